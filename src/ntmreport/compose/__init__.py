@@ -1,0 +1,1 @@
+"""From a year and the templates of a form to a document."""

@@ -1,0 +1,1 @@
+"""From a document to files: renderers know the document tree and not each other."""

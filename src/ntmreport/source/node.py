@@ -1,0 +1,55 @@
+"""What the reader makes of a YAML file: a tree of nodes that know where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntmreport.span import Path, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value with its own text. `plain` is False where it stands in quotes or is a block."""
+
+    text: str
+    plain: bool
+    path: Path
+    span: Span
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the key stands there with nothing behind it: a value still to be filled in."""
+        return self.plain and not self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping with the place of the key itself, and its value."""
+
+    key: Span
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MappingNode:
+    """Keys and values, in the order of the file."""
+
+    entries: Mapping[str, Entry]
+    path: Path
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceNode:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    path: Path
+    span: Span
+
+
+Node = Scalar | MappingNode | SequenceNode

@@ -1,0 +1,32 @@
+"""Where something stands: in a text file (span) and in the data (path)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Keys and list indexes from the year down to a value: ("health", "insurance", "rural", "numerator").
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file, in lines and columns that count code points from 1.
+
+    `file` is the path as the user would type it, with `/` on every system. The end column is
+    exclusive: a span of one character has `end_column == column + 1`.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+def written_path(path: Path) -> str:
+    """Return `path` as users write it: `production.chains[0].output`."""
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
+    return "".join(parts).removeprefix(".")
