@@ -23,6 +23,7 @@ DUPLICATE_KEY = Rule("NTM109", "duplicate-key", ERROR)
 YAML_FEATURE = Rule("NTM110", "yaml-feature", ERROR)
 TOO_DEEP = Rule("NTM111", "nesting-too-deep", ERROR)
 NOT_A_MAPPING = Rule("NTM112", "not-a-mapping", ERROR)
+FILE_NOT_REGULAR = Rule("NTM113", "file-not-regular", ERROR)
 NUMBER_SPELLING = Rule("NTM120", "number-spelling", ERROR)
 DATE_SPELLING = Rule("NTM121", "date-spelling", ERROR)
 
@@ -31,6 +32,7 @@ MISSING = Rule("NTM201", "missing-value", ERROR)
 UNKNOWN_KEY = Rule("NTM202", "unknown-key", ERROR)
 WRONG_TYPE = Rule("NTM203", "wrong-type", ERROR)
 OUT_OF_RANGE = Rule("NTM204", "out-of-range", ERROR)
+TEXT_LINES = Rule("NTM205", "text-over-several-lines", ERROR)
 
 # 5xx wording and templates
 TEMPLATE_SYNTAX = Rule("NTM501", "template-syntax", ERROR)
@@ -38,9 +40,12 @@ UNDEFINED_NAME = Rule("NTM502", "undefined-name", ERROR)
 EXPRESSION_FAILS = Rule("NTM503", "expression-fails", ERROR)
 TEMPLATE_MISSING = Rule("NTM504", "template-missing", ERROR)
 NUMBER_WITHOUT_FIGURE = Rule("NTM505", "number-without-figure", ERROR)
+NO_VALUE = Rule("NTM507", "no-value-to-print", ERROR)
+FORM_UNKNOWN = Rule("NTM508", "form-unknown", ERROR)
 MARKUP = Rule("NTM506", "markup", ERROR)
 
 # 6xx layout
 LAYOUT_UNREADABLE = Rule("NTM601", "layout-unreadable", ERROR)
 LAYOUT_TAG = Rule("NTM602", "layout-tag", ERROR)
 LAYOUT_LACKS_BLOCK = Rule("NTM603", "layout-lacks-block", ERROR)
+LAYOUT_FOREIGN = Rule("NTM604", "layout-foreign-content", ERROR)

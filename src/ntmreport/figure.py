@@ -1,2 +1,200 @@
-"""Figures."""
-class Figure: ...
+"""Figures: exact values that know their unit, their Vietnamese label and where they come from.
+
+Arithmetic on figures gives figures, so a formula written once is also its own lineage. Values are
+fractions; rounding happens where a figure is printed, never here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from functools import reduce, total_ordering
+from operator import add
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ntmreport.span import Path, Span
+
+PERCENT = "%"
+PERCENTAGE_POINT = "điểm phần trăm"
+
+
+class Operation(StrEnum):
+    """How a figure follows from other figures."""
+
+    SUM = "+"
+    DIFFERENCE = "-"
+    PRODUCT = "×"
+    QUOTIENT = "/"
+    SHARE = "share"
+    ABSOLUTE = "absolute"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The figure is written in a data file, at `span`."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figure is the number of entries of a list; `items` are their places."""
+
+    span: Span
+    items: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The figure is `operation` over `inputs`, in their order."""
+
+    operation: Operation
+    inputs: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The office states the figure, at `span`; `computed` is what its own data gives, if anything."""
+
+    span: Span
+    computed: Figure | None
+
+
+Origin = Written | Counted | Computed | Stated
+
+
+class UnitMismatchError(ArithmeticError):
+    """Two figures cannot be added, subtracted or compared since their units differ."""
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """An exact value with unit, label and origin.
+
+    A percentage holds the number before the sign: 93,44% has the value 93.44. `decimals` is how
+    many decimals a written figure was given with; a computed one leaves it to the printing.
+    `qualifier` is a word such as "khoảng" that is printed before the number.
+    """
+
+    value: Fraction
+    unit: str
+    label: str
+    origin: Origin
+    path: Path = ()
+    decimals: int | None = None
+    qualifier: str = ""
+
+    def named(self, label: str, path: Path) -> Figure:
+        """Return the same figure under a name and a place in the data of its own."""
+        return replace(self, label=label, path=path)
+
+    def lineage(self) -> Iterator[Figure]:
+        """Yield this figure and all it was computed from, each before its inputs."""
+        yield self
+        match self.origin:
+            case Computed(inputs=inputs):
+                for figure in inputs:
+                    yield from figure.lineage()
+            case Stated(computed=Figure() as computed):
+                yield from computed.lineage()
+            case _:
+                pass
+
+    def __str__(self) -> str:
+        # A figure that becomes plain text has lost its lineage: printing is compose's business.
+        raise TypeError(f"the figure {self.label!r} must be printed as a figure, not joined to text")
+
+    def __add__(self, other: Figure) -> Figure:
+        return _computed(Operation.SUM, (self, other), self.value + other.value, _sum_unit(self, other))
+
+    def __sub__(self, other: Figure) -> Figure:
+        unit = _difference_unit(self, other)
+        return _computed(Operation.DIFFERENCE, (self, other), self.value - other.value, unit)
+
+    def __mul__(self, other: Figure) -> Figure:
+        unit = f"{self.unit}×{other.unit}"
+        return _computed(Operation.PRODUCT, (self, other), self.value * other.value, unit)
+
+    def __truediv__(self, other: Figure) -> Figure:
+        unit = f"{self.unit}/{other.unit}"
+        return _computed(Operation.QUOTIENT, (self, other), self.value / other.value, unit)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Figure):
+            return self.value == other.value and self.unit == other.unit
+        return isinstance(other, int) and self.value == other
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.unit))
+
+    def __lt__(self, other: Figure | int) -> bool:
+        if isinstance(other, int):
+            return self.value < other
+        if self.unit != other.unit:
+            raise UnitMismatchError(f"cannot compare {self.unit!r} with {other.unit!r}")
+        return self.value < other.value
+
+
+def total(figures: Iterable[Figure | None]) -> Figure | None:
+    """Return the sum of `figures`, all of one unit; None where one is absent or there is none."""
+    known = list(figures)
+    if not known or any(figure is None for figure in known):
+        return None
+    present = [figure for figure in known if figure is not None]
+    unit = reduce(lambda _, figure: _sum_unit(present[0], figure), present, present[0].unit)
+    value = reduce(add, (figure.value for figure in present))
+    return _computed(Operation.SUM, tuple(present), value, unit)
+
+
+def difference(minuend: Figure | None, subtrahend: Figure | None) -> Figure | None:
+    """Return `minuend` less `subtrahend`; two percentages differ by percentage points."""
+    if minuend is None or subtrahend is None:
+        return None
+    return minuend - subtrahend
+
+
+def percent(numerator: Figure | None, denominator: Figure | None) -> Figure | None:
+    """Return what share of `denominator` the `numerator` is, in percent; of nothing there is none."""
+    if numerator is None or denominator is None or denominator.value == 0:
+        return None
+    if numerator.unit != denominator.unit:
+        raise UnitMismatchError(f"no share of {denominator.unit!r} in {numerator.unit!r}")
+    value = numerator.value / denominator.value * 100
+    return _computed(Operation.SHARE, (numerator, denominator), value, PERCENT)
+
+
+def absolute(figure: Figure) -> Figure:
+    """Return the figure without its sign: how much a fall is."""
+    return _computed(Operation.ABSOLUTE, (figure,), abs(figure.value), figure.unit)
+
+
+def count(items: Sequence[Span], span: Span, unit: str) -> Figure:
+    """Return how many entries a list has; `span` is the list's place, `items` the entries'."""
+    return Figure(Fraction(len(items)), unit, "", Counted(span, tuple(items)), decimals=0)
+
+
+def _computed(
+    operation: Operation, inputs: tuple[Figure, ...], value: Fraction, unit: str
+) -> Figure:
+    return Figure(value, unit, "", Computed(operation, inputs))
+
+
+def _sum_unit(left: Figure, right: Figure) -> str:
+    if left.unit == right.unit:
+        return left.unit
+    if {left.unit, right.unit} == {PERCENT, PERCENTAGE_POINT}:
+        return PERCENT
+    raise UnitMismatchError(f"cannot add {right.unit!r} to {left.unit!r}")
+
+
+def _difference_unit(left: Figure, right: Figure) -> str:
+    if left.unit == right.unit:
+        return PERCENTAGE_POINT if left.unit == PERCENT else left.unit
+    if (left.unit, right.unit) == (PERCENT, PERCENTAGE_POINT):
+        return PERCENT
+    raise UnitMismatchError(f"cannot subtract {right.unit!r} from {left.unit!r}")

@@ -1,1 +1,9 @@
 """From a year and the templates of a form to a document."""
+
+from __future__ import annotations
+
+from ntmreport.compose.form import Form, load_form
+from ntmreport.compose.report import compose
+from ntmreport.compose.wording import CompiledTemplates, syntax_mistakes
+
+__all__ = ["CompiledTemplates", "Form", "compose", "load_form", "syntax_mistakes"]

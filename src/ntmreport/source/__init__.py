@@ -1,1 +1,26 @@
 """From YAML text to nodes with their places; the only package that knows PyYAML."""
+
+from __future__ import annotations
+
+from ntmreport.source.characters import check_characters
+from ntmreport.source.dates import read_date
+from ntmreport.source.loading import load_text
+from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
+from ntmreport.source.numbers import read_number
+from ntmreport.source.reader import YearSource, read_year
+from ntmreport.source.refusal import Refusal
+
+__all__ = [
+    "Entry",
+    "MappingNode",
+    "Node",
+    "Refusal",
+    "Scalar",
+    "SequenceNode",
+    "YearSource",
+    "check_characters",
+    "load_text",
+    "read_date",
+    "read_number",
+    "read_year",
+]

@@ -1,0 +1,102 @@
+"""From a form's name to its wording and layout: a form is a folder of templates."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
+from ntmreport.model.nearest import nearest_hint
+from ntmreport.source import check_characters, load_text
+from ntmreport.span import Span
+from ntmreport.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ntmreport.model import Text
+
+LAYOUT = "layout.docx"
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: its templates' texts by file name, in the order of the report, and its layout.
+
+    `folder` is the form's folder as users know it, with `/`.
+    """
+
+    folder: str
+    templates: Mapping[str, str]
+    layout: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that the form is made of, in hexadecimal."""
+        digest = hashlib.sha256(self.layout)
+        for name, text in self.templates.items():
+            digest.update(f"\0{name}\0{text}".encode())
+        return digest.hexdigest()
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The templates that print, in their order; `_name.j2` only holds macros."""
+        return tuple(name for name in self.templates if not name.startswith("_"))
+
+
+def load_form(name: Text, folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """Read the form that the data names from the templates' `folder`, or say why there is none."""
+    form = folder / name.value
+    # A form's name is a name, not a path: data cannot reach files elsewhere.
+    if not _NAME.fullmatch(name.value) or not form.is_dir():
+        return None, (_unknown(name, folder),)
+    shown = form.as_posix()
+    diagnostics: list[Diagnostic] = []
+    templates: dict[str, str] = {}
+    try:
+        for path in sorted(form.glob("*.j2")):
+            text, mistakes = _template(path)
+            diagnostics += mistakes
+            if text is not None:
+                templates[path.name] = text
+        layout = (form / LAYOUT).read_bytes() if (form / LAYOUT).is_file() else None
+    except OSError as error:
+        why = error.strerror or str(error)
+        message = Bilingual(f"không đọc được mẫu {shown}: {why}", f"cannot read {shown}: {why}")
+        raise Trouble(message) from error
+    if not templates and not diagnostics:
+        diagnostics.append(_lacking(f"{shown}/*.j2"))
+    if layout is None:
+        diagnostics.append(_lacking(f"{shown}/{LAYOUT}"))
+    if diagnostics or layout is None:
+        return None, tuple(diagnostics)
+    return Form(shown, templates, layout), ()
+
+
+def _template(path: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    loaded = load_text(path, path.as_posix())
+    if loaded.text is None:
+        return None, loaded.diagnostics
+    checked = check_characters(path.as_posix(), loaded.text)
+    return loaded.text, checked.diagnostics
+
+
+def _unknown(name: Text, folder: Path) -> Diagnostic:
+    forms = sorted(path.name for path in folder.glob("*/") if path.is_dir())
+    message = Bilingual(
+        f"không có mẫu báo cáo “{name.value}” trong {folder.as_posix()}",
+        f"there is no form `{name.value}` in {folder.as_posix()}",
+    )
+    hint = nearest_hint(name.value, forms)
+    return Diagnostic(catalogue.FORM_UNKNOWN, name.span, message, name.path, hint)
+
+
+def _lacking(file: str) -> Diagnostic:
+    message = Bilingual(f"mẫu thiếu tệp {file}", f"the form lacks {file}")
+    return Diagnostic(catalogue.TEMPLATE_MISSING, Span(file, 1, 1, 1, 1), message)

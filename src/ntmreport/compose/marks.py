@@ -1,0 +1,53 @@
+"""Marks that keep track of what a template prints: which text is a figure, which is data's own.
+
+A template's output is one string. Marks are Unicode noncharacters, which no file of ours may
+contain, so a mark can never be part of a text.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from ntmreport.figure import Figure
+
+FIGURE_START = "\ufdd0"
+FIGURE_TEXT = "\ufdd1"
+FIGURE_END = "\ufdd2"
+LITERAL_START = "\ufdd3"
+LITERAL_END = "\ufdd4"
+
+MOST_CHARACTERS = 4_000_000
+
+
+class TooLongError(Exception):
+    """What the templates print has no bounds."""
+
+
+class PrintedFigures:
+    """The figures that one report prints, in the order of printing."""
+
+    def __init__(self) -> None:
+        self._figures: list[Figure] = []
+        self._characters = 0
+
+    def mark(self, figure: Figure, text: str) -> Markup:
+        """Return `text` marked as what `figure` prints."""
+        self._figures.append(figure)
+        position = len(self._figures) - 1
+        return self.bounded(f"{FIGURE_START}{position}{FIGURE_TEXT}{text}{FIGURE_END}")
+
+    def bounded(self, marked: str) -> Markup:
+        """Return `marked` as it is; raises TooLongError where all that is printed is too much."""
+        self._characters += len(marked)
+        if self._characters > MOST_CHARACTERS:
+            raise TooLongError
+        # Marked text is what autoescape is to leave alone; nothing here is HTML.
+        return Markup(marked)  # noqa: S704
+
+    def __getitem__(self, position: int) -> Figure:
+        return self._figures[position]
+
+
+def literal(text: str) -> str:
+    """Return `text` marked as the data's own: none of it is markup."""
+    return f"{LITERAL_START}{text}{LITERAL_END}"

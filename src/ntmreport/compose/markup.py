@@ -1,0 +1,142 @@
+"""From composed text to blocks of runs.
+
+The composed text is its own markup: a line is a block, its prefix says which (`I.`, `1.`, `2.1.`,
+`a)`, `-`, `+`, or `@name` for a line of the frame); `**bold**`, `*italic*`. A line that begins with
+a space goes on with the line before. A backslash takes a character's meaning away. What the data's
+own texts say is never markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.compose import marks
+from ntmreport.document import Block, BlockKind, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.figure import Figure
+
+_PREFIXES = (
+    (BlockKind.PART, re.compile(r"([IVXLC]+\.) +")),
+    (BlockKind.SUBSECTION, re.compile(r"(\d+\.\d+\.) +")),
+    (BlockKind.SECTION, re.compile(r"(\d+\.) +")),
+    (BlockKind.POINT, re.compile(r"([a-zđ]\)) +")),
+    (BlockKind.ITEM, re.compile(r"(-) +")),
+    (BlockKind.SUBITEM, re.compile(r"(\+) +")),
+)
+_FRAME = re.compile(r"@([a-z_]+) +")
+_TOKEN = re.compile(
+    r"(?P<escape>\\.)|(?P<bold>\*\*)|(?P<italic>\*)"
+    rf"|(?P<figure>{marks.FIGURE_START}(?P<position>\d+){marks.FIGURE_TEXT})"
+    rf"|(?P<figure_end>{marks.FIGURE_END})"
+    rf"|(?P<literal>{marks.LITERAL_START})|(?P<literal_end>{marks.LITERAL_END})",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLine:
+    """A line around the body, by the name that the layout knows it by."""
+
+    name: str
+    runs: tuple[Run, ...]
+
+
+class MarkupError(Exception):
+    """A line of composed text opens `**` or `*` and does not close it, or continues nothing."""
+
+    def __init__(self, line: str, *, is_unclosed: bool) -> None:
+        super().__init__(line)
+        self.line = plain(line)
+        self.is_unclosed = is_unclosed
+
+
+def parse(composed: str, printed: marks.PrintedFigures) -> Iterator[Block | FrameLine]:
+    """Yield the blocks and frame lines of `composed`; raises MarkupError at a line that has none."""
+    for line in _joined_lines(composed):
+        frame = _FRAME.match(line)
+        if frame:
+            yield FrameLine(frame[1], _runs(line[frame.end() :], line, printed))
+            continue
+        for kind, prefix in _PREFIXES:
+            match = prefix.match(line)
+            if match:
+                yield Block(kind, match[1], _runs(line[match.end() :], line, printed))
+                break
+        else:
+            yield Block(BlockKind.PARAGRAPH, "", _runs(line, line, printed))
+
+
+def plain(marked: str) -> str:
+    """Return `marked` without its marks."""
+    return re.sub(
+        rf"{marks.FIGURE_START}\d+{marks.FIGURE_TEXT}"
+        rf"|[{marks.FIGURE_END}{marks.LITERAL_START}{marks.LITERAL_END}]",
+        "",
+        marked,
+    )
+
+
+def _joined_lines(composed: str) -> Iterator[str]:
+    current: str | None = None
+    for line in composed.split("\n"):
+        text = line.strip(" ")
+        if not text:
+            continue
+        if line.startswith(" "):
+            if current is None:
+                raise MarkupError(line, is_unclosed=False)
+            # A line that ends in an open bracket goes on without a space.
+            current += text if current.endswith("(") else f" {text}"
+            continue
+        if current is not None:
+            yield current
+        current = text
+    if current is not None:
+        yield current
+
+
+def _runs(text: str, line: str, printed: marks.PrintedFigures) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    bold = italic = False
+    figure: Figure | None = None
+    literals = 0
+    position = 0
+
+    def put(piece: str) -> None:
+        if not piece:
+            return
+        last = runs[-1] if runs else None
+        if last and figure is None and (last.bold, last.italic, last.figure) == (bold, italic, None):
+            runs[-1] = Run(last.text + piece, bold, italic)
+        else:
+            runs.append(Run(piece, bold, italic, figure))
+
+    for token in _TOKEN.finditer(text):
+        put(text[position : token.start()])
+        position = token.end()
+        match token.lastgroup:
+            case "literal":
+                literals += 1
+            case "literal_end":
+                literals -= 1
+            case "position" | "figure":
+                figure = printed[int(token["position"])]
+            case "figure_end":
+                figure = None
+            case _ if literals or figure:
+                put(token[0])
+            case "escape":
+                put(token[0][1:])
+            case "bold":
+                bold = not bold
+            case "italic":
+                italic = not italic
+    put(text[position:])
+    if bold or italic:
+        raise MarkupError(line, is_unclosed=True)
+    return tuple(runs)

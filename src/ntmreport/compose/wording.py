@@ -1,0 +1,400 @@
+"""From templates and texts of the data to marked text, with every mistake on the way collected.
+
+A run of the templates is one `Wording`: it prints values, remembers which figure each piece of text
+prints, and notes what fails without stopping at the first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BytecodeCache, DictLoader, TemplateError, TemplateSyntaxError, Undefined
+from jinja2 import pass_context
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from ntmreport import catalogue
+from ntmreport.compose import printing
+from ntmreport.compose.marks import PrintedFigures, TooLongError, literal
+from ntmreport.compose.places import Place, expression_span
+from ntmreport.compose.sandbox import NotAllowedError, WordingEnvironment
+from ntmreport.diagnostic import Diagnostic, Rule
+from ntmreport.figure import Figure, UnitMismatchError, absolute
+from ntmreport.language import Bilingual
+from ntmreport.model import Model, Range, Text, Year
+from ntmreport.model.nearest import nearest_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from types import FrameType, TracebackType
+
+    from jinja2 import Template
+    from jinja2.bccache import Bucket
+    from jinja2.runtime import Context
+
+    from ntmreport.compose.form import Form
+
+# In texts of the data only `{{ }}` means anything; these delimiters can stand in no file.
+_NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates, kept for the other reports of a run; the key includes their text."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` with the compiled template if it is known."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the compiled template in `bucket`."""
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+class Wording:
+    """One run of a form's templates over one year's data."""
+
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        names: Mapping[str, object],
+        sources: Mapping[str, str],
+        *,
+        folder: str,
+        compiled: CompiledTemplates,
+    ) -> None:
+        """Prepare a run.
+
+        `templates` are texts by file name, `names` what they can speak of, `sources` the texts of
+        the data files by their name in spans, `folder` the templates' folder as users know it.
+        """
+        self.printed = PrintedFigures()
+        self.diagnostics: list[Diagnostic] = []
+        self._names = names
+        self._sources = sources
+        self._templates = templates
+        self._folder = folder
+        self._texts: dict[Template, Text] = {}
+        self._being_printed: list[Text] = []
+        self._environment = self._new_environment(
+            loader=DictLoader(dict(templates)), bytecode_cache=compiled
+        )
+        block_start, block_end, comment_start, comment_end = _NEVER
+        self._text_environment = self._new_environment(
+            block_start_string=block_start,
+            block_end_string=block_end,
+            comment_start_string=comment_start,
+            comment_end_string=comment_end,
+        )
+
+    def render(self, name: str) -> str:
+        """Return what the template `name` prints, marked; what fails is noted."""
+        try:
+            return self._rendered(self._environment.get_template(name))
+        except TemplateSyntaxError as error:
+            self._note_syntax(error)
+        return ""
+
+    def parse(self, name: str) -> None:
+        """Note where the template `name` is no Jinja, without running it."""
+        try:
+            self._environment.parse(self._templates[name], name)
+        except TemplateSyntaxError as error:
+            self._note_syntax(error)
+
+    def check(self, texts: Iterable[Text]) -> None:
+        """Note the mistakes of texts even where no template prints them."""
+        for text in texts:
+            if "{{" in text.value:
+                self.show(text)
+
+    def show(self, value: object) -> Markup:
+        """Return a value as the report prints it, marked so that it is not read as markup."""
+        match value:
+            case Markup():
+                return value
+            case Figure():
+                return self.printed.mark(value, printing.printed(value))
+            case Text():
+                return self.printed.bounded(literal(self._text(value)))
+            case Year() | str():
+                return self.printed.bounded(literal(str(value)))
+            case datetime.date():
+                return self.printed.bounded(literal(printing.printed_day(value)))
+            case Range(lowest=lowest, highest=highest):
+                first, last = printing.printed_range(lowest, highest)
+                marked = self.printed.mark(lowest, first) + Markup("-")
+                return marked + self.printed.mark(highest, last)
+            case Undefined():
+                return Markup(str(value))  # noqa: S704 - which notes it and is empty
+            case None:
+                self._note(
+                    catalogue.NO_VALUE,
+                    Bilingual("dữ liệu chưa có giá trị để in", "the data has no value to print here"),
+                    Bilingual(
+                        "điền giá trị vào dữ liệu, hoặc đặt câu trong {% if … %}",
+                        "fill in the value in the data, or put the sentence inside {% if … %}",
+                    ),
+                )
+            case int():
+                self._note(
+                    catalogue.NUMBER_WITHOUT_FIGURE,
+                    Bilingual(
+                        "số in ra ở đây không phải là số liệu của dữ liệu",
+                        "the number printed here is no figure of the data",
+                    ),
+                    Bilingual(
+                        "in một chỉ tiêu của dữ liệu thay cho số này",
+                        "print an indicator of the data instead",
+                    ),
+                )
+            case _:
+                self._note(
+                    catalogue.EXPRESSION_FAILS,
+                    Bilingual(
+                        "đây là một nhóm dữ liệu, không in thành chữ được",
+                        "this is a group of data and cannot be printed",
+                    ),
+                    Bilingual(
+                        "chọn một giá trị trong nhóm; danh sách thì thêm “| series”",
+                        "choose one value of the group; with a list, use `| series`",
+                    ),
+                )
+        return Markup("")
+
+    def _new_environment(self, **settings: Any) -> WordingEnvironment:
+        @pass_context  # which also keeps Jinja from printing constants while it compiles
+        def finalize(_context: Context, value: object) -> Markup:
+            return self.show(value)
+
+        environment = WordingEnvironment(
+            undefined=_undefined_noted_by(self._note_undefined),
+            finalize=finalize,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            **settings,
+        )
+        environment.globals = {**self._names, "blank": printing.BLANK}
+        environment.filters = self._filters()
+        return environment
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        def figure_filter(text: Callable[[Figure], str]) -> Callable[[object], Markup]:
+            def apply(value: object) -> Markup:
+                if isinstance(value, Figure):
+                    return self.printed.mark(value, text(value))
+                return self.show(value)
+
+            return apply
+
+        def series(values: Iterable[object], separator: str = ", ") -> Markup:
+            return Markup(separator).join(self.show(value) for value in values)  # noqa: S704
+
+        def quoted(values: Iterable[object]) -> list[Markup]:
+            return [Markup("“{}”").format(self.show(value)) for value in values]
+
+        def upper(value: object) -> str:
+            return self.show(value).upper()
+
+        return {
+            "two_digits": figure_filter(printing.printed_in_two_digits),
+            "with_unit": figure_filter(printing.printed_with_unit),
+            "absolute": lambda value: absolute(value) if isinstance(value, Figure) else value,
+            "long_day": printing.printed_long_day,
+            "series": series,
+            "quoted": quoted,
+            "upper": upper,
+        }
+
+    def _text(self, text: Text) -> str:
+        if "{{" not in text.value:
+            return text.value
+        if text in self._being_printed:
+            message = Bilingual("đoạn chữ tự nhắc lại chính nó", "the text repeats itself")
+            self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, text.span, message))
+            return ""
+        self._being_printed.append(text)
+        try:
+            template = self._text_environment.from_string(text.value)
+            self._texts[template] = text
+            return self._rendered(template)
+        except TemplateSyntaxError as error:
+            span = expression_span(self._place(text), None)
+            self.diagnostics.append(_syntax(span, error, _LITERAL_BRACES))
+            return ""
+        finally:
+            self._being_printed.pop()
+
+    def _rendered(self, template: Template) -> str:
+        context = template.new_context()
+        try:
+            return "".join(template.root_render_func(context))
+        except TemplateSyntaxError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a template is the user's program, not ours
+            self._note_failure(error)
+            return ""
+
+    def _place(self, text: Text) -> Place:
+        lines = self._sources.get(text.span.file, "").split("\n")
+        return Place(text.span.file, lines, text.span.line, text.span.end_line)
+
+    def _place_in(self, frame: FrameType | None, traceback: TracebackType | None = None) -> Place:
+        """Return the line of template or text that is being run: the innermost that Jinja runs."""
+        found: tuple[Template, int] | None = None
+        while traceback is not None:
+            template = traceback.tb_frame.f_globals.get("__jinja_template__")
+            if template is not None:
+                found = (template, template.get_corresponding_lineno(traceback.tb_lineno))
+            traceback = traceback.tb_next
+        while found is None and frame is not None:
+            template = frame.f_globals.get("__jinja_template__")
+            if template is not None:
+                found = (template, template.get_corresponding_lineno(frame.f_lineno))
+            frame = frame.f_back
+        if found is None:
+            # A filter or a test runs on a text of the data outside any template.
+            return self._place(self._being_printed[-1])
+        template, line = found
+        if template in self._texts:
+            return self._place(self._texts[template])
+        return self._template_place(template.name or "", line)
+
+    def _template_place(self, name: str, line: int) -> Place:
+        lines = self._templates[name].split("\n")
+        return Place(f"{self._folder}/{name}", lines, line, min(line + 8, len(lines)))
+
+    def _note(self, rule: Rule, message: Bilingual, hint: Bilingual | None) -> None:
+        span = expression_span(self._place_in(sys._getframe()), None)
+        self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
+
+    def _note_undefined(self, name: str, owner: object, *, is_missing_name: bool) -> None:
+        span = expression_span(self._place_in(sys._getframe()), name)
+        if is_missing_name:
+            known = [*self._names, "blank"]
+        elif isinstance(owner, Model):
+            known = [*type(owner).model_fields, *type(owner).indicators()]
+        else:
+            known = []
+        message = Bilingual(f"không có tên “{name}”", f"there is no name `{name}`")
+        if owner is None and not is_missing_name:
+            message = Bilingual(
+                f"không lấy được “{name}”: dữ liệu chưa có giá trị ở đây",
+                f"no `{name}` can be had: the data has no value here",
+            )
+        hint = nearest_hint(name, known)
+        self.diagnostics.append(Diagnostic(catalogue.UNDEFINED_NAME, span, message, hint=hint))
+
+    def _note_failure(self, error: Exception) -> None:
+        span = expression_span(self._place_in(None, error.__traceback__), None)
+        message = _failure(error)
+        self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
+
+    def _note_syntax(self, error: TemplateSyntaxError) -> None:
+        place = self._template_place(error.name or "", error.lineno)
+        self.diagnostics.append(_syntax(expression_span(place, None), error, None))
+
+
+_LITERAL_BRACES = Bilingual(
+    "“{{” mở một chỗ điền số liệu; muốn in đúng hai dấu ngoặc thì viết {{ '{{' }}",
+    "`{{` begins a place for a figure; to print the braces themselves, write {{ '{{' }}",
+)
+
+
+def _syntax(span: Any, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:
+    message = Bilingual(
+        f"câu lệnh Jinja viết sai: {error.message}", f"the Jinja tag is wrong: {error.message}"
+    )
+    return Diagnostic(catalogue.TEMPLATE_SYNTAX, span, message, hint=hint)
+
+
+def _failure(error: Exception) -> Bilingual:
+    match error:
+        case UnitMismatchError():
+            return Bilingual(
+                f"hai số liệu khác đơn vị: {error}", f"the figures have different units: {error}"
+            )
+        case ZeroDivisionError():
+            return Bilingual("chia cho 0", "division by zero")
+        case NotAllowedError() | SecurityError():
+            return Bilingual(
+                f"mẫu không được dùng “{error}”", f"a template cannot use `{error}`"
+            )
+        case TooLongError() | RecursionError():
+            return Bilingual("phần chữ in ra không có giới hạn", "what is printed has no bounds")
+        case TemplateError():
+            return Bilingual(
+                f"biểu thức không tính được: {error.message}", f"the expression fails: {error.message}"
+            )
+        case _:
+            return Bilingual(f"biểu thức không tính được: {error}", f"the expression fails: {error}")
+
+
+def _undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:
+    """Return a kind of undefined value that is noted once when it is used, and then is empty."""
+
+    class NotedUndefined(Undefined):
+        def _note_once(self) -> None:
+            if not getattr(self, "_is_noted", False):
+                self._is_noted = True
+                owner = self._undefined_obj
+                note(
+                    str(self._undefined_name),
+                    owner,
+                    is_missing_name=type(owner).__name__ == "MissingType",
+                )
+
+        def __str__(self) -> str:
+            self._note_once()
+            return ""
+
+        def __iter__(self) -> Any:
+            self._note_once()
+            return iter(())
+
+        def __bool__(self) -> bool:
+            self._note_once()
+            return False
+
+        def __len__(self) -> int:
+            self._note_once()
+            return 0
+
+        def __eq__(self, other: object) -> bool:
+            self._note_once()
+            return False
+
+        def __hash__(self) -> int:
+            return id(self)
+
+        def __call__(self, *_args: Any, **_keywords: Any) -> Any:
+            self._note_once()
+            return self
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            self._note_once()
+            return self
+
+        def _is_less(self, _other: object) -> bool:
+            self._note_once()
+            return False
+
+        __lt__ = __le__ = __gt__ = __ge__ = _is_less
+
+    return NotedUndefined
+
+
+def syntax_mistakes(form: Form) -> tuple[Diagnostic, ...]:
+    """Return the mistakes of a form's templates that show without any data."""
+    wording = Wording(form.templates, {}, {}, folder=form.folder, compiled=CompiledTemplates())
+    for name in form.templates:
+        wording.parse(name)
+    return tuple(wording.diagnostics)

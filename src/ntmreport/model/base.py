@@ -1,0 +1,339 @@
+"""What every model shares: reading nodes, handing names down to figures, computed indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, get_origin, overload
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic, Rule
+from ntmreport.figure import Figure, Stated
+from ntmreport.language import Bilingual
+from ntmreport.model.nearest import nearest_hint
+from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.fields import FieldInfo
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from ntmreport.span import Path, Span
+
+STATED = "stated"
+REFUSED = "refused"
+LABEL_SEPARATOR = " › "
+
+
+@dataclass
+class Reading:
+    """What one validation run hands down from a model to what is inside it.
+
+    `labels` gives each place of the data its Vietnamese name; `subordinates` is the number of units
+    below the reporting one, once the file that lists them is read.
+    """
+
+    labels: dict[Path, str] = field(default_factory=dict)
+    subordinates: Figure | None = None
+    refused: list[Diagnostic] = field(default_factory=list)
+
+
+def refuse(
+    rule: Rule, node: Node, message: Bilingual, hint: Bilingual | None = None
+) -> PydanticCustomError:
+    """Return the error to raise in a validator where `node` cannot be read."""
+    diagnostic = Diagnostic(rule, node.span, message, node.path, hint)
+    return PydanticCustomError(REFUSED, "refused", {"diagnostic": diagnostic})
+
+
+AnyModel = TypeVar("AnyModel", bound="Model")
+
+
+class Indicator(Generic[AnyModel]):
+    """A figure that a model computes; a `stated` value of its name takes its place in print."""
+
+    def __init__(
+        self, label: str, unit: str, formula: Callable[[AnyModel], Figure | None]
+    ) -> None:
+        self.label = label
+        self.unit = unit
+        self._formula = formula
+        self._name = ""
+        self.__doc__ = formula.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, model: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, model: AnyModel, owner: type) -> Figure | None: ...
+    def __get__(self, model: AnyModel | None, owner: type) -> Self | Figure | None:
+        if model is None:
+            return self
+        known = model._indicators
+        if self._name not in known:
+            known[self._name] = self._figure(model)
+        return known[self._name]
+
+    def _figure(self, model: AnyModel) -> Figure | None:
+        path = (*model.path, self._name)
+        label = _joined(model.label, self.label)
+        computed = self._formula(model)
+        if computed is not None:
+            computed = computed.named(label, path)
+        stated = model._stated.get(self._name)
+        if stated is None:
+            return computed
+        return Figure(
+            stated.value,
+            self.unit,
+            label,
+            Stated(cast("Any", stated.origin).span, computed),
+            path,
+            stated.decimals,
+            stated.qualifier,
+        )
+
+
+class Model(BaseModel):
+    """One mapping of a data file.
+
+    Keys that the model does not have are errors. A blank value is the same as a missing one: what a
+    year does not know is absent, not zero.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        ignored_types=(Indicator,),
+    )
+
+    _path: Path = PrivateAttr(default=())
+    _label: str = PrivateAttr(default="")
+    _span: Span = PrivateAttr()
+    _stated: Mapping[str, Figure] = PrivateAttr(default_factory=dict)
+    _indicators: dict[str, Figure | None] = PrivateAttr(default_factory=dict)
+    _subordinates: Figure | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(
+        cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        if not isinstance(node, MappingNode):
+            raise refuse(
+                catalogue.WRONG_TYPE,
+                cast("Node", node),
+                Bilingual(
+                    "ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"
+                ),
+            )
+        reading: Reading = info.context
+        label = reading.labels.get(node.path, "")
+        stated: dict[str, Figure] = {}
+        values: dict[str, object] = {}
+        known = cls.keys()
+        for key, entry in node.entries.items():
+            if key == STATED and cls.indicators():
+                stated = cls._read_stated(entry.value, reading)
+            elif key not in known:
+                reading.refused.append(_unknown_key(key, entry, known))
+            elif not _is_blank(entry.value):
+                _hand_down(reading, entry.value, label, known[key].title or key)
+                values[key] = entry.value
+                if get_origin(known[key].annotation) is tuple:
+                    values[key] = _items(entry.value, reading)
+        reading.refused += [
+            _missing(key, node)
+            for key, field_info in known.items()
+            if field_info.is_required() and key not in values
+        ]
+        model = handler(cast("Self", values))
+        model._path = node.path
+        model._label = label
+        model._span = node.span
+        model._stated = stated
+        model._subordinates = reading.subordinates
+        return model
+
+    @classmethod
+    def _read_stated(cls, node: Node, reading: Reading) -> dict[str, Figure]:
+        from ntmreport.model.values import read_figure
+
+        indicators = cls.indicators()
+        stated: dict[str, Figure] = {}
+        if not isinstance(node, MappingNode):
+            message = Bilingual(
+                "sau “stated” cần tên chỉ tiêu và giá trị công bố",
+                "`stated` takes names of indicators and the values that are published",
+            )
+            reading.refused.append(
+                Diagnostic(catalogue.WRONG_TYPE, node.span, message, node.path)
+            )
+            return stated
+        for key, entry in node.entries.items():
+            if key not in indicators:
+                reading.refused.append(_unknown_key(key, entry, indicators))
+            elif not _is_blank(entry.value):
+                try:
+                    stated[key] = read_figure(entry.value, indicators[key].unit, "")
+                except PydanticCustomError as error:
+                    reading.refused.append((error.context or {})["diagnostic"])
+        return stated
+
+    @classmethod
+    def indicators(cls) -> Mapping[str, Indicator[Any]]:
+        """Return the indicators that the model computes, by name, base models' first."""
+        return {
+            name: value
+            for base in reversed(cls.__mro__)
+            for name, value in vars(base).items()
+            if isinstance(value, Indicator)
+        }
+
+    @classmethod
+    def keys(cls) -> Mapping[str, FieldInfo]:
+        """Return the model's fields by the key that stands for them in YAML."""
+        return {info.alias or name: info for name, info in cls.model_fields.items()}
+
+    @property
+    def path(self) -> Path:
+        """Where the model stands in the data."""
+        return self._path
+
+    @property
+    def label(self) -> str:
+        """The model's Vietnamese name, from the file's title down."""
+        return self._label
+
+    @property
+    def span(self) -> Span:
+        """The lines that the model was read from."""
+        return self._span
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        indicators = cls.indicators()
+        if indicators and "properties" in schema:
+            schema["properties"][STATED] = {
+                "title": "Số liệu công bố",
+                "description": (
+                    "Giá trị đã công bố mà số liệu ở đây không cho ra: báo cáo in giá trị này, "
+                    "phần kiểm tra nêu chỗ chênh lệch."
+                ),
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    name: {"title": indicator.label, "type": "number"}
+                    for name, indicator in indicators.items()
+                },
+            }
+        return schema
+
+
+def indicator(
+    label: str, unit: str
+) -> Callable[[Callable[[AnyModel], Figure | None]], Indicator[AnyModel]]:
+    """Make a model's method an indicator with a Vietnamese label and a unit."""
+
+    def wrap(formula: Callable[[AnyModel], Figure | None]) -> Indicator[AnyModel]:
+        return Indicator(label, unit, formula)
+
+    return wrap
+
+
+def _unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:
+    return Diagnostic(
+        catalogue.UNKNOWN_KEY,
+        entry.key,
+        Bilingual(f"không có khóa “{key}” ở đây", f"there is no key `{key}` here"),
+        entry.value.path,
+        nearest_hint(key, known),
+    )
+
+
+def _missing(key: str, node: MappingNode) -> Diagnostic:
+    path = (*node.path, key)
+    message = Bilingual(f"thiếu “{key}”", f"`{key}` is missing")
+    if key in node.entries:
+        hint = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
+        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint)
+    hint = Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
+    first_key = next((entry.key for entry in node.entries.values()), node.span)
+    return Diagnostic(catalogue.MISSING, first_key, message, path, hint)
+
+
+def _items(node: Node, reading: Reading) -> tuple[Node, ...]:
+    """Return the nodes of a list; anything else is reported and read as an empty one."""
+    if isinstance(node, SequenceNode):
+        return node.items
+    reading.refused.append(
+        Diagnostic(
+            catalogue.WRONG_TYPE,
+            node.span,
+            Bilingual("ở đây cần một danh sách", "a list belongs here"),
+            node.path,
+            Bilingual(
+                "mỗi mục viết trên một dòng, bắt đầu bằng “- ”",
+                "write each entry on a line of its own that begins with `- `",
+            ),
+        )
+    )
+    return ()
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_blank
+
+
+def _hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
+    """Name the places below: an entry of a list is called by its own name where it has one."""
+    own = _joined(label, title)
+    reading.labels[node.path] = own
+    if isinstance(node, SequenceNode):
+        for position, item in enumerate(node.items, start=1):
+            reading.labels[item.path] = _joined(own, _own_name(item) or str(position))
+
+
+def _own_name(node: Node) -> str:
+    if isinstance(node, MappingNode) and "name" in node.entries:
+        name = node.entries["name"].value
+        return name.text if isinstance(name, Scalar) else ""
+    return ""
+
+
+def _joined(label: str, title: str) -> str:
+    return f"{label}{LABEL_SEPARATOR}{title}" if label else title
+
+
+def figures_of(value: object) -> Iterator[Figure]:
+    """Yield every figure of a model, written and computed, in the order of its fields."""
+    match value:
+        case Figure():
+            yield value
+        case Model():
+            for name in type(value).model_fields:
+                yield from figures_of(getattr(value, name))
+            for name in type(value).indicators():
+                yield from figures_of(getattr(value, name))
+        case tuple() | list():
+            for item in value:
+                yield from figures_of(item)
+        case _:
+            pass

@@ -1,0 +1,35 @@
+"""culture.yaml: facilities for culture and sport, and clubs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from ntmreport.figure import Figure
+from ntmreport.model.base import Model
+from ntmreport.model.values import Words, counted
+
+
+class Facility(Model):
+    """Facilities of one kind."""
+
+    name: Words = Field(title="Loại công trình", examples=["sân bóng chuyền da"])
+    number: Annotated[Figure, counted("")] = Field(title="Số lượng", examples=[254])
+
+
+class Clubs(Model):
+    """Clubs in the villages."""
+
+    kinds: tuple[Words, ...] = Field(title="Các câu lạc bộ ở thôn", examples=[["CLB Thơ"]])
+    typical: tuple[Words, ...] = Field(title="Câu lạc bộ tiêu biểu", examples=[["Liên thế hệ"]])
+    communes: tuple[Words, ...] = Field(title="Các xã có câu lạc bộ tiêu biểu")
+
+
+class Culture(Model):
+    """Culture and sport."""
+
+    model_config = ConfigDict(title="Văn hóa")
+
+    facilities: tuple[Facility, ...] = Field(title="Công trình thể thao, vui chơi")
+    clubs: Clubs = Field(title="Câu lạc bộ")

@@ -1,0 +1,40 @@
+"""health.yaml: health insurance and the growth of children."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from ntmreport.model.base import Model
+from ntmreport.model.shapes import PeopleCoverage
+from ntmreport.model.values import Day, Percentage, Words
+
+
+class Insurance(Model):
+    """People with health insurance (BHYT), on one day."""
+
+    as_of: Day = Field(title="Tính đến ngày", examples=["2021-09-30"])
+    whole: PeopleCoverage = Field(title="Toàn huyện")
+    rural: PeopleCoverage = Field(title="Khu vực nông thôn")
+
+
+class Malnutrition(Model):
+    """Shares of the children under five, in percent."""
+
+    underweight_percent: Percentage = Field(title="Suy dinh dưỡng thể nhẹ cân (%)", examples=[7.6])
+    stunted_percent: Percentage = Field(title="Suy dinh dưỡng thể thấp còi (%)", examples=[9.1])
+
+
+class ChildMalnutrition(Model):
+    """Malnutrition of children under five."""
+
+    whole: Malnutrition = Field(title="Toàn huyện")
+    rural: Malnutrition = Field(title="Khu vực nông thôn")
+
+
+class Health(Model):
+    """Health."""
+
+    model_config = ConfigDict(title="Y tế")
+
+    insurance: Insurance = Field(title="Bảo hiểm y tế")
+    child_malnutrition: ChildMalnutrition = Field(title="Trẻ em dưới 5 tuổi suy dinh dưỡng")

@@ -1,0 +1,17 @@
+"""infrastructure.yaml: social and economic infrastructure."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from ntmreport.model.base import Model
+from ntmreport.model.values import Words
+
+
+class Infrastructure(Model):
+    """The fields of infrastructure, and where they stand."""
+
+    model_config = ConfigDict(title="Hạ tầng")
+
+    text: Words = Field(title="Kết quả chung")
+    fields: tuple[Words, ...] = Field(title="Các lĩnh vực", examples=[["Giao thông", "Thủy lợi"]])

@@ -1,0 +1,23 @@
+"""proposals.yaml: what the unit asks of those above it."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from ntmreport.model.base import Model
+from ntmreport.model.values import Words
+
+
+class Proposal(Model):
+    """One proposal and to whom it goes."""
+
+    to: Words = Field(title="Cấp, cơ quan nhận kiến nghị", examples=["Trung ương và tỉnh"])
+    text: Words = Field(title="Nội dung kiến nghị")
+
+
+class Proposals(Model):
+    """Proposals."""
+
+    model_config = ConfigDict(title="Kiến nghị")
+
+    proposals: tuple[Proposal, ...] = Field(title="Các kiến nghị")

@@ -1,0 +1,84 @@
+"""report.yaml: which unit reports, for which year, in which form, and who signs."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from ntmreport.figure import Figure, count
+from ntmreport.model.base import Model, indicator
+from ntmreport.model.values import CalendarYear, Day, Words
+
+
+class AdministrativeUnit(Model):
+    """A unit of the administration: its level and its name."""
+
+    level: Words = Field(title="Cấp hành chính", examples=["huyện"])
+    name: Words = Field(title="Tên riêng", examples=["Triệu Sơn"])
+
+
+class Subordinates(Model):
+    """The units below the reporting one."""
+
+    level: Words = Field(title="Cấp của các đơn vị", examples=["xã"])
+    names: tuple[Words, ...] = Field(title="Tên các đơn vị", examples=[["An Nông", "Bình Sơn"]])
+
+    @indicator("Số đơn vị", "xã")
+    def number(self) -> Figure | None:
+        """Return how many units are listed."""
+        return count([name.span for name in self.names], self.span, "xã")
+
+
+class Unit(AdministrativeUnit):
+    """The reporting unit with the unit above it and those below it."""
+
+    parent: AdministrativeUnit = Field(title="Đơn vị hành chính cấp trên")
+    communes: Subordinates = Field(title="Các xã thực hiện Chương trình")
+    towns: Subordinates | None = Field(None, title="Các thị trấn")
+
+
+class Issue(Model):
+    """What the clerk fills in when the report is issued. Left blank, it prints as a blank."""
+
+    number: Words | None = Field(None, title="Số văn bản", examples=["05"])
+    symbol: Words = Field(title="Ký hiệu văn bản", examples=["BC-UBND"])
+    place: Words | None = Field(None, title="Địa danh", examples=["Triệu Sơn"])
+    day: Day | None = Field(None, title="Ngày ban hành", examples=["2022-01-05"])
+
+
+class Signature(Model):
+    """Who signs, and in which capacity."""
+
+    capacity: tuple[Words, ...] = Field(
+        title="Quyền hạn, chức vụ",
+        description="Mỗi dòng là một mục của danh sách.",
+        examples=[["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]],
+    )
+    name: Words = Field(title="Họ và tên", examples=["Lê Phú Quốc"])
+
+
+class Recipients(Model):
+    """Who the report goes to."""
+
+    addressees: tuple[Words, ...] = Field(
+        (), title="Kính gửi", description="Cấp trên nhận báo cáo, nếu có."
+    )
+    copies: tuple[Words, ...] = Field(title="Nơi nhận", examples=[["VP Điều phối NTM tỉnh (báo cáo)"]])
+    archive: Words = Field(title="Lưu", examples=["VT, NN"])
+
+
+class Report(Model):
+    """The frame of the year's report."""
+
+    model_config = ConfigDict(title="Thông tin chung")
+
+    form: Words = Field(
+        title="Mẫu báo cáo",
+        description="Tên thư mục mẫu trong templates/.",
+        examples=["annual-district"],
+    )
+    year: CalendarYear = Field(title="Năm báo cáo", examples=[2021])
+    unit: Unit = Field(title="Đơn vị báo cáo")
+    issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND huyện Triệu Sơn"])
+    document: Issue = Field(title="Số, ký hiệu, địa danh và ngày ban hành")
+    recipients: Recipients = Field(title="Nơi nhận")
+    signature: Signature = Field(title="Người ký")

@@ -1,0 +1,26 @@
+"""steering.yaml: steering committees, and the documents that direct the programme."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from ntmreport.model.base import Model
+from ntmreport.model.shapes import CommuneCoverage, LegalDocument
+from ntmreport.model.values import Words
+
+
+class Committees(Model):
+    """The steering committees (Ban Chỉ đạo) of the unit and of its communes."""
+
+    text: Words = Field(title="Đánh giá chung về việc kiện toàn")
+    documents: tuple[LegalDocument, ...] = Field(title="Văn bản về Ban Chỉ đạo cấp huyện")
+    communes: CommuneCoverage = Field(title="Cấp xã rà soát, thành lập, kiện toàn Ban Chỉ đạo")
+
+
+class Steering(Model):
+    """What the programme is directed by."""
+
+    model_config = ConfigDict(title="Chỉ đạo, điều hành")
+
+    committees: Committees = Field(title="Ban Chỉ đạo")
+    documents: tuple[LegalDocument, ...] = Field(title="Cơ chế, chính sách, văn bản chỉ đạo")

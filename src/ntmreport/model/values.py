@@ -1,0 +1,247 @@
+"""The values that stand in a data file: figures, text, dates, years, document numbers."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic_core import core_schema
+
+from ntmreport import catalogue
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
+from ntmreport.language import Bilingual
+from ntmreport.model.base import Reading, refuse
+from ntmreport.model.nearest import nearest_hint
+from ntmreport.source import MappingNode, Node, Refusal, Scalar, read_date, read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+    from pydantic.json_schema import JsonSchemaValue
+
+    from ntmreport.span import Path, Span
+
+QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text of the data, on one line. It may name figures in `{{ }}`; compose fills them in."""
+
+    value: str
+    path: Path
+    span: Span
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Year(int):
+    """A calendar year: a number that is never grouped by thousands and never a figure."""
+
+    @property
+    def next(self) -> Year:
+        """The year after."""
+        return Year(self + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Value:
+    """How pydantic reads one of these values from a node, and how the schema describes it."""
+
+    read: Callable[[Node, Reading], Any]
+    schema: JsonSchemaValue
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        def validate(node: Any, info: ValidationInfo) -> Any:
+            return self.read(node, info.context)
+
+        return core_schema.with_info_plain_validator_function(validate)
+
+    def __get_pydantic_json_schema__(
+        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+def read_figure(
+    node: Node,
+    unit: str,
+    label: str,
+    *,
+    whole: bool = False,
+    largest: int | None = None,
+) -> Figure:
+    """Return the figure that `node` writes: a number, or `value` with a `qualifier`."""
+    qualifier = ""
+    number: Node = node
+    if isinstance(node, MappingNode):
+        number, qualifier = _qualified(node)
+    if not isinstance(number, Scalar):
+        raise refuse(
+            catalogue.WRONG_TYPE, number, Bilingual("ở đây cần một số", "a number belongs here")
+        )
+    if not number.plain:
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            number,
+            Bilingual("ở đây cần một số, không đặt trong ngoặc kép", "a number stands without quotes"),
+            Bilingual(f"viết {number.text}", f"write {number.text}"),
+        )
+    value = read_number(number.text)
+    if isinstance(value, Refusal):
+        raise refuse(catalogue.NUMBER_SPELLING, number, value.message, value.hint)
+    if whole and value != value.to_integral_value():
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            number,
+            Bilingual(f"số đếm phải là số nguyên, không phải {number.text}", "a count is a whole number"),
+        )
+    if value < 0 and unit != PERCENTAGE_POINT:
+        raise refuse(
+            catalogue.OUT_OF_RANGE,
+            number,
+            Bilingual("giá trị không thể âm", "the value cannot be negative"),
+        )
+    if largest is not None and value > largest:
+        raise refuse(
+            catalogue.OUT_OF_RANGE,
+            number,
+            Bilingual(f"giá trị không thể lớn hơn {largest}", f"the value cannot exceed {largest}"),
+        )
+    decimals = max(0, -int(Decimal(value).as_tuple().exponent))
+    return Figure(
+        Fraction(value), unit, label, Written(number.span), node.path, decimals, qualifier
+    )
+
+
+def _qualified(node: MappingNode) -> tuple[Node, str]:
+    for key, entry in node.entries.items():
+        if key not in {"value", "qualifier"}:
+            raise refuse(
+                catalogue.UNKNOWN_KEY,
+                entry.value,
+                Bilingual(f"không có khóa “{key}” ở đây", f"there is no key `{key}` here"),
+                nearest_hint(key, ("value", "qualifier")),
+            )
+    if "value" not in node.entries:
+        raise refuse(catalogue.MISSING, node, Bilingual("thiếu “value”", "`value` is missing"))
+    qualifier = ""
+    if "qualifier" in node.entries:
+        word = node.entries["qualifier"].value
+        if not isinstance(word, Scalar) or word.text not in QUALIFIERS:
+            listed = ", ".join(QUALIFIERS)
+            raise refuse(
+                catalogue.WRONG_TYPE,
+                word,
+                Bilingual("không phải từ chỉ mức ước lượng", "this is not a qualifier"),
+                Bilingual(f"dùng một trong các từ: {listed}", f"use one of: {listed}"),
+            )
+        qualifier = word.text
+    return node.entries["value"].value, qualifier
+
+
+def quantity(unit: str) -> _Value:
+    """Return the annotation of a measured figure in `unit`, with decimals where it has them."""
+    return _figure_value(unit, whole=False, largest=None)
+
+
+def counted(unit: str) -> _Value:
+    """Return the annotation of a counted figure: a whole number of `unit`."""
+    return _figure_value(unit, whole=True, largest=None)
+
+
+def _figure_value(unit: str, *, whole: bool, largest: int | None) -> _Value:
+    def read(node: Node, reading: Reading) -> Figure:
+        label = reading.labels.get(node.path, "")
+        return read_figure(node, unit, label, whole=whole, largest=largest)
+
+    number: JsonSchemaValue = {"type": "integer" if whole else "number"}
+    if unit != PERCENTAGE_POINT:
+        number["minimum"] = 0
+    if largest is not None:
+        number["maximum"] = largest
+    qualified: JsonSchemaValue = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["value"],
+        "properties": {
+            "value": number,
+            "qualifier": {
+                "title": "Từ chỉ mức ước lượng, in trước số",
+                "enum": list(QUALIFIERS),
+            },
+        },
+    }
+    return _Value(read, {"anyOf": [number, qualified], "x-unit": unit})
+
+
+def _scalar(node: Node, message: Bilingual) -> Scalar:
+    if not isinstance(node, Scalar):
+        raise refuse(catalogue.WRONG_TYPE, node, message)
+    return node
+
+
+def _read_text(node: Node, _reading: Reading) -> Text:
+    scalar = _scalar(node, Bilingual("ở đây cần một đoạn chữ", "a piece of text belongs here"))
+    value = scalar.text if scalar.plain else scalar.text.removesuffix("\n")
+    if "\n" in value:
+        raise refuse(
+            catalogue.TEXT_LINES,
+            scalar,
+            Bilingual("đoạn chữ bị ngắt thành nhiều dòng", "the text is broken into several lines"),
+            Bilingual(
+                "viết liền một đoạn (sau khóa dùng “>-”), mỗi đoạn là một mục của danh sách",
+                "write one paragraph (with `>-` behind the key), one list entry for each",
+            ),
+        )
+    if not value.strip():
+        raise refuse(catalogue.MISSING, scalar, Bilingual("đoạn chữ để trống", "the text is empty"))
+    return Text(value, scalar.path, scalar.span)
+
+
+def _read_date(node: Node, _reading: Reading) -> datetime.date:
+    scalar = _scalar(node, Bilingual("ở đây cần một ngày", "a date belongs here"))
+    value = read_date(scalar.text)
+    if isinstance(value, Refusal):
+        raise refuse(catalogue.DATE_SPELLING, scalar, value.message, value.hint)
+    return value
+
+
+def _read_year(node: Node, _reading: Reading) -> Year:
+    scalar = _scalar(node, Bilingual("ở đây cần một năm", "a year belongs here"))
+    text = scalar.text
+    if not (len(text) == 4 and text.isascii() and text.isdigit() and 1945 <= int(text) <= 2100):
+        raise refuse(
+            catalogue.OUT_OF_RANGE,
+            scalar,
+            Bilingual(f"“{text}” không phải là một năm", f"`{text}` is not a year"),
+            Bilingual("viết bốn chữ số, ví dụ 2021", "write four digits, for example 2021"),
+        )
+    return Year(text)
+
+
+Words = Annotated[Text, _Value(_read_text, {"type": "string", "minLength": 1})]
+Day = Annotated[
+    datetime.date,
+    _Value(
+        _read_date,
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}$",
+            "patternErrorMessage": "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2021-10-14.",
+        },
+    ),
+]
+CalendarYear = Annotated[
+    Year, _Value(_read_year, {"type": "integer", "minimum": 1945, "maximum": 2100})
+]
+
+Percentage = Annotated[Figure, _figure_value(PERCENT, whole=False, largest=None)]
+"""A percentage as its number: 96.29 for 96,29%. It may exceed 100 (a target surpassed)."""

@@ -1,0 +1,100 @@
+"""The stages in order: source, model, compose, render. Everything a user builds goes through here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ntmreport
+from ntmreport.compose import CompiledTemplates, compose, load_form, syntax_mistakes
+from ntmreport.diagnostic import in_file_order
+from ntmreport.document import Properties
+from ntmreport.model import Text, office_models, read_model
+from ntmreport.resources import templates_folder
+from ntmreport.revision import revision
+from ntmreport.source import Scalar, read_year
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ntmreport.compose import Form
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Document
+    from ntmreport.model import YearData
+    from ntmreport.source import YearSource
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of a year's data: a document and its form unless a mistake stands in the way.
+
+    `texts` are the texts of all files that were read, by their name in diagnostics.
+    """
+
+    year: YearData | None
+    document: Document | None
+    form: Form | None
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+
+
+class Compiler:
+    """Compiles years; templates that were compiled for one serve the others."""
+
+    def __init__(self, templates: Path | None = None) -> None:
+        """Take forms from the folder `templates`, else from beside the data or the program's own."""
+        self._templates = templates
+        self._compiled = CompiledTemplates()
+
+    def compile(self, data: Path) -> Compiled:
+        """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
+        source = read_year(data, tuple(office_models()))
+        year, mistakes = read_model(source.files)
+        diagnostics = [*source.diagnostics, *mistakes]
+        form, mistakes = self._form(source, data)
+        diagnostics += mistakes
+        document = None
+        if year is not None and form is not None and not any(d.is_error for d in diagnostics):
+            properties = _properties(year, form, source, data)
+            document, mistakes = compose(year, form, source.texts, properties, self._compiled)
+            diagnostics += mistakes
+        elif form is not None:
+            diagnostics += syntax_mistakes(form)
+        texts = dict(source.texts)
+        if form is not None:
+            texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
+        return Compiled(year, document, form, tuple(in_file_order(diagnostics)), texts)
+
+    def _form(
+        self, source: YearSource, data: Path
+    ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+        """Load the form that report.yaml names, even where other data has mistakes."""
+        report = source.files.get("report")
+        entry = report.entries.get("form") if report else None
+        if entry is None or not isinstance(entry.value, Scalar) or entry.value.is_blank:
+            return None, ()
+        name = Text(entry.value.text, entry.value.path, entry.value.span)
+        return load_form(name, self._templates or _templates_beside(data, name.value))
+
+
+def _templates_beside(data: Path, form: str) -> Path:
+    """Return templates/ of the repository that `data/2021` stands in, if it has the form."""
+    beside = data.parent.parent / "templates"
+    return beside if (beside / form).is_dir() else templates_folder()
+
+
+def _properties(year: YearData, form: Form, source: YearSource, data: Path) -> Properties:
+    digest = hashlib.sha256()
+    for file, text in sorted(source.texts.items()):
+        digest.update(f"{file.rpartition('/')[2]}\0{text}\0".encode())
+    return Properties(
+        title="",
+        subject="",
+        author=year.report.issuer.value,
+        data_digest=digest.hexdigest(),
+        form_digest=form.digest,
+        program_version=ntmreport.__version__,
+        commit=revision(data),
+    )

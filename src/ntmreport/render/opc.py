@@ -1,0 +1,248 @@
+"""The parts of a Word package (Open Packaging Conventions): which there are, and which may stay.
+
+Of a layout, only what its main part reaches gets into a report, less what tells of its editors
+(properties, comments) and what would reach out of the file (macros, embedded objects, linked
+content).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import unquote, urlsplit
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from ntmreport.language import Bilingual
+from ntmreport.render.package import CONTENT_TYPES, PackageError
+from ntmreport.render.properties import CORE_PART, CUSTOM_PART
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Element: TypeAlias = Any
+"""An element of lxml, which has no types."""
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CORE_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_MAIN = f"{_WORD}document.main+xml"
+_STORIES = frozenset(f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes"))
+# The last step of a relationship's type.
+_DROPPED = frozenset(
+    {
+        "attachedTemplate",
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+    }
+)
+_ACTIVE = frozenset(
+    {
+        "aFChunk",
+        "activeXControlBinary",
+        "control",
+        "frame",
+        "keyMapCustomizations",
+        "oleObject",
+        "package",
+        "subDocument",
+        "vbaProject",
+        "wordVbaData",
+    }
+)
+_LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of a layout that a report takes over, and what was found that it must not."""
+
+    members: dict[str, bytes] = field(default_factory=dict)
+    main: str = ""
+    stories: list[str] = field(default_factory=list)
+    foreign: list[Bilingual] = field(default_factory=list)
+
+
+def parsed(content: bytes) -> Element:
+    """Return the root of an XML part, or raise PackageError. Nothing outside of it is read."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_blank_text=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PackageError(
+            Bilingual(f"XML bên trong bị hỏng ({error})", f"the XML inside is broken ({error})")
+        ) from error
+    if root.getroottree().docinfo.doctype:
+        raise PackageError(
+            Bilingual("XML bên trong có khai báo DOCTYPE", "the XML inside declares a DOCTYPE")
+        )
+    return root
+
+
+def serialized(root: Element) -> bytes:
+    """Return a part's XML with Word's own declaration."""
+    text: str = etree.tostring(root, encoding="unicode")
+    return _DECLARATION + text.encode()
+
+
+def kept_parts(package: Mapping[str, bytes]) -> Parts:
+    """Return what of the layout's `package` goes into every report, with room for properties.
+
+    The content types and the package's relationships among them already name the property parts
+    that each report adds. Raises PackageError for what is no Word document.
+    """
+    types = _ContentTypes(package)
+    parts = Parts(main=_main_part(package))
+    if types.of(parts.main) != _MAIN:
+        raise PackageError(
+            Bilingual(
+                "đây không phải là văn bản .docx thường (có thể là mẫu .dotx hoặc tệp có macro)",
+                "it is no plain .docx document (it may be a .dotx template or have macros)",
+            )
+        )
+    waiting = [parts.main]
+    while waiting:
+        name = waiting.pop()
+        if name in parts.members:
+            continue
+        parts.members[name] = package[name]
+        if name == parts.main or types.of(name) in _STORIES:
+            parts.stories.append(name)
+        waiting += _targets(name, package, parts)
+    parts.stories.sort()
+    parts.members[CONTENT_TYPES] = types.naming(parts.members)
+    parts.members["_rels/.rels"] = _package_relationships(parts.main)
+    return parts
+
+
+class _ContentTypes:
+    def __init__(self, package: Mapping[str, bytes]) -> None:
+        self._defaults: dict[str, str] = {}
+        self._overrides: dict[str, str] = {}
+        for entry in parsed(_member(package, CONTENT_TYPES)):
+            if entry.tag == f"{{{_TYPES}}}Default":
+                self._defaults[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
+            elif entry.tag == f"{{{_TYPES}}}Override":
+                name = unquote(entry.get("PartName", "")).lstrip("/")
+                self._overrides[name] = entry.get("ContentType", "")
+
+    def of(self, name: str) -> str:
+        extension = name.rpartition(".")[2].lower()
+        return self._overrides.get(name) or self._defaults.get(extension, "")
+
+    def naming(self, members: Mapping[str, bytes]) -> bytes:
+        extensions = {name.rpartition(".")[2].lower() for name in members}
+        defaults = "".join(
+            f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
+            for extension, kind in sorted(self._defaults.items())
+            if extension in extensions
+        )
+        types = {name: self._overrides[name] for name in members if name in self._overrides}
+        types[CORE_PART] = "application/vnd.openxmlformats-package.core-properties+xml"
+        types[CUSTOM_PART] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+        overrides = "".join(
+            f"<Override PartName={quoteattr(f'/{name}')} ContentType={quoteattr(kind)}/>"
+            for name, kind in sorted(types.items())
+        )
+        return _DECLARATION + f'<Types xmlns="{_TYPES}">{defaults}{overrides}</Types>'.encode()
+
+
+def _member(package: Mapping[str, bytes], name: str) -> bytes:
+    try:
+        return package[name]
+    except KeyError:
+        raise PackageError(
+            Bilingual(f"thiếu thành phần {name}", f"its part {name} is missing")
+        ) from None
+
+
+def _main_part(package: Mapping[str, bytes]) -> str:
+    for relationship in parsed(_member(package, "_rels/.rels")):
+        if relationship.get("Type") == f"{_OFFICE}/officeDocument":
+            name = _resolved("", relationship.get("Target", ""))
+            _member(package, name)
+            return name
+    raise PackageError(
+        Bilingual(
+            "không có thân văn bản dạng Word Document (.docx)",
+            "it has no main part of a Word Document (.docx)",
+        )
+    )
+
+
+def _targets(name: str, package: Mapping[str, bytes], parts: Parts) -> list[str]:
+    """Return the parts that `name` refers to, keep its relationships and note foreign ones."""
+    folder, _, file = name.rpartition("/")
+    relationships_name = posixpath.join(folder, "_rels", f"{file}.rels")
+    if relationships_name not in package:
+        return []
+    relationships = parsed(package[relationships_name])
+    found: list[str] = []
+    dropped = False
+    for relationship in list(relationships):
+        kind = relationship.get("Type", "").rpartition("/")[2]
+        target = relationship.get("Target", "")
+        if kind in _DROPPED:
+            relationships.remove(relationship)
+            dropped = True
+        elif kind in _ACTIVE:
+            parts.foreign.append(
+                Bilingual(
+                    f"đối tượng nhúng hoặc macro ({kind})", f"embedded object or macro ({kind})"
+                )
+            )
+        elif relationship.get("TargetMode") == "External":
+            if kind != "hyperlink" or urlsplit(target).scheme.lower() not in _LINK_SCHEMES:
+                parts.foreign.append(
+                    Bilingual(
+                        f"liên kết ra ngoài tệp ({target})", f"link out of the file ({target})"
+                    )
+                )
+        else:
+            part = _resolved(folder, target)
+            _member(package, part)
+            found.append(part)
+    if len(relationships):
+        parts.members[relationships_name] = (
+            serialized(relationships) if dropped else package[relationships_name]
+        )
+    return found
+
+
+def _resolved(folder: str, target: str) -> str:
+    path = unquote(target.partition("#")[0])
+    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+
+
+def _package_relationships(main: str) -> bytes:
+    targets = (
+        (f"{_OFFICE}/officeDocument", main),
+        (_CORE_TYPE, CORE_PART),
+        (f"{_OFFICE}/custom-properties", CUSTOM_PART),
+    )
+    entries = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target={quoteattr(target)}/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return (
+        _DECLARATION + f'<Relationships xmlns="{_RELATIONSHIPS}">{entries}</Relationships>'.encode()
+    )

@@ -1,0 +1,101 @@
+"""The zip package of a Word file: read with bounds, written the same on every machine."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONTENT_TYPES = "[Content_Types].xml"
+
+MOST_MEMBERS = 500
+MOST_BYTES = 32 * 1024 * 1024
+"""Bounds of a layout once unzipped: room for a coat of arms, none for a zip bomb."""
+
+_LEVEL = 6
+_FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_PLAIN_FILE = 0o100644 << 16
+_ENCRYPTED = 0x1
+
+
+class PackageError(Exception):
+    """The bytes are no Word file that the program can read; `message` says why."""
+
+    def __init__(self, message: Bilingual) -> None:
+        """Keep the reason in both languages."""
+        super().__init__(message.en)
+        self.message = message
+
+
+def read_package(content: bytes) -> dict[str, bytes]:
+    """Return the members of a .docx by name, or raise PackageError.
+
+    The file is untrusted: the number of members and the bytes that come out are bounded, whatever
+    the zip directory claims, and names that point out of the package are refused.
+    """
+    members: dict[str, bytes] = {}
+    left = MOST_BYTES
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MOST_MEMBERS:
+                raise PackageError(_too_large())
+            for entry in entries:
+                name = entry.filename
+                if entry.flag_bits & _ENCRYPTED:
+                    raise PackageError(
+                        Bilingual("tệp có mật khẩu", "the file is protected by a password")
+                    )
+                if not _is_inside(name) or name in members:
+                    raise PackageError(
+                        Bilingual(
+                            f"tên thành phần {name!r} không hợp lệ hoặc bị lặp",
+                            f"the member name {name!r} is not valid or stands twice",
+                        )
+                    )
+                with archive.open(entry) as stream:
+                    members[name] = stream.read(left + 1)
+                left -= len(members[name])
+                if left < 0:
+                    raise PackageError(_too_large())
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise PackageError(
+            Bilingual("không phải là tệp .docx đọc được", "it is not a readable .docx file")
+        ) from error
+    return members
+
+
+def write_package(members: Mapping[str, bytes]) -> bytes:
+    """Zip `members` into a package: same members, same bytes, whatever the clock and the system."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
+            entry = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
+            entry.create_system = _UNIX
+            entry.external_attr = _PLAIN_FILE
+            archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED, _LEVEL)
+    return buffer.getvalue()
+
+
+def _is_inside(name: str) -> bool:
+    steps = name.split("/")
+    return not (
+        "\\" in name
+        or ":" in name
+        or "\0" in name
+        or any(step in {"", ".", ".."} for step in steps)
+    )
+
+
+def _too_large() -> Bilingual:
+    return Bilingual(
+        f"tệp quá lớn sau khi giải nén (tối đa {MOST_BYTES // 1024 // 1024} MB)",
+        f"the file is too large once unzipped (at most {MOST_BYTES // 1024 // 1024} MB)",
+    )

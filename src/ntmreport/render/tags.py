@@ -1,0 +1,145 @@
+"""The language of a layout's tags: what Jinja allows, less everything a layout has no use for.
+
+A layout may come from a stranger. Its tags run in Jinja's immutable sandbox, and beyond that only
+loops, conditions, names, attributes, comparisons and `length` are accepted: there are no calls and
+no arithmetic, so a tag can neither reach out of the document nor run for long.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ntmreport.language import Bilingual
+from ntmreport.render.words import in_look, kept_with_next
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BODY, FRAME, LOOKS = "body", "frame", "looks"
+
+DEEPEST_LOOP = 2
+
+_ACCEPTED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Filter,
+    nodes.Tuple,
+    nodes.List,
+)
+_ATTRIBUTES = frozenset({"kind", "marker"})
+_LOOP_ATTRIBUTES = frozenset({"first", "last", "index", "length"})
+_USERS_FILTERS = frozenset({"length", "count"})
+_OWN_FILTERS = {"in_look": in_look, "kept_with_next": kept_with_next}
+
+
+@functools.cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the sandbox in which every layout's tags are compiled and run."""
+    sandbox = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True
+    )
+    sandbox.filters.update(_OWN_FILTERS)
+    return sandbox
+
+
+def refused(template: nodes.Template) -> Iterator[tuple[int, Bilingual]]:
+    """Yield what the template uses that no layout may, with the line where it stands."""
+    yield from _refused(template, known=frozenset({BODY, FRAME}), loops=0)
+
+
+def _refused(
+    node: nodes.Node, known: frozenset[str], loops: int
+) -> Iterator[tuple[int, Bilingual]]:
+    if not isinstance(node, _ACCEPTED):
+        yield (
+            node.lineno,
+            Bilingual(
+                "phép tính hoặc lệnh này không được dùng trong mẫu trình bày",
+                "this operation is not available in a layout",
+            ),
+        )
+        return
+    if isinstance(node, nodes.Name) and node.name not in known:
+        yield (
+            node.lineno,
+            Bilingual(
+                f"không có tên “{node.name}”; mẫu trình bày chỉ biết “{BODY}” và “{FRAME}”",
+                f"there is no name “{node.name}”; a layout knows “{BODY}” and “{FRAME}”",
+            ),
+        )
+    elif isinstance(node, nodes.Filter) and node.name in _OWN_FILTERS:
+        # Ours; its second operand is not the user's.
+        if node.node is not None:
+            yield from _refused(node.node, known, loops)
+    elif isinstance(node, nodes.Filter) and node.name not in _USERS_FILTERS:
+        yield (
+            node.lineno,
+            Bilingual(
+                f"không có bộ lọc “{node.name}”; mẫu trình bày chỉ có “length”",
+                f"there is no filter “{node.name}”; a layout has only “length”",
+            ),
+        )
+    elif isinstance(node, nodes.Getattr) and not _has_attribute(node):
+        yield (
+            node.lineno,
+            Bilingual(
+                f"không có thuộc tính “{node.attr}”; một đoạn chỉ có “kind” và “marker”",
+                f"there is no attribute “{node.attr}”; a block has “kind” and “marker”",
+            ),
+        )
+    elif isinstance(node, nodes.For):
+        yield from _refused_in_loop(node, known, loops)
+    else:
+        for child in node.iter_child_nodes():
+            yield from _refused(child, known, loops)
+
+
+def _has_attribute(node: nodes.Getattr) -> bool:
+    """Whether what `node` asks for can be there: frames may lack any name, blocks may not."""
+    if not isinstance(node.node, nodes.Name):
+        return False
+    owner = node.node.name
+    return owner == FRAME or node.attr in (_LOOP_ATTRIBUTES if owner == "loop" else _ATTRIBUTES)
+
+
+def _refused_in_loop(
+    node: nodes.For, known: frozenset[str], loops: int
+) -> Iterator[tuple[int, Bilingual]]:
+    yield from _refused(node.iter, known, loops)
+    if not isinstance(node.target, nodes.Name) or node.recursive or node.else_:
+        yield (
+            node.lineno,
+            Bilingual(
+                "vòng lặp chỉ viết được dạng “for tên in danh sách”",
+                "a loop is written “for name in list”",
+            ),
+        )
+        return
+    if loops >= DEEPEST_LOOP:
+        yield (
+            node.lineno,
+            Bilingual(
+                f"vòng lặp lồng nhau quá {DEEPEST_LOOP} cấp",
+                f"loops stand more than {DEEPEST_LOOP} deep in each other",
+            ),
+        )
+        return
+    inside = known | {node.target.name, "loop"}
+    for child in [*([node.test] if node.test else []), *node.body]:
+        yield from _refused(child, inside, loops + 1)

@@ -1,0 +1,69 @@
+"""A document as plain text, for reading, searching and comparing: one block is one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.document import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntmreport.document import Document, Run
+
+# The words that layout.docx holds for a Word file: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.
+_COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_ADDRESSEES = "Kính gửi:"
+_RECIPIENTS = "Nơi nhận:"
+
+_ISSUE = ("parent", "issuer", "number", "place_and_day")
+_TITLE = ("kind", "subject")
+_SIGNER = ("capacity", "signer")
+_PLACED = frozenset({*_ISSUE, *_TITLE, "addressee", *_SIGNER, "recipient"})
+
+
+def render_text(document: Document) -> str:
+    """Return the document as plain text: frame, body, signer and recipients, in this order.
+
+    Lines are not wrapped and the text ends with a newline.
+    """
+    frame = {
+        name: [_joined(line) for line in lines] for name, lines in document.frame.items() if lines
+    }
+
+    def lines_of(*names: str) -> list[str]:
+        return [line for name in names for line in frame.get(name, ())]
+
+    groups = [
+        [_COUNTRY, _MOTTO],
+        lines_of(*_ISSUE),
+        lines_of(*_TITLE),
+        _addressees(lines_of("addressee")),
+        lines_of(*(name for name in frame if name not in _PLACED)),
+        *_parts(document),
+        lines_of("capacity"),
+        lines_of("signer"),
+        [_RECIPIENTS, *recipients] if (recipients := lines_of("recipient")) else [],
+    ]
+    return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
+
+
+def _joined(line: Sequence[Run]) -> str:
+    return "".join(run.text for run in line)
+
+
+def _addressees(lines: list[str]) -> list[str]:
+    if len(lines) == 1:
+        return [f"{_ADDRESSEES} {lines[0]}"]
+    return [_ADDRESSEES, *(f"- {line}" for line in lines)] if lines else []
+
+
+def _parts(document: Document) -> list[list[str]]:
+    """The body's lines, a group for each part and one for what stands before the first."""
+    parts: list[list[str]] = [[]]
+    for block in document.body:
+        if block.kind is BlockKind.PART:
+            parts.append([])
+        parts[-1].append(block.text)
+    return parts

@@ -1,0 +1,23 @@
+"""The program's own files, in a checkout and in an installed wheel alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+def templates_folder() -> Path:
+    """Return the folder of the forms that come with the program."""
+    return _own("templates")
+
+
+def schemas_folder() -> Path:
+    """Return the folder of the schemas that come with the program."""
+    return _own("schemas")
+
+
+def _own(name: str) -> Path:
+    installed = _PACKAGE / name
+    return installed if installed.is_dir() else _CHECKOUT / name

@@ -1,0 +1,203 @@
+"""Characters that cannot stand in a report, found in the text of a file before it is parsed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
+from ntmreport.span import Span
+
+# So many places of one kind are shown in one file; the last of them says how many more there are.
+MOST_SHOWN = 20
+
+_LAST_TWO_OF_EACH_PLANE = "".join(
+    chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+# What XML 1.0 cannot carry, control characters, line ends that only some programs see,
+# noncharacters, and the byte order mark where it is none.
+_REFUSED = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    + _LAST_TWO_OF_EACH_PLANE
+)
+_REFUSED_IN_TEXT = re.compile(f"[{_REFUSED}]")
+_REFUSED_IN_VALUE = re.compile(rf"[\t\r{_REFUSED}]")
+# A tab before the comment of its line, if it has one. (YAML: `#` after a space begins a comment.)
+_TAB_RUN = re.compile(r"\t+")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
+_STAND_IN = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """A text that can be parsed, character for character as long as the file's own.
+
+    `text` is None where the file's characters make no sense of it. `is_simple` says that there is
+    nothing in it but letters, marks, spaces and line ends; most files are so.
+    """
+
+    text: str | None
+    is_simple: bool
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def check_characters(file: str, text: str) -> CheckedText:
+    """Find every character of `text` that is refused, and stand in for it."""
+    is_simple = text.replace("\n", "").isprintable()
+    diagnostics: list[Diagnostic] = []
+    checked: str | None = text
+    if not is_simple:
+        checked = _without_refused(file, text, diagnostics)
+        if checked is not None and "\t" in checked:
+            checked = _without_tabs(file, checked, diagnostics)
+    if not unicodedata.is_normalized("NFC", text):
+        _find_decomposed(file, text, diagnostics)
+    return CheckedText(checked, is_simple, tuple(diagnostics))
+
+
+def refused_in_value(value: str) -> str | None:
+    """Return the first character that the value of a scalar, its escapes resolved, cannot have."""
+    match = _REFUSED_IN_VALUE.search(value)
+    return match[0] if match else None
+
+
+def forbidden(span: Span, character: str) -> Diagnostic:
+    """Return the diagnostic for a refused `character` at `span`."""
+    if character == "\t":
+        message = Bilingual("có dấu tab ở đây", "there is a tab here")
+        hint = Bilingual("thay tab bằng dấu cách", "use a space instead of the tab")
+    else:
+        code = f"U+{ord(character):04X}"
+        message = Bilingual(
+            f"ký tự ẩn {code} không dùng được trong báo cáo",
+            f"the invisible character {code} cannot stand in a report",
+        )
+        hint = Bilingual("xóa ký tự này", "delete this character")
+        if character in "\x0b\x85\u2028\u2029":
+            hint = Bilingual(
+                "xóa ký tự này rồi xuống dòng bằng phím Enter",
+                "delete this character and break the line with Enter",
+            )
+        elif "\ud800" <= character <= "\udfff":
+            hint = Bilingual(
+                "viết thẳng ký tự cần dùng, không viết mã của nó",
+                "write the character itself, not its code",
+            )
+    return Diagnostic(catalogue.FORBIDDEN_CHARACTER, span, message, hint=hint)
+
+
+def not_composed(span: Span, written: str) -> Diagnostic:
+    """Return the diagnostic for decomposed letters, as some systems write `ế` in three parts."""
+    composed = unicodedata.normalize("NFC", written)
+    return Diagnostic(
+        catalogue.NOT_NFC,
+        span,
+        Bilingual(
+            "chữ có dấu viết ở dạng Unicode tổ hợp, không phải dựng sẵn",
+            "a letter and its marks are written apart (not Unicode NFC)",
+        ),
+        hint=Bilingual(
+            f"gõ lại “{composed}” bằng bộ gõ đặt ở Unicode dựng sẵn",
+            f"type `{composed}` again as one letter",
+        ),
+    )
+
+
+def and_more(diagnostic: Diagnostic, others: int) -> Diagnostic:
+    """Return `diagnostic` saying that there are `others` of its kind in the file."""
+    if not others:
+        return diagnostic
+    message = Bilingual(
+        f"{diagnostic.message.vi} (và {others} chỗ khác)",
+        f"{diagnostic.message.en} (and {others} more)",
+    )
+    return Diagnostic(diagnostic.rule, diagnostic.span, message, hint=diagnostic.hint)
+
+
+def _without_refused(file: str, text: str, diagnostics: list[Diagnostic]) -> str | None:
+    # Each character once first: a long text has few, and this pattern is slow.
+    if not _REFUSED_IN_TEXT.search("".join(set(text))):
+        return text
+    offsets = [match.start() for match in _REFUSED_IN_TEXT.finditer(text)]
+    found = [
+        forbidden(_span_at(file, text, offset), text[offset]) for offset in offsets[:MOST_SHOWN]
+    ]
+    others = len(offsets) - len(found)
+    diagnostics += [*found[:-1], and_more(found[-1], others)]
+    # So many of them are no slip of a hand: this is no text at all.
+    return None if others else _REFUSED_IN_TEXT.sub(_STAND_IN, text)
+
+
+def _without_tabs(file: str, text: str, diagnostics: list[Diagnostic]) -> str | None:
+    """Refuse tabs outside comments: YAML parsers disagree about them, and Word moves text."""
+    found: list[Diagnostic] = []
+    lines = text.split("\n")
+    is_indented_by_tab = False
+    for number, line in enumerate(lines):
+        if "\t" not in line:
+            continue
+        comment = _COMMENT.search(line)
+        end = comment.start() if comment else len(line)
+        indent = len(line) - len(line.lstrip(" \t"))
+        for run in _TAB_RUN.finditer(line, 0, end):
+            span = Span(file, number + 1, run.start() + 1, number + 1, run.end() + 1)
+            if run.start() < indent < end:
+                is_indented_by_tab = True
+                found.append(_tab_indent(span))
+            else:
+                found.append(forbidden(span, "\t"))
+        lines[number] = line[:end].replace("\t", " ") + line[end:]
+    if not found:
+        return text
+    shown = found[:MOST_SHOWN]
+    diagnostics += [*shown[:-1], and_more(shown[-1], len(found) - len(shown))]
+    return None if is_indented_by_tab else "\n".join(lines)
+
+
+def _tab_indent(span: Span) -> Diagnostic:
+    return Diagnostic(
+        catalogue.SYNTAX,
+        span,
+        Bilingual("đầu dòng thụt vào bằng dấu tab", "the line is indented with a tab"),
+        hint=Bilingual(
+            "thụt đầu dòng bằng dấu cách, mỗi cấp hai dấu cách",
+            "indent with spaces, two for each level",
+        ),
+    )
+
+
+def _find_decomposed(file: str, text: str, diagnostics: list[Diagnostic]) -> None:
+    found: list[Diagnostic] = []
+    others = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.isascii() or unicodedata.is_normalized("NFC", line):
+            continue
+        if len(found) == MOST_SHOWN:
+            others += 1
+            continue
+        start, end = _first_decomposed(line)
+        span = Span(file, number, start + 1, number, end + 1)
+        found.append(not_composed(span, line[start:end]))
+    diagnostics += [*found[:-1], and_more(found[-1], others)]
+
+
+def _first_decomposed(line: str) -> tuple[int, int]:
+    composed = unicodedata.normalize("NFC", line)
+    start = next(
+        (i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed)
+    )
+    end = start + 1
+    while end < len(line) and (
+        unicodedata.combining(line[end]) or unicodedata.is_normalized("NFC", line[start:end])
+    ):
+        end += 1
+    return start, end
+
+
+def _span_at(file: str, text: str, offset: int) -> Span:
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    return Span(file, line, column, line, column + 1)

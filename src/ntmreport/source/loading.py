@@ -1,0 +1,89 @@
+"""From a file on disk to its text, or the reasons why it has none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
+from ntmreport.span import Span
+from ntmreport.trouble import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 1 << 20
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS_UTF8 = Bilingual(
+    "lưu lại tệp với bảng mã UTF-8 (trong Notepad: Save As, Encoding: UTF-8)",
+    "save the file as UTF-8 (in Notepad: Save As, Encoding: UTF-8)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedText:
+    """The text of a file with `\\n` at the end of every line; None where it cannot be read."""
+
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load_text(path: Path, file: str) -> LoadedText:
+    """Read the file at `path`, which spans call `file`."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Trouble(
+            Bilingual(
+                f"không đọc được {file}: {error.strerror}", f"cannot read {file}: {error.strerror}"
+            )
+        ) from error
+    return decode(content, file)
+
+
+def decode(content: bytes, file: str) -> LoadedText:
+    """Return the text that `content` holds in UTF-8, with or without a byte order mark."""
+    start = Span(file, 1, 1, 1, 1)
+    if len(content) > MOST_BYTES:
+        message = Bilingual("tệp lớn hơn 1 MB", "the file is larger than 1 MB")
+        hint = Bilingual(
+            "tệp dữ liệu chỉ chứa số liệu và câu chữ của một năm",
+            "a data file holds nothing but one year's figures and texts",
+        )
+        return _unread(Diagnostic(catalogue.FILE_TOO_LARGE, start, message, hint=hint))
+    if content.startswith(_UTF16_MARKS):
+        message = Bilingual(
+            "tệp được lưu với bảng mã UTF-16, không phải UTF-8",
+            "the file is saved as UTF-16, not as UTF-8",
+        )
+        return _unread(Diagnostic(catalogue.NOT_UTF8, start, message, hint=_SAVE_AS_UTF8))
+    content = content.removeprefix(_UTF8_MARK)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _unread(_not_utf8(content, error.start, file))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return LoadedText(text)
+
+
+def _not_utf8(content: bytes, offset: int, file: str) -> Diagnostic:
+    before = re.split(r"\r\n|\r|\n", content[:offset].decode("utf-8"))
+    line, column = len(before), len(before[-1]) + 1
+    byte = f"0x{content[offset]:02X}"
+    message = Bilingual(
+        f"tệp không phải là UTF-8: byte {byte} không thuộc bảng mã này",
+        f"the file is not UTF-8: the byte {byte} does not belong there",
+    )
+    span = Span(file, line, column, line, column + 1)
+    return Diagnostic(catalogue.NOT_UTF8, span, message, hint=_SAVE_AS_UTF8)
+
+
+def _unread(diagnostic: Diagnostic) -> LoadedText:
+    return LoadedText(None, (diagnostic,))

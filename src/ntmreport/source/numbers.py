@@ -1,0 +1,110 @@
+"""Numbers from the text that a user wrote, or the reason why they cannot be read.
+
+Dates stand beside them: `read_date` is at hand here too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from ntmreport.language import Bilingual
+from ntmreport.source.dates import read_date
+from ntmreport.source.refusal import Refusal, shown
+from ntmreport.source.respelling import (
+    MANY_DIGITS,
+    MOST_DIGITS,
+    PLAIN,
+    TWO_READINGS,
+    respell,
+    two_readings,
+)
+
+__all__ = ["MOST_DIGITS", "Refusal", "read_date", "read_number"]
+
+_THOUSANDS_OR_FRACTION = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_MINUS_ZERO = re.compile(r"-0(?:\.0+)?")
+_DASHES = ("−", "–", "—")
+
+_ONE_PLAIN_NUMBER = Bilingual(
+    "viết một số, ví dụ 190113 hoặc 96.29", "write one number, such as 190113 or 96.29"
+)
+_NOT_A_NUMBER = Refusal(
+    Bilingual("đây không phải là số", "this is not a number"), _ONE_PLAIN_NUMBER
+)
+_MANY_DIGITS = Refusal(
+    MANY_DIGITS, Bilingual("kiểm tra lại số và đơn vị tính", "check the number and its unit")
+)
+
+
+def read_number(text: str) -> Decimal | Refusal:
+    """Return the number that `text` spells as a plain decimal: `190113`, `96.29`, `-1.5`."""
+    if not PLAIN.fullmatch(text):
+        return _misspelled(text)
+    if _THOUSANDS_OR_FRACTION.fullmatch(text):
+        return _refusal(TWO_READINGS, text, two_readings(*text.split(".")))
+    if _MINUS_ZERO.fullmatch(text):
+        return _refusal(
+            Bilingual("số không không có dấu trừ", "zero has no minus sign"), text, (text[1:],)
+        )
+    if len(text) > MOST_DIGITS and sum(map(str.isdigit, text)) > MOST_DIGITS:
+        return _MANY_DIGITS
+    return Decimal(text)
+
+
+def _misspelled(text: str) -> Refusal:
+    """Take away what stands around the number, then say what is wrong with it."""
+    core, reason = _bare(text)
+    minus = "-" if core.startswith("-") else ""
+    respelling = respell(core.removeprefix("-").lstrip())
+    if respelling is None:
+        return _NOT_A_NUMBER
+    reason = respelling.reason or reason
+    if reason is None:
+        return _NOT_A_NUMBER
+    spellings = tuple(minus + spelling for spelling in respelling.spellings)
+    spellings = tuple(s[1:] if _MINUS_ZERO.fullmatch(s) else s for s in spellings)
+    if any(isinstance(read_number(spelling), Refusal) for spelling in spellings):
+        spellings = ()
+    return _refusal(reason, text, spellings)
+
+
+def _bare(text: str) -> tuple[str, Bilingual | None]:
+    """Return `text` without spaces around it, `%`, odd sign and odd digits, and what was odd."""
+    core, reason = text.strip(), None
+    if core != text:
+        reason = Bilingual("có dấu cách thừa quanh số", "there are spaces around the number")
+    if not core.isascii() and any(letter.isdecimal() and letter > "9" for letter in core):
+        core = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in core)
+        reason = Bilingual("chỉ dùng các chữ số từ 0 đến 9", "only the digits 0 to 9 are used")
+    if core.startswith(_DASHES):
+        core = "-" + core[1:]
+        reason = Bilingual(
+            "dấu trừ là dấu “-” của bàn phím", "the minus sign is the keyboard's `-`"
+        )
+    elif core.startswith("+"):
+        core = core[1:]
+        reason = Bilingual("số không viết dấu cộng", "a number is written without a plus sign")
+        if core.startswith("-"):
+            return "", None
+    if core.endswith("%"):
+        core = core[:-1].rstrip()
+        reason = Bilingual("số không viết kèm dấu %", "a number is written without a percent sign")
+    return core, reason
+
+
+def _refusal(reason: Bilingual, text: str, spellings: tuple[str, ...]) -> Refusal:
+    message = Bilingual(f"{reason.vi}: “{shown(text)}”", f"{reason.en}: `{shown(text)}`")
+    if not spellings:
+        return Refusal(message, _ONE_PLAIN_NUMBER)
+    if len(spellings) == 1:
+        return Refusal(
+            message, Bilingual(f"viết {spellings[0]}", f"write {spellings[0]}"), spellings
+        )
+    thousands, fraction = spellings
+    hint = Bilingual(
+        f"viết {thousands} nếu là hàng nghìn, viết {fraction} nếu là số thập phân",
+        f"write {thousands} if thousands are meant, {fraction} if a fraction is meant",
+    )
+    return Refusal(message, hint, spellings)

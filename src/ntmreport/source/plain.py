@@ -1,0 +1,94 @@
+"""Values without quotes that YAML reads in silence and nobody meant so."""
+
+from __future__ import annotations
+
+import re
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
+from ntmreport.span import Span
+
+# Spaces other than the one of the keyboard: a paste from Word or the web brings them.
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LEADING_ODD_SPACES = re.compile(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
+_ODD_SPACES = re.compile(f"[{ODD_SPACES}]+")
+_KEY_WITHOUT_SPACE = re.compile(r"[a-z][a-z0-9_]*:(?=[^\s/:])")
+_KEY_WITH_ODD_SPACE = re.compile(rf"[a-z][a-z0-9_]*:(?=[{ODD_SPACES}])")
+_DASH_WITHOUT_SPACE = re.compile(r"-(?=[^\W\d_])")
+
+
+def odd_space(span: Span) -> Diagnostic:
+    """Refuse a space that only looks like one."""
+    return Diagnostic(
+        catalogue.FORBIDDEN_CHARACTER,
+        span,
+        Bilingual(
+            "có dấu cách lạ, thường do chép từ Word",
+            "there is an odd space, as a paste from Word brings",
+        ),
+        hint=Bilingual(
+            "xóa dấu cách này rồi gõ lại bằng phím cách",
+            "delete this space and type it again with the space bar",
+        ),
+    )
+
+
+def odd_spaces_before(value: str) -> int:
+    """Return how many characters of odd spaces stand before a plain value."""
+    match = _LEADING_ODD_SPACES.match(value)
+    return match.end() if match else 0
+
+
+def odd_spaces_in_key(key: str) -> tuple[int, int] | None:
+    """Return where the first odd spaces of a plain key begin and end."""
+    match = _ODD_SPACES.search(key)
+    return match.span() if match else None
+
+
+def without_odd_spaces(key: str) -> str:
+    """Return a plain key without its odd spaces."""
+    return _ODD_SPACES.sub("", key)
+
+
+def missing_space(value: str, span: Span) -> Diagnostic | None:
+    """Refuse `key:value` or `-value` on a line of its own, which YAML takes for mere text."""
+    if value[0] == "-":
+        if _DASH_WITHOUT_SPACE.match(value):
+            return no_space_after_dash(_part(span, 0, 1))
+        return None
+    if match := _KEY_WITHOUT_SPACE.match(value):
+        return no_space_after_colon(_part(span, match.end() - 1, match.end()))
+    if match := _KEY_WITH_ODD_SPACE.match(value):
+        return odd_space(_part(span, match.end(), match.end() + 1))
+    return None
+
+
+def no_space_after_colon(span: Span) -> Diagnostic:
+    """Refuse `key:value`; `span` is the colon."""
+    return Diagnostic(
+        catalogue.SYNTAX,
+        span,
+        Bilingual("thiếu dấu cách sau dấu hai chấm", "a space is missing after the colon"),
+        hint=Bilingual(
+            "viết “khóa: giá trị”, có một dấu cách sau dấu hai chấm",
+            "write `key: value` with a space after the colon",
+        ),
+    )
+
+
+def no_space_after_dash(span: Span) -> Diagnostic:
+    """Refuse `-value`; `span` is the dash."""
+    return Diagnostic(
+        catalogue.SYNTAX,
+        span,
+        Bilingual("thiếu dấu cách sau dấu gạch đầu dòng", "a space is missing after the dash"),
+        hint=Bilingual(
+            "viết “- giá trị”, có một dấu cách sau dấu gạch",
+            "write `- value` with a space after the dash",
+        ),
+    )
+
+
+def _part(span: Span, start: int, end: int) -> Span:
+    return Span(span.file, span.line, span.column + start, span.line, span.column + end)

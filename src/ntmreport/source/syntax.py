@@ -1,0 +1,253 @@
+"""What a YAML parser's error means, in words for people who do not program."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yaml.error import MarkedYAMLError
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.source import features, wording
+from ntmreport.source.plain import ODD_SPACES, no_space_after_colon, no_space_after_dash, odd_space
+from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntmreport.source.parsers import AnyEvent
+    from ntmreport.source.wording import Wording
+
+_MERGE_MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+_START = r" *(?:- +)*"
+_KEY = r"[^\s:#\"'\[{&*!|>%@`-][^:#]*:"
+_ODD_SPACE = re.compile(rf"{_START}(?:{_KEY} *)?([{ODD_SPACES}]+)")
+_NO_SPACE_AFTER_COLON = re.compile(rf"{_START}[a-z][a-z0-9_]*(:)[^\s/]")
+_NO_SPACE_AFTER_DASH = re.compile(r" *(-)[^\W\d_]")
+_VALUE_START = re.compile(rf"{_START}(?:{_KEY} +)?(?=(\S))")
+_KEY_AND_VALUE = re.compile(rf"{_START}{_KEY} +[^\s#]")
+_NEXT_KEY = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
+_TOO_LARGE_CODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """A parser's error with the text around it; lines and columns count from 0 here."""
+
+    file: str
+    lines: list[str]
+    text: str
+    problem: str
+    line: int
+    column: int
+    context: str
+    context_line: int
+    context_column: int
+    last_event: AnyEvent | None
+
+    def say(self, wording: Wording, line: int, column: int, width: int = 1) -> Diagnostic:
+        span = self.span(line, column, width)
+        return Diagnostic(catalogue.SYNTAX, span, wording.message, hint=wording.hint)
+
+    def span(self, line: int, column: int, width: int = 1) -> Span:
+        return Span(self.file, line + 1, column + 1, line + 1, column + 1 + width)
+
+    def line_above(self) -> int:
+        """Return the number of the last line above the problem that is not blank or a comment."""
+        above = min(self.line, len(self.lines)) - 1
+        while above > 0 and not self.lines[above].split("#")[0].strip():
+            above -= 1
+        return max(above, 0)
+
+    def suspects(self) -> list[int]:
+        """Return the lines where the mistake may stand, the likeliest first."""
+        numbers = dict.fromkeys((self.context_line, self.line, self.line_above()))
+        if not self.context or "block" in self.context:
+            # The context is then the beginning of a whole block, far above.
+            numbers = dict.fromkeys((self.line, self.line_above()))
+        return [number for number in numbers if number < len(self.lines)]
+
+
+def merge_markers(file: str, text: str) -> list[Diagnostic]:
+    """Return a diagnostic for each line that git left to be decided."""
+    if not any(marker in text for marker in ("<<<<<<<", ">>>>>>>", "=======")):
+        return []
+    found = []
+    for match in _MERGE_MARKER.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        message, hint = wording.MERGE_MARKER
+        found.append(Diagnostic(catalogue.SYNTAX, Span(file, line, 1, line, 8), message, hint=hint))
+    return found
+
+
+def unquoted_braces(span: Span) -> Diagnostic:
+    """Refuse a value that begins with `{{` and has no quotes around it."""
+    return Diagnostic(catalogue.SYNTAX, span, wording.BRACES.message, hint=wording.BRACES.hint)
+
+
+def explain(file: str, text: str, error: Exception, last_event: AnyEvent | None) -> Diagnostic:
+    """Return what `error` of the pure parser means; `last_event` is what it read before."""
+    lines = text.split("\n")
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        mistake = _Mistake(file, lines, text, "", 0, 0, "", 0, 0, last_event)
+        return _code_too_large(mistake) or mistake.say(wording.GENERIC, 0, 0)
+    at, begun = error.problem_mark, error.context_mark or error.problem_mark
+    mistake = _Mistake(
+        file,
+        lines,
+        text,
+        error.problem or "",
+        at.line,
+        at.column,
+        error.context or "",
+        begun.line,
+        begun.column,
+        last_event,
+    )
+    for recognise in _RECOGNISED:
+        if diagnostic := recognise(mistake):
+            return diagnostic
+    return mistake.say(wording.GENERIC, mistake.line, mistake.column)
+
+
+def _code_too_large(mistake: _Mistake) -> Diagnostic | None:
+    match = _TOO_LARGE_CODE.search(mistake.text)
+    if match is None:
+        return None
+    line = mistake.text.count("\n", 0, match.start())
+    column = match.start() - mistake.text.rfind("\n", 0, match.start()) - 1
+    return mistake.say(wording.CODE_TOO_LARGE, line, column, len(match[0]))
+
+
+def _quotes(mistake: _Mistake) -> Diagnostic | None:
+    if "quoted scalar" in mistake.context:
+        if "escape" in mistake.problem:
+            column = mistake.lines[mistake.line].rfind("\\", 0, mistake.column)
+            return mistake.say(wording.BACKSLASH, mistake.line, max(column, 0))
+        return mistake.say(wording.UNCLOSED_QUOTE, mistake.context_line, mistake.context_column)
+    last = mistake.last_event
+    if last is None or getattr(last, "style", None) not in ("'", '"'):
+        return None
+    if last.end_mark.line != mistake.line:
+        return None
+    start = last.start_mark
+    if _NEXT_KEY.search(mistake.text, start.index, last.end_mark.index):
+        return mistake.say(wording.UNCLOSED_QUOTE, start.line, start.column)
+    return mistake.say(wording.TEXT_AFTER_QUOTE, mistake.line, mistake.column)
+
+
+def _odd_spaces(mistake: _Mistake) -> Diagnostic | None:
+    for number in mistake.suspects():
+        if match := _ODD_SPACE.match(mistake.lines[number]):
+            return odd_space(mistake.span(number, match.start(1), len(match[1])))
+    return None
+
+
+def _directive(mistake: _Mistake) -> Diagnostic | None:
+    for number in (mistake.line, mistake.line_above()):
+        if number < len(mistake.lines) and mistake.lines[number].startswith("%"):
+            return features.directive(mistake.span(number, 0, len(mistake.lines[number])))
+    return None
+
+
+def _second_document(mistake: _Mistake) -> Diagnostic | None:
+    above = mistake.lines[mistake.line_above()]
+    if "<document start>" in mistake.problem and above.startswith("..."):
+        return features.second_document(mistake.span(mistake.line, mistake.column))
+    return None
+
+
+def _first_character(mistake: _Mistake) -> Diagnostic | None:
+    """Recognise a value that begins with a character of YAML's own."""
+    line, column = mistake.line, mistake.column
+    if mistake.context in ("while scanning an alias", "while scanning an anchor") or (
+        mistake.context in ("while scanning a tag", "while parsing a tag")
+        or "block scalar" in mistake.context
+    ):
+        line, column = mistake.context_line, mistake.context_column
+    elif "cannot start any token" in mistake.problem or "node content" in mistake.problem:
+        pass
+    elif "flow" in mistake.context:
+        line, column = mistake.context_line, mistake.context_column
+        if mistake.lines[line][:column].endswith("{"):
+            column -= 1
+        if not mistake.lines[line].startswith("{{", column):
+            return mistake.say(wording.UNCLOSED_BRACKET, line, column)
+    else:
+        match = _VALUE_START.match(mistake.lines[line]) if line < len(mistake.lines) else None
+        if match is None or match[1] not in "*&!{[" or match.end() >= column:
+            return None
+        column = match.end()
+    if mistake.lines[line].startswith("{{", column):
+        return mistake.say(wording.BRACES, line, column, 2)
+    character = mistake.lines[line][column : column + 1]
+    if not character:
+        return None
+    return mistake.say(wording.first_character(character), line, column)
+
+
+def _missing_space(mistake: _Mistake) -> Diagnostic | None:
+    for number in mistake.suspects():
+        line = mistake.lines[number]
+        if match := _NO_SPACE_AFTER_COLON.match(line):
+            return no_space_after_colon(mistake.span(number, match.start(1)))
+        if match := _NO_SPACE_AFTER_DASH.match(line):
+            return no_space_after_dash(mistake.span(number, match.start(1)))
+    return None
+
+
+def _colons(mistake: _Mistake) -> Diagnostic | None:
+    line, column, problem = mistake.line, mistake.column, mistake.problem
+    if "mapping values are not allowed" in problem:
+        match = _KEY_AND_VALUE.match(mistake.lines[line])
+        if match and match.end() <= column:
+            return mistake.say(wording.COLON_IN_VALUE, line, column)
+        above = mistake.line_above()
+        if above < line and not re.search(r":(?:\s|$)|^ *- ", mistake.lines[above]):
+            indent = len(mistake.lines[above]) - len(mistake.lines[above].lstrip())
+            width = len(mistake.lines[above]) - indent
+            return mistake.say(wording.NO_COLON, above, indent, max(width, 1))
+        return _indented_wrongly(mistake)
+    if "could not find expected ':'" in problem:
+        width = len(mistake.lines[mistake.context_line]) - mistake.context_column
+        return mistake.say(
+            wording.NO_COLON, mistake.context_line, mistake.context_column, max(width, 1)
+        )
+    if problem.endswith("but found ':'"):
+        return mistake.say(wording.NO_KEY, line, column)
+    return None
+
+
+def _structure(mistake: _Mistake) -> Diagnostic | None:
+    line, column, problem = mistake.line, mistake.column, mistake.problem
+    if "sequence entries are not allowed" in problem:
+        return mistake.say(wording.LIST_ON_KEY_LINE, line, column)
+    if "mapping start>'" in problem or "sequence start>'" in problem:
+        return _indented_wrongly(mistake)
+    if problem.endswith("but found '-'"):
+        return mistake.say(wording.LIST_AMONG_KEYS, line, column)
+    if problem.endswith("but found '?'"):
+        return mistake.say(wording.KEY_AMONG_LIST, line, column)
+    return None
+
+
+def _indented_wrongly(mistake: _Mistake) -> Diagnostic:
+    line = mistake.lines[mistake.line]
+    width = len(line) - len(line.lstrip())
+    if not width and not mistake.line:
+        return mistake.say(wording.GENERIC, mistake.line, mistake.column)
+    return mistake.say(wording.INDENTATION, mistake.line, 0, max(width, 1))
+
+
+_RECOGNISED: tuple[Callable[[_Mistake], Diagnostic | None], ...] = (
+    _odd_spaces,
+    _quotes,
+    _directive,
+    _second_document,
+    _missing_space,
+    _first_character,
+    _colons,
+    _structure,
+)

@@ -1,0 +1,71 @@
+"""From the text of one file to its tree: characters first, then YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yaml.error import YAMLError
+
+from ntmreport.source.characters import check_characters
+from ntmreport.source.parsers import LIBYAML, PureParser, parsers_agree
+from ntmreport.source.syntax import explain, merge_markers
+from ntmreport.source.tree import Stop, TreeReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.source.node import MappingNode
+    from ntmreport.source.parsers import EventParser
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTree:
+    """The root of a file; None where the file cannot be read to its end."""
+
+    root: MappingNode | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_text(
+    file: str, stem: str, text: str, fast: Callable[[str], EventParser] | None = LIBYAML
+) -> ReadTree:
+    """Read `text`, the file that spans call `file`, as the part `stem` of a year.
+
+    `text` ends its lines with `\\n`. Where the `fast` parser refuses it or is known to differ, the
+    pure one has the last word: so both give the same, and there is one set of errors to explain.
+    """
+    checked = check_characters(file, text)
+    markers = merge_markers(file, text)
+    if markers or checked.text is None:
+        return ReadTree(None, (*checked.diagnostics, *markers))
+    if fast is not None and parsers_agree(checked.text):
+        try:
+            reader = TreeReader(file, checked.text, fast(checked.text), is_simple=checked.is_simple)
+            root = _root(reader, stem)
+            return ReadTree(root, (*checked.diagnostics, *reader.diagnostics))
+        except (YAMLError, ValueError, OverflowError):
+            pass  # The pure parser says why.
+    parser = PureParser(checked.text)
+    reader = TreeReader(file, checked.text, parser, is_simple=checked.is_simple)
+    try:
+        root = _root(reader, stem)
+    except (YAMLError, ValueError, OverflowError) as error:
+        root = None
+        why = explain(file, checked.text, error, parser.last_event)
+        if not any(_begin_alike(why, known) for known in reader.diagnostics):
+            reader.diagnostics.append(why)
+    return ReadTree(root, (*checked.diagnostics, *reader.diagnostics))
+
+
+def _begin_alike(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether two diagnostics are about the same place, so that the first says enough."""
+    return (one.span.line, one.span.column) == (other.span.line, other.span.column)
+
+
+def _root(reader: TreeReader, stem: str) -> MappingNode | None:
+    try:
+        return reader.read(stem)
+    except Stop:
+        return None

@@ -1,0 +1,218 @@
+"""From the events of a YAML parser to nodes that know where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from ntmreport.source import features, limits, plain
+from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
+from ntmreport.source.places import block_text_span, collection_span, span_of
+from ntmreport.source.scalars import checked_key, checked_value
+from ntmreport.source.syntax import unquoted_braces
+from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.source.parsers import AnyEvent, EventParser
+    from ntmreport.span import Path
+
+# Events come as `AnyEvent`, of which PyYAML's classes know nothing.
+_STREAM_END: type[object] = StreamEndEvent
+_MAPPING_END: type[object] = MappingEndEvent
+_SEQUENCE_END: type[object] = SequenceEndEvent
+
+
+class Stop(Exception):  # noqa: N818 - not an error: the last diagnostic says why reading ends
+    """The rest of a file is not read."""
+
+
+class TreeReader:
+    """Makes nodes of one file's events and collects what is wrong with them.
+
+    `is_simple` says that `text` has no characters that need a second look.
+    """
+
+    def __init__(self, file: str, text: str, parser: EventParser, *, is_simple: bool) -> None:
+        """Read `text`, which spans call `file`, from the events of `parser`."""
+        self.diagnostics: list[Diagnostic] = []
+        self._file = file
+        self._text = text
+        self._next = parser.get_event
+        self._is_simple = is_simple
+        self._nodes = 0
+        self._lines: list[str] = []
+
+    def read(self, stem: str) -> MappingNode | None:
+        """Return the root of the file, whose path is (`stem`,); None where it is no mapping."""
+        self._next()  # the start of the stream
+        event = self._next()
+        if isinstance(event, _STREAM_END):
+            self.diagnostics.append(limits.empty(self._file))
+            return None
+        if event.explicit:
+            self.diagnostics += features.directives(self._file, self._text)
+        event = self._next()
+        root = self._node(event, (stem,), 1, True)
+        if isinstance(root, Scalar) and root.is_blank and not self.diagnostics:
+            self.diagnostics.append(limits.empty(self._file))
+        self._next()  # the end of the document
+        event = self._next()
+        if not isinstance(event, _STREAM_END):
+            self.diagnostics.append(features.second_document(span_of(self._file, event)))
+        self.diagnostics += features.explicit_keys(self._file, self._text)
+        if isinstance(root, MappingNode):
+            return root
+        if not self.diagnostics:
+            self.diagnostics.append(limits.not_a_mapping(root.span))
+        return None
+
+    def _node(self, event: AnyEvent, path: Path, depth: int, is_own_line: bool) -> Node:
+        if self._nodes > limits.MOST_NODES:
+            self.diagnostics.append(limits.too_many(span_of(self._file, event)))
+            raise Stop
+        kind: type[object] = type(event)
+        if kind is ScalarEvent:
+            return self._scalar(event, path, is_own_line)
+        if kind is AliasEvent:
+            span = span_of(self._file, event)
+            self.diagnostics.append(features.alias(span))
+            return Scalar("", True, path, span)
+        self._enter(event, depth)
+        if kind is SequenceStartEvent:
+            return self._sequence(event, path, depth)
+        if event.flow_style and self._text.startswith("{{", event.start_mark.index):
+            return self._braces(event, path, depth)
+        return self._mapping(event, path, depth)
+
+    def _enter(self, event: AnyEvent, depth: int) -> None:
+        if depth > limits.DEEPEST:
+            self.diagnostics.append(limits.too_deep(span_of(self._file, event)))
+            raise Stop
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+
+    def _mapping(self, event: AnyEvent, path: Path, depth: int) -> MappingNode:
+        entries: dict[str, Entry] = {}
+        file, following = self._file, self._next
+        last: Span | None = None
+        while not isinstance(key_event := following(), _MAPPING_END):
+            self._nodes += 1
+            key = self._key(key_event, depth)
+            start, end = key_event.start_mark, key_event.end_mark
+            key_span = Span(file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+            value_event = following()
+            value_path = (*path, "" if key is None else key)
+            is_own_line = value_event.start_mark.line != end.line
+            value = self._node(value_event, value_path, depth + 1, is_own_line)
+            last = value.span
+            if key is None:
+                continue
+            if key in entries:
+                first = entries[key].key
+                self.diagnostics.append(limits.duplicate(key, key_span, first, value_path))
+            else:
+                entries[key] = Entry(key_span, value)
+        return MappingNode(entries, path, collection_span(file, event, key_event, last))
+
+    def _sequence(self, event: AnyEvent, path: Path, depth: int) -> SequenceNode:
+        items: list[Node] = []
+        while not isinstance(item_event := self._next(), _SEQUENCE_END):
+            self._nodes += 1
+            items.append(self._node(item_event, (*path, len(items)), depth + 1, True))
+        last = items[-1].span if items else None
+        return SequenceNode(
+            tuple(items), path, collection_span(self._file, event, item_event, last)
+        )
+
+    def _key(self, event: AnyEvent, depth: int) -> str | None:
+        """Return the key that `event` gives, or None after refusing it."""
+        kind: type[object] = type(event)
+        if kind is ScalarEvent:
+            key, style = event.value, event.style
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
+            if style:
+                return self._checked(event, span_of(self._file, event))
+            if not self._is_simple:
+                key = checked_key(key, span_of(self._file, event), self.diagnostics)
+            if key and key != features.MERGE_KEY:
+                return key
+            refuse = features.merge_key if key else features.no_key
+            self.diagnostics.append(refuse(span_of(self._file, event)))
+        elif kind is AliasEvent:
+            self.diagnostics.append(features.alias(span_of(self._file, event)))
+        else:
+            self._enter(event, depth + 1)
+            if not self._is_behind_question_mark(event):
+                self.diagnostics.append(features.complex_key(span_of(self._file, event)))
+            self._skip(depth + 1)
+        return None
+
+    def _is_behind_question_mark(self, event: AnyEvent) -> bool:
+        """Whether `features.explicit_keys` refuses this key."""
+        index = event.start_mark.index
+        return self._text[index - event.start_mark.column : index].rstrip().endswith("?")
+
+    def _scalar(self, event: AnyEvent, path: Path, is_own_line: bool) -> Scalar:
+        start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
+        span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+            is_own_line = False  # one word about this value is enough
+        if style:
+            if style in "|>":
+                self._lines = self._lines or self._text.split("\n")
+                span = block_text_span(span, self._lines)
+            if style == '"' or not self._is_simple:
+                value = self._checked(event, span)
+            return Scalar(value, False, path, span)
+        if not self._is_simple:
+            value = self._checked(event, span)
+            is_own_line = is_own_line and value == event.value
+        if value in features.NULLS:
+            self.diagnostics.append(features.null(span, value))
+            value = ""
+        elif is_own_line and value and (mistake := plain.missing_space(value, span)):
+            self.diagnostics.append(mistake)
+        return Scalar(value, True, path, span)
+
+    def _checked(self, event: AnyEvent, span: Span) -> str:
+        source = self._text[event.start_mark.index : event.end_mark.index]
+        return checked_value(event.value, span, source, self.diagnostics, is_plain=not event.style)
+
+    def _braces(self, event: AnyEvent, path: Path, depth: int) -> Scalar:
+        """Take an unquoted `{{ name }}` for the text that it was meant to be."""
+        end = self._skip(depth).end_mark
+        start = event.start_mark
+        span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        self.diagnostics.append(unquoted_braces(span))
+        return Scalar(self._text[start.index : end.index], False, path, span)
+
+    def _skip(self, depth: int) -> AnyEvent:
+        """Pass over the rest of a collection and return the event of its end."""
+        level = depth
+        while True:
+            event = self._next()
+            kind: type[object] = type(event)
+            if issubclass(kind, CollectionStartEvent):
+                level += 1
+                self._enter(event, level)
+            elif issubclass(kind, CollectionEndEvent):
+                level -= 1
+                if level < depth:
+                    return event
+
+    def _refuse_properties(self, event: AnyEvent) -> None:
+        span, offset = span_of(self._file, event), event.start_mark.index
+        self.diagnostics += features.properties(self._text, offset, span)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .samples import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither use nor change the cache of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NTMREPORT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def missing(tool: str) -> None:
+    """Skip where a developer lacks a tool; fail where nobody would notice."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{tool} is missing")
+    pytest.skip(f"{tool} is missing")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    found = shutil.which("soffice")
+    if found is None:
+        missing("LibreOffice")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def validated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], list[Any]]:
+    """What Microsoft's Open XML SDK finds wrong with a Word file."""
+    named = os.environ.get("NTMREPORT_OOXML_VALIDATOR")
+    program = named or str(REPOSITORY / "tools" / "node_modules" / ".bin" / "ooxml-validator")
+    if not Path(program).exists():
+        missing("ooxml-validator")
+    folder = tmp_path_factory.mktemp("validated")
+
+    def validate(docx: bytes) -> list[Any]:
+        path = folder / "report.docx"
+        path.write_bytes(docx)
+        done = subprocess.run([program, str(path)], capture_output=True, check=False)  # noqa: S603
+        answer = json.loads(done.stdout)
+        assert answer["ok"] == (not answer["errors"])
+        return list(answer["errors"])
+
+    return validate

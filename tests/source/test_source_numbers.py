@@ -1,0 +1,247 @@
+"""Numbers and dates: what is read, and what each refused spelling is answered with."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from ntmreport.source import Refusal, read_date, read_number
+
+READ = [
+    "0",
+    "5",
+    "190113",
+    "96.29",
+    "-1.5",
+    "0.5",
+    "0.113",
+    "-0.5",
+    "10.10",
+    "1234.567",
+    "190.1130",
+]
+
+REFUSED = {
+    "190.113": ("190113", "190.1130"),
+    "100.000": ("100000", "100"),
+    "1.500": ("1500", "1.5"),
+    "-1.234": ("-1234", "-1.2340"),
+    "1,234": ("1234", "1.2340"),
+    "190.113%": ("190113", "190.1130"),
+    "1.234.567": ("1234567",),
+    "1,234,567": ("1234567",),
+    "1.234,56": ("1234.56",),
+    "1,234.56": ("1234.56",),
+    "93,02": ("93.02",),
+    "0,125": ("0.125",),
+    "-93,02": ("-93.02",),
+    "08": ("8",),
+    "010": ("10",),
+    "00": ("0",),
+    "08.5": ("8.5",),
+    "0x1F": ("31",),
+    "0o17": ("15",),
+    "0b101": ("5",),
+    "1_000": ("1000",),
+    "1e3": ("1000",),
+    "1.5E+2": ("150",),
+    "1e-3": ("0.001",),
+    ".5": ("0.5",),
+    "-.5": ("-0.5",),
+    "5.": ("5",),
+    "+5": ("5",),
+    "+1.234,5": ("1234.5",),
+    "−5": ("-5",),
+    "–5": ("-5",),
+    "1 000": ("1000",),
+    "1\u00a0000\u00a0000": ("1000000",),
+    "1\u202f234,5": ("1234.5",),
+    "93%": ("93",),
+    "93,02 %": ("93.02",),
+    "-0": ("0",),
+    "-0.0": ("0.0",),
+    "-0,0": ("0.0",),
+    "١٢٣": ("123",),
+    "１２": ("12",),
+    " 5": ("5",),
+    "5\u00a0": ("5",),
+    "1:30": (),
+    ".inf": (),
+    "-.INF": (),
+    ".nan": (),
+    "NaN": (),
+    "250-300": (),
+    "12 ha": (),
+    "12 triệu": (),
+    "1e99": (),
+    "1e400": (),
+    "1234567890123456": (),
+    "0.1234567890123456": (),
+    "": (),
+    " ": (),
+    "-": (),
+    "%": (),
+    "--5": (),
+    "+-5": (),
+    "1.2.3": (),
+    "1.5.": (),
+    "chín": (),
+    "no": (),
+    "null": (),
+    "²": (),
+    "½": (),
+    "5\n": ("5",),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_plain_decimals_are_read(text: str) -> None:
+    assert read_number(text) == Decimal(text)
+    assert str(read_number(text)) == text
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_other_spellings_are_refused_with_the_right_one(text: str) -> None:
+    refusal = read_number(text)
+    assert isinstance(refusal, Refusal)
+    assert refusal.spellings == REFUSED[text]
+    for spelling in refusal.spellings:
+        assert isinstance(read_number(spelling), Decimal)
+        assert spelling in refusal.hint.vi
+        assert spelling in refusal.hint.en
+
+
+def test_a_refusal_says_both_readings() -> None:
+    refusal = read_number("190.113")
+    assert isinstance(refusal, Refusal)
+    assert refusal.message.vi == "không rõ đây là hàng nghìn hay số thập phân: “190.113”"
+    assert refusal.hint.vi == "viết 190113 nếu là hàng nghìn, viết 190.1130 nếu là số thập phân"
+
+
+def test_a_long_text_is_not_repeated_whole() -> None:
+    refusal = read_number("0" * 100_000)
+    assert isinstance(refusal, Refusal)
+    assert len(refusal.message.vi) < 200
+
+
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9
+    )
+)
+def test_plain_notation_round_trips(number: Decimal) -> None:
+    assume(not (number == 0 and number.is_signed()))
+    text = f"{number:f}"
+    value = read_number(text)
+    assert isinstance(value, Decimal)
+    assert str(value) == text
+
+
+@given(st.integers(-(10**15) + 1, 10**15 - 1))
+def test_integers_round_trip(number: int) -> None:
+    assert read_number(str(number)) == number
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 6).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, 10**n - 1))),
+)
+def test_a_decimal_is_read_or_both_readings_are_named(
+    whole: int, fraction: tuple[int, int]
+) -> None:
+    text = f"{whole}.{fraction[1]:0{fraction[0]}d}"
+    value = read_number(text)
+    if 0 < whole < 1000 and fraction[0] == 3:
+        assert isinstance(value, Refusal)
+        thousands, decimal = (read_number(spelling) for spelling in value.spellings)
+        assert thousands == int(text.replace(".", ""))
+        assert decimal == Decimal(text)
+    else:
+        assert value == Decimal(text)
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.text("0123456789.,+-−% _eExobinfaha\u00a0:٣３"),
+        st.from_regex(r"[+-]?[\d.,]+%?"),
+    )
+)
+@example("٠")
+@example("1٠")
+@example("𝟏")
+def test_any_text_is_a_number_or_a_refusal_whose_spellings_are_read(text: str) -> None:
+    value = read_number(text)
+    if isinstance(value, Refusal):
+        assert all(isinstance(read_number(spelling), Decimal) for spelling in value.spellings)
+        assert value.message.vi
+        assert value.message.en
+        assert unicodedata.is_normalized("NFC", value.hint.vi)
+    else:
+        assert re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text)
+        assert f"{value:f}" == text
+
+
+@pytest.mark.parametrize("text", ["2021-10-14", "2020-02-29", "0001-01-01"])
+def test_dates_are_read(text: str) -> None:
+    assert read_date(text) == datetime.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [
+        ("14/10/2021", ("2021-10-14",)),
+        ("5/7/2021", ("2021-07-05",)),
+        ("14-10-2021", ("2021-10-14",)),
+        ("14.10.2021", ("2021-10-14",)),
+        ("2021-1-5", ("2021-01-05",)),
+        ("2021/10/14", ("2021-10-14",)),
+        ("20211014", ("2021-10-14",)),
+        ("2021-10-14 00:00:00", ("2021-10-14",)),
+        ("2021-10-14T00:00:00Z", ("2021-10-14",)),
+        ("ngày 05 tháng 7 năm 2021", ("2021-07-05",)),
+        (" 2021-10-14", ("2021-10-14",)),
+        ("2021-02-30", ()),
+        ("2021-13-01", ()),
+        ("10/14/2021", ()),
+        ("30/02/2021", ()),
+        ("14/10/21", ()),
+        ("0000-01-01", ()),
+        ("2021", ()),
+        ("2021-10", ()),
+        ("tháng 10", ()),
+        ("٢٠٢١-١٠-١٤", ()),
+        ("2021-10-14\n", ("2021-10-14",)),
+        ("", ()),
+    ],
+)
+def test_other_dates_are_refused_with_the_right_spelling(
+    text: str, spellings: tuple[str, ...]
+) -> None:
+    refusal = read_date(text)
+    assert isinstance(refusal, Refusal)
+    assert refusal.spellings == spellings
+    assert all(spelling in refusal.hint.vi for spelling in spellings)
+
+
+@given(st.dates())
+def test_every_date_round_trips(date: datetime.date) -> None:
+    assert read_date(date.isoformat()) == date
+
+
+@given(st.dates(min_value=datetime.date(1000, 1, 1)), st.sampled_from("/-."))
+def test_the_day_comes_first_as_in_vietnamese(date: datetime.date, mark: str) -> None:
+    refusal = read_date(f"{date.day}{mark}{date.month}{mark}{date.year}")
+    assert isinstance(refusal, Refusal)
+    assert refusal.spellings == (date.isoformat(),)
+
+
+@given(st.text())
+def test_any_text_is_a_date_or_a_refusal(text: str) -> None:
+    assert isinstance(read_date(text), datetime.date | Refusal)
