@@ -29,7 +29,8 @@ def report_lines(
         if diagnostic.hint is not None:
             yield f" {margin} = {_WRITE.text(language)}: {diagnostic.hint.text(language)}"
         for related in diagnostic.related:
-            yield f" {margin} = {_SEE.text(language)} {related.span}: {related.message.text(language)}"
+            see = f"{_SEE.text(language)} {related.span}"
+            yield f" {margin} = {see}: {related.message.text(language)}"
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> Bilingual:

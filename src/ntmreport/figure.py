@@ -58,7 +58,7 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The office states the figure, at `span`; `computed` is what its own data gives, if anything."""
+    """The office states the figure, at `span`; `computed` is what its data gives, if anything."""
 
     span: Span
     computed: Figure | None
@@ -107,10 +107,14 @@ class Figure:
 
     def __str__(self) -> str:
         # A figure that becomes plain text has lost its lineage: printing is compose's business.
-        raise TypeError(f"the figure {self.label!r} must be printed as a figure, not joined to text")
+        raise TypeError(
+            f"the figure {self.label!r} must be printed as a figure, not joined to text"
+        )
 
     def __add__(self, other: Figure) -> Figure:
-        return _computed(Operation.SUM, (self, other), self.value + other.value, _sum_unit(self, other))
+        return _computed(
+            Operation.SUM, (self, other), self.value + other.value, _sum_unit(self, other)
+        )
 
     def __sub__(self, other: Figure) -> Figure:
         unit = _difference_unit(self, other)
@@ -159,7 +163,7 @@ def difference(minuend: Figure | None, subtrahend: Figure | None) -> Figure | No
 
 
 def percent(numerator: Figure | None, denominator: Figure | None) -> Figure | None:
-    """Return what share of `denominator` the `numerator` is, in percent; of nothing there is none."""
+    """Return what percentage of `denominator` the `numerator` is; of zero there is none."""
     if numerator is None or denominator is None or denominator.value == 0:
         return None
     if numerator.unit != denominator.unit:

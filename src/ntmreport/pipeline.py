@@ -1,4 +1,4 @@
-"""The stages in order: source, model, compose, render. Everything a user builds goes through here."""
+"""The stages in order: source, model, compose, render."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ntmreport
-from ntmreport.compose import CompiledTemplates, compose, load_form, syntax_mistakes
+from ntmreport.compose import LAYOUT, CompiledTemplates, compose, load_form, syntax_mistakes
 from ntmreport.diagnostic import in_file_order
 from ntmreport.document import Properties
 from ntmreport.model import Text, office_models, read_model
@@ -44,7 +44,7 @@ class Compiler:
     """Compiles years; templates that were compiled for one serve the others."""
 
     def __init__(self, templates: Path | None = None) -> None:
-        """Take forms from the folder `templates`, else from beside the data or the program's own."""
+        """Take forms from `templates`, else from beside the data, else the program's own."""
         self._templates = templates
         self._compiled = CompiledTemplates()
 
@@ -67,9 +67,7 @@ class Compiler:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
         return Compiled(year, document, form, tuple(in_file_order(diagnostics)), texts)
 
-    def _form(
-        self, source: YearSource, data: Path
-    ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    def _form(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         """Load the form that report.yaml names, even where other data has mistakes."""
         report = source.files.get("report")
         entry = report.entries.get("form") if report else None
@@ -98,3 +96,25 @@ def _properties(year: YearData, form: Form, source: YearSource, data: Path) -> P
         program_version=ntmreport.__version__,
         commit=revision(data),
     )
+
+
+def rendered(compiled: Compiled, kind: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Return the file's content, `kind` being docx, pdf or txt, and all diagnostics to show.
+
+    Raises Trouble where a PDF is wanted and LibreOffice is missing.
+    """
+    if compiled.document is None or compiled.form is None:
+        return None, compiled.diagnostics
+    if kind == "txt":
+        from ntmreport.render.text import render_text
+
+        return render_text(compiled.document).encode(), compiled.diagnostics
+    from ntmreport.render.word import render_docx
+
+    layout = f"{compiled.form.folder}/{LAYOUT}"
+    content, mistakes = render_docx(compiled.document, compiled.form.layout, layout)
+    if content is not None and kind == "pdf":
+        from ntmreport.render.pdf import convert_to_pdf
+
+        content = convert_to_pdf(content)
+    return content, (*compiled.diagnostics, *mistakes)

@@ -14,10 +14,24 @@ def revision(folder: Path) -> str:
 
     Empty outside a checkout, before the first commit and where there is no git.
     """
-    command = ["git", "-C", str(folder), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    command = [
+        "git",
+        "-C",
+        str(folder),
+        "describe",
+        "--always",
+        "--dirty",
+        "--abbrev=40",
+        "--exclude=*",
+    ]
     try:
         answer = subprocess.run(  # noqa: S603 - a fixed command; the folder is one argument
-            command, capture_output=True, encoding="utf-8", errors="replace", timeout=10, check=False
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=10,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

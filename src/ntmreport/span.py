@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Keys and list indexes from the year down to a value: ("health", "insurance", "rural", "numerator").
+# Keys and list positions from the year down to a value: ("health", "insurance", "as_of").
 Path = tuple[str | int, ...]
 
 

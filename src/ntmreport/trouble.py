@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Trouble(Exception):  # noqa: N818 - the word users read; it is not an error of the program
-    """A disk, a permission or a missing program stops the work; `message` says which and what to do."""
+    """A disk, a permission or a missing program stops the work; `message` says what to do."""
 
     def __init__(self, message: Bilingual) -> None:
         super().__init__(message.en)

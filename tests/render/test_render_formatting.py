@@ -143,6 +143,11 @@ def test_bare_tag_prints_the_text_alone() -> None:
     assert "BÁO & <CÁO>" in texts(built(document, layout))
 
 
+def test_tag_with_an_alternative() -> None:
+    layout = edited_body(("{{r frame.signer }}", "{{r frame.deputy or frame.signer }}"))
+    assert built(REPORT, layout) == built()
+
+
 def test_several_lines_in_one_tag_stand_on_lines_of_their_own() -> None:
     layout = edited_body(
         ("{%p for line in frame.capacity %}", "{# tags of a remark print nothing #}"),

@@ -1,4 +1,4 @@
-"""A Word file holds the document's text, all of it and nothing changed, and always the same bytes."""
+"""A Word file holds all the text of its document, unchanged, and is always the same bytes."""
 
 from __future__ import annotations
 

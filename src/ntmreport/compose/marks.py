@@ -6,9 +6,12 @@ contain, so a mark can never be part of a text.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
-from ntmreport.figure import Figure
+if TYPE_CHECKING:
+    from ntmreport.figure import Figure
 
 FIGURE_START = "\ufdd0"
 FIGURE_TEXT = "\ufdd1"

@@ -56,7 +56,7 @@ class MarkupError(Exception):
 
 
 def parse(composed: str, printed: marks.PrintedFigures) -> Iterator[Block | FrameLine]:
-    """Yield the blocks and frame lines of `composed`; raises MarkupError at a line that has none."""
+    """Yield the blocks and frame lines of `composed`, or raise MarkupError."""
     for line in _joined_lines(composed):
         frame = _FRAME.match(line)
         if frame:
@@ -111,7 +111,11 @@ def _runs(text: str, line: str, printed: marks.PrintedFigures) -> tuple[Run, ...
         if not piece:
             return
         last = runs[-1] if runs else None
-        if last and figure is None and (last.bold, last.italic, last.figure) == (bold, italic, None):
+        if (
+            last
+            and figure is None
+            and (last.bold, last.italic, last.figure) == (bold, italic, None)
+        ):
             runs[-1] = Run(last.text + piece, bold, italic)
         else:
             runs.append(Run(piece, bold, italic, figure))

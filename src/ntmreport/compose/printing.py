@@ -25,7 +25,7 @@ _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def printed(figure: Figure) -> str:
-    """Return the figure as it is printed: its qualifier, its number and the sign % if it has one."""
+    """Return the figure as it is printed: qualifier, number and the sign % if it has one."""
     sign = PERCENT if figure.unit == PERCENT else ""
     return _qualified(figure, number(figure) + sign)
 
@@ -71,7 +71,7 @@ def grouped(value: Decimal) -> str:
 
 
 def printed_range(lowest: Figure, highest: Figure) -> tuple[str, str]:
-    """Return both ends of a range as they stand around the hyphen: `250` and `300`, `78` and `81%`."""
+    """Return both ends of a range as they stand around the hyphen: `78` and `81%`."""
     return number(lowest), printed(highest)
 
 
@@ -93,4 +93,3 @@ def _month(month: int) -> str:
 
 def _qualified(figure: Figure, text: str) -> str:
     return f"{figure.qualifier} {text}" if figure.qualifier else text
-

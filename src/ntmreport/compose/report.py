@@ -89,7 +89,9 @@ def _markup_mistake(form: Form, name: str, error: MarkupError) -> Diagnostic:
         Bilingual("bỏ dấu cách ở đầu dòng", "take the space away"),
     )
     if error.is_unclosed:
-        message = Bilingual("chữ đậm hoặc nghiêng không có dấu đóng", "bold or italic is not closed")
+        message = Bilingual(
+            "chữ đậm hoặc nghiêng không có dấu đóng", "bold or italic is not closed"
+        )
         hint = Bilingual(
             "thêm dấu đóng ** hoặc *; muốn in dấu sao thì viết \\*",
             "add the closing ** or *; to print an asterisk, write \\*",

@@ -43,7 +43,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        refused = tree.find(tuple(_REFUSED_NODES))
+        refused = next((node for kind in _REFUSED_NODES for node in tree.find_all(kind)), None)
         if refused is not None:
             raise TemplateSyntaxError(
                 f"“{_REFUSED_NODES[type(refused)]}” is not for report templates",

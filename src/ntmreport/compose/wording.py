@@ -10,8 +10,14 @@ import datetime
 import sys
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, DictLoader, TemplateError, TemplateSyntaxError, Undefined
-from jinja2 import pass_context
+from jinja2 import (
+    BytecodeCache,
+    DictLoader,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
@@ -134,7 +140,9 @@ class Wording:
             case None:
                 self._note(
                     catalogue.NO_VALUE,
-                    Bilingual("dữ liệu chưa có giá trị để in", "the data has no value to print here"),
+                    Bilingual(
+                        "dữ liệu chưa có giá trị để in", "the data has no value to print here"
+                    ),
                     Bilingual(
                         "điền giá trị vào dữ liệu, hoặc đặt câu trong {% if … %}",
                         "fill in the value in the data, or put the sentence inside {% if … %}",
@@ -237,7 +245,7 @@ class Wording:
             return "".join(template.root_render_func(context))
         except TemplateSyntaxError:
             raise
-        except Exception as error:  # noqa: BLE001 - a template is the user's program, not ours
+        except Exception as error:  # a template is the user's program: whatever fails is a finding
             self._note_failure(error)
             return ""
 
@@ -323,17 +331,18 @@ def _failure(error: Exception) -> Bilingual:
         case ZeroDivisionError():
             return Bilingual("chia cho 0", "division by zero")
         case NotAllowedError() | SecurityError():
-            return Bilingual(
-                f"mẫu không được dùng “{error}”", f"a template cannot use `{error}`"
-            )
+            return Bilingual(f"mẫu không được dùng “{error}”", f"a template cannot use `{error}`")
         case TooLongError() | RecursionError():
             return Bilingual("phần chữ in ra không có giới hạn", "what is printed has no bounds")
         case TemplateError():
             return Bilingual(
-                f"biểu thức không tính được: {error.message}", f"the expression fails: {error.message}"
+                f"biểu thức không tính được: {error.message}",
+                f"the expression fails: {error.message}",
             )
         case _:
-            return Bilingual(f"biểu thức không tính được: {error}", f"the expression fails: {error}")
+            return Bilingual(
+                f"biểu thức không tính được: {error}", f"the expression fails: {error}"
+            )
 
 
 def _undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:
@@ -383,11 +392,11 @@ def _undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:
             self._note_once()
             return self
 
-        def _is_less(self, _other: object) -> bool:
+        def _compared(self, _other: object) -> Any:
             self._note_once()
             return False
 
-        __lt__ = __le__ = __gt__ = __ge__ = _is_less
+        __lt__ = __le__ = __gt__ = __ge__ = _compared
 
     return NotedUndefined
 

@@ -22,6 +22,7 @@ from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
+from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from ntmreport.span import Path, Span
 
 STATED = "stated"
 REFUSED = "refused"
@@ -49,6 +49,12 @@ class Reading:
     refused: list[Diagnostic] = field(default_factory=list)
 
 
+def reading_of(info: ValidationInfo) -> Reading:
+    """Return what the validation run hands down; models are only validated as part of a year."""
+    assert isinstance(info.context, Reading)  # noqa: S101 - a mistake of ours, not of the input
+    return info.context
+
+
 def refuse(
     rule: Rule, node: Node, message: Bilingual, hint: Bilingual | None = None
 ) -> PydanticCustomError:
@@ -63,9 +69,7 @@ AnyModel = TypeVar("AnyModel", bound="Model")
 class Indicator(Generic[AnyModel]):
     """A figure that a model computes; a `stated` value of its name takes its place in print."""
 
-    def __init__(
-        self, label: str, unit: str, formula: Callable[[AnyModel], Figure | None]
-    ) -> None:
+    def __init__(self, label: str, unit: str, formula: Callable[[AnyModel], Figure | None]) -> None:
         self.label = label
         self.unit = unit
         self._formula = formula
@@ -141,7 +145,7 @@ class Model(BaseModel):
                     "ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"
                 ),
             )
-        reading: Reading = info.context
+        reading = reading_of(info)
         label = reading.labels.get(node.path, "")
         stated: dict[str, Figure] = {}
         values: dict[str, object] = {}
@@ -180,9 +184,7 @@ class Model(BaseModel):
                 "sau “stated” cần tên chỉ tiêu và giá trị công bố",
                 "`stated` takes names of indicators and the values that are published",
             )
-            reading.refused.append(
-                Diagnostic(catalogue.WRONG_TYPE, node.span, message, node.path)
-            )
+            reading.refused.append(Diagnostic(catalogue.WRONG_TYPE, node.span, message, node.path))
             return stated
         for key, entry in node.entries.items():
             if key not in indicators:

@@ -37,7 +37,7 @@ class DocumentReference(Model):
         title="Số, ký hiệu", description="Ghi đúng như trên văn bản.", examples=["1919/QĐ-UBND"]
     )
     day: Day = Field(title="Ngày ban hành", examples=["2021-04-26"])
-    issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND huyện"])
+    issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND tỉnh"])
 
 
 class LegalDocument(DocumentReference):
@@ -53,7 +53,7 @@ class LegalDocument(DocumentReference):
 
 
 class Citation(Model):
-    """A later mention of a document that another file declares: its number, and what is said of it."""
+    """A later mention of a document that another file declares, and what is said of it."""
 
     number: Words = Field(title="Số, ký hiệu của văn bản được dẫn", examples=["197-QĐ/HU"])
     period: Period | None = Field(None, title="Giai đoạn, như báo cáo viện dẫn")
@@ -64,6 +64,11 @@ class Baseline(Model):
 
     year: CalendarYear = Field(title="Năm gốc", examples=[2010])
     share_percent: Percentage = Field(title="Tỷ lệ năm gốc (%)", examples=[56.71])
+
+
+def change_since(share: Figure | None, baseline: Baseline | None) -> Figure | None:
+    """Return by how many percentage points `share` is above the baseline's."""
+    return difference(share, baseline.share_percent if baseline else None)
 
 
 class Progress(Model):
@@ -86,7 +91,7 @@ class Progress(Model):
     @indicator("Tăng so với năm gốc", PERCENTAGE_POINT)
     def change(self) -> Figure | None:
         """Return how many percentage points the share has risen since the baseline."""
-        return difference(self.share, self.baseline and self.baseline.share_percent)
+        return change_since(self.share, self.baseline)
 
 
 class Coverage(Progress):

@@ -13,7 +13,7 @@ from pydantic_core import core_schema
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
 from ntmreport.language import Bilingual
-from ntmreport.model.base import Reading, refuse
+from ntmreport.model.base import Reading, reading_of, refuse
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import MappingNode, Node, Refusal, Scalar, read_date, read_number
 
@@ -60,7 +60,7 @@ class _Value:
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         def validate(node: Any, info: ValidationInfo) -> Any:
-            return self.read(node, info.context)
+            return self.read(node, reading_of(info))
 
         return core_schema.with_info_plain_validator_function(validate)
 
@@ -76,7 +76,6 @@ def read_figure(
     label: str,
     *,
     whole: bool = False,
-    largest: int | None = None,
 ) -> Figure:
     """Return the figure that `node` writes: a number, or `value` with a `qualifier`."""
     qualifier = ""
@@ -91,7 +90,9 @@ def read_figure(
         raise refuse(
             catalogue.WRONG_TYPE,
             number,
-            Bilingual("ở đây cần một số, không đặt trong ngoặc kép", "a number stands without quotes"),
+            Bilingual(
+                "ở đây cần một số, không đặt trong ngoặc kép", "a number stands without quotes"
+            ),
             Bilingual(f"viết {number.text}", f"write {number.text}"),
         )
     value = read_number(number.text)
@@ -101,19 +102,15 @@ def read_figure(
         raise refuse(
             catalogue.WRONG_TYPE,
             number,
-            Bilingual(f"số đếm phải là số nguyên, không phải {number.text}", "a count is a whole number"),
+            Bilingual(
+                f"số đếm phải là số nguyên, không phải {number.text}", "a count is a whole number"
+            ),
         )
     if value < 0 and unit != PERCENTAGE_POINT:
         raise refuse(
             catalogue.OUT_OF_RANGE,
             number,
             Bilingual("giá trị không thể âm", "the value cannot be negative"),
-        )
-    if largest is not None and value > largest:
-        raise refuse(
-            catalogue.OUT_OF_RANGE,
-            number,
-            Bilingual(f"giá trị không thể lớn hơn {largest}", f"the value cannot exceed {largest}"),
         )
     decimals = max(0, -int(Decimal(value).as_tuple().exponent))
     return Figure(
@@ -149,37 +146,42 @@ def _qualified(node: MappingNode) -> tuple[Node, str]:
 
 def quantity(unit: str) -> _Value:
     """Return the annotation of a measured figure in `unit`, with decimals where it has them."""
-    return _figure_value(unit, whole=False, largest=None)
+    return _figure_value(unit, whole=False)
 
 
 def counted(unit: str) -> _Value:
     """Return the annotation of a counted figure: a whole number of `unit`."""
-    return _figure_value(unit, whole=True, largest=None)
+    return _figure_value(unit, whole=True)
 
 
-def _figure_value(unit: str, *, whole: bool, largest: int | None) -> _Value:
+def _figure_value(unit: str, *, whole: bool) -> _Value:
     def read(node: Node, reading: Reading) -> Figure:
         label = reading.labels.get(node.path, "")
-        return read_figure(node, unit, label, whole=whole, largest=largest)
+        return read_figure(node, unit, label, whole=whole)
 
-    number: JsonSchemaValue = {"type": "integer" if whole else "number"}
+    spelling = "190113" if whole else "96.29"
+    number: JsonSchemaValue = {
+        "type": "integer" if whole else "number",
+        "errorMessage": f"Viết số bằng chữ số, không có dấu chấm hàng nghìn, ví dụ {spelling}.",
+    }
     if unit != PERCENTAGE_POINT:
         number["minimum"] = 0
-    if largest is not None:
-        number["maximum"] = largest
     qualified: JsonSchemaValue = {
         "type": "object",
         "additionalProperties": False,
         "required": ["value"],
         "properties": {
-            "value": number,
+            "value": {"title": "Giá trị", **number},
             "qualifier": {
-                "title": "Từ chỉ mức ước lượng, in trước số",
+                "title": "Mức ước lượng",
+                "description": "Từ được in trước số.",
                 "enum": list(QUALIFIERS),
             },
         },
     }
-    return _Value(read, {"anyOf": [number, qualified], "x-unit": unit})
+    kind = "Số nguyên" if whole else "Số"
+    description = f"{kind}, đơn vị: {unit}." if unit else f"{kind}."
+    return _Value(read, {"description": description, "anyOf": [number, qualified]})
 
 
 def _scalar(node: Node, message: Bilingual) -> Scalar:
@@ -227,7 +229,18 @@ def _read_year(node: Node, _reading: Reading) -> Year:
     return Year(text)
 
 
-Words = Annotated[Text, _Value(_read_text, {"type": "string", "minLength": 1})]
+Words = Annotated[
+    Text,
+    _Value(
+        _read_text,
+        {
+            "type": "string",
+            "minLength": 1,
+            "description": "Chữ trên một dòng; có thể nêu số liệu của năm trong {{ }}.",
+            "errorMessage": "Ở đây cần một đoạn chữ.",
+        },
+    ),
+]
 Day = Annotated[
     datetime.date,
     _Value(
@@ -235,13 +248,24 @@ Day = Annotated[
         {
             "type": "string",
             "pattern": r"^\d{4}-\d{2}-\d{2}$",
+            "description": "Ngày, viết theo dạng năm-tháng-ngày.",
             "patternErrorMessage": "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2021-10-14.",
         },
     ),
 ]
 CalendarYear = Annotated[
-    Year, _Value(_read_year, {"type": "integer", "minimum": 1945, "maximum": 2100})
+    Year,
+    _Value(
+        _read_year,
+        {
+            "type": "integer",
+            "minimum": 1945,
+            "maximum": 2100,
+            "description": "Năm, viết bằng bốn chữ số.",
+            "errorMessage": "Viết năm bằng bốn chữ số, ví dụ 2021.",
+        },
+    ),
 ]
 
-Percentage = Annotated[Figure, _figure_value(PERCENT, whole=False, largest=None)]
+Percentage = Annotated[Figure, _figure_value(PERCENT, whole=False)]
 """A percentage as its number: 96.29 for 96,29%. It may exceed 100 (a target surpassed)."""

@@ -31,7 +31,16 @@ TEMPLATE = "<layout.docx>"
 """The file name in the compiled templates, by which tracebacks tell them."""
 
 # The modules whose code decides what a kept entry holds.
-_MAKERS = ("layout.py", "preparation.py", "tags.py", "words.py")
+_MAKERS = (
+    "cleaning.py",
+    "layout.py",
+    "looks.py",
+    "opc.py",
+    "package.py",
+    "preparation.py",
+    "tags.py",
+    "words.py",
+)
 
 
 class Place(NamedTuple):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import re
 from collections import deque
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,15 +20,22 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ntmreport.diagnostic import in_file_order
 from ntmreport.language import Bilingual
+from ntmreport.render.cleaning import (
+    drop_attached_template,
+    drop_bookmarks_of,
+    drop_editing_traces,
+    foreign_content,
+)
 from ntmreport.render.layout import TEMPLATE, Place, ReadyLayout, Story, tag_place
+from ntmreport.render.looks import give_own_run, look_of
 from ntmreport.render.mistakes import foreign, tag_mistake, unreadable
-from ntmreport.render.opc import Element, Parts, W, kept_parts, parsed, serialized
+from ntmreport.render.opc import Element, W, kept_parts, parsed, serialized
 from ntmreport.render.package import PackageError, read_package
-from ntmreport.render.tags import LOOKS, environment, refused
-from ntmreport.render.words import TEXT_START, Look
+from ntmreport.render.tags import LOOKS, OWN_WORDS, environment, refused
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.render.words import Look
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _LOOSE_END = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -41,7 +47,6 @@ _EMPTY_RUN = re.compile(
     r"<w:r>(?:<w:rPr>(?:(?!</?w:rPr>).)*</w:rPr>|<w:rPr/>)?<w:t(?: xml:space=\"preserve\")?>"
     r"</w:t></w:r>"
 )
-_DECLARED_AGAIN = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
@@ -49,31 +54,14 @@ _OPENING = frozenset({"for", "if"})
 _MIDDLE = frozenset({"elif", "else"})
 _CLOSING = {"endfor": "for", "endif": "if"}
 
-# What Word writes for itself and what must not be repeated with a sample paragraph.
-_EDITING_TRACES = (
-    f"{W}proofErr",
-    f"{W}lastRenderedPageBreak",
-    f"{W}commentRangeStart",
-    f"{W}commentRangeEnd",
-    f"{W}commentReference",
-)
-_EDITING_ATTRIBUTE = re.compile(r"(?:\}rsid\w*|\}paraId|\}textId)$")
-_BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-_TRACKED_CHANGES = tuple(
-    f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
-)
 _LOST_WITH_PARAGRAPH = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sectPr")
-_FIELD_REACHES_OUT = re.compile(
-    r"\s*(DATABASE|DDE|DDEAUTO|IMPORT|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|LINK|MACROBUTTON)\b",
-    re.IGNORECASE,
-)
 
 
 def prepared(layout: bytes, name: str) -> ReadyLayout | tuple[Diagnostic, ...]:
     """Return the layout ready for rendering, or all that is wrong with it."""
     try:
         parts = kept_parts(read_package(layout))
-        _drop_attached_template(parts)
+        drop_attached_template(parts)
         roots = {part: parsed(parts.members[part]) for part in parts.stories}
         for root in roots.values():
             if root.nsmap.get("w") != W.strip("{}"):
@@ -98,16 +86,6 @@ def prepared(layout: bytes, name: str) -> ReadyLayout | tuple[Diagnostic, ...]:
     if mistakes:
         return tuple(in_file_order(mistakes))
     return ReadyLayout(parts.members, tuple(stories))
-
-
-def _drop_attached_template(parts: Parts) -> None:
-    """Forget the template on somebody's disk that Word notes in the settings."""
-    for part, content in parts.members.items():
-        if b"attachedTemplate" in content and part.endswith("/settings.xml"):
-            root = parsed(content)
-            for element in root.findall(f"{W}attachedTemplate"):
-                root.remove(element)
-            parts.members[part] = serialized(root)
 
 
 @dataclass(slots=True)
@@ -138,9 +116,8 @@ class _Preparation:
 
     def story(self) -> Story | None:
         """Return the part's compiled form, or None where it has no tags or has mistakes."""
-        self._drop_editing_traces()
-        self._check_fields()
-        self._check_tracked_changes()
+        drop_editing_traces(self.root)
+        self.mistakes += [foreign(self.name, what) for what in foreign_content(self.root)]
         paragraphs = list(self.root.iter(f"{W}p"))
         tags: dict[Element, deque[_Tag]] = {}
         for number, paragraph in enumerate(paragraphs, 1):
@@ -150,34 +127,17 @@ class _Preparation:
         self._check_other_places()
         if self.mistakes or not tags:
             return None
-        self._drop_bookmarks(tags)
+        drop_bookmarks_of(tags, self.root)
         for paragraph, found_tags in tags.items():
             self._check_lost(paragraph, found_tags)
+        if self.mistakes:
+            return None
         self._check_nesting(paragraphs, tags)
         if self.mistakes:
             return None
         self._complete_cells(tags)
         ordered = self._with_looks(tags)
         return self._compiled(ordered)
-
-    # -- what Word left behind ---------------------------------------------------------------
-
-    def _drop_editing_traces(self) -> None:
-        for element in list(self.root.iter(*_EDITING_TRACES)):
-            element.getparent().remove(element)
-        for element in self.root.iter(f"{W}*"):
-            for attribute in list(element.attrib):
-                if _EDITING_ATTRIBUTE.search(attribute):
-                    del element.attrib[attribute]
-
-    def _drop_bookmarks(self, tags: dict[Element, deque[_Tag]]) -> None:
-        """Drop bookmarks of paragraphs with tags, which a loop would repeat."""
-        repeated = {
-            mark.get(f"{W}id") for paragraph in tags for mark in paragraph.iter(*_BOOKMARKS)
-        }
-        for mark in list(self.root.iter(*_BOOKMARKS)):
-            if mark.get(f"{W}id") in repeated:
-                mark.getparent().remove(mark)
 
     # -- tags --------------------------------------------------------------------------------
 
@@ -232,6 +192,13 @@ class _Preparation:
                 place,
                 "trong thẻ không được có dấu { } %",
                 "a tag cannot have { } % inside",
+            )
+            return None
+        if any(word in inner for word in OWN_WORDS):
+            self._wrong(
+                place,
+                "thẻ dùng một tên dành riêng cho chương trình",
+                "the tag uses a name that belongs to the program",
             )
             return None
         if printing := _PRINT.fullmatch(written):
@@ -311,24 +278,6 @@ class _Preparation:
                 f"its {{%{opener.tag.level} end{opener.tag.word} %}} is missing",
             )
 
-    def _check_fields(self) -> None:
-        instructions = [element.text or "" for element in self.root.iter(f"{W}instrText")]
-        instructions += [
-            element.get(f"{W}instr", "") for element in self.root.iter(f"{W}fldSimple")
-        ]
-        for instruction in instructions:
-            if _FIELD_REACHES_OUT.match(instruction):
-                what = Bilingual(f"trường {instruction.strip()}", f"field {instruction.strip()}")
-                self.mistakes.append(foreign(self.name, what))
-
-    def _check_tracked_changes(self) -> None:
-        if next(self.root.iter(*_TRACKED_CHANGES), None) is not None:
-            what = Bilingual(
-                "thay đổi đang theo dõi (Track Changes) chưa được chấp nhận",
-                "tracked changes that nobody accepted",
-            )
-            self.mistakes.append(foreign(self.name, what))
-
     def _check_other_places(self) -> None:
         """Refuse tags where nothing fills them in: alternative texts, field codes and the like."""
         for element in self.root.iter(etree.Element):
@@ -366,7 +315,7 @@ class _Preparation:
         """Write each sample's look into its tag and return all tags in the order of the file."""
         for text in list(self.root.iter(f"{W}t")):
             if re.search(r"\{[{%]r ", text.text or ""):
-                _split(text)
+                give_own_run(text)
         ordered: list[_Tag] = []
         for element in list(self.root.iter(f"{W}p", f"{W}t")):
             if element.tag == f"{W}p":
@@ -382,7 +331,7 @@ class _Preparation:
                 tag = waiting.popleft()
                 if tag.level == "r" and not tag.word:
                     number = self._look_number(element.getparent())
-                    tag.code = f"{{{{r {tag.expression}|in_look({LOOKS}[{number}]) }}}}"
+                    tag.code = f"{{{{r ({tag.expression})|in_look({LOOKS}[{number}]) }}}}"
                 ordered += [] if tag.word == "#" else [tag]
                 written += [tag.code, piece]
             element.text = "".join(written)
@@ -408,7 +357,7 @@ class _Preparation:
         return [keeping]
 
     def _look_number(self, run: Element) -> int:
-        look = _look_of(run)
+        look = look_of(run)
         if look not in self._looks:
             self._looks.append(look)
         return self._looks.index(look)
@@ -449,62 +398,3 @@ def _paragraph_of(element: Element) -> Element:
 
 def _ancestor(paragraph: Element, level: str) -> Element:
     return paragraph if level == "p" else next(paragraph.iterancestors(f"{W}{level}"), None)
-
-
-def _split(text: Element) -> None:
-    """Give each run-level tag in `text` a run of its own that looks like the run it stood in."""
-    run = text.getparent()
-    if run is None or run.tag != f"{W}r":
-        return
-    properties = run.find(f"{W}rPr")
-    groups: list[list[Element]] = [[]]
-    for child in [child for child in run if child.tag != f"{W}rPr"]:
-        if child.tag != f"{W}t":
-            groups[-1].append(child)
-            continue
-        for piece in re.split(r"(\{\{r .*?\}\}|\{%r .*?%\})", child.text or ""):
-            if not piece:
-                continue
-            part = deepcopy(child)
-            part.text, part.tail = piece, None
-            if re.match(r"\{[{%]r ", piece):
-                groups += [[part], []]
-            else:
-                groups[-1].append(part)
-    for group in groups:
-        if group:
-            new = run.makeelement(run.tag)
-            if properties is not None:
-                new.append(deepcopy(properties))
-            new.extend(group)
-            run.addprevious(new)
-    run.getparent().remove(run)
-
-
-def _look_of(run: Element) -> Look:
-    """Return the openings of runs that look like the sample `run`, also in bold and italic.
-
-    The sample's language is left out: Word notes the keyboard's, and the report is Vietnamese.
-    """
-    known = set(run.getroottree().getroot().nsmap.values())
-    sample = run.find(f"{W}rPr")
-    children = [
-        child
-        for child in (sample if sample is not None else ())
-        if child.tag != f"{W}lang" and etree.QName(child).namespace in known
-    ]
-
-    def opening(bold: bool, italic: bool) -> str:
-        replaced = {f"{W}b": bold, f"{W}i": italic}
-        look = run.makeelement(f"{W}rPr", nsmap=run.nsmap)
-        look.extend(deepcopy(child) for child in children if not replaced.get(child.tag))
-        # The schema's order: style, fonts, bold, italic, the rest.
-        first = (f"{W}rStyle", f"{W}rFonts")
-        at = sum(child.tag in first for child in look)
-        for tag in (f"{W}i", f"{W}b"):
-            if replaced[tag]:
-                look.insert(at, look.makeelement(tag))
-        xml = _DECLARED_AGAIN.sub("", etree.tostring(look, encoding="unicode", with_tail=False))
-        return f"<w:r>{xml if len(look) else ''}{TEXT_START}"
-
-    return opening(False, False), opening(True, False), opening(False, True), opening(True, True)

@@ -47,6 +47,9 @@ _LOOP_ATTRIBUTES = frozenset({"first", "last", "index", "length"})
 _USERS_FILTERS = frozenset({"length", "count"})
 _OWN_FILTERS = {"in_look": in_look, "kept_with_next": kept_with_next}
 
+OWN_WORDS = frozenset({LOOKS, *_OWN_FILTERS})
+"""What the program adds to tags and nobody else may write in one."""
+
 
 @functools.cache
 def environment() -> ImmutableSandboxedEnvironment:
@@ -84,7 +87,7 @@ def _refused(
             ),
         )
     elif isinstance(node, nodes.Filter) and node.name in _OWN_FILTERS:
-        # Ours; its second operand is not the user's.
+        # Its other operand is the program's: see OWN_WORDS.
         if node.node is not None:
             yield from _refused(node.node, known, loops)
     elif isinstance(node, nodes.Filter) and node.name not in _USERS_FILTERS:
@@ -95,7 +98,7 @@ def _refused(
                 f"there is no filter “{node.name}”; a layout has only “length”",
             ),
         )
-    elif isinstance(node, nodes.Getattr) and not _has_attribute(node):
+    elif isinstance(node, nodes.Getattr) and not _may_have_attribute(node, known):
         yield (
             node.lineno,
             Bilingual(
@@ -110,12 +113,17 @@ def _refused(
             yield from _refused(child, known, loops)
 
 
-def _has_attribute(node: nodes.Getattr) -> bool:
-    """Whether what `node` asks for can be there: frames may lack any name, blocks may not."""
+def _may_have_attribute(node: nodes.Getattr, known: frozenset[str]) -> bool:
+    """Whether what `node` asks for can be there: a frame may lack any name, a block has two.
+
+    An owner that is not known itself is a mistake of its own.
+    """
     if not isinstance(node.node, nodes.Name):
         return False
     owner = node.node.name
-    return owner == FRAME or node.attr in (_LOOP_ATTRIBUTES if owner == "loop" else _ATTRIBUTES)
+    if owner == FRAME or owner not in known:
+        return True
+    return node.attr in (_LOOP_ATTRIBUTES if owner == "loop" else _ATTRIBUTES)
 
 
 def _refused_in_loop(

@@ -143,9 +143,3 @@ def explicit_keys(file: str, text: str) -> Iterator[Diagnostic]:
                 yield complex_key(Span(file, line, column, line, column + 1))
     except (YAMLError, ValueError, OverflowError):
         return  # The parser says so itself.
-
-
-def no_key(span: Span) -> Diagnostic:
-    """Refuse a colon with no key before it."""
-    message = Bilingual("trước dấu hai chấm chưa có khóa", "there is no key before the colon")
-    return _refused(span, message, Bilingual("viết “khóa: giá trị”", "write `key: value`"))

@@ -52,11 +52,15 @@ class EventParser(Protocol):
 
 # `|#`, tags of two parts and `?` before a key are not the same to both; nor are tabs.
 _DISPUTED = re.compile(r"[|>][-+0-9]*#|![^\s!]*!|^ *(?:- +)*\?(?:\s|$)", re.MULTILINE)
+# libyaml places the missing value of `{a: }` at the bracket, not behind the colon.
+_BLANK_IN_BRACKETS = re.compile(r":(?:\s|#.*\n)*[,}\]]")
 
 
 def parsers_agree(text: str) -> bool:
     """Whether both parsers are known to read `text` alike, if they read it at all."""
-    if "\t" in text or ("?" in text and ("[" in text or "{" in text)):
+    if "\t" in text:
+        return False
+    if ("[" in text or "{" in text) and ("?" in text or _BLANK_IN_BRACKETS.search(text)):
         return False
     return not any(sign in text for sign in "#?!") or not _DISPUTED.search(text)
 

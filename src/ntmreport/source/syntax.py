@@ -87,6 +87,11 @@ def unquoted_braces(span: Span) -> Diagnostic:
     return Diagnostic(catalogue.SYNTAX, span, wording.BRACES.message, hint=wording.BRACES.hint)
 
 
+def no_key(span: Span) -> Diagnostic:
+    """Refuse a colon with no key before it."""
+    return Diagnostic(catalogue.SYNTAX, span, wording.NO_KEY.message, hint=wording.NO_KEY.hint)
+
+
 def explain(file: str, text: str, error: Exception, last_event: AnyEvent | None) -> Diagnostic:
     """Return what `error` of the pure parser means; `last_event` is what it read before."""
     lines = text.split("\n")
@@ -183,6 +188,8 @@ def _first_character(mistake: _Mistake) -> Diagnostic | None:
     if mistake.lines[line].startswith("{{", column):
         return mistake.say(wording.BRACES, line, column, 2)
     character = mistake.lines[line][column : column + 1]
+    if character == ":":
+        return mistake.say(wording.NO_KEY, line, column)
     if not character:
         return None
     return mistake.say(wording.first_character(character), line, column)

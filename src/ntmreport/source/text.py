@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from yaml.error import YAMLError
 
+from ntmreport import catalogue
 from ntmreport.source.characters import check_characters
 from ntmreport.source.parsers import LIBYAML, PureParser, parsers_agree
 from ntmreport.source.syntax import explain, merge_markers
@@ -54,14 +55,16 @@ def read_text(
     except (YAMLError, ValueError, OverflowError) as error:
         root = None
         why = explain(file, checked.text, error, parser.last_event)
-        if not any(_begin_alike(why, known) for known in reader.diagnostics):
+        if not any(_follows(why, known) for known in (*checked.diagnostics, *reader.diagnostics)):
             reader.diagnostics.append(why)
     return ReadTree(root, (*checked.diagnostics, *reader.diagnostics))
 
 
-def _begin_alike(one: Diagnostic, other: Diagnostic) -> bool:
-    """Whether two diagnostics are about the same place, so that the first says enough."""
-    return (one.span.line, one.span.column) == (other.span.line, other.span.column)
+def _follows(error: Diagnostic, known: Diagnostic) -> bool:
+    """Whether an error of the parser comes from what is known already about the same place."""
+    if error.span.line != known.span.line:
+        return False
+    return error.span.column == known.span.column or known.rule is catalogue.FORBIDDEN_CHARACTER
 
 
 def _root(reader: TreeReader, stem: str) -> MappingNode | None:

@@ -19,7 +19,7 @@ from ntmreport.source import features, limits, plain
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.source.places import block_text_span, collection_span, span_of
 from ntmreport.source.scalars import checked_key, checked_value
-from ntmreport.source.syntax import unquoted_braces
+from ntmreport.source.syntax import no_key, unquoted_braces
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class TreeReader:
                 key = checked_key(key, span_of(self._file, event), self.diagnostics)
             if key and key != features.MERGE_KEY:
                 return key
-            refuse = features.merge_key if key else features.no_key
+            refuse = features.merge_key if key else no_key
             self.diagnostics.append(refuse(span_of(self._file, event)))
         elif kind is AliasEvent:
             self.diagnostics.append(features.alias(span_of(self._file, event)))

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from ntmreport.figure import PERCENTAGE_POINT, Figure, difference, total
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.shapes import Progress, SchoolCoverage, Schools
-from ntmreport.model.values import Percentage, Words
+from ntmreport.model.values import Percentage
 
 
 class AllSchools(Progress):
@@ -52,7 +52,7 @@ class RuralSchools(Progress):
 class NationalStandard(Model):
     """Schools that meet the national standard (trường đạt chuẩn quốc gia)."""
 
-    whole: AllSchools = Field(title="Toàn huyện")
+    whole: AllSchools = Field(title="Toàn đơn vị")
     rural: RuralSchools = Field(title="Khu vực nông thôn")
 
 

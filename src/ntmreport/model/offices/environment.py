@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, percent
 from ntmreport.model.base import Model, indicator
-from ntmreport.model.shapes import Baseline, Communes, Establishments, Households
+from ntmreport.model.shapes import Baseline, Communes, Establishments, Households, change_since
 from ntmreport.model.values import Words
 
 
@@ -41,8 +41,7 @@ class RuralWater(Model):
     @indicator("Tỷ lệ hộ dùng nước hợp vệ sinh, tăng so với năm gốc", PERCENTAGE_POINT)
     def hygienic_change(self) -> Figure | None:
         """Return how many percentage points that share has risen since the baseline."""
-        baseline = self.hygienic_baseline
-        return difference(self.hygienic_share, baseline and baseline.share_percent)
+        return change_since(self.hygienic_share, self.hygienic_baseline)
 
     @indicator("Tỷ lệ hộ dùng nước sạch", PERCENT)
     def clean_share(self) -> Figure | None:
@@ -59,9 +58,7 @@ class Businesses(Model):
     """Establishments that produce or trade in the communes."""
 
     number: Establishments = Field(title="Số cơ sở sản xuất, kinh doanh", examples=[4103])
-    with_record: Establishments = Field(
-        title="Trong đó phải lập hồ sơ môi trường", examples=[128]
-    )
+    with_record: Establishments = Field(title="Trong đó phải lập hồ sơ môi trường", examples=[128])
     records: tuple[Words, ...] = Field(title="Các loại hồ sơ môi trường")
 
 

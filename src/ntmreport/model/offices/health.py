@@ -6,14 +6,14 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.model.base import Model
 from ntmreport.model.shapes import PeopleCoverage
-from ntmreport.model.values import Day, Percentage, Words
+from ntmreport.model.values import Day, Percentage
 
 
 class Insurance(Model):
     """People with health insurance (BHYT), on one day."""
 
     as_of: Day = Field(title="Tính đến ngày", examples=["2021-09-30"])
-    whole: PeopleCoverage = Field(title="Toàn huyện")
+    whole: PeopleCoverage = Field(title="Toàn đơn vị")
     rural: PeopleCoverage = Field(title="Khu vực nông thôn")
 
 
@@ -27,7 +27,7 @@ class Malnutrition(Model):
 class ChildMalnutrition(Model):
     """Malnutrition of children under five."""
 
-    whole: Malnutrition = Field(title="Toàn huyện")
+    whole: Malnutrition = Field(title="Toàn đơn vị")
     rural: Malnutrition = Field(title="Khu vực nông thôn")
 
 

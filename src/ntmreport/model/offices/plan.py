@@ -33,5 +33,5 @@ class Plan(Model):
 
     targets: Targets = Field(title="Mục tiêu")
     steering_committee: Citation = Field(title="Quyết định về Ban Chỉ đạo được viện dẫn")
-    district_tasks: tuple[Task, ...] = Field(title="Nhiệm vụ của huyện")
+    unit_tasks: tuple[Task, ...] = Field(title="Nhiệm vụ của đơn vị")
     commune_tasks: tuple[Task, ...] = Field(title="Nhiệm vụ của xã")

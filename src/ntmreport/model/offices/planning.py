@@ -13,5 +13,5 @@ class Planning(Model):
 
     model_config = ConfigDict(title="Quy hoạch")
 
-    regional_plan: LegalDocument = Field(title="Quyết định phê duyệt quy hoạch vùng huyện")
+    regional_plan: LegalDocument = Field(title="Quyết định phê duyệt quy hoạch vùng")
     commune_plans: CommuneCoverage = Field(title="Xã được duyệt quy hoạch chung xây dựng xã")

@@ -34,9 +34,7 @@ class LocatedModel(Model):
 
     text: Words = Field(title="Mô hình")
     communes: tuple[Words, ...] = Field(title="Các xã có mô hình", examples=[["Hợp Lý", "Vân Sơn"]])
-    income_million_vnd_per_ha: MoneyRange | None = Field(
-        None, title="Thu nhập (triệu đồng/ha)"
-    )
+    income_million_vnd_per_ha: MoneyRange | None = Field(None, title="Thu nhập (triệu đồng/ha)")
     income_million_vnd_per_ha_year: MoneyRange | None = Field(
         None, title="Thu nhập (triệu đồng/ha/năm)"
     )
@@ -46,7 +44,9 @@ class ConsolidatedLand(Model):
     """Agricultural land gathered for large-scale production."""
 
     area_ha: Hectares = Field(title="Diện tích tích tụ (ha)", examples=[1051])
-    high_technology_ha: Hectares = Field(title="Trong đó ứng dụng công nghệ cao (ha)", examples=[40])
+    high_technology_ha: Hectares = Field(
+        title="Trong đó ứng dụng công nghệ cao (ha)", examples=[40]
+    )
     high_technology_models: tuple[LocatedModel, ...] = Field(title="Mô hình công nghệ cao")
 
 
@@ -64,7 +64,7 @@ class Ocop(Model):
     """Products of the programme "One commune, one product"."""
 
     stars: Annotated[Figure, counted("sao")] = Field(title="Hạng sao", examples=[3])
-    recognised_by: Words = Field(title="Cơ quan công nhận", examples=["UBND tỉnh Thanh Hóa"])
+    recognised_by: Words = Field(title="Cơ quan công nhận", examples=["UBND tỉnh"])
     products: tuple[Words, ...] = Field(title="Tên các sản phẩm")
     target: Products | None = Field(None, title="Chỉ tiêu theo Nghị quyết (sản phẩm)")
     text: Words = Field(title="Hiệu quả sau khi được công nhận")

@@ -12,8 +12,8 @@ from ntmreport.model.values import CalendarYear, Day, Words
 class AdministrativeUnit(Model):
     """A unit of the administration: its level and its name."""
 
-    level: Words = Field(title="Cấp hành chính", examples=["huyện"])
-    name: Words = Field(title="Tên riêng", examples=["Triệu Sơn"])
+    level: Words = Field(title="Cấp hành chính", examples=["xã"])
+    name: Words = Field(title="Tên riêng", examples=["Bình Minh"])
 
 
 class Subordinates(Model):
@@ -41,7 +41,7 @@ class Issue(Model):
 
     number: Words | None = Field(None, title="Số văn bản", examples=["05"])
     symbol: Words = Field(title="Ký hiệu văn bản", examples=["BC-UBND"])
-    place: Words | None = Field(None, title="Địa danh", examples=["Triệu Sơn"])
+    place: Words | None = Field(None, title="Địa danh", examples=["Bình Minh"])
     day: Day | None = Field(None, title="Ngày ban hành", examples=["2022-01-05"])
 
 
@@ -53,7 +53,7 @@ class Signature(Model):
         description="Mỗi dòng là một mục của danh sách.",
         examples=[["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]],
     )
-    name: Words = Field(title="Họ và tên", examples=["Lê Phú Quốc"])
+    name: Words = Field(title="Họ và tên", examples=["Nguyễn Văn An"])
 
 
 class Recipients(Model):
@@ -62,7 +62,9 @@ class Recipients(Model):
     addressees: tuple[Words, ...] = Field(
         (), title="Kính gửi", description="Cấp trên nhận báo cáo, nếu có."
     )
-    copies: tuple[Words, ...] = Field(title="Nơi nhận", examples=[["VP Điều phối NTM tỉnh (báo cáo)"]])
+    copies: tuple[Words, ...] = Field(
+        title="Nơi nhận", examples=[["VP Điều phối NTM tỉnh (báo cáo)"]]
+    )
     archive: Words = Field(title="Lưu", examples=["VT, NN"])
 
 
@@ -78,7 +80,7 @@ class Report(Model):
     )
     year: CalendarYear = Field(title="Năm báo cáo", examples=[2021])
     unit: Unit = Field(title="Đơn vị báo cáo")
-    issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND huyện Triệu Sơn"])
+    issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND xã Bình Minh"])
     document: Issue = Field(title="Số, ký hiệu, địa danh và ngày ban hành")
     recipients: Recipients = Field(title="Nơi nhận")
     signature: Signature = Field(title="Người ký")

@@ -16,4 +16,6 @@ class Resources(Model):
 
     text: Words = Field(title="Đánh giá chung")
     cash_million_vnd: MillionDong = Field(title="Tiền mặt (triệu đồng)", examples=[686750])
-    labour_million_vnd: MillionDong = Field(title="Ngày công quy tiền (triệu đồng)", examples=[8000])
+    labour_million_vnd: MillionDong = Field(
+        title="Ngày công quy tiền (triệu đồng)", examples=[8000]
+    )

@@ -13,7 +13,7 @@ class Committees(Model):
     """The steering committees (Ban Chỉ đạo) of the unit and of its communes."""
 
     text: Words = Field(title="Đánh giá chung về việc kiện toàn")
-    documents: tuple[LegalDocument, ...] = Field(title="Văn bản về Ban Chỉ đạo cấp huyện")
+    documents: tuple[LegalDocument, ...] = Field(title="Văn bản về Ban Chỉ đạo của đơn vị")
     communes: CommuneCoverage = Field(title="Cấp xã rà soát, thành lập, kiện toàn Ban Chỉ đạo")
 
 
