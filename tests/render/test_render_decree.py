@@ -152,7 +152,7 @@ def test_outline() -> None:
         BlockKind.PART: "0",
         BlockKind.SECTION: "1",
         BlockKind.SUBSECTION: "2",
-        BlockKind.POINT: "3",
+        BlockKind.POINT: "2",
         BlockKind.ITEM: None,
         BlockKind.SUBITEM: None,
         BlockKind.PARAGRAPH: None,

@@ -131,6 +131,8 @@ MISTAKES = [
     ("a: {{ n.b(1, 'x') }}\n", ["1:4 " + BRACES]),
     ("a: [1, 2\nb: 1\n", ["1:4 " + BRACKET]),
     ("a: {b: 1,\nc: 2\n", ["1:4 " + BRACKET]),
+    ("a: [1,\n", ["1:4 " + BRACKET]),
+    ("a: {\n# x\n", ["1:4 " + BRACKET]),
     # git
     (
         "a: 1\n<<<<<<< HEAD\nb: 1\n||||||| x\nb: 0\n=======\nb: 2\n>>>>>>> y\n",
@@ -247,6 +249,8 @@ def test_many_of_a_kind_are_counted() -> None:
     tree = read("a: |\n" + "  x\ty\n" * 50)
     assert len(tree.diagnostics) == 20
     assert tree.diagnostics[-1].message.en == "there is a tab here (and 30 more)"
+    tree = read("<<<<<<< x\n" * 50)
+    assert len(tree.diagnostics) == 20
     tree = read("\x07" * 1000)
     assert len(tree.diagnostics) == 20
     assert tree.root is None

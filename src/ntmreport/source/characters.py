@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -106,15 +106,15 @@ def not_composed(span: Span, written: str) -> Diagnostic:
     )
 
 
-def and_more(diagnostic: Diagnostic, others: int) -> Diagnostic:
-    """Return `diagnostic` saying that there are `others` of its kind in the file."""
+def with_more(found: list[Diagnostic], others: int) -> list[Diagnostic]:
+    """Return the diagnostics `found`, the last saying that there are `others` of its kind."""
     if not others:
-        return diagnostic
+        return found
+    last = found[-1]
     message = Bilingual(
-        f"{diagnostic.message.vi} (và {others} chỗ khác)",
-        f"{diagnostic.message.en} (and {others} more)",
+        f"{last.message.vi} (và {others} chỗ khác)", f"{last.message.en} (and {others} more)"
     )
-    return Diagnostic(diagnostic.rule, diagnostic.span, message, hint=diagnostic.hint)
+    return [*found[:-1], replace(last, message=message)]
 
 
 def _without_refused(file: str, text: str, diagnostics: list[Diagnostic]) -> str | None:
@@ -126,7 +126,7 @@ def _without_refused(file: str, text: str, diagnostics: list[Diagnostic]) -> str
         forbidden(_span_at(file, text, offset), text[offset]) for offset in offsets[:MOST_SHOWN]
     ]
     others = len(offsets) - len(found)
-    diagnostics += [*found[:-1], and_more(found[-1], others)]
+    diagnostics += with_more(found, others)
     # So many of them are no slip of a hand: this is no text at all.
     return None if others else _REFUSED_IN_TEXT.sub(_STAND_IN, text)
 
@@ -134,6 +134,7 @@ def _without_refused(file: str, text: str, diagnostics: list[Diagnostic]) -> str
 def _without_tabs(file: str, text: str, diagnostics: list[Diagnostic]) -> str | None:
     """Refuse tabs outside comments: YAML parsers disagree about them, and Word moves text."""
     found: list[Diagnostic] = []
+    others = 0
     lines = text.split("\n")
     is_indented_by_tab = False
     for number, line in enumerate(lines):
@@ -143,17 +144,17 @@ def _without_tabs(file: str, text: str, diagnostics: list[Diagnostic]) -> str | 
         end = comment.start() if comment else len(line)
         indent = len(line) - len(line.lstrip(" \t"))
         for run in _TAB_RUN.finditer(line, 0, end):
+            is_indent = run.start() < indent < end
+            is_indented_by_tab = is_indented_by_tab or is_indent
+            if len(found) == MOST_SHOWN:
+                others += 1
+                continue
             span = Span(file, number + 1, run.start() + 1, number + 1, run.end() + 1)
-            if run.start() < indent < end:
-                is_indented_by_tab = True
-                found.append(_tab_indent(span))
-            else:
-                found.append(forbidden(span, "\t"))
+            found.append(_tab_indent(span) if is_indent else forbidden(span, "\t"))
         lines[number] = line[:end].replace("\t", " ") + line[end:]
     if not found:
         return text
-    shown = found[:MOST_SHOWN]
-    diagnostics += [*shown[:-1], and_more(shown[-1], len(found) - len(shown))]
+    diagnostics += with_more(found, others)
     return None if is_indented_by_tab else "\n".join(lines)
 
 
@@ -181,7 +182,7 @@ def _find_decomposed(file: str, text: str, diagnostics: list[Diagnostic]) -> Non
         start, end = _first_decomposed(line)
         span = Span(file, number, start + 1, number, end + 1)
         found.append(not_composed(span, line[start:end]))
-    diagnostics += [*found[:-1], and_more(found[-1], others)]
+    diagnostics += with_more(found, others)
 
 
 def _first_decomposed(line: str) -> tuple[int, int]:

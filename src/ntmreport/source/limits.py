@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
+from ntmreport.source.refusal import shown
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -47,14 +48,11 @@ def too_deep(span: Span) -> Diagnostic:
             f"dữ liệu lồng nhau quá {DEEPEST} cấp, phần còn lại của tệp chưa được đọc",
             f"the data is nested deeper than {DEEPEST} levels; the rest of the file was not read",
         ),
-        hint=QUOTE_BRACKETS,
+        hint=Bilingual(
+            'nếu đây là câu chữ, đặt cả câu trong ngoặc kép: "…"',
+            'if this is text, put all of it in quotes: "…"',
+        ),
     )
-
-
-QUOTE_BRACKETS = Bilingual(
-    'nếu đây là câu chữ, đặt cả câu trong ngoặc kép: "…"',
-    'if this is text, put all of it in quotes: "…"',
-)
 
 
 def too_many(span: Span) -> Diagnostic:
@@ -74,7 +72,9 @@ def duplicate(key: str, span: Span, first: Span, path: Path) -> Diagnostic:
     return Diagnostic(
         catalogue.DUPLICATE_KEY,
         span,
-        Bilingual(f"khóa “{key}” bị viết hai lần", f"the key `{key}` is written twice"),
+        Bilingual(
+            f"khóa “{shown(key)}” bị viết hai lần", f"the key `{shown(key)}` is written twice"
+        ),
         path=path,
         hint=Bilingual("giữ lại một dòng, xóa dòng kia", "keep one of them, delete the other"),
         related=(Related(first, Bilingual("lần đầu ở đây", "first written here")),),

@@ -60,7 +60,9 @@ def parsers_agree(text: str) -> bool:
     """Whether both parsers are known to read `text` alike, if they read it at all."""
     if "\t" in text:
         return False
-    if ("[" in text or "{" in text) and ("?" in text or _BLANK_IN_BRACKETS.search(text)):
+    if ("[" in text or "{" in text) and (
+        "?" in text or "!" in text or _BLANK_IN_BRACKETS.search(text)
+    ):
         return False
     return not any(sign in text for sign in "#?!") or not _DISPUTED.search(text)
 

@@ -11,6 +11,7 @@ from yaml.error import MarkedYAMLError
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.source import features, wording
+from ntmreport.source.characters import MOST_SHOWN, with_more
 from ntmreport.source.plain import ODD_SPACES, no_space_after_colon, no_space_after_dash, odd_space
 from ntmreport.span import Span
 
@@ -29,6 +30,7 @@ _NO_SPACE_AFTER_DASH = re.compile(r" *(-)[^\W\d_]")
 _VALUE_START = re.compile(rf"{_START}(?:{_KEY} +)?(?=(\S))")
 _KEY_AND_VALUE = re.compile(rf"{_START}{_KEY} +[^\s#]")
 _NEXT_KEY = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
+_SIGNS = ("','", "']'", "'}'", "':'")
 _TOO_LARGE_CODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
@@ -74,12 +76,13 @@ def merge_markers(file: str, text: str) -> list[Diagnostic]:
     """Return a diagnostic for each line that git left to be decided."""
     if not any(marker in text for marker in ("<<<<<<<", ">>>>>>>", "=======")):
         return []
+    offsets = [match.start() for match in _MERGE_MARKER.finditer(text)]
+    message, hint = wording.MERGE_MARKER
     found = []
-    for match in _MERGE_MARKER.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        message, hint = wording.MERGE_MARKER
+    for offset in offsets[:MOST_SHOWN]:
+        line = text.count("\n", 0, offset) + 1
         found.append(Diagnostic(catalogue.SYNTAX, Span(file, line, 1, line, 8), message, hint=hint))
-    return found
+    return with_more(found, len(offsets) - len(found))
 
 
 def unquoted_braces(span: Span) -> Diagnostic:
@@ -172,6 +175,13 @@ def _first_character(mistake: _Mistake) -> Diagnostic | None:
         or "block scalar" in mistake.context
     ):
         line, column = mistake.context_line, mistake.context_column
+    elif "<stream end>" in mistake.problem and "flow" in mistake.context:
+        offset = max(mistake.text.rfind("["), mistake.text.rfind("{"), 0)
+        line = mistake.text.count("\n", 0, offset)
+        column = offset - mistake.text.rfind("\n", 0, offset) - 1
+        return mistake.say(wording.UNCLOSED_BRACKET, line, column)
+    elif "node content" in mistake.problem and not mistake.problem.endswith(_SIGNS):
+        return None
     elif "cannot start any token" in mistake.problem or "node content" in mistake.problem:
         pass
     elif "flow" in mistake.context:
