@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.document import Block, BlockKind, Document, Run
-from ntmreport.render import layout as layout_module
+from ntmreport.render import ready
 
 from .samples import (
     BODY,
@@ -145,7 +145,7 @@ def test_no_tag_and_no_empty_run_is_left() -> None:
 
 def test_same_input_same_bytes() -> None:
     assert built() == built()
-    layout_module.ready_layout.cache_clear()
+    ready.ready_layout.cache_clear()
     assert built() == built()
 
 
@@ -253,21 +253,21 @@ def test_damaged_cache_does_not_matter(
     damage: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path))
-    layout_module.ready_layout.cache_clear()
+    ready.ready_layout.cache_clear()
     expected = built()
     (entry,) = tmp_path.iterdir()
     content = entry.read_bytes()
     entry.write_bytes(content[:-1] + b"\0\0" if damage is None else damage)
-    layout_module.ready_layout.cache_clear()
+    ready.ready_layout.cache_clear()
     assert built() == expected
     assert entry.read_bytes() == content
 
 
 def test_kept_layout_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path))
-    layout_module.ready_layout.cache_clear()
+    ready.ready_layout.cache_clear()
     expected = built()
-    layout_module.ready_layout.cache_clear()
+    ready.ready_layout.cache_clear()
     assert built() == expected
 
 
@@ -277,7 +277,7 @@ def test_cache_folder_that_cannot_be_written(
     file = tmp_path / "file"
     file.write_text("no folder")
     monkeypatch.setenv("NTMREPORT_CACHE", str(file / "cache"))
-    layout_module.ready_layout.cache_clear()
+    ready.ready_layout.cache_clear()
     assert built()
 
 
@@ -289,13 +289,13 @@ def test_cache_folder_that_others_can_write_is_not_trusted(
     shared.mkdir()
     shared.chmod(0o777)
     monkeypatch.setenv("NTMREPORT_CACHE", str(shared))
-    layout_module.ready_layout.cache_clear()
+    ready.ready_layout.cache_clear()
     assert built()
     assert not list(shared.iterdir())
 
 
 def test_layouts_name_is_in_its_own_diagnostics() -> None:
     for name in (NAME, "khac.docx"):
-        found = layout_module.ready_layout(b"", name)
+        found = ready.ready_layout(b"", name)
         assert isinstance(found, tuple)
         assert found[0].span.file == name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, get_origin, overload
 
 from pydantic import (
@@ -17,10 +16,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic, Rule
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.reading import Reading, reading_of, refuse
+from ntmreport.model.values import read_figure
 from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.span import Path, Span
 
@@ -32,35 +33,7 @@ if TYPE_CHECKING:
 
 
 STATED = "stated"
-REFUSED = "refused"
 LABEL_SEPARATOR = " › "
-
-
-@dataclass
-class Reading:
-    """What one validation run hands down from a model to what is inside it.
-
-    `labels` gives each place of the data its Vietnamese name; `subordinates` is the number of units
-    below the reporting one, once the file that lists them is read.
-    """
-
-    labels: dict[Path, str] = field(default_factory=dict)
-    subordinates: Figure | None = None
-    refused: list[Diagnostic] = field(default_factory=list)
-
-
-def reading_of(info: ValidationInfo) -> Reading:
-    """Return what the validation run hands down; models are only validated as part of a year."""
-    assert isinstance(info.context, Reading)  # noqa: S101 - a mistake of ours, not of the input
-    return info.context
-
-
-def refuse(
-    rule: Rule, node: Node, message: Bilingual, hint: Bilingual | None = None
-) -> PydanticCustomError:
-    """Return the error to raise in a validator where `node` cannot be read."""
-    diagnostic = Diagnostic(rule, node.span, message, node.path, hint)
-    return PydanticCustomError(REFUSED, "refused", {"diagnostic": diagnostic})
 
 
 AnyModel = TypeVar("AnyModel", bound="Model")
@@ -175,8 +148,6 @@ class Model(BaseModel):
 
     @classmethod
     def _read_stated(cls, node: Node, reading: Reading) -> dict[str, Figure]:
-        from ntmreport.model.values import read_figure
-
         indicators = cls.indicators()
         stated: dict[str, Figure] = {}
         if not isinstance(node, MappingNode):

@@ -13,8 +13,8 @@ from pydantic_core import core_schema
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
 from ntmreport.language import Bilingual
-from ntmreport.model.base import Reading, reading_of, refuse
 from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.reading import Reading, reading_of, refuse
 from ntmreport.source import MappingNode, Node, Refusal, Scalar, read_date, read_number
 
 if TYPE_CHECKING:

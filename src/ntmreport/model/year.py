@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_type_hints
 
 from pydantic import ValidationError
 
-from ntmreport.model.base import REFUSED, Model, Reading
+from ntmreport.model.base import Model
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.communication import Communication
 from ntmreport.model.offices.culture import Culture
@@ -23,6 +23,7 @@ from ntmreport.model.offices.proposals import Proposals
 from ntmreport.model.offices.report import Report
 from ntmreport.model.offices.resources import Resources
 from ntmreport.model.offices.steering import Steering
+from ntmreport.model.reading import REFUSED, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

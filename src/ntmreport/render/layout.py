@@ -1,46 +1,21 @@
-"""A layout made ready: read, checked and compiled once for each content of layout.docx.
-
-What is ready is kept in the process and, through `cache`, on disk, so that a build with a known
-layout loads neither docxtpl nor python-docx nor lxml, which cost more time than all the rest.
-"""
+"""What a layout is once it is ready: parts that never change, and stories with compiled tags."""
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import marshal
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import jinja2
 from jinja2 import Template
 
-import ntmreport
-from ntmreport.render import cache
 from ntmreport.render.tags import environment
 
 if TYPE_CHECKING:
     from types import CodeType
 
-    from ntmreport.diagnostic import Diagnostic
     from ntmreport.render.words import Look
 
 TEMPLATE = "<layout.docx>"
 """The file name in the compiled templates, by which tracebacks tell them."""
-
-# The modules whose code decides what a kept entry holds.
-_MAKERS = (
-    "cleaning.py",
-    "layout.py",
-    "looks.py",
-    "opc.py",
-    "package.py",
-    "preparation.py",
-    "tags.py",
-    "words.py",
-)
 
 
 class Place(NamedTuple):
@@ -87,53 +62,3 @@ class ReadyLayout:
 
     members: dict[str, bytes]
     stories: tuple[Story, ...]
-
-
-@functools.lru_cache(maxsize=32)
-def ready_layout(layout: bytes, name: str) -> ReadyLayout | tuple[Diagnostic, ...]:
-    """Return `layout` ready for rendering, or what is wrong with it. `name` is its file's name."""
-    entry = f"layout-{_digest(layout)}"
-    kept = cache.recall(entry)
-    if kept is not None:
-        return _unpacked(kept)
-    # Only here, since it loads docxtpl, python-docx and lxml.
-    from ntmreport.render.preparation import prepared
-
-    ready = prepared(layout, name)
-    if isinstance(ready, ReadyLayout):
-        cache.keep(entry, _packed(ready))
-    return ready
-
-
-def _digest(layout: bytes) -> str:
-    """Name a kept entry by all that it depends on: layout, program, Jinja and Python."""
-    digest = hashlib.sha256(layout)
-    for version in (ntmreport.__version__, jinja2.__version__, sys.implementation.cache_tag):
-        digest.update(f"\0{version}".encode())
-    for maker in _MAKERS:
-        try:
-            status = Path(__file__).with_name(maker).stat()
-        except OSError:  # a frozen program: its version says enough
-            continue
-        digest.update(f"\0{status.st_size} {status.st_mtime_ns}".encode())
-    return digest.hexdigest()
-
-
-def _packed(ready: ReadyLayout) -> bytes:
-    stories = [
-        (story.name, story.code, story.looks, tuple(tuple(place) for place in story.places))
-        for story in ready.stories
-    ]
-    return marshal.dumps((ready.members, stories))
-
-
-def _unpacked(content: bytes) -> ReadyLayout:
-    # The cache hands out only what it kept, whole, from a folder that others cannot write.
-    members, stories = marshal.loads(content)  # noqa: S302
-    return ReadyLayout(
-        members,
-        tuple(
-            Story(name, code, looks, tuple(Place(*place) for place in places))
-            for name, code, looks, places in stories
-        ),
-    )

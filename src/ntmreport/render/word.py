@@ -8,7 +8,7 @@ from jinja2 import TemplateError
 
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.render.layout import TEMPLATE, ReadyLayout, ready_layout
+from ntmreport.render.layout import TEMPLATE, ReadyLayout
 from ntmreport.render.mistakes import lacks_block, lacks_frame, repeats_block, tag_mistake
 from ntmreport.render.package import write_package
 from ntmreport.render.properties import (
@@ -17,6 +17,7 @@ from ntmreport.render.properties import (
     core_properties,
     custom_properties,
 )
+from ntmreport.render.ready import ready_layout
 from ntmreport.render.tags import BODY
 from ntmreport.render.words import DocumentWords
 

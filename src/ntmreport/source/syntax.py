@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yaml.error import MarkedYAMLError
@@ -12,6 +11,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.source import features, wording
 from ntmreport.source.characters import MOST_SHOWN, with_more
+from ntmreport.source.mistake import Mistake
 from ntmreport.source.plain import ODD_SPACES, no_space_after_colon, no_space_after_dash, odd_space
 from ntmreport.span import Span
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ntmreport.source.parsers import AnyEvent
-    from ntmreport.source.wording import Wording
 
 _MERGE_MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 _START = r" *(?:- +)*"
@@ -32,44 +31,6 @@ _KEY_AND_VALUE = re.compile(rf"{_START}{_KEY} +[^\s#]")
 _NEXT_KEY = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
 _SIGNS = ("','", "']'", "'}'", "':'")
 _TOO_LARGE_CODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mistake:
-    """A parser's error with the text around it; lines and columns count from 0 here."""
-
-    file: str
-    lines: list[str]
-    text: str
-    problem: str
-    line: int
-    column: int
-    context: str
-    context_line: int
-    context_column: int
-    last_event: AnyEvent | None
-
-    def say(self, wording: Wording, line: int, column: int, width: int = 1) -> Diagnostic:
-        span = self.span(line, column, width)
-        return Diagnostic(catalogue.SYNTAX, span, wording.message, hint=wording.hint)
-
-    def span(self, line: int, column: int, width: int = 1) -> Span:
-        return Span(self.file, line + 1, column + 1, line + 1, column + 1 + width)
-
-    def line_above(self) -> int:
-        """Return the number of the last line above the problem that is not blank or a comment."""
-        above = min(self.line, len(self.lines)) - 1
-        while above > 0 and not self.lines[above].split("#")[0].strip():
-            above -= 1
-        return max(above, 0)
-
-    def suspects(self) -> list[int]:
-        """Return the lines where the mistake may stand, the likeliest first."""
-        numbers = dict.fromkeys((self.context_line, self.line, self.line_above()))
-        if not self.context or "block" in self.context:
-            # The context is then the beginning of a whole block, far above.
-            numbers = dict.fromkeys((self.line, self.line_above()))
-        return [number for number in numbers if number < len(self.lines)]
 
 
 def merge_markers(file: str, text: str) -> list[Diagnostic]:
@@ -99,10 +60,10 @@ def explain(file: str, text: str, error: Exception, last_event: AnyEvent | None)
     """Return what `error` of the pure parser means; `last_event` is what it read before."""
     lines = text.split("\n")
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        mistake = _Mistake(file, lines, text, "", 0, 0, "", 0, 0, last_event)
+        mistake = Mistake(file, lines, text, "", 0, 0, "", 0, 0, last_event)
         return _code_too_large(mistake) or mistake.say(wording.GENERIC, 0, 0)
     at, begun = error.problem_mark, error.context_mark or error.problem_mark
-    mistake = _Mistake(
+    mistake = Mistake(
         file,
         lines,
         text,
@@ -120,7 +81,7 @@ def explain(file: str, text: str, error: Exception, last_event: AnyEvent | None)
     return mistake.say(wording.GENERIC, mistake.line, mistake.column)
 
 
-def _code_too_large(mistake: _Mistake) -> Diagnostic | None:
+def _code_too_large(mistake: Mistake) -> Diagnostic | None:
     match = _TOO_LARGE_CODE.search(mistake.text)
     if match is None:
         return None
@@ -129,7 +90,7 @@ def _code_too_large(mistake: _Mistake) -> Diagnostic | None:
     return mistake.say(wording.CODE_TOO_LARGE, line, column, len(match[0]))
 
 
-def _quotes(mistake: _Mistake) -> Diagnostic | None:
+def _quotes(mistake: Mistake) -> Diagnostic | None:
     if "quoted scalar" in mistake.context:
         if "escape" in mistake.problem:
             column = mistake.lines[mistake.line].rfind("\\", 0, mistake.column)
@@ -146,28 +107,28 @@ def _quotes(mistake: _Mistake) -> Diagnostic | None:
     return mistake.say(wording.TEXT_AFTER_QUOTE, mistake.line, mistake.column)
 
 
-def _odd_spaces(mistake: _Mistake) -> Diagnostic | None:
+def _odd_spaces(mistake: Mistake) -> Diagnostic | None:
     for number in mistake.suspects():
         if match := _ODD_SPACE.match(mistake.lines[number]):
             return odd_space(mistake.span(number, match.start(1), len(match[1])))
     return None
 
 
-def _directive(mistake: _Mistake) -> Diagnostic | None:
+def _directive(mistake: Mistake) -> Diagnostic | None:
     for number in (mistake.line, mistake.line_above()):
         if number < len(mistake.lines) and mistake.lines[number].startswith("%"):
             return features.directive(mistake.span(number, 0, len(mistake.lines[number])))
     return None
 
 
-def _second_document(mistake: _Mistake) -> Diagnostic | None:
+def _second_document(mistake: Mistake) -> Diagnostic | None:
     above = mistake.lines[mistake.line_above()]
     if "<document start>" in mistake.problem and above.startswith("..."):
         return features.second_document(mistake.span(mistake.line, mistake.column))
     return None
 
 
-def _first_character(mistake: _Mistake) -> Diagnostic | None:
+def _first_character(mistake: Mistake) -> Diagnostic | None:
     """Recognise a value that begins with a character of YAML's own."""
     line, column = mistake.line, mistake.column
     if mistake.context in ("while scanning an alias", "while scanning an anchor") or (
@@ -205,7 +166,7 @@ def _first_character(mistake: _Mistake) -> Diagnostic | None:
     return mistake.say(wording.first_character(character), line, column)
 
 
-def _missing_space(mistake: _Mistake) -> Diagnostic | None:
+def _missing_space(mistake: Mistake) -> Diagnostic | None:
     for number in mistake.suspects():
         line = mistake.lines[number]
         if match := _NO_SPACE_AFTER_COLON.match(line):
@@ -215,7 +176,7 @@ def _missing_space(mistake: _Mistake) -> Diagnostic | None:
     return None
 
 
-def _colons(mistake: _Mistake) -> Diagnostic | None:
+def _colons(mistake: Mistake) -> Diagnostic | None:
     line, column, problem = mistake.line, mistake.column, mistake.problem
     if "mapping values are not allowed" in problem:
         match = _KEY_AND_VALUE.match(mistake.lines[line])
@@ -237,7 +198,7 @@ def _colons(mistake: _Mistake) -> Diagnostic | None:
     return None
 
 
-def _structure(mistake: _Mistake) -> Diagnostic | None:
+def _structure(mistake: Mistake) -> Diagnostic | None:
     line, column, problem = mistake.line, mistake.column, mistake.problem
     if "sequence entries are not allowed" in problem:
         return mistake.say(wording.LIST_ON_KEY_LINE, line, column)
@@ -250,7 +211,7 @@ def _structure(mistake: _Mistake) -> Diagnostic | None:
     return None
 
 
-def _indented_wrongly(mistake: _Mistake) -> Diagnostic:
+def _indented_wrongly(mistake: Mistake) -> Diagnostic:
     line = mistake.lines[mistake.line]
     width = len(line) - len(line.lstrip())
     if not width and not mistake.line:
@@ -258,7 +219,7 @@ def _indented_wrongly(mistake: _Mistake) -> Diagnostic:
     return mistake.say(wording.INDENTATION, mistake.line, 0, max(width, 1))
 
 
-_RECOGNISED: tuple[Callable[[_Mistake], Diagnostic | None], ...] = (
+_RECOGNISED: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
     _odd_spaces,
     _quotes,
     _directive,

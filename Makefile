@@ -1,0 +1,60 @@
+# What users and developers run. `make report` and `make test` set up everything in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+DATA ?= data/2021
+
+.PHONY: report test check format schema golden locale lock bench tools clean help
+
+report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
+	@$(BIN)/ntmreport build $(DATA)
+
+test: check ## All that CI runs: format, lint, types, import direction, tests
+	$(BIN)/pytest -n auto
+
+check: $(READY) ## Format, lint, types and import direction, without the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## Let the tools format the code and mend what they can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+schema: $(READY) ## Write schemas/ anew from the models
+	$(BIN)/ntmreport schema
+
+golden: $(READY) ## Write tests/golden/ anew; look at the difference in git
+	$(BIN)/pytest -q tests/test_golden.py --renew-golden
+
+locale: $(READY) ## Compile the translations of what Typer says
+	$(BIN)/pybabel compile --directory src/ntmreport/locale --domain ntmreport
+
+lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --upgrade \
+	  --python-version 3.11 --group dev --output-file requirements.lock pyproject.toml
+
+bench: $(READY) ## Speed beside what one would use instead: build/bench.md
+	$(BIN)/python -m bench
+
+tools: ## Tools that the tests ask for a second opinion (needs Node)
+	npm ci --prefix tools
+
+clean: ## Remove what was made
+	rm -rf $(VENV) build dist tools/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help: ## This list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ -/'
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -c "open('$(READY)', 'w').close()"

@@ -1,0 +1,48 @@
+"""What one validation run hands down to what it reads, and how a value is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from ntmreport.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
+
+    from ntmreport.diagnostic import Rule
+    from ntmreport.figure import Figure
+    from ntmreport.language import Bilingual
+    from ntmreport.source import Node
+    from ntmreport.span import Path
+
+REFUSED = "refused"
+
+
+@dataclass
+class Reading:
+    """What one validation run hands down from a model to what is inside it.
+
+    `labels` gives each place of the data its Vietnamese name; `subordinates` is the number of units
+    below the reporting one, once the file that lists them is read.
+    """
+
+    labels: dict[Path, str] = field(default_factory=dict)
+    subordinates: Figure | None = None
+    refused: list[Diagnostic] = field(default_factory=list)
+
+
+def reading_of(info: ValidationInfo) -> Reading:
+    """Return what the validation run hands down; models are only validated as part of a year."""
+    assert isinstance(info.context, Reading)  # noqa: S101 - a mistake of ours, not of the input
+    return info.context
+
+
+def refuse(
+    rule: Rule, node: Node, message: Bilingual, hint: Bilingual | None = None
+) -> PydanticCustomError:
+    """Return the error to raise in a validator where `node` cannot be read."""
+    diagnostic = Diagnostic(rule, node.span, message, node.path, hint)
+    return PydanticCustomError(REFUSED, "refused", {"diagnostic": diagnostic})

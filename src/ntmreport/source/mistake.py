@@ -1,0 +1,54 @@
+"""A parser's error with the text around it, for those who look for what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from ntmreport.source.parsers import AnyEvent
+    from ntmreport.source.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A parser's error with the text around it; lines and columns count from 0 here."""
+
+    file: str
+    lines: list[str]
+    text: str
+    problem: str
+    line: int
+    column: int
+    context: str
+    context_line: int
+    context_column: int
+    last_event: AnyEvent | None
+
+    def say(self, wording: Wording, line: int, column: int, width: int = 1) -> Diagnostic:
+        """Return the diagnostic of that `wording` at a place."""
+        span = self.span(line, column, width)
+        return Diagnostic(catalogue.SYNTAX, span, wording.message, hint=wording.hint)
+
+    def span(self, line: int, column: int, width: int = 1) -> Span:
+        """Return the place of some characters of one line."""
+        return Span(self.file, line + 1, column + 1, line + 1, column + 1 + width)
+
+    def line_above(self) -> int:
+        """Return the number of the last line above the problem that is not blank or a comment."""
+        above = min(self.line, len(self.lines)) - 1
+        while above > 0 and not self.lines[above].split("#")[0].strip():
+            above -= 1
+        return max(above, 0)
+
+    def suspects(self) -> list[int]:
+        """Return the lines where the mistake may stand, the likeliest first."""
+        numbers = dict.fromkeys((self.context_line, self.line, self.line_above()))
+        if not self.context or "block" in self.context:
+            # The context is then the beginning of a whole block, far above.
+            numbers = dict.fromkeys((self.line, self.line_above()))
+        return [number for number in numbers if number < len(self.lines)]
