@@ -34,6 +34,35 @@ WRONG_TYPE = Rule("NTM203", "wrong-type", ERROR)
 OUT_OF_RANGE = Rule("NTM204", "out-of-range", ERROR)
 TEXT_LINES = Rule("NTM205", "text-over-several-lines", ERROR)
 
+# 3xx arithmetic within a section
+TOTAL_DIFFERS = Rule("NTM301", "total-differs-from-parts", WARNING)
+COUNT_DIFFERS = Rule("NTM302", "count-differs-from-list", WARNING)
+SHARE_DIFFERS = Rule("NTM303", "share-differs-from-numbers", WARNING)
+SHARE_CUT = Rule("NTM304", "share-cut-not-rounded", WARNING)
+CHANGE_DIFFERS = Rule("NTM305", "change-differs-from-shares", WARNING)
+PART_ABOVE_WHOLE = Rule("NTM306", "part-above-whole", ERROR)
+SUBSET_ABOVE_SET = Rule("NTM307", "subset-above-set", ERROR)
+SHARE_ABOVE_HUNDRED = Rule("NTM308", "share-above-hundred", ERROR)
+IMPOSSIBLE_SHARE = Rule("NTM309", "impossible-share", WARNING)
+SHARES_DO_NOT_ADD_UP = Rule("NTM310", "shares-do-not-add-up", WARNING)
+RANGE_REVERSED = Rule("NTM311", "range-reversed", ERROR)
+
+# 4xx agreement across sections and years
+LISTED_TWICE = Rule("NTM401", "listed-twice", ERROR)
+COMMUNE_UNKNOWN = Rule("NTM402", "commune-unknown", ERROR)
+DOCUMENT_NOT_DECLARED = Rule("NTM403", "document-not-declared", ERROR)
+DOCUMENT_DECLARED_TWICE = Rule("NTM404", "document-declared-twice", ERROR)
+DOCUMENT_CITED_OTHERWISE = Rule("NTM405", "document-cited-otherwise", WARNING)
+DOCUMENT_DATED_LATER = Rule("NTM406", "document-dated-later", ERROR)
+COUNTS_DISAGREE = Rule("NTM407", "counts-disagree", WARNING)
+MORE_THAN_ALL_COMMUNES = Rule("NTM408", "more-than-all-communes", ERROR)
+PLAN_NOT_REACHED = Rule("NTM411", "plan-not-reached", WARNING)
+CUMULATIVE_FALLS = Rule("NTM412", "cumulative-falls", WARNING)
+MOVED_MUCH = Rule("NTM413", "moved-much", WARNING)
+SPEAKS_OF_LAST_YEAR = Rule("NTM414", "speaks-of-last-year", WARNING)
+FILE_UNCHANGED = Rule("NTM415", "file-unchanged", WARNING)
+ACKNOWLEDGEMENT_UNUSED = Rule("NTM421", "acknowledgement-unused", WARNING)
+
 # 5xx wording and templates
 TEMPLATE_SYNTAX = Rule("NTM501", "template-syntax", ERROR)
 UNDEFINED_NAME = Rule("NTM502", "undefined-name", ERROR)
@@ -43,6 +72,17 @@ NUMBER_WITHOUT_FIGURE = Rule("NTM505", "number-without-figure", ERROR)
 NO_VALUE = Rule("NTM507", "no-value-to-print", ERROR)
 FORM_UNKNOWN = Rule("NTM508", "form-unknown", ERROR)
 MARKUP = Rule("NTM506", "markup", ERROR)
+
+# 51x wording
+LEGACY_ENCODING = Rule("NTM511", "legacy-encoding", ERROR)
+LOOK_ALIKE_LETTER = Rule("NTM512", "look-alike-letter", ERROR)
+INVISIBLE_CHARACTER = Rule("NTM513", "invisible-character", ERROR)
+TONE_MARK_PLACEMENT = Rule("NTM514", "tone-mark-placement", WARNING)
+MIXED_QUOTES = Rule("NTM515", "mixed-quotes", WARNING)
+SPACING = Rule("NTM516", "spacing", WARNING)
+IMPOSSIBLE_SYLLABLE = Rule("NTM517", "impossible-syllable", WARNING)
+TYPED_NUMBER = Rule("NTM518", "typed-number", WARNING)
+UNDECLARED_ABBREVIATION = Rule("NTM519", "undeclared-abbreviation", WARNING)
 
 # 6xx layout
 LAYOUT_UNREADABLE = Rule("NTM601", "layout-unreadable", ERROR)

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """An error stops a build; a warning is shown and waits for a person's decision."""
+    """How grave a mistake is.
+
+    An error stops a build; a warning is shown and waits for a person's decision; a note says what
+    an office may know and mean.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

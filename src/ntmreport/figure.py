@@ -113,7 +113,7 @@ class Figure:
 
     def __add__(self, other: Figure) -> Figure:
         return _computed(
-            Operation.SUM, (self, other), self.value + other.value, _sum_unit(self, other)
+            Operation.SUM, (self, other), self.value + other.value, _sum_unit(self.unit, other.unit)
         )
 
     def __sub__(self, other: Figure) -> Figure:
@@ -139,6 +139,8 @@ class Figure:
     def __lt__(self, other: Figure | int) -> bool:
         if isinstance(other, int):
             return self.value < other
+        if not isinstance(other, Figure):
+            return NotImplemented
         if self.unit != other.unit:
             raise UnitMismatchError(f"cannot compare {self.unit!r} with {other.unit!r}")
         return self.value < other.value
@@ -150,7 +152,7 @@ def total(figures: Iterable[Figure | None]) -> Figure | None:
     if not known or any(figure is None for figure in known):
         return None
     present = [figure for figure in known if figure is not None]
-    unit = reduce(lambda _, figure: _sum_unit(present[0], figure), present, present[0].unit)
+    unit = reduce(_sum_unit, (figure.unit for figure in present))
     value = reduce(add, (figure.value for figure in present))
     return _computed(Operation.SUM, tuple(present), value, unit)
 
@@ -188,12 +190,12 @@ def _computed(
     return Figure(value, unit, "", Computed(operation, inputs))
 
 
-def _sum_unit(left: Figure, right: Figure) -> str:
-    if left.unit == right.unit:
-        return left.unit
-    if {left.unit, right.unit} == {PERCENT, PERCENTAGE_POINT}:
+def _sum_unit(left: str, right: str) -> str:
+    if left == right:
+        return left
+    if {left, right} == {PERCENT, PERCENTAGE_POINT}:
         return PERCENT
-    raise UnitMismatchError(f"cannot add {right.unit!r} to {left.unit!r}")
+    raise UnitMismatchError(f"cannot add {right!r} to {left!r}")
 
 
 def _difference_unit(left: Figure, right: Figure) -> str:

@@ -10,7 +10,7 @@ import ntmreport
 from ntmreport.compose import LAYOUT, CompiledTemplates, compose, load_form, syntax_mistakes
 from ntmreport.diagnostic import in_file_order
 from ntmreport.document import Properties
-from ntmreport.model import Text, office_models, read_model
+from ntmreport.model import OPTIONAL_MODELS, Text, office_models, read_models, whole_year
 from ntmreport.resources import templates_folder
 from ntmreport.revision import revision
 from ntmreport.source import Scalar, read_year
@@ -22,17 +22,20 @@ if TYPE_CHECKING:
     from ntmreport.compose import Form
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Document
-    from ntmreport.model import YearData
-    from ntmreport.source import YearSource
+    from ntmreport.model import Model, YearData
+    from ntmreport.source import MappingNode, YearSource
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What became of a year's data: a document and its form unless a mistake stands in the way.
 
-    `texts` are the texts of all files that were read, by their name in diagnostics.
+    `files` and `models` are what could be read, by the file's name; `texts` are the texts of all
+    files, by their name in diagnostics.
     """
 
+    models: Mapping[str, Model]
+    files: Mapping[str, MappingNode]
     year: YearData | None
     document: Document | None
     form: Form | None
@@ -50,8 +53,9 @@ class Compiler:
 
     def compile(self, data: Path) -> Compiled:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
-        source = read_year(data, tuple(office_models()))
-        year, mistakes = read_model(source.files)
+        source = read_year(data, tuple(office_models()), tuple(OPTIONAL_MODELS))
+        models, mistakes = read_models(source.files)
+        year = whole_year(models)
         diagnostics = [*source.diagnostics, *mistakes]
         form, mistakes = self._form(source, data)
         diagnostics += mistakes
@@ -65,7 +69,15 @@ class Compiler:
         texts = dict(source.texts)
         if form is not None:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
-        return Compiled(year, document, form, tuple(in_file_order(diagnostics)), texts)
+        return Compiled(
+            models,
+            source.files,
+            year,
+            document,
+            form,
+            tuple(in_file_order(diagnostics)),
+            texts,
+        )
 
     def _form(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         """Load the form that report.yaml names, even where other data has mistakes."""
@@ -85,8 +97,9 @@ def _templates_beside(data: Path, form: str) -> Path:
 
 def _properties(year: YearData, form: Form, source: YearSource, data: Path) -> Properties:
     digest = hashlib.sha256()
-    for file, text in sorted(source.texts.items()):
-        digest.update(f"{file.rpartition('/')[2]}\0{text}\0".encode())
+    for name in office_models():
+        text = source.texts[source.files[name].span.file]
+        digest.update(f"{name}\0{text}\0".encode())
     return Properties(
         title="",
         subject="",

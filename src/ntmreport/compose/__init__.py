@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ntmreport.compose.compiled import CompiledTemplates
 from ntmreport.compose.form import LAYOUT, Form, load_form
 from ntmreport.compose.report import compose
-from ntmreport.compose.wording import CompiledTemplates, syntax_mistakes
+from ntmreport.compose.wording import syntax_mistakes
 
 __all__ = ["LAYOUT", "CompiledTemplates", "Form", "compose", "load_form", "syntax_mistakes"]

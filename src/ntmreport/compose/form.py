@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ntmreport.model import Text
 
 LAYOUT = "layout.docx"
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

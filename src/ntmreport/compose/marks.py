@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ntmreport.compose.budget import Budget
+
 if TYPE_CHECKING:
     from ntmreport.figure import Figure
 
@@ -19,19 +21,13 @@ FIGURE_END = "\ufdd2"
 LITERAL_START = "\ufdd3"
 LITERAL_END = "\ufdd4"
 
-MOST_CHARACTERS = 4_000_000
-
-
-class TooLongError(Exception):
-    """What the templates print has no bounds."""
-
 
 class PrintedFigures:
     """The figures that one report prints, in the order of printing."""
 
     def __init__(self) -> None:
         self._figures: list[Figure] = []
-        self._characters = 0
+        self.budget = Budget()
 
     def mark(self, figure: Figure, text: str) -> Markup:
         """Return `text` marked as what `figure` prints."""
@@ -41,9 +37,7 @@ class PrintedFigures:
 
     def bounded(self, marked: str) -> Markup:
         """Return `marked` as it is; raises TooLongError where all that is printed is too much."""
-        self._characters += len(marked)
-        if self._characters > MOST_CHARACTERS:
-            raise TooLongError
+        self.budget.spend(len(marked))
         # Marked text is what autoescape is to leave alone; nothing here is HTML.
         return Markup(marked)  # noqa: S704
 

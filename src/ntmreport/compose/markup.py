@@ -28,12 +28,14 @@ _PREFIXES = (
     (BlockKind.ITEM, re.compile(r"(-) +")),
     (BlockKind.SUBITEM, re.compile(r"(\+) +")),
 )
-_FRAME = re.compile(r"@([a-z_]+) +")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
+# Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
+# over all that is no token. The group that matched last says which token it is.
 _TOKEN = re.compile(
-    r"(?P<escape>\\.)|(?P<bold>\*\*)|(?P<italic>\*)"
-    rf"|(?P<figure>{marks.FIGURE_START}(?P<position>\d+){marks.FIGURE_TEXT})"
-    rf"|(?P<figure_end>{marks.FIGURE_END})"
-    rf"|(?P<literal>{marks.LITERAL_START})|(?P<literal_end>{marks.LITERAL_END})",
+    rf"\\(?P<escape>[^{marks.FIGURE_START}-{marks.LITERAL_END}])|\*(?P<bold>\*)|\*(?P<italic>)"
+    rf"|{marks.FIGURE_START}(?P<figure>\d+){marks.FIGURE_TEXT}|{marks.FIGURE_END}(?P<figure_end>)"
+    rf"|{marks.LITERAL_START}(?P<literal>)|{marks.LITERAL_END}(?P<literal_end>)",
     re.DOTALL,
 )
 
@@ -69,6 +71,22 @@ def parse(composed: str, printed: marks.PrintedFigures) -> Iterator[Block | Fram
                 break
         else:
             yield Block(BlockKind.PARAGRAPH, "", _runs(line, line, printed))
+
+
+def unclosed_lines(template: str) -> list[int]:
+    """Return the lines, from 1, of a template's text that open `**` or `*` and do not close it."""
+    # Tags keep their line ends, so that what stands behind them keeps its line.
+    text = _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), template)
+    unclosed: list[int] = []
+    is_open = {"bold": 0, "italic": 0}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.startswith(" "):
+            unclosed += sorted({opened for opened in is_open.values() if opened})
+            is_open = {"bold": 0, "italic": 0}
+        for token in _TOKEN.finditer(line):
+            if token.lastgroup in is_open:
+                is_open[token.lastgroup] = 0 if is_open[token.lastgroup] else number
+    return unclosed + sorted({opened for opened in is_open.values() if opened})
 
 
 def plain(marked: str) -> str:
@@ -128,8 +146,8 @@ def _runs(text: str, line: str, printed: marks.PrintedFigures) -> tuple[Run, ...
                 literals += 1
             case "literal_end":
                 literals -= 1
-            case "position" | "figure":
-                figure = printed[int(token["position"])]
+            case "figure":
+                figure = printed[int(token["figure"])]
             case "figure_end":
                 figure = None
             case _ if literals or figure:

@@ -11,6 +11,7 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_PRINTING = re.compile(r"\{\{.*?(?:\}\}|$)")
 _TAG = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
 
 
@@ -24,18 +25,22 @@ class Place:
     last: int
 
 
-def expression_span(place: Place, name: str | None) -> Span:
-    """Return where `name` stands in a tag of the place's lines, or else the first tag there is."""
+def expression_span(place: Place, name: str | None, *, is_printed: bool = False) -> Span:
+    """Return where `name` stands in the place's lines, or else the first tag there is.
+
+    Where something `is_printed`, that is the first tag that prints.
+    """
     if name is not None:
         word = re.compile(rf"(?<![\w]){re.escape(name)}(?![\w])")
         for number in range(place.first, place.last + 1):
             line = _line(place, number)
             for found in word.finditer(line):
                 return Span(place.file, number, found.start() + 1, number, found.end() + 1)
-    for number in range(place.first, place.last + 1):
-        tag = _TAG.search(_line(place, number))
-        if tag:
-            return Span(place.file, number, tag.start() + 1, number, tag.end() + 1)
+    for kind in (_PRINTING, _TAG) if is_printed else (_TAG,):
+        for number in range(place.first, place.last + 1):
+            tag = kind.search(_line(place, number))
+            if tag:
+                return Span(place.file, number, tag.start() + 1, number, tag.end() + 1)
     line = _line(place, place.first)
     start = len(line) - len(line.lstrip()) + 1
     return Span(place.file, place.first, start, place.first, max(start + 1, len(line) + 1))

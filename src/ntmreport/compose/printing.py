@@ -6,7 +6,7 @@ Numbers follow Vietnamese use: a dot between thousands, a comma before decimals.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import PERCENT
@@ -21,7 +21,6 @@ BLANK = "......"
 """What is printed where a clerk fills something in by hand."""
 
 MOST_DECIMALS = 2
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def printed(figure: Figure) -> str:
@@ -58,8 +57,9 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
     """Return `value` rounded half up, away from zero, to at most `decimals` decimals."""
     scaled = abs(value) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    exact = Decimal(whole).scaleb(-decimals, _EXACT)
-    return -exact if value < 0 and whole else exact
+    # From its text: arithmetic on Decimal would round to the precision of a context.
+    exact = Decimal(f"{whole}E-{decimals}")
+    return exact.copy_negate() if value < 0 and whole else exact
 
 
 def grouped(value: Decimal) -> str:

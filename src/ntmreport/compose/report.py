@@ -6,20 +6,21 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.compose.markup import FrameLine, MarkupError, parse
+from ntmreport.compose.markup import FrameLine, MarkupError, parse, unclosed_lines
 from ntmreport.compose.wording import Wording
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.document import Block, Document, Run
 from ntmreport.language import Bilingual
-from ntmreport.model import Model, Text, YearData
+from ntmreport.model import texts_of
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ntmreport.compose.compiled import CompiledTemplates
     from ntmreport.compose.form import Form
-    from ntmreport.compose.wording import CompiledTemplates
     from ntmreport.document import Properties
+    from ntmreport.model import YearData
 
 
 def compose(
@@ -36,7 +37,8 @@ def compose(
     """
     names = {field.name: getattr(year, field.name) for field in fields(year)}
     wording = Wording(form.templates, names, sources, folder=form.folder, compiled=compiled)
-    wording.check(texts_of(year))
+    for office in names.values():
+        wording.check(texts_of(office))
     frame: dict[str, list[tuple[Run, ...]]] = {}
     body: list[Block] = []
     for name in form.sections:
@@ -48,7 +50,7 @@ def compose(
                 else:
                     body.append(block)
         except MarkupError as error:
-            wording.diagnostics.append(_markup_mistake(form, name, error))
+            wording.diagnostics += _markup_mistakes(form, name, error)
     if wording.diagnostics:
         return None, tuple(wording.diagnostics)
     lines = {name: tuple(runs) for name, runs in frame.items()}
@@ -57,37 +59,19 @@ def compose(
     return Document(lines, tuple(body), replace(properties, title=title, subject=subject)), ()
 
 
-def texts_of(value: object) -> Iterator[Text]:
-    """Yield every text of a year, model or list."""
-    match value:
-        case Text():
-            yield value
-        case Model():
-            for name in type(value).model_fields:
-                yield from texts_of(getattr(value, name))
-        case tuple():
-            for item in value:
-                yield from texts_of(item)
-        case YearData():
-            for field in fields(value):
-                yield from texts_of(getattr(value, field.name))
-        case _:
-            pass
-
-
 def _said(frame: Mapping[str, tuple[tuple[Run, ...], ...]], name: str) -> str:
     return " ".join("".join(run.text for run in line) for line in frame.get(name, ()))
 
 
-def _markup_mistake(form: Form, name: str, error: MarkupError) -> Diagnostic:
-    """Return the diagnostic for a composed line, at the template's line that begins like it."""
-    lines = form.templates[name].split("\n")
-    start = error.line.strip()[:12]
-    number = next((n for n, line in enumerate(lines, 1) if line.strip().startswith(start)), 1)
+def _markup_mistakes(form: Form, name: str, error: MarkupError) -> Iterator[Diagnostic]:
+    """Yield the diagnostics for what a template opens and does not close, or what begins it."""
     message, hint = (
         Bilingual("dòng đầu bắt đầu bằng dấu cách", "the first line begins with a space"),
         Bilingual("bỏ dấu cách ở đầu dòng", "take the space away"),
     )
+    lines = form.templates[name].split("\n")
+    start = error.line.strip()[:12]
+    numbers = [n for n, line in enumerate(lines, 1) if line.strip().startswith(start)][:1]
     if error.is_unclosed:
         message = Bilingual(
             "chữ đậm hoặc nghiêng không có dấu đóng", "bold or italic is not closed"
@@ -96,5 +80,8 @@ def _markup_mistake(form: Form, name: str, error: MarkupError) -> Diagnostic:
             "thêm dấu đóng ** hoặc *; muốn in dấu sao thì viết \\*",
             "add the closing ** or *; to print an asterisk, write \\*",
         )
-    span = Span(f"{form.folder}/{name}", number, 1, number, max(2, len(lines[number - 1]) + 1))
-    return Diagnostic(catalogue.MARKUP, span, message, hint=hint)
+        numbers = unclosed_lines(form.templates[name]) or numbers
+    for number in numbers or [1]:
+        end = max(2, len(lines[number - 1]) + 1)
+        span = Span(f"{form.folder}/{name}", number, 1, number, end)
+        yield Diagnostic(catalogue.MARKUP, span, message, hint=hint)

@@ -7,19 +7,30 @@ and a few filters; no Python method, no arithmetic but that of figures, no unbou
 from __future__ import annotations
 
 import operator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.environment import TemplateModule
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
 from ntmreport.figure import Figure
 from ntmreport.model import Model, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2.runtime import Context
+
+    from ntmreport.compose.budget import Budget
+
+LOOP_FILTER = "the steps of a loop"
+"""The filter that `for` loops over; its name, with spaces, cannot be written in a template."""
+
+MOST_ANCESTORS = 10_000
+MOST_BITS = 1_000
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -41,16 +52,35 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     )
     intercepted_unops: ClassVar[frozenset[str]] = frozenset(["-", "+"])  # type: ignore[misc]
 
+    def __init__(self, budget: Budget, **settings: Any) -> None:
+        """Let what runs here spend from `budget`; `settings` are Jinja's own."""
+        self.budget = budget
+        super().__init__(**settings)
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any) -> Any:
+        """Compile a template; whatever is wrong with its text is a TemplateSyntaxError."""
+        try:
+            return super().compile(source, name, filename, *rest)
+        except _PYTHON_GIVES_UP as error:
+            raise TemplateSyntaxError(_TOO_NESTED, 1, name, filename) from error
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        refused = next((node for kind in _REFUSED_NODES for node in tree.find_all(kind)), None)
+        try:
+            tree = super()._parse(source, name, filename)
+            refused = min(_refused(tree), default=None)
+            loops = list(tree.find_all(nodes.For))
+            prices = [_price(loop) for loop in loops]
+        except _PYTHON_GIVES_UP as error:
+            raise TemplateSyntaxError(_TOO_NESTED, 1, name, filename) from error
         if refused is not None:
-            raise TemplateSyntaxError(
-                f"“{_REFUSED_NODES[type(refused)]}” is not for report templates",
-                refused.lineno,
-                name,
-                filename,
+            line, what = refused
+            message = f"“{what}” is not for report templates"
+            raise TemplateSyntaxError(message, line, name, filename)
+        for loop, price in zip(loops, prices, strict=True):
+            loop.iter = nodes.Filter(
+                loop.iter, LOOP_FILTER, [nodes.Const(price)], [], None, None, lineno=loop.lineno
             )
+        tree.set_environment(self)
         return tree
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -60,21 +90,45 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             return attr in type(obj).model_fields or attr in type(obj).indicators()
         if isinstance(obj, Year):
             return attr == "next"
-        return isinstance(obj, LoopContext) and not attr.startswith("_")
+        is_public = not attr.startswith("_")
+        return is_public and isinstance(obj, LoopContext | TemplateModule | Undefined)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call `obj`: macros are all there is to call."""
         return isinstance(obj, Macro)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **keywords: Any) -> Any:
+        """Call a macro; anything else is refused."""
+        if isinstance(obj, Undefined):
+            str(obj)  # which notes it
+            return obj
+        if not self.is_safe_callable(obj):
+            raise NotAllowedError("(…)")
+        self.budget.spend(MACRO_CALL)
+        result = context.call(obj, *args, **keywords)
+        self.budget.spend(len(result))
+        return result
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with figures; refuse all other arithmetic, such as repeating a text."""
         del context
         for operand in (left, right):
             if isinstance(operand, Undefined):
-                operand._fail_with_undefined_error()
+                str(operand)  # which notes it
+                return operand
         if isinstance(left, Figure) and isinstance(right, Figure) and operator in _ARITHMETIC:
-            return _ARITHMETIC[operator](left, right)
+            return self._affordable(_ARITHMETIC[operator](left, right))
         raise NotAllowedError(operator)
+
+    def _affordable(self, figure: Figure) -> Figure:
+        """Return `figure` unless it grows without bounds, as by squaring it again and again."""
+        ancestors = sum(1 for _ in islice(figure.lineage(), MOST_ANCESTORS))
+        self.budget.spend(ancestors)
+        value = figure.value
+        bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+        if ancestors == MOST_ANCESTORS or bits > MOST_BITS:
+            raise TooLongError
+        return figure
 
     def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
         """Refuse signs: a figure's sign is its own."""
@@ -82,9 +136,49 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         raise NotAllowedError(operator)
 
 
+_TOO_NESTED = "nested too deeply, or a number too long"
+_PYTHON_GIVES_UP = (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError)
+
+
+def _price(loop: nodes.For) -> int:
+    """Return what each step of a loop costs: the template's own words are not counted elsewhere."""
+    return LOOP_STEP + sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
+
+
+def _refused(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield line and name of all that report templates cannot use."""
+    waiting: list[nodes.Node] = [tree]
+    while waiting:
+        parent = waiting.pop()
+        for node in parent.iter_child_nodes():
+            waiting.append(node)
+            if type(node) in _REFUSED_NODES:
+                yield node.lineno, _REFUSED_NODES[type(node)]
+            elif isinstance(node, nodes.For) and node.recursive:
+                yield node.lineno, "recursive"
+            elif isinstance(node, nodes.Name) and node.name in {"varargs", "kwargs"}:
+                yield node.lineno, node.name
+            elif _is_list(node) and not _takes_list(parent, node):
+                yield node.lineno, "[…]"
+
+
+def _is_list(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.List) or (isinstance(node, nodes.Tuple) and node.ctx == "load")
+
+
+def _takes_list(parent: nodes.Node, node: nodes.Node) -> bool:
+    """Whether a list may stand here: lists that are kept could hold each other without bounds."""
+    if isinstance(parent, nodes.Filter):
+        return node is parent.node
+    if isinstance(parent, nodes.For):
+        return node is parent.iter
+    return isinstance(parent, nodes.Operand)
+
+
 # Joining with `~` would make plain text of a figure, and text of any length.
 _REFUSED_NODES: Mapping[type[nodes.Node], str] = {
     nodes.Concat: "~",
+    nodes.Dict: "{…}",
     nodes.Include: "include",
     nodes.Extends: "extends",
     nodes.AssignBlock: "set … endset",

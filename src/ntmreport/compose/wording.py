@@ -11,54 +11,43 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
-    BytecodeCache,
     DictLoader,
+    FunctionLoader,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
     pass_context,
 )
 from jinja2.exceptions import SecurityError
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from ntmreport import catalogue
 from ntmreport.compose import printing
-from ntmreport.compose.marks import PrintedFigures, TooLongError, literal
+from ntmreport.compose.budget import DEEPEST_TEXT, MISTAKE, TEXT_OF_DATA, TooLongError
+from ntmreport.compose.compiled import CompiledTemplates
+from ntmreport.compose.marks import PrintedFigures, literal
 from ntmreport.compose.places import Place, expression_span
-from ntmreport.compose.sandbox import NotAllowedError, WordingEnvironment
+from ntmreport.compose.sandbox import LOOP_FILTER, NotAllowedError, WordingEnvironment
 from ntmreport.diagnostic import Diagnostic, Rule
 from ntmreport.figure import Figure, UnitMismatchError, absolute
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Range, Text, Year
 from ntmreport.model.nearest import nearest_hint
+from ntmreport.source import check_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import FrameType, TracebackType
 
     from jinja2 import Template
-    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from ntmreport.compose.form import Form
 
 # In texts of the data only `{{ }}` means anything; these delimiters can stand in no file.
 _NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
-
-
-class CompiledTemplates(BytecodeCache):
-    """Compiled templates, kept for the other reports of a run; the key includes their text."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket` with the compiled template if it is known."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember the compiled template in `bucket`."""
-        self._known[bucket.key, bucket.checksum] = bucket.code
 
 
 class Wording:
@@ -85,6 +74,8 @@ class Wording:
         self._templates = templates
         self._folder = folder
         self._texts: dict[Template, Text] = {}
+        self._parsed: dict[Text, Template] = {}
+        self._is_exhausted = False
         self._being_printed: list[Text] = []
         self._environment = self._new_environment(
             loader=DictLoader(dict(templates)), bytecode_cache=compiled
@@ -95,14 +86,23 @@ class Wording:
             block_end_string=block_end,
             comment_start_string=comment_start,
             comment_end_string=comment_end,
+            # A text is its own name. Equal texts are templates of their own, each with its place.
+            loader=FunctionLoader(str),
+            cache_size=0,
+            bytecode_cache=compiled,
         )
 
     def render(self, name: str) -> str:
         """Return what the template `name` prints, marked; what fails is noted."""
+        if self._is_exhausted:
+            return ""
         try:
             return self._rendered(self._environment.get_template(name))
         except TemplateSyntaxError as error:
-            self._note_syntax(error)
+            self._note_syntax(error, name)
+        except _WITHOUT_BOUNDS as error:
+            self._is_exhausted = True
+            self._note_failure(error)
         return ""
 
     def parse(self, name: str) -> None:
@@ -110,25 +110,37 @@ class Wording:
         try:
             self._environment.parse(self._templates[name], name)
         except TemplateSyntaxError as error:
-            self._note_syntax(error)
+            self._note_syntax(error, name)
 
     def check(self, texts: Iterable[Text]) -> None:
         """Note the mistakes of texts even where no template prints them."""
+        if self._is_exhausted:
+            return
         for text in texts:
-            if "{{" in text.value:
+            if "{{" not in text.value:
+                continue
+            try:
                 self.show(text)
+            except _WITHOUT_BOUNDS as error:
+                self._is_exhausted = True
+                span = expression_span(self._place(text), None)
+                message = _failure(error)
+                self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
+                return
 
     def show(self, value: object) -> Markup:
         """Return a value as the report prints it, marked so that it is not read as markup."""
         match value:
             case Markup():
-                return value
+                return self.printed.bounded(value)
             case Figure():
                 return self.printed.mark(value, printing.printed(value))
             case Text():
                 return self.printed.bounded(literal(self._text(value)))
-            case Year() | str():
+            case Year():
                 return self.printed.bounded(literal(str(value)))
+            case str():
+                return self.printed.bounded(literal(self._own_words(value)))
             case datetime.date():
                 return self.printed.bounded(literal(printing.printed_day(value)))
             case Range(lowest=lowest, highest=highest):
@@ -148,7 +160,7 @@ class Wording:
                         "fill in the value in the data, or put the sentence inside {% if … %}",
                     ),
                 )
-            case int():
+            case int() | float():
                 self._note(
                     catalogue.NUMBER_WITHOUT_FIGURE,
                     Bilingual(
@@ -180,9 +192,11 @@ class Wording:
             return self.show(value)
 
         environment = WordingEnvironment(
+            self.printed.budget,
             undefined=_undefined_noted_by(self._note_undefined),
             finalize=finalize,
             autoescape=True,
+            optimized=False,  # a filter that ran while Jinja compiles could not say where it fails
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -201,24 +215,72 @@ class Wording:
 
             return apply
 
-        def series(values: Iterable[object], separator: str = ", ") -> Markup:
-            return Markup(separator).join(self.show(value) for value in values)  # noqa: S704
+        def each(values: object) -> Iterable[object]:
+            return values if isinstance(values, list | tuple | Undefined) else [values]
 
-        def quoted(values: Iterable[object]) -> list[Markup]:
-            return [Markup("“{}”").format(self.show(value)) for value in values]
+        def series(values: object, separator: object = ", ") -> Markup:
+            # A separator that stands in the template is its wording, and may be markup.
+            if isinstance(separator, str) and not isinstance(separator, Markup):
+                between = Markup(self._own_words(separator))  # noqa: S704
+            else:
+                between = self.show(separator)
+            shown = [self.show(value) for value in each(values)]
+            self.printed.budget.spend(len(between) * len(shown))
+            return between.join(shown)
+
+        def quoted(values: object) -> list[Markup]:
+            return [Markup("“{}”").format(self.show(value)) for value in each(values)]
 
         def upper(value: object) -> str:
             return self.show(value).upper()
 
+        def without_sign(value: object) -> object:
+            return absolute(value) if isinstance(value, Figure) else self.show(value)
+
+        def long_day(value: object) -> object:
+            if value is None or isinstance(value, datetime.date):
+                return printing.printed_long_day(value)
+            return self.show(value)
+
+        def steps(values: object, price: int) -> Iterator[object]:
+            if not isinstance(values, list | tuple | Undefined):
+                self._note(
+                    catalogue.EXPRESSION_FAILS,
+                    Bilingual("đây không phải là danh sách", "this is no list"),
+                    Bilingual(
+                        "sau “in” cần một danh sách của dữ liệu", "a list of the data follows `in`"
+                    ),
+                    is_printed=False,
+                )
+                return
+            for value in values:
+                self.printed.budget.spend(price)
+                yield value
+
         return {
             "two_digits": figure_filter(printing.printed_in_two_digits),
             "with_unit": figure_filter(printing.printed_with_unit),
-            "absolute": lambda value: absolute(value) if isinstance(value, Figure) else value,
-            "long_day": printing.printed_long_day,
+            "absolute": without_sign,
+            "long_day": long_day,
             "series": series,
             "quoted": quoted,
             "upper": upper,
+            LOOP_FILTER: steps,
         }
+
+    def _own_words(self, value: str) -> str:
+        """Return a text that stands between quotes in a template, if a line can carry it."""
+        if "\n" not in value and not check_characters("", value).diagnostics:
+            return value
+        self._note(
+            catalogue.EXPRESSION_FAILS,
+            Bilingual(
+                "đoạn chữ có ký tự không in được trong một dòng",
+                "the text has a character that no line can carry",
+            ),
+            Bilingual("bỏ ký tự đó", "take the character away"),
+        )
+        return ""
 
     def _text(self, text: Text) -> str:
         if "{{" not in text.value:
@@ -227,11 +289,16 @@ class Wording:
             message = Bilingual("đoạn chữ tự nhắc lại chính nó", "the text repeats itself")
             self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, text.span, message))
             return ""
+        self.printed.budget.spend(TEXT_OF_DATA)
         self._being_printed.append(text)
         try:
-            template = self._text_environment.from_string(text.value)
-            self._texts[template] = text
-            return self._rendered(template)
+            if len(self._being_printed) > DEEPEST_TEXT:
+                raise TooLongError
+            if text not in self._parsed:
+                template = self._text_environment.get_template(text.value)
+                self._parsed[text] = template
+                self._texts[template] = text
+            return self._rendered(self._parsed[text])
         except TemplateSyntaxError as error:
             span = expression_span(self._place(text), None)
             self.diagnostics.append(_syntax(span, error, _LITERAL_BRACES))
@@ -243,7 +310,7 @@ class Wording:
         context = template.new_context()
         try:
             return "".join(template.root_render_func(context))
-        except TemplateSyntaxError:
+        except (TemplateSyntaxError, *_WITHOUT_BOUNDS):
             raise
         except Exception as error:  # a template is the user's program: whatever fails is a finding
             self._note_failure(error)
@@ -278,11 +345,21 @@ class Wording:
         lines = self._templates[name].split("\n")
         return Place(f"{self._folder}/{name}", lines, line, min(line + 8, len(lines)))
 
-    def _note(self, rule: Rule, message: Bilingual, hint: Bilingual | None) -> None:
-        span = expression_span(self._place_in(sys._getframe()), None)
+    def _note(
+        self,
+        rule: Rule,
+        message: Bilingual,
+        hint: Bilingual | None,
+        *,
+        is_printed: bool = True,
+    ) -> None:
+        self.printed.budget.spend(MISTAKE)
+        place = self._place_in(sys._getframe())
+        span = expression_span(place, None, is_printed=is_printed)
         self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
 
     def _note_undefined(self, name: str, owner: object, *, is_missing_name: bool) -> None:
+        self.printed.budget.spend(MISTAKE)
         span = expression_span(self._place_in(sys._getframe()), name)
         if is_missing_name:
             known = [*self._names, "blank"]
@@ -302,12 +379,19 @@ class Wording:
     def _note_failure(self, error: Exception) -> None:
         span = expression_span(self._place_in(None, error.__traceback__), None)
         message = _failure(error)
-        self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
+        rule, hint = catalogue.EXPRESSION_FAILS, None
+        if isinstance(error, TemplateNotFound):
+            rule = catalogue.TEMPLATE_MISSING
+            hint = nearest_hint(str(error.name), self._templates)
+        self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
 
-    def _note_syntax(self, error: TemplateSyntaxError) -> None:
-        place = self._template_place(error.name or "", error.lineno)
+    def _note_syntax(self, error: TemplateSyntaxError, name: str) -> None:
+        # A comment that does not end is told without the template's name.
+        place = self._template_place(error.name or name, error.lineno)
         self.diagnostics.append(_syntax(expression_span(place, None), error, None))
 
+
+_WITHOUT_BOUNDS = (TooLongError, RecursionError)
 
 _LITERAL_BRACES = Bilingual(
     "“{{” mở một chỗ điền số liệu; muốn in đúng hai dấu ngoặc thì viết {{ '{{' }}",
@@ -334,14 +418,17 @@ def _failure(error: Exception) -> Bilingual:
             return Bilingual(f"mẫu không được dùng “{error}”", f"a template cannot use `{error}`")
         case TooLongError() | RecursionError():
             return Bilingual("phần chữ in ra không có giới hạn", "what is printed has no bounds")
+        case TemplateNotFound():
+            return Bilingual(f"mẫu thiếu tệp {error.name}", f"the form lacks {error.name}")
         case TemplateError():
             return Bilingual(
                 f"biểu thức không tính được: {error.message}",
                 f"the expression fails: {error.message}",
             )
-        case _:
+        case _:  # what Python says of it speaks of our classes, not of the data
             return Bilingual(
-                f"biểu thức không tính được: {error}", f"the expression fails: {error}"
+                "biểu thức không tính được với các giá trị này",
+                "the expression does not fit these values",
             )
 
 
@@ -356,7 +443,7 @@ def _undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:
                 note(
                     str(self._undefined_name),
                     owner,
-                    is_missing_name=type(owner).__name__ == "MissingType",
+                    is_missing_name=owner is missing,
                 )
 
         def __str__(self) -> str:
@@ -381,6 +468,10 @@ def _undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:
 
         def __hash__(self) -> int:
             return id(self)
+
+        def __getitem__(self, _key: object) -> Any:
+            self._note_once()
+            return self
 
         def __call__(self, *_args: Any, **_keywords: Any) -> Any:
             self._note_once()

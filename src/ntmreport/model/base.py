@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, get_origin, overload
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, get_origin, overload
 
 from pydantic import (
     BaseModel,
@@ -20,7 +21,7 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
-from ntmreport.model.reading import Reading, reading_of, refuse
+from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.values import read_figure
 from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.span import Path, Span
@@ -42,9 +43,16 @@ AnyModel = TypeVar("AnyModel", bound="Model")
 class Indicator(Generic[AnyModel]):
     """A figure that a model computes; a `stated` value of its name takes its place in print."""
 
-    def __init__(self, label: str, unit: str, formula: Callable[[AnyModel], Figure | None]) -> None:
+    def __init__(
+        self,
+        label: str,
+        unit: str,
+        largest: int | None,
+        formula: Callable[[AnyModel], Figure | None],
+    ) -> None:
         self.label = label
         self.unit = unit
+        self.largest = largest
         self._formula = formula
         self._name = ""
         self.__doc__ = formula.__doc__
@@ -98,6 +106,12 @@ class Model(BaseModel):
         ignored_types=(Indicator,),
     )
 
+    subsets: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of figures, by their names from here, of which the first is a part of the second."""
+
+    cumulative: ClassVar[tuple[str, ...]] = ()
+    """Figures that add up over the years, and so never fall."""
+
     _path: Path = PrivateAttr(default=())
     _label: str = PrivateAttr(default="")
     _span: Span = PrivateAttr()
@@ -128,7 +142,7 @@ class Model(BaseModel):
                 stated = cls._read_stated(entry.value, reading)
             elif key not in known:
                 reading.refused.append(_unknown_key(key, entry, known))
-            elif not _is_blank(entry.value):
+            elif not is_blank(entry.value):
                 _hand_down(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
                 if get_origin(known[key].annotation) is tuple:
@@ -150,6 +164,8 @@ class Model(BaseModel):
     def _read_stated(cls, node: Node, reading: Reading) -> dict[str, Figure]:
         indicators = cls.indicators()
         stated: dict[str, Figure] = {}
+        if is_blank(node):
+            return stated
         if not isinstance(node, MappingNode):
             message = Bilingual(
                 "sau “stated” cần tên chỉ tiêu và giá trị công bố",
@@ -160,14 +176,16 @@ class Model(BaseModel):
         for key, entry in node.entries.items():
             if key not in indicators:
                 reading.refused.append(_unknown_key(key, entry, indicators))
-            elif not _is_blank(entry.value):
+            elif not is_blank(entry.value):
                 try:
-                    stated[key] = read_figure(entry.value, indicators[key].unit, "")
+                    known = indicators[key]
+                    stated[key] = read_figure(entry.value, known.unit, "", largest=known.largest)
                 except PydanticCustomError as error:
                     reading.refused.append((error.context or {})["diagnostic"])
         return stated
 
     @classmethod
+    @cache
     def indicators(cls) -> Mapping[str, Indicator[Any]]:
         """Return the indicators that the model computes, by name, base models' first."""
         return {
@@ -178,6 +196,7 @@ class Model(BaseModel):
         }
 
     @classmethod
+    @cache
     def keys(cls) -> Mapping[str, FieldInfo]:
         """Return the model's fields by the key that stands for them in YAML."""
         return {info.alias or name: info for name, info in cls.model_fields.items()}
@@ -221,12 +240,15 @@ class Model(BaseModel):
 
 
 def indicator(
-    label: str, unit: str
+    label: str, unit: str, *, largest: int | None = None
 ) -> Callable[[Callable[[AnyModel], Figure | None]], Indicator[AnyModel]]:
-    """Make a model's method an indicator with a Vietnamese label and a unit."""
+    """Make a model's method an indicator with a Vietnamese label and a unit.
+
+    `largest` is what a stated value can be at the most: 100 for a percentage of a whole.
+    """
 
     def wrap(formula: Callable[[AnyModel], Figure | None]) -> Indicator[AnyModel]:
-        return Indicator(label, unit, formula)
+        return Indicator(label, unit, largest, formula)
 
     return wrap
 
@@ -271,10 +293,6 @@ def _items(node: Node, reading: Reading) -> tuple[Node, ...]:
     return ()
 
 
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.is_blank
-
-
 def _hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
     """Name the places below: an entry of a list is called by its own name where it has one."""
     own = _joined(label, title)
@@ -293,20 +311,3 @@ def _own_name(node: Node) -> str:
 
 def _joined(label: str, title: str) -> str:
     return f"{label}{LABEL_SEPARATOR}{title}" if label else title
-
-
-def figures_of(value: object) -> Iterator[Figure]:
-    """Yield every figure of a model, written and computed, in the order of its fields."""
-    match value:
-        case Figure():
-            yield value
-        case Model():
-            for name in type(value).model_fields:
-                yield from figures_of(getattr(value, name))
-            for name in type(value).indicators():
-                yield from figures_of(getattr(value, name))
-        case tuple() | list():
-            for item in value:
-                yield from figures_of(item)
-        case _:
-            pass

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from ntmreport.diagnostic import Diagnostic
+from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ntmreport.figure import Figure
     from ntmreport.language import Bilingual
     from ntmreport.source import Node
-    from ntmreport.span import Path
+    from ntmreport.span import Path, Span
 
 REFUSED = "refused"
 
@@ -41,8 +42,18 @@ def reading_of(info: ValidationInfo) -> Reading:
 
 
 def refuse(
-    rule: Rule, node: Node, message: Bilingual, hint: Bilingual | None = None
+    rule: Rule,
+    node: Node,
+    message: Bilingual,
+    hint: Bilingual | None = None,
+    *,
+    span: Span | None = None,
 ) -> PydanticCustomError:
-    """Return the error to raise in a validator where `node` cannot be read."""
-    diagnostic = Diagnostic(rule, node.span, message, node.path, hint)
+    """Return the error to raise in a validator where `node`, or `span` of it, cannot be read."""
+    diagnostic = Diagnostic(rule, span or node.span, message, node.path, hint)
     return PydanticCustomError(REFUSED, "refused", {"diagnostic": diagnostic})
+
+
+def is_blank(node: Node) -> bool:
+    """Whether a key stands there with nothing behind it: the same as a missing one."""
+    return isinstance(node, Scalar) and node.is_blank

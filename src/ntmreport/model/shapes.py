@@ -8,11 +8,20 @@ from pydantic import Field
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
 from ntmreport.model.base import Model, indicator
-from ntmreport.model.values import CalendarYear, Day, Percentage, Words, counted, quantity
+from ntmreport.model.values import (
+    CalendarYear,
+    CommuneName,
+    Day,
+    Percentage,
+    Words,
+    counted,
+    quantity,
+)
 
 People = Annotated[Figure, counted("người")]
 Households = Annotated[Figure, counted("hộ")]
-Communes = Annotated[Figure, counted("xã")]
+COMMUNE = "xã"
+Communes = Annotated[Figure, counted(COMMUNE)]
 Villages = Annotated[Figure, counted("thôn")]
 Schools = Annotated[Figure, counted("trường")]
 Establishments = Annotated[Figure, counted("cơ sở")]
@@ -83,7 +92,7 @@ class Progress(Model):
         """Return numerator and denominator of the share, both counted in the same unit."""
         raise NotImplementedError
 
-    @indicator("Tỷ lệ", PERCENT)
+    @indicator("Tỷ lệ", PERCENT, largest=100)
     def share(self) -> Figure | None:
         """Return the part's share of the whole."""
         return percent(*self.part_and_whole())
@@ -123,28 +132,28 @@ class SchoolCoverage(Coverage):
 class CommuneCoverage(Model):
     """How many of the unit's communes have something: all but those named as not yet there."""
 
-    not_yet: tuple[Words, ...] = Field(
+    not_yet: tuple[CommuneName, ...] = Field(
         title="Các xã chưa đạt",
         description="Tên các xã chưa thực hiện; viết [] khi tất cả các xã đã thực hiện.",
         examples=[[]],
     )
 
-    @indicator("Số xã chưa đạt", "xã")
+    @indicator("Số xã chưa đạt", COMMUNE)
     def missing(self) -> Figure | None:
         """Return how many communes are named as not yet there."""
-        return count([name.span for name in self.not_yet], self.span, "xã")
+        return count([name.span for name in self.not_yet], self.span, COMMUNE)
 
-    @indicator("Số xã đã đạt", "xã")
+    @indicator("Số xã đã đạt", COMMUNE)
     def numerator(self) -> Figure | None:
         """Return how many communes are there: all but the missing."""
         return difference(self.denominator, self.missing)
 
-    @indicator("Tổng số xã", "xã")
+    @indicator("Tổng số xã", COMMUNE)
     def denominator(self) -> Figure | None:
         """Return how many communes the reporting unit has."""
         return self._subordinates
 
-    @indicator("Tỷ lệ số xã đã đạt", PERCENT)
+    @indicator("Tỷ lệ số xã đã đạt", PERCENT, largest=100)
     def share(self) -> Figure | None:
         """Return the share of the communes that are there."""
         return percent(self.numerator, self.denominator)

@@ -14,7 +14,7 @@ from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
-from ntmreport.model.reading import Reading, reading_of, refuse
+from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.source import MappingNode, Node, Refusal, Scalar, read_date, read_number
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+
+class PlaceName(Text):
+    """The name of one of the units below the reporting one."""
 
 
 class Year(int):
@@ -76,6 +80,7 @@ def read_figure(
     label: str,
     *,
     whole: bool = False,
+    largest: int | None = None,
 ) -> Figure:
     """Return the figure that `node` writes: a number, or `value` with a `qualifier`."""
     qualifier = ""
@@ -112,6 +117,15 @@ def read_figure(
             number,
             Bilingual("giá trị không thể âm", "the value cannot be negative"),
         )
+    if largest is not None and value > largest:
+        raise refuse(
+            catalogue.SHARE_ABOVE_HUNDRED,
+            number,
+            Bilingual(
+                f"tỷ lệ {number.text}% lớn hơn {largest}%",
+                f"the share {number.text}% is above {largest}%",
+            ),
+        )
     decimals = max(0, -int(Decimal(value).as_tuple().exponent))
     return Figure(
         Fraction(value), unit, label, Written(number.span), node.path, decimals, qualifier
@@ -126,11 +140,20 @@ def _qualified(node: MappingNode) -> tuple[Node, str]:
                 entry.value,
                 Bilingual(f"không có khóa “{key}” ở đây", f"there is no key `{key}` here"),
                 nearest_hint(key, ("value", "qualifier")),
+                span=entry.key,
             )
-    if "value" not in node.entries:
-        raise refuse(catalogue.MISSING, node, Bilingual("thiếu “value”", "`value` is missing"))
+    value = node.entries.get("value")
+    if value is None or is_blank(value.value):
+        first = value or next(iter(node.entries.values()), None)
+        raise refuse(
+            catalogue.MISSING,
+            node,
+            Bilingual("thiếu “value”", "`value` is missing"),
+            Bilingual("điền số sau “value:”", "write the number behind `value:`"),
+            span=first.key if first else node.span,
+        )
     qualifier = ""
-    if "qualifier" in node.entries:
+    if "qualifier" in node.entries and not is_blank(node.entries["qualifier"].value):
         word = node.entries["qualifier"].value
         if not isinstance(word, Scalar) or word.text not in QUALIFIERS:
             listed = ", ".join(QUALIFIERS)
@@ -141,7 +164,7 @@ def _qualified(node: MappingNode) -> tuple[Node, str]:
                 Bilingual(f"dùng một trong các từ: {listed}", f"use one of: {listed}"),
             )
         qualifier = word.text
-    return node.entries["value"].value, qualifier
+    return value.value, qualifier
 
 
 def quantity(unit: str) -> _Value:
@@ -154,10 +177,15 @@ def counted(unit: str) -> _Value:
     return _figure_value(unit, whole=True)
 
 
-def _figure_value(unit: str, *, whole: bool) -> _Value:
+def share_of_whole() -> _Value:
+    """Return the annotation of a percentage of a whole, which is 100% at the most."""
+    return _figure_value(PERCENT, whole=False, largest=100)
+
+
+def _figure_value(unit: str, *, whole: bool, largest: int | None = None) -> _Value:
     def read(node: Node, reading: Reading) -> Figure:
         label = reading.labels.get(node.path, "")
-        return read_figure(node, unit, label, whole=whole)
+        return read_figure(node, unit, label, whole=whole, largest=largest)
 
     spelling = "190113" if whole else "96.29"
     number: JsonSchemaValue = {
@@ -166,6 +194,8 @@ def _figure_value(unit: str, *, whole: bool) -> _Value:
     }
     if unit != PERCENTAGE_POINT:
         number["minimum"] = 0
+    if largest is not None:
+        number["maximum"] = largest
     qualified: JsonSchemaValue = {
         "type": "object",
         "additionalProperties": False,
@@ -208,6 +238,11 @@ def _read_text(node: Node, _reading: Reading) -> Text:
     return Text(value, scalar.path, scalar.span)
 
 
+def _read_place(node: Node, reading: Reading) -> PlaceName:
+    text = _read_text(node, reading)
+    return PlaceName(text.value, text.path, text.span)
+
+
 def _read_date(node: Node, _reading: Reading) -> datetime.date:
     scalar = _scalar(node, Bilingual("ở đây cần một ngày", "a date belongs here"))
     value = read_date(scalar.text)
@@ -241,6 +276,18 @@ Words = Annotated[
         },
     ),
 ]
+CommuneName = Annotated[
+    PlaceName,
+    _Value(
+        _read_place,
+        {
+            "type": "string",
+            "minLength": 1,
+            "description": "Tên một xã có trong danh sách của report.yaml.",
+            "errorMessage": "Ở đây cần tên một xã.",
+        },
+    ),
+]
 Day = Annotated[
     datetime.date,
     _Value(
@@ -267,5 +314,8 @@ CalendarYear = Annotated[
     ),
 ]
 
-Percentage = Annotated[Figure, _figure_value(PERCENT, whole=False)]
-"""A percentage as its number: 96.29 for 96,29%. It may exceed 100 (a target surpassed)."""
+Percentage = Annotated[Figure, share_of_whole()]
+"""A percentage of a whole as its number: 96.29 for 96,29%."""
+
+Achievement = Annotated[Figure, quantity(PERCENT)]
+"""A percentage of a target, which can be surpassed: 130 for 130%."""

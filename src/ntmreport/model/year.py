@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_type_hints
 
 from pydantic import ValidationError
 
+from ntmreport.model.acknowledged import Acknowledged
 from ntmreport.model.base import Model
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.communication import Communication
@@ -59,29 +60,43 @@ def office_models() -> Mapping[str, type[Model]]:
     return {field.name: hints[field.name] for field in fields(YearData)}
 
 
-def read_model(
+OPTIONAL_MODELS: Mapping[str, type[Model]] = {"acknowledged": Acknowledged}
+"""The models of files that a year may have and whose figures the report does not print."""
+
+
+def read_models(
     files: Mapping[str, MappingNode],
-) -> tuple[YearData | None, tuple[Diagnostic, ...]]:
+) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
     """Validate the files of a year, report.yaml first since the others count its communes.
 
-    All files that are there are checked; there is a year only if each is and none has an error.
+    All files that are there are checked; a file with a mistake has no model.
     """
     reading = Reading()
     models: dict[str, Model] = {}
-    for name, model in office_models().items():
+    for name, model in {**office_models(), **OPTIONAL_MODELS}.items():
         if name not in files:
             continue
         reading.labels[(name,)] = model.model_config["title"] or name
+        refused = len(reading.refused)
         try:
-            models[name] = model.model_validate(files[name], context=reading)
+            read = model.model_validate(files[name], context=reading)
         except ValidationError as error:
             reading.refused += [
                 details["ctx"]["diagnostic"]
                 for details in error.errors()
                 if details["type"] == REFUSED  # what is missing, the model has told itself
             ]
-        if isinstance(report := models.get(name), Report):
-            reading.subordinates = report.unit.communes.number
-    if reading.refused or set(models) != set(office_models()):
-        return None, tuple(reading.refused)
-    return YearData(**models), ()  # type: ignore[arg-type] # the models are those of the fields
+            continue
+        if len(reading.refused) == refused:
+            models[name] = read
+        if isinstance(read, Report):
+            reading.subordinates = read.unit.communes.number
+    return models, tuple(reading.refused)
+
+
+def whole_year(models: Mapping[str, Model]) -> YearData | None:
+    """Return the year that `models` are the files of, if none is missing."""
+    if not office_models().keys() <= models.keys():
+        return None
+    offices = {name: models[name] for name in office_models()}
+    return YearData(**offices)  # type: ignore[arg-type] # the models are those of the fields

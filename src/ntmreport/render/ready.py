@@ -9,14 +9,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import marshal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 
-import ntmreport
-from ntmreport.render import cache
+from ntmreport import cache
 from ntmreport.render.layout import Place, ReadyLayout, Story
 
 if TYPE_CHECKING:
@@ -53,16 +51,9 @@ def ready_layout(layout: bytes, name: str) -> ReadyLayout | tuple[Diagnostic, ..
 
 def _digest(layout: bytes) -> str:
     """Name a kept entry by all that it depends on: layout, program, Jinja and Python."""
-    digest = hashlib.sha256(layout)
-    for version in (ntmreport.__version__, jinja2.__version__, sys.implementation.cache_tag):
-        digest.update(f"\0{version}".encode())
-    for maker in _MAKERS:
-        try:
-            status = Path(__file__).with_name(maker).stat()
-        except OSError:  # a frozen program: its version says enough
-            continue
-        digest.update(f"\0{status.st_size} {status.st_mtime_ns}".encode())
-    return digest.hexdigest()
+    modules = (Path(__file__).with_name(maker) for maker in _MAKERS)
+    makers = cache.maker_digest(modules, jinja2.__version__)
+    return hashlib.sha256(makers.encode() + layout).hexdigest()
 
 
 def _packed(ready: ReadyLayout) -> bytes:

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
 from ntmreport.model.shapes import CommuneCoverage, Communes, Villages
-from ntmreport.model.values import Day, Percentage, Words, counted
+from ntmreport.model.values import Achievement, Day, Words, counted
 
 
 class Recognition(Model):
@@ -25,10 +25,12 @@ class Recognition(Model):
 class Results(Model):
     """What stands out."""
 
+    cumulative = ("advanced_communes", "model_villages")
+
     communes: CommuneCoverage = Field(title="Xã đạt chuẩn NTM")
     advanced_communes: Communes = Field(title="Xã đạt chuẩn NTM nâng cao", examples=[3])
     model_villages: Villages = Field(title="Thôn NTM kiểu mẫu", examples=[3])
-    target_percent: Percentage = Field(title="So với chỉ tiêu Nghị quyết (%)", examples=[100])
+    target_percent: Achievement = Field(title="So với chỉ tiêu Nghị quyết (%)", examples=[100])
     recognition: Recognition = Field(title="Công nhận đạt chuẩn NTM")
 
 

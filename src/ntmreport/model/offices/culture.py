@@ -8,11 +8,13 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
-from ntmreport.model.values import Words, counted
+from ntmreport.model.values import CommuneName, Words, counted
 
 
 class Facility(Model):
     """Facilities of one kind."""
+
+    cumulative = ("number",)
 
     name: Words = Field(title="Loại công trình", examples=["sân bóng chuyền da"])
     number: Annotated[Figure, counted("")] = Field(title="Số lượng", examples=[254])
@@ -23,7 +25,7 @@ class Clubs(Model):
 
     kinds: tuple[Words, ...] = Field(title="Các câu lạc bộ ở thôn", examples=[["CLB Thơ"]])
     typical: tuple[Words, ...] = Field(title="Câu lạc bộ tiêu biểu", examples=[["Liên thế hệ"]])
-    communes: tuple[Words, ...] = Field(title="Các xã có câu lạc bộ tiêu biểu")
+    communes: tuple[CommuneName, ...] = Field(title="Các xã có câu lạc bộ tiêu biểu")
 
 
 class Culture(Model):

@@ -52,6 +52,11 @@ class RuralSchools(Progress):
 class NationalStandard(Model):
     """Schools that meet the national standard (trường đạt chuẩn quốc gia)."""
 
+    subsets = (
+        ("rural.numerator", "whole.numerator"),
+        ("rural.denominator", "whole.denominator"),
+    )
+
     whole: AllSchools = Field(title="Toàn đơn vị")
     rural: RuralSchools = Field(title="Khu vực nông thôn")
 

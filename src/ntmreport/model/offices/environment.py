@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, percent
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.shapes import Baseline, Communes, Establishments, Households, change_since
-from ntmreport.model.values import Words
+from ntmreport.model.values import CommuneName, Words
 
 
 class WaterWorks(Model):
@@ -24,6 +24,12 @@ class WaterWorks(Model):
 class RuralWater(Model):
     """Rural households by the water that they use."""
 
+    subsets = (
+        ("clean_from_works", "clean"),
+        ("clean", "hygienic"),
+        ("hygienic", "households"),
+    )
+
     households: Households = Field(title="Tổng số hộ nông thôn", examples=[50596])
     hygienic: Households = Field(title="Số hộ dùng nước hợp vệ sinh", examples=[50014])
     hygienic_baseline: Baseline | None = Field(None, title="Nước hợp vệ sinh, năm gốc")
@@ -31,9 +37,9 @@ class RuralWater(Model):
     clean_from_works: Households = Field(
         title="Trong đó từ công trình cấp nước tập trung", examples=[4643]
     )
-    piped_communes: tuple[Words, ...] = Field(title="Các xã có nước máy đến hộ")
+    piped_communes: tuple[CommuneName, ...] = Field(title="Các xã có nước máy đến hộ")
 
-    @indicator("Tỷ lệ hộ dùng nước hợp vệ sinh", PERCENT)
+    @indicator("Tỷ lệ hộ dùng nước hợp vệ sinh", PERCENT, largest=100)
     def hygienic_share(self) -> Figure | None:
         """Return the share of the households with hygienic water."""
         return percent(self.hygienic, self.households)
@@ -43,12 +49,12 @@ class RuralWater(Model):
         """Return how many percentage points that share has risen since the baseline."""
         return change_since(self.hygienic_share, self.hygienic_baseline)
 
-    @indicator("Tỷ lệ hộ dùng nước sạch", PERCENT)
+    @indicator("Tỷ lệ hộ dùng nước sạch", PERCENT, largest=100)
     def clean_share(self) -> Figure | None:
         """Return the share of the households with clean water."""
         return percent(self.clean, self.households)
 
-    @indicator("Tỷ lệ hộ dùng nước sạch từ công trình tập trung", PERCENT)
+    @indicator("Tỷ lệ hộ dùng nước sạch từ công trình tập trung", PERCENT, largest=100)
     def clean_from_works_share(self) -> Figure | None:
         """Return the share of all households that have clean water from a central works."""
         return percent(self.clean_from_works, self.households)
@@ -56,6 +62,8 @@ class RuralWater(Model):
 
 class Businesses(Model):
     """Establishments that produce or trade in the communes."""
+
+    subsets = (("with_record", "number"),)
 
     number: Establishments = Field(title="Số cơ sở sản xuất, kinh doanh", examples=[4103])
     with_record: Establishments = Field(title="Trong đó phải lập hồ sơ môi trường", examples=[128])

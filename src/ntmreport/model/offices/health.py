@@ -12,6 +12,11 @@ from ntmreport.model.values import Day, Percentage
 class Insurance(Model):
     """People with health insurance (BHYT), on one day."""
 
+    subsets = (
+        ("rural.numerator", "whole.numerator"),
+        ("rural.denominator", "whole.denominator"),
+    )
+
     as_of: Day = Field(title="Tính đến ngày", examples=["2021-09-30"])
     whole: PeopleCoverage = Field(title="Toàn đơn vị")
     rural: PeopleCoverage = Field(title="Khu vực nông thôn")

@@ -15,7 +15,7 @@ from ntmreport.model.shapes import (
     NamedText,
     TonnesPerYear,
 )
-from ntmreport.model.values import Words, counted
+from ntmreport.model.values import CommuneName, Percentage, Words, counted
 
 Chains = Annotated[Figure, counted("chuỗi")]
 Products = Annotated[Figure, counted("sản phẩm")]
@@ -33,7 +33,9 @@ class LocatedModel(Model):
     """A way of producing, and the communes where it is practised."""
 
     text: Words = Field(title="Mô hình")
-    communes: tuple[Words, ...] = Field(title="Các xã có mô hình", examples=[["Hợp Lý", "Vân Sơn"]])
+    communes: tuple[CommuneName, ...] = Field(
+        title="Các xã có mô hình", examples=[["Hợp Lý", "Vân Sơn"]]
+    )
     income_million_vnd_per_ha: MoneyRange | None = Field(None, title="Thu nhập (triệu đồng/ha)")
     income_million_vnd_per_ha_year: MoneyRange | None = Field(
         None, title="Thu nhập (triệu đồng/ha/năm)"
@@ -42,6 +44,9 @@ class LocatedModel(Model):
 
 class ConsolidatedLand(Model):
     """Agricultural land gathered for large-scale production."""
+
+    subsets = (("high_technology_ha", "area_ha"),)
+    cumulative = ("area_ha", "high_technology_ha")
 
     area_ha: Hectares = Field(title="Diện tích tích tụ (ha)", examples=[1051])
     high_technology_ha: Hectares = Field(
@@ -58,10 +63,15 @@ class ValueChain(Model):
     communes: Communes | None = Field(None, title="Số xã có chuỗi", examples=[20])
     area_ha: Hectares | None = Field(None, title="Diện tích (ha)", examples=[3100])
     output_tonnes_per_year: TonnesPerYear = Field(title="Sản lượng (tấn/năm)", examples=[18600])
+    output_share_percent: Percentage | None = Field(
+        None, title="Tỷ trọng trong tổng sản lượng (%)", examples=[51.4]
+    )
 
 
 class Ocop(Model):
     """Products of the programme "One commune, one product"."""
+
+    cumulative = ("number",)
 
     stars: Annotated[Figure, counted("sao")] = Field(title="Hạng sao", examples=[3])
     recognised_by: Words = Field(title="Cơ quan công nhận", examples=["UBND tỉnh"])

@@ -68,6 +68,13 @@ class Recipients(Model):
     archive: Words = Field(title="Lưu", examples=["VT, NN"])
 
 
+class Abbreviation(Model):
+    """A short form that the report uses without spelling it out."""
+
+    short: Words = Field(title="Chữ viết tắt", examples=["NTM"])
+    full: Words = Field(title="Viết đầy đủ", examples=["nông thôn mới"])
+
+
 class Report(Model):
     """The frame of the year's report."""
 
@@ -84,3 +91,4 @@ class Report(Model):
     document: Issue = Field(title="Số, ký hiệu, địa danh và ngày ban hành")
     recipients: Recipients = Field(title="Nơi nhận")
     signature: Signature = Field(title="Người ký")
+    abbreviations: tuple[Abbreviation, ...] = Field((), title="Chữ viết tắt dùng trong báo cáo")

@@ -11,10 +11,16 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ntmreport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FOLDER_VARIABLE = "NTMREPORT_CACHE"
 
-_ENTRIES_KEPT = 16
+_MOST_OF_A_KIND = 200
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _WRITABLE_BY_OTHERS = 0o022
 
@@ -36,6 +42,20 @@ def cache_folder() -> Path | None:
         return None
 
 
+def maker_digest(modules: Iterable[Path], *versions: str) -> str:
+    """Name what makes entries: the program, Python, `versions` and the code of `modules`."""
+    digest = hashlib.sha256()
+    for version in (ntmreport.__version__, sys.implementation.cache_tag, *versions):
+        digest.update(f"\0{version}".encode())
+    for module in modules:
+        try:
+            status = module.stat()
+        except OSError:  # a frozen program: its version says enough
+            continue
+        digest.update(f"\0{module.name} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
 def recall(name: str) -> bytes | None:
     """Return the entry `name` as it was kept, or None."""
     folder = cache_folder()
@@ -52,7 +72,10 @@ def recall(name: str) -> bytes | None:
 
 
 def keep(name: str, content: bytes) -> None:
-    """Keep `content` as the entry `name`, if the folder allows; old entries give way."""
+    """Keep `content` as the entry `name`, if the folder allows; old entries give way.
+
+    A name is a kind, a hyphen and a digest of all that the content depends on.
+    """
     folder = cache_folder()
     if folder is None:
         return
@@ -63,7 +86,7 @@ def keep(name: str, content: bytes) -> None:
             return
         beside.write_bytes(hashlib.sha256(content).digest() + content)
         beside.replace(folder / name)
-        _drop_oldest(folder)
+        _drop_oldest(folder, name.partition("-")[0])
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -77,7 +100,10 @@ def _is_private(folder: Path) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & _WRITABLE_BY_OTHERS
 
 
-def _drop_oldest(folder: Path) -> None:
-    entries = sorted(folder.glob("layout-*"), key=lambda entry: entry.stat().st_mtime_ns)
-    for entry in entries[:-_ENTRIES_KEPT]:
-        entry.unlink(missing_ok=True)
+def _drop_oldest(folder: Path, kind: str) -> None:
+    """Drop the older half of a kind once there are too many, so that it happens rarely."""
+    entries = list(folder.glob(f"{kind}-*"))
+    if len(entries) > _MOST_OF_A_KIND:
+        entries.sort(key=lambda entry: entry.stat().st_mtime_ns)
+        for entry in entries[: len(entries) // 2]:
+            entry.unlink(missing_ok=True)

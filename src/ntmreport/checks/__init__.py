@@ -1,0 +1,49 @@
+"""From a year's data to what is wrong with it: what must agree does agree, or is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.checks import counts, documents, impossible, names, parts, stated, years
+from ntmreport.checks.subject import Check, Finding, Subject, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.diagnostic import Diagnostic
+
+CHECKS: tuple[Check, ...] = (
+    stated.total_differs_from_parts,
+    stated.count_differs_from_list,
+    stated.share_differs_from_numbers,
+    stated.share_is_cut,
+    stated.change_differs_from_shares,
+    parts.part_above_whole,
+    parts.subset_above_set,
+    impossible.impossible_share,
+    parts.shares_do_not_add_up,
+    parts.range_reversed,
+    names.listed_twice,
+    names.commune_unknown,
+    documents.document_not_declared,
+    documents.document_declared_twice,
+    documents.document_cited_otherwise,
+    documents.document_dated_later,
+    counts.counts_disagree,
+    counts.more_than_all_communes,
+    years.plan_not_reached,
+    years.cumulative_falls,
+    years.moved_much,
+    years.speaks_of_last_year,
+    years.file_unchanged,
+)
+"""The rule book: every check, in the order of the codes."""
+
+
+def run(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield all that the checks find."""
+    for each in CHECKS:
+        yield from each.run(subject)
+
+
+__all__ = ["CHECKS", "Check", "Finding", "Subject", "check", "run"]

@@ -1,0 +1,119 @@
+"""Legal documents: declared once, cited as they are declared, and dated before the report."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import Finding, check
+from ntmreport.compose.printing import printed_day
+from ntmreport.language import Bilingual
+from ntmreport.model import Citation, DocumentReference, LegalDocument, Text, models_of, texts_of
+from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.offices.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.checks.subject import Subject
+
+# "04-NQ/HU" of party bodies, "1919/QĐ-UBND" of state bodies (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+_NUMBER = re.compile(r"\b\d+(?:-[A-ZĐ]{2,4}/[A-ZĐ]+|/[A-ZĐ]{2,4}-[A-ZĐ]+)\b")
+
+
+@check(catalogue.DOCUMENT_NOT_DECLARED)
+def document_not_declared(subject: Subject) -> Iterator[Finding]:
+    """Find numbers of documents that no file declares, in citations and in texts."""
+    declared = _declared(subject)
+    for office in subject.models.values():
+        for model in models_of(office):
+            if isinstance(model, Citation) and model.number.value not in declared:
+                yield _not_declared(model.number, model.number.value, declared)
+        for text in texts_of(office):
+            for match in _NUMBER.finditer(text.value):
+                if match[0] not in declared and match[0] != text.value:
+                    yield _not_declared(text, match[0], declared)
+
+
+@check(catalogue.DOCUMENT_DECLARED_TWICE)
+def document_declared_twice(subject: Subject) -> Iterator[Finding]:
+    """Find documents of one number that are declared in two places."""
+    seen: dict[str, DocumentReference] = {}
+    for document in _documents(subject):
+        first = seen.setdefault(document.number.value, document)
+        if first is not document:
+            yield Finding(
+                document.number,
+                Bilingual(
+                    f"văn bản {document.number} được khai báo hai lần",
+                    f"the document {document.number} is declared twice",
+                ),
+                Bilingual("chỉ khai báo ở một tệp", "declare it in one file only"),
+                ((first.number, Bilingual("lần đầu", "the first")),),
+            )
+
+
+@check(catalogue.DOCUMENT_CITED_OTHERWISE)
+def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
+    """Find citations that give a document another period than its declaration."""
+    declared = _declared(subject)
+    for office in subject.models.values():
+        for model in models_of(office):
+            if not isinstance(model, Citation) or model.period is None:
+                continue
+            document = declared.get(model.number.value)
+            if not isinstance(document, LegalDocument) or document.period is None:
+                continue
+            cited = (model.period.first, model.period.last)
+            original = (document.period.first, document.period.last)
+            if cited != original:
+                yield Finding(
+                    model.period,
+                    Bilingual(
+                        f"văn bản {model.number} được viện dẫn với giai đoạn "
+                        f"{cited[0]}-{cited[1]}, nhưng giai đoạn của văn bản là "
+                        f"{original[0]}-{original[1]}",
+                        f"the document {model.number} is cited with the period "
+                        f"{cited[0]}-{cited[1]}, but its own is {original[0]}-{original[1]}",
+                    ),
+                    Bilingual("sửa lại cho thống nhất", "make both agree"),
+                    ((document.period, Bilingual("nơi khai báo", "where it is declared")),),
+                )
+
+
+@check(catalogue.DOCUMENT_DATED_LATER)
+def document_dated_later(subject: Subject) -> Iterator[Finding]:
+    """Find documents dated after the report, or in the future where it has no day yet."""
+    report = subject.office(Report)
+    last = (report.document.day if report else None) or subject.today
+    for document in _documents(subject):
+        if document.day > last:
+            yield Finding(
+                document.number,
+                Bilingual(
+                    f"văn bản {document.number} ghi ngày {printed_day(document.day)}, "
+                    f"sau ngày {printed_day(last)}",
+                    f"the document {document.number} is dated {document.day}, after {last}",
+                ),
+                Bilingual("kiểm tra lại ngày ban hành", "check the day of issue"),
+            )
+
+
+def _documents(subject: Subject) -> Iterator[DocumentReference]:
+    for office in subject.models.values():
+        for model in models_of(office):
+            if isinstance(model, DocumentReference):
+                yield model
+
+
+def _declared(subject: Subject) -> Mapping[str, DocumentReference]:
+    return {document.number.value: document for document in _documents(subject)}
+
+
+def _not_declared(text: Text, number: str, declared: Mapping[str, DocumentReference]) -> Finding:
+    return Finding(
+        text,
+        Bilingual(f"văn bản {number} chưa được khai báo", f"the document {number} is not declared"),
+        nearest_hint(number, declared),
+    )

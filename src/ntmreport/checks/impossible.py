@@ -1,0 +1,139 @@
+"""Shares that no whole numbers can give: the GRIM test (Brown and Heathers, 2017).
+
+A share printed to two decimals can only come from certain numerators and denominators. Where an
+office states a share without its numbers, or with one of them, this finds those that cannot be.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import Finding, check
+from ntmreport.compose.printing import grouped, printed, printed_with_unit, rounded
+from ntmreport.figure import Stated
+from ntmreport.language import Bilingual
+from ntmreport.model import Model, Progress, models_of
+from ntmreport.model.offices.production import Ocop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.figure import Figure
+
+PLAUSIBLE_TIMES = 3
+"""The whole unit has at most so many times what its rural part has."""
+
+MOST_TRIED = 10_000
+"""Up to which denominator the first that fits is looked for, to be named."""
+
+
+@check(catalogue.IMPOSSIBLE_SHARE)
+def impossible_share(subject: Subject) -> Iterator[Finding]:
+    """Find stated shares that no numbers of the size known can give."""
+    for office in subject.models.values():
+        for model in models_of(office):
+            if isinstance(model, Progress):
+                yield from _of_progress(model, office)
+            elif isinstance(model, Ocop):
+                yield from _of_target(model)
+
+
+def wholes_for_part(share: Figure, part: int) -> tuple[Fraction, Fraction]:
+    """Return the bounds between which a whole must lie for `part` of it to be printed as `share`.
+
+    The lower bound is not itself a possible whole.
+    """
+    lowest, highest = _rounded_to(share)
+    return 100 * part / highest, 100 * part / lowest
+
+
+def smallest_whole(share: Figure, most: int) -> tuple[int, int] | None:
+    """Return the first numerator and denominator, up to `most`, that are printed as `share`."""
+    lowest, highest = _rounded_to(share)
+    for whole in range(1, most + 1):
+        part = ceil(lowest * whole / 100)
+        if part < highest * whole / 100:
+            return part, whole
+    return None
+
+
+def _rounded_to(share: Figure) -> tuple[Fraction, Fraction]:
+    """Return from where up to where, the last excluded, values are rounded half up to `share`."""
+    half = Fraction(1, 2 * 10 ** (share.decimals or 0))
+    return share.value - half, share.value + half
+
+
+def _is_bare(share: Figure) -> bool:
+    """Whether a share is stated without the numbers that would give it."""
+    return isinstance(share.origin, Stated) and share.origin.computed is None
+
+
+def _of_target(ocop: Ocop) -> Iterator[Finding]:
+    """Yield the finding for a stated share of a target that is not known."""
+    share, part = ocop.achievement, ocop.number
+    if share is None or part is None or not _is_bare(share) or not part.value or not share.value:
+        return
+    above, most = wholes_for_part(share, int(part.value))
+    if floor(most) > above:
+        return
+    count = int(part.value)
+    nearest = "; ".join(
+        f"{count}/{whole} = {grouped(rounded(Fraction(100 * count, whole), 2))}%"
+        for whole in (floor(most), floor(most) + 1)
+        if whole
+    )
+    said = printed(share)
+    yield Finding(
+        share,
+        Bilingual(
+            f"không có chỉ tiêu nguyên nào mà {printed_with_unit(part)} là {said}: {nearest}",
+            f"there is no whole target of which {printed(part)} is {said}: {nearest}",
+        ),
+        Bilingual(
+            "điền chỉ tiêu vào “target” để tỷ lệ được tính",
+            "fill in the target as `target`, and the share is computed",
+        ),
+        ((part, Bilingual("số đạt được", "the result")),),
+    )
+
+
+def _of_progress(model: Progress, office: Model) -> Iterator[Finding]:
+    """Yield the finding for a stated share that takes more of a whole than there can be."""
+    share = model.share
+    if share is None or not _is_bare(share):
+        return
+    known = _whole_beside(model, office)
+    if known is None:
+        return
+    most = PLAUSIBLE_TIMES * int(known.value)
+    if smallest_whole(share, most) is not None:
+        return
+    first = smallest_whole(share, MOST_TRIED)
+    example = f"{first[0]}/{first[1]}" if first else "…"
+    said = printed(share)
+    yield Finding(
+        share,
+        Bilingual(
+            f"không có phép chia nào với mẫu số đến {most} cho {said} (nhỏ nhất là {example})",
+            f"no division with a denominator up to {most} gives {said} (the first is {example})",
+        ),
+        Bilingual(
+            "điền tử số và mẫu số để tỷ lệ được tính",
+            "fill in numerator and denominator, and the share is computed",
+        ),
+        ((known, Bilingual("một phần của cả nhóm", "a part of the same whole")),),
+    )
+
+
+def _whole_beside(model: Progress, office: Model) -> Figure | None:
+    """Return the whole of a part of the same: what stands beside `model` in its group."""
+    for other in models_of(office):
+        if isinstance(other, Progress) and other.path != model.path:
+            _, whole = other.part_and_whole()
+            if whole is not None and other.path[:-1] == model.path[:-1]:
+                return whole
+    return None

@@ -1,0 +1,75 @@
+"""What a figure can be in truth: a written number stands for all that are rounded to it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport.figure import Computed, Counted, Operation, Stated, Written
+
+if TYPE_CHECKING:
+    from ntmreport.figure import Figure
+
+ABOUT = Fraction(5, 100)
+"""How far from a figure with "khoảng" the truth may be; one-sided words reach twice as far."""
+
+
+class Interval(NamedTuple):
+    """All values from the lowest to the highest, both included."""
+
+    lowest: Fraction
+    highest: Fraction
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value is in both."""
+        return self.lowest <= other.highest and other.lowest <= self.highest
+
+
+def interval(figure: Figure) -> Interval:
+    """Return what `figure` can be, its rounding, its qualifier and its inputs considered."""
+    match figure.origin:
+        case Written() | Stated():
+            return _written(figure)
+        case Counted():
+            return Interval(figure.value, figure.value)
+        case Computed(operation=operation, inputs=inputs):
+            return _computed(operation, [interval(figure) for figure in inputs])
+
+
+def _written(figure: Figure) -> Interval:
+    value = figure.value
+    match figure.qualifier:
+        case "khoảng":
+            return Interval(value * (1 - ABOUT), value * (1 + ABOUT))
+        case "hơn" | "trên":
+            return Interval(value, value * (1 + 2 * ABOUT))
+        case "gần":
+            return Interval(value * (1 - 2 * ABOUT), value)
+    # Whole numbers are counts, exact; decimals, and percentages, are rounded.
+    if not figure.decimals and figure.unit != "%":
+        return Interval(value, value)
+    half = Fraction(1, 2 * 10 ** (figure.decimals or 0))
+    return Interval(value - half, value + half)
+
+
+def _computed(operation: Operation, inputs: list[Interval]) -> Interval:
+    match operation, inputs:
+        case Operation.SUM, _:
+            return Interval(
+                sum((each.lowest for each in inputs), Fraction()),
+                sum((each.highest for each in inputs), Fraction()),
+            )
+        case Operation.DIFFERENCE, [left, right]:
+            return Interval(left.lowest - right.highest, left.highest - right.lowest)
+        case Operation.ABSOLUTE, [only]:
+            ends = (abs(only.lowest), abs(only.highest))
+            lowest = Fraction() if only.lowest <= 0 <= only.highest else min(ends)
+            return Interval(lowest, max(ends))
+        case Operation.PRODUCT, [left, right]:
+            products = [a * b for a in left for b in right]
+            return Interval(min(products), max(products))
+        case ((Operation.QUOTIENT | Operation.SHARE), [left, right]) if right.lowest > 0:
+            scale = 100 if operation is Operation.SHARE else 1
+            quotients = [scale * a / b for a in left for b in right]
+            return Interval(min(quotients), max(quotients))
+    raise AssertionError((operation, inputs))

@@ -1,0 +1,96 @@
+"""Names: nothing is listed twice, and communes are those of the unit."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import Finding, check
+from ntmreport.language import Bilingual
+from ntmreport.model import PlaceName, Text, models_of, texts_of
+from ntmreport.model.nearest import nearest
+from ntmreport.model.offices.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+
+
+@check(catalogue.LISTED_TWICE)
+def listed_twice(subject: Subject) -> Iterator[Finding]:
+    """Find entries of a list that stand there twice, by their text or their name."""
+    for office in subject.models.values():
+        for model in models_of(office):
+            for field in type(model).model_fields:
+                value = getattr(model, field)
+                if isinstance(value, tuple):
+                    yield from _repetitions(value)
+
+
+def _repetitions(entries: tuple[object, ...]) -> Iterator[Finding]:
+    seen: dict[str, Text] = {}
+    for entry in entries:
+        name = entry if isinstance(entry, Text) else getattr(entry, "name", None)
+        if not isinstance(name, Text):
+            continue
+        key = " ".join(name.value.casefold().split())
+        if key in seen:
+            yield Finding(
+                name,
+                Bilingual(f"“{name}” có hai lần trong danh sách", f"`{name}` is listed twice"),
+                Bilingual("xóa một dòng", "delete one of the two"),
+                ((seen[key], Bilingual("lần đầu", "the first")),),
+            )
+        else:
+            seen[key] = name
+
+
+@check(catalogue.COMMUNE_UNKNOWN)
+def commune_unknown(subject: Subject) -> Iterator[Finding]:
+    """Find communes that are not in the unit's list, where data or its texts name them."""
+    report = subject.office(Report)
+    if report is None:
+        return
+    listed = {name.value for name in report.unit.communes.names}
+    towns = {name.value for name in report.unit.towns.names} if report.unit.towns else set()
+    level = re.escape(report.unit.communes.level.value)
+    named = re.compile(rf"\b{level} (\w+(?: \w+)*)")
+    for office in subject.models.values():
+        if isinstance(office, Report):
+            continue
+        for text in texts_of(office):
+            if isinstance(text, PlaceName):
+                if text.value not in listed | towns:
+                    yield _unknown(text, text.value, listed)
+            else:
+                for match in named.finditer(text.value):
+                    name = " ".join(takewhile(_is_capitalised, match[1].split()))
+                    yield from _named_in(text, name, listed)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _named_in(text: Text, words: str, listed: set[str]) -> Iterator[Finding]:
+    """Yield a finding where what follows the word for communes is near to one of them but none.
+
+    A text may go on after the name with another word in capitals, or name a commune elsewhere.
+    """
+    if any(words == name or words.startswith(f"{name} ") for name in listed):
+        return
+    if nearest(words, listed) is not None:
+        yield _unknown(text, words, listed)
+
+
+def _unknown(text: Text, name: str, listed: set[str]) -> Finding:
+    match = nearest(name, listed)
+    hint = Bilingual(f"viết “{match}”", f"write `{match}`") if match else None
+    return Finding(
+        text,
+        Bilingual(f"đơn vị không có xã “{name}”", f"the unit has no commune `{name}`"),
+        hint,
+    )

@@ -1,0 +1,103 @@
+"""Parts and wholes that cannot be: a part above its whole, shares that do not add up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.intervals import interval
+from ntmreport.checks.subject import Finding, check
+from ntmreport.compose.printing import grouped, printed_with_unit, rounded
+from ntmreport.figure import Figure
+from ntmreport.language import Bilingual
+from ntmreport.model import Model, Period, Progress, Range, models_of
+from ntmreport.model.offices.production import Production
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+
+
+@check(catalogue.PART_ABOVE_WHOLE)
+def part_above_whole(subject: Subject) -> Iterator[Finding]:
+    """Find numerators above their denominator."""
+    for model in _models(subject):
+        if isinstance(model, Progress):
+            part, whole = model.part_and_whole()
+            if part and whole and part.value > whole.value:
+                yield _above(part, whole)
+
+
+@check(catalogue.SUBSET_ABOVE_SET)
+def subset_above_set(subject: Subject) -> Iterator[Finding]:
+    """Find figures above those that must contain them, as the models say."""
+    for model in _models(subject):
+        for inner_name, outer_name in type(model).subsets:
+            inner, outer = _figure(model, inner_name), _figure(model, outer_name)
+            if inner and outer and inner.value > outer.value:
+                yield _above(inner, outer)
+
+
+@check(catalogue.SHARES_DO_NOT_ADD_UP)
+def shares_do_not_add_up(subject: Subject) -> Iterator[Finding]:
+    """Find shares of all parts of one whole that do not add up to 100%."""
+    production = subject.office(Production)
+    if production is None:
+        return
+    shares = [chain.output_share_percent for chain in production.value_chains]
+    known = [share for share in shares if share is not None]
+    if not known or len(known) < len(shares):
+        return
+    lowest = sum((interval(share).lowest for share in known), Fraction())
+    highest = sum((interval(share).highest for share in known), Fraction())
+    if not lowest <= 100 <= highest:
+        total = grouped(rounded(sum((share.value for share in known), Fraction()), 2))
+        yield Finding(
+            known[-1],
+            Bilingual(
+                f"tỷ trọng các phần cộng lại là {total}%, không phải 100%",
+                f"the shares of the parts add up to {total}%, not 100%",
+            ),
+            related=tuple((share, Bilingual("một phần", "a part")) for share in known[:-1]),
+        )
+
+
+@check(catalogue.RANGE_REVERSED)
+def range_reversed(subject: Subject) -> Iterator[Finding]:
+    """Find ranges and periods that end before they begin."""
+    for model in _models(subject):
+        reversed_ = False
+        if isinstance(model, Range):
+            reversed_ = model.lowest.value > model.highest.value
+        elif isinstance(model, Period):
+            reversed_ = model.first > model.last
+        if reversed_:
+            yield Finding(
+                model,
+                Bilingual("“from” lớn hơn “to”", "`from` is above `to`"),
+                Bilingual("đổi chỗ hai giá trị", "exchange the two"),
+            )
+
+
+def _models(subject: Subject) -> Iterator[Model]:
+    for office in subject.models.values():
+        yield from models_of(office)
+
+
+def _figure(model: Model, name: str) -> Figure | None:
+    value: object = model
+    for step in name.split("."):
+        value = getattr(value, step, None)
+    return value if isinstance(value, Figure) else None
+
+
+def _above(part: Figure, whole: Figure) -> Finding:
+    said, limit = printed_with_unit(part), printed_with_unit(whole)
+    return Finding(
+        part,
+        Bilingual(f"{said} lớn hơn {limit} của cả nhóm", f"{said} is above its whole, {limit}"),
+        Bilingual("kiểm tra lại hai số liệu", "check both figures"),
+        ((whole, Bilingual(f"cả nhóm: {whole.label}", f"the whole: {whole.label}")),),
+    )

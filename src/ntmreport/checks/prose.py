@@ -1,0 +1,201 @@
+"""The prose of a year as one text, each character of which knows its place in the files.
+
+Prose is what the report prints: the texts of the data and what a form's templates say themselves.
+Checks of wording search the one text with their patterns and hand back the places of what they
+find. What is inside `{{ }}`, `{% %}` and `{# #}` is no prose, and masked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from ntmreport.checks.spelled import Place, places_of_scalar
+from ntmreport.checks.subject import Finding
+from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
+from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ntmreport.checks.subject import Subject, Where
+    from ntmreport.language import Bilingual
+    from ntmreport.span import Path
+
+EXPRESSION = "\ufdd0"
+"""Masks each character of `{{ }}`: something is printed here. It can stand in no file."""
+
+STATEMENT = "\ufdd1"
+"""Masks what prints nothing: `{% %}`, `{# #}` and the `@name` that begins a line of the frame."""
+
+NOT_PRINTED = (("report", "form"),)
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_FRAME = re.compile(r"@([a-z_]+) +", re.MULTILINE)
+_CONTINUATION = re.compile(r"[ ]*\n[ ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Prose that prints without a break: a text of the data, or a line of a template.
+
+    `text` is masked; `path` is empty in templates, `frame` the name of the frame's line there.
+    """
+
+    text: str
+    path: Path = ()
+    frame: str = ""
+    data: Text | None = None
+    file: str = ""
+    lines: tuple[Place, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the data that the piece stands behind."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
+
+
+class Prose:
+    """All prose of a year: the pieces' texts, each on a line of `text`."""
+
+    def __init__(self, pieces: Sequence[Piece], sources: Mapping[str, str]) -> None:
+        """Join `pieces`; `sources` are the files' texts by their name in spans."""
+        self.pieces = tuple(pieces)
+        self.text = "\n".join(piece.text for piece in pieces)
+        self._sources = sources
+        self._starts = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
+        self._places: dict[int, Sequence[Place] | None] = {}
+
+    def piece_at(self, offset: int) -> Piece:
+        """Return the piece that the character at `offset` of the text belongs to."""
+        return self.pieces[self._number(offset)]
+
+    def start_of(self, offset: int) -> int:
+        """Return where the piece begins that the character at `offset` belongs to."""
+        return self._starts[self._number(offset)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of text[start:end], which is not empty and within one piece.
+
+        Of what is broken over several lines it is the part in the first one.
+        """
+        number = self._number(start)
+        piece, first = self.pieces[number], self._starts[number]
+        places = self._places_in(number)
+        if places is None:
+            assert piece.data is not None  # noqa: S101 - templates know all their places
+            return piece.data.span
+        line, column, end_column = places[start - first]
+        for place in places[start - first + 1 : end - first]:
+            if place.line != line:
+                break
+            end_column = place.end_column
+        file = piece.file if piece.data is None else piece.data.span.file
+        return Span(file, line, column, line, end_column)
+
+    def finding(
+        self,
+        start: int,
+        end: int,
+        message: Bilingual,
+        hint: Bilingual | None = None,
+        related: tuple[tuple[Where, Bilingual], ...] = (),
+    ) -> Finding:
+        """Return the finding that text[start:end] is wrong."""
+        path = self.piece_at(start).path
+        return Finding(self.span(start, end), message, hint, related, path)
+
+    def _number(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    def _places_in(self, number: int) -> Sequence[Place] | None:
+        if number not in self._places:
+            piece = self.pieces[number]
+            if piece.data is None:
+                self._places[number] = _places_of_lines(piece)
+            else:
+                source = self._sources.get(piece.data.span.file, "")
+                self._places[number] = places_of_scalar(
+                    piece.data.value, piece.data.span, source.split("\n")
+                )
+        return self._places[number]
+
+
+_latest: list[tuple[Subject, Prose]] = []
+
+
+def prose_of(subject: Subject) -> Prose:
+    """Return the prose of a year. The checks of one run ask for it one after the other."""
+    for known, prose in _latest:
+        if known is subject:
+            return prose
+    prose = Prose([*_data_pieces(subject), *_template_pieces(subject)], subject.texts)
+    _latest[:] = [(subject, prose)]
+    return prose
+
+
+def _data_pieces(subject: Subject) -> Iterator[Piece]:
+    for name, office in subject.models.items():
+        if name in OPTIONAL_MODELS:
+            continue
+        for text in texts_of(office):
+            if text.path not in NOT_PRINTED:
+                value = text.value
+                if "{{" in value:
+                    value = _EXPRESSION.sub(lambda tag: EXPRESSION * len(tag[0]), value)
+                yield Piece(value, text.path, data=text)
+
+
+def _template_pieces(subject: Subject) -> Iterator[Piece]:
+    if subject.form is None:
+        return
+    for name, template in subject.form.templates.items():
+        yield from template_pieces(template, f"{subject.form.folder}/{name}")
+
+
+def template_pieces(template: str, file: str) -> Iterator[Piece]:
+    """Yield the lines that `template` prints; one that begins with spaces goes on with the last."""
+    lines = _TAG.sub(_masked, template).split("\n")
+    text, frame = "", ""
+    places: list[Place] = []
+    for number, line in enumerate(lines, start=1):
+        shown = line.strip(" ")
+        if not shown:
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        if indent and text:
+            # What compose joins without a space, it prints without one.
+            joint = "" if text.endswith("(") else " "
+        else:
+            if text.strip(f"{STATEMENT}{EXPRESSION} "):
+                yield Piece(text, frame=frame, file=file, lines=tuple(places))
+            text, frame, joint = "", "", ""
+            places = []
+        if not text and (found := _FRAME.match(shown)):
+            frame = found[1]
+            shown = STATEMENT * found.end() + shown[found.end() :]
+        places.append(Place(number, indent + 1 - len(joint), len(text)))
+        text += joint + shown
+    if text.strip(f"{STATEMENT}{EXPRESSION} "):
+        yield Piece(text, frame=frame, file=file, lines=tuple(places))
+
+
+def _masked(tag: re.Match[str]) -> str:
+    mask = EXPRESSION if tag[0].startswith("{{") else STATEMENT
+    return "\n".join(mask * len(line) for line in tag[0].split("\n"))
+
+
+def _places_of_lines(piece: Piece) -> Sequence[Place]:
+    """Return the places of the characters of a template's line, of which `lines` are the starts."""
+    places: list[Place] = []
+    starts = [start.end_column for start in piece.lines[1:]]
+    for start, end in zip(piece.lines, [*starts, len(piece.text)], strict=True):
+        places += [
+            Place(start.line, start.column + offset, start.column + offset + 1)
+            for offset in range(end - start.end_column)
+        ]
+    return places

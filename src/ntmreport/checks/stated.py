@@ -1,0 +1,141 @@
+"""Stated figures beside what the data gives: totals, counts, shares and changes."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.intervals import interval
+from ntmreport.checks.subject import Finding, check
+from ntmreport.compose.printing import printed, printed_with_unit, rounded
+from ntmreport.figure import Computed, Counted, Operation, Stated
+from ntmreport.language import Bilingual
+from ntmreport.model import indicators_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.figure import Figure
+
+
+@check(catalogue.TOTAL_DIFFERS)
+def total_differs_from_parts(subject: Subject) -> Iterator[Finding]:
+    """Find stated totals that are not the sum of their parts."""
+    for stated, computed in _disagreeing(subject):
+        if _operation(computed) is Operation.SUM:
+            yield _finding(stated, computed, "tổng các phần", "the parts add up to")
+
+
+@check(catalogue.COUNT_DIFFERS)
+def count_differs_from_list(subject: Subject) -> Iterator[Finding]:
+    """Find stated counts that are not the number of entries of the list they count."""
+    for stated, computed in _disagreeing(subject):
+        if isinstance(computed.origin, Counted):
+            finding = _finding(stated, computed, "danh sách có", "the list has")
+            related = tuple((span, Bilingual("mục", "entry")) for span in computed.origin.items)
+            yield Finding(finding.where, finding.message, finding.hint, related[:MOST_RELATED])
+
+
+@check(catalogue.SHARE_DIFFERS)
+def share_differs_from_numbers(subject: Subject) -> Iterator[Finding]:
+    """Find stated shares that their numerator and denominator do not give."""
+    for stated, computed in _disagreeing(subject):
+        if _operation(computed) is Operation.SHARE and not _is_cut(stated, computed):
+            yield _finding(
+                stated, computed, f"{_quotient(computed)} là", _quotient(computed) + " is"
+            )
+
+
+@check(catalogue.SHARE_CUT)
+def share_is_cut(subject: Subject) -> Iterator[Finding]:
+    """Find stated shares whose decimals were cut off where they should be rounded."""
+    for stated, computed in _disagreeing(subject):
+        if _operation(computed) is Operation.SHARE and _is_cut(stated, computed):
+            yield Finding(
+                stated,
+                Bilingual(
+                    f"{printed(stated)} bị cắt bớt chữ số chứ không được làm tròn: "
+                    f"{_quotient(computed)} là {printed(computed)}",
+                    f"{printed(stated)} is cut, not rounded: "
+                    f"{_quotient(computed)} is {printed(computed)}",
+                ),
+                _hint(stated, computed),
+            )
+
+
+@check(catalogue.CHANGE_DIFFERS)
+def change_differs_from_shares(subject: Subject) -> Iterator[Finding]:
+    """Find stated differences that the two figures do not give."""
+    for stated, computed in _disagreeing(subject):
+        if _operation(computed) is Operation.DIFFERENCE:
+            yield _finding(stated, computed, "hiệu hai số là", "the two figures differ by")
+
+
+MOST_RELATED = 10
+"""So many entries of a list are shown with a count that is not theirs."""
+
+
+def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
+    """Yield stated figures and what is computed, where no rounding makes them agree."""
+    for model in subject.models.values():
+        for figure in indicators_of(model):
+            match figure.origin:
+                case Stated(computed=computed) if computed is not None:
+                    if not interval(figure).meets(interval(computed)) or _is_other_number(
+                        figure, computed
+                    ):
+                        yield figure, computed
+                case _:
+                    pass
+
+
+def _is_other_number(stated: Figure, computed: Figure) -> bool:
+    """Whether exact inputs give another number when rounded as the stated one is printed.
+
+    The ends of an interval belong to both neighbours; rounding half up decides between them.
+    """
+    exact = interval(computed)
+    if stated.qualifier or exact.lowest != exact.highest:
+        return False
+    return rounded(computed.value, stated.decimals or 0) != rounded(
+        stated.value, stated.decimals or 0
+    )
+
+
+def _operation(figure: Figure) -> Operation | None:
+    return figure.origin.operation if isinstance(figure.origin, Computed) else None
+
+
+def _is_cut(stated: Figure, computed: Figure) -> bool:
+    scale = 10 ** (stated.decimals or 0)
+    return bool(stated.value * scale == floor(computed.value * scale))
+
+
+def _quotient(share: Figure) -> str:
+    match share.origin:
+        case Computed(inputs=(numerator, denominator)):
+            return f"{printed(numerator)}/{printed(denominator)}"
+    raise AssertionError(share)
+
+
+def _finding(stated: Figure, computed: Figure, gives_vi: str, gives_en: str) -> Finding:
+    said, given = printed_with_unit(stated), printed_with_unit(computed)
+    return Finding(
+        stated,
+        Bilingual(
+            f"công bố {said}, nhưng {gives_vi} {given}", f"stated {said}, but {gives_en} {given}"
+        ),
+        _hint(stated, computed),
+    )
+
+
+def _hint(stated: Figure, computed: Figure) -> Bilingual:
+    name = stated.path[-1]
+    return Bilingual(
+        f"bỏ dòng “{name}” ở stated để in {printed(computed)}, hoặc sửa số liệu, hoặc ghi vào "
+        "acknowledged.yaml",
+        f"delete `{name}` under stated to print {printed(computed)}, or mend the data, or "
+        "acknowledge it in acknowledged.yaml",
+    )

@@ -1,0 +1,157 @@
+"""This year beside the year before: plans, cumulative figures, jumps, and what was not renewed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import Finding, check
+from ntmreport.compose.printing import printed_with_unit
+from ntmreport.figure import PERCENT, Figure
+from ntmreport.language import Bilingual
+from ntmreport.model import Model, Text, models_of, texts_of, written_figures_of
+from ntmreport.model.offices.assessment import Assessment
+from ntmreport.model.offices.plan import Plan
+from ntmreport.model.offices.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.span import Path
+
+MOVED_TIMES = 3
+"""A figure that grows or shrinks more than so many times within a year is asked about."""
+
+FEWEST_FIGURES = 3
+"""A file with fewer figures than these may well be the same in two years."""
+
+_REPORTED = (("advanced_communes", "advanced_communes"), ("model_villages", "model_villages"))
+"""What a plan promises, and the result that answers it in the next year's assessment."""
+
+
+@check(catalogue.PLAN_NOT_REACHED)
+def plan_not_reached(subject: Subject) -> Iterator[Finding]:
+    """Find results below what the year before planned for this year."""
+    plan, assessment = subject.before(Plan), subject.office(Assessment)
+    if plan is None or assessment is None:
+        return
+    for promise, answer in _REPORTED:
+        planned: Figure = getattr(plan.targets, promise)
+        result: Figure = getattr(assessment.results, answer)
+        if result.value < planned.value:
+            yield Finding(
+                result,
+                Bilingual(
+                    f"kết quả {printed_with_unit(result)}, kế hoạch đề ra năm trước là "
+                    f"{printed_with_unit(planned)}",
+                    f"{printed_with_unit(result)} reported, the plan of the year before was "
+                    f"{printed_with_unit(planned)}",
+                ),
+                related=((planned, Bilingual("kế hoạch", "the plan")),),
+            )
+
+
+@check(catalogue.CUMULATIVE_FALLS)
+def cumulative_falls(subject: Subject) -> Iterator[Finding]:
+    """Find figures that can only grow from year to year and are below the year before."""
+    before = _figures(subject.previous)
+    for name, office in subject.models.items():
+        for model in models_of(office):
+            for field in type(model).cumulative:
+                now = getattr(model, field)
+                then = before.get((name, *now.path[1:])) if isinstance(now, Figure) else None
+                if then is not None and now.value < then.value:
+                    yield _moved(
+                        now,
+                        then,
+                        "số liệu lũy kế giảm từ {then} xuống {now}",
+                        "a cumulative figure falls from {then} to {now}",
+                    )
+
+
+@check(catalogue.MOVED_MUCH)
+def moved_much(subject: Subject) -> Iterator[Finding]:
+    """Find figures that grew or shrank more than MOVED_TIMES within the year."""
+    before = _figures(subject.previous)
+    for office in subject.models.values():
+        for now in written_figures_of(office):
+            then = before.get(now.path)
+            if then is None or now.unit != then.unit or now.unit == PERCENT:
+                continue
+            low, high = sorted((now.value, then.value))
+            if low > 0 and high > MOVED_TIMES * low and high >= MOVED_TIMES**2:
+                yield _moved(
+                    now,
+                    then,
+                    "số liệu thay đổi nhiều: năm trước {then}, năm nay {now}",
+                    "the figure has moved much: {then} the year before, {now} now",
+                )
+
+
+@check(catalogue.SPEAKS_OF_LAST_YEAR)
+def speaks_of_last_year(subject: Subject) -> Iterator[Finding]:
+    """Find texts taken over from the year before that name it."""
+    report = subject.before(Report)
+    if report is None:
+        return
+    last_year = re.compile(rf"(?<![\d-]){report.year}(?![\d-])")
+    before = {text.path: text for text in _texts(subject.previous)}
+    for text in _texts(subject.models):
+        then = before.get(text.path)
+        if then is not None and then.value == text.value and last_year.search(text.value):
+            yield Finding(
+                text,
+                Bilingual(
+                    f"đoạn chữ giữ nguyên của năm trước và còn nói về năm {report.year}",
+                    f"the text is last year's and still speaks of {report.year}",
+                ),
+                Bilingual("viết lại cho năm nay", "write it for this year"),
+            )
+
+
+@check(catalogue.FILE_UNCHANGED)
+def file_unchanged(subject: Subject) -> Iterator[Finding]:
+    """Find files all figures of which are those of the year before."""
+    for name, office in subject.models.items():
+        then = subject.previous.get(name)
+        if then is None:
+            continue
+        figures = {figure.path: figure.value for figure in written_figures_of(office)}
+        if len(figures) >= FEWEST_FIGURES and figures == {
+            figure.path: figure.value for figure in written_figures_of(then)
+        }:
+            yield Finding(
+                next(written_figures_of(office)),
+                Bilingual(
+                    f"mọi số liệu của tệp giống hệt năm trước ({len(figures)} số)",
+                    f"all figures of the file equal last year's ({len(figures)} figures)",
+                ),
+                Bilingual("điền số liệu của năm nay", "fill in this year's figures"),
+                path=(name,),
+            )
+
+
+def _figures(models: Mapping[str, Model]) -> Mapping[Path, Figure]:
+    """Return the written figures of a year by their path."""
+    return {
+        figure.path: figure for office in models.values() for figure in written_figures_of(office)
+    }
+
+
+def _texts(models: Mapping[str, Model]) -> Iterator[Text]:
+    for office in models.values():
+        yield from texts_of(office)
+
+
+def _moved(now: Figure, then: Figure, vi: str, en: str) -> Finding:
+    words = {"now": printed_with_unit(now), "then": printed_with_unit(then)}
+    return Finding(
+        now,
+        Bilingual(vi.format(**words), en.format(**words)),
+        Bilingual(
+            "kiểm tra lại; đúng thì ghi vào acknowledged.yaml", "check it; if right, acknowledge"
+        ),
+        ((then, Bilingual("năm trước", "the year before")),),
+    )

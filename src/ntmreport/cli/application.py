@@ -1,0 +1,231 @@
+"""The commands and their options, as Typer shows them in the user's language."""
+
+# No postponed annotations here: Typer reads the commands' annotations, which speak two languages.
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import ntmreport
+from ntmreport.cli import commands
+from ntmreport.cli.commands import TROUBLE, USAGE, BuildFormat, ReportFormat, UsageMistakeError
+from ntmreport.cli.words import (
+    chosen_language,
+    command_classes,
+    options_metavar,
+    subcommand_metavar,
+    usage_message,
+)
+from ntmreport.language import Bilingual, Language
+from ntmreport.locale import speak
+from ntmreport.trouble import Trouble
+
+
+def call(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name and return its exit code."""
+    language, rest, mistake = chosen_language(arguments)
+    speak(language)
+    try:
+        if mistake is not None:
+            raise UsageMistakeError(mistake)
+        # Called with nothing, it says what it can do.
+        code = _application(language)(
+            rest or ["--help"], prog_name="ntmreport", standalone_mode=False
+        )
+    except UsageMistakeError as error:
+        return _wrong_call(error.message, language)
+    except typer.TyperException as error:
+        return _wrong_call(usage_message(error), language)
+    except typer.Abort:
+        return TROUBLE
+    except Trouble as trouble:
+        print(trouble.message.text(language), file=sys.stderr)  # noqa: T201
+        return TROUBLE
+    return code if isinstance(code, int) else 0
+
+
+def _wrong_call(message: Bilingual, language: Language) -> int:
+    more = Bilingual("xem cách dùng: ntmreport --help", "for help: ntmreport --help")
+    print(message.text(language), file=sys.stderr)  # noqa: T201
+    print(more.text(language), file=sys.stderr)  # noqa: T201
+    return USAGE
+
+
+def _application(language: Language) -> typer.Typer:
+    def say(vi: str, en: str) -> str:
+        return Bilingual(vi, en).text(language)
+
+    command_class, group_class = command_classes(language)
+    metavar = options_metavar(language)
+    app = typer.Typer(
+        cls=group_class,
+        add_completion=False,
+        help=say(
+            "Biên dịch dữ liệu của một năm thành báo cáo Chương trình MTQG xây dựng nông thôn mới.",
+            "Compile one year's data into the report on the New Rural Development programme.",
+        ),
+        options_metavar=metavar,
+        subcommand_metavar=subcommand_metavar(language),
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+
+    def show_version(wanted: bool) -> None:
+        if wanted:
+            print(f"ntmreport {ntmreport.__version__}")  # noqa: T201
+            raise typer.Exit
+
+    @app.callback()
+    def options(
+        version: Annotated[
+            bool,
+            typer.Option(
+                "--version",
+                callback=show_version,
+                is_eager=True,
+                help=say("In phiên bản rồi thoát.", "Show the version and exit."),
+            ),
+        ] = False,
+        lang: Annotated[
+            Language,
+            typer.Option(
+                "--lang",
+                help=say(
+                    "Ngôn ngữ của thông báo, đặt được ở bất cứ đâu trong lệnh.",
+                    "The language of messages; can stand anywhere in the command.",
+                ),
+            ),
+        ] = language,
+    ) -> None:
+        del version, lang  # shown here; read before this application is made
+
+    templates_option = typer.Option(
+        "--templates",
+        help=say(
+            "Thư mục chứa các mẫu báo cáo; không nêu thì là templates/ cạnh data/.",
+            "The folder of forms; without it, templates/ beside data/.",
+        ),
+    )
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Lập báo cáo từ dữ liệu của một năm và in ra tên tệp.",
+            "Build the report from one year's data and print the file's name.",
+        ),
+    )
+    def build(
+        data: Annotated[
+            Path,
+            typer.Argument(
+                help=say(
+                    "Thư mục dữ liệu của năm, ví dụ data/2021.",
+                    "The folder of the year's data, such as data/2021.",
+                )
+            ),
+        ],
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "--output",
+                "-o",
+                help=say(
+                    "Tệp hoặc thư mục kết quả; không nêu thì là build/NĂM/bao-cao-NĂM.docx.",
+                    "File or folder to write; without it, build/YEAR/bao-cao-YEAR.docx.",
+                ),
+            ),
+        ] = None,
+        format_: Annotated[
+            BuildFormat | None,
+            typer.Option(
+                "--format",
+                help=say(
+                    "Loại tệp; không nêu thì theo đuôi của tệp kết quả, hoặc docx.",
+                    "Kind of file; without it, by the output's ending, or docx.",
+                ),
+            ),
+        ] = None,
+        templates: Annotated[Path | None, templates_option] = None,
+    ) -> int:
+        return commands.build(data, output, format_, templates, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Kiểm tra dữ liệu và mẫu: cách viết, phép tính, sự thống nhất, chính tả, thể thức.",
+            "Check data and templates: spelling, arithmetic, agreement, wording, layout.",
+        ),
+    )
+    def validate(
+        data: Annotated[
+            list[Path] | None,
+            typer.Argument(
+                help=say(
+                    "Thư mục dữ liệu; không nêu thì là mọi năm trong data/.",
+                    "Folders of data; without any, every year under data/.",
+                )
+            ),
+        ] = None,
+        format_: Annotated[
+            ReportFormat | None,
+            typer.Option(
+                "--format",
+                help=say(
+                    "Dạng kết quả; không nêu thì là text, trong GitHub Actions là github.",
+                    "How to report; without it, text, and github inside GitHub Actions.",
+                ),
+            ),
+        ] = None,
+        strict: Annotated[
+            bool,
+            typer.Option("--strict", help=say("Coi cảnh báo là lỗi.", "Take warnings for errors.")),
+        ] = False,
+        show_acknowledged: Annotated[
+            bool,
+            typer.Option(
+                "--show-acknowledged",
+                help=say(
+                    "Liệt kê cả những cảnh báo đã được chấp nhận.",
+                    "List the warnings that are acknowledged, too.",
+                ),
+            ),
+        ] = False,
+        templates: Annotated[Path | None, templates_option] = None,
+    ) -> int:
+        folders = list(data or ())
+        return commands.validate(folders, format_, templates, language, strict, show_acknowledged)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say("Giải thích một mã lỗi, hoặc liệt kê mọi mã.", "Explain a rule, or list all."),
+    )
+    def rule(
+        code: Annotated[
+            str | None,
+            typer.Argument(help=say("Mã lỗi, ví dụ NTM302.", "The rule's code, such as NTM302.")),
+        ] = None,
+    ) -> int:
+        return commands.rule(code, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Ghi các lược đồ JSON Schema của tệp dữ liệu để trình soạn thảo gợi ý và kiểm tra.",
+            "Write the JSON Schemas with which editors complete and check data files.",
+        ),
+    )
+    def schema(
+        output: Annotated[
+            Path,
+            typer.Option("--output", "-o", help=say("Thư mục kết quả.", "The folder to write to.")),
+        ] = Path("schemas"),
+    ) -> int:
+        return commands.schema(output)
+
+    return app

@@ -1,0 +1,202 @@
+"""What each command does: calls the stages it needs, prints, and returns the exit code."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.reporters import Result
+
+MISTAKES, USAGE, TROUBLE = 1, 2, 3
+"""Exit codes: mistakes in data or templates, a wrong call, trouble with the machine."""
+
+
+class BuildFormat(StrEnum):
+    """What a report can be written as."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    TXT = "txt"
+
+
+class ReportFormat(StrEnum):
+    """How a validation can be reported."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class UsageMistakeError(Exception):
+    """The command is called in a way that makes no sense."""
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+def build(
+    data: Path,
+    output: Path | None,
+    wanted: BuildFormat | None,
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """Write the report of the year in `data`, or print what is wrong with it."""
+    kind = _kind(output, wanted)
+    from ntmreport.pipeline import Compiler, rendered
+    from ntmreport.render.output import write_atomically
+
+    compiled = Compiler(templates).compile(data)
+    content, diagnostics = rendered(compiled, kind.value)
+    if content is None or compiled.year is None:
+        from ntmreport.reporters.text import report_lines, summary
+
+        lines = report_lines(diagnostics, compiled.texts, language, width=_width())
+        stopped = Bilingual("chưa lập được báo cáo", "no report was built")
+        ending = f"{summary(diagnostics).text(language)}; {stopped.text(language)}"
+        _print(*lines, ending, file=sys.stderr)
+        return MISTAKES
+    year = compiled.year.report.year
+    name = f"bao-cao-{year}.{kind}"
+    path = output or Path("build", str(year), name)
+    if path.is_dir():
+        path /= name
+    write_atomically(path, content)
+    _print(str(path))
+    return 0
+
+
+def validate(
+    folders: Sequence[Path],
+    wanted: ReportFormat | None,
+    templates: Path | None,
+    language: Language,
+    strict: bool,
+    show_acknowledged: bool,
+) -> int:
+    """Print all that is wrong with the years in `folders`, or with every year under data/."""
+    import datetime
+
+    from ntmreport.pipeline import Compiler
+    from ntmreport.reporters import REPORTERS, Result
+    from ntmreport.validation import validate as check
+
+    compiler = Compiler(templates)
+    diagnostics: list[Diagnostic] = []
+    acknowledged: list[tuple[Diagnostic, str]] = []
+    texts: dict[str, str] = {}
+    today = datetime.date.today()
+    for folder in folders or _every_year():
+        compiled = compiler.compile(folder)
+        found = check(compiled, folder, today)
+        diagnostics += found.diagnostics
+        acknowledged += [(each, entry.reason.value) for each, entry in found.acknowledged]
+        texts |= compiled.texts
+    # Years that share a form share its mistakes.
+    result = Result(tuple(dict.fromkeys(diagnostics)), tuple(acknowledged), texts, tuple(texts))
+    format_ = wanted or (
+        ReportFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else ReportFormat.TEXT
+    )
+    if format_ is ReportFormat.TEXT:
+        _print_text(result, language, strict=strict, show_acknowledged=show_acknowledged)
+    else:
+        sys.stdout.write(REPORTERS[format_](result, language))
+    stopping = {"error", "warning"} if strict else {"error"}
+    return MISTAKES if any(d.rule.severity in stopping for d in result.diagnostics) else 0
+
+
+def rule(code: str | None, language: Language) -> int:
+    """Print the page of the rule `code`, or a list of all rules."""
+    from ntmreport.rulebook import page, render_list, render_page, rules
+
+    if code is None:
+        _print(render_list(language).rstrip("\n"))
+        return 0
+    found = next((each for each in rules() if code.lower() in {each.code.lower(), each.name}), None)
+    if found is None:
+        raise UsageMistakeError(
+            Bilingual(
+                f"không có mã {code}; `ntmreport rule` liệt kê mọi mã",
+                f"there is no rule {code}; `ntmreport rule` lists all",
+            )
+        )
+    _print(render_page(page(found), language).rstrip("\n"))
+    return 0
+
+
+def schema(folder: Path) -> int:
+    """Write the schemas into `folder`."""
+    from ntmreport.render.output import write_atomically
+    from ntmreport.schema import schemas
+
+    for name, text in schemas().items():
+        write_atomically(folder / name, text.encode())
+        _print(str(folder / name))
+    return 0
+
+
+def _print_text(
+    result: Result, language: Language, *, strict: bool, show_acknowledged: bool
+) -> None:
+    from ntmreport.reporters.text import report
+
+    text = report(
+        result,
+        language,
+        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+        show_acknowledged=show_acknowledged,
+        strict=strict,
+        width=_width(),
+    )
+    sys.stdout.write(text)
+
+
+def _every_year() -> list[Path]:
+    """Return the years under data/ of the folder the user stands in."""
+    data = Path("data")
+    years = sorted(path for path in data.glob("[0-9][0-9][0-9][0-9]") if path.is_dir())
+    if not years:
+        raise UsageMistakeError(
+            Bilingual(
+                "không có năm nào trong data/; nêu thư mục dữ liệu cần kiểm tra",
+                "there is no year under data/; name the folder of data to check",
+            )
+        )
+    return years
+
+
+def _kind(output: Path | None, wanted: BuildFormat | None) -> BuildFormat:
+    """Return what to write: what is wanted, else what the output's ending says, else a .docx."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    by_ending = BuildFormat(ending) if ending in set(BuildFormat) else None
+    if wanted is not None and by_ending not in {None, wanted}:
+        raise UsageMistakeError(
+            Bilingual(
+                f"--format {wanted} không khớp với đuôi của {output}",
+                f"--format {wanted} does not fit the ending of {output}",
+            )
+        )
+    return wanted or by_ending or BuildFormat.DOCX
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _print(*lines: str, file: TextIO | None = None) -> None:
+    for line in lines:
+        print(line, file=file or sys.stdout)

@@ -1,0 +1,53 @@
+"""Going through a year's data: its models, texts and figures, in the order of the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.figure import Figure
+from ntmreport.model.base import Model
+from ntmreport.model.values import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def values_of(model: Model) -> Iterator[object]:
+    """Yield all that stands in `model` and below it: models, texts, figures and other values."""
+    yield model
+    for name in type(model).model_fields:
+        yield from _values(getattr(model, name))
+
+
+def _values(value: object) -> Iterator[object]:
+    if isinstance(value, Model):
+        yield from values_of(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _values(item)
+    else:
+        yield value
+
+
+def models_of(model: Model) -> Iterator[Model]:
+    """Yield `model` and every model below it."""
+    return (value for value in values_of(model) if isinstance(value, Model))
+
+
+def texts_of(model: Model) -> Iterator[Text]:
+    """Yield every text of `model` and below it."""
+    return (value for value in values_of(model) if isinstance(value, Text))
+
+
+def written_figures_of(model: Model) -> Iterator[Figure]:
+    """Yield every figure that the data writes, without those computed or stated."""
+    return (value for value in values_of(model) if isinstance(value, Figure))
+
+
+def indicators_of(model: Model) -> Iterator[Figure]:
+    """Yield every figure that `model` and the models below it compute or state."""
+    for inner in models_of(model):
+        for name in type(inner).indicators():
+            figure = getattr(inner, name)
+            if isinstance(figure, Figure):
+                yield figure

@@ -1,0 +1,211 @@
+"""From diagnostics to the lines that a person reads in a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ntmreport.diagnostic import Severity
+from ntmreport.language import Bilingual, Language
+from ntmreport.reporters.common import HELP, SEE, SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.reporters.result import Result
+    from ntmreport.span import Span
+
+WIDTH = 80
+"""How many columns a source line gets unless the caller knows the terminal."""
+
+_REASON = Bilingual("lý do", "reason")
+_COLOURS = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.NOTE: "\x1b[1;36m",
+}
+_PLAIN = "\x1b[0m"
+_LEAST_WIDTH = 20
+_MOST_LETTERS_IN_A_CELL = 4  # one and its marks
+_CUT = "…"
+_STAND_IN = "\ufffd"
+
+
+def report(
+    result: Result,
+    language: Language,
+    *,
+    colour: bool = False,
+    show_acknowledged: bool = False,
+    strict: bool = False,
+    width: int = WIDTH,
+) -> str:
+    """Return all that was found and, as the last line, whether the data is valid."""
+    lines = list(
+        report_lines(result.diagnostics, result.texts, language, colour=colour, width=width)
+    )
+    if show_acknowledged and result.acknowledged:
+        title = Bilingual("Đã được chấp nhận", "Acknowledged").text(language)
+        lines.append(f"{title} ({len(result.acknowledged)}):")
+        for diagnostic, reason in result.acknowledged:
+            lines.append(_head(diagnostic, language, colour=colour))
+            lines.append(f"   = {_REASON.text(language)}: {_shown(reason)}")
+    lines.append(verdict(result, strict=strict).text(language))
+    return "\n".join(lines) + "\n"
+
+
+def report_lines(
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    language: Language,
+    *,
+    colour: bool = False,
+    width: int = WIDTH,
+) -> Iterator[str]:
+    """Yield each diagnostic as `file:line:column: code message`, with its source line below."""
+    split: dict[str, list[str]] = {}
+    for diagnostic in diagnostics:
+        paint = _COLOURS[diagnostic.rule.severity] if colour else ""
+        yield _head(diagnostic, language, colour=colour)
+        spans = [diagnostic.span, *(related.span for related in diagnostic.related)]
+        for span in spans:
+            if span.file not in split:
+                split[span.file] = texts.get(span.file, "").split("\n")
+        shown = [span for span in spans if _has_line(span, split[span.file])]
+        margin = max((len(str(span.line)) for span in shown), default=1)
+        if diagnostic.span in shown:
+            yield from _source_lines(diagnostic.span, split, margin, paint, width)
+        for related in diagnostic.related:
+            message = _shown(related.message.text(language))
+            yield f" {' ' * margin} = {SEE.text(language)} {_shown(str(related.span))}: {message}"
+            if related.span in shown:
+                yield from _source_lines(related.span, split, margin, paint, width)
+        if diagnostic.hint is not None:
+            hint = _shown(diagnostic.hint.text(language))
+            yield f" {' ' * margin} = {HELP.text(language)}: {hint}"
+
+
+def verdict(result: Result, *, strict: bool = False) -> Bilingual:
+    """Return the last line: whether the data is valid, what was found and what was accepted.
+
+    It agrees with the exit code: where the call is `strict`, data with a warning is not valid.
+    """
+    severities = {diagnostic.rule.severity for diagnostic in result.diagnostics}
+    is_valid = Severity.ERROR not in severities
+    vi, en = summary(result.diagnostics)
+    if accepted := len(result.acknowledged):
+        vi += f" ({accepted} cảnh báo đã được chấp nhận)"
+        en += f" ({accepted} warning{'s' * (accepted != 1)} acknowledged)"
+    if strict and is_valid and Severity.WARNING in severities:
+        is_valid = False
+        vi += "; --strict coi cảnh báo là lỗi"
+        en += "; --strict takes warnings for errors"
+    data = _data(result)
+    valid = ("hợp lệ", "is valid") if is_valid else ("không hợp lệ", "is not valid")
+    subjects = (data, data) if data else ("dữ liệu", "the data")
+    return Bilingual(f"{subjects[0]} {valid[0]}: {vi}", f"{subjects[1]} {valid[1]}: {en}")
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> Bilingual:
+    """Return the sentence that counts the errors and warnings, and the notes if there are any."""
+    severities = [diagnostic.rule.severity for diagnostic in diagnostics]
+    counts = [
+        (severities.count(severity), severity)
+        for severity in Severity
+        if severity is not Severity.NOTE or severity in severities
+    ]
+    return Bilingual(
+        ", ".join(f"{number} {SEVERITIES[severity].vi}" for number, severity in counts),
+        ", ".join(
+            f"{number} {SEVERITIES[severity].en}{'s' * (number != 1)}"
+            for number, severity in counts
+        ),
+    )
+
+
+def _data(result: Result) -> str:
+    """Return the folders whose data was checked, as the user named them."""
+    folders = {file.rpartition("/")[0] for file in result.files if file.endswith((".yaml", ".yml"))}
+    return _shown(", ".join(sorted(folders - {""})))
+
+
+def _head(diagnostic: Diagnostic, language: Language, *, colour: bool) -> str:
+    severity = diagnostic.rule.severity
+    code = diagnostic.rule.code
+    if colour:
+        code = f"{_COLOURS[severity]}{code}{_PLAIN}"
+    message = _shown(diagnostic.message.text(language))
+    if severity is not Severity.ERROR:
+        message = f"{SEVERITIES[severity].text(language)}: {message}"
+    return f"{_shown(str(diagnostic.span))}: {code} {message}"
+
+
+def _has_line(span: Span, lines: Sequence[str]) -> bool:
+    return 0 < span.line <= len(lines) and bool(lines[span.line - 1].strip())
+
+
+def _source_lines(
+    span: Span, split: Mapping[str, Sequence[str]], margin: int, paint: str, width: int
+) -> Iterator[str]:
+    """Yield the span's first line, cut to `width` columns, and carets under the span."""
+    line = split[span.file][span.line - 1]
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    line, start, end = _cut(line, span.column - 1, end, max(width - margin - 4, _LEAST_WIDTH))
+    line = _shown(line)
+    carets = "^" * max(1, _width(line[start:end]))
+    if paint:
+        carets = f"{paint}{carets}{_PLAIN}"
+    yield f" {span.line:>{margin}} | {line}"
+    yield f" {' ' * margin} | {' ' * _width(line[:start])}{carets}"
+
+
+def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    """Return as much of `line` as fits, `start` in sight, and where the span is in that.
+
+    However long the line is, no more of it is looked at than can be shown.
+    """
+    most = width * _MOST_LETTERS_IN_A_CELL
+    if len(line) <= most and _width(line) <= width:
+        return line, start, end
+    first = 0
+    if end >= most or _width(line[:end]) >= width:
+        # The span comes into the middle; one that is itself too long begins the line.
+        room = (width - _width(line[start : min(end, start + width)])) // 2
+        first = start
+        while first > 0 and (room := room - _cells(line[first - 1])) > 0:
+            first -= 1
+    head = _CUT if first else ""
+    last, room = first, width - len(head) - len(_CUT)
+    while last < len(line) and (room := room - _cells(line[last])) >= 0:
+        last += 1
+    tail = _CUT if last < len(line) else ""
+    shift = len(head) - first
+    return head + line[first:last] + tail, start + shift, min(end, last) + shift
+
+
+def _shown(text: str) -> str:
+    """Return `text` as a terminal can show it, as many characters long: none moves or commands."""
+    if text.isprintable():
+        return text
+    return "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    is_space = character in "\t\n" or unicodedata.category(character) == "Zs"
+    return " " if is_space else _STAND_IN
+
+
+def _width(text: str) -> int:
+    """Return how many cells of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

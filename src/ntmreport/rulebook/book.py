@@ -1,0 +1,136 @@
+"""From a rule to its page: reads the YAML file of the rule's code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Rule
+from ntmreport.language import Bilingual
+from ntmreport.rulebook.example import (
+    Append,
+    Copy,
+    Create,
+    Delete,
+    Edit,
+    Example,
+    Folder,
+    Replace,
+)
+from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, load_text
+from ntmreport.source.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What there is to know about a rule: its name, why it matters, how to mend it, an example."""
+
+    rule: Rule
+    title: Bilingual
+    explanation: Bilingual
+    example: Example
+
+
+class PageError(ValueError):
+    """A page of the rule book is not what it should be: a mistake of ours, at file and line."""
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return all rules of the catalogue in the order of their codes."""
+    known = [value for value in vars(catalogue).values() if isinstance(value, Rule)]
+    return tuple(sorted(known, key=lambda rule: rule.code))
+
+
+def page(rule: Rule) -> Page:
+    """Read the page of `rule`."""
+    file = f"{rule.code}.yaml"
+    path = _FOLDER / file
+    if not path.is_file():
+        raise PageError(f"{rule.code} has no page: {path}")
+    loaded = load_text(path, file)
+    tree = read_text(file, rule.code, loaded.text or "")
+    for diagnostic in (*loaded.diagnostics, *tree.diagnostics):
+        raise PageError(f"{diagnostic.span}: {diagnostic.message.en}")
+    if tree.root is None:
+        raise PageError(f"{file} is empty")
+    values = _mapping(tree.root, required={"title", "explanation", "example"})
+    return Page(
+        rule,
+        _bilingual(values["title"]),
+        _bilingual(values["explanation"]),
+        _example(values["example"]),
+    )
+
+
+def _bilingual(node: Node) -> Bilingual:
+    values = _mapping(node, required={"vi", "en"})
+    return Bilingual(_text(values["vi"]).strip(), _text(values["en"]).strip())
+
+
+def _example(node: Node) -> Example:
+    if not isinstance(node, MappingNode):
+        raise _refused(node, "an example is an edit")
+    given: tuple[Edit, ...] = ()
+    entries = dict(node.entries)
+    if "given" in entries:
+        listed = entries.pop("given").value
+        if not isinstance(listed, SequenceNode):
+            raise _refused(listed, "`given` is a list of edits")
+        given = tuple(_edit(item) for item in listed.items)
+    return Example(_edit(MappingNode(entries, node.path, node.span)), given)
+
+
+def _edit(node: Node) -> Edit:
+    values = _mapping(
+        node,
+        required={"file"},
+        optional={"good", "bad", "part", "delete", "folder", "create", "bytes", "times", "copy"},
+    )
+    texts = {key: _text(value) for key, value in values.items()}
+    match texts:
+        case {"file": file, "good": good, "bad": bad, "part": part, **rest} if not rest:
+            return Replace(file, good, bad, part)
+        case {"file": file, "good": good, "bad": bad, **rest} if not rest:
+            return Replace(file, good, bad)
+        case {"file": file, "delete": "true", **rest} if not rest:
+            return Delete(file)
+        case {"file": file, "folder": "true", **rest} if not rest:
+            return Folder(file)
+        case {"file": file, "create": content, **rest} if not rest:
+            return Create(file, content)
+        case {"file": file, "bytes": written, **rest} if not rest.keys() - {"times"}:
+            return Append(file, bytes.fromhex(written), int(rest.get("times", "1")))
+        case {"file": file, "copy": source, **rest} if not rest:
+            return Copy(file, source)
+        case _:
+            raise _refused(node, f"there is no edit of {', '.join(texts)}")
+
+
+def _mapping(
+    node: Node, required: set[str], optional: set[str] | None = None
+) -> Mapping[str, Node]:
+    if not isinstance(node, MappingNode):
+        raise _refused(node, "a mapping belongs here")
+    keys = node.entries.keys()
+    if lacking := required - keys:
+        raise _refused(node, f"{', '.join(sorted(lacking))}: missing")
+    if unknown := keys - required - (optional or set()):
+        raise _refused(node, f"{', '.join(sorted(unknown))}: unknown")
+    return {key: entry.value for key, entry in node.entries.items()}
+
+
+def _text(node: Node) -> str:
+    if not isinstance(node, Scalar):
+        raise _refused(node, "a text belongs here")
+    return node.text
+
+
+def _refused(node: Node, why: str) -> PageError:
+    return PageError(f"{node.span}: {why}")

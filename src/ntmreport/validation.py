@@ -1,0 +1,97 @@
+"""All that is wrong with a year: its files, its templates, and what must agree but does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks import Subject, run
+from ntmreport.diagnostic import Diagnostic, in_file_order
+from ntmreport.language import Bilingual
+from ntmreport.model import Acknowledged, office_models, read_models
+from ntmreport.model.offices.report import Report
+from ntmreport.source import read_year
+from ntmreport.span import written_path
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from ntmreport.model import Acknowledgement, Model
+    from ntmreport.pipeline import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What a validation found. `acknowledged` are warnings that the office stands by."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    acknowledged: tuple[tuple[Diagnostic, Acknowledgement], ...]
+
+
+def validate(compiled: Compiled, data: Path, today: datetime.date) -> Validation:
+    """Check the year in the folder `data` that has been compiled, beside the year before it."""
+    subject = Subject(
+        models=compiled.models,
+        previous=_year_before(compiled.models, data),
+        files=compiled.files,
+        texts=compiled.texts,
+        form=compiled.form,
+        document=compiled.document,
+        today=today,
+    )
+    found = in_file_order((*compiled.diagnostics, *run(subject)))
+    entries = compiled.models.get("acknowledged")
+    if not isinstance(entries, Acknowledged):
+        return Validation(tuple(found), ())
+    accepted = {
+        diagnostic: entry
+        for diagnostic in found
+        for entry in entries.acknowledged
+        if not diagnostic.is_error and _accepts(entry, diagnostic)
+    }
+    unused: list[Diagnostic] = []
+    # What a broken file would have been warned of is not known: its entries may be in use.
+    if compiled.year is not None:
+        unused += _unused(entries.acknowledged, accepted.values())
+    remaining = (diagnostic for diagnostic in found if diagnostic not in accepted)
+    return Validation(tuple(in_file_order((*remaining, *unused))), tuple(accepted.items()))
+
+
+def _year_before(models: Mapping[str, Model], data: Path) -> Mapping[str, Model]:
+    """Return the files of the year before, where its folder stands beside `data`."""
+    report = models.get("report")
+    if not isinstance(report, Report):
+        return {}
+    folder = data.resolve().parent / str(report.year - 1)
+    if not folder.is_dir():
+        return {}
+    before, _ = read_models(read_year(folder, tuple(office_models())).files)
+    return before
+
+
+def _accepts(entry: Acknowledgement, diagnostic: Diagnostic) -> bool:
+    return (entry.code.value, entry.about.value) == (
+        diagnostic.rule.code,
+        written_path(diagnostic.path),
+    )
+
+
+def _unused(
+    entries: Iterable[Acknowledgement], used: Iterable[Acknowledgement]
+) -> Iterator[Diagnostic]:
+    paths = {entry.code.span for entry in used}
+    for entry in entries:
+        if entry.code.span not in paths:
+            yield Diagnostic(
+                catalogue.ACKNOWLEDGEMENT_UNUSED,
+                entry.code.span,
+                Bilingual(
+                    f"không còn cảnh báo {entry.code} ở {entry.about}",
+                    f"there is no warning {entry.code} at {entry.about} any more",
+                ),
+                entry.code.path[:-1],
+                Bilingual("xóa mục này", "delete this entry"),
+            )

@@ -1,0 +1,165 @@
+"""`ntmreport build`: what an official and a CI job see of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import ntmreport as package
+from tests.word import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Answer
+
+    Run = Callable[..., Answer]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def test_build_writes_the_report_and_prints_its_path(ntmreport: Run, project: Path) -> None:
+    answer = ntmreport("build", "data/2021")
+    assert (answer.code, answer.err) == (0, "")
+    path = project / answer.out.strip()
+    assert path == project / "build/2021/bao-cao-2021.docx"
+    assert "BÁO CÁO" in paragraphs(path.read_bytes())
+
+
+def test_output_can_be_a_file_a_folder_or_of_another_kind(ntmreport: Run, project: Path) -> None:
+    (project / "out").mkdir()
+    assert ntmreport("build", "data/2021", "-o", "out").code == 0
+    assert (project / "out/bao-cao-2021.docx").is_file()
+    assert ntmreport("build", "data/2021", "-o", "new/folder/x.txt").code == 0
+    assert "93,44%" in (project / "new/folder/x.txt").read_text(encoding="utf-8")
+    assert ntmreport("build", "data/2021", "--format", "txt").out.strip().endswith("2021.txt")
+
+
+def test_format_and_ending_must_agree(ntmreport: Run, project: Path) -> None:
+    answer = ntmreport("build", "data/2021", "-o", "x.docx", "--format", "txt")
+    assert answer.code == 2
+    assert not (project / "x.docx").exists()
+
+
+@pytest.mark.parametrize("data", ["data/2021/", "data/../data/2021"])
+def test_the_folder_may_be_written_in_other_ways(ntmreport: Run, data: str) -> None:
+    assert ntmreport("build", data).code == 0
+
+
+def test_all_mistakes_of_data_are_shown_at_their_places(ntmreport: Run, project: Path) -> None:
+    edit(project / "data/2021/health.yaml", "numerator: 190113", "numerator: 190.113")
+    edit(project / "data/2021/health.yaml", "stunted_percent: 9.1", "stunted_percent: 9,1")
+    edit(project / "data/2021/production.yaml", "area_ha: 9130", "aera_ha: 9130")
+    answer = ntmreport("build", "data/2021")
+    assert answer.code == 1
+    assert answer.out == ""
+    heads = [line for line in answer.err.splitlines() if line.startswith("data/")]
+    assert [head.partition(" ")[0] for head in heads] == [
+        "data/2021/health.yaml:6:16:",
+        "data/2021/health.yaml:18:22:",
+        "data/2021/production.yaml:6:3:",
+        "data/2021/production.yaml:7:3:",
+    ] or heads == []
+    assert not (project / "build").exists()
+
+
+def test_the_source_line_has_a_caret_under_the_value(ntmreport: Run, project: Path) -> None:
+    edit(project / "data/2021/health.yaml", "stunted_percent: 9.1", "stunted_percent: 9,1")
+    lines = ntmreport("build", "data/2021", "--lang", "en").err.splitlines()
+    source = next(line for line in lines if line.endswith("stunted_percent: 9,1"))
+    caret = lines[lines.index(source) + 1]
+    assert caret.index("^") == source.index("9,1")
+    assert caret.count("^") == 3
+    assert lines[-1] == "1 error, 0 warnings; no report was built"
+
+
+def test_mistakes_of_templates_are_shown_beside_those_of_data(
+    ntmreport: Run, project: Path
+) -> None:
+    edit(project / "data/2021/health.yaml", "stunted_percent: 9.1", "stunted_percent: 9,1")
+    template = project / "templates/annual-district/50-proposals.j2"
+    edit(template, "{% for proposal in proposals.proposals %}", "{% for proposal in %}")
+    heads = ntmreport("build", "data/2021").err
+    assert "data/2021/health.yaml:" in heads
+    assert "templates/annual-district/50-proposals.j2:2:" in heads
+
+
+def test_a_failed_build_leaves_the_old_report(ntmreport: Run, project: Path) -> None:
+    ntmreport("build", "data/2021", "-o", "r.docx")
+    before = (project / "r.docx").read_bytes()
+    edit(project / "data/2021/health.yaml", "stunted_percent: 9.1", "stunted_percent: 9,1")
+    assert ntmreport("build", "data/2021", "-o", "r.docx").code == 1
+    assert (project / "r.docx").read_bytes() == before
+    assert [path.name for path in project.iterdir() if path.name.startswith(".r")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file in a folder's place is refused alike")
+def test_a_target_that_cannot_be_written_gives_one_line(ntmreport: Run, project: Path) -> None:
+    (project / "file").write_text("", encoding="utf-8")
+    answer = ntmreport("build", "data/2021", "-o", "file/report.docx")
+    assert answer.code == 3
+    assert len(answer.err.splitlines()) == 1
+    assert "Traceback" not in answer.err
+
+
+def test_pdf_without_libreoffice_gives_one_line(ntmreport: Run, project: Path) -> None:
+    git = shutil.which("git")
+    assert git
+    (project / "bin").mkdir()
+    (project / "bin/git").symlink_to(git)
+    answer = ntmreport("build", "data/2021", "-o", "r.pdf", PATH=str(project / "bin"))
+    assert answer.code == 3
+    assert len(answer.err.splitlines()) == 1
+    assert "LibreOffice" in answer.err
+    assert not (project / "r.pdf").exists()
+
+
+def test_another_folder_of_forms(ntmreport: Run, project: Path) -> None:
+    shutil.move(project / "templates", project / "forms")
+    edit(project / "forms/annual-district/00-frame.j2", "@kind BÁO CÁO", "@kind BÁO CÁO NĂM")
+    assert ntmreport("build", "data/2021", "--templates", "forms", "-o", "a.txt").code == 0
+    assert "BÁO CÁO NĂM" in (project / "a.txt").read_text(encoding="utf-8")
+    # Without a folder of its own, the project has the forms that come with the program.
+    assert ntmreport("build", "data/2021", "-o", "b.txt").code == 0
+
+
+def test_a_missing_folder_is_a_diagnostic(ntmreport: Run) -> None:
+    answer = ntmreport("build", "data/2031")
+    assert answer.code == 1
+    assert answer.err.startswith("data/2031:1:1: NTM101 ")
+
+
+def test_output_is_utf8_on_any_console(ntmreport: Run) -> None:
+    answer = ntmreport("build", "data/2031", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "không có thư mục dữ liệu" in answer.err
+
+
+def test_the_report_names_the_commit(ntmreport: Run, project: Path) -> None:
+    run = lambda *arguments: __import__("subprocess").run(  # noqa: E731
+        ["git", "-c", "user.name=A", "-c", "user.email=a@b", *arguments],
+        cwd=project,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    run("init", "-q")
+    run("add", ".")
+    run("commit", "-q", "-m", "data")
+    commit = run("rev-parse", "HEAD").stdout.strip()
+    ntmreport("build", "data/2021", "-o", "r.docx")
+    import zipfile
+
+    with zipfile.ZipFile(project / "r.docx") as archive:
+        custom = archive.read("docProps/custom.xml").decode()
+    assert f">{commit}<" in custom
+    assert f">{package.__version__}<" in custom
+    assert os.fspath(project) not in custom

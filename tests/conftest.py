@@ -1,0 +1,27 @@
+"""What all tests share: the repository's own data, and copies of it to change."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-golden", action="store_true", help="write tests/golden/ anew")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what an office keeps in its repository: data/2021 and templates."""
+    for name in ("data", "templates"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    return tmp_path

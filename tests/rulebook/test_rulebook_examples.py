@@ -1,0 +1,51 @@
+"""Every example of the rule book is made: right before the edit, found after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ntmreport.pipeline import Compiler, rendered
+from ntmreport.rulebook import page, rules
+from ntmreport.rulebook.book import PageError
+
+from .edits import make
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.diagnostic import Diagnostic, Rule
+
+
+def with_page(rule: Rule) -> bool:
+    try:
+        page(rule)
+    except PageError:
+        return False
+    return True
+
+
+def diagnostics() -> Iterator[Diagnostic]:
+    """What a user gets to see of the data in the working directory."""
+    _, found = rendered(Compiler().compile(Path("data/2021")), "docx")
+    yield from found
+
+
+def test_every_rule_has_a_page() -> None:
+    assert [rule.code for rule in rules() if not with_page(rule)] == []
+
+
+@pytest.mark.parametrize("rule", filter(with_page, rules()), ids=lambda rule: rule.code)
+def test_the_example_breaks_its_rule(
+    rule: Rule, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    example = page(rule).example
+    for edit in example.given:
+        make(edit, project)
+    assert [str(found) for found in diagnostics() if found.rule == rule] == []
+    make(example.edit, project)
+    places = [found.span.file for found in diagnostics() if found.rule == rule]
+    assert example.edit.file in places

@@ -1,0 +1,43 @@
+"""The built report of 2021, line by line and tag by tag: `make golden` writes it anew."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from ntmreport.pipeline import Compiler, rendered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARTS = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/settings.xml")
+
+
+def _files(repository: Path) -> dict[str, str]:
+    compiled = Compiler().compile(repository / "data/2021")
+    text, _ = rendered(compiled, "txt")
+    content, _ = rendered(compiled, "docx")
+    assert text is not None
+    assert content is not None
+    files = {"report.txt": text.decode()}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for part in PARTS:
+            tree = etree.fromstring(package.read(part))
+            pretty = etree.tostring(tree, pretty_print=True, encoding="unicode")
+            files[part.replace("/", "-")] = pretty
+    return files
+
+
+def test_report_is_the_reviewed_one(repository: Path, request: pytest.FixtureRequest) -> None:
+    golden = repository / "tests/golden/2021"
+    files = _files(repository)
+    if request.config.getoption("--renew-golden"):
+        golden.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (golden / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, text in files.items():
+        assert text == (golden / name).read_text(encoding="utf-8"), f"{name}: see `make golden`"
