@@ -76,7 +76,7 @@ def child_environment(cache: Path) -> Mapping[str, str]:
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str]) -> str:
     """Run `command`, which must succeed, and return what it prints."""
-    done = subprocess.run(  # noqa: S603 - the commands are the benchmark's own
+    done = subprocess.run(
         command, env=environment, check=True, capture_output=True, encoding="utf-8"
     )
     return done.stdout

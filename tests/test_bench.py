@@ -20,7 +20,7 @@ ROWS = (
 
 def test_bench(tmp_path: Path) -> None:
     output = tmp_path / "build" / "bench.md"
-    done = subprocess.run(  # noqa: S603 - the benchmark itself
+    done = subprocess.run(
         [sys.executable, "-m", "bench", "--runs", "1", "--output", str(output)],
         cwd=ROOT,
         check=True,

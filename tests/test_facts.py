@@ -26,9 +26,7 @@ def _starts(lines: list[str]) -> list[int]:
     starts: list[int] = []
     for section in SECTIONS:
         begin = starts[-1] + 1 if starts else 0
-        starts.append(
-            next(n for n in range(begin, len(lines)) if lines[n].startswith(section))
-        )
+        starts.append(next(n for n in range(begin, len(lines)) if lines[n].startswith(section)))
     return starts
 
 

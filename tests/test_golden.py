@@ -6,13 +6,14 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-import pytest
 from lxml import etree
 
 from ntmreport.pipeline import Compiler, rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 PARTS = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/settings.xml")
 

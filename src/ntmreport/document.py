@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntmreport.figure import Figure
+    from ntmreport.span import Span
 
 
 class BlockKind(StrEnum):
@@ -42,11 +43,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty."""
+    """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty.
+
+    `place` is the line of the template that its words come from.
+    """
 
     kind: BlockKind
     marker: str
     runs: tuple[Run, ...]
+    place: Span
 
     @property
     def text(self) -> str:

@@ -24,7 +24,6 @@ class Answer:
     err: str
 
 
-
 @pytest.fixture
 def ntmreport(project: Path) -> Callable[..., Answer]:
     """Run the command in a project folder, 80 columns wide, its output decoded as UTF-8."""

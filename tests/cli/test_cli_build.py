@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,9 +68,8 @@ def test_all_mistakes_of_data_are_shown_at_their_places(ntmreport: Run, project:
     assert [head.partition(" ")[0] for head in heads] == [
         "data/2021/health.yaml:6:16:",
         "data/2021/health.yaml:18:22:",
-        "data/2021/production.yaml:6:3:",
         "data/2021/production.yaml:7:3:",
-    ] or heads == []
+    ]
     assert not (project / "build").exists()
 
 
@@ -112,10 +113,10 @@ def test_a_target_that_cannot_be_written_gives_one_line(ntmreport: Run, project:
 
 
 def test_pdf_without_libreoffice_gives_one_line(ntmreport: Run, project: Path) -> None:
-    git = shutil.which("git")
-    assert git
+    program = shutil.which("git")
+    assert program
     (project / "bin").mkdir()
-    (project / "bin/git").symlink_to(git)
+    (project / "bin/git").symlink_to(program)
     answer = ntmreport("build", "data/2021", "-o", "r.pdf", PATH=str(project / "bin"))
     assert answer.code == 3
     assert len(answer.err.splitlines()) == 1
@@ -143,23 +144,19 @@ def test_output_is_utf8_on_any_console(ntmreport: Run) -> None:
     assert "không có thư mục dữ liệu" in answer.err
 
 
-def test_the_report_names_the_commit(ntmreport: Run, project: Path) -> None:
-    run = lambda *arguments: __import__("subprocess").run(  # noqa: E731
-        ["git", "-c", "user.name=A", "-c", "user.email=a@b", *arguments],
-        cwd=project,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    run("init", "-q")
-    run("add", ".")
-    run("commit", "-q", "-m", "data")
-    commit = run("rev-parse", "HEAD").stdout.strip()
-    ntmreport("build", "data/2021", "-o", "r.docx")
-    import zipfile
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@b")
+    command = ["git", "-C", str(folder), *identity, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
+
+def test_the_report_names_the_commit(ntmreport: Run, project: Path) -> None:
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-q", "-m", "data")
+    ntmreport("build", "data/2021", "-o", "r.docx")
     with zipfile.ZipFile(project / "r.docx") as archive:
         custom = archive.read("docProps/custom.xml").decode()
-    assert f">{commit}<" in custom
+    assert f">{git(project, 'rev-parse', 'HEAD')}<" in custom
     assert f">{package.__version__}<" in custom
     assert os.fspath(project) not in custom

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.compose import marks
+from ntmreport.compose import Form, marks
 from ntmreport.compose.marks import PrintedFigures, literal
 from ntmreport.compose.markup import FrameLine, MarkupError, parse, unclosed_lines
 from ntmreport.document import Block, BlockKind, Run
@@ -16,6 +16,8 @@ from ntmreport.figure import Figure, Written
 from ntmreport.span import Span
 
 K = BlockKind
+FORM = Form("form", {}, b"")
+PLACE = Span("form", 1, 1, 1, 1)
 FIGURE = Figure(Fraction(8), "xã", "Số xã", Written(Span("f.yaml", 1, 1, 1, 2)))
 
 # Whatever a file of the data can carry on one line.
@@ -25,7 +27,7 @@ any_text = st.text(
 
 
 def blocks(text: str, printed: PrintedFigures | None = None) -> list[Block | FrameLine]:
-    return list(parse(text, printed or PrintedFigures()))
+    return list(parse(text, printed or PrintedFigures(), FORM))
 
 
 def block(text: str, printed: PrintedFigures | None = None) -> Block:
@@ -55,12 +57,12 @@ def block(text: str, printed: PrintedFigures | None = None) -> Block:
     ],
 )
 def test_prefix(line: str, kind: BlockKind, marker: str, text: str) -> None:
-    assert block(line) == Block(kind, marker, (Run(text),))
+    assert block(line) == Block(kind, marker, (Run(text),), PLACE)
 
 
 @pytest.mark.parametrize("line", ["\\- Ý", "\\+ Ý", "\\I. Ý", "1\\. Ý", "a\\) Ý", "\\@signer Ý"])
 def test_a_backslash_takes_a_prefix_away(line: str) -> None:
-    assert block(line) == Block(K.PARAGRAPH, "", (Run(line.replace("\\", "")),))
+    assert block(line) == Block(K.PARAGRAPH, "", (Run(line.replace("\\", "")),), PLACE)
 
 
 def test_frame_lines() -> None:
@@ -68,7 +70,7 @@ def test_frame_lines() -> None:
         FrameLine("signer", (Run("Lê", bold=True), Run(" Phú"))),
         FrameLine("place_and_day", (Run("x"),)),
         FrameLine("number", ()),
-        Block(K.PARAGRAPH, "", (Run("đoạn"),)),
+        Block(K.PARAGRAPH, "", (Run("đoạn"),), PLACE),
     ]
 
 

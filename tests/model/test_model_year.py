@@ -106,6 +106,13 @@ def test_a_stated_figure_is_what_others_are_computed_from(data: YearData) -> Non
     assert any(isinstance(figure.origin, Stated) for figure in lead.lineage())
 
 
+def test_a_stated_figure_may_be_qualified(year: Callable[..., Answer]) -> None:
+    answer = year(
+        ("production.yaml", "achievement: 130", "achievement: {value: 130, qualifier: hơn}")
+    )
+    assert "đạt 3 sao, đạt hơn 130% chỉ tiêu" in answer.text
+
+
 def test_a_blank_stated_value_states_nothing(year: Callable[..., Answer]) -> None:
     answer = year(("environment.yaml", "number: 2 #", "number: #"))
     assert "trên địa bàn có 03 nhà máy cấp nước" in answer.text

@@ -12,15 +12,7 @@ import pytest
 from .samples import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tests neither use nor change the cache of whoever runs them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NTMREPORT_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
+    from collections.abc import Callable
 
 
 def missing(tool: str) -> None:
@@ -50,7 +42,7 @@ def validated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], lis
     def validate(docx: bytes) -> list[Any]:
         path = folder / "report.docx"
         path.write_bytes(docx)
-        done = subprocess.run([program, str(path)], capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run([program, str(path)], capture_output=True, check=False)
         answer = json.loads(done.stdout)
         assert answer["ok"] == (not answer["errors"])
         return list(answer["errors"])

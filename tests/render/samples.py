@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ntmreport.document import Block, BlockKind, Document, Properties, Run
 from ntmreport.render.word import render_docx
+from ntmreport.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -52,12 +53,15 @@ FRAME = {
     "signer": lines("Lê Phú Quốc"),
 }
 
+PLACE = Span("templates/form/10.j2", 1, 1, 1, 2)
 BODY = (
-    Block(BlockKind.PARAGRAPH, "", line("Thực hiện Chương trình, UBND huyện báo cáo như sau:")),
-    Block(BlockKind.PART, "I.", line("Tình hình triển khai")),
-    Block(BlockKind.SECTION, "1.", line("Kết quả")),
-    Block(BlockKind.SUBSECTION, "1.1.", line("Phát triển sản xuất")),
-    Block(BlockKind.POINT, "a)", line("Rà soát, điều chỉnh, bổ sung quy hoạch")),
+    Block(
+        BlockKind.PARAGRAPH, "", line("Thực hiện Chương trình, UBND huyện báo cáo như sau:"), PLACE
+    ),
+    Block(BlockKind.PART, "I.", line("Tình hình triển khai"), PLACE),
+    Block(BlockKind.SECTION, "1.", line("Kết quả"), PLACE),
+    Block(BlockKind.SUBSECTION, "1.1.", line("Phát triển sản xuất"), PLACE),
+    Block(BlockKind.POINT, "a)", line("Rà soát, điều chỉnh, bổ sung quy hoạch"), PLACE),
     Block(
         BlockKind.ITEM,
         "-",
@@ -69,9 +73,10 @@ BODY = (
             Run(" kế hoạch", bold=True, italic=True),
             Run("."),
         ),
+        PLACE,
     ),
-    Block(BlockKind.SUBITEM, "+", line("Quyết định 197-QĐ/HU ngày 09/10/2020.")),
-    Block(BlockKind.PARAGRAPH, "", line("Đề nghị các cấp xem xét./.")),
+    Block(BlockKind.SUBITEM, "+", line("Quyết định 197-QĐ/HU ngày 09/10/2020."), PLACE),
+    Block(BlockKind.PARAGRAPH, "", line("Đề nghị các cấp xem xét./."), PLACE),
 )
 
 PROPERTIES = Properties(
@@ -97,7 +102,7 @@ def with_body(*blocks: Block) -> Document:
 
 def long_report(paragraphs: int) -> Document:
     text = "Ban Chỉ đạo các cấp được rà soát, kiện toàn, nâng cao hiệu lực, hiệu quả. " * 4
-    more = [Block(BlockKind.PARAGRAPH, "", line(f"{text}{n}.")) for n in range(paragraphs)]
+    more = [Block(BlockKind.PARAGRAPH, "", line(f"{text}{n}."), PLACE) for n in range(paragraphs)]
     return with_body(*BODY, *more)
 
 

@@ -8,6 +8,7 @@ from ntmreport.document import Block, BlockKind, Run
 
 from .samples import (
     BODY_STYLES,
+    PLACE,
     REPORT,
     STYLES_PART,
     Look,
@@ -71,7 +72,7 @@ def test_bold_and_italic_join_the_samples_formatting_in_the_schemas_order() -> N
         )
     )
     runs = (Run("a"), Run("b", bold=True), Run("c", italic=True), Run("d", bold=True, italic=True))
-    docx = built(with_body(Block(BlockKind.PARAGRAPH, "", runs)), layout)
+    docx = built(with_body(Block(BlockKind.PARAGRAPH, "", runs, PLACE)), layout)
     found = [
         [child.tag.removeprefix(W) for child in run.find(f"{W}rPr")]
         for run in paragraph_with(docx, "abcd").iter(f"{W}r")
@@ -129,7 +130,7 @@ def test_words_around_a_tag_keep_their_own_look() -> None:
             "<w:r><w:rPr><w:i/></w:rPr><w:t>Ý: </w:t><w:tab/><w:t>{{r block }} (hết)</w:t></w:r>",
         )
     )
-    block = Block(BlockKind.ITEM, "-", line("một"))
+    block = Block(BlockKind.ITEM, "-", line("một"), PLACE)
     docx = built(with_body(block), layout)
     paragraph = paragraph_with(docx, "Ý: - một (hết)")
     runs = list(paragraph.iter(f"{W}r"))

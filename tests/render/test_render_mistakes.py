@@ -15,6 +15,7 @@ from .samples import (
     BODY,
     DOCUMENT_PART,
     NAME,
+    PLACE,
     REPORT,
     W,
     built,
@@ -182,7 +183,7 @@ def test_line_of_the_frame_without_a_place() -> None:
 
 def test_block_that_would_be_printed_twice() -> None:
     content = edited_body(("{{r block }}", "{{r block }}{{r block }}"))
-    document = with_body(Block(BlockKind.ITEM, "-", line("một")))
+    document = with_body(Block(BlockKind.ITEM, "-", line("một"), PLACE))
     (found,) = mistakes(content, document)
     assert found.rule.code == "NTM602"
     assert "nhiều lần" in found.message.vi

@@ -46,7 +46,7 @@ def pages(pdf_file: bytes, folder: Path) -> list[str]:
         missing("pdftotext (poppler-utils)")
     path = folder / "report.pdf"
     path.write_bytes(pdf_file)
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         ["pdftotext", "-layout", str(path), "-"],  # noqa: S607
         check=True,
         capture_output=True,

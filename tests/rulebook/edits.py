@@ -16,10 +16,12 @@ def make(edit: Edit, project: Path) -> None:
     """Make one edit in a copy of the repository."""
     path = project / edit.file
     match edit:
-        case Replace(good=good, bad=bad, part=None):
-            path.write_text(_replaced(path.read_text("utf-8"), good, bad), "utf-8", newline="\n")
-        case Replace(good=good, bad=bad, part=str(part)):
-            _rewrite(path, part, good, bad)
+        case Replace(good=good, bad=bad, part=part):
+            if part is None:
+                text = _replaced(path.read_text("utf-8"), good, bad)
+                path.write_text(text, "utf-8", newline="\n")
+            else:
+                _rewrite(path, part, good, bad)
         case Delete():
             path.unlink()
         case Folder():

@@ -34,10 +34,11 @@ def diagnostics() -> Iterator[Diagnostic]:
 
 
 def test_every_rule_has_a_page() -> None:
-    assert [rule.code for rule in rules() if not with_page(rule)] == []
+    lacking = [f"{rule.code} {rule.name}" for rule in rules() if not with_page(rule)]
+    assert not lacking, f"rules without a page in src/ntmreport/rulebook/: {', '.join(lacking)}"
 
 
-@pytest.mark.parametrize("rule", filter(with_page, rules()), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", [*filter(with_page, rules())], ids=lambda rule: rule.code)
 def test_the_example_breaks_its_rule(
     rule: Rule, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ntmreport.checks.spelled import Place, places_of_scalar
+from ntmreport.checks.scalar_places import Place, places_of_scalar
 from ntmreport.checks.subject import Finding
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.checks.subject import Subject, Where
     from ntmreport.language import Bilingual
@@ -32,11 +32,31 @@ STATEMENT = "\ufdd1"
 """Masks what prints nothing: `{% %}`, `{# #}` and the `@name` that begins a line of the frame."""
 
 NOT_PRINTED = (("report", "form"),)
+"""Texts of the data that tell the program something, not the reader."""
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
-_FRAME = re.compile(r"@([a-z_]+) +", re.MULTILINE)
-_CONTINUATION = re.compile(r"[ ]*\n[ ]+")
+_FRAME = re.compile(r"@([a-z_]+) +")
+_PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
+
+
+@dataclass(slots=True)
+class TemplateLine:
+    """A line that a template prints, and where the lines of the file begin that it is made of."""
+
+    file: str
+    starts: list[tuple[int, Place]] = field(default_factory=list)
+
+    def places(self, length: int) -> Sequence[Place]:
+        """Return the places of the line's `length` characters."""
+        places: list[Place] = []
+        ends = [offset for offset, _ in self.starts[1:]]
+        for (offset, first), end in zip(self.starts, [*ends, length], strict=True):
+            places += [
+                Place(first.line, first.column + step, first.column + step + 1)
+                for step in range(end - offset)
+            ]
+        return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +67,13 @@ class Piece:
     """
 
     text: str
-    path: Path = ()
+    origin: Text | TemplateLine
     frame: str = ""
-    data: Text | None = None
-    file: str = ""
-    lines: tuple[Place, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where the piece stands in the data."""
+        return self.origin.path if isinstance(self.origin, Text) else ()
 
     @property
     def key(self) -> str:
@@ -62,21 +84,17 @@ class Piece:
 class Prose:
     """All prose of a year: the pieces' texts, each on a line of `text`."""
 
-    def __init__(self, pieces: Sequence[Piece], sources: Mapping[str, str]) -> None:
+    def __init__(self, pieces: Iterable[Piece], sources: Mapping[str, str]) -> None:
         """Join `pieces`; `sources` are the files' texts by their name in spans."""
         self.pieces = tuple(pieces)
-        self.text = "\n".join(piece.text for piece in pieces)
+        self.text = "\n".join(piece.text for piece in self.pieces)
         self._sources = sources
-        self._starts = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
+        self._starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))
         self._places: dict[int, Sequence[Place] | None] = {}
 
     def piece_at(self, offset: int) -> Piece:
         """Return the piece that the character at `offset` of the text belongs to."""
         return self.pieces[self._number(offset)]
-
-    def start_of(self, offset: int) -> int:
-        """Return where the piece begins that the character at `offset` belongs to."""
-        return self._starts[self._number(offset)]
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of text[start:end], which is not empty and within one piece.
@@ -84,17 +102,17 @@ class Prose:
         Of what is broken over several lines it is the part in the first one.
         """
         number = self._number(start)
-        piece, first = self.pieces[number], self._starts[number]
+        origin, first = self.pieces[number].origin, self._starts[number]
         places = self._places_in(number)
         if places is None:
-            assert piece.data is not None  # noqa: S101 - templates know all their places
-            return piece.data.span
+            assert isinstance(origin, Text)  # noqa: S101 - templates know all their places
+            return origin.span
         line, column, end_column = places[start - first]
         for place in places[start - first + 1 : end - first]:
             if place.line != line:
                 break
             end_column = place.end_column
-        file = piece.file if piece.data is None else piece.data.span.file
+        file = origin.span.file if isinstance(origin, Text) else origin.file
         return Span(file, line, column, line, end_column)
 
     def finding(
@@ -115,13 +133,13 @@ class Prose:
     def _places_in(self, number: int) -> Sequence[Place] | None:
         if number not in self._places:
             piece = self.pieces[number]
-            if piece.data is None:
-                self._places[number] = _places_of_lines(piece)
-            else:
-                source = self._sources.get(piece.data.span.file, "")
+            if isinstance(piece.origin, Text):
+                source = self._sources.get(piece.origin.span.file, "")
                 self._places[number] = places_of_scalar(
-                    piece.data.value, piece.data.span, source.split("\n")
+                    piece.origin.value, piece.origin.span, source.split("\n")
                 )
+            else:
+                self._places[number] = piece.origin.places(len(piece.text))
         return self._places[number]
 
 
@@ -129,7 +147,7 @@ _latest: list[tuple[Subject, Prose]] = []
 
 
 def prose_of(subject: Subject) -> Prose:
-    """Return the prose of a year. The checks of one run ask for it one after the other."""
+    """Return the prose of a year; the checks of one run ask for it one after the other."""
     for known, prose in _latest:
         if known is subject:
             return prose
@@ -143,11 +161,12 @@ def _data_pieces(subject: Subject) -> Iterator[Piece]:
         if name in OPTIONAL_MODELS:
             continue
         for text in texts_of(office):
-            if text.path not in NOT_PRINTED:
-                value = text.value
-                if "{{" in value:
-                    value = _EXPRESSION.sub(lambda tag: EXPRESSION * len(tag[0]), value)
-                yield Piece(value, text.path, data=text)
+            if text.path in NOT_PRINTED:
+                continue
+            value = text.value
+            if "{{" in value:
+                value = _EXPRESSION.sub(lambda tag: EXPRESSION * len(tag[0]), value)
+            yield Piece(value, text)
 
 
 def _template_pieces(subject: Subject) -> Iterator[Piece]:
@@ -159,43 +178,30 @@ def _template_pieces(subject: Subject) -> Iterator[Piece]:
 
 def template_pieces(template: str, file: str) -> Iterator[Piece]:
     """Yield the lines that `template` prints; one that begins with spaces goes on with the last."""
-    lines = _TAG.sub(_masked, template).split("\n")
-    text, frame = "", ""
-    places: list[Place] = []
-    for number, line in enumerate(lines, start=1):
+    text, frame, origin = "", "", TemplateLine(file)
+    for number, line in enumerate(_TAG.sub(_masked, template).split("\n"), start=1):
         shown = line.strip(" ")
         if not shown:
             continue
-        indent = len(line) - len(line.lstrip(" "))
-        if indent and text:
-            # What compose joins without a space, it prints without one.
+        column = len(line) - len(line.lstrip(" ")) + 1
+        joint = ""
+        if text and column > 1:
+            # compose joins the lines with a space, behind an open bracket without one.
             joint = "" if text.endswith("(") else " "
         else:
-            if text.strip(f"{STATEMENT}{EXPRESSION} "):
-                yield Piece(text, frame=frame, file=file, lines=tuple(places))
-            text, frame, joint = "", "", ""
-            places = []
-        if not text and (found := _FRAME.match(shown)):
-            frame = found[1]
-            shown = STATEMENT * found.end() + shown[found.end() :]
-        places.append(Place(number, indent + 1 - len(joint), len(text)))
+            if text.strip(_PRINTS_NOTHING):
+                yield Piece(text, origin, frame)
+            text, frame, origin = "", "", TemplateLine(file)
+            if found := _FRAME.match(shown):
+                frame = found[1]
+                shown = STATEMENT * found.end() + shown[found.end() :]
+        start = column - len(joint)
+        origin.starts.append((len(text), Place(number, start, start + 1)))
         text += joint + shown
-    if text.strip(f"{STATEMENT}{EXPRESSION} "):
-        yield Piece(text, frame=frame, file=file, lines=tuple(places))
+    if text.strip(_PRINTS_NOTHING):
+        yield Piece(text, origin, frame)
 
 
 def _masked(tag: re.Match[str]) -> str:
     mask = EXPRESSION if tag[0].startswith("{{") else STATEMENT
     return "\n".join(mask * len(line) for line in tag[0].split("\n"))
-
-
-def _places_of_lines(piece: Piece) -> Sequence[Place]:
-    """Return the places of the characters of a template's line, of which `lines` are the starts."""
-    places: list[Place] = []
-    starts = [start.end_column for start in piece.lines[1:]]
-    for start, end in zip(piece.lines, [*starts, len(piece.text)], strict=True):
-        places += [
-            Place(start.line, start.column + offset, start.column + offset + 1)
-            for offset in range(end - start.end_column)
-        ]
-    return places

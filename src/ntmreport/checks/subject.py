@@ -36,8 +36,8 @@ class Subject:
     from being checked. `previous` is the same of the year before, empty where there is none.
     `files` are the nodes they were read from and `texts` the files' texts by their name in spans,
     templates included. `form` is there where it could be loaded, `document` where the whole year
-    could be composed. `today` is the day after which nothing can be dated. `words` are the project's
-    own, in small letters: names and foreign words that are no mistakes.
+    could be composed. `today` is the day after which nothing can be dated. `words` are the
+    project's own, in small letters: names and foreign words that are no mistakes.
     """
 
     models: Mapping[str, Model]

@@ -20,6 +20,8 @@ FIGURE_TEXT = "\ufdd1"
 FIGURE_END = "\ufdd2"
 LITERAL_START = "\ufdd3"
 LITERAL_END = "\ufdd4"
+LINE_START = "\ufdd5"
+LINE_END = "\ufdd6"
 
 
 class PrintedFigures:
@@ -43,6 +45,11 @@ class PrintedFigures:
 
     def __getitem__(self, position: int) -> Figure:
         return self._figures[position]
+
+
+def line(template: str, number: int) -> str:
+    """Return the mark that says where the words behind it stand: in which template and line."""
+    return f"{LINE_START}{number}:{template}{LINE_END}"
 
 
 def literal(text: str) -> str:

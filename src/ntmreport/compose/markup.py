@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from ntmreport.compose import marks
 from ntmreport.document import Block, BlockKind, Run
+from ntmreport.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ntmreport.compose.form import Form
     from ntmreport.figure import Figure
 
 _PREFIXES = (
@@ -29,6 +31,8 @@ _PREFIXES = (
     (BlockKind.SUBITEM, re.compile(r"(\+) +")),
 )
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LINE_MARK = re.compile(rf"{marks.LINE_START}(\d+):([^{marks.LINE_END}]*){marks.LINE_END}")
+_LEADING_MARKS = re.compile(rf"(?:{_LINE_MARK.pattern})+")
 _FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
 # over all that is no token. The group that matched last says which token it is.
@@ -48,6 +52,14 @@ class FrameLine:
     runs: tuple[Run, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of composed text without its line marks, and where its first words stand."""
+
+    text: str
+    place: Span
+
+
 class MarkupError(Exception):
     """A line of composed text opens `**` or `*` and does not close it, or continues nothing."""
 
@@ -57,20 +69,22 @@ class MarkupError(Exception):
         self.is_unclosed = is_unclosed
 
 
-def parse(composed: str, printed: marks.PrintedFigures) -> Iterator[Block | FrameLine]:
+def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[Block | FrameLine]:
     """Yield the blocks and frame lines of `composed`, or raise MarkupError."""
-    for line in _joined_lines(composed):
-        frame = _FRAME.match(line)
+    for line in _joined_lines(composed, form):
+        text = line.text
+        frame = _FRAME.match(text)
         if frame:
-            yield FrameLine(frame[1], _runs(line[frame.end() :], line, printed))
+            yield FrameLine(frame[1], _runs(text[frame.end() :], text, printed))
             continue
         for kind, prefix in _PREFIXES:
-            match = prefix.match(line)
+            match = prefix.match(text)
             if match:
-                yield Block(kind, match[1], _runs(line[match.end() :], line, printed))
+                runs = _runs(text[match.end() :], text, printed)
+                yield Block(kind, match[1], runs, line.place)
                 break
         else:
-            yield Block(BlockKind.PARAGRAPH, "", _runs(line, line, printed))
+            yield Block(BlockKind.PARAGRAPH, "", _runs(text, text, printed), line.place)
 
 
 def unclosed_lines(template: str) -> list[int]:
@@ -99,9 +113,10 @@ def plain(marked: str) -> str:
     )
 
 
-def _joined_lines(composed: str) -> Iterator[str]:
-    current: str | None = None
-    for line in composed.split("\n"):
+def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
+    current: _Line | None = None
+    for marked in composed.split("\n"):
+        line = _LINE_MARK.sub("", marked)
         text = line.strip(" ")
         if not text:
             continue
@@ -109,13 +124,29 @@ def _joined_lines(composed: str) -> Iterator[str]:
             if current is None:
                 raise MarkupError(line, is_unclosed=False)
             # A line that ends in an open bracket goes on without a space.
-            current += text if current.endswith("(") else f" {text}"
+            between = "" if current.text.endswith("(") else " "
+            current = _Line(f"{current.text}{between}{text}", current.place)
             continue
         if current is not None:
             yield current
-        current = text
+        current = _Line(text, _place(marked, form))
     if current is not None:
         yield current
+
+
+def _place(marked: str, form: Form) -> Span:
+    """Return the line of the template that a line of composed text comes from.
+
+    Lines of the template that print nothing leave their marks before it: the last one counts.
+    """
+    leading = _LEADING_MARKS.match(marked)
+    found = _LINE_MARK.findall(leading[0]) if leading else _LINE_MARK.findall(marked)[:1]
+    if not found:
+        return Span(form.folder, 1, 1, 1, 1)
+    number, template = found[-1]
+    line = form.templates[template].split("\n")[int(number) - 1]
+    start = len(line) - len(line.lstrip()) + 1
+    return Span(f"{form.folder}/{template}", int(number), start, int(number), len(line) + 1)
 
 
 def _runs(text: str, line: str, printed: marks.PrintedFigures) -> tuple[Run, ...]:

@@ -44,7 +44,7 @@ def compose(
     for name in form.sections:
         composed = wording.render(name)
         try:
-            for block in parse(composed, wording.printed):
+            for block in parse(composed, wording.printed, form):
                 if isinstance(block, FrameLine):
                     frame.setdefault(block.name, []).append(block.runs)
                 else:

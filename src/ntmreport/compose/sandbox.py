@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ntmreport.compose import marks
 from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
 from ntmreport.figure import Figure
 from ntmreport.model import Model, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jinja2.runtime import Context
 
@@ -52,10 +54,22 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     )
     intercepted_unops: ClassVar[frozenset[str]] = frozenset(["-", "+"])  # type: ignore[misc]
 
-    def __init__(self, budget: Budget, **settings: Any) -> None:
-        """Let what runs here spend from `budget`; `settings` are Jinja's own."""
+    def __init__(self, budget: Budget, *, marks_lines: bool, **settings: Any) -> None:
+        """Let what runs here spend from `budget`; `settings` are Jinja's own.
+
+        With `marks_lines`, a template's own words say in the output where they stand.
+        """
         self.budget = budget
+        self.marks_lines = marks_lines
         super().__init__(**settings)
+
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        stream = super()._tokenize(source, name, filename, state)
+        if not self.marks_lines:
+            return stream
+        return TokenStream(_with_lines_marked(stream, name or ""), name, filename)
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any) -> Any:
         """Compile a template; whatever is wrong with its text is a TemplateSyntaxError."""
@@ -134,6 +148,19 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Refuse signs: a figure's sign is its own."""
         del context, arg
         raise NotAllowedError(operator)
+
+
+def _with_lines_marked(tokens: Iterable[Token], template: str) -> Iterator[Token]:
+    """Yield `tokens`, a mark of its line before each line of the template's own words."""
+    for token in tokens:
+        if token.type == "data":
+            marked = "\n".join(
+                marks.line(template, number) + line
+                for number, line in enumerate(token.value.split("\n"), start=token.lineno)
+            )
+            yield Token(token.lineno, token.type, marked)
+        else:
+            yield token
 
 
 _TOO_NESTED = "nested too deeply, or a number too long"

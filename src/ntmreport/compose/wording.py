@@ -78,10 +78,11 @@ class Wording:
         self._is_exhausted = False
         self._being_printed: list[Text] = []
         self._environment = self._new_environment(
-            loader=DictLoader(dict(templates)), bytecode_cache=compiled
+            marks_lines=True, loader=DictLoader(dict(templates)), bytecode_cache=compiled
         )
         block_start, block_end, comment_start, comment_end = _NEVER
         self._text_environment = self._new_environment(
+            marks_lines=False,
             block_start_string=block_start,
             block_end_string=block_end,
             comment_start_string=comment_start,

@@ -20,7 +20,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
-from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.nearest import nearest, nearest_hint
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.values import read_figure
 from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
@@ -136,12 +136,14 @@ class Model(BaseModel):
         label = reading.labels.get(node.path, "")
         stated: dict[str, Figure] = {}
         values: dict[str, object] = {}
+        meant: set[str | None] = set()
         known = cls.keys()
         for key, entry in node.entries.items():
             if key == STATED and cls.indicators():
                 stated = cls._read_stated(entry.value, reading)
             elif key not in known:
                 reading.refused.append(_unknown_key(key, entry, known))
+                meant.add(nearest(key, known.keys() - node.entries.keys()))
             elif not is_blank(entry.value):
                 _hand_down(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
@@ -150,7 +152,8 @@ class Model(BaseModel):
         reading.refused += [
             _missing(key, node)
             for key, field_info in known.items()
-            if field_info.is_required() and key not in values
+            # A key that is there but misspelled is one mistake, not two.
+            if field_info.is_required() and key not in values and key not in meant
         ]
         model = handler(cast("Self", values))
         model._path = node.path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import quoteattr
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ntmreport.language import Bilingual
 from ntmreport.render.package import CONTENT_TYPES, PackageError

@@ -14,9 +14,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ntmreport.diagnostic import in_file_order
 from ntmreport.language import Bilingual

@@ -152,6 +152,8 @@ def _source_lines(
     line = split[span.file][span.line - 1]
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     line, start, end = _cut(line, span.column - 1, end, max(width - margin - 4, _LEAST_WIDTH))
+    while 0 < start < len(line) and not _cells(line[start]):
+        start -= 1  # a mark of its own stands with its letter
     line = _shown(line)
     carets = "^" * max(1, _width(line[start:end]))
     if paint:
@@ -168,20 +170,25 @@ def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     most = width * _MOST_LETTERS_IN_A_CELL
     if len(line) <= most and _width(line) <= width:
         return line, start, end
-    first = 0
-    if end >= most or _width(line[:end]) >= width:
-        # The span comes into the middle; one that is itself too long begins the line.
-        room = (width - _width(line[start : min(end, start + width)])) // 2
-        first = start
-        while first > 0 and (room := room - _cells(line[first - 1])) > 0:
-            first -= 1
-    head = _CUT if first else ""
-    last, room = first, width - len(head) - len(_CUT)
-    while last < len(line) and (room := room - _cells(line[last])) >= 0:
-        last += 1
-    tail = _CUT if last < len(line) else ""
+    room = width - 2 * len(_CUT)
+    first = last = min(start, len(line))
+    while last < min(end, len(line)) and (cells := _cells(line[last])) <= room:
+        last, room = last + 1, room - cells
+    # What is left goes to both sides, and what one side does not need to the other.
+    first, left = _grown(line, first, -1, room // 2)
+    last, left = _grown(line, last, 1, room - room // 2 + left)
+    first, _ = _grown(line, first, -1, left)
+    head, tail = _CUT if first else "", _CUT if last < len(line) else ""
     shift = len(head) - first
     return head + line[first:last] + tail, start + shift, min(end, last) + shift
+
+
+def _grown(line: str, edge: int, step: int, room: int) -> tuple[int, int]:
+    """Return how far a cut's edge can move, and the room that is left then."""
+    beyond = min(step, 0)
+    while 0 <= edge + beyond < len(line) and (cells := _cells(line[edge + beyond])) <= room:
+        edge, room = edge + step, room - cells
+    return edge, room
 
 
 def _shown(text: str) -> str:

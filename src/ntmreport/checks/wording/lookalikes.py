@@ -1,0 +1,118 @@
+"""Letters of other scripts that look like those of the word they stand in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.subject import check
+from ntmreport.checks.wording.stretches import in_legacy_stretch
+from ntmreport.checks.wording.tables import table_lines
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.checks.subject import Finding, Subject
+
+# Full-width letters, digits and signs are known by their block.
+_FULL_WIDTH = "\uff01-\uff5e"
+_LATIN = re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")
+_WORD = re.compile(rf"[^\W_]+|[{_FULL_WIDTH}]+")
+
+
+@cache
+def look_alikes() -> Mapping[str, str]:
+    """Return the letters that look like others, and the letter that is meant instead."""
+    pairs = (line.split() for line in table_lines("lookalikes"))
+    return {chr(int(code, 16)): letter for code, letter in pairs}
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    # Any letter of the scripts around, so that a word that mixes scripts is found at any of them.
+    return re.compile(f"[{''.join(look_alikes())}{_FULL_WIDTH}\u0370-\u03ff\u0400-\u052f]")
+
+
+@check(catalogue.LOOK_ALIKE_LETTER)
+def look_alike_letter(subject: Subject) -> Iterator[Finding]:
+    """Find letters of other scripts inside words of Latin letters."""
+    prose = prose_of(subject)
+    done = 0
+    for suspect in _suspect().finditer(prose.text):
+        if suspect.start() < done:
+            continue
+        start, end = _word_around(prose.text, suspect.start())
+        done = end
+        word = prose.text[start:end]
+        foreign = [i for i, letter in enumerate(word) if _suspect().match(letter)]
+        if (
+            not _is_mistaken(word, foreign)
+            or word.lower() in subject.words
+            or in_legacy_stretch(prose, subject.words, start)
+        ):
+            continue
+        letter = word[foreign[0]]
+        code = f"U+{ord(letter):04X}"
+        script = _script(letter)
+        written = "".join(_meant(letter) for letter in word)
+        hint = None
+        if not _suspect().search(written):
+            hint = Bilingual(f"gõ lại “{written}”", f"type “{written}” again")
+        yield prose.finding(
+            start + foreign[0],
+            start + foreign[-1] + 1,
+            Bilingual(
+                f"“{letter}” ({code}) là {script.vi}, chỉ trông giống “{_meant(letter)}”"
+                if hint
+                else f"“{letter}” ({code}) là {script.vi}, đứng giữa chữ Latinh",
+                f"“{letter}” ({code}) is {script.en}; it only looks like “{_meant(letter)}”"
+                if hint
+                else f"“{letter}” ({code}) is {script.en} among Latin letters",
+            ),
+            hint,
+        )
+
+
+def _word_around(text: str, offset: int) -> tuple[int, int]:
+    start = offset
+    while start > 0 and _WORD.fullmatch(text[start - 1]):
+        start -= 1
+    end = offset + 1
+    while end < len(text) and _WORD.fullmatch(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_mistaken(word: str, foreign: list[int]) -> bool:
+    """Whether the letters at `foreign` stand there for Latin ones, and are no foreign word."""
+    if len(foreign) == 1 and "\xb5" in unicodedata.normalize("NFKC", word):
+        return False
+    if any(_LATIN.match(word[i]) or _is_full_width(word[i]) for i in foreign):
+        return True
+    if any(_LATIN.match(letter) for letter in word):
+        return word[:1] not in {"μ", "Ω"}  # units: μm
+    return len(word) > 1 and all(letter in look_alikes() or letter.isdigit() for letter in word)
+
+
+def _meant(letter: str) -> str:
+    if _is_full_width(letter):
+        return unicodedata.normalize("NFKC", letter)
+    return look_alikes().get(letter, letter)
+
+
+def _is_full_width(letter: str) -> bool:
+    return "\uff01" <= letter <= "\uff5e"
+
+
+def _script(letter: str) -> Bilingual:
+    if _is_full_width(letter):
+        return Bilingual("ký tự rộng gấp đôi", "a full-width character")
+    script = unicodedata.name(letter, "").partition(" ")[0].capitalize()
+    if script == "Latin":
+        return Bilingual("chữ của tiếng khác", "a letter of another language")
+    return Bilingual(f"chữ {script}", f"a letter of the {script} script")

@@ -1,0 +1,153 @@
+"""What a Vietnamese syllable can be, by its spelling: onset, rhyme and tone."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from ntmreport.checks.wording.tables import sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LEVEL = ""
+TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+"""The marks of the five marked tones, by the key that types them in Telex."""
+
+VOWELS = "aăâeêioôơuưy"
+_FRONT = "eêiy"
+_STOPS = ("c", "ch", "p", "t")
+_TONES_OF_STOPS = frozenset({"s", "j"})
+_TELEX = {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
+
+_TONED: Mapping[str, tuple[str, str]] = {
+    unicodedata.normalize("NFC", vowel + mark): (vowel, key)
+    for vowel in VOWELS
+    for key, mark in TONES.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhyme:
+    """A rhyme without its tone, and which of its letters can carry the tone mark."""
+
+    letters: str
+    carriers: tuple[int, ...]
+
+    @property
+    def tones(self) -> frozenset[str]:
+        """The tones that can stand on it: before a stop the rising and the low one only."""
+        every = frozenset({LEVEL, *TONES})
+        return _TONES_OF_STOPS if self.letters.endswith(_STOPS) else every
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """A spelling without its tone: an onset and a rhyme that can follow it."""
+
+    onset: str
+    rhyme: Rhyme
+
+    def spelled(self, tone: str, carrier: int) -> str:
+        """Return the syllable with the mark of `tone` on the rhyme's letter `carrier`."""
+        letters = self.rhyme.letters
+        mark = TONES.get(tone, "")
+        marked = unicodedata.normalize("NFC", letters[carrier] + mark)
+        return self.onset + letters[:carrier] + marked + letters[carrier + 1 :]
+
+
+@cache
+def syllables() -> Mapping[str, Syllable]:
+    """Return every possible syllable by its spelling without a tone."""
+    found: dict[str, Syllable] = {}
+    for onset, rhymes in _combinations():
+        for rhyme in rhymes:
+            found.setdefault(onset + rhyme.letters, Syllable(onset, rhyme))
+    return found
+
+
+def _combinations() -> Iterator[tuple[str, list[Rhyme]]]:
+    table = sections("syllables")
+    rhymes = [_rhyme(written) for written in table["rhymes"]]
+    gliding = [_rhyme(written) for written in table["rhymes-with-glide"]]
+    without_onset = [_rhyme(written) for written in table["without-onset"]]
+    with_onset = [_rhyme(written) for written in table["with-onset"]]
+    yield "", [*rhymes, *gliding, *without_onset]
+    for onset in table["onsets"]:
+        if onset in {"qu", "gi"}:
+            continue
+        allowed = [*rhymes, *with_onset]
+        if onset not in table["lips"]:
+            allowed += gliding
+        if onset in table["before-front-vowels"]:
+            allowed = [rhyme for rhyme in allowed if rhyme.letters[0] in _FRONT]
+        if onset in table["not-before-front-vowels"]:
+            allowed = [rhyme for rhyme in allowed if rhyme.letters[0] not in _FRONT]
+        if onset not in table["before-y"]:
+            allowed = [rhyme for rhyme in allowed if rhyme.letters != "y"]
+        yield onset, allowed
+    with_glide = {rhyme.letters: rhyme for rhyme in gliding}
+    for word in table["lips-with-glide"]:
+        onset = next(lip for lip in sorted(table["lips"], key=len)[::-1] if word.startswith(lip))
+        yield onset, [with_glide[word.removeprefix(onset)]]
+    yield "qu", [_rhyme(written) for written in table["after-qu"]]
+    yield "g", [_rhyme(written) for written in table["after-g-for-gi"]]
+    after_gi = [_rhyme(written) for written in table["after-gi"]]
+    back = [rhyme for rhyme in [*rhymes, *gliding] if rhyme.letters[0] not in "êiy"]
+    yield "gi", [*after_gi, *back]
+
+
+def _rhyme(written: str) -> Rhyme:
+    carriers = tuple(i for i, letter in enumerate(written) if letter.isupper())
+    return Rhyme(written.lower(), carriers)
+
+
+def without_tone(word: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return `word` without marks of tone, and where which of them stood."""
+    plain = list(word)
+    marks: list[tuple[int, str]] = []
+    for position, letter in enumerate(word):
+        toned = _TONED.get(letter)
+        if toned is not None:
+            plain[position] = toned[0]
+            marks.append((position, toned[1]))
+    return "".join(plain), marks
+
+
+@lru_cache(maxsize=8192)
+def is_possible(word: str) -> bool:
+    """Whether `word`, in small letters, can be a Vietnamese syllable."""
+    plain, marks = without_tone(word)
+    syllable = syllables().get(plain)
+    if syllable is None or len(marks) > 1:
+        return False
+    if not marks:
+        return LEVEL in syllable.rhyme.tones
+    position, tone = marks[0]
+    carrier = position - len(syllable.onset)
+    return tone in syllable.rhyme.tones and carrier in syllable.rhyme.carriers
+
+
+def with_tone_in_place(word: str) -> str | None:
+    """Return `word` with its tone mark on the letter that carries it; None if that is no syllable.
+
+    Where two letters can carry it, it is the first.
+    """
+    plain, marks = without_tone(word)
+    syllable = syllables().get(plain)
+    if syllable is None or len({tone for _, tone in marks}) != 1:
+        return None
+    tone = marks[0][1]
+    if tone not in syllable.rhyme.tones:
+        return None
+    return syllable.spelled(tone, syllable.rhyme.carriers[0])
+
+
+@lru_cache(maxsize=8192)
+def typed(word: str) -> str:
+    """Return the keys that type `word`, in small letters, with the Telex method."""
+    plain, marks = without_tone(word)
+    keys = "".join(_TELEX.get(letter, letter) for letter in plain)
+    return keys + "".join(tone for _, tone in marks)
