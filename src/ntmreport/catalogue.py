@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ntmreport.diagnostic import Rule, Severity
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 # 1xx reading YAML
 FILE_MISSING = Rule("NTM101", "file-missing", ERROR)
@@ -83,6 +83,12 @@ SPACING = Rule("NTM516", "spacing", WARNING)
 IMPOSSIBLE_SYLLABLE = Rule("NTM517", "impossible-syllable", WARNING)
 TYPED_NUMBER = Rule("NTM518", "typed-number", WARNING)
 UNDECLARED_ABBREVIATION = Rule("NTM519", "undeclared-abbreviation", WARNING)
+
+# 52x form
+NUMBERING_GAP = Rule("NTM521", "numbering-gap", WARNING)
+LETTER_ORDER = Rule("NTM522", "letter-order", NOTE)
+ANNEX_NOT_ATTACHED = Rule("NTM523", "annex-not-attached", WARNING)
+END_MARK_MISSING = Rule("NTM524", "end-mark-missing", WARNING)
 
 # 6xx layout
 LAYOUT_UNREADABLE = Rule("NTM601", "layout-unreadable", ERROR)

@@ -86,13 +86,11 @@ class Compiler:
         if entry is None or not isinstance(entry.value, Scalar) or entry.value.is_blank:
             return None, ()
         name = Text(entry.value.text, entry.value.path, entry.value.span)
-        return load_form(name, self._templates or _templates_beside(data, name.value))
-
-
-def _templates_beside(data: Path, form: str) -> Path:
-    """Return templates/ of the repository that `data/2021` stands in, if it has the form."""
-    beside = data.parent.parent / "templates"
-    return beside if (beside / form).is_dir() else templates_folder()
+        if not name.value.strip():
+            return None, ()
+        # templates/ of the repository that `data/2021` stands in, or the program's own.
+        beside = (data.parent.parent / "templates", templates_folder())
+        return load_form(name, (self._templates,) if self._templates else beside)
 
 
 def _properties(year: YearData, form: Form, source: YearSource, data: Path) -> Properties:

@@ -131,7 +131,6 @@ def test_all_mistakes_of_a_file_at_once(year: Callable[..., Answer]) -> None:
     assert answer.places == [
         "health.yaml:4:10 NTM121",
         "health.yaml:6:5 NTM201",
-        "health.yaml:6:5 NTM201",
         "health.yaml:7:5 NTM202",
         "health.yaml:9:16 NTM203",
         "health.yaml:10:18 NTM203",
@@ -139,6 +138,12 @@ def test_all_mistakes_of_a_file_at_once(year: Callable[..., Answer]) -> None:
         "health.yaml:17:26 NTM204",
         "health.yaml:18:23 NTM202",
     ]
+
+
+def test_a_mistyped_key_is_not_told_as_missing_too(year: Callable[..., Answer]) -> None:
+    answer = year(("health.yaml", "denominator: 204379", "denominatr: 204379"))
+    assert answer.places == ["health.yaml:7:5 NTM202"]
+    assert answer.hints == ["write `denominator`"]
 
 
 def test_all_mistakes_of_all_files_at_once(year: Callable[..., Answer]) -> None:
@@ -152,7 +157,6 @@ def test_all_mistakes_of_all_files_at_once(year: Callable[..., Answer]) -> None:
     assert answer.places == [
         "culture.yaml:9:13 NTM120",
         "plan.yaml:6:19 NTM120",
-        "proposals.yaml:4:5 NTM201",
         "proposals.yaml:4:5 NTM202",
         "report.yaml:4:7 NTM204",
         "60-more.j2:1:1 NTM501",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft4Validator
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from ntmreport.catalogue import NUMBER_SPELLING
 from ntmreport.language import Language

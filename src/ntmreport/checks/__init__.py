@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.checks import counts, documents, impossible, names, parts, stated, years
+from ntmreport.checks import counts, documents, form, impossible, names, parts, stated, years
 from ntmreport.checks.subject import Check, Finding, Subject, check
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ CHECKS: tuple[Check, ...] = (
     years.moved_much,
     years.speaks_of_last_year,
     years.file_unchanged,
+    form.numbering_gap,
+    form.letter_order,
+    form.annex_not_attached,
+    form.end_mark_missing,
 )
 """The rule book: every check, in the order of the codes."""
 

@@ -1,4 +1,4 @@
-"""Where each character of a text of the data stands in its YAML file, in whatever way it is written.
+"""Where each character of a text stands in its YAML file, in whatever way it is written.
 
 YAML folds lines: a break between two of them is read as a space, and the indentation as nothing.
 """

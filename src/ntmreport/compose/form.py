@@ -16,7 +16,7 @@ from ntmreport.span import Span
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ntmreport.model import Text
@@ -50,12 +50,13 @@ class Form:
         return tuple(name for name in self.templates if not name.startswith("_"))
 
 
-def load_form(name: Text, folder: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    """Read the form that the data names from the templates' `folder`, or say why there is none."""
-    form = folder / name.value
+def load_form(name: Text, folders: Sequence[Path]) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """Read the form that the data names from the first of `folders` that has it."""
     # A form's name is a name, not a path: data cannot reach files elsewhere.
-    if not _NAME.fullmatch(name.value) or not form.is_dir():
-        return None, (_unknown(name, folder),)
+    found = folders if _NAME.fullmatch(name.value) else ()
+    form = next((folder / name.value for folder in found if (folder / name.value).is_dir()), None)
+    if form is None:
+        return None, (_unknown(name, folders[0]),)
     shown = form.as_posix()
     diagnostics: list[Diagnostic] = []
     templates: dict[str, str] = {}

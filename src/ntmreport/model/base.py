@@ -48,11 +48,13 @@ class Indicator(Generic[AnyModel]):
         label: str,
         unit: str,
         largest: int | None,
+        whole: bool,
         formula: Callable[[AnyModel], Figure | None],
     ) -> None:
         self.label = label
         self.unit = unit
         self.largest = largest
+        self.whole = whole
         self._formula = formula
         self._name = ""
         self.__doc__ = formula.__doc__
@@ -109,6 +111,9 @@ class Model(BaseModel):
     subsets: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of figures, by their names from here, of which the first is a part of the second."""
 
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Keys of which at least one must be there."""
+
     cumulative: ClassVar[tuple[str, ...]] = ()
     """Figures that add up over the years, and so never fall."""
 
@@ -155,6 +160,8 @@ class Model(BaseModel):
             # A key that is there but misspelled is one mistake, not two.
             if field_info.is_required() and key not in values and key not in meant
         ]
+        if cls.one_of and not values.keys() & set(cls.one_of):
+            reading.refused.append(_missing(cls.one_of[0], node))
         model = handler(cast("Self", values))
         model._path = node.path
         model._label = label
@@ -182,7 +189,9 @@ class Model(BaseModel):
             elif not is_blank(entry.value):
                 try:
                     known = indicators[key]
-                    stated[key] = read_figure(entry.value, known.unit, "", largest=known.largest)
+                    stated[key] = read_figure(
+                        entry.value, known.unit, "", whole=known.whole, largest=known.largest
+                    )
                 except PydanticCustomError as error:
                     reading.refused.append((error.context or {})["diagnostic"])
         return stated
@@ -235,7 +244,10 @@ class Model(BaseModel):
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {
-                    name: {"title": indicator.label, "type": "number"}
+                    name: {
+                        "title": indicator.label,
+                        "type": "integer" if indicator.whole else "number",
+                    }
                     for name, indicator in indicators.items()
                 },
             }
@@ -243,15 +255,16 @@ class Model(BaseModel):
 
 
 def indicator(
-    label: str, unit: str, *, largest: int | None = None
+    label: str, unit: str, *, largest: int | None = None, whole: bool = False
 ) -> Callable[[Callable[[AnyModel], Figure | None]], Indicator[AnyModel]]:
     """Make a model's method an indicator with a Vietnamese label and a unit.
 
-    `largest` is what a stated value can be at the most: 100 for a percentage of a whole.
+    A stated value can be `largest` at the most, 100 for a percentage of a whole, and is a `whole`
+    number where the indicator counts.
     """
 
     def wrap(formula: Callable[[AnyModel], Figure | None]) -> Indicator[AnyModel]:
-        return Indicator(label, unit, largest, formula)
+        return Indicator(label, unit, largest, whole, formula)
 
     return wrap
 

@@ -138,17 +138,17 @@ class CommuneCoverage(Model):
         examples=[[]],
     )
 
-    @indicator("Số xã chưa đạt", COMMUNE)
+    @indicator("Số xã chưa đạt", COMMUNE, whole=True)
     def missing(self) -> Figure | None:
         """Return how many communes are named as not yet there."""
         return count([name.span for name in self.not_yet], self.span, COMMUNE)
 
-    @indicator("Số xã đã đạt", COMMUNE)
+    @indicator("Số xã đã đạt", COMMUNE, whole=True)
     def numerator(self) -> Figure | None:
         """Return how many communes are there: all but the missing."""
         return difference(self.denominator, self.missing)
 
-    @indicator("Tổng số xã", COMMUNE)
+    @indicator("Tổng số xã", COMMUNE, whole=True)
     def denominator(self) -> Figure | None:
         """Return how many communes the reporting unit has."""
         return self._subordinates

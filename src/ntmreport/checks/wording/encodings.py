@@ -26,8 +26,8 @@ class Encoding(StrEnum):
 
 
 @cache
-def _tcvn3() -> Mapping[int, str]:
-    return {ord(seen): letter for seen, letter in code_table("tcvn3").items()}
+def _tcvn3() -> Mapping[str, str]:
+    return code_table("tcvn3")
 
 
 @cache
@@ -39,18 +39,16 @@ def _vni() -> tuple[Mapping[str, str], re.Pattern[str]]:
 
 def decoded(text: str, encoding: Encoding) -> str | None:
     """Return what `text` meant in `encoding`; None where it cannot have been written in it."""
-    match encoding:
-        case Encoding.TCVN3:
-            read = text.translate(_tcvn3())
-            left = (a for a, b in zip(text, read, strict=True) if a == b)
-        case Encoding.VNI:
-            table, pattern = _vni()
-            pieces = pattern.findall(text)
-            read = "".join(table.get(piece, piece) for piece in pieces)
-            left = (piece for piece in pieces if piece not in table)
-        case Encoding.UTF8_TWICE:
-            return _decoded_twice(text)
-    return None if any("\x80" <= character for character in left) else read
+    if encoding is Encoding.UTF8_TWICE:
+        return _decoded_twice(text)
+    if encoding is Encoding.TCVN3:
+        table, pieces = _tcvn3(), list(text)
+    else:
+        table, pattern = _vni()
+        pieces = pattern.findall(text)
+    if any(piece not in table and not piece.isascii() for piece in pieces):
+        return None
+    return "".join(table.get(piece, piece) for piece in pieces)
 
 
 def _decoded_twice(text: str) -> str | None:

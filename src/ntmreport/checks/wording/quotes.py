@@ -37,10 +37,7 @@ def mixed_quotes(subject: Subject) -> Iterator[Finding]:
     for offset in few:
         written = prose.text[offset]
         wanted = '"' if few is curly else _curly(prose.text, offset)
-        related = ()
-        if many:
-            usual = prose.span(many[0], many[0] + 1)
-            related = ((usual, Bilingual("kiểu thường dùng", "the usual kind")),)
+        usual = [prose.span(first, first + 1) for first in many[:1]]
         yield prose.finding(
             offset,
             offset + 1,
@@ -49,7 +46,7 @@ def mixed_quotes(subject: Subject) -> Iterator[Finding]:
                 f"the quote {written} is not of the kind that the rest of the report has",
             ),
             Bilingual(f"viết {wanted}", f"write {wanted}"),
-            related,
+            tuple((span, Bilingual("kiểu thường dùng", "the usual kind")) for span in usual),
         )
 
 

@@ -19,15 +19,13 @@ if TYPE_CHECKING:
 
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"
-_PATTERN = re.compile(
-    # ./. ends a report, and .5 or ... are no full stops
-    rf"(?P<before>(?<=[^\s{STATEMENT}(]){_SPACE}+(?:[,;:!?)\]”]|\.(?![./\d])))"
-    rf"|(?P<behind>[(\[“]{_SPACE}+)(?=[^\s{STATEMENT}])"
-    rf"|(?P<doubled>(?<=[^\s{STATEMENT}]){_SPACE}{{2,}})(?=[^\s{STATEMENT}])"
-    rf"|(?P<missing>(?<=[\w)”%{EXPRESSION}])[,;](?=[\w“({EXPRESSION}]))"
-    rf"|(?P<colon>(?<={_LETTER}):(?={_LETTER}))"
-    r"|(?P<stop>\b[a-zà-ỹđ]{2,}\.)(?=[A-ZÀ-ỸĐ][a-zà-ỹđ])"
-)
+# ./. ends a report, and .5 or ... are no full stops
+_BEFORE_MARK = re.compile(rf"{_SPACE}+(?:[,;:!?)\]”]|\.(?![./\d]))")
+_BEHIND_BRACKET = re.compile(rf"[(\[“]{_SPACE}+(?=[^\s{STATEMENT}])")
+_DOUBLED = re.compile(rf"{_SPACE}{{2,}}(?=[^\s{STATEMENT},;:!?)\]”.])")
+_COMMA = re.compile(rf"[,;](?=[\w“({EXPRESSION}])")
+_COLON = re.compile(rf":(?={_LETTER})")
+_FULL_STOP = re.compile(rf"\.(?={_LETTER}{{2}})")
 _EDGE = re.compile(rf"(?m)^{_SPACE}+|{_SPACE}+$")
 _MASKED = re.compile(f"[{EXPRESSION}{STATEMENT}]+")
 _BEFORE = re.compile(r"[^\s]*$")
@@ -46,31 +44,48 @@ def spacing(subject: Subject) -> Iterator[Finding]:
     prose = prose_of(subject)
     text = prose.text
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "@" in text else []
-    for match in _PATTERN.finditer(text):
-        start, end = match.span()
-        if any(first <= start < last for first, last in addresses):
-            continue
-        if match["before"]:
-            yield _found(prose, start, end, match[0].lstrip(" \xa0"), _BEFORE_MARK)
-        elif match["behind"]:
-            yield _found(prose, start, end, match[0].rstrip(" \xa0"), _BEHIND_MARK)
-        elif match["doubled"]:
-            yield _found(prose, start, end, " ", _DOUBLED)
-        elif match["missing"] and not _may_lack_space(prose, start):
-            yield _found(prose, start, end, f"{match[0]} ", _MISSING)
-        elif match["colon"] or (match["stop"] and match[0][:-1] not in _SHORT):
-            yield _found(prose, end - 1, end, f"{match[0][-1]} ", _MISSING)
+    for start, end, written, message in _misspaced(prose):
+        if not any(first <= start < last for first, last in addresses):
+            yield _found(prose, start, end, written, message)
     for match in _EDGE.finditer(text):
         # Templates do without the spaces around their lines.
         if match[0] and isinstance(prose.piece_at(match.start()).origin, Text):
-            yield _found(prose, match.start(), match.end(), "", _AT_EDGE)
+            yield _found(prose, match.start(), match.end(), "", _NO_SPACE_AT_EDGE)
 
 
-_BEFORE_MARK = Bilingual("thừa dấu cách trước dấu câu", "there is a space before the mark")
-_BEHIND_MARK = Bilingual("thừa dấu cách sau dấu mở ngoặc", "there is a space behind the bracket")
-_DOUBLED = Bilingual("hai dấu cách liền nhau", "there are two spaces")
-_MISSING = Bilingual("thiếu dấu cách sau dấu câu", "a space is missing behind the mark")
-_AT_EDGE = Bilingual("thừa dấu cách ở đầu hoặc cuối đoạn", "there is a space at the text's edge")
+_NO_SPACE_BEFORE = Bilingual("thừa dấu cách trước dấu câu", "there is a space before the mark")
+_NO_SPACE_BEHIND = Bilingual(
+    "thừa dấu cách sau dấu mở ngoặc", "there is a space behind the bracket"
+)
+_ONE_SPACE = Bilingual("hai dấu cách liền nhau", "there are two spaces")
+_SPACE_BEHIND = Bilingual("thiếu dấu cách sau dấu câu", "a space is missing behind the mark")
+_NO_SPACE_AT_EDGE = Bilingual(
+    "thừa dấu cách ở đầu hoặc cuối đoạn", "there is a space at the text's edge"
+)
+
+
+def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:
+    """Yield the start and end of what is spaced wrongly, what should stand there, and why."""
+    text = prose.text
+    for match in _BEFORE_MARK.finditer(text):
+        if match.start() and text[match.start() - 1] not in f"\n({STATEMENT}":
+            yield *match.span(), match[0].lstrip(" \xa0"), _NO_SPACE_BEFORE
+    for match in _BEHIND_BRACKET.finditer(text):
+        yield *match.span(), match[0].rstrip(" \xa0"), _NO_SPACE_BEHIND
+    for match in _DOUBLED.finditer(text):
+        if match.start() and text[match.start() - 1] not in f"\n([“{STATEMENT}":
+            yield *match.span(), " ", _ONE_SPACE
+    for match in _COMMA.finditer(text):
+        before = text[match.start() - 1]
+        is_joined = before.isalnum() or before in f")”%{EXPRESSION}"
+        if is_joined and not _may_lack_space(prose, match.start()):
+            yield *match.span(), f"{match[0]} ", _SPACE_BEHIND
+    for match in _COLON.finditer(text):
+        if text[match.start() - 1].isalpha():
+            yield *match.span(), ": ", _SPACE_BEHIND
+    for match in _FULL_STOP.finditer(text):
+        if _ends_sentence(prose, match.start()):
+            yield *match.span(), ". ", _SPACE_BEHIND
 
 
 def _may_lack_space(prose: Prose, offset: int) -> bool:
@@ -89,6 +104,16 @@ def _may_lack_space(prose: Prose, offset: int) -> bool:
     last_word = first[0].rpartition(",")[2] if first else ""
     next_word = re.split("[,;.]", second[0])[0] if second else ""
     return bool(_CAPITALS.fullmatch(last_word) and _CAPITALS.fullmatch(next_word))
+
+
+def _ends_sentence(prose: Prose, offset: int) -> bool:
+    """Whether the full stop at `offset` stands between a word and the next sentence."""
+    behind = prose.text[offset + 1 : offset + 3]
+    word = offset
+    while word > 0 and prose.text[word - 1].isalpha():
+        word -= 1
+    before = prose.text[word:offset]
+    return before.islower() and before not in _SHORT and behind[0].isupper() and behind[1].islower()
 
 
 def _found(prose: Prose, start: int, end: int, written: str, message: Bilingual) -> Finding:

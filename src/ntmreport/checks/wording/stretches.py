@@ -1,4 +1,4 @@
-"""Where the prose holds text of a legacy encoding: stretches of words that make sense in it only."""
+"""Where the prose holds text of a legacy encoding: words that make sense in it only."""
 
 from __future__ import annotations
 

@@ -37,8 +37,11 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _ON_FIRST, _ON_SECOND = _spellings()
-# Behind q, u belongs to the consonant: quý has one placement only.
-_RHYME = re.compile(rf"(?<![qQ])(?:{'|'.join([*_ON_FIRST, *_ON_SECOND])})(?![^\W\d_])")
+# Anything near to them; behind q, u belongs to the consonant, and the syllable is impossible.
+_TONED = "".join(
+    {letter for rhyme in [*_ON_FIRST, *_ON_SECOND] for letter in rhyme} - set("oOuUaAeEyY")
+)
+_RHYME = re.compile(rf"(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def tone_mark_placement(subject: Subject) -> Iterator[Finding]:
     on_first: list[_Word] = []
     on_second: list[_Word] = []
     for match in _RHYME.finditer(prose.text):
+        if match[0] not in _ON_FIRST and match[0] not in _ON_SECOND:
+            continue
         start, end = match.span()
         while start > 0 and prose.text[start - 1].isalpha():
             start -= 1

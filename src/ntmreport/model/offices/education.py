@@ -34,12 +34,12 @@ class RuralSchools(Progress):
 
     levels: tuple[SchoolCoverage, ...] = Field(title="Theo cấp học")
 
-    @indicator("Số trường đạt chuẩn quốc gia", "trường")
+    @indicator("Số trường đạt chuẩn quốc gia", "trường", whole=True)
     def numerator(self) -> Figure | None:
         """Return the schools of national standard, over all levels."""
         return total(level.numerator for level in self.levels)
 
-    @indicator("Tổng số trường", "trường")
+    @indicator("Tổng số trường", "trường", whole=True)
     def denominator(self) -> Figure | None:
         """Return the schools, over all levels."""
         return total(level.denominator for level in self.levels)

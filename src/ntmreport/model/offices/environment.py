@@ -15,7 +15,7 @@ class WaterWorks(Model):
 
     names: tuple[Words, ...] = Field(title="Tên các nhà máy, công trình")
 
-    @indicator("Số nhà máy", "nhà máy")
+    @indicator("Số nhà máy", "nhà máy", whole=True)
     def number(self) -> Figure | None:
         """Return how many works are listed."""
         return count([name.span for name in self.names], self.span, "nhà máy")

@@ -20,6 +20,8 @@ class Targets(Model):
 class Task(Model):
     """A task: one sentence, or a title with several sentences below it and a paragraph after it."""
 
+    one_of = ("title", "text")
+
     title: Words | None = Field(None, title="Lĩnh vực", examples=["Chỉ đạo, điều hành"])
     text: Words | None = Field(None, title="Nội dung, khi chỉ có một câu")
     items: tuple[Words, ...] = Field((), title="Các nội dung")

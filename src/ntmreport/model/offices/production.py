@@ -84,7 +84,7 @@ class Ocop(Model):
         """Return the number's share of the target."""
         return percent(self.number, self.target)
 
-    @indicator("Số sản phẩm OCOP", "sản phẩm")
+    @indicator("Số sản phẩm OCOP", "sản phẩm", whole=True)
     def number(self) -> Figure | None:
         """Return how many products are listed."""
         return count([product.span for product in self.products], self.span, "sản phẩm")
@@ -107,7 +107,7 @@ class Production(Model):
     companies: tuple[NamedText, ...] = Field(title="Doanh nghiệp đầu tư vào nông thôn")
     ocop: Ocop = Field(title="Sản phẩm OCOP")
 
-    @indicator("Tổng số chuỗi", "chuỗi")
+    @indicator("Tổng số chuỗi", "chuỗi", whole=True)
     def chains(self) -> Figure | None:
         """Return the number of chains of all products."""
         return total(chain.chains for chain in self.value_chains)

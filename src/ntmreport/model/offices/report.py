@@ -22,7 +22,7 @@ class Subordinates(Model):
     level: Words = Field(title="Cấp của các đơn vị", examples=["xã"])
     names: tuple[Words, ...] = Field(title="Tên các đơn vị", examples=[["An Nông", "Bình Sơn"]])
 
-    @indicator("Số đơn vị", "xã")
+    @indicator("Số đơn vị", "xã", whole=True)
     def number(self) -> Figure | None:
         """Return how many units are listed."""
         return count([name.span for name in self.names], self.span, "xã")

@@ -1,0 +1,179 @@
+"""The form of the composed report: numbering, annexes, the mark at the end.
+
+Numbering is written in the templates, as officials write it (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+Phần I, mục II, khoản 6), so it can skip a number or repeat one when a template is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import Finding, check
+from ntmreport.document import BlockKind
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.document import Block
+
+END_MARK = "./."
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters of the Vietnamese alphabet that letter points, in the decree's order."""
+
+_ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
+_OUTLINE = (BlockKind.PART, BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.POINT)
+_ANNEXES = re.compile(
+    r"(Mẫu biểu số|Phụ lục(?: số)?) ((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)"
+)
+
+
+@check(catalogue.NUMBERING_GAP)
+def numbering_gap(subject: Subject) -> Iterator[Finding]:
+    """Find parts, sections and points whose number is not the next one."""
+    for place in _outline(subject):
+        if place.block.marker not in {place.expected, place.english}:
+            written = place.block.marker
+            yield Finding(
+                place.block.place,
+                Bilingual(
+                    f"đánh số “{written}” không liền mạch, ở đây cần “{place.expected}”",
+                    f"the number `{written}` breaks the sequence: `{place.expected}` is next",
+                ),
+                Bilingual(f"viết “{place.expected}”", f"write `{place.expected}`"),
+                path=_path(place.block),
+            )
+
+
+@check(catalogue.LETTER_ORDER)
+def letter_order(subject: Subject) -> Iterator[Finding]:
+    """Find sequences of points lettered in the English order, which has no đ after d."""
+    is_known = False
+    for place in _outline(subject):
+        if place.position == 1 or place.block.kind is not BlockKind.POINT:
+            is_known = False
+        written = place.block.marker
+        if written == place.english != place.expected and not is_known:
+            is_known = True
+            yield Finding(
+                place.block.place,
+                Bilingual(
+                    f"từ điểm “{written}”, các điểm theo thứ tự chữ cái tiếng Anh; theo thứ tự của "
+                    f"Nghị định 30 thì đây là điểm “{place.expected}”",
+                    f"from `{written}` on, points follow the English alphabet; in the order of the "
+                    f"decree this one is `{place.expected}`",
+                ),
+                path=_path(place.block),
+            )
+
+
+@check(catalogue.ANNEX_NOT_ATTACHED)
+def annex_not_attached(subject: Subject) -> Iterator[Finding]:
+    """Find annexes that the report cites and does not have (Phụ lục I, Phần III, khoản 1 a)."""
+    for block in subject.document.body if subject.document else ():
+        for cited in _ANNEXES.finditer(block.text):
+            for number in re.split(r", | và ", cited[2]):
+                yield Finding(
+                    block.place,
+                    Bilingual(
+                        f"báo cáo dẫn “{cited[1]} {number}” nhưng không có phụ lục này kèm theo",
+                        f"the report cites `{cited[1]} {number}`, which is not attached",
+                    ),
+                    Bilingual(
+                        "kèm theo phụ lục hoặc bỏ chỗ dẫn", "attach it or take the citation out"
+                    ),
+                    path=("annexes", number),
+                )
+
+
+@check(catalogue.END_MARK_MISSING)
+def end_mark_missing(subject: Subject) -> Iterator[Finding]:
+    """Find a report whose last line does not end with the mark "./.", or that has it before."""
+    body = subject.document.body if subject.document else ()
+    for block in body[:-1]:
+        if block.text.endswith(END_MARK):
+            yield _end(block, "“./.” chỉ đứng ở cuối báo cáo", "`./.` stands at the end only")
+    if body and not body[-1].text.endswith(END_MARK):
+        yield _end(
+            body[-1], "báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"
+        )
+
+
+def _end(block: Block, vi: str, en: str) -> Finding:
+    hint = Bilingual("viết “./.” sau câu cuối cùng", "write `./.` after the last sentence")
+    return Finding(block.place, Bilingual(vi, en), hint, path=_path(block))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block's place in the outline: the marker that is next there, also in the English order."""
+
+    block: Block
+    position: int
+    expected: str
+    english: str
+
+
+def _outline(subject: Subject) -> Iterator[_Place]:
+    """Yield the numbered blocks, counted on from what is written: one gap is one finding."""
+    counts = dict.fromkeys(_OUTLINE, 0)
+    section = 0
+    for block in subject.document.body if subject.document else ():
+        if block.kind not in _OUTLINE:
+            continue
+        level = _OUTLINE.index(block.kind)
+        counts[block.kind] += 1
+        for deeper in _OUTLINE[level + 1 :]:
+            counts[deeper] = 0
+        position = counts[block.kind]
+        expected = _marker(block.kind, position, section)
+        english = expected
+        if block.kind is BlockKind.POINT:
+            english = f"{_ENGLISH_LETTERS[(position - 1) % len(_ENGLISH_LETTERS)]})"
+        yield _Place(block, position, expected, english)
+        if block.marker not in {expected, english}:
+            counts[block.kind] = _position(block) or position
+        if block.kind is BlockKind.SECTION:
+            section = counts[block.kind]
+
+
+def _marker(kind: BlockKind, position: int, section: int) -> str:
+    match kind:
+        case BlockKind.PART:
+            return f"{_roman(position)}."
+        case BlockKind.SECTION:
+            return f"{position}."
+        case BlockKind.SUBSECTION:
+            return f"{section}.{position}."
+        case _:
+            return f"{LETTERS[(position - 1) % len(LETTERS)]})"
+
+
+def _position(block: Block) -> int | None:
+    """Return which place in the sequence the marker that is written has."""
+    marker = block.marker.rstrip(".)")
+    match block.kind:
+        case BlockKind.PART:
+            return next((n for n in range(1, 400) if _roman(n) == marker), None)
+        case BlockKind.POINT:
+            return LETTERS.find(marker) + 1 or None
+        case _:
+            return int(marker.rpartition(".")[2])
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text + "I" * number
+
+
+def _path(block: Block) -> tuple[str, str]:
+    return ("templates", f"{block.place.file.rpartition('/')[2]}: {block.marker or block.kind}")

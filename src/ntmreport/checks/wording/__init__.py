@@ -1,0 +1,34 @@
+"""The checks of wording: encodings, letters, marks, spaces, spelling, numbers, abbreviations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.checks.wording.abbreviations import undeclared_abbreviation
+from ntmreport.checks.wording.invisible import invisible_character
+from ntmreport.checks.wording.legacy import legacy_encoding
+from ntmreport.checks.wording.lookalikes import look_alike_letter
+from ntmreport.checks.wording.quotes import mixed_quotes
+from ntmreport.checks.wording.spacing import spacing
+from ntmreport.checks.wording.spelling import impossible_syllable
+from ntmreport.checks.wording.tone_marks import tone_mark_placement
+from ntmreport.checks.wording.typed_numbers import typed_number
+from ntmreport.checks.wording.words import read_words
+
+if TYPE_CHECKING:
+    from ntmreport.checks.subject import Check
+
+WORDING_CHECKS: tuple[Check, ...] = (
+    legacy_encoding,
+    look_alike_letter,
+    invisible_character,
+    tone_mark_placement,
+    mixed_quotes,
+    spacing,
+    impossible_syllable,
+    typed_number,
+    undeclared_abbreviation,
+)
+"""The checks of family 51x, in the order of their codes."""
+
+__all__ = ["WORDING_CHECKS", "read_words"]

@@ -1,0 +1,99 @@
+"""Abbreviations that the report uses and nobody explains."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.subject import check
+from ntmreport.checks.wording.stretches import in_legacy_stretch
+from ntmreport.language import Bilingual
+from ntmreport.model.nearest import nearest
+from ntmreport.model.offices.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.prose import Piece, Prose
+    from ntmreport.checks.subject import Finding, Subject
+
+_ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,}(?![\w-]|/[\wĐ])")
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+# Words in capitals around it: the line is a heading, not full of abbreviations.
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,:]? +$")
+_WORD_BEHIND = re.compile(r" +([^\W\d_]+)")
+_PLAIN = re.compile("[A-ZĐ]*")
+
+_FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient"})
+_NOT_RUNNING_TEXT = frozenset({"issuer", "document", "recipients", "signature", "abbreviations"})
+"""Parts of report.yaml that are written by the clerks' own rules."""
+
+_NAMING_KEYS = frozenset({"name", "names", "products", "carriers", "number", "symbol"})
+
+
+@check(catalogue.UNDECLARED_ABBREVIATION)
+def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
+    """Find each abbreviation that neither report.yaml nor the prose explains, where it is first."""
+    report = subject.office(Report)
+    if report is None:
+        return
+    prose = prose_of(subject)
+    declared = {each.short.value for each in report.abbreviations}
+    seen: set[str] = set()
+    for match in _ABBREVIATION.finditer(prose.text):
+        short = match[0]
+        if short in declared or short in seen or short.lower() in subject.words:
+            continue
+        if _ROMAN.fullmatch(short) or not _is_running_text(prose.piece_at(match.start())):
+            continue
+        if _is_among_capitals(prose.text, match) or _is_explained(prose, short):
+            continue
+        if in_legacy_stretch(prose, subject.words, match.start()):
+            continue
+        seen.add(short)
+        near = nearest(short, declared)
+        yield prose.finding(
+            match.start(),
+            match.end(),
+            Bilingual(
+                f"chữ viết tắt “{short}” chưa được giải thích",
+                f"the abbreviation “{short}” is explained nowhere",
+            ),
+            Bilingual(
+                (f"viết “{near}”, hoặc " if near else "")
+                + f"thêm vào “abbreviations” của report.yaml: - {{short: {short}, full: …}}",
+                (f"write “{near}”, or " if near else "")
+                + f"add to `abbreviations` of report.yaml: - {{short: {short}, full: …}}",
+            ),
+        )
+
+
+def _is_running_text(piece: Piece) -> bool:
+    if piece.frame in _FRAME or piece.key in _NAMING_KEYS:
+        return False
+    return not (piece.path[:1] == ("report",) and piece.path[1] in _NOT_RUNNING_TEXT)
+
+
+def _is_among_capitals(text: str, match: re.Match[str]) -> bool:
+    line = text.rfind("\n", 0, match.start()) + 1
+    before = _WORD_BEFORE.search(text, line, match.start())
+    behind = _WORD_BEHIND.match(text, match.end())
+    return any(
+        word is not None
+        and word[1].isupper()
+        and len(word[1]) > 1
+        and not _PLAIN.fullmatch(word[1])
+        for word in (before, behind)
+    )
+
+
+def _is_explained(prose: Prose, short: str) -> bool:
+    """Whether a bracket declares it behind words of its initials: nông thôn mới (NTM)."""
+    for match in re.finditer(rf"([^\n(]*)\((?:[^()\n]*\s)?{short}\)", prose.text):
+        words = re.findall(r"[^\W\d_]+", match[1])[-len(short) :]
+        initials = "".join(word[0] for word in words).upper()
+        if initials.replace("Đ", "D") == short.replace("Đ", "D"):
+            return True
+    return False

@@ -1,0 +1,124 @@
+"""Words that cannot be Vietnamese syllables, and what they were most likely meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.subject import check
+from ntmreport.checks.wording.invisible import INVISIBLE
+from ntmreport.checks.wording.stretches import in_legacy_stretch
+from ntmreport.checks.wording.syllables import is_possible, typed, with_tone_in_place
+from ntmreport.checks.wording.tables import table_lines
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.checks.subject import Finding, Subject
+
+_WORD = re.compile(r"[^\W\d_]+")
+# A word that touches a digit, a mask or something invisible is a part of something else.
+_TOUCHING = rf"\w{EXPRESSION}{INVISIBLE}"
+_LATIN_WORD = re.compile("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
+# Numbers of documents (12/TTr-UBND), addresses, and names with a number (Covid-19).
+_NO_WORDS = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][\w/-]+|\S+@\S+|(?:https?://|www\.)\S+|\w+-\d+")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:vn|com|net|org|gov)\b")
+_LONG = 6
+"""A word of so many keys may have two of them struck wrongly, a shorter one only one."""
+
+
+@cache
+def loanwords() -> frozenset[str]:
+    """Return the foreign words and units that every report may use."""
+    return frozenset(word for line in table_lines("loanwords") for word in line.split())
+
+
+@check(catalogue.IMPOSSIBLE_SYLLABLE)
+def impossible_syllable(subject: Subject) -> Iterator[Finding]:
+    """Find words that no Vietnamese syllable is spelt like, unless the word list has them."""
+    prose = prose_of(subject)
+    known = subject.words | loanwords()
+    used = Counter(_WORD.findall(prose.text))
+    wrong = {word for word in used if not _passes(word, known)}
+    if not wrong:
+        return
+    possible: Counter[str] = Counter()
+    for word, times in used.items():
+        if is_possible(word.lower()):
+            possible[word.lower()] += times
+    no_words = [
+        match.span() for pattern in (_NO_WORDS, _DOMAIN) for match in pattern.finditer(prose.text)
+    ]
+    words = "|".join(sorted(wrong, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![{_TOUCHING}])(?:{words})(?![{_TOUCHING}])", prose.text):
+        start, end = match.span()
+        if any(first <= start < last for first, last in no_words):
+            continue
+        if in_legacy_stretch(prose, subject.words, start):
+            continue
+        word = match[0]
+        meant = _meant(word, possible)
+        yield prose.finding(
+            start,
+            end,
+            Bilingual(
+                f"“{word}” không phải là một tiếng của tiếng Việt",
+                f"“{word}” cannot be a Vietnamese syllable",
+            ),
+            Bilingual(
+                f"viết “{meant}”" if meant else "tên hay chữ nước ngoài thì ghi vào data/words.txt",
+                f"write “{meant}”"
+                if meant
+                else "if it is a name or foreign: add to data/words.txt",
+            ),
+        )
+
+
+def _passes(word: str, known: frozenset[str]) -> bool:
+    small = word.lower()
+    return (
+        is_possible(small)
+        or len(word) < 2
+        or word.isupper()
+        or small in known
+        or not _LATIN_WORD.fullmatch(word)
+    )
+
+
+def _meant(word: str, possible: Mapping[str, int]) -> str | None:
+    """Return what `word` was meant to be: of the report's syllables the nearest on the keyboard."""
+    small = word.lower()
+    meant = with_tone_in_place(small)
+    if meant is None:
+        keys = typed(small)
+        most = 2 if len(keys) >= _LONG else 1
+        near = {
+            other: distance
+            for other in possible
+            if abs(len(typed(other)) - len(keys)) <= most
+            and (distance := _distance(keys, typed(other))) <= most
+        }
+        if not near:
+            return None
+        meant = min(near, key=lambda other: (near[other], -possible[other], other))
+    return meant.capitalize() if word[0].isupper() else meant
+
+
+def _distance(left: str, right: str) -> int:
+    """Return how many keys were struck wrongly, too often, too rarely or in the other order."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, key in enumerate(left, start=1):
+        above, before = before, row
+        row = [i]
+        for j, other in enumerate(right, start=1):
+            best = min(before[j] + 1, row[-1] + 1, before[j - 1] + (key != other))
+            if i > 1 and j > 1 and key == right[j - 2] and left[i - 2] == other:
+                best = min(best, above[j - 2] + 1)
+            row.append(best)
+    return row[-1]

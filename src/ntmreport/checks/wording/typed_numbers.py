@@ -1,0 +1,217 @@
+"""Numbers that somebody typed into prose, where a figure of the data should be named."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import catalogue
+from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.subject import check
+from ntmreport.checks.wording.tables import table_lines
+from ntmreport.compose.printing import rounded
+from ntmreport.figure import PERCENT
+from ntmreport.language import Bilingual
+from ntmreport.model import OPTIONAL_MODELS, indicators_of, written_figures_of
+from ntmreport.span import written_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.figure import Figure
+    from ntmreport.span import Path
+
+_NAMING_KEYS = frozenset(
+    {"name", "names", "products", "carriers", "number", "symbol", "subject", "full", "short"}
+)
+"""Behind these keys stand names, numbers of documents and what documents are about."""
+
+_MOST_DIGITS = 40
+"""No figure has as many; what is longer is read no further."""
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_YEAR = "(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
+_AND = r"\s*(?:[-–,;/]|và|đến|đến năm|hoặc|sang năm)\s*"
+_COUNTED = re.compile(r"\s*([^\s,.;:)”]+)")
+_LETTERS = re.compile(r"[^\W\d_]+[0-9]?")
+
+# What numbers may stand for that are no figures. Behind a `weak` one, a unit makes it a figure.
+_ALLOWED = re.compile(
+    "|".join(
+        (
+            r"(?m:^)(?:[0-9]+\.)+\s",
+            r"“[^”\n]*”",
+            r"\S+@\S+|(?:https?://|www\.)\S+",
+            r"[0-9]+[a-z]?(?:/[0-9]{4})?[-/][A-ZĐ][\w-]*(?:/[\w-]+)*",
+            r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\b",
+            rf"(?i:năm|nhiệm kỳ|giai đoạn|khóa|khoá)\s+{_YEAR}(?:{_AND}(?:năm\s+)?{_YEAR})*",
+            rf"{_YEAR}\s*[-–]\s*{_YEAR}",
+            r"(?i:\bngày|\btháng|\bquý|\btuần)\s+[0-9]{1,2}"
+            r"(?:[/.-][0-9]{1,4}|(?:\s*[-–,]\s*|\s+(?:và|đến)\s+)[0-9]{1,2}(?![\w.,%]))*"
+            r"(?![0-9]|[.,][0-9])",
+            r"[0-9]{1,2}\s+tháng\s+(?:đầu|cuối)\s+năm",
+            rf"[0-9]{{1,2}}\s+năm\s+(?={_YEAR})",
+            r"[0-9]{1,2}\s+giờ(?:\s+[0-9]{1,2}(?:\s+phút)?)?",
+            r"(?:[0-9]+\s*(?:-|–|đến|tới)\s*(?:dưới\s+)?)?[0-9]+\s+(?:tháng\s+)?tuổi\b",
+            r"\b(?:ISO|TCVN|QCVN|HACCP|QL|ĐT|TL)[\s.:-]*[0-9][\w.:/-]*",
+            r"\b24/(?:24|7)\b|\b[Cc]ông nghiệp\s+[0-9]\.0\b|\b1/[0-9]{1,3}(?:\.[0-9]{3})*\b",
+            r"(?P<weak>(?i:\b(?:số|thứ|mẫu biểu|biểu|bảng|phụ lục|mục|điều|khoản|điểm|chương|phần|"
+            r"tiêu chí|nội dung|dự án|đề án|nhóm|cấp|hạng|loại|lớp|khóa|khoá|tổ|thôn|xóm|bản|ấp|"
+            r"khu|khu phố|phố|đội|lô|quốc lộ|tỉnh lộ|đường tỉnh|đường|chương trình|nghị quyết|"
+            r"quyết định|chỉ thị|thông tư|nghị định|kế hoạch|kết luận|công văn))"
+            r"\s+[0-9]+(?:(?:\s*,\s*|\s+và\s+)[0-9]+)*(?![0-9]|[.,/-]?[0-9]))",
+        )
+    )
+)
+
+
+class _Typed(NamedTuple):
+    start: int
+    end: int
+    value: Fraction
+    decimals: int
+    is_percent: bool
+
+
+@cache
+def units() -> frozenset[str]:
+    """Return the first words of what is counted and measured in reports."""
+    return frozenset(word for line in table_lines("units") for word in line.split())
+
+
+@check(catalogue.TYPED_NUMBER)
+def typed_number(subject: Subject) -> Iterator[Finding]:
+    """Find numbers typed in prose that are no date, name, numbering or document's number."""
+    prose = prose_of(subject)
+    text = prose.text
+    typed = [
+        number
+        for line, matches in _by_line(text)
+        if prose.piece_at(line).key not in _NAMING_KEYS
+        for number in _typed_in(text, line, matches)
+    ]
+    if not typed:
+        return
+    figures = list(_figures(subject))
+    for number in typed:
+        shown = text[number.start : number.end]
+        best = _equal_figure(number, figures, text, prose.piece_at(number.start).path)
+        message = Bilingual(
+            f"số “{shown}” gõ thẳng vào câu chữ, không lấy từ số liệu",
+            f"the number “{shown}” is typed into prose and comes from no figure",
+        )
+        if best is None:
+            hint = Bilingual(
+                "ghi số này thành số liệu rồi nêu tên số liệu đó trong {{ }}",
+                "make it a figure of the data and name that in {{ }}",
+            )
+            yield prose.finding(number.start, number.end, message, hint)
+            continue
+        named = f"{{{{ {written_path(_in_templates(best.path))} }}}}"
+        yield prose.finding(
+            number.start,
+            number.end,
+            message,
+            Bilingual(f"viết {named}", f"write {named}"),
+            ((best, Bilingual("số liệu có cùng giá trị", "a figure of the same value")),),
+        )
+
+
+def _by_line(text: str) -> Iterator[tuple[int, list[re.Match[str]]]]:
+    """Yield the start of each line that has numbers, and them."""
+    lines: dict[int, list[re.Match[str]]] = {}
+    for match in _NUMBER.finditer(text):
+        lines.setdefault(text.rfind("\n", 0, match.start()) + 1, []).append(match)
+    yield from lines.items()
+
+
+def _typed_in(text: str, line: int, matches: list[re.Match[str]]) -> Iterator[_Typed]:
+    """Yield those of a line's numbers that are not allowed where they stand."""
+    end = text.find("\n", line)
+    allowed = [
+        match.span()
+        for match in _ALLOWED.finditer(text, line, len(text) if end < 0 else end)
+        if not (match["weak"] and _counted(text, match.end()))
+    ]
+    for match in matches:
+        if any(start <= match.start() < end for start, end in allowed):
+            continue
+        number = _typed(text, match)
+        if number is not None:
+            yield number
+
+
+def _counted(text: str, end: int) -> str | None:
+    """Return the first word of what the number that ends at `end` counts, if it counts."""
+    match = _COUNTED.match(text, end)
+    word = match[1].partition("/")[0].lower() if match else ""
+    return word if word in units() else None
+
+
+def _typed(text: str, match: re.Match[str]) -> _Typed | None:
+    """Return the number if it is one and not a part of a name or a year."""
+    start, end = match.span()
+    before = text[start - 1 : start]
+    if (
+        before.isalpha()
+        or before == "_"
+        or (before in "-/." and text[start - 2 : start - 1].isalpha())
+    ):
+        return None  # Covid-19, H5N1
+    if (before == "/" and text[start - 2 : start - 1] == EXPRESSION) and match[0].isdigit():
+        return None if len(match[0]) == 4 else _value(match[0], start, end)
+    letters = _LETTERS.match(text, end)
+    if letters and letters[0].lower() not in units():
+        return None  # 2T
+    if re.fullmatch(_YEAR, match[0]) and not _counted(text, end) and before not in {"/", "-", "–"}:
+        return None
+    number = _value(match[0], start, end)
+    if text[end : end + 1] == PERCENT:
+        return number._replace(end=end + 1, is_percent=True)
+    return number
+
+
+def _value(written: str, start: int, end: int) -> _Typed:
+    """Read a number as reports write it: dots between thousands, a comma before decimals."""
+    whole, _, decimals = written[:_MOST_DIGITS].partition(",")
+    if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", whole):
+        whole = whole.replace(".", "")
+    elif "." in whole and not decimals:
+        whole, _, decimals = whole.partition(".")
+    digits = "".join(re.findall("[0-9]", decimals))
+    whole = "".join(re.findall("[0-9]", whole))
+    value = Fraction(int(whole + digits), 10 ** len(digits))
+    return _Typed(start, end, value, len(digits), is_percent=False)
+
+
+def _figures(subject: Subject) -> Iterator[Figure]:
+    for name, office in subject.models.items():
+        if name not in OPTIONAL_MODELS:
+            yield from written_figures_of(office)
+            yield from indicators_of(office)
+
+
+def _equal_figure(number: _Typed, figures: list[Figure], text: str, path: Path) -> Figure | None:
+    """Return the figure that prints as `number`, first one of its unit, then of its office."""
+
+    def equals(figure: Figure) -> bool:
+        if number.is_percent != (figure.unit == PERCENT):
+            return False
+        if figure.decimals is not None:
+            return figure.value == number.value
+        return Fraction(rounded(figure.value, number.decimals)) == number.value
+
+    def rank(figure: Figure) -> tuple[bool, bool]:
+        is_of_unit = number.is_percent or text.startswith(f" {figure.unit}", number.end)
+        return not is_of_unit, figure.path[:1] != path[:1]
+
+    return min((figure for figure in figures if equals(figure)), key=rank, default=None)
+
+
+def _in_templates(path: Path) -> Path:
+    """Return the path as templates write it: the ends of a range have other names there."""
+    names = {"from": "lowest", "to": "highest"}
+    return (*path[:-1], names.get(str(path[-1]), path[-1]))

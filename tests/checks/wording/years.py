@@ -1,0 +1,77 @@
+"""Small years for the checks of wording: a text of the data, a template, or both."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import TYPE_CHECKING
+
+from ntmreport.checks.subject import Subject
+from ntmreport.checks.wording import WORDING_CHECKS
+from ntmreport.compose import Form
+from ntmreport.model import read_models
+from ntmreport.source.text import read_text
+
+if TYPE_CHECKING:
+    from ntmreport.diagnostic import Diagnostic
+
+RESOURCES = "data/2021/resources.yaml"
+TEMPLATE = "templates/sample/10-sample.j2"
+REPORT = "data/2021/report.yaml"
+
+_FIGURES = "cash_million_vnd: 686750\nlabour_million_vnd: 8000\n"
+
+
+def year(
+    *,
+    text: str | None = None,
+    yaml: str = "text: Không có gì.",
+    template: str = "",
+    report: str = "",
+    words: frozenset[str] = frozenset(),
+) -> Subject:
+    """A year of resources.yaml, whose first lines are `yaml`, with a form of one template.
+
+    `text` is a text of the data; it is written in quotes behind the key `text`.
+    """
+    if text is not None:
+        yaml = f"text: {json.dumps(text, ensure_ascii=False)}"
+    texts = {RESOURCES: f"{yaml}\n{_FIGURES}", TEMPLATE: template}
+    if report:
+        texts[REPORT] = report
+    files = {}
+    for file in (REPORT, RESOURCES):
+        if file in texts:
+            stem = file.rpartition("/")[2].removesuffix(".yaml")
+            root = read_text(file, stem, texts[file]).root
+            assert root is not None
+            files[stem] = root
+    models, mistakes = read_models(files)
+    assert not mistakes
+    form = Form("templates/sample", {"10-sample.j2": template}, b"")
+    return Subject(models, {}, files, texts, form, None, datetime.date(2022, 1, 1), words)
+
+
+def found(subject: Subject) -> list[Diagnostic]:
+    """All that the checks of wording find."""
+    return [diagnostic for check in WORDING_CHECKS for diagnostic in check.run(subject)]
+
+
+def codes(subject: Subject) -> list[str]:
+    """The codes of what they find."""
+    return [diagnostic.rule.code for diagnostic in found(subject)]
+
+
+def marked(subject: Subject, diagnostic: Diagnostic) -> str:
+    """The characters of the file that a diagnostic is about."""
+    span = diagnostic.span
+    line = subject.texts[span.file].split("\n")[span.line - 1]
+    return line[span.column - 1 : span.end_column - 1]
+
+
+def findings(subject: Subject) -> list[tuple[str, str, str]]:
+    """Code, characters marked and Vietnamese hint of each mistake."""
+    return [
+        (each.rule.code, marked(subject, each), each.hint.vi if each.hint else "")
+        for each in found(subject)
+    ]

@@ -1,0 +1,51 @@
+"""The CI examples and the pre-commit hook say what the program does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ntmreport.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VALIDATE = "ntmreport validate --strict"
+
+
+def loaded(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def test_the_hook_runs_validate_on_data_and_templates(repository: Path) -> None:
+    (hook,) = loaded(repository / ".pre-commit-hooks.yaml")
+    assert (hook["id"], hook["entry"]) == ("ntmreport-validate", VALIDATE)
+    assert (hook["language"], hook["pass_filenames"]) == ("python", False)
+    for file, is_checked in {
+        "data/2021/health.yaml": True,
+        "templates/annual-district/00-frame.j2": True,
+        "docs/data/2021.md": False,
+    }.items():
+        assert bool(re.search(hook["files"], file)) is is_checked
+
+
+def test_github_actions_ends_with_the_check(repository: Path) -> None:
+    example = loaded(repository / "docs/ci/github-actions.yml")
+    steps = example["jobs"]["validate"]["steps"]
+    assert steps[-1]["run"] == f"{VALIDATE} data/2021"
+    assert example["permissions"] == {"contents": "read"}
+
+
+def test_gitlab_gets_the_reports_that_the_commands_write(repository: Path) -> None:
+    job = loaded(repository / "docs/ci/gitlab-ci.yml")["validate"]
+    *reports, check = job["script"]
+    assert check == f"{VALIDATE} data/2021"
+    written = dict(re.findall(r"--format (\w+) > (\S+)", "\n".join(reports)))
+    assert written.keys() <= REPORTERS.keys()
+    assert job["artifacts"]["reports"] == {
+        "codequality": written["gitlab"],
+        "junit": written["junit"],
+    }
+    assert job["artifacts"]["when"] == "always"

@@ -1,0 +1,59 @@
+"""The wheel in an empty environment, outside the checkout: forms and schemas come with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=environment | {"LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """The command of an environment that has nothing but the wheel and what it depends on."""
+    folder = tmp_path_factory.mktemp("wheel")
+    uv = (sys.executable, "-m", "uv")
+    run(*uv, "build", "--quiet", "--wheel", "--out-dir", folder, repository, cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    run(*uv, "venv", "--quiet", "--python", sys.executable, folder / "venv", cwd=folder)
+    scripts = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    run(*uv, "pip", "install", "--quiet", "--python", folder / "venv", wheel, cwd=folder)
+    return scripts / "ntmreport"
+
+
+def test_builds_validates_and_explains(
+    installed: Path, repository: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(repository / "data", tmp_path / "data")
+    run(installed, "build", "data/2021", "-o", "report.txt", cwd=tmp_path)
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert text == (repository / "tests/golden/2021/report.txt").read_text(encoding="utf-8")
+    run(installed, "build", "data/2021", "-o", "report.docx", cwd=tmp_path)
+    assert "hợp lệ" in run(installed, "validate", "--strict", cwd=tmp_path)
+    assert "NTM302" in run(installed, "rule", "NTM302", cwd=tmp_path)
+
+
+def test_writes_the_schemas(installed: Path, repository: Path, tmp_path: Path) -> None:
+    run(installed, "schema", cwd=tmp_path)
+    for schema in (repository / "schemas").glob("*.json"):
+        assert (tmp_path / "schemas" / schema.name).read_bytes() == schema.read_bytes()
