@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import ntmreport
@@ -12,7 +12,7 @@ from ntmreport.diagnostic import in_file_order
 from ntmreport.document import Properties
 from ntmreport.model import OPTIONAL_MODELS, Text, office_models, read_models, whole_year
 from ntmreport.resources import templates_folder
-from ntmreport.revision import revision
+from ntmreport.revision import Revision
 from ntmreport.source import Scalar, read_year
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Compiler:
         """Take forms from `templates`, else from beside the data, else the program's own."""
         self._templates = templates
         self._compiled = CompiledTemplates()
+        self._commits: dict[Path, str] = {}
 
     def compile(self, data: Path) -> Compiled:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
@@ -61,8 +62,14 @@ class Compiler:
         diagnostics += mistakes
         document = None
         if year is not None and form is not None and not any(d.is_error for d in diagnostics):
-            properties = _properties(year, form, source, data)
+            revision = Revision(data) if data not in self._commits else None
+            properties = _properties(year, form, source)
             document, mistakes = compose(year, form, source.texts, properties, self._compiled)
+            if revision is not None:
+                self._commits[data] = str(revision)
+            if document is not None:
+                properties = replace(document.properties, commit=self._commits[data])
+                document = replace(document, properties=properties)
             diagnostics += mistakes
         elif form is not None:
             diagnostics += syntax_mistakes(form)
@@ -93,7 +100,7 @@ class Compiler:
         return load_form(name, (self._templates,) if self._templates else beside)
 
 
-def _properties(year: YearData, form: Form, source: YearSource, data: Path) -> Properties:
+def _properties(year: YearData, form: Form, source: YearSource) -> Properties:
     digest = hashlib.sha256()
     for name in office_models():
         text = source.texts[source.files[name].span.file]
@@ -105,7 +112,7 @@ def _properties(year: YearData, form: Form, source: YearSource, data: Path) -> P
         data_digest=digest.hexdigest(),
         form_digest=form.digest,
         program_version=ntmreport.__version__,
-        commit=revision(data),
+        commit="",
     )
 
 

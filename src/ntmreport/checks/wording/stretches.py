@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport.checks.wording.encodings import Encoding, decoded
-from ntmreport.checks.wording.syllables import is_possible
+from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,15 @@ _FOLLOWING = "[\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—�
 _TWICE = re.compile(f"[ÃÄÅÆ]{_FOLLOWING}|á[º»]{_FOLLOWING}")
 _NOT_SPACE = re.compile(r"[^ \n]+")
 
-# So many letters of one word are a name of units, not a word in a legacy encoding.
-_UNITS = frozenset({"µm", "µg", "µl", "µs"})
+# Units and formulas that could be read as words: µm, m×n.
+_NO_WORD = re.compile(r"µ[a-z]|[A-Za-z]×[A-Za-z]")
+
+_ENOUGH = 3
+"""What the words of a stretch must weigh together. A slip of the hand makes a word that cannot be
+Vietnamese too; two such words in a row are rare, and signs inside words are no slips."""
+
+
+_ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,7 @@ class _Word:
     end: int
     meant: str
     is_ascii: bool
-    is_certain: bool
-    has_sign: bool
+    weight: int
 
 
 @lru_cache(maxsize=4)
@@ -54,7 +60,7 @@ def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[Stretch, ...]
     """Return the stretches of `prose` in a legacy encoding; `words` are known to be none."""
     found = list(_twice_encoded(prose))
     suspects = set(_SUSPECT.findall(prose.text))
-    if any(_is_certain(word, encoding, words) for word in suspects for encoding in _ENCODINGS):
+    if any(_weight(word, encoding, words) for word in suspects for encoding in _ENCODINGS):
         start = 0
         for line in prose.text.split("\n"):
             if not line.isascii():
@@ -68,13 +74,10 @@ def in_legacy_stretch(prose: Prose, words: frozenset[str], offset: int) -> bool:
     return any(each.start <= offset < each.end for each in legacy_stretches(prose, words))
 
 
-_ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
-
-
 @lru_cache(maxsize=8192)
 def _meaning(word: str, encoding: Encoding) -> str | None:
     """Return the syllable that `word` is in `encoding`, if it is one."""
-    if len(word) < 2 or word in _UNITS:
+    if len(word) < 2 or _NO_WORD.fullmatch(word):
         return None
     meant = decoded(word, encoding)
     if meant is None or meant not in {meant.lower(), meant.capitalize(), meant.upper()}:
@@ -82,11 +85,16 @@ def _meaning(word: str, encoding: Encoding) -> str | None:
     return meant if is_possible(meant.lower()) else None
 
 
-def _is_certain(word: str, encoding: Encoding, words: frozenset[str]) -> bool:
+def _weight(word: str, encoding: Encoding, words: frozenset[str]) -> int:
+    """Return how much `word` speaks for `encoding`: nothing if it is good Unicode as it stands."""
     small = word.lower()
-    if is_possible(small) or small in words:
-        return False
-    return _meaning(word, encoding) is not None
+    if word.isascii() or is_possible(small) or small in words or not _meaning(word, encoding):
+        return 0
+    if _SIGN.search(word):
+        return _ENOUGH
+    # In VNI a mark stands behind its letter. Behind another vowel it may be misplaced: taù for tàu.
+    is_vni = encoding is Encoding.VNI and with_tone_in_place(small) is None
+    return _ENOUGH if is_vni else 1
 
 
 def _in_line(line: str, start: int, words: frozenset[str]) -> list[Stretch]:
@@ -95,9 +103,9 @@ def _in_line(line: str, start: int, words: frozenset[str]) -> list[Stretch]:
     most = 0
     for encoding in _ENCODINGS:
         runs = list(_runs(line, encoding, words))
-        certain = sum(word.is_certain for run in runs for word in run)
-        if certain > most:
-            most = certain
+        weight = sum(word.weight for run in runs for word in run)
+        if weight > most:
+            most = weight
             best = [_stretch(line, start, run, encoding) for run in runs]
     return best
 
@@ -105,29 +113,37 @@ def _in_line(line: str, start: int, words: frozenset[str]) -> list[Stretch]:
 def _runs(line: str, encoding: Encoding, words: frozenset[str]) -> Iterator[list[_Word]]:
     """Yield the words in `encoding` that follow each other, with plain ones between them."""
     run: list[_Word] = []
+    is_behind_other = False
     for match in _WORD.finditer(line):
         word = match[0]
         meant = word if word.isascii() else _meaning(word, encoding)
-        if meant is None:
-            yield from _trimmed(run)
-            run = []
+        if meant is not None:
+            weight = _weight(word, encoding, words)
+            run.append(_Word(match.start(), match.end(), meant, word.isascii(), weight))
             continue
-        is_certain = not word.isascii() and _is_certain(word, encoding, words)
-        has_sign = _SIGN.search(word) is not None
-        run.append(_Word(match.start(), match.end(), meant, word.isascii(), is_certain, has_sign))
-    yield from _trimmed(run)
+        yield from _trimmed(run, is_behind_other, is_before_other=True)
+        run, is_behind_other = [], True
+    yield from _trimmed(run, is_behind_other, is_before_other=False)
 
 
-def _trimmed(run: list[_Word]) -> Iterator[list[_Word]]:
-    """Yield the run without plain words at its ends, if there is no doubt of it."""
-    while run and run[0].is_ascii:
-        run = run[1:]
-    while run and run[-1].is_ascii:
-        run = run[:-1]
-    certain = [word for word in run if word.is_certain]
-    # One word of letters that Vietnamese has too may be a slip of the hand.
-    if len(certain) > 1 or any(word.has_sign for word in certain):
-        yield run
+def _trimmed(
+    run: list[_Word], is_behind_other: bool, *, is_before_other: bool
+) -> Iterator[list[_Word]]:
+    """Yield the run, if there is no doubt of it, without what may be no part of it at its ends.
+
+    Words that are good Unicode too belong to it where no other Unicode text is beside them.
+    """
+
+    def is_part(word: _Word, is_beside_other: bool) -> bool:
+        return word.weight > 0 if is_beside_other else not word.is_ascii
+
+    first, last = 0, len(run)
+    while first < last and not is_part(run[first], is_behind_other):
+        first += 1
+    while first < last and not is_part(run[last - 1], is_before_other):
+        last -= 1
+    if sum(word.weight for word in run[first:last]) >= _ENOUGH:
+        yield run[first:last]
 
 
 def _stretch(line: str, start: int, run: list[_Word], encoding: Encoding) -> Stretch:

@@ -154,14 +154,10 @@ def _counted(text: str, end: int) -> str | None:
 def _typed(text: str, match: re.Match[str]) -> _Typed | None:
     """Return the number if it is one and not a part of a name or a year."""
     start, end = match.span()
-    before = text[start - 1 : start]
-    if (
-        before.isalpha()
-        or before == "_"
-        or (before in "-/." and text[start - 2 : start - 1].isalpha())
-    ):
-        return None  # Covid-19, H5N1
-    if (before == "/" and text[start - 2 : start - 1] == EXPRESSION) and match[0].isdigit():
+    before, far_before = (text[max(0, start - i) : max(0, start - i + 1)] for i in (1, 2))
+    if before.isalpha() or (before and before in "-/." and far_before.isalpha()):
+        return None  # H5N1, Covid-19
+    if before == "/" and far_before == EXPRESSION:
         return None if len(match[0]) == 4 else _value(match[0], start, end)
     letters = _LETTERS.match(text, end)
     if letters and letters[0].lower() not in units():
