@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks import Subject, run
+from ntmreport.checks.wording.words import read_words
 from ntmreport.diagnostic import Diagnostic, in_file_order
 from ntmreport.language import Bilingual
 from ntmreport.model import Acknowledged, office_models, read_models
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from ntmreport.model import Acknowledgement, Model
     from ntmreport.pipeline import Compiled
+
+
+WORDS = "words.txt"
+"""The file beside the years that lists the project's own words: names and foreign words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ def validate(compiled: Compiled, data: Path, today: datetime.date) -> Validation
         form=compiled.form,
         document=compiled.document,
         today=today,
+        words=read_words(data.resolve().parent / WORDS),
     )
     found = in_file_order((*compiled.diagnostics, *run(subject)))
     entries = compiled.models.get("acknowledged")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.checks import counts, documents, form, impossible, names, parts, stated, years
 from ntmreport.checks.subject import Check, Finding, Subject, check
+from ntmreport.checks.wording import WORDING_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     years.moved_much,
     years.speaks_of_last_year,
     years.file_unchanged,
+    *WORDING_CHECKS,
     form.numbering_gap,
     form.letter_order,
     form.annex_not_attached,

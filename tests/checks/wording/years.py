@@ -7,12 +7,15 @@ import json
 from typing import TYPE_CHECKING
 
 from ntmreport.checks.subject import Subject
-from ntmreport.checks.wording import WORDING_CHECKS
+from ntmreport.checks.wording import WORDING_CHECKS, read_words
 from ntmreport.compose import Form
-from ntmreport.model import read_models
+from ntmreport.model import OPTIONAL_MODELS, office_models, read_models
+from ntmreport.source import read_year
 from ntmreport.source.text import read_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ntmreport.diagnostic import Diagnostic
 
 RESOURCES = "data/2021/resources.yaml"
@@ -75,3 +78,17 @@ def findings(subject: Subject) -> list[tuple[str, str, str]]:
         (each.rule.code, marked(subject, each), each.hint.vi if each.hint else "")
         for each in found(subject)
     ]
+
+
+def whole_year(repository: Path) -> Subject:
+    """The repository's year 2021 with its form and its word list."""
+    source = read_year(repository / "data/2021", tuple(office_models()), tuple(OPTIONAL_MODELS))
+    models, mistakes = read_models(source.files)
+    assert not mistakes
+    folder = repository / "templates/annual-district"
+    templates = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.j2"))}
+    form = Form(folder.as_posix(), templates, b"")
+    texts = dict(source.texts) | {f"{form.folder}/{n}": text for n, text in templates.items()}
+    words = read_words(repository / "data/words.txt")
+    day = datetime.date(2022, 1, 1)
+    return Subject(models, {}, source.files, texts, form, None, day, words)

@@ -71,7 +71,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
                 f"“{word}” cannot be a Vietnamese syllable",
             ),
             Bilingual(
-                f"viết “{meant}”" if meant else "tên hay chữ nước ngoài thì ghi vào data/words.txt",
+                f"viết “{meant}”" if meant else "tên riêng hay chữ nước ngoài thì ghi vào data/words.txt",
                 f"write “{meant}”"
                 if meant
                 else "if it is a name or foreign: add to data/words.txt",
