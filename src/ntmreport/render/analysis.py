@@ -1,0 +1,289 @@
+"""What the tags of a layout.docx are, and all that is wrong with them.
+
+Word splits a tag over several runs, curls its quotes and adds attributes of its own. Here each tag
+is joined again and checked where its author can be told the paragraph. Nothing is patched here and
+docxtpl is not needed, so that `validate` finds what a build would find without loading it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import TemplateSyntaxError
+
+from ntmreport.diagnostic import in_file_order
+from ntmreport.language import Bilingual
+from ntmreport.render.cleaning import (
+    drop_attached_template,
+    drop_bookmarks_of,
+    drop_editing_traces,
+    foreign_content,
+)
+from ntmreport.render.layout import Place, tag_place
+from ntmreport.render.mistakes import foreign, tag_mistake, unreadable
+from ntmreport.render.opc import Element, Parts, W, kept_parts, parsed
+from ntmreport.render.package import PackageError, read_package
+from ntmreport.render.tags import OWN_WORDS, environment, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+LOST_WITH_TAG = frozenset({"p", "tr", "tc"})
+"""The levels of tags that go away with the paragraph, row or cell around them."""
+
+OPENING = frozenset({"for", "if"})
+CLOSING = {"endfor": "for", "endif": "if"}
+
+_MIDDLE = frozenset({"elif", "else"})
+_LOOSE_END = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_PRINT = re.compile(r"\{\{(?:(r|p|tr|tc)\s)?\s*(.*?)\s*\}\}")
+_STATEMENT = re.compile(r"\{%(?:(r|p|tr|tc)\s)?\s*(\w+)\s*(.*?)\s*%\}")
+_REMARK = re.compile(r"\{#(p|tr|tc)?\s")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
+_LOST_WITH_PARAGRAPH = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sectPr")
+
+
+@dataclass(slots=True)
+class Tag:
+    """A tag as it was written (`place`) and as docxtpl and Jinja get it (`code`)."""
+
+    place: Place
+    code: str
+    word: str = ""  # "for", "endif" ...; "#" of a remark; empty for what prints
+    level: str = ""  # "p", "tr", "tc", "r" or empty
+    expression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One part of the package, its tags joined, each where it starts; `tags` by paragraph."""
+
+    part: str
+    root: Element
+    tags: dict[Element, list[Tag]]
+
+    @property
+    def ordered(self) -> list[Tag]:
+        """All tags but remarks, in the order of the file."""
+        return [tag for tags in self.tags.values() for tag in tags if tag.word != "#"]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A layout whose tags are right: what goes into a report, and its parts that hold text."""
+
+    parts: Parts
+    drafts: tuple[Draft, ...]
+
+
+def analysed(layout: bytes, name: str) -> Analysis | tuple[Diagnostic, ...]:
+    """Return the parts and tags of `layout`, or all that is wrong. `name` is its file's name."""
+    try:
+        parts = kept_parts(read_package(layout))
+        drop_attached_template(parts)
+        roots = {part: parsed(parts.members[part]) for part in parts.stories}
+        for root in roots.values():
+            if root.nsmap.get("w") != W.strip("{}"):
+                raise PackageError(
+                    Bilingual(
+                        "không phải dạng Word Document (.docx) thông thường",
+                        "it is not in the ordinary Word Document (.docx) format",
+                    )
+                )
+    except PackageError as error:
+        return (unreadable(name, error.message),)
+    mistakes = [foreign(name, what) for what in dict.fromkeys(parts.foreign)]
+    drafts: list[Draft] = []
+    for part, root in roots.items():
+        reading = _Reading(part, root, name)
+        drafts.append(reading.draft())
+        mistakes += reading.mistakes
+    if mistakes:
+        return tuple(in_file_order(mistakes))
+    return Analysis(parts, tuple(drafts))
+
+
+def skeleton(tags: Sequence[Tag]) -> str:
+    """Return a template of the tags alone, each in a line that starts with its position.
+
+    As in the template that prints the report, the first tag stands in the second line.
+    """
+    return "".join(f"\n{number}\t{_bare(tag)}" for number, tag in enumerate(tags))
+
+
+def _bare(tag: Tag) -> str:
+    """Return the tag as Jinja alone would have it, without docxtpl's levels."""
+    if not tag.word:
+        return f"{{{{ {tag.expression} }}}}"
+    return f"{{% {f'{tag.word} {tag.expression}'.strip()} %}}"
+
+
+class _Opened(NamedTuple):
+    tag: Tag
+    container: Element
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Joins and checks the tags of one part, and collects what is wrong with them."""
+
+    part: str
+    root: Element
+    name: str
+    mistakes: list[Diagnostic] = field(default_factory=list)
+    # Whether each statement could be read: else what is open where is anyone's guess.
+    _is_structure_known: bool = True
+
+    def draft(self) -> Draft:
+        drop_editing_traces(self.root)
+        self.mistakes += [foreign(self.name, what) for what in foreign_content(self.root)]
+        paragraphs = list(self.root.iter(f"{W}p"))
+        tags: dict[Element, list[Tag]] = {}
+        for number, paragraph in enumerate(paragraphs, 1):
+            found = self._joined(paragraph, number)
+            if found:
+                tags[paragraph] = found
+        self._check_other_places()
+        drop_bookmarks_of(tags, self.root)
+        for paragraph, found in tags.items():
+            self._check_lost(paragraph, found)
+        draft = Draft(self.part, self.root, tags)
+        readable = [_or_harmless(tag, self._syntax(tag)) for tag in draft.ordered]
+        if self._is_structure_known:
+            self._check_nesting(tags)
+        if self._is_structure_known:
+            places = [tag.place for tag in readable]
+            for line, why, hint in refused(environment().parse(skeleton(readable))):
+                self._wrong(tag_place(places, line), *why, hint=hint)
+        return draft
+
+    def _joined(self, paragraph: Element, number: int) -> list[Tag]:
+        """Join the paragraph's tags, each in the run where it starts, and return them."""
+        texts = [text for text in paragraph.iter(f"{W}t") if paragraph_of(text) is paragraph]
+        whole = "".join(text.text or "" for text in texts)
+        if not _LOOSE_END.search(whole):
+            return []
+        found: list[Tag] = []
+        owners = [text for text in texts for _ in text.text or ""]
+        written: dict[Element, list[str]] = {text: [] for text in texts}
+        end = 0
+        for match in TAG.finditer(whole):
+            self._check_loose(whole, end, match.start(), number)
+            for position in range(end, match.start()):
+                written[owners[position]].append(whole[position])
+            end = match.end()
+            place = Place(self.part, number, match.start() + 1, match.group(), whole)
+            tag = self._understood(place)
+            if tag is not None:
+                found.append(tag)
+                written[owners[match.start()]].append(tag.code)
+        self._check_loose(whole, end, len(whole), number)
+        for position in range(end, len(whole)):
+            written[owners[position]].append(whole[position])
+        for text, pieces in written.items():
+            text.text = "".join(pieces)
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        return found
+
+    def _check_loose(self, whole: str, start: int, end: int, number: int) -> None:
+        loose = _LOOSE_END.search(whole[start:end])
+        if loose:
+            self._is_structure_known &= "%" not in whole[start:end]
+            place = Place(self.part, number, start + loose.start() + 1, loose.group(), whole)
+            self._wrong(
+                place,
+                "thẻ thiếu dấu mở hoặc dấu đóng",
+                "the tag is not opened or not closed",
+            )
+
+    def _understood(self, place: Place) -> Tag | None:
+        """Return the tag at `place`, or note why it cannot be."""
+        written = place.tag.translate(_STRAIGHT)
+        if remark := _REMARK.match(written):
+            return Tag(place, f"{{#{remark[1] or ''} #}}", "#", remark[1] or "")
+        if written.startswith("{#"):
+            return Tag(place, "{# #}", "#")
+        tag = self._of_a_known_kind(place, written)
+        if tag is None and written.startswith("{%"):
+            self._is_structure_known = False
+        return tag
+
+    def _of_a_known_kind(self, place: Place, written: str) -> Tag | None:
+        inner = written[2:-2]
+        if "}" in inner or "%" in inner or "{" in inner:
+            self._wrong(
+                place,
+                "trong thẻ không được có dấu { } %",
+                "a tag cannot have { } % inside",
+            )
+            return None
+        if any(word in inner for word in OWN_WORDS):
+            self._wrong(
+                place,
+                "thẻ dùng một tên dành riêng cho chương trình",
+                "the tag uses a name that belongs to the program",
+            )
+            return None
+        if printing := _PRINT.fullmatch(written):
+            level, expression = printing[1] or "", printing[2]
+            if level in {"", "r"} and expression:
+                return Tag(place, f"{{{{{level} {expression} }}}}", "", level, expression)
+        elif statement := _STATEMENT.fullmatch(written):
+            level, word, rest = statement[1] or "", statement[2], statement[3]
+            if word in OPENING or word in _MIDDLE or word in CLOSING:
+                code = f"{{%{level} {f'{word} {rest}'.strip()} %}}"
+                return Tag(place, code, word, level, rest)
+        self._wrong(
+            place,
+            "không có thẻ như vậy; chỉ dùng {{r … }}, {%p for … %}, {%p if … %} và thẻ đóng",
+            "there is no such tag; use {{r … }}, {%p for … %}, {%p if … %} and their ends",
+        )
+        return None
+
+    def _check_lost(self, paragraph: Element, tags: list[Tag]) -> None:
+        """Refuse what would vanish together with the paragraph, row or cell of a tag."""
+        for tag in tags:
+            if tag.level not in LOST_WITH_TAG:
+                continue
+            around = surrounding(paragraph, tag.level)
+            if around is None:
+                self._is_structure_known = False
+                self._wrong(
+                    tag.place,
+                    "thẻ này chỉ đặt được trong bảng",
+                    "this tag can only stand in a table",
+                )
+                continue
+            text = "".join(element.text or "" for element in around.iter(f"{W}t"))
+            if text.strip() != tag.code or any(True for _ in around.iter(*_LOST_WITH_PARAGRAPH)):
+                self._wrong(
+                    tag.place,
+                    "thẻ này phải đứng một mình trong đoạn (hàng, ô) của nó,"
+                    " vì cả đoạn không được in",
+                    "this tag must stand alone in its paragraph (row, cell), which is not printed",
+                )
+
+    def _syntax(self, tag: Tag) -> bool:
+        """Whether Jinja can read the tag, alone; note it where it cannot."""
+        around = {"elif": ("{% if 1 %}", ""), "else": ("{% if 1 %}", ""), "": ("", "")}
+        before, _ = around.get(tag.word, ("", ""))
+        opener = CLOSING.get(tag.word)
+        if opener:
+            before = "{% for x in y %}" if opener == "for" else "{% if 1 %}"
+        after = {"for": "{% endfor %}", "": "", "endfor": "", "endif": ""}
+        try:
+            environment().parse(f"{before}{_bare(tag)}{after.get(tag.word, '{% endif %}')}")
+        except TemplateSyntaxError as error:
+            self._wrong(
+                tag.place,
+                "thẻ viết sai cú pháp",
+                f"the tag is not written correctly: {error.message}",
+            )
+            self._is_structure_known &= tag.word != "for"
+            return False
+        return True
