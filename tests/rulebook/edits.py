@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def make(edit: Edit, project: Path) -> None:
     """Make one edit in a copy of the repository."""
     path = project / edit.file
+    path.parent.mkdir(parents=True, exist_ok=True)
     match edit:
         case Replace(good=good, bad=bad, part=part):
             if part is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.rulebook import page, rules
 from ntmreport.rulebook.book import PageError
+from ntmreport.validation import validate
 
 from .edits import make
 
@@ -28,8 +30,11 @@ def with_page(rule: Rule) -> bool:
 
 
 def diagnostics() -> Iterator[Diagnostic]:
-    """What a user gets to see of the data in the working directory."""
-    _, found = rendered(Compiler().compile(Path("data/2021")), "docx")
+    """What a user gets to see of the data in the working directory, of `validate` and `build`."""
+    data = Path("data/2021")
+    compiled = Compiler().compile(data)
+    yield from validate(compiled, data, datetime.date(2022, 1, 5)).diagnostics
+    _, found = rendered(compiled, "docx")
     yield from found
 
 

@@ -90,11 +90,17 @@ class Prose:
         self.text = "\n".join(piece.text for piece in self.pieces)
         self._sources = sources
         self._starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))
+        self._lines: dict[str, Sequence[str]] = {}
         self._places: dict[int, Sequence[Place] | None] = {}
 
     def piece_at(self, offset: int) -> Piece:
         """Return the piece that the character at `offset` of the text belongs to."""
         return self.pieces[self._number(offset)]
+
+    def line_at(self, offset: int) -> tuple[int, int]:
+        """Return where the piece begins and ends that the character at `offset` belongs to."""
+        number = self._number(offset)
+        return self._starts[number], self._starts[number] + len(self.pieces[number].text)
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of text[start:end], which is not empty and within one piece.
@@ -134,13 +140,18 @@ class Prose:
         if number not in self._places:
             piece = self.pieces[number]
             if isinstance(piece.origin, Text):
-                source = self._sources.get(piece.origin.span.file, "")
+                lines = self._lines_of(piece.origin.span.file)
                 self._places[number] = places_of_scalar(
-                    piece.origin.value, piece.origin.span, source.split("\n")
+                    piece.origin.value, piece.origin.span, lines
                 )
             else:
                 self._places[number] = piece.origin.places(len(piece.text))
         return self._places[number]
+
+    def _lines_of(self, file: str) -> Sequence[str]:
+        if file not in self._lines:
+            self._lines[file] = self._sources.get(file, "").split("\n")
+        return self._lines[file]
 
 
 _latest: list[tuple[Subject, Prose]] = []

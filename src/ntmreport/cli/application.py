@@ -10,7 +10,14 @@ import typer
 
 import ntmreport
 from ntmreport.cli import commands
-from ntmreport.cli.commands import TROUBLE, USAGE, BuildFormat, ReportFormat, UsageMistakeError
+from ntmreport.cli.commands import (
+    TROUBLE,
+    USAGE,
+    BuildFormat,
+    ListFormat,
+    ReportFormat,
+    UsageMistakeError,
+)
 from ntmreport.cli.words import (
     chosen_language,
     command_classes,
@@ -101,6 +108,13 @@ def _application(language: Language) -> typer.Typer:
     ) -> None:
         del version, lang  # shown here; read before this application is made
 
+    data_argument = typer.Argument(
+        help=say(
+            "Thư mục dữ liệu của năm, ví dụ data/2021.",
+            "The folder of the year's data, such as data/2021.",
+        )
+    )
+
     templates_option = typer.Option(
         "--templates",
         help=say(
@@ -118,15 +132,7 @@ def _application(language: Language) -> typer.Typer:
         ),
     )
     def build(
-        data: Annotated[
-            Path,
-            typer.Argument(
-                help=say(
-                    "Thư mục dữ liệu của năm, ví dụ data/2021.",
-                    "The folder of the year's data, such as data/2021.",
-                )
-            ),
-        ],
+        data: Annotated[Path, data_argument],
         output: Annotated[
             Path | None,
             typer.Option(
@@ -198,6 +204,58 @@ def _application(language: Language) -> typer.Typer:
     ) -> int:
         folders = list(data or ())
         return commands.validate(folders, format_, templates, language, strict, show_acknowledged)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Liệt kê mọi số liệu của năm: giá trị, công thức, tệp và dòng, chỗ in trong báo cáo.",
+            "List every figure of the year: value, formula, file and line, where it is printed.",
+        ),
+    )
+    def figures(
+        data: Annotated[Path, data_argument],
+        format_: Annotated[
+            ListFormat,
+            typer.Option("--format", help=say("Dạng danh sách.", "The kind of list.")),
+        ] = ListFormat.TABLE,
+        output: Annotated[
+            Path | None,
+            typer.Option("--output", "-o", help=say("Tệp kết quả.", "The file to write.")),
+        ] = None,
+        unused: Annotated[
+            bool,
+            typer.Option(
+                "--unused",
+                help=say("Chỉ những số liệu mà báo cáo không in.", "Only figures not printed."),
+            ),
+        ] = False,
+        templates: Annotated[Path | None, templates_option] = None,
+    ) -> int:
+        return commands.figures(data, format_, output, unused, templates, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Cho biết một số liệu trong báo cáo từ đâu ra, đến từng dòng dữ liệu.",
+            "Say where a figure of the report comes from, down to the lines of the data.",
+        ),
+    )
+    def explain(
+        data: Annotated[Path, data_argument],
+        what: Annotated[
+            str,
+            typer.Argument(
+                help=say(
+                    "Số in trong báo cáo (93,44%), đường dẫn, hoặc tệp và dòng (health.yaml:9).",
+                    "A printed text (93,44%), a path, or a file and line (health.yaml:9).",
+                )
+            ),
+        ],
+        templates: Annotated[Path | None, templates_option] = None,
+    ) -> int:
+        return commands.explain(data, what, templates, language)
 
     @app.command(
         cls=command_class,

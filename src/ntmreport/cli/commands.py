@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.lineage import Entry
+    from ntmreport.pipeline import Compiled
     from ntmreport.reporters import Result
 
 MISTAKES, USAGE, TROUBLE = 1, 2, 3
@@ -63,12 +65,7 @@ def build(
     compiled = Compiler(templates).compile(data)
     content, diagnostics = rendered(compiled, kind.value)
     if content is None or compiled.year is None:
-        from ntmreport.reporters.text import report_lines, summary
-
-        lines = report_lines(diagnostics, compiled.texts, language, width=_width())
-        stopped = Bilingual("chưa lập được báo cáo", "no report was built")
-        ending = f"{summary(diagnostics).text(language)}; {stopped.text(language)}"
-        _print(*lines, ending, file=sys.stderr)
+        _print_mistakes(compiled, diagnostics, language)
         return MISTAKES
     year = compiled.year.report.year
     name = f"bao-cao-{year}.{kind}"
@@ -117,6 +114,103 @@ def validate(
         sys.stdout.write(REPORTERS[format_](result, language))
     stopping = {"error", "warning"} if strict else {"error"}
     return MISTAKES if any(d.rule.severity in stopping for d in result.diagnostics) else 0
+
+
+class ListFormat(StrEnum):
+    """How the figures of a year can be listed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+def figures(
+    data: Path,
+    format_: ListFormat,
+    output: Path | None,
+    unused: bool,
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """List the figures of the year in `data`, or those that the report makes no use of."""
+    entries = _entries(data, templates, language)
+    if entries is None:
+        return MISTAKES
+    from ntmreport import figure_list
+    from ntmreport.lineage import unused_entries
+    from ntmreport.render.output import write_atomically
+
+    if unused:
+        entries = unused_entries(entries)
+    if format_ is ListFormat.XLSX:
+        path = output or Path("build", data.name, f"so-lieu-{data.name}.xlsx")
+        write_atomically(path, figure_list.as_workbook(entries, language))
+        _print(str(path))
+        return 0
+    text = {
+        ListFormat.TABLE: lambda: figure_list.table(entries, language),
+        ListFormat.CSV: lambda: figure_list.as_csv(entries, language),
+        ListFormat.JSON: lambda: figure_list.as_json(entries),
+    }[format_]()
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_atomically(output, text.encode())
+        _print(str(output))
+    return 0
+
+
+def explain(data: Path, what: str, templates: Path | None, language: Language) -> int:
+    """Print where a figure comes from, named by its printed text, its path or its place."""
+    entries = _entries(data, templates, language)
+    if entries is None:
+        return MISTAKES
+    from ntmreport.explain import explanation, find, listing, near
+
+    found = find(entries, what)
+    if len(found) == 1:
+        _print(*explanation(found[0], language))
+        return 0
+    if found:
+        several = Bilingual(
+            f"{len(found)} số liệu khớp với “{what}”; nêu đường dẫn để xem một số liệu:",
+            f"{len(found)} figures match `{what}`; name the path to see one:",
+        )
+        _print(several.text(language), *listing(found))
+        return 0
+    _print(
+        Bilingual(f"không có số liệu nào khớp với “{what}”", f"no figure matches `{what}`").text(
+            language
+        ),
+        file=sys.stderr,
+    )
+    for each in near(entries, what):
+        _print(f"  {each}", file=sys.stderr)
+    return MISTAKES
+
+
+def _entries(data: Path, templates: Path | None, language: Language) -> Sequence[Entry] | None:
+    """Return the lineage of the year in `data`, or print what is wrong with it."""
+    from ntmreport.lineage import lineage
+    from ntmreport.pipeline import Compiler
+
+    compiled = Compiler(templates).compile(data)
+    if compiled.year is None or compiled.document is None:
+        _print_mistakes(compiled, compiled.diagnostics, language)
+        return None
+    return lineage(compiled.year, compiled.document)
+
+
+def _print_mistakes(
+    compiled: Compiled, diagnostics: Sequence[Diagnostic], language: Language
+) -> None:
+    from ntmreport.reporters.text import report_lines, summary
+
+    lines = report_lines(diagnostics, compiled.texts, language, width=_width())
+    stopped = Bilingual("chưa lập được báo cáo", "no report was built")
+    ending = f"{summary(diagnostics).text(language)}; {stopped.text(language)}"
+    _print(*lines, ending, file=sys.stderr)
 
 
 def rule(code: str | None, language: Language) -> int:

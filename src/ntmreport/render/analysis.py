@@ -8,10 +8,11 @@ docxtpl is not needed, so that `validate` finds what a build would find without 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError
+from lxml import etree
 
 from ntmreport.diagnostic import in_file_order
 from ntmreport.language import Bilingual
@@ -25,10 +26,10 @@ from ntmreport.render.layout import Place, tag_place
 from ntmreport.render.mistakes import foreign, tag_mistake, unreadable
 from ntmreport.render.opc import Element, Parts, W, kept_parts, parsed
 from ntmreport.render.package import PackageError, read_package
-from ntmreport.render.tags import OWN_WORDS, environment, refused
+from ntmreport.render.tags import LOOKS, OWN_WORDS, environment, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ntmreport.diagnostic import Diagnostic
 
@@ -45,6 +46,17 @@ _PRINT = re.compile(r"\{\{(?:(r|p|tr|tc)\s)?\s*(.*?)\s*\}\}")
 _STATEMENT = re.compile(r"\{%(?:(r|p|tr|tc)\s)?\s*(\w+)\s*(.*?)\s*%\}")
 _REMARK = re.compile(r"\{#(p|tr|tc)?\s")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
+_DEEPEST = 20
+# What must stand before and after a statement so that Jinja can read it alone.
+_AROUND = {
+    "": ("", ""),
+    "for": ("", "{% endfor %}"),
+    "endfor": ("{% for x in y %}", ""),
+    "if": ("", "{% endif %}"),
+    "elif": ("{% if 1 %}", "{% endif %}"),
+    "else": ("{% if 1 %}", "{% endif %}"),
+    "endif": ("{% if 1 %}", ""),
+}
 _LOST_WITH_PARAGRAPH = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sectPr")
 
 
@@ -116,13 +128,6 @@ def skeleton(tags: Sequence[Tag]) -> str:
     return "".join(f"\n{number}\t{_bare(tag)}" for number, tag in enumerate(tags))
 
 
-def _bare(tag: Tag) -> str:
-    """Return the tag as Jinja alone would have it, without docxtpl's levels."""
-    if not tag.word:
-        return f"{{{{ {tag.expression} }}}}"
-    return f"{{% {f'{tag.word} {tag.expression}'.strip()} %}}"
-
-
 class _Opened(NamedTuple):
     tag: Tag
     container: Element
@@ -152,14 +157,10 @@ class _Reading:
         drop_bookmarks_of(tags, self.root)
         for paragraph, found in tags.items():
             self._check_lost(paragraph, found)
-        draft = Draft(self.part, self.root, tags)
-        readable = [_or_harmless(tag, self._syntax(tag)) for tag in draft.ordered]
         if self._is_structure_known:
             self._check_nesting(tags)
-        if self._is_structure_known:
-            places = [tag.place for tag in readable]
-            for line, why, hint in refused(environment().parse(skeleton(readable))):
-                self._wrong(tag_place(places, line), *why, hint=hint)
+        draft = Draft(self.part, self.root, tags)
+        self._check_code(draft.ordered)
         return draft
 
     def _joined(self, paragraph: Element, number: int) -> list[Tag]:
@@ -268,22 +269,123 @@ class _Reading:
                     "this tag must stand alone in its paragraph (row, cell), which is not printed",
                 )
 
-    def _syntax(self, tag: Tag) -> bool:
-        """Whether Jinja can read the tag, alone; note it where it cannot."""
-        around = {"elif": ("{% if 1 %}", ""), "else": ("{% if 1 %}", ""), "": ("", "")}
-        before, _ = around.get(tag.word, ("", ""))
-        opener = CLOSING.get(tag.word)
-        if opener:
-            before = "{% for x in y %}" if opener == "for" else "{% if 1 %}"
-        after = {"for": "{% endfor %}", "": "", "endfor": "", "endif": ""}
-        try:
-            environment().parse(f"{before}{_bare(tag)}{after.get(tag.word, '{% endif %}')}")
-        except TemplateSyntaxError as error:
-            self._wrong(
-                tag.place,
-                "thẻ viết sai cú pháp",
-                f"the tag is not written correctly: {error.message}",
+    def _check_nesting(self, tags: Mapping[Element, list[Tag]]) -> None:
+        """Check that what is opened is closed, at the same level and in the same place."""
+        opened: list[_Opened] = []
+        for paragraph, tag in [(among, tag) for among, found in tags.items() for tag in found]:
+            if tag.word in {"", "#"}:
+                continue
+            container = paragraph
+            if tag.level in LOST_WITH_TAG:
+                container = surrounding(paragraph, tag.level).getparent()
+            if tag.word in OPENING:
+                opened.append(_Opened(tag, container))
+                if len(opened) > _DEEPEST:
+                    self._misplaced(
+                        tag.place,
+                        f"các thẻ lồng nhau quá {_DEEPEST} cấp",
+                        f"tags stand more than {_DEEPEST} deep in each other",
+                    )
+                    return
+                continue
+            if not opened or opened[-1].tag.word != CLOSING.get(tag.word, "if"):
+                self._misplaced(
+                    tag.place,
+                    "không có thẻ mở tương ứng ở phía trước",
+                    "nothing that it could belong to is open here",
+                )
+                return
+            opener = opened[-1]
+            if opener.container is not container or opener.tag.level != tag.level:
+                self._misplaced(
+                    tag.place,
+                    f"phải cùng loại và cùng chỗ (cùng ô, cùng bảng) với {opener.tag.place.tag}",
+                    "it must be of the same kind and in the same cell or table as"
+                    f" {opener.tag.place.tag}",
+                )
+                return
+            if tag.word in CLOSING:
+                opened.pop()
+        for opener in opened:
+            self._misplaced(
+                opener.tag.place,
+                f"thiếu thẻ đóng {{%{opener.tag.level} end{opener.tag.word} %}}",
+                f"its {{%{opener.tag.level} end{opener.tag.word} %}} is missing",
             )
-            self._is_structure_known &= tag.word != "for"
-            return False
-        return True
+
+    def _check_code(self, tags: Sequence[Tag]) -> None:
+        """Check what Jinja will make of the tags, each alone and then what they name."""
+        places = tuple(tag.place for tag in tags)
+        readable = list(tags)
+        if not self._is_structure_known or not _is_readable(skeleton(tags)):
+            readable = [self._readable(tag) for tag in tags]
+        if self._is_structure_known:
+            for line, why, hint in refused(environment().parse(skeleton(readable))):
+                self._wrong(tag_place(places, line), *why, hint=hint)
+
+    def _readable(self, tag: Tag) -> Tag:
+        """Return the tag if Jinja can read it, else note why not and return a harmless one."""
+        before, after = _AROUND[tag.word]
+        why = _unreadable(f"{before}{_bare(tag)}{after}")
+        if why is None:
+            return tag
+        self._wrong(tag.place, "thẻ viết sai cú pháp", f"the tag is not written correctly: {why}")
+        # Without its name, what the loop holds cannot be judged.
+        self._is_structure_known &= tag.word != "for"
+        return replace(tag, expression="1" if tag.word in {"", "if", "elif"} else "")
+
+    def _check_other_places(self) -> None:
+        """Refuse tags where nothing fills them in: alternative texts, field codes and the like."""
+        for element in self.root.iter(etree.Element):
+            values = list(element.attrib.values())
+            if element.tag != f"{W}t":
+                values += [element.text or ""]
+            for value in values:
+                loose = _LOOSE_END.search(value)
+                if loose:
+                    self._wrong(
+                        Place(self.part, 1, 1, loose.group(), value),
+                        "thẻ đặt ở chỗ không được điền (mô tả hình, mã trường …)",
+                        "the tag stands where nothing fills it in (a description, a field code …)",
+                    )
+
+    def _misplaced(self, place: Place, vi: str, en: str) -> None:
+        self._is_structure_known = False
+        self._wrong(place, vi, en)
+
+    def _wrong(self, place: Place, vi: str, en: str, hint: Bilingual | None = None) -> None:
+        self.mistakes.append(tag_mistake(self.name, place, Bilingual(vi, en), hint))
+
+
+def paragraph_of(element: Element) -> Element:
+    """Return the paragraph that `element` stands in."""
+    return next(element.iterancestors(f"{W}p"), None)
+
+
+def surrounding(paragraph: Element, level: str) -> Element:
+    """Return what goes away with a tag of `level`: the paragraph, its row or cell, or None."""
+    return paragraph if level == "p" else next(paragraph.iterancestors(f"{W}{level}"), None)
+
+
+def _bare(tag: Tag) -> str:
+    """Return the tag as Jinja alone would have it, without docxtpl's levels."""
+    if tag.level == "r" and not tag.word:
+        return f"{{{{ ({tag.expression})|in_look({LOOKS}[0]) }}}}"
+    if not tag.word:
+        return f"{{{{ {tag.expression} }}}}"
+    return f"{{% {f'{tag.word} {tag.expression}'.strip()} %}}"
+
+
+def _is_readable(source: str) -> bool:
+    return _unreadable(source) is None
+
+
+def _unreadable(source: str) -> str | None:
+    """Return why Jinja cannot read `source`, or None where it can."""
+    try:
+        environment().parse(source)
+    except TemplateSyntaxError as error:
+        return error.message or ""
+    except RecursionError:
+        return "too deep"
+    return None

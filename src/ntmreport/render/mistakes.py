@@ -87,20 +87,28 @@ def lacks_block(name: str, paragraph: int, kind: str, text: str) -> Diagnostic:
     )
 
 
-def lacks_frame(name: str, frame: str, text: str) -> Diagnostic:
-    """Say that no tag prints the lines of the frame called `frame`."""
+def lacks_frame(
+    name: str, paragraph: int, frame: str, text: str, misspelt: str | None
+) -> Diagnostic:
+    """Say that no tag prints the lines of the frame called `frame`; one may misspell its name."""
+    hint = Bilingual(
+        f"đặt thẻ {{{{r frame.{frame} }}}} vào chỗ cần in",
+        f"put the tag {{{{r frame.{frame} }}}} where it is to be printed",
+    )
+    if misspelt:
+        hint = Bilingual(
+            f"sửa thẻ “frame.{misspelt}” thành “frame.{frame}”",
+            f"change the tag “frame.{misspelt}” to “frame.{frame}”",
+        )
     return _lack(
         LAYOUT_LACKS_BLOCK,
         name,
-        1,
+        paragraph,
         Bilingual(
             f"mẫu trình bày không có chỗ cho “{frame}”, nên mất “{_quoted(text)}”",
             f"the layout has no place for “{frame}”, so “{_quoted(text)}” would be lost",
         ),
-        Bilingual(
-            f"đặt thẻ {{{{r frame.{frame} }}}} vào chỗ cần in",
-            f"put the tag {{{{r frame.{frame} }}}} where it is to be printed",
-        ),
+        hint,
     )
 
 

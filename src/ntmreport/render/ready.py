@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # The modules whose code decides what a kept entry holds.
 _MAKERS = (
+    "analysis.py",
     "cleaning.py",
     "layout.py",
     "looks.py",

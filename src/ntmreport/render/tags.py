@@ -8,7 +8,8 @@ no arithmetic, so a tag can neither reach out of the document nor run for long.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,7 +18,7 @@ from ntmreport.language import Bilingual
 from ntmreport.render.words import in_look, kept_with_next
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 BODY, FRAME, LOOKS = "body", "frame", "looks"
 
@@ -61,16 +62,32 @@ def environment() -> ImmutableSandboxedEnvironment:
     return sandbox
 
 
-def refused(template: nodes.Template) -> Iterator[tuple[int, Bilingual]]:
-    """Yield what the template uses that no layout may, with the line where it stands."""
+class Refusal(NamedTuple):
+    """What a template uses that no layout may: the line where it stands, why, what to write."""
+
+    line: int
+    why: Bilingual
+    hint: Bilingual | None = None
+
+
+def refused(template: nodes.Template) -> Iterator[Refusal]:
+    """Yield what the template uses that no layout may."""
     yield from _refused(template, known=frozenset({BODY, FRAME}), loops=0)
 
 
-def _refused(
-    node: nodes.Node, known: frozenset[str], loops: int
-) -> Iterator[tuple[int, Bilingual]]:
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that `name` was most likely meant to be, if one is near."""
+    return next(iter(get_close_matches(name, sorted(known), n=1)), None)
+
+
+def _nearest_hint(name: str, known: Iterable[str]) -> Bilingual | None:
+    near = nearest(name, known)
+    return Bilingual(f"viết “{near}”", f"write “{near}”") if near else None
+
+
+def _refused(node: nodes.Node, known: frozenset[str], loops: int) -> Iterator[Refusal]:
     if not isinstance(node, _ACCEPTED):
-        yield (
+        yield Refusal(
             node.lineno,
             Bilingual(
                 "phép tính hoặc lệnh này không được dùng trong mẫu trình bày",
@@ -79,19 +96,20 @@ def _refused(
         )
         return
     if isinstance(node, nodes.Name) and node.name not in known:
-        yield (
+        yield Refusal(
             node.lineno,
             Bilingual(
                 f"không có tên “{node.name}”; mẫu trình bày chỉ biết “{BODY}” và “{FRAME}”",
                 f"there is no name “{node.name}”; a layout knows “{BODY}” and “{FRAME}”",
             ),
+            _nearest_hint(node.name, known),
         )
     elif isinstance(node, nodes.Filter) and node.name in _OWN_FILTERS:
         # Its other operand is the program's: see OWN_WORDS.
         if node.node is not None:
             yield from _refused(node.node, known, loops)
     elif isinstance(node, nodes.Filter) and node.name not in _USERS_FILTERS:
-        yield (
+        yield Refusal(
             node.lineno,
             Bilingual(
                 f"không có bộ lọc “{node.name}”; mẫu trình bày chỉ có “length”",
@@ -99,12 +117,13 @@ def _refused(
             ),
         )
     elif isinstance(node, nodes.Getattr) and not _may_have_attribute(node, known):
-        yield (
+        yield Refusal(
             node.lineno,
             Bilingual(
                 f"không có thuộc tính “{node.attr}”; một đoạn chỉ có “kind” và “marker”",
                 f"there is no attribute “{node.attr}”; a block has “kind” and “marker”",
             ),
+            _nearest_hint(node.attr, _ATTRIBUTES),
         )
     elif isinstance(node, nodes.For):
         yield from _refused_in_loop(node, known, loops)
@@ -126,12 +145,10 @@ def _may_have_attribute(node: nodes.Getattr, known: frozenset[str]) -> bool:
     return node.attr in (_LOOP_ATTRIBUTES if owner == "loop" else _ATTRIBUTES)
 
 
-def _refused_in_loop(
-    node: nodes.For, known: frozenset[str], loops: int
-) -> Iterator[tuple[int, Bilingual]]:
+def _refused_in_loop(node: nodes.For, known: frozenset[str], loops: int) -> Iterator[Refusal]:
     yield from _refused(node.iter, known, loops)
     if not isinstance(node.target, nodes.Name) or node.recursive or node.else_:
-        yield (
+        yield Refusal(
             node.lineno,
             Bilingual(
                 "vòng lặp chỉ viết được dạng “for tên in danh sách”",
@@ -140,7 +157,7 @@ def _refused_in_loop(
         )
         return
     if loops >= DEEPEST_LOOP:
-        yield (
+        yield Refusal(
             node.lineno,
             Bilingual(
                 f"vòng lặp lồng nhau quá {DEEPEST_LOOP} cấp",

@@ -21,7 +21,6 @@ def test_silent_on_2021(repository: Path) -> None:
     [
         ("production", "túi lọc Bình", "tuyis lọc Bình", "NTM517", "tuyis", "viết “túi”"),
         ("assessment", "ngân sách", "nghân sách", "NTM517", "nghân", "viết “ngân”"),
-        ("production", "Thủy", "Thuỷ", "", "", ""),
         ("infrastructure", "Thủy lợi", "Thuỷ lợi", "NTM514", "Thuỷ", "viết “Thủy”"),
         ("resources", "ngày công", "ngµy c«ng", "NTM511", "ngµy c«ng", "viết “ngày công”"),
         ("planning", "UBND tỉnh", "UВND tỉnh", "NTM512", "В", "gõ lại “UBND”"),
@@ -29,7 +28,6 @@ def test_silent_on_2021(repository: Path) -> None:
         ("communication", "“Toàn dân", '"Toàn dân', "NTM515", '"', "viết “"),
         ("plan", "BHYT.", "BYHT.", "NTM519", "BYHT", "viết “BHYT”"),
         ("plan", "giúp việc theo", "giúp  việc theo", "NTM516", "  ", "viết “giúp việc”"),
-        ("plan", "rộng các\n", "rộng các\n", "", "", ""),
     ],
 )
 def test_slip(
@@ -37,9 +35,6 @@ def test_slip(
 ) -> None:
     path = project / f"data/2021/{file}.yaml"
     text = path.read_text("utf-8")
-    if not code:
-        assert right not in text or right == wrong
-        return
     assert right in text
     path.write_text(text.replace(right, wrong, 1), "utf-8")
     [(found_code, found_marked, found_hint)] = findings(whole_year(project))

@@ -6,8 +6,11 @@ import datetime
 import json
 from typing import TYPE_CHECKING
 
+from hypothesis import strategies as st
+
 from ntmreport.checks.subject import Subject
 from ntmreport.checks.wording import WORDING_CHECKS, read_words
+from ntmreport.checks.wording.syllables import syllables
 from ntmreport.compose import Form
 from ntmreport.model import OPTIONAL_MODELS, office_models, read_models
 from ntmreport.source import read_year
@@ -21,6 +24,17 @@ if TYPE_CHECKING:
 RESOURCES = "data/2021/resources.yaml"
 TEMPLATE = "templates/sample/10-sample.j2"
 REPORT = "data/2021/report.yaml"
+
+spelled = st.sampled_from(sorted(syllables())).flatmap(
+    lambda plain: st.sampled_from(
+        [
+            syllables()[plain].spelled(tone, carrier)
+            for tone in sorted(syllables()[plain].rhyme.tones)
+            for carrier in syllables()[plain].rhyme.carriers
+        ]
+    )
+)
+"""Every syllable that the tables allow, with its tone."""
 
 _FIGURES = "cash_million_vnd: 686750\nlabour_million_vnd: 8000\n"
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from ntmreport.checks.prose import Piece, Prose
     from ntmreport.checks.subject import Finding, Subject
 
-_ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,}(?![\w-]|/[\wĐ])")
+_ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,10}(?![\w-]|/[\wĐ])")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Words in capitals around it: the line is a heading, not full of abbreviations.
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,:]? +$")
 _WORD_BEHIND = re.compile(r" +([^\W\d_]+)")
+_WINDOW = 24
 _PLAIN = re.compile("[A-ZĐ]*")
 
 _FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient"})
@@ -77,9 +78,8 @@ def _is_running_text(piece: Piece) -> bool:
 
 
 def _is_among_capitals(text: str, match: re.Match[str]) -> bool:
-    line = text.rfind("\n", 0, match.start()) + 1
-    before = _WORD_BEFORE.search(text, line, match.start())
-    behind = _WORD_BEHIND.match(text, match.end())
+    before = _WORD_BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
+    behind = _WORD_BEHIND.match(text, match.end(), match.end() + _WINDOW)
     return any(
         word is not None
         and word[1].isupper()
@@ -91,8 +91,9 @@ def _is_among_capitals(text: str, match: re.Match[str]) -> bool:
 
 def _is_explained(prose: Prose, short: str) -> bool:
     """Whether a bracket declares it behind words of its initials: nông thôn mới (NTM)."""
-    for match in re.finditer(rf"([^\n(]*)\((?:[^()\n]*\s)?{short}\)", prose.text):
-        words = re.findall(r"[^\W\d_]+", match[1])[-len(short) :]
+    for match in re.finditer(rf"\((?:[^()\n]*+(?<=\s{short})|{short})\)", prose.text):
+        before = prose.text[max(0, match.start() - 12 * len(short)) : match.start()]
+        words = re.findall(r"[^\W\d_]+", before.rpartition("\n")[2])[-len(short) :]
         initials = "".join(word[0] for word in words).upper()
         if initials.replace("Đ", "D") == short.replace("Đ", "D"):
             return True

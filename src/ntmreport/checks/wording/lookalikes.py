@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Full-width letters, digits and signs are known by their block.
 _FULL_WIDTH = "\uff01-\uff5e"
+_MOST_SHOWN = 40
 _LATIN = re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(rf"[^\W_]+|[{_FULL_WIDTH}]+")
 
@@ -61,7 +62,7 @@ def look_alike_letter(subject: Subject) -> Iterator[Finding]:
         script = _script(letter)
         written = "".join(_meant(letter) for letter in word)
         hint = None
-        if not _suspect().search(written):
+        if len(word) <= _MOST_SHOWN and not _suspect().search(written):
             hint = Bilingual(f"gõ lại “{written}”", f"type “{written}” again")
         yield prose.finding(
             start + foreign[0],

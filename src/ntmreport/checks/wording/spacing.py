@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, STATEMENT, prose_of
 from ntmreport.checks.subject import check
+from ntmreport.checks.wording.spans import addresses
 from ntmreport.language import Bilingual
 from ntmreport.model import Text
 
@@ -20,18 +21,17 @@ if TYPE_CHECKING:
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"
 # ./. ends a report, and .5 or ... are no full stops
-_BEFORE_MARK = re.compile(rf"{_SPACE}+(?:[,;:!?)\]”]|\.(?![./\d]))")
-_BEHIND_BRACKET = re.compile(rf"[(\[“]{_SPACE}+(?=[^\s{STATEMENT}])")
-_DOUBLED = re.compile(rf"{_SPACE}{{2,}}(?=[^\s{STATEMENT},;:!?)\]”.])")
+_BEFORE_MARK = re.compile(rf"(?<!{_SPACE}){_SPACE}++(?:[,;:!?)\]”]|\.(?![./\d]))")
+_BEHIND_BRACKET = re.compile(rf"[(\[“]{_SPACE}++(?=[^\s{STATEMENT}])")
+_DOUBLED = re.compile(rf"(?<!{_SPACE}){_SPACE}{{2,}}+(?=[^\s{STATEMENT},;:!?)\]”.])")
 _COMMA = re.compile(rf"[,;](?=[\w“({EXPRESSION}])")
 _COLON = re.compile(rf":(?={_LETTER})")
 _FULL_STOP = re.compile(rf"\.(?={_LETTER}{{2}})")
-_EDGE = re.compile(rf"(?m)^{_SPACE}+|{_SPACE}+$")
+_EDGE = re.compile(rf"(?m)^{_SPACE}+|(?<!{_SPACE}){_SPACE}++$")
 _MASKED = re.compile(f"[{EXPRESSION}{STATEMENT}]+")
 _BEFORE = re.compile(r"[^\s]*$")
 _BEHIND = re.compile(r"[^\s]*")
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
-_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+")
 # Abbreviations that a full stop may end before a name: tp.Thanh Hóa.
 _SHORT = frozenset({"bs", "cn", "gs", "ks", "ths", "tp", "ts", "tt", "tx"})
 _NO_SENTENCE = frozenset({"number", "symbol"})
@@ -43,9 +43,8 @@ def spacing(subject: Subject) -> Iterator[Finding]:
     """Find spaces that are too many and spaces that are missing."""
     prose = prose_of(subject)
     text = prose.text
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "@" in text else []
     for start, end, written, message in _misspaced(prose):
-        if not any(first <= start < last for first, last in addresses):
+        if not addresses(prose).cover(start):
             yield _found(prose, start, end, written, message)
     for match in _EDGE.finditer(text):
         # Templates do without the spaces around their lines.
@@ -100,7 +99,7 @@ def _may_lack_space(prose: Prose, offset: int) -> bool:
     if prose.piece_at(offset).key in _NO_SENTENCE:
         return True
     first = _BEFORE.search(prose.text, max(0, offset - 20), offset)
-    second = _BEHIND.match(prose.text, offset + 1)
+    second = _BEHIND.match(prose.text, offset + 1, offset + 20)
     last_word = first[0].rpartition(",")[2] if first else ""
     next_word = re.split("[,;.]", second[0])[0] if second else ""
     return bool(_CAPITALS.fullmatch(last_word) and _CAPITALS.fullmatch(next_word))
@@ -119,10 +118,10 @@ def _ends_sentence(prose: Prose, offset: int) -> bool:
 def _found(prose: Prose, start: int, end: int, written: str, message: Bilingual) -> Finding:
     """Return the finding about text[start:end], for which `written` should stand."""
     text = prose.text
-    before = _BEFORE.search(text, text.rfind("\n", 0, start) + 1, start)
-    behind = _BEHIND.match(text, end)
-    first = before[0][-_LONGEST_SHOWN:] if before else ""
-    last = behind[0][:_LONGEST_SHOWN] if behind else ""
+    before = _BEFORE.search(text, max(0, start - _LONGEST_SHOWN), start)
+    behind = _BEHIND.match(text, end, end + _LONGEST_SHOWN)
+    first = before[0] if before else ""
+    last = behind[0] if behind else ""
     shown = _MASKED.sub("{{ … }}", f"{first}{written}{last}").strip()
     return prose.finding(
         start, end, message, Bilingual(f"viết “{shown}”", f"write “{shown}”") if shown else None

@@ -11,8 +11,9 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.invisible import INVISIBLE
+from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.stretches import in_legacy_stretch
-from ntmreport.checks.wording.syllables import is_possible, typed, with_tone_in_place
+from ntmreport.checks.wording.syllables import is_possible, respelled, typed
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.language import Bilingual
 
@@ -23,13 +24,22 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A word that touches a digit, a mask or something invisible is a part of something else.
-_TOUCHING = rf"\w{EXPRESSION}{INVISIBLE}"
+_TOUCHING = re.compile(rf"[\w{EXPRESSION}{INVISIBLE}]")
 _LATIN_WORD = re.compile("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
-# Numbers of documents (12/TTr-UBND), addresses, and names with a number (Covid-19).
-_NO_WORDS = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][\w/-]+|\S+@\S+|(?:https?://|www\.)\S+|\w+-\d+")
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:vn|com|net|org|gov)\b")
+# Numbers of documents (12/TTr-UBND), and names with a number (Covid-19).
+_NO_WORDS = re.compile(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
+_ADD_TO_LIST = Bilingual(
+    "tên riêng hay chữ nước ngoài thì ghi vào data/words.txt",
+    "if it is a name or foreign, add it to data/words.txt",
+)
+
 _LONG = 6
 """A word of so many keys may have two of them struck wrongly, a shorter one only one."""
+
+_MOST_MEANT = 100
+"""For so many words the nearest syllable is looked up; with more, this is another language."""
+
+_MOST_SHOWN = 40
 
 
 @cache
@@ -51,32 +61,36 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
     for word, times in used.items():
         if is_possible(word.lower()):
             possible[word.lower()] += times
-    no_words = [
-        match.span() for pattern in (_NO_WORDS, _DOMAIN) for match in pattern.finditer(prose.text)
-    ]
-    words = "|".join(sorted(wrong, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![{_TOUCHING}])(?:{words})(?![{_TOUCHING}])", prose.text):
+    no_words = Spans(match.span() for match in _NO_WORDS.finditer(prose.text))
+    meanings: dict[str, str | None] = {}
+    for match in _WORD.finditer(prose.text):
+        word = match[0]
+        if word not in wrong or _is_part(prose.text, match):
+            continue
         start, end = match.span()
-        if any(first <= start < last for first, last in no_words):
+        if no_words.cover(start) or addresses(prose).cover(start):
             continue
         if in_legacy_stretch(prose, subject.words, start):
             continue
-        word = match[0]
-        meant = _meant(word, possible)
+        if word not in meanings and len(meanings) < _MOST_MEANT:
+            meanings[word] = _meant(word, possible)
+        meant = meanings.get(word)
+        shown = word if len(word) <= _MOST_SHOWN else f"{word[:_MOST_SHOWN]}…"
         yield prose.finding(
             start,
             end,
             Bilingual(
-                f"“{word}” không phải là một tiếng của tiếng Việt",
-                f"“{word}” cannot be a Vietnamese syllable",
+                f"“{shown}” không phải là một tiếng của tiếng Việt",
+                f"“{shown}” cannot be a Vietnamese syllable",
             ),
-            Bilingual(
-                f"viết “{meant}”" if meant else "tên riêng hay chữ nước ngoài thì ghi vào data/words.txt",
-                f"write “{meant}”"
-                if meant
-                else "if it is a name or foreign: add to data/words.txt",
-            ),
+            Bilingual(f"viết “{meant}”", f"write “{meant}”") if meant else _ADD_TO_LIST,
         )
+
+
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    touching = text[start - 1 : start] if start else "", text[end : end + 1]
+    return any(_TOUCHING.match(character) for character in touching)
 
 
 def _passes(word: str, known: frozenset[str]) -> bool:
@@ -93,7 +107,7 @@ def _passes(word: str, known: frozenset[str]) -> bool:
 def _meant(word: str, possible: Mapping[str, int]) -> str | None:
     """Return what `word` was meant to be: of the report's syllables the nearest on the keyboard."""
     small = word.lower()
-    meant = with_tone_in_place(small)
+    meant = respelled(small)
     if meant is None:
         keys = typed(small)
         most = 2 if len(keys) >= _LONG else 1
@@ -101,6 +115,7 @@ def _meant(word: str, possible: Mapping[str, int]) -> str | None:
             other: distance
             for other in possible
             if abs(len(typed(other)) - len(keys)) <= most
+            and len(set(typed(other)).difference(keys)) <= most
             and (distance := _distance(keys, typed(other))) <= most
         }
         if not near:

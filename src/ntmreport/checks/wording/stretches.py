@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport.checks.wording.encodings import Encoding, decoded
+from ntmreport.checks.wording.spans import Spans
 from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
 
 if TYPE_CHECKING:
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 # Words as such text shows them: some of their letters are signs, such as « for ô.
 _WORD = re.compile(r"(?:[^\W\d_]|[\xa1-\xff])+")
-_SUSPECT = re.compile(r"(?<![^\W\d_])[A-Za-z]*[\xa1-\xff][A-Za-z\xa1-\xff]*(?![^\W\d_])")
+_SUSPECT = re.compile(
+    r"(?<![^\W\d_])(?<![\xa1-\xff])[A-Za-z]*+[\xa1-\xff][A-Za-z\xa1-\xff]*+(?![^\W\d_])"
+)
 _SIGN = re.compile("[^a-zA-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý]")
 
 # One or two characters behind a first one, as UTF-8 of Vietnamese letters shows in Windows-1252.
@@ -31,7 +35,6 @@ _NO_WORD = re.compile(r"µ[a-z]|[A-Za-z]×[A-Za-z]")
 _ENOUGH = 3
 """What the words of a stretch must weigh together. A slip of the hand makes a word that cannot be
 Vietnamese too; two such words in a row are rare, and signs inside words are no slips."""
-
 
 _ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
 
@@ -49,10 +52,13 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class _Word:
     start: int
-    end: int
+    written: str
     meant: str
-    is_ascii: bool
     weight: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.written)
 
 
 @lru_cache(maxsize=4)
@@ -61,24 +67,28 @@ def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[Stretch, ...]
     found = list(_twice_encoded(prose))
     suspects = set(_SUSPECT.findall(prose.text))
     if any(_weight(word, encoding, words) for word in suspects for encoding in _ENCODINGS):
+        used = Counter(_WORD.findall(prose.text.lower()))
         start = 0
         for line in prose.text.split("\n"):
             if not line.isascii():
-                found += _in_line(line, start, words)
+                found += _in_line(line, start, words, used)
             start += len(line) + 1
-    return tuple(found)
+    return tuple(sorted(found, key=lambda stretch: stretch.start))
+
+
+@lru_cache(maxsize=4)
+def _spans(prose: Prose, words: frozenset[str]) -> Spans:
+    return Spans((stretch.start, stretch.end) for stretch in legacy_stretches(prose, words))
 
 
 def in_legacy_stretch(prose: Prose, words: frozenset[str], offset: int) -> bool:
     """Whether the character at `offset` is part of a stretch that is reported as one mistake."""
-    return any(each.start <= offset < each.end for each in legacy_stretches(prose, words))
+    return _spans(prose, words).cover(offset)
 
 
 @lru_cache(maxsize=8192)
 def _meaning(word: str, encoding: Encoding) -> str | None:
     """Return the syllable that `word` is in `encoding`, if it is one."""
-    if len(word) < 2 or _NO_WORD.fullmatch(word):
-        return None
     meant = decoded(word, encoding)
     if meant is None or meant not in {meant.lower(), meant.capitalize(), meant.upper()}:
         return None
@@ -88,7 +98,9 @@ def _meaning(word: str, encoding: Encoding) -> str | None:
 def _weight(word: str, encoding: Encoding, words: frozenset[str]) -> int:
     """Return how much `word` speaks for `encoding`: nothing if it is good Unicode as it stands."""
     small = word.lower()
-    if word.isascii() or is_possible(small) or small in words or not _meaning(word, encoding):
+    if len(word) < 2 or word.isascii() or _NO_WORD.fullmatch(word):
+        return 0
+    if is_possible(small) or small in words or not _meaning(word, encoding):
         return 0
     if _SIGN.search(word):
         return _ENOUGH
@@ -97,12 +109,13 @@ def _weight(word: str, encoding: Encoding, words: frozenset[str]) -> int:
     return _ENOUGH if is_vni else 1
 
 
-def _in_line(line: str, start: int, words: frozenset[str]) -> list[Stretch]:
+def _in_line(line: str, start: int, words: frozenset[str], used: Counter[str]) -> list[Stretch]:
     """Return the stretches of a line in the encoding that most of its words speak for."""
     best: list[Stretch] = []
     most = 0
     for encoding in _ENCODINGS:
-        runs = list(_runs(line, encoding, words))
+        runs = [_trimmed(run, used) for run in _runs(line, encoding, words)]
+        runs = [run for run in runs if sum(word.weight for word in run) >= _ENOUGH]
         weight = sum(word.weight for run in runs for word in run)
         if weight > most:
             most = weight
@@ -113,37 +126,31 @@ def _in_line(line: str, start: int, words: frozenset[str]) -> list[Stretch]:
 def _runs(line: str, encoding: Encoding, words: frozenset[str]) -> Iterator[list[_Word]]:
     """Yield the words in `encoding` that follow each other, with plain ones between them."""
     run: list[_Word] = []
-    is_behind_other = False
     for match in _WORD.finditer(line):
         word = match[0]
         meant = word if word.isascii() else _meaning(word, encoding)
-        if meant is not None:
-            weight = _weight(word, encoding, words)
-            run.append(_Word(match.start(), match.end(), meant, word.isascii(), weight))
+        if meant is None:
+            yield run
+            run = []
             continue
-        yield from _trimmed(run, is_behind_other, is_before_other=True)
-        run, is_behind_other = [], True
-    yield from _trimmed(run, is_behind_other, is_before_other=False)
+        run.append(_Word(match.start(), word, meant, _weight(word, encoding, words)))
+    yield run
 
 
-def _trimmed(
-    run: list[_Word], is_behind_other: bool, *, is_before_other: bool
-) -> Iterator[list[_Word]]:
-    """Yield the run, if there is no doubt of it, without what may be no part of it at its ends.
+def _trimmed(run: list[_Word], used: Counter[str]) -> list[_Word]:
+    """Return the run without words at its ends that are more likely to be good as they are."""
 
-    Words that are good Unicode too belong to it where no other Unicode text is beside them.
-    """
-
-    def is_part(word: _Word, is_beside_other: bool) -> bool:
-        return word.weight > 0 if is_beside_other else not word.is_ascii
+    def is_part(word: _Word) -> bool:
+        if word.weight or word.written.isascii():
+            return word.weight > 0
+        return used[word.meant.lower()] >= used[word.written.lower()]
 
     first, last = 0, len(run)
-    while first < last and not is_part(run[first], is_behind_other):
+    while first < last and not is_part(run[first]):
         first += 1
-    while first < last and not is_part(run[last - 1], is_before_other):
+    while first < last and not is_part(run[last - 1]):
         last -= 1
-    if sum(word.weight for word in run[first:last]) >= _ENOUGH:
-        yield run[first:last]
+    return run[first:last]
 
 
 def _stretch(line: str, start: int, run: list[_Word], encoding: Encoding) -> Stretch:

@@ -17,6 +17,7 @@ TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u032
 """The marks of the five marked tones, by the key that types them in Telex."""
 
 VOWELS = "aăâeêioôơuưy"
+_LONGEST = len("nghiêng")
 _FRONT = "eêiy"
 _STOPS = ("c", "ch", "p", "t")
 _TONES_OF_STOPS = frozenset({"s", "j"})
@@ -116,9 +117,13 @@ def without_tone(word: str) -> tuple[str, list[tuple[int, str]]]:
     return "".join(plain), marks
 
 
-@lru_cache(maxsize=8192)
 def is_possible(word: str) -> bool:
     """Whether `word`, in small letters, can be a Vietnamese syllable."""
+    return len(word) <= _LONGEST and _is_possible(word)
+
+
+@lru_cache(maxsize=8192)
+def _is_possible(word: str) -> bool:
     plain, marks = without_tone(word)
     syllable = syllables().get(plain)
     if syllable is None or len(marks) > 1:
@@ -145,7 +150,24 @@ def with_tone_in_place(word: str) -> str | None:
     return syllable.spelled(tone, syllable.rhyme.carriers[0])
 
 
-@lru_cache(maxsize=8192)
+_SOUND_ALIKE = (("ngh", "ng"), ("ng", "ngh"), ("gh", "g"), ("g", "gh"), ("k", "c"), ("c", "k"))
+"""Spellings of one consonant, of which the vowel behind it decides."""
+
+
+def respelled(word: str) -> str | None:
+    """Return the syllable that sounds as `word` is written, if it is only spelt wrongly."""
+    in_place = with_tone_in_place(word)
+    if in_place is not None:
+        return in_place
+    others = (
+        right + word.removeprefix(written)
+        for written, right in _SOUND_ALIKE
+        if word.startswith(written)
+    )
+    return next((other for other in others if is_possible(other)), None)
+
+
+@lru_cache(maxsize=2048)
 def typed(word: str) -> str:
     """Return the keys that type `word`, in small letters, with the Telex method."""
     plain, marks = without_tone(word)

@@ -37,11 +37,11 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _ON_FIRST, _ON_SECOND = _spellings()
-# Anything near to them; behind q, u belongs to the consonant, and the syllable is impossible.
+# Anything near to them. Behind q, u belongs to the consonant: quý has one placement only.
 _TONED = "".join(
     {letter for rhyme in [*_ON_FIRST, *_ON_SECOND] for letter in rhyme} - set("oOuUaAeEyY")
 )
-_RHYME = re.compile(rf"(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
+_RHYME = re.compile(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import check
+from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.compose.printing import rounded
 from ntmreport.figure import PERCENT
@@ -20,6 +21,7 @@ from ntmreport.span import written_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ntmreport.checks.prose import Prose
     from ntmreport.checks.subject import Finding, Subject
     from ntmreport.figure import Figure
     from ntmreport.span import Path
@@ -43,9 +45,8 @@ _ALLOWED = re.compile(
     "|".join(
         (
             r"(?m:^)(?:[0-9]+\.)+\s",
-            r"“[^”\n]*”",
-            r"\S+@\S+|(?:https?://|www\.)\S+",
-            r"[0-9]+[a-z]?(?:/[0-9]{4})?[-/][A-ZĐ][\w-]*(?:/[\w-]+)*",
+            r"“[^“”\n]*+”",
+            r"(?<![0-9])[0-9]++[a-z]?(?:/[0-9]{4})?[-/][A-ZĐ][\w-]*(?:/[\w-]+)*",
             r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\b",
             rf"(?i:năm|nhiệm kỳ|giai đoạn|khóa|khoá)\s+{_YEAR}(?:{_AND}(?:năm\s+)?{_YEAR})*",
             rf"{_YEAR}\s*[-–]\s*{_YEAR}",
@@ -55,7 +56,7 @@ _ALLOWED = re.compile(
             r"[0-9]{1,2}\s+tháng\s+(?:đầu|cuối)\s+năm",
             rf"[0-9]{{1,2}}\s+năm\s+(?={_YEAR})",
             r"[0-9]{1,2}\s+giờ(?:\s+[0-9]{1,2}(?:\s+phút)?)?",
-            r"(?:[0-9]+\s*(?:-|–|đến|tới)\s*(?:dưới\s+)?)?[0-9]+\s+(?:tháng\s+)?tuổi\b",
+            r"(?<![0-9])(?:[0-9]++\s*(?:-|–|đến|tới)\s*(?:dưới\s+)?)?[0-9]++\s+(?:tháng\s+)?tuổi\b",
             r"\b(?:ISO|TCVN|QCVN|HACCP|QL|ĐT|TL)[\s.:-]*[0-9][\w.:/-]*",
             r"\b24/(?:24|7)\b|\b[Cc]ông nghiệp\s+[0-9]\.0\b|\b1/[0-9]{1,3}(?:\.[0-9]{3})*\b",
             r"(?P<weak>(?i:\b(?:số|thứ|mẫu biểu|biểu|bảng|phụ lục|mục|điều|khoản|điểm|chương|phần|"
@@ -87,12 +88,7 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
     """Find numbers typed in prose that are no date, name, numbering or document's number."""
     prose = prose_of(subject)
     text = prose.text
-    typed = [
-        number
-        for line, matches in _by_line(text)
-        if prose.piece_at(line).key not in _NAMING_KEYS
-        for number in _typed_in(text, line, matches)
-    ]
+    typed = [number for number in _typed_in(prose) if not addresses(prose).cover(number.start)]
     if not typed:
         return
     figures = list(_figures(subject))
@@ -120,26 +116,23 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _by_line(text: str) -> Iterator[tuple[int, list[re.Match[str]]]]:
-    """Yield the start of each line that has numbers, and them."""
-    lines: dict[int, list[re.Match[str]]] = {}
-    for match in _NUMBER.finditer(text):
-        lines.setdefault(text.rfind("\n", 0, match.start()) + 1, []).append(match)
-    yield from lines.items()
-
-
-def _typed_in(text: str, line: int, matches: list[re.Match[str]]) -> Iterator[_Typed]:
-    """Yield those of a line's numbers that are not allowed where they stand."""
-    end = text.find("\n", line)
-    allowed = [
-        match.span()
-        for match in _ALLOWED.finditer(text, line, len(text) if end < 0 else end)
-        if not (match["weak"] and _counted(text, match.end()))
-    ]
-    for match in matches:
-        if any(start <= match.start() < end for start, end in allowed):
+def _typed_in(prose: Prose) -> Iterator[_Typed]:
+    """Yield the numbers that are not allowed where they stand."""
+    end = 0
+    allowed = Spans(())
+    is_naming = False
+    for match in _NUMBER.finditer(prose.text):
+        if match.start() >= end:
+            start, end = prose.line_at(match.start())
+            is_naming = prose.piece_at(start).key in _NAMING_KEYS
+            allowed = Spans(
+                known.span()
+                for known in _ALLOWED.finditer(prose.text, start, end)
+                if not (known["weak"] and _counted(prose.text, known.end()))
+            )
+        if is_naming or allowed.cover(match.start()):
             continue
-        number = _typed(text, match)
+        number = _typed(prose.text, match)
         if number is not None:
             yield number
 
@@ -160,7 +153,7 @@ def _typed(text: str, match: re.Match[str]) -> _Typed | None:
     if before == "/" and far_before == EXPRESSION:
         return None if len(match[0]) == 4 else _value(match[0], start, end)
     letters = _LETTERS.match(text, end)
-    if letters and letters[0].lower() not in units():
+    if letters and letters[0] not in units():
         return None  # 2T
     if re.fullmatch(_YEAR, match[0]) and not _counted(text, end) and before not in {"/", "-", "–"}:
         return None

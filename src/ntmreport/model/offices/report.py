@@ -25,7 +25,7 @@ class Subordinates(Model):
     @indicator("Số đơn vị", "xã", whole=True)
     def number(self) -> Figure | None:
         """Return how many units are listed."""
-        return count([name.span for name in self.names], self.span, "xã")
+        return count([name.span for name in self.names], self.span, self.level.value)
 
 
 class Unit(AdministrativeUnit):

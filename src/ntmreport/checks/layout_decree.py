@@ -1,0 +1,95 @@
+"""What Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I asks of a layout, as data.
+
+Clauses are named as the decree numbers them: "II.5" is mục II, khoản 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Bounds = tuple[float, float]
+
+PAPER_MM = (210, 297)  # I.1, upright: I.2
+MARGINS_MM: Mapping[str, Bounds] = {  # I.3
+    "top": (20, 25),
+    "bottom": (20, 25),
+    "left": (30, 35),
+    "right": (15, 20),
+}
+FONT = "Times New Roman"  # I.4, black
+PAGE_NUMBER_POINTS: Bounds = (13, 14)  # I.7
+
+# II.6: first lines, room between paragraphs, distance of lines.
+INDENTS_MM = (10, 12.7)
+LEAST_BETWEEN_PARAGRAPHS_POINTS = 6
+LINES: Bounds = (1, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """How a kind of line is set; None where the decree leaves it to the form."""
+
+    clause: str
+    name: Bilingual
+    points: Bounds
+    is_bold: bool | None = False
+    is_italic: bool = False
+    alignment: str | None = None
+
+
+_CENTRE, _BOTH = "center", "both"
+
+
+def _body(vi: str, en: str, *, is_bold: bool | None = False, alignment: str | None = _BOTH) -> Norm:
+    return Norm("II.6", Bilingual(vi, en), (13, 14), is_bold, alignment=alignment)
+
+
+NORMS: Mapping[str, Norm] = {
+    "country": Norm("II.1", Bilingual("Quốc hiệu", "name of the country"), (12, 13), True,
+                    alignment=_CENTRE),
+    "motto": Norm("II.1", Bilingual("Tiêu ngữ", "motto"), (13, 14), True, alignment=_CENTRE),
+    "frame.parent": Norm("II.2", Bilingual("cơ quan chủ quản", "parent body"), (12, 13),
+                         alignment=_CENTRE),
+    "frame.issuer": Norm("II.2", Bilingual("cơ quan ban hành", "issuing body"), (12, 13), True,
+                         alignment=_CENTRE),
+    "frame.number": Norm("II.3", Bilingual("số, ký hiệu", "number and symbol"), (13, 13),
+                         alignment=_CENTRE),
+    "frame.place_and_day": Norm("II.4", Bilingual("địa danh và thời gian", "place and day"),
+                                (13, 14), is_italic=True, alignment=_CENTRE),
+    "frame.kind": Norm("II.5", Bilingual("tên loại văn bản", "kind of document"), (13, 14), True,
+                       alignment=_CENTRE),
+    "frame.subject": Norm("II.5", Bilingual("trích yếu", "subject"), (13, 14), True,
+                          alignment=_CENTRE),
+    "body.part": _body("phần, mục (I.)", "part (I.)", is_bold=True, alignment=None),
+    "body.section": _body("khoản (1.)", "section (1.)", is_bold=None),
+    "body.subsection": _body("khoản (1.1.)", "subsection (1.1.)", is_bold=None),
+    "body.point": _body("điểm a)", "point a)"),
+    "body.item": _body("gạch đầu dòng (-)", "item (-)"),
+    "body.subitem": _body("dấu cộng (+)", "sub-item (+)"),
+    "body.paragraph": _body("đoạn văn", "paragraph"),
+    "frame.capacity": Norm("II.7", Bilingual("chức vụ của người ký", "signer's office"), (13, 14),
+                           True, alignment=_CENTRE),
+    "frame.signer": Norm("II.7", Bilingual("họ tên người ký", "signer's name"), (13, 14), True,
+                         alignment=_CENTRE),
+    "frame.addressee": Norm("II.9", Bilingual("Kính gửi", "addressees"), (13, 14)),
+    "recipients": Norm("II.9", Bilingual("chữ “Nơi nhận”", "the words “Nơi nhận”"), (12, 12), True,
+                       is_italic=True),
+    "frame.recipient": Norm("II.9", Bilingual("danh sách nơi nhận", "list of recipients"),
+                            (11, 11)),
+}  # fmt: skip
+"""The lines of a report by what a layout prints in them: `frame.kind`, `body.item`."""
+
+FIXED_TEXTS: Mapping[str, str] = {
+    "cộng hòa xã hội": "country",
+    "cộng hoà xã hội": "country",
+    "độc lập - tự do": "motto",
+    "nơi nhận": "recipients",
+    "kính gửi": "frame.addressee",
+}
+"""By which words, in small letters, a line is known that the layout prints as it stands."""

@@ -1,0 +1,130 @@
+"""From a question about a figure to its answer: the tree of its computation, down to the data."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ntmreport.compose.printing import printed
+from ntmreport.figure import Computed, Counted, Figure, Stated
+from ntmreport.language import Bilingual, Language
+from ntmreport.lineage import exact, formula_with_values, inputs, shown, span_of
+from ntmreport.span import written_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.lineage import Entry
+
+_PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml):(?P<line>\d+)(?::\d+)?")
+MOST_NEAR = 5
+
+
+def find(entries: Sequence[Entry], what: str) -> list[Entry]:
+    """Return the figures that `what` means: a printed text, a path, or a place `health.yaml:12`."""
+    what = what.strip()
+    place = _PLACE.fullmatch(what)
+    if place:
+        file, line = place["file"].replace("\\", "/"), int(place["line"])
+        return [entry for entry in entries if _stands_at(entry, file, line)]
+    exactly = [entry for entry in entries if entry.path == what]
+    if exactly:
+        return exactly
+    text = _bare(what)
+    return [entry for entry in entries if text in map(_bare, entry.printed_texts)]
+
+
+def near(entries: Sequence[Entry], what: str) -> list[str]:
+    """Return the printed texts and paths that are nearest to `what`, which means no figure."""
+    texts = [text for entry in entries for text in entry.printed_texts]
+    paths = [entry.path for entry in entries if entry.path]
+    known = dict.fromkeys([*texts, *paths])
+    return get_close_matches(what.strip(), known, n=MOST_NEAR, cutoff=0.5)
+
+
+def listing(entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield a few lines for each of several figures: which they are and where they are printed."""
+    for entry in entries:
+        yield f"{shown(entry.figure)}  {entry.path}"
+        yield f"  {entry.figure.label}"
+        for printing in entry.printings:
+            yield f"  {printing.section} {printing.sentence}"
+
+
+def explanation(entry: Entry, language: Language) -> Iterator[str]:
+    """Yield the lines that explain a figure: name, computation, data lines, and sentences."""
+    figure = entry.figure
+    yield f"{shown(figure)}  {entry.path}".rstrip()
+    if figure.label:
+        yield figure.label
+    yield from _tree(figure, "", language)
+    if entry.printings:
+        yield Bilingual("In trong báo cáo:", "Printed in the report:").text(language)
+        for printing in entry.printings:
+            yield f"  {printing.section} {printing.sentence}"
+    else:
+        yield Bilingual("Báo cáo không in số liệu này.", "The report does not print it.").text(
+            language
+        )
+
+
+def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
+    """Yield how `figure` comes about, then the same for each of its inputs, further in."""
+    origin = figure.origin
+    match origin:
+        case Computed():
+            result = printed(figure)
+            precise = exact(figure)
+            steps = [formula_with_values(figure)]
+            if precise not in {result, result.removesuffix("%")}:
+                steps.append(precise)
+            yield f"{indent}= {' = '.join(steps)} → {result}"
+        case Counted(items=items):
+            counted = Bilingual(f"đếm {len(items)} mục", f"{len(items)} entries are counted")
+            yield f"{indent}= {counted.text(language)}: {_lines(items[0].file, items)}"
+        case Stated(computed=computed):
+            yield f"{indent}= {_stated(figure, computed).text(language)}: {origin.span}"
+            if computed is not None:
+                yield from _tree(computed, f"{indent}  ", language)
+            return
+        case _:
+            yield f"{indent}= {origin.span}"
+    operands = inputs(figure)
+    for position, operand in enumerate(operands):
+        is_last = position == len(operands) - 1
+        yield f"{indent}{'└─' if is_last else '├─'} {_named(operand)}"
+        yield from _tree(operand, f"{indent}{'   ' if is_last else '│  '}", language)
+
+
+def _stated(figure: Figure, computed: Figure | None) -> Bilingual:
+    if computed is None:
+        return Bilingual("số công bố, dữ liệu không cho ra", "stated; the data does not give it")
+    if computed == figure:
+        return Bilingual("số công bố, đúng với dữ liệu", "stated, as the data gives it")
+    given = printed(computed)
+    return Bilingual(f"số công bố; dữ liệu cho {given}", f"stated; the data gives {given}")
+
+
+def _named(figure: Figure) -> str:
+    name = written_path(figure.path)
+    label = " › ".join(figure.label.split(" › ")[-2:])
+    return "  ".join(part for part in (shown(figure), label, name) if part)
+
+
+def _lines(file: str, items: Sequence[object]) -> str:
+    numbers = [getattr(item, "line", 0) for item in items]
+    return f"{file}:{numbers[0]}-{numbers[-1]}"
+
+
+def _stands_at(entry: Entry, file: str, line: int) -> bool:
+    span = span_of(entry.figure)
+    if span is None or not (span.file == file or span.file.endswith(f"/{file}")):
+        return False
+    return span.line <= line <= span.end_line
+
+
+def _bare(text: str) -> str:
+    """Return a printed number without its sign, qualifier and leading zero, to be compared."""
+    digits = re.sub(r"[^\d.,-]", "", text).strip(".,")
+    return re.sub(r"^0+(?=\d)", "", digits) or text

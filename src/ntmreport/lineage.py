@@ -1,0 +1,201 @@
+"""From a year and its document to the lineage of every figure: its computation and its places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from ntmreport.compose.printing import grouped, number, printed, printed_with_unit, rounded
+from ntmreport.document import BlockKind
+from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
+from ntmreport.model import indicators_of, written_figures_of
+from ntmreport.span import Span, written_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.document import Block, Document
+    from ntmreport.model import YearData
+    from ntmreport.span import Path
+
+_OUTLINE = (BlockKind.PART, BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.POINT)
+_SENTENCE_ENDS = (". ", "; ", ": ")
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One place of the report where a figure is printed.
+
+    `block` and `run` count from 0 in the document's body. `section` is the way down the outline,
+    such as "I.2.d)", and `sentence` the words around the figure.
+    """
+
+    block: int
+    run: int
+    text: str
+    section: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure of a year, and every place where the report prints it."""
+
+    figure: Figure
+    printings: tuple[Printing, ...]
+
+    @property
+    def path(self) -> str:
+        """The figure's path as users write it; empty for one that only a template computes."""
+        return written_path(self.figure.path)
+
+    @property
+    def printed_texts(self) -> tuple[str, ...]:
+        """The different texts that the report prints for it, in their order."""
+        return tuple(dict.fromkeys(printing.text for printing in self.printings))
+
+
+def lineage(year: YearData, document: Document) -> tuple[Entry, ...]:
+    """Return every figure of the year in the order of the data, then those of templates alone."""
+    places = _printings(document)
+    entries = [Entry(figure, tuple(places.pop(figure.path, ()))) for figure in figures_of(year)]
+    # What a template computes by itself has no path: each place has a figure of its own.
+    entries += [
+        Entry(figure, (printing,))
+        for printings in places.values()
+        for printing in printings
+        if (figure := document.body[printing.block].runs[printing.run].figure) is not None
+    ]
+    return tuple(entries)
+
+
+def unused_entries(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the figures of the data that the report neither prints nor computes with."""
+    used = {span for entry in entries if entry.printings for span in leaves(entry.figure)}
+    return [
+        entry
+        for entry in entries
+        if not isinstance(entry.figure.origin, Computed)
+        and not entry.printings
+        and used.isdisjoint(leaves(entry.figure))
+    ]
+
+
+def figures_of(year: YearData) -> Iterator[Figure]:
+    """Yield every figure of a year: for each file the written, then the computed and stated."""
+    for field in fields(year):
+        office = getattr(year, field.name)
+        yield from written_figures_of(office)
+        yield from indicators_of(office)
+
+
+def inputs(figure: Figure) -> tuple[Figure, ...]:
+    """Return the figures that `figure` is computed from. A stated one is computed from none."""
+    return figure.origin.inputs if isinstance(figure.origin, Computed) else ()
+
+
+def span_of(figure: Figure) -> Span | None:
+    """Return where the figure is written, stated or counted in the data, if it is."""
+    match figure.origin:
+        case Written(span=span) | Stated(span=span) | Counted(span=span):
+            return span
+        case _:
+            return None
+
+
+def leaves(figure: Figure) -> Iterator[Span]:
+    """Yield the places of the data that the figure's value comes from."""
+    match figure.origin:
+        case Written(span=span) | Stated(span=span):
+            yield span
+        case Counted(span=span, items=items):
+            yield from items or (span,)
+        case Computed(inputs=operands):
+            for operand in operands:
+                yield from leaves(operand)
+
+
+def formula(figure: Figure) -> str:
+    """Return how the figure is computed, by the paths of its inputs; empty where it is written."""
+    match figure.origin:
+        case Computed(operation=operation, inputs=operands):
+            return _formula(operation, [_named(operand) for operand in operands])
+        case Counted(items=items):
+            return f"count({len(items)})"
+        case Stated(computed=Figure() as computed):
+            return f"stated; {formula(computed)}"
+        case Stated():
+            return "stated"
+        case _:
+            return ""
+
+
+def formula_with_values(figure: Figure) -> str:
+    """Return how the figure is computed, by its inputs' values as they are printed."""
+    match figure.origin:
+        case Computed(operation=operation, inputs=operands):
+            return _formula(operation, [printed(operand) for operand in operands])
+        case _:
+            return ""
+
+
+def exact(figure: Figure) -> str:
+    """Return the value before rounding: with six decimals and "…" where it goes on."""
+    shown_value = rounded(figure.value, 6)
+    return grouped(shown_value) + ("" if shown_value == figure.value else "…")
+
+
+def shown(figure: Figure) -> str:
+    """Return the figure with its unit, as people name it."""
+    return printed_with_unit(figure)
+
+
+def plain_value(figure: Figure) -> str:
+    """Return the rounded value in ISO notation: a point before decimals, no grouping."""
+    return number(figure).replace(".", "").replace(",", ".")
+
+
+def _named(figure: Figure) -> str:
+    return written_path(figure.path) if figure.path else f"({formula(figure) or number(figure)})"
+
+
+def _formula(operation: Operation, operands: list[str]) -> str:
+    match operation, operands:
+        case Operation.SHARE, [part, whole]:
+            return f"{part} / {whole} × 100"
+        case Operation.ABSOLUTE, [only]:
+            return f"|{only}|"
+        case _:
+            return f" {operation} ".join(operands)
+
+
+def _printings(document: Document) -> dict[Path, list[Printing]]:
+    places: dict[Path, list[Printing]] = {}
+    outline: list[str] = []
+    levels: list[BlockKind] = []
+    for position, block in enumerate(document.body):
+        if block.kind in _OUTLINE:
+            while levels and _OUTLINE.index(levels[-1]) >= _OUTLINE.index(block.kind):
+                levels.pop()
+                outline.pop()
+            levels.append(block.kind)
+            outline.append(block.marker)
+        start = len(block.text) - sum(len(run.text) for run in block.runs)
+        for index, run in enumerate(block.runs):
+            if run.figure is not None:
+                sentence = _sentence(block, start)
+                printing = Printing(position, index, run.text, "".join(outline), sentence)
+                places.setdefault(run.figure.path, []).append(printing)
+            start += len(run.text)
+    return places
+
+
+def _sentence(block: Block, offset: int) -> str:
+    """Return the part of the block's text, between ends of sentences, that `offset` is in."""
+    text = block.text
+    start = max(
+        (text.rfind(end, 0, offset) + len(end) for end in _SENTENCE_ENDS if end in text[:offset]),
+        default=0,
+    )
+    ends = [found for end in _SENTENCE_ENDS if (found := text.find(end, offset)) >= 0]
+    return text[start : min(ends) + 1 if ends else len(text)].strip()

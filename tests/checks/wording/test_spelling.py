@@ -1,0 +1,112 @@
+"""Words that cannot be Vietnamese are named; what can be is let pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from ntmreport.checks.wording import read_words
+from ntmreport.checks.wording.syllables import is_possible, respelled, typed
+from ntmreport.trouble import Trouble
+
+from .years import codes, findings, spelled, year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POSSIBLE = """
+nghiêng nghĩa ngoằn ngoèo khuya khuỷu khúc quốc quýt quỳnh quạu quới giếng giữ gìn gì giết giặt
+gia già yêu yếm yết ỉu ỉa ít ý ở ạ huỳnh huýt huênh hoang thuở thuế tuệ xoong boong moóc khoeo
+ngoáo khuâng quầy quẫy oăm ngoặm khoắng loắt choắt toẹt xoẹt loét hoen uể oải uyên ương ước uống
+ướt ưỡn xuềnh xoàng chuệch choạc huých quých nguệch ngoạc tuýp phuy voan buýt thuyền nguyễn
+hoà hòa khoẻ khỏe thuỷ thủy tuý túy hừm kỷ niệm lý kỳ mỹ sỹ tỷ vỹ hy đắp ngập bếp xốp lợp túp tiếp
+cướp ạch ệch ịch nhích đếch nhọc mộc cục mực việc thuốc được
+"""
+
+IMPOSSIBLE = """
+tuyis nghành nghân ngế gế cế kà kô qa qủa qúy gía gìa thuơng phuong kêt tôt tốtt côc mưc mừc
+trừc dduwowngf chuyễnn ngừơi ngưòi đuợc đựơc thừong vịêc tiếếp wà za fà jì thưong trìnhh
+ngiêm iên yêú mòa phoà nghoèo đưồng
+"""
+
+
+@given(spelled)
+def test_every_syllable_passes(word: str) -> None:
+    assert is_possible(word)
+    assert findings(year(text=f"xã {word}, {word.capitalize()}")) == []
+
+
+@pytest.mark.parametrize("word", POSSIBLE.split())
+def test_possible(word: str) -> None:
+    assert is_possible(word)
+
+
+@pytest.mark.parametrize("word", IMPOSSIBLE.split())
+def test_impossible(word: str) -> None:
+    assert not is_possible(word)
+
+
+@given(spelled)
+def test_stops_take_two_tones_only(word: str) -> None:
+    if word.endswith(("c", "ch", "p", "t")):
+        assert typed(word)[-1] in "sj"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("qủa", "quả"), ("gía", "giá"), ("nghành", "ngành"), ("ngế", "nghế"), ("kô", "cô")],
+)
+def test_respelled(word: str, meant: str) -> None:
+    assert respelled(word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "hint"),
+    [
+        ("Trà túi lọc, trà tuyis lọc", "tuyis", "viết “túi”"),
+        ("Kết qủa thực hiện", "qủa", "viết “quả”"),
+        ("Nghành nông nghiệp", "Nghành", "viết “Ngành”"),
+        ("Quyết liệt, qưyết liệt", "qưyết", "viết “quyết”"),
+        ("chương trình, chưong trình", "chưong", "viết “chương”"),
+        ("được, đuợc", "đuợc", "viết “được”"),
+        ("kinh tế-xã hôi, quâ", "quâ", "tên riêng hay chữ nước ngoài thì ghi vào data/words.txt"),
+    ],
+)
+def test_found(text: str, marked: str, hint: str) -> None:
+    assert findings(year(text=text)) == [("NTM517", marked, hint)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND, HĐND, BÁO CÁO, KHXH",
+        "Tờ trình 195/TTr-UBND và 2T, A1, H5N1, Covid-19",
+        "sản lượng theo kg, km, kWh",
+        "xem nongthonmoi.gov.vn và https://ntm.example/abcd, abc@xyzt.vn",
+        "x y z đ",
+        "tỉnh Đắk Lắk, Kon Tum",
+        "видео αβγ",
+    ],
+)
+def test_no_syllables(text: str) -> None:
+    assert "NTM517" not in codes(year(text=text))
+
+
+def test_word_list(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("# tên\nSiro  # sản phẩm\n\nTRISO\n", "utf-8-sig")
+    words = read_words(path)
+    assert words == {"siro", "triso"}
+    assert findings(year(text="Siro và siro, Triso", words=words)) == []
+    assert codes(year(text="Siro")) == ["NTM517"]
+
+
+def test_word_list_that_is_missing_broken_or_huge(tmp_path: Path) -> None:
+    assert read_words(tmp_path / "words.txt") == frozenset()
+    path = tmp_path / "broken.txt"
+    path.write_bytes(b"Siro\n\xff\xfe\n" + b"x" * 3_000_000)
+    assert "siro" in read_words(path)
+    with pytest.raises(Trouble):
+        read_words(tmp_path)
