@@ -100,21 +100,12 @@ def range_reversed(text: str) -> Iterator[Slip]:
 @AGREEMENT.certain("tổng công bố không cập nhật", "a stated total not updated")
 def total_not_updated(text: str) -> Iterator[Slip]:
     for key, name in _TOTALS.items():
-        parts = [line for line in lines_of(text) if line.key == key]
-        values = [part if part.value else _siblings(text, part)["value"] for part in parts]
-        if not parts:
-            continue
-        if key == "output_tonnes_per_year":
-            # One of them is about so much: only what is more than its share is a difference.
-            values = [line for line in values if line.value]
-        numbers = [int(line.value) for line in values if line.is_number]
-        if len(numbers) < len(parts):
-            numbers += [int(line.value) for line in lines_of(text) if line.key == "value"]
-        for line in values:
-            if not line.is_number:
-                continue
-            changed = int(line.value) * 2 + 1
-            yield _stated(with_value(text, line, str(changed)), name, sum(numbers))
+        # One output is written as a `value` with its qualifier.
+        keys = {key, "value"} if key == "output_tonnes_per_year" else {key}
+        parts = [line for line in lines_of(text) if line.key in keys and line.is_number]
+        for part in parts if len(parts) > 1 else ():
+            slip = with_value(text, part, str(int(part.value) * 2 + 1))
+            yield _stated(slip, name, sum(int(line.value) for line in parts))
 
 
 def _stated(slip: Slip, name: str, value: object) -> Slip:
@@ -220,10 +211,6 @@ def counts_disagree(text: str) -> Iterator[Slip]:
 @AGREEMENT.certain("tỷ lệ công bố mà không số nguyên nào cho", "a stated share that no whole numbers give")
 def impossible_share(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
-        group = _siblings(text, line)
-        if line.key == "numerator" and "name" not in group:
-            # 90 schools: with a whole of the rural size, these shares cannot be.
-            continue
         if line.key == "share" and line.is_number:
             for share in ("96.28", "96.31", "3.71"):
                 yield with_value(text, line, share)

@@ -56,7 +56,7 @@ def date_too_short(text: str) -> Iterator[Slip]:
 def no_such_day(text: str) -> Iterator[Slip]:
     for line in dates(text):
         year = line.value[:4]
-        for day in ("09-31", "02-29", "11-00", "13-01"):
+        for day in ("09-31", "02-30", "11-00", "13-01"):
             yield with_value(text, line, f"{year}-{day}")
 
 

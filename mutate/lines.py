@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(
     r"(?P<indent> *)(?P<dash>(?:- )?)(?P<key>(?:[a-z_0-9]+:(?= |$))?)(?P<gap> ?)"
-    r"(?P<value>.*?)(?P<comment>(?: +#.*)?)"
+    r"(?P<value>(?:[^#].*?)?)(?P<comment>(?: *(?<= )#.*)?)"
 )
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -46,8 +46,9 @@ def comma_for_decimals(text: str) -> Iterator[Slip]:
 @NUMBERS.certain("mất dấu thập phân (9629)", "decimal point lost (9629)")
 def point_lost(text: str) -> Iterator[Slip]:
     for line in numbers(text):
-        if "." in line.value:
-            yield with_value(text, line, line.value.replace(".", ""))
+        value = line.value.replace(".", "")
+        if "." in line.value and int(value) > 100:
+            yield with_value(text, line, value)
 
 
 @NUMBERS.certain("số không ở đầu (08)", "leading zero (08)")
@@ -163,6 +164,14 @@ def digit_changed(text: str) -> Iterator[Slip]:
             if digit.isdigit():
                 other = str(int(digit) % 9 + 1)
                 yield with_value(text, line, line.value[:at] + other + line.value[at + 1 :])
+
+
+@NUMBERS.unknowable("mất dấu thập phân, vẫn dưới 100", "decimal point lost, still below 100")
+def point_lost_below_hundred(text: str) -> Iterator[Slip]:
+    for line in numbers(text):
+        value = line.value.replace(".", "")
+        if "." in line.value and int(value) <= 100:
+            yield with_value(text, line, value)
 
 
 @NUMBERS.unknowable("thừa một số không", "a zero more")

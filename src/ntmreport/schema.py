@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from ntmreport.model import office_models
+from ntmreport.model import OPTIONAL_MODELS, office_models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 # What yaml-language-server understands best; pydantic writes for a later draft.
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
+_NULL = {"type": "null"}
+
 
 def schemas() -> Mapping[str, str]:
     """Return the text of each file's schema by the schema's file name: `health.json`."""
-    return {f"{name}.json": _schema(model) for name, model in office_models().items()}
+    models = {**office_models(), **OPTIONAL_MODELS}
+    return {f"{name}.json": _schema(model) for name, model in models.items()}
 
 
 def _schema(model: Any) -> str:
-    generated = model.model_json_schema(
-        ref_template="#/definitions/{model}", schema_generator=_Generator
-    )
-    schema = {"$schema": DIALECT, **_draft_07(generated)}
+    generated = model.model_json_schema(schema_generator=_Generator)
+    definitions = generated.pop("$defs", {})
+    schema = {"$schema": DIALECT, **_in_place(generated, definitions)}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -49,17 +51,58 @@ class _Generator(GenerateJsonSchema):
         return described
 
 
-def _draft_07(value: Any) -> Any:
-    """Move definitions, and words beside a reference, to where draft 07 has them."""
+def _in_place(value: Any, definitions: Mapping[str, Any]) -> Any:
+    """Write each definition where it is used, with the title that its key has there.
+
+    The editor says a mistake in our own words only where they stand beside the type: not through
+    a reference, and not where a value is one of several.
+    """
     if isinstance(value, list):
-        return [_draft_07(item) for item in value]
+        return [_in_place(item, definitions) for item in value]
     if not isinstance(value, dict):
         return value
     result = {
-        ("definitions" if key == "$defs" else key): _draft_07(item)
-        for key, item in value.items()
+        key: _in_place(item, definitions)
+        for key, item in _merged(value, definitions).items()
         if (key, item) != ("default", None)
     }
-    if "$ref" in result and len(result) > 1:
-        result["allOf"] = [{"$ref": result.pop("$ref")}]
+    if "type" in result and "errorMessage" not in result:
+        result |= _explained(result)
+    for described in result.get("properties", {}).values():
+        # Beside the keys that it offers, an editor shows the description alone.
+        words = f"{described['title']}. {described.get('description', '')}"
+        described["description"] = words.rstrip()
     return result
+
+
+def _merged(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema with what it refers to, and with the one type that it has beside null."""
+    others = dict(schema)
+    if "$ref" in others:
+        return {**definitions[others.pop("$ref").rpartition("/")[2]], **others}
+    if _NULL in others.get("anyOf", ()):
+        referring, null = others.pop("anyOf")
+        only = _merged(referring, definitions)
+        return {**only, "type": [*_types(only), *_types(null)], **others}
+    return others
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    written = schema["type"]
+    return [written] if isinstance(written, str) else list(written)
+
+
+def _explained(schema: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an editor is to say where the value is something else."""
+    types = _types(schema)
+    if "array" in types:
+        return {"errorMessage": "Ở đây cần một danh sách: mỗi mục một dòng, bắt đầu bằng “- ”."}
+    if "object" not in types:
+        return {}
+    required = schema.get("required", [])
+    others = [key for key in schema["properties"] if key not in required]
+    sentences = [
+        f"Bắt buộc có: {', '.join(required)}." if required else "",
+        f"{'Có thể thêm' if required else 'Chỉ có thể có'}: {', '.join(others)}." if others else "",
+    ]
+    return {"errorMessage": " ".join(filter(None, sentences))}

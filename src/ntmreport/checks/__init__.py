@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.checks import counts, documents, form, impossible, names, parts, stated, years
+from ntmreport.checks import (
+    counts,
+    documents,
+    form,
+    impossible,
+    layout,
+    names,
+    parts,
+    stated,
+    years,
+)
 from ntmreport.checks.subject import Check, Finding, Subject, check
 from ntmreport.checks.wording import WORDING_CHECKS
 
@@ -42,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     form.letter_order,
     form.annex_not_attached,
     form.end_mark_missing,
+    *layout.LAYOUT_CHECKS,
 )
 """The rule book: every check, in the order of the codes."""
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @check(catalogue.COUNTS_DISAGREE)
 def counts_disagree(subject: Subject) -> Iterator[Finding]:
-    """Find communes counted by state whose counts do not add up to all communes."""
+    """Find communes counted by state whose counts do not add up to all communes.
+
+    A count that is above all communes by itself is named as that.
+    """
     communes = _communes(subject)
     if communes is None:
         return
@@ -31,7 +34,8 @@ def counts_disagree(subject: Subject) -> Iterator[Finding]:
         for model in models_of(office):
             if isinstance(model, FoodSafety):
                 added = model.recognised + model.appraised
-                if added.value != communes.value:
+                above = max(model.recognised.value, model.appraised.value)
+                if above <= communes.value != added.value:
                     yield Finding(
                         model.recognised,
                         Bilingual(
@@ -64,5 +68,15 @@ def more_than_all_communes(subject: Subject) -> Iterator[Finding]:
 
 
 def _communes(subject: Subject) -> Figure | None:
+    """Return how many communes the unit has, if that is known.
+
+    It is not where the list names one twice or is counted otherwise: mistakes of their own.
+    """
     report = subject.office(Report)
-    return report.unit.communes.number if report else None
+    if report is None:
+        return None
+    communes = report.unit.communes
+    number = communes.number
+    if number is None or number.value != len({name.value for name in communes.names}):
+        return None
+    return number

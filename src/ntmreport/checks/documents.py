@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.subject import Finding, check, value_span
 from ntmreport.compose.printing import printed_day
 from ntmreport.language import Bilingual
-from ntmreport.model import Citation, DocumentReference, LegalDocument, Text, models_of, texts_of
+from ntmreport.model import Citation, DocumentReference, LegalDocument, models_of
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.offices.report import Report
 
@@ -18,8 +20,15 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.subject import Subject
 
-# "04-NQ/HU" of party bodies, "1919/QĐ-UBND" of state bodies (Nghị định 30/2020/NĐ-CP, Phụ lục I).
-_NUMBER = re.compile(r"\b\d+(?:-[A-ZĐ]{2,4}/[A-ZĐ]+|/[A-ZĐ]{2,4}-[A-ZĐ]+)\b")
+# "04-NQ/HU" of party bodies, "1919/QĐ-UBND" and "30/2020/NĐ-CP" of state bodies (Nghị định
+# 30/2020/NĐ-CP, Phụ lục I).
+_NUMBER = re.compile(
+    r"(?<![\w/.-])\d+(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
+    r"|(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,3}-[A-ZĐ][A-Za-zĐ]+)(?![\w/])"
+)
+_CITED_DAY = re.compile(
+    rf"(?P<number>{_NUMBER.pattern}),? ngày (?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})(?!\d)"
+)
 
 
 @check(catalogue.DOCUMENT_NOT_DECLARED)
@@ -29,11 +38,12 @@ def document_not_declared(subject: Subject) -> Iterator[Finding]:
     for office in subject.models.values():
         for model in models_of(office):
             if isinstance(model, Citation) and model.number.value not in declared:
-                yield _not_declared(model.number, model.number.value, declared)
-        for text in texts_of(office):
-            for match in _NUMBER.finditer(text.value):
-                if match[0] not in declared and match[0] != text.value:
-                    yield _not_declared(text, match[0], declared)
+                yield Finding(model.number, *_not_declared(model.number.value, declared))
+    prose = prose_of(subject)
+    for match in _NUMBER.finditer(prose.text):
+        # A text that is a number alone is a citation or a declaration.
+        if match[0] not in declared and match[0] != prose.piece_at(match.start()).text:
+            yield prose.finding(*match.span(), *_not_declared(match[0], declared))
 
 
 @check(catalogue.DOCUMENT_DECLARED_TWICE)
@@ -56,8 +66,9 @@ def document_declared_twice(subject: Subject) -> Iterator[Finding]:
 
 @check(catalogue.DOCUMENT_CITED_OTHERWISE)
 def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
-    """Find citations that give a document another period than its declaration."""
+    """Find citations that give a document another period or day than its declaration."""
     declared = _declared(subject)
+    yield from _on_another_day(subject, declared)
     for office in subject.models.values():
         for model in models_of(office):
             if not isinstance(model, Citation) or model.period is None:
@@ -89,15 +100,54 @@ def document_dated_later(subject: Subject) -> Iterator[Finding]:
     last = (report.document.day if report else None) or subject.today
     for document in _documents(subject):
         if document.day > last:
+            path = (*document.path, "day")
             yield Finding(
-                document.number,
+                value_span(path, subject),
                 Bilingual(
                     f"văn bản {document.number} ghi ngày {printed_day(document.day)}, "
                     f"sau ngày {printed_day(last)}",
                     f"the document {document.number} is dated {document.day}, after {last}",
                 ),
                 Bilingual("kiểm tra lại ngày ban hành", "check the day of issue"),
+                path=path,
             )
+
+
+def _on_another_day(
+    subject: Subject, declared: Mapping[str, DocumentReference]
+) -> Iterator[Finding]:
+    """Yield findings for documents that prose cites with a day that is not theirs."""
+    prose = prose_of(subject)
+    for match in _CITED_DAY.finditer(prose.text):
+        document = declared.get(match["number"])
+        if document is None or _day(match["day"]) == document.day:
+            continue
+        day = printed_day(document.day)
+        yield prose.finding(
+            match.start("day"),
+            match.end("day"),
+            Bilingual(
+                f"văn bản {document.number} được viện dẫn với ngày {match['day']}, nhưng ngày ban "
+                f"hành là {day}",
+                f"the document {document.number} is cited with the day {match['day']}, but its own "
+                f"is {document.day}",
+            ),
+            Bilingual(f"viết {day}", f"write {day}"),
+            (
+                (
+                    value_span((*document.path, "day"), subject),
+                    Bilingual("nơi khai báo", "where it is declared"),
+                ),
+            ),
+        )
+
+
+def _day(written: str) -> datetime.date | None:
+    day, month, year = (int(part) for part in re.split("[/.-]", written))
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _documents(subject: Subject) -> Iterator[DocumentReference]:
@@ -111,9 +161,11 @@ def _declared(subject: Subject) -> Mapping[str, DocumentReference]:
     return {document.number.value: document for document in _documents(subject)}
 
 
-def _not_declared(text: Text, number: str, declared: Mapping[str, DocumentReference]) -> Finding:
-    return Finding(
-        text,
+def _not_declared(
+    number: str, declared: Mapping[str, DocumentReference]
+) -> tuple[Bilingual, Bilingual | None]:
+    """Return the message about a document that no file declares, and the hint."""
+    return (
         Bilingual(f"văn bản {number} chưa được khai báo", f"the document {number} is not declared"),
         nearest_hint(number, declared),
     )

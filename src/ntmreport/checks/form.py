@@ -27,6 +27,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters of the Vietnamese alphabet that letter points, in the decree's order."""
 
 _ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FIRST_DIFFERENT = LETTERS.index("đ") + 1
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
 _OUTLINE = (BlockKind.PART, BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.POINT)
 _ANNEXES = re.compile(
@@ -38,15 +39,15 @@ _ANNEXES = re.compile(
 def numbering_gap(subject: Subject) -> Iterator[Finding]:
     """Find parts, sections and points whose number is not the next one."""
     for place in _outline(subject):
-        if place.block.marker not in {place.expected, place.english}:
-            written = place.block.marker
+        written, following = place.block.marker, place.following
+        if written != following and not place.turns_english:
             yield Finding(
                 place.block.place,
                 Bilingual(
-                    f"đánh số “{written}” không liền mạch, ở đây cần “{place.expected}”",
-                    f"the number `{written}` breaks the sequence: `{place.expected}` is next",
+                    f"đánh số “{written}” không liền mạch, ở đây cần “{following}”",
+                    f"the number `{written}` breaks the sequence: `{following}` is next",
                 ),
-                Bilingual(f"viết “{place.expected}”", f"write `{place.expected}`"),
+                Bilingual(f"viết “{following}”", f"write `{following}`"),
                 path=_path(place.block),
             )
 
@@ -54,20 +55,16 @@ def numbering_gap(subject: Subject) -> Iterator[Finding]:
 @check(catalogue.LETTER_ORDER)
 def letter_order(subject: Subject) -> Iterator[Finding]:
     """Find sequences of points lettered in the English order, which has no đ after d."""
-    is_known = False
     for place in _outline(subject):
-        if place.position == 1 or place.block.kind is not BlockKind.POINT:
-            is_known = False
-        written = place.block.marker
-        if written == place.english != place.expected and not is_known:
-            is_known = True
+        if place.turns_english:
+            written, following = place.block.marker, place.following
             yield Finding(
                 place.block.place,
                 Bilingual(
                     f"từ điểm “{written}”, các điểm theo thứ tự chữ cái tiếng Anh; theo thứ tự của "
-                    f"Nghị định 30 thì đây là điểm “{place.expected}”",
+                    f"Nghị định 30 thì đây là điểm “{following}”",
                     f"from `{written}` on, points follow the English alphabet; in the order of the "
-                    f"decree this one is `{place.expected}`",
+                    f"decree this one is `{following}`",
                 ),
                 path=_path(place.block),
             )
@@ -112,18 +109,21 @@ def _end(block: Block, vi: str, en: str) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A block's place in the outline: the marker that is next there, also in the English order."""
+    """A block's place in the outline: the marker that follows there in the order of its sequence.
+
+    `turns_english` where it has the letter of the English order instead, the first that differs.
+    """
 
     block: Block
-    position: int
-    expected: str
-    english: str
+    following: str
+    turns_english: bool = False
 
 
 def _outline(subject: Subject) -> Iterator[_Place]:
     """Yield the numbered blocks, counted on from what is written: one gap is one finding."""
     counts = dict.fromkeys(_OUTLINE, 0)
     section = 0
+    letters = LETTERS
     for block in subject.document.body if subject.document else ():
         if block.kind not in _OUTLINE:
             continue
@@ -132,18 +132,27 @@ def _outline(subject: Subject) -> Iterator[_Place]:
         for deeper in _OUTLINE[level + 1 :]:
             counts[deeper] = 0
         position = counts[block.kind]
-        expected = _marker(block.kind, position, section)
-        english = expected
-        if block.kind is BlockKind.POINT:
-            english = f"{_ENGLISH_LETTERS[(position - 1) % len(_ENGLISH_LETTERS)]})"
-        yield _Place(block, position, expected, english)
-        if block.marker not in {expected, english}:
-            counts[block.kind] = _position(block) or position
+        if block.kind is BlockKind.POINT and position == 1:
+            letters = LETTERS
+        following = _marker(block.kind, position, section, letters)
+        # Up to d both orders are one; đ or e decides.
+        turns_english = (
+            block.kind is BlockKind.POINT
+            and position == _FIRST_DIFFERENT
+            and block.marker == _marker(block.kind, position, section, _ENGLISH_LETTERS)
+        )
+        yield _Place(block, following, turns_english)
+        if turns_english:
+            letters = _ENGLISH_LETTERS
+        elif block.marker != following:
+            if block.kind is BlockKind.POINT and block.marker.rstrip(")") not in letters:
+                letters = _ENGLISH_LETTERS
+            counts[block.kind] = _position(block, letters) or position
         if block.kind is BlockKind.SECTION:
             section = counts[block.kind]
 
 
-def _marker(kind: BlockKind, position: int, section: int) -> str:
+def _marker(kind: BlockKind, position: int, section: int, letters: str) -> str:
     match kind:
         case BlockKind.PART:
             return f"{_roman(position)}."
@@ -152,17 +161,17 @@ def _marker(kind: BlockKind, position: int, section: int) -> str:
         case BlockKind.SUBSECTION:
             return f"{section}.{position}."
         case _:
-            return f"{LETTERS[(position - 1) % len(LETTERS)]})"
+            return f"{letters[(position - 1) % len(letters)]})"
 
 
-def _position(block: Block) -> int | None:
+def _position(block: Block, letters: str) -> int | None:
     """Return which place in the sequence the marker that is written has."""
     marker = block.marker.rstrip(".)")
     match block.kind:
         case BlockKind.PART:
             return next((n for n in range(1, 400) if _roman(n) == marker), None)
         case BlockKind.POINT:
-            return LETTERS.find(marker) + 1 or None
+            return letters.find(marker) + 1 or None
         case _:
             return int(marker.rpartition(".")[2])
 

@@ -68,8 +68,10 @@ def _rounded_to(share: Figure) -> tuple[Fraction, Fraction]:
 
 
 def _is_bare(share: Figure) -> bool:
-    """Whether a share is stated without the numbers that would give it."""
-    return isinstance(share.origin, Stated) and share.origin.computed is None
+    """Whether a share is stated, and meant exactly, without the numbers that would give it."""
+    return (
+        isinstance(share.origin, Stated) and share.origin.computed is None and not share.qualifier
+    )
 
 
 def _of_target(ocop: Ocop) -> Iterator[Finding]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ntmreport.figure import Computed, Counted, Operation, Stated, Written
-
-if TYPE_CHECKING:
-    from ntmreport.figure import Figure
+from ntmreport.figure import (
+    PERCENT,
+    PERCENTAGE_POINT,
+    Computed,
+    Counted,
+    Figure,
+    Operation,
+    Stated,
+    Written,
+)
 
 ABOUT = Fraction(5, 100)
 """How far from a figure with "khoảng" the truth may be; one-sided words reach twice as far."""
@@ -25,15 +31,24 @@ class Interval(NamedTuple):
         return self.lowest <= other.highest and other.lowest <= self.highest
 
 
-def interval(figure: Figure) -> Interval:
-    """Return what `figure` can be, its rounding, its qualifier and its inputs considered."""
+def interval(figure: Figure, *, is_stated_believed: bool = True) -> Interval:
+    """Return what `figure` can be, its rounding, its qualifier and its inputs considered.
+
+    An input that is stated counts as it is stated, or else as the data gives it.
+    """
     match figure.origin:
+        # Nothing is a share of zero: there the stated number is all there is.
+        case Stated(computed=Figure() as given) if not is_stated_believed and given.value:
+            return interval(given, is_stated_believed=False)
         case Written() | Stated():
             return _written(figure)
         case Counted():
             return Interval(figure.value, figure.value)
         case Computed(operation=operation, inputs=inputs):
-            return _computed(operation, [interval(figure) for figure in inputs])
+            return _computed(
+                operation,
+                [interval(each, is_stated_believed=is_stated_believed) for each in inputs],
+            )
 
 
 def _written(figure: Figure) -> Interval:
@@ -46,7 +61,7 @@ def _written(figure: Figure) -> Interval:
         case "gần":
             return Interval(value * (1 - 2 * ABOUT), value)
     # Whole numbers are counts, exact; decimals, and percentages, are rounded.
-    if not figure.decimals and figure.unit != "%":
+    if not figure.decimals and figure.unit not in {PERCENT, PERCENTAGE_POINT}:
         return Interval(value, value)
     half = Fraction(1, 2 * 10 ** (figure.decimals or 0))
     return Interval(value - half, value + half)

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual
 from ntmreport.model import PlaceName, Text, models_of, texts_of
@@ -57,40 +58,35 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
     listed = {name.value for name in report.unit.communes.names}
     towns = {name.value for name in report.unit.towns.names} if report.unit.towns else set()
     level = re.escape(report.unit.communes.level.value)
-    named = re.compile(rf"\b{level} (\w+(?: \w+)*)")
+    named = re.compile(rf"\b(?i:{level}) (\w+(?: \w+)*)")
     for office in subject.models.values():
-        if isinstance(office, Report):
-            continue
         for text in texts_of(office):
-            if isinstance(text, PlaceName):
-                if text.value not in listed | towns:
-                    yield _unknown(text, text.value, listed)
-            else:
-                for match in named.finditer(text.value):
-                    name = " ".join(takewhile(_is_capitalised, match[1].split()))
-                    yield from _named_in(text, name, listed)
+            if isinstance(text, PlaceName) and text.value not in listed | towns:
+                yield Finding(text, *_unknown(text.value, listed))
+    prose = prose_of(subject)
+    for match in named.finditer(prose.text):
+        name = " ".join(takewhile(_is_capitalised, match[1].split(" ")))
+        if _is_misspelt(name, listed):
+            start, end = match.start(1), match.start(1) + len(name)
+            yield prose.finding(start, end, *_unknown(name, listed))
 
 
 def _is_capitalised(word: str) -> bool:
     return word[0].isupper()
 
 
-def _named_in(text: Text, words: str, listed: set[str]) -> Iterator[Finding]:
-    """Yield a finding where what follows the word for communes is near to one of them but none.
+def _is_misspelt(words: str, listed: set[str]) -> bool:
+    """Whether what follows the word for communes is near to one of them but none.
 
     A text may go on after the name with another word in capitals, or name a commune elsewhere.
     """
     if any(words == name or words.startswith(f"{name} ") for name in listed):
-        return
-    if nearest(words, listed) is not None:
-        yield _unknown(text, words, listed)
+        return False
+    return nearest(words, listed) is not None
 
 
-def _unknown(text: Text, name: str, listed: set[str]) -> Finding:
+def _unknown(name: str, listed: set[str]) -> tuple[Bilingual, Bilingual | None]:
+    """Return the message about a commune that is not listed, and the hint."""
     match = nearest(name, listed)
     hint = Bilingual(f"viết “{match}”", f"write `{match}`") if match else None
-    return Finding(
-        text,
-        Bilingual(f"đơn vị không có xã “{name}”", f"the unit has no commune `{name}`"),
-        hint,
-    )
+    return Bilingual(f"đơn vị không có xã “{name}”", f"the unit has no commune `{name}`"), hint

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.subject import Finding, check, value_span
 from ntmreport.compose.printing import grouped, printed_with_unit, rounded
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
@@ -23,20 +23,23 @@ if TYPE_CHECKING:
 @check(catalogue.PART_ABOVE_WHOLE)
 def part_above_whole(subject: Subject) -> Iterator[Finding]:
     """Find numerators above their denominator."""
-    for model in _models(subject):
-        if isinstance(model, Progress):
-            part, whole = model.part_and_whole()
-            if part and whole and part.value > whole.value:
-                yield _above(part, whole)
+    for part, whole in _parts_above(subject):
+        yield _above(part, whole)
 
 
 @check(catalogue.SUBSET_ABOVE_SET)
 def subset_above_set(subject: Subject) -> Iterator[Finding]:
-    """Find figures above those that must contain them, as the models say."""
+    """Find figures above those that must contain them, as the models say.
+
+    A figure that is already known to be wrong beside its own part or whole is not named again.
+    """
+    known = {figure.path for pair in _parts_above(subject) for figure in pair}
     for model in _models(subject):
         for inner_name, outer_name in type(model).subsets:
             inner, outer = _figure(model, inner_name), _figure(model, outer_name)
-            if inner and outer and inner.value > outer.value:
+            if inner is None or outer is None or {inner.path, outer.path} & known:
+                continue
+            if inner.value > outer.value:
                 yield _above(inner, outer)
 
 
@@ -68,17 +71,32 @@ def shares_do_not_add_up(subject: Subject) -> Iterator[Finding]:
 def range_reversed(subject: Subject) -> Iterator[Finding]:
     """Find ranges and periods that end before they begin."""
     for model in _models(subject):
-        reversed_ = False
+        is_reversed = False
         if isinstance(model, Range):
-            reversed_ = model.lowest.value > model.highest.value
+            is_reversed = model.lowest.value > model.highest.value
         elif isinstance(model, Period):
-            reversed_ = model.first > model.last
-        if reversed_:
+            is_reversed = model.first > model.last
+        if is_reversed:
+            first, last = (value_span((*model.path, key), subject) for key in ("from", "to"))
             yield Finding(
-                model,
+                first,
                 Bilingual("“from” lớn hơn “to”", "`from` is above `to`"),
-                Bilingual("đổi chỗ hai giá trị", "exchange the two"),
+                Bilingual(
+                    "đổi chỗ hai giá trị, hoặc sửa giá trị gõ sai",
+                    "exchange the two, or mend the one that is mistyped",
+                ),
+                ((last, Bilingual("giá trị ở “to”", "the value of `to`")),),
+                (*model.path, "from"),
             )
+
+
+def _parts_above(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
+    """Yield numerators and denominators of which the first is above the second."""
+    for model in _models(subject):
+        if isinstance(model, Progress):
+            part, whole = model.part_and_whole()
+            if part is not None and whole is not None and part.value > whole.value:
+                yield part, whole
 
 
 def _models(subject: Subject) -> Iterator[Model]:

@@ -34,8 +34,8 @@ STATEMENT = "\ufdd1"
 NOT_PRINTED = (("report", "form"),)
 """Texts of the data that tell the program something, not the reader."""
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FRAME = re.compile(r"@([a-z_]+) +")
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
 
@@ -174,10 +174,7 @@ def _data_pieces(subject: Subject) -> Iterator[Piece]:
         for text in texts_of(office):
             if text.path in NOT_PRINTED:
                 continue
-            value = text.value
-            if "{{" in value:
-                value = _EXPRESSION.sub(lambda tag: EXPRESSION * len(tag[0]), value)
-            yield Piece(value, text)
+            yield Piece(_masked(text.value, ("{{",)) if "{{" in text.value else text.value, text)
 
 
 def _template_pieces(subject: Subject) -> Iterator[Piece]:
@@ -190,7 +187,7 @@ def _template_pieces(subject: Subject) -> Iterator[Piece]:
 def template_pieces(template: str, file: str) -> Iterator[Piece]:
     """Yield the lines that `template` prints; one that begins with spaces goes on with the last."""
     text, frame, origin = "", "", TemplateLine(file)
-    for number, line in enumerate(_TAG.sub(_masked, template).split("\n"), start=1):
+    for number, line in enumerate(_masked(template, tuple(_CLOSING)).split("\n"), start=1):
         shown = line.strip(" ")
         if not shown:
             continue
@@ -213,6 +210,23 @@ def template_pieces(template: str, file: str) -> Iterator[Piece]:
         yield Piece(text, origin, frame)
 
 
-def _masked(tag: re.Match[str]) -> str:
-    mask = EXPRESSION if tag[0].startswith("{{") else STATEMENT
-    return "\n".join(mask * len(line) for line in tag[0].split("\n"))
+def _masked(text: str, openings: tuple[str, ...]) -> str:
+    """Return `text` with masks for what stands between the `openings` of tags and their ends."""
+    pieces: list[str] = []
+    position = 0
+    unclosed: set[str] = set()  # looked for once, and not again from each opening
+    while opening := _OPENING.search(text, position):
+        kind, start = opening[0], opening.start()
+        end = -1
+        if kind in openings and kind not in unclosed:
+            end = text.find(_CLOSING[kind], start + 2)
+        if end < 0:
+            unclosed.add(kind)
+            pieces.append(text[position : start + 1])
+            position = start + 1
+            continue
+        mask = EXPRESSION if kind == "{{" else STATEMENT
+        lines = text[start : end + 2].split("\n")
+        pieces += [text[position:start], "\n".join(mask * len(line) for line in lines)]
+        position = end + 2
+    return "".join([*pieces, text[position:]])

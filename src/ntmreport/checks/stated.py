@@ -16,8 +16,10 @@ from ntmreport.model import indicators_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ntmreport.checks.intervals import Interval
     from ntmreport.checks.subject import Subject
     from ntmreport.figure import Figure
+    from ntmreport.span import Span
 
 
 @check(catalogue.TOTAL_DIFFERS)
@@ -78,30 +80,40 @@ MOST_RELATED = 10
 
 
 def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
-    """Yield stated figures and what is computed, where no rounding makes them agree."""
+    """Yield stated figures and what is computed, where no rounding makes them agree.
+
+    A figure that others hand on, such as the number of communes, is told of once.
+    """
+    seen: set[Span] = set()
     for model in subject.models.values():
         for figure in indicators_of(model):
             match figure.origin:
-                case Stated(computed=computed) if computed is not None:
-                    if not interval(figure).meets(interval(computed)) or _is_other_number(
-                        figure, computed
+                case Stated(span=span, computed=computed) if computed is not None:
+                    if span in seen:
+                        continue
+                    seen.add(span)
+                    # Where an input is stated otherwise, that is a mistake of its own.
+                    if not any(
+                        _agrees(figure, interval(computed, is_stated_believed=is_believed))
+                        for is_believed in (True, False)
                     ):
                         yield figure, computed
                 case _:
                     pass
 
 
-def _is_other_number(stated: Figure, computed: Figure) -> bool:
-    """Whether exact inputs give another number when rounded as the stated one is printed.
+def _agrees(stated: Figure, given: Interval) -> bool:
+    """Whether what the data gives can be printed as the stated figure.
 
-    The ends of an interval belong to both neighbours; rounding half up decides between them.
+    The ends of an interval belong to both neighbours; rounding half up decides between them where
+    the data gives one exact number.
     """
-    exact = interval(computed)
-    if stated.qualifier or exact.lowest != exact.highest:
+    if not interval(stated).meets(given):
         return False
-    return rounded(computed.value, stated.decimals or 0) != rounded(
-        stated.value, stated.decimals or 0
-    )
+    if stated.qualifier or given.lowest != given.highest:
+        return True
+    decimals = stated.decimals or 0
+    return rounded(given.lowest, decimals) == rounded(stated.value, decimals)
 
 
 def _operation(figure: Figure) -> Operation | None:
@@ -110,7 +122,7 @@ def _operation(figure: Figure) -> Operation | None:
 
 def _is_cut(stated: Figure, computed: Figure) -> bool:
     scale = 10 ** (stated.decimals or 0)
-    return bool(stated.value * scale == floor(computed.value * scale))
+    return not stated.qualifier and bool(stated.value * scale == floor(computed.value * scale))
 
 
 def _quotient(share: Figure) -> str:

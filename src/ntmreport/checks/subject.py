@@ -115,6 +115,20 @@ def span_of(where: Where, subject: Subject) -> Span:
     raise AssertionError(where)
 
 
+def value_span(path: Path, subject: Subject) -> Span:
+    """Return the place of the value at `path`, for values that do not know their own."""
+    node: Node = subject.files[str(path[0])]
+    for step in path[1:]:
+        match node:
+            case MappingNode(entries=entries) if step in entries:
+                node = entries[str(step)].value
+            case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
+                node = items[step]
+            case _:
+                return _span_at(path, subject.files)
+    return node.span
+
+
 def _path(where: Where) -> Path:
     return () if isinstance(where, Span) else where.path
 

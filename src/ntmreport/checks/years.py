@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
 from ntmreport.compose.printing import printed_with_unit
-from ntmreport.figure import PERCENT, Figure
+from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual
-from ntmreport.model import Model, Text, models_of, texts_of, written_figures_of
+from ntmreport.model import (
+    OPTIONAL_MODELS,
+    DocumentReference,
+    Model,
+    Text,
+    indicators_of,
+    models_of,
+    texts_of,
+    written_figures_of,
+)
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.plan import Plan
 from ntmreport.model.offices.report import Report
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.subject import Subject
-    from ntmreport.span import Path
+    from ntmreport.span import Span
 
 MOVED_TIMES = 3
 """A figure that grows or shrinks more than so many times within a year is asked about."""
@@ -28,28 +37,40 @@ FEWEST_FIGURES = 3
 """A file with fewer figures than these may well be the same in two years."""
 
 _REPORTED = (("advanced_communes", "advanced_communes"), ("model_villages", "model_villages"))
-"""What a plan promises, and the result that answers it in the next year's assessment."""
+"""How many more a plan promises, and the result that answers it in the next year's assessment."""
 
 
 @check(catalogue.PLAN_NOT_REACHED)
 def plan_not_reached(subject: Subject) -> Iterator[Finding]:
-    """Find results below what the year before planned for this year."""
-    plan, assessment = subject.before(Plan), subject.office(Assessment)
-    if plan is None or assessment is None:
+    """Find results that have grown by less than the year before planned for this year.
+
+    Results are cumulative, so without those of the year before nothing can be said.
+    """
+    plan = subject.before(Plan)
+    before, assessment = subject.before(Assessment), subject.office(Assessment)
+    if plan is None or before is None or assessment is None:
         return
     for promise, answer in _REPORTED:
         planned: Figure = getattr(plan.targets, promise)
         result: Figure = getattr(assessment.results, answer)
-        if result.value < planned.value:
+        then: Figure = getattr(before.results, answer)
+        # A result that falls is named as that.
+        if then.value <= result.value < then.value + planned.value:
+            added, promised = printed_with_unit(result - then), printed_with_unit(planned)
             yield Finding(
                 result,
                 Bilingual(
-                    f"kết quả {printed_with_unit(result)}, kế hoạch đề ra năm trước là "
-                    f"{printed_with_unit(planned)}",
-                    f"{printed_with_unit(result)} reported, the plan of the year before was "
-                    f"{printed_with_unit(planned)}",
+                    f"tăng thêm {added}, kế hoạch đề ra năm trước là {promised}",
+                    f"{added} more, the plan of the year before was {promised}",
                 ),
-                related=((planned, Bilingual("kế hoạch", "the plan")),),
+                Bilingual(
+                    "kiểm tra lại; đúng thì ghi vào acknowledged.yaml",
+                    "check it; if right, acknowledge",
+                ),
+                (
+                    (planned, Bilingual("kế hoạch", "the plan")),
+                    (then, Bilingual("kết quả năm trước", "the result of the year before")),
+                ),
             )
 
 
@@ -57,11 +78,11 @@ def plan_not_reached(subject: Subject) -> Iterator[Finding]:
 def cumulative_falls(subject: Subject) -> Iterator[Finding]:
     """Find figures that can only grow from year to year and are below the year before."""
     before = _figures(subject.previous)
-    for name, office in subject.models.items():
+    for office in subject.models.values():
         for model in models_of(office):
             for field in type(model).cumulative:
                 now = getattr(model, field)
-                then = before.get((name, *now.path[1:])) if isinstance(now, Figure) else None
+                then = before.get(now.label) if isinstance(now, Figure) else None
                 if then is not None and now.value < then.value:
                     yield _moved(
                         now,
@@ -77,7 +98,7 @@ def moved_much(subject: Subject) -> Iterator[Finding]:
     before = _figures(subject.previous)
     for office in subject.models.values():
         for now in written_figures_of(office):
-            then = before.get(now.path)
+            then = before.get(now.label)
             if then is None or now.unit != then.unit or now.unit == PERCENT:
                 continue
             low, high = sorted((now.value, then.value))
@@ -96,11 +117,11 @@ def speaks_of_last_year(subject: Subject) -> Iterator[Finding]:
     report = subject.before(Report)
     if report is None:
         return
-    last_year = re.compile(rf"(?<![\d-]){report.year}(?![\d-])")
-    before = {text.path: text for text in _texts(subject.previous)}
+    # The year alone: as the first or the last of a period it may well be named.
+    last_year = re.compile(rf"(?<![\d-])(?<!- ){report.year}(?!\d| ?[-–] ?\d)")
+    before = {(text.path[0], text.value) for text in _texts(subject.previous)}
     for text in _texts(subject.models):
-        then = before.get(text.path)
-        if then is not None and then.value == text.value and last_year.search(text.value):
+        if (text.path[0], text.value) in before and last_year.search(text.value):
             yield Finding(
                 text,
                 Bilingual(
@@ -133,16 +154,28 @@ def file_unchanged(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _figures(models: Mapping[str, Model]) -> Mapping[Path, Figure]:
-    """Return the written figures of a year by their path."""
+def _figures(models: Mapping[str, Model]) -> Mapping[str, Figure]:
+    """Return the figures of a year by their label: it names entries of lists, wherever they stand.
+
+    Their paths number them, and the lists of two years differ.
+    """
     return {
-        figure.path: figure for office in models.values() for figure in written_figures_of(office)
+        figure.label: figure
+        for office in models.values()
+        for figures in (written_figures_of, indicators_of)
+        for figure in figures(office)
     }
 
 
 def _texts(models: Mapping[str, Model]) -> Iterator[Text]:
-    for office in models.values():
-        yield from texts_of(office)
+    """Yield what the year says in its own words: a document keeps its title for ever."""
+    for name, office in models.items():
+        if name in OPTIONAL_MODELS:
+            continue
+        documents = {
+            model.path for model in models_of(office) if isinstance(model, DocumentReference)
+        }
+        yield from (text for text in texts_of(office) if text.path[:-1] not in documents)
 
 
 def _moved(now: Figure, then: Figure, vi: str, en: str) -> Finding:
@@ -153,5 +186,18 @@ def _moved(now: Figure, then: Figure, vi: str, en: str) -> Finding:
         Bilingual(
             "kiểm tra lại; đúng thì ghi vào acknowledged.yaml", "check it; if right, acknowledge"
         ),
-        ((then, Bilingual("năm trước", "the year before")),),
+        ((_place(then), Bilingual("năm trước", "the year before")),),
     )
+
+
+def _place(then: Figure) -> Figure | Span:
+    """Return the place in the year before of `then`: of a count, its list's first entry."""
+    for figure in then.lineage():
+        match figure.origin:
+            case Counted(span=span, items=items):
+                return items[0] if items else span
+            case Written() | Stated():
+                return figure
+            case Computed():
+                pass
+    raise AssertionError(then)

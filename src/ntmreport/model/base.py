@@ -22,7 +22,7 @@ from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest, nearest_hint
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
-from ntmreport.model.values import read_figure
+from ntmreport.model.values import figure_schema, read_figure
 from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.span import Path, Span
 
@@ -241,12 +241,14 @@ class Model(BaseModel):
                     "Giá trị đã công bố mà số liệu ở đây không cho ra: báo cáo in giá trị này, "
                     "phần kiểm tra nêu chỗ chênh lệch."
                 ),
-                "type": "object",
+                "type": ["object", "null"],
                 "additionalProperties": False,
                 "properties": {
                     name: {
                         "title": indicator.label,
-                        "type": "integer" if indicator.whole else "number",
+                        **figure_schema(
+                            indicator.unit, whole=indicator.whole, largest=indicator.largest
+                        ),
                     }
                     for name, indicator in indicators.items()
                 },

@@ -187,31 +187,40 @@ def _figure_value(unit: str, *, whole: bool, largest: int | None = None) -> _Val
         label = reading.labels.get(node.path, "")
         return read_figure(node, unit, label, whole=whole, largest=largest)
 
+    return _Value(read, figure_schema(unit, whole=whole, largest=largest))
+
+
+def figure_schema(unit: str, *, whole: bool = False, largest: int | None = None) -> JsonSchemaValue:
+    """Return the schema of a figure: a number, or a group of `value` and `qualifier`.
+
+    It is one schema of two types, since an editor has no words of ours for one of several schemas.
+    """
+    kind = "integer" if whole else "number"
     spelling = "190113" if whole else "96.29"
-    number: JsonSchemaValue = {
-        "type": "integer" if whole else "number",
-        "errorMessage": f"Viết số bằng chữ số, không có dấu chấm hàng nghìn, ví dụ {spelling}.",
-    }
+    bounds: JsonSchemaValue = {}
     if unit != PERCENTAGE_POINT:
-        number["minimum"] = 0
+        bounds["minimum"] = 0
     if largest is not None:
-        number["maximum"] = largest
-    qualified: JsonSchemaValue = {
-        "type": "object",
-        "additionalProperties": False,
+        bounds["maximum"] = largest
+    wanted = f"Viết số bằng chữ số, không có dấu chấm hàng nghìn, ví dụ {spelling}"
+    word = "Số nguyên" if whole else "Số"
+    return {
+        "description": f"{word}, đơn vị: {unit}." if unit else f"{word}.",
+        "type": [kind, "object"],
+        **bounds,
         "required": ["value"],
+        "additionalProperties": False,
         "properties": {
-            "value": {"title": "Giá trị", **number},
+            "value": {"title": "Giá trị", "type": kind, **bounds, "errorMessage": f"{wanted}."},
             "qualifier": {
                 "title": "Mức ước lượng",
                 "description": "Từ được in trước số.",
                 "enum": list(QUALIFIERS),
+                "errorMessage": f"Dùng một trong các từ: {', '.join(QUALIFIERS)}.",
             },
         },
+        "errorMessage": f"{wanted}; hoặc viết value: và qualifier: ở hai dòng bên dưới.",
     }
-    kind = "Số nguyên" if whole else "Số"
-    description = f"{kind}, đơn vị: {unit}." if unit else f"{kind}."
-    return _Value(read, {"description": description, "anyOf": [number, qualified]})
 
 
 def _scalar(node: Node, message: Bilingual) -> Scalar:

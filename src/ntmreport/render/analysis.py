@@ -143,6 +143,7 @@ class _Reading:
     mistakes: list[Diagnostic] = field(default_factory=list)
     # Whether each statement could be read: else what is open where is anyone's guess.
     _is_structure_known: bool = True
+    _heading: str = ""
 
     def draft(self) -> Draft:
         drop_editing_traces(self.root)
@@ -168,6 +169,7 @@ class _Reading:
         texts = [text for text in paragraph.iter(f"{W}t") if paragraph_of(text) is paragraph]
         whole = "".join(text.text or "" for text in texts)
         if not _LOOSE_END.search(whole):
+            self._heading = whole.strip() or self._heading
             return []
         found: list[Tag] = []
         owners = [text for text in texts for _ in text.text or ""]
@@ -178,7 +180,7 @@ class _Reading:
             for position in range(end, match.start()):
                 written[owners[position]].append(whole[position])
             end = match.end()
-            place = Place(self.part, number, match.start() + 1, match.group(), whole)
+            place = self._place(number, match.start(), match.group(), whole)
             tag = self._understood(place)
             if tag is not None:
                 found.append(tag)
@@ -191,11 +193,14 @@ class _Reading:
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         return found
 
+    def _place(self, number: int, start: int, tag: str, whole: str) -> Place:
+        return Place(self.part, number, start + 1, tag, whole, self._heading)
+
     def _check_loose(self, whole: str, start: int, end: int, number: int) -> None:
         loose = _LOOSE_END.search(whole[start:end])
         if loose:
             self._is_structure_known &= "%" not in whole[start:end]
-            place = Place(self.part, number, start + loose.start() + 1, loose.group(), whole)
+            place = self._place(number, start + loose.start(), loose.group(), whole)
             self._wrong(
                 place,
                 "thẻ thiếu dấu mở hoặc dấu đóng",

@@ -19,13 +19,17 @@ TEMPLATE = "<layout.docx>"
 
 
 class Place(NamedTuple):
-    """Where a tag stands in the layout; paragraphs and columns count from 1."""
+    """Where a tag stands in the layout; paragraphs and columns count from 1.
+
+    `heading` is the nearest text above it that has no tags, by which its author finds it in Word.
+    """
 
     part: str
     paragraph: int
     column: int
     tag: str
     text: str
+    heading: str = ""
 
 
 class Story:

@@ -49,8 +49,15 @@ def tag_mistake(
     name: str, place: Place, what: Bilingual, hint: Bilingual | None = None
 ) -> Diagnostic:
     """Say what is wrong with the tag at `place`."""
-    vi_part, en_part = _part_words(place.part)
-    text = _quoted(place.text)
+    vi_place, en_place = _part_words(place.part)
+    if place.heading:
+        vi_place += f", dưới “{_quoted(place.heading)}”"
+        en_place += f", below “{_quoted(place.heading)}”"
+    vi_place += f", đoạn {place.paragraph}"
+    en_place += f", paragraph {place.paragraph}"
+    if place.text != place.tag:
+        vi_place += f": “{_quoted(place.text)}”"
+        en_place += f": “{_quoted(place.text)}”"
     return Diagnostic(
         LAYOUT_TAG,
         Span(
@@ -61,8 +68,8 @@ def tag_mistake(
             place.column + max(len(place.tag), 1),
         ),
         Bilingual(
-            f"{place.tag}: {what.vi} ({vi_part}, đoạn {place.paragraph}: “{text}”)",
-            f"{place.tag}: {what.en} ({en_part}, paragraph {place.paragraph}: “{text}”)",
+            f"{place.tag}: {what.vi} ({vi_place})",
+            f"{place.tag}: {what.en} ({en_place})",
         ),
         hint=hint,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,6 +119,20 @@ def test_paths() -> None:
     assert diagnostic.path == ("resources", "text")
     [diagnostic] = found(year(template="tuyis"))
     assert diagnostic.path == ()
+
+
+def test_tag_without_end_is_prose() -> None:
+    pieces = list(template_pieces("{{ xã {% if x %}\nthôn {{\n", TEMPLATE))
+    assert [piece.text.strip("\ufdd1") for piece in pieces] == ["{{ xã ", "thôn {{"]
+
+
+@pytest.mark.parametrize("part", ["xã , ", "1 ", "a.", "AB ", "“", "«", "nx« ", "оa ", "a@", "{{"])
+def test_long_text_takes_no_time(part: str) -> None:
+    text = part * (20_000 // len(part)) + "xã"
+    subject = year(text=text, template=text)
+    began = time.perf_counter()
+    codes(subject)
+    assert time.perf_counter() - began < 5
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

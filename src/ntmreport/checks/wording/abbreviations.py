@@ -16,15 +16,18 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.prose import Piece, Prose
+    from ntmreport.checks.prose import Piece
     from ntmreport.checks.subject import Finding, Subject
 
 _ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,10}(?![\w-]|/[\wĐ])")
+_IN_BRACKETS = re.compile(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10})\)")
+_LONGEST_WORD = 12
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Words in capitals around it: the line is a heading, not full of abbreviations.
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,:]? +$")
 _WORD_BEHIND = re.compile(r" +([^\W\d_]+)")
 _WINDOW = 24
+_MOST_MEANT = 100
 _PLAIN = re.compile("[A-ZĐ]*")
 
 _FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient"})
@@ -42,6 +45,7 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
         return
     prose = prose_of(subject)
     declared = {each.short.value for each in report.abbreviations}
+    explained = _explained(prose.text)
     seen: set[str] = set()
     for match in _ABBREVIATION.finditer(prose.text):
         short = match[0]
@@ -49,12 +53,12 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
             continue
         if _ROMAN.fullmatch(short) or not _is_running_text(prose.piece_at(match.start())):
             continue
-        if _is_among_capitals(prose.text, match) or _is_explained(prose, short):
+        if short in explained or _is_among_capitals(prose.text, match):
             continue
         if in_legacy_stretch(prose, subject.words, match.start()):
             continue
         seen.add(short)
-        near = nearest(short, declared)
+        near = nearest(short, declared) if len(seen) <= _MOST_MEANT else None
         yield prose.finding(
             match.start(),
             match.end(),
@@ -89,12 +93,14 @@ def _is_among_capitals(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _is_explained(prose: Prose, short: str) -> bool:
-    """Whether a bracket declares it behind words of its initials: nông thôn mới (NTM)."""
-    for match in re.finditer(rf"\((?:[^()\n]*+(?<=\s{short})|{short})\)", prose.text):
-        before = prose.text[max(0, match.start() - 12 * len(short)) : match.start()]
+def _explained(text: str) -> frozenset[str]:
+    """Return what a bracket declares behind words of its initials: nông thôn mới (NTM)."""
+    found: set[str] = set()
+    for match in _IN_BRACKETS.finditer(text):
+        short = match[1]
+        before = text[max(0, match.start() - _LONGEST_WORD * len(short)) : match.start()]
         words = re.findall(r"[^\W\d_]+", before.rpartition("\n")[2])[-len(short) :]
         initials = "".join(word[0] for word in words).upper()
         if initials.replace("Đ", "D") == short.replace("Đ", "D"):
-            return True
-    return False
+            found.add(short)
+    return frozenset(found)

@@ -73,9 +73,11 @@ def tone_mark_placement(subject: Subject) -> Iterator[Finding]:
         else:
             on_second.append(_Word(start, end, text, onset + _ON_SECOND[match[0]]))
     few, many = sorted((on_second, on_first), key=len)
+    usually: dict[str, _Word] = {}
+    for word in many:
+        usually.setdefault(word.text.lower(), word)
     for word in few:
-        same = [known for known in many if known.text.lower() == word.other.lower()]
-        usual = (same or many)[0]
+        usual = usually.get(word.other.lower(), many[0])
         yield prose.finding(
             word.start,
             word.end,

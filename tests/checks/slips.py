@@ -1,0 +1,117 @@
+"""A year with slips in it: edits of data/2021 and of its form in, what is said of them out."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntmreport.pipeline import Compiled, Compiler
+from ntmreport.validation import Validation, validate
+
+if TYPE_CHECKING:
+    from ntmreport.diagnostic import Diagnostic
+
+REPOSITORY = Path(__file__).parents[2]
+TODAY = datetime.date(2022, 1, 5)
+
+# A file, a text that stands in it once, and what to write instead. Files are those of data/2021 and
+# of the form by their name alone, those of the year before as "2020/plan.yaml".
+Edit = tuple[str, str, str]
+
+# A code, a file, and the text around the place with the place itself in « ».
+Slip = tuple[str, str, str]
+
+KNOWN = {"NTM522"}
+"""What data/2021 is told as it stands."""
+
+_COMPILER = Compiler()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found in a folder that holds data/2021."""
+
+    folder: Path
+    compiled: Compiled
+    validation: Validation
+
+    @property
+    def found(self) -> list[Diagnostic]:
+        return [each for each in self.validation.diagnostics if each.rule.code not in KNOWN]
+
+    @property
+    def slips(self) -> list[str]:
+        return [_written(each) for each in self.found]
+
+    @property
+    def messages(self) -> list[str]:
+        return [each.message.en for each in self.found]
+
+    @property
+    def hints(self) -> list[str]:
+        return [each.hint.vi if each.hint else "" for each in self.found]
+
+    def related(self, number: int = 0) -> list[str]:
+        return [_place(each.span.file, each) for each in self.found[number].related]
+
+    def has(self, *slips: Slip) -> bool:
+        """Whether these slips were found, each at its place, and nothing else."""
+        expected = [f"{self.at(file, marked)} {code}" for code, file, marked in slips]
+        assert sorted(self.slips) == sorted(expected), self.messages
+        return True
+
+    def at(self, name: str, marked: str) -> str:
+        """Return the place of what stands in « » in the file."""
+        text = path_of(self.folder, name).read_text("utf-8")
+        head, _, rest = marked.partition("«")
+        value, _, tail = rest.partition("»")
+        assert text.count(head + value + tail) == 1, f"{marked!r} does not stand once in {name}"
+        start = text.index(head + value + tail) + len(head)
+        line = text.count("\n", 0, start) + 1
+        column = start - (text.rfind("\n", 0, start) + 1) + 1
+        return f"{name.rpartition('/')[2]}:{line}:{column}-{column + len(value)}"
+
+
+def _written(diagnostic: Diagnostic) -> str:
+    return f"{_place(diagnostic.span.file, diagnostic)} {diagnostic.rule.code}"
+
+
+def _place(file: str, about: object) -> str:
+    span = about.span  # type: ignore[attr-defined]
+    return f"{file.rpartition('/')[2]}:{span.line}:{span.column}-{span.end_column}"
+
+
+def path_of(folder: Path, name: str) -> Path:
+    if name.endswith(".j2"):
+        return folder / "templates/annual-district" / name
+    return folder / "data" / (name if "/" in name else f"2021/{name}")
+
+
+def year(folder: Path, *edits: Edit, before: tuple[Edit, ...] | None = None) -> Answer:
+    """Validate a copy of data/2021 in `folder` after `edits`.
+
+    With `before`, data/2020 stands beside it: a copy for the year 2020 with those edits.
+    """
+    data = folder / "data/2021"
+    if not data.exists():
+        shutil.copytree(REPOSITORY / "data", folder / "data")
+        shutil.copytree(REPOSITORY / "templates", folder / "templates")
+    if before is not None:
+        shutil.copytree(data, folder / "data/2020")
+        for edit in (("2020/report.yaml", "year: 2021", "year: 2020"), *before):
+            _make(folder, edit)
+    for edit in edits:
+        _make(folder, edit)
+    compiled = _COMPILER.compile(data)
+    return Answer(folder, compiled, validate(compiled, data, TODAY))
+
+
+def _make(folder: Path, edit: Edit) -> None:
+    name, old, new = edit
+    path = path_of(folder, name)
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+    path.write_text(text.replace(old, new), "utf-8", newline="\n")

@@ -1,0 +1,138 @@
+"""Legal documents: declared once, cited as they are declared, dated before the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .slips import Answer, Edit, year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STEERING, PLAN, RESOURCES = "steering.yaml", "plan.yaml", "resources.yaml"
+
+
+def text(words: str) -> Edit:
+    """Let a text of the data say more."""
+    return RESOURCES, "đóng góp tiền của", f"đóng góp {words} tiền của"
+
+
+def slips(answer: Answer) -> list[str]:
+    """What is found besides acknowledgements that are in use no more."""
+    return [slip for slip in answer.slips if not slip.endswith("NTM421")]
+
+
+def test_a_citation_of_what_is_not_declared(tmp_path: Path) -> None:
+    answer = year(tmp_path, (PLAN, "number: 197-QĐ/HU", "number: 179-QĐ/HU"))
+    assert slips(answer) == [f"{answer.at(PLAN, 'number: «179-QĐ/HU»')} NTM403"]
+    assert answer.hints[-1] == "viết “197-QĐ/HU”"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["1920/QĐ-UBND", "197-QĐ/TU", "30/2020/NĐ-CP", "318/QĐ-TTg", "15/TTr-UBND", "01-NQ/HU"],
+)
+def test_a_text_that_cites_what_is_not_declared(tmp_path: Path, number: str) -> None:
+    answer = year(tmp_path, text(f"theo văn bản số {number}"))
+    assert answer.has(("NTM403", RESOURCES, f"số «{number}» tiền"))
+    assert answer.messages == [f"the document {number} is not declared"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "theo Quyết định số 1919/QĐ-UBND",
+        "theo Quyết định số 197-QĐ/HU,",
+        "theo Phương án số 4695/PA-UBND",
+        "theo Quyết định số {{ plan.steering_committee.number }}",
+    ],
+)
+def test_a_text_that_cites_what_is_declared(tmp_path: Path, words: str) -> None:
+    assert year(tmp_path, text(words)).has()
+
+
+def test_a_template_that_cites_what_is_not_declared(tmp_path: Path) -> None:
+    edit = ("40-next-year.j2", "2.2. Đối với xã", "2.2. Đối với xã (Kế hoạch số 4742/KH-UBND)")
+    answer = year(tmp_path, edit)
+    assert answer.has(("NTM403", "40-next-year.j2", "số «4742/KH-UBND»)"))
+    assert answer.hints == ["viết “4724/KH-UBND”"]
+
+
+def test_a_document_that_is_declared_twice(tmp_path: Path) -> None:
+    answer = year(tmp_path, (STEERING, "number: 06-CT/HU", "number: 05-CT/HU"))
+    second = "«05-CT/HU»\n    day: 2021-07-05\n    issuer: Ban Thường vụ Huyện ủy\n    subject: >-\n"
+    assert [slip[-6:] for slip in answer.slips] == ["NTM404"]
+    assert answer.messages == ["the document 05-CT/HU is declared twice"]
+    lines = answer.compiled.texts[answer.found[0].span.file].split("\n")
+    assert second.startswith("«05")
+    numbers = [n for n, line in enumerate(lines, 1) if line.endswith("number: 05-CT/HU")]
+    assert [answer.found[0].related[0].span.line, answer.found[0].span.line] == numbers
+
+
+def test_a_document_that_two_files_declare(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("planning.yaml", "4042/QĐ-UBND", "1919/QĐ-UBND"))
+    assert answer.has(("NTM404", "planning.yaml", "number: «1919/QĐ-UBND»"))
+    assert answer.related() == [answer.at(STEERING, "number: «1919/QĐ-UBND»")]
+
+
+def test_a_document_that_another_approves_is_declared_too(tmp_path: Path) -> None:
+    answer = year(tmp_path, (STEERING, "4695/PA-UBND", "60/NQ-HĐND"))
+    assert answer.has(("NTM404", STEERING, "kind: Phương án\n      number: «60/NQ-HĐND»"))
+
+
+def test_a_period_that_is_cited_otherwise(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("acknowledged.yaml", "path: plan.steering_committee.period", "path: x"))
+    assert slips(answer) == [f"{answer.at(PLAN, '  «period»:')} NTM405"]
+    assert "cited with the period 2020-2025, but its own is 2021-2025" in answer.messages[-1]
+    related = next(n for n, slip in enumerate(answer.slips) if slip.endswith("NTM405"))
+    assert answer.related(related) == [
+        answer.at(STEERING, "huyện Triệu Sơn\n      «period»:"),
+    ]
+
+
+def test_a_period_that_is_cited_as_it_is(tmp_path: Path) -> None:
+    answer = year(tmp_path, (PLAN, "from: 2020", "from: 2021"))
+    assert answer.has(("NTM421", "acknowledged.yaml", "«NTM405»"))
+
+
+@pytest.mark.parametrize("day", ["27/4/2021", "26/04/2022", "31/02/2021", "6.4.2021"])
+def test_a_day_that_is_cited_otherwise(tmp_path: Path, day: str) -> None:
+    answer = year(tmp_path, text(f"theo Quyết định số 1919/QĐ-UBND ngày {day}"))
+    assert answer.has(("NTM405", RESOURCES, f"ngày «{day}»"))
+    assert "its own is 2021-04-26" in answer.messages[0]
+    assert answer.hints == ["viết 26/4/2021"]
+    assert answer.related() == [answer.at(STEERING, "day: «2021-04-26»")]
+
+
+@pytest.mark.parametrize("day", ["26/4/2021", "26/04/2021", "26-4-2021"])
+def test_a_day_that_is_cited_as_it_is(tmp_path: Path, day: str) -> None:
+    assert year(tmp_path, text(f"theo Quyết định số 1919/QĐ-UBND ngày {day}")).has()
+
+
+def test_a_document_in_the_future(tmp_path: Path) -> None:
+    answer = year(tmp_path, (STEERING, "day: 2021-08-20", "day: 2022-08-20"))
+    assert answer.has(("NTM406", STEERING, "day: «2022-08-20»"))
+    assert answer.messages == [
+        "the document 4724/KH-UBND is dated 2022-08-20, after 2022-01-05"
+    ]
+
+
+def issued(day: str) -> Edit:
+    return "report.yaml", "  day:\n", f"  day: {day}\n"
+
+
+def test_a_document_dated_after_the_report(tmp_path: Path) -> None:
+    answer = year(tmp_path, issued("2021-10-13"))
+    assert answer.has(("NTM406", "planning.yaml", "day: «2021-10-14»"))
+
+
+@pytest.mark.parametrize("day", ["2021-10-14", "2021-12-20"])
+def test_a_document_of_the_reports_own_day_is_silent(tmp_path: Path, day: str) -> None:
+    assert year(tmp_path, issued(day)).has()
+
+
+def test_the_day_of_the_report_counts_and_not_today(tmp_path: Path) -> None:
+    edit = (STEERING, "day: 2021-08-20", "day: 2022-02-01")
+    assert year(tmp_path, issued("2022-02-03"), edit).has()
