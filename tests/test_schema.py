@@ -120,6 +120,15 @@ def test_schema_refuses(name: str, content: Any, message: str) -> None:
     assert any(message in error.message for error in errors)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_may_be_missing_may_be_blank(name: str) -> None:
+    for part in parts(schema(name)):
+        for key, described in part.get("properties", {}).items():
+            is_optional = key not in part.get("required", ())
+            if "type" in described:
+                assert ("null" in described["type"]) == is_optional, key
+
+
 def test_vs_code_knows_the_schema_of_each_file() -> None:
     settings = json.loads((REPOSITORY / ".vscode" / "settings.json").read_text("utf-8"))
     assert settings["yaml.schemas"] == {

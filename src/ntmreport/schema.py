@@ -66,12 +66,15 @@ def _in_place(value: Any, definitions: Mapping[str, Any]) -> Any:
         for key, item in _merged(value, definitions).items()
         if (key, item) != ("default", None)
     }
-    if "type" in result and "errorMessage" not in result:
+    if isinstance(result.get("type"), str | list) and "errorMessage" not in result:
         result |= _explained(result)
-    for described in result.get("properties", {}).values():
+    for key, described in result.get("properties", {}).items():
         # Beside the keys that it offers, an editor shows the description alone.
         words = f"{described['title']}. {described.get('description', '')}"
         described["description"] = words.rstrip()
+        # A blank value is the same as a missing one.
+        if "type" in described and key not in result.get("required", ()):
+            described["type"] = list(dict.fromkeys([*_types(described), "null"]))
     return result
 
 

@@ -62,7 +62,9 @@ def test_a_template_that_cites_what_is_not_declared(tmp_path: Path) -> None:
 
 def test_a_document_that_is_declared_twice(tmp_path: Path) -> None:
     answer = year(tmp_path, (STEERING, "number: 06-CT/HU", "number: 05-CT/HU"))
-    second = "«05-CT/HU»\n    day: 2021-07-05\n    issuer: Ban Thường vụ Huyện ủy\n    subject: >-\n"
+    second = (
+        "«05-CT/HU»\n    day: 2021-07-05\n    issuer: Ban Thường vụ Huyện ủy\n    subject: >-\n"
+    )
     assert [slip[-6:] for slip in answer.slips] == ["NTM404"]
     assert answer.messages == ["the document 05-CT/HU is declared twice"]
     lines = answer.compiled.texts[answer.found[0].span.file].split("\n")
@@ -83,7 +85,9 @@ def test_a_document_that_another_approves_is_declared_too(tmp_path: Path) -> Non
 
 
 def test_a_period_that_is_cited_otherwise(tmp_path: Path) -> None:
-    answer = year(tmp_path, ("acknowledged.yaml", "path: plan.steering_committee.period", "path: x"))
+    answer = year(
+        tmp_path, ("acknowledged.yaml", "path: plan.steering_committee.period", "path: x")
+    )
     assert slips(answer) == [f"{answer.at(PLAN, '  «period»:')} NTM405"]
     assert "cited with the period 2020-2025, but its own is 2021-2025" in answer.messages[-1]
     related = next(n for n, slip in enumerate(answer.slips) if slip.endswith("NTM405"))
@@ -114,9 +118,7 @@ def test_a_day_that_is_cited_as_it_is(tmp_path: Path, day: str) -> None:
 def test_a_document_in_the_future(tmp_path: Path) -> None:
     answer = year(tmp_path, (STEERING, "day: 2021-08-20", "day: 2022-08-20"))
     assert answer.has(("NTM406", STEERING, "day: «2022-08-20»"))
-    assert answer.messages == [
-        "the document 4724/KH-UBND is dated 2022-08-20, after 2022-01-05"
-    ]
+    assert answer.messages == ["the document 4724/KH-UBND is dated 2022-08-20, after 2022-01-05"]
 
 
 def issued(day: str) -> Edit:

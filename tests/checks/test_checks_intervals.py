@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.checks.intervals import Interval, interval
@@ -79,9 +79,7 @@ def test_an_input_that_is_stated_counts_either_way() -> None:
     change = difference(stated, written("50", PERCENT))
     assert change is not None
     assert ends(change) == (29, 31)
-    assert interval(change, is_stated_believed=False) == Interval(
-        Fraction(49, 2), Fraction(51, 2)
-    )
+    assert interval(change, is_stated_believed=False) == Interval(Fraction(49, 2), Fraction(51, 2))
 
 
 def test_a_stated_number_counts_where_the_data_gives_none_or_nothing() -> None:
@@ -101,6 +99,7 @@ def test_intervals_meet_where_they_share_a_value() -> None:
     assert not one.meets(Interval(Fraction(3), Fraction(4)))
 
 
+@settings(deadline=None)
 @given(st.fractions(min_value=0, max_value=10**6), st.integers(min_value=0, max_value=3))
 def test_what_a_percentage_was_rounded_from_is_in_its_interval(
     value: Fraction, decimals: int

@@ -44,9 +44,7 @@ PRODUCTION = "production.yaml"
         ),
     ],
 )
-def test_an_entry_that_is_listed_twice(
-    tmp_path: Path, edit: Edit, slip: Slip, first: str
-) -> None:
+def test_an_entry_that_is_listed_twice(tmp_path: Path, edit: Edit, slip: Slip, first: str) -> None:
     answer = year(tmp_path, edit)
     twice = [each for each in answer.slips if each.endswith("NTM401")]
     assert twice == [f"{answer.at(*slip[1:])} NTM401"]

@@ -37,7 +37,11 @@ def test_a_numerator_may_equal_its_denominator(tmp_path: Path) -> None:
 
 
 def test_a_level_of_schools_above_all_of_its_kind(tmp_path: Path) -> None:
-    edit = (EDUCATION, "numerator: 32\n        denominator: 32", "numerator: 32\n        denominator: 23")
+    edit = (
+        EDUCATION,
+        "numerator: 32\n        denominator: 32",
+        "numerator: 32\n        denominator: 23",
+    )
     answer = year(tmp_path, edit)
     # The totals over the levels are above each other too: that follows, and is not said.
     assert answer.has(("NTM306", EDUCATION, "numerator: «32»\n        denominator: 23"))
@@ -184,9 +188,7 @@ def with_shares(*shares: str) -> list[Edit]:
         ("{value: 50, qualifier: khoảng}", "27", "15", "7"),
     ],
 )
-def test_shares_that_add_up_within_their_rounding(
-    tmp_path: Path, shares: tuple[str, ...]
-) -> None:
+def test_shares_that_add_up_within_their_rounding(tmp_path: Path, shares: tuple[str, ...]) -> None:
     assert year(tmp_path, *with_shares(*shares)).has()
 
 
@@ -227,16 +229,18 @@ def test_shares_that_do_not_add_up(
         ),
     ],
 )
-def test_a_range_that_is_reversed(
-    tmp_path: Path, edit: Edit, slip: Slip, related: str
-) -> None:
+def test_a_range_that_is_reversed(tmp_path: Path, edit: Edit, slip: Slip, related: str) -> None:
     answer = year(tmp_path, edit)
     assert answer.has(slip)
     assert answer.related() == [answer.at(edit[0], related)]
 
 
 def test_a_period_that_is_reversed(tmp_path: Path) -> None:
-    edit = ("steering.yaml", "      period:\n        from: 2021", "      period:\n        from: 2026")
+    edit = (
+        "steering.yaml",
+        "      period:\n        from: 2021",
+        "      period:\n        from: 2026",
+    )
     answer = year(tmp_path, edit)
     place = answer.at("steering.yaml", "from: «2026»")
     assert f"{place} NTM311" in answer.slips

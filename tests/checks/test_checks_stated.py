@@ -156,9 +156,7 @@ def test_a_share_that_its_numbers_do_not_give(tmp_path: Path, value: str, code: 
 
 
 @pytest.mark.parametrize(("qualifier", "value"), [("hơn", 67), ("trên", 67), ("gần", 66)])
-def test_a_share_with_a_qualifier_is_never_cut(
-    tmp_path: Path, qualifier: str, value: int
-) -> None:
+def test_a_share_with_a_qualifier_is_never_cut(tmp_path: Path, qualifier: str, value: int) -> None:
     answer = year(tmp_path, clean(f"{{value: {value}, qualifier: {qualifier}}}"))
     assert answer.has(("NTM303", WATER, f"{{value: «{value}»,"))
 

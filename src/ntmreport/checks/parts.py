@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.subject import Subject
+    from ntmreport.span import Path
 
 
 @check(catalogue.PART_ABOVE_WHOLE)
@@ -37,7 +38,7 @@ def subset_above_set(subject: Subject) -> Iterator[Finding]:
     for model in _models(subject):
         for inner_name, outer_name in type(model).subsets:
             inner, outer = _figure(model, inner_name), _figure(model, outer_name)
-            if inner is None or outer is None or {inner.path, outer.path} & known:
+            if inner is None or outer is None or _paths(inner, outer) & known:
                 continue
             if inner.value > outer.value:
                 yield _above(inner, outer)
@@ -90,13 +91,24 @@ def range_reversed(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _parts_above(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
-    """Yield numerators and denominators of which the first is above the second."""
+def _parts_above(subject: Subject) -> list[tuple[Figure, Figure]]:
+    """Return numerators and denominators of which the first is above the second.
+
+    Totals are left out where one of their own parts is: they follow from it.
+    """
+    above: list[tuple[Figure, Figure]] = []
     for model in _models(subject):
         if isinstance(model, Progress):
             part, whole = model.part_and_whole()
             if part is not None and whole is not None and part.value > whole.value:
-                yield part, whole
+                above.append((part, whole))
+    known = {figure.path for pair in above for figure in pair}
+    return [pair for pair in above if not (_paths(*pair) - {each.path for each in pair}) & known]
+
+
+def _paths(*figures: Figure) -> set[Path]:
+    """Return the paths of the figures and of all that they are computed from."""
+    return {each.path for figure in figures for each in figure.lineage() if each.path}
 
 
 def _models(subject: Subject) -> Iterator[Model]:

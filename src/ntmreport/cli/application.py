@@ -14,6 +14,7 @@ from ntmreport.cli.commands import (
     TROUBLE,
     USAGE,
     BuildFormat,
+    DiffFormat,
     ListFormat,
     ReportFormat,
     UsageMistakeError,
@@ -256,6 +257,44 @@ def _application(language: Language) -> typer.Typer:
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
         return commands.explain(data, what, templates, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "So sánh hai trạng thái của dữ liệu: số liệu nào đổi, câu nào trong báo cáo đổi theo.",
+            "Compare two states of the data: which figures changed, and which sentences with them.",
+        ),
+    )
+    def diff(
+        data: Annotated[Path, data_argument],
+        other: Annotated[
+            Path | None,
+            typer.Argument(
+                help=say("Thư mục thứ hai, để so sánh.", "The second folder, to compare with.")
+            ),
+        ] = None,
+        against: Annotated[
+            str | None,
+            typer.Option(
+                "--against",
+                help=say(
+                    "Bản trong git để so sánh, ví dụ HEAD~1 hoặc main.",
+                    "The git revision to compare with, such as HEAD~1 or main.",
+                ),
+            ),
+        ] = None,
+        format_: Annotated[
+            DiffFormat,
+            typer.Option("--format", help=say("Dạng kết quả.", "How to show it.")),
+        ] = DiffFormat.TEXT,
+        output: Annotated[
+            Path | None,
+            typer.Option("--output", "-o", help=say("Tệp kết quả.", "The file to write.")),
+        ] = None,
+        templates: Annotated[Path | None, templates_option] = None,
+    ) -> int:
+        return commands.diff(data, other, against, format_, output, templates, language)
 
     @app.command(
         cls=command_class,

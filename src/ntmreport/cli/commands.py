@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.diff import Difference, UncompiledError
     from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
     from ntmreport.reporters import Result
@@ -190,6 +191,87 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
     return MISTAKES
 
 
+class DiffFormat(StrEnum):
+    """How a comparison can be shown."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+
+
+def diff(
+    data: Path,
+    other: Path | None,
+    revision: str | None,
+    format_: DiffFormat,
+    output: Path | None,
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """Show what changed from one state of the data to another: figures and sentences."""
+    if (other is None) == (revision is None):
+        raise UsageMistakeError(
+            Bilingual(
+                "nêu thư mục thứ hai hoặc --against với một bản trong git",
+                "name a second folder, or --against with a revision of git",
+            )
+        )
+    from ntmreport.diff import UncompiledError, compiled_side, difference, revision_side
+    from ntmreport.render.output import write_atomically
+
+    try:
+        if revision is not None:
+            old, new = revision_side(data, revision), compiled_side(data, templates)
+        else:
+            old, new = compiled_side(data, templates), compiled_side(other or data, templates)
+    except UncompiledError as error:
+        _print_uncompiled(error, language)
+        return MISTAKES
+    changes = difference(old, new)
+    text = _rendered_difference(changes, format_, language, is_file=output is not None)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_atomically(output, text.encode())
+        _print(str(output))
+    return 0
+
+
+def _rendered_difference(
+    changes: Difference, format_: DiffFormat, language: Language, *, is_file: bool
+) -> str:
+    match format_:
+        case DiffFormat.MARKDOWN:
+            from ntmreport.diff import markdown
+
+            return markdown.render(changes, language)
+        case DiffFormat.JSON:
+            from ntmreport.diff import json_list
+
+            return json_list.render(changes)
+        case DiffFormat.HTML:
+            from ntmreport.diff import html
+
+            return html.render(changes, language)
+        case DiffFormat.TEXT:
+            from ntmreport.diff import text
+
+            return text.render(changes, language, colour=not is_file and _is_coloured())
+
+
+def _print_uncompiled(error: UncompiledError, language: Language) -> None:
+    """Say which side makes no report and why: an older schema, perhaps."""
+    from ntmreport.reporters.text import report_lines
+
+    message = Bilingual(
+        f"{error.name}: dữ liệu này không lập được báo cáo với chương trình hiện tại",
+        f"{error.name}: this data makes no report with the program as it is now",
+    )
+    lines = report_lines(error.diagnostics, error.texts, language, width=_width())
+    _print(message.text(language), *lines, file=sys.stderr)
+
+
 def _entries(data: Path, templates: Path | None, language: Language) -> Sequence[Entry] | None:
     """Return the lineage of the year in `data`, or print what is wrong with it."""
     from ntmreport.lineage import lineage
@@ -251,7 +333,7 @@ def _print_text(
     text = report(
         result,
         language,
-        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+        colour=_is_coloured(),
         show_acknowledged=show_acknowledged,
         strict=strict,
         width=_width(),
@@ -285,6 +367,10 @@ def _kind(output: Path | None, wanted: BuildFormat | None) -> BuildFormat:
             )
         )
     return wanted or by_ending or BuildFormat.DOCX
+
+
+def _is_coloured() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def _width() -> int:

@@ -46,11 +46,12 @@ def printed_in_two_digits(figure: Figure) -> str:
 def number(figure: Figure) -> str:
     """Return the bare number, rounded once, half up.
 
-    A written figure keeps the decimals that it was written with, a computed one has at most two;
-    zeros at the end of the decimals are not printed.
+    A written figure keeps the decimals that it was written with. A computed one has two at the
+    most, without zeros at their end.
     """
-    decimals = MOST_DECIMALS if figure.decimals is None else figure.decimals
-    return grouped(rounded(figure.value, decimals))
+    if figure.decimals is not None:
+        return _grouped(rounded(figure.value, figure.decimals))
+    return grouped(rounded(figure.value, MOST_DECIMALS))
 
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
@@ -63,10 +64,13 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 
 def grouped(value: Decimal) -> str:
-    """Return `value` with dots between thousands and a comma before what decimals it has."""
-    text = f"{value:,f}"
-    whole, _, decimals = text.partition(".")
-    decimals = decimals.rstrip("0")
+    """Return `value` with dots between thousands, a comma before decimals, no zeros at the end."""
+    text = _grouped(value)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def _grouped(value: Decimal) -> str:
+    whole, _, decimals = f"{value:,f}".partition(".")
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 

@@ -241,7 +241,7 @@ class Model(BaseModel):
                     "Giá trị đã công bố mà số liệu ở đây không cho ra: báo cáo in giá trị này, "
                     "phần kiểm tra nêu chỗ chênh lệch."
                 ),
-                "type": ["object", "null"],
+                "type": "object",
                 "additionalProperties": False,
                 "properties": {
                     name: {
