@@ -11,7 +11,7 @@ from pathlib import Path
 from mutate.kinds import KINDS
 from mutate.page import YEAR_BEFORE, Tally, page
 from mutate.places import sample
-from mutate.rivals import compared
+from mutate.rivals import Row, compared
 from mutate.trial import Outcome, Trial, original_files
 
 
@@ -26,11 +26,10 @@ def main() -> None:
         return
     names = [kind.name for kind in KINDS]
     with ProcessPoolExecutor() as pool:
-        tallies = list(pool.map(tried, names))
-        with_year_before = list(pool.map(tried_with_year_before, YEAR_BEFORE))
-        with tempfile.TemporaryDirectory(prefix="ntmreport-mutate-") as folder:
-            rows = compared(Path(folder))
-    table = page(tallies, with_year_before, rows)
+        rows = pool.submit(given_to_all)
+        tallies = pool.map(tried, names)
+        with_year_before = pool.map(tried_with_year_before, YEAR_BEFORE)
+        table = page(tuple(tallies), tuple(with_year_before), rows.result())
     options.output.write_text(table, encoding="utf-8", newline="\n")
     sys.stdout.write(table)
 
@@ -48,6 +47,12 @@ def tried(name: str, *, with_year_before: bool = False) -> Tally:
 def tried_with_year_before(name: str) -> Tally:
     """Try the sample of one kind where there is a year to compare with."""
     return tried(name, with_year_before=True)
+
+
+def given_to_all() -> list[Row]:
+    """Give a few broken files to ntmreport, check-jsonschema and yamllint."""
+    with tempfile.TemporaryDirectory(prefix="ntmreport-mutate-") as folder:
+        return compared(Path(folder))
 
 
 def _show(name: str) -> None:

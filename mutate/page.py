@@ -50,7 +50,7 @@ Up to {most} broken files of each kind, given to `ntmreport validate`, to check-
 `schemas/*.json` (each file with its own) and to yamllint with its default settings. Each cell:
 found at the line / something else is said / silent. For check-jsonschema, which names no lines, a
 path to the value or to the group that the line stands in is *found*, and that a file cannot be
-parsed is *something else*; for yamllint, rules that it also finds broken in the unbroken files
+parsed is *something else*; for yamllint, a crash is *something else*, and rules that it also finds broken in the unbroken files
 (line length, document start) do not count.
 """
 

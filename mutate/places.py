@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mutate.slip import Kind, Slip
 
 SEED = 20211231
-MOST_OF_A_KIND = 40
+MOST_OF_A_KIND = 30
 
 
 @dataclass(frozen=True, slots=True)

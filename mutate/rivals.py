@@ -17,7 +17,7 @@ from mutate.places import sample
 from mutate.trial import REPOSITORY, Outcome, Trial, make, original_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from mutate.places import Place
@@ -69,15 +69,14 @@ def compared(folder: Path) -> list[Row]:
     return rows
 
 
-def _run(program: str, *arguments: str) -> str:
-    done = subprocess.run(
+def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", program, *arguments],
         cwd=REPOSITORY,
         check=False,
         capture_output=True,
         encoding="utf-8",
     )
-    return done.stdout
 
 
 def _check_jsonschema(broken: Sequence[tuple[str, Place, Path]]) -> list[Outcome]:
@@ -90,8 +89,8 @@ def _check_jsonschema(broken: Sequence[tuple[str, Place, Path]]) -> list[Outcome
     unread: set[str] = set()
     for stem, paths in by_stem.items():
         schema = f"schemas/{stem}.json"
-        output = _run("check_jsonschema", "-o", "json", "--schemafile", schema, *paths)
-        report = json.loads(output)
+        done = _run("check_jsonschema", "-o", "json", "--schemafile", schema, *paths)
+        report = json.loads(done.stdout)
         for error in report.get("errors", ()):
             errors.setdefault(error["filename"], []).append(error)
         unread |= {error["filename"] for error in report.get("parse_errors", ())}
@@ -141,7 +140,7 @@ def _yamllint(
     noise = {rule for _, _, rule in _lint(originals)}
     paths = {str(path): i for i, (_, _, year) in enumerate(broken) for path in year.glob("*.yaml")}
     outcomes = [Outcome.MISSED] * len(broken)
-    for file, line, rule in _lint(paths):
+    for file, line, rule in _lint(list(paths)):
         i = paths[file]
         if rule in noise or outcomes[i] is Outcome.AT_LINE:
             continue
@@ -151,7 +150,17 @@ def _yamllint(
     return outcomes
 
 
-def _lint(paths: Iterable[str]) -> Iterator[tuple[str, int, str]]:
-    for line in _run("yamllint", "-f", "parsable", *paths).splitlines():
+def _lint(paths: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield file, line and rule of what yamllint says; a file that it crashes on has no line."""
+    done = _run("yamllint", "-f", "parsable", *paths)
+    if "Traceback" in done.stderr:
+        if len(paths) == 1:
+            yield paths[0], 0, "crash"
+        else:
+            half = len(paths) // 2
+            yield from _lint(paths[:half])
+            yield from _lint(paths[half:])
+        return
+    for line in done.stdout.splitlines():
         if match := _YAMLLINT.fullmatch(line):
             yield match["file"], int(match["line"]), match["rule"]

@@ -41,9 +41,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Pat
     return scripts / "ntmreport"
 
 
-def test_builds_validates_and_explains(
-    installed: Path, repository: Path, tmp_path: Path
-) -> None:
+def test_builds_validates_and_explains(installed: Path, repository: Path, tmp_path: Path) -> None:
     shutil.copytree(repository / "data", tmp_path / "data")
     run(installed, "build", "data/2021", "-o", "report.txt", cwd=tmp_path)
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")

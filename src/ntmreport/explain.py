@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import printed
-from ntmreport.figure import Computed, Counted, Figure, Stated
+from ntmreport.figure import Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import exact, formula_with_values, inputs, shown, span_of
 from ntmreport.span import written_path
@@ -71,25 +71,9 @@ def explanation(entry: Entry, language: Language) -> Iterator[str]:
 
 def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
     """Yield how `figure` comes about, then the same for each of its inputs, further in."""
-    origin = figure.origin
-    match origin:
-        case Computed():
-            result = printed(figure)
-            precise = exact(figure)
-            steps = [formula_with_values(figure)]
-            if precise not in {result, result.removesuffix("%")}:
-                steps.append(precise)
-            yield f"{indent}= {' = '.join(steps)} → {result}"
-        case Counted(items=items):
-            counted = Bilingual(f"đếm {len(items)} mục", f"{len(items)} entries are counted")
-            yield f"{indent}= {counted.text(language)}: {_lines(items[0].file, items)}"
-        case Stated(computed=computed):
-            yield f"{indent}= {_stated(figure, computed).text(language)}: {origin.span}"
-            if computed is not None:
-                yield from _tree(computed, f"{indent}  ", language)
-            return
-        case _:
-            yield f"{indent}= {origin.span}"
+    yield f"{indent}= {_origin(figure, language)}"
+    if isinstance(figure.origin, Stated) and figure.origin.computed is not None:
+        yield from _tree(figure.origin.computed, f"{indent}  ", language)
     operands = inputs(figure)
     for position, operand in enumerate(operands):
         is_last = position == len(operands) - 1
@@ -97,7 +81,37 @@ def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
         yield from _tree(operand, f"{indent}{'   ' if is_last else '│  '}", language)
 
 
-def _stated(figure: Figure, computed: Figure | None) -> Bilingual:
+def _origin(figure: Figure, language: Language) -> str:
+    match figure.origin:
+        case Computed():
+            return computation(figure)
+        case Counted(span=span, items=items):
+            lines = f"{items[0].file}:{items[0].line}-{items[-1].line}" if items else str(span)
+            return f"{counted(len(items)).text(language)}: {lines}"
+        case Stated(span=span, computed=computed):
+            return f"{stated(figure, computed).text(language)}: {span}"
+        case Written(span=span):
+            return str(span)
+
+
+def computation(figure: Figure) -> str:
+    """Return how a computed figure comes about, step by step, and what it is rounded to."""
+    result = printed(figure)
+    precise = exact(figure)
+    steps = [formula_with_values(figure)]
+    if precise not in {result, result.removesuffix("%")}:
+        steps.append(precise)
+    return f"{' = '.join(steps)} → {result}"
+
+
+def counted(number: int) -> Bilingual:
+    """Say how many entries a figure counts."""
+    entries = "entry is" if number == 1 else "entries are"
+    return Bilingual(f"đếm {number} mục", f"{number} {entries} counted")
+
+
+def stated(figure: Figure, computed: Figure | None) -> Bilingual:
+    """Say what the data gives where the office states the figure."""
     if computed is None:
         return Bilingual("số công bố, dữ liệu không cho ra", "stated; the data does not give it")
     if computed == figure:
@@ -106,15 +120,14 @@ def _stated(figure: Figure, computed: Figure | None) -> Bilingual:
     return Bilingual(f"số công bố; dữ liệu cho {given}", f"stated; the data gives {given}")
 
 
+def short_label(figure: Figure) -> str:
+    """Return the last two steps of the figure's label, which tell it from its neighbours."""
+    return " › ".join(figure.label.split(" › ")[-2:])
+
+
 def _named(figure: Figure) -> str:
-    name = written_path(figure.path)
-    label = " › ".join(figure.label.split(" › ")[-2:])
-    return "  ".join(part for part in (shown(figure), label, name) if part)
-
-
-def _lines(file: str, items: Sequence[object]) -> str:
-    numbers = [getattr(item, "line", 0) for item in items]
-    return f"{file}:{numbers[0]}-{numbers[-1]}"
+    parts = (shown(figure), short_label(figure), written_path(figure.path))
+    return "  ".join(part for part in parts if part)
 
 
 def _stands_at(entry: Entry, file: str, line: int) -> bool:

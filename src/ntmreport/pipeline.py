@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Document
     from ntmreport.model import Model, YearData
+    from ntmreport.render.word import Additions
     from ntmreport.source import MappingNode, YearSource
 
 
@@ -116,10 +117,13 @@ def _properties(year: YearData, form: Form, source: YearSource) -> Properties:
     )
 
 
-def rendered(compiled: Compiled, kind: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+def rendered(
+    compiled: Compiled, kind: str, additions: Additions | None = None
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """Return the file's content, `kind` being docx, pdf or txt, and all diagnostics to show.
 
-    Raises Trouble where a PDF is wanted and LibreOffice is missing.
+    `additions` is what a docx carries beside the report. Raises Trouble where a PDF is wanted and
+    LibreOffice is missing.
     """
     if compiled.document is None or compiled.form is None:
         return None, compiled.diagnostics
@@ -130,7 +134,7 @@ def rendered(compiled: Compiled, kind: str) -> tuple[bytes | None, tuple[Diagnos
     from ntmreport.render.word import render_docx
 
     layout = f"{compiled.form.folder}/{LAYOUT}"
-    content, mistakes = render_docx(compiled.document, compiled.form.layout, layout)
+    content, mistakes = render_docx(compiled.document, compiled.form.layout, layout, additions)
     if content is not None and kind == "pdf":
         from ntmreport.render.pdf import convert_to_pdf
 

@@ -95,7 +95,7 @@ def test_a_number_that_is_not_the_next(
         (*[f"{n}. A" for n in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")],),
         tuple(points("abcdđeghiklmnopqrstuvxy")),
         tuple(points("abcdefghijklmnopqrstuvwxyz")),
-        tuple(points("ab")) + ("2. Mục", "a) Điểm", "b) Điểm"),
+        (*points("ab"), "2. Mục", "a) Điểm", "b) Điểm"),
         ("Một đoạn văn.",),
         (),
     ],

@@ -399,6 +399,23 @@ def test_misspelled_name_of_the_frame_is_told_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    "tag",
+    [
+        f"{{{{r {'(' * 90}frame.number{')' * 90} }}}}",
+        f"{{{{r {'(' * 900}frame.number{')' * 900} }}}}",
+        f"{{{{r {'frame.a or ' * 15}frame.number }}}}",
+        f"{{{{r {'not ' * 45}frame.number }}}}",
+        "{{r frame.number }}{{ '\\n99\\tframe.kind' }}{{ '\\n²\\tframe.kind' }}",
+        "{%r if 1 %}" * 300 + "{{r frame.number }}" + "{%r endif %}" * 300,
+    ],
+)
+def test_what_nobody_would_write_is_no_traceback(tag: str) -> None:
+    for mistake in found(edited_body(("{{r frame.number }}", tag))):
+        assert mistake.rule.code in {"NTM602", "NTM603"}
+        assert len(mistake.message.vi) < 500
+
+
+@pytest.mark.parametrize(
     "damage",
     [
         lambda xml: xml.replace('w:val="', 'w:val="-'),

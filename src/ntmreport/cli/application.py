@@ -228,11 +228,23 @@ def _application(language: Language) -> typer.Typer:
             bool,
             typer.Option(
                 "--unused",
-                help=say("Chỉ những số liệu mà báo cáo không in.", "Only figures not printed."),
+                help=say("Chỉ những số liệu mà báo cáo không dùng.", "Only figures not used."),
+            ),
+        ] = False,
+        coverage: Annotated[
+            bool,
+            typer.Option(
+                "--coverage",
+                help=say(
+                    "Đếm các số trong báo cáo: bao nhiêu là số liệu, bao nhiêu không rõ nguồn gốc.",
+                    "Count the report's numbers: how many are figures, how many are neither.",
+                ),
             ),
         ] = False,
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
+        if coverage:
+            return commands.coverage(data, templates, language)
         return commands.figures(data, format_, output, unused, templates, language)
 
     @app.command(

@@ -117,6 +117,19 @@ def validate(
     return MISTAKES if any(d.rule.severity in stopping for d in result.diagnostics) else 0
 
 
+def coverage(data: Path, templates: Path | None, language: Language) -> int:
+    """Count the report's numbers: figures, reviewed literals, and those that are neither."""
+    compiled = _compiled(data, templates, language)
+    if compiled is None or compiled.document is None:
+        return MISTAKES
+    from ntmreport.coverage import coverage as count
+    from ntmreport.coverage import report
+
+    counted = count(compiled.document)
+    _print(*report(counted, language))
+    return MISTAKES if counted.unaccounted else 0
+
+
 class ListFormat(StrEnum):
     """How the figures of a year can be listed."""
 
@@ -272,14 +285,23 @@ def _print_uncompiled(error: UncompiledError, language: Language) -> None:
     _print(message.text(language), *lines, file=sys.stderr)
 
 
-def _entries(data: Path, templates: Path | None, language: Language) -> Sequence[Entry] | None:
-    """Return the lineage of the year in `data`, or print what is wrong with it."""
-    from ntmreport.lineage import lineage
+def _compiled(data: Path, templates: Path | None, language: Language) -> Compiled | None:
+    """Return the year in `data`, compiled, or print what is wrong with it."""
     from ntmreport.pipeline import Compiler
 
     compiled = Compiler(templates).compile(data)
-    if compiled.year is None or compiled.document is None:
+    if compiled.document is None:
         _print_mistakes(compiled, compiled.diagnostics, language)
+        return None
+    return compiled
+
+
+def _entries(data: Path, templates: Path | None, language: Language) -> Sequence[Entry] | None:
+    """Return the lineage of the year in `data`, or print what is wrong with it."""
+    from ntmreport.lineage import lineage
+
+    compiled = _compiled(data, templates, language)
+    if compiled is None or compiled.year is None or compiled.document is None:
         return None
     return lineage(compiled.year, compiled.document)
 

@@ -46,7 +46,9 @@ _PRINT = re.compile(r"\{\{(?:(r|p|tr|tc)\s)?\s*(.*?)\s*\}\}")
 _STATEMENT = re.compile(r"\{%(?:(r|p|tr|tc)\s)?\s*(\w+)\s*(.*?)\s*%\}")
 _REMARK = re.compile(r"\{#(p|tr|tc)?\s")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
+# Bounds of what a person writes; beyond them, reading a tag takes more than Python's stack.
 _DEEPEST = 20
+_LONGEST_TAG = 200
 # What must stand before and after a statement so that Jinja can read it alone.
 _AROUND = {
     "": ("", ""),
@@ -226,6 +228,13 @@ class _Reading:
                 place,
                 "trong thẻ không được có dấu { } %",
                 "a tag cannot have { } % inside",
+            )
+            return None
+        if len(inner) > _LONGEST_TAG:
+            self._wrong(
+                place,
+                f"thẻ dài quá {_LONGEST_TAG} ký tự",
+                f"a tag has {_LONGEST_TAG} characters at the most",
             )
             return None
         if any(word in inner for word in OWN_WORDS):

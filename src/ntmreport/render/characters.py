@@ -17,3 +17,12 @@ def escaped(text: str) -> str:
             " cannot stand in a document"
         )
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escapable(text: str) -> str:
+    """Return `text` with a stand-in for each character that has no place in a document.
+
+    It is for what is said about a report, such as the name of a file; a report's own text is never
+    changed.
+    """
+    return _FORBIDDEN.sub("\ufffd", text.replace("\n", " "))

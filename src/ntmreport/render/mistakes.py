@@ -68,8 +68,8 @@ def tag_mistake(
             place.column + max(len(place.tag), 1),
         ),
         Bilingual(
-            f"{place.tag}: {what.vi} ({vi_place})",
-            f"{place.tag}: {what.en} ({en_place})",
+            f"{_quoted(place.tag)}: {what.vi} ({vi_place})",
+            f"{_quoted(place.tag)}: {what.en} ({en_place})",
         ),
         hint=hint,
     )

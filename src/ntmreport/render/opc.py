@@ -27,15 +27,15 @@ Element: TypeAlias = Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_MAIN = f"{_WORD}document.main+xml"
-_STORIES = frozenset(f"{_WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes"))
+_MAIN = f"{WORD}document.main+xml"
+_STORIES = frozenset(f"{WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes"))
 # The last step of a relationship's type.
 _DROPPED = frozenset(
     {
@@ -111,7 +111,7 @@ def kept_parts(package: Mapping[str, bytes]) -> Parts:
     that each report adds. Raises PackageError for what is no Word document.
     """
     types = _ContentTypes(package)
-    parts = Parts(main=_main_part(package))
+    parts = Parts(main=main_part(package))
     if types.of(parts.main) != _MAIN:
         raise PackageError(
             Bilingual(
@@ -134,14 +134,35 @@ def kept_parts(package: Mapping[str, bytes]) -> Parts:
     return parts
 
 
+def relationships_name(name: str) -> str:
+    """Return the name of the part that says what the part `name` refers to."""
+    folder, file = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def related_parts(package: Mapping[str, bytes], name: str, kind: str) -> list[str]:
+    """Return the parts inside the package that `name` refers to by relationships of `kind`."""
+    part = relationships_name(name)
+    if part not in package:
+        return []
+    folder = posixpath.dirname(name)
+    targets = [
+        _resolved(folder, relationship.get("Target", ""))
+        for relationship in parsed(package[part])
+        if relationship.get("Type", "").rpartition("/")[2] == kind
+        and relationship.get("TargetMode") != "External"
+    ]
+    return [target for target in dict.fromkeys(targets) if target in package]
+
+
 class _ContentTypes:
     def __init__(self, package: Mapping[str, bytes]) -> None:
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
         for entry in parsed(_member(package, CONTENT_TYPES)):
-            if entry.tag == f"{{{_TYPES}}}Default":
+            if entry.tag == f"{{{TYPES}}}Default":
                 self._defaults[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
-            elif entry.tag == f"{{{_TYPES}}}Override":
+            elif entry.tag == f"{{{TYPES}}}Override":
                 name = unquote(entry.get("PartName", "")).lstrip("/")
                 self._overrides[name] = entry.get("ContentType", "")
 
@@ -163,7 +184,7 @@ class _ContentTypes:
             f"<Override PartName={quoteattr(f'/{name}')} ContentType={quoteattr(kind)}/>"
             for name, kind in sorted(types.items())
         )
-        return _DECLARATION + f'<Types xmlns="{_TYPES}">{defaults}{overrides}</Types>'.encode()
+        return _DECLARATION + f'<Types xmlns="{TYPES}">{defaults}{overrides}</Types>'.encode()
 
 
 def _member(package: Mapping[str, bytes], name: str) -> bytes:
@@ -175,9 +196,10 @@ def _member(package: Mapping[str, bytes], name: str) -> bytes:
         ) from None
 
 
-def _main_part(package: Mapping[str, bytes]) -> str:
+def main_part(package: Mapping[str, bytes]) -> str:
+    """Return the name of the part that a Word file's text is in, or raise PackageError."""
     for relationship in parsed(_member(package, "_rels/.rels")):
-        if relationship.get("Type") == f"{_OFFICE}/officeDocument":
+        if relationship.get("Type") == f"{OFFICE}/officeDocument":
             name = _resolved("", relationship.get("Target", ""))
             _member(package, name)
             return name
@@ -191,11 +213,11 @@ def _main_part(package: Mapping[str, bytes]) -> str:
 
 def _targets(name: str, package: Mapping[str, bytes], parts: Parts) -> list[str]:
     """Return the parts that `name` refers to, keep its relationships and note foreign ones."""
-    folder, _, file = name.rpartition("/")
-    relationships_name = posixpath.join(folder, "_rels", f"{file}.rels")
-    if relationships_name not in package:
+    folder = posixpath.dirname(name)
+    relationships_part = relationships_name(name)
+    if relationships_part not in package:
         return []
-    relationships = parsed(package[relationships_name])
+    relationships = parsed(package[relationships_part])
     found: list[str] = []
     dropped = False
     for relationship in list(relationships):
@@ -222,8 +244,8 @@ def _targets(name: str, package: Mapping[str, bytes], parts: Parts) -> list[str]
             _member(package, part)
             found.append(part)
     if len(relationships):
-        parts.members[relationships_name] = (
-            serialized(relationships) if dropped else package[relationships_name]
+        parts.members[relationships_part] = (
+            serialized(relationships) if dropped else package[relationships_part]
         )
     return found
 
@@ -235,14 +257,14 @@ def _resolved(folder: str, target: str) -> str:
 
 def _package_relationships(main: str) -> bytes:
     targets = (
-        (f"{_OFFICE}/officeDocument", main),
+        (f"{OFFICE}/officeDocument", main),
         (_CORE_TYPE, CORE_PART),
-        (f"{_OFFICE}/custom-properties", CUSTOM_PART),
+        (f"{OFFICE}/custom-properties", CUSTOM_PART),
     )
     entries = "".join(
         f'<Relationship Id="rId{number}" Type="{kind}" Target={quoteattr(target)}/>'
         for number, (kind, target) in enumerate(targets, 1)
     )
     return (
-        _DECLARATION + f'<Relationships xmlns="{_RELATIONSHIPS}">{entries}</Relationships>'.encode()
+        _DECLARATION + f'<Relationships xmlns="{RELATIONSHIPS}">{entries}</Relationships>'.encode()
     )

@@ -85,7 +85,8 @@ def printed_words(layout: bytes, name: str, frame: Iterable[str]) -> Mapping[Pla
             text = filled(part.story, DocumentWords(_sample(frame, lines)), name)
             for line in text.split("\n") if isinstance(text, str) else ():
                 number, _, words = line.partition("\t")
-                if words:
+                # A tag may print lines of its own, whatever they look like.
+                if number.isdecimal() and int(number) < len(part.tags):
                     place = part.tags[int(number)].place
                     printed.setdefault(place, set()).update(_WORDS.findall(words))
     return {place: frozenset(words) for place, words in printed.items() if words}

@@ -6,6 +6,8 @@ file exactly as it stands in the document.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,7 +15,7 @@ from markupsafe import Markup
 from ntmreport.render.characters import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from ntmreport.document import Document, Run
 
@@ -23,6 +25,12 @@ _TEXT_END = "</w:t></w:r>"
 # The openings of a run, up to its text, in the sample's own look and in bold, italic and both.
 Look = tuple[str, str, str, str]
 
+# What stands right before and right after a run: of a block by number, or of all by block and run.
+RunMarks = Mapping[int, tuple[str, str]]
+Marks = Mapping[tuple[int, int], tuple[str, str]]
+
+_NO_MARKS: RunMarks = MappingProxyType({})
+
 
 class Words:
     """One block of the body or one line of the frame. Tags may ask for its `kind` and `marker`."""
@@ -30,7 +38,13 @@ class Words:
     __slots__ = ("_is_last", "_pieces", "_text", "_times", "kind", "marker")
 
     def __init__(
-        self, runs: Iterable[Run], kind: str = "", marker: str = "", *, is_last: bool = False
+        self,
+        runs: Iterable[Run],
+        kind: str = "",
+        marker: str = "",
+        *,
+        is_last: bool = False,
+        marks: RunMarks = _NO_MARKS,
     ) -> None:
         """Escape the text of `runs`, or raise ValueError for a character that has no place."""
         self.kind = kind
@@ -38,15 +52,23 @@ class Words:
         self._is_last = is_last
         self._times = 0
         # Runs that look the same become one, so that Word's search finds words across figures.
-        pieces: list[tuple[int, str]] = [(0, f"{marker} ")] if marker else []
-        for run in runs:
-            look = run.bold + 2 * run.italic
-            if pieces and pieces[-1][0] == look:
-                pieces[-1] = (look, pieces[-1][1] + run.text)
+        # One with a mark stays a run of its own.
+        pieces: list[tuple[int, str, tuple[str, str] | None]] = []
+        if marker:
+            pieces.append((0, f"{marker} ", None))
+        for number, run in enumerate(runs):
+            look, mark = run.bold + 2 * run.italic, marks.get(number)
+            if pieces and mark is None and pieces[-1][0] == look and pieces[-1][2] is None:
+                pieces[-1] = (look, pieces[-1][1] + run.text, None)
             elif run.text:
-                pieces.append((look, run.text))
-        self._text = "".join(text for _, text in pieces)
-        self._pieces = [(look, escaped(text)) for look, text in pieces]
+                pieces.append((look, run.text, mark))
+        self._text = "".join([text for _, text, _ in pieces])
+        self._pieces = [
+            (look, "", f"{escaped(text)}{_TEXT_END}")
+            if mark is None
+            else (look, mark[0], f"{escaped(text)}{_TEXT_END}{mark[1]}")
+            for look, text, mark in pieces
+        ]
 
     def __str__(self) -> str:
         """Return the bare text, for a tag `{{ name }}`: it counts as printed."""
@@ -56,7 +78,7 @@ class Words:
     def runs(self, look: Look) -> str:
         """Return the runs that hold the words, each in the sample's look."""
         self._times += 1
-        return "".join([f"{look[which]}{text}{_TEXT_END}" for which, text in self._pieces])
+        return "".join([f"{before}{look[which]}{text}" for which, before, text in self._pieces])
 
 
 class Frame:
@@ -76,11 +98,20 @@ class Frame:
 class DocumentWords:
     """What the tags of a layout can name: `body` and `frame`. Counts what they print."""
 
-    def __init__(self, document: Document) -> None:
-        """Escape all text of `document`."""
+    def __init__(self, document: Document, marks: Marks | None = None) -> None:
+        """Escape all text of `document`. `marks` are XML to put around runs of the body."""
         last = len(document.body) - 1
+        of_block: dict[int, dict[int, tuple[str, str]]] = {}
+        for (block_number, run), mark in (marks or {}).items():
+            of_block.setdefault(block_number, {})[run] = mark
         self.body = tuple(
-            Words(block.runs, block.kind.value, block.marker, is_last=number == last)
+            Words(
+                block.runs,
+                block.kind.value,
+                block.marker,
+                is_last=number == last,
+                marks=of_block.get(number, _NO_MARKS),
+            )
             for number, block in enumerate(document.body)
         )
         self.lines = {

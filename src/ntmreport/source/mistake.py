@@ -38,10 +38,19 @@ class Mistake:
         """Return the place of some characters of one line."""
         return Span(self.file, line + 1, column + 1, line + 1, column + 1 + width)
 
-    def line_above(self) -> int:
-        """Return the number of the last line above the problem that is not blank or a comment."""
-        above = min(self.line, len(self.lines)) - 1
-        while above > 0 and not self.lines[above].split("#")[0].strip():
+    def indent(self, number: int) -> int:
+        """Return how many spaces a line begins with."""
+        return len(self.lines[number]) - len(self.lines[number].lstrip(" "))
+
+    def line_above(self, below: int | None = None, most: int | None = None) -> int:
+        """Return the number of the last line above the problem that is not blank or a comment.
+
+        It is above the line `below` where that is given, and indented by `most` at the most.
+        """
+        above = min(self.line if below is None else below, len(self.lines)) - 1
+        while above > 0 and not (
+            self.lines[above].split("#")[0].strip() and (most is None or self.indent(above) <= most)
+        ):
             above -= 1
         return max(above, 0)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
+from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
+from ntmreport.source import wording
 from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Spaces other than the one of the keyboard: a paste from Word or the web brings them.
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -61,6 +66,22 @@ def missing_space(value: str, span: Span) -> Diagnostic | None:
         return no_space_after_colon(_part(span, match.end() - 1, match.end()))
     if match := _KEY_WITH_ODD_SPACE.match(value):
         return odd_space(_part(span, match.end(), match.end() + 1))
+    return None
+
+
+def entry_in_text(span: Span, lines: Sequence[str]) -> Diagnostic | None:
+    """Refuse a line `- …` that YAML joins to the text above it, since it is indented deeper."""
+    for number in range(span.line + 1, span.end_line + 1):
+        line = lines[number - 1]
+        indent = len(line) - len(line.lstrip(" "))
+        if line.startswith("- ", indent):
+            place = Span(span.file, number, 1, number, indent + 1)
+            first = Span(
+                span.file, span.line, span.column, span.line, len(lines[span.line - 1]) + 1
+            )
+            message, hint = wording.INDENTATION
+            related = (Related(first, wording.COMPARE),)
+            return Diagnostic(catalogue.SYNTAX, place, message, hint=hint, related=related)
     return None
 
 

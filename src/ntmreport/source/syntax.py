@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yaml.error import MarkedYAMLError
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
+from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.source import features, wording
 from ntmreport.source.characters import MOST_SHOWN, with_more
 from ntmreport.source.mistake import Mistake
@@ -29,6 +30,8 @@ _NO_SPACE_AFTER_DASH = re.compile(r" *(-)[^\W\d_]")
 _VALUE_START = re.compile(rf"{_START}(?:{_KEY} +)?(?=(\S))")
 _KEY_AND_VALUE = re.compile(rf"{_START}{_KEY} +[^\s#]")
 _NEXT_KEY = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
+_HAS_SIGN = re.compile(r":(?:\s|$)|^ *- ")
+_TEXT_BELOW = re.compile(r"(?::|^ *-) +[>|][-+]?\s*(?:#.*)?$")
 _SIGNS = ("','", "']'", "'}'", "':'")
 _TOO_LARGE_CODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
@@ -183,16 +186,22 @@ def _colons(mistake: Mistake) -> Diagnostic | None:
         if match and match.end() <= column:
             return mistake.say(wording.COLON_IN_VALUE, line, column)
         above = mistake.line_above()
-        if above < line and not re.search(r":(?:\s|$)|^ *- ", mistake.lines[above]):
-            indent = len(mistake.lines[above]) - len(mistake.lines[above].lstrip())
+        if above < line and not _HAS_SIGN.search(mistake.lines[above]):
+            begun = mistake.line_above(most=mistake.indent(line))
+            if begun < above and not _HAS_SIGN.search(mistake.lines[begun]):
+                above = begun  # the lines between go on with what it says
+            indent = mistake.indent(above)
             width = len(mistake.lines[above]) - indent
             return mistake.say(wording.NO_COLON, above, indent, max(width, 1))
         return _indented_wrongly(mistake)
     if "could not find expected ':'" in problem:
-        width = len(mistake.lines[mistake.context_line]) - mistake.context_column
-        return mistake.say(
-            wording.NO_COLON, mistake.context_line, mistake.context_column, max(width, 1)
-        )
+        line, column = mistake.context_line, mistake.context_column
+        width = len(mistake.lines[line]) - column
+        found = mistake.say(wording.NO_COLON, line, column, max(width, 1))
+        above = mistake.line_above(below=line)
+        if above < line and _TEXT_BELOW.search(mistake.lines[above]):
+            return _beside(found, mistake, above)
+        return found
     if problem.endswith("but found ':'"):
         return mistake.say(wording.NO_KEY, line, column)
     return None
@@ -216,7 +225,19 @@ def _indented_wrongly(mistake: Mistake) -> Diagnostic:
     width = len(line) - len(line.lstrip())
     if not width and not mistake.line:
         return mistake.say(wording.GENERIC, mistake.line, mistake.column)
-    return mistake.say(wording.INDENTATION, mistake.line, 0, max(width, 1))
+    found = mistake.say(wording.INDENTATION, mistake.line, 0, max(width, 1))
+    other = mistake.context_line
+    if "block" not in mistake.context or mistake.indent(other) <= width:
+        # Not one that stands too deep: one above, of which this line would be a part.
+        other = mistake.line_above(most=width - 1)
+    return _beside(found, mistake, other) if other < mistake.line else found
+
+
+def _beside(diagnostic: Diagnostic, mistake: Mistake, number: int) -> Diagnostic:
+    """Name another line, whose indentation may be the wrong one of the two."""
+    indent = mistake.indent(number)
+    span = mistake.span(number, indent, len(mistake.lines[number]) - indent)
+    return replace(diagnostic, related=(Related(span, wording.COMPARE),))
 
 
 _RECOGNISED: tuple[Callable[[Mistake], Diagnostic | None], ...] = (

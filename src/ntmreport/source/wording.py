@@ -72,6 +72,7 @@ COLON_IN_VALUE = Wording(
 INDENTATION = Wording(
     Bilingual("dòng này thụt vào không đúng", "this line is indented wrongly"), _ALIGN
 )
+COMPARE = Bilingual("so với độ thụt của dòng này", "compare with the indentation of this line")
 NO_COLON = Wording(
     Bilingual(
         "dòng này không có dạng “khóa: giá trị”", "this line is not of the form `key: value`"

@@ -34,7 +34,7 @@ _NAMING_KEYS = frozenset(
 _MOST_DIGITS = 40
 """No figure has as many; what is longer is read no further."""
 
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = "(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
 _AND = r"\s*(?:[-–,;/]|và|đến|đến năm|hoặc|sang năm)\s*"
 _COUNTED = re.compile(r"\s*([^\s,.;:)”]+)")
@@ -69,7 +69,9 @@ _ALLOWED = re.compile(
 )
 
 
-class _Typed(NamedTuple):
+class Typed(NamedTuple):
+    """A number as it stands in a text: from where to where, and what it says."""
+
     start: int
     end: int
     value: Fraction
@@ -116,25 +118,31 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _typed_in(prose: Prose) -> Iterator[_Typed]:
+def _typed_in(prose: Prose) -> Iterator[Typed]:
     """Yield the numbers that are not allowed where they stand."""
-    end = 0
-    allowed = Spans(())
-    is_naming = False
-    for match in _NUMBER.finditer(prose.text):
-        if match.start() >= end:
-            start, end = prose.line_at(match.start())
-            is_naming = prose.piece_at(start).key in _NAMING_KEYS
-            allowed = Spans(
-                known.span()
-                for known in _ALLOWED.finditer(prose.text, start, end)
-                if not (known["weak"] and _counted(prose.text, known.end()))
-            )
-        if is_naming or allowed.cover(match.start()):
-            continue
-        number = _typed(prose.text, match)
-        if number is not None:
-            yield number
+    position = 0
+    while match := NUMBER.search(prose.text, position):
+        start, end = prose.line_at(match.start())
+        if prose.piece_at(start).key not in _NAMING_KEYS:
+            yield from typed_numbers(prose.text, start, end)
+        position = max(end, match.end())
+
+
+def typed_numbers(text: str, start: int, end: int) -> Iterator[Typed]:
+    """Yield the numbers in a line of prose that stand for no date, name, numbering or document.
+
+    In `text`, what a figure prints is replaced by EXPRESSION.
+    """
+    allowed = Spans(
+        known.span()
+        for known in _ALLOWED.finditer(text, start, end)
+        if not (known["weak"] and _counted(text, known.end()))
+    )
+    for match in NUMBER.finditer(text, start, end):
+        if not allowed.cover(match.start()):
+            number = _typed(text, match)
+            if number is not None:
+                yield number
 
 
 def _counted(text: str, end: int) -> str | None:
@@ -144,7 +152,7 @@ def _counted(text: str, end: int) -> str | None:
     return word if word in units() else None
 
 
-def _typed(text: str, match: re.Match[str]) -> _Typed | None:
+def _typed(text: str, match: re.Match[str]) -> Typed | None:
     """Return the number if it is one and not a part of a name or a year."""
     start, end = match.span()
     before, far_before = (text[max(0, start - i) : max(0, start - i + 1)] for i in (1, 2))
@@ -163,7 +171,7 @@ def _typed(text: str, match: re.Match[str]) -> _Typed | None:
     return number
 
 
-def _value(written: str, start: int, end: int) -> _Typed:
+def _value(written: str, start: int, end: int) -> Typed:
     """Read a number as reports write it: dots between thousands, a comma before decimals."""
     whole, _, decimals = written[:_MOST_DIGITS].partition(",")
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", whole):
@@ -173,7 +181,7 @@ def _value(written: str, start: int, end: int) -> _Typed:
     digits = "".join(re.findall("[0-9]", decimals))
     whole = "".join(re.findall("[0-9]", whole))
     value = Fraction(int(whole + digits), 10 ** len(digits))
-    return _Typed(start, end, value, len(digits), is_percent=False)
+    return Typed(start, end, value, len(digits), is_percent=False)
 
 
 def _figures(subject: Subject) -> Iterator[Figure]:
@@ -183,7 +191,7 @@ def _figures(subject: Subject) -> Iterator[Figure]:
             yield from indicators_of(office)
 
 
-def _equal_figure(number: _Typed, figures: list[Figure], text: str, path: Path) -> Figure | None:
+def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -> Figure | None:
     """Return the figure that prints as `number`, first one of its unit, then of its office."""
 
     def equals(figure: Figure) -> bool:

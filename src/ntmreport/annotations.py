@@ -1,0 +1,130 @@
+"""From a report's lineage and its validation to the comment on each figure that it prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.explain import computation, counted, short_label, stated
+from ntmreport.figure import Computed, Counted, Stated, Written
+from ntmreport.language import Language
+from ntmreport.lineage import inputs, leaves, shown, span_of
+from ntmreport.reporters.common import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.figure import Figure
+    from ntmreport.lineage import Entry
+    from ntmreport.span import Span
+    from ntmreport.validation import Validation
+
+MOST_INPUTS = 24
+"""How many lines a comment has for what its figure is computed from."""
+
+_BULLETS = ("-", "+", "·")
+_LANGUAGE = Language.VIETNAMESE  # a comment is read beside the report, by those who read that
+
+
+def annotations(
+    entries: Sequence[Entry], validation: Validation
+) -> Mapping[tuple[int, int], tuple[str, ...]]:
+    """Return the paragraphs of a comment for each run of the body that prints a figure.
+
+    The keys are numbers of a block in the document's body and of a run in that block.
+    """
+    found = [(diagnostic, "") for diagnostic in validation.diagnostics]
+    found += [(diagnostic, entry.reason.value) for diagnostic, entry in validation.acknowledged]
+    comments: dict[tuple[int, int], tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.printings:
+            paragraphs = (*_explained(entry), *_touching(entry.figure, found))
+            comments |= {(each.block, each.run): paragraphs for each in entry.printings}
+    return comments
+
+
+def _explained(entry: Entry) -> Iterator[str]:
+    figure = entry.figure
+    yield figure.label or "Số liệu do mẫu báo cáo tính"
+    yield f"Giá trị: {shown(figure)}"
+    match figure.origin:
+        case Written(span=span):
+            yield f"Nguồn: {_place(span)}"
+        case Counted():
+            yield f"Cách tính: {_counted(figure.origin)}"
+        case Computed():
+            yield f"Cách tính: {computation(figure)}"
+            yield "Tính từ:"
+            yield from _inputs(entry)
+        case Stated(span=span, computed=computed):
+            yield f"Nguồn: {stated(figure, computed).vi} ({_place(span)})"
+            if computed is not None:
+                yield f"Dữ liệu cho: {_named(computed)}"
+    if entry.path:
+        yield f"Đường dẫn: {entry.path}"
+
+
+def _inputs(entry: Entry) -> Iterator[str]:
+    """Yield a line for each figure on the way down to the data, the first ones if many."""
+    lines = list(_lines(entry.figure, 0))
+    yield from lines[:MOST_INPUTS]
+    if len(lines) > MOST_INPUTS:
+        yield f"… và {len(lines) - MOST_INPUTS} số liệu khác; xem: ntmreport explain"
+
+
+def _lines(figure: Figure, depth: int) -> Iterator[str]:
+    bullet = _BULLETS[min(depth, len(_BULLETS) - 1)]
+    for operand in inputs(figure):
+        yield f"{bullet} {_named(operand)}"
+        yield from _lines(operand, depth + 1)
+
+
+def _named(figure: Figure) -> str:
+    """Return a figure in a line: its value, its name and how it comes about."""
+    name = ": ".join(part for part in (shown(figure), short_label(figure)) if part)
+    match figure.origin:
+        case Computed():
+            return f"{name} = {computation(figure)}"
+        case Counted():
+            return f"{name} ({_counted(figure.origin)})"
+        case Stated(computed=computed):
+            name = f"{name}, {stated(figure, computed).vi}"
+    span = span_of(figure)
+    return name if span is None else f"{name} ({_place(span)})"
+
+
+def _counted(origin: Counted) -> str:
+    items = origin.items
+    if not items:
+        return f"{counted(0).vi}: {_place(origin.span)}"
+    return f"{counted(len(items)).vi}: {items[0].file}, dòng {items[0].line}-{items[-1].line}"
+
+
+def _place(span: Span) -> str:
+    return f"{span.file}, dòng {span.line}"
+
+
+def _touching(figure: Figure, found: Sequence[tuple[Diagnostic, str]]) -> Iterator[str]:
+    """Yield what was found about the figure or what it comes from, and why it may stand."""
+    if not found:
+        return
+    paths = {each.path for each in figure.lineage() if each.path}
+    places = set(leaves(figure))
+    for diagnostic, reason in found:
+        spans = (diagnostic.span, *(related.span for related in diagnostic.related))
+        if diagnostic.path in paths or any(
+            _overlap(span, place) for span in spans for place in places
+        ):
+            rule = diagnostic.rule
+            severity = SEVERITIES[rule.severity].text(_LANGUAGE)
+            yield f"{rule.code} {severity}: {diagnostic.message.text(_LANGUAGE)}"
+            if reason:
+                yield f"Đã được chấp nhận: {reason}"
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return (
+        first.file == second.file
+        and (first.line, first.column) < (second.end_line, second.end_column)
+        and (second.line, second.column) < (first.end_line, first.end_column)
+    )

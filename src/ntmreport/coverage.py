@@ -1,0 +1,91 @@
+"""How many of the numbers that a report prints are figures, and how many are anything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.checks.prose import EXPRESSION
+from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.document import Block, Document, Run
+    from ntmreport.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Unaccounted:
+    """A number of the report that is no figure and no known literal, and the line it is in."""
+
+    number: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The numbers of a report by what they are.
+
+    Literals are what reviewed patterns know: names, numbers of documents, dates, years, numbering.
+    """
+
+    figures: int
+    literals: int
+    unaccounted: tuple[Unaccounted, ...]
+
+    @property
+    def total(self) -> int:
+        """All numbers that the report prints."""
+        return self.figures + self.literals + len(self.unaccounted)
+
+
+def coverage(document: Document) -> Coverage:
+    """Count the numbers of the body and of the lines around it."""
+    figures = literals = 0
+    unaccounted: list[Unaccounted] = []
+    for text, runs in _lines(document):
+        figures += sum(run.figure is not None for run in runs)
+        typed = list(typed_numbers(text, 0, len(text)))
+        literals += sum(1 for _ in NUMBER.finditer(text)) - len(typed)
+        shown = "".join(run.text for run in runs)
+        unaccounted += [Unaccounted(text[each.start : each.end], shown) for each in typed]
+    return Coverage(figures, literals, tuple(unaccounted))
+
+
+def report(counted: Coverage, language: Language) -> Iterator[str]:
+    """Yield the lines that say how the numbers of a report are accounted for."""
+    rows = (
+        (counted.total, Bilingual("số trong báo cáo", "numbers in the report")),
+        (counted.figures, Bilingual("số liệu, biết nguồn gốc", "figures, with lineage")),
+        (
+            counted.literals,
+            Bilingual(
+                "tên, số văn bản, ngày, năm, số thứ tự",
+                "names, numbers of documents, dates, years, numbering",
+            ),
+        ),
+        (len(counted.unaccounted), Bilingual("không rõ nguồn gốc", "neither")),
+    )
+    for number, name in rows:
+        yield f"{number:>5}  {name.text(language)}"
+    for each in counted.unaccounted:
+        yield f"  {each.number}: {each.line}"
+
+
+def _lines(document: Document) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """Yield each line of the report, what figures print masked, and its runs."""
+    for lines in document.frame.values():
+        for runs in lines:
+            yield _masked(runs), runs
+    for block in document.body:
+        yield _with_marker(block), block.runs
+
+
+def _with_marker(block: Block) -> str:
+    return f"{block.marker} {_masked(block.runs)}" if block.marker else _masked(block.runs)
+
+
+def _masked(runs: tuple[Run, ...]) -> str:
+    return "".join(EXPRESSION if run.figure is not None else run.text for run in runs)

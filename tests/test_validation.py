@@ -1,0 +1,265 @@
+"""A whole year validated: what is acknowledged, what is not, and one mistake told of once."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ntmreport.pipeline import Compiler
+from ntmreport.span import written_path
+from ntmreport.validation import validate
+
+from .checks.slips import Edit, Slip, year
+
+if TYPE_CHECKING:
+    from ntmreport.validation import Validation
+
+ACKNOWLEDGED, WATER, HEALTH = "acknowledged.yaml", "environment.yaml", "health.yaml"
+PRODUCTION, REPORT, RESOURCES = "production.yaml", "report.yaml", "resources.yaml"
+
+# The table at the end of the facts of 2021: what the issued report states against its own facts.
+PUBLISHED_SLIPS = [
+    ("NTM302", "environment.water_works.number"),
+    ("NTM309", "education.national_standard.whole.share"),
+    ("NTM309", "production.ocop.achievement"),
+    ("NTM405", "plan.steering_committee.period"),
+    ("NTM523", "annexes.01"),
+    ("NTM523", "annexes.02"),
+    ("NTM523", "annexes.03"),
+]
+
+
+@pytest.fixture(scope="module")
+def published(repository: Path) -> Validation:
+    data = repository / "data/2021"
+    return validate(Compiler().compile(data), data, datetime.date(2022, 1, 5))
+
+
+def test_the_published_slips_are_found_and_acknowledged(published: Validation) -> None:
+    accepted = [(each.rule.code, written_path(each.path)) for each, _ in published.acknowledged]
+    assert sorted(accepted) == PUBLISHED_SLIPS
+    for diagnostic, entry in published.acknowledged:
+        assert (entry.code.value, entry.about.value) == (
+            diagnostic.rule.code,
+            written_path(diagnostic.path),
+        )
+        assert entry.reason.value
+
+
+def test_data_of_2021_has_no_other_slip(published: Validation) -> None:
+    assert [each.rule.code for each in published.diagnostics] == ["NTM522"]
+
+
+def entry(code: str, path: str) -> Edit:
+    """Acknowledge one more warning."""
+    added = f"acknowledged:\n  - code: {code}\n    path: {path}\n    reason: Kiểm tra.\n"
+    return ACKNOWLEDGED, "acknowledged:\n", added
+
+
+FEWER = (WATER, "appraised: 2", "appraised: 1")
+FEWER_AT: Slip = ("NTM407", WATER, "recognised: «30»")
+
+
+def test_an_entry_silences_its_warning(tmp_path: Path) -> None:
+    answer = year(tmp_path, FEWER, entry("NTM407", "environment.food_safety.recognised"))
+    assert answer.has()
+    accepted = {diagnostic.rule.code: by for diagnostic, by in answer.validation.acknowledged}
+    assert accepted["NTM407"].reason.value == "Kiểm tra."
+    assert len(answer.validation.acknowledged) == len(PUBLISHED_SLIPS) + 1
+
+
+@pytest.mark.parametrize(
+    ("code", "path"),
+    [
+        ("NTM302", "environment.food_safety.recognised"),
+        ("NTM407", "environment.food_safety"),
+        ("NTM407", "environment.food_safety.appraised"),
+        ("count-differs-from-list", "environment.food_safety.recognised"),
+    ],
+)
+def test_an_entry_silences_exactly_its_warning(tmp_path: Path, code: str, path: str) -> None:
+    answer = year(tmp_path, FEWER, entry(code, path))
+    unused = ("NTM421", ACKNOWLEDGED, f"- code: «{code}»\n    path: {path}\n")
+    assert answer.has(FEWER_AT, unused)
+    assert f"there is no warning {code} at {path} any more" in answer.messages
+
+
+def test_one_entry_does_not_silence_others_of_its_code(tmp_path: Path) -> None:
+    products = (PRODUCTION, "    achievement: 130", "    number: 9\n    achievement: 130")
+    answer = year(tmp_path, products)
+    # NTM302 is acknowledged for the water works.
+    assert answer.has(("NTM302", PRODUCTION, "number: «9»"))
+
+
+def test_an_error_cannot_be_acknowledged(tmp_path: Path) -> None:
+    answer = year(
+        tmp_path,
+        (HEALTH, "numerator: 190113", "numerator: 910113"),
+        entry("NTM306", "health.insurance.whole.numerator"),
+    )
+    assert answer.has(
+        ("NTM306", HEALTH, "numerator: «910113»"),
+        ("NTM421", ACKNOWLEDGED, "- code: «NTM306»"),
+    )
+
+
+def test_an_entry_whose_slip_was_mended_is_unused(tmp_path: Path) -> None:
+    answer = year(tmp_path, (WATER, "    number: 2 #", "    number: 3 #"))
+    assert answer.has(("NTM421", ACKNOWLEDGED, "- code: «NTM302»"))
+    assert answer.hints == ["xóa mục này"]
+
+
+def test_an_entry_that_stands_twice_is_used_once(tmp_path: Path) -> None:
+    answer = year(tmp_path, entry("NTM302", "environment.water_works.number"))
+    assert [slip[-6:] for slip in answer.slips] == ["NTM421"]
+
+
+def test_notes_can_be_acknowledged_too(tmp_path: Path) -> None:
+    answer = year(tmp_path, entry("NTM522", '"templates.20-results.j2: e)"'))
+    assert answer.validation.diagnostics == ()
+
+
+def test_a_year_needs_no_acknowledgements(tmp_path: Path) -> None:
+    year(tmp_path)
+    (tmp_path / "data/2021" / ACKNOWLEDGED).unlink()
+    answer = year(tmp_path)
+    assert sorted(slip[-6:] for slip in answer.slips) == [code for code, _ in PUBLISHED_SLIPS]
+    assert answer.validation.acknowledged == ()
+
+
+@pytest.mark.parametrize(
+    ("edit", "slip"),
+    [
+        ((ACKNOWLEDGED, "acknowledged:\n", "acknowledgd:\n"), ("NTM202", "«acknowledgd»")),
+        (entry("NTM302", "\n"), ("NTM201", "«path»: \n")),
+    ],
+)
+def test_a_mistake_in_the_acknowledgements_is_named(
+    tmp_path: Path, edit: Edit, slip: tuple[str, str]
+) -> None:
+    answer = year(tmp_path, edit)
+    code, marked = slip
+    mistakes = [each for each in answer.slips if ACKNOWLEDGED in each]
+    assert mistakes == [f"{answer.at(ACKNOWLEDGED, marked)} {code}"]
+
+
+BROKEN = (
+    ("health.yaml", "numerator: 190113", "numerator: 190.113", "NTM120"),
+    ("health.yaml", "insurance:", "insurance: [", "NTM108"),
+    ("resources.yaml", "cash_million_vnd", "cash_million_vdn", "NTM202"),
+    ("report.yaml", "year: 2021", "year: 20211", "NTM204"),
+)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code"), BROKEN)
+def test_a_broken_file_does_not_hide_the_mistakes_of_the_others(
+    tmp_path: Path, file: str, old: str, new: str, code: str
+) -> None:
+    answer = year(
+        tmp_path,
+        (file, old, new),
+        (WATER, "hygienic: 50014", "hygienic: 50614"),
+        (PRODUCTION, "Công ty Út Phương", "Công ty Sao Khuê"),
+        ("governance.yaml", "from: 78", "from: 87"),
+    )
+    codes = sorted(slip[-6:] for slip in answer.slips)
+    assert codes == sorted([code, "NTM307", "NTM401", "NTM311"])
+
+
+def test_what_a_broken_file_would_need_acknowledged_is_not_unused(tmp_path: Path) -> None:
+    answer = year(tmp_path, (WATER, "households: 50596", "households: 50.596"))
+    assert answer.has(("NTM120", WATER, "households: «50.596»"))
+
+
+@pytest.mark.parametrize(
+    ("edit", "slip"),
+    [
+        # No list of communes: nothing that counts them or names one is doubted.
+        ((REPORT, "    names:\n      - An Nông", "    nmaes:\n      - An Nông"), "«nmaes»"),
+        ((REPORT, "  communes: #", "  comunes: #"), "«comunes»"),
+    ],
+)
+def test_a_missing_list_of_communes_is_one_mistake(tmp_path: Path, edit: Edit, slip: str) -> None:
+    assert year(tmp_path, edit).has(("NTM202", REPORT, slip))
+
+
+@pytest.mark.parametrize(
+    ("edit", "slip"),
+    [
+        (
+            (HEALTH, "denominator: 204379", "denominator: 204.379"),
+            ("NTM120", HEALTH, "«204.379»"),
+        ),
+        ((HEALTH, "    denominator: 204379\n", ""), ("NTM201", HEALTH, "whole:\n    «numerator»")),
+        (
+            (HEALTH, "denominator: 204379", "denominator: 20437"),
+            ("NTM306", HEALTH, "numerator: «190113»"),
+        ),
+        (
+            ("education.yaml", "numerator: 6\n", "numerator: 600\n"),
+            ("NTM306", "education.yaml", "numerator: «600»"),
+        ),
+        ((WATER, "appraised: 2", "appraised: 200"), ("NTM408", WATER, "appraised: «200»")),
+        (
+            (REPORT, "      - Nông Trường\n", "      - Nông Trường\n      - Nông Trường\n"),
+            ("NTM401", REPORT, "- Nông Trường\n      - «Nông Trường»"),
+        ),
+    ],
+)
+def test_one_mistake_is_told_of_once(tmp_path: Path, edit: Edit, slip: Slip) -> None:
+    assert year(tmp_path, edit).has(slip)
+
+
+def test_mistakes_come_in_the_order_of_the_files(tmp_path: Path) -> None:
+    answer = year(
+        tmp_path,
+        (WATER, "appraised: 2", "appraised: 1"),
+        (HEALTH, "stunted_percent: 9.1", "stunted_percent: 9,1"),
+        (HEALTH, "numerator: 190113", "numerator: 190.113"),
+        ("assessment.yaml", "target_percent: 100", "target_percent: 1OO"),
+    )
+    spans = [each.span for each in answer.validation.diagnostics]
+    assert spans == sorted(spans)
+    assert len(spans) == 4
+
+
+def test_the_words_of_the_project_are_read_beside_the_years(tmp_path: Path) -> None:
+    text = (RESOURCES, "tích cực đóng góp", "tích cực Wexfal đóng góp")
+    assert [slip[-6:] for slip in year(tmp_path, text).slips] == ["NTM517"]
+    words = tmp_path / "data/words.txt"
+    words.write_text(words.read_text("utf-8") + "Wexfal\n", "utf-8")
+    assert year(tmp_path).has()
+
+
+def test_the_same_year_gives_the_same_answer(tmp_path: Path) -> None:
+    answer = year(tmp_path, FEWER)
+    assert year(tmp_path).validation.diagnostics == answer.validation.diagnostics
+
+
+@pytest.mark.xfail(reason="validation.py: what could not be composed makes entries look unused")
+def test_an_entry_is_not_unused_where_a_template_fails(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("20-results.j2", "{{ production.chains }}", "{{ production.chanis }}"))
+    assert [slip[-6:] for slip in answer.slips] == ["NTM502"]
+
+
+@pytest.mark.xfail(reason="validation.py: places in the year before are given by absolute paths")
+def test_the_year_before_is_named_as_the_user_names_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year(tmp_path, before=())
+    monkeypatch.chdir(tmp_path)
+    data = Path("data/2021")
+    text = (data / "culture.yaml").read_text("utf-8").replace("number: 125", "number: 105")
+    (data / "culture.yaml").write_text(text, "utf-8")
+    found = validate(Compiler().compile(data), data, datetime.date(2022, 1, 5)).diagnostics
+    fallen = next(each for each in found if each.rule.code == "NTM412")
+    assert str(fallen.related[0].span) == "data/2020/culture.yaml:9:13"
+
+
+@pytest.mark.xfail(reason="validation.py: a mistyped year makes a folder the year before itself")
+def test_a_folder_is_not_the_year_before_itself(tmp_path: Path) -> None:
+    answer = year(tmp_path, (REPORT, "year: 2021", "year: 2022"))
+    assert "NTM415" not in {slip[-6:] for slip in answer.slips}
