@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks import Subject, run
+from ntmreport.checks import CHECKS, Subject, run
 from ntmreport.checks.wording.words import read_words
 from ntmreport.diagnostic import Diagnostic, in_file_order
 from ntmreport.language import Bilingual
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from ntmreport.checks import Check
     from ntmreport.model import Acknowledgement, Model
     from ntmreport.pipeline import Compiled
 
@@ -36,7 +37,9 @@ class Validation:
     acknowledged: tuple[tuple[Diagnostic, Acknowledgement], ...]
 
 
-def validate(compiled: Compiled, data: Path, today: datetime.date) -> Validation:
+def validate(
+    compiled: Compiled, data: Path, today: datetime.date, checks: Iterable[Check] = CHECKS
+) -> Validation:
     """Check the year in the folder `data` that has been compiled, beside the year before it."""
     subject = Subject(
         models=compiled.models,
@@ -48,7 +51,7 @@ def validate(compiled: Compiled, data: Path, today: datetime.date) -> Validation
         today=today,
         words=read_words(data.resolve().parent / WORDS),
     )
-    found = in_file_order((*compiled.diagnostics, *run(subject)))
+    found = in_file_order((*compiled.diagnostics, *run(subject, checks)))
     entries = compiled.models.get("acknowledged")
     if not isinstance(entries, Acknowledged):
         return Validation(tuple(found), ())

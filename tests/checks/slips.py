@@ -13,6 +13,7 @@ from ntmreport.validation import Validation, validate
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.span import Span
 
 REPOSITORY = Path(__file__).parents[2]
 TODAY = datetime.date(2022, 1, 5)
@@ -47,6 +48,11 @@ class Answer:
         return [_written(each) for each in self.found]
 
     @property
+    def slips_besides_unused(self) -> list[str]:
+        """The slips without acknowledgements that the edits have left without their warning."""
+        return [slip for slip in self.slips if not slip.endswith("NTM421")]
+
+    @property
     def messages(self) -> list[str]:
         return [each.message.en for each in self.found]
 
@@ -55,7 +61,7 @@ class Answer:
         return [each.hint.vi if each.hint else "" for each in self.found]
 
     def related(self, number: int = 0) -> list[str]:
-        return [_place(each.span.file, each) for each in self.found[number].related]
+        return [_place(each.span) for each in self.found[number].related]
 
     def has(self, *slips: Slip) -> bool:
         """Whether these slips were found, each at its place, and nothing else."""
@@ -76,12 +82,11 @@ class Answer:
 
 
 def _written(diagnostic: Diagnostic) -> str:
-    return f"{_place(diagnostic.span.file, diagnostic)} {diagnostic.rule.code}"
+    return f"{_place(diagnostic.span)} {diagnostic.rule.code}"
 
 
-def _place(file: str, about: object) -> str:
-    span = about.span  # type: ignore[attr-defined]
-    return f"{file.rpartition('/')[2]}:{span.line}:{span.column}-{span.end_column}"
+def _place(span: Span) -> str:
+    return f"{span.file.rpartition('/')[2]}:{span.line}:{span.column}-{span.end_column}"
 
 
 def path_of(folder: Path, name: str) -> Path:

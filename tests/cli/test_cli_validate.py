@@ -61,7 +61,8 @@ def test_valid_data(ntmreport: Run) -> None:
     assert ntmreport("validate", "data/2021", "--strict").code == 0
 
 
-def test_a_warning_stops_a_strict_call_only(ntmreport: Run, warned: Path) -> None:
+@pytest.mark.usefixtures("warned")
+def test_a_warning_stops_a_strict_call_only(ntmreport: Run) -> None:
     answer = ntmreport("validate", "data/2021")
     assert answer.code == 0
     assert "data/2021/environment.yaml:55:15: NTM407 cảnh báo: 30 + 1 = 31 xã" in answer.out
@@ -71,23 +72,26 @@ def test_a_warning_stops_a_strict_call_only(ntmreport: Run, warned: Path) -> Non
     assert strict.out.splitlines()[-1].startswith("data/2021 không hợp lệ: 0 lỗi, 1 cảnh báo")
 
 
+@pytest.mark.usefixtures("wrong")
 @pytest.mark.parametrize("format_", FORMATS)
-def test_an_error_stops_every_format(ntmreport: Run, wrong: Path, format_: str) -> None:
+def test_an_error_stops_every_format(ntmreport: Run, format_: str) -> None:
     answer = ntmreport("validate", "data/2021", "--format", format_)
     assert (answer.code, answer.err) == (1, "")
     assert "NTM306" in answer.out
 
 
+@pytest.mark.usefixtures("warned")
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("strict", [(), ("--strict",)])
 def test_a_warning_stops_no_format_unless_strict(
-    ntmreport: Run, warned: Path, format_: str, strict: tuple[str, ...]
+    ntmreport: Run, format_: str, strict: tuple[str, ...]
 ) -> None:
     answer = ntmreport("validate", "data/2021", "--format", format_, *strict)
     assert answer.code == (1 if strict else 0)
 
 
-def test_the_source_line_is_shown_with_a_caret_and_what_to_do(ntmreport: Run, wrong: Path) -> None:
+@pytest.mark.usefixtures("wrong")
+def test_the_source_line_is_shown_with_a_caret_and_what_to_do(ntmreport: Run) -> None:
     lines = ntmreport("validate", "data/2021", "--lang", "en").out.splitlines()
     head = next(n for n, line in enumerate(lines) if "NTM306" in line)
     assert lines[head].startswith("data/2021/health.yaml:6:16: NTM306 ")
@@ -117,14 +121,16 @@ def parsed(out: str, format_: str) -> object:
     return out
 
 
+@pytest.mark.usefixtures("warned")
 @pytest.mark.parametrize("format_", FORMATS)
-def test_every_format_can_be_read(ntmreport: Run, warned: Path, format_: str) -> None:
+def test_every_format_can_be_read(ntmreport: Run, format_: str) -> None:
     answer = ntmreport("validate", "data/2021", "--format", format_)
     assert answer.err == ""
     assert parsed(answer.out, format_)
 
 
-def test_the_json_list_has_what_is_promised(ntmreport: Run, wrong: Path) -> None:
+@pytest.mark.usefixtures("wrong")
+def test_the_json_list_has_what_is_promised(ntmreport: Run) -> None:
     listed = json.loads(ntmreport("validate", "data/2021", "--format", "json").out)
     found = next(each for each in listed if each["code"] == "NTM306")
     assert found.keys() == {
@@ -151,7 +157,8 @@ def test_the_json_list_has_what_is_promised(ntmreport: Run, wrong: Path) -> None
     assert found["severity"] == "error"
 
 
-def test_inside_github_actions_annotations_are_the_default(ntmreport: Run, wrong: Path) -> None:
+@pytest.mark.usefixtures("wrong")
+def test_inside_github_actions_annotations_are_the_default(ntmreport: Run) -> None:
     by_default = ntmreport("validate", "data/2021", GITHUB_ACTIONS="true")
     assert by_default.code == 1
     assert "::error " in by_default.out
@@ -216,7 +223,8 @@ def test_output_is_utf8_on_any_console(ntmreport: Run) -> None:
     assert answer.out.splitlines()[-1] == VALID
 
 
-def test_nothing_is_coloured_where_no_terminal_is(ntmreport: Run, wrong: Path) -> None:
+@pytest.mark.usefixtures("wrong")
+def test_nothing_is_coloured_where_no_terminal_is(ntmreport: Run) -> None:
     assert "\x1b" not in ntmreport("validate", "data/2021", TERM="xterm-256color").out
 
 

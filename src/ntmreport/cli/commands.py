@@ -64,6 +64,10 @@ def build(
     from ntmreport.render.output import write_atomically
 
     compiled = Compiler(templates).compile(data)
+    found = _checked(compiled, data)
+    if any(diagnostic.is_error for diagnostic in found):
+        _print_mistakes(compiled, found, language)
+        return MISTAKES
     content, diagnostics = rendered(compiled, kind.value)
     if content is None or compiled.year is None:
         _print_mistakes(compiled, diagnostics, language)
@@ -75,7 +79,24 @@ def build(
         path /= name
     write_atomically(path, content)
     _print(str(path))
+    warnings = sum(diagnostic.rule.severity == "warning" for diagnostic in found)
+    if warnings:
+        see = Bilingual(
+            f"có {warnings} cảnh báo chưa được chấp nhận; xem: ntmreport validate {data}",
+            f"warnings not acknowledged: {warnings}; see: ntmreport validate {data}",
+        )
+        _print(see.text(language), file=sys.stderr)
     return 0
+
+
+def _checked(compiled: Compiled, data: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with data and templates; the layout's own mistakes show in rendering."""
+    import datetime
+
+    from ntmreport.checks import REPORT_CHECKS
+    from ntmreport.validation import validate
+
+    return validate(compiled, data, datetime.date.today(), REPORT_CHECKS).diagnostics
 
 
 def validate(
