@@ -239,13 +239,11 @@ def test_the_same_year_gives_the_same_answer(tmp_path: Path) -> None:
     assert year(tmp_path).validation.diagnostics == answer.validation.diagnostics
 
 
-@pytest.mark.xfail(reason="validation.py: what could not be composed makes entries look unused")
 def test_an_entry_is_not_unused_where_a_template_fails(tmp_path: Path) -> None:
     answer = year(tmp_path, ("20-results.j2", "{{ production.chains }}", "{{ production.chanis }}"))
     assert [slip[-6:] for slip in answer.slips] == ["NTM502"]
 
 
-@pytest.mark.xfail(reason="validation.py: places in the year before are given by absolute paths")
 def test_the_year_before_is_named_as_the_user_names_this_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,7 +257,6 @@ def test_the_year_before_is_named_as_the_user_names_this_one(
     assert str(fallen.related[0].span) == "data/2020/culture.yaml:9:13"
 
 
-@pytest.mark.xfail(reason="validation.py: a mistyped year makes a folder the year before itself")
 def test_a_folder_is_not_the_year_before_itself(tmp_path: Path) -> None:
     answer = year(tmp_path, (REPORT, "year: 2021", "year: 2022"))
     assert "NTM415" not in {slip[-6:] for slip in answer.slips}

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.explain import computation, counted, short_label, stated
-from ntmreport.figure import Computed, Counted, Stated, Written
+from ntmreport.figure import Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Language
-from ntmreport.lineage import inputs, leaves, shown, span_of
+from ntmreport.lineage import inputs, leaves, shown
 from ntmreport.reporters.common import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.figure import Figure
     from ntmreport.lineage import Entry
     from ntmreport.span import Span
     from ntmreport.validation import Validation
@@ -26,7 +25,7 @@ _BULLETS = ("-", "+", "·")
 _LANGUAGE = Language.VIETNAMESE  # a comment is read beside the report, by those who read that
 
 
-def annotations(
+def comments_on(
     entries: Sequence[Entry], validation: Validation
 ) -> Mapping[tuple[int, int], tuple[str, ...]]:
     """Return the paragraphs of a comment for each run of the body that prints a figure.
@@ -38,30 +37,41 @@ def annotations(
     comments: dict[tuple[int, int], tuple[str, ...]] = {}
     for entry in entries:
         if entry.printings:
-            paragraphs = (*_explained(entry), *_touching(entry.figure, found))
+            paragraphs = tuple(_paragraphs(entry, found))
             comments |= {(each.block, each.run): paragraphs for each in entry.printings}
     return comments
 
 
-def _explained(entry: Entry) -> Iterator[str]:
+def _paragraphs(entry: Entry, found: Sequence[tuple[Diagnostic, str]]) -> Iterator[str]:
+    """Yield the answer first: where many comments stand, a margin shows two lines of each."""
     figure = entry.figure
-    yield figure.label or "Số liệu do mẫu báo cáo tính"
-    yield f"Giá trị: {shown(figure)}"
+    yield f"{shown(figure)}: {_origin(figure)}"
+    if figure.label:
+        yield figure.label
+    yield from _touching(figure, found)
     match figure.origin:
-        case Written(span=span):
-            yield f"Nguồn: {_place(span)}"
-        case Counted():
-            yield f"Cách tính: {_counted(figure.origin)}"
         case Computed():
-            yield f"Cách tính: {computation(figure)}"
             yield "Tính từ:"
             yield from _inputs(entry)
-        case Stated(span=span, computed=computed):
-            yield f"Nguồn: {stated(figure, computed).vi} ({_place(span)})"
-            if computed is not None:
-                yield f"Dữ liệu cho: {_named(computed)}"
+        case Stated(computed=Figure() as computed):
+            yield f"Dữ liệu cho {_named(computed)}"
     if entry.path:
         yield f"Đường dẫn: {entry.path}"
+
+
+def _origin(figure: Figure) -> str:
+    """Return how the figure comes about, or where it stands in the data."""
+    match figure.origin:
+        case Computed():
+            return computation(figure)
+        case Counted(items=(first, *_, last)):
+            return f"{counted(len(figure.origin.items)).vi}: {_place(first)}-{last.line}"
+        case Counted(span=span, items=items):
+            return f"{counted(len(items)).vi}: {_place(span)}"
+        case Stated(span=span, computed=computed):
+            return f"{stated(figure, computed).vi} ({_place(span)})"
+        case Written(span=span):
+            return _place(span)
 
 
 def _inputs(entry: Entry) -> Iterator[str]:
@@ -81,23 +91,8 @@ def _lines(figure: Figure, depth: int) -> Iterator[str]:
 
 def _named(figure: Figure) -> str:
     """Return a figure in a line: its value, its name and how it comes about."""
-    name = ": ".join(part for part in (shown(figure), short_label(figure)) if part)
-    match figure.origin:
-        case Computed():
-            return f"{name} = {computation(figure)}"
-        case Counted():
-            return f"{name} ({_counted(figure.origin)})"
-        case Stated(computed=computed):
-            name = f"{name}, {stated(figure, computed).vi}"
-    span = span_of(figure)
-    return name if span is None else f"{name} ({_place(span)})"
-
-
-def _counted(origin: Counted) -> str:
-    items = origin.items
-    if not items:
-        return f"{counted(0).vi}: {_place(origin.span)}"
-    return f"{counted(len(items)).vi}: {items[0].file}, dòng {items[0].line}-{items[-1].line}"
+    name = ", ".join(part for part in (shown(figure), short_label(figure)) if part)
+    return f"{name}: {_origin(figure)}"
 
 
 def _place(span: Span) -> str:

@@ -61,6 +61,7 @@ CUMULATIVE_FALLS = Rule("NTM412", "cumulative-falls", WARNING)
 MOVED_MUCH = Rule("NTM413", "moved-much", WARNING)
 SPEAKS_OF_LAST_YEAR = Rule("NTM414", "speaks-of-last-year", WARNING)
 FILE_UNCHANGED = Rule("NTM415", "file-unchanged", WARNING)
+YEAR_DIFFERS = Rule("NTM416", "year-differs-from-folder", WARNING)
 ACKNOWLEDGEMENT_UNUSED = Rule("NTM421", "acknowledgement-unused", WARNING)
 
 # 5xx wording and templates

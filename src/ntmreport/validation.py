@@ -31,19 +31,24 @@ WORDS = "words.txt"
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What a validation found. `acknowledged` are warnings that the office stands by."""
+    """What a validation found. `acknowledged` are warnings that the office stands by.
+
+    `texts` are the texts of all files that were read, those of the year before too.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     acknowledged: tuple[tuple[Diagnostic, Acknowledgement], ...]
+    texts: Mapping[str, str]
 
 
 def validate(
     compiled: Compiled, data: Path, today: datetime.date, checks: Iterable[Check] = CHECKS
 ) -> Validation:
     """Check the year in the folder `data` that has been compiled, beside the year before it."""
+    previous, texts = _year_before(compiled.models, data)
     subject = Subject(
         models=compiled.models,
-        previous=_year_before(compiled.models, data),
+        previous=previous,
         files=compiled.files,
         texts=compiled.texts,
         form=compiled.form,
@@ -54,7 +59,7 @@ def validate(
     found = in_file_order((*compiled.diagnostics, *run(subject, checks)))
     entries = compiled.models.get("acknowledged")
     if not isinstance(entries, Acknowledged):
-        return Validation(tuple(found), ())
+        return Validation(tuple(found), (), {**texts, **compiled.texts})
     accepted = {
         diagnostic: entry
         for diagnostic in found
@@ -62,23 +67,32 @@ def validate(
         if not diagnostic.is_error and _accepts(entry, diagnostic)
     }
     unused: list[Diagnostic] = []
-    # What a broken file would have been warned of is not known: its entries may be in use.
-    if compiled.year is not None:
+    # What a broken file or template would have been warned of is not known: entries may be in use.
+    if compiled.document is not None:
         unused += _unused(entries.acknowledged, accepted.values())
     remaining = (diagnostic for diagnostic in found if diagnostic not in accepted)
-    return Validation(tuple(in_file_order((*remaining, *unused))), tuple(accepted.items()))
+    return Validation(
+        tuple(in_file_order((*remaining, *unused))),
+        tuple(accepted.items()),
+        {**texts, **compiled.texts},
+    )
 
 
-def _year_before(models: Mapping[str, Model], data: Path) -> Mapping[str, Model]:
-    """Return the files of the year before, where its folder stands beside `data`."""
+def _year_before(
+    models: Mapping[str, Model], data: Path
+) -> tuple[Mapping[str, Model], Mapping[str, str]]:
+    """Return the files of the year before and their texts, where its folder is beside `data`."""
     report = models.get("report")
     if not isinstance(report, Report):
-        return {}
-    folder = data.resolve().parent / str(report.year - 1)
-    if not folder.is_dir():
-        return {}
-    before, _ = read_models(read_year(folder, tuple(office_models())).files)
-    return before
+        return {}, {}
+    year = str(report.year - 1)
+    # Named as the user names this year's folder; `.` has no name to put another in the place of.
+    folder = data.with_name(year) if data.name else data.resolve().with_name(year)
+    if not folder.is_dir() or folder.resolve() == data.resolve():
+        return {}, {}
+    source = read_year(folder, tuple(office_models()))
+    before, _ = read_models(source.files)
+    return before, source.texts
 
 
 def _accepts(entry: Acknowledgement, diagnostic: Diagnostic) -> bool:

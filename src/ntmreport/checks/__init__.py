@@ -47,6 +47,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     years.moved_much,
     years.speaks_of_last_year,
     years.file_unchanged,
+    years.year_differs_from_folder,
     *WORDING_CHECKS,
     form.numbering_gap,
     form.letter_order,

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ntmreport.checks.subject import Subject
     from ntmreport.span import Span
 
+_YEAR = re.compile(r"[0-9]{4}")
+
 MOVED_TIMES = 3
 """A figure that grows or shrinks more than so many times within a year is asked about."""
 
@@ -38,6 +40,28 @@ FEWEST_FIGURES = 3
 
 _REPORTED = (("advanced_communes", "advanced_communes"), ("model_villages", "model_villages"))
 """How many more a plan promises, and the result that answers it in the next year's assessment."""
+
+
+@check(catalogue.YEAR_DIFFERS)
+def year_differs_from_folder(subject: Subject) -> Iterator[Finding]:
+    """Find a year that is not the one its folder is named for: a folder copied from last year's."""
+    report = subject.office(Report)
+    if report is None:
+        return
+    file = subject.files["report"].entries["year"].value.span.file
+    folder = file.rpartition("/")[0].rpartition("/")[2]
+    if _YEAR.fullmatch(folder) and folder != str(report.year):
+        yield Finding(
+            subject.files["report"].entries["year"].value.span,
+            Bilingual(
+                f"năm báo cáo là {report.year}, nhưng thư mục là của năm {folder}",
+                f"the report's year is {report.year}, but the folder is that of {folder}",
+            ),
+            Bilingual(
+                f"viết {folder}, hoặc đổi tên thư mục", f"write {folder}, or rename the folder"
+            ),
+            path=("report", "year"),
+        )
 
 
 @check(catalogue.PLAN_NOT_REACHED)

@@ -155,9 +155,30 @@ def _application(language: Language) -> typer.Typer:
                 ),
             ),
         ] = None,
+        annotate: Annotated[
+            bool,
+            typer.Option(
+                "--annotate",
+                help=say(
+                    "Thêm chú thích vào từng số liệu: cách tính, tệp và dòng, cảnh báo.",
+                    "Comment on each figure: how it is computed, file and line, warnings.",
+                ),
+            ),
+        ] = False,
+        embed_lineage: Annotated[
+            bool,
+            typer.Option(
+                "--embed-lineage",
+                help=say(
+                    "Ghi nguồn gốc số liệu vào tệp Word, để `explain` trả lời chỉ từ tệp đó.",
+                    "Put the lineage into the Word file, so that `explain` answers from it alone.",
+                ),
+            ),
+        ] = False,
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
-        return commands.build(data, output, format_, templates, language)
+        carried = commands.Carried(comments=annotate, lineage=embed_lineage)
+        return commands.build(data, output, format_, carried, templates, language)
 
     @app.command(
         cls=command_class,
@@ -256,7 +277,15 @@ def _application(language: Language) -> typer.Typer:
         ),
     )
     def explain(
-        data: Annotated[Path, data_argument],
+        data: Annotated[
+            Path,
+            typer.Argument(
+                help=say(
+                    "Thư mục dữ liệu của năm, hoặc tệp Word lập với --embed-lineage.",
+                    "The folder of the year's data, or a Word file built with --embed-lineage.",
+                )
+            ),
+        ],
         what: Annotated[
             str,
             typer.Argument(

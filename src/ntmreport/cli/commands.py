@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ntmreport.language import Bilingual, Language
+from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from ntmreport.diff import Difference, UncompiledError
     from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
+    from ntmreport.render.word import Additions
     from ntmreport.reporters import Result
+    from ntmreport.validation import Validation
 
 MISTAKES, USAGE, TROUBLE = 1, 2, 3
 """Exit codes: mistakes in data or templates, a wrong call, trouble with the machine."""
@@ -43,6 +47,14 @@ class ReportFormat(StrEnum):
     JUNIT = "junit"
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a Word file is to carry beside the report: comments on the figures, their lineage."""
+
+    comments: bool = False
+    lineage: bool = False
+
+
 class UsageMistakeError(Exception):
     """The command is called in a way that makes no sense."""
 
@@ -55,25 +67,35 @@ def build(
     data: Path,
     output: Path | None,
     wanted: BuildFormat | None,
+    carried: Carried,
     templates: Path | None,
     language: Language,
 ) -> int:
     """Write the report of the year in `data`, or print what is wrong with it."""
     kind = _kind(output, wanted)
+    if kind is not BuildFormat.DOCX and (carried.comments or carried.lineage):
+        raise UsageMistakeError(
+            Bilingual(
+                f"--annotate và --embed-lineage chỉ dùng cho tệp Word (.docx), không cho .{kind}",
+                f"--annotate and --embed-lineage are for Word files (.docx), not for .{kind}",
+            )
+        )
     from ntmreport.pipeline import Compiler, rendered
     from ntmreport.render.output import write_atomically
 
     compiled = Compiler(templates).compile(data)
-    found = _checked(compiled, data)
+    validation = _checked(compiled, data)
+    found = validation.diagnostics
     if any(diagnostic.is_error for diagnostic in found):
         _print_mistakes(compiled, found, language)
         return MISTAKES
-    content, diagnostics = rendered(compiled, kind.value)
+    additions = _additions(compiled, validation, carried)
+    content, diagnostics = rendered(compiled, kind.value, additions)
     if content is None or compiled.year is None:
         _print_mistakes(compiled, diagnostics, language)
         return MISTAKES
     year = compiled.year.report.year
-    name = f"bao-cao-{year}.{kind}"
+    name = f"bao-cao-{year}{'-chu-giai' if carried.comments else ''}.{kind}"
     path = output or Path("build", str(year), name)
     if path.is_dir():
         path /= name
@@ -89,14 +111,32 @@ def build(
     return 0
 
 
-def _checked(compiled: Compiled, data: Path) -> tuple[Diagnostic, ...]:
+def _checked(compiled: Compiled, data: Path) -> Validation:
     """Return what is wrong with data and templates; the layout's own mistakes show in rendering."""
     import datetime
 
     from ntmreport.checks import REPORT_CHECKS
     from ntmreport.validation import validate
 
-    return validate(compiled, data, datetime.date.today(), REPORT_CHECKS).diagnostics
+    return validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
+
+
+def _additions(compiled: Compiled, found: Validation, carried: Carried) -> Additions | None:
+    """Return what the Word file carries beside the report, if anything is wanted."""
+    if compiled.year is None or compiled.document is None or carried == Carried():
+        return None
+    from ntmreport.embedded import IDENTITY, lineage_xml
+    from ntmreport.lineage import lineage
+    from ntmreport.render.word import Additions
+
+    entries = lineage(compiled.year, compiled.document)
+    comments = None
+    if carried.comments:
+        from ntmreport.annotations import comments_on
+
+        comments = comments_on(entries, found)
+    custom_xml = lineage_xml(entries) if carried.lineage else None
+    return Additions(comments, custom_xml, IDENTITY)
 
 
 def validate(
@@ -118,15 +158,17 @@ def validate(
     diagnostics: list[Diagnostic] = []
     acknowledged: list[tuple[Diagnostic, str]] = []
     texts: dict[str, str] = {}
+    files: dict[str, None] = {}
     today = datetime.date.today()
     for folder in folders or _every_year():
         compiled = compiler.compile(folder)
         found = check(compiled, folder, today)
         diagnostics += found.diagnostics
         acknowledged += [(each, entry.reason.value) for each, entry in found.acknowledged]
-        texts |= compiled.texts
+        texts |= found.texts
+        files |= dict.fromkeys(compiled.texts)
     # Years that share a form share its mistakes.
-    result = Result(tuple(dict.fromkeys(diagnostics)), tuple(acknowledged), texts, tuple(texts))
+    result = Result(tuple(dict.fromkeys(diagnostics)), tuple(acknowledged), texts, tuple(files))
     format_ = wanted or (
         ReportFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else ReportFormat.TEXT
     )
@@ -197,8 +239,15 @@ def figures(
 
 
 def explain(data: Path, what: str, templates: Path | None, language: Language) -> int:
-    """Print where a figure comes from, named by its printed text, its path or its place."""
-    entries = _entries(data, templates, language)
+    """Print where a figure comes from, named by its printed text, its path or its place.
+
+    `data` is a year's folder or a Word file that carries its lineage.
+    """
+    entries = (
+        _carried_entries(data, language)
+        if data.is_file() or data.suffix.lower() == ".docx"
+        else _entries(data, templates, language)
+    )
     if entries is None:
         return MISTAKES
     from ntmreport.explain import explanation, find, listing, near
@@ -315,6 +364,24 @@ def _compiled(data: Path, templates: Path | None, language: Language) -> Compile
         _print_mistakes(compiled, compiled.diagnostics, language)
         return None
     return compiled
+
+
+def _carried_entries(file: Path, language: Language) -> Sequence[Entry] | None:
+    """Return the lineage that a Word file carries, or print why there is none."""
+    from ntmreport.embedded import MOST_FILE_BYTES, EmbeddedError, read_lineage
+
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MOST_FILE_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = Bilingual(f"không đọc được {file}: {reason}", f"cannot read {file}: {reason}")
+        raise Trouble(message) from error
+    try:
+        return read_lineage(content)
+    except EmbeddedError as error:
+        _print(f"{file}: {error.message.text(language)}", file=sys.stderr)
+        return None
 
 
 def _entries(data: Path, templates: Path | None, language: Language) -> Sequence[Entry] | None:

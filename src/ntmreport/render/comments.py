@@ -31,7 +31,9 @@ AUTHOR, INITIALS = "ntmreport", "ntm"
 
 # Built-in styles have these names in every language of Word; their ids are translated.
 _REFERENCE_NAME, _TEXT_NAME = "annotation reference", "annotation text"
-_SMALL, _TEXT = 16, 20  # half points, as in Word's own styles
+# In half points, as in Word's own styles. LibreOffice looks at no style of a comment, so that its
+# size stands with the text, too.
+_SMALL, _TEXT = 16, 20
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MARK = re.compile(
@@ -95,7 +97,7 @@ class Margin:
         for text in paragraphs:
             written.append(
                 f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.text_style)}/></w:pPr>{mark}"
-                f'<w:r><w:rPr><w:lang w:val="{LANGUAGE}"/></w:rPr>'
+                f'<w:r><w:rPr><w:sz w:val="{_TEXT}"/><w:lang w:val="{LANGUAGE}"/></w:rPr>'
                 f"{TEXT_START}{escaped(escapable(text))}</w:t></w:r></w:p>"
             )
             mark = ""

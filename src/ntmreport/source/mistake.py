@@ -49,10 +49,20 @@ class Mistake:
         """
         above = min(self.line if below is None else below, len(self.lines)) - 1
         while above > 0 and not (
-            self.lines[above].split("#")[0].strip() and (most is None or self.indent(above) <= most)
+            self._says_something(above) and (most is None or self.indent(above) <= most)
         ):
             above -= 1
         return max(above, 0)
+
+    def line_below(self, number: int) -> int:
+        """Return the number of the next line that is not blank or a comment."""
+        below = number + 1
+        while below < len(self.lines) - 1 and not self._says_something(below):
+            below += 1
+        return below
+
+    def _says_something(self, number: int) -> bool:
+        return bool(self.lines[number].split("#")[0].strip())
 
     def suspects(self) -> list[int]:
         """Return the lines where the mistake may stand, the likeliest first."""

@@ -32,6 +32,7 @@ _KEY_AND_VALUE = re.compile(rf"{_START}{_KEY} +[^\s#]")
 _NEXT_KEY = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
 _HAS_SIGN = re.compile(r":(?:\s|$)|^ *- ")
 _TEXT_BELOW = re.compile(r"(?::|^ *-) +[>|][-+]?\s*(?:#.*)?$")
+_OPEN_BRACKET = re.compile(rf"{_START}{_KEY} +[\[{{](?!.*[\]}}])")
 _SIGNS = ("','", "']'", "'}'", "':'")
 _TOO_LARGE_CODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
@@ -145,7 +146,7 @@ def _first_character(mistake: Mistake) -> Diagnostic | None:
         column = offset - mistake.text.rfind("\n", 0, offset) - 1
         return mistake.say(wording.UNCLOSED_BRACKET, line, column)
     elif "node content" in mistake.problem and not mistake.problem.endswith(_SIGNS):
-        return None
+        return _bracket_before_list(mistake)
     elif "cannot start any token" in mistake.problem or "node content" in mistake.problem:
         pass
     elif "flow" in mistake.context:
@@ -167,6 +168,17 @@ def _first_character(mistake: Mistake) -> Diagnostic | None:
     if not character:
         return None
     return mistake.say(wording.first_character(character), line, column)
+
+
+def _bracket_before_list(mistake: Mistake) -> Diagnostic | None:
+    """Recognise a bracket that is still open where the entry `- …` of a list begins."""
+    if not mistake.problem.endswith("'-'"):
+        return None
+    for number in range(mistake.line - 1, -1, -1):
+        match = _OPEN_BRACKET.match(mistake.lines[number])
+        if match:
+            return mistake.say(wording.UNCLOSED_BRACKET, number, match.end() - 1)
+    return None
 
 
 def _missing_space(mistake: Mistake) -> Diagnostic | None:
@@ -226,18 +238,26 @@ def _indented_wrongly(mistake: Mistake) -> Diagnostic:
     if not width and not mistake.line:
         return mistake.say(wording.GENERIC, mistake.line, mistake.column)
     found = mistake.say(wording.INDENTATION, mistake.line, 0, max(width, 1))
-    other = mistake.context_line
-    if "block" not in mistake.context or mistake.indent(other) <= width:
-        # Not one that stands too deep: one above, of which this line would be a part.
-        other = mistake.line_above(most=width - 1)
-    return _beside(found, mistake, other) if other < mistake.line else found
+    # The key of which this line would be a part, and the first line that is one in another column.
+    above = mistake.line_above(most=width - 1) if width else -1
+    first = mistake.line_below(above)
+    suspects = [above] if above >= 0 else []
+    if first < mistake.line and mistake.indent(first) > width:
+        suspects.append(first)
+    beside = mistake.line_above()
+    if "sequence start" in mistake.problem and mistake.indent(beside) == width:
+        suspects.append(beside)  # it may have lost its own dash
+    return _beside(found, mistake, *suspects)
 
 
-def _beside(diagnostic: Diagnostic, mistake: Mistake, number: int) -> Diagnostic:
-    """Name another line, whose indentation may be the wrong one of the two."""
-    indent = mistake.indent(number)
-    span = mistake.span(number, indent, len(mistake.lines[number]) - indent)
-    return replace(diagnostic, related=(Related(span, wording.COMPARE),))
+def _beside(diagnostic: Diagnostic, mistake: Mistake, *numbers: int) -> Diagnostic:
+    """Name other lines, whose indentation may be the wrong one."""
+    related = []
+    for number in numbers:
+        indent = mistake.indent(number)
+        span = mistake.span(number, indent, len(mistake.lines[number]) - indent)
+        related.append(Related(span, wording.COMPARE))
+    return replace(diagnostic, related=tuple(related))
 
 
 _RECOGNISED: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
