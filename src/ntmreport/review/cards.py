@@ -1,0 +1,146 @@
+"""From figures to what the page tells of each: value, computation, places, neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.compose.printing import printed
+from ntmreport.explain import counted, short_label, stated
+from ntmreport.figure import Computed, Counted, Stated, Written
+from ntmreport.lineage import exact, formula_with_values, inputs, leaves, shown
+from ntmreport.model.base import LABEL_SEPARATOR
+from ntmreport.review.words import WORDS
+from ntmreport.span import written_path
+
+if TYPE_CHECKING:
+    from ntmreport.figure import Figure
+    from ntmreport.language import Language
+    from ntmreport.span import Path, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the page tells of one figure, in words.
+
+    `steps` are the formula with values, the value before rounding and the printed one; empty where
+    the figure is not computed. `inputs` and `given` (what the data gives for a stated figure) are
+    numbers of other cards. `offices` are the files that answer for the figure, its own first.
+    """
+
+    value: str
+    group: str
+    name: str
+    short_name: str
+    origin: str
+    steps: tuple[str, ...]
+    source: str
+    qualifier: str
+    path: str
+    offices: tuple[str, ...]
+    inputs: tuple[int, ...]
+    given: int | None
+
+
+class Deck:
+    """Numbers figures in the order in which they are met, their inputs too."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[Path, str] | int, int] = {}
+        self.figures: list[Figure] = []
+
+    def number(self, figure: Figure) -> int:
+        """Return the figure's number: one for a path, whoever prints it."""
+        # What a template computes by itself has no path: each such figure is one of its own.
+        # A stated figure has the path of the one that its data gives.
+        path = figure.path
+        key = (path, "stated" if _is_stated(figure) else "") if path else id(figure)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.figures)
+            self.figures.append(figure)
+            for inner in _parts(figure):
+                self.number(inner)
+        return self._numbers[key]
+
+    def cards(self, language: Language) -> tuple[Card, ...]:
+        """Return a card for every figure that has a number, by that number."""
+        return tuple(self._card(figure, language) for figure in self.figures)
+
+    def _card(self, figure: Figure, language: Language) -> Card:
+        *groups, name = figure.label.split(LABEL_SEPARATOR)
+        origin = figure.origin
+        given = origin.computed if isinstance(origin, Stated) else None
+        return Card(
+            value=shown(figure),
+            group=LABEL_SEPARATOR.join(groups),
+            name=name or WORDS["unnamed"].text(language),
+            short_name=short_label(figure),
+            origin=_origin(figure, language),
+            steps=_steps(figure),
+            source=_source(figure),
+            qualifier=figure.qualifier,
+            path=written_path(figure.path),
+            offices=offices_of(figure),
+            inputs=tuple(self.number(operand) for operand in inputs(figure)),
+            given=None if given is None else self.number(given),
+        )
+
+
+def offices_of(figure: Figure) -> tuple[str, ...]:
+    """Return the names of the files that the figure belongs to and comes from."""
+    own = [str(figure.path[0])] if figure.path else []
+    return tuple(dict.fromkeys([*own, *(office_of(span.file) for span in leaves(figure))]))
+
+
+def office_of(file: str) -> str:
+    """Return the name of a data file: `health` for data/2021/health.yaml."""
+    name = file.rpartition("/")[2]
+    return name.removesuffix(".yaml").removesuffix(".yml")
+
+
+def line_of(span: Span) -> str:
+    """Return a place as people name it: file and line."""
+    return f"{span.file}:{span.line}"
+
+
+def _is_stated(figure: Figure) -> bool:
+    return isinstance(figure.origin, Stated)
+
+
+def _parts(figure: Figure) -> tuple[Figure, ...]:
+    match figure.origin:
+        case Stated(computed=computed) if computed is not None:
+            return (computed,)
+        case _:
+            return inputs(figure)
+
+
+def _origin(figure: Figure, language: Language) -> str:
+    match figure.origin:
+        case Written():
+            return WORDS["written"].text(language)
+        case Counted(items=items):
+            return counted(len(items)).text(language)
+        case Stated(computed=computed):
+            return stated(figure, computed).text(language)
+        case Computed():
+            return WORDS["computed"].text(language)
+
+
+def _steps(figure: Figure) -> tuple[str, ...]:
+    if not isinstance(figure.origin, Computed):
+        return ()
+    return (formula_with_values(figure), exact(figure), printed(figure))
+
+
+def _source(figure: Figure) -> str:
+    match figure.origin:
+        case Written(span=span) | Stated(span=span):
+            return line_of(span)
+        case Counted(span=span, items=items):
+            if not items:
+                return line_of(span)
+            first, last = items[0], items[-1]
+            return line_of(first) + (f"-{last.line}" if last.line != first.line else "")
+        case Computed():
+            return ""

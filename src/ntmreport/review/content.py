@@ -1,0 +1,210 @@
+"""From a compiled year and its validation to the Review: all that the page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.lineage import lineage
+from ntmreport.model import office_models
+from ntmreport.reporters.text import summary
+from ntmreport.review.cards import Deck, offices_of
+from ntmreport.review.charts import chart
+from ntmreport.review.findings import Mark, Places
+from ntmreport.review.years import series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from ntmreport.document import BlockKind, Document, Properties, Run
+    from ntmreport.language import Language
+    from ntmreport.lineage import Entry
+    from ntmreport.pipeline import Compiled
+    from ntmreport.review.cards import Card
+    from ntmreport.review.findings import Finding
+    from ntmreport.review.years import Series
+    from ntmreport.validation import Validation
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text in one look; where it prints a figure, the card's number and its own id."""
+
+    text: str
+    bold: bool
+    italic: bool
+    card: int | None = None
+    identifier: str = ""
+    offices: tuple[str, ...] = ()
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of the report."""
+
+    identifier: str
+    kind: BlockKind
+    marker: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where a figure is printed: the element, the way down the outline, the sentence."""
+
+    target: str
+    section: str
+    sentence: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A data file: its name, its title, and how many printed figures come from it."""
+
+    name: str
+    title: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How an indicator developed; `card` is the number of its figure."""
+
+    identifier: str
+    name: str
+    group: str
+    sentence: str
+    svg: str
+    card: int
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that the page shows, in words of its language where they are not the report's."""
+
+    language: Language
+    year: int
+    properties: Properties
+    data: str
+    frame: Mapping[str, tuple[Line, ...]]
+    paragraphs: tuple[Paragraph, ...]
+    cards: tuple[Card, ...]
+    spots: Mapping[int, tuple[Spot, ...]]
+    offices: tuple[Office, ...]
+    summary: str
+    findings: tuple[Finding, ...]
+    acknowledged: tuple[Finding, ...]
+    charts: tuple[Chart, ...]
+
+
+def review_of(
+    compiled: Compiled, validation: Validation, data: Path, language: Language
+) -> Review | None:
+    """Return the review of the year in the folder `data`, or None where it has no report."""
+    year, document = compiled.year, compiled.document
+    if year is None or document is None:
+        return None
+    deck = Deck()
+    marks: list[Mark] = []
+    frame = {
+        name: tuple(
+            _line(runs, f"h-{name}-{number}", deck, marks) for number, runs in enumerate(lines)
+        )
+        for name, lines in document.frame.items()
+        if lines
+    }
+    paragraphs = tuple(
+        Paragraph(f"b{number}", block.kind, block.marker, _line(block.runs, f"f{number}", deck, marks))
+        for number, block in enumerate(document.body)
+    )
+    entries = lineage(year, document)
+    series = series_of(year, [entry.figure.path for entry in entries if entry.printings], data)
+    for each in series:
+        deck.number(each.figure)
+    places = Places(document, marks, compiled.models.values())
+    cards = deck.cards(language)
+    return Review(
+        language=language,
+        year=int(year.report.year),
+        properties=document.properties,
+        data=data.as_posix(),
+        frame=frame,
+        paragraphs=paragraphs,
+        cards=cards,
+        spots=_spots(entries, document, deck),
+        offices=_offices(cards, marks),
+        summary=summary(validation.diagnostics).text(language),
+        findings=tuple(
+            places.finding(diagnostic, "", language) for diagnostic in validation.diagnostics
+        ),
+        acknowledged=tuple(
+            places.finding(diagnostic, entry.reason.value, language)
+            for diagnostic, entry in validation.acknowledged
+        ),
+        charts=tuple(_charts(series, deck, cards, language)),
+    )
+
+
+def _line(runs: Iterable[Run], prefix: str, deck: Deck, marks: list[Mark]) -> Line:
+    pieces = []
+    for position, run in enumerate(runs):
+        if run.figure is None:
+            pieces.append(Piece(run.text, run.bold, run.italic))
+            continue
+        mark = Mark(f"{prefix}-{position}", deck.number(run.figure), run.figure)
+        marks.append(mark)
+        offices = offices_of(run.figure)
+        pieces.append(
+            Piece(run.text, run.bold, run.italic, mark.number, mark.identifier, offices)
+        )
+    return tuple(pieces)
+
+
+def _spots(
+    entries: Sequence[Entry], document: Document, deck: Deck
+) -> Mapping[int, tuple[Spot, ...]]:
+    spots: dict[int, list[Spot]] = {}
+    for entry in entries:
+        for printing in entry.printings:
+            figure = document.body[printing.block].runs[printing.run].figure
+            if figure is None:
+                continue
+            target = f"f{printing.block}-{printing.run}"
+            spot = Spot(target, printing.section, printing.sentence, printing.text)
+            spots.setdefault(deck.number(figure), []).append(spot)
+    return {number: tuple(found) for number, found in sorted(spots.items())}
+
+
+def _offices(
+    cards: Sequence[Card], marks: Sequence[Mark]
+) -> tuple[Office, ...]:
+    """Return the files that printed figures come from, in the order of the report."""
+    offices = []
+    for name, model in office_models().items():
+        number = sum(name in cards[mark.number].offices for mark in marks)
+        if number:
+            offices.append(Office(name, str(model.model_config.get("title") or name), number))
+    return tuple(offices)
+
+
+def _charts(
+    series: Sequence[Series], deck: Deck, cards: Sequence[Card], language: Language
+) -> Iterable[Chart]:
+    for position, each in enumerate(series):
+        number = deck.number(each.figure)
+        card = cards[number]
+        yield Chart(
+            identifier=f"chart-{position}",
+            name=card.name,
+            group=card.group,
+            sentence=each.sentence().text(language),
+            svg=chart(each, f"{card.group}: {card.name}", position, language),
+            card=number,
+            offices=card.offices,
+        )

@@ -1,0 +1,162 @@
+"""From what a validation found to the list beside the report, each entry knowing its place there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.lineage import leaves
+from ntmreport.model import texts_of
+from ntmreport.reporters.common import HELP, SEE, SEVERITIES
+from ntmreport.review.cards import line_of, office_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Document
+    from ntmreport.figure import Figure
+    from ntmreport.language import Language
+    from ntmreport.model import Model
+    from ntmreport.span import Path, Span
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\*\*")
+_LEAST_TEXT = 8
+"""How many letters of a text of the data must stand in a paragraph to say that it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One diagnostic in words. `targets` are the elements of the page that it is about, best first.
+
+    `figures` are the numbers of the printed figures among them. `reason` is why an acknowledged one
+    may stand.
+    """
+
+    code: str
+    severity: str
+    severity_word: str
+    message: str
+    details: tuple[str, ...]
+    place: str
+    office: str
+    reason: str
+    targets: tuple[str, ...]
+    figures: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A figure where the page prints it: the element's identifier and the figure's number."""
+
+    identifier: str
+    number: int
+    figure: Figure
+
+
+class Places:
+    """Finds the places of the report that a diagnostic is about."""
+
+    def __init__(
+        self, document: Document, marks: Sequence[Mark], models: Iterable[Model]
+    ) -> None:
+        self._document = document
+        self._marks = marks
+        self._texts = [text for model in models for text in texts_of(model)]
+        lineage: dict[int, tuple[set[Path], list[Span]]] = {}
+        for mark in marks:
+            if mark.number not in lineage:
+                paths = {figure.path for figure in mark.figure.lineage() if figure.path}
+                lineage[mark.number] = (paths, list(dict.fromkeys(leaves(mark.figure))))
+        self._lineage = lineage
+
+    def finding(self, diagnostic: Diagnostic, reason: str, language: Language) -> Finding:
+        """Return the diagnostic in words, with its places."""
+        targets = self._targets(diagnostic)
+        severity = diagnostic.rule.severity
+        details = []
+        if diagnostic.hint is not None:
+            details.append(f"{HELP.text(language)}: {diagnostic.hint.text(language)}")
+        details += [
+            f"{SEE.text(language)} {line_of(related.span)}: {related.message.text(language)}"
+            for related in diagnostic.related
+        ]
+        numbers = {mark.identifier: mark.number for mark in self._marks}
+        return Finding(
+            code=diagnostic.rule.code,
+            severity=severity.value,
+            severity_word=SEVERITIES[severity].text(language),
+            message=diagnostic.message.text(language),
+            details=tuple(details),
+            place=line_of(diagnostic.span),
+            office=office_of(diagnostic.span.file),
+            reason=reason,
+            targets=targets,
+            figures=tuple(
+                dict.fromkeys(numbers[target] for target in targets if target in numbers)
+            ),
+        )
+
+    def _targets(self, diagnostic: Diagnostic) -> tuple[str, ...]:
+        """Return the nearest places: the figure itself, what comes from it, the words around."""
+        path, span = diagnostic.path, diagnostic.span
+        ways = (
+            lambda: self._printed(lambda mark: bool(path) and mark.figure.path == path),
+            lambda: self._printed(lambda mark: path in self._lineage[mark.number][0]),
+            lambda: self._from(span),
+            lambda: self._words(span),
+            lambda: self._printed(lambda mark: len(path) > 1 and _is_below(mark.figure.path, path)),
+            lambda: [
+                target
+                for related in diagnostic.related
+                for target in (*self._from(related.span), *self._words(related.span))
+            ],
+        )
+        return tuple(dict.fromkeys(next(filter(None, (way() for way in ways)), ())))
+
+    def _printed(self, wanted: Callable[[Mark], bool]) -> list[str]:
+        return [mark.identifier for mark in self._marks if wanted(mark)]
+
+    def _from(self, span: Span) -> list[str]:
+        """Return the figures that come from the lines of `span`."""
+        return self._printed(
+            lambda mark: any(_overlap(span, leaf) for leaf in self._lineage[mark.number][1])
+        )
+
+    def _words(self, span: Span) -> list[str]:
+        """Return the paragraphs whose words come from `span`, in a template or in the data."""
+        blocks = self._document.body
+        of_template = [
+            f"b{number}"
+            for number, block in enumerate(blocks)
+            if block.place.file == span.file
+            and block.place.line <= span.end_line
+            and span.line <= block.place.end_line
+        ]
+        if of_template:
+            return of_template
+        parts = [
+            part
+            for text in self._texts
+            if _overlap(text.span, span)
+            for part in [max(_EXPRESSION.split(text.value), key=len).strip()]
+            if len(part) >= _LEAST_TEXT
+        ]
+        return [
+            f"b{number}"
+            for number, block in enumerate(blocks)
+            if any(part in block.text for part in parts)
+        ]
+
+
+def _is_below(path: Path, above: Path) -> bool:
+    return path[: len(above)] == above
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return (
+        first.file == second.file
+        and (first.line, first.column) < (second.end_line, second.end_column)
+        and (second.line, second.column) < (first.end_line, first.end_column)
+    )

@@ -1,0 +1,141 @@
+"""How indicators developed: since their baselines, and over the years that stand side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.compose.printing import printed
+from ntmreport.figure import Computed, Figure, Operation, Stated, absolute, difference
+from ntmreport.language import Bilingual
+from ntmreport.lineage import figures_of, shown
+from ntmreport.model import indicators_of, models_of, office_models, read_models, written_figures_of
+from ntmreport.model.shapes import Baseline
+from ntmreport.source import read_year
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ntmreport.model import Model, YearData
+    from ntmreport.span import Path
+
+MOST_YEARS = 10
+"""How many years before the report's are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An indicator in one year."""
+
+    year: int
+    figure: Figure
+    is_baseline: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as the report prints it."""
+        return printed(self.figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator in two years or more, the report's year last. `change` is since the first."""
+
+    figure: Figure
+    points: tuple[Point, ...]
+    change: Figure
+
+    def sentence(self) -> Bilingual:
+        """Say by how much the indicator has changed since the first year."""
+        first = self.points[0].year
+        if self.change.value == 0:
+            return Bilingual(f"không đổi so với năm {first}", f"unchanged since {first}")
+        much = shown(absolute(self.change))
+        if self.change.value > 0:
+            return Bilingual(f"tăng {much} so với năm {first}", f"up {much} since {first}")
+        return Bilingual(f"giảm {much} so với năm {first}", f"down {much} since {first}")
+
+
+Years = dict[int, dict["Path", Figure]]
+
+
+def series_of(year: YearData, printed_paths: Sequence[Path], data: pathlib.Path) -> list[Series]:
+    """Return the printed indicators that have a baseline or stand in earlier years too."""
+    this = int(year.report.year)
+    earlier = _earlier_years(this, data)
+    baselines = _baselines(year)
+    known = {figure.path: figure for figure in figures_of(year)}
+    wanted = dict.fromkeys(printed_paths)
+    found = []
+    for path, figure in known.items():
+        before = {
+            each: figures[path]
+            for each, figures in earlier.items()
+            if path in wanted and _is_same_thing(figures.get(path), figure)
+        }
+        points = [Point(each, before[each]) for each in sorted(before)]
+        baseline = baselines.get(path)
+        if baseline is not None:
+            points = [point for point in points if point.year != baseline.year] + [baseline]
+        points = [point for point in points if point.year < this]
+        points = [*sorted(points, key=lambda point: point.year), Point(this, figure)]
+        has_moved = baseline is not None or len({point.figure.value for point in points}) > 1
+        change = difference(figure, points[0].figure)
+        if len(points) > 1 and has_moved and change is not None:
+            found.append(Series(figure, tuple(points), change))
+    return found
+
+
+def _is_same_thing(before: Figure | None, now: Figure) -> bool:
+    """Whether two years' figures can be compared. The entries of a list may have moved."""
+    return (
+        before is not None
+        and before.unit == now.unit
+        and before.label == now.label
+        and all(isinstance(step, str) for step in now.path)
+    )
+
+
+def _baselines(year: YearData) -> Mapping[Path, Point]:
+    """Return the baseline of each indicator, by its path: what a change is measured from."""
+    offices = [getattr(year, name) for name in office_models()]
+    years = {
+        model.share_percent.path: model.year
+        for office in offices
+        for model in models_of(office)
+        if isinstance(model, Baseline)
+    }
+    points: dict[Path, Point] = {}
+    for office in offices:
+        for figure in indicators_of(office):
+            match _computed(figure):
+                case Computed(operation=Operation.DIFFERENCE, inputs=(now, base)):
+                    if base.path in years and now.path:
+                        points[now.path] = Point(int(years[base.path]), base, is_baseline=True)
+                case _:
+                    pass
+    return points
+
+
+def _computed(figure: Figure) -> object:
+    origin = figure.origin
+    return origin.computed.origin if isinstance(origin, Stated) and origin.computed else origin
+
+
+def _earlier_years(this: int, data: pathlib.Path) -> Years:
+    """Return the figures of the years before, as far back as folders stand without a gap."""
+    years: Years = {}
+    for year in range(this - 1, this - 1 - MOST_YEARS, -1):
+        folder = data.resolve().parent / str(year)
+        if not folder.is_dir():
+            break
+        models, _ = read_models(read_year(folder, tuple(office_models())).files)
+        years[year] = {figure.path: figure for figure in _figures(models)}
+    return years
+
+
+def _figures(models: Mapping[str, Model]) -> Iterator[Figure]:
+    for model in models.values():
+        yield from written_figures_of(model)
+        yield from indicators_of(model)
