@@ -89,6 +89,20 @@ def figures_of(year: YearData) -> Iterator[Figure]:
         yield from indicators_of(office)
 
 
+def outlined(body: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """Yield each block with the section that it stands in, such as "I.2.d)"."""
+    outline: list[str] = []
+    levels: list[BlockKind] = []
+    for block in body:
+        if block.kind in _OUTLINE:
+            while levels and _OUTLINE.index(levels[-1]) >= _OUTLINE.index(block.kind):
+                levels.pop()
+                outline.pop()
+            levels.append(block.kind)
+            outline.append(block.marker)
+        yield "".join(outline), block
+
+
 def inputs(figure: Figure) -> tuple[Figure, ...]:
     """Return the figures that `figure` is computed from. A stated one is computed from none."""
     return figure.origin.inputs if isinstance(figure.origin, Computed) else ()
@@ -171,20 +185,12 @@ def _formula(operation: Operation, operands: list[str]) -> str:
 
 def _printings(document: Document) -> dict[Path, list[Printing]]:
     places: dict[Path, list[Printing]] = {}
-    outline: list[str] = []
-    levels: list[BlockKind] = []
-    for position, block in enumerate(document.body):
-        if block.kind in _OUTLINE:
-            while levels and _OUTLINE.index(levels[-1]) >= _OUTLINE.index(block.kind):
-                levels.pop()
-                outline.pop()
-            levels.append(block.kind)
-            outline.append(block.marker)
+    for position, (section, block) in enumerate(outlined(document.body)):
         start = len(block.text) - sum(len(run.text) for run in block.runs)
         for index, run in enumerate(block.runs):
             if run.figure is not None:
                 sentence = _sentence(block, start)
-                printing = Printing(position, index, run.text, "".join(outline), sentence)
+                printing = Printing(position, index, run.text, section, sentence)
                 places.setdefault(run.figure.path, []).append(printing)
             start += len(run.text)
     return places

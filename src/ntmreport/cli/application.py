@@ -303,6 +303,31 @@ def _application(language: Language) -> typer.Typer:
         cls=command_class,
         options_metavar=metavar,
         help=say(
+            "Lập trang rà soát: báo cáo trong trình duyệt, chỉ vào số nào thấy nguồn gốc số đó.",
+            "Write a page to review: the report in a browser, each figure telling its origin.",
+        ),
+    )
+    def review(
+        data: Annotated[Path, data_argument],
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "--output",
+                "-o",
+                help=say(
+                    "Tệp hoặc thư mục kết quả; không nêu thì là build/NĂM/ra-soat-NĂM.html.",
+                    "File or folder to write; without it, build/YEAR/ra-soat-YEAR.html.",
+                ),
+            ),
+        ] = None,
+        templates: Annotated[Path | None, templates_option] = None,
+    ) -> int:
+        return commands.review(data, output, templates, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
             "So sánh hai trạng thái của dữ liệu: số liệu nào đổi, câu nào trong báo cáo đổi theo.",
             "Compare two states of the data: which figures changed, and which sentences with them.",
         ),

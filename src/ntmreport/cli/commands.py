@@ -245,7 +245,7 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
     """
     entries = (
         _carried_entries(data, language)
-        if data.is_file() or data.suffix.lower() == ".docx"
+        if data.is_file() or (data.suffix.lower() == ".docx" and not data.is_dir())
         else _entries(data, templates, language)
     )
     if entries is None:
@@ -272,6 +272,31 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
     for each in near(entries, what):
         _print(f"  {each}", file=sys.stderr)
     return MISTAKES
+
+
+def review(data: Path, output: Path | None, templates: Path | None, language: Language) -> int:
+    """Write the report of the year in `data` as one page that explains its figures."""
+    compiled = _compiled(data, templates, language)
+    if compiled is None or compiled.year is None:
+        return MISTAKES
+    import datetime
+
+    from ntmreport.render.output import write_atomically
+    from ntmreport.review import render, review_of
+    from ntmreport.validation import validate as check
+
+    found = check(compiled, data, datetime.date.today())
+    content = review_of(compiled, found, data, language)
+    if content is None:
+        return MISTAKES
+    year = compiled.year.report.year
+    name = f"ra-soat-{year}.html"
+    path = output or Path("build", str(year), name)
+    if path.is_dir():
+        path /= name
+    write_atomically(path, render(content).encode())
+    _print(str(path))
+    return 0
 
 
 class DiffFormat(StrEnum):
@@ -373,6 +398,12 @@ def _carried_entries(file: Path, language: Language) -> Sequence[Entry] | None:
     try:
         with file.open("rb") as stream:
             content = stream.read(MOST_FILE_BYTES + 1)
+    except FileNotFoundError:
+        _print(
+            Bilingual(f"không có tệp {file}", f"there is no file {file}").text(language),
+            file=sys.stderr,
+        )
+        return None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = Bilingual(f"không đọc được {file}: {reason}", f"cannot read {file}: {reason}")

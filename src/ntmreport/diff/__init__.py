@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from ntmreport.diff.changes import (
-    BlockChange,
     Change,
     Difference,
     FigureChange,
+    Passage,
+    PassageChange,
     Piece,
     difference,
 )
 from ntmreport.diff.sides import Side, UncompiledError, compiled_side, revision_side
 
 __all__ = [
-    "BlockChange",
     "Change",
     "Difference",
     "FigureChange",
+    "Passage",
+    "PassageChange",
     "Piece",
     "Side",
     "UncompiledError",

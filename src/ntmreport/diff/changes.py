@@ -1,28 +1,29 @@
-"""What changed between two reports: figures by their path, sentences word by word."""
+"""What changed between two reports: figures by what they are, sentences word by word."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ntmreport.figure import Computed, Figure
-from ntmreport.lineage import figures_of
+from ntmreport.alignment import ALIKE, likeness, pairs, replacements, words
+from ntmreport.compose.printing import printed
+from ntmreport.diff.entries import Entries
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Figure
+from ntmreport.lineage import figures_of, outlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from ntmreport.diff.sides import Side
-    from ntmreport.document import Block
+    from ntmreport.document import Document
     from ntmreport.span import Path
 
-# A day, or a number with its separators, is one word; so is each mark of punctuation.
-_WORD = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d[\d.,]*\d%?|\d%?|\w+|\s+|[^\w\s]")
-_ALIKE = 0.4
-"""Two paragraphs with fewer words in common are one taken out and one put in."""
+_MOVED = 0.8
+"""A paragraph that shares so many of its words with one elsewhere has moved."""
+
+_MOST_MOVES = 100_000
 
 
 class Change(StrEnum):
@@ -31,17 +32,14 @@ class Change(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    MOVED = "moved"
     SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure that is new, gone or has another value.
+    """A figure that is new, gone or has another value."""
 
-    `is_typed` tells a figure that somebody wrote from one that follows from others.
-    """
-
-    path: Path
     old: Figure | None
     new: Figure | None
 
@@ -53,6 +51,11 @@ class FigureChange:
         return figure
 
     @property
+    def path(self) -> Path:
+        """Where the figure stands in the data that has it, the new one first."""
+        return self.figure.path
+
+    @property
     def change(self) -> Change:
         """What happened."""
         if self.old is None:
@@ -61,8 +64,9 @@ class FigureChange:
 
     @property
     def is_typed(self) -> bool:
-        """Whether the figure is written, counted or stated in the data."""
-        return not isinstance(self.figure.origin, Computed)
+        """Whether somebody changed it by hand: wrote, counted or stated it, or no longer does."""
+        sides = (self.old, self.new)
+        return any(side is not None and not isinstance(side.origin, Computed) for side in sides)
 
     @property
     def delta(self) -> Fraction | None:
@@ -73,10 +77,15 @@ class FigureChange:
 
     @property
     def relative(self) -> Fraction | None:
-        """The same in percent of the old value."""
+        """The same in percent of the old value.
+
+        Of percentages there is none: the percentage of a percentage only confuses.
+        """
         if self.delta is None or self.old is None or self.old.value == 0:
             return None
-        return self.delta / self.old.value * 100
+        if self.old.unit in {PERCENT, PERCENTAGE_POINT}:
+            return None
+        return self.delta / abs(self.old.value) * 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,109 +97,177 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockChange:
-    """A paragraph of the new report, the old one, or both, and what happened to its words."""
+class Passage:
+    """A paragraph of the body, or a line of the frame around it.
+
+    `frame` is the name of the frame's line, else empty; `section` where in the outline a paragraph
+    stands, such as "I.2.d)"; `kind` what kind of block it is; `marker` its numbering.
+    """
+
+    frame: str
+    section: str
+    kind: str
+    marker: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The text without the numbering."""
+        return self.text.removeprefix(self.marker).lstrip(" ")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageChange:
+    """What happened to a passage of the old report, the new one, or both."""
 
     change: Change
-    old: Block | None
-    new: Block | None
+    old: Passage | None
+    new: Passage | None
     pieces: tuple[Piece, ...]
+
+    @property
+    def passage(self) -> Passage:
+        """The passage as it is now, or as it was where it is gone."""
+        passage = self.new or self.old
+        assert passage is not None  # noqa: S101 - a change has at least one side
+        return passage
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that changed between two sides. `blocks` is the whole report, unchanged ones too."""
+    """All that changed between two sides."""
 
     old: Side
     new: Side
     figures: tuple[FigureChange, ...]
-    blocks: tuple[BlockChange, ...]
+    passages: tuple[PassageChange, ...]
 
     @property
-    def changed_blocks(self) -> tuple[BlockChange, ...]:
-        """The paragraphs that are not the same on both sides."""
-        return tuple(block for block in self.blocks if block.change is not Change.SAME)
+    def typed(self) -> tuple[FigureChange, ...]:
+        """The figures that somebody changed in the data."""
+        return tuple(change for change in self.figures if change.is_typed)
+
+    @property
+    def following(self) -> tuple[FigureChange, ...]:
+        """The figures that changed since others did."""
+        return tuple(change for change in self.figures if not change.is_typed)
 
 
 def difference(old: Side, new: Side) -> Difference:
     """Compare two sides that could both be compiled."""
     return Difference(
-        old, new, tuple(_figures(old, new)), tuple(_blocks(old.document.body, new.document.body))
+        old, new, tuple(_figures(old, new)), tuple(_passages(old.document, new.document))
     )
 
 
 def _figures(old: Side, new: Side) -> Iterator[FigureChange]:
     """Yield changed figures in the order of the new data, those that are gone at the end."""
-    before = {figure.path: figure for figure in figures_of(old.year)}
+    entries = Entries(old.year, new.year)
+    before: dict[Path, Figure] = {}
+    gone: list[Figure] = []
+    for figure in figures_of(old.year):
+        place = entries.place(figure.path)
+        if place is None:
+            gone.append(figure)
+        else:
+            before[place] = figure
     for figure in figures_of(new.year):
         then = before.pop(figure.path, None)
         if then is None or not _is_same(then, figure):
-            yield FigureChange(figure.path, then, figure)
-    for path, figure in before.items():
-        yield FigureChange(path, figure, None)
+            yield FigureChange(then, figure)
+    for figure in (*before.values(), *gone):
+        yield FigureChange(figure, None)
 
 
 def _is_same(one: Figure, other: Figure) -> bool:
-    return (one.value, one.unit, one.qualifier) == (other.value, other.unit, other.qualifier)
+    is_alike = one.value == other.value and one.unit == other.unit
+    return is_alike and printed(one) == printed(other)
 
 
-def _blocks(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockChange]:
-    matcher = SequenceMatcher(
-        None, [block.text for block in old], [block.text for block in new], autojunk=False
-    )
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            for before, after in zip(old[old_start:old_end], new[new_start:new_end], strict=True):
-                pieces = (Piece(Change.SAME, after.text),)
-                yield BlockChange(Change.SAME, before, after, pieces)
-        else:
-            yield from _replaced(old[old_start:old_end], new[new_start:new_end])
+def _passages(old: Document, new: Document) -> Iterator[PassageChange]:
+    """Yield what changed around the body, and then in the body, in the new report's order."""
+    for name in dict.fromkeys((*new.frame, *old.frame)):
+        # A line of the frame is the same line whatever it says.
+        for before, after in pairs(_frame(old, name), _frame(new, name), _look, alike=0):
+            yield from _changed(before, after)
+    yield from _moved([
+        change
+        for before, after in pairs(_body(old), _body(new), _look)
+        for change in _changed(before, after)
+    ])
 
 
-def _replaced(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockChange]:
-    """Pair paragraphs that became one another, in their order; the rest are taken out or put in."""
-    waiting = list(old)
-    for after in new:
-        partner = next(
-            (n for n, before in enumerate(waiting) if _alike(before, after) >= _ALIKE), None
-        )
-        if partner is None:
-            pieces = (Piece(Change.ADDED, after.text),)
-            yield BlockChange(Change.ADDED, None, after, pieces)
-            continue
-        yield from map(_removed, waiting[:partner])
-        before = waiting[partner]
-        del waiting[: partner + 1]
-        yield BlockChange(Change.CHANGED, before, after, tuple(words(before.text, after.text)))
-    yield from map(_removed, waiting)
+def _frame(document: Document, name: str) -> list[Passage]:
+    lines = ("".join(run.text for run in line) for line in document.frame.get(name, ()))
+    return [Passage(name, "", "", "", line) for line in lines]
 
 
-def _removed(block: Block) -> BlockChange:
-    return BlockChange(Change.REMOVED, block, None, (Piece(Change.REMOVED, block.text),))
+def _body(document: Document) -> list[Passage]:
+    return [
+        Passage("", section, block.kind.value, block.marker, block.text)
+        for section, block in outlined(document.body)
+    ]
 
 
-def _alike(one: Block, other: Block) -> float:
-    if one.kind is not other.kind:
-        return 0
-    return SequenceMatcher(None, _split(one.text), _split(other.text), autojunk=False).ratio()
+def _look(passage: Passage) -> tuple[str, str]:
+    return passage.kind, passage.text
 
 
-def words(old: str, new: str) -> Iterator[Piece]:
+def _changed(before: Passage | None, after: Passage | None) -> Iterator[PassageChange]:
+    """Yield what happened to a passage, if anything did."""
+    if before is None:
+        assert after is not None  # noqa: S101 - pairs yields no pair of nothing
+        yield PassageChange(Change.ADDED, None, after, (Piece(Change.ADDED, after.text),))
+    elif after is None:
+        yield PassageChange(Change.REMOVED, before, None, (Piece(Change.REMOVED, before.text),))
+    elif before.text != after.text:
+        changed = tuple(pieces(before.text, after.text))
+        yield PassageChange(Change.CHANGED, before, after, changed)
+
+
+def _moved(changes: Sequence[PassageChange]) -> Iterator[PassageChange]:
+    """Yield `changes` with what was taken out here and put in there as one that moved."""
+    removed = [n for n, change in enumerate(changes) if change.change is Change.REMOVED]
+    added = [n for n, change in enumerate(changes) if change.change is Change.ADDED]
+    sources: dict[int, int] = {}
+    if len(removed) * len(added) <= _MOST_MOVES:
+        for least in (1.0, _MOVED):
+            for target in added:
+                for source in removed:
+                    if target in sources or source in sources.values():
+                        continue
+                    one, other = changes[source].passage, changes[target].passage
+                    if one.kind == other.kind and _is_moved(one, other, least):
+                        sources[target] = source
+    for number, change in enumerate(changes):
+        if number in sources:
+            old = changes[sources[number]].old
+            assert old is not None  # noqa: S101 - it was removed
+            changed = tuple(pieces(old.text, change.passage.text))
+            yield replace(change, change=Change.MOVED, old=old, pieces=changed)
+        elif number not in sources.values():
+            yield change
+
+
+def _is_moved(one: Passage, other: Passage, least: float) -> bool:
+    """Whether two passages say the same, or nearly; what is nearly a short one is another one."""
+    if least == 1:
+        return bool(one.words) and one.words == other.words
+    is_long = len(words(one.words)) >= 12  # six words and what is between them
+    return is_long and likeness(one.words, other.words, ALIKE) >= least
+
+
+def pieces(old: str, new: str) -> Iterator[Piece]:
     """Yield what is the same, gone and new between two texts, whole words and numbers at a time.
 
     The same and gone pieces together are the old text, the same and new ones the new text.
     """
-    before, after = _split(old), _split(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
+    before, after = words(old), words(new)
+    for is_same, old_start, old_end, new_start, new_end in replacements(before, after):
+        if is_same:
             yield Piece(Change.SAME, "".join(after[new_start:new_end]))
             continue
         if old_start < old_end:
             yield Piece(Change.REMOVED, "".join(before[old_start:old_end]))
         if new_start < new_end:
             yield Piece(Change.ADDED, "".join(after[new_start:new_end]))
-
-
-def _split(text: str) -> list[str]:
-    return _WORD.findall(text)

@@ -11,41 +11,43 @@ from ntmreport.diff.changes import Change
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.diff.changes import Difference, FigureChange, Piece
+    from ntmreport.diff.changes import Difference, FigureChange, PassageChange, Piece
     from ntmreport.language import Language
 
 _STYLE = """
 body { font: 16px/1.5 "Times New Roman", Tinos, serif; color: #111; background: #fff;
-  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; overflow-wrap: normal; }
 th, td { border: 1px solid #767676; padding: .3rem .5rem; text-align: left; vertical-align: top; }
+tbody th { font-weight: normal; }
 td.number { text-align: right; white-space: nowrap; }
 ins { background: #d7f5dd; color: #0b4d1c; } del { background: #fbdede; color: #7a1010; }
-code { font-size: .85em; overflow-wrap: anywhere; }
+code { font-size: .85em; }
+li { margin-bottom: .6rem; }
 """
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def render(difference: Difference, language: Language) -> str:
     """Return the comparison as HTML: figures in tables, sentences with ins and del."""
     title = escape(wording.title(difference).text(language))
     body = [f"<h1>{title}</h1>"]
-    typed = [change for change in difference.figures if change.is_typed]
-    following = [change for change in difference.figures if not change.is_typed]
-    for heading, changes in ((wording.TYPED, typed), (wording.FOLLOWING, following)):
-        if changes:
-            body.append(f"<h2>{heading.text(language)} ({len(changes)})</h2>")
-            body += _table(changes, language)
-    if difference.changed_blocks:
-        count = len(difference.changed_blocks)
+    for heading, changes in wording.figure_groups(difference):
+        body.append(f"<h2>{heading.text(language)} ({len(changes)})</h2>")
+        body += _table(changes, difference, language)
+    if difference.passages:
+        count = len(difference.passages)
         body.append(f"<h2>{wording.SENTENCES.text(language)} ({count})</h2>")
-        for block in difference.changed_blocks:
-            body.append(f"<p>{''.join(map(_piece, block.pieces))}</p>")
+        body.append("<ul>")
+        body += (_passage(change, language) for change in difference.passages)
+        body.append("</ul>")
     if len(body) == 1:
         body.append(f"<p>{wording.NOTHING.text(language)}</p>")
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         + "\n".join(body)
@@ -53,14 +55,23 @@ def render(difference: Difference, language: Language) -> str:
     )
 
 
-def _table(changes: Sequence[FigureChange], language: Language) -> Iterator[str]:
+def _table(
+    changes: Sequence[FigureChange], difference: Difference, language: Language
+) -> Iterator[str]:
     heads = "".join(f'<th scope="col">{c.text(language)}</th>' for c in wording.COLUMNS)
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
     for change in changes:
-        label, *numbers, place = map(escape, wording.cells(change))
+        label, *numbers, place = map(escape, wording.cells(change, difference))
         cells = "".join(f'<td class="number">{number}</td>' for number in numbers)
-        yield f"<tr><td>{label}</td>{cells}<td><code>{place}</code></td></tr>"
+        place = f"<td><code>{place}</code></td>"
+        yield f'<tr><th scope="row" lang="vi">{label}</th>{cells}{place}</tr>'
     yield "</tbody></table></div>"
+
+
+def _passage(change: PassageChange, language: Language) -> str:
+    heading = wording.heading(change.change, change.passage, language)
+    before = f"<strong>{escape(heading)}</strong> " if heading else ""
+    return f'<li>{before}<span lang="vi">{"".join(map(_piece, change.pieces))}</span></li>'
 
 
 def _piece(piece: Piece) -> str:

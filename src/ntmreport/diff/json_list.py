@@ -11,39 +11,57 @@ from ntmreport.lineage import plain_value
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
-    from ntmreport.diff.changes import Difference
+    from fractions import Fraction
+
+    from ntmreport.diff.changes import Difference, FigureChange, PassageChange
+    from ntmreport.figure import Figure
 
 
 def render(difference: Difference) -> str:
     """Return an object with `old`, `new`, `figures` and `sentences`; numbers are ISO texts."""
-    figures = [
-        {
-            "path": written_path(change.path),
-            "label": change.figure.label,
-            "unit": change.figure.unit,
-            "change": change.change.value,
-            "typed": change.is_typed,
-            "old": plain_value(change.old) if change.old else None,
-            "new": plain_value(change.new) if change.new else None,
-            "difference": None if change.delta is None else str(rounded(change.delta, 6)),
-            "percent": None if change.relative is None else str(rounded(change.relative, 2)),
-            "place": place(change),
-        }
-        for change in difference.figures
-    ]
-    sentences = [
-        {
-            "change": block.change.value,
-            "old": block.old.text if block.old else None,
-            "new": block.new.text if block.new else None,
-            "pieces": [{"change": p.change.value, "text": p.text} for p in block.pieces],
-        }
-        for block in difference.changed_blocks
-    ]
     whole = {
         "old": difference.old.name,
         "new": difference.new.name,
-        "figures": figures,
-        "sentences": sentences,
+        "figures": [_figure(change, difference) for change in difference.figures],
+        "sentences": [_sentence(change) for change in difference.passages],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _figure(change: FigureChange, difference: Difference) -> dict[str, object]:
+    return {
+        "path": written_path(change.path),
+        "old_path": written_path(change.old.path) if change.old else None,
+        "label": change.figure.label,
+        "unit": change.figure.unit,
+        "change": change.change.value,
+        "typed": change.is_typed,
+        "old": _value(change.old),
+        "new": _value(change.new),
+        "difference": _number(change.delta, 6),
+        "percent": _number(change.relative, 2),
+        "place": place(change, difference) or None,
+    }
+
+
+def _sentence(change: PassageChange) -> dict[str, object]:
+    passage = change.passage
+    return {
+        "change": change.change.value,
+        "section": passage.section or None,
+        "frame": passage.frame or None,
+        "old": change.old.text if change.old else None,
+        "new": change.new.text if change.new else None,
+        "pieces": [{"change": each.change.value, "text": each.text} for each in change.pieces],
+    }
+
+
+def _value(figure: Figure | None) -> str | None:
+    return None if figure is None else plain_value(figure)
+
+
+def _number(value: Fraction | None, decimals: int) -> str | None:
+    if value is None:
+        return None
+    text = f"{rounded(value, decimals):f}"
+    return text.rstrip("0").rstrip(".")

@@ -1,4 +1,4 @@
-"""A comparison as Markdown, made for a comment on a merge request."""
+"""A comparison as Markdown, made for a comment on a merge request at GitHub or GitLab."""
 
 from __future__ import annotations
 
@@ -7,53 +7,108 @@ from typing import TYPE_CHECKING
 
 from ntmreport.diff import wording
 from ntmreport.diff.changes import Change
+from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.diff.changes import Difference, FigureChange, Piece
+    from ntmreport.diff.changes import Difference, FigureChange, PassageChange, Piece
     from ntmreport.language import Language
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&@])")
+MOST_CHARACTERS = 60_000
+"""GitHub takes comments of 65.536 characters."""
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]")
+# What stands first in a line would make it a list, a heading or a quotation.
+_LINE_START = re.compile(r"(\s*)(?:([-+#=])|(\d+)([.)]))")
+# People, issues and the like are not to be called from a report; nor is text to become a link.
+_REFERENCE = re.compile(r"(?<=[@#!$%&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_NOTHING_SEEN = "<!-- -->"
 
 
 def render(difference: Difference, language: Language) -> str:
-    """Return the comparison as Markdown: a table of figures, sentences with ~~old~~ and **new**."""
+    """Return the comparison as Markdown: tables of figures, sentences with <del> and <ins>.
+
+    What would not fit into one comment is left out, and how much that is, is said.
+    """
     lines = [f"### {_plain(wording.title(difference).text(language))}"]
-    typed = [change for change in difference.figures if change.is_typed]
-    following = [change for change in difference.figures if not change.is_typed]
-    for heading, changes in ((wording.TYPED, typed), (wording.FOLLOWING, following)):
-        if changes:
-            lines += ["", f"**{heading.text(language)}** ({len(changes)})", ""]
-            lines += _table(changes, language)
-    if difference.changed_blocks:
-        count = len(difference.changed_blocks)
+    left = MOST_CHARACTERS
+    for heading, changes in wording.figure_groups(difference):
+        lines += ["", f"**{heading.text(language)}** ({len(changes)})", ""]
+        lines += _head(language)
+        rows = [_row(change, difference) for change in changes]
+        lines += _fitting(rows, left, language)
+        left -= sum(len(row) + 1 for row in rows)
+    if difference.passages:
+        count = len(difference.passages)
         lines += ["", f"**{wording.SENTENCES.text(language)}** ({count})", ""]
-        for block in difference.changed_blocks:
-            lines.append("- " + "".join(map(_piece, block.pieces)))
+        sentences = [_sentence(change, language) for change in difference.passages]
+        lines += _fitting(sentences, left, language)
     if len(lines) == 1:
         lines += ["", wording.NOTHING.text(language)]
     return "\n".join(lines) + "\n"
 
 
-def _table(changes: Sequence[FigureChange], language: Language) -> Iterator[str]:
+def _fitting(lines: Sequence[str], left: int, language: Language) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        left -= len(line) + 1
+        if left < 0:
+            rest = len(lines) - number
+            yield ""
+            yield Bilingual(
+                f"*… và {rest} mục nữa; xem đủ bằng `ntmreport diff`.*",
+                f"*… and {rest} more; `ntmreport diff` shows all.*",
+            ).text(language)
+            return
+        yield line
+
+
+def _head(language: Language) -> Iterator[str]:
     yield f"| {' | '.join(column.text(language) for column in wording.COLUMNS)} |"
     yield "|---|---:|---:|---:|---:|---|"
-    for change in changes:
-        *words, place = wording.cells(change)
-        yield f"| {' | '.join(map(_plain, words))} | `{place}` |"
+
+
+def _row(change: FigureChange, difference: Difference) -> str:
+    *words, place = wording.cells(change, difference)
+    return f"| {' | '.join(map(_plain, words))} | {_code(place)} |"
+
+
+def _sentence(change: PassageChange, language: Language) -> str:
+    heading = wording.heading(change.change, change.passage, language)
+    text = "".join(map(_piece, wording.excerpt(change.pieces)))
+    return f"- **{_plain(heading)}** {text}" if heading else f"- {_at_start(text)}"
 
 
 def _piece(piece: Piece) -> str:
-    if piece.change is Change.SAME:
-        return _plain(piece.text)
-    # Markdown wants no spaces inside its marks.
-    words = piece.text.strip(" ")
-    mark = "~~" if piece.change is Change.REMOVED else "**"
-    before, after = piece.text.split(words, 1) if words else (piece.text, "")
-    return f"{before}{mark}{_plain(words)}{mark}{after}" if words else piece.text
+    # Tags, since Markdown's own marks do not work before a comma or inside of a word.
+    text = _plain(piece.text)
+    match piece.change:
+        case Change.ADDED:
+            return f"<ins>{text}</ins>"
+        case Change.REMOVED:
+            return f"<del>{text}</del>"
+        case _:
+            return text
 
 
 def _plain(text: str) -> str:
     """Return text that Markdown shows as it is and takes for nothing else."""
-    return _SPECIAL.sub(r"\\\1", text)
+    escaped = _SPECIAL.sub(_escaped, text.replace("&", "&amp;"))
+    return _REFERENCE.sub(_NOTHING_SEEN, escaped).replace("&<!-- -->amp;", "&amp;")
+
+
+def _escaped(special: re.Match[str]) -> str:
+    return {"<": "&lt;", ">": "&gt;"}.get(special[0], f"\\{special[0]}")
+
+
+def _at_start(text: str) -> str:
+    return _LINE_START.sub(r"\1\\\2" if re.match(r"\s*\D", text) else r"\1\3\\\4", text, count=1)
+
+
+def _code(text: str) -> str:
+    """Return text as code, in a cell of a table."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if longest else ""
+    shown = text.replace("|", "\\|")
+    return f"{fence}{space}{shown}{space}{fence}"

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.compose.printing import grouped, printed_with_unit, rounded
-from ntmreport.diff.changes import Change
+from ntmreport.diff.changes import Change, Piece
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.language import Bilingual
-from ntmreport.lineage import span_of
+from ntmreport.lineage import exact, span_of
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
-    from ntmreport.diff.changes import Difference, FigureChange
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from ntmreport.diff.changes import Difference, FigureChange, Passage
+    from ntmreport.figure import Figure
+    from ntmreport.language import Language
 
 TYPED = Bilingual("Số liệu đã sửa trong dữ liệu", "Figures changed in the data")
 FOLLOWING = Bilingual("Số liệu thay đổi theo", "Figures that follow")
-SENTENCES = Bilingual("Câu chữ thay đổi", "Sentences that changed")
+SENTENCES = Bilingual("Câu chữ thay đổi trong báo cáo", "Sentences of the report that changed")
 NOTHING = Bilingual("Không có gì thay đổi.", "Nothing has changed.")
 COLUMNS = (
     Bilingual("Số liệu", "Figure"),
@@ -24,13 +30,40 @@ COLUMNS = (
     Bilingual("Sau", "After"),
     Bilingual("Chênh lệch", "Difference"),
     Bilingual("Tỷ lệ", "Percent"),
-    Bilingual("Tệp, dòng", "File, line"),
+    Bilingual("Tệp và dòng, hoặc đường dẫn", "File and line, or path"),
 )
 CHANGES = {
     Change.ADDED: Bilingual("thêm", "added"),
     Change.REMOVED: Bilingual("bỏ", "removed"),
     Change.CHANGED: Bilingual("sửa", "changed"),
+    Change.MOVED: Bilingual("chuyển chỗ", "moved"),
 }
+
+_FRAME = {
+    "parent": Bilingual("Cơ quan chủ quản", "Parent body"),
+    "issuer": Bilingual("Cơ quan ban hành", "Issuer"),
+    "number": Bilingual("Số, ký hiệu", "Number"),
+    "place_and_day": Bilingual("Địa danh, ngày tháng", "Place and day"),
+    "kind": Bilingual("Loại văn bản", "Kind"),
+    "subject": Bilingual("Trích yếu", "Subject"),
+    "addressee": Bilingual("Kính gửi", "Addressees"),
+    "recipient": Bilingual("Nơi nhận", "Recipients"),
+    "capacity": Bilingual("Chức vụ người ký", "Signer's capacity"),
+    "signer": Bilingual("Người ký", "Signer"),
+}
+_CUT = "[…]"
+_SENTENCE_END = re.compile(r"(?<=[.;:])\s+")
+
+
+class Cells(NamedTuple):
+    """What the columns say of a figure."""
+
+    label: str
+    old: str
+    new: str
+    difference: str
+    percent: str
+    place: str
 
 
 def title(difference: Difference) -> Bilingual:
@@ -39,22 +72,90 @@ def title(difference: Difference) -> Bilingual:
     return Bilingual(f"So sánh {old} với {new}", f"{old} compared with {new}")
 
 
-def cells(change: FigureChange) -> tuple[str, str, str, str, str, str]:
-    """Return what the columns say of a figure: label, before, after, difference, percent, place."""
-    return (
+def figure_groups(difference: Difference) -> Iterator[tuple[Bilingual, Sequence[FigureChange]]]:
+    """Yield the figures under what is said above them: those typed, then those that follow."""
+    if difference.typed:
+        yield TYPED, difference.typed
+    if difference.following:
+        yield FOLLOWING, difference.following
+
+
+def cells(change: FigureChange, difference: Difference) -> Cells:
+    """Return what the columns say of a figure."""
+    old, new = change.old, change.new
+    before = printed_with_unit(old) if old else ""
+    after = printed_with_unit(new) if new else ""
+    if old and new and before == after:
+        # They differ in what is rounded away.
+        before, after = _exactly(old), _exactly(new)
+    return Cells(
         change.figure.label or written_path(change.path),
-        printed_with_unit(change.old) if change.old else "",
-        printed_with_unit(change.new) if change.new else "",
+        before,
+        after,
         _signed_difference(change),
-        _signed_percent(change),
-        place(change),
+        f"{_signed(change.relative)}%" if change.relative is not None else "",
+        place(change, difference) or written_path(change.path),
     )
 
 
-def place(change: FigureChange) -> str:
-    """Return the line of the data where the figure is now, or was; the path where it follows."""
+def place(change: FigureChange, difference: Difference) -> str:
+    """Return the line of the data where the figure is now, or was; empty where it is computed."""
     span = span_of(change.figure)
-    return f"{span.file}:{span.line}" if span else written_path(change.path)
+    if span is None and change.new is not None and change.old is not None:
+        # What was stated, and is no longer, has its place in the old data.
+        span = span_of(change.old)
+        return _at(difference.old.naming.text(span.file), span.line) if span else ""
+    if span is None:
+        return ""
+    side = difference.old if change.new is None else difference.new
+    return _at(side.naming.text(span.file), span.line)
+
+
+def location(passage: Passage, language: Language) -> str:
+    """Return where a passage stands: its section, or what line of the frame it is."""
+    if passage.frame:
+        known = _FRAME.get(passage.frame)
+        return known.text(language) if known else passage.frame
+    return passage.section
+
+
+def heading(change: Change, passage: Passage, language: Language) -> str:
+    """Return what stands before a changed passage: where it is and whether it moved."""
+    where = location(passage, language)
+    if change is not Change.MOVED:
+        return where
+    moved = CHANGES[Change.MOVED].text(language)
+    return f"{where}, {moved}" if where else moved
+
+
+def excerpt(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces without the sentences between them in which nothing changed."""
+    for number, piece in enumerate(pieces):
+        if piece.change is not Change.SAME or len(pieces) == 1:
+            yield piece
+            continue
+        is_first, is_last = number == 0, number == len(pieces) - 1
+        sentences = _SENTENCE_END.split(piece.text)
+        before = "" if is_first else sentences[0]
+        after = "" if is_last else sentences[-1]
+        if len(sentences) < (2 if is_first or is_last else 3):
+            yield piece
+        elif is_first:
+            yield Piece(Change.SAME, f"{_CUT} {after}")
+        elif is_last:
+            yield Piece(Change.SAME, f"{before} {_CUT}" if "".join(sentences[1:]) else piece.text)
+        else:
+            yield Piece(Change.SAME, f"{before} {_CUT} {after}")
+
+
+def _at(file: str, line: int) -> str:
+    return f"{file}:{line}"
+
+
+def _exactly(figure: Figure) -> str:
+    number = f"{exact(figure)}{PERCENT}" if figure.unit == PERCENT else exact(figure)
+    unit = "" if figure.unit == PERCENT else figure.unit
+    return " ".join(part for part in (figure.qualifier, number, unit) if part)
 
 
 def _signed_difference(change: FigureChange) -> str:
@@ -62,15 +163,14 @@ def _signed_difference(change: FigureChange) -> str:
         return ""
     unit = change.figure.unit
     unit = PERCENTAGE_POINT if unit == PERCENT else unit
-    return f"{_signed(grouped(rounded(change.delta, 2)))} {unit}".rstrip()
+    return f"{_signed(change.delta)} {unit}".rstrip()
 
 
-def _signed_percent(change: FigureChange) -> str:
-    # The percentage of a percentage only confuses: its difference is in percentage points.
-    if change.relative is None or change.figure.unit in {PERCENT, PERCENTAGE_POINT}:
-        return ""
-    return f"{_signed(grouped(rounded(change.relative, 2)))}%"
-
-
-def _signed(number: str) -> str:
-    return number if number.startswith("-") else f"+{number}"
+def _signed(value: Fraction) -> str:
+    shown = rounded(value, 2)
+    if value and not shown:
+        shown = rounded(value, 6)
+    if value and not shown:
+        return "≈ 0"
+    text = grouped(shown)
+    return f"+{text}" if shown > 0 else text

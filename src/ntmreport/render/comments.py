@@ -20,7 +20,7 @@ from ntmreport.render.properties import LANGUAGE
 from ntmreport.render.words import TEXT_START
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from ntmreport.render.words import Marks
 
@@ -91,10 +91,10 @@ class Margin:
         namespace = W.strip("{}")
         return f'{_DECLARATION}<w:comments xmlns:w="{namespace}">{entries}</w:comments>'.encode()
 
-    def _paragraphs(self, paragraphs: Iterable[str]) -> str:
+    def _paragraphs(self, paragraphs: tuple[str, ...]) -> str:
         mark = f"<w:r>{self._look()}<w:annotationRef/></w:r>"
         written = []
-        for text in paragraphs:
+        for text in paragraphs or ("",):  # Word needs one
             written.append(
                 f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.text_style)}/></w:pPr>{mark}"
                 f'<w:r><w:rPr><w:sz w:val="{_TEXT}"/><w:lang w:val="{LANGUAGE}"/></w:rPr>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -23,6 +24,18 @@ _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What zipfile raises for a damaged file, offsets that no file can have among it.
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OverflowError,
+    ValueError,
+)
 _ENTRY_OF_DIRECTORY = b"PK\x01\x02"
 
 
@@ -66,6 +79,8 @@ def read_package(content: bytes, endings: tuple[str, ...] = ("",)) -> dict[str, 
                             f"the member name {name!r} is not valid or stands twice",
                         )
                     )
+                if entry.compress_type not in _METHODS:  # no office program writes another
+                    raise PackageError(_unreadable())
                 if not name.endswith(endings):
                     continue
                 with archive.open(entry) as stream:
@@ -73,10 +88,8 @@ def read_package(content: bytes, endings: tuple[str, ...] = ("",)) -> dict[str, 
                 left -= len(members[name])
                 if left < 0:
                     raise PackageError(_too_large())
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        raise PackageError(
-            Bilingual("không phải là tệp .docx đọc được", "it is not a readable .docx file")
-        ) from error
+    except _ZIP_ERRORS as error:
+        raise PackageError(_unreadable()) from error
     return members
 
 
@@ -100,6 +113,10 @@ def _is_inside(name: str) -> bool:
         or "\0" in name
         or any(step in {"", ".", ".."} for step in steps)
     )
+
+
+def _unreadable() -> Bilingual:
+    return Bilingual("không phải là tệp .docx đọc được", "it is not a readable .docx file")
 
 
 def _too_large() -> Bilingual:

@@ -37,9 +37,7 @@ def chart(series: Series, name: str, number: int, language: Language) -> str:
     rows = (
         row
         for index, point in enumerate(series.points)
-        for row in _row(
-            point, zero, scale, _ROW * index, index == len(series.points) - 1, language
-        )
+        for row in _row(point, zero, scale, _ROW * index, index == len(series.points) - 1, language)
     )
     description = f"{_listed(series, language)}; {series.sentence().text(language)}"
     return (
@@ -55,20 +53,17 @@ def chart(series: Series, name: str, number: int, language: Language) -> str:
 def _row(
     point: Point, zero: Fraction, scale: Fraction, top: int, is_last: bool, language: Language
 ) -> Iterator[str]:
-    length = point.figure.value * scale
-    start, end = sorted((zero, zero + length))
+    start, end = sorted((zero, zero + point.figure.value * scale))
     middle = top + _ROW // 2 + 5
-    yield f'<text class="year" x="{_LEFT - _GAP}" y="{middle}" text-anchor="end">{point.year}</text>'
-    yield (
-        f'<rect class="bar{" now" if is_last else ""}" x="{_short(start)}"'
-        f' y="{top + (_ROW - _BAR) // 2}" width="{_short(end - start)}" height="{_BAR}"/>'
-    )
-    mark = ""
+    kind = "bar now" if is_last else "bar"
+    note = ""
     if point.is_baseline:
-        mark = f'<tspan class="note" dx="4">{escape(WORDS["baseline"].text(language))}</tspan>'
-    yield (
-        f'<text class="value" x="{_short(end + _GAP)}" y="{middle}">{escape(point.text)}{mark}</text>'
-    )
+        note = f'<tspan class="note" dx="4">{escape(WORDS["baseline"].text(language))}</tspan>'
+    yield f'<text class="year" x="{_LEFT - _GAP}" y="{middle}" text-anchor="end">'
+    yield f'{point.year}</text><rect class="{kind}" x="{_short(start)}"'
+    yield f' y="{top + (_ROW - _BAR) // 2}" width="{_short(end - start)}" height="{_BAR}"/>'
+    yield f'<text class="value" x="{_short(end + _GAP)}" y="{middle}">'
+    yield f"{escape(point.text)}{note}</text>"
 
 
 def _listed(series: Series, language: Language) -> str:

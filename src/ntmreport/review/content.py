@@ -120,7 +120,9 @@ def review_of(
         if lines
     }
     paragraphs = tuple(
-        Paragraph(f"b{number}", block.kind, block.marker, _line(block.runs, f"f{number}", deck, marks))
+        Paragraph(
+            f"b{number}", block.kind, block.marker, _line(block.runs, f"f{number}", deck, marks)
+        )
         for number, block in enumerate(document.body)
     )
     entries = lineage(year, document)
@@ -160,9 +162,7 @@ def _line(runs: Iterable[Run], prefix: str, deck: Deck, marks: list[Mark]) -> Li
         mark = Mark(f"{prefix}-{position}", deck.number(run.figure), run.figure)
         marks.append(mark)
         offices = offices_of(run.figure)
-        pieces.append(
-            Piece(run.text, run.bold, run.italic, mark.number, mark.identifier, offices)
-        )
+        pieces.append(Piece(run.text, run.bold, run.italic, mark.number, mark.identifier, offices))
     return tuple(pieces)
 
 
@@ -181,9 +181,7 @@ def _spots(
     return {number: tuple(found) for number, found in sorted(spots.items())}
 
 
-def _offices(
-    cards: Sequence[Card], marks: Sequence[Mark]
-) -> tuple[Office, ...]:
+def _offices(cards: Sequence[Card], marks: Sequence[Mark]) -> tuple[Office, ...]:
     """Return the files that printed figures come from, in the order of the report."""
     offices = []
     for name, model in office_models().items():

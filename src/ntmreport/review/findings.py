@@ -1,4 +1,4 @@
-"""From what a validation found to the list beside the report, each entry knowing its place there."""
+"""From what a validation found to the list beside the report, each entry knowing its place."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ class Mark:
 class Places:
     """Finds the places of the report that a diagnostic is about."""
 
-    def __init__(
-        self, document: Document, marks: Sequence[Mark], models: Iterable[Model]
-    ) -> None:
+    def __init__(self, document: Document, marks: Sequence[Mark], models: Iterable[Model]) -> None:
         self._document = document
         self._marks = marks
         self._texts = [text for model in models for text in texts_of(model)]
@@ -75,13 +73,9 @@ class Places:
         """Return the diagnostic in words, with its places."""
         targets = self._targets(diagnostic)
         severity = diagnostic.rule.severity
-        details = []
+        details = list(_related(diagnostic, language))
         if diagnostic.hint is not None:
-            details.append(f"{HELP.text(language)}: {diagnostic.hint.text(language)}")
-        details += [
-            f"{SEE.text(language)} {line_of(related.span)}: {related.message.text(language)}"
-            for related in diagnostic.related
-        ]
+            details.insert(0, f"{HELP.text(language)}: {diagnostic.hint.text(language)}")
         numbers = {mark.identifier: mark.number for mark in self._marks}
         return Finding(
             code=diagnostic.rule.code,
@@ -99,21 +93,22 @@ class Places:
         )
 
     def _targets(self, diagnostic: Diagnostic) -> tuple[str, ...]:
-        """Return the nearest places: the figure itself, what comes from it, the words around."""
+        """Return the nearest places that there are."""
+        return tuple(dict.fromkeys(next(filter(None, self._ways(diagnostic)), ())))
+
+    def _ways(self, diagnostic: Diagnostic) -> Iterator[list[str]]:
+        """Yield the figure itself, what comes from it, the words around, the related places."""
         path, span = diagnostic.path, diagnostic.span
-        ways = (
-            lambda: self._printed(lambda mark: bool(path) and mark.figure.path == path),
-            lambda: self._printed(lambda mark: path in self._lineage[mark.number][0]),
-            lambda: self._from(span),
-            lambda: self._words(span),
-            lambda: self._printed(lambda mark: len(path) > 1 and _is_below(mark.figure.path, path)),
-            lambda: [
-                target
-                for related in diagnostic.related
-                for target in (*self._from(related.span), *self._words(related.span))
-            ],
-        )
-        return tuple(dict.fromkeys(next(filter(None, (way() for way in ways)), ())))
+        if path:
+            yield self._printed(lambda mark: mark.figure.path == path)
+            yield self._printed(lambda mark: path in self._lineage[mark.number][0])
+        yield self._from(span)
+        yield self._words(span)
+        if len(path) > 1:
+            yield self._printed(lambda mark: mark.figure.path[: len(path)] == path)
+        for related in diagnostic.related:
+            yield self._from(related.span)
+            yield self._words(related.span)
 
     def _printed(self, wanted: Callable[[Mark], bool]) -> list[str]:
         return [mark.identifier for mark in self._marks if wanted(mark)]
@@ -150,8 +145,15 @@ class Places:
         ]
 
 
-def _is_below(path: Path, above: Path) -> bool:
-    return path[: len(above)] == above
+def _related(diagnostic: Diagnostic, language: Language) -> Iterator[str]:
+    """Yield a line for the related places of one file of which the same is said."""
+    said: dict[tuple[str, str], list[int]] = {}
+    for related in diagnostic.related:
+        key = (related.span.file, related.message.text(language))
+        said.setdefault(key, []).append(related.span.line)
+    for (file, message), numbers in said.items():
+        lines = ", ".join(str(number) for number in dict.fromkeys(numbers))
+        yield f"{SEE.text(language)} {file}:{lines}: {message}"
 
 
 def _overlap(first: Span, second: Span) -> bool:

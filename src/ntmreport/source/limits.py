@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 DEEPEST = 16
-MOST_NODES = 50_000
+MOST_NODES = 20_000
+MOST_CHARACTERS = 20_000
+MOST_MISTAKES = 200
 
 
 def empty(file: str) -> Diagnostic:
@@ -63,6 +66,30 @@ def too_many(span: Span) -> Diagnostic:
         Bilingual(
             f"tệp có hơn {MOST_NODES} giá trị, phần còn lại chưa được đọc",
             f"the file holds more than {MOST_NODES} values; the rest was not read",
+        ),
+    )
+
+
+def too_long(span: Span) -> Diagnostic:
+    """Refuse a text longer than any paragraph of a report."""
+    return Diagnostic(
+        catalogue.FILE_TOO_LARGE,
+        replace(span, end_line=span.line, end_column=span.column + 1),
+        Bilingual(
+            f"giá trị dài hơn {MOST_CHARACTERS} ký tự, phần còn lại của tệp chưa được đọc",
+            f"the value is longer than {MOST_CHARACTERS} characters; the rest was not read",
+        ),
+    )
+
+
+def too_many_mistakes(span: Span) -> Diagnostic:
+    """Refuse to read on in a file that is no data file of anyone's."""
+    return Diagnostic(
+        catalogue.FILE_TOO_LARGE,
+        span,
+        Bilingual(
+            f"tệp có hơn {MOST_MISTAKES} lỗi, phần còn lại chưa được đọc",
+            f"the file has more than {MOST_MISTAKES} mistakes; the rest was not read",
         ),
     )
 

@@ -20,6 +20,7 @@ _LEADING_ODD_SPACES = re.compile(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
 _ODD_SPACES = re.compile(f"[{ODD_SPACES}]+")
 _KEY_WITHOUT_SPACE = re.compile(r"[a-z][a-z0-9_]*:(?=[^\s/:])")
 _KEY_WITH_ODD_SPACE = re.compile(rf"[a-z][a-z0-9_]*:(?=[{ODD_SPACES}])")
+_KEY_ALONE = re.compile(r" *[a-z][a-z0-9_]*\s*(?:#.*)?")
 _DASH_WITHOUT_SPACE = re.compile(r"-(?=[^\W\d_])")
 
 
@@ -75,13 +76,19 @@ def entry_in_text(span: Span, lines: Sequence[str]) -> Diagnostic | None:
         line = lines[number - 1]
         indent = len(line) - len(line.lstrip(" "))
         if line.startswith("- ", indent):
-            place = Span(span.file, number, 1, number, indent + 1)
-            first = Span(
-                span.file, span.line, span.column, span.line, len(lines[span.line - 1]) + 1
-            )
+            above = lines[span.line - 1]
+            first = Span(span.file, span.line, span.column, span.line, len(above) + 1)
+            if _KEY_ALONE.fullmatch(above):
+                message, hint = wording.NO_COLON
+                return Diagnostic(catalogue.SYNTAX, first, message, hint=hint)
             message, hint = wording.INDENTATION
-            related = (Related(first, wording.COMPARE),)
-            return Diagnostic(catalogue.SYNTAX, place, message, hint=hint, related=related)
+            return Diagnostic(
+                catalogue.SYNTAX,
+                Span(span.file, number, 1, number, indent + 1),
+                message,
+                hint=hint,
+                related=(Related(first, wording.COMPARE),),
+            )
     return None
 
 

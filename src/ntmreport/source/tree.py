@@ -81,6 +81,9 @@ class TreeReader:
         if self._nodes > limits.MOST_NODES:
             self.diagnostics.append(limits.too_many(span_of(self._file, event)))
             raise Stop
+        if len(self.diagnostics) > limits.MOST_MISTAKES:
+            self.diagnostics.append(limits.too_many_mistakes(span_of(self._file, event)))
+            raise Stop
         kind: type[object] = type(event)
         if kind is ScalarEvent:
             return self._scalar(event, path, is_own_line)
@@ -167,6 +170,9 @@ class TreeReader:
     def _scalar(self, event: AnyEvent, path: Path, is_own_line: bool) -> Scalar:
         start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
         span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if len(value) > limits.MOST_CHARACTERS:
+            self.diagnostics.append(limits.too_long(span))
+            raise Stop
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
             is_own_line = False  # one word about this value is enough

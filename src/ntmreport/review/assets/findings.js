@@ -1,0 +1,60 @@
+// The list of what was found: arrow keys go through it, each entry leads to its place.
+
+const box = document.getElementById("findings");
+const entries = [...box.querySelectorAll(".finding")];
+const heads = entries.map((entry) => entry.querySelector(".finding-head"));
+
+// One stop of the Tab key for each list.
+for (const list of box.querySelectorAll(".list")) {
+  list.querySelectorAll(".finding-head").forEach((head, place) => { head.tabIndex = place ? -1 : 0; });
+}
+if (matchMedia("(max-width: 1023px)").matches) box.open = false;
+
+function isFolded(head) {
+  return head.closest("details:not([open])") !== null;
+}
+
+function unpoint() {
+  for (const each of document.querySelectorAll(".is-pointed, .finding.is-current")) {
+    each.classList.remove("is-pointed", "is-current");
+  }
+}
+
+function jump(entry) {
+  const finding = data.findings[Number(entry.dataset.finding)];
+  const target = document.getElementById(finding.targets[0]);
+  if (!target) return;
+  const head = entry.querySelector(".finding-head");
+  unpoint();
+  if (target.classList.contains("figure")) {
+    visit(target);
+  } else {
+    close(false);
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    reveal(target);
+  }
+  cameFrom = head;
+  entry.classList.add("is-current");
+  target.closest(".block, p")?.classList.add("is-pointed");
+  // The panel above the list has grown: keep the entry in sight, in the list's own scrolling.
+  box.scrollTop += entry.getBoundingClientRect().top - box.getBoundingClientRect().top - 16;
+}
+
+box.addEventListener("click", (event) => {
+  const head = event.target.closest("button.finding-head");
+  if (head) jump(head.closest(".finding"));
+});
+box.addEventListener("keydown", (event) => {
+  const at = heads.indexOf(event.target);
+  if (at < 0) return;
+  const open = heads.filter((head) => !isFolded(head));
+  const now = open.indexOf(event.target);
+  const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: open.length - 1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  const head = open[Math.max(0, Math.min(open.length - 1, next))];
+  for (const each of head.closest(".list").querySelectorAll(".finding-head")) each.tabIndex = -1;
+  head.tabIndex = 0;
+  head.focus();
+});

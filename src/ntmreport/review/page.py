@@ -1,0 +1,141 @@
+"""From a Review to the page: one HTML file that needs no other and asks no network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ntmreport.document import BlockKind
+from ntmreport.review.words import WORDS
+
+if TYPE_CHECKING:
+    from ntmreport.review.cards import Card
+    from ntmreport.review.content import Review
+    from ntmreport.review.findings import Finding
+
+_ASSETS = Path(__file__).parent / "assets"
+_STYLES = ("style.css", "report.css", "panel.css", "print.css")
+_SCRIPTS = ("marks.js", "lineage.js", "search.js", "findings.js")
+
+# Where the frame's lines stand; what a form's frame has besides stands before the body.
+_PLACED = frozenset(
+    (
+        *("parent", "issuer", "number", "place_and_day", "kind", "subject", "addressee"),
+        *("capacity", "signer", "recipient"),
+    )
+)
+_TAGS = {
+    BlockKind.PART: "h2",
+    BlockKind.SECTION: "h3",
+    BlockKind.SUBSECTION: "h4",
+}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def render(review: Review) -> str:
+    """Return the page as HTML, the same for the same review."""
+    environment = Environment(
+        loader=FileSystemLoader(_ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = _joined(_STYLES)
+    script = f"\n(() => {{{_joined(_SCRIPTS)}}})();\n"
+    page = environment.get_template("page.html").render(
+        review=review,
+        words={name: word.text(review.language) for name, word in WORDS.items()},
+        policy=_policy(style, script),
+        # These three are our own text, or escaped by `_json`.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        data=Markup(_json(_data(review))),  # noqa: S704
+        svg=Markup,
+        others=[name for name in review.frame if name not in _PLACED],
+        tags=_TAGS,
+    )
+    # Half a character, as in a file name of another encoding, has no place in UTF-8.
+    return _SURROGATE.sub("\ufffd", page)
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    # With \n on every system, so that the hash below holds.
+    return "\n" + "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy: this style and this script, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)};"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_IN_SCRIPT)
+
+
+def _data(review: Review) -> dict[str, object]:
+    """Return what the script needs: the cards, where each is printed, what was found about it."""
+    found = [*review.findings, *review.acknowledged]
+    charts = {chart.card: chart.identifier for chart in review.charts}
+    return {
+        "words": {name: word.text(review.language) for name, word in WORDS.items()},
+        "figures": [
+            _figure(review, number, card, found, charts) for number, card in enumerate(review.cards)
+        ],
+        "findings": [
+            {
+                "code": each.code,
+                "severity": each.severity,
+                "message": each.message,
+                "reason": each.reason,
+                "targets": each.targets,
+            }
+            for each in found
+        ],
+    }
+
+
+def _figure(
+    review: Review, number: int, card: Card, found: list[Finding], charts: dict[int, str]
+) -> dict[str, object]:
+    return {
+        "value": card.value,
+        "group": card.group,
+        "name": card.name,
+        "short": card.short_name,
+        "origin": card.origin,
+        "steps": card.steps,
+        "source": card.source,
+        "qualifier": card.qualifier,
+        "path": card.path,
+        "inputs": card.inputs,
+        "given": card.given,
+        "chart": charts.get(number),
+        "findings": [index for index, each in enumerate(found) if number in each.figures],
+        "spots": [
+            {
+                "target": spot.target,
+                "section": spot.section,
+                "sentence": spot.sentence,
+                "text": spot.text,
+            }
+            for spot in review.spots.get(number, ())
+        ],
+    }

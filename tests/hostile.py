@@ -1,0 +1,164 @@
+"""Files that were made to keep a program busy, each no larger than a data file may be.
+
+Run as a program, this module validates a year in which one file is such a one, within the bounds
+that it sets itself, and prints the codes of what is said of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+CPU_SECONDS = 1
+MEMORY_BYTES = 200 << 20
+
+_MOST = 1 << 20
+
+
+def _filled(unit: str) -> str:
+    """Return `unit` as often as it fits into a file."""
+    return unit * (_MOST // len(unit.encode()))
+
+
+def _aliases(levels: int) -> str:
+    lines = ['a0: &a0 ["x", "x", "x", "x", "x", "x", "x", "x", "x"]\n']
+    for level in range(1, levels):
+        inner = ", ".join([f"*a{level - 1}"] * 9)
+        lines.append(f"a{level}: &a{level} [{inner}]\n")
+    return "".join(lines)
+
+
+def _keys(number: int) -> str:
+    return "".join(f"k{i}: 1\n" for i in range(number))
+
+
+def _texts(text: str) -> str:
+    """Return an infrastructure.yaml that is full of long texts."""
+    line = f"  - {text}\n"
+    return "fields:\n" + line * ((_MOST - 100) // len(line.encode())) + "text: x\n"
+
+
+def _deeper(number: int) -> str:
+    return "".join(f"{' ' * i}k:\n" for i in range(number))
+
+
+HOSTILE = {
+    "brackets": _filled("["),
+    "closed brackets": "[" * 500_000 + "]" * 500_000,
+    "braces": _filled("{"),
+    "keys of braces": _filled("{a: "),
+    "dashes": _filled("- "),
+    "dashes on lines": _filled("- \n"),
+    "question marks": _filled("? "),
+    "colons": _filled(": "),
+    "aliases of aliases": _aliases(30),
+    "many aliases": "a: &a [1]\nb:\n" + "  - *a\n" * 100_000,
+    "many anchors": "".join(f"k{i}: &a{i} 1\n" for i in range(60_000)),
+    "merge keys": "a: &a {b: 1}\n" + "<<: *a\n" * 100_000,
+    "tags": _filled("a: !!python/object/apply:os.system [x]\n"),
+    "nulls": _filled("- ~\n"),
+    "one plain scalar": "text: " + "a" * (_MOST - 60),
+    "one quoted scalar": 'text: "' + "a" * (_MOST - 60) + '"',
+    "one block of text": "text: >-\n" + "  một hai ba\n" * 60_000,
+    "escapes": 'text: "' + "\\u00e1" * 170_000 + '"',
+    "blank lines in quotes": 'text: "' + "\n" * (_MOST - 60) + '"',
+    "digits": "cash_million_vnd: " + "9" * 15_000,
+    "more digits": "cash_million_vnd: " + "9" * (_MOST - 20),
+    "points": "cash_million_vnd: " + "1." * 9_000,
+    "spaces within a number": "cash_million_vnd: 1" + " " * 19_000 + "1",
+    "a long date": "as_of: " + "2021-" * 200_000,
+    "a long key": "a" * (_MOST - 10) + ": 1",
+    "a long quoted key": '"' + "a" * (_MOST - 10) + '": 1',
+    "many keys": _keys(90_000),
+    "many unknown keys": _keys(19_000),
+    "the same key": "a: 1\n" * 200_000,
+    "a mistake behind many keys": _keys(19_000) + 'x: "\n',
+    "a mistake behind a long list": "a:\n" + "  - x\n" * 19_000 + 'x: "\n',
+    "lines without a colon": "".join(f"k{i} 1\n" for i in range(90_000)),
+    "list entries": "a:\n" + "  - x\n" * 100_000,
+    "list entries on one line": "a: [" + "x, " * 300_000 + "x]",
+    "deep groups": _deeper(1_400),
+    "deep flow": "a: " + "{a: " * 100_000,
+    "documents": _filled("---\n"),
+    "comments": _filled("#\n"),
+    "comments after nothing": "a: 1\n" + " #" * 500_000,
+    "blank lines": _filled("\n"),
+    "spaces": _filled(" "),
+    "tabs": _filled("\t"),
+    "tabs on lines": _filled("a:\t1\n"),
+    "a bad character": _filled("\x07"),
+    "byte order marks": _filled("\ufeff"),
+    "no-break spaces": "a: " + "\xa0" * 500_000,
+    "decomposed letters": "a: " + "e\u0302\u0301" * 200_000,
+    "decomposed letters on lines": "e\u0302\u0301\n" * 140_000,
+    "marks on one letter": "text: a" + "\u0301" * 500_000,
+    "merge markers": _filled("<<<<<<< HEAD\n"),
+    "braces of Jinja": 'text: "' + "{{ a " * 3_500 + '"',
+    "expressions": 'text: "' + "{{ plan }}" * 1_900 + '"',
+    "a deep expression": 'text: "{{ ' + "(" * 18_000 + ' }}"',
+    "a hungry expression": "text: \"{{ 'a' * 10 ** 9 }}\"",
+    "a counting expression": 'text: "{% for i in range(10 ** 9) %}x{% endfor %}"',
+    "asterisks": 'text: "' + "*" * 19_000 + '"',
+    "quotes": 'text: "' + "“" * 19_000 + '"',
+    "one long word": "text: " + "ngh" * 6_000,
+    "words that are none": "text: " + "zx " * 6_000,
+    "numbers in prose": "text: " + "1.234,5 " * 2_400,
+    "document numbers": "text: " + "1/QĐ-UBND " * 1_900,
+    "communes": "text: " + "xã Thái Hóa " * 1_600,
+    "old letters": "text: " + "n«ng th«n " * 1_900,
+    "look-alike letters": "text: " + "хă " * 6_000,
+    "spaces in prose": "text: >-\n  a" + " " * 19_000 + "b",
+    "entries that are accepted twice": "acknowledged:\n"
+    + "  - {code: NTM302, path: a, reason: b}\n" * 4_000,
+    "many texts": _texts("một hai ba " * 1_800),
+    "many texts of mistakes": _texts("1,5 zx  хă thuỷ " * 1_200),
+    "communes that are none": "fields:\n" + "  - xã Thái Hóa\n" * 19_000 + "text: x\n",
+    "entries listed twice": "fields:\n" + "  - Điện\n" * 19_000 + "text: x\n",
+}
+"""Hostile texts by name. In `resources.yaml` they meet `text` and `cash_million_vnd`."""
+
+REST = "\ncash_million_vnd: 686750\nlabour_million_vnd: 8000\n"
+"""What follows a hostile `text`, so that the file is otherwise right and everything is checked."""
+
+
+def content(name: str) -> str:
+    """Return the hostile file `name`."""
+    text = HOSTILE[name]
+    return text + REST if text.startswith("text: ") else text
+
+
+def stem_of(text: str) -> str:
+    """Return the name of the file of the year that a hostile text stands in for."""
+    for start, stem in (("acknowledged:", "acknowledged"), ("fields:", "infrastructure")):
+        if text.startswith(start):
+            return stem
+    return "resources"
+
+
+def main(data: str, name: str) -> None:
+    """Validate the year in `data`, one file of which is replaced by the hostile one `name`."""
+    import resource
+    import signal
+
+    from ntmreport.pipeline import Compiler
+    from ntmreport.validation import validate
+
+    folder, today = Path(data), datetime.date(2022, 1, 5)
+    compiler = Compiler()
+    validate(compiler.compile(folder), folder, today)  # all that is imported, is imported now
+    text = content(name)
+    (folder / f"{stem_of(text)}.yaml").write_text(text, "utf-8", newline="\n")
+    page = resource.getpagesize()
+    mapped, resident = map(int, Path("/proc/self/statm").read_text().split()[:2])
+    # What is mapped and not used, such as the code of libraries, costs nothing.
+    most = MEMORY_BYTES + (mapped - resident) * page
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # RLIMIT_CPU counts whole seconds
+    found = validate(compiler.compile(folder), folder, today).diagnostics
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    sys.stdout.write(" ".join(sorted({each.rule.code for each in found})) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

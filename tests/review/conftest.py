@@ -1,0 +1,72 @@
+"""Reviews of the repository's own report and of changed copies of it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ntmreport.language import Language
+from ntmreport.pipeline import Compiled, Compiler
+from ntmreport.review import Review, render, review_of
+from ntmreport.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+TODAY = datetime.date(2022, 1, 1)
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+def reviewed(
+    project: Path, language: Language = Language.VIETNAMESE, compiled: Compiled | None = None
+) -> Review:
+    """The review of the year 2021 in a project folder, as of a fixed day."""
+    data = project / "data/2021"
+    compiled = compiled or Compiler().compile(data)
+    review = review_of(compiled, validate(compiled, data, TODAY), data, language)
+    assert review is not None
+    return review
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+@pytest.fixture(scope="session")
+def review(repository: Path) -> Review:
+    return reviewed(repository)
+
+
+@pytest.fixture(scope="session")
+def page_file(review: Review, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page, as a user finds it on the disk."""
+    file = tmp_path_factory.mktemp("review") / "ra-soat-2021.html"
+    file.write_text(render(review), encoding="utf-8", newline="\n")
+    return file
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        message = f"{CHROMIUM} is missing; .ci/run installs it"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
