@@ -48,6 +48,9 @@ lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 bench: $(READY) ## Speed beside what one would use instead: build/bench.md
 	$(BIN)/python -m bench
 
+mutate: $(READY) ## Make slips of real life and see which are found: docs/mutations.md
+	$(BIN)/python -m mutate
+
 tools: ## Tools that the tests ask for a second opinion (needs Node)
 	npm ci --prefix tools
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import cold_build, loop
+from bench import cold_build, loop, validators
 from bench.report import write_rivals
 from bench.timing import measured
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bench.report import Rivals
     from bench.timing import Comparison, Measured
 
-COMPARISONS = (cold_build.comparison, loop.comparison)
+COMPARISONS = (cold_build.comparison, loop.comparison, validators.comparison)
 
 
 def main() -> None:

@@ -116,7 +116,9 @@ def _stated(slip: Slip, name: str, value: object) -> Slip:
     return Slip(f"{text.rstrip()}\n\nstated:\n  {name}: {value}\n", end, end + 1)
 
 
-@AGREEMENT.certain("số đếm công bố không khớp danh sách", "a stated count that its list does not give")
+@AGREEMENT.certain(
+    "số đếm công bố không khớp danh sách", "a stated count that its list does not give"
+)
 def count_not_updated(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         if line.key not in _COUNTED_LISTS or line.value or line.is_prose:
@@ -160,7 +162,9 @@ def _stated_beside(text: str, line: Line, value: str, name: str, stated: str) ->
     return slip._replace(first=line.number)
 
 
-@AGREEMENT.certain("tỷ lệ công bố bị cắt, không làm tròn", "a stated share that is cut, not rounded")
+@AGREEMENT.certain(
+    "tỷ lệ công bố bị cắt, không làm tròn", "a stated share that is cut, not rounded"
+)
 def share_cut(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         if line.key not in _SHARES or not line.is_number:
@@ -187,7 +191,9 @@ def change_not_updated(text: str) -> Iterator[Slip]:
             continue
         own = " " * above.indent
         for stated in ("30.5", "1.25"):
-            slip = with_line(text, above.number, f"{own}stated:", f"{own}  change: {stated}", above.text)
+            slip = with_line(
+                text, above.number, f"{own}stated:", f"{own}  change: {stated}", above.text
+            )
             yield slip._replace(last=above.number + 1)
 
 
@@ -200,7 +206,9 @@ def more_than_all_communes(text: str) -> Iterator[Slip]:
             yield with_value(text, line, f"{line.value}00")
 
 
-@AGREEMENT.certain("hai số cộng lại không đủ số xã (30 + 02)", "counts that do not add up (30 + 02)")
+@AGREEMENT.certain(
+    "hai số cộng lại không đủ số xã (30 + 02)", "counts that do not add up (30 + 02)"
+)
 def counts_disagree(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         if line.key in {"recognised", "appraised"}:
@@ -208,7 +216,9 @@ def counts_disagree(text: str) -> Iterator[Slip]:
             yield with_value(text, line, str(int(line.value) - 1))
 
 
-@AGREEMENT.certain("tỷ lệ công bố mà không số nguyên nào cho", "a stated share that no whole numbers give")
+@AGREEMENT.certain(
+    "tỷ lệ công bố mà không số nguyên nào cho", "a stated share that no whole numbers give"
+)
 def impossible_share(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         if line.key == "share" and line.is_number:

@@ -119,7 +119,9 @@ def _near(text: str, number: int) -> Iterator[Line]:
     return (line for line in lines_of(text) if abs(line.number - number) == 1)
 
 
-@DAYS.unknowable("số văn bản gõ sai chỗ khai báo", "a document's number mistyped where it is declared")
+@DAYS.unknowable(
+    "số văn bản gõ sai chỗ khai báo", "a document's number mistyped where it is declared"
+)
 def declaration_mistyped(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         is_declared = any(near.key in {"kind", "day"} for near in _near(text, line.number))

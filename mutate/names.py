@@ -20,11 +20,16 @@ _OTHERS = ("Thọ Xuân", "Xuân Phú", "Hà Long", "Tân Ninh", "Đông Hoàng"
 """Communes of other districts."""
 
 COMMUNES = frozenset(
-    "An Nông, Bình Sơn, Dân Lực, Dân Lý, Dân Quyền, Đồng Lợi, Đồng Thắng, Đồng Tiến, Hợp Lý, Hợp "
-    "Thắng, Hợp Thành, Hợp Tiến, Khuyến Nông, Minh Sơn, Nông Trường, Thái Hòa, Thọ Bình, Thọ "
-    "Cường, Thọ Dân, Thọ Ngọc, Thọ Phú, Thọ Sơn, Thọ Tân, Thọ Thế, Thọ Tiến, Thọ Vực, Tiến Nông, "
-    "Triệu Thành, Vân Sơn, Xuân Lộc, Xuân Thịnh, Xuân Thọ, Triệu Sơn, Nưa".split(", ")
+    re.split(
+        r",\s+",
+        """An Nông, Bình Sơn, Dân Lực, Dân Lý, Dân Quyền, Đồng Lợi, Đồng Thắng, Đồng Tiến, Hợp Lý,
+        Hợp Thắng, Hợp Thành, Hợp Tiến, Khuyến Nông, Minh Sơn, Nông Trường, Thái Hòa, Thọ Bình,
+        Thọ Cường, Thọ Dân, Thọ Ngọc, Thọ Phú, Thọ Sơn, Thọ Tân, Thọ Thế, Thọ Tiến, Thọ Vực,
+        Tiến Nông, Triệu Thành, Vân Sơn, Xuân Lộc, Xuân Thịnh, Xuân Thọ, Triệu Sơn, Nưa""",
+    )
 )
+"""The communes and towns of the district: a slip that makes one of another is no slip to see."""
+
 _FLOW = re.compile(r"\[(.*)\]")
 _PROPER = frozenset({"companies", "names", "carriers", "products", "typical", "organisations"})
 """Lists of names that are written nowhere else."""
@@ -87,7 +92,9 @@ def commune_exchanged(text: str) -> Iterator[Slip]:
             yield _renamed(text, line, name, other)
 
 
-@NAMES.unknowable("tên riêng chỉ viết một lần, sai dấu thanh", "a wrong tone in a name written once")
+@NAMES.unknowable(
+    "tên riêng chỉ viết một lần, sai dấu thanh", "a wrong tone in a name written once"
+)
 def proper_name_tone(text: str) -> Iterator[Slip]:
     for line in under(text, *_PROPER):
         if line.is_words:
@@ -133,7 +140,9 @@ def line_deleted(text: str) -> Iterator[Slip]:
             yield slip._replace(first=line.number - 1)
 
 
-@NAMES.certain("mã hoặc đường dẫn viết sai ở acknowledged.yaml", "a code or path mistyped in acknowledged.yaml")
+@NAMES.certain(
+    "mã hoặc đường dẫn viết sai ở acknowledged.yaml", "a code or path mistyped in acknowledged.yaml"
+)
 def acknowledgement_mistyped(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         if line.key == "code":

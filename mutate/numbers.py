@@ -86,7 +86,9 @@ def underscore_for_thousands(text: str) -> Iterator[Slip]:
             yield with_value(text, line, f"{int(line.value):_}")
 
 
-@NUMBERS.certain("số viết kiểu máy tính (1e3, 0x1F, 1:30)", "programmers' numbers (1e3, 0x1F, 1:30)")
+@NUMBERS.certain(
+    "số viết kiểu máy tính (1e3, 0x1F, 1:30)", "programmers' numbers (1e3, 0x1F, 1:30)"
+)
 def programmers_number(text: str) -> Iterator[Slip]:
     for line in numbers(text):
         if line.value.isdigit():

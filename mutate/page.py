@@ -38,8 +38,8 @@ at most {most} of them are tried. *At its line*: a new error or warning, or a pl
 relates to, covers the line of the slip. *Elsewhere*: there is something new, at other lines only.
 This page is generated: do not edit it.
 
-`make mutate` tạo từng sai sót thường gặp trong bản sao của `data/2021` rồi kiểm tra. *Số chỗ* là mọi
-chỗ có thể sai như vậy, thử nhiều nhất {most} chỗ. *Đúng dòng*: có lỗi hoặc cảnh báo mới ở đúng dòng
+`make mutate` tạo từng sai sót thường gặp trong bản sao của `data/2021` rồi kiểm tra. *Số chỗ* là
+mọi chỗ có thể sai như vậy, thử nhiều nhất {most} chỗ. *Đúng dòng*: có lỗi hoặc cảnh báo mới ở đúng dòng
 sai. *Chỗ khác*: chỉ có lỗi hoặc cảnh báo mới ở dòng khác.
 """
 
@@ -71,9 +71,7 @@ class Tally:
         return self.at_line + self.elsewhere + self.missed
 
 
-def page(
-    tallies: Sequence[Tally], with_year_before: Sequence[Tally], rows: Sequence[Row]
-) -> str:
+def page(tallies: Sequence[Tally], with_year_before: Sequence[Tally], rows: Sequence[Row]) -> str:
     """Return the text of docs/mutations.md."""
     return "\n".join((*_lines(tallies, with_year_before, rows), ""))
 
@@ -99,7 +97,8 @@ def _lines(
         cells = map(_cell, (row.ntmreport, row.check_jsonschema, row.yamllint))
         yield f"| {_title(_named(row.name))} | {' | '.join(cells)} |"
     programs = [[row.ntmreport, row.check_jsonschema, row.yamllint] for row in rows]
-    sums = ("/".join(str(sum(c[o] for c in column)) for o in Outcome) for column in zip(*programs, strict=True))
+    columns = zip(*programs, strict=True)
+    sums = ("/".join(str(sum(c[o] for c in column)) for o in Outcome) for column in columns)
     yield f"| **cộng · all** | {' | '.join(f'**{each}**' for each in sums)} |"
 
 

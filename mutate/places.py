@@ -45,6 +45,8 @@ def sample(kind: Kind, files: Mapping[str, str], most: int = MOST_OF_A_KIND) -> 
     ]
     chosen = range(len(places))
     if len(places) > most:
-        draw = random.Random(f"{SEED} {kind.name}")  # noqa: S311 - the same sample every time
-        return Sample(kind, len(places), tuple(places[i] for i in sorted(draw.sample(chosen, most))))
+        draw = random.Random(f"{SEED} {kind.name}")
+        return Sample(
+            kind, len(places), tuple(places[i] for i in sorted(draw.sample(chosen, most)))
+        )
     return Sample(kind, len(places), tuple(places))

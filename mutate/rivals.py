@@ -132,9 +132,7 @@ def _names(place: Place, written: str, file: Path) -> bool:
     return first <= place.slip.last and place.slip.first <= max(first, last)
 
 
-def _yamllint(
-    broken: Sequence[tuple[str, Place, Path]], files: Mapping[str, str]
-) -> list[Outcome]:
+def _yamllint(broken: Sequence[tuple[str, Place, Path]], files: Mapping[str, str]) -> list[Outcome]:
     """Ask yamllint as it is installed; what it says of the unbroken files does not count."""
     originals = [f"data/2021/{stem}.yaml" for stem in files]
     noise = {rule for _, _, rule in _lint(originals)}

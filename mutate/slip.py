@@ -43,7 +43,6 @@ class Kind:
     find: Callable[[str], Iterable[Slip]]
 
 
-
 class Collection:
     """The kinds of one module, in the order in which they are written."""
 

@@ -15,10 +15,28 @@ if TYPE_CHECKING:
 STRUCTURE = Collection()
 
 _OPTIONAL = frozenset(
-    "addressees approves area_ha baseline change communes copies day hygienic_baseline "
-    "income_million_vnd_per_ha income_million_vnd_per_ha_year items number "
-    "output_share_percent paragraph parent_average_percent period place qualifier stated target "
-    "text title towns".split()
+    {
+        "approves",
+        "area_ha",
+        "baseline",
+        "communes",
+        "copies",
+        "day",
+        "hygienic_baseline",
+        "income_million_vnd_per_ha",
+        "income_million_vnd_per_ha_year",
+        "items",
+        "number",
+        "paragraph",
+        "parent_average_percent",
+        "period",
+        "place",
+        "qualifier",
+        "stated",
+        "text",
+        "title",
+        "towns",
+    }
 )
 """Keys that may be left out in some place at least."""
 
@@ -104,7 +122,9 @@ def key_misspelt(text: str) -> Iterator[Slip]:
             yield _with_key(text, line, exchanged)
 
 
-@STRUCTURE.certain("tên khóa viết hoa, dùng gạch nối hoặc dấu cách", "a key in capitals, with hyphens or spaces")
+@STRUCTURE.certain(
+    "tên khóa viết hoa, dùng gạch nối hoặc dấu cách", "a key in capitals, with hyphens or spaces"
+)
 def key_in_capitals(text: str) -> Iterator[Slip]:
     for line in _keyed(text):
         yield _with_key(text, line, line.key.capitalize())
@@ -142,7 +162,9 @@ def colon_left_out(text: str) -> Iterator[Slip]:
         yield with_line(text, line.number, line.text.replace(":", "", 1))
 
 
-@STRUCTURE.certain("dấu bằng hoặc dấu chấm phẩy thay dấu hai chấm", "another sign in place of the colon")
+@STRUCTURE.certain(
+    "dấu bằng hoặc dấu chấm phẩy thay dấu hai chấm", "another sign in place of the colon"
+)
 def other_sign_for_colon(text: str) -> Iterator[Slip]:
     for line in _keyed(text):
         for sign in " =;：":
@@ -187,7 +209,9 @@ def colon_in_text(text: str) -> Iterator[Slip]:
             yield with_value(text, line, line.value.replace(" ", ": ", 1))
 
 
-@STRUCTURE.certain("giá trị bắt đầu bằng ký hiệu của YAML", "a value that begins with a sign of YAML's")
+@STRUCTURE.certain(
+    "giá trị bắt đầu bằng ký hiệu của YAML", "a value that begins with a sign of YAML's"
+)
 def sign_before_value(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         if line.is_words:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from mutate.lines import numbers, with_value
 from ntmreport.diagnostic import Severity
-from ntmreport.language import Bilingual
 from ntmreport.pipeline import Compiler
 from ntmreport.validation import validate
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from mutate.places import Place
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.language import Bilingual
     from ntmreport.span import Span
 
 REPOSITORY = Path(__file__).parent.parent
@@ -98,7 +98,9 @@ class Trial:
     def _mend(self, place: Place, changed: Iterable[Path]) -> None:
         for path in changed:
             path.unlink(missing_ok=True)
-        (self._data / f"{place.stem}.yaml").write_text(self._files[place.stem], "utf-8", newline="\n")
+        (self._data / f"{place.stem}.yaml").write_text(
+            self._files[place.stem], "utf-8", newline="\n"
+        )
 
     def _make_up(self, folder: Path) -> None:
         """Write a year before: the same texts, figures of some size a twentieth smaller."""

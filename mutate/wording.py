@@ -82,7 +82,9 @@ def nbsp_indent(text: str) -> Iterator[Slip]:
             yield with_line(text, line.number, line.text.replace("  ", "\xa0\xa0", 1))
 
 
-@WORDING.certain("dấu cách cứng trong tên xã hoặc sau số", "a no-break space in a commune's name or number")
+@WORDING.certain(
+    "dấu cách cứng trong tên xã hoặc sau số", "a no-break space in a commune's name or number"
+)
 def nbsp_in_name(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
         if line.dash and line.value in COMMUNES and "names:" not in text:
@@ -91,7 +93,9 @@ def nbsp_in_name(text: str) -> Iterator[Slip]:
         yield with_value(text, line, f"{line.value}\xa0")
 
 
-@WORDING.certain("chữ cái Cyrillic trông giống chữ Latinh", "a look-alike Cyrillic letter in a word")
+@WORDING.certain(
+    "chữ cái Cyrillic trông giống chữ Latinh", "a look-alike Cyrillic letter in a word"
+)
 def cyrillic_letter(text: str) -> Iterator[Slip]:
     for line in prose(text):
         for word in _words(line):
@@ -137,7 +141,9 @@ def tab_in_text(text: str) -> Iterator[Slip]:
             yield _inside(text, line, match.start(), "\t", 1)
 
 
-@WORDING.certain("dấu thanh đặt cách khác (hòa → hoà)", "tone mark placed the other way (hòa → hoà)")
+@WORDING.certain(
+    "dấu thanh đặt cách khác (hòa → hoà)", "tone mark placed the other way (hòa → hoà)"
+)
 def tone_placed_otherwise(text: str) -> Iterator[Slip]:
     for line in prose(text):
         for word in _words(line):
@@ -149,7 +155,9 @@ def tone_placed_otherwise(text: str) -> Iterator[Slip]:
 def _tone_moved(word: str) -> str | None:
     parts = unicodedata.normalize("NFD", word)
     for rhyme in _OPEN_RHYMES:
-        match = re.search(rf"(?<![qQ])({rhyme[0]})([\u0300\u0301\u0303\u0309\u0323])({rhyme[1]})$", parts)
+        match = re.search(
+            rf"(?<![qQ])({rhyme[0]})([\u0300\u0301\u0303\u0309\u0323])({rhyme[1]})$", parts
+        )
         if match:
             return unicodedata.normalize(
                 "NFC", parts[: match.start()] + match[1] + match[3] + match[2]
@@ -199,7 +207,9 @@ def bracket_missing(text: str) -> Iterator[Slip]:
             yield _inside(text, line, match.start(), "", 1)
 
 
-@WORDING.certain("phím Telex không thành chữ (tuyeen)", "Telex keys left as they were typed (tuyeen)")
+@WORDING.certain(
+    "phím Telex không thành chữ (tuyeen)", "Telex keys left as they were typed (tuyeen)"
+)
 def telex_keys(text: str) -> Iterator[Slip]:
     for line in prose(text):
         for word in _words(line):

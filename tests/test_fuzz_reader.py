@@ -34,7 +34,20 @@ FUZZ = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 SIGNS = st.text(st.sampled_from("\n\n  -:#\"'[]{},&*!|>%@`?<=~.0123456789abxé\t\xa0\u0301"))
-NUMBERS = ["08", "1_000", "1e3", "0x1F", "1:30", "93,02", "190.113", "-0", ".5", ".inf", "٣", "9" * 99]
+NUMBERS = [
+    "08",
+    "1_000",
+    "1e3",
+    "0x1F",
+    "1:30",
+    "93,02",
+    "190.113",
+    "-0",
+    ".5",
+    ".inf",
+    "٣",
+    "9" * 99,
+]
 WORDS = ["{{", "}}", "{{ x }}", "{{ plan.targets }}", "{% if %}", "**", "\\", "\n", "null", "./."]
 
 
@@ -90,8 +103,15 @@ def test_a_value_of_another_kind(
     validated: Callable[[str, bytes], None], data: st.DataObject, stem: str
 ) -> None:
     content = yaml.safe_load(TEXTS[stem])
-    leaves = st.sampled_from(NUMBERS + WORDS) | st.integers() | st.floats() | st.booleans()
-    leaves = leaves | st.none() | st.text(max_size=30) | st.dates()
+    leaves = st.one_of(
+        st.sampled_from(NUMBERS + WORDS),
+        st.integers(),
+        st.floats(),
+        st.booleans(),
+        st.none(),
+        st.text(max_size=30),
+        st.dates(),
+    )
     keys = st.sampled_from(["value", "qualifier", "from", "to", "name", "stated"]) | st.text()
     value = data.draw(
         st.recursive(
@@ -114,7 +134,9 @@ def test_a_number_or_word_in_place_of_a_value(
     lines = TEXTS[stem].split("\n")
     numbers = [i for i, line in enumerate(lines) if ": " in line and not line.startswith("#")]
     for i in data.draw(st.lists(st.sampled_from(numbers), min_size=1, max_size=3)):
-        value = data.draw(st.sampled_from(NUMBERS + WORDS) | st.from_regex(r"[0-9]{1,12}(\.[0-9]+)?"))
+        value = data.draw(
+            st.sampled_from(NUMBERS + WORDS) | st.from_regex(r"[0-9]{1,12}(\.[0-9]+)?")
+        )
         lines[i] = f"{lines[i].partition(': ')[0]}: {value}"
     validated(stem, "\n".join(lines).encode())
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A number with its separators or a day in figures is one word, and so is each mark of punctuation.
 # A letter's marks stay with it.
-_WORD = re.compile(r"\d+(?:[.,/]\d+)*%?|[\w\u0300-\u036f]+|\s+|[^\w\s]")
+_WORD = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d+(?:[.,]\d+)*%?|[\w\u0300-\u036f]+|\s+|[^\w\s]")
 
 ALIKE = 0.5
 """Two paragraphs that share fewer of their words are one taken out and one put in."""
@@ -67,28 +67,33 @@ def stretches(
     return [each for each in found if each.old_start < each.old_end or each.new_start < each.new_end]
 
 
-def replacements(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+def is_space(word: Hashable) -> bool:
+    """Whether a word is nothing but space."""
+    return isinstance(word, str) and word.isspace()
+
+
+def replacements(
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    is_space: Callable[[Hashable], bool] = is_space,
+) -> list[Stretch]:
     """Return how the words `old` become the words `new`.
 
     Changes with nothing but a space between them are one change, as a person would have made it.
     """
     joined: list[Stretch] = []
-    for stretch in stretches(old, new, _is_space):
-        between = joined[-1] if joined else None
-        if (
-            between is not None
-            and not stretch.is_same
-            and between.is_same
-            and len(joined) > 1
-            and all(word.isspace() for word in new[between.new_start : between.new_end])
-            and _is_replacement(stretch)
-            and _is_replacement(joined[-2])
-        ):
-            del joined[-1]
-            first = joined.pop()
-            stretch = Stretch(
-                False, first.old_start, stretch.old_end, first.new_start, stretch.new_end
-            )
+    for stretch in stretches(old, new, is_space):
+        if not stretch.is_same and len(joined) > 1:
+            first, between = joined[-2:]
+            if (
+                all(map(is_space, new[between.new_start : between.new_end]))
+                and _is_replacement(first)
+                and _is_replacement(stretch)
+            ):
+                del joined[-2:]
+                stretch = Stretch(
+                    False, first.old_start, stretch.old_end, first.new_start, stretch.new_end
+                )
         joined.append(stretch)
     return joined
 
@@ -202,10 +207,6 @@ def _encounters(
         for item, times in ours.items()
         if is_filler is None or not is_filler(item)
     )
-
-
-def _is_space(word: Hashable) -> bool:
-    return isinstance(word, str) and word.isspace()
 
 
 def _is_replacement(stretch: Stretch) -> bool:

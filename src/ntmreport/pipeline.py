@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ntmreport
@@ -17,7 +19,6 @@ from ntmreport.source import Scalar, read_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from ntmreport.compose import Form
     from ntmreport.diagnostic import Diagnostic
@@ -96,8 +97,9 @@ class Compiler:
         name = Text(entry.value.text, entry.value.path, entry.value.span)
         if not name.value.strip():
             return None, ()
-        # templates/ of the repository that `data/2021` stands in, or the program's own.
-        beside = (data.parent.parent / "templates", templates_folder())
+        # templates/ of the repository that `data/2021` stands in, however the user calls that folder
+        # (`.`, say), or the program's own.
+        beside = (Path(os.path.normpath(data / "../.."), "templates"), templates_folder())
         return load_form(name, (self._templates,) if self._templates else beside)
 
 

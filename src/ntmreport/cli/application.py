@@ -351,16 +351,30 @@ def _application(language: Language) -> typer.Typer:
             ),
         ] = None,
         format_: Annotated[
-            DiffFormat,
-            typer.Option("--format", help=say("Dạng kết quả.", "How to show it.")),
-        ] = DiffFormat.TEXT,
+            DiffFormat | None,
+            typer.Option(
+                "--format",
+                help=say("Dạng kết quả; không nêu thì là text.", "How to show it; else as text."),
+            ),
+        ] = None,
         output: Annotated[
             Path | None,
             typer.Option("--output", "-o", help=say("Tệp kết quả.", "The file to write.")),
         ] = None,
+        docx: Annotated[
+            Path | None,
+            typer.Option(
+                "--docx",
+                help=say(
+                    "Ghi báo cáo Word có đánh dấu mọi thay đổi (Track Changes).",
+                    "Write the report as a Word file with every change tracked.",
+                ),
+            ),
+        ] = None,
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
-        return commands.diff(data, other, against, format_, output, templates, language)
+        shown = commands.ShownAs(format_, output, docx)
+        return commands.diff(data, other, against, shown, templates, language)
 
     @app.command(
         cls=command_class,

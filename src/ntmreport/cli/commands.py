@@ -308,12 +308,23 @@ class DiffFormat(StrEnum):
     HTML = "html"
 
 
+@dataclass(frozen=True, slots=True)
+class ShownAs:
+    """How a comparison is wanted: in which format and file, and as a Word file.
+
+    Without a format or a file for it, a Word file is all that is wanted.
+    """
+
+    format: DiffFormat | None = None
+    output: Path | None = None
+    docx: Path | None = None
+
+
 def diff(
     data: Path,
     other: Path | None,
     revision: str | None,
-    format_: DiffFormat,
-    output: Path | None,
+    shown: ShownAs,
     templates: Path | None,
     language: Language,
 ) -> int:
@@ -329,20 +340,39 @@ def diff(
     from ntmreport.render.output import write_atomically
 
     try:
-        if revision is not None:
-            old, new = revision_side(data, revision), compiled_side(data, templates)
-        else:
-            old, new = compiled_side(data, templates), compiled_side(other or data, templates)
+        # The new side first: if there is no such folder, git has nothing to be asked.
+        new = compiled_side(other or data, templates)
+        old = (
+            compiled_side(data, templates)
+            if revision is None
+            else revision_side(data, revision, templates)
+        )
     except UncompiledError as error:
         _print_uncompiled(error, language)
         return MISTAKES
-    changes = difference(old, new)
-    text = _rendered_difference(changes, format_, language, is_file=output is not None)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        write_atomically(output, text.encode())
-        _print(str(output))
+    if shown.docx is not None:
+        from ntmreport.compose import LAYOUT
+        from ntmreport.render.tracked import render_tracked
+
+        layout = f"{new.form.folder}/{LAYOUT}"
+        content, mistakes = render_tracked(old.document, new.document, new.form.layout, layout)
+        if content is None:
+            from ntmreport.reporters.text import report_lines
+
+            _print(*report_lines(mistakes, {}, language, width=_width()), file=sys.stderr)
+            return MISTAKES
+        write_atomically(shown.docx, content)
+    if shown.format is not None or shown.output is not None or shown.docx is None:
+        format_ = shown.format or DiffFormat.TEXT
+        changes = difference(old, new)
+        text = _rendered_difference(changes, format_, language, is_file=shown.output is not None)
+        if shown.output is None:
+            sys.stdout.write(text)
+            return 0
+        write_atomically(shown.output, text.encode())
+        _print(str(shown.output))
+    if shown.docx is not None:
+        _print(str(shown.docx))
     return 0
 
 
@@ -373,9 +403,16 @@ def _print_uncompiled(error: UncompiledError, language: Language) -> None:
     from ntmreport.reporters.text import report_lines
 
     message = Bilingual(
-        f"{error.name}: dữ liệu này không lập được báo cáo với chương trình hiện tại",
-        f"{error.name}: this data makes no report with the program as it is now",
+        f"{error.name}: dữ liệu này không lập được báo cáo",
+        f"{error.name}: this data makes no report",
     )
+    if error.revision is not None:
+        message = Bilingual(
+            f"{error.name}: dữ liệu ở bản “{error.revision}” không lập được báo cáo với chương"
+            " trình hiện nay; có thể khi đó lược đồ còn khác",
+            f"{error.name}: the data of revision `{error.revision}` makes no report with today's"
+            " program; perhaps the schema was another then",
+        )
     lines = report_lines(error.diagnostics, error.texts, language, width=_width())
     _print(message.text(language), *lines, file=sys.stderr)
 

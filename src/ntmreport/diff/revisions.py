@@ -107,7 +107,7 @@ class _Repository:
     def entries(self, commit: str, folder: PurePosixPath) -> list[_Entry] | None:
         """Return what `folder` held in `commit`; None where there was no such folder."""
         try:
-            answer = self.ask("ls-tree", "-z", "-l", f"{commit}:{_git_path(folder)}")
+            answer = self.ask("ls-tree", "--full-tree", "-z", "-l", f"{commit}:{_git_path(folder)}")
         except GitSaysNoError:
             return None
         found: list[_Entry] = []

@@ -197,14 +197,11 @@ def _colons(mistake: Mistake) -> Diagnostic | None:
         match = _KEY_AND_VALUE.match(mistake.lines[line])
         if match and match.end() <= column:
             return mistake.say(wording.COLON_IN_VALUE, line, column)
+        if found := _colon_left_out(mistake):
+            return found
         above = mistake.line_above()
         if above < line and not _HAS_SIGN.search(mistake.lines[above]):
-            begun = mistake.line_above(most=mistake.indent(line))
-            if begun < above and not _HAS_SIGN.search(mistake.lines[begun]):
-                above = begun  # the lines between go on with what it says
-            indent = mistake.indent(above)
-            width = len(mistake.lines[above]) - indent
-            return mistake.say(wording.NO_COLON, above, indent, max(width, 1))
+            return _no_colon(mistake, above)
         return _indented_wrongly(mistake)
     if "could not find expected ':'" in problem:
         line, column = mistake.context_line, mistake.context_column
@@ -223,6 +220,8 @@ def _structure(mistake: Mistake) -> Diagnostic | None:
     line, column, problem = mistake.line, mistake.column, mistake.problem
     if "sequence entries are not allowed" in problem:
         return mistake.say(wording.LIST_ON_KEY_LINE, line, column)
+    if "mapping start>'" in problem and (found := _colon_left_out(mistake)):
+        return found
     if "mapping start>'" in problem or "sequence start>'" in problem:
         return _indented_wrongly(mistake)
     if problem.endswith("but found '-'"):
@@ -230,6 +229,24 @@ def _structure(mistake: Mistake) -> Diagnostic | None:
     if problem.endswith("but found '?'"):
         return mistake.say(wording.KEY_AMONG_LIST, line, column)
     return None
+
+
+def _colon_left_out(mistake: Mistake) -> Diagnostic | None:
+    """Recognise a line above in the same column, a key but for its colon."""
+    if mistake.line >= len(mistake.lines):
+        return None
+    indent = mistake.indent(mistake.line)
+    begun = mistake.line_above(most=indent)
+    if begun == mistake.line or mistake.indent(begun) != indent:
+        return None
+    return None if _HAS_SIGN.search(mistake.lines[begun]) else _no_colon(mistake, begun)
+
+
+def _no_colon(mistake: Mistake, number: int) -> Diagnostic:
+    indent = mistake.indent(number)
+    return mistake.say(
+        wording.NO_COLON, number, indent, max(len(mistake.lines[number]) - indent, 1)
+    )
 
 
 def _indented_wrongly(mistake: Mistake) -> Diagnostic:

@@ -42,7 +42,7 @@ function jump(entry) {
 }
 
 box.addEventListener("click", (event) => {
-  const head = event.target.closest("button.finding-head");
+  const head = event.target.closest(".finding-head");
   if (head) jump(head.closest(".finding"));
 });
 box.addEventListener("keydown", (event) => {

@@ -74,7 +74,7 @@ function rangeOf(match) {
 
 function search() {
   const wanted = query.value.normalize("NFC").trim();
-  for (const mark of report.querySelectorAll(".is-found")) mark.classList.remove("is-found");
+  for (const each of report.querySelectorAll(".is-found")) each.classList.remove("is-found");
   found = wanted ? matches(wanted) : [];
   for (const match of found) {
     if (match.mark) match.mark.classList.add("is-found");
@@ -96,8 +96,8 @@ function current(match) {
   for (const each of report.querySelectorAll(".is-current")) each.classList.remove("is-current");
   if (canHighlight) CSS.highlights.delete("current");
   if (!match) return;
+  if (match.mark || !canHighlight) (match.mark ?? match.entry.block).classList.add("is-current");
   if (match.mark) {
-    match.mark.classList.add("is-current");
     show(match.mark);
     reveal(match.mark);
   } else {
