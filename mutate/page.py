@@ -39,8 +39,8 @@ relates to, covers the line of the slip. *Elsewhere*: there is something new, at
 This page is generated: do not edit it.
 
 `make mutate` tạo từng sai sót thường gặp trong bản sao của `data/2021` rồi kiểm tra. *Số chỗ* là
-mọi chỗ có thể sai như vậy, thử nhiều nhất {most} chỗ. *Đúng dòng*: có lỗi hoặc cảnh báo mới ở đúng dòng
-sai. *Chỗ khác*: chỉ có lỗi hoặc cảnh báo mới ở dòng khác.
+mọi chỗ có thể sai như vậy, thử nhiều nhất {most} chỗ. *Đúng dòng*: có lỗi hoặc cảnh báo mới ở
+đúng dòng sai. *Chỗ khác*: chỉ có lỗi hoặc cảnh báo mới ở dòng khác.
 """
 
 _RIVALS = """\
@@ -50,8 +50,8 @@ Up to {most} broken files of each kind, given to `ntmreport validate`, to check-
 `schemas/*.json` (each file with its own) and to yamllint with its default settings. Each cell:
 found at the line / something else is said / silent. For check-jsonschema, which names no lines, a
 path to the value or to the group that the line stands in is *found*, and that a file cannot be
-parsed is *something else*; for yamllint, a crash is *something else*, and rules that it also finds broken in the unbroken files
-(line length, document start) do not count.
+parsed is *something else*; for yamllint, a crash is *something else*, and rules that it also finds
+broken in the unbroken files (line length, document start, comments) do not count.
 """
 
 

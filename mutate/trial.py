@@ -63,7 +63,10 @@ class Trial:
         self._compiler = Compiler()
         if with_year_before:
             self._make_up(folder / "data" / str(int(YEAR) - 1))
-        self._known = Counter(map(_key, self._validated()))
+        known = self._validated()
+        if wrong := [f"{each.span}: {each.message.en}" for each in known if each.is_error]:
+            raise ValueError(f"the year has errors before any slip: {wrong}")
+        self._known = Counter(map(_key, known))
 
     @property
     def data(self) -> Path:

@@ -64,7 +64,9 @@ def stretches(
             for tag, i, j, k, m in matcher.get_opcodes()
         ]
     found.append(Stretch(True, len(old) - end, len(old), len(new) - end, len(new)))
-    return [each for each in found if each.old_start < each.old_end or each.new_start < each.new_end]
+    return [
+        each for each in found if each.old_start < each.old_end or each.new_start < each.new_end
+    ]
 
 
 def is_space(word: Hashable) -> bool:
@@ -163,7 +165,8 @@ def _partners(
         return []
     ours = [_Content.of(text) for _, text in old]
     theirs = [_Content.of(text) for _, text in new]
-    # best[i][j]: what old[i:] and new[j:] can have in common. Any partner is better than none.
+    # best[i][j]: what old[i:] and new[j:] can have in common. One partner that is much alike counts
+    # more than two that are a little; any partner is better than none.
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     worth: dict[tuple[int, int], float] = {}
     for i in range(len(old) - 1, -1, -1):
@@ -172,7 +175,7 @@ def _partners(
             if old[i][0] == new[j][0]:
                 share = _likeness(ours[i], theirs[j], alike)
                 if share >= alike:
-                    worth[i, j] = best[i + 1][j + 1] + share + 0.01
+                    worth[i, j] = best[i + 1][j + 1] + share**2 + 0.01
                     best[i][j] = max(best[i][j], worth[i, j])
     found: list[tuple[int, int]] = []
     i = j = 0

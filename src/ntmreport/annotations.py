@@ -108,18 +108,10 @@ def _touching(figure: Figure, found: Sequence[tuple[Diagnostic, str]]) -> Iterat
     for diagnostic, reason in found:
         spans = (diagnostic.span, *(related.span for related in diagnostic.related))
         if diagnostic.path in paths or any(
-            _overlap(span, place) for span in spans for place in places
+            span.overlaps(place) for span in spans for place in places
         ):
             rule = diagnostic.rule
             severity = SEVERITIES[rule.severity].text(_LANGUAGE)
             yield f"{rule.code} {severity}: {diagnostic.message.text(_LANGUAGE)}"
             if reason:
                 yield f"Đã được chấp nhận: {reason}"
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return (
-        first.file == second.file
-        and (first.line, first.column) < (second.end_line, second.end_column)
-        and (second.line, second.column) < (first.end_line, first.end_column)
-    )

@@ -33,6 +33,8 @@ UNKNOWN_KEY = Rule("NTM202", "unknown-key", ERROR)
 WRONG_TYPE = Rule("NTM203", "wrong-type", ERROR)
 OUT_OF_RANGE = Rule("NTM204", "out-of-range", ERROR)
 TEXT_LINES = Rule("NTM205", "text-over-several-lines", ERROR)
+SCHEMA_TOO_NEW = Rule("NTM206", "schema-too-new", ERROR)
+SCHEMA_TOO_OLD = Rule("NTM207", "schema-too-old", ERROR)
 
 # 3xx arithmetic within a section
 TOTAL_DIFFERS = Rule("NTM301", "total-differs-from-parts", WARNING)

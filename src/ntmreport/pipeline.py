@@ -97,8 +97,8 @@ class Compiler:
         name = Text(entry.value.text, entry.value.path, entry.value.span)
         if not name.value.strip():
             return None, ()
-        # templates/ of the repository that `data/2021` stands in, however the user calls that folder
-        # (`.`, say), or the program's own.
+        # templates/ of the repository that `data/2021` stands in, also where the user calls that
+        # folder `.`, or the program's own.
         beside = (Path(os.path.normpath(data / "../.."), "templates"), templates_folder())
         return load_form(name, (self._templates,) if self._templates else beside)
 

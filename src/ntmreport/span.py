@@ -25,6 +25,14 @@ class Span:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether some character is in both."""
+        return (
+            self.file == other.file
+            and (self.line, self.column) < (other.end_line, other.end_column)
+            and (other.line, other.column) < (self.end_line, self.end_column)
+        )
+
 
 def written_path(path: Path) -> str:
     """Return `path` as users write it: `production.chains[0].output`."""

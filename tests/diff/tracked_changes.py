@@ -59,7 +59,7 @@ def _settled(root: Element, *, kept: str, dropped: str) -> Element:
                 mark.remove(change)
             if not len(mark):
                 mark.getparent().remove(mark)
-        for change in [child for child in paragraph.iter(*MARKS)]:
+        for change in list(paragraph.iter(*MARKS)):
             if change.tag == kept:
                 parent = change.getparent()
                 at = parent.index(change)

@@ -38,7 +38,7 @@ MOVED_TIMES = 3
 FEWEST_FIGURES = 3
 """A file with fewer figures than these may well be the same in two years."""
 
-_REPORTED = (("advanced_communes", "advanced_communes"), ("model_villages", "model_villages"))
+_REPORTED = tuple((name, name) for name in ("advanced_communes", "model_communes", "model_villages"))
 """How many more a plan promises, and the result that answers it in the next year's assessment."""
 
 
@@ -76,8 +76,10 @@ def plan_not_reached(subject: Subject) -> Iterator[Finding]:
         return
     for promise, answer in _REPORTED:
         planned: Figure = getattr(plan.targets, promise)
-        result: Figure = getattr(assessment.results, answer)
-        then: Figure = getattr(before.results, answer)
+        result: Figure | None = getattr(assessment.results, answer)
+        then: Figure | None = getattr(before.results, answer)
+        if result is None or then is None:
+            continue
         # A result that falls is named as that.
         if then.value <= result.value < then.value + planned.value:
             added, promised = printed_with_unit(result - then), printed_with_unit(planned)
@@ -121,7 +123,7 @@ def moved_much(subject: Subject) -> Iterator[Finding]:
     """Find figures that grew or shrank more than MOVED_TIMES within the year."""
     before = _figures(subject.previous)
     for office in subject.models.values():
-        for now in written_figures_of(office):
+        for now in _own_figures(office):
             then = before.get(now.label)
             if then is None or now.unit != then.unit or now.unit == PERCENT:
                 continue
@@ -163,12 +165,12 @@ def file_unchanged(subject: Subject) -> Iterator[Finding]:
         then = subject.previous.get(name)
         if then is None:
             continue
-        figures = {figure.path: figure.value for figure in written_figures_of(office)}
+        figures = {figure.path: figure.value for figure in _own_figures(office)}
         if len(figures) >= FEWEST_FIGURES and figures == {
-            figure.path: figure.value for figure in written_figures_of(then)
+            figure.path: figure.value for figure in _own_figures(then)
         }:
             yield Finding(
-                next(written_figures_of(office)),
+                next(_own_figures(office)),
                 Bilingual(
                     f"mọi số liệu của tệp giống hệt năm trước ({len(figures)} số)",
                     f"all figures of the file equal last year's ({len(figures)} figures)",
@@ -189,6 +191,16 @@ def _figures(models: Mapping[str, Model]) -> Mapping[str, Figure]:
         for figures in (written_figures_of, indicators_of)
         for figure in figures(office)
     }
+
+
+def _own_figures(office: Model) -> Iterator[Figure]:
+    """Yield the figures that a file writes of its own year, not what it retells of another."""
+    retold = {
+        (*model.path, key) for model in models_of(office) for key in type(model).retold
+    }
+    for figure in written_figures_of(office):
+        if not any(figure.path[: len(path)] == path for path in retold):
+            yield figure
 
 
 def _texts(models: Mapping[str, Model]) -> Iterator[Text]:

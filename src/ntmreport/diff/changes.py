@@ -190,11 +190,8 @@ def _passages(old: Document, new: Document) -> Iterator[PassageChange]:
         # A line of the frame is the same line whatever it says.
         for before, after in pairs(_frame(old, name), _frame(new, name), _look, alike=0):
             yield from _changed(before, after)
-    yield from _moved([
-        change
-        for before, after in pairs(_body(old), _body(new), _look)
-        for change in _changed(before, after)
-    ])
+    body = pairs(_body(old), _body(new), _look)
+    yield from _moved([change for pair in body for change in _changed(*pair)])
 
 
 def _frame(document: Document, name: str) -> list[Passage]:

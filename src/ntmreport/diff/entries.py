@@ -57,9 +57,7 @@ def _lists(year: YearData) -> Mapping[Path, Sequence[Model]]:
     return lists
 
 
-def _partners(
-    old: Sequence[Model], new: Sequence[Model]
-) -> list[tuple[Model, Model | None]]:
+def _partners(old: Sequence[Model], new: Sequence[Model]) -> list[tuple[Model, Model | None]]:
     """Return which entry of `new` each of `old` is, if any."""
     partners: dict[int, Model] = {}
     left = list(new)
@@ -89,8 +87,6 @@ def _texts(model: Model) -> Hashable:
     """Return what an entry without a name says."""
     if _name(model) is not None:
         return None
-    return tuple(
-        value.value
-        for field in type(model).model_fields
-        if isinstance(value := getattr(model, field), Text)
-    ) or None
+    values = (getattr(model, field) for field in type(model).model_fields)
+    said = tuple(value.value for value in values if isinstance(value, Text))
+    return said or None

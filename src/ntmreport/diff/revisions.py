@@ -178,13 +178,13 @@ def exported(data: Path, revision: str, templates: Path | None) -> Iterator[Expo
     commit = repository.commit(revision)
     inside = repository.prefix
     found = repository.entries(commit, inside)
-    if found is None:
+    if not found:
         message = Bilingual(
             f"bản “{revision}” không có thư mục {inside}",
             f"the revision `{revision}` has no folder {inside}",
         )
         raise Trouble(message)
-    forms = _folder_of_forms(repository, data, templates)
+    forms = _folder_of_forms(repository, templates)
     wanted = [(inside / entry.name, entry) for entry in found if _DATA_FILE.fullmatch(entry.name)]
     known = None if forms is None else repository.entries(commit, forms)
     for form in known or ():
@@ -209,12 +209,13 @@ def exported(data: Path, revision: str, templates: Path | None) -> Iterator[Expo
         if known is not None and forms is not None:
             (root / forms).mkdir(parents=True, exist_ok=True)
             templates = None if templates is None else root / forms
+        elif templates is None and forms is None:
+            beside = Path(os.path.normpath(data / "../.."), "templates")
+            templates = beside if beside.is_dir() else None
         yield Exported(root / inside, templates, root)
 
 
-def _folder_of_forms(
-    repository: _Repository, data: Path, templates: Path | None
-) -> PurePosixPath | None:
+def _folder_of_forms(repository: _Repository, templates: Path | None) -> PurePosixPath | None:
     """Return where in the repository the forms are; None where they are outside of it."""
     if templates is not None:
         if not templates.is_dir():

@@ -45,9 +45,7 @@ def _figures(
         yield f"    {said}: {moved}" + (f" ({extra})" if extra else "") + f"  {cells.place}"
 
 
-def _passages(
-    changes: Sequence[PassageChange], language: Language, colour: bool
-) -> Iterator[str]:
+def _passages(changes: Sequence[PassageChange], language: Language, colour: bool) -> Iterator[str]:
     last = ""
     for change in changes:
         heading = wording.heading(change.change, change.passage, language)

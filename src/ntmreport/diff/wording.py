@@ -52,7 +52,8 @@ _FRAME = {
     "signer": Bilingual("Người ký", "Signer"),
 }
 _CUT = "[…]"
-_SENTENCE_END = re.compile(r"(?<=[.;:])\s+")
+_LEAST_CUT = 20
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+")
 
 
 class Cells(NamedTuple):
@@ -134,18 +135,16 @@ def excerpt(pieces: Sequence[Piece]) -> Iterator[Piece]:
         if piece.change is not Change.SAME or len(pieces) == 1:
             yield piece
             continue
-        is_first, is_last = number == 0, number == len(pieces) - 1
-        sentences = _SENTENCE_END.split(piece.text)
-        before = "" if is_first else sentences[0]
-        after = "" if is_last else sentences[-1]
-        if len(sentences) < (2 if is_first or is_last else 3):
+        text = piece.text
+        ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+        # What is left out: from the end of the sentence before to where the one after starts.
+        start = 0 if number == 0 else next(iter(ends), len(text))
+        end = len(text) if number == len(pieces) - 1 else next(reversed(ends), 0)
+        if end - start < _LEAST_CUT:
             yield piece
-        elif is_first:
-            yield Piece(Change.SAME, f"{_CUT} {after}")
-        elif is_last:
-            yield Piece(Change.SAME, f"{before} {_CUT}" if "".join(sentences[1:]) else piece.text)
         else:
-            yield Piece(Change.SAME, f"{before} {_CUT} {after}")
+            space = " " if end < len(text) else ""
+            yield Piece(Change.SAME, f"{text[:start]}{_CUT}{space}{text[end:]}")
 
 
 def _at(file: str, line: int) -> str:

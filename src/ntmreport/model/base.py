@@ -117,6 +117,9 @@ class Model(BaseModel):
     cumulative: ClassVar[tuple[str, ...]] = ()
     """Figures that add up over the years, and so never fall."""
 
+    retold: ClassVar[tuple[str, ...]] = ()
+    """Keys under which stands what another year has reported."""
+
     _path: Path = PrivateAttr(default=())
     _label: str = PrivateAttr(default="")
     _span: Span = PrivateAttr()

@@ -15,6 +15,7 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
+from ntmreport.model.versions import CURRENT_VERSION, version_number
 from ntmreport.source import MappingNode, Node, Refusal, Scalar, read_date, read_number
 
 if TYPE_CHECKING:
@@ -273,6 +274,18 @@ def _read_year(node: Node, _reading: Reading) -> Year:
     return Year(text)
 
 
+def _read_version(node: Node, _reading: Reading) -> int:
+    number = version_number(node)
+    if number is None:
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            node,
+            Bilingual("ở đây cần số phiên bản", "the number of a version belongs here"),
+            Bilingual(f"viết {CURRENT_VERSION}", f"write {CURRENT_VERSION}"),
+        )
+    return number
+
+
 Words = Annotated[
     Text,
     _Value(
@@ -319,6 +332,22 @@ CalendarYear = Annotated[
             "maximum": 2100,
             "description": "Năm, viết bằng bốn chữ số.",
             "errorMessage": "Viết năm bằng bốn chữ số, ví dụ 2021.",
+        },
+    ),
+]
+SchemaVersion = Annotated[
+    int,
+    _Value(
+        _read_version,
+        {
+            "type": "integer",
+            "minimum": CURRENT_VERSION,
+            "maximum": CURRENT_VERSION,
+            "description": (
+                "Chương trình dùng để biết dữ liệu theo cấu trúc nào; "
+                "dữ liệu cũ được nâng cấp bằng lệnh ntmreport upgrade."
+            ),
+            "errorMessage": f"Chương trình này đọc dữ liệu phiên bản {CURRENT_VERSION}.",
         },
     ),
 ]

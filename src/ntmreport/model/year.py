@@ -25,6 +25,7 @@ from ntmreport.model.offices.report import Report
 from ntmreport.model.offices.resources import Resources
 from ntmreport.model.offices.steering import Steering
 from ntmreport.model.reading import REFUSED, Reading
+from ntmreport.model.versions import version_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,10 @@ def read_models(
 
     All files that are there are checked; a file with a mistake has no model.
     """
+    mistake = version_mistake(files)
+    if mistake is not None:
+        # By the rules of another version, all else that would be said is beside the point.
+        return {}, (mistake,)
     reading = Reading()
     models: dict[str, Model] = {}
     for name, model in {**office_models(), **OPTIONAL_MODELS}.items():

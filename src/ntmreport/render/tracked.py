@@ -1,4 +1,4 @@
-"""Two reports as one Word file: the new one, with what makes it differ from the old as tracked changes.
+"""Two reports as one Word file: the new one, with its changes since the old one tracked.
 
 Both are built in the same layout and then laid beside each other paragraph by paragraph, cell by
 cell: so what the layout itself writes, or leaves out, is right for either. Whoever accepts all
@@ -41,7 +41,8 @@ _NO_RUN = "-"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _Mark = Literal["ins", "del"]
-_Pair = tuple[Element | None, Element | None]
+_Pair = tuple[Element, Element]
+"""A block of the old report and what became of it in the new one; None on one side."""
 
 
 def render_tracked(
@@ -64,7 +65,8 @@ def render_tracked(
         if part.endswith(".xml") and before.get(part, after[part]) != after[part]
     }
     stories = {part: found for part, found in roots.items() if found[1].tag in _STORIES}
-    merger = _Merger(max((_last_id(root) for found in stories.values() for root in found), default=0))
+    taken = [_last_id(root) for found in stories.values() for root in found]
+    merger = _Merger(max(taken, default=0))
     for part, (then, now) in stories.items():
         merger.merge_story(then, now)
         after[part] = serialized(now)
@@ -73,7 +75,7 @@ def render_tracked(
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """The smallest stretch of a paragraph that a change can be about: a word, or what is no text."""
+    """The least of a paragraph that a change can be about: a word, or what is no text."""
 
     node: Element
     look: Element | None
@@ -144,9 +146,9 @@ class _Merger:
             yield from self._row(row)
         (then, now), (gone, come) = rows[kept], tail[-1]
         mark: _Mark = "ins" if gone is None else "del"
-        first = self._paragraph(then, now)
-        first_properties = then.find(_PROPERTIES) if mark == "del" else now.find(_PROPERTIES)
-        _replace_properties(first, first_properties)
+        its_own = now if gone is None else then
+        first = deepcopy(self._paragraph(then, now))
+        _replace_properties(first, its_own.find(_PROPERTIES))
         self._mark_end(first, mark)
         yield first
         for row in tail[:-1]:
@@ -186,7 +188,7 @@ class _Merger:
             return self._marked(block, mark)
         if block.tag == _TABLE:
             for row in block.findall(_ROW):
-                self._mark_row(row, mark)
+                self._marked_row(row, mark)
         else:
             for paragraph in list(block.iter(_PARAGRAPH)):
                 paragraph.getparent().replace(paragraph, self._marked(paragraph, mark))
@@ -208,17 +210,17 @@ class _Merger:
                         self._merge(one, other, 0)
                     merged.append(new)
                     continue
-            for row, mark in ((old, "del"), (new, "ins")):
-                if row is not None:
-                    self._mark_row(row, "del" if mark == "del" else "ins")
-                    merged.append(row)
+            if old is not None:
+                merged.append(self._marked_row(old, "del"))
+            if new is not None:
+                merged.append(self._marked_row(new, "ins"))
         for row in after:
             now.remove(row)
         for offset, row in enumerate(merged):
             now.insert(start + offset, row)
         return now
 
-    def _mark_row(self, row: Element, mark: _Mark) -> None:
+    def _marked_row(self, row: Element, mark: _Mark) -> Element:
         properties = row.find(f"{W}trPr")
         if properties is None:
             properties = row.makeelement(f"{W}trPr")
@@ -226,6 +228,7 @@ class _Merger:
         properties.append(self._change(row, mark))
         for paragraph in list(row.iter(_PARAGRAPH)):
             paragraph.getparent().replace(paragraph, self._marked(paragraph, mark))
+        return row
 
     def _paragraph(self, then: Element, now: Element) -> Element:
         """Return the paragraph `now` with its words' changes since `then`."""

@@ -116,7 +116,7 @@ class Places:
     def _from(self, span: Span) -> list[str]:
         """Return the figures that come from the lines of `span`."""
         return self._printed(
-            lambda mark: any(_overlap(span, leaf) for leaf in self._lineage[mark.number][1])
+            lambda mark: any(span.overlaps(leaf) for leaf in self._lineage[mark.number][1])
         )
 
     def _words(self, span: Span) -> list[str]:
@@ -134,7 +134,7 @@ class Places:
         parts = [
             part
             for text in self._texts
-            if _overlap(text.span, span)
+            if text.span.overlaps(span)
             for part in [max(_EXPRESSION.split(text.value), key=len).strip()]
             if len(part) >= _LEAST_TEXT
         ]
@@ -154,11 +154,3 @@ def _related(diagnostic: Diagnostic, language: Language) -> Iterator[str]:
     for (file, message), numbers in said.items():
         lines = ", ".join(str(number) for number in dict.fromkeys(numbers))
         yield f"{SEE.text(language)} {file}:{lines}: {message}"
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return (
-        first.file == second.file
-        and (first.line, first.column) < (second.end_line, second.end_column)
-        and (second.line, second.column) < (first.end_line, first.end_column)
-    )

@@ -9,11 +9,13 @@ from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.source.numbers import read_number
 from ntmreport.source.reader import YearSource, read_year
 from ntmreport.source.refusal import Refusal
+from ntmreport.source.text import ReadTree, read_text
 
 __all__ = [
     "Entry",
     "MappingNode",
     "Node",
+    "ReadTree",
     "Refusal",
     "Scalar",
     "SequenceNode",
@@ -22,5 +24,6 @@ __all__ = [
     "load_text",
     "read_date",
     "read_number",
+    "read_text",
     "read_year",
 ]

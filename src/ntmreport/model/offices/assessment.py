@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from ntmreport.figure import Figure
-from ntmreport.model.base import Model
-from ntmreport.model.shapes import CommuneCoverage, Communes, Villages
+from ntmreport.figure import Figure, difference
+from ntmreport.model.base import Model, indicator
+from ntmreport.model.offices.plan import Targets
+from ntmreport.model.shapes import COMMUNE, VILLAGE, CommuneCoverage, Communes, Villages
 from ntmreport.model.values import Achievement, Day, Words, counted
 
 
@@ -22,16 +23,56 @@ class Recognition(Model):
     )
 
 
+class EarlierResults(Model):
+    """What had been reached a year before: what growth is measured from."""
+
+    advanced_communes: Communes | None = Field(
+        None, title="Xã đạt chuẩn NTM nâng cao", examples=[3]
+    )
+    model_communes: Communes | None = Field(None, title="Xã đạt chuẩn NTM kiểu mẫu", examples=[1])
+    model_villages: Villages | None = Field(None, title="Thôn NTM kiểu mẫu", examples=[3])
+
+
 class Results(Model):
-    """What stands out."""
+    """What stands out, beside what had been promised and what had been reached before."""
 
-    cumulative = ("advanced_communes", "model_villages")
+    cumulative = ("advanced_communes", "model_communes", "model_villages")
+    retold = ("targets", "previous")
 
+    targets: Targets | None = Field(
+        None,
+        title="Mục tiêu năm trước đề ra cho năm nay",
+        description="Số phấn đấu có thêm, theo plan.yaml của năm trước.",
+    )
+    previous: EarlierResults | None = Field(
+        None,
+        title="Kết quả năm trước",
+        description="Để tính mức tăng trong năm.",
+    )
     communes: CommuneCoverage = Field(title="Xã đạt chuẩn NTM")
     advanced_communes: Communes = Field(title="Xã đạt chuẩn NTM nâng cao", examples=[3])
+    model_communes: Communes | None = Field(None, title="Xã đạt chuẩn NTM kiểu mẫu", examples=[1])
     model_villages: Villages = Field(title="Thôn NTM kiểu mẫu", examples=[3])
     target_percent: Achievement = Field(title="So với chỉ tiêu Nghị quyết (%)", examples=[100])
     recognition: Recognition = Field(title="Công nhận đạt chuẩn NTM")
+
+    @indicator("Xã NTM nâng cao có thêm trong năm", COMMUNE, whole=True)
+    def more_advanced_communes(self) -> Figure | None:
+        """Return how many advanced communes the year has added."""
+        previous = self.previous
+        return difference(self.advanced_communes, previous and previous.advanced_communes)
+
+    @indicator("Xã NTM kiểu mẫu có thêm trong năm", COMMUNE, whole=True)
+    def more_model_communes(self) -> Figure | None:
+        """Return how many model communes the year has added."""
+        previous = self.previous
+        return difference(self.model_communes, previous and previous.model_communes)
+
+    @indicator("Thôn NTM kiểu mẫu có thêm trong năm", VILLAGE, whole=True)
+    def more_model_villages(self) -> Figure | None:
+        """Return how many model villages the year has added."""
+        previous = self.previous
+        return difference(self.model_villages, previous and previous.model_villages)
 
 
 class Causes(Model):

@@ -6,7 +6,8 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, count
 from ntmreport.model.base import Model, indicator
-from ntmreport.model.values import CalendarYear, Day, Words
+from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Words
+from ntmreport.model.versions import CURRENT_VERSION
 
 
 class AdministrativeUnit(Model):
@@ -80,6 +81,7 @@ class Report(Model):
 
     model_config = ConfigDict(title="Thông tin chung")
 
+    schema_version: SchemaVersion = Field(CURRENT_VERSION, title="Phiên bản của bộ dữ liệu")
     form: Words = Field(
         title="Mẫu báo cáo",
         description="Tên thư mục mẫu trong templates/.",

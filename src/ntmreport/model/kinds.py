@@ -1,0 +1,47 @@
+"""What kind of value each key of a model takes, for those who go through data that is not whole."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntmreport.model.base import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a key takes: values of `type`, one or a list of them, and whether it must be there."""
+
+    type: type[Any]
+    is_list: bool
+    is_required: bool
+    title: str
+
+
+@cache
+def kinds_of(model: type[Model]) -> Mapping[str, Kind]:
+    """Return the kind of each key of the model, by the key as it stands in YAML."""
+    kinds: dict[str, Kind] = {}
+    for key, info in model.keys().items():
+        annotation = _only(info.annotation)
+        is_list = get_origin(annotation) is tuple
+        kind = _only(get_args(annotation)[0]) if is_list else annotation
+        kinds[key] = Kind(kind, is_list, info.is_required(), info.title or key)
+    return kinds
+
+
+def _only(annotation: Any) -> Any:
+    """Return the one type of an annotation that allows None or says how a value is read."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in {Union, types.UnionType}:
+            annotation = next(each for each in get_args(annotation) if each is not type(None))
+        else:
+            return annotation

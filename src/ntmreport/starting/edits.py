@@ -1,0 +1,181 @@
+"""Edits of a YAML text at places that its nodes give; all other lines stay as they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.source import Entry
+    from ntmreport.span import Span
+
+TO_FILL_IN = "cần điền"
+
+# What an earlier start of a year has remarked on a line.
+_EARLIER_REMARK = re.compile(rf"# {TO_FILL_IN}(?:; [^#]*|[ \t]*)(?=#|$)")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+
+
+class Edits:
+    """The edits of one file. They are made at once, so places are those of the text as it was."""
+
+    def __init__(self, text: str, root: MappingNode) -> None:
+        self._lines = text.split("\n")
+        self._root = root
+        self._changes: dict[int, list[tuple[int, int, str]]] = {}
+        self._dropped: set[int] = set()
+        self._inserted: dict[int, list[str]] = {}
+        self._remarks: dict[int, list[str]] = {}
+
+    def text(self) -> str:
+        """Return the text with all edits made."""
+        code_ends = self._code_ends()
+        result: list[str] = []
+        for index, line in enumerate(self._lines):
+            result += self._inserted.get(index, ())
+            if index in self._dropped:
+                continue
+            result.append(self._edited(index, line, code_ends.get(index, 0)))
+        return "\n".join(result)
+
+    def _edited(self, index: int, line: str, code_end: int) -> str:
+        changes, remarks = self._changes.get(index, ()), self._remarks.get(index, ())
+        if not changes and not remarks:
+            return line
+        found = _COMMENT.search(line, code_end)
+        code, comment = (line[: found.start()], found.group()) if found else (line, "")
+        gap = line[len(code.rstrip()) : len(code)] if comment else ""
+        for start, end, text in sorted(changes, reverse=True):
+            code = code[:start] + text + code[end:]
+        code = code.rstrip()
+        if remarks:
+            comment = _EARLIER_REMARK.sub("", comment).strip()
+            comment = " ".join(filter(None, (f"# {'; '.join(remarks)}", comment)))
+            gap = " "
+        return f"{code}{gap if comment else ''}{comment}".rstrip()
+
+    def _code_ends(self) -> dict[int, int]:
+        """Return how far keys and values reach in each line: a comment stands behind them."""
+        ends: dict[int, int] = {}
+        for span in _spans(self._root):
+            index = span.end_line - 1
+            ends[index] = max(ends.get(index, 0), span.end_column - 1)
+        return ends
+
+    def replace(self, span: Span, text: str) -> None:
+        """Write `text` in the place of `span`; what stands on several lines becomes one."""
+        first, last = span.line - 1, span.end_line - 1
+        if first == last:
+            change = (span.column - 1, span.end_column - 1, text)
+        else:
+            tail = self._lines[last][span.end_column - 1 :]
+            change = (span.column - 1, len(self._lines[first]), text + tail)
+            self._dropped.update(range(first + 1, last + 1))
+        self._changes.setdefault(first, []).append(change)
+
+    def remark(self, line: int, words: str) -> None:
+        """Put a remark at the end of a line, counted from 1, before the comment that it has."""
+        self._remarks.setdefault(line - 1, []).append(words)
+
+    def insert_above(self, line: int, lines: Sequence[str]) -> None:
+        """Put lines of their own above a line, counted from 1."""
+        self._inserted.setdefault(line - 1, []).extend(lines)
+
+    def blank(self, entry: Entry, remark: str = "") -> None:
+        """Take away an entry's value and leave its key, with a remark where one is given."""
+        value = entry.value
+        if isinstance(value, Scalar) or self.is_flow(value):
+            if not (isinstance(value, Scalar) and value.is_blank):
+                self.replace(value.span, "")
+        else:
+            self._dropped.update(self._lines_below(entry))
+        if remark:
+            self.remark(entry.key.line, remark)
+
+    def remove(self, mapping: MappingNode, key: str) -> None:
+        """Take away a key with all that it has."""
+        entries = list(mapping.entries.items())
+        position = [name for name, _ in entries].index(key)
+        entry = entries[position][1]
+        following = entries[position + 1][1] if position + 1 < len(entries) else None
+        if self.is_flow(mapping):
+            self._remove_from_braces(entry, following, entries[position - 1][1], position)
+        elif not self.is_first_on_line(entry.key):
+            # Behind the dash of a list: the next key takes its place there.
+            if following is not None:
+                start = entry.key
+                self.replace(_between(start, following.key), "")
+            else:
+                self._dropped.update(self._lines_below(entry))
+                self._changes.setdefault(entry.key.line - 1, []).append(
+                    (entry.key.column - 1, len(self._lines[entry.key.line - 1]), "{}")
+                )
+        else:
+            self._dropped.add(entry.key.line - 1)
+            self._dropped.update(self._lines_below(entry))
+
+    def _remove_from_braces(
+        self, entry: Entry, following: Entry | None, before: Entry, position: int
+    ) -> None:
+        if following is not None:
+            self.replace(_between(entry.key, following.key), "")
+        elif position:
+            self.replace(_through(_end_of(before.value.span), entry.value.span), "")
+        else:
+            self.replace(_through(entry.key, entry.value.span), "")
+
+    def _lines_below(self, entry: Entry) -> range:
+        """Return the lines after the key's own that belong to it, by how far they are indented."""
+        indent = entry.key.column - 1
+        is_list = isinstance(entry.value, SequenceNode)
+        end = entry.key.line
+        for index in range(entry.key.line, len(self._lines)):
+            line = self._lines[index]
+            depth = len(line) - len(line.lstrip())
+            if not line.strip():
+                continue
+            is_item = is_list and depth == indent and f"{line.lstrip()} ".startswith("- ")
+            if depth > indent or is_item:
+                end = index + 1
+            else:
+                break
+        return range(entry.key.line, end)
+
+    def is_first_on_line(self, key: Span) -> bool:
+        """Whether nothing stands before a key: no dash of a list, no bracket."""
+        return not self._lines[key.line - 1][: key.column - 1].strip()
+
+    def is_flow(self, node: Node) -> bool:
+        """Whether a group or list is written with brackets, not on lines of its own."""
+        if isinstance(node, Scalar):
+            return False
+        return self._lines[node.span.line - 1][node.span.column - 1 :].startswith(("{", "["))
+
+
+def _spans(node: Node) -> Iterator[Span]:
+    if isinstance(node, MappingNode):
+        for entry in node.entries.values():
+            yield entry.key
+            yield from _spans(entry.value)
+    elif isinstance(node, SequenceNode):
+        for item in node.items:
+            yield from _spans(item)
+    if not isinstance(node, Scalar) or not node.is_blank:
+        yield node.span
+
+
+def _end_of(span: Span) -> Span:
+    return replace(span, line=span.end_line, column=span.end_column)
+
+
+def _between(start: Span, end: Span) -> Span:
+    return replace(start, end_line=end.line, end_column=end.column)
+
+
+def _through(start: Span, end: Span) -> Span:
+    return replace(start, end_line=end.end_line, end_column=end.end_column)

@@ -1,0 +1,202 @@
+"""The next year's data: this year's without what belongs to this year alone."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport.figure import Figure
+from ntmreport.model import DocumentReference, LegalDocument, Model, office_models
+from ntmreport.model.kinds import kinds_of
+from ntmreport.model.offices.assessment import EarlierResults, Results
+from ntmreport.model.offices.plan import Targets
+from ntmreport.model.offices.report import Issue, Report
+from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
+from ntmreport.source import MappingNode, Scalar, SequenceNode
+from ntmreport.starting.edits import TO_FILL_IN, Edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ntmreport.model.kinds import Kind
+    from ntmreport.source import Entry, Node
+
+_KEPT: tuple[type[Model], ...] = (Baseline, DocumentReference)
+"""What stays as it is: where progress is measured from, and documents that are still in force."""
+
+_RENEWED = ((CommuneCoverage, "not_yet"), (Citation, "number"))
+"""Names and numbers that must be looked at anew each year, though they are no figures."""
+
+_ISSUED = ("number", "place", "day")
+_STATED, _TARGETS, _PREVIOUS = "stated", "targets", "previous"
+_INDENT = "  "
+_MOST_OF_A_LIST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NextYear:
+    """The texts of the new year's files by name, and how many values are to be filled in."""
+
+    year: int
+    texts: Mapping[str, str]
+    blanks: int
+
+
+def next_year(
+    files: Mapping[str, MappingNode],
+    texts: Mapping[str, str],
+    year: int,
+    folder: str,
+) -> NextYear:
+    """Return the data to start `year` with, from the year in `files` with `texts` by file name.
+
+    `folder` is what remarks call the folder of that year, such as "data/2021".
+    """
+    blanking = _Blanking(files, year, folder)
+    started = {
+        name: blanking.file(name, texts[name], model)
+        for name, model in office_models().items()
+        if name in files
+    }
+    return NextYear(year, started, blanking.blanks)
+
+
+class _Blanking:
+    """Goes through the files of a year beside their models and takes away what is the year's."""
+
+    def __init__(self, files: Mapping[str, MappingNode], year: int, folder: str) -> None:
+        self._files = files
+        self._year = year
+        self._folder = folder
+        self._then = int(_text(_at(files["report"], "year")))
+        self.blanks = 0
+
+    def file(self, name: str, text: str, model: type[Model]) -> str:
+        root = self._files[name]
+        edits = Edits(text, root)
+        self._mapping(edits, root, model)
+        return edits.text()
+
+    def _mapping(self, edits: Edits, node: MappingNode, model: type[Model]) -> None:
+        if issubclass(model, _KEPT):
+            return
+        kinds = kinds_of(model)
+        for key, entry in node.entries.items():
+            if key in kinds and key not in model.retold:
+                self._entry(edits, entry, model, key, kinds[key])
+        if _STATED in node.entries and model.indicators():
+            edits.remove(node, _STATED)
+            self._ask_for_inputs(edits, node, kinds)
+        if model is Results and not edits.is_flow(node):
+            self._retell(edits, node)
+
+    def _entry(self, edits: Edits, entry: Entry, model: type[Model], key: str, kind: Kind) -> None:
+        value = entry.value
+        if (model, key) == (Report, "year"):
+            edits.replace(value.span, str(self._year))
+        elif model is Issue and key in _ISSUED:
+            edits.blank(entry)
+        elif kind.is_list and issubclass(kind.type, LegalDocument):
+            self._blank(edits, entry, f"{len(_items(value))} văn bản")
+        elif kind.type in {Figure, datetime.date} or (model, key) in _RENEWED:
+            if kind.type is Figure and isinstance(value, MappingNode):
+                entry = value.entries["value"]
+            self._blank(edits, entry, _written(entry.value))
+        elif issubclass(kind.type, Model):
+            for each in _items(value) if kind.is_list else (value,):
+                if isinstance(each, MappingNode):
+                    self._mapping(edits, each, kind.type)
+
+    def _blank(self, edits: Edits, entry: Entry, then: str) -> None:
+        """Blank a value and say what it was; one that is blank already is not asked for."""
+        if isinstance(entry.value, Scalar) and entry.value.is_blank:
+            return
+        self.blanks += 1
+        edits.blank(entry, f"{TO_FILL_IN}; năm {self._then}: {then}")
+
+    def _ask_for_inputs(
+        self, edits: Edits, node: MappingNode, kinds: Mapping[str, Kind]
+    ) -> None:
+        """Ask for the figures that a value which was merely stated could be computed from."""
+        lacking = [
+            key
+            for key, kind in kinds.items()
+            if kind.type is Figure and not kind.is_required and key not in node.entries
+        ]
+        if edits.is_flow(node) or not lacking:
+            return
+        first = next(iter(node.entries.values())).key
+        if not edits.is_first_on_line(first):
+            return
+        self.blanks += len(lacking)
+        indent = " " * (first.column - 1)
+        edits.insert_above(first.line, [f"{indent}{key}: # {TO_FILL_IN}" for key in lacking])
+
+    def _retell(self, edits: Edits, results: MappingNode) -> None:
+        """Put last year's promises and results before the results that are to be filled in."""
+        for key in (_TARGETS, _PREVIOUS):
+            if key in results.entries:
+                edits.remove(results, key)
+        if self._then + 1 != self._year:
+            return
+        first = next(iter(results.entries.values())).key
+        indent = " " * (first.column - 1)
+        targets = _at(self._files["plan"], "targets") if "plan" in self._files else None
+        blocks = (
+            (_TARGETS, Targets, targets, f"năm {self._then} đề ra, theo {self._folder}/plan.yaml"),
+            (
+                _PREVIOUS,
+                EarlierResults,
+                results,
+                f"kết quả năm {self._then}, theo {self._folder}/assessment.yaml",
+            ),
+        )
+        for key, model, node, remark in blocks:
+            lines = [f"{indent}{_INDENT}{line}" for line in _copied(node, kinds_of(model))]
+            if lines:
+                edits.insert_above(first.line, [f"{indent}{key}: # {remark}", *lines])
+        # What is promised or was reached needs a place to say what has become of it.
+        lacking = [key for key in kinds_of(EarlierResults) if key not in results.entries]
+        self.blanks += len(lacking)
+        edits.insert_above(first.line, [f"{indent}{key}: # {TO_FILL_IN}" for key in lacking])
+
+
+def _copied(node: Node | None, keys: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each of the keys that `node` has a figure for."""
+    if not isinstance(node, MappingNode):
+        return
+    for key in keys:
+        value = _at(node, key)
+        if isinstance(value, MappingNode):
+            value = _at(value, "value")
+        if isinstance(value, Scalar) and not value.is_blank:
+            yield f"{key}: {value.text}"
+
+
+def _at(node: MappingNode, key: str) -> Node | None:
+    entry = node.entries.get(key)
+    return entry.value if entry is not None else None
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, SequenceNode) else ()
+
+
+def _text(node: Node | None) -> str:
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _written(node: Node) -> str:
+    """Return the value as a remark gives it: a list by its entries, or their number."""
+    if isinstance(node, Scalar):
+        return _in_comment(node.text)
+    names = [_text(item) for item in _items(node)]
+    listed = _in_comment(", ".join(names))
+    if len(listed) > _MOST_OF_A_LIST:
+        return f"{len(names)} mục"
+    return listed or "[]"
+
+
+def _in_comment(text: str) -> str:
+    return " ".join(text.replace("#", " ").split())

@@ -1,0 +1,40 @@
+"""Editing projects, and the changes as tests write them down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport.diff import Change
+from ntmreport.span import written_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ntmreport.diff import Difference, Piece
+
+FORM = "templates/annual-district"
+
+
+class States(NamedTuple):
+    """The folders of two projects."""
+
+    old: Path
+    new: Path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), "utf-8", newline="\n")
+
+
+def marked(pieces: Iterable[Piece]) -> str:
+    """The text with [-what went-] and {+what came+}."""
+    marks = {Change.REMOVED: ("[-", "-]"), Change.ADDED: ("{+", "+}"), Change.SAME: ("", "")}
+    return "".join(marks[each.change][0] + each.text + marks[each.change][1] for each in pieces)
+
+
+def figures(found: Difference) -> dict[str, str]:
+    """What happened to which figure."""
+    return {written_path(each.path): each.change.value for each in found.figures}
