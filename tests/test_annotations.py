@@ -109,7 +109,7 @@ def test_a_computed_figure_down_to_the_data(report: Report) -> None:
 
 def test_a_counted_figure(report: Report) -> None:
     first, *_ = report.on("report.unit.communes.number")
-    assert first == "32 xã: đếm 32 mục: data/2021/report.yaml, dòng 15-46"
+    assert first == "32 xã: đếm 32 mục: data/2021/report.yaml, dòng 16-47"
 
 
 def test_a_stated_figure_with_the_warning_that_is_acknowledged(report: Report) -> None:

@@ -7,6 +7,7 @@ changes has the new report, whoever rejects them the old one.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -38,6 +39,7 @@ _NO_BLOCKS = frozenset({f"{W}tcPr", f"{W}sectPr"})
 _AROUND_RUNS = frozenset(f"{W}{name}" for name in ("hyperlink", "fldSimple", "smartTag", "sdt"))
 _WHEN_DELETED = {_TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _NO_RUN = "-"
+_DECLARED_AGAIN = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _Mark = Literal["ins", "del"]
@@ -439,8 +441,9 @@ def _replace_properties(paragraph: Element, properties: Element | None) -> None:
 
 
 def _xml(element: Element) -> str:
+    """Return XML to compare; which names are declared depends on where an element stands."""
     text: str = etree.tostring(element, encoding="unicode", with_tail=False)
-    return text
+    return _DECLARED_AGAIN.sub("", text)
 
 
 def _last_id(root: Element) -> int:
