@@ -21,9 +21,6 @@ FILES = original_files()
 PLACES = 2
 
 NO_RULE_YET = {
-    "impossible-share": "an acknowledged place accepts any other value too",
-    "figures-as-of-the-future": "no rule looks at `as_of`",
-    "acknowledgement-mistyped": "NTM421 stands at the code, not at the path",
     "quotation-mark-missing": "no rule counts quotation marks",
     "bracket-missing": "no rule counts brackets",
     "vni-keys-left": "NTM517 passes over words with digits",

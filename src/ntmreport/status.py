@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 
 _LABEL_SEPARATOR = " › "
 _VALUE = "value"
+_OTHER_VERSIONS = (catalogue.SCHEMA_TOO_NEW, catalogue.SCHEMA_TOO_OLD)
 
 _FILE = Bilingual("Tệp", "File")
 _FILLED = Bilingual("Đã điền", "Filled in")
 _MISSING = Bilingual("Còn thiếu", "Missing")
 _LINE = Bilingual("dòng", "line")
 _TO_FILL_IN = Bilingual("Còn thiếu:", "Missing:")
-_MAY_BE = Bilingual(
-    "Để trống (điền nếu có; báo cáo vẫn lập được):", "Left blank (fill in what there is):"
-)
+_MAY_BE = Bilingual("Để trống (điền nếu có):", "Left blank (fill in what there is):")
 _BLOCKS = Bilingual("Lỗi khác phải sửa trước khi lập báo cáo:", "Other mistakes that stop a build:")
 _NO_FILE = Bilingual("không có tệp", "no such file")
 _UNREADABLE = Bilingual("chưa đọc được", "cannot be read")
@@ -106,6 +105,8 @@ def status_of(
     diagnostics: Sequence[Diagnostic],
 ) -> Status:
     """Return the state of the year in `folder`, from its files and what is said of them."""
+    if any(each.rule in _OTHER_VERSIONS for each in diagnostics):
+        files = {}  # nobody knows here what the files of another version should hold
     found = tuple(
         _file(name, model, files.get(name), f"{folder}/{name}.yaml" in texts)
         for name, model in office_models().items()
@@ -320,4 +321,6 @@ def _remark(file: FileStatus, language: Language) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{character}" if character in "\\`*_<>|[]" else character for character in text)
+    return "".join(
+        f"\\{character}" if character in "\\`*_<>|[]" else character for character in text
+    )

@@ -11,6 +11,7 @@ from ntmreport.checks.wording.words import read_words
 from ntmreport.diagnostic import Diagnostic, in_file_order
 from ntmreport.language import Bilingual
 from ntmreport.model import Acknowledged, office_models, read_models
+from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.offices.report import Report
 from ntmreport.source import read_year
 from ntmreport.span import written_path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ntmreport.checks import Check
     from ntmreport.model import Acknowledgement, Model
     from ntmreport.pipeline import Compiled
+    from ntmreport.span import Span
 
 
 WORDS = "words.txt"
@@ -64,12 +66,12 @@ def validate(
         diagnostic: entry
         for diagnostic in found
         for entry in entries.acknowledged
-        if not diagnostic.is_error and _accepts(entry, diagnostic)
+        if not diagnostic.is_error and _accepts(entry, diagnostic, compiled.texts)
     }
     unused: list[Diagnostic] = []
     # What a broken file or template would have been warned of is not known: entries may be in use.
     if compiled.document is not None:
-        unused += _unused(entries.acknowledged, accepted.values())
+        unused += _unused(entries.acknowledged, accepted.values(), found)
     remaining = (diagnostic for diagnostic in found if diagnostic not in accepted)
     return Validation(
         tuple(in_file_order((*remaining, *unused))),
@@ -95,26 +97,47 @@ def _year_before(
     return before, source.texts
 
 
-def _accepts(entry: Acknowledgement, diagnostic: Diagnostic) -> bool:
-    return (entry.code.value, entry.about.value) == (
+def _accepts(entry: Acknowledgement, diagnostic: Diagnostic, texts: Mapping[str, str]) -> bool:
+    if (entry.code.value, entry.about.value) != (
         diagnostic.rule.code,
         written_path(diagnostic.path),
-    )
+    ):
+        return False
+    return entry.value is None or entry.value.value == _written(diagnostic.span, texts)
+
+
+def _written(span: Span, texts: Mapping[str, str]) -> str:
+    """Return what stands at `span`, where it is one line."""
+    lines = texts.get(span.file, "").split("\n")
+    return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
 
 def _unused(
-    entries: Iterable[Acknowledgement], used: Iterable[Acknowledgement]
+    entries: Iterable[Acknowledgement],
+    used: Iterable[Acknowledgement],
+    found: Iterable[Diagnostic],
 ) -> Iterator[Diagnostic]:
-    paths = {entry.code.span for entry in used}
+    accepted = {entry.code.span for entry in used}
+    paths: dict[str, list[str]] = {}
+    for diagnostic in found:
+        paths.setdefault(diagnostic.rule.code, []).append(written_path(diagnostic.path))
     for entry in entries:
-        if entry.code.span not in paths:
-            yield Diagnostic(
-                catalogue.ACKNOWLEDGEMENT_UNUSED,
-                entry.code.span,
-                Bilingual(
-                    f"không còn cảnh báo {entry.code} ở {entry.about}",
-                    f"there is no warning {entry.code} at {entry.about} any more",
-                ),
-                entry.code.path[:-1],
-                Bilingual("xóa mục này", "delete this entry"),
-            )
+        if entry.code.span in accepted:
+            continue
+        known = paths.get(entry.code.value, [])
+        place, hint = entry.code, None
+        if entry.about.value in known:
+            # The warning is there, about another value than the one that was accepted.
+            place = entry.value or entry.code
+        elif known:
+            place, hint = entry.about, nearest_hint(entry.about.value, known)
+        yield Diagnostic(
+            catalogue.ACKNOWLEDGEMENT_UNUSED,
+            place.span,
+            Bilingual(
+                f"không còn cảnh báo {entry.code} như vậy ở {entry.about}",
+                f"there is no such warning {entry.code} at {entry.about} any more",
+            ),
+            entry.code.path[:-1],
+            hint or Bilingual("xóa mục này", "delete this entry"),
+        )

@@ -122,8 +122,13 @@ def test_a_plan_that_is_surpassed_is_silent(tmp_path: Path) -> None:
         (ASSESSMENT, "advanced_communes: 3", "advanced_communes: 8"),
         (ASSESSMENT, "model_villages: 9", "model_villages: 10"),
     )
-    # From 1 to 8 communes: below nine, such a move says little.
-    assert two_years(tmp_path, *edits, then=()).has(("NTM413", ASSESSMENT, "model_villages: «10»"))
+    # From 1 to 8 communes: below nine, such a move says little. Of 3 villages 9 were to be made.
+    assert two_years(tmp_path, *edits).has()
+
+
+def test_a_plan_that_is_far_surpassed_is_asked_about(tmp_path: Path) -> None:
+    edit = (ASSESSMENT, "model_villages: 9", "model_villages: 40")
+    assert two_years(tmp_path, edit).has(("NTM413", ASSESSMENT, "model_villages: «40»"))
 
 
 def test_what_is_listed_in_another_order_is_found_by_its_name(tmp_path: Path) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.alignment import likeness, pairs, words
+from ntmreport.alignment import ALIKE, likeness, pairs, words
 from ntmreport.diff import Change
 from ntmreport.diff.changes import pieces
 
 from .states import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 
 @pytest.mark.parametrize(
@@ -40,6 +45,16 @@ def test_a_letter_keeps_its_marks() -> None:
     assert words("Hoa\u0300 bi\u0300nh") == ["Hoa\u0300", " ", "bi\u0300nh"]
 
 
+def plain(text: str) -> tuple[Hashable, str]:
+    return "", text
+
+
+def became(
+    old: list[str], new: list[str], alike: float = ALIKE
+) -> list[tuple[str | None, str | None]]:
+    return [(one, other) for one, other in pairs(old, new, plain, alike)]  # noqa: C416 - for mypy
+
+
 TEXTS = st.text(st.sampled_from("ab Cđ1.,% /-é\u0301\n()"), max_size=40) | st.text(max_size=20)
 
 
@@ -53,20 +68,24 @@ def test_pieces_hold_both_texts(old: str, new: str) -> None:
 
 @given(st.lists(TEXTS, max_size=8), st.lists(TEXTS, max_size=8), st.sampled_from([0.0, 0.5]))
 def test_pairs_hold_both_lists_in_order(old: list[str], new: list[str], alike: float) -> None:
-    found = list(pairs(old, new, lambda text: (0, text), alike))
+    found = became(old, new, alike)
     assert [one for one, _ in found if one is not None] == old
     assert [other for _, other in found if other is not None] == new
     assert (None, None) not in found
 
 
+def by_marker(text: str) -> tuple[Hashable, str]:
+    return text[0], text
+
+
 def test_the_most_alike_become_one_another() -> None:
     old = ["Mô hình trồng hoa, cây cảnh ở Hợp Lý", "Mô hình trồng nấm ở xã Vân Sơn"]
     new = ["Mô hình trồng nấm ở xã Vân Sơn.", "Mô hình nuôi ong ở xã Dân Lực"]
-    assert list(pairs(old, new, lambda text: (0, text)))[:2] == [(old[0], None), (old[1], new[0])]
+    assert became(old, new)[:2] == [(old[0], None), (old[1], new[0])]
 
 
 def test_another_kind_is_another_paragraph() -> None:
-    found = pairs(["- một hai ba"], ["+ một hai ba"], lambda text: (text[0], text), 0)
+    found = pairs(["- một hai ba"], ["+ một hai ba"], by_marker, 0)
     assert list(found) == [("- một hai ba", None), (None, "+ một hai ba")]
 
 

@@ -13,7 +13,9 @@ Element: TypeAlias = Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PART = "word/document.xml"
-MARKS = (f"{W}ins", f"{W}del")
+# LibreOffice takes a paragraph that came and the same one that went for one that moved.
+CAME, WENT = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
+MARKS = (*CAME, *WENT)
 
 
 def story(content: bytes, part: str = PART) -> Element:
@@ -22,22 +24,22 @@ def story(content: bytes, part: str = PART) -> Element:
 
 
 def accepted(root: Element) -> Element:
-    return _settled(root, kept=f"{W}ins", dropped=f"{W}del")
+    return _settled(root, kept=CAME, dropped=WENT)
 
 
 def rejected(root: Element) -> Element:
-    settled = _settled(root, kept=f"{W}del", dropped=f"{W}ins")
+    settled = _settled(root, kept=WENT, dropped=CAME)
     for text in settled.iter(f"{W}delText"):
         text.tag = f"{W}t"
     return settled
 
 
-def _settled(root: Element, *, kept: str, dropped: str) -> Element:
+def _settled(root: Element, *, kept: tuple[str, ...], dropped: tuple[str, ...]) -> Element:
     root = deepcopy(root)
     for change in list(root.iter(f"{W}pPrChange")):
         properties = change.getparent()
         properties.remove(change)
-        if kept == f"{W}del":
+        if kept == WENT:
             marks = properties.find(f"{W}rPr")
             for child in list(properties):
                 properties.remove(child)
@@ -46,21 +48,21 @@ def _settled(root: Element, *, kept: str, dropped: str) -> Element:
                 properties.append(marks)
     for properties in list(root.iter(f"{W}trPr")):
         row = properties.getparent()
-        if properties.find(dropped) is not None:
+        if any(child.tag in dropped for child in properties):
             row.getparent().remove(row)
-        for mark in properties.findall(kept):
+        for mark in [child for child in properties if child.tag in kept]:
             properties.remove(mark)
     # Backwards: a paragraph without its mark goes into the one after it.
     for paragraph in reversed(list(root.iter(f"{W}p"))):
         mark = paragraph.find(f"{W}pPr/{W}rPr")
-        is_ended = mark is None or mark.find(dropped) is None
+        is_ended = mark is None or not any(child.tag in dropped for child in mark)
         if mark is not None:
             for change in [child for child in mark if child.tag in MARKS]:
                 mark.remove(change)
             if not len(mark):
                 mark.getparent().remove(mark)
         for change in list(paragraph.iter(*MARKS)):
-            if change.tag == kept:
+            if change.tag in kept:
                 parent = change.getparent()
                 at = parent.index(change)
                 parent[at : at + 1] = list(change)

@@ -41,7 +41,7 @@ TEXT_OF_RESOURCES = (
             "19:5 NTM202",
             "",
         ),
-        ("report.yaml", "year: 2021", "year: 2021\nyaer: 1", "5:1 NTM202", "write `year`"),
+        ("report.yaml", "year: 2021", "year: 2021\nyaer: 1", "6:1 NTM202", "write `year`"),
         (
             "production.yaml",
             "    achievement: 130",
@@ -65,7 +65,7 @@ TEXT_OF_RESOURCES = (
         ("production.yaml", "qualifier: khoảng", "qualifier: chừng", "46:18 NTM203", "use one of"),
         ("production.yaml", "qualifier: khoảng", "qualifier: [hơn]", "46:18 NTM203", "use one of"),
         ("health.yaml", "as_of: 2021-09-30", "as_of: [2021-09-30]", "4:10 NTM203", ""),
-        ("report.yaml", "year: 2021", "year: {a: 1}", "4:7 NTM203", ""),
+        ("report.yaml", "year: 2021", "year: {a: 1}", "5:7 NTM203", ""),
         ("resources.yaml", TEXT_OF_RESOURCES, "text: [a]", "3:7 NTM203", ""),
         ("infrastructure.yaml", "- Điện", "- a: 1", "6:5 NTM203", ""),
         ("infrastructure.yaml", "- Điện", "- [Điện]", "6:5 NTM203", ""),
@@ -83,9 +83,9 @@ TEXT_OF_RESOURCES = (
             "17:26 NTM204",
             "",
         ),
-        ("report.yaml", "year: 2021", "year: 21", "4:7 NTM204", "four digits"),
-        ("report.yaml", "year: 2021", "year: 2021.0", "4:7 NTM204", "four digits"),
-        ("report.yaml", "year: 2021", "year: 1944", "4:7 NTM204", "four digits"),
+        ("report.yaml", "year: 2021", "year: 21", "5:7 NTM204", "four digits"),
+        ("report.yaml", "year: 2021", "year: 2021.0", "5:7 NTM204", "four digits"),
+        ("report.yaml", "year: 2021", "year: 1944", "5:7 NTM204", "four digits"),
         # several lines
         ("resources.yaml", "text: >-\n  Nhân", "text: |\n  Nhân\n ", "3:7 NTM205", "`>-`"),
         # spelling

@@ -40,6 +40,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     documents.document_declared_twice,
     documents.document_cited_otherwise,
     documents.document_dated_later,
+    documents.as_of_the_future,
     counts.counts_disagree,
     counts.more_than_all_communes,
     years.plan_not_reached,

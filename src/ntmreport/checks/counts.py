@@ -57,7 +57,7 @@ def more_than_all_communes(subject: Subject) -> Iterator[Finding]:
         return
     for office in subject.models.values():
         for figure in written_figures_of(office):
-            if figure.unit == COMMUNE and figure.value > communes.value:
+            if figure.unit in {COMMUNE, communes.unit} and figure.value > communes.value:
                 yield Finding(
                     figure,
                     Bilingual(

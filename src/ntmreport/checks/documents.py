@@ -113,6 +113,25 @@ def document_dated_later(subject: Subject) -> Iterator[Finding]:
             )
 
 
+@check(catalogue.AS_OF_THE_FUTURE)
+def as_of_the_future(subject: Subject) -> Iterator[Finding]:
+    """Find figures that are given as of a day which has not come."""
+    for office in subject.models.values():
+        for model in models_of(office):
+            day = getattr(model, "as_of", None)
+            if isinstance(day, datetime.date) and day > subject.today:
+                path = (*model.path, "as_of")
+                yield Finding(
+                    value_span(path, subject),
+                    Bilingual(
+                        f"số liệu tính đến ngày {printed_day(day)}, là ngày chưa đến",
+                        f"the figures are as of {day}, which has not come",
+                    ),
+                    Bilingual("kiểm tra lại ngày", "check the day"),
+                    path=path,
+                )
+
+
 def _on_another_day(
     subject: Subject, declared: Mapping[str, DocumentReference]
 ) -> Iterator[Finding]:

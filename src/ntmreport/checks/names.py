@@ -34,8 +34,8 @@ def listed_twice(subject: Subject) -> Iterator[Finding]:
 def _repetitions(entries: tuple[object, ...]) -> Iterator[Finding]:
     seen: dict[str, Text] = {}
     for entry in entries:
-        name = entry if isinstance(entry, Text) else getattr(entry, "name", None)
-        if not isinstance(name, Text):
+        name = _called(entry)
+        if name is None:
             continue
         key = " ".join(name.value.casefold().split())
         if key in seen:
@@ -47,6 +47,14 @@ def _repetitions(entries: tuple[object, ...]) -> Iterator[Finding]:
             )
         else:
             seen[key] = name
+
+
+def _called(entry: object) -> Text | None:
+    """Return what an entry of a list is known by: itself, its name, its title or its text."""
+    if isinstance(entry, Text):
+        return entry
+    known = (getattr(entry, key, None) for key in ("name", "title", "text"))
+    return next((text for text in known if isinstance(text, Text)), None)
 
 
 @check(catalogue.COMMUNE_UNKNOWN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from ntmreport.diagnostic import Diagnostic, Related
@@ -69,6 +70,10 @@ class Finding:
     path: Path = ()
 
 
+MOST_FINDINGS = 200
+"""So many mistakes of one kind are shown in one year: nobody reads more, and none takes long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A rule and the function that finds where it is broken."""
@@ -78,7 +83,7 @@ class Check:
 
     def run(self, subject: Subject) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each finding, at the place it is about."""
-        for finding in self.find(subject):
+        for finding in islice(self.find(subject), MOST_FINDINGS):
             related = tuple(
                 Related(span_of(where, subject), message) for where, message in finding.related
             )

@@ -26,6 +26,7 @@ from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from ntmreport.checks.subject import Subject
     from ntmreport.span import Span
@@ -38,8 +39,8 @@ MOVED_TIMES = 3
 FEWEST_FIGURES = 3
 """A file with fewer figures than these may well be the same in two years."""
 
-_REPORTED = tuple((name, name) for name in ("advanced_communes", "model_communes", "model_villages"))
-"""How many more a plan promises, and the result that answers it in the next year's assessment."""
+_REPORTED = ("advanced_communes", "model_communes", "model_villages")
+"""How many more a plan promises, by the name of the result in the next year's assessment."""
 
 
 @check(catalogue.YEAR_DIFFERS)
@@ -70,16 +71,7 @@ def plan_not_reached(subject: Subject) -> Iterator[Finding]:
 
     Results are cumulative, so without those of the year before nothing can be said.
     """
-    plan = subject.before(Plan)
-    before, assessment = subject.before(Assessment), subject.office(Assessment)
-    if plan is None or before is None or assessment is None:
-        return
-    for promise, answer in _REPORTED:
-        planned: Figure = getattr(plan.targets, promise)
-        result: Figure | None = getattr(assessment.results, answer)
-        then: Figure | None = getattr(before.results, answer)
-        if result is None or then is None:
-            continue
+    for planned, result, then in _promises(subject):
         # A result that falls is named as that.
         if then.value <= result.value < then.value + planned.value:
             added, promised = printed_with_unit(result - then), printed_with_unit(planned)
@@ -120,15 +112,15 @@ def cumulative_falls(subject: Subject) -> Iterator[Finding]:
 
 @check(catalogue.MOVED_MUCH)
 def moved_much(subject: Subject) -> Iterator[Finding]:
-    """Find figures that grew or shrank more than MOVED_TIMES within the year."""
+    """Find figures that grew or shrank more than MOVED_TIMES within the year, and not by plan."""
     before = _figures(subject.previous)
+    planned = {now.path: then.value + more.value for more, now, then in _promises(subject)}
     for office in subject.models.values():
         for now in _own_figures(office):
             then = before.get(now.label)
             if then is None or now.unit != then.unit or now.unit == PERCENT:
                 continue
-            low, high = sorted((now.value, then.value))
-            if low > 0 and high > MOVED_TIMES * low and high >= MOVED_TIMES**2:
+            if _is_far(now.value, then.value) and _is_far(now.value, planned.get(now.path)):
                 yield _moved(
                     now,
                     then,
@@ -180,6 +172,27 @@ def file_unchanged(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def _promises(subject: Subject) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Yield what was planned a year ago, the result that answers it, and the result of then."""
+    plan = subject.before(Plan)
+    before, assessment = subject.before(Assessment), subject.office(Assessment)
+    if plan is None or before is None or assessment is None:
+        return
+    for name in _REPORTED:
+        result: Figure | None = getattr(assessment.results, name)
+        then: Figure | None = getattr(before.results, name)
+        if result is not None and then is not None:
+            yield getattr(plan.targets, name), result, then
+
+
+def _is_far(now: Fraction, other: Fraction | None) -> bool:
+    """Whether a figure is more than MOVED_TIMES another one, or less than its such part."""
+    if other is None:
+        return True
+    low, high = sorted((now, other))
+    return low > 0 and high > MOVED_TIMES * low and high >= MOVED_TIMES**2
+
+
 def _figures(models: Mapping[str, Model]) -> Mapping[str, Figure]:
     """Return the figures of a year by their label: it names entries of lists, wherever they stand.
 
@@ -195,9 +208,7 @@ def _figures(models: Mapping[str, Model]) -> Mapping[str, Figure]:
 
 def _own_figures(office: Model) -> Iterator[Figure]:
     """Yield the figures that a file writes of its own year, not what it retells of another."""
-    retold = {
-        (*model.path, key) for model in models_of(office) for key in type(model).retold
-    }
+    retold = {(*model.path, key) for model in models_of(office) for key in type(model).retold}
     for figure in written_figures_of(office):
         if not any(figure.path[: len(path)] == path for path in retold):
             yield figure

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import ntmreport
-from ntmreport.cli import commands
+from ntmreport.cli import commands, starting
 from ntmreport.cli.commands import (
     TROUBLE,
     USAGE,
@@ -19,6 +19,7 @@ from ntmreport.cli.commands import (
     ReportFormat,
     UsageMistakeError,
 )
+from ntmreport.cli.starting import StatusFormat
 from ntmreport.cli.words import (
     chosen_language,
     command_classes,
@@ -375,6 +376,61 @@ def _application(language: Language) -> typer.Typer:
     ) -> int:
         shown = commands.ShownAs(format_, output, docx)
         return commands.diff(data, other, against, shown, templates, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Tạo dữ liệu của năm mới từ năm trước: giữ cấu trúc và câu chữ, để trống số liệu.",
+            "Start a new year's data from the year before: figures blank, all else kept.",
+        ),
+    )
+    def new(
+        year: Annotated[
+            int,
+            typer.Argument(help=say("Năm mới, ví dụ 2022.", "The new year, such as 2022.")),
+        ],
+        source: Annotated[
+            Path | None,
+            typer.Option(
+                "--from",
+                help=say(
+                    "Thư mục của năm trước; không nêu thì là năm gần nhất trong data/.",
+                    "The folder of the year before; without it, the latest one under data/.",
+                ),
+            ),
+        ] = None,
+    ) -> int:
+        return starting.new(year, source, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Cho biết dữ liệu của năm đã điền đến đâu, còn thiếu gì, lập được báo cáo chưa.",
+            "Say how far a year's data is filled in, what is missing, what stops its report.",
+        ),
+    )
+    def status(
+        data: Annotated[Path, data_argument],
+        format_: Annotated[
+            StatusFormat,
+            typer.Option("--format", help=say("Dạng kết quả.", "How to show it.")),
+        ] = StatusFormat.TABLE,
+        templates: Annotated[Path | None, templates_option] = None,
+    ) -> int:
+        return starting.status(data, format_, templates, language)
+
+    @app.command(
+        cls=command_class,
+        options_metavar=metavar,
+        help=say(
+            "Nâng cấp dữ liệu viết cho bản cũ của chương trình, giữ nguyên chú thích.",
+            "Upgrade data that was written for an older program, its comments kept.",
+        ),
+    )
+    def upgrade(data: Annotated[Path, data_argument]) -> int:
+        return starting.upgrade(data, language)
 
     @app.command(
         cls=command_class,

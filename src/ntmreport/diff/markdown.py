@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 60_000
 """GitHub takes comments of 65.536 characters."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&\0]")
 # What stands first in a line would make it a list, a heading or a quotation.
 _LINE_START = re.compile(r"(\s*)(?:([-+#=])|(\d+)([.)]))")
 # People, issues and the like are not to be called from a report; nor is text to become a link.
 _REFERENCE = re.compile(r"(?<=[@#!$%&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-_NOTHING_SEEN = "<!-- -->"
+_ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\0": "<!-- -->"}
 
 
 def render(difference: Difference, language: Language) -> str:
@@ -93,12 +93,11 @@ def _piece(piece: Piece) -> str:
 
 def _plain(text: str) -> str:
     """Return text that Markdown shows as it is and takes for nothing else."""
-    escaped = _SPECIAL.sub(_escaped, text.replace("&", "&amp;"))
-    return _REFERENCE.sub(_NOTHING_SEEN, escaped).replace("&<!-- -->amp;", "&amp;")
+    return _SPECIAL.sub(_escaped, _REFERENCE.sub("\0", text))
 
 
 def _escaped(special: re.Match[str]) -> str:
-    return {"<": "&lt;", ">": "&gt;"}.get(special[0], f"\\{special[0]}")
+    return _ESCAPES.get(special[0], f"\\{special[0]}")
 
 
 def _at_start(text: str) -> str:

@@ -18,6 +18,12 @@ class Acknowledgement(Model):
         description="Như `ntmreport validate` in ra.",
         examples=["environment.water_works.number"],
     )
+    value: Words | None = Field(
+        None,
+        title="Giá trị được chấp nhận",
+        description="Như viết trong dữ liệu; giá trị khác thì vẫn cảnh báo.",
+        examples=["96.29"],
+    )
     reason: Words = Field(title="Lý do chấp nhận")
     by: Words | None = Field(None, title="Người chấp nhận")
     day: Day | None = Field(None, title="Ngày chấp nhận", examples=["2021-12-20"])

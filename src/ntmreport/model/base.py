@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 STATED = "stated"
+MOST_UNKNOWN = 200
+"""So many unknown keys of one mapping are named."""
 LABEL_SEPARATOR = " › "
 
 
@@ -145,13 +147,17 @@ class Model(BaseModel):
         stated: dict[str, Figure] = {}
         values: dict[str, object] = {}
         meant: set[str | None] = set()
+        unknown = 0
         known = cls.keys()
         for key, entry in node.entries.items():
             if key == STATED and cls.indicators():
                 stated = cls._read_stated(entry.value, reading)
             elif key not in known:
-                reading.refused.append(_unknown_key(key, entry, known))
-                meant.add(nearest(key, known.keys() - node.entries.keys()))
+                unknown += 1
+                # Looking for the nearest key takes time: a file of nothing but others gets no more.
+                if unknown <= MOST_UNKNOWN:
+                    reading.refused.append(_unknown_key(key, entry, known))
+                    meant.add(nearest(key, known.keys() - node.entries.keys()))
             elif not is_blank(entry.value):
                 _hand_down(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value

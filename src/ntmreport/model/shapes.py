@@ -142,7 +142,8 @@ class CommuneCoverage(Model):
     @indicator("Số xã chưa đạt", COMMUNE, whole=True)
     def missing(self) -> Figure | None:
         """Return how many communes are named as not yet there."""
-        return count([name.span for name in self.not_yet], self.span, COMMUNE)
+        unit = self._subordinates.unit if self._subordinates else COMMUNE
+        return count([name.span for name in self.not_yet], self.span, unit)
 
     @indicator("Số xã đã đạt", COMMUNE, whole=True)
     def numerator(self) -> Figure | None:

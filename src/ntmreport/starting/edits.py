@@ -91,11 +91,19 @@ class Edits:
         value = entry.value
         if isinstance(value, Scalar) or self.is_flow(value):
             if not (isinstance(value, Scalar) and value.is_blank):
-                self.replace(value.span, "")
+                self._take_away(value.span)
         else:
             self._dropped.update(self._lines_below(entry))
         if remark:
             self.remark(entry.key.line, remark)
+
+    def _take_away(self, span: Span) -> None:
+        before = self._lines[span.line - 1][: span.column - 1]
+        after = self._lines[span.end_line - 1][span.end_column - 1 :]
+        if before.strip() or after.strip():
+            self.replace(span, "")
+        else:
+            self._dropped.update(range(span.line - 1, span.end_line))
 
     def remove(self, mapping: MappingNode, key: str) -> None:
         """Take away a key with all that it has."""
@@ -137,7 +145,7 @@ class Edits:
         for index in range(entry.key.line, len(self._lines)):
             line = self._lines[index]
             depth = len(line) - len(line.lstrip())
-            if not line.strip():
+            if not line.strip() or line.lstrip().startswith("#"):
                 continue
             is_item = is_list and depth == indent and f"{line.lstrip()} ".startswith("- ")
             if depth > indent or is_item:

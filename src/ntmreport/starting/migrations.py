@@ -41,7 +41,7 @@ def upgraded(files: Mapping[str, MappingNode], texts: Mapping[str, str]) -> Upgr
     version, _ = version_of(files)
     year = {name: File(texts[name], root) for name, root in files.items()}
     for number in range(version, CURRENT_VERSION):
-        for name, text in _MIGRATIONS[number](year).items():
+        for name, text in MIGRATIONS[number](year).items():
             year[name] = _file(name, text)
     if version < CURRENT_VERSION and REPORT in year:
         year[REPORT] = _file(REPORT, _with_version(year[REPORT]))
@@ -84,5 +84,5 @@ def _renamed(year: Mapping[str, File], name: str, keys: Mapping[str, str]) -> di
     return {name: edits.text()}
 
 
-_MIGRATIONS: Mapping[int, Callable[[Mapping[str, File]], dict[str, str]]] = {0: _from_0}
+MIGRATIONS: Mapping[int, Callable[[Mapping[str, File]], dict[str, str]]] = {0: _from_0}
 """What leads from each version to the next: the texts of the files that it changes."""

@@ -115,9 +115,7 @@ class _Blanking:
         self.blanks += 1
         edits.blank(entry, f"{TO_FILL_IN}; năm {self._then}: {then}")
 
-    def _ask_for_inputs(
-        self, edits: Edits, node: MappingNode, kinds: Mapping[str, Kind]
-    ) -> None:
+    def _ask_for_inputs(self, edits: Edits, node: MappingNode, kinds: Mapping[str, Kind]) -> None:
         """Ask for the figures that a value which was merely stated could be computed from."""
         lacking = [
             key

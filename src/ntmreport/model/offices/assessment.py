@@ -56,23 +56,24 @@ class Results(Model):
     target_percent: Achievement = Field(title="So với chỉ tiêu Nghị quyết (%)", examples=[100])
     recognition: Recognition = Field(title="Công nhận đạt chuẩn NTM")
 
+    @property
+    def _before(self) -> EarlierResults:
+        return self.previous or EarlierResults.model_construct()
+
     @indicator("Xã NTM nâng cao có thêm trong năm", COMMUNE, whole=True)
     def more_advanced_communes(self) -> Figure | None:
         """Return how many advanced communes the year has added."""
-        previous = self.previous
-        return difference(self.advanced_communes, previous and previous.advanced_communes)
+        return difference(self.advanced_communes, self._before.advanced_communes)
 
     @indicator("Xã NTM kiểu mẫu có thêm trong năm", COMMUNE, whole=True)
     def more_model_communes(self) -> Figure | None:
         """Return how many model communes the year has added."""
-        previous = self.previous
-        return difference(self.model_communes, previous and previous.model_communes)
+        return difference(self.model_communes, self._before.model_communes)
 
     @indicator("Thôn NTM kiểu mẫu có thêm trong năm", VILLAGE, whole=True)
     def more_model_villages(self) -> Figure | None:
         """Return how many model villages the year has added."""
-        previous = self.previous
-        return difference(self.model_villages, previous and previous.model_villages)
+        return difference(self.model_villages, self._before.model_villages)
 
 
 class Causes(Model):

@@ -1,0 +1,198 @@
+"""What the commands that start, fill in and upgrade a year's data do."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from ntmreport.cli.commands import MISTAKES, UsageMistakeError
+from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.source import YearSource
+
+_DATA = Path("data")
+_YEARS = "[0-9][0-9][0-9][0-9]"
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
+
+
+class StatusFormat(StrEnum):
+    """How the state of a year can be shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def new(year: int, source: Path | None, language: Language) -> int:
+    """Make the folder of `year` from that of the year before, or say why not."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise UsageMistakeError(
+            Bilingual(
+                f"{year} không phải là một năm; viết bốn chữ số, ví dụ 2022",
+                f"{year} is not a year; write four digits, such as 2022",
+            )
+        )
+    source = source or _latest_before(year)
+    target = _beside(source, str(year))
+    if target.exists():
+        return _refuse(_is_there(target), language)
+    from ntmreport.model import Year, read_models
+    from ntmreport.model.offices.report import Report
+
+    read = _read(source)
+    models, mistakes = read_models(read.files)
+    diagnostics = [*read.diagnostics, *mistakes]
+    report = models.get("report")
+    if any(diagnostic.is_error for diagnostic in diagnostics) or not isinstance(report, Report):
+        stopped = Bilingual(
+            f"chưa lập được dữ liệu năm {year}: cần sửa {source.as_posix()} trước",
+            f"the data of {year} was not started: mend {source.as_posix()} first",
+        )
+        return _print_mistakes(diagnostics, read.texts, stopped, language)
+    if report.year >= year:
+        raise UsageMistakeError(
+            Bilingual(
+                f"{source.as_posix()} là dữ liệu năm {report.year}; "
+                f"năm mới phải sau năm đó, ví dụ {Year(report.year).next}",
+                f"{source.as_posix()} is the data of {report.year}; "
+                f"the new year must be a later one, such as {Year(report.year).next}",
+            )
+        )
+    from ntmreport.starting import FolderThereError, next_year, place_folder
+
+    started = next_year(read.files, _by_name(read, source), year, source.as_posix())
+    contents = {f"{name}.yaml": text.encode() for name, text in started.texts.items()}
+    try:
+        place_folder(target, contents)
+    except FolderThereError:
+        return _refuse(_is_there(target), language)
+    _print(target.as_posix())
+    more = Bilingual(
+        f"còn {started.blanks} giá trị cần điền; xem: ntmreport status {target.as_posix()}",
+        f"values to be filled in: {started.blanks}; see: ntmreport status {target.as_posix()}",
+    )
+    _print(more.text(language), file=sys.stderr)
+    return 0
+
+
+def status(data: Path, format_: StatusFormat, templates: Path | None, language: Language) -> int:
+    """Show how far the year in `data` is filled in, and what stops its report."""
+    import datetime
+
+    from ntmreport import status as state
+    from ntmreport.checks import REPORT_CHECKS
+    from ntmreport.pipeline import Compiler
+    from ntmreport.validation import validate
+
+    compiled = Compiler(templates).compile(data)
+    found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
+    result = state.status_of(data.as_posix(), compiled.files, compiled.texts, found.diagnostics)
+    render = {
+        StatusFormat.TABLE: state.as_table,
+        StatusFormat.JSON: state.as_json,
+        StatusFormat.MARKDOWN: state.as_markdown,
+    }[format_]
+    sys.stdout.write(render(result, language))
+    return 0 if result.can_be_built else MISTAKES
+
+
+def upgrade(data: Path, language: Language) -> int:
+    """Bring the year in `data` up to the present version, and print the files that changed."""
+    from ntmreport.model.versions import CURRENT_VERSION, version_mistake, version_of
+    from ntmreport.render.output import write_atomically
+    from ntmreport.starting import upgraded
+
+    read = _read(data)
+    version, _ = version_of(read.files)
+    stopped = Bilingual(f"chưa nâng cấp {data.as_posix()}", f"{data.as_posix()} was not upgraded")
+    if version > CURRENT_VERSION:
+        mistake = version_mistake(read.files)
+        return _print_mistakes([mistake] if mistake else [], read.texts, stopped, language)
+    # A file that cannot be read may be one that has to change.
+    if any(diagnostic.is_error for diagnostic in read.diagnostics):
+        return _print_mistakes(read.diagnostics, read.texts, stopped, language)
+    result = upgraded(read.files, _by_name(read, data))
+    for name, text in result.texts.items():
+        path = data / f"{name}.yaml"
+        write_atomically(path, text.encode())
+        _print(path.as_posix())
+    done = Bilingual(
+        f"{data.as_posix()}: đã nâng cấp từ phiên bản {version} lên {CURRENT_VERSION}",
+        f"{data.as_posix()}: upgraded from version {version} to {CURRENT_VERSION}",
+    )
+    if not result.texts:
+        done = Bilingual(
+            f"{data.as_posix()}: đã ở phiên bản {CURRENT_VERSION}, không cần nâng cấp",
+            f"{data.as_posix()}: of version {CURRENT_VERSION} already, nothing to upgrade",
+        )
+    _print(done.text(language), file=sys.stderr)
+    return 0
+
+
+def _latest_before(year: int) -> Path:
+    """Return the latest year under data/ that is before `year`."""
+    years = sorted(path for path in _DATA.glob(_YEARS) if path.is_dir() and int(path.name) < year)
+    if not years:
+        raise UsageMistakeError(
+            Bilingual(
+                f"trong data/ không có năm nào trước {year}; nêu thư mục của năm trước với --from",
+                f"there is no year before {year} under data/; name its folder with --from",
+            )
+        )
+    return years[-1]
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """Return the folder beside `folder`, named as the user names that one."""
+    return folder.with_name(name) if folder.name else folder.resolve().with_name(name)
+
+
+def _read(data: Path) -> YearSource:
+    from ntmreport.model import OPTIONAL_MODELS, office_models
+    from ntmreport.source import read_year
+
+    return read_year(data, tuple(office_models()), tuple(OPTIONAL_MODELS))
+
+
+def _by_name(read: YearSource, folder: Path) -> Mapping[str, str]:
+    return {name: read.texts[(folder / f"{name}.yaml").as_posix()] for name in read.files}
+
+
+def _is_there(target: Path) -> Bilingual:
+    return Bilingual(
+        f"đã có {target.as_posix()}; không ghi đè lên dữ liệu đang có",
+        f"{target.as_posix()} is there already; nothing is written over it",
+    )
+
+
+def _refuse(message: Bilingual, language: Language) -> int:
+    _print(message.text(language), file=sys.stderr)
+    return MISTAKES
+
+
+def _print_mistakes(
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    stopped: Bilingual,
+    language: Language,
+) -> int:
+    import shutil
+
+    from ntmreport.diagnostic import in_file_order
+    from ntmreport.reporters.text import report_lines
+
+    width = shutil.get_terminal_size().columns
+    lines = report_lines(in_file_order(diagnostics), texts, language, width=width)
+    _print(*lines, stopped.text(language), file=sys.stderr)
+    return MISTAKES
+
+
+def _print(*lines: str, file: TextIO | None = None) -> None:
+    for line in lines:
+        print(line, file=file or sys.stdout)

@@ -1,0 +1,213 @@
+"""`new`, `status` and `upgrade` as processes: what they print, write and return."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ..starting.filling import fill_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Answer
+
+    Run = Callable[..., Answer]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "more"),
+    [
+        ("vi", "còn 85 giá trị cần điền; xem: ntmreport status data/2022\n"),
+        ("en", "values to be filled in: 85; see: ntmreport status data/2022\n"),
+    ],
+)
+def test_new_makes_the_next_year(ntmreport: Run, project: Path, language: str, more: str) -> None:
+    before = contents(project / "data/2021")
+    answer = ntmreport("new", "2022", "--lang", language)
+    assert (answer.code, answer.out, answer.err) == (0, "data/2022\n", more)
+    assert contents(project / "data/2021") == before
+    assert sorted(path.name for path in (project / "data").iterdir()) == ["2021", "2022"]
+    assert len(contents(project / "data/2022")) == len(before) - 1
+
+
+def test_new_is_the_same_from_a_folder_that_is_named(ntmreport: Run, project: Path) -> None:
+    ntmreport("new", "2022")
+    made = contents(project / "data/2022")
+    (project / "data/2022").rename(project / "other")
+    assert ntmreport("new", "2022", "--from", "data/2021/").code == 0
+    assert contents(project / "data/2022") == made
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("vi", "đã có data/2022; không ghi đè lên dữ liệu đang có\n"),
+        ("en", "data/2022 is there already; nothing is written over it\n"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["year", "empty", "file"])
+def test_new_writes_over_nothing(
+    ntmreport: Run, project: Path, kind: str, language: str, says: str
+) -> None:
+    target = project / "data/2022"
+    if kind == "file":
+        target.write_text("x", "utf-8")
+    else:
+        target.mkdir()
+        if kind == "year":
+            (target / "health.yaml").write_text("x", "utf-8")
+    before = contents(project)
+    answer = ntmreport("new", "2022", "--lang", language)
+    assert (answer.code, answer.out, answer.err) == (1, "", says)
+    assert contents(project) == before
+
+
+def test_new_needs_a_whole_year_to_start_from(ntmreport: Run, project: Path) -> None:
+    ntmreport("new", "2022")
+    answer = ntmreport("new", "2023", "--lang", "en")
+    assert answer.code == 1
+    assert "data/2022/health.yaml:6:5: NTM201 `numerator` is missing" in answer.err
+    assert answer.err.endswith("the data of 2023 was not started: mend data/2022 first\n")
+    assert not (project / "data/2023").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "vi", "en"),
+    [
+        (["21"], "21 không phải là một năm", "21 is not a year"),
+        (["2021"], "không có năm nào trước 2021", "no year before 2021"),
+        (["2020", "--from", "data/2021"], "là dữ liệu năm 2021", "is the data of 2021"),
+    ],
+)
+def test_new_called_wrongly(ntmreport: Run, arguments: list[str], vi: str, en: str) -> None:
+    for language, says in (("vi", vi), ("en", en)):
+        answer = ntmreport("new", *arguments, "--lang", language)
+        assert answer.code == 2
+        assert says in answer.err
+
+
+def test_new_from_a_folder_that_is_not_there(ntmreport: Run) -> None:
+    answer = ntmreport("new", "2022", "--from", "data/1999")
+    assert answer.code == 1
+    assert "data/1999:1:1: NTM101" in answer.err
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="a folder nobody may write to is needed"
+)
+def test_new_where_nothing_can_be_written(ntmreport: Run, project: Path) -> None:
+    (project / "data").chmod(0o555)
+    try:
+        answer = ntmreport("new", "2022", "--lang", "en")
+    finally:
+        (project / "data").chmod(0o755)
+    assert answer.code == 3
+    assert answer.err.startswith("cannot make the folder data/2022: ")
+
+
+def test_from_a_blank_year_to_its_report(ntmreport: Run, project: Path) -> None:
+    ntmreport("new", "2022")
+    blank = ntmreport("validate", "data/2022")
+    assert blank.code == 1
+    assert "data/2022/health.yaml:6:5: NTM201 thiếu “numerator”" in blank.out
+    assert " 6 |     numerator: # cần điền; năm 2021: 190113\n" in blank.out
+    built = ntmreport("build", "data/2022")
+    assert built.code == 1
+    assert "data/2022/plan.yaml:4:3: NTM201 thiếu “advanced_communes”" in built.err
+    assert ntmreport("status", "data/2022").code == 1
+    fill_in(project / "data/2022")
+    assert ntmreport("status", "data/2022").code == 0
+    assert ntmreport("build", "data/2022", "--format", "txt").code == 0
+    text = " ".join((project / "build/2022/bao-cao-2022.txt").read_text("utf-8").split())
+    assert "phấn đấu có thêm 6 xã NTM nâng cao; 01 xã NTM kiểu mẫu; 16 thôn NTM kiểu mẫu" in text
+    assert ntmreport("new", "2023").out == "data/2023\n"
+
+
+def test_status_names_what_is_missing_by_file(ntmreport: Run) -> None:
+    ntmreport("new", "2022")
+    answer = ntmreport("status", "data/2022", "--lang", "vi")
+    assert answer.code == 1
+    assert answer.err == ""
+    assert "\nhealth.yaml             2/11\n" in answer.out
+    assert (
+        "\n  data/2022/health.yaml:6  health.insurance.whole.numerator\n"
+        "      Y tế › Bảo hiểm y tế › Toàn đơn vị › Số người có\n"
+    ) in answer.out
+    last = answer.out.splitlines()[-1]
+    assert last == "data/2022: chưa lập được báo cáo: thiếu 77 giá trị"
+    english = ntmreport("status", "data/2022", "--lang", "en").out.splitlines()
+    assert english[-1] == "data/2022: the report cannot be built yet: 77 values missing"
+
+
+def test_status_in_other_forms(ntmreport: Run) -> None:
+    content = json.loads(ntmreport("status", "data/2021", "--format", "json").out)
+    assert content["can_be_built"] is True
+    markdown = ntmreport("status", "data/2021", "--format", "markdown")
+    assert markdown.code == 0
+    assert markdown.out.startswith("| ")
+
+
+@pytest.mark.parametrize(
+    ("language", "done", "nothing"),
+    [
+        (
+            "vi",
+            "data/2021: đã nâng cấp từ phiên bản 0 lên 1\n",
+            "data/2021: đã ở phiên bản 1, không cần nâng cấp\n",
+        ),
+        (
+            "en",
+            "data/2021: upgraded from version 0 to 1\n",
+            "data/2021: of version 1 already, nothing to upgrade\n",
+        ),
+    ],
+)
+def test_upgrade(ntmreport: Run, project: Path, language: str, done: str, nothing: str) -> None:
+    now = contents(project / "data/2021")
+    plan, report = project / "data/2021/plan.yaml", project / "data/2021/report.yaml"
+    plan.write_bytes(plan.read_bytes().replace(b"unit_tasks:", b"district_tasks:"))
+    report.write_bytes(report.read_bytes().replace(b"schema_version: 1\n", b""))
+    told = ntmreport("validate", "data/2021", "--lang", "en")
+    assert told.code == 1
+    assert "NTM207" in told.out
+    assert "upgrade it: ntmreport upgrade data/2021" in told.out
+    answer = ntmreport("upgrade", "data/2021", "--lang", language)
+    changed = "data/2021/plan.yaml\ndata/2021/report.yaml\n"
+    assert (answer.code, answer.out, answer.err) == (0, changed, done)
+    assert contents(project / "data/2021") == now
+    again = ntmreport("upgrade", "data/2021", "--lang", language)
+    assert (again.code, again.out, again.err) == (0, "", nothing)
+
+
+def test_upgrade_leaves_newer_data_alone(ntmreport: Run, project: Path) -> None:
+    report = project / "data/2021/report.yaml"
+    report.write_bytes(report.read_bytes().replace(b"schema_version: 1\n", b"schema_version: 7\n"))
+    before = contents(project)
+    answer = ntmreport("upgrade", "data/2021", "--lang", "en")
+    assert answer.code == 1
+    assert "data/2021/report.yaml:3:17: NTM206" in answer.err
+    assert answer.err.endswith("data/2021 was not upgraded\n")
+    assert contents(project) == before
+
+
+def test_upgrade_leaves_what_it_cannot_read_alone(ntmreport: Run, project: Path) -> None:
+    (project / "data/2021/plan.yaml").write_text("district_tasks: [\n", "utf-8")
+    before = contents(project)
+    answer = ntmreport("upgrade", "data/2021")
+    assert answer.code == 1
+    assert "data/2021/plan.yaml" in answer.err
+    assert contents(project) == before
