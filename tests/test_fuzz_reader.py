@@ -160,7 +160,6 @@ def test_communes_of_another_level(validated: Callable[[str, bytes], None]) -> N
 
 
 NOT_IN_TIME = {
-    "many texts of mistakes": "a check's findings are not bounded: checks/subject.py",
 }
 """Hostile files that the reader lets pass and that what follows is too slow for."""
 

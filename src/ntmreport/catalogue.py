@@ -87,6 +87,7 @@ SPACING = Rule("NTM516", "spacing", WARNING)
 IMPOSSIBLE_SYLLABLE = Rule("NTM517", "impossible-syllable", WARNING)
 TYPED_NUMBER = Rule("NTM518", "typed-number", WARNING)
 UNDECLARED_ABBREVIATION = Rule("NTM519", "undeclared-abbreviation", WARNING)
+UNPAIRED_MARK = Rule("NTM520", "unpaired-mark", WARNING)
 
 # 52x form
 NUMBERING_GAP = Rule("NTM521", "numbering-gap", WARNING)

@@ -26,14 +26,14 @@ def test_a_path_is_no_name(tmp_path: Path, name: str) -> None:
     for there in (tmp_path / "x", tmp_path / "templates/a/b", tmp_path / "templates/A"):
         shutil.copytree(tmp_path / "templates" / FORM, there)
     again = compiled(answer.folder)
-    assert again.places == ["report.yaml:3:7 NTM508"]
+    assert again.places == ["report.yaml:4:7 NTM508"]
     assert again.compiled.form is None
     assert again.compiled.document is None
 
 
 def test_a_mistyped_form_is_told_with_the_nearest(year: Callable[..., Answer]) -> None:
     answer = year(("report.yaml", "form: annual-district", "form: annual-distrct"))
-    assert answer.places == ["report.yaml:3:7 NTM508"]
+    assert answer.places == ["report.yaml:4:7 NTM508"]
     assert answer.hints == ["write `annual-district`"]
 
 

@@ -34,6 +34,9 @@ STATEMENT = "\ufdd1"
 NOT_PRINTED = (("report", "form"),)
 """Texts of the data that tell the program something, not the reader."""
 
+_MOST_KEPT = 4
+"""Of so many pieces the places are kept: many long texts with mistakes would fill the memory."""
+
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FRAME = re.compile(r"@([a-z_]+) +")
@@ -137,16 +140,18 @@ class Prose:
         return bisect_right(self._starts, offset) - 1
 
     def _places_in(self, number: int) -> Sequence[Place] | None:
-        if number not in self._places:
-            piece = self.pieces[number]
-            if isinstance(piece.origin, Text):
-                lines = self._lines_of(piece.origin.span.file)
-                self._places[number] = places_of_scalar(
-                    piece.origin.value, piece.origin.span, lines
-                )
-            else:
-                self._places[number] = piece.origin.places(len(piece.text))
-        return self._places[number]
+        if number in self._places:
+            return self._places[number]
+        if len(self._places) == _MOST_KEPT:
+            del self._places[next(iter(self._places))]
+        piece = self.pieces[number]
+        if isinstance(piece.origin, Text):
+            lines = self._lines_of(piece.origin.span.file)
+            places = places_of_scalar(piece.origin.value, piece.origin.span, lines)
+        else:
+            places = piece.origin.places(len(piece.text))
+        self._places[number] = places
+        return places
 
     def _lines_of(self, file: str) -> Sequence[str]:
         if file not in self._lines:

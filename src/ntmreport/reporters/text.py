@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport.diagnostic import Severity
 from ntmreport.language import Bilingual, Language
 from ntmreport.reporters.common import HELP, SEE, SEVERITIES
+from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 """How many columns a source line gets unless the caller knows the terminal."""
 
+_PATH = Bilingual("đường dẫn", "path")
 _REASON = Bilingual("lý do", "reason")
 _COLOURS = {
     Severity.ERROR: "\x1b[1;31m",
@@ -84,6 +86,10 @@ def report_lines(
         if diagnostic.hint is not None:
             hint = _shown(diagnostic.hint.text(language))
             yield f" {' ' * margin} = {HELP.text(language)}: {hint}"
+        if diagnostic.path and diagnostic.rule.severity is Severity.WARNING:
+            # What acknowledged.yaml names it by.
+            path = _shown(written_path(diagnostic.path))
+            yield f" {' ' * margin} = {_PATH.text(language)}: {path}"
 
 
 def verdict(result: Result, *, strict: bool = False) -> Bilingual:

@@ -13,6 +13,7 @@ from ntmreport.checks.wording.spacing import spacing
 from ntmreport.checks.wording.spelling import impossible_syllable
 from ntmreport.checks.wording.tone_marks import tone_mark_placement
 from ntmreport.checks.wording.typed_numbers import typed_number
+from ntmreport.checks.wording.unpaired import unpaired_mark
 from ntmreport.checks.wording.words import read_words
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ WORDING_CHECKS: tuple[Check, ...] = (
     impossible_syllable,
     typed_number,
     undeclared_abbreviation,
+    unpaired_mark,
 )
 """The checks of family 51x, in the order of their codes."""
 

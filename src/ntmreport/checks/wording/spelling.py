@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -13,13 +13,15 @@ from ntmreport.checks.subject import check
 from ntmreport.checks.wording.invisible import INVISIBLE
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.stretches import in_legacy_stretch
-from ntmreport.checks.wording.syllables import is_possible, respelled, typed
+from ntmreport.checks.wording.syllables import is_possible, respelled, typed, vni_meaning
 from ntmreport.checks.wording.tables import table_lines
+from ntmreport.checks.wording.typed_numbers import units
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ntmreport.checks.prose import Prose
     from ntmreport.checks.subject import Finding, Subject
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,6 +30,14 @@ _TOUCHING = re.compile(rf"[\w{EXPRESSION}{INVISIBLE}]")
 _LATIN_WORD = re.compile("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
 # Numbers of documents (12/TTr-UBND), and names with a number (Covid-19).
 _NO_WORDS = re.compile(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
+# Keys of the VNI method that made no letters, as in tuye6n; A1 and H5N1 have no small letter.
+_VNI_KEYS = re.compile(
+    rf"(?<![\w{EXPRESSION}{INVISIBLE}])(?=[a-zA-Z]?[1-9]*[a-z])[a-zA-Z][a-z1-9]*[1-9][a-z1-9]*"
+    rf"(?![\w{EXPRESSION}{INVISIBLE}])"
+)
+_ONE_LETTER = frozenset({"ý", "ô"})
+"""Syllables of one letter and one key. Others, such as a1, are rather the number of something."""
+
 _ADD_TO_LIST = Bilingual(
     "tên riêng hay chữ nước ngoài thì ghi vào data/words.txt",
     "if it is a name or foreign, add it to data/words.txt",
@@ -55,13 +65,14 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
     known = subject.words | loanwords()
     used = Counter(_WORD.findall(prose.text))
     wrong = {word for word in used if not _passes(word, known)}
+    yield from _vni_keys(prose, known)
     if not wrong:
         return
     possible: Counter[str] = Counter()
     for word, times in used.items():
         if is_possible(word.lower()):
             possible[word.lower()] += times
-    no_words = Spans(match.span() for match in _NO_WORDS.finditer(prose.text))
+    no_words = _no_words(prose)
     meanings: dict[str, str | None] = {}
     for match in _WORD.finditer(prose.text):
         word = match[0]
@@ -85,6 +96,42 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
             ),
             Bilingual(f"viết “{meant}”", f"write “{meant}”") if meant else _ADD_TO_LIST,
         )
+
+
+def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Finding]:
+    """Find words whose letters have been left as the keys that the VNI method types them with."""
+    for match in _VNI_KEYS.finditer(prose.text):
+        keys = match[0].lower()
+        meant = vni_meaning(keys)
+        if meant is None or keys in known | units() or _is_named(keys, meant, known):
+            continue
+        start, end = match.span()
+        if _no_words(prose).cover(start) or addresses(prose).cover(start):
+            continue
+        if match[0][0].isupper():
+            meant = meant.capitalize()
+        yield prose.finding(
+            start,
+            end,
+            Bilingual(
+                f"“{match[0]}” là phím gõ VNI chưa thành chữ",
+                f"“{match[0]}” are keys of the VNI method that made no letters",
+            ),
+            Bilingual(f"viết “{meant}”", f"write “{meant}”"),
+        )
+
+
+def _is_named(keys: str, meant: str, known: frozenset[str]) -> bool:
+    """Whether the digit numbers what is named by the letters: a1, gen2."""
+    letters = keys[:-1]
+    if not letters.isalpha():
+        return False
+    return meant not in _ONE_LETTER if len(letters) == 1 else len(letters) > 2 and letters in known
+
+
+@lru_cache(maxsize=1)
+def _no_words(prose: Prose) -> Spans:
+    return Spans(match.span() for match in _NO_WORDS.finditer(prose.text))
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:

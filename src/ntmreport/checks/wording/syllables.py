@@ -18,6 +18,8 @@ TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u032
 
 VOWELS = "aăâeêioôơuưy"
 _LONGEST = len("nghiêng")
+_MOST_KEYS = len("nghie6ng2") + 1
+_CONSONANTS = "bcdđghklmnpqrstvx"
 _FRONT = "eêiy"
 _STOPS = ("c", "ch", "p", "t")
 _TONES_OF_STOPS = frozenset({"s", "j"})
@@ -173,3 +175,40 @@ def typed(word: str) -> str:
     plain, marks = without_tone(word)
     keys = "".join(_TELEX.get(letter, letter) for letter in plain)
     return keys + "".join(tone for _, tone in marks)
+
+
+_VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j"}
+_VNI_LETTERS = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}}
+
+
+@lru_cache(maxsize=2048)
+def vni_meaning(keys: str) -> str | None:
+    """Return the syllable that the VNI method makes of `keys`, small letters and digits."""
+    if len(keys) > _MOST_KEYS:
+        return None
+    plain, tone = "", LEVEL
+    for key in keys:
+        if key in _VNI_TONES:
+            if tone or not plain.strip(_CONSONANTS):
+                return None
+            tone = _VNI_TONES[key]
+        elif key == "9" and plain.startswith("d"):
+            plain = f"đ{plain[1:]}"
+        elif key in _VNI_LETTERS:
+            # The key changes the last letter that it can: also behind the word, as in tuyen6.
+            letters = _VNI_LETTERS[key]
+            at = next((i for i in reversed(range(len(plain))) if plain[i] in letters), None)
+            if at is None:
+                return None
+            plain = plain[:at] + letters[plain[at]] + plain[at + 1 :]
+        elif key.isdigit():
+            return None
+        else:
+            plain += key
+    # One key may make ươ of uo, and what it changes in ua and uu is the first letter.
+    others = (plain, plain.replace("uơ", "ươ"), plain.replace("uư", "ưu"))
+    for other in others:
+        syllable = syllables().get(other)
+        if syllable is not None and tone in syllable.rhyme.tones:
+            return syllable.spelled(tone, syllable.rhyme.carriers[0])
+    return None

@@ -90,11 +90,11 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
     """Find numbers typed in prose that are no date, name, numbering or document's number."""
     prose = prose_of(subject)
     text = prose.text
-    typed = [number for number in _typed_in(prose) if not addresses(prose).cover(number.start)]
-    if not typed:
-        return
-    figures = list(_figures(subject))
-    for number in typed:
+    figures: list[Figure] = []
+    for number in _typed_in(prose):
+        if addresses(prose).cover(number.start):
+            continue
+        figures = figures or list(_figures(subject))
         shown = text[number.start : number.end]
         best = _equal_figure(number, figures, text, prose.piece_at(number.start).path)
         message = Bilingual(

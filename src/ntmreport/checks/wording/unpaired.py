@@ -1,0 +1,132 @@
+"""Quotation marks and brackets that lack their counterpart."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.subject import check
+from ntmreport.language import Bilingual
+from ntmreport.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ntmreport.checks.subject import Finding, Subject
+
+_MARKS = re.compile('[“”„"()]')
+_COUNTERPARTS = {"“": "”", "„": "”", "”": "“", '"': '"', "(": ")", ")": "("}
+# a) within a sentence, and 1) where an item of a list begins: the bracket ends a number.
+_LETTERED = re.compile(r"(?<!\w)(?:[a-zđ]|[ivx]+)$")
+_NUMBERED = re.compile(r"(?:^|[\n;:.,(]\s*|\s(?:và|hoặc)\s+)[0-9]{1,2}$")
+_WINDOW = 16
+_OPENS_BEHIND = " \n([-–/\xa0“„"
+
+
+@check(catalogue.UNPAIRED_MARK)
+def unpaired_mark(subject: Subject) -> Iterator[Finding]:
+    """Find quotation marks and brackets of the data that nothing in their text opens or closes."""
+    prose = prose_of(subject)
+    marks = (match.start() for match in _MARKS.finditer(prose.text))
+    for (start, end), offsets in groupby(marks, prose.line_at):
+        if not isinstance(prose.piece_at(start).origin, Text):
+            continue
+        text = prose.text[start:end]
+        for offset in _unpaired(text, [offset - start for offset in offsets]):
+            mark = text[offset]
+            other = _COUNTERPARTS[mark]
+            yield prose.finding(
+                start + offset,
+                start + offset + 1,
+                Bilingual(
+                    f"dấu {mark} không có dấu {other} đi cùng",
+                    f"the mark {mark} has no {other} to go with it",
+                ),
+                Bilingual(
+                    f"thêm dấu {other} còn thiếu, hoặc xóa dấu {mark}",
+                    f"add the {other} that is missing, or delete the {mark}",
+                ),
+            )
+
+
+def _unpaired(text: str, marks: Iterable[int]) -> list[int]:
+    """Return which of the `marks` in a text have no counterpart there."""
+    curly: list[int] = []
+    straight: list[int] = []
+    brackets: list[int] = []
+    for offset in marks:
+        kind = {"(": brackets, ")": brackets, '"': straight}.get(text[offset], curly)
+        kind.append(offset)
+    quotes = _without_partner((offset, text[offset] != "”") for offset in curly)
+    lone = _lone_straight(text, straight)
+    if lone is not None:
+        # “ that " closes, or " that ” closes, is a pair of two kinds: another rule's.
+        other = next((each for each in quotes if (text[each] != "”") == (each < lone)), None)
+        quotes = [each for each in (*quotes, lone) if other is None or each not in {other, lone}]
+    return sorted([*quotes, *_lone_brackets(text, brackets)])
+
+
+def _without_partner(marks: Iterable[tuple[int, bool]]) -> list[int]:
+    """Return those of the marks, each with whether it opens, that are left when all are paired."""
+    opened: list[int] = []
+    left: list[int] = []
+    for offset, opens in marks:
+        if opens:
+            opened.append(offset)
+        elif opened:
+            opened.pop()
+        else:
+            left.append(offset)
+    return sorted([*left, *opened])
+
+
+def _lone_brackets(text: str, brackets: list[int]) -> list[int]:
+    """Return the brackets without a partner.
+
+    One that may end a number closes what nothing else does: (nhóm a) beside (gồm: a) xã).
+    """
+    numbering = {offset for offset in brackets if text[offset] == ")" and _numbers(text, offset)}
+    left = _without_partner(
+        (offset, text[offset] == "(") for offset in brackets if offset not in numbering
+    )
+    if numbering and left:
+        again = sorted({*left, *numbering})
+        left = _without_partner((offset, text[offset] == "(") for offset in again)
+    return [offset for offset in left if offset not in numbering]
+
+
+def _numbers(text: str, offset: int) -> bool:
+    """Whether the bracket at `offset` ends the number of an item."""
+    before = text[max(0, offset - _WINDOW) : offset]
+    if offset > _WINDOW:
+        before = f"…{before}"  # no beginning of the text
+    return bool(_LETTERED.search(before) or _NUMBERED.search(before))
+
+
+def _lone_straight(text: str, quotes: list[int]) -> int | None:
+    """Return the straight quote that is left over if their number is odd."""
+    counted: list[tuple[int, bool]] = []
+    for offset in quotes:
+        is_open = bool(counted) and counted[-1][1]
+        if is_open or not offset or not text[offset - 1].isdigit():  # else inches
+            counted.append((offset, _opens(text, offset)))
+    if len(counted) % 2 == 0:
+        return None
+    opened: int | None = None
+    for offset, opens in counted:
+        if opens and opened is not None:
+            return opened  # quotes of one kind are not nested
+        if not opens and opened is None:
+            return offset
+        opened = offset if opens else None
+    return opened
+
+
+def _opens(text: str, offset: int) -> bool:
+    after = text[offset + 1 : offset + 2]
+    return (not offset or text[offset - 1] in _OPENS_BEHIND) and (
+        after.isalnum() or after in {EXPRESSION, "…"}
+    )
