@@ -40,7 +40,8 @@ def test_new_makes_the_next_year(ntmreport: Run, project: Path, language: str, m
     answer = ntmreport("new", "2022", "--lang", language)
     assert (answer.code, answer.out, answer.err) == (0, "data/2022\n", more)
     assert contents(project / "data/2021") == before
-    assert sorted(path.name for path in (project / "data").iterdir()) == ["2021", "2022"]
+    folders = sorted(path.name for path in (project / "data").iterdir() if path.is_dir())
+    assert folders == ["2021", "2022"]
     assert len(contents(project / "data/2022")) == len(before) - 1
 
 

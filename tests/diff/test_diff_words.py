@@ -52,7 +52,7 @@ def plain(text: str) -> tuple[Hashable, str]:
 def became(
     old: list[str], new: list[str], alike: float = ALIKE
 ) -> list[tuple[str | None, str | None]]:
-    return [(one, other) for one, other in pairs(old, new, plain, alike)]  # noqa: C416 - for mypy
+    return [(one, other) for one, other in pairs(old, new, plain, alike)]
 
 
 TEXTS = st.text(st.sampled_from("ab Cđ1.,% /-é\u0301\n()"), max_size=40) | st.text(max_size=20)

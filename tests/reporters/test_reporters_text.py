@@ -43,6 +43,7 @@ def test_the_whole_text_in_vietnamese() -> None:
         "data/2021/resources.yaml:3:9: NTM202 cảnh báo: 50%, rồi: một, hai\n"
         " 3 | labour: 2\n"
         "   |         ^\n"
+        "   = đường dẫn: resources.labour\n"
         "data/2021/resources.yaml:1:1: NTM203 ghi chú: để biết\n"
         " 1 | # Huy động\n"
         "   | ^^^^^^^^^^\n"

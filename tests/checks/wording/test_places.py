@@ -113,6 +113,15 @@ def test_line_of_template_goes_on() -> None:
     ]
 
 
+def test_pieces_are_placed_again_when_others_came_between() -> None:
+    subject = year(text="tuyis", template="".join(f"xã {i}\n" for i in range(9)))
+    prose = prose_of(subject)
+    starts = [prose.text.index(piece.text) for piece in prose.pieces]
+    spans = [prose.span(start, start + 1) for start in starts]
+    assert [prose.span(start, start + 1) for start in starts] == spans
+    assert len(set(spans)) == len(starts)
+
+
 def test_paths() -> None:
     [diagnostic] = found(year(text="tuyis"))
     assert diagnostic.path == ("resources", "text")

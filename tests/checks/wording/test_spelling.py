@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from ntmreport.checks.wording import read_words
-from ntmreport.checks.wording.syllables import is_possible, respelled, typed
+from ntmreport.checks.wording.syllables import is_possible, respelled, typed, vni_meaning
 from ntmreport.trouble import Trouble
 
 from .years import codes, findings, spelled, year
@@ -92,6 +92,63 @@ def test_found(text: str, marked: str, hint: str) -> None:
 )
 def test_no_syllables(text: str) -> None:
     assert "NTM517" not in codes(year(text=text))
+
+
+@pytest.mark.parametrize(
+    ("keys", "meant"),
+    [
+        ("tuye6n", "tuyên"),
+        ("tuyen61", "tuyến"),
+        ("va2", "và"),
+        ("d9a65t", "đật"),
+        ("d9u7o72ng", "đường"),
+        ("duong972", "đường"),
+        ("mua7", "mưa"),
+        ("hu7u", "hưu"),
+        ("huu7", "hưu"),
+        ("na8m", "năm"),
+        ("qua3", "quả"),
+        ("y1", "ý"),
+        ("m2", None),
+        ("va25", None),
+        ("2va", None),
+        ("tho9n", None),
+        ("m6a", None),
+        ("tho6t3", None),
+        ("xyz1", None),
+        ("a" * 20 + "1", None),
+    ],
+)
+def test_vni_meaning(keys: str, meant: str | None) -> None:
+    assert vni_meaning(keys) == meant
+
+
+def test_keys_of_vni() -> None:
+    assert findings(year(text="Kinh te61-xa4 ho65i, D9a6u tu7 (va2)")) == [
+        ("NTM517", "te61", "viết “tế”"),
+        ("NTM517", "xa4", "viết “xã”"),
+        ("NTM517", "ho65i", "viết “hội”"),
+        ("NTM517", "D9a6u", "viết “Đâu”"),
+        ("NTM517", "tu7", "viết “tư”"),
+        ("NTM517", "va2", "viết “và”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2T, H5N1, A1, T2, F1, OCOP3, điểm a1 và b1a",
+        "theo m2, km2, m3, gen2, web2, Covid19",
+        "số 12/TTr2-UBND, tệp bang1.xlsx, thư va2@ntm.vn",
+        "1va2, thôn2, va2{{ resources.text }}",
+    ],
+)
+def test_digits_that_are_no_keys(text: str) -> None:
+    assert "NTM517" not in codes(year(text=text))
+
+
+def test_keys_in_the_word_list() -> None:
+    assert findings(year(text="Ta2", words=frozenset({"ta2"}))) == []
 
 
 def test_word_list(tmp_path: Path) -> None:

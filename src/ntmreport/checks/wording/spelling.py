@@ -33,7 +33,7 @@ _NO_WORDS = re.compile(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
 # Keys of the VNI method that made no letters, as in tuye6n; A1 and H5N1 have no small letter.
 _VNI_KEYS = re.compile(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])(?=[a-zA-Z]?[1-9]*[a-z])[a-zA-Z][a-z1-9]*[1-9][a-z1-9]*"
-    rf"(?![\w{EXPRESSION}{INVISIBLE}])"
+    rf"(?![\w{EXPRESSION}{INVISIBLE}]|\.\w)"
 )
 _ONE_LETTER = frozenset({"ý", "ô"})
 """Syllables of one letter and one key. Others, such as a1, are rather the number of something."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,13 @@ from ntmreport.model import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ntmreport.checks.prose import Prose
     from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.span import Span
 
 _MARKS = re.compile('[“”„"()]')
 _COUNTERPARTS = {"“": "”", "„": "”", "”": "“", '"': '"', "(": ")", ")": "("}
+_CLOSING = "”)"
 # a) within a sentence, and 1) where an item of a list begins: the bracket ends a number.
 _LETTERED = re.compile(r"(?<!\w)(?:[a-zđ]|[ivx]+)$")
 _NUMBERED = re.compile(r"(?:^|[\n;:.,(]\s*|\s(?:và|hoặc)\s+)[0-9]{1,2}$")
@@ -35,9 +40,11 @@ def unpaired_mark(subject: Subject) -> Iterator[Finding]:
         if not isinstance(prose.piece_at(start).origin, Text):
             continue
         text = prose.text[start:end]
-        for offset in _unpaired(text, [offset - start for offset in offsets]):
+        marks_here = [offset - start for offset in offsets]
+        for offset in _unpaired(text, marks_here):
             mark = text[offset]
             other = _COUNTERPARTS[mark]
+            first, last = _passage(text, offset, marks_here)
             yield prose.finding(
                 start + offset,
                 start + offset + 1,
@@ -49,7 +56,29 @@ def unpaired_mark(subject: Subject) -> Iterator[Finding]:
                     f"thêm dấu {other} còn thiếu, hoặc xóa dấu {mark}",
                     f"add the {other} that is missing, or delete the {mark}",
                 ),
+                tuple(_beyond_the_line(prose, start + first, start + last)),
             )
+
+
+def _passage(text: str, offset: int, marks: list[int]) -> tuple[int, int]:
+    """Return the start and end of the passage in which the mark at `offset` lacks another one."""
+    number = bisect_left(marks, offset)
+    kind = "()" if text[offset] in "()" else '“”„"'
+    if text[offset] in _CLOSING:
+        before = (each + 1 for each in reversed(marks[:number]) if text[each] in kind)
+        return next(before, 0), offset + 1
+    behind = (each for each in marks[number + 1 :] if text[each] in kind)
+    return offset, next(behind, len(text))
+
+
+def _beyond_the_line(prose: Prose, start: int, end: int) -> Iterator[tuple[Span, Bilingual]]:
+    """Yield the passage as a related place if it goes over several lines of the file."""
+    first, last = prose.span(start, start + 1), prose.span(end - 1, end)
+    if first.line < last.line:
+        yield (
+            replace(first, end_line=last.end_line, end_column=last.end_column),
+            Bilingual("dấu còn thiếu ở trong đoạn này", "the missing one belongs in this passage"),
+        )
 
 
 def _unpaired(text: str, marks: Iterable[int]) -> list[int]:
