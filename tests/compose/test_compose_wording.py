@@ -205,7 +205,7 @@ def test_a_macro_file_that_is_no_jinja_is_told_once(year: Callable[..., Answer])
 
 def test_wrong_jinja_is_told_beside_mistakes_of_the_data(year: Callable[..., Answer]) -> None:
     answer = year(more("{% if %}"), ("report.yaml", "year: 2021", "year: 21"))
-    assert answer.places == ["report.yaml:4:7 NTM204", f"{MORE}:1:1 NTM501"]
+    assert answer.places == ["report.yaml:5:7 NTM204", f"{MORE}:1:1 NTM501"]
 
 
 TEXT = "  - Giao thông\n"
@@ -242,7 +242,7 @@ def test_a_mistake_in_the_second_line_of_a_text(year: Callable[..., Answer]) -> 
 
 def test_a_mistake_in_a_text_that_nothing_prints(year: Callable[..., Answer]) -> None:
     answer = year(("report.yaml", "      - Nưa", '      - "{{ nope }}"'))
-    assert answer.places == ["report.yaml:51:13 NTM502"]
+    assert answer.places == ["report.yaml:52:13 NTM502"]
 
 
 def test_texts_that_repeat_each_other(year: Callable[..., Answer]) -> None:

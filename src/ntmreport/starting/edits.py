@@ -26,46 +26,43 @@ class Edits:
 
     def __init__(self, text: str, root: MappingNode) -> None:
         self._lines = text.split("\n")
-        self._root = root
+        self._code_ends = _code_ends(root)
         self._changes: dict[int, list[tuple[int, int, str]]] = {}
         self._dropped: set[int] = set()
         self._inserted: dict[int, list[str]] = {}
         self._remarks: dict[int, list[str]] = {}
+        self._moved_comments: dict[int, str] = {}
 
     def text(self) -> str:
         """Return the text with all edits made."""
-        code_ends = self._code_ends()
         result: list[str] = []
         for index, line in enumerate(self._lines):
             result += self._inserted.get(index, ())
             if index in self._dropped:
                 continue
-            result.append(self._edited(index, line, code_ends.get(index, 0)))
+            result.append(self._edited(index, line))
         return "\n".join(result)
 
-    def _edited(self, index: int, line: str, code_end: int) -> str:
+    def _edited(self, index: int, line: str) -> str:
         changes, remarks = self._changes.get(index, ()), self._remarks.get(index, ())
         if not changes and not remarks:
             return line
-        found = _COMMENT.search(line, code_end)
-        code, comment = (line[: found.start()], found.group()) if found else (line, "")
-        gap = line[len(code.rstrip()) : len(code)] if comment else ""
+        code, comment = self._split(index)
+        gap = line[len(code.rstrip()) : len(code)] or " "
+        comment = " ".join(filter(None, (comment, self._moved_comments.get(index))))
         for start, end, text in sorted(changes, reverse=True):
             code = code[:start] + text + code[end:]
-        code = code.rstrip()
         if remarks:
             comment = _EARLIER_REMARK.sub("", comment).strip()
             comment = " ".join(filter(None, (f"# {'; '.join(remarks)}", comment)))
             gap = " "
-        return f"{code}{gap if comment else ''}{comment}".rstrip()
+        return f"{code.rstrip()}{gap if comment else ''}{comment}".rstrip()
 
-    def _code_ends(self) -> dict[int, int]:
-        """Return how far keys and values reach in each line: a comment stands behind them."""
-        ends: dict[int, int] = {}
-        for span in _spans(self._root):
-            index = span.end_line - 1
-            ends[index] = max(ends.get(index, 0), span.end_column - 1)
-        return ends
+    def _split(self, index: int) -> tuple[str, str]:
+        """Return the line without its comment, and the comment."""
+        line = self._lines[index]
+        found = _COMMENT.search(line, self._code_ends.get(index, 0))
+        return (line[: found.start()], found.group()) if found else (line, "")
 
     def replace(self, span: Span, text: str) -> None:
         """Write `text` in the place of `span`; what stands on several lines becomes one."""
@@ -73,8 +70,11 @@ class Edits:
         if first == last:
             change = (span.column - 1, span.end_column - 1, text)
         else:
-            tail = self._lines[last][span.end_column - 1 :]
+            code, comment = self._split(last)
+            tail = code[span.end_column - 1 :].rstrip()
             change = (span.column - 1, len(self._lines[first]), text + tail)
+            if comment:
+                self._moved_comments[first] = comment
             self._dropped.update(range(first + 1, last + 1))
         self._changes.setdefault(first, []).append(change)
 
@@ -163,6 +163,15 @@ class Edits:
         if isinstance(node, Scalar):
             return False
         return self._lines[node.span.line - 1][node.span.column - 1 :].startswith(("{", "["))
+
+
+def _code_ends(root: MappingNode) -> dict[int, int]:
+    """Return how far keys and values reach in each line: a comment stands behind them."""
+    ends: dict[int, int] = {}
+    for span in _spans(root):
+        index = span.end_line - 1
+        ends[index] = max(ends.get(index, 0), span.end_column - 1)
+    return ends
 
 
 def _spans(node: Node) -> Iterator[Span]:

@@ -139,7 +139,7 @@ def test_keys_of_vni() -> None:
     [
         "2T, H5N1, A1, T2, F1, OCOP3, điểm a1 và b1a",
         "theo m2, km2, m3, gen2, web2, Covid19",
-        "số 12/TTr2-UBND, tệp bang1.xlsx, thư va2@ntm.vn",
+        "số 12/TTr2-UBND, tệp bang1.pdf, thư va2@ntm.vn",
         "1va2, thôn2, va2{{ resources.text }}",
     ],
 )
