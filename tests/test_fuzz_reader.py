@@ -159,22 +159,8 @@ def test_communes_of_another_level(validated: Callable[[str, bytes], None]) -> N
     validated("report", TEXTS["report"].replace("level: xã", "level: phường").encode())
 
 
-NOT_IN_TIME = {
-}
-"""Hostile files that the reader lets pass and that what follows is too slow for."""
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="the bounds of a process are Linux's")
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(
-            name,
-            marks=[pytest.mark.xfail(reason=NOT_IN_TIME[name])] if name in NOT_IN_TIME else [],
-        )
-        for name in HOSTILE
-    ],
-)
+@pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_answered_in_time(project: Path, name: str) -> None:
     # The child sets its own bounds: it is killed above them, or runs out of memory.
     done = subprocess.run(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from mutate.kinds import KINDS
@@ -13,23 +12,9 @@ from mutate.places import sample
 from mutate.slip import Kind, Knowledge
 from mutate.trial import Outcome, Trial, original_files
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 PAGE = Path(__file__).parent.parent / "docs/mutations.md"
 FILES = original_files()
 PLACES = 2
-
-NO_RULE_YET = {
-}
-"""Kinds that a program can know and ntmreport does not: each waits for a rule."""
-
-
-def _parameters() -> Iterator[object]:
-    for kind in KINDS:
-        reason = NO_RULE_YET.get(kind.name)
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        yield pytest.param(kind, id=kind.name, marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +22,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
     return Trial(tmp_path_factory.mktemp("trial"))
 
 
-@pytest.mark.parametrize("kind", tuple(_parameters()))
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 def test_slips_of_this_kind_are_found_at_their_line(trial: Trial, kind: Kind) -> None:
     chosen = sample(kind, FILES, PLACES)
     assert chosen.places

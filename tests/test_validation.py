@@ -268,5 +268,5 @@ def test_an_entry_with_a_value_accepts_no_other(tmp_path: Path) -> None:
     answer = year(tmp_path, (WATER, "number: 2 #", "number: 4 #"))
     assert answer.has(
         ("NTM302", WATER, "number: «4» #"),
-        ("NTM421", ACKNOWLEDGED, "water_works.number\n    value: «\"2\"»"),
+        ("NTM421", ACKNOWLEDGED, 'water_works.number\n    value: «"2"»'),
     )

@@ -55,3 +55,12 @@ def test_writes_the_schemas(installed: Path, repository: Path, tmp_path: Path) -
     run(installed, "schema", cwd=tmp_path)
     for schema in (repository / "schemas").glob("*.json"):
         assert (tmp_path / "schemas" / schema.name).read_bytes() == schema.read_bytes()
+
+
+def test_starts_the_next_year(installed: Path, repository: Path, tmp_path: Path) -> None:
+    shutil.copytree(repository / "data", tmp_path / "data")
+    assert run(installed, "new", "2022", cwd=tmp_path) == "data/2022\n"
+    results = (tmp_path / "data/2022/assessment.yaml").read_text(encoding="utf-8")
+    assert "    model_villages: 16\n" in results
+    assert "lập được báo cáo" in run(installed, "status", "data/2021", cwd=tmp_path)
+    assert run(installed, "upgrade", "data/2021", cwd=tmp_path) == ""

@@ -45,6 +45,16 @@ def test_new_makes_the_next_year(ntmreport: Run, project: Path, language: str, m
     assert len(contents(project / "data/2022")) == len(before) - 1
 
 
+@pytest.mark.parametrize("command", ["new", "status", "upgrade"])
+def test_help_speaks_the_users_language(ntmreport: Run, command: str) -> None:
+    vietnamese = ntmreport(command, "--help", "--lang", "vi").out
+    assert f"Cách dùng: ntmreport {command}" in vietnamese
+    assert max(map(len, vietnamese.splitlines())) <= 80
+    for english in ("Usage", "Show this", "required", "Arguments"):
+        assert english not in vietnamese
+    assert f"Usage: ntmreport {command}" in ntmreport(command, "--help", "--lang", "en").out
+
+
 def test_new_is_the_same_from_a_folder_that_is_named(ntmreport: Run, project: Path) -> None:
     ntmreport("new", "2022")
     made = contents(project / "data/2022")

@@ -51,7 +51,7 @@ def holder(root: MappingNode, key: str) -> MappingNode:
         ("a: '# no'\nx: 5\n", "a: '# no'\nx: # R\n"),
         ("a: {b: 'a # b', x: 5} # c\n", "a: {b: 'a # b', x: } # R # c\n"),
         ("x: [a, b] # c\n", "x: # R # c\n"),
-        ("x: [a,\n  b] # c\ny: 1\n", "x: # R\ny: 1\n"),
+        ("x: [a,\n  b] # c\ny: 1\n", "x: # R # c\ny: 1\n"),
         ("x: [a, # c\n  b] # d\ny: 1\n", "x: # R # c # d\ny: 1\n"),
         ("x:\n  - a\n  # c\n  - b\n\n# d\ny: 1\n", "x: # R\n\n# d\ny: 1\n"),
         ("x:\n- a\n- b: |\n    # d\n\n    e\ny: 1\n", "x: # R\ny: 1\n"),

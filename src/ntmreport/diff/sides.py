@@ -93,7 +93,7 @@ def revision_side(data: Path, revision: str, templates: Path | None) -> Side:
     """
     with exported(data, revision, templates) as folder:
         naming = Naming(f"{folder.root.as_posix()}/", f"{revision}:")
-        name = naming.text(f"{folder.data.as_posix()}/").removesuffix("/")
+        name = naming.text(f"{folder.data.as_posix()}/").rstrip("/:")
         try:
             compiled = Compiler(folder.templates).compile(folder.data)
         except Trouble as trouble:
