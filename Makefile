@@ -52,7 +52,7 @@ mutate: $(READY) ## Make slips of real life and see which are found: docs/mutati
 	$(BIN)/python -m mutate
 
 tools: ## Tools that the tests ask for a second opinion (needs Node)
-	npm ci --prefix tools
+	cd tools && npm install --no-save --no-audit --no-fund
 
 clean: ## Remove what was made
 	rm -rf $(VENV) build dist tools/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ _COLUMNS = (
     ("sections", Bilingual("Mục của báo cáo", "Section")),
 )
 _TABLE_WIDTH = 34
+_PROPERTIES = "docProps/core.xml"
+_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +120,11 @@ def as_json(entries: Sequence[Entry]) -> str:
 
 def as_workbook(entries: Iterable[Entry], language: Language) -> bytes:
     """Return an Excel workbook: real numbers with the decimals that the report prints."""
-    import datetime
-
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    # No clock in a result: the same figures give the same file.
-    book.properties.created = book.properties.modified = datetime.datetime(1980, 1, 1)
     sheet = book.active
     assert sheet is not None  # noqa: S101 - a new workbook has a sheet
     sheet.title = Bilingual("Số liệu", "Figures").text(language)
@@ -148,7 +147,10 @@ def as_workbook(entries: Iterable[Entry], language: Language) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     with zipfile.ZipFile(stream) as package:
-        return write_package({name: package.read(name) for name in package.namelist()})
+        members = {name: package.read(name) for name in package.namelist()}
+    # No clock in a result: the same figures give the same file.
+    members[_PROPERTIES] = _CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z", members[_PROPERTIES])
+    return write_package(members)
 
 
 def _place(figure: Figure) -> Mapping[str, object]:
