@@ -3,6 +3,7 @@
 # No postponed annotations here: Typer reads the commands' annotations, which speak two languages.
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -81,6 +82,8 @@ def _application(language: Language) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
 
+    command = partial(app.command, cls=command_class, options_metavar=metavar)
+
     def show_version(wanted: bool) -> None:
         if wanted:
             print(f"ntmreport {ntmreport.__version__}")  # noqa: T201
@@ -125,9 +128,7 @@ def _application(language: Language) -> typer.Typer:
         ),
     )
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Lập báo cáo từ dữ liệu của một năm và in ra tên tệp.",
             "Build the report from one year's data and print the file's name.",
@@ -181,9 +182,7 @@ def _application(language: Language) -> typer.Typer:
         carried = commands.Carried(comments=annotate, lineage=embed_lineage)
         return commands.build(data, output, format_, carried, templates, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Kiểm tra dữ liệu và mẫu: cách viết, phép tính, sự thống nhất, chính tả, thể thức.",
             "Check data and templates: spelling, arithmetic, agreement, wording, layout.",
@@ -228,9 +227,7 @@ def _application(language: Language) -> typer.Typer:
         folders = list(data or ())
         return commands.validate(folders, format_, templates, language, strict, show_acknowledged)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Liệt kê mọi số liệu của năm: giá trị, công thức, tệp và dòng, chỗ in trong báo cáo.",
             "List every figure of the year: value, formula, file and line, where it is printed.",
@@ -269,9 +266,7 @@ def _application(language: Language) -> typer.Typer:
             return commands.coverage(data, templates, language)
         return commands.figures(data, format_, output, unused, templates, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Cho biết một số liệu trong báo cáo từ đâu ra, đến từng dòng dữ liệu.",
             "Say where a figure of the report comes from, down to the lines of the data.",
@@ -300,9 +295,7 @@ def _application(language: Language) -> typer.Typer:
     ) -> int:
         return commands.explain(data, what, templates, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Lập trang rà soát: báo cáo trong trình duyệt, chỉ vào số nào thấy nguồn gốc số đó.",
             "Write a page to review: the report in a browser, each figure telling its origin.",
@@ -325,9 +318,7 @@ def _application(language: Language) -> typer.Typer:
     ) -> int:
         return commands.review(data, output, templates, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "So sánh hai trạng thái của dữ liệu: số liệu nào đổi, câu nào trong báo cáo đổi theo.",
             "Compare two states of the data: which figures changed, and which sentences with them.",
@@ -377,9 +368,7 @@ def _application(language: Language) -> typer.Typer:
         shown = commands.ShownAs(format_, output, docx)
         return commands.diff(data, other, against, shown, templates, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Tạo dữ liệu của năm mới từ năm trước: giữ cấu trúc và câu chữ, để trống số liệu.",
             "Start a new year's data from the year before: figures blank, all else kept.",
@@ -403,9 +392,7 @@ def _application(language: Language) -> typer.Typer:
     ) -> int:
         return starting.new(year, source, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Cho biết dữ liệu của năm đã điền đến đâu, còn thiếu gì, lập được báo cáo chưa.",
             "Say how far a year's data is filled in, what is missing, what stops its report.",
@@ -421,9 +408,7 @@ def _application(language: Language) -> typer.Typer:
     ) -> int:
         return starting.status(data, format_, templates, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Nâng cấp dữ liệu viết cho bản cũ của chương trình, giữ nguyên chú thích.",
             "Upgrade data that was written for an older program, its comments kept.",
@@ -432,9 +417,7 @@ def _application(language: Language) -> typer.Typer:
     def upgrade(data: Annotated[Path, data_argument]) -> int:
         return starting.upgrade(data, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say("Giải thích một mã lỗi, hoặc liệt kê mọi mã.", "Explain a rule, or list all."),
     )
     def rule(
@@ -445,9 +428,7 @@ def _application(language: Language) -> typer.Typer:
     ) -> int:
         return commands.rule(code, language)
 
-    @app.command(
-        cls=command_class,
-        options_metavar=metavar,
+    @command(
         help=say(
             "Ghi các lược đồ JSON Schema của tệp dữ liệu để trình soạn thảo gợi ý và kiểm tra.",
             "Write the JSON Schemas with which editors complete and check data files.",
