@@ -10,16 +10,12 @@ from typing import Annotated
 import typer
 
 import ntmreport
-from ntmreport.cli import commands, starting
-from ntmreport.cli.commands import (
-    TROUBLE,
-    USAGE,
-    BuildFormat,
-    DiffFormat,
-    ListFormat,
-    ReportFormat,
-    UsageMistakeError,
-)
+from ntmreport.cli import asking, building, checking, comparing, starting
+from ntmreport.cli.asking import ListFormat
+from ntmreport.cli.building import BuildFormat
+from ntmreport.cli.checking import ReportFormat
+from ntmreport.cli.comparing import DiffFormat
+from ntmreport.cli.outcome import TROUBLE, USAGE, UsageMistakeError
 from ntmreport.cli.starting import StatusFormat
 from ntmreport.cli.words import (
     chosen_language,
@@ -179,8 +175,8 @@ def _application(language: Language) -> typer.Typer:
         ] = False,
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
-        carried = commands.Carried(comments=annotate, lineage=embed_lineage)
-        return commands.build(data, output, format_, carried, templates, language)
+        carried = building.Carried(comments=annotate, lineage=embed_lineage)
+        return building.build(data, output, format_, carried, templates, language)
 
     @command(
         help=say(
@@ -225,7 +221,7 @@ def _application(language: Language) -> typer.Typer:
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
         folders = list(data or ())
-        return commands.validate(folders, format_, templates, language, strict, show_acknowledged)
+        return checking.validate(folders, format_, templates, language, strict, show_acknowledged)
 
     @command(
         help=say(
@@ -263,8 +259,8 @@ def _application(language: Language) -> typer.Typer:
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
         if coverage:
-            return commands.coverage(data, templates, language)
-        return commands.figures(data, format_, output, unused, templates, language)
+            return asking.coverage(data, templates, language)
+        return asking.figures(data, format_, output, unused, templates, language)
 
     @command(
         help=say(
@@ -293,7 +289,7 @@ def _application(language: Language) -> typer.Typer:
         ],
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
-        return commands.explain(data, what, templates, language)
+        return asking.explain(data, what, templates, language)
 
     @command(
         help=say(
@@ -316,7 +312,7 @@ def _application(language: Language) -> typer.Typer:
         ] = None,
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
-        return commands.review(data, output, templates, language)
+        return asking.review(data, output, templates, language)
 
     @command(
         help=say(
@@ -365,8 +361,8 @@ def _application(language: Language) -> typer.Typer:
         ] = None,
         templates: Annotated[Path | None, templates_option] = None,
     ) -> int:
-        shown = commands.ShownAs(format_, output, docx)
-        return commands.diff(data, other, against, shown, templates, language)
+        shown = comparing.ShownAs(format_, output, docx)
+        return comparing.diff(data, other, against, shown, templates, language)
 
     @command(
         help=say(
@@ -426,7 +422,7 @@ def _application(language: Language) -> typer.Typer:
             typer.Argument(help=say("Mã lỗi, ví dụ NTM302.", "The rule's code, such as NTM302.")),
         ] = None,
     ) -> int:
-        return commands.rule(code, language)
+        return checking.rule(code, language)
 
     @command(
         help=say(
@@ -440,6 +436,6 @@ def _application(language: Language) -> typer.Typer:
             typer.Option("--output", "-o", help=say("Thư mục kết quả.", "The folder to write to.")),
         ] = Path("schemas"),
     ) -> int:
-        return commands.schema(output)
+        return building.schema(output)
 
     return app

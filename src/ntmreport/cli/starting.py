@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from ntmreport.cli.commands import MISTAKES, UsageMistakeError
+from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
+from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -72,12 +73,12 @@ def new(year: int, source: Path | None, language: Language) -> int:
         place_folder(target, contents)
     except FolderThereError:
         return _refuse(_is_there(target), language)
-    _print(target.as_posix())
+    print_lines(target.as_posix())
     more = Bilingual(
         f"còn {started.blanks} giá trị cần điền; xem: ntmreport status {target.as_posix()}",
         f"values to be filled in: {started.blanks}; see: ntmreport status {target.as_posix()}",
     )
-    _print(more.text(language), file=sys.stderr)
+    print_lines(more.text(language), file=sys.stderr)
     return 0
 
 
@@ -121,7 +122,7 @@ def upgrade(data: Path, language: Language) -> int:
     for name, text in result.texts.items():
         path = data / f"{name}.yaml"
         write_atomically(path, text.encode())
-        _print(path.as_posix())
+        print_lines(path.as_posix())
     done = Bilingual(
         f"{data.as_posix()}: đã nâng cấp từ phiên bản {version} lên {CURRENT_VERSION}",
         f"{data.as_posix()}: upgraded from version {version} to {CURRENT_VERSION}",
@@ -131,7 +132,7 @@ def upgrade(data: Path, language: Language) -> int:
             f"{data.as_posix()}: đã ở phiên bản {CURRENT_VERSION}, không cần nâng cấp",
             f"{data.as_posix()}: of version {CURRENT_VERSION} already, nothing to upgrade",
         )
-    _print(done.text(language), file=sys.stderr)
+    print_lines(done.text(language), file=sys.stderr)
     return 0
 
 
@@ -172,7 +173,7 @@ def _is_there(target: Path) -> Bilingual:
 
 
 def _refuse(message: Bilingual, language: Language) -> int:
-    _print(message.text(language), file=sys.stderr)
+    print_lines(message.text(language), file=sys.stderr)
     return MISTAKES
 
 
@@ -189,10 +190,5 @@ def _print_mistakes(
 
     width = shutil.get_terminal_size().columns
     lines = report_lines(in_file_order(diagnostics), texts, language, width=width)
-    _print(*lines, stopped.text(language), file=sys.stderr)
+    print_lines(*lines, stopped.text(language), file=sys.stderr)
     return MISTAKES
-
-
-def _print(*lines: str, file: TextIO | None = None) -> None:
-    for line in lines:
-        print(line, file=file or sys.stdout)

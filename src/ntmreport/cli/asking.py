@@ -1,0 +1,174 @@
+"""`figures`, `explain` and `review`: where the numbers of a report come from."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntmreport.cli.outcome import MISTAKES
+from ntmreport.cli.terminal import (
+    compiled_year,
+    print_lines,
+)
+from ntmreport.language import Bilingual, Language
+from ntmreport.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntmreport.lineage import Entry
+
+
+class ListFormat(StrEnum):
+    """How the figures of a year can be listed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+def figures(
+    data: Path,
+    format_: ListFormat,
+    output: Path | None,
+    unused: bool,
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """List the figures of the year in `data`, or those that the report makes no use of."""
+    entries = _entries(data, templates, language)
+    if entries is None:
+        return MISTAKES
+    from ntmreport import figure_list
+    from ntmreport.lineage import unused_entries
+    from ntmreport.render.output import write_atomically
+
+    if unused:
+        entries = unused_entries(entries)
+    if format_ is ListFormat.XLSX:
+        path = output or Path("build", data.name, f"so-lieu-{data.name}.xlsx")
+        write_atomically(path, figure_list.as_workbook(entries, language))
+        print_lines(str(path))
+        return 0
+    text = {
+        ListFormat.TABLE: lambda: figure_list.table(entries, language),
+        ListFormat.CSV: lambda: figure_list.as_csv(entries, language),
+        ListFormat.JSON: lambda: figure_list.as_json(entries),
+    }[format_]()
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_atomically(output, text.encode())
+        print_lines(str(output))
+    return 0
+
+
+def coverage(data: Path, templates: Path | None, language: Language) -> int:
+    """Count the report's numbers: figures, reviewed literals, and those that are neither."""
+    compiled = compiled_year(data, templates, language)
+    if compiled is None or compiled.document is None:
+        return MISTAKES
+    from ntmreport.coverage import coverage as count
+    from ntmreport.coverage import report
+
+    counted = count(compiled.document)
+    print_lines(*report(counted, language))
+    return MISTAKES if counted.unaccounted else 0
+
+
+def explain(data: Path, what: str, templates: Path | None, language: Language) -> int:
+    """Print where a figure comes from, named by its printed text, its path or its place.
+
+    `data` is a year's folder or a Word file that carries its lineage.
+    """
+    entries = (
+        _carried_entries(data, language)
+        if data.is_file() or (data.suffix.lower() == ".docx" and not data.is_dir())
+        else _entries(data, templates, language)
+    )
+    if entries is None:
+        return MISTAKES
+    from ntmreport.explain import explanation, find, listing, near
+
+    found = find(entries, what)
+    if len(found) == 1:
+        print_lines(*explanation(found[0], language))
+        return 0
+    if found:
+        several = Bilingual(
+            f"{len(found)} số liệu khớp với “{what}”; nêu đường dẫn để xem một số liệu:",
+            f"{len(found)} figures match `{what}`; name the path to see one:",
+        )
+        print_lines(several.text(language), *listing(found))
+        return 0
+    print_lines(
+        Bilingual(f"không có số liệu nào khớp với “{what}”", f"no figure matches `{what}`").text(
+            language
+        ),
+        file=sys.stderr,
+    )
+    for each in near(entries, what):
+        print_lines(f"  {each}", file=sys.stderr)
+    return MISTAKES
+
+
+def review(data: Path, output: Path | None, templates: Path | None, language: Language) -> int:
+    """Write the report of the year in `data` as one page that explains its figures."""
+    compiled = compiled_year(data, templates, language)
+    if compiled is None or compiled.year is None:
+        return MISTAKES
+    import datetime
+
+    from ntmreport.render.output import write_atomically
+    from ntmreport.review import render, review_of
+    from ntmreport.validation import validate as check
+
+    found = check(compiled, data, datetime.date.today())
+    content = review_of(compiled, found, data, language)
+    if content is None:
+        return MISTAKES
+    year = compiled.year.report.year
+    name = f"ra-soat-{year}.html"
+    path = output or Path("build", str(year), name)
+    if path.is_dir():
+        path /= name
+    write_atomically(path, render(content).encode())
+    print_lines(str(path))
+    return 0
+
+
+def _entries(data: Path, templates: Path | None, language: Language) -> Sequence[Entry] | None:
+    """Return the lineage of the year in `data`, or print what is wrong with it."""
+    from ntmreport.lineage import lineage
+
+    compiled = compiled_year(data, templates, language)
+    if compiled is None or compiled.year is None or compiled.document is None:
+        return None
+    return lineage(compiled.year, compiled.document)
+
+
+def _carried_entries(file: Path, language: Language) -> Sequence[Entry] | None:
+    """Return the lineage that a Word file carries, or print why there is none."""
+    from ntmreport.embedded import MOST_FILE_BYTES, EmbeddedError, read_lineage
+
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MOST_FILE_BYTES + 1)
+    except FileNotFoundError:
+        print_lines(
+            Bilingual(f"không có tệp {file}", f"there is no file {file}").text(language),
+            file=sys.stderr,
+        )
+        return None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = Bilingual(f"không đọc được {file}: {reason}", f"cannot read {file}: {reason}")
+        raise Trouble(message) from error
+    try:
+        return read_lineage(content)
+    except EmbeddedError as error:
+        print_lines(f"{file}: {error.message.text(language)}", file=sys.stderr)
+        return None

@@ -1,0 +1,56 @@
+"""What the commands print, and how wide and in which colours."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.pipeline import Compiled
+
+
+def print_mistakes(
+    compiled: Compiled, diagnostics: Sequence[Diagnostic], language: Language
+) -> None:
+    """Print what is wrong with a year, and that no report was built."""
+    from ntmreport.reporters.text import report_lines, summary
+
+    lines = report_lines(diagnostics, compiled.texts, language, width=terminal_width())
+    stopped = Bilingual("chưa lập được báo cáo", "no report was built")
+    ending = f"{summary(diagnostics).text(language)}; {stopped.text(language)}"
+    print_lines(*lines, ending, file=sys.stderr)
+
+
+def compiled_year(data: Path, templates: Path | None, language: Language) -> Compiled | None:
+    """Return the year in `data`, compiled, or print what is wrong with it."""
+    from ntmreport.pipeline import Compiler
+
+    compiled = Compiler(templates).compile(data)
+    if compiled.document is None:
+        print_mistakes(compiled, compiled.diagnostics, language)
+        return None
+    return compiled
+
+
+def is_coloured() -> bool:
+    """Whether a person at a terminal reads the output and wants colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def terminal_width() -> int:
+    """Return how many columns the terminal has."""
+    return shutil.get_terminal_size().columns
+
+
+def print_lines(*lines: str, file: TextIO | None = None) -> None:
+    """Print `lines`, to standard output or to `file`."""
+    for line in lines:
+        print(line, file=file or sys.stdout)
