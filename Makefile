@@ -15,14 +15,15 @@ DATA ?= data/2021
 report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
 
-test: check ## All that CI runs: format, lint, types, import direction, tests
+test: check ## All that CI runs: format, lint, types, import direction, the data, tests
 	$(BIN)/pytest -n auto
 
-check: $(READY) ## Format, lint, types and import direction, without the tests
+check: $(READY) ## Format, lint, types, import direction and the data, without the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/ntmreport validate --strict
 
 format: $(READY) ## Let the tools format the code and mend what they can
 	$(BIN)/ruff format .
