@@ -6,10 +6,10 @@
 - `compose` turns a year and the templates of a form into a `document`, blocks of runs;
 - `render` turns a document into .docx, .txt and .pdf.
 
-`pipeline` is these stages in order. Beside them stands what only reads the same values: `checks` and
-`validation` find what does not agree, `lineage` knows where every printed number comes from, and
-`explain`, `figure_list`, `coverage`, `annotations`, `review` and `diff` tell it. `starting` and `status`
-help with the year to come. `cli` calls them all.
+`pipeline` is these stages in order. Beside them stands what only reads the same values: `checks`
+and `validation` find what does not agree, `lineage` knows where every printed number comes from,
+and `explain`, `figure_list`, `coverage`, `annotations`, `review` and `diff` tell it. `starting` and
+`status` help with the year to come. `cli` calls them all.
 """
 
 __version__ = "0.1.0"
