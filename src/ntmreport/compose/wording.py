@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import (
     DictLoader,
     FunctionLoader,
-    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
     pass_context,
 )
-from jinja2.exceptions import SecurityError
-from jinja2.utils import missing
 from markupsafe import Markup
 
 from ntmreport import catalogue
@@ -28,10 +25,12 @@ from ntmreport.compose import printing
 from ntmreport.compose.budget import DEEPEST_TEXT, MISTAKE, TEXT_OF_DATA, TooLongError
 from ntmreport.compose.compiled import CompiledTemplates
 from ntmreport.compose.marks import PrintedFigures, literal
+from ntmreport.compose.mistakes import LITERAL_BRACES, failure_message, syntax_mistake
 from ntmreport.compose.places import Place, expression_span
-from ntmreport.compose.sandbox import LOOP_FILTER, NotAllowedError, WordingEnvironment
+from ntmreport.compose.sandbox import LOOP_FILTER, WordingEnvironment
+from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
-from ntmreport.figure import Figure, UnitMismatchError, absolute
+from ntmreport.figure import Figure, absolute
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Range, Text, Year
 from ntmreport.model.nearest import nearest_hint
@@ -125,7 +124,7 @@ class Wording:
             except _WITHOUT_BOUNDS as error:
                 self._is_exhausted = True
                 span = expression_span(self._place(text), None)
-                message = _failure(error)
+                message = failure_message(error)
                 self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
                 return
 
@@ -194,7 +193,7 @@ class Wording:
 
         environment = WordingEnvironment(
             self.printed.budget,
-            undefined=_undefined_noted_by(self._note_undefined),
+            undefined=undefined_noted_by(self._note_undefined),
             finalize=finalize,
             autoescape=True,
             optimized=False,  # a filter that ran while Jinja compiles could not say where it fails
@@ -302,7 +301,7 @@ class Wording:
             return self._rendered(self._parsed[text])
         except TemplateSyntaxError as error:
             span = expression_span(self._place(text), None)
-            self.diagnostics.append(_syntax(span, error, _LITERAL_BRACES))
+            self.diagnostics.append(syntax_mistake(span, error, LITERAL_BRACES))
             return ""
         finally:
             self._being_printed.pop()
@@ -379,7 +378,7 @@ class Wording:
 
     def _note_failure(self, error: Exception) -> None:
         span = expression_span(self._place_in(None, error.__traceback__), None)
-        message = _failure(error)
+        message = failure_message(error)
         rule, hint = catalogue.EXPRESSION_FAILS, None
         if isinstance(error, TemplateNotFound):
             rule = catalogue.TEMPLATE_MISSING
@@ -389,108 +388,10 @@ class Wording:
     def _note_syntax(self, error: TemplateSyntaxError, name: str) -> None:
         # A comment that does not end is told without the template's name.
         place = self._template_place(error.name or name, error.lineno)
-        self.diagnostics.append(_syntax(expression_span(place, None), error, None))
+        self.diagnostics.append(syntax_mistake(expression_span(place, None), error, None))
 
 
 _WITHOUT_BOUNDS = (TooLongError, RecursionError)
-
-_LITERAL_BRACES = Bilingual(
-    "“{{” mở một chỗ điền số liệu; muốn in đúng hai dấu ngoặc thì viết {{ '{{' }}",
-    "`{{` begins a place for a figure; to print the braces themselves, write {{ '{{' }}",
-)
-
-
-def _syntax(span: Any, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:
-    message = Bilingual(
-        f"câu lệnh Jinja viết sai: {error.message}", f"the Jinja tag is wrong: {error.message}"
-    )
-    return Diagnostic(catalogue.TEMPLATE_SYNTAX, span, message, hint=hint)
-
-
-def _failure(error: Exception) -> Bilingual:
-    match error:
-        case UnitMismatchError():
-            return Bilingual(
-                f"hai số liệu khác đơn vị: {error}", f"the figures have different units: {error}"
-            )
-        case ZeroDivisionError():
-            return Bilingual("chia cho 0", "division by zero")
-        case NotAllowedError() | SecurityError():
-            return Bilingual(f"mẫu không được dùng “{error}”", f"a template cannot use `{error}`")
-        case TooLongError() | RecursionError():
-            return Bilingual("phần chữ in ra không có giới hạn", "what is printed has no bounds")
-        case TemplateNotFound():
-            return Bilingual(f"mẫu thiếu tệp {error.name}", f"the form lacks {error.name}")
-        case TemplateError():
-            return Bilingual(
-                f"biểu thức không tính được: {error.message}",
-                f"the expression fails: {error.message}",
-            )
-        case _:  # what Python says of it speaks of our classes, not of the data
-            return Bilingual(
-                "biểu thức không tính được với các giá trị này",
-                "the expression does not fit these values",
-            )
-
-
-def _undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:
-    """Return a kind of undefined value that is noted once when it is used, and then is empty."""
-
-    class NotedUndefined(Undefined):
-        def _note_once(self) -> None:
-            if not getattr(self, "_is_noted", False):
-                self._is_noted = True
-                owner = self._undefined_obj
-                note(
-                    str(self._undefined_name),
-                    owner,
-                    is_missing_name=owner is missing,
-                )
-
-        def __str__(self) -> str:
-            self._note_once()
-            return ""
-
-        def __iter__(self) -> Any:
-            self._note_once()
-            return iter(())
-
-        def __bool__(self) -> bool:
-            self._note_once()
-            return False
-
-        def __len__(self) -> int:
-            self._note_once()
-            return 0
-
-        def __eq__(self, other: object) -> bool:
-            self._note_once()
-            return False
-
-        def __hash__(self) -> int:
-            return id(self)
-
-        def __getitem__(self, _key: object) -> Any:
-            self._note_once()
-            return self
-
-        def __call__(self, *_args: Any, **_keywords: Any) -> Any:
-            self._note_once()
-            return self
-
-        def __getattr__(self, name: str) -> Any:
-            if name.startswith("_"):
-                raise AttributeError(name)
-            self._note_once()
-            return self
-
-        def _compared(self, _other: object) -> Any:
-            self._note_once()
-            return False
-
-        __lt__ = __le__ = __gt__ = __ge__ = _compared
-
-    return NotedUndefined
 
 
 def syntax_mistakes(form: Form) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,58 @@
+"""What is wrong with a tag of a template or a text, in words that an office understands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+
+from ntmreport import catalogue
+from ntmreport.compose.budget import TooLongError
+from ntmreport.compose.sandbox import NotAllowedError
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.figure import UnitMismatchError
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from ntmreport.span import Span
+
+LITERAL_BRACES = Bilingual(
+    "“{{” mở một chỗ điền số liệu; muốn in đúng hai dấu ngoặc thì viết {{ '{{' }}",
+    "`{{` begins a place for a figure; to print the braces themselves, write {{ '{{' }}",
+)
+
+
+def syntax_mistake(span: Span, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:
+    """Return the diagnostic for a tag at `span` that is no Jinja."""
+    message = Bilingual(
+        f"câu lệnh Jinja viết sai: {error.message}", f"the Jinja tag is wrong: {error.message}"
+    )
+    return Diagnostic(catalogue.TEMPLATE_SYNTAX, span, message, hint=hint)
+
+
+def failure_message(error: Exception) -> Bilingual:
+    """Return why an expression failed while a template ran."""
+    match error:
+        case UnitMismatchError():
+            return Bilingual(
+                f"hai số liệu khác đơn vị: {error}", f"the figures have different units: {error}"
+            )
+        case ZeroDivisionError():
+            return Bilingual("chia cho 0", "division by zero")
+        case NotAllowedError() | SecurityError():
+            return Bilingual(f"mẫu không được dùng “{error}”", f"a template cannot use `{error}`")
+        case TooLongError() | RecursionError():
+            return Bilingual("phần chữ in ra không có giới hạn", "what is printed has no bounds")
+        case TemplateNotFound():
+            return Bilingual(f"mẫu thiếu tệp {error.name}", f"the form lacks {error.name}")
+        case TemplateError():
+            return Bilingual(
+                f"biểu thức không tính được: {error.message}",
+                f"the expression fails: {error.message}",
+            )
+        case _:  # what Python says of it speaks of our classes, not of the data
+            return Bilingual(
+                "biểu thức không tính được với các giá trị này",
+                "the expression does not fit these values",
+            )
