@@ -139,6 +139,12 @@ def test_a_missing_folder_is_a_diagnostic(ntmreport: Run) -> None:
     assert answer.err.startswith("data/2031:1:1: NTM101 ")
 
 
+def test_a_file_in_place_of_the_folder_is_told_so(ntmreport: Run) -> None:
+    answer = ntmreport("build", "data/2021/health.yaml", "--lang", "en")
+    assert answer.code == 1
+    assert "name the year's folder: data/2021" in answer.err
+
+
 def test_output_is_utf8_on_any_console(ntmreport: Run) -> None:
     answer = ntmreport("build", "data/2031", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert "không có thư mục dữ liệu" in answer.err

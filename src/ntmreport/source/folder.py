@@ -76,6 +76,14 @@ def _at(folder: Path, name: str) -> Span:
 
 
 def _no_folder(folder: Path) -> Diagnostic:
+    if folder.is_file():
+        meant = folder.parent.as_posix()
+        return Diagnostic(
+            catalogue.FILE_MISSING,
+            Span(folder.as_posix(), 1, 1, 1, 1),
+            Bilingual("đây là một tệp, không phải thư mục dữ liệu", "this is a file, not a folder"),
+            hint=Bilingual(f"nêu thư mục của năm: {meant}", f"name the year's folder: {meant}"),
+        )
     return Diagnostic(
         catalogue.FILE_MISSING,
         Span(folder.as_posix(), 1, 1, 1, 1),
