@@ -128,6 +128,7 @@ class Model(BaseModel):
     _stated: Mapping[str, Figure] = PrivateAttr(default_factory=dict)
     _indicators: dict[str, Figure | None] = PrivateAttr(default_factory=dict)
     _subordinates: Figure | None = PrivateAttr(default=None)
+    _walked: tuple[object, ...] | None = PrivateAttr(default=None)
 
     @model_validator(mode="wrap")
     @classmethod

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 def values_of(model: Model) -> Iterator[object]:
     """Yield all that stands in `model` and below it: models, texts, figures and other values."""
+    # Models do not change, and every check goes through them: once is enough.
+    if model._walked is None:
+        model._walked = tuple(_gathered(model))
+    return iter(model._walked)
+
+
+def _gathered(model: Model) -> Iterator[object]:
     yield model
     for name in type(model).model_fields:
         yield from _values(getattr(model, name))
