@@ -47,15 +47,15 @@ def call(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return TROUBLE
     except Trouble as trouble:
-        print(trouble.message.text(language), file=sys.stderr)  # noqa: T201
+        print(trouble.message.text(language), file=sys.stderr)
         return TROUBLE
     return code if isinstance(code, int) else 0
 
 
 def _wrong_call(message: Bilingual, language: Language) -> int:
     more = Bilingual("xem cách dùng: ntmreport --help", "for help: ntmreport --help")
-    print(message.text(language), file=sys.stderr)  # noqa: T201
-    print(more.text(language), file=sys.stderr)  # noqa: T201
+    print(message.text(language), file=sys.stderr)
+    print(more.text(language), file=sys.stderr)
     return USAGE
 
 
@@ -82,7 +82,7 @@ def _application(language: Language) -> typer.Typer:
 
     def show_version(wanted: bool) -> None:
         if wanted:
-            print(f"ntmreport {ntmreport.__version__}")  # noqa: T201
+            print(f"ntmreport {ntmreport.__version__}")
             raise typer.Exit
 
     @app.callback()

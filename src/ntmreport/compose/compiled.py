@@ -40,7 +40,7 @@ class CompiledTemplates(BytecodeCache):
             if kept is None:
                 return
             # The cache hands out only what it kept, whole, from a folder that others cannot write.
-            self._remember(name, marshal.loads(kept))  # noqa: S302
+            self._remember(name, marshal.loads(kept))  # noqa: S302 - see above
         bucket.code = self._known[name]
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -41,7 +41,7 @@ class PrintedFigures:
         """Return `marked` as it is; raises TooLongError where all that is printed is too much."""
         self.budget.spend(len(marked))
         # Marked text is what autoescape is to leave alone; nothing here is HTML.
-        return Markup(marked)  # noqa: S704
+        return Markup(marked)  # noqa: S704 - see above
 
     def __getitem__(self, position: int) -> Figure:
         return self._figures[position]

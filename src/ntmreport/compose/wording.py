@@ -221,7 +221,7 @@ class Wording:
         def series(values: object, separator: object = ", ") -> Markup:
             # A separator that stands in the template is its wording, and may be markup.
             if isinstance(separator, str) and not isinstance(separator, Markup):
-                between = Markup(self._own_words(separator))  # noqa: S704
+                between = Markup(self._own_words(separator))  # noqa: S704 - marked
             else:
                 between = self.show(separator)
             shown = [self.show(value) for value in each(values)]

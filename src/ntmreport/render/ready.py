@@ -67,7 +67,7 @@ def _packed(ready: ReadyLayout) -> bytes:
 
 def _unpacked(content: bytes) -> ReadyLayout:
     # The cache hands out only what it kept, whole, from a folder that others cannot write.
-    members, stories = marshal.loads(content)  # noqa: S302
+    members, stories = marshal.loads(content)  # noqa: S302 - see above
     return ReadyLayout(
         members,
         tuple(

@@ -149,7 +149,8 @@ def in_look(value: object, look: Look) -> Markup:
         return Markup(value.runs(look))  # noqa: S704 - escaped when the Words were made
     if isinstance(value, tuple):
         line_break = f"{look[0].removesuffix(TEXT_START)}<w:br/></w:r>"
-        return Markup(line_break).join(in_look(line, look) for line in value)  # noqa: S704
+        between = Markup(line_break)  # noqa: S704 - the layout's own XML
+        return between.join(in_look(line, look) for line in value)
     raise TypeError(f"{{{{r }}}} prints a block or a line, not {type(value).__name__}")
 
 

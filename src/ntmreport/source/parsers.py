@@ -17,11 +17,11 @@ class Mark(Protocol):
     """A place in the text; everything counts code points from 0."""
 
     @property
-    def index(self) -> int: ...  # noqa: D102
+    def index(self) -> int: ...  # noqa: D102 - its name says it
     @property
-    def line(self) -> int: ...  # noqa: D102
+    def line(self) -> int: ...  # noqa: D102 - its name says it
     @property
-    def column(self) -> int: ...  # noqa: D102
+    def column(self) -> int: ...  # noqa: D102 - its name says it
 
 
 class AnyEvent(Protocol):
