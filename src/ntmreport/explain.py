@@ -10,6 +10,7 @@ from ntmreport.compose.printing import printed
 from ntmreport.figure import Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import exact, formula_with_values, inputs, shown, span_of
+from ntmreport.model import LABEL_SEPARATOR
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from ntmreport.lineage import Entry
 
-_PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml):(?P<line>\d+)(?::\d+)?")
+_PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml):(?P<line>[0-9]{1,9})(?::[0-9]+)?")
 MOST_NEAR = 5
 
 
@@ -122,7 +123,7 @@ def stated(figure: Figure, computed: Figure | None) -> Bilingual:
 
 def short_label(figure: Figure) -> str:
     """Return the last two steps of the figure's label, which tell it from its neighbours."""
-    return " › ".join(figure.label.split(" › ")[-2:])
+    return LABEL_SEPARATOR.join(figure.label.split(LABEL_SEPARATOR)[-2:])
 
 
 def _named(figure: Figure) -> str:

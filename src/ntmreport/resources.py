@@ -10,14 +10,5 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 def templates_folder() -> Path:
     """Return the folder of the forms that come with the program."""
-    return _own("templates")
-
-
-def schemas_folder() -> Path:
-    """Return the folder of the schemas that come with the program."""
-    return _own("schemas")
-
-
-def _own(name: str) -> Path:
-    installed = _PACKAGE / name
-    return installed if installed.is_dir() else _CHECKOUT / name
+    installed = _PACKAGE / "templates"
+    return installed if installed.is_dir() else _CHECKOUT / "templates"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.model import Model, office_models
+from ntmreport.model import LABEL_SEPARATOR, Model, office_models
 from ntmreport.model.kinds import kinds_of
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
     from ntmreport.span import Path
 
-_LABEL_SEPARATOR = " › "
 _VALUE = "value"
 _OTHER_VERSIONS = (catalogue.SCHEMA_TOO_NEW, catalogue.SCHEMA_TOO_OLD)
 
@@ -147,7 +146,7 @@ def _mapping(
     )
     for key, kind in kinds_of(model).items():
         entry = entries.get(key)
-        name = f"{label}{_LABEL_SEPARATOR}{kind.title}"
+        name = f"{label}{LABEL_SEPARATOR}{kind.title}"
         is_required = kind.is_required or (key == model.one_of[0] if not has_one else False)
         if entry is None or _is_blank(entry.value):
             line = entry.key.line if entry is not None else None
@@ -179,7 +178,7 @@ def _value(status: FileStatus, node: Node, kind: Kind, label: str, key: Span) ->
         if not node.items:
             status.filled += 1
         for position, item in enumerate(node.items, start=1):
-            own = f"{label}{_LABEL_SEPARATOR}{_own_name(item) or position}"
+            own = f"{label}{LABEL_SEPARATOR}{_own_name(item) or position}"
             if _is_blank(item):
                 status.missing.append(Gap(written_path(item.path), own, item.span.line))
             else:

@@ -310,3 +310,15 @@ def test_figures_that_the_report_makes_no_use_of(ntmreport: Run) -> None:
     text = ntmreport("figures", "data/2021", "--unused", "--format", "csv").out
     unused = [row["Đường dẫn"] for row in rows(text.removeprefix(BOM).replace("\r\n", "\n"))]
     assert unused == ["report.unit.towns.number"]
+
+
+def test_a_workbook_goes_into_the_folder_named(ntmreport: Run, project: Path) -> None:
+    (project / "out").mkdir()
+    assert ntmreport("figures", "data/2021", "--format", "xlsx", "-o", "out").code == 0
+    assert (project / "out/so-lieu-2021.xlsx").is_file()
+
+
+def test_an_endless_line_number_matches_nothing(ntmreport: Run) -> None:
+    answer = ntmreport("explain", "data/2021", f"health.yaml:{'9' * 5000}")
+    assert answer.code == 1
+    assert "Traceback" not in answer.err

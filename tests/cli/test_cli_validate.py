@@ -275,3 +275,8 @@ def test_validating_loads_no_library_that_writes_word_files(project: Path, forma
     assert code == "0"
     assert "ntmreport" in modules
     assert not {"docx", "docxtpl"} & set(modules)
+
+
+def test_a_folder_named_twice_is_validated_once(ntmreport: Run) -> None:
+    once = ntmreport("validate", "data/2021")
+    assert ntmreport("validate", "data/2021", "data/2021").out == once.out

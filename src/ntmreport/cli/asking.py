@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import MISTAKES
-from ntmreport.cli.terminal import (
-    compiled_year,
-    print_lines,
-)
+from ntmreport.cli.outcome import MISTAKES, result_path
+from ntmreport.cli.terminal import compiled_year, print_lines
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ntmreport.lineage import Entry
 
@@ -49,7 +46,8 @@ def figures(
     if unused:
         entries = unused_entries(entries)
     if format_ is ListFormat.XLSX:
-        path = output or Path("build", data.name, f"so-lieu-{data.name}.xlsx")
+        year = data.resolve().name  # the folder's name, also where it is given as `.`
+        path = result_path(output, year, f"so-lieu-{year}.xlsx")
         write_atomically(path, figure_list.as_workbook(entries, language))
         print_lines(str(path))
         return 0
@@ -130,11 +128,8 @@ def review(data: Path, output: Path | None, templates: Path | None, language: La
     content = review_of(compiled, found, data, language)
     if content is None:
         return MISTAKES
-    year = compiled.year.report.year
-    name = f"ra-soat-{year}.html"
-    path = output or Path("build", str(year), name)
-    if path.is_dir():
-        path /= name
+    year = str(compiled.year.report.year)
+    path = result_path(output, year, f"ra-soat-{year}.html")
     write_atomically(path, render(content).encode())
     print_lines(str(path))
     return 0

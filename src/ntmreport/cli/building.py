@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
+from ntmreport.cli.outcome import MISTAKES, UsageMistakeError, result_path
 from ntmreport.cli.terminal import (
     print_lines,
     print_mistakes,
@@ -16,6 +15,8 @@ from ntmreport.cli.terminal import (
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ntmreport.pipeline import Compiled
     from ntmreport.render.word import Additions
     from ntmreport.validation import Validation
@@ -68,11 +69,9 @@ def build(
     if content is None or compiled.year is None:
         print_mistakes(compiled, diagnostics, language)
         return MISTAKES
-    year = compiled.year.report.year
+    year = str(compiled.year.report.year)
     name = f"bao-cao-{year}{'-chu-giai' if carried.comments else ''}.{kind}"
-    path = output or Path("build", str(year), name)
-    if path.is_dir():
-        path /= name
+    path = result_path(output, year, name)
     write_atomically(path, content)
     print_lines(str(path))
     warnings = sum(diagnostic.rule.severity == "warning" for diagnostic in found)

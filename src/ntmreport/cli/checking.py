@@ -55,7 +55,7 @@ def validate(
     texts: dict[str, str] = {}
     files: dict[str, None] = {}
     today = datetime.date.today()
-    for folder in folders or _every_year():
+    for folder in dict.fromkeys(folders) or _every_year():
         compiled = compiler.compile(folder)
         found = check(compiled, folder, today)
         diagnostics += found.diagnostics

@@ -1,7 +1,8 @@
-"""How a command ends: its exit code, and a call that makes no sense."""
+"""How a command ends: its exit code, where its result goes, and a call that makes no sense."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,3 +18,9 @@ class UsageMistakeError(Exception):
     def __init__(self, message: Bilingual) -> None:
         super().__init__(message.en)
         self.message = message
+
+
+def result_path(output: Path | None, year: str, name: str) -> Path:
+    """Return where a result goes: the file named, `name` in the folder named, or build/YEAR/."""
+    path = output or Path("build", year, name)
+    return path / name if path.is_dir() else path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
-from ntmreport.model.base import Indicator, Model, indicator
+from ntmreport.model.base import LABEL_SEPARATOR, Indicator, Model, indicator
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
@@ -23,6 +23,7 @@ from ntmreport.model.year import (
 )
 
 __all__ = [
+    "LABEL_SEPARATOR",
     "OPTIONAL_MODELS",
     "Acknowledged",
     "Acknowledgement",

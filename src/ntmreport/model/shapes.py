@@ -29,7 +29,6 @@ Establishments = Annotated[Figure, counted("cơ sở")]
 Hectares = Annotated[Figure, quantity("ha")]
 TonnesPerYear = Annotated[Figure, quantity("tấn/năm")]
 MillionDong = Annotated[Figure, quantity("triệu đồng")]
-PercentagePoints = Annotated[Figure, quantity(PERCENTAGE_POINT)]
 
 
 class Period(Model):
