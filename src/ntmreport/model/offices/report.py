@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, count
 from ntmreport.model.base import Model, indicator
+from ntmreport.model.shapes import Period
 from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Words
 from ntmreport.model.versions import CURRENT_VERSION
 
@@ -93,4 +94,5 @@ class Report(Model):
     document: Issue = Field(title="Số, ký hiệu, địa danh và ngày ban hành")
     recipients: Recipients = Field(title="Nơi nhận")
     signature: Signature = Field(title="Người ký")
+    programme_period: Period = Field(title="Giai đoạn của Chương trình")
     abbreviations: tuple[Abbreviation, ...] = Field((), title="Chữ viết tắt dùng trong báo cáo")
