@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ntmreport.figure import Figure
     from ntmreport.span import Span
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class BlockKind(StrEnum):
     """What a block is; the layout gives each kind its look.
 
-    The order of the first four is the order of the outline.
+    The order of the first four is the order of the outline. The last five stand in annexes and
+    tables alone.
     """
 
     PART = "part"  # I.
@@ -29,6 +30,11 @@ class BlockKind(StrEnum):
     ITEM = "item"  # -
     SUBITEM = "subitem"  # +
     PARAGRAPH = "paragraph"
+    ANNEX = "annex"  # Mẫu biểu số 01
+    ANNEX_TITLE = "annex_title"
+    ANNEX_REFERENCE = "annex_reference"  # (Kèm theo Báo cáo số …)
+    HEADER_CELL = "header_cell"
+    CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,75 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: a block of the kind header cell or cell.
+
+    `column` counts from 0 over the table's columns; the cell reaches over `columns` of them and
+    `rows` rows, both 1 where it is merged with no other.
+    """
+
+    block: Block
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, from left to right, without what cells of earlier rows reach over.
+
+    The rows at the top that are `is_header` stand again on every page.
+    """
+
+    cells: tuple[Cell, ...]
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that fill `columns` columns without a gap. `place` is the first row's template line."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    place: Span
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """Yield the cells' blocks, row by row."""
+        return (cell.block for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex: its name, title and reference as blocks of these kinds, then what it holds.
+
+    Each begins a page and numbers its pages by itself. `content` begins with the name.
+    """
+
+    content: tuple[Block | Table, ...]
+
+    @property
+    def name(self) -> str:
+        """What the report cites it by, such as "Mẫu biểu số 01"."""
+        return next(blocks_of(self.content)).text
+
+    @property
+    def title(self) -> str:
+        """Its title on one line; empty where it has none."""
+        titles = (b.text for b in blocks_of(self.content) if b.kind is BlockKind.ANNEX_TITLE)
+        return " ".join(titles)
+
+
+def blocks_of(content: Iterable[Block | Table]) -> Iterator[Block]:
+    """Yield the blocks of `content` in the order of reading, those of tables cell by cell."""
+    for part in content:
+        if isinstance(part, Table):
+            yield from part.blocks
+        else:
+            yield part
+
+
+@dataclass(frozen=True, slots=True)
 class Properties:
     """What the file says of itself.
 
@@ -87,5 +162,15 @@ class Document:
     """
 
     frame: Mapping[str, tuple[tuple[Run, ...], ...]]
-    body: tuple[Block, ...]
+    body: tuple[Block | Table, ...]
     properties: Properties
+    annexes: tuple[Annex, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block in the order of reading: the body, then the annexes, tables cell by cell.
+
+        What counts blocks counts these, so that a number means the same to every output.
+        """
+        annexed = (block for annex in self.annexes for block in blocks_of(annex.content))
+        return (*blocks_of(self.body), *annexed)
