@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from ntmreport.model import OPTIONAL_MODELS, office_models
+from ntmreport.model import OFFICE_MODELS, OPTIONAL_MODELS
 from ntmreport.schema import DIALECT, schemas
 
 from .conftest import REPOSITORY
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAMES = (*office_models(), *OPTIONAL_MODELS)
+NAMES = (*OFFICE_MODELS, *OPTIONAL_MODELS)
 DATA = sorted((REPOSITORY / "data").glob("*/*.yaml"))
 # Letters that no English word has; a Vietnamese title of more than a word nearly always has one.
 VIETNAMESE = re.compile(r"[^\x00-\x7f]")

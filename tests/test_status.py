@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.language import Language
-from ntmreport.model import office_models
+from ntmreport.model import OFFICE_MODELS
 from ntmreport.pipeline import Compiler
 from ntmreport.status import as_json, as_markdown, as_table, status_of
 from ntmreport.validation import validate
@@ -32,7 +32,8 @@ def status(data: Path) -> Status:
     data = data.relative_to(Path.cwd())  # as the user names it
     compiled = Compiler().compile(data)
     found = validate(compiled, data, datetime.date(2022, 1, 5))
-    return status_of(data.as_posix(), compiled.files, compiled.texts, found.diagnostics)
+    needed = compiled.form.needed if compiled.form is not None else ()
+    return status_of(data.as_posix(), compiled.files, compiled.texts, found.diagnostics, needed)
 
 
 def of(result: Status, name: str) -> FileStatus:
@@ -48,7 +49,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_2021_is_whole(data: Path) -> None:
     result = status(data)
     assert result.can_be_built
-    assert [file.name for file in result.files] == list(office_models())
+    assert [file.name for file in result.files] == list(OFFICE_MODELS)
     assert all(file.filled == file.wanted > 0 for file in result.files)
     assert as_table(result, VI).endswith("\n\ndata/2021: đã điền đủ, lập được báo cáo\n")
 

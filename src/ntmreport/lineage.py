@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import grouped, number, printed, printed_with_unit, rounded
@@ -83,8 +83,7 @@ def unused_entries(entries: Sequence[Entry]) -> list[Entry]:
 
 def figures_of(year: YearData) -> Iterator[Figure]:
     """Yield every figure of a year: for each file the written, then the computed and stated."""
-    for field in fields(year):
-        office = getattr(year, field.name)
+    for office in year.offices.values():
         yield from written_figures_of(office)
         yield from indicators_of(office)
 

@@ -12,7 +12,7 @@ import ntmreport
 from ntmreport.compose import LAYOUT, CompiledTemplates, compose, load_form, syntax_mistakes
 from ntmreport.diagnostic import in_file_order
 from ntmreport.document import Properties
-from ntmreport.model import OPTIONAL_MODELS, Text, office_models, read_models, whole_year
+from ntmreport.model import FILE_MODELS, REPORT, SUBFOLDERS, Text, read_models, whole_year
 from ntmreport.resources import templates_folder
 from ntmreport.revision import Revision
 from ntmreport.source import Scalar, read_year
@@ -56,12 +56,14 @@ class Compiler:
 
     def compile(self, data: Path) -> Compiled:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
-        source = read_year(data, tuple(office_models()), tuple(OPTIONAL_MODELS))
+        source = read_year(data, FILE_MODELS, SUBFOLDERS)
         models, mistakes = read_models(source.files)
-        year = whole_year(models)
         diagnostics = [*source.diagnostics, *mistakes]
         form, mistakes = self._form(source, data)
         diagnostics += mistakes
+        needed = (REPORT,) if form is None else form.needed
+        diagnostics += [source.absent[name] for name in needed if name in source.absent]
+        year = whole_year(models, needed)
         document = None
         if year is not None and form is not None and not any(d.is_error for d in diagnostics):
             revision = Revision(data) if data not in self._commits else None
@@ -105,7 +107,7 @@ class Compiler:
 
 def _properties(year: YearData, form: Form, source: YearSource) -> Properties:
     digest = hashlib.sha256()
-    for name in office_models():
+    for name in year.offices:
         text = source.texts[source.files[name].span.file]
         digest.update(f"{name}\0{text}\0".encode())
     return Properties(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from ntmreport.model import OPTIONAL_MODELS, office_models
+from ntmreport.model import FILE_MODELS, FormDescription
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ _NULL = {"type": "null"}
 
 def schemas() -> Mapping[str, str]:
     """Return the text of each file's schema by the schema's file name: `health.json`."""
-    models = {**office_models(), **OPTIONAL_MODELS}
+    models = {**FILE_MODELS, "form": FormDescription}
     return {f"{name}.json": _schema(model) for name, model in models.items()}
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.model import LABEL_SEPARATOR, Model, office_models
+from ntmreport.model import LABEL_SEPARATOR, OFFICE_MODELS, Model
 from ntmreport.model.kinds import kinds_of
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
@@ -102,13 +102,18 @@ def status_of(
     files: Mapping[str, MappingNode],
     texts: Mapping[str, str],
     diagnostics: Sequence[Diagnostic],
+    needed: Collection[str],
 ) -> Status:
-    """Return the state of the year in `folder`, from its files and what is said of them."""
+    """Return the state of the year in `folder`, from its files and what is said of them.
+
+    `needed` are the files that must be there, by name.
+    """
     if any(each.rule in _OTHER_VERSIONS for each in diagnostics):
         files = {}  # nobody knows here what the files of another version should hold
     found = tuple(
         _file(name, model, files.get(name), f"{folder}/{name}.yaml" in texts)
-        for name, model in office_models().items()
+        for name, model in OFFICE_MODELS.items()
+        if name in needed or f"{folder}/{name}.yaml" in texts
     )
     gaps = {gap.path for file in found for gap in file.missing}
     absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there}

@@ -10,7 +10,7 @@ from ntmreport.checks import CHECKS, Subject, run
 from ntmreport.checks.wording.words import read_words
 from ntmreport.diagnostic import Diagnostic, in_file_order
 from ntmreport.language import Bilingual
-from ntmreport.model import Acknowledged, office_models, read_models
+from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.offices.report import Report
 from ntmreport.source import read_year
@@ -92,7 +92,7 @@ def _year_before(
     folder = data.with_name(year) if data.name else data.resolve().with_name(year)
     if not folder.is_dir() or folder.resolve() == data.resolve():
         return {}, {}
-    source = read_year(folder, tuple(office_models()))
+    source = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
     before, _ = read_models(source.files)
     return before, source.texts
 

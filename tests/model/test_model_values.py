@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.figure import Figure
+from ntmreport.model.offices.health import Health
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +181,7 @@ def test_without_a_qualifier_the_number_stands_alone(
 def test_the_decimals_that_were_written_are_kept(year: Callable[..., Answer]) -> None:
     answer = year(("health.yaml", "stunted_percent: 9.1", "stunted_percent: 9.1234"))
     assert answer.compiled.year is not None
-    figure = answer.compiled.year.health.child_malnutrition.whole.stunted_percent
+    figure = answer.compiled.year.office(Health).child_malnutrition.whole.stunted_percent
     assert isinstance(figure, Figure)
     assert figure.decimals == 4
     assert "7,6% và 9,1234%" in answer.text

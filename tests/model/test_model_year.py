@@ -13,7 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.figure import Counted, Figure, Stated, Written
-from ntmreport.model import indicators_of, office_models, written_figures_of
+from ntmreport.model import OFFICE_MODELS, indicators_of, written_figures_of
+from ntmreport.model.offices.assessment import Assessment
+from ntmreport.model.offices.education import Education
+from ntmreport.model.offices.environment import Environment
+from ntmreport.model.offices.health import Health
+from ntmreport.model.offices.production import Production
 from ntmreport.source import MappingNode, Node, SequenceNode, read_year
 from ntmreport.span import Span, written_path
 from tests.model.years import REPOSITORY, compiled, edited_year
@@ -34,7 +39,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> YearData:
 
 
 def figures(data: YearData) -> list[Figure]:
-    models = [getattr(data, name) for name in office_models()]
+    models = data.offices.values()
     return [
         figure for model in models for figure in (*written_figures_of(model), *indicators_of(model))
     ]
@@ -45,7 +50,7 @@ def short(span: Span) -> str:
 
 
 def test_a_written_figure_knows_its_name_path_and_place(data: YearData) -> None:
-    insured = data.health.insurance.whole.numerator
+    insured = data.office(Health).insurance.whole.numerator
     assert insured.label == "Y tế › Bảo hiểm y tế › Toàn đơn vị › Số người có"
     assert written_path(insured.path) == "health.insurance.whole.numerator"
     assert isinstance(insured.origin, Written)
@@ -55,13 +60,13 @@ def test_a_written_figure_knows_its_name_path_and_place(data: YearData) -> None:
 
 
 def test_an_entry_of_a_list_goes_by_its_own_name(data: YearData) -> None:
-    fruit = data.production.value_chains[1].output_tonnes_per_year
+    fruit = data.office(Production).value_chains[1].output_tonnes_per_year
     assert fruit.label == (
         "Sản xuất › Chuỗi cung ứng thực phẩm an toàn › rau, quả › Sản lượng (tấn/năm)"
     )
     assert written_path(fruit.path) == "production.value_chains[1].output_tonnes_per_year"
     assert fruit.qualifier == "khoảng"
-    flower = data.production.models[1].income_million_vnd_per_ha_year
+    flower = data.office(Production).models[1].income_million_vnd_per_ha_year
     assert flower is not None
     assert flower.lowest.label == (
         "Sản xuất › Mô hình sản xuất › 2 › Thu nhập (triệu đồng/ha/năm) › Từ"
@@ -69,7 +74,7 @@ def test_an_entry_of_a_list_goes_by_its_own_name(data: YearData) -> None:
 
 
 def test_a_computed_figure_knows_its_name_path_and_inputs(data: YearData) -> None:
-    change = data.health.insurance.rural.change
+    change = data.office(Health).insurance.rural.change
     assert change is not None
     assert change.label == "Y tế › Bảo hiểm y tế › Khu vực nông thôn › Tăng so với năm gốc"
     assert written_path(change.path) == "health.insurance.rural.change"
@@ -84,7 +89,7 @@ def test_a_computed_figure_knows_its_name_path_and_inputs(data: YearData) -> Non
 
 
 def test_a_stated_figure_keeps_what_the_data_gives(data: YearData) -> None:
-    works = data.environment.water_works.number
+    works = data.office(Environment).water_works.number
     assert works is not None
     assert works.value == 2
     assert isinstance(works.origin, Stated)
@@ -93,14 +98,14 @@ def test_a_stated_figure_keeps_what_the_data_gives(data: YearData) -> None:
     assert works.origin.computed.value == 3
     assert works.origin.computed.label == works.label
     assert isinstance(works.origin.computed.origin, Counted)
-    share = data.education.national_standard.whole.share
+    share = data.office(Education).national_standard.whole.share
     assert share is not None
     assert isinstance(share.origin, Stated)
     assert share.origin.computed is None
 
 
 def test_a_stated_figure_is_what_others_are_computed_from(data: YearData) -> None:
-    lead = data.education.national_standard.whole.lead
+    lead = data.office(Education).national_standard.whole.lead
     assert lead is not None
     assert lead.value == Fraction("17.6")
     assert any(isinstance(figure.origin, Stated) for figure in lead.lineage())
@@ -137,7 +142,7 @@ def test_communes_are_all_but_those_named(year: Callable[..., Answer]) -> None:
     )
     assert any(line.startswith("- 29/31 xã đạt chuẩn NTM;") for line in answer.lines)
     assert answer.compiled.year is not None
-    communes = answer.compiled.year.assessment.results.communes
+    communes = answer.compiled.year.office(Assessment).results.communes
     assert communes.numerator is not None
     assert communes.missing is not None
     assert communes.share is not None
@@ -156,7 +161,7 @@ def test_every_figure_of_a_year_is_named_and_placed(data: YearData) -> None:
     found = figures(data)
     assert len(found) > 90
     assert all(figure.label.count(" › ") >= 1 for figure in found)
-    assert all(figure.path[0] in office_models() for figure in found)
+    assert all(figure.path[0] in OFFICE_MODELS for figure in found)
     paths = [figure.path for figure in found]
     assert len(set(paths)) == len(paths)
     # Where a figure is written, its digits stand.
@@ -216,7 +221,7 @@ def nodes(node: Node) -> Iterator[Node]:
 
 PLACES = [
     node.span
-    for root in read_year(REPOSITORY / "data/2021", tuple(office_models())).files.values()
+    for root in read_year(REPOSITORY / "data/2021", OFFICE_MODELS).files.values()
     for node in nodes(root)
 ]
 

@@ -205,7 +205,8 @@ def year(folder: Path, **files: str | bytes) -> Path:
 
 def said(source: YearSource, folder: Path) -> list[tuple[str, str]]:
     return [
-        (str(d.span).removeprefix(folder.as_posix() + "/"), d.rule.name) for d in source.diagnostics
+        (str(d.span).removeprefix(folder.as_posix() + "/"), d.rule.name)
+        for d in (*source.absent.values(), *source.diagnostics)
     ]
 
 
@@ -216,8 +217,9 @@ def test_a_year_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     year(folder, report="a: 1\r\n", health="b: 2\n", plan="c: 3\n")
     (folder / "README.md").write_text("x")
     (folder / ".hidden.yaml").write_text("x")
-    source = read_year(folder, ["report", "health"], ["plan", "acknowledged"])
+    source = read_year(folder, ["report", "health", "plan", "acknowledged"])
     assert source.diagnostics == ()
+    assert list(source.absent) == ["acknowledged"]
     assert list(source.files) == ["report", "health", "plan"]
     assert source.texts["data/2021/report.yaml"] == "a: 1\n"
     assert source.files["health"].span.file == "data/2021/health.yaml"
@@ -255,7 +257,8 @@ def test_an_unknown_file_is_told_its_right_name(tmp_path: Path) -> None:
         "plan.yml": "delete this file or move it elsewhere",
         "quite_other.yaml": "delete this file or move it elsewhere",
     }
-    assert len(source.diagnostics) == len(hints)  # what is to be renamed is not missing too
+    assert len(source.diagnostics) == len(hints)
+    assert source.absent == {}  # what is to be renamed is not missing too
 
 
 def test_a_missing_folder_is_one_diagnostic(tmp_path: Path) -> None:
@@ -263,6 +266,48 @@ def test_a_missing_folder_is_one_diagnostic(tmp_path: Path) -> None:
         (diagnostic,) = read_year(folder, ["report", "health"]).diagnostics
         assert diagnostic.rule.name == "file-missing"
         assert diagnostic.span.file == folder.as_posix()
+
+
+def test_the_files_of_a_subfolder_are_read_whatever_their_names(tmp_path: Path) -> None:
+    year(tmp_path, report="a: 1\n")
+    (tmp_path / "communes").mkdir()
+    year(tmp_path / "communes", **{"dan-ly": "x: 1\n", "an-nong": "x: [1, 2]\n"})
+    (tmp_path / "communes" / "tho-dan.yml").write_text("x: 1\n")
+    (tmp_path / "communes" / "note.txt").write_text("x")
+    source = read_year(tmp_path, ["report"], ["communes", "others"])
+    assert list(source.files) == ["report", "communes/an-nong", "communes/dan-ly"]
+    items = source.files["communes/an-nong"].entries["x"].value
+    assert items.path == ("communes/an-nong", "x")
+    (diagnostic,) = source.diagnostics
+    assert diagnostic.rule.name == "file-unknown"
+    assert diagnostic.hint is not None
+    assert diagnostic.hint.en == "rename the file to tho-dan.yaml"
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_a_subfolder_is_a_folder(tmp_path: Path, kind: str) -> None:
+    year(tmp_path, report="a: 1\n")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    year(elsewhere, private="x: 1\n")
+    if kind == "file":
+        (tmp_path / "communes").write_text("x")
+    else:
+        (tmp_path / "communes").symlink_to(elsewhere)
+    source = read_year(tmp_path, ["report"], ["communes"])
+    assert [d.rule.name for d in source.diagnostics] == ["file-not-regular"]
+    assert list(source.files) == ["report"]
+
+
+def test_a_subfolder_holds_so_many_files_at_the_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ntmreport.source.folder.MOST_FILES", 2)
+    (tmp_path / "communes").mkdir()
+    year(tmp_path / "communes", a="x: 1\n", b="x: 1\n", c="x: 1\n")
+    source = read_year(tmp_path, [], ["communes"])
+    assert [d.rule.name for d in source.diagnostics] == ["file-unknown"]
+    assert list(source.files) == ["communes/a", "communes/b"]
 
 
 def test_links_and_folders_are_no_data(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.model import OPTIONAL_MODELS, office_models
+from ntmreport.model import FILE_MODELS, SUBFOLDERS
 from ntmreport.model.versions import CURRENT_VERSION, version_of
 from ntmreport.pipeline import Compiler
 from ntmreport.source import read_year
@@ -22,7 +22,7 @@ VERSION = "schema_version: 1\n"
 
 
 def upgrade(data: Path) -> Upgrade:
-    read = read_year(data, tuple(office_models()), tuple(OPTIONAL_MODELS))
+    read = read_year(data, FILE_MODELS, SUBFOLDERS)
     texts = {name: read.texts[f"{data.as_posix()}/{name}.yaml"] for name in read.files}
     return upgraded(read.files, texts)
 

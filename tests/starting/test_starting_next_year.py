@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from ntmreport.model import OPTIONAL_MODELS, office_models, read_models
+from ntmreport.model import FILE_MODELS, OFFICE_MODELS, SUBFOLDERS, read_models
+from ntmreport.model.offices.assessment import Assessment
 from ntmreport.pipeline import Compiler
 from ntmreport.render.text import render_text
 from ntmreport.source import read_year
@@ -31,7 +32,7 @@ TODAY = datetime.date(2023, 1, 5)
 
 def start(source: Path, year: int) -> NextYear:
     """Start `year` beside the year in `source`."""
-    read = read_year(source, tuple(office_models()), tuple(OPTIONAL_MODELS))
+    read = read_year(source, FILE_MODELS, SUBFOLDERS)
     texts = {name: read.texts[f"{source.as_posix()}/{name}.yaml"] for name in read.files}
     started = next_year(read.files, texts, year, f"data/{source.name}")
     target = source.with_name(str(year))
@@ -106,7 +107,7 @@ def test_the_years_own_is_blank_and_all_else_is_kept(
 
 
 def test_files_are_those_of_the_year_without_what_was_acknowledged(started: NextYear) -> None:
-    assert list(started.texts) == list(office_models())
+    assert list(started.texts) == list(OFFICE_MODELS)
 
 
 def test_lines_that_need_not_change_keep_every_character(
@@ -183,7 +184,7 @@ def test_growth_is_a_figure_over_the_results_of_both_years(project_2022: Path) -
     fill_in(project_2022)
     year = Compiler().compile(project_2022).year
     assert year is not None
-    results = year.assessment.results
+    results = year.office(Assessment).results
     assert results.more_advanced_communes == 6
     assert results.more_model_villages == 17
     assert results.more_model_communes is None
@@ -279,9 +280,7 @@ def test_other_ways_of_writing_stay_readable(project: Path) -> None:
         " stated: {share: 50}}} # một dòng\n",
         "utf-8",
     )
-    models, mistakes = read_models(
-        read_year(data, tuple(office_models()), tuple(OPTIONAL_MODELS)).files
-    )
+    models, mistakes = read_models(read_year(data, FILE_MODELS, SUBFOLDERS).files)
     assert not mistakes
     assert models.keys() >= {"resources", "planning", "education"}
     started = start(data, 2022)
@@ -293,7 +292,7 @@ def test_other_ways_of_writing_stay_readable(project: Path) -> None:
     assert started.texts["planning"].endswith(
         "  not_yet: # cần điền; năm 2021: An Nông, Dân Lý\n\n# hết\n"
     )
-    again = read_year(data.with_name("2022"), tuple(office_models()))
+    again = read_year(data.with_name("2022"), OFFICE_MODELS)
     assert again.diagnostics == ()
     education = yaml.safe_load(started.texts["education"])["national_standard"]
     assert education == {

@@ -88,12 +88,16 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
 
     from ntmreport import status as state
     from ntmreport.checks import REPORT_CHECKS
+    from ntmreport.model import REPORT
     from ntmreport.pipeline import Compiler
     from ntmreport.validation import validate
 
     compiled = Compiler(templates).compile(data)
     found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
-    result = state.status_of(data.as_posix(), compiled.files, compiled.texts, found.diagnostics)
+    needed = (REPORT,) if compiled.form is None else compiled.form.needed
+    result = state.status_of(
+        data.as_posix(), compiled.files, compiled.texts, found.diagnostics, needed
+    )
     render = {
         StatusFormat.TABLE: state.as_table,
         StatusFormat.JSON: state.as_json,
@@ -155,10 +159,10 @@ def _beside(folder: Path, name: str) -> Path:
 
 
 def _read(data: Path) -> YearSource:
-    from ntmreport.model import OPTIONAL_MODELS, office_models
+    from ntmreport.model import FILE_MODELS, SUBFOLDERS
     from ntmreport.source import read_year
 
-    return read_year(data, tuple(office_models()), tuple(OPTIONAL_MODELS))
+    return read_year(data, FILE_MODELS, SUBFOLDERS)
 
 
 def _by_name(read: YearSource, folder: Path) -> Mapping[str, str]:

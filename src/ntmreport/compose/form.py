@@ -1,4 +1,4 @@
-"""From a form's name to its wording and layout: a form is a folder of templates."""
+"""From a form's name to its wording, layout and description: a form is a folder of templates."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.model import OFFICE_MODELS, REPORT, FormDescription, read_model
 from ntmreport.model.nearest import nearest_hint
-from ntmreport.source import check_characters, load_text
+from ntmreport.source import check_characters, load_text, read_text
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from ntmreport.model import Text
 
 LAYOUT = "layout.docx"
+DESCRIPTION = "form"
+"""The stem of the file that says what a form is; one without it needs report.yaml alone."""
+
 _NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -29,17 +33,20 @@ _NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 class Form:
     """A form: its templates' texts by file name, in the order of the report, and its layout.
 
-    `folder` is the form's folder as users know it, with `/`.
+    `folder` is the form's folder as users know it, with `/`. `needed` are the files of the data
+    that it cannot do without.
     """
 
     folder: str
     templates: Mapping[str, str]
     layout: bytes
+    needed: tuple[str, ...] = (REPORT,)
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that the form is made of, in hexadecimal."""
         digest = hashlib.sha256(self.layout)
+        digest.update(" ".join(self.needed).encode())
         for name, text in self.templates.items():
             digest.update(f"\0{name}\0{text}".encode())
         return digest.hexdigest()
@@ -66,6 +73,8 @@ def load_form(name: Text, folders: Sequence[Path]) -> tuple[Form | None, tuple[D
             diagnostics += mistakes
             if text is not None:
                 templates[path.name] = text
+        needed, mistakes = _needed(form / f"{DESCRIPTION}.yaml")
+        diagnostics += mistakes
         layout = (form / LAYOUT).read_bytes() if (form / LAYOUT).is_file() else None
     except OSError as error:
         why = error.strerror or str(error)
@@ -77,7 +86,7 @@ def load_form(name: Text, folders: Sequence[Path]) -> tuple[Form | None, tuple[D
         diagnostics.append(_lacking(f"{shown}/{LAYOUT}"))
     if diagnostics or layout is None:
         return None, tuple(diagnostics)
-    return Form(shown, templates, layout), ()
+    return Form(shown, templates, layout, needed), ()
 
 
 def _template(path: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -86,6 +95,44 @@ def _template(path: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
         return None, loaded.diagnostics
     checked = check_characters(path.as_posix(), loaded.text)
     return loaded.text, checked.diagnostics
+
+
+def _needed(path: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return the files that the form needs, and what is wrong with its description."""
+    description, mistakes = read_description(path)
+    if description is None:
+        return (REPORT,), mistakes
+    unknown = [name for name in description.files if name.value not in OFFICE_MODELS]
+    known = tuple(OFFICE_MODELS)
+    wrong = tuple(
+        Diagnostic(
+            catalogue.FILE_UNKNOWN,
+            name.span,
+            Bilingual(
+                f"tệp {name}.yaml không có trong bộ dữ liệu", f"{name}.yaml is no file of the data"
+            ),
+            name.path,
+            nearest_hint(name.value, known),
+        )
+        for name in unknown
+    )
+    needed = dict.fromkeys((REPORT, *(name.value for name in description.files)))
+    return tuple(needed), (*mistakes, *wrong)
+
+
+def read_description(path: Path) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
+    """Read the form.yaml at `path`; None where there is none or it has mistakes."""
+    if not path.is_file():
+        return None, ()
+    file = path.as_posix()
+    loaded = load_text(path, file)
+    if loaded.text is None:
+        return None, loaded.diagnostics
+    tree = read_text(file, DESCRIPTION, loaded.text)
+    if tree.root is None:
+        return None, tree.diagnostics
+    description, mistakes = read_model(DESCRIPTION, tree.root, FormDescription)
+    return description, (*tree.diagnostics, *mistakes)
 
 
 def _unknown(name: Text, folder: Path) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -11,7 +11,7 @@ from ntmreport.compose.wording import Wording
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.document import Block, Document, Run
 from ntmreport.language import Bilingual
-from ntmreport.model import texts_of
+from ntmreport.model import OFFICE_MODELS, texts_of
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def compose(
     `sources` are the texts of the data files by their name in spans. The title and subject of
     `properties` are filled in from what the frame says. There is a document only if nothing failed.
     """
-    names = {field.name: getattr(year, field.name) for field in fields(year)}
+    # What a form can do without is there for its templates to ask for, with nothing in it.
+    names = {name: year.offices.get(name) for name in OFFICE_MODELS}
     wording = Wording(form.templates, names, sources, folder=form.folder, compiled=compiled)
-    for office in names.values():
+    for office in year.offices.values():
         wording.check(texts_of(office))
     frame: dict[str, list[tuple[Run, ...]]] = {}
     body: list[Block] = []

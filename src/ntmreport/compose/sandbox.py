@@ -101,7 +101,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Whether a template may read the attribute: fields and indicators, the loop's counters."""
         del value
         if isinstance(obj, Model):
-            return attr in type(obj).model_fields or attr in type(obj).indicators()
+            return attr in obj.readable()
         if isinstance(obj, Year):
             return attr == "next"
         is_public = not attr.startswith("_")

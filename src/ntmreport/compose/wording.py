@@ -364,7 +364,7 @@ class Wording:
         if is_missing_name:
             known = [*self._names, "blank"]
         elif isinstance(owner, Model):
-            known = [*type(owner).model_fields, *type(owner).indicators()]
+            known = [*owner.readable()]
         else:
             known = []
         message = Bilingual(f"không có tên “{name}”", f"there is no name `{name}`")

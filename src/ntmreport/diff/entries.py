@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from ntmreport.model import Text, models_of
@@ -50,8 +49,8 @@ class Entries:
 def _lists(year: YearData) -> Mapping[Path, Sequence[Model]]:
     """Return the entries of every list of mappings, by the list's path."""
     lists: dict[Path, list[Model]] = defaultdict(list)
-    for field in fields(year):
-        for model in models_of(getattr(year, field.name)):
+    for office in year.offices.values():
+        for model in models_of(office):
             if model.path and isinstance(model.path[-1], int):
                 lists[model.path[:-1]].append(model)
     return lists

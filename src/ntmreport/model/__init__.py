@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
 from ntmreport.model.base import LABEL_SEPARATOR, Indicator, Model, indicator
+from ntmreport.model.form import FormDescription
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
@@ -15,20 +16,29 @@ from ntmreport.model.shapes import (
 from ntmreport.model.values import PlaceName, Text, Year
 from ntmreport.model.walk import indicators_of, models_of, texts_of, written_figures_of
 from ntmreport.model.year import (
+    FILE_MODELS,
+    OFFICE_MODELS,
     OPTIONAL_MODELS,
+    REPORT,
+    SUBFOLDERS,
     YearData,
-    office_models,
+    read_model,
     read_models,
     whole_year,
 )
 
 __all__ = [
+    "FILE_MODELS",
     "LABEL_SEPARATOR",
+    "OFFICE_MODELS",
     "OPTIONAL_MODELS",
+    "REPORT",
+    "SUBFOLDERS",
     "Acknowledged",
     "Acknowledgement",
     "Citation",
     "DocumentReference",
+    "FormDescription",
     "Indicator",
     "LegalDocument",
     "Model",
@@ -42,7 +52,7 @@ __all__ = [
     "indicator",
     "indicators_of",
     "models_of",
-    "office_models",
+    "read_model",
     "read_models",
     "texts_of",
     "whole_year",

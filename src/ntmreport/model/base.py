@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, get_origin, overload
 
@@ -122,6 +122,9 @@ class Model(BaseModel):
     retold: ClassVar[tuple[str, ...]] = ()
     """Keys under which stands what another year has reported."""
 
+    derived: ClassVar[tuple[str, ...]] = ()
+    """Properties that templates may read beside the fields and indicators."""
+
     _path: Path = PrivateAttr(default=())
     _label: str = PrivateAttr(default="")
     _span: Span = PrivateAttr()
@@ -222,6 +225,10 @@ class Model(BaseModel):
     def keys(cls) -> Mapping[str, FieldInfo]:
         """Return the model's fields by the key that stands for them in YAML."""
         return {info.alias or name: info for name, info in cls.model_fields.items()}
+
+    def readable(self) -> Collection[str]:
+        """Return the names that a template may read of the model."""
+        return (*type(self).model_fields, *type(self).indicators(), *type(self).derived)
 
     @property
     def path(self) -> Path:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, get_type_hints
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from ntmreport.model.acknowledged import Acknowledged
-from ntmreport.model.base import Model
+from ntmreport.model.base import AnyModel, Model
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.communication import Communication
 from ntmreport.model.offices.culture import Culture
@@ -28,41 +29,63 @@ from ntmreport.model.reading import REFUSED, Reading
 from ntmreport.model.versions import version_mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.source import MappingNode
 
 
-@dataclass(frozen=True)
-class YearData:
-    """One year's data: a model for each file, by the file's name."""
+OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
+    {
+        "report": Report,
+        "steering": Steering,
+        "communication": Communication,
+        "planning": Planning,
+        "production": Production,
+        "infrastructure": Infrastructure,
+        "education": Education,
+        "culture": Culture,
+        "health": Health,
+        "environment": Environment,
+        "governance": Governance,
+        "resources": Resources,
+        "assessment": Assessment,
+        "plan": Plan,
+        "proposals": Proposals,
+    }
+)
+"""The model of each file that a report can be made from, by the file's name, in its order."""
 
-    report: Report
-    steering: Steering
-    communication: Communication
-    planning: Planning
-    production: Production
-    infrastructure: Infrastructure
-    education: Education
-    culture: Culture
-    health: Health
-    environment: Environment
-    governance: Governance
-    resources: Resources
-    assessment: Assessment
-    plan: Plan
-    proposals: Proposals
-
-
-def office_models() -> Mapping[str, type[Model]]:
-    """Return the model of each file of a year, by the file's name, in the order of the report."""
-    hints = get_type_hints(YearData)
-    return {field.name: hints[field.name] for field in fields(YearData)}
-
-
-OPTIONAL_MODELS: Mapping[str, type[Model]] = {"acknowledged": Acknowledged}
+OPTIONAL_MODELS: Mapping[str, type[Model]] = MappingProxyType({"acknowledged": Acknowledged})
 """The models of files that a year may have and whose figures the report does not print."""
+
+FILE_MODELS: Mapping[str, type[Model]] = MappingProxyType({**OFFICE_MODELS, **OPTIONAL_MODELS})
+"""The models of all files that stand in a year's folder itself."""
+
+SUBFOLDERS: tuple[str, ...] = ()
+"""The subfolders of a year whose files are read too."""
+
+REPORT = "report"
+"""The file without which nothing is known of a year, not even its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearData:
+    """One year's data: a model for each of its files, by the file's name."""
+
+    offices: Mapping[str, Model]
+
+    @property
+    def report(self) -> Report:
+        """What every year has: its frame."""
+        return self.office(Report)
+
+    def office(self, model: type[AnyModel]) -> AnyModel:
+        """Return the file that `model` describes; raises LookupError where the year has none."""
+        for office in self.offices.values():
+            if isinstance(office, model):
+                return office
+        raise LookupError(model.__name__)
 
 
 def read_models(
@@ -78,30 +101,45 @@ def read_models(
         return {}, (mistake,)
     reading = Reading()
     models: dict[str, Model] = {}
-    for name, model in {**office_models(), **OPTIONAL_MODELS}.items():
+    for name, model in FILE_MODELS.items():
         if name not in files:
             continue
-        reading.labels[(name,)] = model.model_config["title"] or name
         refused = len(reading.refused)
-        try:
-            read = model.model_validate(files[name], context=reading)
-        except ValidationError as error:
-            reading.refused += [
-                details["ctx"]["diagnostic"]
-                for details in error.errors()
-                if details["type"] == REFUSED  # what is missing, the model has told itself
-            ]
-            continue
-        if len(reading.refused) == refused:
+        read = _validated(name, files[name], model, reading)
+        if read is not None and len(reading.refused) == refused:
             models[name] = read
         if isinstance(read, Report):
             reading.subordinates = read.unit.communes.number
     return models, tuple(reading.refused)
 
 
-def whole_year(models: Mapping[str, Model]) -> YearData | None:
-    """Return the year that `models` are the files of, if none is missing."""
-    if not office_models().keys() <= models.keys():
+def read_model(
+    name: str, root: MappingNode, model: type[AnyModel]
+) -> tuple[AnyModel | None, tuple[Diagnostic, ...]]:
+    """Validate one file that stands by itself; None where it has mistakes."""
+    reading = Reading()
+    read = _validated(name, root, model, reading)
+    return (None if reading.refused else read), tuple(reading.refused)
+
+
+def _validated(
+    name: str, root: MappingNode, model: type[AnyModel], reading: Reading
+) -> AnyModel | None:
+    """Return what the file says as far as it can be read; what is wrong is noted in `reading`."""
+    reading.labels[(name,)] = model.model_config["title"] or name
+    try:
+        return model.model_validate(root, context=reading)
+    except ValidationError as error:
+        reading.refused += [
+            details["ctx"]["diagnostic"]
+            for details in error.errors()
+            if details["type"] == REFUSED  # what is missing, the model has told itself
+        ]
         return None
-    offices = {name: models[name] for name in office_models()}
-    return YearData(**offices)  # type: ignore[arg-type] # the models are those of the fields
+
+
+def whole_year(models: Mapping[str, Model], needed: Iterable[str]) -> YearData | None:
+    """Return the year that `models` are the files of, if none of the `needed` ones is missing."""
+    if not {REPORT, *needed} <= models.keys():
+        return None
+    return YearData({name: models[name] for name in OFFICE_MODELS if name in models})

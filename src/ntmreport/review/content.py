@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.lineage import lineage
-from ntmreport.model import office_models
+from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.text import summary
 from ntmreport.review.cards import Deck, offices_of
 from ntmreport.review.charts import chart
@@ -184,7 +184,7 @@ def _spots(
 def _offices(cards: Sequence[Card], marks: Sequence[Mark]) -> tuple[Office, ...]:
     """Return the files that printed figures come from, in the order of the report."""
     offices = []
-    for name, model in office_models().items():
+    for name, model in OFFICE_MODELS.items():
         number = sum(name in cards[mark.number].offices for mark in marks)
         if number:
             offices.append(Office(name, str(model.model_config.get("title") or name), number))

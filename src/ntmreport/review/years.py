@@ -9,7 +9,14 @@ from ntmreport.compose.printing import printed
 from ntmreport.figure import Computed, Figure, Operation, Stated, absolute, difference
 from ntmreport.language import Bilingual
 from ntmreport.lineage import figures_of, shown
-from ntmreport.model import indicators_of, models_of, office_models, read_models, written_figures_of
+from ntmreport.model import (
+    OFFICE_MODELS,
+    SUBFOLDERS,
+    indicators_of,
+    models_of,
+    read_models,
+    written_figures_of,
+)
 from ntmreport.model.shapes import Baseline
 from ntmreport.source import read_year
 
@@ -99,7 +106,7 @@ def _is_same_thing(before: Figure | None, now: Figure) -> bool:
 
 def _baselines(year: YearData) -> Mapping[Path, Point]:
     """Return the baseline of each indicator, by its path: what a change is measured from."""
-    offices = [getattr(year, name) for name in office_models()]
+    offices = tuple(year.offices.values())
     years = {
         model.share_percent.path: model.year
         for office in offices
@@ -130,7 +137,7 @@ def _earlier_years(this: int, data: pathlib.Path) -> Years:
         folder = data.resolve().parent / str(year)
         if not folder.is_dir():
             break
-        models, _ = read_models(read_year(folder, tuple(office_models())).files)
+        models, _ = read_models(read_year(folder, OFFICE_MODELS, SUBFOLDERS).files)
         years[year] = {figure.path: figure for figure in _figures(models)}
     return years
 

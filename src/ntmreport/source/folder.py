@@ -1,8 +1,9 @@
-"""Which files a year's folder should hold, and which it does hold."""
+"""Which files a year's folder can hold, and which it does hold."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -16,24 +17,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def survey(
-    folder: Path, names: Collection[str], optional: Collection[str]
-) -> tuple[dict[str, Path], list[Diagnostic]]:
-    """Return the files to read, by stem in the order of the names, and what is wrong there."""
-    expected = {f"{stem}.yaml": stem for stem in (*names, *optional)}
-    try:
-        with os.scandir(folder) as listing:
-            entries = {entry.name: entry for entry in listing if _is_of_concern(entry.name)}
-    except (FileNotFoundError, NotADirectoryError):
-        return {}, [_no_folder(folder)]
-    except OSError as error:
-        name = folder.as_posix()
-        raise Trouble(
-            Bilingual(
-                f"không đọc được {name}: {error.strerror}", f"cannot read {name}: {error.strerror}"
-            )
-        ) from error
-    diagnostics = []
+MOST_FILES = 1000
+"""So many files of one subfolder are read: no unit has more units below it."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a year's folder holds: the `found` files by stem, and what is wrong there.
+
+    `absent` says of each name that no file has, and no misspelled one is meant to have, that it is
+    missing: whether it has to be there is not known here.
+    """
+
+    found: dict[str, Path] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    absent: dict[str, Diagnostic] = field(default_factory=dict)
+
+
+def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) -> Survey:
+    """Look for `folder`/*name*.yaml, and for every such file in the subfolders that exist.
+
+    The stem of a file in a subfolder is `subfolder/name`.
+    """
+    expected = {f"{stem}.yaml": stem for stem in names}
+    result = Survey()
+    entries = _listed(folder)
+    if entries is None:
+        result.diagnostics.append(_no_folder(folder))
+        return result
     renamed: set[str] = set()
     for name in sorted(entries.keys() - expected.keys()):
         meant = _meant(name, expected)
@@ -41,18 +52,57 @@ def survey(
             meant = None
         elif meant is not None:
             renamed.add(meant)
-        diagnostics.append(_unknown(folder, name, meant))
-    found: dict[str, Path] = {}
+        result.diagnostics.append(_unknown(folder, name, meant))
     for name, stem in expected.items():
         entry = entries.get(name)
         if entry is None:
-            if stem in names and name not in renamed:
-                diagnostics.append(_missing(folder, name))
+            if name not in renamed:
+                result.absent[stem] = _missing(folder, name)
         elif entry.is_file(follow_symlinks=False):
-            found[stem] = folder / name
+            result.found[stem] = folder / name
         else:
-            diagnostics.append(_not_regular(folder, name))
-    return found, diagnostics
+            result.diagnostics.append(_not_regular(folder, name))
+    for name in subfolders:
+        _add_subfolder(result, folder / name)
+    return result
+
+
+def _add_subfolder(result: Survey, folder: Path) -> None:
+    """Add the files of a subfolder, which can have any name, where there is such a folder."""
+    if not folder.exists():
+        return
+    entries = {} if folder.is_symlink() else _listed(folder)
+    if not entries:
+        if entries is None or folder.is_symlink():
+            result.diagnostics.append(_no_subfolder(folder))
+        return
+    for name in sorted(entries)[:MOST_FILES]:
+        if not name.endswith(".yaml"):
+            stem = name.rpartition(".")[0]
+            result.diagnostics.append(_unknown(folder, name, f"{stem}.yaml"))
+        elif entries[name].is_file(follow_symlinks=False):
+            stem = name.removesuffix(".yaml")
+            result.found[f"{folder.name}/{stem}"] = folder / name
+        else:
+            result.diagnostics.append(_not_regular(folder, name))
+    if len(entries) > MOST_FILES:
+        result.diagnostics.append(_too_many(folder))
+
+
+def _listed(folder: Path) -> dict[str, os.DirEntry[str]] | None:
+    """Return the entries of a folder that could be data, by name; None where it is no folder."""
+    try:
+        with os.scandir(folder) as listing:
+            return {entry.name: entry for entry in listing if _is_of_concern(entry.name)}
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        name = folder.as_posix()
+        raise Trouble(
+            Bilingual(
+                f"không đọc được {name}: {error.strerror}", f"cannot read {name}: {error.strerror}"
+            )
+        ) from error
 
 
 def _is_of_concern(name: str) -> bool:
@@ -89,6 +139,32 @@ def _no_folder(folder: Path) -> Diagnostic:
         Span(folder.as_posix(), 1, 1, 1, 1),
         Bilingual("không có thư mục dữ liệu này", "there is no such folder of data"),
         hint=Bilingual("kiểm tra lại tên thư mục của năm", "check the name of the year's folder"),
+    )
+
+
+def _no_subfolder(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        catalogue.FILE_NOT_REGULAR,
+        Span(folder.as_posix(), 1, 1, 1, 1),
+        Bilingual(
+            f"{folder.name} không phải là thư mục thường mà là tệp hoặc liên kết",
+            f"{folder.name} is not an ordinary folder but a file or a link",
+        ),
+        hint=Bilingual("thay bằng chính thư mục dữ liệu", "put the folder itself in its place"),
+    )
+
+
+def _too_many(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        catalogue.FILE_UNKNOWN,
+        Span(folder.as_posix(), 1, 1, 1, 1),
+        Bilingual(
+            f"thư mục {folder.name} có hơn {MOST_FILES} tệp",
+            f"the folder {folder.name} has more than {MOST_FILES} files",
+        ),
+        hint=Bilingual(
+            "mỗi đơn vị cấp dưới chỉ có một tệp", "there is one file for each unit below"
+        ),
     )
 
 

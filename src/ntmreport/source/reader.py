@@ -22,21 +22,23 @@ class YearSource:
     """What a year's folder holds.
 
     `files` are the roots by file stem, of the files that could be read. `texts` are the texts by
-    file name as spans give it, so that a message can show the line that it is about.
+    file name as spans give it, so that a message can show the line that it is about. `absent` has
+    a diagnostic for each name that no file has: which files a year needs depends on its form.
     """
 
     files: Mapping[str, MappingNode]
     texts: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
+    absent: Mapping[str, Diagnostic]
 
 
-def read_year(folder: Path, names: Collection[str], optional: Collection[str] = ()) -> YearSource:
-    """Read `folder`/*name*.yaml for each of `names`, and for those of `optional` that exist."""
-    found, problems = survey(folder, names, optional)
-    diagnostics = list(problems)
+def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] = ()) -> YearSource:
+    """Read `folder`/*name*.yaml for each of `names`, and all files of `subfolders`, that exist."""
+    surveyed = survey(folder, names, subfolders)
+    diagnostics = list(surveyed.diagnostics)
     files: dict[str, MappingNode] = {}
     texts: dict[str, str] = {}
-    for stem, path in found.items():
+    for stem, path in surveyed.found.items():
         file = path.as_posix()
         loaded = load_text(path, file)
         diagnostics += loaded.diagnostics
@@ -47,4 +49,4 @@ def read_year(folder: Path, names: Collection[str], optional: Collection[str] = 
         diagnostics += tree.diagnostics
         if tree.root is not None:
             files[stem] = tree.root
-    return YearSource(files, texts, tuple(diagnostics))
+    return YearSource(files, texts, tuple(diagnostics), surveyed.absent)

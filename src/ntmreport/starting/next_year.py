@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
-from ntmreport.model import DocumentReference, LegalDocument, Model, office_models
+from ntmreport.model import OFFICE_MODELS, DocumentReference, LegalDocument, Model
 from ntmreport.model.kinds import kinds_of
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.plan import Targets
@@ -56,7 +56,7 @@ def next_year(
     blanking = _Blanking(files, year, folder)
     started = {
         name: blanking.file(name, texts[name], model)
-        for name, model in office_models().items()
+        for name, model in OFFICE_MODELS.items()
         if name in files
     }
     return NextYear(year, started, blanking.blanks)

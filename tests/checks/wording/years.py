@@ -12,7 +12,7 @@ from ntmreport.checks.subject import Subject
 from ntmreport.checks.wording import WORDING_CHECKS, read_words
 from ntmreport.checks.wording.syllables import syllables
 from ntmreport.compose import Form
-from ntmreport.model import OPTIONAL_MODELS, office_models, read_models
+from ntmreport.model import FILE_MODELS, SUBFOLDERS, read_models
 from ntmreport.source import read_year
 from ntmreport.source.text import read_text
 
@@ -96,7 +96,7 @@ def findings(subject: Subject) -> list[tuple[str, str, str]]:
 
 def whole_year(repository: Path) -> Subject:
     """The repository's year 2021 with its form and its word list."""
-    source = read_year(repository / "data/2021", tuple(office_models()), tuple(OPTIONAL_MODELS))
+    source = read_year(repository / "data/2021", FILE_MODELS, SUBFOLDERS)
     models, mistakes = read_models(source.files)
     assert not mistakes
     folder = repository / "templates/annual-district"

@@ -1,0 +1,26 @@
+"""form.yaml: what a form is called, whom it is for, and which files of the data it needs."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from ntmreport.model.base import Model
+from ntmreport.model.values import Words
+
+
+class FormDescription(Model):
+    """What a form says of itself."""
+
+    model_config = ConfigDict(title="Mẫu báo cáo")
+
+    title: Words = Field(title="Tên mẫu", examples=["Báo cáo năm của xã"])
+    levels: tuple[Words, ...] = Field(
+        title="Cấp hành chính dùng mẫu này",
+        description="Lệnh ntmreport init chọn mẫu theo cấp của đơn vị.",
+        examples=[["xã"]],
+    )
+    files: tuple[Words, ...] = Field(
+        title="Các tệp dữ liệu mà mẫu cần",
+        description="Tên tệp, không có đuôi .yaml; tệp report luôn phải có.",
+        examples=[["report", "indicators", "narrative"]],
+    )
