@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.markup import FrameLine
 from ntmreport.compose.tables import WrittenRow, tables
 from ntmreport.document import Annex, Block, BlockKind
 
@@ -35,7 +34,7 @@ class Assembly:
         self.end_table()
         if isinstance(part, Block):
             self._content.append(part)
-        elif isinstance(part, FrameLine) and part.name in _ANNEX_KINDS:
+        elif part.name in _ANNEX_KINDS:
             kind = _ANNEX_KINDS[part.name]
             if kind is BlockKind.ANNEX:
                 self._annexes.append([])
