@@ -127,10 +127,3 @@ def test_what_may_be_missing_may_be_blank(name: str) -> None:
             is_optional = key not in part.get("required", ())
             if "type" in described:
                 assert ("null" in described["type"]) == is_optional, key
-
-
-def test_vs_code_knows_the_schema_of_each_file() -> None:
-    settings = json.loads((REPOSITORY / ".vscode" / "settings.json").read_text("utf-8"))
-    assert settings["yaml.schemas"] == {
-        f"./schemas/{name}.json": f"data/*/{name}.yaml" for name in NAMES
-    }
