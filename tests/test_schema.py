@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAMES = (*OFFICE_MODELS, *OPTIONAL_MODELS)
+FILES = (*OFFICE_MODELS, *OPTIONAL_MODELS)
+NAMES = (*FILES, "commune")
 DATA = sorted((REPOSITORY / "data").glob("*/*.yaml"))
 # Letters that no English word has; a Vietnamese title of more than a word nearly always has one.
 VIETNAMESE = re.compile(r"[^\x00-\x7f]")
@@ -132,5 +133,6 @@ def test_what_may_be_missing_may_be_blank(name: str) -> None:
 def test_vs_code_knows_the_schema_of_each_file() -> None:
     settings = json.loads((REPOSITORY / ".vscode" / "settings.json").read_text("utf-8"))
     assert settings["yaml.schemas"] == {
-        f"./schemas/{name}.json": f"data/*/{name}.yaml" for name in NAMES
+        **{f"./schemas/{name}.json": f"data/*/{name}.yaml" for name in FILES},
+        "./schemas/commune.json": "data/*/communes/*.yaml",
     }

@@ -12,3 +12,8 @@ def templates_folder() -> Path:
     """Return the folder of the forms that come with the program."""
     installed = _PACKAGE / "templates"
     return installed if installed.is_dir() else _CHECKOUT / "templates"
+
+
+def criteria_folder() -> Path:
+    """Return the folder of the sets of criteria that the State has laid down, a file for each."""
+    return _PACKAGE / "criteria"

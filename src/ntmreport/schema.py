@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from ntmreport.model import FILE_MODELS, FormDescription
+from ntmreport.model import FILE_MODELS, Commune, FormDescription
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ _NULL = {"type": "null"}
 
 def schemas() -> Mapping[str, str]:
     """Return the text of each file's schema by the schema's file name: `health.json`."""
-    models = {**FILE_MODELS, "form": FormDescription}
+    models = {**FILE_MODELS, "commune": Commune, "form": FormDescription}
     return {f"{name}.json": _schema(model) for name, model in models.items()}
 
 
