@@ -67,7 +67,7 @@ def invented(names: Sequence[str], seed: int = 0) -> list[Invented]:
     """
     chance = random.Random(seed)  # noqa: S311 - the same communes for the same seed
     high = chance.sample(range(len(names)), 3)
-    levels = {number: "nâng cao" for number in high} | {high[0]: "kiểu mẫu"}
+    levels = dict.fromkeys(high, "nâng cao") | {high[0]: "kiểu mẫu"}
     communes = [
         Invented(
             f"xa-{number:02}",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
 from ntmreport.model.base import LABEL_SEPARATOR, Indicator, Model, indicator
 from ntmreport.model.commune import COMMUNES, Commune
-from ntmreport.model.communes import Communes
+from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.form import FormDescription
-from ntmreport.model.given import given_by
 from ntmreport.model.membership import is_commune, unknown_commune
 from ntmreport.model.shapes import (
     Citation,
@@ -57,7 +56,7 @@ __all__ = [
     "Text",
     "Year",
     "YearData",
-    "given_by",
+    "communes_of",
     "indicator",
     "indicators_of",
     "is_commune",

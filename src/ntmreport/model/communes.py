@@ -19,7 +19,7 @@ from ntmreport.model.commune import (
     Commune,
 )
 from ntmreport.model.criteria import CriteriaSet, criteria_set
-from ntmreport.model.given import reached
+from ntmreport.model.given import given_by, reached
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntmreport.model.criteria import Band
-    from ntmreport.model.reading import Criterion
+    from ntmreport.model.reading import Criterion, Given
 
 
 class Group(Model):
@@ -69,6 +69,11 @@ class Communes(Model):
     each: tuple[Commune, ...]
 
     _unit: str = PrivateAttr(default=COMMUNE)
+
+    @property
+    def given(self) -> Given:
+        """What the communes give of the unit's figures."""
+        return given_by(self.each, self._unit, are_all=True)
 
     @indicator("Số xã", COMMUNE, whole=True)
     def number(self) -> Figure | None:
@@ -163,9 +168,10 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     report = models.get("report")
     if not isinstance(report, Report) or report.criteria_set is None:
         return None
-    known = {each.name.value: each for each in models.values() if isinstance(each, Commune)}
+    files = [each for each in models.values() if isinstance(each, Commune)]
+    known = {each.name.value: each for each in files}
     names = dict.fromkeys(name.value for name in report.unit.communes.names)
-    if not names or not names.keys() <= known.keys():
+    if not names or known.keys() != names.keys() or len(files) != len(names):
         return None
     each = tuple(known[name] for name in names)
     chosen = criteria_set(report.criteria_set.value)

@@ -83,7 +83,7 @@ CriteriaSetName = Annotated[
         {
             "type": "string",
             "enum": [*known_sets(), None],
-            "description": "Quyết định bởi năm báo cáo; bắt buộc khi có tệp trong communes/.",
+            "description": "Bộ mà các xã được đánh giá theo; bắt buộc khi có tệp trong communes/.",
             "errorMessage": f"Viết một trong các tên: {', '.join(known_sets())}.",
         },
     ),
