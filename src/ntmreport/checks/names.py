@@ -10,7 +10,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual
-from ntmreport.model import PlaceName, Text, models_of, texts_of, unknown_commune
+from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_commune
 from ntmreport.model.nearest import nearest
 from ntmreport.model.offices.report import Report
 
@@ -68,7 +68,8 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
     level = re.escape(report.unit.communes.level.value)
     named = re.compile(rf"\b(?i:{level}) (\w+(?: \w+)*)")
     for office in subject.models.values():
-        for text in texts_of(office):
+        # What a commune's own file calls it was looked at when the files were read.
+        for text in () if isinstance(office, Commune) else texts_of(office):
             if isinstance(text, PlaceName) and text.value not in listed | towns:
                 yield Finding(text, *unknown_commune(text.value, listed))
     prose = prose_of(subject)

@@ -175,7 +175,7 @@ class Model(BaseModel):
                 values[key] = entry.value
                 if get_origin(known[key].annotation) is tuple:
                     values[key] = _items(entry.value, reading)
-        if given.sums:
+        if given.sums or given.groups:
             values = {**_sums(node, label, known, reading), **values}
         reading.refused += [
             _missing(key, node, given)
@@ -336,7 +336,7 @@ def _sums(
         path = (*node.path, key)
         if path in given.sums:
             found[key] = given.sums[path].named(_joined(label, info.title or key), path)
-        elif path in given.groups:
+        elif given.groups.get(path, False) or (path in given.groups and info.is_required()):
             span = node.entries[key].key if key in node.entries else node.span
             found[key] = MappingNode({}, path, span)
             reading.labels[path] = _joined(label, info.title or key)

@@ -13,7 +13,7 @@ from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Node
@@ -123,13 +123,18 @@ def given_by(communes: Sequence[Commune], unit: str, *, are_all: bool) -> Given:
             sums[path] = added
         else:
             withheld.add(path)
-    groups = {path[:length] for path in sums for length in range(2, len(path))}
+    groups = dict.fromkeys(_above(lacking), False) | dict.fromkeys(_above({*sums, *withheld}), True)
     for path, rank in BY_LEVEL.items():
         if are_all:
             sums[path] = reached(communes, rank, unit)
         else:
             withheld.add(path)
     return Given(sums, lacking, withheld, groups, len(communes))
+
+
+def _above(paths: Iterable[Path]) -> set[Path]:
+    """Return the paths of the groups, within a file, that the paths lead through."""
+    return {path[:length] for path in paths for length in range(2, len(path))}
 
 
 def reached(communes: Sequence[Commune], rank: int, unit: str) -> Figure:

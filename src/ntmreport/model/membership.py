@@ -12,7 +12,7 @@ from ntmreport.model.nearest import nearest
 from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ntmreport.model.offices.report import Unit
     from ntmreport.model.values import Text
@@ -40,7 +40,7 @@ def is_commune(stem: str) -> bool:
     return stem.startswith(f"{COMMUNES}/")
 
 
-def unknown_commune(name: str, listed: set[str]) -> tuple[Bilingual, Bilingual | None]:
+def unknown_commune(name: str, listed: Collection[str]) -> tuple[Bilingual, Bilingual | None]:
     """Return the message about a commune that is not listed, and the hint."""
     match = nearest(name, listed)
     hint = Bilingual(f"viết “{match}”", f"write `{match}`") if match else None
@@ -55,19 +55,20 @@ def membership_mistakes(
     What the files are that could not be read, nobody knows: then none is said to be missing.
     """
     listed = {name.value: name for name in unit.communes.names}
+    towns = {town.value for town in unit.towns.names} if unit.towns else set()
+    names = names_of(files)
+    lacking = listed.keys() - {name.text for name in names}
     seen: dict[str, Scalar] = {}
-    meant: set[str | None] = set()
-    for name in names_of(files):
+    for name in names:
         if name.text in seen:
             yield _twice(name, seen[name.text])
         elif name.text not in listed:
-            towns = {town.value for town in unit.towns.names} if unit.towns else set()
-            meant.add(nearest(name.text, listed))
-            yield _not_listed(name, set(listed), towns, unit.communes.level.value)
+            # Most likely it is one of those without a file: one mistake then, not two.
+            meant = None if name.text in towns else nearest(name.text, sorted(lacking))
+            lacking.discard(meant or "")
+            yield _not_listed(name, lacking=meant, listed=listed, towns=towns)
         seen.setdefault(name.text, name)
     if are_all_read:
-        # A name that is misspelt in its file is one mistake, not two.
-        lacking = listed.keys() - seen.keys() - meant
         yield from (_missing(listed[name]) for name in listed if name in lacking)
 
 
@@ -98,11 +99,13 @@ def _twice(name: Scalar, first: Scalar) -> Diagnostic:
     )
 
 
-def _not_listed(name: Scalar, listed: set[str], towns: set[str], level: str) -> Diagnostic:
-    message, hint = unknown_commune(name.text, listed)
+def _not_listed(
+    name: Scalar, lacking: str | None, listed: Collection[str], towns: Collection[str]
+) -> Diagnostic:
+    message, hint = unknown_commune(name.text, [lacking] if lacking else listed)
     if name.text in towns:
         message = Bilingual(
-            f"“{name.text}” là thị trấn, không phải {level} của đơn vị",
+            f"“{name.text}” không thuộc các xã thực hiện Chương trình",
             f"`{name.text}` is a town, not one of the communes",
         )
         hint = Bilingual("xóa tệp này", "delete this file")

@@ -54,14 +54,15 @@ class Given:
 
     `sums` are of the figures that all of them give. `lacking` names who does not, where only some
     do. What is `withheld` is given by all that could be read, but some could not be: of that
-    nobody knows anything until their mistakes are mended. `groups` are the paths above the sums:
-    a group that is nothing but sums need not be written.
+    nobody knows anything until their mistakes are mended. `groups` are the paths above all
+    these: such a group need not be written. It is told of each whether anything of it is a sum or
+    withheld, so that there is something to make it of.
     """
 
     sums: Mapping[Path, Figure] = field(default_factory=dict)
     lacking: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     withheld: Collection[Path] = ()
-    groups: Collection[Path] = ()
+    groups: Mapping[Path, bool] = field(default_factory=dict)
     number: int = 0
 
 
