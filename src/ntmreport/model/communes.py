@@ -19,7 +19,7 @@ from ntmreport.model.commune import (
     Commune,
 )
 from ntmreport.model.criteria import CriteriaSet, criteria_set
-from ntmreport.model.given import given_by, reached
+from ntmreport.model.given import given_by, over_files, reached
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span
@@ -42,7 +42,7 @@ class Group(Model):
     @indicator("Số xã", COMMUNE, whole=True)
     def communes(self) -> Figure | None:
         """Return how many communes they are."""
-        return count(self._places, self.span, self._all.unit) if self._all else None
+        return over_files(self._places, self.span, self._all.unit) if self._all else None
 
     @indicator("Tỷ lệ số xã", PERCENT, largest=100)
     def share(self) -> Figure | None:
@@ -99,7 +99,7 @@ class Communes(Model):
     def not_yet_communes(self) -> Figure | None:
         """Return how many communes are not recognised yet."""
         places = [each.level.span for each in self.each if each.level.rank < RECOGNISED]
-        return count(places, self.span, self._unit)
+        return over_files(places, self.span, self._unit)
 
     @indicator("Tỷ lệ số xã đạt chuẩn trở lên", PERCENT, largest=100)
     def recognised_share(self) -> Figure | None:

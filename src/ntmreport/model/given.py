@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Node
-    from ntmreport.span import Path
+    from ntmreport.span import Path, Span
 
 DECLARED = "indicators"
 """The file in which a year declares indicators of its own."""
@@ -140,4 +140,12 @@ def _above(paths: Iterable[Path]) -> set[Path]:
 def reached(communes: Sequence[Commune], rank: int, unit: str) -> Figure:
     """Return how many of the communes have reached a level, or one above it."""
     places = [commune.level.span for commune in communes if commune.level.rank >= rank]
-    return count(places, communes[0].span, unit)
+    return over_files(places, communes[0].span, unit)
+
+
+def over_files(places: Sequence[Span], span: Span, unit: str) -> Figure:
+    """Return how many places there are, in files of their own.
+
+    It stands at the first of them: at `span`, a list of them all, others stand too.
+    """
+    return count(places, next(iter(places), span), unit)
