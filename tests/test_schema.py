@@ -14,6 +14,7 @@ import yaml
 from ntmreport.model import OFFICE_MODELS, OPTIONAL_MODELS
 from ntmreport.schema import DIALECT, schemas
 
+from .communes import add_communes, add_funds
 from .conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -107,9 +108,26 @@ def test_data_is_valid_against_the_schema_that_it_names(path: Path) -> None:
     assert [error.message for error in validator.iter_errors(content)] == []
 
 
+def test_communes_and_funds_are_valid_against_the_schemas_that_they_name(project: Path) -> None:
+    data = project / "data/2021"
+    add_communes(data)
+    add_funds(data)
+    for path in (data / "report.yaml", data / "funds.yaml", *(data / "communes").iterdir()):
+        text = path.read_text("utf-8")
+        named = re.match(r"# yaml-language-server: \$schema=(?:\.\./)+schemas/(\w+)\.json\n", text)
+        assert named is not None
+        content = yaml.load(text, JsonLoader)  # noqa: S506 - a SafeLoader
+        validator = jsonschema.Draft7Validator(schema(named[1]))
+        assert [error.message for error in validator.iter_errors(content)] == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
+        ("commune", {"level": "đạt"}, "is not one of"),
+        ("commune", {"criteria_met": ["x"]}, "is not of type"),
+        ("commune", {"figures": {"health.insurance.whole.numerator": "x"}}, "is not of type"),
+        ("report", {"criteria_set": "2011-2015"}, "is not one of"),
         ("resources", {"text": "x", "cash_million_vnd": "686750"}, "not of type"),
         ("health", {"insurance": {"as_of": "30/09/2021"}}, "does not match"),
         ("health", {"insuranse": {}}, "insuranse"),
