@@ -23,7 +23,7 @@ from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.word import Additions
 from ntmreport.span import Span
 from ntmreport.validation import Validation, validate
-from tests.communes import add_communes, leave_to_communes
+from tests.invented import add_communes, leave_to_communes
 from tests.word import paragraphs
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import yaml
 from ntmreport.model import OFFICE_MODELS, OPTIONAL_MODELS
 from ntmreport.schema import DIALECT, schemas
 
-from .communes import add_communes, add_funds
 from .conftest import REPOSITORY
+from .invented import add_communes, add_funds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

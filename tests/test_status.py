@@ -16,7 +16,7 @@ from ntmreport.model import OFFICE_MODELS, communes_of
 from ntmreport.pipeline import Compiler
 from ntmreport.status import as_json, as_markdown, as_table, status_of
 from ntmreport.validation import validate
-from tests.communes import add_communes, add_funds, leave_to_communes
+from tests.invented import add_communes, add_funds, leave_to_communes
 
 if TYPE_CHECKING:
     from ntmreport.status import FileStatus, Status

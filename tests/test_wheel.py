@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.communes import add_communes
+from tests.invented import add_communes
 
 if TYPE_CHECKING:
     from pathlib import Path

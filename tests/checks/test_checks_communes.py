@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.communes import add_communes, add_funds, leave_to_communes
+from tests.invented import add_communes, add_funds, leave_to_communes
 
 from .slips import REPOSITORY, Edit, Slip, year
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.communes import Invented
+    from tests.invented import Invented
 
     from .slips import Answer
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.communes import add_communes, leave_to_communes
+from tests.invented import add_communes, leave_to_communes
 
 from ..starting.filling import fill_in
 

@@ -39,7 +39,7 @@ from ntmreport.model.validated import validated
 from ntmreport.render.text import render_text
 from ntmreport.source import read_text, read_year
 from ntmreport.span import written_path
-from tests.communes import TOTALS, Invented, add_communes, invented, leave_to_communes, write
+from tests.invented import TOTALS, Invented, add_communes, invented, leave_to_communes, write
 
 from .test_model_year import REPLACEMENTS, nodes, replaced
 from .years import REPOSITORY, Answer, compiled

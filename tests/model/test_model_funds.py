@@ -11,7 +11,7 @@ from ntmreport.figure import Figure
 from ntmreport.lineage import figures_of
 from ntmreport.model.offices.funds import Funds
 from ntmreport.span import written_path
-from tests.communes import SOURCES, add_funds
+from tests.invented import SOURCES, add_funds
 
 from .years import Answer, compiled
 

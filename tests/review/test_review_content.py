@@ -10,7 +10,7 @@ import pytest
 
 from ntmreport.language import Language
 from ntmreport.review.words import WORDS
-from tests.communes import add_communes, leave_to_communes
+from tests.invented import add_communes, leave_to_communes
 from tests.review.conftest import edit, reviewed
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from ntmreport.render.text import render_text
 from ntmreport.source import read_year
 from ntmreport.starting import next_year
 from ntmreport.validation import validate
-from tests.communes import add_communes, add_funds, leave_to_communes
+from tests.invented import add_communes, add_funds, leave_to_communes
 
 from .filling import BLANK, OF_2022, Edit, fill_in
 
