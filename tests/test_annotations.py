@@ -23,6 +23,7 @@ from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.word import Additions
 from ntmreport.span import Span
 from ntmreport.validation import Validation, validate
+from tests.invented import add_communes, leave_to_communes
 from tests.word import paragraphs
 
 if TYPE_CHECKING:
@@ -183,3 +184,15 @@ def test_a_figure_that_only_a_template_computes() -> None:
     (comment,) = comments_on([entry(figure)], NOTHING).values()
     assert comment[0] == "3 xã: 1 + 2 → 3"
     assert not any(line.startswith("Đường dẫn") for line in comment)
+
+
+def test_what_is_counted_over_communes_names_their_files(project: Path) -> None:
+    data = project / "data/2021"
+    add_communes(data)
+    leave_to_communes(data)
+    (line,) = [
+        each
+        for each in annotated(data).on("assessment.results.advanced_communes")
+        if "đếm 3 mục" in each
+    ]
+    assert line.count("/communes/xa-") == 3

@@ -15,12 +15,14 @@ from ntmreport.model import OFFICE_MODELS, OPTIONAL_MODELS
 from ntmreport.schema import DIALECT, schemas
 
 from .conftest import REPOSITORY
+from .invented import add_communes, add_funds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAMES = (*OFFICE_MODELS, *OPTIONAL_MODELS)
+FILES = (*OFFICE_MODELS, *OPTIONAL_MODELS)
+NAMES = (*FILES, "commune")
 DATA = sorted((REPOSITORY / "data").glob("*/*.yaml"))
 # Letters that no English word has; a Vietnamese title of more than a word nearly always has one.
 VIETNAMESE = re.compile(r"[^\x00-\x7f]")
@@ -106,9 +108,26 @@ def test_data_is_valid_against_the_schema_that_it_names(path: Path) -> None:
     assert [error.message for error in validator.iter_errors(content)] == []
 
 
+def test_communes_and_funds_are_valid_against_the_schemas_that_they_name(project: Path) -> None:
+    data = project / "data/2021"
+    add_communes(data)
+    add_funds(data)
+    for path in (data / "report.yaml", data / "funds.yaml", *(data / "communes").iterdir()):
+        text = path.read_text("utf-8")
+        named = re.match(r"# yaml-language-server: \$schema=(?:\.\./)+schemas/(\w+)\.json\n", text)
+        assert named is not None
+        content = yaml.load(text, JsonLoader)  # noqa: S506 - a SafeLoader
+        validator = jsonschema.Draft7Validator(schema(named[1]))
+        assert [error.message for error in validator.iter_errors(content)] == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
+        ("commune", {"level": "đạt"}, "is not one of"),
+        ("commune", {"criteria_met": ["x"]}, "is not of type"),
+        ("commune", {"figures": {"health.insurance.whole.numerator": "x"}}, "is not of type"),
+        ("report", {"criteria_set": "2011-2015"}, "is not one of"),
         ("resources", {"text": "x", "cash_million_vnd": "686750"}, "not of type"),
         ("health", {"insurance": {"as_of": "30/09/2021"}}, "does not match"),
         ("health", {"insuranse": {}}, "insuranse"),

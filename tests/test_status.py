@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.language import Language
-from ntmreport.model import OFFICE_MODELS
+from ntmreport.model import OFFICE_MODELS, communes_of
 from ntmreport.pipeline import Compiler
 from ntmreport.status import as_json, as_markdown, as_table, status_of
 from ntmreport.validation import validate
+from tests.invented import add_communes, add_funds, leave_to_communes
 
 if TYPE_CHECKING:
     from ntmreport.status import FileStatus, Status
@@ -49,7 +51,10 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_2021_is_whole(data: Path) -> None:
     result = status(data)
     assert result.can_be_built
-    assert [file.name for file in result.files] == list(OFFICE_MODELS)
+    # What the form can do without is not asked for.
+    assert [file.name for file in result.files] == [
+        name for name in OFFICE_MODELS if name != "funds"
+    ]
     assert all(file.filled == file.wanted > 0 for file in result.files)
     assert as_table(result, VI).endswith("\n\ndata/2021: đã điền đủ, lập được báo cáo\n")
 
@@ -198,3 +203,44 @@ def test_markdown_is_a_table_and_a_list_to_tick_off(data: Path) -> None:
     assert "\n- [ ] `health.insurance.whole.numerator` Y tế › " in text
     assert "(data/2021/health.yaml:6)\n" in text
     assert text.endswith("\n**data/2021: chưa lập được báo cáo: thiếu 1 giá trị**\n")
+
+
+def test_communes_are_files_like_others(data: Path) -> None:
+    add_communes(data)
+    add_funds(data)
+    edit(data / "communes/xa-03.yaml", "level: đạt chuẩn", "level:")
+    (data / "communes/xa-04.yaml").write_text('name: "abc\n', "utf-8")
+    text = (data / "communes/xa-05.yaml").read_text("utf-8")
+    text = re.sub(r"(resources\.cash_million_vnd:).*", r"\1", text)
+    (data / "communes/xa-05.yaml").write_text(text, "utf-8")
+    result = status(data)
+    assert [file.name for file in result.files if file.name.startswith("communes/")] == [
+        f"communes/xa-{number:02}" for number in range(32)
+    ]
+    assert of(result, "funds").filled == 22
+    assert of(result, "communes/xa-02").filled == of(result, "communes/xa-02").wanted == 25
+    (gap,) = of(result, "communes/xa-03").missing
+    assert (gap.path, gap.label, gap.line) == ("communes/xa-03.level", "Xã › Mức đạt chuẩn", 3)
+    assert not of(result, "communes/xa-04").is_read
+    (left,) = of(result, "communes/xa-05").optional
+    assert left.path == "communes/xa-05.figures.resources.cash_million_vnd"
+    assert [each.rule.code for each in result.blocking] == ["NTM108"]
+
+
+def test_what_communes_give_is_not_missing(data: Path) -> None:
+    add_communes(data)
+    leave_to_communes(data)
+    compiled = Compiler().compile(data)
+    communes = communes_of(compiled.models)
+    assert communes is not None
+    assert compiled.form is not None
+    result = status_of(
+        data.as_posix(),
+        compiled.files,
+        compiled.texts,
+        compiled.diagnostics,
+        compiled.form.needed,
+        communes.given.sums,
+    )
+    assert result.missing == 0
+    assert result.can_be_built

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.invented import add_communes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,6 +51,14 @@ def test_builds_validates_and_explains(installed: Path, repository: Path, tmp_pa
     run(installed, "build", "data/2021", "-o", "report.docx", cwd=tmp_path)
     assert "hợp lệ" in run(installed, "validate", "--strict", cwd=tmp_path)
     assert "NTM302" in run(installed, "rule", "NTM302", cwd=tmp_path)
+
+
+def test_brings_the_sets_of_criteria(installed: Path, repository: Path, tmp_path: Path) -> None:
+    shutil.copytree(repository / "data", tmp_path / "data")
+    add_communes(tmp_path / "data/2021")
+    assert "hợp lệ" in run(installed, "validate", "--strict", "data/2021", cwd=tmp_path)
+    told = run(installed, "explain", "data/2021", "communes.criterion_11.communes", cwd=tmp_path)
+    assert "Tiêu chí 11 (Hộ nghèo)" in told
 
 
 def test_writes_the_schemas(installed: Path, repository: Path, tmp_path: Path) -> None:

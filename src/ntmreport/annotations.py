@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport.explain import computation, counted, short_label, stated
 from ntmreport.figure import Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Language
-from ntmreport.lineage import inputs, leaves, shown
+from ntmreport.lineage import counted_places, inputs, leaves, shown
 from ntmreport.reporters.common import SEVERITIES
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def _origin(figure: Figure) -> str:
     match figure.origin:
         case Computed():
             return computation(figure)
+        case Counted(items=items) if len(places := counted_places(items)) > 1:
+            return f"{counted(len(items)).vi}: {', '.join(places)}"
         case Counted(items=(first, *_, last)):
             return f"{counted(len(figure.origin.items)).vi}: {_place(first)}-{last.line}"
         case Counted(span=span, items=items):

@@ -67,6 +67,14 @@ FILE_UNCHANGED = Rule("NTM415", "file-unchanged", WARNING)
 YEAR_DIFFERS = Rule("NTM416", "year-differs-from-folder", WARNING)
 ACKNOWLEDGEMENT_UNUSED = Rule("NTM421", "acknowledgement-unused", WARNING)
 
+# 43x communes and funds
+DIFFERS_FROM_COMMUNES = Rule("NTM431", "differs-from-communes", WARNING)
+COMMUNE_FILE_MISSING = Rule("NTM432", "commune-file-missing", ERROR)
+COMMUNE_FILE_TWICE = Rule("NTM433", "commune-file-twice", ERROR)
+LEVEL_DIFFERS = Rule("NTM434", "level-differs-from-criteria", WARNING)
+RECOGNITION_DIFFERS = Rule("NTM435", "recognition-differs-from-level", WARNING)
+CONTRIBUTIONS_DISAGREE = Rule("NTM436", "contributions-disagree", WARNING)
+
 # 5xx wording and templates
 TEMPLATE_SYNTAX = Rule("NTM501", "template-syntax", ERROR)
 UNDEFINED_NAME = Rule("NTM502", "undefined-name", ERROR)

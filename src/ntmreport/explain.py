@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport.compose.printing import printed
 from ntmreport.figure import Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual, Language
-from ntmreport.lineage import exact, formula_with_values, inputs, shown, span_of
+from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, shown, span_of
 from ntmreport.model import LABEL_SEPARATOR
 from ntmreport.span import written_path
 
@@ -87,8 +87,8 @@ def _origin(figure: Figure, language: Language) -> str:
         case Computed():
             return computation(figure)
         case Counted(span=span, items=items):
-            lines = f"{items[0].file}:{items[0].line}-{items[-1].line}" if items else str(span)
-            return f"{counted(len(items)).text(language)}: {lines}"
+            places = counted_places(items) or [str(span)]
+            return f"{counted(len(items)).text(language)}: {', '.join(places)}"
         case Stated(span=span, computed=computed):
             return f"{stated(figure, computed).text(language)}: {span}"
         case Written(span=span):

@@ -82,10 +82,14 @@ def unused_entries(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def figures_of(year: YearData) -> Iterator[Figure]:
-    """Yield every figure of a year: for each file the written, then the computed and stated."""
-    for office in year.offices.values():
-        yield from written_figures_of(office)
-        yield from indicators_of(office)
+    """Yield every figure of a year: for each file the written, then the computed and stated.
+
+    The communes come last: what they write, then what they are together and by themselves.
+    """
+    for part in (*year.offices.values(), year.communes):
+        if part is not None:
+            yield from written_figures_of(part)
+            yield from indicators_of(part)
 
 
 def outlined(body: Sequence[Block]) -> Iterator[tuple[str, Block]]:
@@ -126,6 +130,14 @@ def leaves(figure: Figure) -> Iterator[Span]:
         case Computed(inputs=operands):
             for operand in operands:
                 yield from leaves(operand)
+
+
+def counted_places(items: Sequence[Span]) -> list[str]:
+    """Return where counted entries stand, as `file:first line-last line` for each file."""
+    lines: dict[str, list[int]] = {}
+    for item in items:
+        lines.setdefault(item.file, []).append(item.line)
+    return [f"{file}:{known[0]}-{known[-1]}" for file, known in lines.items()]
 
 
 def formula(figure: Figure) -> str:

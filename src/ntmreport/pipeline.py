@@ -57,7 +57,7 @@ class Compiler:
     def compile(self, data: Path) -> Compiled:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
-        models, mistakes = read_models(source.files)
+        models, mistakes = read_models(source.files, source.unread)
         diagnostics = [*source.diagnostics, *mistakes]
         form, mistakes = self._form(source, data)
         diagnostics += mistakes
@@ -107,7 +107,7 @@ class Compiler:
 
 def _properties(year: YearData, form: Form, source: YearSource) -> Properties:
     digest = hashlib.sha256()
-    for name in year.offices:
+    for name in year.files:
         text = source.texts[source.files[name].span.file]
         digest.update(f"{name}\0{text}\0".encode())
     return Properties(

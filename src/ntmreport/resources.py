@@ -18,6 +18,11 @@ def ci_examples_folder() -> Path:
     return _folder("ci", "docs/ci")
 
 
+def criteria_folder() -> Path:
+    """Return the folder of the sets of criteria that the State has laid down, a file for each."""
+    return _PACKAGE / "criteria"
+
+
 def _folder(installed: str, checkout: str) -> Path:
     folder = _PACKAGE / installed
     return folder if folder.is_dir() else _CHECKOUT / checkout

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.model import LABEL_SEPARATOR, OFFICE_MODELS, Model
+from ntmreport.model import (
+    LABEL_SEPARATOR,
+    OFFICE_MODELS,
+    Commune,
+    GivenFigures,
+    Model,
+    is_commune,
+)
 from ntmreport.model.kinds import kinds_of
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
@@ -47,7 +54,10 @@ class Gap:
 
 @dataclass(slots=True)
 class FileStatus:
-    """How much of a file is filled in. `optional` are keys left blank that need no value."""
+    """How much of a file is filled in. `optional` are keys left blank that need no value.
+
+    What is `given` elsewhere is not missing where it is not written.
+    """
 
     name: str
     is_there: bool
@@ -55,6 +65,7 @@ class FileStatus:
     filled: int = 0
     missing: list[Gap] = field(default_factory=list)
     optional: list[Gap] = field(default_factory=list)
+    given: Collection[Path] = ()
 
     @property
     def wanted(self) -> int:
@@ -103,17 +114,24 @@ def status_of(
     texts: Mapping[str, str],
     diagnostics: Sequence[Diagnostic],
     needed: Collection[str],
+    given: Collection[Path] = (),
 ) -> Status:
     """Return the state of the year in `folder`, from its files and what is said of them.
 
-    `needed` are the files that must be there, by name.
+    `needed` are the files that must be there, by name; `given` are the paths of figures that need
+    not be written, since the communes give them.
     """
     if any(each.rule in _OTHER_VERSIONS for each in diagnostics):
         files = {}  # nobody knows here what the files of another version should hold
+    there = [file.removeprefix(f"{folder}/").removesuffix(".yaml") for file in texts]
+    models: dict[str, type[Model]] = {
+        **OFFICE_MODELS,
+        **dict.fromkeys(filter(is_commune, there), Commune),
+    }
     found = tuple(
-        _file(name, model, files.get(name), f"{folder}/{name}.yaml" in texts)
-        for name, model in OFFICE_MODELS.items()
-        if name in needed or f"{folder}/{name}.yaml" in texts
+        _file(name, model, files.get(name), given, is_there=name in there)
+        for name, model in models.items()
+        if name in needed or name in there
     )
     gaps = {gap.path for file in found for gap in file.missing}
     absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there}
@@ -133,8 +151,15 @@ def _told(diagnostic: Diagnostic, gaps: set[str], absent: set[str]) -> bool:
     return any(gap == path or gap.startswith((f"{path}.", f"{path}[")) for gap in gaps)
 
 
-def _file(name: str, model: type[Model], root: MappingNode | None, is_there: bool) -> FileStatus:
-    status = FileStatus(name, is_there, root is not None)
+def _file(
+    name: str,
+    model: type[Model],
+    root: MappingNode | None,
+    given: Collection[Path],
+    *,
+    is_there: bool,
+) -> FileStatus:
+    status = FileStatus(name, is_there, root is not None, given=given)
     # Of a file that is there and cannot be read, nobody knows what it holds.
     if root is not None or not is_there:
         title = model.model_config["title"] or name
@@ -147,13 +172,16 @@ def _mapping(
 ) -> None:
     entries = node.entries if node is not None else {}
     has_one = not model.one_of or any(
-        key in entries and not _is_blank(entries[key].value) for key in model.one_of
+        (*path, key) in status.given or (key in entries and not _is_blank(entries[key].value))
+        for key in model.one_of
     )
     for key, kind in kinds_of(model).items():
         entry = entries.get(key)
         name = f"{label}{LABEL_SEPARATOR}{kind.title}"
         is_required = kind.is_required or (key == model.one_of[0] if not has_one else False)
         if entry is None or _is_blank(entry.value):
+            if (*path, key) in status.given:
+                continue
             line = entry.key.line if entry is not None else None
             _absent(status, kind, is_required, (*path, key), name, line)
         else:
@@ -192,12 +220,24 @@ def _value(status: FileStatus, node: Node, kind: Kind, label: str, key: Span) ->
         status.filled += 1
     elif issubclass(kind.type, Model):
         _mapping(status, node, kind.type, node.path, label)
+    elif kind.type is GivenFigures:
+        _given(status, node, label)
     else:
         # A figure with a qualifier.
         entry = node.entries.get(_VALUE)
         if entry is None or _is_blank(entry.value):
             line = entry.key.line if entry is not None else key.line
             status.missing.append(Gap(written_path(node.path), label, line))
+        else:
+            status.filled += 1
+
+
+def _given(status: FileStatus, node: MappingNode, label: str) -> None:
+    """Count what a commune gives of the unit's figures; it need not give any of them."""
+    for key, entry in node.entries.items():
+        if _is_blank(entry.value):
+            own = f"{label}{LABEL_SEPARATOR}{key}"
+            status.optional.append(Gap(written_path(entry.value.path), own, entry.key.line))
         else:
             status.filled += 1
 

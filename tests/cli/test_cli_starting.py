@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.invented import add_communes, leave_to_communes
+
 from ..starting.filling import fill_in
 
 if TYPE_CHECKING:
@@ -215,3 +217,18 @@ def test_upgrade_leaves_what_it_cannot_read_alone(ntmreport: Run, project: Path)
     assert answer.code == 1
     assert "data/2021/plan.yaml" in answer.err
     assert contents(project) == before
+
+
+def test_communes_come_along(ntmreport: Run, project: Path) -> None:
+    add_communes(project / "data/2021")
+    leave_to_communes(project / "data/2021")
+    assert ntmreport("status", "data/2021").code == 0
+    assert ntmreport("new", "2022").code == 0
+    assert len(list((project / "data/2022/communes").iterdir())) == 32
+    content = json.loads(ntmreport("status", "data/2022", "--format", "json").out)
+    files = {file["file"]: file for file in content["files"]}
+    missing = files["data/2022/communes/xa-31.yaml"]["missing"]
+    assert [gap["path"] for gap in missing] == [
+        "communes/xa-31.level",
+        "communes/xa-31.criteria_met",
+    ]

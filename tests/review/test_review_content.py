@@ -10,6 +10,7 @@ import pytest
 
 from ntmreport.language import Language
 from ntmreport.review.words import WORDS
+from tests.invented import add_communes, leave_to_communes
 from tests.review.conftest import edit, reviewed
 
 if TYPE_CHECKING:
@@ -156,3 +157,17 @@ def test_every_word_is_composed(language: Language) -> None:
         text = word.text(language)
         assert text
         assert text == unicodedata.normalize("NFC", text)
+
+
+def test_what_is_counted_over_communes_names_their_files(project: Path) -> None:
+    add_communes(project / "data/2021")
+    leave_to_communes(project / "data/2021")
+    review = reviewed(project)
+    card = card_of(review, "assessment.results.advanced_communes")
+    assert card.source.count("/communes/xa-") == 3
+    (given,) = [
+        review.cards[number]
+        for number in card_of(review, "resources.cash_million_vnd").inputs
+        if review.cards[number].path.startswith("communes/xa-07.")
+    ]
+    assert given.source.endswith("/communes/xa-07.yaml:28")

@@ -17,6 +17,7 @@ from ntmreport.render.text import render_text
 from ntmreport.source import read_year
 from ntmreport.starting import next_year
 from ntmreport.validation import validate
+from tests.invented import add_communes, add_funds, leave_to_communes
 
 from .filling import BLANK, OF_2022, Edit, fill_in
 
@@ -36,8 +37,8 @@ def start(source: Path, year: int) -> NextYear:
     texts = {name: read.texts[f"{source.as_posix()}/{name}.yaml"] for name in read.files}
     started = next_year(read.files, texts, year, f"data/{source.name}")
     target = source.with_name(str(year))
-    target.mkdir()
     for name, text in started.texts.items():
+        (target / f"{name}.yaml").parent.mkdir(parents=True, exist_ok=True)
         (target / f"{name}.yaml").write_text(text, "utf-8", newline="\n")
     return started
 
@@ -107,7 +108,7 @@ def test_the_years_own_is_blank_and_all_else_is_kept(
 
 
 def test_files_are_those_of_the_year_without_what_was_acknowledged(started: NextYear) -> None:
-    assert list(started.texts) == list(OFFICE_MODELS)
+    assert list(started.texts) == [name for name in OFFICE_MODELS if name != "funds"]
 
 
 def test_lines_that_need_not_change_keep_every_character(
@@ -299,3 +300,76 @@ def test_other_ways_of_writing_stay_readable(project: Path) -> None:
         "whole": {"numerator": None, "denominator": None},
         "rural": {"levels": [{"name": "a", "numerator": None, "denominator": None}]},
     }
+
+
+@pytest.fixture
+def with_communes(project: Path) -> Path:
+    add_communes(project / "data/2021")
+    add_funds(project / "data/2021")
+    return project / "data/2021"
+
+
+def test_communes_keep_their_names_and_the_year_of_their_recognition(with_communes: Path) -> None:
+    path = with_communes / "communes/xa-04.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace(
+        "  resources.cash_million_vnd:", "  resources.cash_million_vnd: # tiền\n   "
+    )
+    path.write_text(text, "utf-8")
+    old = yaml.safe_load(text)
+    started = start(with_communes, 2022)
+    assert started.texts["communes/xa-04"] == (
+        "# yaml-language-server: $schema=../../../schemas/commune.json\n"
+        f"name: Dân Quyền\nlevel: # cần điền; năm 2021: {old['level']}\n"
+        f"recognised: {old['recognised']}\n"
+        "criteria_met: # cần điền; năm 2021: 19 mục\nfigures:\n"
+        + "".join(
+            f"  {key}: # cần điền; năm 2021: {number}{' # tiền' * (key[:4] == 'reso')}\n"
+            for key, number in old["figures"].items()
+        )
+    )
+    assert (with_communes.with_name("2022") / "communes/xa-04.yaml").is_file()
+
+
+def test_figures_with_qualifiers_and_in_braces_are_blanked_too(with_communes: Path) -> None:
+    path = with_communes / "communes/xa-04.yaml"
+    text = path.read_text("utf-8")
+    text = f"{text[: text.index('figures:')]}figures: {{resources.cash_million_vnd: 5}}\n"
+    path.write_text(text, "utf-8")
+    other = with_communes / "communes/xa-05.yaml"
+    text = other.read_text("utf-8")
+    text = f"{text[: text.index('figures:')]}figures:\n  resources.cash_million_vnd:\n"
+    other.write_text(f"{text}    value: 12\n    qualifier: khoảng\n", "utf-8")
+    started = start(with_communes, 2022)
+    assert started.texts["communes/xa-04"].endswith(
+        "figures: {resources.cash_million_vnd: } # cần điền; năm 2021: 5\n"
+    )
+    assert started.texts["communes/xa-05"].endswith(
+        "    value: # cần điền; năm 2021: 12\n    qualifier: khoảng\n"
+    )
+
+
+def test_funds_are_blanked(with_communes: Path) -> None:
+    started = start(with_communes, 2022)
+    assert started.texts["funds"].count("# cần điền; năm 2021: ") == 22
+    assert "    done_million_vnd: # cần điền; năm 2021: 686750\n" in started.texts["funds"]
+    marked = sum(text.count("# cần điền") for text in started.texts.values())
+    assert started.blanks == marked
+
+
+def test_what_communes_had_reached_is_told_in_the_new_year(with_communes: Path) -> None:
+    leave_to_communes(with_communes)
+    results = yaml.safe_load(start(with_communes, 2022).texts["assessment"])["results"]
+    assert results["previous"] == {
+        "advanced_communes": 3,
+        "model_communes": 1,
+        "model_villages": 3,
+    }
+    # The communes will tell of this year too.
+    assert not {"advanced_communes", "model_communes"} & results.keys()
+
+
+def test_a_started_year_of_communes_lacks_values_and_nothing_else(with_communes: Path) -> None:
+    start(with_communes, 2022)
+    found = validated(with_communes.with_name("2022"))
+    assert {each.rule.code for each in found.diagnostics if each.is_error} == {"NTM201"}

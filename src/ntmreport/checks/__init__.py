@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.checks import (
+    communes,
     counts,
     documents,
     form,
+    funds,
     impossible,
     layout,
     names,
@@ -49,6 +51,10 @@ REPORT_CHECKS: tuple[Check, ...] = (
     years.speaks_of_last_year,
     years.file_unchanged,
     years.year_differs_from_folder,
+    communes.differs_from_communes,
+    communes.level_differs_from_criteria,
+    communes.recognition_differs_from_level,
+    funds.contributions_disagree,
     *WORDING_CHECKS,
     form.numbering_gap,
     form.letter_order,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from ntmreport.compose.printing import rounded
 from ntmreport.figure import (
     PERCENT,
     PERCENTAGE_POINT,
@@ -49,6 +50,20 @@ def interval(figure: Figure, *, is_stated_believed: bool = True) -> Interval:
                 operation,
                 [interval(each, is_stated_believed=is_stated_believed) for each in inputs],
             )
+
+
+def agrees(said: Figure, given: Interval) -> bool:
+    """Whether what the data gives can be printed as the figure that is said.
+
+    The ends of an interval belong to both neighbours; rounding half up decides between them where
+    the data gives one exact number.
+    """
+    if not interval(said).meets(given):
+        return False
+    if said.qualifier or given.lowest != given.highest:
+        return True
+    decimals = said.decimals or 0
+    return rounded(given.lowest, decimals) == rounded(said.value, decimals)
 
 
 def _written(figure: Figure) -> Interval:

@@ -6,9 +6,9 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.intervals import interval
+from ntmreport.checks.intervals import agrees, interval
 from ntmreport.checks.subject import Finding, check
-from ntmreport.compose.printing import printed, printed_with_unit, rounded
+from ntmreport.compose.printing import printed, printed_with_unit
 from ntmreport.figure import Computed, Counted, Operation, Stated
 from ntmreport.language import Bilingual
 from ntmreport.model import indicators_of
@@ -16,7 +16,6 @@ from ntmreport.model import indicators_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.intervals import Interval
     from ntmreport.checks.subject import Subject
     from ntmreport.figure import Figure
     from ntmreport.span import Span
@@ -94,26 +93,12 @@ def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
                     seen.add(span)
                     # Where an input is stated otherwise, that is a mistake of its own.
                     if not any(
-                        _agrees(figure, interval(computed, is_stated_believed=is_believed))
+                        agrees(figure, interval(computed, is_stated_believed=is_believed))
                         for is_believed in (True, False)
                     ):
                         yield figure, computed
                 case _:
                     pass
-
-
-def _agrees(stated: Figure, given: Interval) -> bool:
-    """Whether what the data gives can be printed as the stated figure.
-
-    The ends of an interval belong to both neighbours; rounding half up decides between them where
-    the data gives one exact number.
-    """
-    if not interval(stated).meets(given):
-        return False
-    if stated.qualifier or given.lowest != given.highest:
-        return True
-    decimals = stated.decimals or 0
-    return rounded(given.lowest, decimals) == rounded(stated.value, decimals)
 
 
 def _operation(figure: Figure) -> Operation | None:

@@ -237,15 +237,21 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
 
     from ntmreport import status as state
     from ntmreport.checks import REPORT_CHECKS
-    from ntmreport.model import REPORT
+    from ntmreport.model import REPORT, communes_of
     from ntmreport.pipeline import Compiler
     from ntmreport.validation import validate
 
     compiled = Compiler(templates).compile(data)
     found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
     needed = (REPORT,) if compiled.form is None else compiled.form.needed
+    communes = communes_of(compiled.models)
     result = state.status_of(
-        data.as_posix(), compiled.files, compiled.texts, found.diagnostics, needed
+        data.as_posix(),
+        compiled.files,
+        compiled.texts,
+        found.diagnostics,
+        needed,
+        communes.given.sums if communes else (),
     )
     render = {
         StatusFormat.TABLE: state.as_table,

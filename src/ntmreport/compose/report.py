@@ -13,7 +13,7 @@ from ntmreport.compose.wording import Wording
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.document import Document
 from ntmreport.language import Bilingual
-from ntmreport.model import OFFICE_MODELS, texts_of
+from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def compose(
     `properties` are filled in from what the frame says. There is a document only if nothing failed.
     """
     # What a form can do without is there for its templates to ask for, with nothing in it.
-    names = {name: year.offices.get(name) for name in OFFICE_MODELS}
+    names: dict[str, object] = {name: year.offices.get(name) for name in OFFICE_MODELS}
+    names[COMMUNES] = year.communes
     wording = Wording(form.templates, names, sources, folder=form.folder, compiled=compiled)
     for office in year.offices.values():
         wording.check(texts_of(office))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
 from ntmreport.model.base import LABEL_SEPARATOR, Indicator, Model, indicator
+from ntmreport.model.commune import COMMUNES, Commune
+from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.form import FormDescription
+from ntmreport.model.membership import is_commune, unknown_commune
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
@@ -13,7 +16,8 @@ from ntmreport.model.shapes import (
     Progress,
     Range,
 )
-from ntmreport.model.values import PlaceName, Text, Year
+from ntmreport.model.validated import read_model
+from ntmreport.model.values import GivenFigures, PlaceName, Text, Year
 from ntmreport.model.walk import indicators_of, models_of, texts_of, written_figures_of
 from ntmreport.model.year import (
     FILE_MODELS,
@@ -22,12 +26,12 @@ from ntmreport.model.year import (
     REPORT,
     SUBFOLDERS,
     YearData,
-    read_model,
     read_models,
     whole_year,
 )
 
 __all__ = [
+    "COMMUNES",
     "FILE_MODELS",
     "LABEL_SEPARATOR",
     "OFFICE_MODELS",
@@ -37,8 +41,11 @@ __all__ = [
     "Acknowledged",
     "Acknowledgement",
     "Citation",
+    "Commune",
+    "Communes",
     "DocumentReference",
     "FormDescription",
+    "GivenFigures",
     "Indicator",
     "LegalDocument",
     "Model",
@@ -49,12 +56,15 @@ __all__ = [
     "Text",
     "Year",
     "YearData",
+    "communes_of",
     "indicator",
     "indicators_of",
+    "is_commune",
     "models_of",
     "read_model",
     "read_models",
     "texts_of",
+    "unknown_commune",
     "whole_year",
     "written_figures_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, get_origin, overload
 
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+    from ntmreport.model.reading import Given
+
 
 STATED = "stated"
+MOST_LACKING = 5
+"""So many units that do not give a figure are named."""
 MOST_UNKNOWN = 200
 """So many unknown keys of one mapping are named."""
 LABEL_SEPARATOR = " › "
@@ -125,6 +129,9 @@ class Model(BaseModel):
     derived: ClassVar[tuple[str, ...]] = ()
     """Properties that templates may read beside the fields and indicators."""
 
+    made: ClassVar[tuple[str, ...]] = ()
+    """Properties that are models with figures of their own, made of what was read."""
+
     _path: Path = PrivateAttr(default=())
     _label: str = PrivateAttr(default="")
     _span: Span = PrivateAttr()
@@ -151,6 +158,7 @@ class Model(BaseModel):
         stated: dict[str, Figure] = {}
         values: dict[str, object] = {}
         meant: set[str | None] = set()
+        given = reading.given
         unknown = 0
         known = cls.keys()
         for key, entry in node.entries.items():
@@ -167,21 +175,41 @@ class Model(BaseModel):
                 values[key] = entry.value
                 if get_origin(known[key].annotation) is tuple:
                     values[key] = _items(entry.value, reading)
+        if given.sums or given.groups:
+            values = {**_sums(node, label, known, reading), **values}
         reading.refused += [
-            _missing(key, node)
+            _missing(key, node, given)
             for key, field_info in known.items()
             # A key that is there but misspelled is one mistake, not two.
-            if field_info.is_required() and key not in values and key not in meant
+            if field_info.is_required()
+            and key not in values
+            and key not in meant
+            and (*node.path, key) not in given.withheld
         ]
-        if cls.one_of and not values.keys() & set(cls.one_of):
-            reading.refused.append(_missing(cls.one_of[0], node))
+        if cls.one_of and not cls._has_one_of(values, node.path, given):
+            reading.refused.append(_missing(cls.one_of[0], node, given))
         model = handler(cast("Self", values))
         model._path = node.path
         model._label = label
         model._span = node.span
         model._stated = stated
         model._subordinates = reading.subordinates
+        model._take(reading)
         return model
+
+    def _take(self, reading: Reading) -> None:
+        """Keep what else the validation run hands down; most models have no need of it."""
+
+    @classmethod
+    def built(cls, path: Path, label: str, span: Span, **values: object) -> Self:
+        """Return a model that is not read but made of others, with a place in the data."""
+        model = cast("Self", cls.model_construct(None, **cast("dict[str, Any]", values)))
+        model._path, model._label, model._span = path, label, span
+        return model
+
+    @classmethod
+    def _has_one_of(cls, values: Mapping[str, object], path: Path, given: Given) -> bool:
+        return any(key in values or (*path, key) in given.withheld for key in cls.one_of)
 
     @classmethod
     def _read_stated(cls, node: Node, reading: Reading) -> dict[str, Figure]:
@@ -298,15 +326,50 @@ def _unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:
     )
 
 
-def _missing(key: str, node: MappingNode) -> Diagnostic:
+def _sums(
+    node: MappingNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
+) -> Mapping[str, object]:
+    """Return what the units below give for keys of `node`: their sums, and groups of such."""
+    given = reading.given
+    found: dict[str, object] = {}
+    for key, info in known.items():
+        path = (*node.path, key)
+        if path in given.sums:
+            found[key] = given.sums[path].named(_joined(label, info.title or key), path)
+        elif given.groups.get(path, False) or (path in given.groups and info.is_required()):
+            span = node.entries[key].key if key in node.entries else node.span
+            found[key] = MappingNode({}, path, span)
+            reading.labels[path] = _joined(label, info.title or key)
+    return found
+
+
+def missing_key(key: str, node: MappingNode, hint: Bilingual | None = None) -> Diagnostic:
+    """Return the diagnostic for a key of `node` that has no value."""
     path = (*node.path, key)
     message = Bilingual(f"thiếu “{key}”", f"`{key}` is missing")
     if key in node.entries:
-        hint = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
-        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint)
-    hint = Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
+        blank = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
+        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint or blank)
+    absent = Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
     first_key = next((entry.key for entry in node.entries.values()), node.span)
-    return Diagnostic(catalogue.MISSING, first_key, message, path, hint)
+    return Diagnostic(catalogue.MISSING, first_key, message, path, hint or absent)
+
+
+def _missing(key: str, node: MappingNode, given: Given) -> Diagnostic:
+    lacking = given.lacking.get((*node.path, key))
+    return missing_key(key, node, _given_by_some(lacking, given.number) if lacking else None)
+
+
+def _given_by_some(lacking: Sequence[str], number: int) -> Bilingual:
+    """Return the hint for a figure that only some of the units below give."""
+    named, more = ", ".join(lacking[:MOST_LACKING]), len(lacking) - MOST_LACKING
+    given = number - len(lacking)
+    return Bilingual(
+        f"điền giá trị, hoặc bổ sung số liệu của đơn vị cấp dưới: đã có {given}/{number}, "
+        f"còn thiếu {named}{f' và {more} đơn vị khác' if more > 0 else ''}",
+        f"fill it in, or complete the units below: {given} of {number} give it, "
+        f"not {named}{f' and {more} more' if more > 0 else ''}",
+    )
 
 
 def _items(node: Node, reading: Reading) -> tuple[Node, ...]:

@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from ntmreport.model.values import Measure, measure_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.model.base import Model
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a key takes: values of `type`, one or a list of them, and whether it must be there."""
+    """What a key takes: values of `type`, one or a list of them, and whether it must be there.
+
+    `measure` says in which unit, where it takes a figure.
+    """
 
     type: type[Any]
     is_list: bool
     is_required: bool
     title: str
+    measure: Measure | None
 
 
 @cache
@@ -31,8 +37,18 @@ def kinds_of(model: type[Model]) -> Mapping[str, Kind]:
         annotation = _only(info.annotation)
         is_list = get_origin(annotation) is tuple
         kind = _only(get_args(annotation)[0]) if is_list else annotation
-        kinds[key] = Kind(kind, is_list, info.is_required(), info.title or key)
+        measure = measure_of([*info.metadata, *_metadata(info.annotation)])
+        kinds[key] = Kind(kind, is_list, info.is_required(), info.title or key, measure)
     return kinds
+
+
+def _metadata(annotation: Any) -> Iterator[object]:
+    """Yield what is said beside the types of an annotation that allows None."""
+    if get_origin(annotation) is Annotated:
+        yield from get_args(annotation)[1:]
+    elif get_origin(annotation) in {Union, types.UnionType}:
+        for each in get_args(annotation):
+            yield from _metadata(each)
 
 
 def _only(annotation: Any) -> Any:

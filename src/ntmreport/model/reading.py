@@ -11,6 +11,8 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from pydantic import ValidationInfo
 
     from ntmreport.diagnostic import Rule
@@ -22,16 +24,63 @@ if TYPE_CHECKING:
 REFUSED = "refused"
 
 
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion that units are measured by: its number, its name, and a shorter name."""
+
+    number: int
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure of the year that the units below can give a part of.
+
+    `keys` are how they may write it: its path, or the name that it was declared by.
+    """
+
+    path: Path
+    keys: tuple[str, ...]
+    label: str
+    unit: str
+    whole: bool = False
+    largest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the units below give of the reporting unit's figures, by the figures' paths.
+
+    `sums` are of the figures that all of them give. `lacking` names who does not, where only some
+    do. What is `withheld` is given by all that could be read, but some could not be: of that
+    nobody knows anything until their mistakes are mended. `groups` are the paths above all
+    these: such a group need not be written. It is told of each whether anything of it is a sum or
+    withheld, so that there is something to make it of.
+    """
+
+    sums: Mapping[Path, Figure] = field(default_factory=dict)
+    lacking: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    withheld: Collection[Path] = ()
+    groups: Mapping[Path, bool] = field(default_factory=dict)
+    number: int = 0
+
+
 @dataclass
 class Reading:
     """What one validation run hands down from a model to what is inside it.
 
     `labels` gives each place of the data its Vietnamese name; `subordinates` is the number of units
-    below the reporting one, once the file that lists them is read.
+    below the reporting one, once the file that lists them is read. `criteria` are those that the
+    units are measured by, `targets` are the figures that they can give, by each of their keys, and
+    `given` is what they give.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
     subordinates: Figure | None = None
+    criteria: tuple[Criterion, ...] = ()
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    given: Given = field(default_factory=Given)
     refused: list[Diagnostic] = field(default_factory=list)
 
 

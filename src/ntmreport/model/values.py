@@ -19,7 +19,7 @@ from ntmreport.model.versions import CURRENT_VERSION, version_number
 from ntmreport.source import MappingNode, Node, Refusal, Scalar, read_date, read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
     from pydantic.json_schema import JsonSchemaValue
@@ -45,6 +45,27 @@ class PlaceName(Text):
     """The name of one of the units below the reporting one."""
 
 
+class Term(Text):
+    """A word or number from a list that the program knows: nothing that anybody has worded."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenFigures:
+    """What a unit below gives of the reporting unit's figures.
+
+    `by_path` has them by the paths of those figures. A template reads one by any of its keys.
+    """
+
+    by_path: Mapping[Path, Figure]
+    by_key: Mapping[str, Figure]
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.by_path.values())
+
+    def __getitem__(self, key: str) -> Figure:
+        return self.by_key[key]
+
+
 class Year(int):
     """A calendar year: a number that is never grouped by thousands and never a figure."""
 
@@ -54,18 +75,29 @@ class Year(int):
         return Year(self + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a key takes whose value is a figure."""
+
+    unit: str
+    whole: bool
+    largest: int | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Value:
     """How pydantic reads one of these values from a node, and how the schema describes it."""
 
     read: Callable[[Node, Reading], Any]
     schema: JsonSchemaValue
+    measure: Measure | None = None
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         def validate(node: Any, info: ValidationInfo) -> Any:
-            return self.read(node, reading_of(info))
+            # A figure that the units below give stands in the place of one that is written.
+            return node if isinstance(node, Figure) else self.read(node, reading_of(info))
 
         return core_schema.with_info_plain_validator_function(validate)
 
@@ -188,7 +220,19 @@ def _figure_value(unit: str, *, whole: bool, largest: int | None = None) -> _Val
         label = reading.labels.get(node.path, "")
         return read_figure(node, unit, label, whole=whole, largest=largest)
 
-    return _Value(read, figure_schema(unit, whole=whole, largest=largest))
+    schema = figure_schema(unit, whole=whole, largest=largest)
+    return _Value(read, schema, Measure(unit, whole, largest))
+
+
+def read_by(read: Callable[[Node, Reading], Any], schema: JsonSchemaValue) -> _Value:
+    """Return the annotation of a value that `read` reads and `schema` describes."""
+    return _Value(read, schema)
+
+
+def measure_of(metadata: Iterable[object]) -> Measure | None:
+    """Return what the annotations of a key say of its figure, if it takes one."""
+    known = (value.measure for value in metadata if isinstance(value, _Value))
+    return next((measure for measure in known if measure is not None), None)
 
 
 def figure_schema(unit: str, *, whole: bool = False, largest: int | None = None) -> JsonSchemaValue:
@@ -230,7 +274,8 @@ def _scalar(node: Node, message: Bilingual) -> Scalar:
     return node
 
 
-def _read_text(node: Node, _reading: Reading) -> Text:
+def read_text_value(node: Node, _reading: Reading) -> Text:
+    """Return the text that `node` writes, on one line."""
     scalar = _scalar(node, Bilingual("ở đây cần một đoạn chữ", "a piece of text belongs here"))
     value = scalar.text if scalar.plain else scalar.text.removesuffix("\n")
     if "\n" in value:
@@ -249,7 +294,7 @@ def _read_text(node: Node, _reading: Reading) -> Text:
 
 
 def _read_place(node: Node, reading: Reading) -> PlaceName:
-    text = _read_text(node, reading)
+    text = read_text_value(node, reading)
     return PlaceName(text.value, text.path, text.span)
 
 
@@ -289,7 +334,7 @@ def _read_version(node: Node, _reading: Reading) -> int:
 Words = Annotated[
     Text,
     _Value(
-        _read_text,
+        read_text_value,
         {
             "type": "string",
             "minLength": 1,

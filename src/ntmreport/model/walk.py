@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
-from ntmreport.model.values import Text
+from ntmreport.model.values import GivenFigures, Term, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +22,14 @@ def values_of(model: Model) -> Iterator[object]:
 
 def _gathered(model: Model) -> Iterator[object]:
     yield model
-    for name in type(model).model_fields:
+    for name in (*type(model).model_fields, *type(model).made):
         yield from _values(getattr(model, name))
 
 
 def _values(value: object) -> Iterator[object]:
     if isinstance(value, Model):
         yield from values_of(value)
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple | GivenFigures):
         for item in value:
             yield from _values(item)
     else:
@@ -42,12 +42,19 @@ def models_of(model: Model) -> Iterator[Model]:
 
 
 def texts_of(model: Model) -> Iterator[Text]:
-    """Yield every text of `model` and below it."""
-    return (value for value in values_of(model) if isinstance(value, Text))
+    """Yield every text of `model` and below it that somebody has worded."""
+    return (
+        value
+        for value in values_of(model)
+        if isinstance(value, Text) and not isinstance(value, Term)
+    )
 
 
 def written_figures_of(model: Model) -> Iterator[Figure]:
-    """Yield every figure that the data writes, without those computed or stated."""
+    """Yield every figure that a key of the data has, without indicators.
+
+    It is written there, or is what the units below give for it.
+    """
     return (value for value in values_of(model) if isinstance(value, Figure))
 
 

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
+from ntmreport.language import Bilingual
 from ntmreport.model.acknowledged import Acknowledged
-from ntmreport.model.base import AnyModel, Model
+from ntmreport.model.base import AnyModel, Model, missing_key
+from ntmreport.model.commune import COMMUNES, Commune
+from ntmreport.model.communes import Communes, communes_of
+from ntmreport.model.criteria import criteria_set, known_sets
+from ntmreport.model.given import given_by, targets_of
+from ntmreport.model.membership import is_commune, membership_mistakes, name_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.communication import Communication
 from ntmreport.model.offices.culture import Culture
 from ntmreport.model.offices.education import Education
 from ntmreport.model.offices.environment import Environment
+from ntmreport.model.offices.funds import Funds
 from ntmreport.model.offices.governance import Governance
 from ntmreport.model.offices.health import Health
 from ntmreport.model.offices.infrastructure import Infrastructure
@@ -25,11 +30,13 @@ from ntmreport.model.offices.proposals import Proposals
 from ntmreport.model.offices.report import Report
 from ntmreport.model.offices.resources import Resources
 from ntmreport.model.offices.steering import Steering
-from ntmreport.model.reading import REFUSED, Reading
+from ntmreport.model.reading import Reading
+from ntmreport.model.shapes import COMMUNE
+from ntmreport.model.validated import validated
 from ntmreport.model.versions import version_mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.source import MappingNode
@@ -49,6 +56,7 @@ OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
         "environment": Environment,
         "governance": Governance,
         "resources": Resources,
+        "funds": Funds,
         "assessment": Assessment,
         "plan": Plan,
         "proposals": Proposals,
@@ -62,7 +70,7 @@ OPTIONAL_MODELS: Mapping[str, type[Model]] = MappingProxyType({"acknowledged": A
 FILE_MODELS: Mapping[str, type[Model]] = MappingProxyType({**OFFICE_MODELS, **OPTIONAL_MODELS})
 """The models of all files that stand in a year's folder itself."""
 
-SUBFOLDERS: tuple[str, ...] = ()
+SUBFOLDERS: tuple[str, ...] = (COMMUNES,)
 """The subfolders of a year whose files are read too."""
 
 REPORT = "report"
@@ -71,9 +79,19 @@ REPORT = "report"
 
 @dataclass(frozen=True, slots=True)
 class YearData:
-    """One year's data: a model for each of its files, by the file's name."""
+    """One year's data: a model for each of its offices' files, by the file's name.
+
+    `communes` is there where each commune of the unit has a file.
+    """
 
     offices: Mapping[str, Model]
+    communes: Communes | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of all files that the year's figures stand in."""
+        each = self.communes.each if self.communes else ()
+        return (*self.offices, *(str(commune.path[0]) for commune in each))
 
     @property
     def report(self) -> Report:
@@ -89,11 +107,12 @@ class YearData:
 
 
 def read_models(
-    files: Mapping[str, MappingNode],
+    files: Mapping[str, MappingNode], unread: Collection[str] = ()
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
     """Validate the files of a year, report.yaml first since the others count its communes.
 
-    All files that are there are checked; a file with a mistake has no model.
+    The communes come next: what they all give, the offices need not write. All files that are there
+    are checked; a file with a mistake has no model. `unread` are files that could not be read.
     """
     mistake = version_mistake(files)
     if mistake is not None:
@@ -102,44 +121,78 @@ def read_models(
     reading = Reading()
     models: dict[str, Model] = {}
     for name, model in FILE_MODELS.items():
-        if name not in files:
-            continue
-        refused = len(reading.refused)
-        read = _validated(name, files[name], model, reading)
-        if read is not None and len(reading.refused) == refused:
-            models[name] = read
-        if isinstance(read, Report):
-            reading.subordinates = read.unit.communes.number
+        if name in files:
+            read = _read_into(models, name, files[name], model, reading)
+            if isinstance(read, Report):
+                reading.subordinates = read.unit.communes.number
+        if name == REPORT and any(map(is_commune, files)):
+            _read_communes(models, files, unread, reading)
     return models, tuple(reading.refused)
 
 
-def read_model(
-    name: str, root: MappingNode, model: type[AnyModel]
-) -> tuple[AnyModel | None, tuple[Diagnostic, ...]]:
-    """Validate one file that stands by itself; None where it has mistakes."""
-    reading = Reading()
-    read = _validated(name, root, model, reading)
-    return (None if reading.refused else read), tuple(reading.refused)
-
-
-def _validated(
-    name: str, root: MappingNode, model: type[AnyModel], reading: Reading
+def _read_into(
+    models: dict[str, Model],
+    name: str,
+    root: MappingNode,
+    model: type[AnyModel],
+    reading: Reading,
+    title: str = "",
 ) -> AnyModel | None:
-    """Return what the file says as far as it can be read; what is wrong is noted in `reading`."""
-    reading.labels[(name,)] = model.model_config["title"] or name
-    try:
-        return model.model_validate(root, context=reading)
-    except ValidationError as error:
-        reading.refused += [
-            details["ctx"]["diagnostic"]
-            for details in error.errors()
-            if details["type"] == REFUSED  # what is missing, the model has told itself
-        ]
-        return None
+    """Read one file; its model is kept where it has no mistake."""
+    refused = len(reading.refused)
+    read = validated(name, root, model, reading, title)
+    if read is not None and len(reading.refused) == refused:
+        models[name] = read
+    return read
+
+
+def _read_communes(
+    models: dict[str, Model],
+    files: Mapping[str, MappingNode],
+    unread: Collection[str],
+    reading: Reading,
+) -> None:
+    """Read the communes' files, and what they give to those of the offices."""
+    report = models.get(REPORT)
+    frame = report if isinstance(report, Report) else None
+    level = frame.unit.communes.level.value if frame else COMMUNE
+    if frame is not None:
+        if frame.criteria_set is not None:
+            reading.criteria = criteria_set(frame.criteria_set.value).listed
+        else:
+            reading.refused.append(missing_key("criteria_set", files[REPORT], _criteria_sets()))
+    reading.targets = targets_of(OFFICE_MODELS, files)
+    found: dict[str, Commune] = {}
+    are_all = frame is not None and not any(map(is_commune, unread))
+    for stem in filter(is_commune, files):
+        title = f"{level[:1].upper()}{level[1:]} {name_of(files[stem])}".rstrip()
+        read = _read_into(models, stem, files[stem], Commune, reading, title)
+        if read is not None and stem in models:
+            found[read.name.value] = read
+        else:
+            are_all = False
+    communes = list(found.values())
+    if frame is not None:
+        mistakes = list(membership_mistakes(frame.unit, files, are_all_read=are_all))
+        reading.refused += mistakes
+        are_all = are_all and not mistakes
+        names = dict.fromkeys(name.value for name in frame.unit.communes.names)
+        communes = [found[name] for name in names if name in found]
+    if communes:
+        reading.given = given_by(communes, level, are_all=are_all)
+
+
+def _criteria_sets() -> Bilingual:
+    listed = ", ".join(known_sets())
+    return Bilingual(
+        f"thêm dòng “criteria_set: …” với một trong các bộ tiêu chí: {listed}",
+        f"add a line `criteria_set: …` with one of the sets: {listed}",
+    )
 
 
 def whole_year(models: Mapping[str, Model], needed: Iterable[str]) -> YearData | None:
     """Return the year that `models` are the files of, if none of the `needed` ones is missing."""
     if not {REPORT, *needed} <= models.keys():
         return None
-    return YearData({name: models[name] for name in OFFICE_MODELS if name in models})
+    offices = {name: models[name] for name in OFFICE_MODELS if name in models}
+    return YearData(offices, communes_of(models))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport.compose.printing import printed
 from ntmreport.explain import counted, short_label, stated
 from ntmreport.figure import Computed, Counted, Stated, Written
-from ntmreport.lineage import exact, formula_with_values, inputs, leaves, shown
+from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, leaves, shown
 from ntmreport.model.base import LABEL_SEPARATOR
 from ntmreport.review.words import WORDS
 from ntmreport.span import written_path
@@ -140,6 +140,8 @@ def _source(figure: Figure) -> str:
         case Counted(span=span, items=items):
             if not items:
                 return line_of(span)
+            if len(places := counted_places(items)) > 1:
+                return ", ".join(places)
             first, last = items[0], items[-1]
             return line_of(first) + (f"-{last.line}" if last.line != first.line else "")
         case Computed():

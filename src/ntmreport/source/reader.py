@@ -24,12 +24,14 @@ class YearSource:
     `files` are the roots by file stem, of the files that could be read. `texts` are the texts by
     file name as spans give it, so that a message can show the line that it is about. `absent` has
     a diagnostic for each name that no file has: which files a year needs depends on its form.
+    `unread` are the stems of the files that are there and cannot be read.
     """
 
     files: Mapping[str, MappingNode]
     texts: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
     absent: Mapping[str, Diagnostic]
+    unread: tuple[str, ...] = ()
 
 
 def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] = ()) -> YearSource:
@@ -49,4 +51,5 @@ def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] 
         diagnostics += tree.diagnostics
         if tree.root is not None:
             files[stem] = tree.root
-    return YearSource(files, texts, tuple(diagnostics), surveyed.absent)
+    unread = tuple(stem for stem in surveyed.found if stem not in files)
+    return YearSource(files, texts, tuple(diagnostics), surveyed.absent, unread)

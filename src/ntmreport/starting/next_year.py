@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
-from ntmreport.model import OFFICE_MODELS, DocumentReference, LegalDocument, Model
+from ntmreport.model import (
+    OFFICE_MODELS,
+    Commune,
+    DocumentReference,
+    GivenFigures,
+    LegalDocument,
+    Model,
+    is_commune,
+)
+from ntmreport.model.commune import LEVELS
+from ntmreport.model.given import BY_LEVEL
 from ntmreport.model.kinds import kinds_of
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.plan import Targets
@@ -17,7 +27,7 @@ from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.starting.edits import TO_FILL_IN, Edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Entry, Node
@@ -25,7 +35,12 @@ if TYPE_CHECKING:
 _KEPT: tuple[type[Model], ...] = (Baseline, DocumentReference)
 """What stays as it is: where progress is measured from, and documents that are still in force."""
 
-_RENEWED = ((CommuneCoverage, "not_yet"), (Citation, "number"))
+_RENEWED = (
+    (CommuneCoverage, "not_yet"),
+    (Citation, "number"),
+    (Commune, "level"),
+    (Commune, "criteria_met"),
+)
 """Names and numbers that must be looked at anew each year, though they are no figures."""
 
 _ISSUED = ("number", "place", "day")
@@ -54,9 +69,13 @@ def next_year(
     `folder` is what remarks call the folder of that year, such as "data/2021".
     """
     blanking = _Blanking(files, year, folder)
+    models: dict[str, type[Model]] = {
+        **OFFICE_MODELS,
+        **dict.fromkeys(filter(is_commune, files), Commune),
+    }
     started = {
         name: blanking.file(name, texts[name], model)
-        for name, model in OFFICE_MODELS.items()
+        for name, model in models.items()
         if name in files
     }
     return NextYear(year, started, blanking.blanks)
@@ -100,9 +119,11 @@ class _Blanking:
         elif kind.is_list and issubclass(kind.type, LegalDocument):
             self._blank(edits, entry, f"{len(_items(value))} văn bản")
         elif kind.type in {Figure, datetime.date} or (model, key) in _RENEWED:
-            if kind.type is Figure and isinstance(value, MappingNode):
-                entry = value.entries["value"]
+            entry = _number(entry) if kind.type is Figure else entry
             self._blank(edits, entry, _written(entry.value))
+        elif kind.type is GivenFigures and isinstance(value, MappingNode):
+            for below in map(_number, value.entries.values()):
+                self._blank(edits, below, _written(below.value))
         elif issubclass(kind.type, Model):
             for each in _items(value) if kind.is_list else (value,):
                 if isinstance(each, MappingNode):
@@ -150,26 +171,48 @@ class _Blanking:
                 f"kết quả năm {self._then}, theo {self._folder}/assessment.yaml",
             ),
         )
+        counted = _counted_by_level(self._files)
         for key, model, node, remark in blocks:
-            lines = [f"{indent}{_INDENT}{line}" for line in _copied(node, kinds_of(model))]
+            known = _figures(node, kinds_of(model))
+            if model is EarlierResults:
+                known = {**counted, **known}
+            lines = [f"{indent}{_INDENT}{name}: {text}" for name, text in known.items()]
             if lines:
                 edits.insert_above(first.line, [f"{indent}{key}: # {remark}", *lines])
         # What is promised or was reached needs a place to say what has become of it.
-        lacking = [key for key in kinds_of(EarlierResults) if key not in results.entries]
+        there = results.entries.keys() | counted.keys()
+        lacking = [key for key in kinds_of(EarlierResults) if key not in there]
         self.blanks += len(lacking)
         edits.insert_above(first.line, [f"{indent}{key}: # {TO_FILL_IN}" for key in lacking])
 
 
-def _copied(node: Node | None, keys: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each of the keys that `node` has a figure for."""
+def _figures(node: Node | None, keys: Iterable[str]) -> dict[str, str]:
+    """Return the figures that `node` has for the keys, as they are written."""
+    figures: dict[str, str] = {}
     if not isinstance(node, MappingNode):
-        return
+        return figures
     for key in keys:
         value = _at(node, key)
         if isinstance(value, MappingNode):
             value = _at(value, "value")
         if isinstance(value, Scalar) and not value.is_blank:
-            yield f"{key}: {value.text}"
+            figures[key] = value.text
+    return figures
+
+
+def _counted_by_level(files: Mapping[str, MappingNode]) -> dict[str, str]:
+    """Return the results that communes give by their levels, where there are communes."""
+    levels = [_text(_at(files[name], "level")) for name in files if is_commune(name)]
+    return {
+        str(path[-1]): str(sum(level in LEVELS[rank:] for level in levels))
+        for path, rank in BY_LEVEL.items()
+        if levels
+    }
+
+
+def _number(entry: Entry) -> Entry:
+    """Return the entry that holds a figure's number: below one with a qualifier, `value`."""
+    return entry.value.entries["value"] if isinstance(entry.value, MappingNode) else entry
 
 
 def _at(node: MappingNode, key: str) -> Node | None:

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, count
 from ntmreport.model.base import Model, indicator
+from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.shapes import Period
 from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Words
 from ntmreport.model.versions import CURRENT_VERSION
@@ -89,6 +90,9 @@ class Report(Model):
         examples=["annual-district"],
     )
     year: CalendarYear = Field(title="Năm báo cáo", examples=[2021])
+    criteria_set: CriteriaSetName | None = Field(
+        None, title="Bộ tiêu chí về xã nông thôn mới", examples=["2016-2020"]
+    )
     unit: Unit = Field(title="Đơn vị báo cáo")
     issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND xã Bình Minh"])
     document: Issue = Field(title="Số, ký hiệu, địa danh và ngày ban hành")

@@ -1,0 +1,151 @@
+"""What communes give of their district's figures: which they can give, and what that adds up to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, total
+from ntmreport.model.base import LABEL_SEPARATOR, Model
+from ntmreport.model.commune import ADVANCED, MODEL, Commune
+from ntmreport.model.kinds import kinds_of
+from ntmreport.model.reading import Given, Target
+from ntmreport.source import MappingNode, Scalar, SequenceNode
+from ntmreport.span import written_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ntmreport.model.kinds import Kind
+    from ntmreport.source import Node
+    from ntmreport.span import Path, Span
+
+DECLARED = "indicators"
+"""The file in which a year declares indicators of its own."""
+
+BY_LEVEL: Mapping[Path, int] = {
+    ("assessment", "results", "advanced_communes"): ADVANCED,
+    ("assessment", "results", "model_communes"): MODEL,
+}
+"""Counts of communes that have reached a level: the communes' levels give them."""
+
+_TIMES = frozenset({"năm", "tháng", "tuần", "ngày", "ngày đêm", "vụ"})
+
+
+def is_additive(unit: str) -> bool:
+    """Whether figures of the unit add up: people and tonnes a year do, shares and rates do not."""
+    per = unit.split("/")[1:]
+    return unit not in {PERCENT, PERCENTAGE_POINT} and all(part in _TIMES for part in per)
+
+
+def targets_of(
+    models: Mapping[str, type[Model]], files: Mapping[str, MappingNode]
+) -> Mapping[str, Target]:
+    """Return the figures that communes can give in the year of `files`, by each of their keys."""
+    found: dict[str, Target] = {}
+    for name, model in models.items():
+        if name in files:
+            title = model.model_config["title"] or name
+            for target in _of_model(model, files[name], (name,), title):
+                found[target.keys[0]] = target
+    for target in _declared(files.get(DECLARED)):
+        found |= dict.fromkeys(target.keys, target)
+    return found
+
+
+def _of_model(model: type[Model], node: Node | None, path: Path, label: str) -> Iterator[Target]:
+    """Yield the figures of a model, those of lists as far as `node` has entries."""
+    entries = node.entries if isinstance(node, MappingNode) else {}
+    for key, kind in kinds_of(model).items():
+        if key in model.retold or (*path, key) in BY_LEVEL:
+            continue
+        own = f"{label}{LABEL_SEPARATOR}{kind.title}"
+        below = entries[key].value if key in entries else None
+        if kind.is_list:
+            yield from _of_list(kind, below, (*path, key), own)
+        else:
+            yield from _of_kind(kind, below, (*path, key), own)
+
+
+def _of_list(kind: Kind, node: Node | None, path: Path, label: str) -> Iterator[Target]:
+    items = node.items if isinstance(node, SequenceNode) else ()
+    for position, item in enumerate(items):
+        name = _text(item, "name") if isinstance(item, MappingNode) else ""
+        own = f"{label}{LABEL_SEPARATOR}{name or position + 1}"
+        yield from _of_kind(kind, item, (*path, position), own)
+
+
+def _of_kind(kind: Kind, node: Node | None, path: Path, label: str) -> Iterator[Target]:
+    if issubclass(kind.type, Model):
+        yield from _of_model(kind.type, node, path, label)
+    elif kind.measure is not None:
+        unit, whole, largest = kind.measure.unit, kind.measure.whole, kind.measure.largest
+        yield Target(path, (written_path(path),), label, unit, whole, largest)
+
+
+def _declared(root: MappingNode | None) -> Iterator[Target]:
+    """Yield the written values among the indicators that the year declares."""
+    for name, entry in (root.entries if root else {}).items():
+        node = entry.value
+        if not isinstance(node, MappingNode) or {"numerator", "parts"} & node.entries.keys():
+            continue
+        path = (DECLARED, name, "value")
+        label = _text(node, "label") or name
+        yield Target(path, (name, written_path(path)), label, _text(node, "unit"))
+
+
+def _text(node: MappingNode, key: str) -> str:
+    entry = node.entries.get(key)
+    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
+
+
+def given_by(communes: Sequence[Commune], unit: str, *, are_all: bool) -> Given:
+    """Return what the communes give; where they are not all, nothing of it is a total.
+
+    `unit` is what communes are counted in.
+    """
+    given = [commune.figures.by_path if commune.figures else {} for commune in communes]
+    paths = dict.fromkeys(path for figures in given for path in figures)
+    sums: dict[Path, Figure] = {}
+    lacking: dict[Path, tuple[str, ...]] = {}
+    withheld: set[Path] = set()
+    for path in paths:
+        figures = [each.get(path) for each in given]
+        known = [figure for figure in figures if figure is not None]
+        if not is_additive(known[0].unit):
+            continue
+        if len(known) < len(communes):
+            lacking[path] = tuple(
+                commune.name.value
+                for commune, figure in zip(communes, figures, strict=True)
+                if figure is None
+            )
+        elif are_all and (added := total(known)) is not None:
+            sums[path] = added
+        else:
+            withheld.add(path)
+    groups = dict.fromkeys(_above(lacking), False) | dict.fromkeys(_above({*sums, *withheld}), True)
+    for path, rank in BY_LEVEL.items():
+        if are_all:
+            sums[path] = reached(communes, rank, unit)
+        else:
+            withheld.add(path)
+    return Given(sums, lacking, withheld, groups, len(communes))
+
+
+def _above(paths: Iterable[Path]) -> set[Path]:
+    """Return the paths of the groups, within a file, that the paths lead through."""
+    return {path[:length] for path in paths for length in range(2, len(path))}
+
+
+def reached(communes: Sequence[Commune], rank: int, unit: str) -> Figure:
+    """Return how many of the communes have reached a level, or one above it."""
+    places = [commune.level.span for commune in communes if commune.level.rank >= rank]
+    return over_files(places, communes[0].span, unit)
+
+
+def over_files(places: Sequence[Span], span: Span, unit: str) -> Figure:
+    """Return how many places there are, in files of their own.
+
+    It stands at the first of them: at `span`, a list of them all, others stand too.
+    """
+    return count(places, next(iter(places), span), unit)

@@ -1,0 +1,112 @@
+"""Each commune of the unit has one file, and each file is that of a commune."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.language import Bilingual
+from ntmreport.model.commune import COMMUNES
+from ntmreport.model.nearest import nearest
+from ntmreport.source import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from ntmreport.model.offices.report import Unit
+    from ntmreport.model.values import Text
+    from ntmreport.source import MappingNode
+
+
+def names_of(files: Mapping[str, MappingNode]) -> Sequence[Scalar]:
+    """Return the names that the communes' files give themselves, as far as they do."""
+    entries = (files[stem].entries.get("name") for stem in files if is_commune(stem))
+    return [
+        entry.value
+        for entry in entries
+        if entry is not None and isinstance(entry.value, Scalar) and entry.value.text
+    ]
+
+
+def name_of(root: MappingNode) -> str:
+    """Return the name that a commune's file gives itself; empty where it gives none."""
+    entry = root.entries.get("name")
+    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
+
+
+def is_commune(stem: str) -> bool:
+    """Whether a file of a year is that of a commune."""
+    return stem.startswith(f"{COMMUNES}/")
+
+
+def unknown_commune(name: str, listed: Collection[str]) -> tuple[Bilingual, Bilingual | None]:
+    """Return the message about a commune that is not listed, and the hint."""
+    match = nearest(name, listed)
+    hint = Bilingual(f"viết “{match}”", f"write `{match}`") if match else None
+    return Bilingual(f"đơn vị không có xã “{name}”", f"the unit has no commune `{name}`"), hint
+
+
+def membership_mistakes(
+    unit: Unit, files: Mapping[str, MappingNode], *, are_all_read: bool
+) -> Iterator[Diagnostic]:
+    """Yield what stands between the communes' files and totals over all communes.
+
+    What the files are that could not be read, nobody knows: then none is said to be missing.
+    """
+    listed = {name.value: name for name in unit.communes.names}
+    towns = {town.value for town in unit.towns.names} if unit.towns else set()
+    names = names_of(files)
+    lacking = listed.keys() - {name.text for name in names}
+    seen: dict[str, Scalar] = {}
+    for name in names:
+        if name.text in seen:
+            yield _twice(name, seen[name.text])
+        elif name.text not in listed:
+            # Most likely it is one of those without a file: one mistake then, not two.
+            meant = None if name.text in towns else nearest(name.text, sorted(lacking))
+            lacking.discard(meant or "")
+            yield _not_listed(name, lacking=meant, listed=listed, towns=towns)
+        seen.setdefault(name.text, name)
+    if are_all_read:
+        yield from (_missing(listed[name]) for name in listed if name in lacking)
+
+
+def _missing(name: Text) -> Diagnostic:
+    return Diagnostic(
+        catalogue.COMMUNE_FILE_MISSING,
+        name.span,
+        Bilingual(
+            f"“{name}” không có tệp trong thư mục {COMMUNES}, nên chưa tổng hợp được",
+            f"`{name}` has no file in the folder {COMMUNES}, so there are no totals",
+        ),
+        name.path,
+        Bilingual(
+            f"thêm tệp vào thư mục {COMMUNES}, trong đó có dòng “name: {name}”",
+            f"add a file to the folder {COMMUNES} with the line `name: {name}`",
+        ),
+    )
+
+
+def _twice(name: Scalar, first: Scalar) -> Diagnostic:
+    return Diagnostic(
+        catalogue.COMMUNE_FILE_TWICE,
+        name.span,
+        Bilingual(f"“{name.text}” có hai tệp", f"`{name.text}` has two files"),
+        name.path,
+        Bilingual("xóa một tệp, hoặc sửa tên xã", "delete one of the files, or mend the name"),
+        (Related(first.span, Bilingual("tệp thứ nhất", "the first file")),),
+    )
+
+
+def _not_listed(
+    name: Scalar, lacking: str | None, listed: Collection[str], towns: Collection[str]
+) -> Diagnostic:
+    message, hint = unknown_commune(name.text, [lacking] if lacking else listed)
+    if name.text in towns:
+        message = Bilingual(
+            f"“{name.text}” không thuộc các xã thực hiện Chương trình",
+            f"`{name.text}` is a town, not one of the communes",
+        )
+        hint = Bilingual("xóa tệp này", "delete this file")
+    return Diagnostic(catalogue.COMMUNE_UNKNOWN, name.span, message, name.path, hint)
