@@ -49,7 +49,8 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_2021_is_whole(data: Path) -> None:
     result = status(data)
     assert result.can_be_built
-    assert [file.name for file in result.files] == list(OFFICE_MODELS)
+    there = [name for name in OFFICE_MODELS if (data / f"{name}.yaml").is_file()]
+    assert [file.name for file in result.files] == there
     assert all(file.filled == file.wanted > 0 for file in result.files)
     assert as_table(result, VI).endswith("\n\ndata/2021: đã điền đủ, lập được báo cáo\n")
 

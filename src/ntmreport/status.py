@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.model import LABEL_SEPARATOR, OFFICE_MODELS, Model
-from ntmreport.model.kinds import kinds_of
+from ntmreport.model.kinds import kinds_in
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
 
@@ -116,7 +116,7 @@ def status_of(
         if name in needed or f"{folder}/{name}.yaml" in texts
     )
     gaps = {gap.path for file in found for gap in file.missing}
-    absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there}
+    absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there and file.missing}
     blocking = tuple(
         each for each in diagnostics if each.is_error and not _told(each, gaps, absent)
     )
@@ -146,15 +146,14 @@ def _mapping(
     status: FileStatus, node: MappingNode | None, model: type[Model], path: Path, label: str
 ) -> None:
     entries = node.entries if node is not None else {}
-    has_one = not model.one_of or any(
-        key in entries and not _is_blank(entries[key].value) for key in model.one_of
-    )
-    for key, kind in kinds_of(model).items():
+    given = [key for key, entry in entries.items() if not _is_blank(entry.value)]
+    lacking = model.lacking(given, entries.keys())
+    for key, kind in kinds_in(model, node).items():
         entry = entries.get(key)
         name = f"{label}{LABEL_SEPARATOR}{kind.title}"
-        is_required = kind.is_required or (key == model.one_of[0] if not has_one else False)
         if entry is None or _is_blank(entry.value):
             line = entry.key.line if entry is not None else None
+            is_required = kind.is_required or key in lacking
             _absent(status, kind, is_required, (*path, key), name, line)
         else:
             _value(status, entry.value, kind, name, entry.key)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
 from ntmreport.model.base import LABEL_SEPARATOR, Indicator, Model, indicator
 from ntmreport.model.form import FormDescription
+from ntmreport.model.offices.indicators import result_of
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
     LegalDocument,
+    PartOfWhole,
     Period,
     Progress,
     Range,
@@ -42,6 +44,7 @@ __all__ = [
     "Indicator",
     "LegalDocument",
     "Model",
+    "PartOfWhole",
     "Period",
     "PlaceName",
     "Progress",
@@ -54,6 +57,7 @@ __all__ = [
     "models_of",
     "read_model",
     "read_models",
+    "result_of",
     "texts_of",
     "whole_year",
     "written_figures_of",

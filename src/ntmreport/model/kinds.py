@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from ntmreport.model.chosen import Chosen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntmreport.model.base import Model
+    from ntmreport.source import MappingNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,21 @@ def kinds_of(model: type[Model]) -> Mapping[str, Kind]:
         kind = _only(get_args(annotation)[0]) if is_list else annotation
         kinds[key] = Kind(kind, is_list, info.is_required(), info.title or key)
     return kinds
+
+
+def kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, Kind]:
+    """Return the kind of each key that the model has where it stands as `node`.
+
+    Where users choose the keys, they are those that are written.
+    """
+    if not issubclass(model, Chosen):
+        return kinds_of(model)
+    _, entry = get_args(model.model_fields["entries"].annotation)
+    entries = node.entries if node is not None else {}
+    return {
+        key: Kind(_only(entry), False, not model.may_be_blank, model.title_of(key, each.value))
+        for key, each in entries.items()
+    }
 
 
 def _only(annotation: Any) -> Any:

@@ -22,17 +22,40 @@ if TYPE_CHECKING:
 REFUSED = "refused"
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a group of the data says of the figures inside it.
+
+    They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
+    share. `qualifier` stands before the group's own value.
+    """
+
+    unit: str
+    compared: str
+    qualifier: str = ""
+
+
 @dataclass
 class Reading:
     """What one validation run hands down from a model to what is inside it.
 
-    `labels` gives each place of the data its Vietnamese name; `subordinates` is the number of units
-    below the reporting one, once the file that lists them is read.
+    `labels` gives each place of the data its Vietnamese name, `declared` what groups say of their
+    figures; `subordinates` is the number of units below the reporting one, once the file that lists
+    them is read.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
+    declared: dict[Path, Declared] = field(default_factory=dict)
     subordinates: Figure | None = None
     refused: list[Diagnostic] = field(default_factory=list)
+
+    def declared_at(self, path: Path) -> Declared:
+        """Return what the nearest group around `path` says of its figures."""
+        return next(
+            self.declared[path[:length]]
+            for length in range(len(path), 0, -1)
+            if path[:length] in self.declared
+        )
 
 
 def reading_of(info: ValidationInfo) -> Reading:

@@ -17,7 +17,9 @@ from ntmreport.model.offices.education import Education
 from ntmreport.model.offices.environment import Environment
 from ntmreport.model.offices.governance import Governance
 from ntmreport.model.offices.health import Health
+from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.offices.infrastructure import Infrastructure
+from ntmreport.model.offices.narrative import Narrative
 from ntmreport.model.offices.plan import Plan
 from ntmreport.model.offices.planning import Planning
 from ntmreport.model.offices.production import Production
@@ -52,6 +54,8 @@ OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
         "assessment": Assessment,
         "plan": Plan,
         "proposals": Proposals,
+        "indicators": Indicators,
+        "narrative": Narrative,
     }
 )
 """The model of each file that a report can be made from, by the file's name, in its order."""
@@ -91,7 +95,7 @@ class YearData:
 def read_models(
     files: Mapping[str, MappingNode],
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
-    """Validate the files of a year, report.yaml first since the others count its communes.
+    """Validate the files of a year, report.yaml first since the others count the units in it.
 
     All files that are there are checked; a file with a mistake has no model.
     """
@@ -108,8 +112,8 @@ def read_models(
         read = _validated(name, files[name], model, reading)
         if read is not None and len(reading.refused) == refused:
             models[name] = read
-        if isinstance(read, Report):
-            reading.subordinates = read.unit.communes.number
+        if isinstance(read, Report) and read.unit.subordinates is not None:
+            reading.subordinates = read.unit.subordinates.number
     return models, tuple(reading.refused)
 
 
