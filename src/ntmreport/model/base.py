@@ -133,6 +133,9 @@ class Model(BaseModel):
     one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which at least one must be there."""
 
+    instead: ClassVar[tuple[tuple[str, Bilingual], ...]] = ()
+    """Keys that others can stand for, and what to add where such a key is missing."""
+
     cumulative: ClassVar[tuple[str, ...]] = ()
     """Figures that add up over the years, and so never fall."""
 
@@ -179,7 +182,7 @@ class Model(BaseModel):
                 if get_origin(known[key].annotation) is tuple:
                     values[key] = _items(entry.value, reading)
         reading.refused += [
-            _missing(key, mapping)
+            _missing(key, mapping, dict(cls.instead).get(key))
             for key in cls.lacking(values.keys(), mapping.entries.keys())
             # A key that is there but misspelled is one mistake, not two.
             if key not in meant
@@ -348,13 +351,13 @@ def _unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:
     )
 
 
-def _missing(key: str, node: MappingNode) -> Diagnostic:
+def _missing(key: str, node: MappingNode, instead: Bilingual | None) -> Diagnostic:
     path = (*node.path, key)
     message = Bilingual(f"thiếu “{key}”", f"`{key}` is missing")
     if key in node.entries:
         hint = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
         return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint)
-    hint = Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
+    hint = instead or Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
     first_key = next((entry.key for entry in node.entries.values()), node.span)
     return Diagnostic(catalogue.MISSING, first_key, message, path, hint)
 

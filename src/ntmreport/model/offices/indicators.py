@@ -111,6 +111,16 @@ class DeclaredIndicator(PartOfWhole):
     denominator: one of the three is given.
     """
 
+    instead = (
+        (
+            _VALUE,
+            Bilingual(
+                "thêm “value”; hoặc “numerator” và “denominator”; hoặc “parts”",
+                "add `value`; or `numerator` and `denominator`; or `parts`",
+            ),
+        ),
+    )
+
     title: Words = Field(
         alias="label", title="Tên chỉ tiêu", examples=["Thu nhập bình quân đầu người"]
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, count
+from ntmreport.language import Bilingual
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.reading import Declared, Reading
 from ntmreport.model.shapes import Period
@@ -51,6 +52,9 @@ class Unit(AdministrativeUnit):
     """The reporting unit with the unit above it and those below it."""
 
     one_of = ("communes", "villages")
+    instead = (
+        ("communes", Bilingual("thêm “communes” hoặc “villages”", "add `communes` or `villages`")),
+    )
     derived = ("subordinates",)
 
     parent: AdministrativeUnit = Field(title="Đơn vị hành chính cấp trên")
