@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import shutil
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.compose.compiled import CompiledTemplates
+from ntmreport.compose.sandbox import LOOP_FILTER
+from ntmreport.compose.wording import Wording
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiled, Compiler
 from ntmreport.render.text import render_text
@@ -104,10 +109,6 @@ def test_every_row_prints_what_it_says(folder: Path) -> None:
 
 
 def test_every_filter_of_templates_is_shown() -> None:
-    from ntmreport.compose.compiled import CompiledTemplates
-    from ntmreport.compose.sandbox import LOOP_FILTER
-    from ntmreport.compose.wording import Wording
-
     wording = Wording({}, {}, {}, folder="", compiled=CompiledTemplates())
     filters = set(wording._environment.filters) - {LOOP_FILTER}
     assert {name for name in filters if f"| {name}" not in PAGE} == set()
@@ -123,9 +124,6 @@ def test_the_mistake_is_shown_as_it_is_told(folder: Path) -> None:
 
 
 def test_every_frame_line_that_the_layout_knows_is_shown() -> None:
-    import io
-    import zipfile
-
     layout = REPOSITORY / "templates/annual-commune/layout.docx"
     with zipfile.ZipFile(io.BytesIO(layout.read_bytes())) as package:
         body = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())

@@ -22,7 +22,13 @@ from markupsafe import Markup
 
 from ntmreport import catalogue
 from ntmreport.compose import printing
-from ntmreport.compose.budget import DEEPEST_TEXT, MISTAKE, TEXT_OF_DATA, TooLongError
+from ntmreport.compose.budget import (
+    DEEPEST_TEXT,
+    MISTAKE,
+    NAME_COMPARED,
+    TEXT_OF_DATA,
+    TooLongError,
+)
 from ntmreport.compose.compiled import CompiledTemplates
 from ntmreport.compose.marks import PrintedFigures, literal
 from ntmreport.compose.mistakes import LITERAL_BRACES, failure_message, syntax_mistake
@@ -370,6 +376,7 @@ class Wording:
             known = [*owner.readable()]
         else:
             known = []
+        self.printed.budget.spend(NAME_COMPARED * len(known))
         message = Bilingual(f"không có tên “{name}”", f"there is no name `{name}`")
         if owner is None and not is_missing_name:
             message = Bilingual(

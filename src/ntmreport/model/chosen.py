@@ -73,7 +73,8 @@ class Chosen(Model):
 
     def readable(self) -> Collection[str]:
         """Return the keys that the user has chosen."""
-        return tuple(self.entries)
+        entries: Mapping[str, object] = self.entries
+        return entries.keys()
 
     def read(self, name: str) -> object:
         """Return the entry of that key."""
