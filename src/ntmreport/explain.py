@@ -19,19 +19,24 @@ if TYPE_CHECKING:
     from ntmreport.lineage import Entry
 
 _PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml):(?P<line>[0-9]{1,9})(?::[0-9]+)?")
+_RESULTS = ("value", "total", "share")
 MOST_NEAR = 5
 
 
 def find(entries: Sequence[Entry], what: str) -> list[Entry]:
-    """Return the figures that `what` means: a printed text, a path, or a place `health.yaml:12`."""
+    """Return the figures that `what` means: a printed text, a path, or a place `health.yaml:12`.
+
+    The path of a group means the result of the group.
+    """
     what = what.strip()
     place = _PLACE.fullmatch(what)
     if place:
         file, line = place["file"].replace("\\", "/"), int(place["line"])
         return [entry for entry in entries if _stands_at(entry, file, line)]
-    exactly = [entry for entry in entries if entry.path == what]
-    if exactly:
-        return exactly
+    for path in (what, *(f"{what}.{name}" for name in _RESULTS)):
+        exactly = [entry for entry in entries if entry.path == path]
+        if exactly:
+            return exactly
     text = _bare(what)
     return [entry for entry in entries if text in map(_bare, entry.printed_texts)]
 

@@ -440,7 +440,7 @@ def test_a_commune_with_two_files_is_one_mistake(data: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says", "hint"),
     [
-        ("Binh Sơn", "the unit has no commune `Binh Sơn`", "write `Bình Sơn`"),
+        ("Binh Sơn", "report.yaml does not list `Binh Sơn`", "write `Bình Sơn`"),
         ("Nưa", "`Nưa` is a town, not one of the communes", "delete this file"),
     ],
 )
