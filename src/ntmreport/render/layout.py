@@ -12,6 +12,7 @@ from ntmreport.render.tags import environment
 if TYPE_CHECKING:
     from types import CodeType
 
+    from ntmreport.render.tables import TableLook
     from ntmreport.render.words import Look
 
 TEMPLATE = "<layout.docx>"
@@ -38,15 +39,21 @@ class Story:
     `places` has the place of each tag; each tag starts a line of the template, from the second on.
     """
 
-    __slots__ = ("code", "looks", "name", "places", "template")
+    __slots__ = ("code", "looks", "name", "places", "table_looks", "template")
 
     def __init__(
-        self, name: str, code: CodeType, looks: tuple[Look, ...], places: tuple[Place, ...]
+        self,
+        name: str,
+        code: CodeType,
+        looks: tuple[Look, ...],
+        table_looks: tuple[TableLook, ...],
+        places: tuple[Place, ...],
     ) -> None:
         """Load the compiled template."""
         self.name = name
         self.code = code
         self.looks = looks
+        self.table_looks = table_looks
         self.places = places
         self.template = Template.from_code(environment(), code, {})
 

@@ -16,6 +16,7 @@ import jinja2
 
 from ntmreport import cache
 from ntmreport.render.layout import Place, ReadyLayout, Story
+from ntmreport.render.tables import CellLook, TableLook
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
@@ -29,6 +30,9 @@ _MAKERS = (
     "opc.py",
     "package.py",
     "preparation.py",
+    "sampling.py",
+    "sections.py",
+    "tables.py",
     "tags.py",
     "words.py",
 )
@@ -58,8 +62,15 @@ def _digest(layout: bytes) -> str:
 
 
 def _packed(ready: ReadyLayout) -> bytes:
+    # Marshal knows plain tuples alone.
     stories = [
-        (story.name, story.code, story.looks, tuple(tuple(place) for place in story.places))
+        (
+            story.name,
+            story.code,
+            story.looks,
+            [[tuple(p) if isinstance(p, CellLook) else p for p in t] for t in story.table_looks],
+            tuple(tuple(place) for place in story.places),
+        )
         for story in ready.stories
     ]
     return marshal.dumps((ready.members, stories))
@@ -71,7 +82,16 @@ def _unpacked(content: bytes) -> ReadyLayout:
     return ReadyLayout(
         members,
         tuple(
-            Story(name, code, looks, tuple(Place(*place) for place in places))
-            for name, code, looks, places in stories
+            Story(
+                name,
+                code,
+                looks,
+                tuple(
+                    TableLook(*(CellLook(*p) if isinstance(p, tuple) else p for p in table))
+                    for table in tables
+                ),
+                tuple(Place(*place) for place in places),
+            )
+            for name, code, looks, tables, places in stories
         ),
     )
