@@ -67,9 +67,9 @@ def placed(table: Table) -> Iterator[Placed]:
             yield Placed(cell, number, name, ", ".join(filter(None, texts)))
 
 
-def name_of(row: Row) -> str:
-    """Return the first of the row's cells that has words; empty where none has."""
-    return next((cell.block.text for cell in row.cells if _has_words(cell)), "")
+def naming_cell(row: Row) -> Cell | None:
+    """Return the first of the row's cells that has words: it says what the row is about."""
+    return next((cell for cell in row.cells if _has_words(cell)), None)
 
 
 def lines(table: Table) -> Iterator[str]:

@@ -18,6 +18,7 @@ from tests.diff.tracked_changes import W, accepted, lines, rejected, story, text
 
 from .samples import (
     BODY,
+    BODY_KINDS,
     DOCUMENT_PART,
     NAME,
     PLACE,
@@ -235,7 +236,7 @@ class Mutation:
             if what < 0.3:
                 block = replace(block, runs=self._runs(block.runs))
             if what > 0.95:
-                block = replace(block, kind=self.chance.choice(list(BlockKind)))
+                block = replace(block, kind=self.chance.choice(BODY_KINDS))
             body.append(block)
             if what > 0.9:
                 body.insert(self.chance.randrange(len(body)), body[-1])

@@ -397,7 +397,7 @@ def test_a_page_of_a_thousand_figures_works(
     compiled = Compiler().compile(project / "data/2021")
     document = compiled.document
     assert document is not None
-    block = document.body[-1]
+    block = document.blocks[-1]
     span = Span("data/2021/health.yaml", 6, 16, 6, 22)
     blocks = []
     for number in range(1000):

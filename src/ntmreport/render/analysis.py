@@ -22,7 +22,7 @@ from ntmreport.render.cleaning import (
     drop_editing_traces,
     foreign_content,
 )
-from ntmreport.render.layout import Place, tag_place
+from ntmreport.render.layout import Place, Tag, tag_place
 from ntmreport.render.mistakes import foreign, tag_mistake, unreadable
 from ntmreport.render.opc import Element, Parts, W, kept_parts, parsed, related_parts
 from ntmreport.render.package import PackageError, read_package
@@ -61,17 +61,6 @@ _AROUND = {
     "endif": ("{% if 1 %}", ""),
 }
 _LOST_WITH_PARAGRAPH = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sectPr")
-
-
-@dataclass(slots=True)
-class Tag:
-    """A tag as it was written (`place`) and as docxtpl and Jinja get it (`code`)."""
-
-    place: Place
-    code: str
-    word: str = ""  # "for", "endif" ...; "#" of a remark; empty for what prints
-    level: str = ""  # "p", "tr", "tc", "r" or empty
-    expression: str = ""
 
 
 @dataclass(frozen=True, slots=True)

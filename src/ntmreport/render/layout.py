@@ -33,6 +33,17 @@ class Place(NamedTuple):
     heading: str = ""
 
 
+@dataclass(slots=True)
+class Tag:
+    """A tag as it was written (`place`) and as docxtpl and Jinja get it (`code`)."""
+
+    place: Place
+    code: str
+    word: str = ""  # "for", "endif" ...; "#" of a remark; empty for what prints
+    level: str = ""  # "p", "tr", "tc", "r" or empty
+    expression: str = ""
+
+
 class Story:
     """A part of the package with tags in it: the body, a header or a footer.
 

@@ -19,8 +19,8 @@ from lxml import etree
 
 from ntmreport.diagnostic import in_file_order
 from ntmreport.language import Bilingual
-from ntmreport.render.analysis import CLOSING, OPENING, TAG, Analysis, Tag, analysed, paragraph_of
-from ntmreport.render.layout import TEMPLATE, ReadyLayout, Story, tag_place
+from ntmreport.render.analysis import CLOSING, OPENING, TAG, Analysis, analysed, paragraph_of
+from ntmreport.render.layout import TEMPLATE, ReadyLayout, Story, Tag, tag_place
 from ntmreport.render.looks import give_own_run, look_of
 from ntmreport.render.mistakes import tag_mistake
 from ntmreport.render.opc import Element, W, serialized

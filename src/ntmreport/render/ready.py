@@ -10,7 +10,7 @@ import functools
 import hashlib
 import marshal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
@@ -19,6 +19,8 @@ from ntmreport.render.layout import Place, ReadyLayout, Story
 from ntmreport.render.tables import CellLook, TableLook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ntmreport.diagnostic import Diagnostic
 
 # The modules whose code decides what a kept entry holds.
@@ -68,7 +70,7 @@ def _packed(ready: ReadyLayout) -> bytes:
             story.name,
             story.code,
             story.looks,
-            [[tuple(p) if isinstance(p, CellLook) else p for p in t] for t in story.table_looks],
+            tuple(_plain(look) for look in story.table_looks),
             tuple(tuple(place) for place in story.places),
         )
         for story in ready.stories
@@ -86,12 +88,19 @@ def _unpacked(content: bytes) -> ReadyLayout:
                 name,
                 code,
                 looks,
-                tuple(
-                    TableLook(*(CellLook(*p) if isinstance(p, tuple) else p for p in table))
-                    for table in tables
-                ),
+                tuple(_table_look(*look) for look in table_looks),
                 tuple(Place(*place) for place in places),
             )
-            for name, code, looks, tables, places in stories
+            for name, code, looks, table_looks, places in stories
         ),
     )
+
+
+def _plain(look: TableLook) -> tuple[object, ...]:
+    """Return the look of a table, and those of its cells, as plain tuples."""
+    cells = (look.header, look.text, look.number)
+    return tuple(look)[: -len(cells)], tuple(tuple(cell) for cell in cells)
+
+
+def _table_look(table: Iterable[Any], cells: Iterable[Any]) -> TableLook:
+    return TableLook._make((*table, *(CellLook(*cell) for cell in cells)))

@@ -14,19 +14,18 @@ from ntmreport.language import Bilingual
 from ntmreport.render.looks import look_of, xml_of
 from ntmreport.render.opc import Element, W
 from ntmreport.render.tables import CELLS, CellLook, TableLook
-from ntmreport.render.tags import FRAME, TABLE_LOOKS
+from ntmreport.render.tags import TABLE_LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ntmreport.render.analysis import Tag
-    from ntmreport.render.layout import Place
+    from ntmreport.render.layout import Place, Tag
 
 _PARAGRAPH, _RUN, _TEXT, _TABLE, _CELL, _ROW = (
     f"{W}{name}" for name in ("p", "r", "t", "tbl", "tc", "tr")
 )
-# The frame may have a line of such a name: "number" is one.
-_SAMPLE = re.compile(rf"(?!{FRAME}\.)(\w+)\.({'|'.join(CELLS)})")
+_SAMPLE = re.compile(rf"(\w+)\.({'|'.join(CELLS)})")
+_LOOP = re.compile(r"(\w+) in ")
 
 # What the program writes itself, or what is no look.
 _OF_A_TABLE = frozenset(
@@ -67,11 +66,12 @@ def take_samples(
     `tags` are those of each paragraph and are kept in order. What is wrong is told to `wrong`.
     """
     samples: dict[Element, Element] = {}
+    loops = {match[1] for each in tags.values() for tag in each if (match := _looped(tag))}
     for table in list(root.iter(_TABLE)):
         paragraphs = [each for each in table.iter(_PARAGRAPH) if _table_around(each) is table]
         found = [tag for each in paragraphs for tag in tags.get(each, ()) if tag.word != "#"]
         cells = [(tag, _SAMPLE.fullmatch(tag.expression)) for tag in found if tag.level == "r"]
-        names = [(tag, match[1], match[2]) for tag, match in cells if match and not tag.word]
+        names = [(tag, match[1], match[2]) for tag, match in cells if match and match[1] in loops]
         if not names:
             continue
         first, name, _ = names[0]
@@ -153,9 +153,10 @@ def _problems(
     kinds = [kind for _, _, kind in names]
     for kind in CELLS:
         if kind not in kinds:
-            tag = f"{{{{r {names[0][1]}.{kind} }}}}"
+            lacking = f"{{{{r {names[0][1]}.{kind} }}}}"
             yield Bilingual(
-                f"bảng mẫu thiếu ô có thẻ {tag}", f"the sample table lacks a cell with {tag}"
+                f"bảng mẫu thiếu ô có thẻ {lacking}",
+                f"the sample table lacks a cell with {lacking}",
             )
 
 
@@ -256,6 +257,10 @@ def _values(levels: list[Element], name: str) -> Iterator[str]:
         found = None if level is None else level.find(f"{W}{name}")
         if found is not None:
             yield found.get(f"{W}val", "1")
+
+
+def _looped(tag: Tag) -> re.Match[str] | None:
+    return _LOOP.match(tag.expression) if tag.word == "for" else None
 
 
 def _table_around(paragraph: Element) -> Element:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ntmreport.render.analysis import CLOSING, OPENING, Tag
+from ntmreport.render.analysis import CLOSING, OPENING
+from ntmreport.render.layout import Tag
 from ntmreport.render.opc import Element, W
 from ntmreport.render.tags import ANNEXES
 
@@ -98,7 +99,7 @@ class _Writing:
 
 def _loop(tags: Mapping[Element, list[Tag]]) -> tuple[Element, Element, Place] | None:
     """Return where the loop over the annexes opens and closes in the body, and its place."""
-    opening: Element = None
+    opened: tuple[Element, Place] | None = None
     depth = 0
     for paragraph, found in tags.items():
         parent = paragraph.getparent()
@@ -107,13 +108,12 @@ def _loop(tags: Mapping[Element, list[Tag]]) -> tuple[Element, Element, Place] |
         for tag in found:
             if tag.level != "p":
                 continue
-            if opening is None:
-                if tag.word == "for" and _OF_ANNEXES.fullmatch(tag.expression):
-                    opening, place = paragraph, tag.place
-                continue
-            depth += (tag.word in OPENING) - (tag.word in CLOSING)
-            if depth < 0:
-                return opening, paragraph, place
+            if opened is not None:
+                depth += (tag.word in OPENING) - (tag.word in CLOSING)
+                if depth < 0:
+                    return opened[0], paragraph, opened[1]
+            elif tag.word == "for" and _OF_ANNEXES.fullmatch(tag.expression):
+                opened = paragraph, tag.place
     return None
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Diagnostic, in_file_order
 from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Properties, Row, Run, Table
-from ntmreport.render.analysis import Analysis, Tag, analysed, skeleton
+from ntmreport.render.analysis import Analysis, analysed, skeleton
 from ntmreport.render.filling import filled, lost
-from ntmreport.render.layout import TEMPLATE, Place, Story
+from ntmreport.render.layout import TEMPLATE, Place, Story, Tag
 from ntmreport.render.tables import EMPTY_TABLE
 from ntmreport.render.tags import ANNEXES, BODY, FRAME, environment
 from ntmreport.render.words import EMPTY_LOOK, TABLE, DocumentWords
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 # Far above what an author wants to see at once.
 _MOST_FAILURES = 50
-_WORDS = re.compile(rf"(?:{BODY}|{ANNEXES}|{FRAME})\.\w+")
+# What a table is called stands in an attribute, and prints nothing.
+_WORDS = re.compile(rf"(?<!\")(?:{BODY}|{ANNEXES}|{FRAME})\.\w+")
 _NOWHERE = Span("", 1, 1, 1, 1)
 _OF_ANNEXES = (BlockKind.ANNEX, BlockKind.ANNEX_TITLE, BlockKind.ANNEX_REFERENCE)
 _OF_TABLES = (BlockKind.HEADER_CELL, BlockKind.CELL)
