@@ -47,7 +47,6 @@ _OF_A_CELL = frozenset(
     f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcPrChange")
 )
 _OF_A_PARAGRAPH = frozenset(f"{W}{name}" for name in ("cnfStyle", "sectPr", "pPrChange"))
-_ADJACENT = frozenset({f"{W}pStyle"})
 
 _WORDS_DEFAULT_HALF_POINTS = 20
 _WORDS_DEFAULT_MARGIN = 108
@@ -192,9 +191,8 @@ def _cell_look(cell: Element, paragraph: Element, styles: Element) -> CellLook:
         for child in (properties if properties is not None else ())
         if child.tag not in _OF_A_PARAGRAPH
     ]
-    at = sum(child.tag in _ADJACENT for child in plain)
-    kept = [child for child in plain if child.tag != f"{W}keepNext"]
-    kept.insert(at, paragraph.makeelement(f"{W}keepNext"))
+    at = sum(child.tag == f"{W}pStyle" for child in plain)
+    rest = [child for child in plain[at:] if child.tag != f"{W}keepNext"]
     half_points, is_bold = _letters(paragraph, run, styles)
     return CellLook(
         xml_of(
@@ -203,7 +201,7 @@ def _cell_look(cell: Element, paragraph: Element, styles: Element) -> CellLook:
             if child.tag not in _OF_A_CELL
         ),
         f"<w:pPr>{xml_of(plain)}</w:pPr>" if plain else "",
-        f"<w:pPr>{xml_of(kept)}</w:pPr>",
+        f"<w:pPr>{xml_of(plain[:at])}<w:keepNext/>{xml_of(rest)}</w:pPr>",
         look_of(run),
         half_points,
         is_bold,
