@@ -88,13 +88,13 @@ def widths(cells: Sequence[Measured], columns: int, total: int) -> list[int]:
     Each is wide enough for its longest word where there is room for that at all; the rest is
     shared so that cells with much text take as few lines as those with little.
     """
-    least = _asked(cells, columns, lambda cell: cell.word)
+    least = _asked(cells, columns, lambda cell: cell.word, small=0)
     if sum(least) >= total:
         return _shared(total, least)
     wished: list[int] = []
     for lines in _LINES_OF_A_HEADER:
         better = wished
-        asked = _asked(cells, columns, methodcaller("wished", lines))
+        asked = _asked(cells, columns, methodcaller("wished", lines), small=_SMALL)
         wished = [max(pair) for pair in zip(least, asked, strict=True)]
         if sum(wished) <= total:
             # What is left goes where a header would have liked more; or else to the wide columns
@@ -118,14 +118,19 @@ def widths(cells: Sequence[Measured], columns: int, total: int) -> list[int]:
     return [width + extra for width, extra in zip(found, more, strict=True)]
 
 
-def _asked(cells: Iterable[Measured], columns: int, need: Callable[[Measured], int]) -> list[int]:
-    """Return what each column needs: first for cells of its own, then for its share of others."""
+def _asked(
+    cells: Iterable[Measured], columns: int, need: Callable[[Measured], int], *, small: int
+) -> list[int]:
+    """Return what each column needs: first for cells of its own, then for its share of others.
+
+    Columns that need no more than `small` get as much as each other.
+    """
     asked = [0] * columns
     for cell in cells:
         if cell.columns == 1:
             asked[cell.column] = max(asked[cell.column], need(cell))
-    small = max((width for width in asked if width <= _SMALL), default=0)
-    asked = [max(width, small) for width in asked]
+    alike = max((width for width in asked if width <= small), default=0)
+    asked = [max(width, alike) for width in asked]
     for cell in sorted(cells, key=lambda cell: cell.columns):
         among = asked[cell.column : cell.column + cell.columns]
         lacking = need(cell) - sum(among)
