@@ -32,7 +32,7 @@ from .samples import (
     with_frame,
 )
 from .samples import lines as frame_lines
-from .tables import BODY_TABLE, EVERYTHING, FIRST, SECOND, criteria, with_tables
+from .tables import BODY_TABLE, EVERYTHING, FIRST, SECOND, annex, criteria, with_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -408,7 +408,10 @@ def test_whatever_changes(
 def test_libreoffice_reads_every_change(soffice: str, tmp_path: Path) -> None:
     """What LibreOffice writes again still holds both reports."""
     mutation = Mutation(1)
-    old, new = mutation.of(EVERYTHING), mutation.of(EVERYTHING)
+    table = criteria(9)
+    shorter = with_cell(replace(table, rows=table.rows[:8]), 5, 1, "Dân Lực mới")
+    old = replace(mutation.of(REPORT), annexes=(annex("Phụ lục I", "Tiêu chí", table),))
+    new = replace(mutation.of(REPORT), annexes=(annex("Phụ lục I", "Bộ tiêu chí", shorter), SECOND))
     (tmp_path / "tracked.docx").write_bytes(tracked(old, new))
     profile = (tmp_path / "profile").as_uri()
     command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
