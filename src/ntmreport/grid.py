@@ -21,7 +21,8 @@ _COLUMN_NUMBER = re.compile(r"\(\d")
 class Placed(NamedTuple):
     """A cell with the number of its row, and what names that row and the cell's columns.
 
-    `row_name` is the first cell before it that has words; a header cell has neither name.
+    `row_name` is what the row's first cell with words says, which has no such name itself; a header
+    cell has neither name.
     """
 
     cell: Cell
@@ -60,8 +61,8 @@ def placed(table: Table) -> Iterator[Placed]:
             if row.is_header:
                 yield Placed(cell, number, "", "")
                 continue
-            before = grid[number][: cell.column]
-            name = next((each.block.text for each in before if _has_words(each)), "")
+            naming = next(filter(_has_words, grid[number]), None)
+            name = naming.block.text if naming is not None and naming is not cell else ""
             above = [line[cell.column].block.text for line in heads]
             texts = (text for text, _ in groupby(above) if not _COLUMN_NUMBER.match(text))
             yield Placed(cell, number, name, ", ".join(filter(None, texts)))
