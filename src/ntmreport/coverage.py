@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.checks.prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
+from ntmreport.document import Table
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
     from ntmreport.document import Block, Document, Run
     from ntmreport.language import Language
+
+# "1", "1.2", "12)", "(3)", and how one column follows from others: "(5)=(3)/(4)", "7 = 5 + 6".
+_ORDINAL = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?(?:\s*[=+\-–:/x×]\s*\(?[0-9]{1,3}\)?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Coverage:
     """The numbers of a report by what they are.
 
     Literals are what reviewed patterns know: names, numbers of documents, dates, years, numbering.
+    In a table, a header's and a first column's ordinal is numbering.
     """
 
     figures: int
@@ -42,12 +48,12 @@ class Coverage:
 
 
 def coverage(document: Document) -> Coverage:
-    """Count the numbers of the body and of the lines around it."""
+    """Count the numbers of the body, of the lines around it and of the annexes."""
     figures = literals = 0
     unaccounted: list[Unaccounted] = []
-    for text, runs in _lines(document):
+    for text, runs, is_ordinal in _lines(document):
         figures += sum(run.figure is not None for run in runs)
-        typed = list(typed_numbers(text, 0, len(text)))
+        typed = [] if is_ordinal else list(typed_numbers(text, 0, len(text)))
         literals += sum(1 for _ in NUMBER.finditer(text)) - len(typed)
         shown = "".join(run.text for run in runs)
         unaccounted += [Unaccounted(text[each.start : each.end], shown) for each in typed]
@@ -74,13 +80,28 @@ def report(counted: Coverage, language: Language) -> Iterator[str]:
         yield f"  {each.number}: {each.line}"
 
 
-def _lines(document: Document) -> Iterator[tuple[str, tuple[Run, ...]]]:
-    """Yield each line of the report, what figures print masked, and its runs."""
+def _lines(document: Document) -> Iterator[tuple[str, tuple[Run, ...], bool]]:
+    """Yield each line and cell of the report, what figures print masked, its runs, and its nature:
+
+    whether it is an ordinal of a row or a column.
+    """
     for lines in document.frame.values():
         for runs in lines:
-            yield _masked(runs), runs
-    for block in document.body:
-        yield _with_marker(block), block.runs
+            yield _masked(runs), runs, False
+    for content in (document.body, *(annex.content for annex in document.annexes)):
+        for part in content:
+            if isinstance(part, Table):
+                yield from _cells(part)
+            else:
+                yield _with_marker(part), part.runs, False
+
+
+def _cells(table: Table) -> Iterator[tuple[str, tuple[Run, ...], bool]]:
+    for row in table.rows:
+        for cell in row.cells:
+            text = _with_marker(cell.block)
+            numbers = row.is_header or cell.column == 0
+            yield text, cell.block.runs, numbers and _ORDINAL.fullmatch(text.strip()) is not None
 
 
 def _with_marker(block: Block) -> str:
