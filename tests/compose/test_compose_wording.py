@@ -35,7 +35,7 @@ def said(answer: Answer) -> list[str]:
 def said_runs(answer: Answer) -> list[Run]:
     document = answer.compiled.document
     assert document is not None
-    return list(document.body[-1].runs)
+    return list(document.blocks[-1].runs)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_a_text_names_figures_and_other_texts(year: Callable[..., Answer]) -> No
     assert answer.compiled.document is not None
     figures = [
         run.figure
-        for block in answer.compiled.document.body
+        for block in answer.compiled.document.blocks
         if block.text == line
         for run in block.runs
         if run.figure is not None
