@@ -44,8 +44,8 @@ def test_it_validates_without_a_word(tmp_path: Path) -> None:
 
 
 def test_the_form_holds_no_code(repository: Path) -> None:
-    files = {path.name for path in (repository / "templates/annual-commune").iterdir()}
-    assert {name.rpartition(".")[2] for name in files} == {"docx", "j2", "yaml"}
+    files = list((repository / "templates/annual-commune").rglob("*.*"))
+    assert {path.suffix for path in files} == {".docx", ".j2", ".yaml"}
     # And no code of the program knows it.
     sources = (repository / "src").rglob("*.py")
     assert not [path for path in sources if "annual-commune" in path.read_text("utf-8")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport.checks.prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
 from ntmreport.document import Table
+from ntmreport.grid import naming_cell
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ def coverage(document: Document) -> Coverage:
     """Count the numbers of the body, of the lines around it and of the annexes."""
     figures = literals = 0
     unaccounted: list[Unaccounted] = []
-    for text, runs, is_ordinal in _lines(document):
+    for text, runs, is_name in _lines(document):
         figures += sum(run.figure is not None for run in runs)
-        typed = [] if is_ordinal else list(typed_numbers(text, 0, len(text)))
+        typed = [] if is_name else list(typed_numbers(text, 0, len(text)))
         literals += sum(1 for _ in NUMBER.finditer(text)) - len(typed)
         shown = "".join(run.text for run in runs)
         unaccounted += [Unaccounted(text[each.start : each.end], shown) for each in typed]
@@ -81,9 +82,9 @@ def report(counted: Coverage, language: Language) -> Iterator[str]:
 
 
 def _lines(document: Document) -> Iterator[tuple[str, tuple[Run, ...], bool]]:
-    """Yield each line and cell of the report, what figures print masked, its runs, and its nature:
+    """Yield each line and cell of the report: what figures print masked, and its runs.
 
-    whether it is an ordinal of a row or a column.
+    The last one says whether it only numbers or names a row or a column.
     """
     for lines in document.frame.values():
         for runs in lines:
@@ -100,8 +101,9 @@ def _cells(table: Table) -> Iterator[tuple[str, tuple[Run, ...], bool]]:
     for row in table.rows:
         for cell in row.cells:
             text = _with_marker(cell.block)
-            numbers = row.is_header or cell.column == 0
-            yield text, cell.block.runs, numbers and _ORDINAL.fullmatch(text.strip()) is not None
+            is_ordinal = row.is_header or cell.column == 0
+            is_ordinal = is_ordinal and _ORDINAL.fullmatch(text.strip()) is not None
+            yield text, cell.block.runs, is_ordinal or cell is naming_cell(row)
 
 
 def _with_marker(block: Block) -> str:

@@ -78,6 +78,8 @@ def explanation(entry: Entry, language: Language) -> Iterator[str]:
 def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
     """Yield how `figure` comes about, then the same for each of its inputs, further in."""
     yield f"{indent}= {_origin(figure, language)}"
+    if isinstance(figure.origin, Counted) and len(places := _places(figure.origin)) > 1:
+        yield from (f"{indent}  {place}" for place in places)
     if isinstance(figure.origin, Stated) and figure.origin.computed is not None:
         yield from _tree(figure.origin.computed, f"{indent}  ", language)
     operands = inputs(figure)
@@ -91,13 +93,19 @@ def _origin(figure: Figure, language: Language) -> str:
     match figure.origin:
         case Computed():
             return computation(figure)
-        case Counted(span=span, items=items):
-            places = counted_places(items) or [str(span)]
-            return f"{counted(len(items)).text(language)}: {', '.join(places)}"
+        case Counted(items=items):
+            places = _places(figure.origin)
+            said = f"{counted(len(items)).text(language)}:"
+            return f"{said} {places[0]}" if len(places) == 1 else said
         case Stated(span=span, computed=computed):
             return f"{stated(figure, computed).text(language)}: {span}"
         case Written(span=span):
             return str(span)
+
+
+def _places(origin: Counted) -> list[str]:
+    """Return where what is counted stands, one place for each file."""
+    return counted_places(origin.items) or [str(origin.span)]
 
 
 def computation(figure: Figure) -> str:

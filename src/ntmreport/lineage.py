@@ -147,11 +147,14 @@ def leaves(figure: Figure) -> Iterator[Span]:
 
 
 def counted_places(items: Sequence[Span]) -> list[str]:
-    """Return where counted entries stand, as `file:first line-last line` for each file."""
+    """Return where counted entries stand, as `file:line` or `file:first-last` for each file."""
     lines: dict[str, list[int]] = {}
     for item in items:
         lines.setdefault(item.file, []).append(item.line)
-    return [f"{file}:{known[0]}-{known[-1]}" for file, known in lines.items()]
+    return [
+        f"{file}:{known[0]}-{known[-1]}" if len(known) > 1 else f"{file}:{known[0]}"
+        for file, known in lines.items()
+    ]
 
 
 def formula(figure: Figure) -> str:
