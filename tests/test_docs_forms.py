@@ -46,16 +46,26 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The example of the page, with the layout that it says to copy."""
+def mistyped() -> str:
+    """What the page says to write by mistake."""
+    typed = _TYPED.search(PAGE)
+    assert typed is not None
+    return f"{{{{ {typed[1]}.label }}}}"
+
+
+def put_example(folder: Path) -> None:
+    """Write the example of the page into `folder`, with the layout that it says to copy."""
     for name, text in files():
-        path = tmp_path / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
-    shutil.copy(
-        REPOSITORY / "templates/annual-commune/layout.docx", tmp_path / "templates/so-ket-xa"
-    )
+    layout = REPOSITORY / "templates/annual-commune/layout.docx"
+    shutil.copy(layout, folder / "templates/so-ket-xa")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    put_example(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -115,10 +125,8 @@ def test_every_filter_of_templates_is_shown() -> None:
 
 
 def test_the_mistake_is_shown_as_it_is_told(folder: Path) -> None:
-    typed = _TYPED.search(PAGE)
-    assert typed is not None
     template = folder / "templates/so-ket-xa/10-ket-qua.j2"
-    edit(template, "{{ indicators.income.label }}", f"{{{{ {typed[1]}.label }}}}")
+    edit(template, "{{ indicators.income.label }}", mistyped())
     (shown,) = [block for block in blocks("console") if "NTM502" in block]
     assert shown.split("\n")[1:-2] == said(folder)
 

@@ -13,6 +13,7 @@ from ntmreport.document import Block, BlockKind
 from ntmreport.lineage import leaves
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.text import render_text
+from ntmreport.span import written_path
 from tests.communes import COMMUNE, edited_commune, places
 from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures
 from tests.word import paragraphs
@@ -115,6 +116,54 @@ def test_what_a_commune_need_not_declare(
     assert render_text(compiled.document).split("\n") == [
         each for each in expected if each is not None
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (
+            "value: 2.94}\n",
+            "value: 2.94}\n  target: 2\n",
+            "Số hộ nghèo theo chuẩn của giai đoạn: 42/2.315 hộ, chiếm 1,81%, giảm 1,13 điểm phần "
+            "trăm so với năm 2020 (kế hoạch là 2%).",
+        ),
+        (
+            "value: 42.3}\n  target: 46\n",
+            "value: 46.5}\n",
+            "- Thu nhập bình quân đầu người: hơn 46,5 triệu đồng/người/năm, bằng năm 2020.",
+        ),
+        (
+            "  baseline: {year: 2020, value: 42.3}\n  target: 46\n",
+            "",
+            "- Thu nhập bình quân đầu người: hơn 46,5 triệu đồng/người/năm.",
+        ),
+    ],
+)
+def test_baselines_and_targets_are_printed_as_they_are_there(
+    tmp_path: Path, old: str, new: str, line: str
+) -> None:
+    compiled, validation = edited_commune(tmp_path, ("indicators.yaml", old, new))
+    assert validation.diagnostics == ()
+    assert compiled.document is not None
+    assert line in render_text(compiled.document).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "path"),
+    [
+        ("Giá vật tư", "Giá vâjt tư", "NTM517", "narrative.difficulties[0]"),
+        ("Công trình cấp nước", "Công trình ,cấp nước", "NTM516", "narrative.causes[0]"),
+        ("giảm còn {{ indicators.next_poverty }}", "giảm còn 1,4%", "NTM518", "narrative.goals[1]"),
+        ("indicators.next_poverty", "indicators.next_povety", "NTM502", ""),
+    ],
+)
+def test_slips_in_the_communes_own_words(
+    tmp_path: Path, old: str, new: str, code: str, path: str
+) -> None:
+    _, validation = edited_commune(tmp_path, ("narrative.yaml", old, new))
+    found = [(each.rule.code, written_path(each.path)) for each in validation.diagnostics]
+    assert found == [(code, path)]
+    assert validation.diagnostics[0].span.file.endswith("narrative.yaml")
 
 
 def test_what_every_commune_must_declare_is_told_at_its_place(tmp_path: Path) -> None:
