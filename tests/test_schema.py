@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILES = (*OFFICE_MODELS, *OPTIONAL_MODELS)
-NAMES = (*FILES, "commune")
+NAMES = (*OFFICE_MODELS, *OPTIONAL_MODELS, "commune")
 DATA = sorted((REPOSITORY / "data").glob("*/*.yaml"))
 # Letters that no English word has; a Vietnamese title of more than a word nearly always has one.
 VIETNAMESE = re.compile(r"[^\x00-\x7f]")
@@ -146,11 +145,3 @@ def test_what_may_be_missing_may_be_blank(name: str) -> None:
             is_optional = key not in part.get("required", ())
             if "type" in described:
                 assert ("null" in described["type"]) == is_optional, key
-
-
-def test_vs_code_knows_the_schema_of_each_file() -> None:
-    settings = json.loads((REPOSITORY / ".vscode" / "settings.json").read_text("utf-8"))
-    assert settings["yaml.schemas"] == {
-        **{f"./schemas/{name}.json": f"data/*/{name}.yaml" for name in FILES},
-        "./schemas/commune.json": "data/*/communes/*.yaml",
-    }

@@ -102,6 +102,7 @@ NUMBERING_GAP = Rule("NTM521", "numbering-gap", WARNING)
 LETTER_ORDER = Rule("NTM522", "letter-order", NOTE)
 ANNEX_NOT_ATTACHED = Rule("NTM523", "annex-not-attached", WARNING)
 END_MARK_MISSING = Rule("NTM524", "end-mark-missing", WARNING)
+ANNEX_NOT_CITED = Rule("NTM525", "annex-not-cited", WARNING)
 
 # 6xx layout
 LAYOUT_UNREADABLE = Rule("NTM601", "layout-unreadable", ERROR)

@@ -10,10 +10,19 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 def templates_folder() -> Path:
     """Return the folder of the forms that come with the program."""
-    installed = _PACKAGE / "templates"
-    return installed if installed.is_dir() else _CHECKOUT / "templates"
+    return _folder("templates", "templates")
+
+
+def ci_examples_folder() -> Path:
+    """Return the folder of the examples for CI that come with the program."""
+    return _folder("ci", "docs/ci")
 
 
 def criteria_folder() -> Path:
     """Return the folder of the sets of criteria that the State has laid down, a file for each."""
     return _PACKAGE / "criteria"
+
+
+def _folder(installed: str, checkout: str) -> Path:
+    folder = _PACKAGE / installed
+    return folder if folder.is_dir() else _CHECKOUT / checkout

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.checks import Subject, form
-from ntmreport.document import Block, BlockKind, Document, Properties, Run
+from ntmreport.document import Annex, Block, BlockKind, Document, Properties, Run
 from ntmreport.span import Span
 
 from .slips import TODAY, Edit, Slip, year
@@ -22,8 +22,8 @@ ASSESSMENT, PROPOSALS = "30-assessment.j2", "50-proposals.j2"
 POINT_C = "c) Nguyên nhân của những hạn chế"
 
 
-def document(*lines: str) -> Document:
-    """A report of these lines: markers with a little text, or paragraphs."""
+def document(*lines: str, annexes: tuple[str, ...] = ()) -> Document:
+    """A report of these lines: markers with a little text, or paragraphs. `annexes` are names."""
     body = []
     for number, line in enumerate(lines, start=1):
         marker, _, text = line.partition(" ")
@@ -31,7 +31,12 @@ def document(*lines: str) -> Document:
         runs = (Run(text if kind is not BlockKind.PARAGRAPH else line),)
         place = Span("templates/f/1.j2", number, 1, number, len(line) + 1)
         body.append(Block(kind, marker if kind is not BlockKind.PARAGRAPH else "", runs, place))
-    return Document({}, tuple(body), Properties("", "", "", "", "", "", ""))
+    attached = []
+    for number, name in enumerate(annexes, start=1):
+        place = Span("templates/f/9.j2", number, 1, number, len(name) + 1)
+        attached.append(Annex((Block(BlockKind.ANNEX, "", (Run(name),), place),)))
+    properties = Properties("", "", "", "", "", "", "")
+    return Document({}, tuple(body), properties, tuple(attached))
 
 
 def _kind(marker: str) -> BlockKind:
@@ -44,9 +49,9 @@ def _kind(marker: str) -> BlockKind:
     return BlockKind.PARAGRAPH
 
 
-def found(check: Check, *lines: str) -> list[tuple[int, str]]:
+def found(check: Check, *lines: str, annexes: tuple[str, ...] = ()) -> list[tuple[int, str]]:
     """The line and the English message of each finding."""
-    subject = Subject({}, {}, {}, {}, None, document(*lines), TODAY)
+    subject = Subject({}, {}, {}, {}, None, document(*lines, annexes=annexes), TODAY)
     return [(each.span.line, each.message.en) for each in check.run(subject)]
 
 
@@ -182,6 +187,33 @@ def test_annexes_are_read_from_the_text(text: str, cited: list[str]) -> None:
     assert all(f" {number}`" in message for number, message in zip(cited, messages, strict=True))
 
 
+def test_an_annex_that_is_attached_may_be_cited() -> None:
+    lines = ("Kết quả (Mẫu biểu số 01, 02 kèm theo).",)
+    (missing,) = found(form.annex_not_attached, *lines, annexes=("Mẫu biểu số 01",))
+    assert "Mẫu biểu số 02" in missing[1]
+
+
+def test_an_annex_that_no_sentence_cites() -> None:
+    lines = ("Kết quả (Mẫu biểu số 01 kèm theo).",)
+    attached = ("Mẫu biểu số 01", "Mẫu biểu số 02", "Phụ lục I")
+    assert found(form.annex_not_cited, *lines, annexes=attached) == [
+        (2, "the report does not mention `Mẫu biểu số 02`, which is attached"),
+        (3, "the report does not mention `Phụ lục I`, which is attached"),
+    ]
+
+
+def test_what_stands_in_a_table_of_an_annex_is_not_in_the_outline(tmp_path: Path) -> None:
+    edit = (
+        PROPOSALS,
+        "{% endfor %}",
+        "{% endfor %}\n@annex Mẫu biểu số 01\n@annex_title Tổng hợp\n|= TT |= Xã |\n"
+        "{% for name in report.unit.communes.names %}\n"
+        "| {{ loop.index | ordinal }} | {{ name }} |\n{% endfor %}\n",
+    )
+    # Attached, it needs no acknowledgement any more; nothing else is said of it.
+    assert [slip[-6:] for slip in year(tmp_path, edit).slips] == ["NTM421"]
+
+
 def test_the_end_mark_is_missing(tmp_path: Path) -> None:
     answer = year(tmp_path, (PROPOSALS, '"./." if loop.last', '"." if loop.last'))
     assert [slip[-6:] for slip in answer.slips] == ["NTM524"]
@@ -212,5 +244,6 @@ def test_without_a_document_the_form_is_not_judged() -> None:
         form.letter_order,
         form.annex_not_attached,
         form.end_mark_missing,
+        form.annex_not_cited,
     ):
         assert list(check.run(subject)) == []

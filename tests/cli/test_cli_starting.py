@@ -45,7 +45,7 @@ def test_new_makes_the_next_year(ntmreport: Run, project: Path, language: str, m
     assert len(contents(project / "data/2022")) == len(before) - 1
 
 
-@pytest.mark.parametrize("command", ["new", "status", "upgrade"])
+@pytest.mark.parametrize("command", ["init", "new", "status", "upgrade"])
 def test_help_speaks_the_users_language(ntmreport: Run, command: str) -> None:
     vietnamese = ntmreport(command, "--help", "--lang", "vi").out
     assert f"Cách dùng: ntmreport {command}" in vietnamese

@@ -67,9 +67,9 @@ def test_a_backslash_takes_a_prefix_away(line: str) -> None:
 
 def test_frame_lines() -> None:
     assert blocks("@signer **Lê** Phú\n@place_and_day x\n@number\nđoạn") == [
-        FrameLine("signer", (Run("Lê", bold=True), Run(" Phú"))),
-        FrameLine("place_and_day", (Run("x"),)),
-        FrameLine("number", ()),
+        FrameLine("signer", (Run("Lê", bold=True), Run(" Phú")), PLACE),
+        FrameLine("place_and_day", (Run("x"),), PLACE),
+        FrameLine("number", (), PLACE),
         Block(K.PARAGRAPH, "", (Run("đoạn"),), PLACE),
     ]
 

@@ -48,6 +48,8 @@ def said_runs(answer: Answer) -> list[Run]:
         ("{{ production.models[0].income_million_vnd_per_ha }}", "250-300"),
         ("{{ governance.defence.training_good_percent }}", "78-81%"),
         ("{{ report.year }} {{ report.year.next }}", "2021 2022"),
+        ("{% for n in report.signature.capacity %}{{ loop.index | ordinal }} {% endfor %}", "1 2"),
+        ("{{ report.year | ordinal }} {{ report.issuer | ordinal }}", "2021 UBND huyện Triệu Sơn"),
         ("{{ planning.regional_plan.day }}", "14/10/2021"),
         ("{{ planning.regional_plan.day | long_day }}", "ngày 14 tháng 10 năm 2021"),
         ("{{ report.document.day | long_day }}", "ngày ...... tháng ...... năm ......"),
@@ -157,6 +159,8 @@ def test_a_figure_stays_one_on_every_way(year: Callable[..., Answer], template: 
         ("- a\n- **b {{ report.year }}\n- c", "2:1 NTM506", ""),
         ("{% for m in production.models %}\n{{ m.text }} *x\n{% endfor %}", "2:1 NTM506", ""),
         (" a", "1:1 NTM506", "space"),
+        ("|= a |= b |\n{% if report.year %}\n| c |\n{% endif %}", "3:1 NTM506", "every row"),
+        ("|= a |\n  {% if report.year %}\n| ^ |\n{% endif %}", "3:1 NTM506", "merge cells"),
     ],
 )
 def test_a_mistake_in_a_template(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ntmreport.starting import FolderThereError, place_folder
+from ntmreport.starting import FolderThereError, fill_folder, place_folder
 from ntmreport.trouble import Trouble
 
 FILES = {"a.yaml": b"a", "inner/b.yaml": b"b"}
@@ -54,4 +54,43 @@ def test_an_interruption_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
         place_folder(tmp_path / "2022", FILES)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_folder_with_nothing_in_it_is_filled(tmp_path: Path, *, is_there: bool) -> None:
+    folder = tmp_path / "new"
+    if is_there:
+        (folder / ".git").mkdir(parents=True)
+    fill_folder(folder, FILES)
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    assert found == FILES
+    assert {path.name for path in folder.iterdir()} - {".git"} == {"a.yaml", "inner"}
+
+
+def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("x")
+    for folder in (tmp_path, tmp_path / "note.txt"):
+        with pytest.raises(FolderThereError):
+            fill_folder(folder, FILES)
+    assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
+
+
+def test_a_folder_that_cannot_be_filled_stays_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.name == "inner":
+            raise OSError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(Trouble):
+        fill_folder(tmp_path, FILES)
     assert list(tmp_path.iterdir()) == []

@@ -60,6 +60,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     form.letter_order,
     form.annex_not_attached,
     form.end_mark_missing,
+    form.annex_not_cited,
 )
 """The checks of data and wording, in the order of their codes."""
 

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
-from ntmreport.document import BlockKind
+from ntmreport.document import Block, BlockKind, blocks_of
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ntmreport.checks.subject import Subject
-    from ntmreport.document import Block
 
 END_MARK = "./."
 
@@ -73,14 +72,15 @@ def letter_order(subject: Subject) -> Iterator[Finding]:
 @check(catalogue.ANNEX_NOT_ATTACHED)
 def annex_not_attached(subject: Subject) -> Iterator[Finding]:
     """Find annexes that the report cites and does not have (Phụ lục I, Phần III, khoản 1 a)."""
-    for block in subject.document.body if subject.document else ():
-        for cited in _ANNEXES.finditer(block.text):
-            for number in re.split(r", | và ", cited[2]):
+    attached = {annex.name for annex in subject.document.annexes} if subject.document else set()
+    for block in _body(subject):
+        for kind, number in _cited(block):
+            if f"{kind} {number}" not in attached:
                 yield Finding(
                     block.place,
                     Bilingual(
-                        f"báo cáo dẫn “{cited[1]} {number}” nhưng không có phụ lục này kèm theo",
-                        f"the report cites `{cited[1]} {number}`, which is not attached",
+                        f"báo cáo dẫn “{kind} {number}” nhưng không có phụ lục này kèm theo",
+                        f"the report cites `{kind} {number}`, which is not attached",
                     ),
                     Bilingual(
                         "kèm theo phụ lục hoặc bỏ chỗ dẫn", "attach it or take the citation out"
@@ -89,10 +89,30 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+@check(catalogue.ANNEX_NOT_CITED)
+def annex_not_cited(subject: Subject) -> Iterator[Finding]:
+    """Find annexes that the report never mentions (Phụ lục I, Phần III, khoản 1 a)."""
+    cited = {f"{kind} {number}" for block in _body(subject) for kind, number in _cited(block)}
+    for annex in subject.document.annexes if subject.document else ():
+        if annex.name not in cited:
+            yield Finding(
+                next(blocks_of(annex.content)).place,
+                Bilingual(
+                    f"báo cáo không dẫn “{annex.name}” kèm theo",
+                    f"the report does not mention `{annex.name}`, which is attached",
+                ),
+                Bilingual(
+                    f"viết “({annex.name} kèm theo)” ở chỗ mà phụ lục làm rõ",
+                    f"write “({annex.name} kèm theo)” where the annex belongs",
+                ),
+                path=("annexes", annex.name),
+            )
+
+
 @check(catalogue.END_MARK_MISSING)
 def end_mark_missing(subject: Subject) -> Iterator[Finding]:
     """Find a report whose last line does not end with the mark "./.", or that has it before."""
-    body = subject.document.body if subject.document else ()
+    body = _body(subject)
     for block in body[:-1]:
         if block.text.endswith(END_MARK):
             yield _end(block, "“./.” chỉ đứng ở cuối báo cáo", "`./.` stands at the end only")
@@ -100,6 +120,19 @@ def end_mark_missing(subject: Subject) -> Iterator[Finding]:
         yield _end(
             body[-1], "báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"
         )
+
+
+def _body(subject: Subject) -> Sequence[Block]:
+    """Return the paragraphs of the report itself, without its tables and annexes."""
+    body = subject.document.body if subject.document else ()
+    return [block for block in body if isinstance(block, Block)]
+
+
+def _cited(block: Block) -> Iterator[tuple[str, str]]:
+    """Yield what annexes a paragraph cites: "Mẫu biểu số" and "01"."""
+    for cited in _ANNEXES.finditer(block.text):
+        for number in re.split(r", | và ", cited[2]):
+            yield cited[1], number
 
 
 def _end(block: Block, vi: str, en: str) -> Finding:
@@ -124,7 +157,7 @@ def _outline(subject: Subject) -> Iterator[_Place]:
     counts = dict.fromkeys(_OUTLINE, 0)
     section = 0
     letters = LETTERS
-    for block in subject.document.body if subject.document else ():
+    for block in _body(subject):
         if block.kind not in _OUTLINE:
             continue
         level = _OUTLINE.index(block.kind)

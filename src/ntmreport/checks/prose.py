@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ntmreport.checks.scalar_places import Place, places_of_scalar
 from ntmreport.checks.subject import Finding
+from ntmreport.compose.tables import ROW
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
 
@@ -40,6 +41,7 @@ _MOST_KEPT = 4
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FRAME = re.compile(r"@([a-z_]+) +")
+_CELL_MARKS = re.compile(r"\|=?(?: *[<^](?= *(?:\||$)))?")
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
 
 
@@ -190,7 +192,19 @@ def _template_pieces(subject: Subject) -> Iterator[Piece]:
 
 
 def template_pieces(template: str, file: str) -> Iterator[Piece]:
-    """Yield the lines that `template` prints; one that begins with spaces goes on with the last."""
+    """Yield the lines that `template` prints; one that begins with spaces goes on with the last.
+
+    Of the row of a table, what tells its cells from each other is masked.
+    """
+    for piece in _template_lines(template, file):
+        if piece.text.lstrip(_PRINTS_NOTHING).startswith(ROW):
+            masked = _CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), piece.text)
+            yield replace(piece, text=masked)
+        else:
+            yield piece
+
+
+def _template_lines(template: str, file: str) -> Iterator[Piece]:
     text, frame, origin = "", "", TemplateLine(file)
     for number, line in enumerate(_masked(template, tuple(_CLOSING)).split("\n"), start=1):
         shown = line.strip(" ")

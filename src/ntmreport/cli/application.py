@@ -366,6 +366,70 @@ def _application(language: Language) -> typer.Typer:
 
     @command(
         help=say(
+            "Tạo kho số liệu mới cho một đơn vị: dữ liệu để trống, mẫu, lược đồ, README.",
+            "Begin a repository for another unit: blank data, form, schemas, README.",
+        ),
+    )
+    def init(
+        folder: Annotated[
+            Path,
+            typer.Argument(help=say("Thư mục mới, hoặc thư mục trống.", "A new or empty folder.")),
+        ],
+        level: Annotated[
+            str | None,
+            typer.Option(
+                "--level",
+                help=say("Cấp của đơn vị: huyện, xã…", "The unit's level: huyện, xã …"),
+            ),
+        ] = None,
+        name: Annotated[
+            str | None,
+            typer.Option("--name", help=say("Tên riêng của đơn vị.", "The unit's own name.")),
+        ] = None,
+        parent_level: Annotated[
+            str | None,
+            typer.Option(
+                "--parent-level",
+                help=say("Cấp của đơn vị cấp trên: tỉnh, huyện…", "The level of the unit above."),
+            ),
+        ] = None,
+        parent: Annotated[
+            str | None,
+            typer.Option(
+                "--parent",
+                help=say("Tên riêng của đơn vị cấp trên.", "The own name of the unit above."),
+            ),
+        ] = None,
+        below: Annotated[
+            str | None,
+            typer.Option(
+                "--below",
+                help=say(
+                    "Tên các đơn vị cấp dưới (xã; thôn), cách nhau bằng dấu phẩy.",
+                    "The names of the units below (communes; villages), with commas between.",
+                ),
+            ),
+        ] = None,
+        year: Annotated[
+            int | None,
+            typer.Option("--year", help=say("Năm báo cáo đầu tiên.", "The first report's year.")),
+        ] = None,
+        form: Annotated[
+            str | None,
+            typer.Option(
+                "--form",
+                help=say(
+                    "Mẫu báo cáo; không nêu thì chọn theo cấp của đơn vị.",
+                    "The form; without it, the one for the unit's level.",
+                ),
+            ),
+        ] = None,
+    ) -> int:
+        answers = starting.Answers(level, name, parent_level, parent, below, year)
+        return starting.init(folder, answers, form, language)
+
+    @command(
+        help=say(
             "Tạo dữ liệu của năm mới từ năm trước: giữ cấu trúc và câu chữ, để trống số liệu.",
             "Start a new year's data from the year before: figures blank, all else kept.",
         ),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ntmreport.model import Text
 
 LAYOUT = "layout.docx"
+FORM_START = "start"
+"""The subfolder with the files that a unit's first year begins with, for `ntmreport init`."""
+
 DESCRIPTION = "form"
 """The stem of the file that says what a form is; one without it needs report.yaml alone."""
 
@@ -55,6 +58,32 @@ class Form:
     def sections(self) -> tuple[str, ...]:
         """The templates that print, in their order; `_name.j2` only holds macros."""
         return tuple(name for name in self.templates if not name.startswith("_"))
+
+
+@dataclass(frozen=True, slots=True)
+class AvailableForm:
+    """A form that a new unit can choose: what its form.yaml says of it."""
+
+    name: str
+    folder: Path
+    title: str
+    levels: tuple[str, ...]
+    needed: tuple[str, ...]
+
+
+def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
+    """Return the forms in `folder` that say what they are, by name."""
+    found = []
+    for path in sorted(folder.glob(f"*/{DESCRIPTION}.yaml")):
+        description, _ = read_description(path)
+        needed, mistakes = _needed(path)
+        if description is not None and not mistakes:
+            levels = tuple(level.value for level in description.levels)
+            form = AvailableForm(
+                path.parent.name, path.parent, description.title.value, levels, needed
+            )
+            found.append(form)
+    return tuple(found)
 
 
 def load_form(name: Text, folders: Sequence[Path]) -> tuple[Form | None, tuple[Diagnostic, ...]]:

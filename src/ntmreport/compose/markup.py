@@ -1,9 +1,9 @@
 """From composed text to blocks of runs.
 
 The composed text is its own markup: a line is a block, its prefix says which (`I.`, `1.`, `2.1.`,
-`a)`, `-`, `+`, or `@name` for a line of the frame); `**bold**`, `*italic*`. A line that begins with
-a space goes on with the line before. A backslash takes a character's meaning away. What the data's
-own texts say is never markup.
+`a)`, `-`, `+`, `|` for a row of a table, or `@name` for a line of the frame); `**bold**`,
+`*italic*`. A line that begins with a space goes on with the line before. A backslash takes a
+character's meaning away. What the data's own texts say is never markup.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.compose import marks
+from ntmreport.compose.tables import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
 from ntmreport.document import Block, BlockKind, Run
 from ntmreport.span import Span
 
@@ -50,6 +51,11 @@ class FrameLine:
 
     name: str
     runs: tuple[Run, ...]
+    place: Span
+
+
+Part = Block | FrameLine | WrittenRow
+"""What one line of composed text can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +75,16 @@ class MarkupError(Exception):
         self.is_unclosed = is_unclosed
 
 
-def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[Block | FrameLine]:
-    """Yield the blocks and frame lines of `composed`, or raise MarkupError."""
+def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[Part]:
+    """Yield the blocks, frame lines and rows of `composed`, or raise MarkupError."""
     for line in _joined_lines(composed, form):
         text = line.text
         frame = _FRAME.match(text)
         if frame:
-            yield FrameLine(frame[1], _runs(text[frame.end() :], text, printed))
+            yield FrameLine(frame[1], _runs(text[frame.end() :], text, printed), line.place)
+            continue
+        if text.startswith(ROW):
+            yield WrittenRow(tuple(_written_cells(text, printed)), line.place)
             continue
         for kind, prefix in _PREFIXES:
             match = prefix.match(text)
@@ -85,6 +94,13 @@ def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[
                 break
         else:
             yield Block(BlockKind.PARAGRAPH, "", _runs(text, text, printed), line.place)
+
+
+def _written_cells(line: str, printed: marks.PrintedFigures) -> Iterator[WrittenCell]:
+    for cell in cell_texts(line):
+        merge = merge_of(cell)
+        runs = () if merge else _runs(cell.text, line, printed)
+        yield WrittenCell(runs, cell.is_header, merge)
 
 
 def unclosed_lines(template: str) -> list[int]:

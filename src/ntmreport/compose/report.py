@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.compose.markup import FrameLine, MarkupError, parse, unclosed_lines
+from ntmreport.compose.assembly import Assembly
+from ntmreport.compose.markup import MarkupError, parse, unclosed_lines
+from ntmreport.compose.tables import TableError
 from ntmreport.compose.wording import Wording
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.document import Block, Document, Run
+from ntmreport.document import Document
 from ntmreport.language import Bilingual
 from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
 from ntmreport.span import Span
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from ntmreport.compose.compiled import CompiledTemplates
     from ntmreport.compose.form import Form
-    from ntmreport.document import Properties
+    from ntmreport.document import Properties, Run
     from ntmreport.model import YearData
 
 
@@ -41,24 +43,25 @@ def compose(
     wording = Wording(form.templates, names, sources, folder=form.folder, compiled=compiled)
     for office in year.offices.values():
         wording.check(texts_of(office))
-    frame: dict[str, list[tuple[Run, ...]]] = {}
-    body: list[Block] = []
+    assembly = Assembly()
     for name in form.sections:
         composed = wording.render(name)
         try:
-            for block in parse(composed, wording.printed, form):
-                if isinstance(block, FrameLine):
-                    frame.setdefault(block.name, []).append(block.runs)
-                else:
-                    body.append(block)
+            for part in parse(composed, wording.printed, form):
+                assembly.add(part)
+            assembly.end_table()
         except MarkupError as error:
             wording.diagnostics += _markup_mistakes(form, name, error)
+        except TableError as error:
+            mistake = Diagnostic(catalogue.MARKUP, error.place, error.message, hint=error.hint)
+            wording.diagnostics.append(mistake)
     if wording.diagnostics:
         return None, tuple(wording.diagnostics)
-    lines = {name: tuple(runs) for name, runs in frame.items()}
-    subject = _said(lines, "subject")
-    title = f"{_said(lines, 'kind')} {subject}".strip()
-    return Document(lines, tuple(body), replace(properties, title=title, subject=subject)), ()
+    frame = assembly.frame
+    subject = _said(frame, "subject")
+    title = f"{_said(frame, 'kind')} {subject}".strip()
+    properties = replace(properties, title=title, subject=subject)
+    return Document(frame, assembly.body, properties, assembly.annexes), ()
 
 
 def _said(frame: Mapping[str, tuple[tuple[Run, ...], ...]], name: str) -> str:

@@ -242,6 +242,12 @@ class Wording:
                 return printing.printed_long_day(value)
             return self.show(value)
 
+        def ordinal(value: object) -> object:
+            """The number that a loop counts: numbering, and no figure."""
+            if isinstance(value, int) and not isinstance(value, bool | Year):
+                return Markup(literal(str(value)))  # noqa: S704 - digits
+            return self.show(value)
+
         def steps(values: object, price: int) -> Iterator[object]:
             if not isinstance(values, list | tuple | Undefined):
                 self._note(
@@ -262,6 +268,7 @@ class Wording:
             "with_unit": figure_filter(printing.printed_with_unit),
             "absolute": without_sign,
             "long_day": long_day,
+            "ordinal": ordinal,
             "series": series,
             "quoted": quoted,
             "upper": upper,

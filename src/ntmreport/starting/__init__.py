@@ -1,4 +1,4 @@
-"""From one year's data to the next year's, and from older data to that of today.
+"""The beginnings: an office's repository, the next year's data, and older data brought up to date.
 
 Files are edited at the places that the reader gives: a line that need not change keeps every
 character that it has, its comment too.
@@ -6,15 +6,19 @@ character that it has, its comment too.
 
 from __future__ import annotations
 
-from ntmreport.starting.folder import FolderThereError, place_folder
+from ntmreport.starting.folder import FolderThereError, fill_folder, place_folder
 from ntmreport.starting.migrations import Upgrade, upgraded
 from ntmreport.starting.next_year import NextYear, next_year
+from ntmreport.starting.repository import NewUnit, repository
 
 __all__ = [
     "FolderThereError",
+    "NewUnit",
     "NextYear",
     "Upgrade",
+    "fill_folder",
     "next_year",
     "place_folder",
+    "repository",
     "upgraded",
 ]

@@ -97,6 +97,17 @@ class Edits:
         if remark:
             self.remark(entry.key.line, remark)
 
+    def fill(self, entry: Entry, text: str) -> None:
+        """Write `text` behind the key of an entry that is blank."""
+        index = entry.key.line - 1
+        colon = self._lines[index].index(":", entry.key.end_column - 1) + 1
+        self._changes.setdefault(index, []).append((colon, colon, f" {text}"))
+
+    def fill_list(self, entry: Entry, items: Sequence[str]) -> None:
+        """Write a list, an item on each line, below the key of an entry that is blank."""
+        indent = " " * (entry.key.column + 1)
+        self.insert_above(entry.key.line + 1, [f"{indent}- {item}" for item in items])
+
     def _take_away(self, span: Span) -> None:
         before = self._lines[span.line - 1][: span.column - 1]
         after = self._lines[span.end_line - 1][span.end_column - 1 :]

@@ -1,17 +1,20 @@
-"""Writing a folder of files: all of it or nothing, and never over what is there."""
+"""Writing folders of files: all of it or nothing, and never over what is there."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+_GIT = ".git"
 
 
 class FolderThereError(Exception):
@@ -26,19 +29,60 @@ def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     if os.path.lexists(folder):
         raise FolderThereError(str(folder))
-    beside = folder.with_name(f".{folder.name}.{os.urandom(4).hex()}.new")
-    try:
-        beside.mkdir(parents=True)
-        for name, content in files.items():
-            path = beside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        beside.rename(folder)
-    except BaseException as error:
-        shutil.rmtree(beside, ignore_errors=True)
-        if isinstance(error, OSError):
+    beside = folder.with_name(_hidden(folder.name))
+    with _cleared_away(folder, beside):
+        _write(beside, files)
+        try:
+            beside.rename(folder)
+        except OSError as error:
             if os.path.lexists(folder):
                 raise FolderThereError(str(folder)) from error
+            raise
+
+
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` into a folder that is new, or holds nothing but what git keeps.
+
+    Raises FolderThereError where it holds anything else, and Trouble where it cannot be written.
+    """
+    if not os.path.lexists(folder):
+        place_folder(folder, files)
+        return
+    if not folder.is_dir() or any(path.name != _GIT for path in folder.iterdir()):
+        raise FolderThereError(str(folder))
+    inside = folder / _hidden("start")
+    moved: list[Path] = []
+    with _cleared_away(folder, inside, moved):
+        _write(inside, files)
+        for path in sorted(inside.iterdir()):
+            path.rename(folder / path.name)
+            moved.append(folder / path.name)
+        inside.rmdir()
+
+
+def _hidden(name: str) -> str:
+    return f".{name}.{os.urandom(4).hex()}.new"
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@contextmanager
+def _cleared_away(folder: Path, unfinished: Path, moved: Sequence[Path] = ()) -> Iterator[None]:
+    """Leave nothing behind where what is done inside fails, and say why as Trouble."""
+    try:
+        yield
+    except BaseException as error:
+        for path in (unfinished, *moved):
+            shutil.rmtree(path, ignore_errors=True)
+            if path.is_file():
+                path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
             reason = error.strerror or type(error).__name__
             raise Trouble(
                 Bilingual(

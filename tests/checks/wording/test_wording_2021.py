@@ -71,7 +71,7 @@ def test_slip(
         ),
         ("30-assessment.j2", "Kết quả nổi bật", "Kết qủa nổi bật", "NTM517", "qủa", "viết “quả”"),
         ("30-assessment.j2", "nổi bật", "nổi bật\u200b", "NTM513", "\u200b", "xóa ký tự này"),
-        ("40-next-year.j2", "Đối với huyện", "Ðối với huyện", "NTM512", "Ð", "gõ lại “Đối”"),
+        ("40-next-year.j2", "Đối với xã", "Ðối với xã", "NTM512", "Ð", "gõ lại “Đối”"),
         ("50-proposals.j2", "Đề nghị {{", "Đề nghị  {{", "NTM516", "  ", "viết “nghị {{ … }}”"),
     ],
 )

@@ -30,7 +30,10 @@ _WINDOW = 24
 _MOST_MEANT = 100
 _PLAIN = re.compile("[A-ZĐ]*")
 
-_FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient"})
+_FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient", "annex_title"})
+_COLUMN_OF_NUMBERS = frozenset({"TT", "STT"})
+"""What the first column of any table is called: thứ tự, số thứ tự."""
+
 _NOT_RUNNING_TEXT = frozenset({"issuer", "document", "recipients", "signature", "abbreviations"})
 """Parts of report.yaml that are written by the clerks' own rules."""
 
@@ -53,7 +56,7 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
             continue
         if _ROMAN.fullmatch(short) or not _is_running_text(prose.piece_at(match.start())):
             continue
-        if short in explained or _is_among_capitals(prose.text, match):
+        if short in explained | _COLUMN_OF_NUMBERS or _is_among_capitals(prose.text, match):
             continue
         if in_legacy_stretch(prose, subject.words, match.start()):
             continue

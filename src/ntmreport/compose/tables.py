@@ -1,0 +1,211 @@
+"""From lines of composed text that begin with `|` to tables.
+
+Such a line is a row and `|` stands between its cells, with one more at its end if you like:
+
+    |= TT |= Tên xã  |= Tiêu chí |= < |
+    |= ^  |= ^       |= 1        |= 2 |
+    | 1   | An Nông  | x         |    |
+
+`|=` begins a cell of the table's head. A cell that holds nothing but `<` belongs to the one on its
+left, and one that holds nothing but `^` to the one above it: that is how cells are merged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from ntmreport.compose import marks
+from ntmreport.document import Block, BlockKind, Cell, Row, Table
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.document import Run
+    from ntmreport.span import Span
+
+ROW = "|"
+_HEADER = "="
+_LEFT, _ABOVE = "<", "^"
+_MERGES = frozenset({_LEFT, _ABOVE})
+# A bar that stands in the data's own text is no bar, nor is one behind a backslash.
+_BAR = re.compile(rf"\\.|{marks.LITERAL_START}|{marks.LITERAL_END}|\|", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell of a row before its markup is read. `is_header` where it began with `|=`."""
+
+    text: str
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """A cell as it is written: its words, or the mark that merges it with another."""
+
+    runs: tuple[Run, ...]
+    is_header: bool
+    merge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """A row as it is written; `place` is its line in the template."""
+
+    cells: tuple[WrittenCell, ...]
+    place: Span
+
+    @property
+    def is_header(self) -> bool:
+        """Whether all its cells are of the head."""
+        return all(cell.is_header for cell in self.cells)
+
+
+class TableError(Exception):
+    """The rows make no table; `place` is the row that does not fit."""
+
+    def __init__(self, place: Span, message: Bilingual, hint: Bilingual) -> None:
+        super().__init__(message.en)
+        self.place = place
+        self.message = message
+        self.hint = hint
+
+
+def cell_texts(line: str) -> Iterator[CellText]:
+    """Yield the cells of a line that begins with a bar."""
+    start, depth = None, 0
+    for token in _BAR.finditer(line):
+        match token[0]:
+            case marks.LITERAL_START:
+                depth += 1
+            case marks.LITERAL_END:
+                depth -= 1
+            case "|" if not depth:
+                if start is not None:
+                    yield _cell_text(line[start : token.start()])
+                start = token.end()
+    rest = line[start:]
+    if rest.strip(" "):
+        yield _cell_text(rest)
+
+
+def merge_of(cell: CellText) -> str:
+    """Return the mark that merges the cell with another, or nothing."""
+    return cell.text if cell.text in _MERGES else ""
+
+
+def tables(rows: Sequence[WrittenRow]) -> Iterator[Table]:
+    """Yield the tables that rows without anything between them make: each head begins one."""
+    start = 0
+    for number, row in enumerate(rows):
+        if number > start and row.is_header and not rows[number - 1].is_header:
+            yield _table(rows[start:number])
+            start = number
+    yield _table(rows[start:])
+
+
+def _cell_text(text: str) -> CellText:
+    is_header = text.startswith(_HEADER)
+    return CellText(text[1:].strip(" ") if is_header else text.strip(" "), is_header)
+
+
+def _table(rows: Sequence[WrittenRow]) -> Table:
+    columns = len(rows[0].cells)
+    heads = sum(1 for _ in takewhile(lambda row: row.is_header, rows))
+    owners = _owners(rows, columns)
+    regions: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for number, owning in enumerate(owners):
+        for column, owner in enumerate(owning):
+            regions.setdefault(owner, []).append((number, column))
+    cells: list[list[Cell]] = [[] for _ in rows]
+    for (number, column), region in sorted(regions.items()):
+        height = region[-1][0] - number + 1
+        width = max(each for _, each in region) - column + 1
+        if height * width != len(region):
+            raise _not_a_rectangle(rows[region[-1][0]].place)
+        if number < heads < number + height:
+            raise _beyond_the_head(rows[heads].place)
+        written = rows[number].cells[column]
+        kind = BlockKind.HEADER_CELL if written.is_header else BlockKind.CELL
+        block = Block(kind, "", written.runs, rows[number].place)
+        cells[number].append(Cell(block, column, width, height))
+    built = tuple(Row(tuple(row), number < heads) for number, row in enumerate(cells))
+    return Table(built, columns, rows[0].place)
+
+
+def _owners(rows: Sequence[WrittenRow], columns: int) -> list[list[tuple[int, int]]]:
+    """Return, for each place of the grid, the row and column of the cell that it belongs to."""
+    owners: list[list[tuple[int, int]]] = []
+    for number, row in enumerate(rows):
+        if len(row.cells) != columns:
+            raise _uneven(row, columns)
+        owning: list[tuple[int, int]] = []
+        for column, cell in enumerate(row.cells):
+            if cell.merge == _LEFT and column:
+                owning.append(owning[-1])
+            elif cell.merge == _ABOVE and number:
+                owning.append(owners[-1][column])
+            elif cell.merge:
+                raise _nothing_to_merge_with(row.place, cell.merge)
+            else:
+                owning.append((number, column))
+        owners.append(owning)
+    return owners
+
+
+def _uneven(row: WrittenRow, columns: int) -> TableError:
+    number = len(row.cells)
+    return TableError(
+        row.place,
+        Bilingual(
+            f"hàng này có {number} ô, hàng đầu của bảng có {columns} ô",
+            f"this row has {number} cells, the first row of the table has {columns}",
+        ),
+        Bilingual(
+            "mỗi hàng phải đủ số ô; ô gộp với ô bên trái viết <, với ô bên trên viết ^",
+            "every row has as many cells; write < for one merged with the cell on its left, "
+            "^ for one merged with the cell above",
+        ),
+    )
+
+
+def _nothing_to_merge_with(place: Span, merge: str) -> TableError:
+    return TableError(
+        place,
+        Bilingual(
+            f"ô “{merge}” không có ô nào để gộp vào",
+            f"the cell `{merge}` has none to be merged with",
+        ),
+        Bilingual(
+            f"muốn in dấu này thì viết \\{merge}", f"to print the character, write \\{merge}"
+        ),
+    )
+
+
+def _not_a_rectangle(place: Span) -> TableError:
+    return TableError(
+        place,
+        Bilingual("các ô gộp không thành hình chữ nhật", "the merged cells make no rectangle"),
+        Bilingual(
+            "kiểm tra các dấu < và ^ ở hàng này và các hàng trên",
+            "check the marks < and ^ in this row and those above",
+        ),
+    )
+
+
+def _beyond_the_head(place: Span) -> TableError:
+    return TableError(
+        place,
+        Bilingual(
+            "ô của phần đầu bảng gộp xuống cả hàng nội dung",
+            "a cell of the head is merged with one below the head",
+        ),
+        Bilingual(
+            "phần đầu bảng được in lại ở mỗi trang: chỉ gộp các ô |= với nhau",
+            "the head is printed on every page: merge cells with |= among themselves",
+        ),
+    )

@@ -1,0 +1,86 @@
+"""A file of the data with nothing filled in: each key with what belongs there beside it."""
+
+from __future__ import annotations
+
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING
+
+from ntmreport.figure import Figure
+from ntmreport.model import Model
+from ntmreport.model.kinds import kinds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.model.kinds import Kind
+
+_INDENT = "  "
+_REMARK = "# "
+_OPTIONAL = "nếu có: "
+_EACH_ITEM = "mỗi mục bắt đầu bằng “- ”"
+_MOST_OF_AN_EXAMPLE = 60
+
+
+def blank_file(name: str, model: type[Model]) -> str:
+    """Return the text of the file `name`, which `model` describes, to start filling in.
+
+    What must be there stands there blank; what may be there is a remark, to be made a line.
+    """
+    title = model.model_config["title"]
+    lines = [
+        f"# yaml-language-server: $schema=../../schemas/{name}.json",
+        f"# {title}. Điền giá trị sau dấu hai chấm; dòng “nếu có” cần dùng thì bỏ dấu # ở đầu.",
+        *_group(model),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _group(model: type[Model]) -> Iterator[str]:
+    """Yield the lines of a group's keys."""
+    kinds = kinds_of(model)
+    has_required = any(kind.is_required for kind in kinds.values())
+    for key, kind in kinds.items():
+        if key in model.retold:
+            continue  # `ntmreport new` retells it from the year before
+        is_wanted = kind.is_required or key in model.one_of[:1]
+        # Of a group in which nothing must be there, the figures are what it is about.
+        is_shown = is_wanted or (not has_required and kind.type is Figure)
+        for line in _entry(model, key, kind):
+            yield line if is_shown else f"{_REMARK}{line}"
+
+
+def _entry(model: type[Model], key: str, kind: Kind) -> Iterator[str]:
+    said = [f"{'' if kind.is_required else _OPTIONAL}{kind.title}", _described(model, key)]
+    if kind.is_list:
+        said.append(_EACH_ITEM)
+    said.append(_example(model, key))
+    yield f"{key}: {_REMARK}{'; '.join(filter(None, said))}"
+    if not issubclass(kind.type, Model):
+        if kind.is_list:
+            yield f"{_INDENT}-"
+        return
+    lines = list(_group(kind.type))
+    if not kind.is_list:
+        yield from (f"{_INDENT}{line}" for line in lines)
+        return
+    # The dash stands before the first key of the entry: a remark cannot be it.
+    remarks = list(takewhile(_is_remark, lines))
+    first, *others = [*dropwhile(_is_remark, lines), *remarks]
+    yield f"{_INDENT}- {first}"
+    yield from (f"{_INDENT}{_INDENT}{line}" for line in others)
+
+
+def _is_remark(line: str) -> bool:
+    return line.startswith(_REMARK)
+
+
+def _described(model: type[Model], key: str) -> str:
+    description = model.keys()[key].description or ""
+    return description[:1].lower() + description[1:].rstrip(".")
+
+
+def _example(model: type[Model], key: str) -> str:
+    """Return the key's first example, if it is a short one."""
+    first = next(iter(model.keys()[key].examples or ()), "")
+    shown = ", ".join(map(str, first)) if isinstance(first, list) else str(first)
+    return f"ví dụ: {shown}" if 0 < len(shown) <= _MOST_OF_AN_EXAMPLE else ""

@@ -1,0 +1,136 @@
+"""The repository that an office begins with: data to be filled in, and all that goes with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from ntmreport.compose import FORM_START
+from ntmreport.model import FILE_MODELS, OFFICE_MODELS, SUBFOLDERS
+from ntmreport.resources import ci_examples_folder
+from ntmreport.schema import schemas
+from ntmreport.starting.blank import blank_file
+from ntmreport.starting.fill import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.compose import AvailableForm
+    from ntmreport.starting.fill import Value
+
+_OWN = Path(__file__).with_name("repository")
+"""The files that every repository begins with; those that begin with a dot have none here."""
+
+_NAMED_WITH_DOT = ("editorconfig", "gitattributes", "gitignore")
+_CI = {
+    "github-actions.yml": ".github/workflows/so-lieu.yml",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
+}
+_YEAR_OF_EXAMPLES = "data/2021"
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """The unit that a repository is begun for. `below` are the names of the units below it."""
+
+    level: str
+    name: str
+    parent_level: str
+    parent: str
+    below: tuple[str, ...]
+    year: int
+
+
+def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
+    """Return the files of a new repository by their path in it."""
+    texts = {
+        **_data(unit, form),
+        **{f"schemas/{name}": text for name, text in schemas().items()},
+        **{f".{name}": _own(name) for name in _NAMED_WITH_DOT},
+        **{path: _ci_example(name, unit.year) for name, path in _CI.items()},
+        ".vscode/settings.json": editor_settings(),
+        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+        "README.md": _read_me(unit, form),
+    }
+    contents = {path: text.encode() for path, text in texts.items()}
+    return dict(sorted((contents | dict(_form_files(form))).items()))
+
+
+def editor_settings() -> str:
+    """Return the settings with which VS Code completes and explains the data."""
+    files = {f"./schemas/{name}.json": f"data/*/{name}.yaml" for name in FILE_MODELS}
+    below = {
+        f"./schemas/{name.removesuffix('s')}.json": f"data/*/{name}/*.yaml" for name in SUBFOLDERS
+    }
+    forms = {"./schemas/form.json": "templates/*/form.yaml"}
+    return _json(
+        {
+            "yaml.schemas": {**files, **below, **forms},
+            "yaml.format.enable": False,
+            "yaml.yamlVersion": "1.2",
+            "files.encoding": "utf8",
+            "files.eol": "\n",
+            "[yaml]": {
+                "editor.tabSize": 2,
+                "editor.insertSpaces": True,
+                "editor.wordWrap": "on",
+            },
+        }
+    )
+
+
+def _data(unit: NewUnit, form: AvailableForm) -> Mapping[str, str]:
+    """Return the files of the year, blank but for what is known of the unit."""
+    whole = f"{unit.level} {unit.name}"
+    known: Mapping[tuple[str, ...], Value] = {
+        ("form",): form.name,
+        ("year",): str(unit.year),
+        ("unit", "level"): unit.level,
+        ("unit", "name"): unit.name,
+        ("unit", "parent", "level"): unit.parent_level,
+        ("unit", "parent", "name"): unit.parent,
+        ("unit", "communes", "names"): unit.below,
+        ("unit", "villages", "names"): unit.below,
+        ("issuer",): f"UBND {whole}",
+    }
+    files = {"data/words.txt": _own("words.txt")}
+    for name in form.needed:
+        begun = form.folder / FORM_START / f"{name}.yaml"
+        text = begun.read_text("utf-8") if begun.is_file() else None
+        if text is None:
+            text = blank_file(name, OFFICE_MODELS[name])
+        files[f"data/{unit.year}/{name}.yaml"] = filled(text, known) if name == "report" else text
+    return files
+
+
+def _form_files(form: AvailableForm) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(form.folder.rglob("*")):
+        if path.is_file():
+            inside = path.relative_to(form.folder).as_posix()
+            yield f"templates/{form.name}/{inside}", path.read_bytes()
+
+
+def _ci_example(name: str, year: int) -> str:
+    example = (ci_examples_folder() / name).read_text("utf-8")
+    return example.replace(_YEAR_OF_EXAMPLES, f"data/{year}")
+
+
+def _read_me(unit: NewUnit, form: AvailableForm) -> str:
+    return Template(_own("README.md")).substitute(
+        unit=f"{unit.level} {unit.name}",
+        year=unit.year,
+        next=unit.year + 1,
+        form=form.name,
+        title=form.title,
+    )
+
+
+def _own(name: str) -> str:
+    return (_OWN / name).read_text("utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

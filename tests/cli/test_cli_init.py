@@ -1,0 +1,140 @@
+"""`init` as a process: options, questions on a terminal, what it refuses."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Answer
+
+    Run = Callable[..., Answer]
+
+OPTIONS = {
+    "--level": "Huyện",
+    "--name": "Đông Hải",
+    "--parent-level": "tỉnh",
+    "--parent": "Nam Sơn",
+    "--below": "An Bình, Bình Minh,Cẩm Tú,",
+    "--year": "2025",
+}
+
+
+def arguments(**others: str) -> list[str]:
+    options = {**OPTIONS, **{f"--{name.replace('_', '-')}": word for name, word in others.items()}}
+    return [word for option in options.items() for word in option if option[1]]
+
+
+def test_init_begins_a_repository(ntmreport: Run, project: Path) -> None:
+    answer = ntmreport("init", "dong-hai", *arguments())
+    assert (answer.code, answer.out) == (0, "dong-hai\n")
+    assert "ntmreport status data/2025" in answer.err
+    report = (project / "dong-hai/data/2025/report.yaml").read_text("utf-8")
+    assert "  level: huyện\n  name: Đông Hải\n" in report
+    assert "      - An Bình\n      - Bình Minh\n      - Cẩm Tú\n" in report
+
+
+def test_the_next_commands_work_in_it(ntmreport: Run, project: Path) -> None:
+    ntmreport("init", "dong-hai", *arguments())
+    folder = project / "dong-hai"
+
+    def inside(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "ntmreport", *words, "--lang", "en"],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    status = inside("status", "data/2025")
+    assert status.returncode == 1
+    assert "data/2025/health.yaml" in status.stdout
+    validated = inside("validate")
+    assert validated.returncode == 1
+    assert "data/2025/health.yaml" in validated.stdout
+    assert inside("build", "data/2025").returncode == 1
+    assert not (folder / "build").exists()
+
+
+def test_a_folder_with_something_in_it_is_refused(ntmreport: Run, project: Path) -> None:
+    before = sorted(project.rglob("*"))
+    answer = ntmreport("init", ".", *arguments(), "--lang", "en")
+    assert answer.code == 1
+    assert answer.err == ". is no empty folder; nothing is written there\n"
+    assert sorted(project.rglob("*")) == before
+
+
+def test_an_empty_folder_is_filled(ntmreport: Run, project: Path) -> None:
+    (project / "new/.git").mkdir(parents=True)
+    assert ntmreport("init", "new", *arguments()).code == 0
+    assert (project / "new/README.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ({"name": "", "below": ""}, "--name, --below missing"),
+        ({"year": "25"}, "25 is not a year"),
+        ({"name": " "}, "--name (The unit's own name) is empty"),
+        ({"name": "a\nb"}, "--name (The unit's own name) is empty or has a character of no use"),
+        ({"below": ","}, "--below: different names are needed; twice: (none)"),
+        ({"below": "An Bình, An Bình"}, "--below: different names are needed; twice: An Bình"),
+        ({"level": "tỉnh"}, "no form is for the level `tỉnh`; choose with --form one of: annual-"),
+        ({"form": "annual"}, "there is no form `annual`; there are: annual-"),
+    ],
+)
+def test_what_makes_no_unit(
+    ntmreport: Run, project: Path, others: dict[str, str], said: str
+) -> None:
+    answer = ntmreport("init", "new", *arguments(**others), "--lang", "en")
+    assert answer.code == 2
+    assert answer.err.startswith(said)
+    assert not (project / "new").exists()
+
+
+def test_a_form_can_be_chosen(ntmreport: Run, project: Path) -> None:
+    chosen = arguments(level="tỉnh", form="annual-district")
+    assert ntmreport("init", "new", *chosen).code == 0
+    assert "form: annual-district\n" in (project / "new/data/2025/report.yaml").read_text("utf-8")
+
+
+def test_a_name_is_written_as_it_is_usually_spelled(ntmreport: Run, project: Path) -> None:
+    ntmreport("init", "new", *arguments(name="Đo\u0302ng Ha\u0309i"))
+    assert "  name: Đông Hải\n" in (project / "new/data/2025/report.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("vi", "Tên riêng của đơn vị cấp trên: "), ("en", "The own name of the unit above: ")],
+)
+def test_what_is_not_said_is_asked_on_a_terminal(
+    project: Path, language: str, question: str
+) -> None:
+    ours, theirs = pty.openpty()
+    given = arguments(parent="", year="")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ntmreport", "init", "new", *given, "--lang", language],
+        cwd=project,
+        env=os.environ | {"LC_ALL": "C.UTF-8", "TERM": "dumb"},
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    os.write(ours, "Nam Sơn\n2024\n".encode())
+    out, _ = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0
+    assert question in out
+    report = (project / "new/data/2024/report.yaml").read_text("utf-8")
+    assert "    level: tỉnh\n    name: Nam Sơn\n" in report
