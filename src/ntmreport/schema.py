@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from ntmreport.model import FILE_MODELS, Commune, FormDescription
+from ntmreport.model import COMMUNES, FILE_MODELS, Commune, FormDescription
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +20,22 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 
 _NULL = {"type": "null"}
 
+_DESCRIBED = {
+    **{name: (model, f"data/*/{name}.yaml") for name, model in FILE_MODELS.items()},
+    "commune": (Commune, f"data/*/{COMMUNES}/*.yaml"),
+    "form": (FormDescription, "templates/*/form.yaml"),
+}
+"""What each schema describes: the model, and the files that it is the model of."""
+
 
 def schemas() -> Mapping[str, str]:
     """Return the text of each file's schema by the schema's file name: `health.json`."""
-    models = {**FILE_MODELS, "commune": Commune, "form": FormDescription}
-    return {f"{name}.json": _schema(model) for name, model in models.items()}
+    return {f"{name}.json": _schema(model) for name, (model, _) in _DESCRIBED.items()}
+
+
+def described_files() -> Mapping[str, str]:
+    """Return the pattern of the files that each schema is for, by the schema's file name."""
+    return {f"{name}.json": pattern for name, (_, pattern) in _DESCRIBED.items()}
 
 
 def _schema(model: Any) -> str:

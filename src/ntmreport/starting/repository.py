@@ -9,9 +9,9 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from ntmreport.compose import FORM_START
-from ntmreport.model import FILE_MODELS, OFFICE_MODELS, SUBFOLDERS
+from ntmreport.model import OFFICE_MODELS
 from ntmreport.resources import ci_examples_folder
-from ntmreport.schema import schemas
+from ntmreport.schema import described_files, schemas
 from ntmreport.starting.blank import blank_file
 from ntmreport.starting.fill import filled
 
@@ -61,14 +61,10 @@ def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
 
 def editor_settings() -> str:
     """Return the settings with which VS Code completes and explains the data."""
-    files = {f"./schemas/{name}.json": f"data/*/{name}.yaml" for name in FILE_MODELS}
-    below = {
-        f"./schemas/{name.removesuffix('s')}.json": f"data/*/{name}/*.yaml" for name in SUBFOLDERS
-    }
-    forms = {"./schemas/form.json": "templates/*/form.yaml"}
+    files = {f"./schemas/{name}": pattern for name, pattern in described_files().items()}
     return _json(
         {
-            "yaml.schemas": {**files, **below, **forms},
+            "yaml.schemas": files,
             "yaml.format.enable": False,
             "yaml.yamlVersion": "1.2",
             "files.encoding": "utf8",
