@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILES = (*OFFICE_MODELS, *OPTIONAL_MODELS)
-NAMES = (*FILES, "commune")
+NAMES = (*OFFICE_MODELS, *OPTIONAL_MODELS, "commune")
 DATA = sorted((REPOSITORY / "data").glob("*/*.yaml"))
 # Letters that no English word has; a Vietnamese title of more than a word nearly always has one.
 VIETNAMESE = re.compile(r"[^\x00-\x7f]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -682,3 +683,22 @@ def test_whatever_stands_anywhere_gives_diagnostics_or_a_report(
                 path.write_text(replaced(text, span, new), "utf-8")
         result = compiled(Path(folder)).compiled
     assert (result.document is None) == any(item.is_error for item in result.diagnostics)
+
+
+def test_a_folder_of_nonsense_is_read_in_no_time(small: Path) -> None:
+    (small / "communes").mkdir()
+    for number in range(60):
+        lines = "".join(f"  health.insurance.whole.n{each}: 1\n" for each in range(3_000))
+        (small / f"communes/{number}.yaml").write_text(
+            f"name: Xã {number}\nlevel: đạt chuẩn\ncriteria_met: []\nfigures:\n{lines}", "utf-8"
+        )
+    edit(small / "report.yaml", "year: 2021\n", "year: 2021\ncriteria_set: 2016-2020\n")
+    begin = time.process_time()
+    source = read_year(small, FILE_MODELS, SUBFOLDERS)
+    middle = time.process_time()
+    _, mistakes = read_models(source.files)
+    # Reading the text itself takes longer than saying what is wrong with it.
+    assert time.process_time() - middle < max(2.0, middle - begin)
+    codes = [each.rule.code for each in mistakes]
+    assert codes.count("NTM202") == 200
+    assert codes.count("NTM402") == 60

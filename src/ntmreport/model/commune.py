@@ -11,7 +11,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, count
 from ntmreport.language import Bilingual
-from ntmreport.model.base import LABEL_SEPARATOR, Model, indicator
+from ntmreport.model.base import LABEL_SEPARATOR, MOST_UNKNOWN, Model, indicator
 from ntmreport.model.criteria import CriterionNumber
 from ntmreport.model.nearest import nearest, nearest_hint
 from ntmreport.model.reading import Criterion, Reading, Target, is_blank, refuse
@@ -76,7 +76,10 @@ def _read_given(node: Node, reading: Reading) -> GivenFigures:
     for key, entry in node.entries.items():
         target = reading.targets.get(key)
         if target is None:
-            reading.refused.append(_unknown(key, entry, reading))
+            # Looking for the nearest key takes time: a year of nothing but others gets no more.
+            reading.unknown_targets += 1
+            if reading.unknown_targets <= MOST_UNKNOWN:
+                reading.refused.append(_unknown(key, entry, reading))
         elif target.path in places:
             reading.refused.append(_twice(target, entry, places[target.path]))
         elif not is_blank(entry.value):

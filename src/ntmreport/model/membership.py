@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -51,6 +52,10 @@ def unknown_unit(
     return message, hint
 
 
+MOST_MISTAKES = 200
+"""So many files and so many names are told of, each: looking for the nearest name takes time."""
+
+
 def membership_mistakes(
     unit: Unit, files: Mapping[str, MappingNode], *, are_all_read: bool
 ) -> Iterator[Diagnostic]:
@@ -64,10 +69,11 @@ def membership_mistakes(
     names = names_of(files)
     lacking = listed.keys() - {name.text for name in names}
     seen: dict[str, Scalar] = {}
+    unknown = 0
     for name in names:
         if name.text in seen:
             yield _twice(name, seen[name.text])
-        elif name.text not in listed:
+        elif name.text not in listed and (unknown := unknown + 1) <= MOST_MISTAKES:
             # Most likely it is one of those without a file: one mistake then, not two.
             meant = None if name.text in towns else nearest(name.text, sorted(lacking))
             lacking.discard(meant or "")
@@ -76,7 +82,8 @@ def membership_mistakes(
             yield _not_listed(name, level, known, is_town=name.text in towns)
         seen.setdefault(name.text, name)
     if are_all_read:
-        yield from (_missing(listed[name]) for name in listed if name in lacking)
+        missing = (_missing(listed[name]) for name in listed if name in lacking)
+        yield from islice(missing, MOST_MISTAKES)
 
 
 def _missing(name: Text) -> Diagnostic:

@@ -90,7 +90,8 @@ class Reading:
     `labels` gives each place of the data its Vietnamese name, `declared` what groups say of their
     figures; `subordinates` is the number of units below the reporting one, once the file that lists
     them is read. `criteria` are those that the units are measured by, `targets` are the figures
-    that they can give, by each of their keys, and `given` is what they give.
+    that they can give, by each of their keys, `unknown_targets` is how many others they give, and
+    `given` is what they give.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Reading:
     subordinates: Figure | None = None
     criteria: tuple[Criterion, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict)
+    unknown_targets: int = 0
     given: Given = field(default_factory=Given)
     refused: list[Diagnostic] = field(default_factory=list)
 
