@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lxml import etree
 
@@ -20,7 +20,7 @@ from ntmreport.render.package import read_package, write_package
 from ntmreport.render.word import render_docx
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Document
@@ -47,6 +47,7 @@ _DECLARED_AGAIN = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _Mark = Literal["ins", "del"]
+_Anchor: TypeAlias = "Callable[[Element], str | None]"
 _Pair = tuple[Element, Element]
 """A block of the old report and what became of it in the new one; None on one side."""
 
@@ -126,18 +127,36 @@ class _Merger:
     def _blocks(
         self, old: Sequence[Element], new: Sequence[Element], alike: float
     ) -> Iterator[Element]:
-        """Yield the blocks of both, those of tables beside each other."""
-        kept = [
-            (one, other)
-            for one, other in pairs(_others(old), _others(new), lambda each: _kind(each[1]), 0)
-            if one is not None and other is not None
-        ]
+        """Yield the blocks of both, those of tables beside each other.
+
+        The layout's own tables are in both, whatever stands in them. Between them a table of the
+        report became the one of the same name, if there is one.
+        """
+        yield from self._anchored(old, new, alike, (_of_the_layout, _named))
+
+    def _anchored(
+        self,
+        old: Sequence[Element],
+        new: Sequence[Element],
+        alike: float,
+        anchors: Sequence[_Anchor],
+    ) -> Iterator[Element]:
+        if not anchors:
+            yield from self._segment(old, new, alike)
+            return
+        anchor, *others = anchors
+        ours, theirs = (
+            [(n, block) for n, block in enumerate(blocks) if anchor(block) is not None]
+            for blocks in (old, new)
+        )
         i = j = 0
-        for (at, then), (there, now) in kept:
-            yield from self._segment(old[i:at], new[j:there], alike)
-            yield self._pair(then, now)
-            i, j = at + 1, there + 1
-        yield from self._segment(old[i:], new[j:], alike)
+        for one, other in pairs(ours, theirs, lambda each: (anchor(each[1]), _text(each[1])), 0):
+            if one is not None and other is not None:
+                (at, then), (there, now) = one, other
+                yield from self._anchored(old[i:at], new[j:there], alike, others)
+                yield self._pair(then, now)
+                i, j = at + 1, there + 1
+        yield from self._anchored(old[i:], new[j:], alike, others)
 
     def _segment(
         self, old: Sequence[Element], new: Sequence[Element], alike: float
@@ -333,18 +352,18 @@ class _Merger:
         )
 
 
-def _others(blocks: Sequence[Element]) -> list[tuple[int, Element]]:
-    """Return the blocks that are no paragraphs, each with its number."""
-    return [(n, block) for n, block in enumerate(blocks) if block.tag != _PARAGRAPH]
+def _of_the_layout(block: Element) -> str | None:
+    """Return the kind of a block that is the layout's: no paragraph, and no table with a header."""
+    is_its_own = block.tag != _PARAGRAPH and next(block.iter(_HEADER), None) is None
+    return str(block.tag) if is_its_own else None
 
 
-def _kind(block: Element) -> tuple[Hashable, str]:
-    """Return what must be the same in two tables of which one became the other, and the text.
-
-    A table with a header is one of the report, any other is a part of the layout.
-    """
-    has_header = next(block.iter(_HEADER), None) is not None
-    return (block.tag, has_header), _text(block)
+def _named(block: Element) -> str | None:
+    """Return what a table of the report is called."""
+    if block.tag != _TABLE:
+        return None
+    name = block.find(f"{W}tblPr/{W}tblCaption")
+    return "" if name is None else str(name.get(f"{W}val"))
 
 
 def _rows(then: Element, now: Element) -> Iterator[_Pair]:
