@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntmreport.compose import LAYOUT
-from ntmreport.document import Run
+from ntmreport.document import Annex, Run, Table
 from ntmreport.pipeline import Compiler
 from ntmreport.render.word import render_docx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.document import Document
+    from ntmreport.document import Block, Document
 
 DATA = Path("data/2021")
 
@@ -75,8 +75,10 @@ def write_rivals(folder: Path) -> Rivals:
             name: tuple(values.taken_from(line, _TAG) for line in lines)
             for name, lines in document.frame.items()
         },
-        body=tuple(
-            replace(block, runs=values.taken_from(block.runs, _TAG)) for block in document.body
+        body=tuple(values.tagged(part) for part in document.body),
+        annexes=tuple(
+            Annex(tuple(values.tagged(part) for part in annex.content))
+            for annex in document.annexes
         ),
     )
     content, _ = render_docx(template, form.layout, LAYOUT)
@@ -113,6 +115,23 @@ class _Values:
         """Return `line` with `tag`, filled with a name, in place of each figure."""
         return tuple(self._taken(run, tag) for run in line)
 
+    def tagged(self, part: Block | Table) -> Block | Table:
+        """Return a block or a table with tags in place of figures."""
+        return self._tagged_table(part) if isinstance(part, Table) else self._tagged(part)
+
+    def _tagged_table(self, table: Table) -> Table:
+        rows = (
+            replace(
+                row,
+                cells=tuple(replace(cell, block=self._tagged(cell.block)) for cell in row.cells),
+            )
+            for row in table.rows
+        )
+        return replace(table, rows=tuple(rows))
+
+    def _tagged(self, block: Block) -> Block:
+        return replace(block, runs=self.taken_from(block.runs, _TAG))
+
     def _taken(self, run: Run, tag: str) -> Run:
         if run.figure is None:
             return run if tag == _TAG else Run(_MARKDOWN.sub(r"\\\1", run.text))
@@ -124,7 +143,7 @@ class _Values:
 def _lines(document: Document) -> Iterator[Sequence[Run]]:
     for lines in document.frame.values():
         yield from lines
-    for block in document.body:
+    for block in document.blocks:
         marker = (Run(f"{block.marker} "),) if block.marker else ()
         yield (*marker, *block.runs)
 

@@ -114,6 +114,20 @@ HOSTILE = {
     "many texts": _texts("một hai ba " * 1_800),
     "many texts of mistakes": _texts("1,5 zx  хă thuỷ " * 1_200),
     "communes that are none": "fields:\n" + "  - xã Thái Hóa\n" * 19_000 + "text: x\n",
+    "texts that name what is not there": "".join(
+        f't{number}: "{{{{ narrative.zz{number} }}}}"\n' for number in range(9_000)
+    ),
+    "texts that name each other": "".join(
+        f't{number}: "{{{{ narrative.t{number + 1} }}}}"\n' for number in range(9_000)
+    ),
+    "many indicators": "".join(
+        f"i{number}: {{label: Chỉ tiêu, unit: ha, value: 1}}\n" for number in range(4_000)
+    ),
+    "many indicators with mistakes": "".join(
+        f"i{number}: {{label: Chỉ tiêu, unit: ha, numerator: 1, target: x}}\n"
+        for number in range(3_200)
+    ),
+    "names that cannot be names": "".join(f"iX{number}: 1\n" for number in range(9_900)),
     "entries listed twice": "fields:\n" + "  - Điện\n" * 19_000 + "text: x\n",
 }
 """Hostile texts by name. In `resources.yaml` they meet `text` and `cash_million_vnd`."""
@@ -130,7 +144,13 @@ def content(name: str) -> str:
 
 def stem_of(text: str) -> str:
     """Return the name of the file of the year that a hostile text stands in for."""
-    for start, stem in (("acknowledged:", "acknowledged"), ("fields:", "infrastructure")):
+    stems = {
+        "acknowledged:": "acknowledged",
+        "fields:": "infrastructure",
+        "t0:": "narrative",
+        "i": "indicators",
+    }
+    for start, stem in stems.items():
         if text.startswith(start):
             return stem
     return "resources"

@@ -67,7 +67,7 @@ def report(repository: Path) -> Report:
 def test_every_printed_figure_has_exactly_one_comment(report: Report) -> None:
     printed = {
         (number, index)
-        for number, block in enumerate(report.document.body)
+        for number, block in enumerate(report.document.blocks)
         for index, run in enumerate(block.runs)
         if run.figure is not None
     }

@@ -25,8 +25,15 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 TODAY = datetime.date(2022, 1, 5)
-STEMS = tuple(sorted(path.stem for path in (REPOSITORY / "data/2021").glob("*.yaml")))
-TEXTS = {stem: (REPOSITORY / f"data/2021/{stem}.yaml").read_text("utf-8") for stem in STEMS}
+DISTRICT, COMMUNE = REPOSITORY / "data/2021", REPOSITORY / "tests/commune/2021"
+OF_COMMUNE = ("indicators", "narrative")
+"""The files that the district does without: these are the commune's."""
+
+STEMS = (*sorted(path.stem for path in DISTRICT.glob("*.yaml")), *OF_COMMUNE)
+TEXTS = {
+    stem: ((COMMUNE if stem in OF_COMMUNE else DISTRICT) / f"{stem}.yaml").read_text("utf-8")
+    for stem in STEMS
+}
 
 FUZZ = settings(
     max_examples=100,
@@ -48,6 +55,10 @@ NUMBERS = [
     "٣",
     "9" * 99,
 ]
+KEYS = [
+    *("value", "qualifier", "from", "to", "name", "stated"),
+    *("label", "unit", "numerator", "denominator", "parts", "baseline", "target", "total"),
+]
 WORDS = ["{{", "}}", "{{ x }}", "{{ plan.targets }}", "{% if %}", "**", "\\", "\n", "null", "./."]
 
 
@@ -57,9 +68,11 @@ def validated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bytes]
     project = tmp_path_factory.mktemp("fuzz")
     for name in ("data", "templates"):
         shutil.copytree(REPOSITORY / name, project / name)
-    data, compiler = project / "data/2021", Compiler()
+    shutil.copytree(COMMUNE, project / "commune/2021")
+    compiler = Compiler()
 
     def validated(stem: str, content: bytes) -> None:
+        data = project / ("commune/2021" if stem in OF_COMMUNE else "data/2021")
         path = data / f"{stem}.yaml"
         path.write_bytes(content)
         try:
@@ -112,7 +125,7 @@ def test_a_value_of_another_kind(
         st.text(max_size=30),
         st.dates(),
     )
-    keys = st.sampled_from(["value", "qualifier", "from", "to", "name", "stated"]) | st.text()
+    keys = st.sampled_from(KEYS) | st.text()
     value = data.draw(
         st.recursive(
             leaves,

@@ -1,4 +1,4 @@
-"""The built report of 2021, line by line and tag by tag: `make golden` writes it anew."""
+"""The built reports, line by line, that of 2021 tag by tag: `make golden` writes them anew."""
 
 from __future__ import annotations
 
@@ -34,8 +34,18 @@ def _files(repository: Path) -> dict[str, str]:
 
 
 def test_report_is_the_reviewed_one(repository: Path, request: pytest.FixtureRequest) -> None:
-    golden = repository / "tests/golden/2021"
-    files = _files(repository)
+    _compare(_files(repository), repository / "tests/golden/2021", request)
+
+
+def test_report_of_the_commune_is_the_reviewed_one(
+    repository: Path, request: pytest.FixtureRequest
+) -> None:
+    text, _ = rendered(Compiler().compile(repository / "tests/commune/2021"), "txt")
+    assert text is not None
+    _compare({"report.txt": text.decode()}, repository / "tests/golden/commune", request)
+
+
+def _compare(files: dict[str, str], golden: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--renew-golden"):
         golden.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():

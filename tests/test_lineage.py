@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ntmreport.coverage import coverage
+from ntmreport.document import Row, Table
 from ntmreport.figure import Stated, Written
 from ntmreport.figure_list import as_json
 from ntmreport.lineage import Entry, lineage, unused_entries
 from ntmreport.pipeline import Compiler
 
+from .render.samples import PLACE
+from .render.tables import annex, cell, head, heads
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ntmreport.figure import Figure
+    from ntmreport.pipeline import Compiled
     from ntmreport.span import Span
 
 
@@ -49,6 +56,67 @@ def test_every_number_that_the_report_prints_is_accounted_for(repository: Path) 
     assert counted.unaccounted == ()
     assert counted.figures == 101
     assert counted.total == 195
+
+
+def annexed(repository: Path) -> tuple[Compiled, Figure]:
+    """The report with a figure in a table of the body and in one of an annex, beside others."""
+    compiled = Compiler().compile(repository / "data/2021")
+    assert compiled.document is not None
+    figure = next(
+        run.figure
+        for block in compiled.document.blocks
+        for run in block.runs
+        if run.figure is not None and run.figure.path == ("health", "insurance", "rural", "share")
+    )
+    table = Table(
+        (
+            heads(head("TT", 0), head("Xã", 1), head("Tiêu chí 15", 2), head("Ghi chú", 3)),
+            heads(*(head(f"({number})", number - 1) for number in range(1, 5))),
+            Row(
+                (
+                    cell("1", 0),
+                    cell("An Nông", 1),
+                    cell("93,44%", 2, figure=figure),
+                    cell("hơn 1.234 hộ", 3),
+                )
+            ),
+        ),
+        4,
+        PLACE,
+    )
+    document = replace(
+        compiled.document,
+        body=(*compiled.document.body, table),
+        annexes=(annex("Mẫu biểu số 01", "Bảo hiểm y tế", table),),
+    )
+    return replace(compiled, document=document), figure
+
+
+def test_a_figure_in_a_cell_is_explained_by_annex_row_and_column(repository: Path) -> None:
+    compiled, figure = annexed(repository)
+    document = compiled.document
+    assert compiled.year is not None
+    assert document is not None
+    (entry,) = [e for e in lineage(compiled.year, document) if e.figure.path == figure.path]
+    in_body, in_annex = entry.printings[-2:]
+    assert in_body.sentence == in_annex.sentence == "An Nông | Tiêu chí 15 | 93,44%"
+    assert in_annex.section == "Mẫu biểu số 01"
+    for printing in entry.printings:
+        run = document.blocks[printing.block].runs[printing.run]
+        assert run.text == printing.text
+        assert run.figure is not None
+
+
+def test_numbers_of_annexes_are_counted_and_ordinals_are_numbering(repository: Path) -> None:
+    compiled, _ = annexed(repository)
+    plain = Compiler().compile(repository / "data/2021").document
+    assert plain is not None
+    assert compiled.document is not None
+    before, after = coverage(plain), coverage(compiled.document)
+    assert after.figures - before.figures == 2
+    # "15", the numbers of four columns and of a row, in two tables, and the annex's own.
+    assert after.literals - before.literals == 2 * 6 + 1
+    assert [each.number for each in after.unaccounted] == ["1.234", "1.234"]
 
 
 def test_a_number_typed_into_a_template_is_not_accounted_for(project: Path) -> None:

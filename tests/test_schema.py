@@ -46,6 +46,7 @@ def parts(value: Any) -> Iterator[dict[str, Any]]:
     yield value
     for inner in (
         *value.get("properties", {}).values(),
+        *value.get("patternProperties", {}).values(),
         value.get("items"),
         *value.get("anyOf", ()),
     ):

@@ -28,9 +28,9 @@ _LANGUAGE = Language.VIETNAMESE  # a comment is read beside the report, by those
 def comments_on(
     entries: Sequence[Entry], validation: Validation
 ) -> Mapping[tuple[int, int], tuple[str, ...]]:
-    """Return the paragraphs of a comment for each run of the body that prints a figure.
+    """Return the paragraphs of a comment for each run that prints a figure.
 
-    The keys are numbers of a block in the document's body and of a run in that block.
+    The keys are numbers of a block in the document's blocks and of a run in that block.
     """
     found = [(diagnostic, "") for diagnostic in validation.diagnostics]
     found += [(diagnostic, entry.reason.value) for diagnostic, entry in validation.acknowledged]

@@ -35,6 +35,8 @@ OUT_OF_RANGE = Rule("NTM204", "out-of-range", ERROR)
 TEXT_LINES = Rule("NTM205", "text-over-several-lines", ERROR)
 SCHEMA_TOO_NEW = Rule("NTM206", "schema-too-new", ERROR)
 SCHEMA_TOO_OLD = Rule("NTM207", "schema-too-old", ERROR)
+KEY_SPELLING = Rule("NTM211", "key-spelling", ERROR)
+KEYS_NOT_TOGETHER = Rule("NTM212", "keys-not-together", ERROR)
 
 # 3xx arithmetic within a section
 TOTAL_DIFFERS = Rule("NTM301", "total-differs-from-parts", WARNING)

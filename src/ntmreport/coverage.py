@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.checks.prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
+from ntmreport.document import Table
+from ntmreport.grid import naming_cell
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
     from ntmreport.document import Block, Document, Run
     from ntmreport.language import Language
+
+# "1", "1.2", "12)", "(3)", and how one column follows from others: "(5)=(3)/(4)", "7 = 5 + 6".
+_ORDINAL = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?(?:\s*[=+\-–:/x×]\s*\(?[0-9]{1,3}\)?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Coverage:
     """The numbers of a report by what they are.
 
     Literals are what reviewed patterns know: names, numbers of documents, dates, years, numbering.
+    In a table, a header's and a first column's ordinal is numbering.
     """
 
     figures: int
@@ -42,12 +49,12 @@ class Coverage:
 
 
 def coverage(document: Document) -> Coverage:
-    """Count the numbers of the body and of the lines around it."""
+    """Count the numbers of the body, of the lines around it and of the annexes."""
     figures = literals = 0
     unaccounted: list[Unaccounted] = []
-    for text, runs in _lines(document):
+    for text, runs, is_name in _lines(document):
         figures += sum(run.figure is not None for run in runs)
-        typed = list(typed_numbers(text, 0, len(text)))
+        typed = [] if is_name else list(typed_numbers(text, 0, len(text)))
         literals += sum(1 for _ in NUMBER.finditer(text)) - len(typed)
         shown = "".join(run.text for run in runs)
         unaccounted += [Unaccounted(text[each.start : each.end], shown) for each in typed]
@@ -74,13 +81,29 @@ def report(counted: Coverage, language: Language) -> Iterator[str]:
         yield f"  {each.number}: {each.line}"
 
 
-def _lines(document: Document) -> Iterator[tuple[str, tuple[Run, ...]]]:
-    """Yield each line of the report, what figures print masked, and its runs."""
+def _lines(document: Document) -> Iterator[tuple[str, tuple[Run, ...], bool]]:
+    """Yield each line and cell of the report: what figures print masked, and its runs.
+
+    The last one says whether it only numbers or names a row or a column.
+    """
     for lines in document.frame.values():
         for runs in lines:
-            yield _masked(runs), runs
-    for block in document.body:
-        yield _with_marker(block), block.runs
+            yield _masked(runs), runs, False
+    for content in (document.body, *(annex.content for annex in document.annexes)):
+        for part in content:
+            if isinstance(part, Table):
+                yield from _cells(part)
+            else:
+                yield _with_marker(part), part.runs, False
+
+
+def _cells(table: Table) -> Iterator[tuple[str, tuple[Run, ...], bool]]:
+    for row in table.rows:
+        for cell in row.cells:
+            text = _with_marker(cell.block)
+            is_ordinal = row.is_header or cell.column == 0
+            is_ordinal = is_ordinal and _ORDINAL.fullmatch(text.strip()) is not None
+            yield text, cell.block.runs, is_ordinal or cell is naming_cell(row)
 
 
 def _with_marker(block: Block) -> str:

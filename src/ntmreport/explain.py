@@ -19,19 +19,24 @@ if TYPE_CHECKING:
     from ntmreport.lineage import Entry
 
 _PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml):(?P<line>[0-9]{1,9})(?::[0-9]+)?")
+_RESULTS = ("value", "total", "share")
 MOST_NEAR = 5
 
 
 def find(entries: Sequence[Entry], what: str) -> list[Entry]:
-    """Return the figures that `what` means: a printed text, a path, or a place `health.yaml:12`."""
+    """Return the figures that `what` means: a printed text, a path, or a place `health.yaml:12`.
+
+    The path of a group means the result of the group.
+    """
     what = what.strip()
     place = _PLACE.fullmatch(what)
     if place:
         file, line = place["file"].replace("\\", "/"), int(place["line"])
         return [entry for entry in entries if _stands_at(entry, file, line)]
-    exactly = [entry for entry in entries if entry.path == what]
-    if exactly:
-        return exactly
+    for path in (what, *(f"{what}.{name}" for name in _RESULTS)):
+        exactly = [entry for entry in entries if entry.path == path]
+        if exactly:
+            return exactly
     text = _bare(what)
     return [entry for entry in entries if text in map(_bare, entry.printed_texts)]
 
@@ -73,6 +78,8 @@ def explanation(entry: Entry, language: Language) -> Iterator[str]:
 def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
     """Yield how `figure` comes about, then the same for each of its inputs, further in."""
     yield f"{indent}= {_origin(figure, language)}"
+    if isinstance(figure.origin, Counted) and len(places := _places(figure.origin)) > 1:
+        yield from (f"{indent}  {place}" for place in places)
     if isinstance(figure.origin, Stated) and figure.origin.computed is not None:
         yield from _tree(figure.origin.computed, f"{indent}  ", language)
     operands = inputs(figure)
@@ -86,13 +93,19 @@ def _origin(figure: Figure, language: Language) -> str:
     match figure.origin:
         case Computed():
             return computation(figure)
-        case Counted(span=span, items=items):
-            places = counted_places(items) or [str(span)]
-            return f"{counted(len(items)).text(language)}: {', '.join(places)}"
+        case Counted(items=items):
+            places = _places(figure.origin)
+            said = f"{counted(len(items)).text(language)}:"
+            return f"{said} {places[0]}" if len(places) == 1 else said
         case Stated(span=span, computed=computed):
             return f"{stated(figure, computed).text(language)}: {span}"
         case Written(span=span):
             return str(span)
+
+
+def _places(origin: Counted) -> list[str]:
+    """Return where what is counted stands, one place for each file."""
+    return counted_places(origin.items) or [str(origin.span)]
 
 
 def computation(figure: Figure) -> str:

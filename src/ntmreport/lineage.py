@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import grouped, number, printed, printed_with_unit, rounded
-from ntmreport.document import BlockKind
+from ntmreport.document import BlockKind, Table
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
+from ntmreport.grid import placed
 from ntmreport.model import indicators_of, written_figures_of
 from ntmreport.span import Span, written_path
 
@@ -26,8 +27,9 @@ _SENTENCE_ENDS = (". ", "; ", ": ")
 class Printing:
     """One place of the report where a figure is printed.
 
-    `block` and `run` count from 0 in the document's body. `section` is the way down the outline,
-    such as "I.2.d)", and `sentence` the words around the figure.
+    `block` and `run` count from 0 in the document's blocks. `section` is the way down the outline,
+    such as "I.2.d)", or the annex, and `sentence` the words around the figure: in a table, what
+    names the row and the column, and the cell.
     """
 
     block: int
@@ -58,13 +60,14 @@ class Entry:
 def lineage(year: YearData, document: Document) -> tuple[Entry, ...]:
     """Return every figure of the year in the order of the data, then those of templates alone."""
     places = _printings(document)
+    blocks = document.blocks
     entries = [Entry(figure, tuple(places.pop(figure.path, ()))) for figure in figures_of(year)]
     # What a template computes by itself has no path: each place has a figure of its own.
     entries += [
         Entry(figure, (printing,))
         for printings in places.values()
         for printing in printings
-        if (figure := document.body[printing.block].runs[printing.run].figure) is not None
+        if (figure := blocks[printing.block].runs[printing.run].figure) is not None
     ]
     return tuple(entries)
 
@@ -92,18 +95,29 @@ def figures_of(year: YearData) -> Iterator[Figure]:
             yield from indicators_of(part)
 
 
-def outlined(body: Sequence[Block]) -> Iterator[tuple[str, Block]]:
-    """Yield each block with the section that it stands in, such as "I.2.d)"."""
+def outlined(document: Document) -> Iterator[tuple[str, Block | Table]]:
+    """Yield what the body and then the annexes hold, each with the section that it stands in.
+
+    That is the way down the outline, such as "I.2.d)"; in an annex, its name comes before that.
+    """
+    yield from _outlined(document.body)
+    for annex in document.annexes:
+        name = annex.name
+        for section, part in _outlined(annex.content):
+            yield f"{name}, {section}" if section else name, part
+
+
+def _outlined(content: Sequence[Block | Table]) -> Iterator[tuple[str, Block | Table]]:
     outline: list[str] = []
     levels: list[BlockKind] = []
-    for block in body:
-        if block.kind in _OUTLINE:
-            while levels and _OUTLINE.index(levels[-1]) >= _OUTLINE.index(block.kind):
+    for part in content:
+        if not isinstance(part, Table) and part.kind in _OUTLINE:
+            while levels and _OUTLINE.index(levels[-1]) >= _OUTLINE.index(part.kind):
                 levels.pop()
                 outline.pop()
-            levels.append(block.kind)
-            outline.append(block.marker)
-        yield "".join(outline), block
+            levels.append(part.kind)
+            outline.append(part.marker)
+        yield "".join(outline), part
 
 
 def inputs(figure: Figure) -> tuple[Figure, ...]:
@@ -133,11 +147,14 @@ def leaves(figure: Figure) -> Iterator[Span]:
 
 
 def counted_places(items: Sequence[Span]) -> list[str]:
-    """Return where counted entries stand, as `file:first line-last line` for each file."""
+    """Return where counted entries stand, as `file:line` or `file:first-last` for each file."""
     lines: dict[str, list[int]] = {}
     for item in items:
         lines.setdefault(item.file, []).append(item.line)
-    return [f"{file}:{known[0]}-{known[-1]}" for file, known in lines.items()]
+    return [
+        f"{file}:{known[0]}-{known[-1]}" if len(known) > 1 else f"{file}:{known[0]}"
+        for file, known in lines.items()
+    ]
 
 
 def formula(figure: Figure) -> str:
@@ -196,15 +213,24 @@ def _formula(operation: Operation, operands: list[str]) -> str:
 
 def _printings(document: Document) -> dict[Path, list[Printing]]:
     places: dict[Path, list[Printing]] = {}
-    for position, (section, block) in enumerate(outlined(document.body)):
+    for position, (section, block, around) in enumerate(_standing(document)):
         start = len(block.text) - sum(len(run.text) for run in block.runs)
         for index, run in enumerate(block.runs):
             if run.figure is not None:
-                sentence = _sentence(block, start)
+                sentence = around or _sentence(block, start)
                 printing = Printing(position, index, run.text, section, sentence)
                 places.setdefault(run.figure.path, []).append(printing)
             start += len(run.text)
     return places
+
+
+def _standing(document: Document) -> Iterator[tuple[str, Block, str]]:
+    """Yield the document's blocks, each with its section and, in a table, what says where it is."""
+    for section, part in outlined(document):
+        if isinstance(part, Table):
+            yield from ((section, each.cell.block, each.sentence) for each in placed(part))
+        else:
+            yield section, part, ""
 
 
 def _sentence(block: Block, offset: int) -> str:

@@ -86,6 +86,8 @@ def _in_place(value: Any, definitions: Mapping[str, Any]) -> Any:
         # A blank value is the same as a missing one.
         if "type" in described and key not in result.get("required", ()):
             described["type"] = list(dict.fromkeys([*_types(described), "null"]))
+            if "enum" in described:
+                described["enum"] = [*described["enum"], None]
     return result
 
 
@@ -113,6 +115,8 @@ def _explained(schema: Mapping[str, Any]) -> dict[str, str]:
         return {"errorMessage": "Ở đây cần một danh sách: mỗi mục một dòng, bắt đầu bằng “- ”."}
     if "object" not in types:
         return {}
+    if "patternProperties" in schema:
+        return {"errorMessage": "Ở đây cần các dòng “tên: …”, mỗi tên do đơn vị đặt."}
     required = schema.get("required", [])
     others = [key for key in schema["properties"] if key not in required]
     sentences = [

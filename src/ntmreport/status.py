@@ -16,7 +16,7 @@ from ntmreport.model import (
     Model,
     is_commune,
 )
-from ntmreport.model.kinds import kinds_of
+from ntmreport.model.kinds import kinds_in
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
 
@@ -134,7 +134,7 @@ def status_of(
         if name in needed or name in there
     )
     gaps = {gap.path for file in found for gap in file.missing}
-    absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there}
+    absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there and file.missing}
     blocking = tuple(
         each for each in diagnostics if each.is_error and not _told(each, gaps, absent)
     )
@@ -171,18 +171,20 @@ def _mapping(
     status: FileStatus, node: MappingNode | None, model: type[Model], path: Path, label: str
 ) -> None:
     entries = node.entries if node is not None else {}
-    has_one = not model.one_of or any(
-        (*path, key) in status.given or (key in entries and not _is_blank(entries[key].value))
-        for key in model.one_of
-    )
-    for key, kind in kinds_of(model).items():
+    given = [
+        key
+        for key in (*entries, *model.keys())
+        if (*path, key) in status.given or (key in entries and not _is_blank(entries[key].value))
+    ]
+    lacking = model.lacking(given, entries.keys())
+    for key, kind in kinds_in(model, node).items():
         entry = entries.get(key)
         name = f"{label}{LABEL_SEPARATOR}{kind.title}"
-        is_required = kind.is_required or (key == model.one_of[0] if not has_one else False)
         if entry is None or _is_blank(entry.value):
             if (*path, key) in status.given:
                 continue
             line = entry.key.line if entry is not None else None
+            is_required = kind.is_required or key in lacking
             _absent(status, kind, is_required, (*path, key), name, line)
         else:
             _value(status, entry.value, kind, name, entry.key)

@@ -18,6 +18,7 @@ from ntmreport.render.word import render_docx
 from ntmreport.span import written_path
 
 from ..render.samples import (
+    BODY_KINDS,
     DOCUMENT_PART,
     NAME,
     REPORT,
@@ -80,7 +81,18 @@ def with_defaults(old: str, new: str) -> bytes:
 
 
 def with_section(old: str, new: str) -> bytes:
-    return edited(DOCUMENT_PART, lambda xml: xml.replace(old, new))
+    return edited(DOCUMENT_PART, lambda xml: xml.replace(old, new, 1))
+
+
+def with_annexes(old: str, new: str) -> bytes:
+    """The layout with another section for annexes, which is the last one."""
+
+    def edit(xml: str) -> str:
+        before, found, after = xml.rpartition(old)
+        assert found
+        return before + new + after
+
+    return edited(DOCUMENT_PART, edit)
 
 
 def with_header(old: str, new: str) -> bytes:
@@ -254,8 +266,7 @@ def test_departure_from_the_decree_is_a_warning(
 def test_a_departure_is_told_at_its_paragraph_with_the_others_beside_it() -> None:
     content = edited_styles(("Body", '<w:sz w:val="28"/> -> <w:sz w:val="24"/>'))
     (mistake,) = found(content)
-    kinds = [text for text in _paragraphs(content) if text == "{{r block }}"]
-    assert len(mistake.related) == len(kinds) - 1
+    assert len(mistake.related) == len(BODY_KINDS) - 1
     assert _paragraphs(content)[mistake.span.line - 1] == "{{r block }}"
     assert all(
         _paragraphs(content)[other.span.line - 1] == "{{r block }}" for other in mistake.related
@@ -268,6 +279,36 @@ def _paragraphs(content: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        (edited_styles(("Annex", '<w:sz w:val="28"/> -> <w:sz w:val="26"/>')), "NTM614",
+         "số phụ lục: cỡ chữ 13, cần 14"),
+        (edited_styles(("AnnexTitle", "<w:b/> -> ")), "NTM618",
+         "tên phụ lục: kiểu chữ đứng, không đậm, cần đứng, đậm"),
+        (edited_styles(("AnnexReference", '<w:jc w:val="center"/> -> ')), "NTM619",
+         "chỉ dẫn kèm theo: canh trái, cần canh giữa"),
+        (edited_styles(("TableText", "<w:rPr> -> <w:rPr><w:color w:val='FF0000'/>")), "NTM613",
+         "“{{r block.text }}”: màu chữ #FF0000"),
+        (with_annexes('<w:pgNumType w:start="1"/>', ""), "NTM617",
+         "số trang của phụ lục không đánh riêng từ 1"),
+        (with_annexes('w:left="1701"', 'w:left="1134"'), "NTM612", "lề trái 20 mm"),
+    ],
+)  # fmt: skip
+def test_annexes_and_tables_are_held_to_the_decree_too(
+    content: bytes, code: str, words: str
+) -> None:
+    (mistake,) = found(content)
+    assert mistake.rule.code == code
+    assert words in mistake.message.vi
+
+
+def test_paper_of_annexes_may_lie_and_stand() -> None:
+    lying = 'w:w="16838" w:h="11906" w:orient="landscape"'
+    upright = with_annexes(lying, 'w:w="11906" w:h="16838"')
+    assert found(upright) == found(layout()) == []
+
+
+@pytest.mark.parametrize(
     "content",
     [
         # What Word writes of the decree's own numbers.
@@ -276,7 +317,7 @@ def _paragraphs(content: bytes) -> list[str]:
         with_section('w:right="1134"', 'w:right="851"'),
         edited_styles(("Body", 'w:firstLine="720" -> w:firstLine="567"')),
         edited_styles(("Body", 'w:firstLine="720" -> w:firstLine="709"')),
-        edited_styles(("Body", 'w:after="120" -> w:before="60" w:after="60"')),
+        edited_styles(("Body", 'w:before="0" w:after="120" -> w:before="60" w:after="60"')),
         edited_styles(("Body", 'w:line="276" -> w:line="360"')),
         edited_styles(("Body", f"{LINES} -> {exactly(18)}")),
         # The page number in a frame, as Word's own gallery puts it.

@@ -66,7 +66,7 @@ def test_the_same_name_in_two_lists_is_silent(tmp_path: Path) -> None:
 def test_a_commune_of_the_data_is_one_of_the_unit(tmp_path: Path) -> None:
     answer = year(tmp_path, (PRODUCTION, "Hợp Lý, Thái Hòa]", "Hợp Lý, Thái Hóa]"))
     assert answer.has(("NTM402", PRODUCTION, "[Hợp Lý, «Thái Hóa»]"))
-    assert answer.messages == ["the unit has no commune `Thái Hóa`"]
+    assert answer.messages == ["report.yaml does not list `Thái Hóa`"]
     assert answer.hints == ["viết “Thái Hòa”"]
 
 

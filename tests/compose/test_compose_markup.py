@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ntmreport.compose import Form, marks
 from ntmreport.compose.marks import PrintedFigures, literal
-from ntmreport.compose.markup import FrameLine, MarkupError, parse, unclosed_lines
+from ntmreport.compose.markup import FrameLine, MarkupError, Part, parse, unclosed_lines
+from ntmreport.compose.tables import WrittenRow
 from ntmreport.document import Block, BlockKind, Run
 from ntmreport.figure import Figure, Written
 from ntmreport.span import Span
@@ -26,7 +27,7 @@ any_text = st.text(
 )
 
 
-def blocks(text: str, printed: PrintedFigures | None = None) -> list[Block | FrameLine]:
+def blocks(text: str, printed: PrintedFigures | None = None) -> list[Part]:
     return list(parse(text, printed or PrintedFigures(), FORM))
 
 
@@ -141,13 +142,14 @@ def test_any_text_of_the_data_comes_out_as_it_is(first: str, second: str) -> Non
     assert block(composed).runs == (Run(f"{first}; {second}"),)
 
 
-@given(st.text(st.sampled_from("a*\\-+ (\n@.1I)\u0111"), max_size=40))
+@given(st.text(st.sampled_from("a*\\-+ (\n@.1I)|<^=\u0111"), max_size=40))
 def test_any_template_text_gives_blocks_or_a_markup_error(text: str) -> None:
     try:
         found = blocks(text)
     except MarkupError:
         return
-    assert all(run.text for item in found for run in item.runs)
+    runs = [run for item in found if not isinstance(item, WrittenRow) for run in item.runs]
+    assert all(run.text for run in runs)
 
 
 def test_a_figure_is_a_run_of_its_own() -> None:

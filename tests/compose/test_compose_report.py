@@ -31,7 +31,7 @@ def runs(answer: Answer) -> list[Run]:
     document = answer.compiled.document
     assert document is not None
     frame = [run for lines in document.frame.values() for line in lines for run in line]
-    return frame + [run for block in document.body for run in block.runs]
+    return frame + [run for block in document.blocks for run in block.runs]
 
 
 def changes(before: Answer, after: Answer) -> list[str]:

@@ -35,7 +35,7 @@ def said(answer: Answer) -> list[str]:
 def said_runs(answer: Answer) -> list[Run]:
     document = answer.compiled.document
     assert document is not None
-    return list(document.body[-1].runs)
+    return list(document.blocks[-1].runs)
 
 
 @pytest.mark.parametrize(
@@ -198,13 +198,13 @@ a {{ nope }} {{ report.yera }}
 
 def test_a_mistake_in_a_macro_stands_where_the_macro_does(year: Callable[..., Answer]) -> None:
     answer = year(("_macros.j2", "{{ baseline.year }}", "{{ baseline.yaer }}"))
-    assert answer.places == ["_macros.j2:16:125 NTM502"]
+    assert answer.places == ["_macros.j2:17:127 NTM502"]
     assert answer.hints == ["write `year`"]
 
 
 def test_a_macro_file_that_is_no_jinja_is_told_once(year: Callable[..., Answer]) -> None:
     answer = year(("_macros.j2", "{% macro task(task) -%}", "{% macro task(task -%}"))
-    assert answer.places == ["_macros.j2:20:1 NTM501"]
+    assert answer.places == ["_macros.j2:22:1 NTM501"]
 
 
 def test_wrong_jinja_is_told_beside_mistakes_of_the_data(year: Callable[..., Answer]) -> None:
@@ -272,7 +272,7 @@ def test_a_text_names_figures_and_other_texts(year: Callable[..., Answer]) -> No
     assert answer.compiled.document is not None
     figures = [
         run.figure
-        for block in answer.compiled.document.body
+        for block in answer.compiled.document.blocks
         if block.text == line
         for run in block.runs
         if run.figure is not None

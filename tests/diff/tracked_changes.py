@@ -46,12 +46,23 @@ def _settled(root: Element, *, kept: tuple[str, ...], dropped: tuple[str, ...]) 
             properties.extend(list(change.find(f"{W}pPr")))
             if marks is not None:
                 properties.append(marks)
+    for change in list(root.iter(f"{W}sectPrChange")):
+        section = change.getparent()
+        section.remove(change)
+        if kept == WENT:
+            for child in section.xpath(
+                "*[not(self::w:headerReference)]", namespaces={"w": W[1:-1]}
+            ):
+                section.remove(child)
+            section.extend(list(change.find(f"{W}sectPr")))
     for properties in list(root.iter(f"{W}trPr")):
         row = properties.getparent()
         if any(child.tag in dropped for child in properties):
             row.getparent().remove(row)
         for mark in [child for child in properties if child.tag in kept]:
             properties.remove(mark)
+    for table in [each for each in root.iter(f"{W}tbl") if each.find(f"{W}tr") is None]:
+        table.getparent().remove(table)
     # Backwards: a paragraph without its mark goes into the one after it.
     for paragraph in reversed(list(root.iter(f"{W}p"))):
         mark = paragraph.find(f"{W}pPr/{W}rPr")

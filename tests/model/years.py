@@ -47,7 +47,7 @@ class Answer:
         """The body of the report, a line for each block."""
         assert self.compiled.diagnostics == ()
         assert self.compiled.document is not None
-        return [block.text for block in self.compiled.document.body]
+        return [block.text for block in self.compiled.document.blocks]
 
     @property
     def text(self) -> str:

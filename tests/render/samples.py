@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lxml import etree
 
-from ntmreport.document import Block, BlockKind, Document, Properties, Run
+from ntmreport.document import Block, BlockKind, Document, Properties, Run, Table
 from ntmreport.render.word import render_docx
 from ntmreport.span import Span
 
@@ -96,7 +96,7 @@ def with_frame(**frame: tuple[tuple[Run, ...], ...]) -> Document:
     return replace(REPORT, frame={**FRAME, **frame})
 
 
-def with_body(*blocks: Block) -> Document:
+def with_body(*blocks: Block | Table) -> Document:
     return replace(REPORT, body=blocks)
 
 
@@ -189,6 +189,10 @@ BODY_STYLES = {
     BlockKind.SUBITEM: "Subitem",
     BlockKind.PARAGRAPH: "Paragraph",
 }
+
+
+BODY_KINDS = tuple(BODY_STYLES)
+"""The kinds of blocks that stand in the body; the others stand in annexes and tables alone."""
 
 
 def style_id(paragraph: Element) -> str:

@@ -123,7 +123,7 @@ def commented_texts(docx: bytes) -> dict[str, str]:
 
 def test_each_comment_is_on_its_run_and_nothing_else() -> None:
     assert list(commented_texts(annotated()).values()) == [
-        REPORT_WITH_FIGURES.body[block].runs[run].text for block, run in sorted(COMMENTS)
+        REPORT_WITH_FIGURES.blocks[block].runs[run].text for block, run in sorted(COMMENTS)
     ]
 
 
@@ -187,7 +187,8 @@ def test_any_text_can_stand_in_a_comment(comments: Comments) -> None:
     there = [
         (block, run)
         for block, run in sorted(comments)
-        if block < len(REPORT_WITH_FIGURES.body) and run < len(REPORT_WITH_FIGURES.body[block].runs)
+        if block < len(REPORT_WITH_FIGURES.blocks)
+        and run < len(REPORT_WITH_FIGURES.blocks[block].runs)
     ]
     found = root(docx, "word/comments.xml").findall(f"{W}comment")
     assert len(found) == len(there)
@@ -251,7 +252,7 @@ def test_headers_keep_their_text_and_lose_the_marks() -> None:
 def test_valid(document: Document, validated: Callable[[bytes], list[Any]]) -> None:
     comments = {
         (number, run): ("một", "hai & ba")
-        for number, block in enumerate(document.body)
+        for number, block in enumerate(document.blocks)
         for run in range(len(block.runs))
     }
     additions = Additions(comments, b'<a xmlns="urn:x"/>', "{6B0F2C1E-8D1B-4B0B-9C55-2A3F6E0D7A42}")

@@ -9,6 +9,7 @@ import pytest
 from ntmreport.document import BlockKind
 
 from .samples import (
+    BODY_KINDS,
     BODY_STYLES,
     NAMESPACES,
     REPORT,
@@ -124,9 +125,9 @@ def test_frame(text: str, points: float, bold: bool, italic: bool, centred: bool
     assert (look.points, look.bold, look.italic, look.centred) == (points, bold, italic, centred)
 
 
-@pytest.mark.parametrize("kind", list(BlockKind))
+@pytest.mark.parametrize("kind", BODY_KINDS)
 def test_body(kind: BlockKind) -> None:
-    block = next(block for block in REPORT.body if block.kind is kind)
+    block = next(block for block in REPORT.blocks if block.kind is kind)
     paragraph = paragraph_with(docx(), block.text)
     assert style_id(paragraph) == BODY_STYLES[kind]
     look = Look(docx(), paragraph)
@@ -144,8 +145,8 @@ def test_body(kind: BlockKind) -> None:
 def test_outline() -> None:
     levels = {
         kind: Look(docx(), paragraph_with(docx(), block.text)).paragraph("outlineLvl")
-        for kind in BlockKind
-        for block in REPORT.body
+        for kind in BODY_KINDS
+        for block in REPORT.blocks
         if block.kind is kind
     }
     assert levels == {
@@ -160,7 +161,7 @@ def test_outline() -> None:
 
 
 def test_no_heading_stands_alone_at_the_end_of_a_page() -> None:
-    for block in REPORT.body[:-1]:
+    for block in REPORT.blocks[:-1]:
         look = Look(docx(), paragraph_with(docx(), block.text))
         heading = look.paragraph("outlineLvl") is not None
         assert (look.paragraph("keepNext") == "") == heading
@@ -168,7 +169,7 @@ def test_no_heading_stands_alone_at_the_end_of_a_page() -> None:
 
 def test_signature_is_whole_and_never_without_text() -> None:
     xml = root(docx())
-    last = next(found for found in xml.iter(f"{W}p") if text_of(found) == REPORT.body[-1].text)
+    last = next(found for found in xml.iter(f"{W}p") if text_of(found) == REPORT.blocks[-1].text)
     assert Look(docx(), last).paragraph("keepNext") == ""
     table = next(table for table in xml.iter(f"{W}tbl") if "Nơi nhận:" in text_of(table))
     rows = list(table.iter(f"{W}tr"))

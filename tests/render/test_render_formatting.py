@@ -7,6 +7,7 @@ import pytest
 from ntmreport.document import Block, BlockKind, Run
 
 from .samples import (
+    BODY_KINDS,
     BODY_STYLES,
     PLACE,
     REPORT,
@@ -31,7 +32,7 @@ def sample(kind: BlockKind) -> str:
     return f'<w:pStyle w:val="{BODY_STYLES[kind]}"/></w:pPr>{BLOCK_RUN}'
 
 
-@pytest.mark.parametrize("kind", list(BlockKind))
+@pytest.mark.parametrize("kind", BODY_KINDS)
 def test_size_set_on_the_sample(kind: BlockKind) -> None:
     thirteen = '<w:rPr><w:sz w:val="26"/><w:szCs w:val="26"/></w:rPr>'
     layout = edited_body(
@@ -42,7 +43,7 @@ def test_size_set_on_the_sample(kind: BlockKind) -> None:
         )
     )
     docx = built(REPORT, layout)
-    for block in REPORT.body:
+    for block in REPORT.blocks:
         paragraph = paragraph_with(docx, block.text)
         sizes = {size.get(f"{W}val") for size in paragraph.iter(f"{W}sz")}
         assert sizes == ({"26"} if block.kind is kind else set())
@@ -55,7 +56,7 @@ def test_size_set_in_the_style() -> None:
         return xml[:start] + xml[start:].replace('w:val="28"', 'w:val="26"', 2)
 
     docx = built(REPORT, edited(STYLES_PART, smaller))
-    for block in REPORT.body:
+    for block in REPORT.blocks:
         assert Look(docx, paragraph_with(docx, block.text)).points == 13
     assert Look(docx, paragraph_with(docx, "Lê Phú Quốc")).points == 14
 

@@ -4,6 +4,7 @@ from ntmreport.document import Document
 from ntmreport.render.text import render_text
 
 from .samples import BODY, FRAME, PROPERTIES, REPORT, lines, with_frame
+from .tables import BODY_TABLE, FIRST, REFERENCE, SECOND, with_tables
 
 EXPECTED = """\
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -65,3 +66,33 @@ def test_every_text_is_there_and_blocks_are_lines() -> None:
 
 def test_nothing_but_the_fixed_words() -> None:
     assert render_text(Document({}, (), PROPERTIES)).count("\n") == 2
+
+
+def test_a_table_is_a_line_for_each_row() -> None:
+    text = render_text(with_tables(body=(*BODY[:3], BODY_TABLE)))
+    assert (
+        """\
+1. Kết quả
+TT | Nguồn vốn | Kết quả (triệu đồng)
+1 | Ngân sách trung ương | 12.500
+2 | Nhân dân đóng góp (tiền mặt, ngày công, hiến đất) | 93.640
+Tổng | | 106.140
+"""
+        in text
+    )
+
+
+def test_annexes_stand_behind_the_recipients_each_by_itself() -> None:
+    text = render_text(with_tables(FIRST, SECOND))
+    annexes = text[text.index("- Lưu: VT, NN.") :].split("\n\n")
+    assert [annex.splitlines()[0] for annex in annexes] == [
+        "- Lưu: VT, NN.",
+        "Mẫu biểu số 01",
+        "Mẫu biểu số 02",
+    ]
+    first = annexes[1].splitlines()
+    assert first[1:3] == ["Kết quả thực hiện bộ tiêu chí", REFERENCE]
+    assert first[3].count("Kết quả thực hiện các tiêu chí") == 1
+    assert first[6].startswith("1 | An Nông | - | x | x ")
+    assert len(first) == 3 + 3 + 40
+    assert text.endswith("Tổng | | 106.140\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from ntmreport.review import Review, render, review_of
 from ntmreport.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
+WIDE = {"width": 1280, "height": 900}
 TODAY = datetime.date(2022, 1, 1)
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -70,3 +72,47 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, page_file: Path) -> Iterator[Callable[..., Page]]:
+    """Open the page; whatever it asks the network for or complains of fails the test."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    contexts = []
+
+    def keep_inside(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    def open_page(
+        size: dict[str, int] | None = None, file: Path | None = None, *, touch: bool = False
+    ) -> Page:
+        width, height = (size or WIDE).values()
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            is_mobile=touch,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.route(re.compile("^(?!file:)"), keep_inside)
+        page = context.new_page()
+        page.on("console", complain)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        address = (file or page_file).as_uri()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        assert asked == [address]
+        asked.clear()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert asked == []
+    assert complaints == []

@@ -15,62 +15,17 @@ from ntmreport.figure import Figure, Written
 from ntmreport.pipeline import Compiler
 from ntmreport.review import render
 from ntmreport.span import Span
-from tests.review.conftest import reviewed
+from tests.review.conftest import WIDE, reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
+    from playwright.sync_api import Locator, Page
 
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
-WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def opened(browser: Browser, page_file: Path) -> Iterator[Callable[..., Page]]:
-    """Open the page; whatever it asks the network for or complains of fails the test."""
-    asked: list[str] = []
-    complaints: list[str] = []
-    contexts = []
-
-    def keep_inside(route: Route) -> None:
-        asked.append(route.request.url)
-        route.abort()
-
-    def complain(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            complaints.append(message.text)
-
-    def open_page(
-        size: dict[str, int] | None = None, file: Path | None = None, *, touch: bool = False
-    ) -> Page:
-        width, height = (size or WIDE).values()
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            has_touch=touch,
-            is_mobile=touch,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        context.route(re.compile("^(?!file:)"), keep_inside)
-        page = context.new_page()
-        page.on("console", complain)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        address = (file or page_file).as_uri()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
-        assert asked == [address]
-        asked.clear()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert asked == []
-    assert complaints == []
 
 
 def figure(page: Page, path: str) -> Locator:
@@ -397,7 +352,7 @@ def test_a_page_of_a_thousand_figures_works(
     compiled = Compiler().compile(project / "data/2021")
     document = compiled.document
     assert document is not None
-    block = document.body[-1]
+    block = document.blocks[-1]
     span = Span("data/2021/health.yaml", 6, 16, 6, 22)
     blocks = []
     for number in range(1000):

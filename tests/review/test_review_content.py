@@ -9,20 +9,33 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.language import Language
+from ntmreport.review.blocks import Grid
 from ntmreport.review.words import WORDS
 from tests.invented import add_communes, leave_to_communes
 from tests.review.conftest import edit, reviewed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from ntmreport.review.blocks import Paragraph, Piece
     from ntmreport.review.cards import Card
-    from ntmreport.review.content import Piece, Review
+    from ntmreport.review.content import Review
     from ntmreport.review.findings import Finding
 
 
+def paragraphs(review: Review) -> Iterator[Paragraph]:
+    """Every paragraph of the page, those of tables cell by cell."""
+    for content in (review.content, *(annex.content for annex in review.annexes)):
+        for part in content:
+            if isinstance(part, Grid):
+                yield from (cell.paragraph for row in (*part.head, *part.body) for cell in row)
+            else:
+                yield part
+
+
 def pieces(review: Review) -> list[Piece]:
-    return [piece for paragraph in review.paragraphs for piece in paragraph.line]
+    return [piece for paragraph in paragraphs(review) for piece in paragraph.line]
 
 
 def card_of(review: Review, path: str) -> Card:
@@ -35,7 +48,7 @@ def card_of(review: Review, path: str) -> Card:
 def texts(review: Review) -> dict[str, str]:
     """What stands at each element of the page that a finding can lead to."""
     found = {piece.identifier: piece.text for piece in pieces(review) if piece.identifier}
-    for paragraph in review.paragraphs:
+    for paragraph in paragraphs(review):
         words = "".join(piece.text for piece in paragraph.line)
         found[paragraph.identifier] = f"{paragraph.marker} {words}"
     return found
@@ -73,7 +86,7 @@ def test_a_stated_figure_says_what_the_data_gives(review: Review) -> None:
 
 def test_figures_know_the_files_that_answer_for_them(review: Review) -> None:
     assert card_of(review, "health.insurance.rural.share").offices == ("health",)
-    paragraph = next(each for each in review.paragraphs if each.identifier == "b7")
+    paragraph = next(each for each in paragraphs(review) if each.identifier == "b7")
     (first, second) = (piece for piece in paragraph.line if piece.card is not None)
     assert first.offices == ("steering", "report")
     assert second.offices == ("steering", "report")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport.figure import Figure
 from ntmreport.model import OFFICE_MODELS, Model, PlaceName, Text, Year
 from ntmreport.model.kinds import kinds_of
-from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
+from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.edits import Edits
 from ntmreport.starting.fill import quoted
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.model.kinds import Kind
-    from ntmreport.source import Entry, Node
+    from ntmreport.source import Node
     from ntmreport.span import Path as DataPath
     from ntmreport.span import Span
 
 PLAIN = "đã được thực hiện theo kế hoạch"
 
-Blank = tuple["Entry | Span", "Kind", "object", "DataPath"]
+Blank = tuple["Entry | Span", "Kind", object, "DataPath"]
 
 
 def fill_in(folder: Path, answers: Mapping[str, str], place: str) -> None:
@@ -41,7 +41,7 @@ def fill_in(folder: Path, answers: Mapping[str, str], place: str) -> None:
             value = answers.get(name, _value(kind, example, place, folder.name))
             if not value:
                 continue
-            if hasattr(where, "key"):
+            if isinstance(where, Entry):
                 edits.fill(where, quoted(value))
             else:
                 edits.replace(where, f" {quoted(value)}")

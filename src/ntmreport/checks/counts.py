@@ -1,4 +1,4 @@
-"""Counts of communes: they add up to the communes there are, and none is above them."""
+"""Counts of communes or villages: they add up to those there are, and none is above them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
-from ntmreport.compose.printing import printed
+from ntmreport.compose.printing import printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import written_figures_of
 from ntmreport.model.offices.environment import FoodSafety
@@ -15,10 +15,11 @@ from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.walk import models_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.subject import Subject
     from ntmreport.figure import Figure
+    from ntmreport.model.offices.report import Subordinates
 
 
 @check(catalogue.COUNTS_DISAGREE)
@@ -27,7 +28,8 @@ def counts_disagree(subject: Subject) -> Iterator[Finding]:
 
     A count that is above all communes by itself is named as that.
     """
-    communes = _communes(subject)
+    report = subject.office(Report)
+    communes = _number(report.unit.communes) if report is not None else None
     if communes is None:
         return
     for office in subject.models.values():
@@ -51,32 +53,41 @@ def counts_disagree(subject: Subject) -> Iterator[Finding]:
 
 @check(catalogue.MORE_THAN_ALL_COMMUNES)
 def more_than_all_communes(subject: Subject) -> Iterator[Finding]:
-    """Find counts of communes above the number of communes that the unit has."""
-    communes = _communes(subject)
-    if communes is None:
-        return
+    """Find counts of communes or villages above the number of them that the unit has."""
+    limits = _limits(subject)
     for office in subject.models.values():
         for figure in written_figures_of(office):
-            if figure.unit in {COMMUNE, communes.unit} and figure.value > communes.value:
+            limit = limits.get(figure.unit)
+            if limit is not None and figure.value > limit.value:
+                said = printed_with_unit(figure)
                 yield Finding(
                     figure,
                     Bilingual(
-                        f"{printed(figure)} xã, nhưng đơn vị chỉ có {printed(communes)} xã",
-                        f"{printed(figure)} communes, but the unit has {printed(communes)}",
+                        f"{said}, nhưng đơn vị chỉ có {printed_with_unit(limit)}",
+                        f"{said}, but the unit has {printed(limit)}",
                     ),
                 )
 
 
-def _communes(subject: Subject) -> Figure | None:
-    """Return how many communes the unit has, if that is known.
+def _limits(subject: Subject) -> Mapping[str, Figure]:
+    """Return how many communes and villages the unit has, as far as known, by their units."""
+    report = subject.office(Report)
+    if report is None:
+        return {}
+    communes, villages = _number(report.unit.communes), _number(report.unit.villages)
+    limits = {number.unit: number for number in (villages, communes) if number is not None}
+    if communes is not None:
+        # In the files of offices, what is counted below a district is called a commune.
+        limits[COMMUNE] = communes
+    return limits
+
+
+def _number(units: Subordinates | None) -> Figure | None:
+    """Return how many units are listed, if that is known.
 
     It is not where the list names one twice or is counted otherwise: mistakes of their own.
     """
-    report = subject.office(Report)
-    if report is None:
+    number = units.number if units is not None else None
+    if units is None or number is None:
         return None
-    communes = report.unit.communes
-    number = communes.number
-    if number is None or number.value != len({name.value for name in communes.names}):
-        return None
-    return number
+    return number if number.value == len({name.value for name in units.names}) else None

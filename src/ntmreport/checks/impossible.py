@@ -16,7 +16,9 @@ from ntmreport.compose.printing import grouped, printed, printed_with_unit, roun
 from ntmreport.figure import Stated
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Progress, models_of
+from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.production import Ocop
+from ntmreport.model.shapes import COUNTED_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +41,10 @@ def impossible_share(subject: Subject) -> Iterator[Finding]:
             if isinstance(model, Progress):
                 yield from _of_progress(model, office)
             elif isinstance(model, Ocop):
-                yield from _of_target(model)
+                yield from _of_target(model.achievement, model.number)
+            elif isinstance(model, DeclaredIndicator):
+                is_counted = model.main is not None and model.main.unit in COUNTED_UNITS
+                yield from _of_target(model.achievement, model.main if is_counted else None)
 
 
 def wholes_for_part(share: Figure, part: int) -> tuple[Fraction, Fraction]:
@@ -74,10 +79,11 @@ def _is_bare(share: Figure) -> bool:
     )
 
 
-def _of_target(ocop: Ocop) -> Iterator[Finding]:
-    """Yield the finding for a stated share of a target that is not known."""
-    share, part = ocop.achievement, ocop.number
-    if share is None or part is None or not _is_bare(share) or not part.value or not share.value:
+def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Finding]:
+    """Yield the finding for a `share` that is stated of a target not known; `part` is counted."""
+    if share is None or part is None or not _is_bare(share):
+        return
+    if part.qualifier or not part.value or not share.value:
         return
     above, most = wholes_for_part(share, int(part.value))
     if floor(most) > above:

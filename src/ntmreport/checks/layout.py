@@ -141,6 +141,17 @@ def layout_page_number(subject: Subject) -> Iterator[Finding]:
             problems += _page_number(section, kind)
         for span, problem in dict.fromkeys(problems):
             yield _finding(span, "page_number", "I.7", problem)
+    for section in _sections(subject):
+        if section.has_annexes and section.first_number != "1":
+            yield _finding(
+                section.span,
+                "page_number",
+                "I.7",
+                Bilingual(
+                    "số trang của phụ lục không đánh riêng từ 1",
+                    "the pages of an annex are not numbered from 1 by themselves",
+                ),
+            )
 
 
 def _first_page(section: Section) -> Iterator[tuple[Span, Bilingual]]:
@@ -150,7 +161,7 @@ def _first_page(section: Section) -> Iterator[tuple[Span, Bilingual]]:
             first.page_number.span if first and first.page_number else section.span,
             Bilingual("số trang hiện ở trang thứ nhất", "the first page shows its number"),
         )
-    if section.number_format != "decimal" or section.first_number != "1":
+    if section.number_format != "decimal" or section.first_number not in {"", "1"}:
         yield (
             section.span,
             Bilingual(
@@ -394,7 +405,7 @@ def _finding(
         message,
         Bilingual(f"{where.vi} ({source.vi})", f"{where.en} ({source.en})"),
         related,
-        (LAYOUT, about.removeprefix("frame.").removeprefix("body.")),
+        (LAYOUT, about.rpartition(".")[2]),
     )
 
 

@@ -80,10 +80,16 @@ NORMS: Mapping[str, Norm] = {
     "frame.addressee": Norm("II.9", Bilingual("Kính gửi", "addressees"), (13, 14)),
     "recipients": Norm("II.9", Bilingual("chữ “Nơi nhận”", "the words “Nơi nhận”"), (12, 12), True,
                        is_italic=True),
+    "annexes.annex": Norm("III.1", Bilingual("số phụ lục", "annex and its number"), (14, 14), True,
+                          alignment=_CENTRE),
+    "annexes.annex_title": Norm("III.1", Bilingual("tên phụ lục", "title of an annex"), (13, 14),
+                                True, alignment=_CENTRE),
+    "annexes.annex_reference": Norm("III.1", Bilingual("chỉ dẫn kèm theo", "reference of an annex"),
+                                    (13, 14), is_italic=True, alignment=_CENTRE),
     "frame.recipient": Norm("II.9", Bilingual("danh sách nơi nhận", "list of recipients"),
                             (11, 11)),
 }  # fmt: skip
-"""The lines of a report by what a layout prints in them: `frame.kind`, `body.item`."""
+"""The lines of a report by what a layout prints in them: `frame.kind`, `body.item` ..."""
 
 FIXED_TEXTS: Mapping[str, str] = {
     "cộng hòa xã hội": "country",

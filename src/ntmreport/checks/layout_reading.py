@@ -18,6 +18,7 @@ from ntmreport.language import Bilingual
 from ntmreport.render.analysis import LOST_WITH_TAG, TAG, paragraph_of
 from ntmreport.render.opc import Element, W, kept_parts, parsed
 from ntmreport.render.package import PackageError, read_package
+from ntmreport.render.tags import ANNEXES
 from ntmreport.render.trial import printed_words
 from ntmreport.span import Span
 
@@ -96,7 +97,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Paper of a section, in millimetres where it is written. `headers` are by kind of page."""
+    """Paper of a section, in millimetres where it is written. `headers` are by kind of page.
+
+    `first_number` is empty where pages are numbered on from the section before.
+    """
 
     span: Span
     width: float | None
@@ -108,6 +112,7 @@ class Section:
     number_format: str
     first_number: str
     has_table: bool
+    has_annexes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +228,24 @@ class _File:
             elif element.getparent().tag in {f"{W}pPr", f"{W}body"}:
                 # A section keeps the headers that it does not replace.
                 headers = headers | dict(self._headers(element))
-                yield self._section(element, first, headers, has_table=has_table)
+                annexed = any(self._prints_annexes(each) for each in range(first, number + 1))
+                yield self._section(
+                    element, first, headers, has_table=has_table, has_annexes=annexed
+                )
                 first, has_table = number + 1, False
 
+    def _prints_annexes(self, number: int) -> bool:
+        kinds = self._prints.get((self._main, number), {}).values()
+        return any(kind.startswith(f"{ANNEXES}.") for each in kinds for kind in each)
+
     def _section(
-        self, section: Element, first: int, headers: Mapping[str, Header], *, has_table: bool
+        self,
+        section: Element,
+        first: int,
+        headers: Mapping[str, Header],
+        *,
+        has_table: bool,
+        has_annexes: bool,
     ) -> Section:
         size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
         pages = section.find(f"{W}pgNumType")
@@ -249,8 +267,9 @@ class _File:
             _is_on(_child(self._part("settings"), "evenAndOddHeaders")),
             headers,
             _attribute(pages, "fmt") or "decimal",
-            _attribute(pages, "start") or "1",
+            _attribute(pages, "start"),
             has_table,
+            has_annexes,
         )
 
     def _headers(self, section: Element) -> Iterator[tuple[str, Header]]:

@@ -1,4 +1,4 @@
-"""Names: nothing is listed twice, and communes are those of the unit."""
+"""Names: nothing is listed twice, and communes and villages are those of the unit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual
-from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_commune
+from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
 from ntmreport.model.nearest import nearest
 from ntmreport.model.offices.report import Report
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.subject import Subject
+    from ntmreport.model.offices.report import Subordinates
 
 
 @check(catalogue.LISTED_TWICE)
@@ -59,25 +60,33 @@ def _called(entry: object) -> Text | None:
 
 @check(catalogue.COMMUNE_UNKNOWN)
 def commune_unknown(subject: Subject) -> Iterator[Finding]:
-    """Find communes that are not in the unit's list, where data or its texts name them."""
+    """Find communes or villages that are not listed, where data or its texts name them."""
     report = subject.office(Report)
-    if report is None:
+    if report is None or report.unit.subordinates is None:
         return
-    listed = {name.value for name in report.unit.communes.names}
-    towns = {name.value for name in report.unit.towns.names} if report.unit.towns else set()
-    level = re.escape(report.unit.communes.level.value)
-    named = re.compile(rf"\b(?i:{level}) (\w+(?: \w+)*)")
+    unit, below = report.unit, report.unit.subordinates
+    known = _names(unit.communes) | _names(unit.villages) | _names(unit.towns)
     for office in subject.models.values():
         # What a commune's own file calls it was looked at when the files were read.
         for text in () if isinstance(office, Commune) else texts_of(office):
-            if isinstance(text, PlaceName) and text.value not in listed | towns:
-                yield Finding(text, *unknown_commune(text.value, listed))
+            if isinstance(text, PlaceName) and text.value not in known:
+                yield Finding(text, *unknown_unit(text.value, _names(below), below.level.value))
     prose = prose_of(subject)
-    for match in named.finditer(prose.text):
-        name = " ".join(takewhile(_is_capitalised, match[1].split(" ")))
-        if _is_misspelt(name, listed):
-            start, end = match.start(1), match.start(1) + len(name)
-            yield prose.finding(start, end, *unknown_commune(name, listed))
+    for units in (unit.communes, unit.villages):
+        if units is None:
+            continue
+        listed = _names(units)
+        named = re.compile(rf"\b(?i:{re.escape(units.level.value)}) (\w+(?: \w+)*)")
+        for match in named.finditer(prose.text):
+            name = " ".join(takewhile(_is_capitalised, match[1].split(" ")))
+            if _is_misspelt(name, listed):
+                start, end = match.start(1), match.start(1) + len(name)
+                told = unknown_unit(name, listed, units.level.value)
+                yield prose.finding(start, end, *told)
+
+
+def _names(units: Subordinates | None) -> set[str]:
+    return {name.value for name in units.names} if units is not None else set()
 
 
 def _is_capitalised(word: str) -> bool:
@@ -87,7 +96,7 @@ def _is_capitalised(word: str) -> bool:
 def _is_misspelt(words: str, listed: set[str]) -> bool:
     """Whether what follows the word for communes is near to one of them but none.
 
-    A text may go on after the name with another word in capitals, or name a commune elsewhere.
+    A text may go on after the name with another word in capitals, or name one elsewhere.
     """
     if any(words == name or words.startswith(f"{name} ") for name in listed):
         return False

@@ -11,7 +11,7 @@ from ntmreport.checks.subject import Finding, check, value_span
 from ntmreport.compose.printing import grouped, printed_with_unit, rounded
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
-from ntmreport.model import Model, Period, Progress, Range, models_of
+from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
 from ntmreport.model.offices.production import Production
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _parts_above(subject: Subject) -> list[tuple[Figure, Figure]]:
     """
     above: list[tuple[Figure, Figure]] = []
     for model in _models(subject):
-        if isinstance(model, Progress):
+        if isinstance(model, PartOfWhole):
             part, whole = model.part_and_whole()
             if part is not None and whole is not None and part.value > whole.value:
                 above.append((part, whole))

@@ -41,8 +41,10 @@ _MOST_KEPT = 4
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FRAME = re.compile(r"@([a-z_]+) +")
-_CELL_MARKS = re.compile(r"\|=?(?: *[<^](?= *(?:\||$)))?")
+_CELL_MARKS = re.compile(r" *\|=? *(?:[<^] *(?=\||$))?")
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
+_ROW_NUMBER = re.compile(rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.[0-9]+)*(?=\** *\|)")
+"""A number alone in the first cell of a row: numbering, as at the beginning of a paragraph."""
 
 
 @dataclass(slots=True)
@@ -194,12 +196,16 @@ def _template_pieces(subject: Subject) -> Iterator[Piece]:
 def template_pieces(template: str, file: str) -> Iterator[Piece]:
     """Yield the lines that `template` prints; one that begins with spaces goes on with the last.
 
-    Of the row of a table, what tells its cells from each other is masked.
+    Of the row of a table, its number and what tells its cells from each other are masked.
     """
     for piece in _template_lines(template, file):
         if piece.text.lstrip(_PRINTS_NOTHING).startswith(ROW):
-            masked = _CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), piece.text)
-            yield replace(piece, text=masked)
+            number = _ROW_NUMBER.match(piece.text)
+            width = number.end() if number else 0
+            unnumbered = EXPRESSION * width + piece.text[width:]
+            yield replace(
+                piece, text=_CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), unnumbered)
+            )
         else:
             yield piece
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ntmreport.checks.subject import Subject
-    from ntmreport.span import Span
+    from ntmreport.span import Path, Span
 
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -100,7 +100,7 @@ def cumulative_falls(subject: Subject) -> Iterator[Finding]:
         for model in models_of(office):
             for field in type(model).cumulative:
                 now = getattr(model, field)
-                then = before.get(now.label) if isinstance(now, Figure) else None
+                then = before.get(_known_by(now)) if isinstance(now, Figure) else None
                 if then is not None and now.value < then.value:
                     yield _moved(
                         now,
@@ -117,7 +117,7 @@ def moved_much(subject: Subject) -> Iterator[Finding]:
     planned = {now.path: then.value + more.value for more, now, then in _promises(subject)}
     for office in subject.models.values():
         for now in _own_figures(office):
-            then = before.get(now.label)
+            then = before.get(_known_by(now))
             if then is None or now.unit != then.unit or now.unit == PERCENT:
                 continue
             if _is_far(now.value, then.value) and _is_far(now.value, planned.get(now.path)):
@@ -193,13 +193,20 @@ def _is_far(now: Fraction, other: Fraction | None) -> bool:
     return low > 0 and high > MOVED_TIMES * low and high >= MOVED_TIMES**2
 
 
-def _figures(models: Mapping[str, Model]) -> Mapping[str, Figure]:
-    """Return the figures of a year by their label: it names entries of lists, wherever they stand.
+def _known_by(figure: Figure) -> Path | str:
+    """Return what tells a figure from all others of a year, and is the same in the next.
 
-    Their paths number them, and the lists of two years differ.
+    That is its path, but in a list its label: labels name the entries, wherever they stand; paths
+    number them, and the lists of two years differ.
     """
+    is_listed = any(isinstance(step, int) for step in figure.path)
+    return figure.label if is_listed else figure.path
+
+
+def _figures(models: Mapping[str, Model]) -> Mapping[Path | str, Figure]:
+    """Return the figures of a year by what they are known by in another year."""
     return {
-        figure.label: figure
+        _known_by(figure): figure
         for office in models.values()
         for figures in (written_figures_of, indicators_of)
         for figure in figures(office)

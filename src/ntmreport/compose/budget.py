@@ -8,6 +8,8 @@ LOOP_STEP = 10
 MACRO_CALL = 50
 TEXT_OF_DATA = 100
 MISTAKE = 400
+NAME_COMPARED = 20
+"""What it costs to compare a name that is not known with one that is."""
 
 DEEPEST_TEXT = 20
 """How many texts of the data may stand inside one another."""

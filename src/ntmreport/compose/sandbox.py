@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ntmreport.compose import marks
 from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
 from ntmreport.figure import Figure
-from ntmreport.model import Model, Year
+from ntmreport.model import Model, Year, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -97,11 +97,26 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         tree.set_environment(self)
         return tree
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read the attribute: fields and indicators, the loop's counters."""
-        del value
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a template reads of `obj`: of a model, what it says is readable."""
         if isinstance(obj, Model):
-            return attr in obj.readable()
+            return self._of_model(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return the same where the name stands in brackets."""
+        if isinstance(obj, Model):
+            return self._of_model(obj, argument)
+        return super().getitem(obj, argument)
+
+    def _of_model(self, model: Model, name: Any) -> Any:
+        if isinstance(name, str) and name in model.readable():
+            return model.read(name)
+        return self.undefined(obj=model, name=name)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read the attribute: a year's next, the loop's counters."""
+        del value
         if isinstance(obj, Year):
             return attr == "next"
         is_public = not attr.startswith("_")
@@ -130,6 +145,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             if isinstance(operand, Undefined):
                 str(operand)  # which notes it
                 return operand
+        left, right = result_of(left), result_of(right)
         if isinstance(left, Figure) and isinstance(right, Figure) and operator in _ARITHMETIC:
             return self._affordable(_ARITHMETIC[operator](left, right))
         raise NotAllowedError(operator)

@@ -22,7 +22,13 @@ from markupsafe import Markup
 
 from ntmreport import catalogue
 from ntmreport.compose import printing
-from ntmreport.compose.budget import DEEPEST_TEXT, MISTAKE, TEXT_OF_DATA, TooLongError
+from ntmreport.compose.budget import (
+    DEEPEST_TEXT,
+    MISTAKE,
+    NAME_COMPARED,
+    TEXT_OF_DATA,
+    TooLongError,
+)
 from ntmreport.compose.compiled import CompiledTemplates
 from ntmreport.compose.marks import PrintedFigures, literal
 from ntmreport.compose.mistakes import LITERAL_BRACES, failure_message, syntax_mistake
@@ -32,7 +38,7 @@ from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
 from ntmreport.figure import Figure, absolute
 from ntmreport.language import Bilingual
-from ntmreport.model import Model, Range, Text, Year
+from ntmreport.model import Model, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import check_characters
 
@@ -130,6 +136,7 @@ class Wording:
 
     def show(self, value: object) -> Markup:
         """Return a value as the report prints it, marked so that it is not read as markup."""
+        value = result_of(value)
         match value:
             case Markup():
                 return self.printed.bounded(value)
@@ -209,9 +216,10 @@ class Wording:
     def _filters(self) -> dict[str, Callable[..., Any]]:
         def figure_filter(text: Callable[[Figure], str]) -> Callable[[object], Markup]:
             def apply(value: object) -> Markup:
-                if isinstance(value, Figure):
-                    return self.printed.mark(value, text(value))
-                return self.show(value)
+                figure = result_of(value)
+                if isinstance(figure, Figure):
+                    return self.printed.mark(figure, text(figure))
+                return self.show(figure)
 
             return apply
 
@@ -235,7 +243,8 @@ class Wording:
             return self.show(value).upper()
 
         def without_sign(value: object) -> object:
-            return absolute(value) if isinstance(value, Figure) else self.show(value)
+            figure = result_of(value)
+            return absolute(figure) if isinstance(figure, Figure) else self.show(figure)
 
         def long_day(value: object) -> object:
             if value is None or isinstance(value, datetime.date):
@@ -374,6 +383,7 @@ class Wording:
             known = [*owner.readable()]
         else:
             known = []
+        self.printed.budget.spend(NAME_COMPARED * len(known))
         message = Bilingual(f"không có tên “{name}”", f"there is no name `{name}`")
         if owner is None and not is_missing_name:
             message = Bilingual(

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from ntmreport.alignment import ALIKE, likeness, pairs, replacements, words
 from ntmreport.compose.printing import printed
 from ntmreport.diff.entries import Entries
+from ntmreport.document import Table
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Figure
+from ntmreport.grid import SEPARATOR, naming_cell, placed
 from ntmreport.lineage import figures_of, outlined
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _MOVED = 0.8
 """A paragraph that shares so many of its words with one elsewhere has moved."""
 
 _MOST_MOVES = 100_000
+_ROW = "row"
 
 
 class Change(StrEnum):
@@ -98,10 +101,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph of the body, or a line of the frame around it.
+    """A paragraph, a row or cell of a table, or a line of the frame around the body.
 
-    `frame` is the name of the frame's line, else empty; `section` where in the outline a paragraph
-    stands, such as "I.2.d)"; `kind` what kind of block it is; `marker` its numbering.
+    `frame` is the name of the frame's line, else empty; `section` where in the outline or in which
+    annex it stands, such as "I.2.d)", and of a cell also what names row and column; `kind` what
+    kind of block it is; `marker` its numbering. A row has `cells`, and a `name` by which it is the
+    same row whatever its cells say.
     """
 
     frame: str
@@ -109,6 +114,8 @@ class Passage:
     kind: str
     marker: str
     text: str
+    name: str = ""
+    cells: tuple[Passage, ...] = ()
 
     @property
     def words(self) -> str:
@@ -190,7 +197,7 @@ def _passages(old: Document, new: Document) -> Iterator[PassageChange]:
         # A line of the frame is the same line whatever it says.
         for before, after in pairs(_frame(old, name), _frame(new, name), _look, alike=0):
             yield from _changed(before, after)
-    body = pairs(_body(old), _body(new), _look)
+    body = pairs(list(_body(old)), list(_body(new)), _look)
     yield from _moved([change for pair in body for change in _changed(*pair)])
 
 
@@ -199,15 +206,30 @@ def _frame(document: Document, name: str) -> list[Passage]:
     return [Passage(name, "", "", "", line) for line in lines]
 
 
-def _body(document: Document) -> list[Passage]:
-    return [
-        Passage("", section, block.kind.value, block.marker, block.text)
-        for section, block in outlined(document.body)
-    ]
+def _body(document: Document) -> Iterator[Passage]:
+    """Yield what the body and the annexes say, tables row by row."""
+    for section, part in outlined(document):
+        if isinstance(part, Table):
+            yield from _rows(part, section)
+        else:
+            yield Passage("", section, part.kind.value, part.marker, part.text)
+
+
+def _rows(table: Table, section: str) -> Iterator[Passage]:
+    cells: list[list[Passage]] = [[] for _ in table.rows]
+    for each in placed(table):
+        block = each.cell.block
+        where = ", ".join(part for part in (section, each.names) if part)
+        cells[each.row].append(Passage("", where, block.kind.value, block.marker, block.text))
+    for row, its in zip(table.rows, cells, strict=True):
+        text = SEPARATOR.join(cell.text for cell in its)
+        named = None if row.is_header else naming_cell(row)
+        name = named.block.text if named else ""
+        yield Passage("", section, _ROW, "", text, name, tuple(its))
 
 
 def _look(passage: Passage) -> tuple[str, str]:
-    return passage.kind, passage.text
+    return passage.kind, passage.name or passage.text
 
 
 def _changed(before: Passage | None, after: Passage | None) -> Iterator[PassageChange]:
@@ -217,6 +239,9 @@ def _changed(before: Passage | None, after: Passage | None) -> Iterator[PassageC
         yield PassageChange(Change.ADDED, None, after, (Piece(Change.ADDED, after.text),))
     elif after is None:
         yield PassageChange(Change.REMOVED, before, None, (Piece(Change.REMOVED, before.text),))
+    elif len(before.cells) == len(after.cells) > 0:
+        for one, other in zip(before.cells, after.cells, strict=True):
+            yield from _changed(one, other)
     elif before.text != after.text:
         changed = tuple(pieces(before.text, after.text))
         yield PassageChange(Change.CHANGED, before, after, changed)

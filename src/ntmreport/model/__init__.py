@@ -7,11 +7,13 @@ from ntmreport.model.base import LABEL_SEPARATOR, Indicator, Model, indicator
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.form import FormDescription
-from ntmreport.model.membership import is_commune, unknown_commune
+from ntmreport.model.membership import is_commune, unknown_unit
+from ntmreport.model.offices.indicators import result_of
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
     LegalDocument,
+    PartOfWhole,
     Period,
     Progress,
     Range,
@@ -49,6 +51,7 @@ __all__ = [
     "Indicator",
     "LegalDocument",
     "Model",
+    "PartOfWhole",
     "Period",
     "PlaceName",
     "Progress",
@@ -63,8 +66,9 @@ __all__ = [
     "models_of",
     "read_model",
     "read_models",
+    "result_of",
     "texts_of",
-    "unknown_commune",
+    "unknown_unit",
     "whole_year",
     "written_figures_of",
 ]

@@ -45,6 +45,9 @@ LABEL_SEPARATOR = " › "
 
 AnyModel = TypeVar("AnyModel", bound="Model")
 
+Unit = str | Callable[[Reading, Path], str]
+"""The unit of an indicator, or what finds it for a model at a path where the data declares it."""
+
 
 class Indicator(Generic[AnyModel]):
     """A figure that a model computes; a `stated` value of its name takes its place in print."""
@@ -52,15 +55,17 @@ class Indicator(Generic[AnyModel]):
     def __init__(
         self,
         label: str,
-        unit: str,
+        unit: Unit,
         largest: int | None,
         whole: bool,
+        signed: bool,
         formula: Callable[[AnyModel], Figure | None],
     ) -> None:
         self.label = label
         self.unit = unit
         self.largest = largest
         self.whole = whole
+        self.signed = signed
         self._formula = formula
         self._name = ""
         self.__doc__ = formula.__doc__
@@ -80,6 +85,18 @@ class Indicator(Generic[AnyModel]):
             known[self._name] = self._figure(model)
         return known[self._name]
 
+    def read_stated(self, node: Node, reading: Reading, path: Path) -> Figure:
+        """Return the stated value that `node` writes for the indicator of the model at `path`."""
+        unit = self.unit if isinstance(self.unit, str) else self.unit(reading, path)
+        return read_figure(
+            node, unit, "", whole=self.whole, largest=self.largest, signed=self.signed
+        )
+
+    def schema(self) -> JsonSchemaValue:
+        """Return the schema of a stated value."""
+        unit = self.unit if isinstance(self.unit, str) else ""
+        return figure_schema(unit, whole=self.whole, largest=self.largest, signed=self.signed)
+
     def _figure(self, model: AnyModel) -> Figure | None:
         path = (*model.path, self._name)
         label = _joined(model.label, self.label)
@@ -91,7 +108,7 @@ class Indicator(Generic[AnyModel]):
             return computed
         return Figure(
             stated.value,
-            self.unit,
+            stated.unit,
             label,
             Stated(cast("Any", stated.origin).span, computed),
             path,
@@ -120,6 +137,9 @@ class Model(BaseModel):
     one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which at least one must be there."""
 
+    instead: ClassVar[tuple[tuple[str, Bilingual], ...]] = ()
+    """Keys that others can stand for, and what to add where such a key is missing."""
+
     cumulative: ClassVar[tuple[str, ...]] = ()
     """Figures that add up over the years, and so never fall."""
 
@@ -145,55 +165,44 @@ class Model(BaseModel):
     def _read(
         cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
-        if not isinstance(node, MappingNode):
-            raise refuse(
-                catalogue.WRONG_TYPE,
-                cast("Node", node),
-                Bilingual(
-                    "ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"
-                ),
-            )
+        mapping = group(node)
         reading = reading_of(info)
-        label = reading.labels.get(node.path, "")
+        cls._declare(mapping, reading)
+        label = reading.labels.get(mapping.path, "")
         stated: dict[str, Figure] = {}
         values: dict[str, object] = {}
         meant: set[str | None] = set()
         given = reading.given
         unknown = 0
         known = cls.keys()
-        for key, entry in node.entries.items():
+        for key, entry in mapping.entries.items():
             if key == STATED and cls.indicators():
-                stated = cls._read_stated(entry.value, reading)
+                stated = cls._read_stated(entry.value, reading, mapping.path)
             elif key not in known:
                 unknown += 1
                 # Looking for the nearest key takes time: a file of nothing but others gets no more.
                 if unknown <= MOST_UNKNOWN:
                     reading.refused.append(_unknown_key(key, entry, known))
-                    meant.add(nearest(key, known.keys() - node.entries.keys()))
+                    meant.add(nearest(key, known.keys() - mapping.entries.keys()))
             elif not is_blank(entry.value):
-                _hand_down(reading, entry.value, label, known[key].title or key)
+                hand_down(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
                 if get_origin(known[key].annotation) is tuple:
                     values[key] = _items(entry.value, reading)
         if given.sums or given.groups:
-            values = {**_sums(node, label, known, reading), **values}
+            values = {**_sums(mapping, label, known, reading), **values}
         reading.refused += [
-            _missing(key, node, given)
-            for key, field_info in known.items()
+            _missing(key, mapping, dict(cls.instead).get(key), given)
+            for key in cls.lacking(
+                values.keys() | given.withheld_in(mapping.path), mapping.entries.keys()
+            )
             # A key that is there but misspelled is one mistake, not two.
-            if field_info.is_required()
-            and key not in values
-            and key not in meant
-            and (*node.path, key) not in given.withheld
+            if key not in meant
         ]
-        if cls.one_of and not cls._has_one_of(values, node.path, given):
-            reading.refused.append(_missing(cls.one_of[0], node, given))
+        reading.refused += cls._excluded(values.keys(), mapping)
         model = handler(cast("Self", values))
-        model._path = node.path
-        model._label = label
-        model._span = node.span
+        model._set_place(mapping, label, reading)
         model._stated = stated
-        model._subordinates = reading.subordinates
         model._take(reading)
         return model
 
@@ -207,12 +216,39 @@ class Model(BaseModel):
         model._path, model._label, model._span = path, label, span
         return model
 
-    @classmethod
-    def _has_one_of(cls, values: Mapping[str, object], path: Path, given: Given) -> bool:
-        return any(key in values or (*path, key) in given.withheld for key in cls.one_of)
+    def _set_place(self, node: MappingNode, label: str, reading: Reading) -> None:
+        """Keep where the model was read, and what its indicators need to know of the unit."""
+        self._path = node.path
+        self._label = label
+        self._span = node.span
+        self._subordinates = reading.subordinates
 
     @classmethod
-    def _read_stated(cls, node: Node, reading: Reading) -> dict[str, Figure]:
+    def _declare(cls, node: MappingNode, reading: Reading) -> None:
+        """Note in `reading` what the group says of figures inside it, before they are read."""
+
+    @classmethod
+    def _excluded(cls, given: Collection[str], node: MappingNode) -> Iterable[Diagnostic]:
+        """Yield what is wrong with keys that cannot stand together; `given` have a value."""
+        del given, node
+        return ()
+
+    @classmethod
+    def lacking(cls, given: Collection[str], written: Collection[str]) -> Collection[str]:
+        """Return the keys that must have a value and have none.
+
+        `given` are those with a value, `written` all that stand in the data, blank or not.
+        """
+        del written
+        lacking = [
+            key for key, info in cls.keys().items() if info.is_required() and key not in given
+        ]
+        if cls.one_of and not set(given) & set(cls.one_of):
+            lacking.append(cls.one_of[0])
+        return lacking
+
+    @classmethod
+    def _read_stated(cls, node: Node, reading: Reading, path: Path) -> dict[str, Figure]:
         indicators = cls.indicators()
         stated: dict[str, Figure] = {}
         if is_blank(node):
@@ -229,10 +265,7 @@ class Model(BaseModel):
                 reading.refused.append(_unknown_key(key, entry, indicators))
             elif not is_blank(entry.value):
                 try:
-                    known = indicators[key]
-                    stated[key] = read_figure(
-                        entry.value, known.unit, "", whole=known.whole, largest=known.largest
-                    )
+                    stated[key] = indicators[key].read_stated(entry.value, reading, path)
                 except PydanticCustomError as error:
                     reading.refused.append((error.context or {})["diagnostic"])
         return stated
@@ -257,6 +290,10 @@ class Model(BaseModel):
     def readable(self) -> Collection[str]:
         """Return the names that a template may read of the model."""
         return (*type(self).model_fields, *type(self).indicators(), *type(self).derived)
+
+    def read(self, name: str) -> object:
+        """Return what stands behind one of the readable names."""
+        return getattr(self, name)
 
     @property
     def path(self) -> Path:
@@ -289,12 +326,7 @@ class Model(BaseModel):
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {
-                    name: {
-                        "title": indicator.label,
-                        **figure_schema(
-                            indicator.unit, whole=indicator.whole, largest=indicator.largest
-                        ),
-                    }
+                    name: {"title": indicator.label, **indicator.schema()}
                     for name, indicator in indicators.items()
                 },
             }
@@ -302,18 +334,34 @@ class Model(BaseModel):
 
 
 def indicator(
-    label: str, unit: str, *, largest: int | None = None, whole: bool = False
+    label: str,
+    unit: Unit,
+    *,
+    largest: int | None = None,
+    whole: bool = False,
+    signed: bool = False,
 ) -> Callable[[Callable[[AnyModel], Figure | None]], Indicator[AnyModel]]:
     """Make a model's method an indicator with a Vietnamese label and a unit.
 
-    A stated value can be `largest` at the most, 100 for a percentage of a whole, and is a `whole`
-    number where the indicator counts.
+    A stated value can be `largest` at the most, 100 for a percentage of a whole, is a `whole`
+    number where the indicator counts, and can be below zero where it is `signed`.
     """
 
     def wrap(formula: Callable[[AnyModel], Figure | None]) -> Indicator[AnyModel]:
-        return Indicator(label, unit, largest, whole, formula)
+        return Indicator(label, unit, largest, whole, signed, formula)
 
     return wrap
+
+
+def group(node: object) -> MappingNode:
+    """Return `node` where it is a group of keys with their values; refuse anything else."""
+    if isinstance(node, MappingNode):
+        return node
+    raise refuse(
+        catalogue.WRONG_TYPE,
+        cast("Node", node),
+        Bilingual("ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"),
+    )
 
 
 def _unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:
@@ -355,9 +403,11 @@ def missing_key(key: str, node: MappingNode, hint: Bilingual | None = None) -> D
     return Diagnostic(catalogue.MISSING, first_key, message, path, hint or absent)
 
 
-def _missing(key: str, node: MappingNode, given: Given) -> Diagnostic:
+def _missing(key: str, node: MappingNode, instead: Bilingual | None, given: Given) -> Diagnostic:
     lacking = given.lacking.get((*node.path, key))
-    return missing_key(key, node, _given_by_some(lacking, given.number) if lacking else None)
+    if lacking:
+        return missing_key(key, node, _given_by_some(lacking, given.number))
+    return missing_key(key, node, None if key in node.entries else instead)
 
 
 def _given_by_some(lacking: Sequence[str], number: int) -> Bilingual:
@@ -391,7 +441,7 @@ def _items(node: Node, reading: Reading) -> tuple[Node, ...]:
     return ()
 
 
-def _hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
+def hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
     """Name the places below: an entry of a list is called by its own name where it has one."""
     own = _joined(label, title)
     reading.labels[node.path] = own

@@ -20,8 +20,8 @@ from ntmreport.model.values import (
     CommuneName,
     GivenFigures,
     Term,
+    Value,
     figure_schema,
-    read_by,
     read_figure,
     read_text_value,
 )
@@ -127,7 +127,7 @@ def _twice(target: Target, entry: Entry, first: Entry) -> Diagnostic:
 
 LevelName = Annotated[
     Level,
-    read_by(
+    Value(
         _read_level,
         {
             "type": "string",
@@ -139,7 +139,7 @@ LevelName = Annotated[
 ]
 Given = Annotated[
     GivenFigures,
-    read_by(
+    Value(
         _read_given,
         {
             "type": "object",

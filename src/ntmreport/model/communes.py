@@ -168,17 +168,20 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     report = models.get("report")
     if not isinstance(report, Report) or report.criteria_set is None:
         return None
+    listed = report.unit.communes
+    if listed is None:
+        return None
     files = [each for each in models.values() if isinstance(each, Commune)]
     known = {each.name.value: each for each in files}
-    names = dict.fromkeys(name.value for name in report.unit.communes.names)
+    names = dict.fromkeys(name.value for name in listed.names)
     if not names or known.keys() != names.keys() or len(files) != len(names):
         return None
     each = tuple(known[name] for name in names)
     chosen = criteria_set(report.criteria_set.value)
-    path, span = (COMMUNES,), report.unit.communes.span
+    path, span = (COMMUNES,), listed.span
     title = str(Communes.model_config["title"])
     communes = Communes.built(path, title, span, criteria_set=chosen, each=each)
-    communes._unit = report.unit.communes.level.value
+    communes._unit = listed.level.value
     return communes
 
 

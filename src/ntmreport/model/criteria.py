@@ -17,7 +17,7 @@ from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import Criterion, Reading, refuse
 from ntmreport.model.shapes import LegalDocument
 from ntmreport.model.validated import read_model
-from ntmreport.model.values import Term, Words, read_by, read_text_value
+from ntmreport.model.values import Term, Value, Words, read_text_value
 from ntmreport.resources import criteria_folder
 from ntmreport.source import Scalar, load_text, read_text
 
@@ -78,7 +78,7 @@ def _read_number(node: Node, reading: Reading) -> Number:
 
 CriteriaSetName = Annotated[
     Term,
-    read_by(
+    Value(
         _read_name,
         {
             "type": "string",
@@ -90,7 +90,7 @@ CriteriaSetName = Annotated[
 ]
 CriterionNumber = Annotated[
     Number,
-    read_by(
+    Value(
         _read_number,
         {
             "type": "integer",

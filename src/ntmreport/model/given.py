@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.model.base import LABEL_SEPARATOR, Model
+from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import ADVANCED, MODEL, Commune
 from ntmreport.model.kinds import kinds_of
 from ntmreport.model.reading import Given, Target
@@ -43,7 +44,7 @@ def targets_of(
     """Return the figures that communes can give in the year of `files`, by each of their keys."""
     found: dict[str, Target] = {}
     for name, model in models.items():
-        if name in files:
+        if name in files and not issubclass(model, Chosen):
             title = model.model_config["title"] or name
             for target in _of_model(model, files[name], (name,), title):
                 found[target.keys[0]] = target

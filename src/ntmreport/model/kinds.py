@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from ntmreport.model.chosen import Chosen
 from ntmreport.model.values import Measure, measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.model.base import Model
+    from ntmreport.source import MappingNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,23 @@ def _metadata(annotation: Any) -> Iterator[object]:
     elif get_origin(annotation) in {Union, types.UnionType}:
         for each in get_args(annotation):
             yield from _metadata(each)
+
+
+def kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, Kind]:
+    """Return the kind of each key that the model has where it stands as `node`.
+
+    Where users choose the keys, they are those that are written.
+    """
+    if not issubclass(model, Chosen):
+        return kinds_of(model)
+    _, entry = get_args(model.model_fields["entries"].annotation)
+    entries = node.entries if node is not None else {}
+    return {
+        key: Kind(
+            _only(entry), False, not model.may_be_blank, model.title_of(key, each.value), None
+        )
+        for key, each in entries.items()
+    }
 
 
 def _only(annotation: Any) -> Any:

@@ -10,6 +10,7 @@ from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
 from ntmreport.model.commune import COMMUNES
 from ntmreport.model.nearest import nearest
+from ntmreport.model.shapes import COMMUNE
 from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
@@ -41,11 +42,14 @@ def is_commune(stem: str) -> bool:
     return stem.startswith(f"{COMMUNES}/")
 
 
-def unknown_commune(name: str, listed: Collection[str]) -> tuple[Bilingual, Bilingual | None]:
-    """Return the message about a commune that is not listed, and the hint."""
+def unknown_unit(
+    name: str, listed: Collection[str], level: str
+) -> tuple[Bilingual, Bilingual | None]:
+    """Return the message about a unit of `level` that report.yaml does not list, and the hint."""
     match = nearest(name, listed)
     hint = Bilingual(f"viết “{match}”", f"write `{match}`") if match else None
-    return Bilingual(f"đơn vị không có xã “{name}”", f"the unit has no commune `{name}`"), hint
+    message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
+    return message, hint
 
 
 MOST_MISTAKES = 200
@@ -59,7 +63,8 @@ def membership_mistakes(
 
     What the files are that could not be read, nobody knows: then none is said to be missing.
     """
-    listed = {name.value: name for name in unit.communes.names}
+    communes = unit.communes
+    listed = {name.value: name for name in communes.names} if communes else {}
     towns = {town.value for town in unit.towns.names} if unit.towns else set()
     names = names_of(files)
     lacking = listed.keys() - {name.text for name in names}
@@ -72,7 +77,9 @@ def membership_mistakes(
             # Most likely it is one of those without a file: one mistake then, not two.
             meant = None if name.text in towns else nearest(name.text, sorted(lacking))
             lacking.discard(meant or "")
-            yield _not_listed(name, lacking=meant, listed=listed, towns=towns)
+            level = communes.level.value if communes else COMMUNE
+            known = [meant] if meant else [*listed]
+            yield _not_listed(name, level, known, is_town=name.text in towns)
         seen.setdefault(name.text, name)
     if are_all_read:
         missing = (_missing(listed[name]) for name in listed if name in lacking)
@@ -106,11 +113,9 @@ def _twice(name: Scalar, first: Scalar) -> Diagnostic:
     )
 
 
-def _not_listed(
-    name: Scalar, lacking: str | None, listed: Collection[str], towns: Collection[str]
-) -> Diagnostic:
-    message, hint = unknown_commune(name.text, [lacking] if lacking else listed)
-    if name.text in towns:
+def _not_listed(name: Scalar, level: str, listed: Collection[str], *, is_town: bool) -> Diagnostic:
+    message, hint = unknown_unit(name.text, listed, level)
+    if is_town:
         message = Bilingual(
             f"“{name.text}” không thuộc các xã thực hiện Chương trình",
             f"`{name.text}` is a town, not one of the communes",

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MOST_LISTED = 40
+"""So many names are listed where none is near; nobody reads more."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that `name` was most likely meant to be, if one is near."""
     matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
@@ -23,7 +27,7 @@ def nearest_hint(name: str, known: Iterable[str]) -> Bilingual | None:
     match = nearest(name, names)
     if match is not None:
         return Bilingual(f"viết “{match}”", f"write `{match}`")
-    if not names:
+    if not 0 < len(names) <= MOST_LISTED:
         return None
     listed = ", ".join(names)
     return Bilingual(f"các tên dùng được: {listed}", f"the names that can stand here: {listed}")

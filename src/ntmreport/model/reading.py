@@ -65,24 +65,51 @@ class Given:
     groups: Mapping[Path, bool] = field(default_factory=dict)
     number: int = 0
 
+    def withheld_in(self, path: Path) -> set[str]:
+        """Return the keys of the group at `path` of which nothing is known yet."""
+        return {str(each[-1]) for each in self.withheld if each[:-1] == path}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a group of the data says of the figures inside it.
+
+    They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
+    share. `qualifier` stands before the group's own value.
+    """
+
+    unit: str
+    compared: str
+    qualifier: str = ""
+
 
 @dataclass
 class Reading:
     """What one validation run hands down from a model to what is inside it.
 
-    `labels` gives each place of the data its Vietnamese name; `subordinates` is the number of units
-    below the reporting one, once the file that lists them is read. `criteria` are those that the
-    units are measured by, `targets` are the figures that they can give, by each of their keys,
-    `unknown_targets` is how many others they give, and `given` is what they give.
+    `labels` gives each place of the data its Vietnamese name, `declared` what groups say of their
+    figures; `subordinates` is the number of units below the reporting one, once the file that lists
+    them is read. `criteria` are those that these units are measured by, `targets` the figures that
+    they can give, by each of their keys, `unknown_targets` how many others they give, and `given`
+    is what they give.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
+    declared: dict[Path, Declared] = field(default_factory=dict)
     subordinates: Figure | None = None
     criteria: tuple[Criterion, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict)
     unknown_targets: int = 0
     given: Given = field(default_factory=Given)
     refused: list[Diagnostic] = field(default_factory=list)
+
+    def declared_at(self, path: Path) -> Declared:
+        """Return what the nearest group around `path` says of its figures."""
+        return next(
+            self.declared[path[:length]]
+            for length in range(len(path), 0, -1)
+            if path[:length] in self.declared
+        )
 
 
 def reading_of(info: ValidationInfo) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -18,14 +18,21 @@ from ntmreport.model.values import (
     quantity,
 )
 
-People = Annotated[Figure, counted("người")]
-Households = Annotated[Figure, counted("hộ")]
-COMMUNE = "xã"
+if TYPE_CHECKING:
+    from ntmreport.model.reading import Reading
+    from ntmreport.span import Path
+
+PERSON, HOUSEHOLD, COMMUNE, VILLAGE = "người", "hộ", "xã", "thôn"
+SCHOOL, ESTABLISHMENT = "trường", "cơ sở"
+COUNTED_UNITS = frozenset({PERSON, HOUSEHOLD, COMMUNE, VILLAGE, SCHOOL, ESTABLISHMENT})
+"""What is counted one by one: of these there are only whole numbers."""
+
+People = Annotated[Figure, counted(PERSON)]
+Households = Annotated[Figure, counted(HOUSEHOLD)]
 Communes = Annotated[Figure, counted(COMMUNE)]
-VILLAGE = "thôn"
 Villages = Annotated[Figure, counted(VILLAGE)]
-Schools = Annotated[Figure, counted("trường")]
-Establishments = Annotated[Figure, counted("cơ sở")]
+Schools = Annotated[Figure, counted(SCHOOL)]
+Establishments = Annotated[Figure, counted(ESTABLISHMENT)]
 Hectares = Annotated[Figure, quantity("ha")]
 TonnesPerYear = Annotated[Figure, quantity("tấn/năm")]
 MillionDong = Annotated[Figure, quantity("triệu đồng")]
@@ -80,13 +87,8 @@ def change_since(share: Figure | None, baseline: Baseline | None) -> Figure | No
     return difference(share, baseline.share_percent if baseline else None)
 
 
-class Progress(Model):
-    """A share of a whole, and how far it has come since a baseline.
-
-    Each subclass says which figures are the part and the whole.
-    """
-
-    baseline: Baseline | None = Field(None, title="Năm gốc để so sánh")
+class PartOfWhole(Model):
+    """A share of a whole. Each subclass says which figures are the part and the whole."""
 
     def part_and_whole(self) -> tuple[Figure | None, Figure | None]:
         """Return numerator and denominator of the share, both counted in the same unit."""
@@ -96,6 +98,12 @@ class Progress(Model):
     def share(self) -> Figure | None:
         """Return the part's share of the whole."""
         return percent(*self.part_and_whole())
+
+
+class Progress(PartOfWhole):
+    """A share of a whole, and how far it has come since a baseline."""
+
+    baseline: Baseline | None = Field(None, title="Năm gốc để so sánh")
 
     @indicator("Tăng so với năm gốc", PERCENTAGE_POINT)
     def change(self) -> Figure | None:
@@ -129,6 +137,12 @@ class SchoolCoverage(Coverage):
     denominator: Schools = Field(title="Tổng số trường", examples=[32])
 
 
+def _of_subordinates(reading: Reading, path: Path) -> str:
+    """Return the unit in which the units below the reporting one are counted."""
+    del path
+    return reading.subordinates.unit if reading.subordinates else COMMUNE
+
+
 class CommuneCoverage(Model):
     """How many of the unit's communes have something: all but those named as not yet there."""
 
@@ -138,18 +152,18 @@ class CommuneCoverage(Model):
         examples=[[]],
     )
 
-    @indicator("Số xã chưa đạt", COMMUNE, whole=True)
+    @indicator("Số xã chưa đạt", _of_subordinates, whole=True)
     def missing(self) -> Figure | None:
         """Return how many communes are named as not yet there."""
         unit = self._subordinates.unit if self._subordinates else COMMUNE
         return count([name.span for name in self.not_yet], self.span, unit)
 
-    @indicator("Số xã đã đạt", COMMUNE, whole=True)
+    @indicator("Số xã đã đạt", _of_subordinates, whole=True)
     def numerator(self) -> Figure | None:
         """Return how many communes are there: all but the missing."""
         return difference(self.denominator, self.missing)
 
-    @indicator("Tổng số xã", COMMUNE, whole=True)
+    @indicator("Tổng số xã", _of_subordinates, whole=True)
     def denominator(self) -> Figure | None:
         """Return how many communes the reporting unit has."""
         return self._subordinates

@@ -16,7 +16,15 @@ from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.versions import CURRENT_VERSION, version_number
-from ntmreport.source import MappingNode, Node, Refusal, Scalar, read_date, read_number
+from ntmreport.source import (
+    MappingNode,
+    Node,
+    Refusal,
+    Scalar,
+    SequenceNode,
+    read_date,
+    read_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +35,13 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
+
+
+_QUALIFIER_SCHEMA: JsonSchemaValue = {
+    "description": "Từ được in trước số.",
+    "enum": list(QUALIFIERS),
+    "errorMessage": f"Dùng một trong các từ: {', '.join(QUALIFIERS)}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +100,8 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Value:
-    """How pydantic reads one of these values from a node, and how the schema describes it."""
+class Value:
+    """How pydantic reads a value from a node, and how the schema describes it."""
 
     read: Callable[[Node, Reading], Any]
     schema: JsonSchemaValue
@@ -114,8 +129,12 @@ def read_figure(
     *,
     whole: bool = False,
     largest: int | None = None,
+    signed: bool = False,
 ) -> Figure:
-    """Return the figure that `node` writes: a number, or `value` with a `qualifier`."""
+    """Return the figure that `node` writes: a number, or `value` with a `qualifier`.
+
+    Only differences can be below zero: percentage points, and what is `signed`.
+    """
     qualifier = ""
     number: Node = node
     if isinstance(node, MappingNode):
@@ -144,7 +163,7 @@ def read_figure(
                 f"số đếm phải là số nguyên, không phải {number.text}", "a count is a whole number"
             ),
         )
-    if value < 0 and unit != PERCENTAGE_POINT:
+    if value < 0 and not signed and unit != PERCENTAGE_POINT:
         raise refuse(
             catalogue.OUT_OF_RANGE,
             number,
@@ -187,55 +206,66 @@ def _qualified(node: MappingNode) -> tuple[Node, str]:
         )
     qualifier = ""
     if "qualifier" in node.entries and not is_blank(node.entries["qualifier"].value):
-        word = node.entries["qualifier"].value
-        if not isinstance(word, Scalar) or word.text not in QUALIFIERS:
-            listed = ", ".join(QUALIFIERS)
-            raise refuse(
-                catalogue.WRONG_TYPE,
-                word,
-                Bilingual("không phải từ chỉ mức ước lượng", "this is not a qualifier"),
-                Bilingual(f"dùng một trong các từ: {listed}", f"use one of: {listed}"),
-            )
-        qualifier = word.text
+        qualifier = _qualifier(node.entries["qualifier"].value).text
     return value.value, qualifier
 
 
-def quantity(unit: str) -> _Value:
+def _qualifier(node: Node) -> Scalar:
+    if isinstance(node, Scalar) and node.text in QUALIFIERS:
+        return node
+    listed = ", ".join(QUALIFIERS)
+    raise refuse(
+        catalogue.WRONG_TYPE,
+        node,
+        Bilingual("không phải từ chỉ mức ước lượng", "this is not a qualifier"),
+        Bilingual(f"dùng một trong các từ: {listed}", f"use one of: {listed}"),
+    )
+
+
+def _read_qualifier(node: Node, _reading: Reading) -> Text:
+    word = _qualifier(node)
+    return Text(word.text, word.path, word.span)
+
+
+def _read_passage(node: Node, reading: Reading) -> Text | tuple[Text, ...]:
+    if isinstance(node, SequenceNode):
+        return tuple(read_text_value(item, reading) for item in node.items)
+    return read_text_value(node, reading)
+
+
+def quantity(unit: str) -> Value:
     """Return the annotation of a measured figure in `unit`, with decimals where it has them."""
     return _figure_value(unit, whole=False)
 
 
-def counted(unit: str) -> _Value:
+def counted(unit: str) -> Value:
     """Return the annotation of a counted figure: a whole number of `unit`."""
     return _figure_value(unit, whole=True)
 
 
-def share_of_whole() -> _Value:
+def share_of_whole() -> Value:
     """Return the annotation of a percentage of a whole, which is 100% at the most."""
     return _figure_value(PERCENT, whole=False, largest=100)
 
 
-def _figure_value(unit: str, *, whole: bool, largest: int | None = None) -> _Value:
+def _figure_value(unit: str, *, whole: bool, largest: int | None = None) -> Value:
     def read(node: Node, reading: Reading) -> Figure:
         label = reading.labels.get(node.path, "")
         return read_figure(node, unit, label, whole=whole, largest=largest)
 
     schema = figure_schema(unit, whole=whole, largest=largest)
-    return _Value(read, schema, Measure(unit, whole, largest))
-
-
-def read_by(read: Callable[[Node, Reading], Any], schema: JsonSchemaValue) -> _Value:
-    """Return the annotation of a value that `read` reads and `schema` describes."""
-    return _Value(read, schema)
+    return Value(read, schema, Measure(unit, whole, largest))
 
 
 def measure_of(metadata: Iterable[object]) -> Measure | None:
     """Return what the annotations of a key say of its figure, if it takes one."""
-    known = (value.measure for value in metadata if isinstance(value, _Value))
+    known = (value.measure for value in metadata if isinstance(value, Value))
     return next((measure for measure in known if measure is not None), None)
 
 
-def figure_schema(unit: str, *, whole: bool = False, largest: int | None = None) -> JsonSchemaValue:
+def figure_schema(
+    unit: str, *, whole: bool = False, largest: int | None = None, signed: bool = False
+) -> JsonSchemaValue:
     """Return the schema of a figure: a number, or a group of `value` and `qualifier`.
 
     It is one schema of two types, since an editor has no words of ours for one of several schemas.
@@ -243,7 +273,7 @@ def figure_schema(unit: str, *, whole: bool = False, largest: int | None = None)
     kind = "integer" if whole else "number"
     spelling = "190113" if whole else "96.29"
     bounds: JsonSchemaValue = {}
-    if unit != PERCENTAGE_POINT:
+    if not signed and unit != PERCENTAGE_POINT:
         bounds["minimum"] = 0
     if largest is not None:
         bounds["maximum"] = largest
@@ -257,12 +287,7 @@ def figure_schema(unit: str, *, whole: bool = False, largest: int | None = None)
         "additionalProperties": False,
         "properties": {
             "value": {"title": "Giá trị", "type": kind, **bounds, "errorMessage": f"{wanted}."},
-            "qualifier": {
-                "title": "Mức ước lượng",
-                "description": "Từ được in trước số.",
-                "enum": list(QUALIFIERS),
-                "errorMessage": f"Dùng một trong các từ: {', '.join(QUALIFIERS)}.",
-            },
+            "qualifier": {"title": "Mức ước lượng", **_QUALIFIER_SCHEMA},
         },
         "errorMessage": f"{wanted}; hoặc viết value: và qualifier: ở hai dòng bên dưới.",
     }
@@ -331,33 +356,45 @@ def _read_version(node: Node, _reading: Reading) -> int:
     return number
 
 
-Words = Annotated[
-    Text,
-    _Value(
-        read_text_value,
+_WORDS_SCHEMA: JsonSchemaValue = {
+    "type": "string",
+    "minLength": 1,
+    "description": "Chữ trên một dòng; có thể nêu số liệu của năm trong {{ }}.",
+    "errorMessage": "Ở đây cần một đoạn chữ.",
+}
+Words = Annotated[Text, Value(read_text_value, _WORDS_SCHEMA)]
+Qualifier = Annotated[Text, Value(_read_qualifier, {"type": "string", **_QUALIFIER_SCHEMA})]
+Passage = Annotated[
+    Text | tuple[Text, ...],
+    Value(
+        _read_passage,
         {
-            "type": "string",
+            "type": ["string", "array"],
             "minLength": 1,
-            "description": "Chữ trên một dòng; có thể nêu số liệu của năm trong {{ }}.",
-            "errorMessage": "Ở đây cần một đoạn chữ.",
+            "items": _WORDS_SCHEMA,
+            "description": (
+                "Một đoạn chữ, hoặc một danh sách đoạn chữ; có thể nêu số liệu của năm trong {{ }}."
+            ),
+            "errorMessage": "Ở đây cần một đoạn chữ, hoặc một danh sách đoạn chữ.",
         },
     ),
 ]
+"""What the report says in its own words: a text, or several of which a template prints each."""
 CommuneName = Annotated[
     PlaceName,
-    _Value(
+    Value(
         _read_place,
         {
             "type": "string",
             "minLength": 1,
-            "description": "Tên một xã có trong danh sách của report.yaml.",
-            "errorMessage": "Ở đây cần tên một xã.",
+            "description": "Tên một xã, hoặc một thôn, có trong danh sách của report.yaml.",
+            "errorMessage": "Ở đây cần tên một xã, hoặc một thôn.",
         },
     ),
 ]
 Day = Annotated[
     datetime.date,
-    _Value(
+    Value(
         _read_date,
         {
             "type": "string",
@@ -369,7 +406,7 @@ Day = Annotated[
 ]
 CalendarYear = Annotated[
     Year,
-    _Value(
+    Value(
         _read_year,
         {
             "type": "integer",
@@ -382,7 +419,7 @@ CalendarYear = Annotated[
 ]
 SchemaVersion = Annotated[
     int,
-    _Value(
+    Value(
         _read_version,
         {
             "type": "integer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
@@ -31,6 +32,9 @@ def _values(value: object) -> Iterator[object]:
         yield from values_of(value)
     elif isinstance(value, tuple | GivenFigures):
         for item in value:
+            yield from _values(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
             yield from _values(item)
     else:
         yield value

@@ -22,7 +22,9 @@ from ntmreport.model.offices.environment import Environment
 from ntmreport.model.offices.funds import Funds
 from ntmreport.model.offices.governance import Governance
 from ntmreport.model.offices.health import Health
+from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.offices.infrastructure import Infrastructure
+from ntmreport.model.offices.narrative import Narrative
 from ntmreport.model.offices.plan import Plan
 from ntmreport.model.offices.planning import Planning
 from ntmreport.model.offices.production import Production
@@ -60,6 +62,8 @@ OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
         "assessment": Assessment,
         "plan": Plan,
         "proposals": Proposals,
+        "indicators": Indicators,
+        "narrative": Narrative,
     }
 )
 """The model of each file that a report can be made from, by the file's name, in its order."""
@@ -109,7 +113,7 @@ class YearData:
 def read_models(
     files: Mapping[str, MappingNode], unread: Collection[str] = ()
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
-    """Validate the files of a year, report.yaml first since the others count its communes.
+    """Validate the files of a year, report.yaml first since the others count the units in it.
 
     The communes come next: what they all give, the offices need not write. All files that are there
     are checked; a file with a mistake has no model. `unread` are files that could not be read.
@@ -123,8 +127,8 @@ def read_models(
     for name, model in FILE_MODELS.items():
         if name in files:
             read = _read_into(models, name, files[name], model, reading)
-            if isinstance(read, Report):
-                reading.subordinates = read.unit.communes.number
+            if isinstance(read, Report) and read.unit.subordinates is not None:
+                reading.subordinates = read.unit.subordinates.number
         if name == REPORT and any(map(is_commune, files)):
             _read_communes(models, files, unread, reading)
     return models, tuple(reading.refused)
@@ -155,7 +159,8 @@ def _read_communes(
     """Read the communes' files, and what they give to those of the offices."""
     report = models.get(REPORT)
     frame = report if isinstance(report, Report) else None
-    level = frame.unit.communes.level.value if frame else COMMUNE
+    listed = frame.unit.communes if frame is not None else None
+    level = listed.level.value if listed is not None else COMMUNE
     if frame is not None:
         if frame.criteria_set is not None:
             reading.criteria = criteria_set(frame.criteria_set.value).listed
@@ -176,7 +181,7 @@ def _read_communes(
         mistakes = list(membership_mistakes(frame.unit, files, are_all_read=are_all))
         reading.refused += mistakes
         are_all = are_all and not mistakes
-        names = dict.fromkeys(name.value for name in frame.unit.communes.names)
+        names = dict.fromkeys(name.value for name in (listed.names if listed else ()))
         communes = [found[name] for name in names if name in found]
     if communes:
         reading.given = given_by(communes, level, are_all=are_all)

@@ -22,11 +22,12 @@ from ntmreport.render.cleaning import (
     drop_editing_traces,
     foreign_content,
 )
-from ntmreport.render.layout import Place, tag_place
+from ntmreport.render.layout import Place, Tag, tag_place
 from ntmreport.render.mistakes import foreign, tag_mistake, unreadable
-from ntmreport.render.opc import Element, Parts, W, kept_parts, parsed
+from ntmreport.render.opc import Element, Parts, W, kept_parts, parsed, related_parts
 from ntmreport.render.package import PackageError, read_package
-from ntmreport.render.tags import LOOKS, OWN_WORDS, environment, refused
+from ntmreport.render.sampling import take_samples
+from ntmreport.render.tags import LOOKS, OWN_WORDS, TABLE_LOOKS, environment, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,24 +63,17 @@ _AROUND = {
 _LOST_WITH_PARAGRAPH = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sectPr")
 
 
-@dataclass(slots=True)
-class Tag:
-    """A tag as it was written (`place`) and as docxtpl and Jinja get it (`code`)."""
-
-    place: Place
-    code: str
-    word: str = ""  # "for", "endif" ...; "#" of a remark; empty for what prints
-    level: str = ""  # "p", "tr", "tc", "r" or empty
-    expression: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One part of the package, its tags joined, each where it starts; `tags` by paragraph."""
+    """One part of the package, its tags joined, each where it starts; `tags` by paragraph.
+
+    `samples` are the sample tables by the paragraph that stands in their place.
+    """
 
     part: str
     root: Element
     tags: dict[Element, list[Tag]]
+    samples: dict[Element, Element]
 
     @property
     def ordered(self) -> list[Tag]:
@@ -93,6 +87,7 @@ class Analysis:
 
     parts: Parts
     drafts: tuple[Draft, ...]
+    styles: Element
 
 
 def analysed(layout: bytes, name: str) -> Analysis | tuple[Diagnostic, ...]:
@@ -101,6 +96,7 @@ def analysed(layout: bytes, name: str) -> Analysis | tuple[Diagnostic, ...]:
         parts = kept_parts(read_package(layout))
         drop_attached_template(parts)
         roots = {part: parsed(parts.members[part]) for part in parts.stories}
+        styles = _styles(parts)
         for root in roots.values():
             if root.nsmap.get("w") != W.strip("{}"):
                 raise PackageError(
@@ -119,7 +115,13 @@ def analysed(layout: bytes, name: str) -> Analysis | tuple[Diagnostic, ...]:
         mistakes += reading.mistakes
     if mistakes:
         return tuple(in_file_order(mistakes))
-    return Analysis(parts, tuple(drafts))
+    return Analysis(parts, tuple(drafts), styles)
+
+
+def _styles(parts: Parts) -> Element:
+    """Return the root of the part with the styles; an empty one where the layout has none."""
+    found = related_parts(parts.members, parts.main, "styles")
+    return parsed(parts.members[found[0]]) if found else etree.Element(f"{W}styles")
 
 
 def skeleton(tags: Sequence[Tag]) -> str:
@@ -158,11 +160,12 @@ class _Reading:
                 tags[paragraph] = found
         self._check_other_places()
         drop_bookmarks_of(tags, self.root)
+        samples = take_samples(self.root, tags, lambda place, why: self._wrong(place, *why))
         for paragraph, found in tags.items():
             self._check_lost(paragraph, found)
         if self._is_structure_known:
             self._check_nesting(tags)
-        draft = Draft(self.part, self.root, tags)
+        draft = Draft(self.part, self.root, tags, samples)
         self._check_code(draft.ordered)
         return draft
 
@@ -385,6 +388,8 @@ def _bare(tag: Tag) -> str:
     """Return the tag as Jinja alone would have it, without docxtpl's levels."""
     if tag.level == "r" and not tag.word:
         return f"{{{{ ({tag.expression})|in_look({LOOKS}[0]) }}}}"
+    if tag.level == "p" and not tag.word:
+        return f"{{{{ ({tag.expression})|as_table({TABLE_LOOKS}[0]) }}}}"
     if not tag.word:
         return f"{{{{ {tag.expression} }}}}"
     return f"{{% {f'{tag.word} {tag.expression}'.strip()} %}}"

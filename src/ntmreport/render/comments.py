@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ntmreport.render.words import Marks
 
     Comments = Mapping[tuple[int, int], tuple[str, ...]]
-    """The paragraphs of each comment by what it is on: a block of the body and a run of that."""
+    """The paragraphs of each comment by what it is on: a block of the document and a run."""
 
 AUTHOR, INITIALS = "ntmreport", "ntm"
 

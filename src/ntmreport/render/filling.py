@@ -9,8 +9,14 @@ from jinja2 import TemplateError
 
 from ntmreport.language import Bilingual
 from ntmreport.render.layout import TEMPLATE
-from ntmreport.render.mistakes import lacks_block, lacks_frame, repeats_block, tag_mistake
-from ntmreport.render.tags import BODY, FRAME, nearest
+from ntmreport.render.mistakes import (
+    lacks_annexes,
+    lacks_block,
+    lacks_frame,
+    repeats_block,
+    tag_mistake,
+)
+from ntmreport.render.tags import ANNEXES, BODY, FRAME, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +34,9 @@ def filled(story: Story, words: DocumentWords, name: str) -> str | Diagnostic:
     chunks: list[str] = []
     left = _MOST_CHARACTERS
     try:
-        for chunk in story.template.generate(looks=story.looks, **words.named()):
+        for chunk in story.template.generate(
+            looks=story.looks, table_looks=story.table_looks, **words.named()
+        ):
             chunks.append(chunk)
             left -= len(chunk)
             if left < 0:
@@ -61,15 +69,7 @@ def _line(error: Exception) -> int:
 
 def lost(words: DocumentWords, stories: Sequence[Story], name: str) -> Iterator[Diagnostic]:
     """Yield what the layout has no place for: text must not vanish from a report."""
-    loop = next(
-        (
-            place.paragraph
-            for story in stories
-            for place in story.places
-            if place.tag.split()[-2:-1] == [BODY] and "for" in place.tag
-        ),
-        1,
-    )
+    loop = _loop_over(BODY, stories)
     strange = {
         match[1]: place.paragraph
         for story in stories
@@ -81,6 +81,26 @@ def lost(words: DocumentWords, stories: Sequence[Story], name: str) -> Iterator[
         misspelt = nearest(frame, strange)
         yield lacks_frame(name, strange.get(misspelt or "", 1), frame, text, misspelt)
     for kind, text in words.lacking_kinds():
-        yield lacks_block(name, loop, kind, text)
+        yield lacks_block(name, loop or 1, kind, text)
+    annexed = list(words.lacking_annexed_kinds())
+    annexes = _loop_over(ANNEXES, stories)
+    if annexed and annexes is None:
+        yield lacks_annexes(name, 1, annexed[0][1])
+    else:
+        for kind, text in annexed:
+            yield lacks_block(name, annexes or 1, kind, text)
     for kind, text in words.repeated_kinds():
-        yield repeats_block(name, loop, kind, text)
+        yield repeats_block(name, loop or 1, kind, text)
+
+
+def _loop_over(what: str, stories: Sequence[Story]) -> int | None:
+    """Return the paragraph of the first loop over `what`."""
+    return next(
+        (
+            place.paragraph
+            for story in stories
+            for place in story.places
+            if place.tag.split()[-2:-1] == [what] and "for" in place.tag
+        ),
+        None,
+    )

@@ -12,6 +12,7 @@ from ntmreport.render.tags import environment
 if TYPE_CHECKING:
     from types import CodeType
 
+    from ntmreport.render.tables import TableLook
     from ntmreport.render.words import Look
 
 TEMPLATE = "<layout.docx>"
@@ -32,21 +33,38 @@ class Place(NamedTuple):
     heading: str = ""
 
 
+@dataclass(slots=True)
+class Tag:
+    """A tag as it was written (`place`) and as docxtpl and Jinja get it (`code`)."""
+
+    place: Place
+    code: str
+    word: str = ""  # "for", "endif" ...; "#" of a remark; empty for what prints
+    level: str = ""  # "p", "tr", "tc", "r" or empty
+    expression: str = ""
+
+
 class Story:
     """A part of the package with tags in it: the body, a header or a footer.
 
     `places` has the place of each tag; each tag starts a line of the template, from the second on.
     """
 
-    __slots__ = ("code", "looks", "name", "places", "template")
+    __slots__ = ("code", "looks", "name", "places", "table_looks", "template")
 
     def __init__(
-        self, name: str, code: CodeType, looks: tuple[Look, ...], places: tuple[Place, ...]
+        self,
+        name: str,
+        code: CodeType,
+        looks: tuple[Look, ...],
+        table_looks: tuple[TableLook, ...],
+        places: tuple[Place, ...],
     ) -> None:
         """Load the compiled template."""
         self.name = name
         self.code = code
         self.looks = looks
+        self.table_looks = table_looks
         self.places = places
         self.template = Template.from_code(environment(), code, {})
 

@@ -12,6 +12,8 @@ from ntmreport.render.opc import Element, W
 from ntmreport.render.words import TEXT_START
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ntmreport.render.words import Look
 
 _DECLARED_AGAIN = re.compile(r' xmlns(?::\w+)?="[^"]*"')
@@ -45,6 +47,15 @@ def give_own_run(text: Element) -> None:
             new.extend(group)
             run.addprevious(new)
     run.getparent().remove(run)
+
+
+def xml_of(elements: Iterable[Element]) -> str:
+    """Return the XML of `elements`, less what is of a namespace that the part does not declare."""
+    return "".join(
+        _DECLARED_AGAIN.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+        for element in elements
+        if etree.QName(element).namespace in element.getroottree().getroot().nsmap.values()
+    )
 
 
 def look_of(run: Element) -> Look:

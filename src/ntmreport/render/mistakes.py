@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport.catalogue import LAYOUT_FOREIGN, LAYOUT_LACKS_BLOCK, LAYOUT_TAG, LAYOUT_UNREADABLE
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.render.words import TABLE
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -76,20 +77,49 @@ def tag_mistake(
 
 
 def lacks_block(name: str, paragraph: int, kind: str, text: str) -> Diagnostic:
-    """Say that no sample paragraph prints blocks of `kind`."""
+    """Say that no sample prints blocks of `kind`, which may be a table."""
+    if kind == TABLE:
+        vi_sample = "bảng mẫu có ô {{r block.header }}, ô {{r block.text }}, ô {{r block.number }}"
+        en_sample = (
+            "a sample table with cells {{r block.header }}, {{r block.text }}, {{r block.number }}"
+        )
+    else:
+        vi_sample, en_sample = "đoạn mẫu {{r block }}", "a sample {{r block }}"
     return _lack(
         LAYOUT_LACKS_BLOCK,
         name,
         paragraph,
         Bilingual(
-            f"mẫu trình bày không có đoạn mẫu cho loại “{kind}”, nên mất “{_quoted(text)}”",
-            f"the layout has no sample paragraph for “{kind}”, so “{_quoted(text)}” would be lost",
+            f"mẫu trình bày không có {'bảng' if kind == TABLE else 'đoạn'} mẫu cho loại “{kind}”,"
+            f" nên mất “{_quoted(text)}”",
+            f"the layout has no sample {'table' if kind == TABLE else 'paragraph'} for “{kind}”,"
+            f" so “{_quoted(text)}” would be lost",
         ),
         Bilingual(
-            f'thêm vào vòng lặp: {{%p if block.kind == "{kind}" %}}, đoạn mẫu {{{{r block }}}},'
+            f'thêm vào vòng lặp: {{%p if block.kind == "{kind}" %}}, {vi_sample},'
             " {%p endif %}, mỗi thẻ một đoạn",
-            f'add to the loop: {{%p if block.kind == "{kind}" %}}, a sample {{{{r block }}}},'
+            f'add to the loop: {{%p if block.kind == "{kind}" %}}, {en_sample},'
             " {%p endif %}, each in a paragraph of its own",
+        ),
+    )
+
+
+def lacks_annexes(name: str, paragraph: int, text: str) -> Diagnostic:
+    """Say that no loop prints the annexes, the first of which begins with `text`."""
+    return _lack(
+        LAYOUT_LACKS_BLOCK,
+        name,
+        paragraph,
+        Bilingual(
+            f"mẫu trình bày không có chỗ cho phụ lục, nên mất “{_quoted(text)}”",
+            f"the layout has no place for annexes, so “{_quoted(text)}” would be lost",
+        ),
+        Bilingual(
+            "sau chữ ký, đặt ngắt phần (Layout, Breaks, Next Page), rồi {%p for annex in annexes"
+            " %}, {%p for block in annex %}, các đoạn mẫu và bảng mẫu, hai thẻ {%p endfor %}",
+            "behind the signature, put a section break (Layout, Breaks, Next Page), then"
+            " {%p for annex in annexes %}, {%p for block in annex %}, samples as in the body and"
+            " two {%p endfor %}",
         ),
     )
 

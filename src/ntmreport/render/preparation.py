@@ -19,16 +19,19 @@ from lxml import etree
 
 from ntmreport.diagnostic import in_file_order
 from ntmreport.language import Bilingual
-from ntmreport.render.analysis import CLOSING, OPENING, TAG, Analysis, Tag, analysed, paragraph_of
-from ntmreport.render.layout import TEMPLATE, ReadyLayout, Story, tag_place
+from ntmreport.render.analysis import CLOSING, OPENING, TAG, Analysis, analysed, paragraph_of
+from ntmreport.render.layout import TEMPLATE, ReadyLayout, Story, Tag, tag_place
 from ntmreport.render.looks import give_own_run, look_of
 from ntmreport.render.mistakes import tag_mistake
 from ntmreport.render.opc import Element, W, serialized
-from ntmreport.render.tags import LOOKS, environment, refused
+from ntmreport.render.sampling import table_look, text_width
+from ntmreport.render.sections import divide
+from ntmreport.render.tags import LOOKS, TABLE_LOOKS, environment, refused
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.render.analysis import Draft
+    from ntmreport.render.tables import TableLook
     from ntmreport.render.words import Look
 
 _EMPTY_RUN = re.compile(
@@ -51,7 +54,7 @@ def prepared(layout: bytes, name: str) -> ReadyLayout | tuple[Diagnostic, ...]:
         if not draft.tags:
             members[draft.part] = serialized(draft.root)
             continue
-        preparation = _Preparation(draft, name)
+        preparation = _Preparation(draft, name, analysis.styles)
         story = preparation.story()
         mistakes += preparation.mistakes
         if story is not None:
@@ -67,13 +70,40 @@ class _Preparation:
 
     draft: Draft
     name: str
+    styles: Element
     mistakes: list[Diagnostic] = field(default_factory=list)
     _looks: list[Look] = field(default_factory=list)
+    _table_looks: list[TableLook] = field(default_factory=list)
 
     def story(self) -> Story | None:
         """Return the part's compiled form, or None where it has mistakes."""
+        self._read_samples()
+        self._part_tables()
+        divide(self.draft)
         self._complete_cells()
         return self._compiled(self._with_looks())
+
+    def _read_samples(self) -> None:
+        """Write into the tag of each sample table the number of its look."""
+        for stand_in, table in self.draft.samples.items():
+            (tag,) = self.draft.tags[stand_in]
+            look = table_look(table, text_width(stand_in), self.styles)
+            text = next(stand_in.iter(f"{W}t"))
+            tag.code = tag.code.replace(f"{TABLE_LOOKS}[0]", f"{TABLE_LOOKS}[{self._kept(look)}]")
+            text.text = tag.code
+
+    def _kept(self, look: TableLook) -> int:
+        if look not in self._table_looks:
+            self._table_looks.append(look)
+        return self._table_looks.index(look)
+
+    def _part_tables(self) -> None:
+        """Give a table that the next one could follow a small paragraph: Word would join them."""
+        for stand_in in self.draft.samples:
+            following = stand_in.getnext()
+            is_plain = following is not None and following.tag == f"{W}p"
+            if not is_plain or any(tag.level == "p" for tag in self.draft.tags.get(following, ())):
+                stand_in.addnext(_small_paragraph(stand_in))
 
     def _complete_cells(self) -> None:
         """Give a cell that could come out without a last paragraph, which Word needs, one."""
@@ -168,4 +198,13 @@ class _Preparation:
             )
             self.mistakes.append(tag_mistake(self.name, tag_place(places, error.lineno), why))
             return None
-        return Story(self.draft.part, code, tuple(self._looks), places)
+        return Story(self.draft.part, code, tuple(self._looks), tuple(self._table_looks), places)
+
+
+def _small_paragraph(near: Element) -> Element:
+    paragraph = near.makeelement(f"{W}p")
+    properties = etree.SubElement(paragraph, f"{W}pPr")
+    spacing = etree.SubElement(properties, f"{W}spacing")
+    for name, value in (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact")):
+        spacing.set(f"{W}{name}", value)
+    return paragraph

@@ -10,14 +10,17 @@ import functools
 import hashlib
 import marshal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
 from ntmreport import cache
 from ntmreport.render.layout import Place, ReadyLayout, Story
+from ntmreport.render.tables import CellLook, TableLook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ntmreport.diagnostic import Diagnostic
 
 # The modules whose code decides what a kept entry holds.
@@ -29,6 +32,9 @@ _MAKERS = (
     "opc.py",
     "package.py",
     "preparation.py",
+    "sampling.py",
+    "sections.py",
+    "tables.py",
     "tags.py",
     "words.py",
 )
@@ -58,8 +64,15 @@ def _digest(layout: bytes) -> str:
 
 
 def _packed(ready: ReadyLayout) -> bytes:
+    # Marshal knows plain tuples alone.
     stories = [
-        (story.name, story.code, story.looks, tuple(tuple(place) for place in story.places))
+        (
+            story.name,
+            story.code,
+            story.looks,
+            tuple(_plain(look) for look in story.table_looks),
+            tuple(tuple(place) for place in story.places),
+        )
         for story in ready.stories
     ]
     return marshal.dumps((ready.members, stories))
@@ -71,7 +84,23 @@ def _unpacked(content: bytes) -> ReadyLayout:
     return ReadyLayout(
         members,
         tuple(
-            Story(name, code, looks, tuple(Place(*place) for place in places))
-            for name, code, looks, places in stories
+            Story(
+                name,
+                code,
+                looks,
+                tuple(_table_look(*look) for look in table_looks),
+                tuple(Place(*place) for place in places),
+            )
+            for name, code, looks, table_looks, places in stories
         ),
     )
+
+
+def _plain(look: TableLook) -> tuple[object, ...]:
+    """Return the look of a table, and those of its cells, as plain tuples."""
+    cells = (look.header, look.text, look.number)
+    return tuple(look)[: -len(cells)], tuple(tuple(cell) for cell in cells)
+
+
+def _table_look(table: Iterable[Any], cells: Iterable[Any]) -> TableLook:
+    return TableLook._make((*table, *(CellLook(*cell) for cell in cells)))

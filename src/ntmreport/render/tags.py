@@ -15,12 +15,14 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ntmreport.language import Bilingual
+from ntmreport.render.tables import as_table
 from ntmreport.render.words import in_look, kept_with_next
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-BODY, FRAME, LOOKS = "body", "frame", "looks"
+BODY, ANNEXES, FRAME = "body", "annexes", "frame"
+LOOKS, TABLE_LOOKS = "looks", "table_looks"
 
 DEEPEST_LOOP = 2
 
@@ -46,9 +48,9 @@ _ACCEPTED = (
 _ATTRIBUTES = frozenset({"kind", "marker"})
 _LOOP_ATTRIBUTES = frozenset({"first", "last", "index", "length"})
 _USERS_FILTERS = frozenset({"length", "count"})
-_OWN_FILTERS = {"in_look": in_look, "kept_with_next": kept_with_next}
+_OWN_FILTERS = {"in_look": in_look, "kept_with_next": kept_with_next, "as_table": as_table}
 
-OWN_WORDS = frozenset({LOOKS, *_OWN_FILTERS})
+OWN_WORDS = frozenset({LOOKS, TABLE_LOOKS, *_OWN_FILTERS})
 """What the program adds to tags and nobody else may write in one."""
 
 
@@ -72,7 +74,7 @@ class Refusal(NamedTuple):
 
 def refused(template: nodes.Template) -> Iterator[Refusal]:
     """Yield what the template uses that no layout may."""
-    yield from _refused(template, known=frozenset({BODY, FRAME}), loops=0)
+    yield from _refused(template, known=frozenset({BODY, ANNEXES, FRAME}), loops=0)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -99,8 +101,10 @@ def _refused(node: nodes.Node, known: frozenset[str], loops: int) -> Iterator[Re
         yield Refusal(
             node.lineno,
             Bilingual(
-                f"không có tên “{node.name}”; mẫu trình bày chỉ biết “{BODY}” và “{FRAME}”",
-                f"there is no name “{node.name}”; a layout knows “{BODY}” and “{FRAME}”",
+                f"không có tên “{node.name}”; mẫu trình bày chỉ biết “{BODY}”, “{ANNEXES}”"
+                f" và “{FRAME}”",
+                f"there is no name “{node.name}”; a layout knows “{BODY}”, “{ANNEXES}” and"
+                f" “{FRAME}”",
             ),
             _nearest_hint(node.name, known),
         )

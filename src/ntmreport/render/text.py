@@ -1,15 +1,19 @@
-"""A document as plain text, for reading, searching and comparing: one block is one line."""
+"""A document as plain text, for reading, searching and comparing.
+
+One block is one line, and so is one row of a table.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.document import BlockKind
+from ntmreport.document import BlockKind, Table
+from ntmreport.grid import lines as table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ntmreport.document import Document, Run
+    from ntmreport.document import Block, Document, Run
 
 # The words that layout.docx holds for a Word file: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.
 _COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -24,7 +28,7 @@ _PLACED = frozenset({*_ISSUE, *_TITLE, "addressee", *_SIGNER, "recipient"})
 
 
 def render_text(document: Document) -> str:
-    """Return the document as plain text: frame, body, signer and recipients, in this order.
+    """Return the document as plain text: frame, body, signer, recipients, annexes.
 
     Lines are not wrapped and the text ends with a newline.
     """
@@ -45,6 +49,7 @@ def render_text(document: Document) -> str:
         lines_of("capacity"),
         lines_of("signer"),
         [_RECIPIENTS, *recipients] if (recipients := lines_of("recipient")) else [],
+        *([line for part in annex.content for line in _lines(part)] for annex in document.annexes),
     ]
     return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
 
@@ -62,8 +67,15 @@ def _addressees(lines: list[str]) -> list[str]:
 def _parts(document: Document) -> list[list[str]]:
     """The body's lines, a group for each part and one for what stands before the first."""
     parts: list[list[str]] = [[]]
-    for block in document.body:
-        if block.kind is BlockKind.PART:
+    for part in document.body:
+        if not isinstance(part, Table) and part.kind is BlockKind.PART:
             parts.append([])
-        parts[-1].append(block.text)
+        parts[-1] += _lines(part)
     return parts
+
+
+def _lines(part: Block | Table) -> Iterator[str]:
+    if isinstance(part, Table):
+        yield from table_lines(part)
+    else:
+        yield part.text

@@ -34,7 +34,11 @@ _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT = (
     f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t")
 )
 _PROPERTIES, _LOOK, _CHANGED = f"{W}pPr", f"{W}rPr", f"{W}pPrChange"
-_NO_BLOCKS = frozenset({f"{W}tcPr", f"{W}sectPr"})
+_SECTION = f"{W}sectPr"
+_REFERENCES = frozenset({f"{W}headerReference", f"{W}footerReference"})
+_HEADER = f"{W}tblHeader"
+_MERGED = frozenset({f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"})
+_NO_BLOCKS = frozenset({f"{W}tcPr", _SECTION})
 # What must not stand in w:ins or w:del whole, but has runs that do.
 _AROUND_RUNS = frozenset(f"{W}{name}" for name in ("hyperlink", "fldSimple", "smartTag", "sdt"))
 _WHEN_DELETED = {_TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
@@ -106,6 +110,7 @@ class _Merger:
         ]
         for then, now in notes or list(zip(*bodies, strict=True)) or [(old, new)]:
             self._merge(then, now, ALIKE)
+            self._change_section(then, now)
 
     def _merge(self, old: Element, new: Element, alike: float) -> None:
         """Merge the blocks of `old`: a body, a cell or the like, into `new`."""
@@ -122,16 +127,17 @@ class _Merger:
         self, old: Sequence[Element], new: Sequence[Element], alike: float
     ) -> Iterator[Element]:
         """Yield the blocks of both, those of tables beside each other."""
-        ours = [n for n, block in enumerate(old) if block.tag != _PARAGRAPH]
-        theirs = [n for n, block in enumerate(new) if block.tag != _PARAGRAPH]
-        if [old[n].tag for n in ours] != [new[n].tag for n in theirs]:
-            ours, theirs = [], []
+        kept = [
+            (one, other)
+            for one, other in pairs(_others(old), _others(new), lambda each: _kind(each[1]), 0)
+            if one is not None and other is not None
+        ]
         i = j = 0
-        for one, other in zip((*ours, len(old)), (*theirs, len(new)), strict=True):
-            yield from self._segment(old[i:one], new[j:other], alike)
-            if one < len(old):
-                yield self._pair(old[one], new[other])
-            i, j = one + 1, other + 1
+        for (at, then), (there, now) in kept:
+            yield from self._segment(old[i:at], new[j:there], alike)
+            yield self._pair(then, now)
+            i, j = at + 1, there + 1
+        yield from self._segment(old[i:], new[j:], alike)
 
     def _segment(
         self, old: Sequence[Element], new: Sequence[Element], alike: float
@@ -197,24 +203,20 @@ class _Merger:
         return block
 
     def _table(self, then: Element, now: Element) -> Element:
-        before, after = then.findall(_ROW), now.findall(_ROW)
-        if len(before) == len(after):
-            rows = list(zip(before, after, strict=True))
-        else:
-            rows = list(pairs(before, after, _look_of, ALIKE))
+        after = now.findall(_ROW)
+        columns = _columns(now)
         start = now.index(after[0]) if after else len(now)
         merged: list[Element] = []
-        for old, new in rows:
+        for old, new in _rows(then, now):
             if old is not None and new is not None:
-                cells = old.findall(_CELL), new.findall(_CELL)
-                if len(cells[0]) == len(cells[1]):
-                    for one, other in zip(*cells, strict=True):
-                        self._merge(one, other, 0)
-                    merged.append(new)
-                    continue
-            if old is not None:
+                for one, other in zip(old.findall(_CELL), new.findall(_CELL), strict=True):
+                    self._merge(one, other, 0)
+                merged.append(new)
+            elif old is not None:
+                if len(_columns(then)) == len(columns):
+                    _set_widths(old, columns)
                 merged.append(self._marked_row(old, "del"))
-            if new is not None:
+            else:
                 merged.append(self._marked_row(new, "ins"))
         for row in after:
             now.remove(row)
@@ -312,12 +314,77 @@ class _Merger:
         change.append(old)
         _properties(paragraph).append(change)
 
+    def _change_section(self, then: Element, now: Element) -> None:
+        """Give the last section of a body the paper that it has for whoever rejects."""
+        before, after = then.find(_SECTION), now.find(_SECTION)
+        if before is None or after is None or _xml(before) == _xml(after):
+            return
+        change = self._change(after, "sectPrChange")
+        paper = after.makeelement(_SECTION)
+        paper.extend(deepcopy(child) for child in before if child.tag not in _REFERENCES)
+        change.append(paper)
+        after.append(change)
+
     def _change(self, near: Element, name: str) -> Element:
         self.number += 1
         attributes = {"id": str(self.number), "author": AUTHOR, "date": DAY}
         return near.makeelement(
             f"{W}{name}", {f"{W}{key}": value for key, value in attributes.items()}
         )
+
+
+def _others(blocks: Sequence[Element]) -> list[tuple[int, Element]]:
+    """Return the blocks that are no paragraphs, each with its number."""
+    return [(n, block) for n, block in enumerate(blocks) if block.tag != _PARAGRAPH]
+
+
+def _kind(block: Element) -> tuple[Hashable, str]:
+    """Return what must be the same in two tables of which one became the other, and the text.
+
+    A table with a header is one of the report, any other is a part of the layout.
+    """
+    has_header = next(block.iter(_HEADER), None) is not None
+    return (block.tag, has_header), _text(block)
+
+
+def _rows(then: Element, now: Element) -> Iterator[_Pair]:
+    """Yield which row became which: only one that has the same cells, merged in the same way."""
+    before, after = then.findall(_ROW), now.findall(_ROW)
+    shapes = [_shape(row, then) for row in before], [_shape(row, now) for row in after]
+    if shapes[0] == shapes[1] and next(now.iter(_HEADER), None) is None:
+        yield from zip(before, after, strict=True)
+        return
+    of_rows = dict(zip([*before, *after], [*shapes[0], *shapes[1]], strict=True))
+    yield from pairs(before, after, lambda row: (of_rows[row], _text(row)), ALIKE)
+
+
+def _shape(row: Element, table: Element) -> Hashable:
+    cells = (cell.find(f"{W}tcPr") for cell in row.findall(_CELL))
+    merged = (
+        tuple(_xml(each) for each in cell if each.tag in _MERGED) if cell is not None else ()
+        for cell in cells
+    )
+    return len(_columns(table)), tuple(merged)
+
+
+def _columns(table: Element) -> list[int]:
+    return [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+
+
+def _set_widths(row: Element, columns: Sequence[int]) -> None:
+    """Give a row that went the widths of the table that it went from, as it is now."""
+    start = 0
+    for properties in row.iterfind(f"{_CELL}/{W}tcPr"):
+        across = properties.find(f"{W}gridSpan")
+        end = start + (1 if across is None else int(across.get(f"{W}val", "1")))
+        width = properties.find(f"{W}tcW")
+        if width is not None:
+            width.set(f"{W}w", str(sum(columns[start:end])))
+        start = end
+
+
+def _text(block: Element) -> str:
+    return " ".join(element.text or "" for element in block.iter(_TEXT))
 
 
 def _closed(rows: list[_Pair]) -> list[_Pair]:

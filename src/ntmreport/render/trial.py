@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Diagnostic, in_file_order
-from ntmreport.document import Block, BlockKind, Document, Properties, Run
-from ntmreport.render.analysis import Analysis, Tag, analysed, skeleton
+from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Properties, Row, Run, Table
+from ntmreport.render.analysis import Analysis, analysed, skeleton
 from ntmreport.render.filling import filled, lost
-from ntmreport.render.layout import TEMPLATE, Place, Story
-from ntmreport.render.tags import BODY, FRAME, environment
-from ntmreport.render.words import DocumentWords
+from ntmreport.render.layout import TEMPLATE, Place, Story, Tag
+from ntmreport.render.tables import EMPTY_TABLE
+from ntmreport.render.tags import ANNEXES, BODY, FRAME, environment
+from ntmreport.render.words import EMPTY_LOOK, TABLE, DocumentWords
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 
 # Far above what an author wants to see at once.
 _MOST_FAILURES = 50
-_NO_LOOK = ("", "", "", "")
-_WORDS = re.compile(rf"(?:{BODY}|{FRAME})\.\w+")
+# What a table is called stands in an attribute, and prints nothing.
+_WORDS = re.compile(rf"(?<!\")(?:{BODY}|{ANNEXES}|{FRAME})\.\w+")
+_NOWHERE = Span("", 1, 1, 1, 1)
+_OF_ANNEXES = (BlockKind.ANNEX, BlockKind.ANNEX_TITLE, BlockKind.ANNEX_REFERENCE)
+_OF_TABLES = (BlockKind.HEADER_CELL, BlockKind.CELL)
 
 
 class _Part:
@@ -36,7 +40,8 @@ class _Part:
         self.name = name
         self.tags = tags
         code = environment().compile(skeleton(tags), filename=TEMPLATE)
-        self.story = Story(name, code, (_NO_LOOK,), tuple(tag.place for tag in tags))
+        places = tuple(tag.place for tag in tags)
+        self.story = Story(name, code, (EMPTY_LOOK,), (EMPTY_TABLE,), places)
 
     def without(self, found: Diagnostic) -> _Part | None:
         """Return the part less the printing tag that `found` is about, if it is about one."""
@@ -115,9 +120,19 @@ def _failures(part: _Part, words: DocumentWords, name: str) -> list[Diagnostic]:
 
 def _sample(frame: Iterable[str], lines: int) -> Document:
     """Return a document whose words are their own names."""
-    nowhere = Span("", 1, 1, 1, 1)
+    kinds = [kind for kind in BlockKind if kind not in {*_OF_ANNEXES, *_OF_TABLES}]
     return Document(
         {name: ((Run(f"{FRAME}.{name}"),),) * lines for name in frame},
-        tuple(Block(kind, "", (Run(f"{BODY}.{kind}"),), nowhere) for kind in BlockKind),
+        (*_sample_content(BODY, kinds), _sample_table(BODY)),
         Properties("", "", "", "", "", "", ""),
+        (Annex((*_sample_content(ANNEXES, [*_OF_ANNEXES, *kinds]), _sample_table(ANNEXES))),),
     )
+
+
+def _sample_content(of: str, kinds: Iterable[BlockKind]) -> tuple[Block, ...]:
+    return tuple(Block(kind, "", (Run(f"{of}.{kind}"),), _NOWHERE) for kind in kinds)
+
+
+def _sample_table(of: str) -> Table:
+    block = Block(BlockKind.CELL, "", (Run(f"{of}.{TABLE}"),), _NOWHERE)
+    return Table((Row((Cell(block, 0),)),), 1, _NOWHERE)

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 class Additions:
     """What a Word file can carry beside the report; the report's own text is the same with it.
 
-    `comments` are the paragraphs of comments in the margin, by the block of the body and the run
-    of that block that they are on. `custom_xml` is a custom XML part for programs, and `identity`
-    the GUID by which Word calls it.
+    `comments` are the paragraphs of comments in the margin, by the block of the document and the
+    run of that block that they are on. `custom_xml` is a custom XML part for programs, and
+    `identity` the GUID by which Word calls it.
     """
 
     comments: Mapping[tuple[int, int], tuple[str, ...]] | None = None

@@ -7,33 +7,40 @@ file exactly as it stands in the document.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ntmreport.document import Table
 from ntmreport.render.characters import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ntmreport.document import Document, Run
+    from ntmreport.document import Block, Document, Run
 
 TEXT_START = '<w:t xml:space="preserve">'
 _TEXT_END = "</w:t></w:r>"
 
 # The openings of a run, up to its text, in the sample's own look and in bold, italic and both.
 Look = tuple[str, str, str, str]
+EMPTY_LOOK: Look = ("", "", "", "")
+"""A look for those who only ask what is printed."""
 
 # What stands right before and right after a run: of a block by number, or of all by block and run.
 RunMarks = Mapping[int, tuple[str, str]]
 Marks = Mapping[tuple[int, int], tuple[str, str]]
 
+TABLE = "table"
+"""What tags know a table by, beside the kinds of blocks."""
+
 _NO_MARKS: RunMarks = MappingProxyType({})
 
 
 class Words:
-    """One block of the body or one line of the frame. Tags may ask for its `kind` and `marker`."""
+    """One block or one line of the frame. Tags may ask for its `kind` and `marker`."""
 
     __slots__ = ("_is_last", "_pieces", "_text", "_times", "kind", "marker")
 
@@ -81,6 +88,40 @@ class Words:
         return "".join([f"{before}{look[which]}{text}" for which, before, text in self._pieces])
 
 
+class TableWords:
+    """A table: the words of its cells in the order of reading, and what it is called."""
+
+    __slots__ = ("_table", "_times", "caption", "cells", "description", "is_last", "kind", "marker")
+
+    def __init__(
+        self,
+        table: Table,
+        cells: tuple[Words, ...],
+        *,
+        caption: str = "",
+        description: str = "",
+        is_last: bool = False,
+    ) -> None:
+        """Take the table and the words of its cells."""
+        self.kind = TABLE
+        self.marker = ""
+        self.cells = cells
+        self.caption = caption
+        self.description = description
+        self.is_last = is_last
+        self._table = table
+        self._times = 0
+
+    @property
+    def _text(self) -> str:
+        return next((text for cell in self.cells if (text := cell._text)), "")
+
+    def printed(self) -> Table:
+        """Return the table; it counts as printed."""
+        self._times += 1
+        return self._table
+
+
 class Frame:
     """The lines around the body by their names; a name that the document lacks has no lines."""
 
@@ -96,23 +137,18 @@ class Frame:
 
 
 class DocumentWords:
-    """What the tags of a layout can name: `body` and `frame`. Counts what they print."""
+    """What the tags of a layout can name: `body`, `annexes`, `frame`. Counts what they print."""
 
     def __init__(self, document: Document, marks: Marks | None = None) -> None:
-        """Escape all text of `document`. `marks` are XML to put around runs of the body."""
-        last = len(document.body) - 1
+        """Escape all text of `document`. `marks` are XML to put around runs of its blocks."""
         of_block: dict[int, dict[int, tuple[str, str]]] = {}
         for (block_number, run), mark in (marks or {}).items():
             of_block.setdefault(block_number, {})[run] = mark
-        self.body = tuple(
-            Words(
-                block.runs,
-                block.kind.value,
-                block.marker,
-                is_last=number == last,
-                marks=of_block.get(number, _NO_MARKS),
-            )
-            for number, block in enumerate(document.body)
+        making = _Making(of_block)
+        self.body = tuple(making.parts(document.body, is_signed=True))
+        self.annexes = tuple(
+            tuple(making.parts(annex.content, annex.name, annex.title))
+            for annex in document.annexes
         )
         self.lines = {
             name: tuple(Words(line) for line in lines) for name, lines in document.frame.items()
@@ -120,15 +156,21 @@ class DocumentWords:
 
     def named(self) -> dict[str, object]:
         """Return the names for the tags."""
-        return {"body": self.body, "frame": Frame(self.lines)}
+        return {"body": self.body, "annexes": self.annexes, "frame": Frame(self.lines)}
 
     def lacking_kinds(self) -> Iterator[tuple[str, str]]:
         """Yield each kind of block with one that was not printed, and the text of the first."""
         return _first_of_each((words.kind, words) for words in self.body if not words._times)
 
+    def lacking_annexed_kinds(self) -> Iterator[tuple[str, str]]:
+        """Yield the same of the annexes."""
+        return _first_of_each((words.kind, words) for words in self._annexed if not words._times)
+
     def repeated_kinds(self) -> Iterator[tuple[str, str]]:
         """Yield each kind of block with one that was printed again, and the text of the first."""
-        return _first_of_each((words.kind, words) for words in self.body if words._times > 1)
+        return _first_of_each(
+            (words.kind, words) for words in (*self.body, *self._annexed) if words._times > 1
+        )
 
     def lacking_names(self) -> Iterator[tuple[str, str]]:
         """Yield each name of the frame with a line that was not printed, and that line."""
@@ -139,11 +181,56 @@ class DocumentWords:
             if not words._times
         )
 
+    @property
+    def _annexed(self) -> Iterator[Words | TableWords]:
+        return (words for annex in self.annexes for words in annex)
+
+
+class _Making:
+    """Makes the words of blocks and tables, which are numbered as `Document.blocks` has them."""
+
+    def __init__(self, marks: Mapping[int, RunMarks]) -> None:
+        self._marks = marks
+        self._numbers = count()
+
+    def parts(
+        self,
+        content: tuple[Block | Table, ...],
+        caption: str = "",
+        description: str = "",
+        *,
+        is_signed: bool = False,
+    ) -> Iterator[Words | TableWords]:
+        """Yield the words of `content`: the last of what is signed stays with the signature.
+
+        A table that no annex names is called by the words above it.
+        """
+        above = ""
+        for number, part in enumerate(content, 1):
+            is_last = is_signed and number == len(content)
+            if isinstance(part, Table):
+                cells = tuple(self._words(block) for block in part.blocks)
+                yield TableWords(
+                    part,
+                    cells,
+                    caption=caption or above,
+                    description=description,
+                    is_last=is_last,
+                )
+            else:
+                above = part.text
+                yield self._words(part, is_last=is_last)
+
+    def _words(self, block: Block, *, is_last: bool = False) -> Words:
+        marks = self._marks.get(next(self._numbers), _NO_MARKS)
+        return Words(block.runs, block.kind.value, block.marker, is_last=is_last, marks=marks)
+
 
 def in_look(value: object, look: Look) -> Markup:
     """Return the runs for a tag `{{r value }}` whose sample looks like `look`.
 
-    Several lines of the frame in one tag stand on lines of their own within the paragraph.
+    Several lines of the frame in one tag stand on lines of their own within the paragraph. Of a
+    table nothing is printed: it needs a sample table.
     """
     if isinstance(value, Words):
         return Markup(value.runs(look))  # noqa: S704 - escaped when the Words were made
@@ -151,6 +238,8 @@ def in_look(value: object, look: Look) -> Markup:
         line_break = f"{look[0].removesuffix(TEXT_START)}<w:br/></w:r>"
         between = Markup(line_break)  # noqa: S704 - the layout's own XML
         return between.join(in_look(line, look) for line in value)
+    if isinstance(value, TableWords):
+        return Markup()
     raise TypeError(f"{{{{r }}}} prints a block or a line, not {type(value).__name__}")
 
 
@@ -163,7 +252,7 @@ def kept_with_next(value: object) -> Markup:
     return Markup("<w:keepNext/>") if is_last else Markup()
 
 
-def _first_of_each(found: Iterable[tuple[str, Words]]) -> Iterator[tuple[str, str]]:
+def _first_of_each(found: Iterable[tuple[str, Words | TableWords]]) -> Iterator[tuple[str, str]]:
     firsts: dict[str, str] = {}
     for name, words in found:
         firsts.setdefault(name, words._text)

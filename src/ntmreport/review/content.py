@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
+from ntmreport.document import Table
 from ntmreport.lineage import lineage
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.text import summary
+from ntmreport.review.blocks import Grid, Line, Paragraph, Piece, grid_of
 from ntmreport.review.cards import Deck, offices_of
 from ntmreport.review.charts import chart
 from ntmreport.review.findings import Mark, Places
 from ntmreport.review.years import series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ntmreport.document import BlockKind, Document, Properties, Run
+    from ntmreport.document import Block, Document, Properties, Run
     from ntmreport.language import Language
     from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
@@ -27,29 +30,16 @@ if TYPE_CHECKING:
     from ntmreport.validation import Validation
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text in one look; where it prints a figure, the card's number and its own id."""
-
-    text: str
-    bold: bool
-    italic: bool
-    card: int | None = None
-    identifier: str = ""
-    offices: tuple[str, ...] = ()
-
-
-Line = tuple[Piece, ...]
+Part = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One block of the report."""
+class Sheet:
+    """An annex; `identifier` is that of its first line, its name."""
 
     identifier: str
-    kind: BlockKind
-    marker: str
-    line: Line
+    name: str
+    content: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +83,8 @@ class Review:
     properties: Properties
     data: str
     frame: Mapping[str, tuple[Line, ...]]
-    paragraphs: tuple[Paragraph, ...]
+    content: tuple[Part, ...]
+    annexes: tuple[Sheet, ...]
     cards: tuple[Card, ...]
     spots: Mapping[int, tuple[Spot, ...]]
     offices: tuple[Office, ...]
@@ -119,12 +110,9 @@ def review_of(
         for name, lines in document.frame.items()
         if lines
     }
-    paragraphs = tuple(
-        Paragraph(
-            f"b{number}", block.kind, block.marker, _line(block.runs, f"f{number}", deck, marks)
-        )
-        for number, block in enumerate(document.body)
-    )
+    parts = _Parts(deck, marks)
+    content = tuple(parts.of(document.body))
+    annexes = tuple(_sheets(document, parts))
     entries = lineage(year, document)
     series = series_of(year, [entry.figure.path for entry in entries if entry.printings], data)
     for each in series:
@@ -137,7 +125,8 @@ def review_of(
         properties=document.properties,
         data=data.as_posix(),
         frame=frame,
-        paragraphs=paragraphs,
+        content=content,
+        annexes=annexes,
         cards=cards,
         spots=_spots(entries, document, deck),
         offices=_offices(cards, marks),
@@ -151,6 +140,40 @@ def review_of(
         ),
         charts=tuple(_charts(series, deck, cards, language)),
     )
+
+
+class _Parts:
+    """Makes what the page shows of blocks and tables; numbers the blocks as the document has them.
+
+    A table that no annex names is called by the words above it.
+    """
+
+    def __init__(self, deck: Deck, marks: list[Mark]) -> None:
+        self._deck = deck
+        self._marks = marks
+        self._numbers = count()
+
+    def of(self, content: Iterable[Block | Table], name: str = "") -> Iterator[Part]:
+        above = ""
+        for part in content:
+            if isinstance(part, Table):
+                yield grid_of(part, name or above, self._paragraph)
+            else:
+                above = part.text
+                yield self._paragraph(part)
+
+    def _paragraph(self, block: Block) -> Paragraph:
+        number = next(self._numbers)
+        line = _line(block.runs, f"f{number}", self._deck, self._marks)
+        return Paragraph(f"b{number}", block.kind, block.marker, line)
+
+
+def _sheets(document: Document, parts: _Parts) -> Iterator[Sheet]:
+    for annex in document.annexes:
+        name = " ".join(part for part in (annex.name, annex.title) if part)
+        content = tuple(parts.of(annex.content, name))
+        first = next(part for part in content if isinstance(part, Paragraph))
+        yield Sheet(first.identifier, annex.name, content)
 
 
 def _line(runs: Iterable[Run], prefix: str, deck: Deck, marks: list[Mark]) -> Line:
@@ -170,9 +193,10 @@ def _spots(
     entries: Sequence[Entry], document: Document, deck: Deck
 ) -> Mapping[int, tuple[Spot, ...]]:
     spots: dict[int, list[Spot]] = {}
+    blocks = document.blocks
     for entry in entries:
         for printing in entry.printings:
-            figure = document.body[printing.block].runs[printing.run].figure
+            figure = blocks[printing.block].runs[printing.run].figure
             if figure is None:
                 continue
             target = f"f{printing.block}-{printing.run}"

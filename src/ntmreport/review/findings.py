@@ -121,7 +121,7 @@ class Places:
 
     def _words(self, span: Span) -> list[str]:
         """Return the paragraphs whose words come from `span`, in a template or in the data."""
-        blocks = self._document.body
+        blocks = self._document.blocks
         of_template = [
             f"b{number}"
             for number, block in enumerate(blocks)

@@ -35,6 +35,7 @@ _TAGS = {
     BlockKind.PART: "h2",
     BlockKind.SECTION: "h3",
     BlockKind.SUBSECTION: "h4",
+    BlockKind.ANNEX: "h2",
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}

@@ -8,6 +8,7 @@ WORDS = {
     "title": Bilingual("Rà soát báo cáo", "Report review"),
     "skip_report": Bilingual("Đến báo cáo", "Skip to the report"),
     "skip_findings": Bilingual("Đến kết quả kiểm tra", "Skip to the findings"),
+    "skip_annex": Bilingual("Đến", "Skip to"),
     "tools": Bilingual("Tìm và lọc", "Search and filter"),
     "search": Bilingual("Tìm trong báo cáo và tên số liệu", "Search the report and labels"),
     "search_short": Bilingual("Tìm chữ, số, tên chỉ tiêu", "Words, numbers, labels"),

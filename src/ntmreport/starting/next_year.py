@@ -18,8 +18,9 @@ from ntmreport.model import (
 )
 from ntmreport.model.commune import LEVELS
 from ntmreport.model.given import BY_LEVEL
-from ntmreport.model.kinds import kinds_of
+from ntmreport.model.kinds import kinds_in, kinds_of
 from ntmreport.model.offices.assessment import EarlierResults, Results
+from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.offices.report import Issue, Report
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Entry, Node
 
-_KEPT: tuple[type[Model], ...] = (Baseline, DocumentReference)
+_KEPT: tuple[type[Model], ...] = (Baseline, DeclaredBaseline, DocumentReference)
 """What stays as it is: where progress is measured from, and documents that are still in force."""
 
 _RENEWED = (
@@ -100,13 +101,14 @@ class _Blanking:
     def _mapping(self, edits: Edits, node: MappingNode, model: type[Model]) -> None:
         if issubclass(model, _KEPT):
             return
-        kinds = kinds_of(model)
+        kinds = kinds_in(model, node)
         for key, entry in node.entries.items():
             if key in kinds and key not in model.retold:
                 self._entry(edits, entry, model, key, kinds[key])
         if _STATED in node.entries and model.indicators():
             edits.remove(node, _STATED)
-            self._ask_for_inputs(edits, node, kinds)
+            if not issubclass(model, DeclaredIndicator):  # which has all its inputs
+                self._ask_for_inputs(edits, node, kinds)
         if model is Results and not edits.is_flow(node):
             self._retell(edits, node)
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, count
+from ntmreport.language import Bilingual
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.criteria import CriteriaSetName
+from ntmreport.model.reading import Declared, Reading
 from ntmreport.model.shapes import Period
 from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Words
 from ntmreport.model.versions import CURRENT_VERSION
+from ntmreport.source import MappingNode, Scalar
+
+if TYPE_CHECKING:
+    from ntmreport.span import Path
 
 
 class AdministrativeUnit(Model):
@@ -19,13 +27,23 @@ class AdministrativeUnit(Model):
     name: Words = Field(title="Tên riêng", examples=["Bình Minh"])
 
 
+def _level(reading: Reading, path: Path) -> str:
+    return reading.declared_at(path).unit
+
+
 class Subordinates(Model):
     """The units below the reporting one."""
 
     level: Words = Field(title="Cấp của các đơn vị", examples=["xã"])
     names: tuple[Words, ...] = Field(title="Tên các đơn vị", examples=[["An Nông", "Bình Sơn"]])
 
-    @indicator("Số đơn vị", "xã", whole=True)
+    @classmethod
+    def _declare(cls, node: MappingNode, reading: Reading) -> None:
+        level = node.entries.get("level")
+        unit = level.value.text if level and isinstance(level.value, Scalar) else ""
+        reading.declared[node.path] = Declared(unit, unit)
+
+    @indicator("Số đơn vị", _level, whole=True)
     def number(self) -> Figure | None:
         """Return how many units are listed."""
         return count([name.span for name in self.names], self.span, self.level.value)
@@ -34,9 +52,25 @@ class Subordinates(Model):
 class Unit(AdministrativeUnit):
     """The reporting unit with the unit above it and those below it."""
 
+    one_of = ("communes", "villages")
+    instead = (
+        ("communes", Bilingual("thêm “communes” hoặc “villages”", "add `communes` or `villages`")),
+    )
+    derived = ("subordinates",)
+
     parent: AdministrativeUnit = Field(title="Đơn vị hành chính cấp trên")
-    communes: Subordinates = Field(title="Các xã thực hiện Chương trình")
+    communes: Subordinates | None = Field(None, title="Các xã thực hiện Chương trình")
+    villages: Subordinates | None = Field(
+        None,
+        title="Các thôn",
+        description="Báo cáo của xã nêu các thôn thay cho các xã.",
+    )
     towns: Subordinates | None = Field(None, title="Các thị trấn")
+
+    @property
+    def subordinates(self) -> Subordinates | None:
+        """The units below the reporting one: its communes, or else its villages."""
+        return self.communes or self.villages
 
 
 class Issue(Model):

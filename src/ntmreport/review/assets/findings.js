@@ -36,7 +36,7 @@ function jump(entry) {
   }
   cameFrom = head;
   entry.classList.add("is-current");
-  target.closest(".block, p")?.classList.add("is-pointed");
+  target.closest(".block, .cell, p")?.classList.add("is-pointed");
   // The panel above the list has grown: keep the entry in sight, in the list's own scrolling.
   box.scrollTop += entry.getBoundingClientRect().top - box.getBoundingClientRect().top - 16;
 }

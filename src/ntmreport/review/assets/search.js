@@ -20,7 +20,7 @@ function folded(text, bare) {
 }
 
 function indexed() {
-  return [...report.querySelectorAll("p, h2, h3, h4")].map((block) => {
+  return [...report.querySelectorAll("p, h2, h3, h4, .cell")].map((block) => {
     const nodes = [];
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     let length = 0;

@@ -1,0 +1,123 @@
+"""Groups of the data whose keys the user chooses, such as the indicators of one's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
+from ntmreport.model.base import Model, group, hand_down
+from ntmreport.model.reading import is_blank, reading_of
+from ntmreport.source import MappingNode, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from ntmreport.source import Entry, Node
+
+_NAME = "[a-z][a-z0-9_]{0,59}"
+_IS_NAME = re.compile(_NAME)
+
+
+class Chosen(Model):
+    """A group whose keys the user chooses: `entries` are its values, by key.
+
+    Templates read an entry by its key, whatever the key is: the model's own names are not theirs.
+    """
+
+    may_be_blank: ClassVar[bool] = False
+    """Whether a key can stand there with nothing behind it: a template then finds no value."""
+
+    # What the values are, each subclass says; the field is there for those who go through models.
+    entries: Any
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(
+        cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        mapping = group(node)
+        reading = reading_of(info)
+        label = reading.labels.get(mapping.path, "")
+        values: dict[str, object] = {}
+        for key, entry in mapping.entries.items():
+            if _IS_NAME.fullmatch(key) is None:
+                reading.refused.append(_no_name(key, entry))
+            elif not is_blank(entry.value):
+                hand_down(reading, entry.value, label, cls.title_of(key, entry.value))
+                values[key] = entry.value
+            elif cls.may_be_blank:
+                values[key] = None
+            else:
+                reading.refused.append(_without_value(key, entry))
+        model = handler(cast("Self", {"entries": values}))
+        model._set_place(mapping, label, reading)
+        return model
+
+    @classmethod
+    def title_of(cls, key: str, node: Node) -> str:
+        """Return what an entry calls itself by its `label`, or else its key."""
+        if isinstance(node, MappingNode) and "label" in node.entries:
+            label = node.entries["label"].value
+            if isinstance(label, Scalar) and label.text.strip():
+                return label.text
+        return key
+
+    def readable(self) -> Collection[str]:
+        """Return the keys that the user has chosen."""
+        entries: Mapping[str, object] = self.entries
+        return entries.keys()
+
+    def read(self, name: str) -> object:
+        """Return the entry of that key."""
+        entries: Mapping[str, object] = self.entries
+        return entries[name]
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        entry = schema.pop("properties")["entries"]["additionalProperties"]
+        del schema["required"]
+        return {
+            **schema,
+            "description": (
+                "Mỗi khóa là tên do đơn vị đặt để mẫu báo cáo gọi đến: chữ thường không dấu, "
+                "chữ số và dấu gạch dưới, bắt đầu bằng chữ."
+            ),
+            "patternProperties": {f"^{_NAME}$": entry},
+            "additionalProperties": False,
+        }
+
+
+def _no_name(key: str, entry: Entry) -> Diagnostic:
+    return Diagnostic(
+        catalogue.KEY_SPELLING,
+        entry.key,
+        Bilingual(f"“{key}” không dùng làm tên được", f"`{key}` cannot be a name"),
+        entry.value.path,
+        Bilingual(
+            "đặt tên bằng chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ, "
+            "ví dụ thu_nhap",
+            "use small letters a to z, digits and underscores, a letter first, such as income",
+        ),
+    )
+
+
+def _without_value(key: str, entry: Entry) -> Diagnostic:
+    return Diagnostic(
+        catalogue.MISSING,
+        entry.key,
+        Bilingual(f"thiếu nội dung của “{key}”", f"`{key}` has nothing behind it"),
+        entry.value.path,
+        Bilingual("điền nội dung, hoặc xóa dòng này", "fill it in, or delete the line"),
+    )

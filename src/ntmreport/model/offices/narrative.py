@@ -1,0 +1,20 @@
+"""narrative.yaml: what a report says in its own words this year, by names that the form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import ConfigDict
+
+from ntmreport.model.chosen import Chosen
+from ntmreport.model.values import Passage
+
+
+class Narrative(Chosen):
+    """Texts, each one or a list of them, by the names that the form prints them under."""
+
+    model_config = ConfigDict(title="Phần lời của báo cáo")
+
+    may_be_blank = True
+
+    entries: Mapping[str, Passage | None]

@@ -1,0 +1,47 @@
+"""The invented commune of tests/commune, with edits: what becomes of it and what is said of it."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from typing import TYPE_CHECKING
+
+from ntmreport.pipeline import Compiled, Compiler
+from ntmreport.validation import Validation, validate
+
+from .conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMUNE = REPOSITORY / "tests/commune"
+TODAY = datetime.date(2022, 1, 5)
+
+# A file of the year, a text that stands in it once, and what to write instead.
+Edit = tuple[str, str, str]
+
+_COMPILER = Compiler()
+
+
+def edited_commune(folder: Path, *edits: Edit) -> tuple[Compiled, Validation]:
+    """Compile and validate a copy of the commune's year in `folder` after `edits`."""
+    data = folder / "data/2021"
+    shutil.copytree(COMMUNE / "2021", data)
+    for name, old, new in edits:
+        edit(data / name, old, new)
+    compiled = _COMPILER.compile(data)
+    return compiled, validate(compiled, data, TODAY)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), "utf-8", newline="\n")
+
+
+def places(validation: Validation) -> list[str]:
+    """`indicators.yaml:4:14 NTM304` for each diagnostic."""
+    return [
+        f"{each.span.file.rpartition('/')[2]}:{each.span.line}:{each.span.column} {each.rule.code}"
+        for each in validation.diagnostics
+    ]

@@ -1,0 +1,139 @@
+"""docs/forms.md shows what is so: its example is built as it stands there."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import shutil
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ntmreport.compose.compiled import CompiledTemplates
+from ntmreport.compose.sandbox import LOOP_FILTER
+from ntmreport.compose.wording import Wording
+from ntmreport.language import Language
+from ntmreport.pipeline import Compiled, Compiler
+from ntmreport.render.text import render_text
+from ntmreport.reporters.text import report_lines
+from ntmreport.validation import validate
+
+from .communes import edit
+from .conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGE = (REPOSITORY / "docs/forms.md").read_text("utf-8")
+TODAY = datetime.date(2022, 7, 5)
+
+_FILE = re.compile(
+    r"`((?:templates|data)/[^`]+)`[^`\n]*:\n\n```(?:yaml|jinja)\n(.*?)```", re.DOTALL
+)
+_ROW = re.compile(r"^\| `(\{\{.*)` \| (.*) \|$", re.MULTILINE)
+_TYPED = re.compile(r"gõ `([a-z_.]+)` ở dòng đầu")
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """The files that the page shows, by their names."""
+    return ((match[1], match[2]) for match in _FILE.finditer(PAGE))
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+
+
+def mistyped() -> str:
+    """What the page says to write by mistake."""
+    typed = _TYPED.search(PAGE)
+    assert typed is not None
+    return f"{{{{ {typed[1]}.label }}}}"
+
+
+def put_example(folder: Path) -> None:
+    """Write the example of the page into `folder`, with the layout that it says to copy."""
+    for name, text in files():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    layout = REPOSITORY / "templates/annual-commune/layout.docx"
+    shutil.copy(layout, folder / "templates/so-ket-xa")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    put_example(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def compiled(folder: Path) -> Compiled:
+    return Compiler().compile((folder / "data/2022").relative_to(folder))
+
+
+def said(folder: Path) -> list[str]:
+    """What `validate` says of the example, on a terminal of 80 columns."""
+    result = compiled(folder)
+    found = validate(result, (folder / "data/2022").relative_to(folder), TODAY)
+    return list(report_lines(found.diagnostics, found.texts, Language.VIETNAMESE, width=80))
+
+
+def test_all_files_are_shown() -> None:
+    names = [name for name, _ in files()]
+    assert names == [
+        "templates/so-ket-xa/form.yaml",
+        "data/2022/indicators.yaml",
+        "data/2022/narrative.yaml",
+        "templates/so-ket-xa/00-dau.j2",
+        "templates/so-ket-xa/_chung.j2",
+        "templates/so-ket-xa/10-ket-qua.j2",
+        "data/2022/report.yaml",
+    ]
+    assert len(names) == len(blocks("yaml")) + len(blocks("jinja"))
+
+
+def test_the_example_has_no_mistake(folder: Path) -> None:
+    assert said(folder) == []
+
+
+def test_the_example_gives_the_text_that_is_shown(folder: Path) -> None:
+    document = compiled(folder).document
+    assert document is not None
+    assert blocks("text") == [render_text(document)]
+
+
+def test_every_row_prints_what_it_says(folder: Path) -> None:
+    rows = [(match[1].replace("\\|", "|"), match[2]) for match in _ROW.finditer(PAGE)]
+    assert len(rows) > 20
+    lines = "".join(f"+ {expression}\n" for expression, _ in rows)
+    (folder / "templates/so-ket-xa/60-rows.j2").write_text(lines, "utf-8", newline="\n")
+    document = compiled(folder).document
+    assert document is not None
+    printed = render_text(document).split("\n")
+    start = printed.index(f"+ {rows[0][1]}")
+    shown = [line.removeprefix("+ ") for line in printed[start : start + len(rows)]]
+    assert shown == [result for _, result in rows]
+
+
+def test_every_filter_of_templates_is_shown() -> None:
+    wording = Wording({}, {}, {}, folder="", compiled=CompiledTemplates())
+    filters = set(wording._environment.filters) - {LOOP_FILTER}
+    assert {name for name in filters if f"| {name}" not in PAGE} == set()
+
+
+def test_the_mistake_is_shown_as_it_is_told(folder: Path) -> None:
+    template = folder / "templates/so-ket-xa/10-ket-qua.j2"
+    edit(template, "{{ indicators.income.label }}", mistyped())
+    (shown,) = [block for block in blocks("console") if "NTM502" in block]
+    assert shown.split("\n")[1:-2] == said(folder)
+
+
+def test_every_frame_line_that_the_layout_knows_is_shown() -> None:
+    layout = REPOSITORY / "templates/annual-commune/layout.docx"
+    with zipfile.ZipFile(io.BytesIO(layout.read_bytes())) as package:
+        body = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
+    known = set(re.findall(r"frame\.([a-z_]+)", body))
+    assert set(re.findall(r"^\| `@([a-z_]+)` \|", PAGE, re.MULTILINE)) == known
