@@ -22,11 +22,9 @@ from ntmreport.lineage import figures_of, leaves, lineage
 from ntmreport.model import (
     FILE_MODELS,
     SUBFOLDERS,
-    Commune,
     Communes,
     Model,
     YearData,
-    communes_of,
     read_models,
 )
 from ntmreport.model.criteria import criteria_set, known_sets
@@ -553,60 +551,74 @@ def test_which_units_add_up(unit: str, adds_up: bool) -> None:
 
 
 DECLARED = """\
-poor_households: {label: Hộ nghèo, unit: hộ, value: }
+poor_households: {label: Hộ nghèo, unit: hộ, value: , target: 40}
 income: {label: Thu nhập bình quân, unit: triệu đồng/người/năm, value: 52.5}
-roads: {label: Đường trục xã, unit: "%", numerator: 5, denominator: 6}
+roads: {label: Đường trục xã, unit: km, numerator: , denominator: 900}
 """
 
 
-def models_with(small: Path, figures: Sequence[str]) -> tuple[Mapping[str, Model], list[str]]:
-    """Read the year with indicators that it declares, each commune giving `figures`."""
+def with_indicators(small: Path, figures: Sequence[str]) -> Path:
+    """The year with indicators that it declares, each commune giving `figures`."""
+    (small / "indicators.yaml").write_text(DECLARED, "utf-8")
     write(small, invented(NAMES))
     for path in (small / "communes").iterdir():
         text = path.read_text("utf-8") + "".join(f"  {line}\n" for line in figures)
         path.write_text(text, "utf-8")
-    files = dict(read_year(small, FILE_MODELS, SUBFOLDERS).files)
-    root = read_text("indicators.yaml", "indicators", DECLARED).root
-    assert root is not None
-    files["indicators"] = root
-    models, mistakes = read_models(files)
-    return models, [at(each) for each in mistakes if "/communes/xa-00" in each.span.file]
+    return small
+
+
+GIVEN = ["poor_households: 12", "income: 60.5", "indicators.roads.numerator: 250.5"]
 
 
 def test_communes_give_declared_indicators_by_their_names(small: Path) -> None:
-    models, mistakes = models_with(small, ["poor_households: 12", "income: 60.5"])
-    assert mistakes == []
-    commune = models["communes/xa-00"]
-    assert isinstance(commune, Commune)
-    assert commune.figures is not None
-    poor = commune.figures["poor_households"]
+    year = whole(with_indicators(small, GIVEN))
+    assert year.communes is not None
+    figures = year.communes.each[0].figures
+    assert figures is not None
+    poor = figures["poor_households"]
     assert poor == 12
     assert (poor.unit, poor.label) == ("hộ", "Xã An Nông › Hộ nghèo")
-    assert poor is commune.figures["indicators.poor_households.value"]
-    assert commune.figures["income"].unit == "triệu đồng/người/năm"
-    communes = communes_of(models)
-    assert communes is not None
-    sums = communes.given.sums
-    assert sums["indicators", "poor_households", "value"].value == 36
-    assert ("indicators", "income", "value") not in sums
+    assert poor is figures["indicators.poor_households.value"]
+    assert figures["income"].unit == "triệu đồng/người/năm"
+    known = {written_path(figure.path): figure for figure in figures_of(year)}
+    assert known["indicators.poor_households.value"] == 36
+    assert (
+        known["indicators.poor_households.value"].label == "Chỉ tiêu khai báo › Hộ nghèo › Giá trị"
+    )
+    assert known["indicators.poor_households.achievement"].value == 90
+    assert known["indicators.roads.share"].value == Fraction("83.5")
+    assert known["indicators.income.value"].value == Fraction("52.5")
 
 
 @pytest.mark.parametrize(
-    ("line", "code"), [("poor_household: 12", "NTM202"), ("roads: 12", "NTM202")]
+    ("given", "missing"),
+    [
+        (GIVEN[1:], "indicators.poor_households.value"),
+        (GIVEN[:2], "indicators.roads.numerator"),
+    ],
 )
-def test_other_names_are_none_of_the_indicators(small: Path, line: str, code: str) -> None:
-    _, mistakes = models_with(small, [line])
-    assert mistakes == [f"{code} xa-00.yaml:29:3"]
+def test_an_indicator_that_nobody_gives_is_missing(
+    small: Path, given: Sequence[str], missing: str
+) -> None:
+    (found,) = answer(with_indicators(small, given)).compiled.diagnostics
+    assert (found.rule.code, written_path(found.path)) == ("NTM201", missing)
 
 
-def test_a_figure_given_by_both_of_its_names_is_given_twice(small: Path) -> None:
-    _, mistakes = models_with(
-        small, ["poor_households: 12", "indicators.poor_households.value: 12"]
-    )
-    assert mistakes == ["NTM401 xa-00.yaml:30:3"]
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("poor_household: 12", "NTM202 xa-00.yaml:32:3"),
+        ("roads: 12", "NTM202 xa-00.yaml:32:3"),
+        ("indicators.poor_households.value: 12", "NTM401 xa-00.yaml:32:3"),
+    ],
+)
+def test_other_names_are_none_of_the_indicators(small: Path, line: str, place: str) -> None:
+    found = answer(with_indicators(small, [*GIVEN, line])).compiled.diagnostics
+    assert place in [at(each) for each in found]
+    assert len(found) == 3
 
 
-class Chosen(Model):
+class OneOf(Model):
     """A stand-in for an indicator that a year declares: a value, or something else."""
 
     one_of = ("value", "other")
@@ -625,7 +637,7 @@ def test_a_sum_is_one_of_the_values_that_must_be_there(
     assert root is not None
     figure = Figure(Fraction(36), "hộ", "", Written(root.span))
     reading = Reading(given=Given(sums={given_path: figure}))
-    read = validated("chosen", root, Chosen, reading, "Chỉ tiêu")
+    read = validated("chosen", root, OneOf, reading, "Chỉ tiêu")
     assert len(reading.refused) == refused
     assert read is not None
     if not refused:

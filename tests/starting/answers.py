@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
 from ntmreport.model import OFFICE_MODELS, Model, PlaceName, Text, Year
+from ntmreport.model.chosen import Chosen
 from ntmreport.model.kinds import kinds_of
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
+from ntmreport.span import Span
 from ntmreport.starting.edits import Edits
 from ntmreport.starting.fill import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Node
     from ntmreport.span import Path as DataPath
-    from ntmreport.span import Span
 
 PLAIN = "đã được thực hiện theo kế hoạch"
 
-Blank = tuple["Entry | Span", "Kind", object, "DataPath"]
+Answers = Mapping[str, str]
+
+DISTRICT_ANSWERS: Answers = {
+    "environment.food_safety.recognised": "2",
+    "environment.food_safety.appraised": "1",
+    "environment.water_works.names.0": "Nhà máy nước Đông Hải",
+    "plan.targets.advanced_communes": "2",
+    "plan.steering_committee.number": "2001/QĐ-UBND",
+    "planning.regional_plan.number": "2002/QĐ-UBND",
+    "steering.committees.documents.0.number": "2001/QĐ-UBND",
+    "steering.documents.0.number": "2003/QĐ-UBND",
+    "culture.clubs.kinds.0": "câu lạc bộ thơ",
+    "assessment.results.advanced_communes": "2",
+}
+"""What the examples of the keys would say wrongly of a unit with three communes."""
+
+COMMUNE_ANSWERS: Answers = {"indicators.next_poverty.value": "1.5"}
+
+_OF_INDICATORS = {"numerator": "16", "denominator": "18", "value": "12", "target": "10"}
 
 
-def fill_in(folder: Path, answers: Mapping[str, str], place: str) -> None:
+def fill_in(folder: Path, answers: Answers, place: str) -> None:
     """Fill in all that must be filled in of the year in `folder`.
 
     `answers` are values by path where an example would not do; `place` is a unit below this one.
@@ -36,35 +56,57 @@ def fill_in(folder: Path, answers: Mapping[str, str], place: str) -> None:
         root = read_text(path.name, path.stem, text).root
         assert root is not None
         edits = Edits(text, root)
-        for where, kind, example, at in _blanks(root, OFFICE_MODELS[path.stem]):
-            name = ".".join(map(str, at))
-            value = answers.get(name, _value(kind, example, place, folder.name))
-            if not value:
-                continue
+        for where, at, example in _blanks(root, OFFICE_MODELS[path.stem], place, folder.name):
+            value = quoted(answers.get(".".join(map(str, at)), example))
             if isinstance(where, Entry):
-                edits.fill(where, quoted(value))
+                edits.fill(where, value)
             else:
-                edits.replace(where, f" {quoted(value)}")
+                edits.replace(where, f" {value}")
         path.write_text(edits.text(), "utf-8", newline="\n")
 
 
-def _blanks(node: MappingNode, model: type[Model]) -> Iterator[Blank]:
+Where = Entry | Span
+Blank = tuple[Where, "DataPath", str]
+
+
+def _blanks(node: MappingNode, model: type[Model], place: str, year: str) -> Iterator[Blank]:
+    """Yield each blank with its path and what could stand there."""
+    if issubclass(model, Chosen):
+        for chosen in node.entries.values():
+            yield from _blank_scalars(chosen, chosen.value)
+        return
     for key, kind in kinds_of(model).items():
         entry = node.entries.get(key)
+        if entry is None or not (kind.is_required or key in model.one_of):
+            continue
         example = next(iter(model.keys()[key].examples or ()), None)
-        if entry is not None and (kind.is_required or key in model.one_of):
-            yield from _blanks_of(entry, entry.value, kind, example)
+        if kind.is_list:
+            example = example[0] if isinstance(example, list) and example else None
+        value = "" if issubclass(kind.type, Model) else _value(kind, example, place, year)
+        items = entry.value.items if isinstance(entry.value, SequenceNode) else None
+        for where, inner in [(entry, entry.value)] if items is None else _placed(items):
+            if isinstance(inner, MappingNode) and issubclass(kind.type, Model):
+                yield from _blanks(inner, kind.type, place, year)
+            elif isinstance(inner, Scalar) and inner.is_blank and value:
+                yield where, inner.path, value
 
 
-def _blanks_of(where: Entry | Span, node: Node, kind: Kind, example: object) -> Iterator[Blank]:
-    if isinstance(node, SequenceNode):
-        first = example[0] if isinstance(example, list) and example else None
+def _placed(items: tuple[Node, ...]) -> list[tuple[Where, Node]]:
+    return [(item.span, item) for item in items]
+
+
+def _blank_scalars(where: Where, node: Node) -> Iterator[Blank]:
+    """Yield the blanks of a group whose keys the form has chosen."""
+    if isinstance(node, Scalar):
+        if node.is_blank:
+            key = str(node.path[-1])
+            yield where, node.path, _OF_INDICATORS.get(key, f"Công việc {PLAIN}.")
+    elif isinstance(node, MappingNode):
+        for entry in node.entries.values():
+            yield from _blank_scalars(entry, entry.value)
+    else:
         for item in node.items:
-            yield from _blanks_of(item.span, item, kind, first)
-    elif isinstance(node, MappingNode) and issubclass(kind.type, Model):
-        yield from _blanks(node, kind.type)
-    elif isinstance(node, Scalar) and node.is_blank and not issubclass(kind.type, Model):
-        yield where, kind, example, node.path
+            yield from _blank_scalars(item.span, item)
 
 
 def _value(kind: Kind, example: object, place: str, year: str) -> str:

@@ -16,27 +16,13 @@ from ntmreport.schema import schemas
 from ntmreport.starting import NewUnit, fill_folder, repository
 from ntmreport.validation import validate
 
-from .answers import fill_in
+from .answers import COMMUNE_ANSWERS, DISTRICT_ANSWERS, fill_in
 
 REPOSITORY = Path(__file__).parents[2]
 COMMUNES = ("An Bình", "Bình Minh", "Cẩm Tú")
 UNIT = NewUnit("huyện", "Đông Hải", "tỉnh", "Nam Sơn", COMMUNES, 2025)
 FORMS = {form.name: form for form in available_forms(REPOSITORY / "templates")}
 DISTRICT = FORMS["annual-district"]
-
-# What the examples of the keys would say wrongly of a unit with three communes.
-ANSWERS = {
-    "environment.food_safety.recognised": "2",
-    "environment.food_safety.appraised": "1",
-    "environment.water_works.names.0": "Nhà máy nước Đông Hải",
-    "plan.targets.advanced_communes": "2",
-    "plan.steering_committee.number": "2001/QĐ-UBND",
-    "planning.regional_plan.number": "2002/QĐ-UBND",
-    "steering.committees.documents.0.number": "2001/QĐ-UBND",
-    "steering.documents.0.number": "2003/QĐ-UBND",
-    "culture.clubs.kinds.0": "câu lạc bộ thơ",
-    "assessment.results.advanced_communes": "2",
-}
 
 
 @pytest.fixture
@@ -104,7 +90,7 @@ def test_what_is_to_be_filled_in_is_named_in_every_file(begun: Path) -> None:
 
 
 def test_filled_in_it_makes_a_report_of_its_unit(begun: Path) -> None:
-    fill_in(begun / "data/2025", ANSWERS, COMMUNES[0])
+    fill_in(begun / "data/2025", DISTRICT_ANSWERS, COMMUNES[0])
     compiled = Compiler().compile(begun / "data/2025")
     found = validate(compiled, begun / "data/2025", datetime.date(2026, 1, 5))
     # The annexes that the form cites have no data yet; its letters are those of the issued report.
@@ -119,7 +105,7 @@ def test_filled_in_it_makes_a_report_of_its_unit(begun: Path) -> None:
 def test_a_town_has_reports_of_a_town(tmp_path: Path) -> None:
     town = NewUnit("thị xã", "Đông Hải", "tỉnh", "Nam Sơn", COMMUNES, 2025)
     fill_folder(tmp_path / "new", repository(town, DISTRICT))
-    fill_in(tmp_path / "new/data/2025", ANSWERS, COMMUNES[0])
+    fill_in(tmp_path / "new/data/2025", DISTRICT_ANSWERS, COMMUNES[0])
     compiled = Compiler().compile(tmp_path / "new/data/2025")
     assert compiled.document is not None
     assert "2.1. Đối với thị xã" in render_text(compiled.document)
@@ -134,6 +120,19 @@ def test_every_form_can_be_begun_with(form: AvailableForm, tmp_path: Path) -> No
     compiled = Compiler().compile(tmp_path / "new/data/2025")
     assert compiled.form is not None
     assert {each.rule.name for each in compiled.diagnostics} <= {"missing-value"}
+
+
+def test_a_commune_begins_with_the_form_for_communes(tmp_path: Path) -> None:
+    commune = NewUnit("xã", "An Bình", "huyện", "Đông Hải", ("Đông Hòa", "Hạ Lâm"), 2025)
+    fill_folder(tmp_path / "new", repository(commune, FORMS["annual-commune"]))
+    fill_in(tmp_path / "new/data/2025", COMMUNE_ANSWERS, "Đông Hòa")
+    compiled = Compiler().compile(tmp_path / "new/data/2025")
+    found = validate(compiled, tmp_path / "new/data/2025", datetime.date(2026, 1, 5))
+    assert found.diagnostics == ()
+    assert compiled.document is not None
+    text = render_text(compiled.document)
+    assert "UBND XÃ AN BÌNH" in text
+    assert "02 thôn: Đông Hòa, Hạ Lâm" in text
 
 
 def test_forms_with_mistakes_are_not_offered(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from ntmreport.model.base import LABEL_SEPARATOR, Model
 from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import ADVANCED, MODEL, Commune
 from ntmreport.model.kinds import kinds_of
-from ntmreport.model.reading import Given, Target
+from ntmreport.model.reading import Given, Target, is_blank
+from ntmreport.model.shapes import COUNTED_UNITS
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Node
@@ -28,6 +29,8 @@ BY_LEVEL: Mapping[Path, int] = {
     ("assessment", "results", "model_communes"): MODEL,
 }
 """Counts of communes that have reached a level: the communes' levels give them."""
+
+_HALVES = {"numerator": "Tử số", "denominator": "Mẫu số"}
 
 _TIMES = frozenset({"năm", "tháng", "tuần", "ngày", "ngày đêm", "vụ"})
 
@@ -84,14 +87,18 @@ def _of_kind(kind: Kind, node: Node | None, path: Path, label: str) -> Iterator[
 
 
 def _declared(root: MappingNode | None) -> Iterator[Target]:
-    """Yield the written values among the indicators that the year declares."""
+    """Yield what the indicators that the year declares are given by: a value, or two numbers."""
     for name, entry in (root.entries if root else {}).items():
         node = entry.value
-        if not isinstance(node, MappingNode) or {"numerator", "parts"} & node.entries.keys():
+        if not isinstance(node, MappingNode) or "parts" in node.entries:
             continue
-        path = (DECLARED, name, "value")
-        label = _text(node, "label") or name
-        yield Target(path, (name, written_path(path)), label, _text(node, "unit"))
+        label, unit = _text(node, "label") or name, _text(node, "unit")
+        is_share = any(key in node.entries for key in _HALVES)
+        for key in _HALVES if is_share else ("value",):
+            path = (DECLARED, name, key)
+            keys = (written_path(path),) if is_share else (name, written_path(path))
+            own = f"{label}{LABEL_SEPARATOR}{_HALVES[key]}" if is_share else label
+            yield Target(path, keys, own, unit, unit in COUNTED_UNITS)
 
 
 def _text(node: MappingNode, key: str) -> str:
@@ -99,20 +106,32 @@ def _text(node: MappingNode, key: str) -> str:
     return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
 
 
-def given_by(communes: Sequence[Commune], unit: str, *, are_all: bool) -> Given:
+def attempted(root: MappingNode, targets: Mapping[str, Target]) -> Iterator[Path]:
+    """Yield the figures that a commune's file gives, whatever is wrong with it, if they add up."""
+    entry = root.entries.get("figures")
+    if entry is None or not isinstance(entry.value, MappingNode):
+        return
+    for key, figure in entry.value.entries.items():
+        if key in targets and is_additive(targets[key].unit) and not is_blank(figure.value):
+            yield targets[key].path
+
+
+def given_by(
+    communes: Sequence[Commune], unit: str, *, are_all: bool, others: Collection[Path] = ()
+) -> Given:
     """Return what the communes give; where they are not all, nothing of it is a total.
 
-    `unit` is what communes are counted in.
+    `unit` is what communes are counted in, `others` are figures of communes with mistakes.
     """
     given = [commune.figures.by_path if commune.figures else {} for commune in communes]
-    paths = dict.fromkeys(path for figures in given for path in figures)
+    paths = dict.fromkeys([*(path for figures in given for path in figures), *others])
     sums: dict[Path, Figure] = {}
     lacking: dict[Path, tuple[str, ...]] = {}
     withheld: set[Path] = set()
     for path in paths:
         figures = [each.get(path) for each in given]
         known = [figure for figure in figures if figure is not None]
-        if not is_additive(known[0].unit):
+        if known and not is_additive(known[0].unit):
             continue
         if len(known) < len(communes):
             lacking[path] = tuple(

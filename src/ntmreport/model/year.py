@@ -12,7 +12,7 @@ from ntmreport.model.base import AnyModel, Model, missing_key
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.criteria import criteria_set, known_sets
-from ntmreport.model.given import given_by, targets_of
+from ntmreport.model.given import attempted, given_by, targets_of
 from ntmreport.model.membership import is_commune, membership_mistakes, name_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.communication import Communication
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.source import MappingNode
+    from ntmreport.span import Path
 
 
 OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
@@ -168,6 +169,7 @@ def _read_communes(
             reading.refused.append(missing_key("criteria_set", files[REPORT], _criteria_sets()))
     reading.targets = targets_of(OFFICE_MODELS, files)
     found: dict[str, Commune] = {}
+    others: set[Path] = set()
     are_all = frame is not None and not any(map(is_commune, unread))
     for stem in filter(is_commune, files):
         title = f"{level[:1].upper()}{level[1:]} {name_of(files[stem])}".rstrip()
@@ -176,6 +178,7 @@ def _read_communes(
             found[read.name.value] = read
         else:
             are_all = False
+            others.update(attempted(files[stem], reading.targets))
     communes = list(found.values())
     if frame is not None:
         mistakes = list(membership_mistakes(frame.unit, files, are_all_read=are_all))
@@ -183,8 +186,8 @@ def _read_communes(
         are_all = are_all and not mistakes
         names = dict.fromkeys(name.value for name in (listed.names if listed else ()))
         communes = [found[name] for name in names if name in found]
-    if communes:
-        reading.given = given_by(communes, level, are_all=are_all)
+    if communes or others:
+        reading.given = given_by(communes, level, are_all=are_all, others=others)
 
 
 def _criteria_sets() -> Bilingual:
