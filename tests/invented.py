@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,19 @@ def write(data: Path, communes: Sequence[Invented]) -> None:
     assert text.count("year: 2021\n") == 1
     text = text.replace("year: 2021\n", "year: 2021\ncriteria_set: 2016-2020\n")
     report.write_text(text, "utf-8", newline="\n")
+    attach(data, "01", "02")
+
+
+def attach(data: Path, *annexes: str) -> None:
+    """Take away that annexes are missing is known: with their data they are there."""
+    path = data / "acknowledged.yaml"
+    text = path.read_text("utf-8")
+    for number in annexes:
+        text, taken = re.subn(
+            rf"  - code: NTM523\n    path: annexes\.{number}\n    reason: .*\n", "", text
+        )
+        assert taken == 1
+    path.write_text(text, "utf-8", newline="\n")
 
 
 def add_communes(data: Path, seed: int = 0) -> list[Invented]:
@@ -146,4 +160,5 @@ def add_funds(data: Path, seed: int = 0) -> dict[str, tuple[int, int]]:
             f"{indent}  done_million_vnd: {done}",
         ]
     (data / "funds.yaml").write_text("\n".join([*lines, ""]), "utf-8", newline="\n")
+    attach(data, "03")
     return funds

@@ -88,6 +88,7 @@ def test_all_files_are_shown() -> None:
         "data/2022/indicators.yaml",
         "data/2022/narrative.yaml",
         "templates/so-ket-xa/00-dau.j2",
+        "templates/so-ket-xa/90-phu-luc.j2",
         "templates/so-ket-xa/_chung.j2",
         "templates/so-ket-xa/10-ket-qua.j2",
         "data/2022/report.yaml",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntmreport.document import Table
-from ntmreport.grid import lines, placed, spread
+from ntmreport.grid import caption, lines, placed, spread
 
 from .render.samples import PLACE
 from .render.tables import BODY_TABLE, cell, criteria, head, heads, row
@@ -73,3 +73,10 @@ def test_a_cell_that_reaches_down_stands_in_its_first_row() -> None:
                     type(first)((tall.rows[2].cells[1],))), 2, PLACE)  # fmt: skip
     assert list(lines(merged)) == ["Xã | Số", "An Nông | 1", "| 2"]
     assert ("2", "An Nông", "Số") in named(merged)
+
+
+def test_words_above_name_a_table_unless_they_are_many() -> None:
+    assert caption("Kết quả như sau:") == "Kết quả như sau:"
+    many = caption("Kết quả thực hiện " * 20)
+    assert len(many) <= 122
+    assert many.split() == [*("Kết quả thực hiện " * 20).split()[: len(many.split()) - 1], "…"]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SEPARATOR = " | "
 
+_LONGEST_CAPTION = 120
+
 # A word of three letters or more; "x", "I" and "III" are marks.
 _WORDS = re.compile(r"(?![IVXLC]+\b)[^\W\d_]{3}")
 _COLUMN_NUMBER = re.compile(r"\(\d")
@@ -66,6 +68,13 @@ def placed(table: Table) -> Iterator[Placed]:
             above = [line[cell.column].block.text for line in heads]
             texts = (text for text, _ in groupby(above) if not _COLUMN_NUMBER.match(text))
             yield Placed(cell, number, name, ", ".join(filter(None, texts)))
+
+
+def caption(above: str) -> str:
+    """Return what a table is called that nothing names: the words above it, or their beginning."""
+    if len(above) <= _LONGEST_CAPTION:
+        return above
+    return f"{above[:_LONGEST_CAPTION].rpartition(' ')[0]} …"
 
 
 def naming_cell(row: Row) -> Cell | None:

@@ -87,7 +87,7 @@ def _in_place(value: Any, definitions: Mapping[str, Any]) -> Any:
         if "type" in described and key not in result.get("required", ()):
             described["type"] = list(dict.fromkeys([*_types(described), "null"]))
             if "enum" in described:
-                described["enum"] = [*described["enum"], None]
+                described["enum"] = list(dict.fromkeys([*described["enum"], None]))
     return result
 
 

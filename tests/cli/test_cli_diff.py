@@ -171,7 +171,7 @@ def test_an_older_form_is_named_by_its_revision(ntmreport: Run, history: Path) -
     git(history, "checkout", "-q", "HEAD~1", "--", RESULTS)
     answer = ntmreport("diff", "data/2021", "--against", "HEAD")
     assert answer.code == 1
-    assert f"HEAD:{RESULTS}:57:" in answer.err
+    assert f"HEAD:{RESULTS}:60:" in answer.err
     assert "tmp" not in answer.err
 
 

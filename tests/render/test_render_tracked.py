@@ -272,6 +272,22 @@ def test_a_changed_cell_is_a_changed_word() -> None:
     assert holds_both(word, old, new)
 
 
+def test_tables_are_compared_with_those_of_their_name() -> None:
+    """A table that came elsewhere does not keep the signature from being found."""
+    table = criteria(9)
+    changed = with_cell(table, 4, 21, "15")
+    old = with_tables(annex("Phụ lục I", "Tiêu chí", table), body=(*BODY, BODY_TABLE))
+    new = with_tables(
+        annex("Phụ lục I", "Tiêu chí", changed),
+        SECOND,
+        body=(*BODY, with_cell(BODY_TABLE, 1, 2, "13.000")),
+    )
+    word = tracked(old, new)
+    assert [mark for mark in marks(word) if mark[0] == "del"] == [("del", "12.500"), ("del", "17")]
+    assert [text for kind, text in marks(word) if kind == "ins"][:2] == ["13.000", "15"]
+    assert holds_both(word, old, new)
+
+
 def test_a_row_that_came_is_marked_as_a_row() -> None:
     table = criteria(9)
     shorter = replace(table, rows=(*table.rows[:6], *table.rows[7:]))

@@ -224,9 +224,14 @@ def test_traces_of_the_layouts_editor_stay_out(validated: Callable[[bytes], list
 WARM_BUILD = """
 import sys
 from pathlib import Path
-from ntmreport.document import Document, Properties
+from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Properties, Row, Run, Table
 from ntmreport.render.word import render_docx
-document = Document({}, (), Properties("", "", "", "", "", "", ""))
+from ntmreport.span import Span
+place = Span("", 1, 1, 1, 1)
+name, said = (Block(kind, "", (Run("1"),), place) for kind in (BlockKind.ANNEX, BlockKind.CELL))
+table = Table((Row((Cell(said, 0),), is_header=True),), 1, place)
+annexes = (Annex((name, table)),)
+document = Document({}, (table,), Properties("", "", "", "", "", "", ""), annexes)
 docx, diagnostics = render_docx(document, Path(sys.argv[1]).read_bytes(), "layout.docx")
 assert docx and not diagnostics
 print(" ".join(sorted({"docx", "docxtpl", "lxml"} & set(sys.modules))))

@@ -36,7 +36,7 @@ from ntmreport.compose.places import Place, expression_span
 from ntmreport.compose.sandbox import LOOP_FILTER, WordingEnvironment
 from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
-from ntmreport.figure import Figure, absolute
+from ntmreport.figure import Figure, absolute, percent
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
@@ -246,6 +246,12 @@ class Wording:
             figure = result_of(value)
             return absolute(figure) if isinstance(figure, Figure) else self.show(figure)
 
+        def share_of(value: object, whole: object) -> object:
+            part, denominator = result_of(value), result_of(whole)
+            if isinstance(part, Figure) and isinstance(denominator, Figure):
+                return percent(part, denominator)
+            return self.show(value if not isinstance(part, Figure) else whole)
+
         def long_day(value: object) -> object:
             if value is None or isinstance(value, datetime.date):
                 return printing.printed_long_day(value)
@@ -278,6 +284,7 @@ class Wording:
             "absolute": without_sign,
             "long_day": long_day,
             "ordinal": ordinal,
+            "share_of": share_of,
             "series": series,
             "quoted": quoted,
             "upper": upper,

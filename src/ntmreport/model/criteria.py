@@ -82,7 +82,7 @@ CriteriaSetName = Annotated[
         _read_name,
         {
             "type": "string",
-            "enum": [*known_sets(), None],
+            "enum": list(known_sets()),
             "description": "Bộ mà các xã được đánh giá theo; bắt buộc khi có tệp trong communes/.",
             "errorMessage": f"Viết một trong các tên: {', '.join(known_sets())}.",
         },

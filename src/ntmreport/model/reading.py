@@ -89,9 +89,9 @@ class Reading:
 
     `labels` gives each place of the data its Vietnamese name, `declared` what groups say of their
     figures; `subordinates` is the number of units below the reporting one, once the file that lists
-    them is read. `criteria` are those that these units are measured by, `targets` the figures that
-    they can give, by each of their keys, `unknown_targets` how many others they give, and `given`
-    is what they give.
+    them is read. `criteria` are those that the units are measured by, `targets` are the figures
+    that they can give, by each of their keys, `unknown_targets` is how many others they give, and
+    `given` is what they give.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)

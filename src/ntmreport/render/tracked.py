@@ -10,17 +10,25 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lxml import etree
 
 from ntmreport.alignment import ALIKE, is_space, pairs, replacements, words
 from ntmreport.render.opc import Element, W, parsed, serialized
 from ntmreport.render.package import read_package, write_package
+from ntmreport.render.table_pairs import (
+    columns_of,
+    named,
+    of_the_layout,
+    row_pairs,
+    set_widths,
+    text_of,
+)
 from ntmreport.render.word import render_docx
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Document
@@ -36,8 +44,6 @@ _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT = (
 _PROPERTIES, _LOOK, _CHANGED = f"{W}pPr", f"{W}rPr", f"{W}pPrChange"
 _SECTION = f"{W}sectPr"
 _REFERENCES = frozenset({f"{W}headerReference", f"{W}footerReference"})
-_HEADER = f"{W}tblHeader"
-_MERGED = frozenset({f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"})
 _NO_BLOCKS = frozenset({f"{W}tcPr", _SECTION})
 # What must not stand in w:ins or w:del whole, but has runs that do.
 _AROUND_RUNS = frozenset(f"{W}{name}" for name in ("hyperlink", "fldSimple", "smartTag", "sdt"))
@@ -47,6 +53,7 @@ _DECLARED_AGAIN = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _Mark = Literal["ins", "del"]
+_Anchor: TypeAlias = "Callable[[Element], str | None]"
 _Pair = tuple[Element, Element]
 """A block of the old report and what became of it in the new one; None on one side."""
 
@@ -126,18 +133,36 @@ class _Merger:
     def _blocks(
         self, old: Sequence[Element], new: Sequence[Element], alike: float
     ) -> Iterator[Element]:
-        """Yield the blocks of both, those of tables beside each other."""
-        kept = [
-            (one, other)
-            for one, other in pairs(_others(old), _others(new), lambda each: _kind(each[1]), 0)
-            if one is not None and other is not None
-        ]
+        """Yield the blocks of both, those of tables beside each other.
+
+        The layout's own tables are in both, whatever stands in them. Between them a table of the
+        report became the one of the same name, if there is one.
+        """
+        yield from self._anchored(old, new, alike, (of_the_layout, named))
+
+    def _anchored(
+        self,
+        old: Sequence[Element],
+        new: Sequence[Element],
+        alike: float,
+        anchors: Sequence[_Anchor],
+    ) -> Iterator[Element]:
+        if not anchors:
+            yield from self._segment(old, new, alike)
+            return
+        anchor, *others = anchors
+        ours, theirs = (
+            [(n, block) for n, block in enumerate(blocks) if anchor(block) is not None]
+            for blocks in (old, new)
+        )
         i = j = 0
-        for (at, then), (there, now) in kept:
-            yield from self._segment(old[i:at], new[j:there], alike)
-            yield self._pair(then, now)
-            i, j = at + 1, there + 1
-        yield from self._segment(old[i:], new[j:], alike)
+        for one, other in pairs(ours, theirs, lambda each: (anchor(each[1]), text_of(each[1])), 0):
+            if one is not None and other is not None:
+                (at, then), (there, now) = one, other
+                yield from self._anchored(old[i:at], new[j:there], alike, others)
+                yield self._pair(then, now)
+                i, j = at + 1, there + 1
+        yield from self._anchored(old[i:], new[j:], alike, others)
 
     def _segment(
         self, old: Sequence[Element], new: Sequence[Element], alike: float
@@ -204,17 +229,17 @@ class _Merger:
 
     def _table(self, then: Element, now: Element) -> Element:
         after = now.findall(_ROW)
-        columns = _columns(now)
+        columns = columns_of(now)
         start = now.index(after[0]) if after else len(now)
         merged: list[Element] = []
-        for old, new in _rows(then, now):
+        for old, new in row_pairs(then, now):
             if old is not None and new is not None:
                 for one, other in zip(old.findall(_CELL), new.findall(_CELL), strict=True):
                     self._merge(one, other, 0)
                 merged.append(new)
             elif old is not None:
-                if len(_columns(then)) == len(columns):
-                    _set_widths(old, columns)
+                if len(columns_of(then)) == len(columns):
+                    set_widths(old, columns)
                 merged.append(self._marked_row(old, "del"))
             else:
                 merged.append(self._marked_row(new, "ins"))
@@ -331,60 +356,6 @@ class _Merger:
         return near.makeelement(
             f"{W}{name}", {f"{W}{key}": value for key, value in attributes.items()}
         )
-
-
-def _others(blocks: Sequence[Element]) -> list[tuple[int, Element]]:
-    """Return the blocks that are no paragraphs, each with its number."""
-    return [(n, block) for n, block in enumerate(blocks) if block.tag != _PARAGRAPH]
-
-
-def _kind(block: Element) -> tuple[Hashable, str]:
-    """Return what must be the same in two tables of which one became the other, and the text.
-
-    A table with a header is one of the report, any other is a part of the layout.
-    """
-    has_header = next(block.iter(_HEADER), None) is not None
-    return (block.tag, has_header), _text(block)
-
-
-def _rows(then: Element, now: Element) -> Iterator[_Pair]:
-    """Yield which row became which: only one that has the same cells, merged in the same way."""
-    before, after = then.findall(_ROW), now.findall(_ROW)
-    shapes = [_shape(row, then) for row in before], [_shape(row, now) for row in after]
-    if shapes[0] == shapes[1] and next(now.iter(_HEADER), None) is None:
-        yield from zip(before, after, strict=True)
-        return
-    of_rows = dict(zip([*before, *after], [*shapes[0], *shapes[1]], strict=True))
-    yield from pairs(before, after, lambda row: (of_rows[row], _text(row)), ALIKE)
-
-
-def _shape(row: Element, table: Element) -> Hashable:
-    cells = (cell.find(f"{W}tcPr") for cell in row.findall(_CELL))
-    merged = (
-        tuple(_xml(each) for each in cell if each.tag in _MERGED) if cell is not None else ()
-        for cell in cells
-    )
-    return len(_columns(table)), tuple(merged)
-
-
-def _columns(table: Element) -> list[int]:
-    return [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-
-
-def _set_widths(row: Element, columns: Sequence[int]) -> None:
-    """Give a row that went the widths of the table that it went from, as it is now."""
-    start = 0
-    for properties in row.iterfind(f"{_CELL}/{W}tcPr"):
-        across = properties.find(f"{W}gridSpan")
-        end = start + (1 if across is None else int(across.get(f"{W}val", "1")))
-        width = properties.find(f"{W}tcW")
-        if width is not None:
-            width.set(f"{W}w", str(sum(columns[start:end])))
-        start = end
-
-
-def _text(block: Element) -> str:
-    return " ".join(element.text or "" for element in block.iter(_TEXT))
 
 
 def _closed(rows: list[_Pair]) -> list[_Pair]:

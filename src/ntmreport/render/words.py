@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ntmreport.document import Table
+from ntmreport.grid import caption as caption_below
 from ntmreport.render.characters import escaped
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class _Making:
                     is_last=is_last,
                 )
             else:
-                above = part.text
+                above = caption_below(part.text)
                 yield self._words(part, is_last=is_last)
 
     def _words(self, block: Block, *, is_last: bool = False) -> Words:

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ntmreport.document import Table
+from ntmreport.grid import caption
 from ntmreport.lineage import lineage
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.text import summary
@@ -159,7 +160,7 @@ class _Parts:
             if isinstance(part, Table):
                 yield grid_of(part, name or above, self._paragraph)
             else:
-                above = part.text
+                above = caption(part.text)
                 yield self._paragraph(part)
 
     def _paragraph(self, block: Block) -> Paragraph:
