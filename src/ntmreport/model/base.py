@@ -127,6 +127,8 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        # A year has no use for the models of files that it does not have.
+        defer_build=True,
         arbitrary_types_allowed=True,
         ignored_types=(Indicator,),
     )
