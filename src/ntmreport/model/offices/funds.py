@@ -5,69 +5,70 @@ What a source does not give is written as 0.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from ntmreport.figure import PERCENT, Figure, percent, total
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.shapes import MillionDong
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 MILLION_DONG = "triệu đồng"
 _TOTAL = "Tổng số"
 _GROUP_NUMBERS = ("I", "II", "III", "IV", "V")
 
 
-class Source(Model):
+class Amounts(Model):
+    """What was planned of some funds, and what has come. Each subclass says where both stand."""
+
+    _funds: Funds | None = PrivateAttr(default=None)
+
+    def planned_and_done(self) -> tuple[Figure | None, Figure | None]:
+        """Return what was planned and what has come, in million đồng."""
+        raise NotImplementedError
+
+    @indicator("Tỷ lệ thực hiện so với kế hoạch", PERCENT)
+    def share_of_plan(self) -> Figure | None:
+        """Return how much of what was planned has come."""
+        planned, done = self.planned_and_done()
+        return percent(done, planned)
+
+    @indicator("Tỷ trọng trong tổng số thực hiện", PERCENT, largest=100)
+    def share_of_total(self) -> Figure | None:
+        """Return the share of all funds that have come; of all together it is the whole."""
+        _, done = self.planned_and_done()
+        return percent(done, self._funds.done_million_vnd) if self._funds else None
+
+
+class Source(Amounts):
     """One source of funds."""
 
     plan_million_vnd: MillionDong = Field(title="Kế hoạch (triệu đồng)", examples=[12500])
     done_million_vnd: MillionDong = Field(title="Thực hiện (triệu đồng)", examples=[11840])
 
-    _funds: Funds | None = PrivateAttr(default=None)
-
-    @indicator("Tỷ lệ thực hiện so với kế hoạch", PERCENT)
-    def share_of_plan(self) -> Figure | None:
-        """Return how much of what was planned has come."""
-        return percent(self.done_million_vnd, self.plan_million_vnd)
-
-    @indicator("Tỷ trọng trong tổng số thực hiện", PERCENT, largest=100)
-    def share_of_total(self) -> Figure | None:
-        """Return the share of all funds that have come."""
-        return percent(self.done_million_vnd, self._funds.done_million_vnd) if self._funds else None
+    def planned_and_done(self) -> tuple[Figure | None, Figure | None]:
+        """Return both as they are written."""
+        return self.plan_million_vnd, self.done_million_vnd
 
 
-class Sources(Model):
+class Sources(Amounts):
     """Several sources together. Each subclass says which."""
 
-    _funds: Funds | None = PrivateAttr(default=None)
-
-    def sources(self) -> tuple[Source, ...]:
-        """Return the sources in the order of the form."""
+    def parts(self) -> tuple[Source | Sources, ...]:
+        """Return the sources, or groups of them, in the order of the form."""
         return tuple(getattr(self, name) for name in type(self).model_fields)
+
+    def planned_and_done(self) -> tuple[Figure | None, Figure | None]:
+        """Return the totals."""
+        return self.plan_million_vnd, self.done_million_vnd
 
     @indicator("Kế hoạch", MILLION_DONG)
     def plan_million_vnd(self) -> Figure | None:
         """Return what was planned in all."""
-        return total(source.plan_million_vnd for source in self.sources())
+        return total(part.plan_million_vnd for part in self.parts())
 
     @indicator("Thực hiện", MILLION_DONG)
     def done_million_vnd(self) -> Figure | None:
         """Return what has come in all."""
-        return total(source.done_million_vnd for source in self.sources())
-
-    @indicator("Tỷ lệ thực hiện so với kế hoạch", PERCENT)
-    def share_of_plan(self) -> Figure | None:
-        """Return how much of what was planned has come."""
-        return percent(self.done_million_vnd, self.plan_million_vnd)
-
-    @indicator("Tỷ trọng trong tổng số thực hiện", PERCENT, largest=100)
-    def share_of_total(self) -> Figure | None:
-        """Return the share of all funds that have come."""
-        return percent(self.done_million_vnd, self._funds.done_million_vnd) if self._funds else None
+        return total(part.done_million_vnd for part in self.parts())
 
 
 class Budgets(Sources):
@@ -101,7 +102,7 @@ class Row(Model):
     share_of_total: Figure | None
 
 
-class Funds(Model):
+class Funds(Sources):
     """Funds by source."""
 
     model_config = ConfigDict(title="Huy động nguồn lực")
@@ -116,50 +117,27 @@ class Funds(Model):
 
     @model_validator(mode="after")
     def _hand_down(self) -> Funds:
-        """Tell each source what it is a part of."""
-        for part in self._parts():
-            part._funds = self
-            if isinstance(part, Sources):
-                for source in part.sources():
-                    source._funds = self
+        """Tell each source, each group and the whole what they are a part of."""
+        waiting: list[Amounts] = [self]
+        while waiting:
+            amounts = waiting.pop()
+            amounts._funds = self
+            if isinstance(amounts, Sources):
+                waiting += amounts.parts()
         return self
-
-    def _parts(self) -> Iterator[Source | Sources]:
-        for name in type(self).model_fields:
-            yield getattr(self, name)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The lines of the table, the total first, each group before its sources."""
         rows = [_row(self, "", _TOTAL, is_total=True)]
-        for number, part in zip(_GROUP_NUMBERS, self._parts(), strict=True):
+        for number, part in zip(_GROUP_NUMBERS, self.parts(), strict=True):
             rows.append(_row(part, number, _title(self, part), is_group=True))
             if isinstance(part, Sources):
                 rows += [
                     _row(source, str(position), _title(part, source))
-                    for position, source in enumerate(part.sources(), start=1)
+                    for position, source in enumerate(part.parts(), start=1)
                 ]
         return tuple(rows)
-
-    @indicator("Tổng số kế hoạch", MILLION_DONG)
-    def plan_million_vnd(self) -> Figure | None:
-        """Return what was planned in all."""
-        return total(part.plan_million_vnd for part in self._parts())
-
-    @indicator("Tổng số thực hiện", MILLION_DONG)
-    def done_million_vnd(self) -> Figure | None:
-        """Return what has come in all."""
-        return total(part.done_million_vnd for part in self._parts())
-
-    @indicator("Tỷ lệ thực hiện so với kế hoạch", PERCENT)
-    def share_of_plan(self) -> Figure | None:
-        """Return how much of what was planned has come."""
-        return percent(self.done_million_vnd, self.plan_million_vnd)
-
-    @indicator("Tỷ trọng trong tổng số thực hiện", PERCENT, largest=100)
-    def share_of_total(self) -> Figure | None:
-        """Return the whole: the total stands in a table beside the shares of its parts."""
-        return percent(self.done_million_vnd, self.done_million_vnd)
 
 
 def _title(group: Model, part: Model) -> str:
@@ -167,7 +145,7 @@ def _title(group: Model, part: Model) -> str:
 
 
 def _row(
-    part: Source | Sources | Funds,
+    part: Source | Sources,
     number: str,
     name: str,
     *,
