@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 import ntmreport
-from ntmreport.cli import asking, building, checking, comparing, starting
+from ntmreport.cli import asking, beginning, building, checking, comparing, starting
 from ntmreport.cli.asking import ListFormat
 from ntmreport.cli.building import BuildFormat
 from ntmreport.cli.checking import ReportFormat
@@ -425,8 +425,8 @@ def _application(language: Language) -> typer.Typer:
             ),
         ] = None,
     ) -> int:
-        answers = starting.Answers(level, name, parent_level, parent, below, year)
-        return starting.init(folder, answers, form, language)
+        answers = beginning.Answers(level, name, parent_level, parent, below, year)
+        return beginning.init(folder, answers, form, language)
 
     @command(
         help=say(

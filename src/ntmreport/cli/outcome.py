@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Language
 
 MISTAKES, USAGE, TROUBLE = 1, 2, 3
 """Exit codes: mistakes in data or templates, a wrong call, trouble with the machine."""
@@ -24,3 +23,26 @@ def result_path(output: Path | None, year: str, name: str) -> Path:
     """Return where a result goes: the file named, `name` in the folder named, or build/YEAR/."""
     path = output or Path("build", year, name)
     return path / name if path.is_dir() else path
+
+
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
+
+
+def is_year(text: str) -> bool:
+    """Whether `text` is a year that data can be of."""
+    is_number = text.isascii() and text.isdigit() and len(text) == len(str(_LAST_YEAR))
+    return is_number and _FIRST_YEAR <= int(text) <= _LAST_YEAR
+
+
+def no_year(text: str) -> Bilingual:
+    """Say that `text` is no year."""
+    return Bilingual(
+        f"{text} không phải là một năm; viết bốn chữ số, ví dụ 2022",
+        f"{text} is not a year; write four digits, such as 2022",
+    )
+
+
+def refuse(message: Bilingual, language: Language) -> int:
+    """Say why the command does nothing, and return its exit code."""
+    print(message.text(language), file=sys.stderr)
+    return MISTAKES
