@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ntmreport.compose import Form
@@ -126,6 +126,8 @@ def test_a_figure_in_a_cell_is_that_figure() -> None:
 
 
 @given(any_text)
+@example("a\\")
+@example("|\\|")
 def test_no_text_of_the_data_is_a_bar_or_a_mark(text: str) -> None:
     (row,) = table(f"| {literal(text)} | b |").rows
     assert [cell.block.text for cell in row.cells] == [text, "b"]

@@ -60,6 +60,11 @@ def said_runs(answer: Answer) -> list[Run]:
         ("{{ [report.year, report.issuer] | series }}", "2021, UBND huyện Triệu Sơn"),
         ("{{ health.insurance.whole.numerator + health.insurance.rural.numerator }}", "358.384"),
         ("{{ health.insurance.rural.share - health.insurance.whole.share }}", "0,42"),
+        ("{{ production.zones.number | share_of(production.zones.number) }}", "100%"),
+        (
+            "{% set i = health.insurance %}{{ i.rural.numerator | share_of(i.whole.numerator) }}",
+            "88,51%",
+        ),
         ('{{ "ít" if production.zones.number < 10 else "nhiều" }}', "ít"),
         ("{% if report.unit.towns is defined %}có{% endif %}", "có"),
         ("{% if nothing is defined %}có{% else %}không{% endif %}", "không"),

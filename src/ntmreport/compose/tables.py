@@ -32,7 +32,9 @@ _HEADER = "="
 _LEFT, _ABOVE = "<", "^"
 _MERGES = frozenset({_LEFT, _ABOVE})
 # A bar that stands in the data's own text is no bar, nor is one behind a backslash.
-_BAR = re.compile(rf"\\.|{marks.LITERAL_START}|{marks.LITERAL_END}|\|", re.DOTALL)
+_BAR = re.compile(
+    rf"\\[^{marks.LITERAL_START}{marks.LITERAL_END}]|{marks.LITERAL_START}|{marks.LITERAL_END}|\|"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,20 +30,21 @@ from ntmreport.compose.budget import (
     TooLongError,
 )
 from ntmreport.compose.compiled import CompiledTemplates
+from ntmreport.compose.filters import filters_of
 from ntmreport.compose.marks import PrintedFigures, literal
 from ntmreport.compose.mistakes import LITERAL_BRACES, failure_message, syntax_mistake
 from ntmreport.compose.places import Place, expression_span
-from ntmreport.compose.sandbox import LOOP_FILTER, WordingEnvironment
+from ntmreport.compose.sandbox import WordingEnvironment
 from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
-from ntmreport.figure import Figure, absolute, percent
+from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import check_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from types import FrameType, TracebackType
 
     from jinja2 import Template
@@ -147,7 +148,7 @@ class Wording:
             case Year():
                 return self.printed.bounded(literal(str(value)))
             case str():
-                return self.printed.bounded(literal(self._own_words(value)))
+                return self.printed.bounded(literal(self.own_words(value)))
             case datetime.date():
                 return self.printed.bounded(literal(printing.printed_day(value)))
             case Range(lowest=lowest, highest=highest):
@@ -157,7 +158,7 @@ class Wording:
             case Undefined():
                 return Markup(str(value))  # noqa: S704 - which notes it and is empty
             case None:
-                self._note(
+                self.note(
                     catalogue.NO_VALUE,
                     Bilingual(
                         "dữ liệu chưa có giá trị để in", "the data has no value to print here"
@@ -168,7 +169,7 @@ class Wording:
                     ),
                 )
             case int() | float():
-                self._note(
+                self.note(
                     catalogue.NUMBER_WITHOUT_FIGURE,
                     Bilingual(
                         "số in ra ở đây không phải là số liệu của dữ liệu",
@@ -180,7 +181,7 @@ class Wording:
                     ),
                 )
             case _:
-                self._note(
+                self.note(
                     catalogue.EXPRESSION_FAILS,
                     Bilingual(
                         "đây là một nhóm dữ liệu, không in thành chữ được",
@@ -210,92 +211,14 @@ class Wording:
             **settings,
         )
         environment.globals = {**self._names, "blank": printing.BLANK}
-        environment.filters = self._filters()
+        environment.filters = filters_of(self)
         return environment
 
-    def _filters(self) -> dict[str, Callable[..., Any]]:
-        def figure_filter(text: Callable[[Figure], str]) -> Callable[[object], Markup]:
-            def apply(value: object) -> Markup:
-                figure = result_of(value)
-                if isinstance(figure, Figure):
-                    return self.printed.mark(figure, text(figure))
-                return self.show(figure)
-
-            return apply
-
-        def each(values: object) -> Iterable[object]:
-            return values if isinstance(values, list | tuple | Undefined) else [values]
-
-        def series(values: object, separator: object = ", ") -> Markup:
-            # A separator that stands in the template is its wording, and may be markup.
-            if isinstance(separator, str) and not isinstance(separator, Markup):
-                between = Markup(self._own_words(separator))  # noqa: S704 - marked
-            else:
-                between = self.show(separator)
-            shown = [self.show(value) for value in each(values)]
-            self.printed.budget.spend(len(between) * len(shown))
-            return between.join(shown)
-
-        def quoted(values: object) -> list[Markup]:
-            return [Markup("“{}”").format(self.show(value)) for value in each(values)]
-
-        def upper(value: object) -> str:
-            return self.show(value).upper()
-
-        def without_sign(value: object) -> object:
-            figure = result_of(value)
-            return absolute(figure) if isinstance(figure, Figure) else self.show(figure)
-
-        def share_of(value: object, whole: object) -> object:
-            part, denominator = result_of(value), result_of(whole)
-            if isinstance(part, Figure) and isinstance(denominator, Figure):
-                return percent(part, denominator)
-            return self.show(value if not isinstance(part, Figure) else whole)
-
-        def long_day(value: object) -> object:
-            if value is None or isinstance(value, datetime.date):
-                return printing.printed_long_day(value)
-            return self.show(value)
-
-        def ordinal(value: object) -> object:
-            """The number that a loop counts: numbering, and no figure."""
-            if isinstance(value, int) and not isinstance(value, bool | Year):
-                return Markup(literal(str(value)))  # noqa: S704 - digits
-            return self.show(value)
-
-        def steps(values: object, price: int) -> Iterator[object]:
-            if not isinstance(values, list | tuple | Undefined):
-                self._note(
-                    catalogue.EXPRESSION_FAILS,
-                    Bilingual("đây không phải là danh sách", "this is no list"),
-                    Bilingual(
-                        "sau “in” cần một danh sách của dữ liệu", "a list of the data follows `in`"
-                    ),
-                    is_printed=False,
-                )
-                return
-            for value in values:
-                self.printed.budget.spend(price)
-                yield value
-
-        return {
-            "two_digits": figure_filter(printing.printed_in_two_digits),
-            "with_unit": figure_filter(printing.printed_with_unit),
-            "absolute": without_sign,
-            "long_day": long_day,
-            "ordinal": ordinal,
-            "share_of": share_of,
-            "series": series,
-            "quoted": quoted,
-            "upper": upper,
-            LOOP_FILTER: steps,
-        }
-
-    def _own_words(self, value: str) -> str:
+    def own_words(self, value: str) -> str:
         """Return a text that stands between quotes in a template, if a line can carry it."""
         if "\n" not in value and not check_characters("", value).diagnostics:
             return value
-        self._note(
+        self.note(
             catalogue.EXPRESSION_FAILS,
             Bilingual(
                 "đoạn chữ có ký tự không in được trong một dòng",
@@ -368,7 +291,7 @@ class Wording:
         lines = self._templates[name].split("\n")
         return Place(f"{self._folder}/{name}", lines, line, min(line + 8, len(lines)))
 
-    def _note(
+    def note(
         self,
         rule: Rule,
         message: Bilingual,
@@ -376,6 +299,7 @@ class Wording:
         *,
         is_printed: bool = True,
     ) -> None:
+        """Note what is wrong where a template or a text is being run."""
         self.printed.budget.spend(MISTAKE)
         place = self._place_in(sys._getframe())
         span = expression_span(place, None, is_printed=is_printed)

@@ -1,0 +1,123 @@
+"""The filters of templates: how a value is printed otherwise than by itself."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from ntmreport import catalogue
+from ntmreport.compose import printing
+from ntmreport.compose.marks import literal
+from ntmreport.compose.sandbox import LOOP_FILTER
+from ntmreport.figure import Figure, absolute, percent
+from ntmreport.language import Bilingual
+from ntmreport.model import Year, result_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ntmreport.compose.marks import PrintedFigures
+    from ntmreport.diagnostic import Rule
+
+
+class Run(Protocol):
+    """What filters need of a run of templates: how it prints, and where it notes what fails."""
+
+    @property
+    def printed(self) -> PrintedFigures:
+        """The figures that the run prints."""
+
+    def show(self, value: object) -> Markup:
+        """Return a value as the report prints it."""
+
+    def own_words(self, value: str) -> str:
+        """Return a text that stands in the template itself."""
+
+    def note(
+        self, rule: Rule, message: Bilingual, hint: Bilingual | None, *, is_printed: bool = True
+    ) -> None:
+        """Note what is wrong at the place that is being run."""
+
+
+def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
+    """Return the filters for a run of templates, by the names that templates have for them."""
+
+    def figure_filter(text: Callable[[Figure], str]) -> Callable[[object], Markup]:
+        def apply(value: object) -> Markup:
+            figure = result_of(value)
+            if isinstance(figure, Figure):
+                return run.printed.mark(figure, text(figure))
+            return run.show(figure)
+
+        return apply
+
+    def each(values: object) -> Iterable[object]:
+        return values if isinstance(values, list | tuple | Undefined) else [values]
+
+    def series(values: object, separator: object = ", ") -> Markup:
+        # A separator that stands in the template is its wording, and may be markup.
+        if isinstance(separator, str) and not isinstance(separator, Markup):
+            between = Markup(run.own_words(separator))  # noqa: S704 - marked
+        else:
+            between = run.show(separator)
+        shown = [run.show(value) for value in each(values)]
+        run.printed.budget.spend(len(between) * len(shown))
+        return between.join(shown)
+
+    def quoted(values: object) -> list[Markup]:
+        return [Markup("“{}”").format(run.show(value)) for value in each(values)]
+
+    def upper(value: object) -> str:
+        return run.show(value).upper()
+
+    def without_sign(value: object) -> object:
+        figure = result_of(value)
+        return absolute(figure) if isinstance(figure, Figure) else run.show(figure)
+
+    def share_of(value: object, whole: object) -> object:
+        part, denominator = result_of(value), result_of(whole)
+        if isinstance(part, Figure) and isinstance(denominator, Figure):
+            return percent(part, denominator)
+        return run.show(whole if isinstance(part, Figure) else value)
+
+    def long_day(value: object) -> object:
+        if value is None or isinstance(value, datetime.date):
+            return printing.printed_long_day(value)
+        return run.show(value)
+
+    def ordinal(value: object) -> object:
+        # What a loop counts is numbering, and no figure.
+        if isinstance(value, int) and not isinstance(value, bool | Year):
+            return Markup(literal(str(value)))  # noqa: S704 - digits
+        return run.show(value)
+
+    def steps(values: object, price: int) -> Iterator[object]:
+        if not isinstance(values, list | tuple | Undefined):
+            run.note(
+                catalogue.EXPRESSION_FAILS,
+                Bilingual("đây không phải là danh sách", "this is no list"),
+                Bilingual(
+                    "sau “in” cần một danh sách của dữ liệu", "a list of the data follows `in`"
+                ),
+                is_printed=False,
+            )
+            return
+        for value in values:
+            run.printed.budget.spend(price)
+            yield value
+
+    return {
+        "two_digits": figure_filter(printing.printed_in_two_digits),
+        "with_unit": figure_filter(printing.printed_with_unit),
+        "absolute": without_sign,
+        "share_of": share_of,
+        "ordinal": ordinal,
+        "long_day": long_day,
+        "series": series,
+        "quoted": quoted,
+        "upper": upper,
+        LOOP_FILTER: steps,
+    }
