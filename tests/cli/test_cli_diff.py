@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.diff.tracked_changes import accepted, lines, rejected, story
+from tests.invented import add_communes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,27 @@ def test_what_each_commit_changed(ntmreport: Run) -> None:
         assert found(both)["old"] == f"{revision}:data/2021"
         assert "Bánh lá răng bừa" in both.out
         assert "người có thẻ" in both.out
+
+
+def test_one_commune_changed_is_what_has_changed(ntmreport: Run, history: Path) -> None:
+    made = add_communes(history / "data/2021")
+    commit(history)
+    name = f"data/2021/communes/{made[16].stem}.yaml"
+    edit(history, name, "  - 17\n", "")
+    answer = ntmreport("diff", "data/2021", "--against", "HEAD", "--lang", "en", "--format", "json")
+    assert answer.code == 0
+    paths = {figure["path"] for figure in json.loads(answer.out)["figures"]}
+    assert paths == {
+        f"communes/{made[16].stem}.number_met",
+        "communes.criterion_17.communes",
+        "communes.criterion_17.share",
+        "communes.band_19_19.communes",
+        "communes.band_19_19.share",
+        "communes.band_15_18.communes",
+        "communes.band_15_18.share",
+        "communes.criteria_total",
+        "communes.average",
+    }
 
 
 def test_what_is_not_committed_counts(ntmreport: Run, history: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual
+from ntmreport.model import SUBFOLDERS
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SECONDS_ALLOWED = 60
 
 _DATA_FILE = re.compile(r"[^/\\:\0]{1,200}\.ya?ml", re.IGNORECASE)
 _FORM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FORM_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,100}\.j2|layout\.docx")
+_FORM_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,100}\.j2|layout\.docx|form\.yaml")
 _PLAIN, _LINK, _FOLDER = "100", "120", "040"  # how git's modes begin
 
 # A hook's own repository is not the one that the data stands in.
@@ -186,6 +187,13 @@ def exported(data: Path, revision: str, templates: Path | None) -> Iterator[Expo
         raise Trouble(message)
     forms = _folder_of_forms(repository, templates)
     wanted = [(inside / entry.name, entry) for entry in found if _DATA_FILE.fullmatch(entry.name)]
+    for folder in found:
+        if folder.name in SUBFOLDERS and folder.mode.startswith(_FOLDER):
+            wanted += [
+                (inside / folder.name / entry.name, entry)
+                for entry in repository.entries(commit, inside / folder.name) or ()
+                if _DATA_FILE.fullmatch(entry.name)
+            ]
     known = None if forms is None else repository.entries(commit, forms)
     for form in known or ():
         if forms is not None and form.mode.startswith(_FOLDER) and _FORM.fullmatch(form.name):
