@@ -10,7 +10,7 @@ from ntmreport.alignment import ALIKE, likeness, pairs, replacements, words
 from ntmreport.compose.printing import printed
 from ntmreport.diff.entries import Entries
 from ntmreport.document import Table
-from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Figure
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure
 from ntmreport.grid import SEPARATOR, naming_cell, placed
 from ntmreport.lineage import figures_of, outlined
 
@@ -69,7 +69,7 @@ class FigureChange:
     def is_typed(self) -> bool:
         """Whether somebody changed it by hand: wrote, counted or stated it, or no longer does."""
         sides = (self.old, self.new)
-        return any(side is not None and not isinstance(side.origin, Computed) for side in sides)
+        return any(side is not None and _is_typed(side) for side in sides)
 
     @property
     def delta(self) -> Fraction | None:
@@ -165,6 +165,17 @@ def difference(old: Side, new: Side) -> Difference:
     return Difference(
         old, new, tuple(_figures(old, new)), tuple(_passages(old.document, new.document))
     )
+
+
+def _is_typed(figure: Figure) -> bool:
+    """Whether the figure's own file says it. A count over other files follows from them."""
+    match figure.origin:
+        case Computed():
+            return False
+        case Counted(span=span):
+            return span.file.endswith(f"{figure.path[0]}.yaml")
+        case _:
+            return True
 
 
 def _figures(old: Side, new: Side) -> Iterator[FigureChange]:
