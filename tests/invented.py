@@ -132,6 +132,7 @@ def leave_to_communes(data: Path) -> None:
         ("health", "    denominator: 204379\n"),
         ("resources", "cash_million_vnd: 686750\n"),
         ("assessment", "  advanced_communes: 3\n"),
+        ("assessment", "    not_yet: []\n"),
     ):
         path = data / f"{name}.yaml"
         text = path.read_text("utf-8")

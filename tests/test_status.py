@@ -238,7 +238,7 @@ def test_what_communes_give_is_not_missing(data: Path) -> None:
         compiled.texts,
         compiled.diagnostics,
         compiled.form.needed,
-        communes.given.sums,
+        communes.given.known,
     )
     assert result.missing == 0
     assert result.can_be_built

@@ -96,7 +96,7 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
         compiled.texts,
         found.diagnostics,
         needed,
-        communes.given.sums if communes else (),
+        communes.given.known if communes else (),
     )
     render = {
         StatusFormat.TABLE: state.as_table,

@@ -384,7 +384,9 @@ def _sums(
     found: dict[str, object] = {}
     for key, info in known.items():
         path = (*node.path, key)
-        if path in given.sums:
+        if path in given.lists:
+            found[key] = given.lists[path]
+        elif path in given.sums:
             found[key] = given.sums[path].named(_joined(label, info.title or key), path)
         elif given.groups.get(path, False) or (path in given.groups and info.is_required()):
             span = node.entries[key].key if key in node.entries else node.span

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.model.base import LABEL_SEPARATOR, Model
 from ntmreport.model.chosen import Chosen
-from ntmreport.model.commune import ADVANCED, MODEL, Commune
+from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune
 from ntmreport.model.kinds import kinds_of
 from ntmreport.model.reading import Given, Target, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS
@@ -31,6 +31,9 @@ BY_LEVEL: Mapping[Path, int] = {
 """Counts of communes that have reached a level: the communes' levels give them."""
 
 _HALVES = {"numerator": "Tử số", "denominator": "Mẫu số"}
+
+NOT_YET_LISTED: Path = ("assessment", "results", "communes", "not_yet")
+"""The list of the communes that are not recognised: the communes' levels give it too."""
 
 _TIMES = frozenset({"năm", "tháng", "tuần", "ngày", "ngày đêm", "vụ"})
 
@@ -149,7 +152,16 @@ def given_by(
             sums[path] = reached(communes, rank, unit)
         else:
             withheld.add(path)
-    return Given(sums, lacking, withheld, groups, len(communes))
+    lists: dict[Path, tuple[Scalar, ...]] = {}
+    if are_all:
+        lists[NOT_YET_LISTED] = tuple(
+            Scalar(name.value, True, name.path, name.span)
+            for name in (each.name for each in communes if each.level.rank < RECOGNISED)
+        )
+    else:
+        withheld.add(NOT_YET_LISTED)
+    groups[NOT_YET_LISTED[:-1]] = True
+    return Given(sums, lists, lacking, withheld, groups, len(communes))
 
 
 def _above(paths: Iterable[Path]) -> set[Path]:

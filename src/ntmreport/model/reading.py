@@ -52,18 +52,24 @@ class Target:
 class Given:
     """What the units below give of the reporting unit's figures, by the figures' paths.
 
-    `sums` are of the figures that all of them give. `lacking` names who does not, where only some
-    do. What is `withheld` is given by all that could be read, but some could not be: of that
-    nobody knows anything until their mistakes are mended. `groups` are the paths above all
-    these: such a group need not be written. It is told of each whether anything of it is a sum or
-    withheld, so that there is something to make it of.
+    `sums` are of the figures that all of them give, `lists` are of names among them. `lacking`
+    names who does not give a figure, where only some do. What is `withheld` is given by all that
+    could be read, but some could not be: of that nobody knows anything until their mistakes are
+    mended. `groups` are the paths above all these: such a group need not be written. It is told of
+    each whether anything of it is known or withheld, so that there is something to make it of.
     """
 
     sums: Mapping[Path, Figure] = field(default_factory=dict)
+    lists: Mapping[Path, tuple[Scalar, ...]] = field(default_factory=dict)
     lacking: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     withheld: Collection[Path] = ()
     groups: Mapping[Path, bool] = field(default_factory=dict)
     number: int = 0
+
+    @property
+    def known(self) -> frozenset[Path]:
+        """The paths of all that they give in the place of the data."""
+        return frozenset((*self.sums, *self.lists))
 
     def withheld_in(self, path: Path) -> set[str]:
         """Return the keys of the group at `path` of which nothing is known yet."""
