@@ -9,6 +9,7 @@ from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.form import FormDescription
 from ntmreport.model.membership import is_commune, unknown_unit
 from ntmreport.model.offices.indicators import result_of
+from ntmreport.model.quantities import GivenFigures
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
@@ -19,7 +20,7 @@ from ntmreport.model.shapes import (
     Range,
 )
 from ntmreport.model.validated import read_model
-from ntmreport.model.values import GivenFigures, PlaceName, Text, Year
+from ntmreport.model.values import PlaceName, Text, Year
 from ntmreport.model.walk import indicators_of, models_of, texts_of, written_figures_of
 from ntmreport.model.year import (
     FILE_MODELS,

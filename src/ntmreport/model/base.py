@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, get_origin, overload
 
@@ -20,10 +20,11 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
-from ntmreport.model.nearest import nearest, nearest_hint
-from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
-from ntmreport.model.values import figure_schema, read_figure
-from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
+from ntmreport.model.keys import group, items_of, missing, unknown_key
+from ntmreport.model.nearest import nearest
+from ntmreport.model.quantities import figure_schema, read_figure
+from ntmreport.model.reading import Reading, is_blank, reading_of
+from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
 from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
@@ -32,12 +33,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from ntmreport.model.reading import Given
-
 
 STATED = "stated"
-MOST_LACKING = 5
-"""So many units that do not give a figure are named."""
 MOST_UNKNOWN = 200
 """So many unknown keys of one mapping are named."""
 LABEL_SEPARATOR = " › "
@@ -184,17 +181,17 @@ class Model(BaseModel):
                 unknown += 1
                 # Looking for the nearest key takes time: a file of nothing but others gets no more.
                 if unknown <= MOST_UNKNOWN:
-                    reading.refused.append(_unknown_key(key, entry, known))
+                    reading.refused.append(unknown_key(key, entry, known))
                     meant.add(nearest(key, known.keys() - mapping.entries.keys()))
             elif not is_blank(entry.value):
                 hand_down(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
                 if get_origin(known[key].annotation) is tuple:
-                    values[key] = _items(entry.value, reading)
+                    values[key] = items_of(entry.value, reading)
         if given.sums or given.groups:
             values = {**_sums(mapping, label, known, reading), **values}
         reading.refused += [
-            _missing(key, mapping, dict(cls.instead).get(key), given)
+            missing(key, mapping, dict(cls.instead).get(key), given)
             for key in cls.lacking(
                 values.keys() | given.withheld_in(mapping.path), mapping.entries.keys()
             )
@@ -264,7 +261,7 @@ class Model(BaseModel):
             return stated
         for key, entry in node.entries.items():
             if key not in indicators:
-                reading.refused.append(_unknown_key(key, entry, indicators))
+                reading.refused.append(unknown_key(key, entry, indicators))
             elif not is_blank(entry.value):
                 try:
                     stated[key] = indicators[key].read_stated(entry.value, reading, path)
@@ -355,27 +352,6 @@ def indicator(
     return wrap
 
 
-def group(node: object) -> MappingNode:
-    """Return `node` where it is a group of keys with their values; refuse anything else."""
-    if isinstance(node, MappingNode):
-        return node
-    raise refuse(
-        catalogue.WRONG_TYPE,
-        cast("Node", node),
-        Bilingual("ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"),
-    )
-
-
-def _unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:
-    return Diagnostic(
-        catalogue.UNKNOWN_KEY,
-        entry.key,
-        Bilingual(f"không có khóa “{key}” ở đây", f"there is no key `{key}` here"),
-        entry.value.path,
-        nearest_hint(key, known),
-    )
-
-
 def _sums(
     node: MappingNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
 ) -> Mapping[str, object]:
@@ -393,56 +369,6 @@ def _sums(
             found[key] = MappingNode({}, path, span)
             reading.labels[path] = _joined(label, info.title or key)
     return found
-
-
-def missing_key(key: str, node: MappingNode, hint: Bilingual | None = None) -> Diagnostic:
-    """Return the diagnostic for a key of `node` that has no value."""
-    path = (*node.path, key)
-    message = Bilingual(f"thiếu “{key}”", f"`{key}` is missing")
-    if key in node.entries:
-        blank = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
-        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint or blank)
-    absent = Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
-    first_key = next((entry.key for entry in node.entries.values()), node.span)
-    return Diagnostic(catalogue.MISSING, first_key, message, path, hint or absent)
-
-
-def _missing(key: str, node: MappingNode, instead: Bilingual | None, given: Given) -> Diagnostic:
-    lacking = given.lacking.get((*node.path, key))
-    if lacking:
-        return missing_key(key, node, _given_by_some(lacking, given.number))
-    return missing_key(key, node, None if key in node.entries else instead)
-
-
-def _given_by_some(lacking: Sequence[str], number: int) -> Bilingual:
-    """Return the hint for a figure that only some of the units below give."""
-    named, more = ", ".join(lacking[:MOST_LACKING]), len(lacking) - MOST_LACKING
-    given = number - len(lacking)
-    return Bilingual(
-        f"điền giá trị, hoặc bổ sung số liệu của đơn vị cấp dưới: đã có {given}/{number}, "
-        f"còn thiếu {named}{f' và {more} đơn vị khác' if more > 0 else ''}",
-        f"fill it in, or complete the units below: {given} of {number} give it, "
-        f"not {named}{f' and {more} more' if more > 0 else ''}",
-    )
-
-
-def _items(node: Node, reading: Reading) -> tuple[Node, ...]:
-    """Return the nodes of a list; anything else is reported and read as an empty one."""
-    if isinstance(node, SequenceNode):
-        return node.items
-    reading.refused.append(
-        Diagnostic(
-            catalogue.WRONG_TYPE,
-            node.span,
-            Bilingual("ở đây cần một danh sách", "a list belongs here"),
-            node.path,
-            Bilingual(
-                "mỗi mục viết trên một dòng, bắt đầu bằng “- ”",
-                "write each entry on a line of its own that begins with `- `",
-            ),
-        )
-    )
-    return ()
 
 
 def hand_down(reading: Reading, node: Node, label: str, title: str) -> None:

@@ -10,7 +10,8 @@ from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.model.base import Model, group, hand_down
+from ntmreport.model.base import Model, hand_down
+from ntmreport.model.keys import group
 from ntmreport.model.reading import is_blank, reading_of
 from ntmreport.source import MappingNode, Scalar
 

@@ -14,17 +14,9 @@ from ntmreport.language import Bilingual
 from ntmreport.model.base import LABEL_SEPARATOR, MOST_UNKNOWN, Model, indicator
 from ntmreport.model.criteria import CriterionNumber
 from ntmreport.model.nearest import nearest, nearest_hint
+from ntmreport.model.quantities import GivenFigures, figure_schema, read_figure
 from ntmreport.model.reading import Criterion, Reading, Target, is_blank, refuse
-from ntmreport.model.values import (
-    CalendarYear,
-    CommuneName,
-    GivenFigures,
-    Term,
-    Value,
-    figure_schema,
-    read_figure,
-    read_text_value,
-)
+from ntmreport.model.values import CalendarYear, CommuneName, Term, Value, read_text_value
 from ntmreport.source import MappingNode
 
 if TYPE_CHECKING:

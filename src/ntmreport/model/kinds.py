@@ -8,12 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from ntmreport.model.chosen import Chosen
-from ntmreport.model.values import Measure, measure_of
+from ntmreport.model.quantities import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.model.base import Model
+    from ntmreport.model.values import Measure
     from ntmreport.source import MappingNode
 
 

@@ -8,15 +8,8 @@ from pydantic import Field
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
 from ntmreport.model.base import Model, indicator
-from ntmreport.model.values import (
-    CalendarYear,
-    CommuneName,
-    Day,
-    Percentage,
-    Words,
-    counted,
-    quantity,
-)
+from ntmreport.model.quantities import Percentage, counted, quantity
+from ntmreport.model.values import CalendarYear, CommuneName, Day, Words
 
 if TYPE_CHECKING:
     from ntmreport.model.reading import Reading

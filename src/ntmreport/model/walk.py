@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
-from ntmreport.model.values import GivenFigures, Term, Text
+from ntmreport.model.quantities import GivenFigures
+from ntmreport.model.values import Term, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

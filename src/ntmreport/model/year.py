@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual
 from ntmreport.model.acknowledged import Acknowledged
-from ntmreport.model.base import AnyModel, Model, missing_key
+from ntmreport.model.base import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.given import attempted, given_by, targets_of
+from ntmreport.model.keys import missing_key
 from ntmreport.model.membership import is_commune, membership_mistakes, name_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.communication import Communication

@@ -9,8 +9,9 @@ from pydantic import ConfigDict, Field
 from ntmreport.figure import Figure, difference
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.offices.plan import Targets
+from ntmreport.model.quantities import Achievement, counted
 from ntmreport.model.shapes import COMMUNE, VILLAGE, CommuneCoverage, Communes, Villages
-from ntmreport.model.values import Achievement, Day, Words, counted
+from ntmreport.model.values import Day, Words
 
 
 class Recognition(Model):

@@ -8,8 +8,9 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
+from ntmreport.model.quantities import counted
 from ntmreport.model.shapes import NamedText
-from ntmreport.model.values import Words, counted
+from ntmreport.model.values import Words
 
 
 class Training(Model):

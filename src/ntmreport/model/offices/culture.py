@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
-from ntmreport.model.values import CommuneName, Words, counted
+from ntmreport.model.quantities import counted
+from ntmreport.model.values import CommuneName, Words
 
 
 class Facility(Model):

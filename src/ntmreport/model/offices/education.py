@@ -6,8 +6,8 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENTAGE_POINT, Figure, difference, total
 from ntmreport.model.base import Model, indicator
+from ntmreport.model.quantities import Percentage
 from ntmreport.model.shapes import Progress, SchoolCoverage, Schools
-from ntmreport.model.values import Percentage
 
 
 class AllSchools(Progress):

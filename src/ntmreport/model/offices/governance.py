@@ -8,8 +8,9 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
+from ntmreport.model.quantities import Percentage, counted
 from ntmreport.model.shapes import CommuneCoverage, PercentageRange
-from ntmreport.model.values import CalendarYear, Percentage, Words, counted
+from ntmreport.model.values import CalendarYear, Words
 
 
 class PoliticalSystem(Model):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base import Model
+from ntmreport.model.quantities import Percentage
 from ntmreport.model.shapes import PeopleCoverage
-from ntmreport.model.values import Day, Percentage
+from ntmreport.model.values import Day
 
 
 class Insurance(Model):

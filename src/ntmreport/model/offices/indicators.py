@@ -21,17 +21,10 @@ from ntmreport.figure import (
 from ntmreport.language import Bilingual
 from ntmreport.model.base import STATED, Model, indicator
 from ntmreport.model.chosen import Chosen
+from ntmreport.model.quantities import QUALIFIERS, Qualifier, figure_schema, read_figure
 from ntmreport.model.reading import Declared, Reading, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole
-from ntmreport.model.values import (
-    QUALIFIERS,
-    CalendarYear,
-    Qualifier,
-    Value,
-    Words,
-    figure_schema,
-    read_figure,
-)
+from ntmreport.model.values import CalendarYear, Value, Words
 from ntmreport.source import MappingNode, Node, Scalar
 
 if TYPE_CHECKING:

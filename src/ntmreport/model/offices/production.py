@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENT, Figure, count, percent, total
 from ntmreport.model.base import Model, indicator
+from ntmreport.model.quantities import Percentage, counted
 from ntmreport.model.shapes import (
     Communes,
     Hectares,
@@ -15,7 +16,7 @@ from ntmreport.model.shapes import (
     NamedText,
     TonnesPerYear,
 )
-from ntmreport.model.values import CommuneName, Percentage, Words, counted
+from ntmreport.model.values import CommuneName, Words
 
 Chains = Annotated[Figure, counted("chuỗi")]
 Products = Annotated[Figure, counted("sản phẩm")]
