@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.compose import FORM_START
 from ntmreport.model import OFFICE_MODELS
+from ntmreport.model.criteria import known_sets
 from ntmreport.resources import ci_examples_folder
 from ntmreport.schema import described_files, schemas
 from ntmreport.starting.blank import blank_file
@@ -121,6 +122,7 @@ def _read_me(unit: NewUnit, form: AvailableForm) -> str:
         next=unit.year + 1,
         form=form.name,
         title=form.title,
+        criteria_sets=" hoặc ".join(f"`{name}`" for name in known_sets()),
     )
 
 
