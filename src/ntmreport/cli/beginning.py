@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import UsageMistakeError, is_year, no_year, refuse
-from ntmreport.cli.terminal import print_lines
+from ntmreport.cli.outcome import UsageMistakeError, is_year, no_year
+from ntmreport.cli.terminal import print_lines, refuse
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:

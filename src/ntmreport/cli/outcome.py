@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from ntmreport.language import Bilingual, Language
+from ntmreport.language import Bilingual
 
 MISTAKES, USAGE, TROUBLE = 1, 2, 3
 """Exit codes: mistakes in data or templates, a wrong call, trouble with the machine."""
+
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 
 class UsageMistakeError(Exception):
@@ -25,9 +26,6 @@ def result_path(output: Path | None, year: str, name: str) -> Path:
     return path / name if path.is_dir() else path
 
 
-_FIRST_YEAR, _LAST_YEAR = 1945, 2100
-
-
 def is_year(text: str) -> bool:
     """Whether `text` is a year that data can be of."""
     is_number = text.isascii() and text.isdigit() and len(text) == len(str(_LAST_YEAR))
@@ -40,9 +38,3 @@ def no_year(text: str) -> Bilingual:
         f"{text} không phải là một năm; viết bốn chữ số, ví dụ 2022",
         f"{text} is not a year; write four digits, such as 2022",
     )
-
-
-def refuse(message: Bilingual, language: Language) -> int:
-    """Say why the command does nothing, and return its exit code."""
-    print(message.text(language), file=sys.stderr)
-    return MISTAKES

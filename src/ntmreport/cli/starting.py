@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import MISTAKES, UsageMistakeError, is_year, no_year, refuse
-from ntmreport.cli.terminal import print_lines
+from ntmreport.cli.outcome import MISTAKES, UsageMistakeError, is_year, no_year
+from ntmreport.cli.terminal import print_lines, refuse
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:

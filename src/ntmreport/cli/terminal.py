@@ -7,6 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from ntmreport.cli.outcome import MISTAKES
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ def compiled_year(data: Path, templates: Path | None, language: Language) -> Com
         print_mistakes(compiled, compiled.diagnostics, language)
         return None
     return compiled
+
+
+def refuse(message: Bilingual, language: Language) -> int:
+    """Say why the command does nothing, and return its exit code."""
+    print_lines(message.text(language), file=sys.stderr)
+    return MISTAKES
 
 
 def is_coloured() -> bool:

@@ -1,0 +1,66 @@
+"""What every command is defined with: its help in the user's language, and common options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from ntmreport.cli.words import options_metavar
+from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typer.core import TyperCommand
+
+    _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """An application that commands are added to, and the language that they speak."""
+
+    app: typer.Typer
+    command_class: type[TyperCommand]
+    language: Language
+
+    def say(self, vi: str, en: str) -> str:
+        """Return the text in the user's language."""
+        return Bilingual(vi, en).text(self.language)
+
+    def command(self, vi: str, en: str) -> Callable[[_Function], _Function]:
+        """Return what makes a function a command, with what its help says."""
+        return self.app.command(
+            cls=self.command_class,
+            help=self.say(vi, en),
+            options_metavar=options_metavar(self.language),
+        )
+
+    def argument(self, vi: str, en: str) -> Any:
+        """Return an argument, with what its help says."""
+        return typer.Argument(help=self.say(vi, en))
+
+    def option(self, name: str, vi: str, en: str) -> Any:
+        """Return an option, with what its help says."""
+        return typer.Option(name, help=self.say(vi, en))
+
+    def output(self, vi: str = "Tệp kết quả.", en: str = "The file to write.") -> Any:
+        """Return the option that says where the result goes."""
+        return typer.Option("--output", "-o", help=self.say(vi, en))
+
+    def data(self) -> Any:
+        """Return the argument that names a year's data."""
+        return self.argument(
+            "Thư mục dữ liệu của năm, ví dụ data/2021.",
+            "The folder of the year's data, such as data/2021.",
+        )
+
+    def templates(self) -> Any:
+        """Return the option that names the folder of forms."""
+        return self.option(
+            "--templates",
+            "Thư mục chứa các mẫu báo cáo; không nêu thì là templates/ cạnh data/.",
+            "The folder of forms; without it, templates/ beside data/.",
+        )
