@@ -11,12 +11,12 @@ from ntmreport.checks import (
     form,
     funds,
     impossible,
-    layout,
     names,
     parts,
     stated,
     years,
 )
+from ntmreport.checks.layout import LAYOUT_CHECKS
 from ntmreport.checks.subject import Check, Finding, Subject, check
 from ntmreport.checks.wording import WORDING_CHECKS
 
@@ -64,7 +64,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
 )
 """The checks of data and wording, in the order of their codes."""
 
-CHECKS: tuple[Check, ...] = (*REPORT_CHECKS, *layout.LAYOUT_CHECKS)
+CHECKS: tuple[Check, ...] = (*REPORT_CHECKS, *LAYOUT_CHECKS)
 """Every check there is; those of the layout have to read layout.docx."""
 
 

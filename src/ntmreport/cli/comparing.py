@@ -74,7 +74,7 @@ def diff(
         return MISTAKES
     if shown.docx is not None:
         from ntmreport.compose import LAYOUT
-        from ntmreport.render.tracked import render_tracked
+        from ntmreport.render.tracked.report import render_tracked
 
         layout = f"{new.form.folder}/{LAYOUT}"
         content, mistakes = render_tracked(old.document, new.document, new.form.layout, layout)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import quoteattr
 
@@ -20,7 +20,7 @@ from ntmreport.render.package import CONTENT_TYPES, PackageError
 from ntmreport.render.properties import CORE_PART, CUSTOM_PART
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
@@ -140,19 +140,28 @@ def relationships_name(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
+class Relation(NamedTuple):
+    """A part that another one refers to, by what identity and as what kind."""
+
+    identity: str
+    kind: str
+    part: str
+
+
+def relations(package: Mapping[str, bytes], name: str) -> Iterator[Relation]:
+    """Yield which parts inside the package `name` refers to."""
+    part = relationships_name(name)
+    for relationship in parsed(package[part]) if part in package else ():
+        target = _resolved(posixpath.dirname(name), relationship.get("Target", ""))
+        if relationship.get("TargetMode") != "External" and target in package:
+            kind = relationship.get("Type", "").rpartition("/")[2]
+            yield Relation(relationship.get("Id", ""), kind, target)
+
+
 def related_parts(package: Mapping[str, bytes], name: str, kind: str) -> list[str]:
     """Return the parts inside the package that `name` refers to by relationships of `kind`."""
-    part = relationships_name(name)
-    if part not in package:
-        return []
-    folder = posixpath.dirname(name)
-    targets = [
-        _resolved(folder, relationship.get("Target", ""))
-        for relationship in parsed(package[part])
-        if relationship.get("Type", "").rpartition("/")[2] == kind
-        and relationship.get("TargetMode") != "External"
-    ]
-    return [target for target in dict.fromkeys(targets) if target in package]
+    found = (each.part for each in relations(package, name) if each.kind == kind)
+    return list(dict.fromkeys(found))
 
 
 class _ContentTypes:

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 from ntmreport.alignment import ALIKE, pairs
 from ntmreport.render.opc import Element, W
+from ntmreport.render.tracked.elements import CELL, PARAGRAPH, ROW, TABLE, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
 _HEADER = f"{W}tblHeader"
 _MERGED = frozenset({f"{W}gridSpan", f"{W}hMerge", f"{W}vMerge"})
 
 
 def of_the_layout(block: Element) -> str | None:
     """Return the kind of a block that is the layout's: no paragraph, and no table with a header."""
-    is_its_own = block.tag != _PARAGRAPH and next(block.iter(_HEADER), None) is None
+    is_its_own = block.tag != PARAGRAPH and next(block.iter(_HEADER), None) is None
     return str(block.tag) if is_its_own else None
 
 
 def named(block: Element) -> str | None:
     """Return what a table of the report is called; None of what is no table."""
-    if block.tag != _TABLE:
+    if block.tag != TABLE:
         return None
     name = block.find(f"{W}tblPr/{W}tblCaption")
     return "" if name is None else str(name.get(f"{W}val"))
@@ -34,7 +34,7 @@ def row_pairs(then: Element, now: Element) -> Iterator[tuple[Element, Element]]:
 
     One of the two is None where a row has no partner.
     """
-    before, after = then.findall(_ROW), now.findall(_ROW)
+    before, after = then.findall(ROW), now.findall(ROW)
     shapes = [_shape(row, then) for row in before], [_shape(row, now) for row in after]
     if shapes[0] == shapes[1] and of_the_layout(now):
         yield from zip(before, after, strict=True)
@@ -51,7 +51,7 @@ def columns_of(table: Element) -> list[int]:
 def set_widths(row: Element, columns: Sequence[int]) -> None:
     """Give the cells of a row the widths of the columns over which they reach."""
     start = 0
-    for properties in row.iterfind(f"{_CELL}/{W}tcPr"):
+    for properties in row.iterfind(f"{CELL}/{W}tcPr"):
         across = properties.find(f"{W}gridSpan")
         end = start + (1 if across is None else _natural(across.get(f"{W}val")))
         width = properties.find(f"{W}tcW")
@@ -62,12 +62,12 @@ def set_widths(row: Element, columns: Sequence[int]) -> None:
 
 def text_of(block: Element) -> str:
     """Return the words of a block."""
-    return " ".join(element.text or "" for element in block.iter(_TEXT))
+    return " ".join(element.text or "" for element in block.iter(TEXT))
 
 
 def _shape(row: Element, table: Element) -> Hashable:
     """Return what must be the same in two rows of which one became the other."""
-    cells = (cell.find(f"{W}tcPr") for cell in row.findall(_CELL))
+    cells = (cell.find(f"{W}tcPr") for cell in row.findall(CELL))
     merged = (
         tuple((each.tag, each.get(f"{W}val")) for each in cell if each.tag in _MERGED)
         if cell is not None

@@ -1,0 +1,50 @@
+"""What departs from the decree, told: the clause, where it is set in Word, measures in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.checks.subject import Finding
+from ntmreport.compose import LAYOUT
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from ntmreport.checks.layout.decree import Bounds
+    from ntmreport.span import Span
+
+
+def is_within(measured: float, bounds: Bounds, tolerance: float = 0) -> bool:
+    """Whether a measure is as the decree sets it."""
+    least, most = bounds
+    return least - tolerance <= measured <= most + tolerance
+
+
+def shown(measured: float, decimals: int = 1) -> Bilingual:
+    """Return a measure as a message writes it."""
+    english = f"{measured:.{decimals}f}".rstrip("0").rstrip(".")
+    return Bilingual(english.replace(".", ","), english)
+
+
+def finding(
+    span: Span,
+    about: str,
+    clause: str,
+    message: Bilingual,
+    related: tuple[tuple[Span, Bilingual], ...] = (),
+    style: str = "",
+) -> Finding:
+    """Return that the layout departs from a clause of the decree, and where it is set in Word."""
+    where = Bilingual(f"sửa kiểu “{style}”", f"change the style “{style}”")
+    if not style:
+        where = Bilingual("sửa trong Layout, Page Setup", "change it in Layout, Page Setup")
+    source = Bilingual(
+        f"Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục {clause.replace('.', ' khoản ')}",
+        f"Decree 30/2020/NĐ-CP, Appendix I, Part I, {clause}",
+    )
+    return Finding(
+        span,
+        message,
+        Bilingual(f"{where.vi} ({source.vi})", f"{where.en} ({source.en})"),
+        related,
+        (LAYOUT, about.rpartition(".")[2]),
+    )

@@ -1,0 +1,102 @@
+"""Lines held against the decree one by one, and told together where they depart alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from ntmreport.checks.layout.decree import NORMS
+from ntmreport.checks.layout.findings import finding
+from ntmreport.checks.layout.reading import reading_of
+from ntmreport.checks.subject import Check
+from ntmreport.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ntmreport.checks.layout.decree import Norm
+    from ntmreport.checks.layout.reading.values import Line, Look, Shape
+    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.diagnostic import Rule
+
+_MOST_NAMES = 3
+
+
+class Setting(NamedTuple):
+    """How a line of a kind that the decree knows is set, and how it should be."""
+
+    kind: str
+    norm: Norm
+    look: Look
+    shape: Shape
+
+    @property
+    def is_body(self) -> bool:
+        """Whether the line is one of the body's."""
+        return self.kind.startswith("body.")
+
+
+class Difference(NamedTuple):
+    """What was found, and what the decree asks instead."""
+
+    found: Bilingual
+    asked: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A line that is not set as the decree asks."""
+
+    line: Line
+    about: str
+    clause: str
+    difference: Difference
+
+
+Comparison: TypeAlias = "Callable[[Setting], Difference | None]"
+
+
+def check_of_lines(rule: Rule) -> Callable[[Comparison], Check]:
+    """Make a function that compares a line with its norm the check of `rule`."""
+
+    def wrap(compare: Comparison) -> Check:
+        return Check(rule, lambda subject: told(_departures(subject, compare)))
+
+    return wrap
+
+
+def told(departures: Iterable[Departure]) -> Iterator[Finding]:
+    """Tell departures that are alike as one, at the first line: a style shapes many lines."""
+    alike: dict[tuple[Difference, str], dict[Line, Departure]] = {}
+    for each in departures:
+        alike.setdefault((each.difference, each.clause), {})[each.line] = each
+    for ((found, asked), clause), by_line in alike.items():
+        first, *others = by_line.values()
+        names = list(dict.fromkeys(line.name for line in by_line))
+        more = len(names) - _MOST_NAMES
+        listed = Bilingual(
+            ", ".join(name.vi for name in names[:_MOST_NAMES]),
+            ", ".join(name.en for name in names[:_MOST_NAMES]),
+        )
+        if more > 0:
+            listed = Bilingual(f"{listed.vi} và {more} loại khác", f"{listed.en} and {more} more")
+        yield finding(
+            first.line.span,
+            first.about,
+            clause,
+            Bilingual(
+                f"{listed.vi}: {found.vi}, {asked.vi}", f"{listed.en}: {found.en}, {asked.en}"
+            ),
+            tuple((each.line.span, each.line.name) for each in others),
+            first.line.style,
+        )
+
+
+def _departures(subject: Subject, compare: Comparison) -> Iterator[Departure]:
+    for line in reading_of(subject).lines:
+        for stretch in line.stretches:
+            for kind in sorted(stretch.kinds & NORMS.keys()):
+                norm = NORMS[kind]
+                difference = compare(Setting(kind, norm, stretch.look, line.shape))
+                if difference is not None:
+                    yield Departure(line, kind, norm.clause, difference)

@@ -1,0 +1,51 @@
+"""What keeps the report from being printed, as a trial of the layout shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import Finding, check
+from ntmreport.compose import LAYOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.diagnostic import Rule
+
+
+@check(catalogue.LAYOUT_UNREADABLE)
+def layout_unreadable(subject: Subject) -> Iterator[Finding]:
+    """Find a layout that is no Word file the program can read."""
+    return _mistakes(subject, catalogue.LAYOUT_UNREADABLE)
+
+
+@check(catalogue.LAYOUT_TAG)
+def layout_tag(subject: Subject) -> Iterator[Finding]:
+    """Find tags that are misspelled, not closed, or fail."""
+    return _mistakes(subject, catalogue.LAYOUT_TAG)
+
+
+@check(catalogue.LAYOUT_LACKS_BLOCK)
+def layout_lacks_block(subject: Subject) -> Iterator[Finding]:
+    """Find blocks and lines of the document that no tag prints."""
+    return _mistakes(subject, catalogue.LAYOUT_LACKS_BLOCK)
+
+
+@check(catalogue.LAYOUT_FOREIGN)
+def layout_foreign(subject: Subject) -> Iterator[Finding]:
+    """Find what no report may carry along: macros, links out of the file, tracked changes."""
+    return _mistakes(subject, catalogue.LAYOUT_FOREIGN)
+
+
+def _mistakes(subject: Subject, rule: Rule) -> Iterator[Finding]:
+    """Yield what a build would say of the layout, as far as it is about `rule`."""
+    if subject.form is None:
+        return
+    from ntmreport.render.trial import layout_mistakes  # which loads lxml
+
+    name = f"{subject.form.folder}/{LAYOUT}"
+    for found in layout_mistakes(subject.document, subject.form.layout, name):
+        if found.rule is rule:
+            yield Finding(found.span, found.message, found.hint, path=(LAYOUT,))
