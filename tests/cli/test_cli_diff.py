@@ -190,11 +190,12 @@ def test_data_that_makes_no_report_is_named(ntmreport: Run, history: Path) -> No
 
 def test_an_older_form_is_named_by_its_revision(ntmreport: Run, history: Path) -> None:
     edit(history, RESULTS, "{% set children =", "{% set children")
+    before, _, _ = (history / RESULTS).read_text("utf-8").partition("{% set children")
     commit(history)
     git(history, "checkout", "-q", "HEAD~1", "--", RESULTS)
     answer = ntmreport("diff", "data/2021", "--against", "HEAD")
     assert answer.code == 1
-    assert f"HEAD:{RESULTS}:60:" in answer.err
+    assert f"HEAD:{RESULTS}:{before.count(chr(10)) + 1}:" in answer.err
     assert "tmp" not in answer.err
 
 

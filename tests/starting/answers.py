@@ -38,8 +38,12 @@ DISTRICT_ANSWERS: Answers = {
     "steering.documents.0.number": "2003/QĐ-UBND",
     "culture.clubs.kinds.0": "câu lạc bộ thơ",
     "assessment.results.advanced_communes": "2",
+    "education.national_standard.whole.numerator": "60",
+    "education.national_standard.whole.denominator": "62",
+    "education.national_standard.whole.parent_average_percent": "78.69",
+    "production.ocop.target": "1",
 }
-"""What the examples of the keys would say wrongly of a unit with three communes."""
+"""What the examples of the keys would say wrongly of a unit with three communes, or not at all."""
 
 COMMUNE_ANSWERS: Answers = {"indicators.next_poverty.value": "1.5"}
 
@@ -57,7 +61,10 @@ def fill_in(folder: Path, answers: Answers, place: str) -> None:
         assert root is not None
         edits = Edits(text, root)
         for where, at, example in _blanks(root, OFFICE_MODELS[path.stem], place, folder.name):
-            value = quoted(answers.get(".".join(map(str, at)), example))
+            answer = answers.get(".".join(map(str, at)), example)
+            if not answer:
+                continue
+            value = quoted(answer)
             if isinstance(where, Entry):
                 edits.fill(where, value)
             else:
@@ -77,17 +84,19 @@ def _blanks(node: MappingNode, model: type[Model], place: str, year: str) -> Ite
         return
     for key, kind in kinds_of(model).items():
         entry = node.entries.get(key)
-        if entry is None or not (kind.is_required or key in model.one_of):
+        if entry is None:
             continue
+        is_wanted = kind.is_required or key in model.one_of
         example = next(iter(model.keys()[key].examples or ()), None)
         if kind.is_list:
             example = example[0] if isinstance(example, list) and example else None
-        value = "" if issubclass(kind.type, Model) else _value(kind, example, place, year)
+        is_value = is_wanted and not issubclass(kind.type, Model)
+        value = _value(kind, example, place, year) if is_value else ""
         items = entry.value.items if isinstance(entry.value, SequenceNode) else None
         for where, inner in [(entry, entry.value)] if items is None else _placed(items):
             if isinstance(inner, MappingNode) and issubclass(kind.type, Model):
                 yield from _blanks(inner, kind.type, place, year)
-            elif isinstance(inner, Scalar) and inner.is_blank and value:
+            elif isinstance(inner, Scalar) and inner.is_blank:
                 yield where, inner.path, value
 
 

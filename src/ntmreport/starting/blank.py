@@ -24,7 +24,8 @@ _MOST_OF_AN_EXAMPLE = 60
 def blank_file(name: str, model: type[Model]) -> str:
     """Return the text of the file `name`, which `model` describes, to start filling in.
 
-    What must be there stands there blank; what may be there is a remark, to be made a line.
+    What must be there stands there blank, and every figure; what else may be there is a remark, to
+    be made a line.
     """
     title = model.model_config["title"]
     lines = [
@@ -37,14 +38,11 @@ def blank_file(name: str, model: type[Model]) -> str:
 
 def _group(model: type[Model]) -> Iterator[str]:
     """Yield the lines of a group's keys."""
-    kinds = kinds_of(model)
-    has_required = any(kind.is_required for kind in kinds.values())
-    for key, kind in kinds.items():
+    for key, kind in kinds_of(model).items():
         if key in model.retold:
             continue  # `ntmreport new` retells it from the year before
-        is_wanted = kind.is_required or key in model.one_of[:1]
-        # Of a group in which nothing must be there, the figures are what it is about.
-        is_shown = is_wanted or (not has_required and kind.type is Figure)
+        # A blank figure does no harm, and others may be computed from it.
+        is_shown = kind.is_required or key in model.one_of[:1] or kind.type is Figure
         for line in _entry(model, key, kind):
             yield line if is_shown else f"{_REMARK}{line}"
 

@@ -38,14 +38,14 @@ def layout_paper(subject: Subject) -> Iterator[Finding]:
         is_lying = _is_near(section.width, height) and _is_near(section.height, width)
         if is_upright or (is_lying and section.has_table and number > 0):
             continue
-        found = f"{shown(section.width).vi} × {shown(section.height).vi} mm"
+        across, down = shown(section.width), shown(section.height)
         yield finding(
             section.span,
             "paper",
             "I.1-2",
             Bilingual(
-                f"khổ giấy {found}, cần A4 dọc ({width} × {height} mm)",
-                f"the paper is {found}, not A4 upright ({width} × {height} mm)",
+                f"khổ giấy {across.vi} × {down.vi} mm, cần A4 dọc ({width} × {height} mm)",
+                f"the paper is {across.en} × {down.en} mm, not A4 upright ({width} × {height} mm)",
             ),
         )
 
