@@ -16,6 +16,7 @@ from ntmreport.model import (
     Model,
     is_commune,
 )
+from ntmreport.model.keys import own_name
 from ntmreport.model.kinds import kinds_in
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
@@ -213,7 +214,7 @@ def _value(status: FileStatus, node: Node, kind: Kind, label: str, key: Span) ->
         if not node.items:
             status.filled += 1
         for position, item in enumerate(node.items, start=1):
-            own = f"{label}{LABEL_SEPARATOR}{_own_name(item) or position}"
+            own = f"{label}{LABEL_SEPARATOR}{own_name(item) or position}"
             if _is_blank(item):
                 status.missing.append(Gap(written_path(item.path), own, item.span.line))
             else:
@@ -242,13 +243,6 @@ def _given(status: FileStatus, node: MappingNode, label: str) -> None:
             status.optional.append(Gap(written_path(entry.value.path), own, entry.key.line))
         else:
             status.filled += 1
-
-
-def _own_name(node: Node) -> str:
-    if isinstance(node, MappingNode) and "name" in node.entries:
-        name = node.entries["name"].value
-        return name.text if isinstance(name, Scalar) else ""
-    return ""
 
 
 def _is_blank(node: Node) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
-from ntmreport.checks.subject import Finding, check, value_span
+from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, MOST_RELATED, Finding, check, value_span
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import Computed, Counted, Stated, Written
 from ntmreport.language import Bilingual
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from ntmreport.figure import Figure
     from ntmreport.model import Communes
     from ntmreport.model.shapes import CommuneCoverage
-
-MOST_RELATED = 10
-"""So many communes are shown with a figure that is not what they give."""
-
-_CHECK = Bilingual(
-    "kiểm tra lại; đúng thì ghi vào acknowledged.yaml", "check it; if right, acknowledge"
-)
 
 
 @check(catalogue.DIFFERS_FROM_COMMUNES)
@@ -137,7 +130,7 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Finding]:
                     f"`{commune.name}` is `{commune.level}` but meets {len(met)} of {wanted} "
                     "criteria",
                 ),
-                _CHECK,
+                CHECK_OR_ACKNOWLEDGE,
             )
 
 
@@ -167,7 +160,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Finding]:
                     f"`{commune.name}` was recognised in {commune.recognised} but is "
                     f"`{commune.level}`",
                 ),
-                _CHECK,
+                CHECK_OR_ACKNOWLEDGE,
                 ((commune.level, Bilingual("mức của xã", "the commune's level")),),
                 path,
             )

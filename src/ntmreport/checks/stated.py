@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.subject import MOST_RELATED, Finding, check
 from ntmreport.compose.printing import printed, printed_with_unit
 from ntmreport.figure import Computed, Counted, Operation, Stated
 from ntmreport.language import Bilingual
@@ -72,10 +72,6 @@ def change_differs_from_shares(subject: Subject) -> Iterator[Finding]:
     for stated, computed in _disagreeing(subject):
         if _operation(computed) is Operation.DIFFERENCE:
             yield _finding(stated, computed, "hiệu hai số là", "the two figures differ by")
-
-
-MOST_RELATED = 10
-"""So many entries of a list are shown with a count that is not theirs."""
 
 
 def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, Stated, Written
+from ntmreport.language import Bilingual
 from ntmreport.model import Model, Text
 from ntmreport.source import MappingNode, SequenceNode
 from ntmreport.span import Span
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ntmreport.compose import Form
     from ntmreport.diagnostic import Rule
     from ntmreport.document import Document
-    from ntmreport.language import Bilingual
     from ntmreport.source import Node
     from ntmreport.span import Path
 
@@ -69,6 +69,14 @@ class Finding:
     related: tuple[tuple[Where, Bilingual], ...] = ()
     path: Path = ()
 
+
+CHECK_OR_ACKNOWLEDGE = Bilingual(
+    "kiểm tra lại; đúng thì ghi vào acknowledged.yaml", "check it; if right, acknowledge"
+)
+"""The hint for what may well be right."""
+
+MOST_RELATED = 10
+"""So many places are shown beside a finding."""
 
 MOST_FINDINGS = 200
 """So many mistakes of one kind are shown in one year: nobody reads more, and none takes long."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual
@@ -81,10 +81,7 @@ def plan_not_reached(subject: Subject) -> Iterator[Finding]:
                     f"tăng thêm {added}, kế hoạch đề ra năm trước là {promised}",
                     f"{added} more, the plan of the year before was {promised}",
                 ),
-                Bilingual(
-                    "kiểm tra lại; đúng thì ghi vào acknowledged.yaml",
-                    "check it; if right, acknowledge",
-                ),
+                CHECK_OR_ACKNOWLEDGE,
                 (
                     (planned, Bilingual("kế hoạch", "the plan")),
                     (then, Bilingual("kết quả năm trước", "the result of the year before")),
@@ -237,9 +234,7 @@ def _moved(now: Figure, then: Figure, vi: str, en: str) -> Finding:
     return Finding(
         now,
         Bilingual(vi.format(**words), en.format(**words)),
-        Bilingual(
-            "kiểm tra lại; đúng thì ghi vào acknowledged.yaml", "check it; if right, acknowledge"
-        ),
+        CHECK_OR_ACKNOWLEDGE,
         ((_place(then), Bilingual("năm trước", "the year before")),),
     )
 

@@ -75,9 +75,9 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     """Return the forms in `folder` that say what they are, by name."""
     found = []
     for path in sorted(folder.glob(f"*/{DESCRIPTION}.yaml")):
-        description, _ = read_description(path)
-        needed, mistakes = _needed(path)
+        description, mistakes = _described(path)
         if description is not None and not mistakes:
+            needed = _needed(description)
             levels = tuple(level.value for level in description.levels)
             form = AvailableForm(
                 path.parent.name, path.parent, description.title.value, levels, needed
@@ -102,7 +102,7 @@ def load_form(name: Text, folders: Sequence[Path]) -> tuple[Form | None, tuple[D
             diagnostics += mistakes
             if text is not None:
                 templates[path.name] = text
-        needed, mistakes = _needed(form / f"{DESCRIPTION}.yaml")
+        description, mistakes = _described(form / f"{DESCRIPTION}.yaml")
         diagnostics += mistakes
         layout = (form / LAYOUT).read_bytes() if (form / LAYOUT).is_file() else None
     except OSError as error:
@@ -115,7 +115,7 @@ def load_form(name: Text, folders: Sequence[Path]) -> tuple[Form | None, tuple[D
         diagnostics.append(_lacking(f"{shown}/{LAYOUT}"))
     if diagnostics or layout is None:
         return None, tuple(diagnostics)
-    return Form(shown, templates, layout, needed), ()
+    return Form(shown, templates, layout, _needed(description)), ()
 
 
 def _template(path: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -126,31 +126,14 @@ def _template(path: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return loaded.text, checked.diagnostics
 
 
-def _needed(path: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Return the files that the form needs, and what is wrong with its description."""
-    description, mistakes = read_description(path)
-    if description is None:
-        return (REPORT,), mistakes
-    unknown = [name for name in description.files if name.value not in OFFICE_MODELS]
-    known = tuple(OFFICE_MODELS)
-    wrong = tuple(
-        Diagnostic(
-            catalogue.FILE_UNKNOWN,
-            name.span,
-            Bilingual(
-                f"tệp {name}.yaml không có trong bộ dữ liệu", f"{name}.yaml is no file of the data"
-            ),
-            name.path,
-            nearest_hint(name.value, known),
-        )
-        for name in unknown
-    )
-    needed = dict.fromkeys((REPORT, *(name.value for name in description.files)))
-    return tuple(needed), (*mistakes, *wrong)
+def _needed(description: FormDescription | None) -> tuple[str, ...]:
+    """Return the files that a form needs, report.yaml first: it alone where the form says none."""
+    named = description.files if description is not None else ()
+    return tuple(dict.fromkeys((REPORT, *(name.value for name in named))))
 
 
-def read_description(path: Path) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
-    """Read the form.yaml at `path`; None where there is none or it has mistakes."""
+def _described(path: Path) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
+    """Read the form.yaml at `path`; None where there is none or it cannot be read."""
     if not path.is_file():
         return None, ()
     file = path.as_posix()
@@ -161,7 +144,17 @@ def read_description(path: Path) -> tuple[FormDescription | None, tuple[Diagnost
     if tree.root is None:
         return None, tree.diagnostics
     description, mistakes = read_model(DESCRIPTION, tree.root, FormDescription)
-    return description, (*tree.diagnostics, *mistakes)
+    named = description.files if description is not None else ()
+    unknown = (_no_file(name) for name in named if name.value not in OFFICE_MODELS)
+    return description, (*tree.diagnostics, *mistakes, *unknown)
+
+
+def _no_file(name: Text) -> Diagnostic:
+    message = Bilingual(
+        f"tệp {name}.yaml không có trong bộ dữ liệu", f"{name}.yaml is no file of the data"
+    )
+    hint = nearest_hint(name.value, tuple(OFFICE_MODELS))
+    return Diagnostic(catalogue.FILE_UNKNOWN, name.span, message, name.path, hint)
 
 
 def _unknown(name: Text, folder: Path) -> Diagnostic:

@@ -20,11 +20,11 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
-from ntmreport.model.keys import group, items_of, missing, unknown_key
+from ntmreport.model.keys import group, items_of, missing, own_name, unknown_key
 from ntmreport.model.nearest import nearest
 from ntmreport.model.quantities import figure_schema, read_figure
 from ntmreport.model.reading import Reading, is_blank, reading_of
-from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
+from ntmreport.source import MappingNode, Node, SequenceNode
 from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
@@ -377,14 +377,7 @@ def hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
     reading.labels[node.path] = own
     if isinstance(node, SequenceNode):
         for position, item in enumerate(node.items, start=1):
-            reading.labels[item.path] = _joined(own, _own_name(item) or str(position))
-
-
-def _own_name(node: Node) -> str:
-    if isinstance(node, MappingNode) and "name" in node.entries:
-        name = node.entries["name"].value
-        return name.text if isinstance(name, Scalar) else ""
-    return ""
+            reading.labels[item.path] = _joined(own, own_name(item) or str(position))
 
 
 def _joined(label: str, title: str) -> str:

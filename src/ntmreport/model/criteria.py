@@ -32,6 +32,7 @@ class Number(Term):
         return int(self.value)
 
 
+@cache
 def known_sets() -> tuple[str, ...]:
     """Return the names of the sets that there are."""
     return tuple(sorted(path.stem for path in criteria_folder().glob("*.yaml")))

@@ -8,6 +8,7 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.model.base import LABEL_SEPARATOR, Model
 from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune
+from ntmreport.model.keys import own_name
 from ntmreport.model.kinds import kinds_of
 from ntmreport.model.reading import Given, Target, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS
@@ -76,8 +77,7 @@ def _of_model(model: type[Model], node: Node | None, path: Path, label: str) -> 
 def _of_list(kind: Kind, node: Node | None, path: Path, label: str) -> Iterator[Target]:
     items = node.items if isinstance(node, SequenceNode) else ()
     for position, item in enumerate(items):
-        name = _text(item, "name") if isinstance(item, MappingNode) else ""
-        own = f"{label}{LABEL_SEPARATOR}{name or position + 1}"
+        own = f"{label}{LABEL_SEPARATOR}{own_name(item) or position + 1}"
         yield from _of_kind(kind, item, (*path, position), own)
 
 
@@ -95,18 +95,13 @@ def _declared(root: MappingNode | None) -> Iterator[Target]:
         node = entry.value
         if not isinstance(node, MappingNode) or "parts" in node.entries:
             continue
-        label, unit = _text(node, "label") or name, _text(node, "unit")
+        label, unit = node.text("label") or name, node.text("unit")
         is_share = any(key in node.entries for key in _HALVES)
         for key in _HALVES if is_share else ("value",):
             path = (DECLARED, name, key)
             keys = (written_path(path),) if is_share else (name, written_path(path))
             own = f"{label}{LABEL_SEPARATOR}{_HALVES[key]}" if is_share else label
             yield Target(path, keys, own, unit, unit in COUNTED_UNITS)
-
-
-def _text(node: MappingNode, key: str) -> str:
-    entry = node.entries.get(key)
-    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
 
 
 def attempted(root: MappingNode, targets: Mapping[str, Target]) -> Iterator[Path]:

@@ -32,6 +32,11 @@ def group(node: object) -> MappingNode:
     )
 
 
+def own_name(node: Node) -> str:
+    """Return what an entry of a list calls itself by its `name`; empty where it does not."""
+    return node.text("name") if isinstance(node, MappingNode) else ""
+
+
 def items_of(node: Node, reading: Reading) -> tuple[Node, ...]:
     """Return the nodes of a list; anything else is reported and read as an empty one."""
     if isinstance(node, SequenceNode):

@@ -31,12 +31,6 @@ def names_of(files: Mapping[str, MappingNode]) -> Sequence[Scalar]:
     ]
 
 
-def name_of(root: MappingNode) -> str:
-    """Return the name that a commune's file gives itself; empty where it gives none."""
-    entry = root.entries.get("name")
-    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
-
-
 def is_commune(stem: str) -> bool:
     """Whether a file of a year is that of a commune."""
     return stem.startswith(f"{COMMUNES}/")

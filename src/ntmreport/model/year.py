@@ -14,7 +14,7 @@ from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.given import attempted, given_by, targets_of
 from ntmreport.model.keys import missing_key
-from ntmreport.model.membership import is_commune, membership_mistakes, name_of
+from ntmreport.model.membership import is_commune, membership_mistakes
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.communication import Communication
 from ntmreport.model.offices.culture import Culture
@@ -173,7 +173,7 @@ def _read_communes(
     others: set[Path] = set()
     are_all = frame is not None and not any(map(is_commune, unread))
     for stem in filter(is_commune, files):
-        title = f"{level[:1].upper()}{level[1:]} {name_of(files[stem])}".rstrip()
+        title = f"{level[:1].upper()}{level[1:]} {files[stem].text('name')}".rstrip()
         read = _read_into(models, stem, files[stem], Commune, reading, title)
         if read is not None and stem in models:
             found[read.name.value] = read

@@ -42,6 +42,11 @@ class MappingNode:
     path: Path
     span: Span
 
+    def text(self, key: str) -> str:
+        """Return the text behind a key; empty where there is none."""
+        entry = self.entries.get(key)
+        return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SequenceNode:

@@ -25,7 +25,7 @@ from ntmreport.model.quantities import QUALIFIERS, Qualifier, figure_schema, rea
 from ntmreport.model.reading import Declared, Reading, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole
 from ntmreport.model.values import CalendarYear, Value, Words
-from ntmreport.source import MappingNode, Node, Scalar
+from ntmreport.source import MappingNode, Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -171,9 +171,9 @@ class DeclaredIndicator(PartOfWhole):
 
     @classmethod
     def _declare(cls, node: MappingNode, reading: Reading) -> None:
-        unit = _text(node, "unit")
+        unit = node.text("unit")
         is_share = bool(set(_HALVES) & node.entries.keys())
-        word = _text(node, _QUALIFIER)
+        word = node.text(_QUALIFIER)
         reading.declared[node.path] = Declared(
             unit, PERCENT if is_share else unit, word if word in QUALIFIERS else ""
         )
@@ -208,12 +208,6 @@ class Indicators(Chosen):
 def result_of(value: object) -> object:
     """Return what is printed and computed with in the place of `value`: an indicator's result."""
     return value.main if isinstance(value, DeclaredIndicator) else value
-
-
-def _text(node: MappingNode, key: str) -> str:
-    """Return the text behind a key where there is one; its field says what is wrong with it."""
-    entry = node.entries.get(key)
-    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
 
 
 def _not_together(key: str, others: tuple[str, str], node: MappingNode) -> Diagnostic:

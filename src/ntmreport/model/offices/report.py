@@ -14,9 +14,9 @@ from ntmreport.model.reading import Declared, Reading
 from ntmreport.model.shapes import Period
 from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Words
 from ntmreport.model.versions import CURRENT_VERSION
-from ntmreport.source import MappingNode, Scalar
 
 if TYPE_CHECKING:
+    from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
 
@@ -39,8 +39,7 @@ class Subordinates(Model):
 
     @classmethod
     def _declare(cls, node: MappingNode, reading: Reading) -> None:
-        level = node.entries.get("level")
-        unit = level.value.text if level and isinstance(level.value, Scalar) else ""
+        unit = node.text("level")
         reading.declared[node.path] = Declared(unit, unit)
 
     @indicator("Số đơn vị", _level, whole=True)
