@@ -62,6 +62,11 @@ def test_a_row_is_cells_between_bars() -> None:
     assert not any(row.is_header for row in plain.rows)
 
 
+@pytest.mark.parametrize("line", ["|", "||", "|  |"])
+def test_a_row_has_a_cell(line: str) -> None:
+    assert shapes(table(line)) == [[("", 0, 1, 1)]]
+
+
 def test_a_head_of_three_levels() -> None:
     head = table(
         "|= TT |= Xã |= Vốn  |= <    |= <    |\n"

@@ -91,7 +91,8 @@ def cell_texts(line: str) -> Iterator[CellText]:
                     yield _cell_text(line[start : token.start()])
                 start = token.end()
     rest = line[start:]
-    if rest.strip(" "):
+    # A bar alone has one cell, and nothing in it.
+    if rest.strip(" ") or line == ROW:
         yield _cell_text(rest)
 
 
