@@ -6,12 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ntmreport.diff import wording
-from ntmreport.diff.changes import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.diff.changes import Difference, FigureChange, PassageChange, Piece
+    from ntmreport.diff.changes import Difference, FigureChange, PassageChange
     from ntmreport.language import Language
 
 _STYLE = """
@@ -71,15 +70,4 @@ def _table(
 def _passage(change: PassageChange, language: Language) -> str:
     heading = wording.heading(change.change, change.passage, language)
     before = f"<strong>{escape(heading)}</strong> " if heading else ""
-    return f'<li>{before}<span lang="vi">{"".join(map(_piece, change.pieces))}</span></li>'
-
-
-def _piece(piece: Piece) -> str:
-    text = escape(piece.text)
-    match piece.change:
-        case Change.ADDED:
-            return f"<ins>{text}</ins>"
-        case Change.REMOVED:
-            return f"<del>{text}</del>"
-        case _:
-            return text
+    return f'<li>{before}<span lang="vi">{wording.tagged(change.pieces, escape)}</span></li>'

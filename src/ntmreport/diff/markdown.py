@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport.diff import wording
-from ntmreport.diff.changes import Change
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.diff.changes import Difference, FigureChange, PassageChange, Piece
+    from ntmreport.diff.changes import Difference, FigureChange, PassageChange
     from ntmreport.language import Language
 
 MOST_CHARACTERS = 60_000
@@ -75,20 +74,8 @@ def _row(change: FigureChange, difference: Difference) -> str:
 
 def _sentence(change: PassageChange, language: Language) -> str:
     heading = wording.heading(change.change, change.passage, language)
-    text = "".join(map(_piece, wording.excerpt(change.pieces)))
+    text = wording.tagged(wording.excerpt(change.pieces), _plain)
     return f"- **{_plain(heading)}** {text}" if heading else f"- {_at_start(text)}"
-
-
-def _piece(piece: Piece) -> str:
-    # Tags, since Markdown's own marks do not work before a comma or inside of a word.
-    text = _plain(piece.text)
-    match piece.change:
-        case Change.ADDED:
-            return f"<ins>{text}</ins>"
-        case Change.REMOVED:
-            return f"<del>{text}</del>"
-        case _:
-            return text
 
 
 def _plain(text: str) -> str:

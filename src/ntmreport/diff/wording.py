@@ -13,7 +13,7 @@ from ntmreport.lineage import exact, span_of
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from ntmreport.diff.changes import Difference, FigureChange, Passage
@@ -173,3 +173,13 @@ def _signed(value: Fraction) -> str:
         return "≈ 0"
     text = grouped(shown)
     return f"+{text}" if shown > 0 else text
+
+
+def tagged(pieces: Iterable[Piece], shown: Callable[[str], str]) -> str:
+    """Return the words with tags around what came and what is gone; `shown` is what others need.
+
+    Markdown has them too: its own marks do not work before a comma or inside of a word.
+    """
+    tags = {Change.ADDED: "ins", Change.REMOVED: "del"}
+    texts = ((tags.get(piece.change), shown(piece.text)) for piece in pieces)
+    return "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in texts)
