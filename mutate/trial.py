@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 REPOSITORY = Path(__file__).parent.parent
+FIXTURES = REPOSITORY / "tests/fixtures"
+"""The copy of data/2021 and its form that slips are made in: frozen, so that counts compare."""
 YEAR = "2021"
 TODAY = datetime.date(2022, 1, 5)
 """The day on which the office validates: the data has no day of issue yet."""
@@ -46,8 +48,8 @@ class Answer:
 
 
 def original_files() -> Mapping[str, str]:
-    """Return the texts of data/2021 by their file's name without its ending."""
-    folder = REPOSITORY / "data" / YEAR
+    """Return the texts of the frozen data/2021 by their file's name without its ending."""
+    folder = FIXTURES / "data" / YEAR
     return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))}
 
 
@@ -57,7 +59,7 @@ class Trial:
     def __init__(self, folder: Path, *, with_year_before: bool = False) -> None:
         """Copy the year into `folder`; `with_year_before` makes up one to compare it with."""
         for name in ("data", "templates"):
-            shutil.copytree(REPOSITORY / name, folder / name)
+            shutil.copytree(FIXTURES / name, folder / name)
         self._data = folder / "data" / YEAR
         self._files = original_files()
         self._compiler = Compiler()

@@ -1,4 +1,4 @@
-"""The invented commune of tests/commune, with edits: what becomes of it and what is said of it."""
+"""The invented commune with edits: what becomes of it and what is said of it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from ntmreport.pipeline import Compiled, Compiler
 from ntmreport.validation import Validation, validate
 
-from .conftest import REPOSITORY
+from .conftest import FIXTURES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMUNE = REPOSITORY / "tests/commune"
+COMMUNE = FIXTURES / "commune"
 TODAY = datetime.date(2022, 1, 5)
 
 # A file of the year, a text that stands in it once, and what to write instead.

@@ -58,9 +58,9 @@ def annotated(data: Path) -> Report:
 
 
 @pytest.fixture(scope="module")
-def report(repository: Path) -> Report:
+def report(fixtures: Path) -> Report:
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(repository)
+        patch.chdir(fixtures)
         return annotated(Path("data/2021"))
 
 

@@ -97,8 +97,8 @@ def refusal(docx: bytes) -> str:
 
 
 @pytest.fixture(scope="module")
-def entries(repository: Path) -> tuple[Entry, ...]:
-    compiled = Compiler().compile(repository / "data/2021")
+def entries(fixtures: Path) -> tuple[Entry, ...]:
+    compiled = Compiler().compile(fixtures / "data/2021")
     assert compiled.year is not None
     assert compiled.document is not None
     return lineage(compiled.year, compiled.document)
@@ -160,9 +160,9 @@ def test_the_part_says_all_that_another_program_asks_for(entries: tuple[Entry, .
     assert 'sentence="khu vực nông thôn có 168.271/180.086 người tham gia BHYT' in xml
 
 
-def test_same_bytes_twice_and_the_same_text(repository: Path, entries: tuple[Entry, ...]) -> None:
+def test_same_bytes_twice_and_the_same_text(fixtures: Path, entries: tuple[Entry, ...]) -> None:
     assert with_lineage(entries) == with_lineage(entries)
-    compiled = Compiler().compile(repository / "data/2021")
+    compiled = Compiler().compile(fixtures / "data/2021")
     additions = Additions(None, lineage_xml(entries), IDENTITY)
     plain, _ = rendered(compiled, "docx")
     carrying, _ = rendered(compiled, "docx", additions)

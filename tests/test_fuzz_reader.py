@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 TODAY = datetime.date(2022, 1, 5)
-DISTRICT, COMMUNE = REPOSITORY / "data/2021", REPOSITORY / "tests/commune/2021"
+FIXTURES = REPOSITORY / "tests/fixtures"
+DISTRICT, COMMUNE = FIXTURES / "data/2021", FIXTURES / "commune/2021"
 OF_COMMUNE = ("indicators", "narrative")
 """The files that the district does without: these are the commune's."""
 
@@ -67,7 +68,7 @@ def validated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bytes]
     """Validate the year with one file replaced; anything but Trouble is passed on."""
     project = tmp_path_factory.mktemp("fuzz")
     for name in ("data", "templates"):
-        shutil.copytree(REPOSITORY / name, project / name)
+        shutil.copytree(FIXTURES / name, project / name)
     shutil.copytree(COMMUNE, project / "commune/2021")
     compiler = Compiler()
 

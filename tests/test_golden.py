@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 PARTS = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/settings.xml")
 
 
-def _files(repository: Path) -> dict[str, str]:
-    compiled = Compiler().compile(repository / "data/2021")
+def _files(fixtures: Path) -> dict[str, str]:
+    compiled = Compiler().compile(fixtures / "data/2021")
     text, _ = rendered(compiled, "txt")
     content, _ = rendered(compiled, "docx")
     assert text is not None
@@ -33,14 +33,16 @@ def _files(repository: Path) -> dict[str, str]:
     return files
 
 
-def test_report_is_the_reviewed_one(repository: Path, request: pytest.FixtureRequest) -> None:
-    _compare(_files(repository), repository / "tests/golden/2021", request)
+def test_report_is_the_reviewed_one(
+    repository: Path, fixtures: Path, request: pytest.FixtureRequest
+) -> None:
+    _compare(_files(fixtures), repository / "tests/golden/2021", request)
 
 
 def test_report_of_the_commune_is_the_reviewed_one(
-    repository: Path, request: pytest.FixtureRequest
+    repository: Path, fixtures: Path, request: pytest.FixtureRequest
 ) -> None:
-    text, _ = rendered(Compiler().compile(repository / "tests/commune/2021"), "txt")
+    text, _ = rendered(Compiler().compile(fixtures / "commune/2021"), "txt")
     assert text is not None
     _compare({"report.txt": text.decode()}, repository / "tests/golden/commune", request)
 

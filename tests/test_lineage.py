@@ -48,8 +48,8 @@ def another(number: str) -> str:
     return str(changed if changed != value else value + 1)
 
 
-def test_every_number_that_the_report_prints_is_accounted_for(repository: Path) -> None:
-    document = Compiler().compile(repository / "data/2021").document
+def test_every_number_that_the_report_prints_is_accounted_for(fixtures: Path) -> None:
+    document = Compiler().compile(fixtures / "data/2021").document
     assert document is not None
     counted = coverage(document)
     print(f"{counted.total} numbers: {counted.figures} figures, {counted.literals} literals")  # noqa: T201
@@ -58,9 +58,9 @@ def test_every_number_that_the_report_prints_is_accounted_for(repository: Path) 
     assert counted.total == 195
 
 
-def annexed(repository: Path) -> tuple[Compiled, Figure]:
+def annexed(fixtures: Path) -> tuple[Compiled, Figure]:
     """The report with a figure in a table of the body and in one of an annex, beside others."""
-    compiled = Compiler().compile(repository / "data/2021")
+    compiled = Compiler().compile(fixtures / "data/2021")
     assert compiled.document is not None
     figure = next(
         run.figure
@@ -92,8 +92,8 @@ def annexed(repository: Path) -> tuple[Compiled, Figure]:
     return replace(compiled, document=document), figure
 
 
-def test_a_figure_in_a_cell_is_explained_by_annex_row_and_column(repository: Path) -> None:
-    compiled, figure = annexed(repository)
+def test_a_figure_in_a_cell_is_explained_by_annex_row_and_column(fixtures: Path) -> None:
+    compiled, figure = annexed(fixtures)
     document = compiled.document
     assert compiled.year is not None
     assert document is not None
@@ -107,9 +107,9 @@ def test_a_figure_in_a_cell_is_explained_by_annex_row_and_column(repository: Pat
         assert run.figure is not None
 
 
-def test_numbers_of_annexes_are_counted_and_ordinals_are_numbering(repository: Path) -> None:
-    compiled, _ = annexed(repository)
-    plain = Compiler().compile(repository / "data/2021").document
+def test_numbers_of_annexes_are_counted_and_ordinals_are_numbering(fixtures: Path) -> None:
+    compiled, _ = annexed(fixtures)
+    plain = Compiler().compile(fixtures / "data/2021").document
     assert plain is not None
     assert compiled.document is not None
     before, after = coverage(plain), coverage(compiled.document)
@@ -129,10 +129,10 @@ def test_a_number_typed_into_a_template_is_not_accounted_for(project: Path) -> N
     assert number.number == "1.234"
 
 
-def numbers(repository: Path) -> list[Span]:
+def numbers(fixtures: Path) -> list[Span]:
     found = [
         entry.figure.origin.span
-        for entry in entries_of(repository, Compiler())
+        for entry in entries_of(fixtures, Compiler())
         if isinstance(entry.figure.origin, Written | Stated)
     ]
     return list(dict.fromkeys(found))

@@ -33,21 +33,21 @@ def built(project: Path, kind: str = "docx") -> bytes:
 
 
 def test_microsofts_validator_finds_nothing(
-    repository: Path,
+    fixtures: Path,
     validated: Callable[[bytes], list[Any]],  # noqa: F811 - the fixture
 ) -> None:
-    assert validated(built(repository)) == []
+    assert validated(built(fixtures)) == []
 
 
 @pytest.fixture(scope="module")
 def pages(
-    repository: Path,
+    fixtures: Path,
     tmp_path_factory: pytest.TempPathFactory,
     soffice: str,  # noqa: ARG001, F811 - the fixture, which says that LibreOffice is there
 ) -> list[list[str]]:
     """The lines of each page, as LibreOffice sets the report and pdftotext reads it."""
     path = tmp_path_factory.mktemp("pdf") / "report.pdf"
-    path.write_bytes(built(repository, "pdf"))
+    path.write_bytes(built(fixtures, "pdf"))
     try:
         done = subprocess.run(
             ["pdftotext", "-layout", str(path), "-"],  # noqa: S607 - wherever it is installed
@@ -105,8 +105,8 @@ def test_any_text_comes_out_exactly_or_is_refused_at_its_place(project: Path, te
     assert f"{text} Trong năm, Nhân dân đóng góp:" in paragraphs(content)
 
 
-def test_the_package_holds_only_what_a_report_needs(repository: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(built(repository))) as package:
+def test_the_package_holds_only_what_a_report_needs(fixtures: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(built(fixtures))) as package:
         names = package.namelist()
     assert names[0] == "[Content_Types].xml"
     assert not [name for name in names if "vba" in name.lower() or "embeddings" in name]

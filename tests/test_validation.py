@@ -33,8 +33,8 @@ PUBLISHED_SLIPS = [
 
 
 @pytest.fixture(scope="module")
-def published(repository: Path) -> Validation:
-    data = repository / "data/2021"
+def published(fixtures: Path) -> Validation:
+    data = fixtures / "data/2021"
     return validate(Compiler().compile(data), data, datetime.date(2022, 1, 5))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.pipeline import Compiler, rendered
 from tests.invented import add_communes
 from tests.starting.answers import COMMUNE_ANSWERS, DISTRICT_ANSWERS, Answers, fill_in
 
@@ -44,18 +45,20 @@ def installed(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Pat
     return scripts / "ntmreport"
 
 
-def test_builds_validates_and_explains(installed: Path, repository: Path, tmp_path: Path) -> None:
-    shutil.copytree(repository / "data", tmp_path / "data")
+def test_builds_validates_and_explains(installed: Path, fixtures: Path, tmp_path: Path) -> None:
+    shutil.copytree(fixtures / "data", tmp_path / "data")
     run(installed, "build", "data/2021", "-o", "report.txt", cwd=tmp_path)
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
-    assert text == (repository / "tests/golden/2021/report.txt").read_text(encoding="utf-8")
+    # Without a form beside the data it is the program's own, in the wheel as in the checkout.
+    in_checkout, _ = rendered(Compiler().compile(tmp_path / "data/2021"), "txt")
+    assert text.encode() == in_checkout
     run(installed, "build", "data/2021", "-o", "report.docx", cwd=tmp_path)
     assert "hợp lệ" in run(installed, "validate", "--strict", cwd=tmp_path)
     assert "NTM302" in run(installed, "rule", "NTM302", cwd=tmp_path)
 
 
-def test_brings_the_sets_of_criteria(installed: Path, repository: Path, tmp_path: Path) -> None:
-    shutil.copytree(repository / "data", tmp_path / "data")
+def test_brings_the_sets_of_criteria(installed: Path, fixtures: Path, tmp_path: Path) -> None:
+    shutil.copytree(fixtures / "data", tmp_path / "data")
     add_communes(tmp_path / "data/2021")
     assert "hợp lệ" in run(installed, "validate", "--strict", "data/2021", cwd=tmp_path)
     told = run(installed, "explain", "data/2021", "communes.criterion_11.communes", cwd=tmp_path)
@@ -68,8 +71,8 @@ def test_writes_the_schemas(installed: Path, repository: Path, tmp_path: Path) -
         assert (tmp_path / "schemas" / schema.name).read_bytes() == schema.read_bytes()
 
 
-def test_starts_the_next_year(installed: Path, repository: Path, tmp_path: Path) -> None:
-    shutil.copytree(repository / "data", tmp_path / "data")
+def test_starts_the_next_year(installed: Path, fixtures: Path, tmp_path: Path) -> None:
+    shutil.copytree(fixtures / "data", tmp_path / "data")
     assert run(installed, "new", "2022", cwd=tmp_path) == "data/2022\n"
     results = (tmp_path / "data/2022/assessment.yaml").read_text(encoding="utf-8")
     assert "    model_villages: 16\n" in results

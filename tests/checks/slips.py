@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.span import Span
 
-REPOSITORY = Path(__file__).parents[2]
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 TODAY = datetime.date(2022, 1, 5)
 
 # A file, a text that stands in it once, and what to write instead. Files are those of data/2021 and
@@ -102,8 +102,8 @@ def year(folder: Path, *edits: Edit, before: tuple[Edit, ...] | None = None) -> 
     """
     data = folder / "data/2021"
     if not data.exists():
-        shutil.copytree(REPOSITORY / "data", folder / "data")
-        shutil.copytree(REPOSITORY / "templates", folder / "templates")
+        shutil.copytree(FIXTURES / "data", folder / "data")
+        shutil.copytree(FIXTURES / "templates", folder / "templates")
     if before is not None:
         shutil.copytree(data, folder / "data/2020")
         for edit in (("2020/report.yaml", "year: 2021", "year: 2020"), *before):

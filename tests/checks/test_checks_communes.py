@@ -9,7 +9,7 @@ import pytest
 
 from tests.invented import add_communes, add_funds, leave_to_communes
 
-from .slips import REPOSITORY, Edit, Slip, year
+from .slips import FIXTURES, Edit, Slip, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ COMMUNE = "2021/communes/xa-05.yaml"
 def communes(tmp_path: Path) -> list[Invented]:
     """The communes that stand in the copy of data/2021 that edits are made in."""
     for name in ("data", "templates"):
-        shutil.copytree(REPOSITORY / name, tmp_path / name)
+        shutil.copytree(FIXTURES / name, tmp_path / name)
     add_funds(tmp_path / "data/2021")
     # None of them is changed by chance: the sixth is an ordinary one.
     made = add_communes(tmp_path / "data/2021", seed=0)

@@ -27,7 +27,7 @@ def commands() -> list[tuple[str, str]]:
 
 def test_every_command_prints_what_is_shown(ntmreport: Run, project: Path) -> None:
     put_example(project)
-    shutil.copytree(COMMUNE, project / "tests/commune")
+    shutil.copytree(COMMUNE, project / "tests/fixtures/commune")
     shown = commands()
     assert len(shown) == 4
     for command, printed in shown:

@@ -25,9 +25,9 @@ VIETNAMESE = Language.VIETNAMESE
 
 
 @pytest.fixture(scope="module")
-def between(repository: Path) -> Callable[[Document, Document], Difference]:
+def between(fixtures: Path) -> Callable[[Document, Document], Difference]:
     """The difference between two documents of the same data."""
-    side = compiled_side(repository / "data/2021", None)
+    side = compiled_side(fixtures / "data/2021", None)
 
     def compare(old: Document, new: Document) -> Difference:
         return difference(replace(side, document=old), replace(side, document=new))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..conftest import REPOSITORY
+from ..conftest import FIXTURES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .server import LanguageServer
 
-YEAR = REPOSITORY / "data" / "2021"
+YEAR = FIXTURES / "data" / "2021"
 FILES = sorted(YEAR.glob("*.yaml"))
 
 NUMBER = "Viết số bằng chữ số, không có dấu chấm hàng nghìn, ví dụ "

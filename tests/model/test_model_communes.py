@@ -41,7 +41,7 @@ from ntmreport.span import written_path
 from tests.invented import TOTALS, Invented, add_communes, invented, leave_to_communes, write
 
 from .test_model_year import REPLACEMENTS, nodes, replaced
-from .years import REPOSITORY, Answer, compiled
+from .years import FIXTURES, Answer, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -250,7 +250,7 @@ def test_a_template_reads_communes(small: Path) -> None:
 
 
 def test_what_all_communes_give_need_not_be_written(data: Path) -> None:
-    before = render_text_of(REPOSITORY / "data/2021")
+    before = render_text_of(FIXTURES / "data/2021")
     leave_to_communes(data)
     after = render_text_of(data)
     # The communes tell of a model commune that the district's own files do not.
@@ -655,7 +655,7 @@ def test_results_are_those_of_the_communes_levels(data: Path) -> None:
 
 
 def place_small(folder: Path) -> Path:
-    shutil.copytree(REPOSITORY / "data/2021", folder / "data/2021")
+    shutil.copytree(FIXTURES / "data/2021", folder / "data/2021")
     data = folder / "data/2021"
     report = data / "report.yaml"
     text = report.read_text("utf-8")

@@ -21,7 +21,7 @@ from ntmreport.model.offices.health import Health
 from ntmreport.model.offices.production import Production
 from ntmreport.source import MappingNode, Node, SequenceNode, read_year
 from ntmreport.span import Span, written_path
-from tests.model.years import REPOSITORY, compiled, edited_year
+from tests.model.years import FIXTURES, compiled, edited_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -221,7 +221,7 @@ def nodes(node: Node) -> Iterator[Node]:
 
 PLACES = [
     node.span
-    for root in read_year(REPOSITORY / "data/2021", OFFICE_MODELS).files.values()
+    for root in read_year(FIXTURES / "data/2021", OFFICE_MODELS).files.values()
     for node in nodes(root)
 ]
 
@@ -245,7 +245,7 @@ def test_whatever_stands_anywhere_gives_diagnostics_or_a_report(
     replacements: list[tuple[Span, str]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(REPOSITORY / "data/2021", Path(folder, "data/2021"))
+        shutil.copytree(FIXTURES / "data/2021", Path(folder, "data/2021"))
         for span, new in replacements:
             path = Path(folder, "data/2021", Path(span.file).name)
             text = path.read_text(encoding="utf-8")

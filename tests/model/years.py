@@ -9,7 +9,7 @@ from pathlib import Path
 from ntmreport.pipeline import Compiled, Compiler
 from ntmreport.render.text import render_text
 
-REPOSITORY = Path(__file__).parents[2]
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 FORM = "annual-district"
 
 # A file of data/2021 or of the form, a text that stands in it once, and what to write instead.
@@ -59,8 +59,8 @@ class Answer:
 def edited_year(folder: Path, *edits: Edit) -> Answer:
     """Compile a copy of data/2021 and its form in `folder` after `edits`."""
     data, form = folder / "data/2021", folder / "templates" / FORM
-    shutil.copytree(REPOSITORY / "data/2021", data)
-    shutil.copytree(REPOSITORY / "templates" / FORM, form)
+    shutil.copytree(FIXTURES / "data/2021", data)
+    shutil.copytree(FIXTURES / "templates" / FORM, form)
     for name, old, new in edits:
         path = (data if name.endswith(".yaml") else form) / name
         text = path.read_text(encoding="utf-8") if path.exists() else ""

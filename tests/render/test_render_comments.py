@@ -26,10 +26,10 @@ from ntmreport.validation import Validation
 
 from .samples import (
     DOCUMENT_PART,
+    FIXTURES,
     NAME,
     PLACE,
     REPORT,
-    REPOSITORY,
     STYLES_PART,
     W,
     built,
@@ -264,7 +264,7 @@ def test_valid(document: Document, validated: Callable[[bytes], list[Any]]) -> N
 def test_the_whole_report_with_all_that_it_can_carry_is_valid(
     validated: Callable[[bytes], list[Any]],
 ) -> None:
-    compiled = Compiler().compile(REPOSITORY / "data/2021")
+    compiled = Compiler().compile(FIXTURES / "data/2021")
     assert compiled.year is not None
     assert compiled.document is not None
     entries = lineage(compiled.year, compiled.document)

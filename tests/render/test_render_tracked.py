@@ -410,9 +410,9 @@ class Mutation:
 
 @pytest.mark.parametrize("seed", range(18))
 def test_whatever_changes(
-    seed: int, repository: Path, validated: Callable[[bytes], list[Any]]
+    seed: int, fixtures: Path, validated: Callable[[bytes], list[Any]]
 ) -> None:
-    report = EVERYTHING if seed % 3 else Compiler().compile(repository / "data/2021").document
+    report = EVERYTHING if seed % 3 else Compiler().compile(fixtures / "data/2021").document
     assert report is not None
     mutation = Mutation(seed)
     old, new = mutation.of(report), mutation.of(report)

@@ -47,8 +47,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def review(repository: Path) -> Review:
-    return reviewed(repository)
+def review(fixtures: Path) -> Review:
+    return reviewed(fixtures)
 
 
 @pytest.fixture(scope="session")

@@ -155,8 +155,8 @@ def test_a_year_before_that_cannot_be_read_makes_no_chart(project: Path, review:
     assert len(reviewed(project).charts) == len(review.charts)
 
 
-def test_the_interface_speaks_english_and_the_report_does_not(repository: Path) -> None:
-    review = reviewed(repository, Language.ENGLISH)
+def test_the_interface_speaks_english_and_the_report_does_not(fixtures: Path) -> None:
+    review = reviewed(fixtures, Language.ENGLISH)
     assert review.summary == "0 errors, 0 warnings, 1 note"
     assert card_of(review, "environment.water_works.number").origin == "stated; the data gives 3"
     assert review.charts[0].sentence.startswith("up ")

@@ -83,9 +83,9 @@ def test_words_of_the_data_are_words(project: Path) -> None:
     assert any(hostile in finding["reason"] for finding in data["findings"])
 
 
-def test_interface_and_report_have_their_languages(repository: Path, review: Review) -> None:
+def test_interface_and_report_have_their_languages(fixtures: Path, review: Review) -> None:
     vietnamese = render(review)
-    english = render(reviewed(repository, Language.ENGLISH))
+    english = render(reviewed(fixtures, Language.ENGLISH))
     assert '<html lang="vi">' in vietnamese
     assert '<html lang="en">' in english
     assert ">Nguồn gốc số liệu<" in vietnamese

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def annexed(repository: Path) -> Review:
+def annexed(fixtures: Path) -> Review:
     """The review of a report with a figure in a table of the body and one of an annex."""
-    compiled = Compiler().compile(repository / "data/2021")
+    compiled = Compiler().compile(fixtures / "data/2021")
     document = compiled.document
     assert document is not None
     figure = next(run.figure for block in document.blocks for run in block.runs if run.figure)
@@ -46,7 +46,7 @@ def annexed(repository: Path) -> Review:
         annex("Mẫu biểu số 01", "Kết quả <chung>", table),
         annex("Mẫu biểu số 02", "Bộ tiêu chí", criteria()),
     )
-    data = repository / "data/2021"
+    data = fixtures / "data/2021"
     validation = validate(compiled, data, TODAY)
     document = replace(document, body=(*document.body, table), annexes=annexes)
     compiled = replace(compiled, document=document)

@@ -61,15 +61,15 @@ def test_data_of_today_has_nothing_to_upgrade(data: Path) -> None:
     assert codes(data) == []
 
 
-def test_the_first_data_is_upgraded_with_its_comments(first: Path, repository: Path) -> None:
+def test_the_first_data_is_upgraded_with_its_comments(first: Path, fixtures: Path) -> None:
     assert codes(first) == ["NTM207"]
     result = upgrade(first)
     assert result.version == 0
     # The version is written last: whoever is interrupted can begin again.
     assert list(result.texts) == ["plan", "report"]
-    plan = (repository / "data/2021/plan.yaml").read_text("utf-8")
+    plan = (fixtures / "data/2021/plan.yaml").read_text("utf-8")
     assert result.texts["plan"] == plan.replace("unit_tasks:\n", "unit_tasks: # của đơn vị\n")
-    report = (repository / "data/2021/report.yaml").read_text("utf-8")
+    report = (fixtures / "data/2021/report.yaml").read_text("utf-8")
     assert result.texts["report"] == report
 
 

@@ -44,10 +44,8 @@ def start(source: Path, year: int) -> NextYear:
 
 
 @pytest.fixture(scope="module")
-def texts(repository: Path) -> Mapping[str, str]:
-    return {
-        path.stem: path.read_text("utf-8") for path in (repository / "data/2021").glob("*.yaml")
-    }
+def texts(fixtures: Path) -> Mapping[str, str]:
+    return {path.stem: path.read_text("utf-8") for path in (fixtures / "data/2021").glob("*.yaml")}
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +106,9 @@ def test_the_years_own_is_blank_and_all_else_is_kept(
 
 
 def test_files_are_those_of_the_year_without_what_was_acknowledged(
-    started: NextYear, repository: Path
+    started: NextYear, fixtures: Path
 ) -> None:
-    there = {path.stem for path in (repository / "data/2021").glob("*.yaml")}
+    there = {path.stem for path in (fixtures / "data/2021").glob("*.yaml")}
     assert started.texts.keys() == there - OPTIONAL_MODELS.keys()
 
 
@@ -258,9 +256,9 @@ def test_a_year_with_a_gap_carries_no_promise(project: Path) -> None:
     assert not {"targets", "previous"} & results.keys()
 
 
-def test_a_year_started_from_is_not_touched(project: Path, repository: Path) -> None:
+def test_a_year_started_from_is_not_touched(project: Path, fixtures: Path) -> None:
     start(project / "data/2021", 2022)
-    for path in (repository / "data/2021").iterdir():
+    for path in (fixtures / "data/2021").iterdir():
         assert (project / "data/2021" / path.name).read_bytes() == path.read_bytes()
 
 

@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def repository_report(repository: Path) -> str:
-    return (repository / "data/2021/report.yaml").read_text("utf-8")
+def repository_report(fixtures: Path) -> str:
+    return (fixtures / "data/2021/report.yaml").read_text("utf-8")

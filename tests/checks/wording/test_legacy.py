@@ -33,8 +33,8 @@ def stored(text: str, encoding: Encoding) -> str | None:
 
 
 @pytest.mark.parametrize("encoding", Encoding)
-def test_report_is_read_back(encoding: Encoding, repository: Path) -> None:
-    for office in whole_year(repository).models.values():
+def test_report_is_read_back(encoding: Encoding, fixtures: Path) -> None:
+    for office in whole_year(fixtures).models.values():
         for text in texts_of(office):
             for word in text.value.split():
                 seen = stored(word, encoding)

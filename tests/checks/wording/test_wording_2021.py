@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_silent_on_2021(repository: Path) -> None:
-    assert found(whole_year(repository)) == []
+def test_silent_on_2021(fixtures: Path) -> None:
+    assert found(whole_year(fixtures)) == []
 
 
 @pytest.mark.parametrize(

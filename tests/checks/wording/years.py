@@ -94,15 +94,15 @@ def findings(subject: Subject) -> list[tuple[str, str, str]]:
     ]
 
 
-def whole_year(repository: Path) -> Subject:
+def whole_year(fixtures: Path) -> Subject:
     """The repository's year 2021 with its form and its word list."""
-    source = read_year(repository / "data/2021", FILE_MODELS, SUBFOLDERS)
+    source = read_year(fixtures / "data/2021", FILE_MODELS, SUBFOLDERS)
     models, mistakes = read_models(source.files)
     assert not mistakes
-    folder = repository / "templates/annual-district"
+    folder = fixtures / "templates/annual-district"
     templates = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.j2"))}
     form = Form(folder.as_posix(), templates, b"")
     texts = dict(source.texts) | {f"{form.folder}/{n}": text for n, text in templates.items()}
-    words = read_words(repository / "data/words.txt")
+    words = read_words(fixtures / "data/words.txt")
     day = datetime.date(2022, 1, 1)
     return Subject(models, {}, source.files, texts, form, None, day, words)
