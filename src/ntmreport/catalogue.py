@@ -106,6 +106,9 @@ ANNEX_NOT_ATTACHED = Rule("NTM523", "annex-not-attached", WARNING)
 END_MARK_MISSING = Rule("NTM524", "end-mark-missing", WARNING)
 ANNEX_NOT_CITED = Rule("NTM525", "annex-not-cited", WARNING)
 
+# 54x numbers in sentences
+CHANGE_WORD = Rule("NTM541", "change-word", ERROR)
+
 # 6xx layout
 LAYOUT_UNREADABLE = Rule("NTM601", "layout-unreadable", ERROR)
 LAYOUT_TAG = Rule("NTM602", "layout-tag", ERROR)

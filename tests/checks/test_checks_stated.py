@@ -165,6 +165,9 @@ def test_a_share_with_a_qualifier_is_never_cut(tmp_path: Path, qualifier: str, v
     ("numbers", "share", "code"),
     [
         ((113, 200), "56.5", None),
+        ((200, 200), "100", None),
+        ((999, 1000), "100", "NTM303"),  # not all
+        ((999, 1000), "{value: 100, qualifier: gần}", None),
         ((113, 200), "57", None),  # half up, at the exact boundary
         ((113, 200), "56", "NTM304"),
         ((151, 160), "94.38", None),  # 94,375

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.compose import printing
-from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written, percent
 from ntmreport.span import Span
 
 any_fraction = st.fractions() | st.builds(
@@ -90,6 +90,47 @@ def test_number(value: str, decimals: int | None, text: str) -> None:
 def test_a_computed_figure_has_at_most_two_decimals() -> None:
     share = Fraction(190113, 204379) * 100
     assert printing.printed(figure(share, PERCENT)) == "93,02%"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (204378, 204379, "99,9995%"),
+        (204379, 204379, "100%"),
+        (204380, 204379, "100,0005%"),
+        (19999, 20000, "99,995%"),
+        (9999, 10000, "99,99%"),
+        (1, 1_000_000, "0,0001%"),
+        (1, 20_001, "0,005%"),
+        (1, 20_000, "0,01%"),
+        (0, 1_000_000, "0%"),
+        (1, 10**15, "0,0000000000001%"),
+        (299, 300, "99,67%"),
+        (2, 1, "200%"),
+    ],
+)
+def test_a_share_of_less_than_all_is_not_all_nor_is_more_than_nothing_nothing(
+    part: int, whole: int, text: str
+) -> None:
+    share = percent(figure(Fraction(part)), figure(Fraction(whole)))
+    assert share is not None
+    assert printing.printed(share) == text
+
+
+@given(st.integers(0, 10**9), st.integers(1, 10**9))
+def test_only_all_is_printed_as_100_and_only_nothing_as_0(part: int, whole: int) -> None:
+    share = percent(figure(Fraction(part)), figure(Fraction(whole)))
+    assert share is not None
+    assert (printing.printed(share) == "100%") == (part == whole)
+    assert (printing.printed(share) == "0%") == (part == 0)
+
+
+@given(any_fraction, st.sampled_from([PERCENT, PERCENTAGE_POINT, "hộ"]), st.none() | few_decimals)
+def test_what_is_compared_is_what_is_printed(
+    value: Fraction, unit: str, decimals: int | None
+) -> None:
+    compared = printing.as_printed(figure(value, unit, decimals=decimals))
+    assert read_back(printing.number(figure(value, unit, decimals=decimals))) == compared.value
 
 
 @pytest.mark.parametrize(

@@ -203,13 +203,13 @@ a {{ nope }} {{ report.yera }}
 
 def test_a_mistake_in_a_macro_stands_where_the_macro_does(year: Callable[..., Answer]) -> None:
     answer = year(("_macros.j2", "{{ baseline.year }}", "{{ baseline.yaer }}"))
-    assert answer.places == ["_macros.j2:17:127 NTM502"]
+    assert answer.places == ["_macros.j2:17:173 NTM502"]
     assert answer.hints == ["write `year`"]
 
 
 def test_a_macro_file_that_is_no_jinja_is_told_once(year: Callable[..., Answer]) -> None:
     answer = year(("_macros.j2", "{% macro task(task) -%}", "{% macro task(task -%}"))
-    assert answer.places == ["_macros.j2:22:1 NTM501"]
+    assert answer.places == ["_macros.j2:27:1 NTM501"]
 
 
 def test_wrong_jinja_is_told_beside_mistakes_of_the_data(year: Callable[..., Answer]) -> None:

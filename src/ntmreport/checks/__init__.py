@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.checks import (
+    change_words,
     communes,
     counts,
     documents,
@@ -61,6 +62,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     form.annex_not_attached,
     form.end_mark_missing,
     form.annex_not_cited,
+    change_words.change_word,
 )
 """The checks of data and wording, in the order of their codes."""
 

@@ -62,6 +62,9 @@ def agrees(said: Figure, given: Interval) -> bool:
         return False
     if said.qualifier or given.lowest != given.highest:
         return True
+    # All is only all, and nothing only nothing: no rounding makes a share either.
+    if said.unit == PERCENT and said.value in {0, 100}:
+        return given.lowest == said.value
     decimals = said.decimals or 0
     return rounded(given.lowest, decimals) == rounded(said.value, decimals)
 

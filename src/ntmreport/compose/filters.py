@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ntmreport import catalogue
 from ntmreport.compose import printing
 from ntmreport.compose.marks import literal
-from ntmreport.compose.sandbox import LOOP_FILTER
+from ntmreport.compose.sandbox import COMPARED_FILTER, LOOP_FILTER
 from ntmreport.figure import Figure, absolute, percent
 from ntmreport.language import Bilingual
 from ntmreport.model import Year, result_of
@@ -94,6 +94,10 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             return Markup(literal(str(value)))  # noqa: S704 - digits
         return run.show(value)
 
+    def compared(value: object) -> object:
+        figure = result_of(value)
+        return printing.as_printed(figure) if isinstance(figure, Figure) else value
+
     def steps(values: object, price: int) -> Iterator[object]:
         if not isinstance(values, list | tuple | Undefined):
             run.note(
@@ -120,4 +124,5 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "quoted": quoted,
         "upper": upper,
         LOOP_FILTER: steps,
+        COMPARED_FILTER: compared,
     }

@@ -6,14 +6,15 @@ Numbers follow Vietnamese use: a dot between thousands, a comma before decimals.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import PERCENT
 
 if TYPE_CHECKING:
     import datetime
-    from fractions import Fraction
 
     from ntmreport.figure import Figure
 
@@ -21,6 +22,10 @@ BLANK = "......"
 """What is printed where a clerk fills something in by hand."""
 
 MOST_DECIMALS = 2
+"""So many decimals a computed figure is printed with, at most."""
+
+_ENDS_OF_A_SHARE = (0, 100)
+_MOST_DECIMALS_OF_A_SHARE = 20
 
 
 def printed(figure: Figure) -> str:
@@ -47,11 +52,35 @@ def number(figure: Figure) -> str:
     """Return the bare number, rounded once, half up.
 
     A written figure keeps the decimals that it was written with. A computed one has two at the
-    most, without zeros at their end.
+    most, without zeros at their end; a share that is not all has as many as tell it from 100%, and
+    one that is not nothing as many as tell it from 0%.
     """
     if figure.decimals is not None:
         return _grouped(rounded(figure.value, figure.decimals))
-    return grouped(rounded(figure.value, MOST_DECIMALS))
+    return grouped(rounded(figure.value, _decimals(figure)))
+
+
+def as_printed(figure: Figure) -> Figure:
+    """Return the figure with the value that its printed number has.
+
+    What is compared decides the words around a number, so they agree with the number that is read:
+    a change that is printed as 0 is neither a rise nor a fall.
+    """
+    return replace(figure, value=Fraction(rounded(figure.value, _decimals(figure))))
+
+
+def _decimals(figure: Figure) -> int:
+    """Return how many decimals the figure is rounded to."""
+    if figure.decimals is not None:
+        return figure.decimals
+    decimals = MOST_DECIMALS
+    if figure.unit == PERCENT and figure.value not in _ENDS_OF_A_SHARE:
+        while (
+            rounded(figure.value, decimals) in _ENDS_OF_A_SHARE
+            and decimals < _MOST_DECIMALS_OF_A_SHARE
+        ):
+            decimals += 1
+    return decimals
 
 
 def rounded(value: Fraction, decimals: int) -> Decimal:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 LOOP_FILTER = "the steps of a loop"
 """The filter that `for` loops over; its name, with spaces, cannot be written in a template."""
 
+COMPARED_FILTER = "what is compared"
+"""The filter for both sides of a comparison; likewise."""
+
 MOST_ANCESTORS = 10_000
 MOST_BITS = 1_000
 
@@ -84,6 +87,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             refused = min(_refused(tree), default=None)
             loops = list(tree.find_all(nodes.For))
             prices = [_price(loop) for loop in loops]
+            comparisons = list(tree.find_all(nodes.Compare))
         except _PYTHON_GIVES_UP as error:
             raise TemplateSyntaxError(_TOO_NESTED, 1, name, filename) from error
         if refused is not None:
@@ -91,9 +95,11 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             message = f"“{what}” is not for report templates"
             raise TemplateSyntaxError(message, line, name, filename)
         for loop, price in zip(loops, prices, strict=True):
-            loop.iter = nodes.Filter(
-                loop.iter, LOOP_FILTER, [nodes.Const(price)], [], None, None, lineno=loop.lineno
-            )
+            loop.iter = _filtered(loop.iter, LOOP_FILTER, nodes.Const(price))
+        for comparison in comparisons:
+            comparison.expr = _filtered(comparison.expr, COMPARED_FILTER)
+            for operand in comparison.ops:
+                operand.expr = _filtered(operand.expr, COMPARED_FILTER)
         tree.set_environment(self)
         return tree
 
@@ -181,6 +187,11 @@ def _with_lines_marked(tokens: Iterable[Token], template: str) -> Iterator[Token
 
 _TOO_NESTED = "nested too deeply, or a number too long"
 _PYTHON_GIVES_UP = (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError)
+
+
+def _filtered(expression: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+    """Return `expression` with the filter `name` behind it."""
+    return nodes.Filter(expression, name, list(arguments), [], None, None, lineno=expression.lineno)
 
 
 def _price(loop: nodes.For) -> int:
