@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ntmreport
-from ntmreport.compose import LAYOUT, CompiledTemplates, compose, load_form, syntax_mistakes
+from ntmreport.compose import (
+    LAYOUT,
+    CompiledTemplates,
+    FormsFolder,
+    compose,
+    load_form,
+    syntax_mistakes,
+)
 from ntmreport.diagnostic import in_file_order
 from ntmreport.document import Properties
+from ntmreport.git import commit_of
 from ntmreport.model import FILE_MODELS, REPORT, SUBFOLDERS, Text, read_models, whole_year
 from ntmreport.resources import templates_folder
-from ntmreport.revision import Revision
 from ntmreport.source import Scalar, read_year
 
 if TYPE_CHECKING:
@@ -52,7 +59,6 @@ class Compiler:
         """Take forms from `templates`, else from beside the data, else the program's own."""
         self._templates = templates
         self._compiled = CompiledTemplates()
-        self._commits: dict[Path, str] = {}
 
     def compile(self, data: Path) -> Compiled:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
@@ -66,14 +72,8 @@ class Compiler:
         year = whole_year(models, needed)
         document = None
         if year is not None and form is not None and not any(d.is_error for d in diagnostics):
-            revision = Revision(data) if data not in self._commits else None
-            properties = _properties(year, form, source)
+            properties = _properties(year, form, source, commit_of(data))
             document, mistakes = compose(year, form, source.texts, properties, self._compiled)
-            if revision is not None:
-                self._commits[data] = str(revision)
-            if document is not None:
-                properties = replace(document.properties, commit=self._commits[data])
-                document = replace(document, properties=properties)
             diagnostics += mistakes
         elif form is not None:
             diagnostics += syntax_mistakes(form)
@@ -99,13 +99,16 @@ class Compiler:
         name = Text(entry.value.text, entry.value.path, entry.value.span)
         if not name.value.strip():
             return None, ()
+        if self._templates:
+            return load_form(name, (FormsFolder(self._templates, self._templates),))
         # templates/ of the repository that `data/2021` stands in, also where the user calls that
         # folder `.`, or the program's own.
-        beside = (Path(os.path.normpath(data / "../.."), "templates"), templates_folder())
-        return load_form(name, (self._templates,) if self._templates else beside)
+        repository, own = Path(os.path.normpath(data / "../..")), templates_folder()
+        beside = FormsFolder(repository / "templates", repository)
+        return load_form(name, (beside, FormsFolder(own, own)))
 
 
-def _properties(year: YearData, form: Form, source: YearSource) -> Properties:
+def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> Properties:
     digest = hashlib.sha256()
     for name in year.files:
         text = source.texts[source.files[name].span.file]
@@ -117,7 +120,7 @@ def _properties(year: YearData, form: Form, source: YearSource) -> Properties:
         data_digest=digest.hexdigest(),
         form_digest=form.digest,
         program_version=ntmreport.__version__,
-        commit="",
+        commit=commit,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -13,14 +15,13 @@ from ntmreport.language import Bilingual
 from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.offices.report import Report
+from ntmreport.plain_file import is_inside
 from ntmreport.source import read_year
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
     from ntmreport.checks import Check
     from ntmreport.model import Acknowledgement, Model
     from ntmreport.pipeline import Compiled
@@ -48,6 +49,7 @@ def validate(
 ) -> Validation:
     """Check the year in the folder `data` that has been compiled, beside the year before it."""
     previous, texts = _year_before(compiled.models, data)
+    words, unread = read_words(Path(os.path.normpath(data / "..")) / WORDS)
     subject = Subject(
         models=compiled.models,
         previous=previous,
@@ -56,9 +58,9 @@ def validate(
         form=compiled.form,
         document=compiled.document,
         today=today,
-        words=read_words(data.resolve().parent / WORDS),
+        words=words,
     )
-    found = in_file_order((*compiled.diagnostics, *run(subject, checks)))
+    found = in_file_order((*compiled.diagnostics, *unread, *run(subject, checks)))
     entries = compiled.models.get("acknowledged")
     if not isinstance(entries, Acknowledged):
         return Validation(tuple(found), (), {**texts, **compiled.texts})
@@ -91,6 +93,8 @@ def _year_before(
     # Named as the user names this year's folder; `.` has no name to put another in the place of.
     folder = data.with_name(year) if data.name else data.resolve().with_name(year)
     if not folder.is_dir() or folder.resolve() == data.resolve():
+        return {}, {}
+    if not is_inside(folder, folder.parent):  # a link out of the repository, which nobody named
         return {}, {}
     source = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
     before, _ = read_models(source.files)

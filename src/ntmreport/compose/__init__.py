@@ -8,7 +8,10 @@ from ntmreport.compose.form import (
     LAYOUT,
     AvailableForm,
     Form,
+    FormsFolder,
     available_forms,
+    is_form_file,
+    is_form_name,
     load_form,
 )
 from ntmreport.compose.report import compose
@@ -20,8 +23,11 @@ __all__ = [
     "AvailableForm",
     "CompiledTemplates",
     "Form",
+    "FormsFolder",
     "available_forms",
     "compose",
+    "is_form_file",
+    "is_form_name",
     "load_form",
     "syntax_mistakes",
 ]

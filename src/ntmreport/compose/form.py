@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.model import OFFICE_MODELS, REPORT, FormDescription, read_model
 from ntmreport.model.nearest import nearest_hint
-from ntmreport.source import check_characters, load_text, read_text
+from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
+from ntmreport.source import check_characters, load_text, read_text, unfit
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ntmreport.model import Text
@@ -29,6 +31,16 @@ FORM_START = "start"
 DESCRIPTION = "form"
 """The stem of the file that says what a form is; one without it needs report.yaml alone."""
 
+MOST_BYTES_OF_LAYOUT = 8 * 1024 * 1024
+MOST_TEMPLATES = 100
+MOST_CHARACTERS = 400_000
+MOST_LINES = 8_000
+MOST_TAGS = 4_000
+"""Bounds of a form: ten times as much as a long one has."""
+
+_TEMPLATE = ".j2"
+_DESCRIPTION_FILE = f"{DESCRIPTION}.yaml"
+_TAG = re.compile(r"\{[{%#]")
 _NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -60,6 +72,13 @@ class Form:
         return tuple(name for name in self.templates if not name.startswith("_"))
 
 
+class FormsFolder(NamedTuple):
+    """A folder of forms; links in it lead nowhere but into the folder `within`."""
+
+    path: Path
+    within: Path
+
+
 @dataclass(frozen=True, slots=True)
 class AvailableForm:
     """A form that a new unit can choose: what its form.yaml says of it."""
@@ -75,7 +94,7 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     """Return the forms in `folder` that say what they are, by name."""
     found = []
     for path in sorted(folder.glob(f"*/{DESCRIPTION}.yaml")):
-        description, mistakes = _described(path)
+        description, mistakes = _described(path, folder)
         if description is not None and not mistakes:
             needed = _needed(description)
             levels = tuple(level.value for level in description.levels)
@@ -86,40 +105,101 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     return tuple(found)
 
 
-def load_form(name: Text, folders: Sequence[Path]) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+def load_form(
+    name: Text, folders: Sequence[FormsFolder]
+) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     """Read the form that the data names from the first of `folders` that has it."""
     # A form's name is a name, not a path: data cannot reach files elsewhere.
-    found = folders if _NAME.fullmatch(name.value) else ()
-    form = next((folder / name.value for folder in found if (folder / name.value).is_dir()), None)
-    if form is None:
-        return None, (_unknown(name, folders[0]),)
+    found = folders if is_form_name(name.value) else ()
+    having = next((folder for folder in found if (folder.path / name.value).is_dir()), None)
+    if having is None:
+        return None, (_unknown(name, folders[0].path),)
+    form, within = having.path / name.value, having.within
     shown = form.as_posix()
+    if not is_inside(form, within):
+        return None, (unfit(shown, LINK_OUT),)
     diagnostics: list[Diagnostic] = []
     templates: dict[str, str] = {}
     try:
-        for path in sorted(form.glob("*.j2")):
-            text, mistakes = _template(path)
+        names = sorted(path.name for path in form.iterdir() if is_form_file(path.name))
+        for file in names:
+            if not file.endswith(_TEMPLATE):
+                continue
+            text, mistakes = _template(form / file, within)
             diagnostics += mistakes
             if text is not None:
-                templates[path.name] = text
-        description, mistakes = _described(form / f"{DESCRIPTION}.yaml")
+                templates[file] = text
+        description, mistakes = _described(form / _DESCRIPTION_FILE, within)
         diagnostics += mistakes
-        layout = (form / LAYOUT).read_bytes() if (form / LAYOUT).is_file() else None
+        layout: bytes | None = b""
+        if LAYOUT in names:
+            layout, mistakes = _layout(form / LAYOUT, within)
+            diagnostics += mistakes
     except OSError as error:
         why = error.strerror or str(error)
         message = Bilingual(f"không đọc được mẫu {shown}: {why}", f"cannot read {shown}: {why}")
         raise Trouble(message) from error
-    if not templates and not diagnostics:
+    if not any(name.endswith(_TEMPLATE) for name in names):
         diagnostics.append(_lacking(f"{shown}/*.j2"))
-    if layout is None:
+    if LAYOUT not in names:
         diagnostics.append(_lacking(f"{shown}/{LAYOUT}"))
+    diagnostics += _beyond_bounds(shown, templates)
     if diagnostics or layout is None:
         return None, tuple(diagnostics)
     return Form(shown, templates, layout, _needed(description)), ()
 
 
-def _template(path: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    loaded = load_text(path, path.as_posix())
+def is_form_name(name: str) -> bool:
+    """Whether a folder of forms can have a form of this name: a name, not a path."""
+    return _NAME.fullmatch(name) is not None
+
+
+def is_form_file(name: str) -> bool:
+    """Whether a file belongs to the form in whose folder it stands; hidden ones are editors'."""
+    is_template = name.endswith(_TEMPLATE) and not name.startswith(".")
+    return is_template or name in {LAYOUT, _DESCRIPTION_FILE}
+
+
+def _layout(path: Path, within: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    file = path.as_posix()
+    try:
+        return read_plain(path, MOST_BYTES_OF_LAYOUT, within), ()
+    except NotPlainError as error:
+        return None, (unfit(file, error.kind),)
+    except TooLargeError:
+        most = MOST_BYTES_OF_LAYOUT // 1024 // 1024
+        message = Bilingual(
+            f"mẫu trình bày lớn hơn {most} MB", f"the layout is larger than {most} MB"
+        )
+        hint = Bilingual("giảm dung lượng hình trong tệp", "make the pictures in it smaller")
+        span = Span(file, 1, 1, 1, 1)
+        return None, (Diagnostic(catalogue.FILE_TOO_LARGE, span, message, hint=hint),)
+
+
+def _beyond_bounds(form: str, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Refuse wording that no report has, since it would take too long to read."""
+    texts = templates.values()
+    for most, number, vi, en in (
+        (MOST_TEMPLATES, len(templates), "tệp câu chữ", "templates"),
+        (MOST_CHARACTERS, sum(map(len, texts)), "ký tự trong các tệp câu chữ", "characters"),
+        (MOST_LINES, sum(text.count("\n") for text in texts), "dòng câu chữ", "lines of wording"),
+        (MOST_TAGS, sum(len(_TAG.findall(text)) for text in texts), "thẻ {{ }}, {% %}", "tags"),
+    ):
+        if number > most:
+            shown_most = f"{most:,}".replace(",", ".")
+            yield Diagnostic(
+                catalogue.FILE_TOO_LARGE,
+                Span(form, 1, 1, 1, 1),
+                Bilingual(
+                    f"mẫu báo cáo có hơn {shown_most} {vi}", f"the form has more than {most:,} {en}"
+                ),
+                hint=Bilingual("tách thành nhiều mẫu báo cáo", "make several forms of it"),
+            )
+            return
+
+
+def _template(path: Path, within: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    loaded = load_text(path, path.as_posix(), within)
     if loaded.text is None:
         return None, loaded.diagnostics
     checked = check_characters(path.as_posix(), loaded.text)
@@ -132,12 +212,12 @@ def _needed(description: FormDescription | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((REPORT, *(name.value for name in named))))
 
 
-def _described(path: Path) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
+def _described(path: Path, within: Path) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
     """Read the form.yaml at `path`; None where there is none or it cannot be read."""
-    if not path.is_file():
+    if not os.path.lexists(path):
         return None, ()
     file = path.as_posix()
-    loaded = load_text(path, file)
+    loaded = load_text(path, file, within)
     if loaded.text is None:
         return None, loaded.diagnostics
     tree = read_text(file, DESCRIPTION, loaded.text)

@@ -142,7 +142,7 @@ class CriteriaSet(Model):
 def criteria_set(name: str) -> CriteriaSet:
     """Return the set called `name`, one of the known."""
     file = f"criteria/{name}.yaml"
-    loaded = load_text(criteria_folder() / f"{name}.yaml", file)
+    loaded = load_text(criteria_folder() / f"{name}.yaml", file, criteria_folder())
     tree = read_text(file, name, loaded.text or "")
     assert tree.root is not None, tree.diagnostics  # noqa: S101 - our own file
     read, mistakes = read_model(name, tree.root, CriteriaSet)

@@ -18,6 +18,7 @@ from ntmreport.model import (
     written_figures_of,
 )
 from ntmreport.model.shapes import Baseline
+from ntmreport.plain_file import is_inside
 from ntmreport.source import read_year
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def _earlier_years(this: int, data: pathlib.Path) -> Years:
     years: Years = {}
     for year in range(this - 1, this - 1 - MOST_YEARS, -1):
         folder = data.resolve().parent / str(year)
-        if not folder.is_dir():
+        # Nobody named the folder: a link out of the repository is not followed.
+        if not folder.is_dir() or not is_inside(folder, folder.parent):
             break
         models, _ = read_models(read_year(folder, OFFICE_MODELS, SUBFOLDERS).files)
         years[year] = {figure.path: figure for figure in _figures(models)}

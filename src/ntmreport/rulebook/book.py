@@ -54,7 +54,7 @@ def page(rule: Rule) -> Page:
     path = _FOLDER / file
     if not path.is_file():
         raise PageError(f"{rule.code} has no page: {path}")
-    loaded = load_text(path, file)
+    loaded = load_text(path, file, path.parent)
     tree = read_text(file, rule.code, loaded.text or "")
     for diagnostic in (*loaded.diagnostics, *tree.diagnostics):
         raise PageError(f"{diagnostic.span}: {diagnostic.message.en}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ntmreport.source.characters import check_characters
 from ntmreport.source.dates import read_date
-from ntmreport.source.loading import load_text
+from ntmreport.source.folder import is_data_file
+from ntmreport.source.loading import load_text, unfit
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.source.numbers import read_number
 from ntmreport.source.reader import YearSource, read_year
@@ -21,9 +22,11 @@ __all__ = [
     "SequenceNode",
     "YearSource",
     "check_characters",
+    "is_data_file",
     "load_text",
     "read_date",
     "read_number",
     "read_text",
     "read_year",
+    "unfit",
 ]

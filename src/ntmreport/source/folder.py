@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.plain_file import kind_of
+from ntmreport.source.loading import unfit
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble
 
@@ -93,7 +95,7 @@ def _listed(folder: Path) -> dict[str, os.DirEntry[str]] | None:
     """Return the entries of a folder that could be data, by name; None where it is no folder."""
     try:
         with os.scandir(folder) as listing:
-            return {entry.name: entry for entry in listing if _is_of_concern(entry.name)}
+            return {entry.name: entry for entry in listing if is_data_file(entry.name)}
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -105,7 +107,7 @@ def _listed(folder: Path) -> dict[str, os.DirEntry[str]] | None:
         ) from error
 
 
-def _is_of_concern(name: str) -> bool:
+def is_data_file(name: str) -> bool:
     """Whether a file could be meant for the data; hidden ones belong to editors and systems."""
     return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
 
@@ -195,12 +197,4 @@ def _unknown(folder: Path, name: str, meant: str | None) -> Diagnostic:
 
 
 def _not_regular(folder: Path, name: str) -> Diagnostic:
-    return Diagnostic(
-        catalogue.FILE_NOT_REGULAR,
-        _at(folder, name),
-        Bilingual(
-            f"{name} không phải là tệp thường mà là liên kết hoặc thư mục",
-            f"{name} is not an ordinary file but a link or a folder",
-        ),
-        hint=Bilingual("thay bằng chính tệp dữ liệu", "put the data file itself in its place"),
-    )
+    return unfit((folder / name).as_posix(), kind_of(folder / name))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble
 
@@ -33,30 +35,39 @@ class LoadedText:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def load_text(path: Path, file: str) -> LoadedText:
-    """Read the file at `path`, which spans call `file`."""
+def load_text(path: Path, file: str, within: Path) -> LoadedText:
+    """Read the file at `path`, which spans call `file`; no link leads out of `within`."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+        return decode(read_plain(path, MOST_BYTES, within), file)
+    except TooLargeError:
+        return _unread(_too_large(file))
+    except NotPlainError as error:
+        return _unread(unfit(file, error.kind))
     except OSError as error:
-        raise Trouble(
-            Bilingual(
-                f"không đọc được {file}: {error.strerror}", f"cannot read {file}: {error.strerror}"
-            )
-        ) from error
-    return decode(content, file)
+        why = error.strerror or type(error).__name__
+        message = Bilingual(f"không đọc được {file}: {why}", f"cannot read {file}: {why}")
+        raise Trouble(message) from error
+
+
+def unfit(file: str, kind: Bilingual) -> Diagnostic:
+    """Refuse what is no plain file but `kind`."""
+    name = PurePosixPath(file).name
+    return Diagnostic(
+        catalogue.FILE_NOT_REGULAR,
+        Span(file, 1, 1, 1, 1),
+        Bilingual(
+            f"{name} không phải là tệp thường mà là {kind.vi}",
+            f"{name} is not an ordinary file but {kind.en}",
+        ),
+        hint=Bilingual("thay bằng chính tệp đó", "put the file itself in its place"),
+    )
 
 
 def decode(content: bytes, file: str) -> LoadedText:
     """Return the text that `content` holds in UTF-8, with or without a byte order mark."""
     start = Span(file, 1, 1, 1, 1)
     if len(content) > MOST_BYTES:
-        message = Bilingual("tệp lớn hơn 1 MB", "the file is larger than 1 MB")
-        hint = Bilingual(
-            "tệp dữ liệu chỉ chứa số liệu và câu chữ của một năm",
-            "a data file holds nothing but one year's figures and texts",
-        )
-        return _unread(Diagnostic(catalogue.FILE_TOO_LARGE, start, message, hint=hint))
+        return _unread(_too_large(file))
     if content.startswith(_UTF16_MARKS):
         message = Bilingual(
             "tệp được lưu với bảng mã UTF-16, không phải UTF-8",
@@ -71,6 +82,18 @@ def decode(content: bytes, file: str) -> LoadedText:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return LoadedText(text)
+
+
+def _too_large(file: str) -> Diagnostic:
+    return Diagnostic(
+        catalogue.FILE_TOO_LARGE,
+        Span(file, 1, 1, 1, 1),
+        Bilingual("tệp lớn hơn 1 MB", "the file is larger than 1 MB"),
+        hint=Bilingual(
+            "tệp dữ liệu chỉ chứa số liệu và câu chữ của một năm",
+            "a data file holds nothing but one year's figures and texts",
+        ),
+    )
 
 
 def _not_utf8(content: bytes, offset: int, file: str) -> Diagnostic:

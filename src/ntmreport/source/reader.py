@@ -42,7 +42,7 @@ def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] 
     texts: dict[str, str] = {}
     for stem, path in surveyed.found.items():
         file = path.as_posix()
-        loaded = load_text(path, file)
+        loaded = load_text(path, file, folder)
         diagnostics += loaded.diagnostics
         if loaded.text is None:
             continue
