@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from pathlib import Path
 
@@ -328,6 +329,6 @@ def test_what_the_machine_refuses_is_trouble(
     def refuse(*_args: object, **_named: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(Trouble, match=r"cannot read .*a\.yaml: Permission denied"):
         read_year(tmp_path, ["a"])

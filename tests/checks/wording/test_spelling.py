@@ -9,7 +9,6 @@ from hypothesis import given
 
 from ntmreport.checks.wording import read_words
 from ntmreport.checks.wording.syllables import is_possible, respelled, typed, vni_meaning
-from ntmreport.trouble import Trouble
 
 from .years import codes, findings, spelled, year
 
@@ -154,16 +153,20 @@ def test_keys_in_the_word_list() -> None:
 def test_word_list(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("# tên\nSiro  # sản phẩm\n\nTRISO\n", "utf-8-sig")
-    words = read_words(path)
+    words, mistakes = read_words(path)
+    assert not mistakes
     assert words == {"siro", "triso"}
     assert findings(year(text="Siro và siro, Triso", words=words)) == []
     assert codes(year(text="Siro")) == ["NTM517"]
 
 
 def test_word_list_that_is_missing_broken_or_huge(tmp_path: Path) -> None:
-    assert read_words(tmp_path / "words.txt") == frozenset()
-    path = tmp_path / "broken.txt"
-    path.write_bytes(b"Siro\n\xff\xfe\n" + b"x" * 3_000_000)
-    assert "siro" in read_words(path)
-    with pytest.raises(Trouble):
-        read_words(tmp_path)
+    path = tmp_path / "words.txt"
+    assert read_words(path) == (frozenset(), ())
+    for content, code in ((b"Siro\n\xff\xfe\n", "NTM105"), (b"x" * 3_000_000, "NTM104")):
+        path.write_bytes(content)
+        words, mistakes = read_words(path)
+        assert (words, [each.rule.code for each in mistakes]) == (frozenset(), [code])
+    path.unlink()
+    path.mkdir()
+    assert [each.rule.code for each in read_words(path)[1]] == ["NTM113"]

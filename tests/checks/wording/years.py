@@ -103,6 +103,6 @@ def whole_year(fixtures: Path) -> Subject:
     templates = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.j2"))}
     form = Form(folder.as_posix(), templates, b"")
     texts = dict(source.texts) | {f"{form.folder}/{n}": text for n, text in templates.items()}
-    words = read_words(fixtures / "data/words.txt")
+    words, _ = read_words(fixtures / "data/words.txt")
     day = datetime.date(2022, 1, 1)
     return Subject(models, {}, source.files, texts, form, None, day, words)
