@@ -22,6 +22,7 @@ from ntmreport.span import written_path
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping
+
     from ntmreport.checks import Check
     from ntmreport.model import Acknowledgement, Model
     from ntmreport.pipeline import Compiled

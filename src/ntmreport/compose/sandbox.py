@@ -189,7 +189,7 @@ _TOO_NESTED = "nested too deeply, or a number too long"
 _PYTHON_GIVES_UP = (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError)
 
 
-def _filtered(expression: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+def _filtered(expression: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:
     """Return `expression` with the filter `name` behind it."""
     return nodes.Filter(expression, name, list(arguments), [], None, None, lineno=expression.lineno)
 
