@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
 
+
 def read_words(path: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     """Return the words listed in the file at `path` in small letters, and what is wrong with it.
 
