@@ -9,13 +9,19 @@ import docx
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from ntmreport.no_break_space import NO_BREAK_SPACE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def paragraphs(content: bytes) -> list[str]:
-    """Return the text of every paragraph of the body, those of tables in their cells' order."""
-    return list(_paragraphs(docx.Document(io.BytesIO(content))))
+    """Return the text of every paragraph of the body, those of tables in their cells' order.
+
+    Spaces at which no line breaks are read as spaces; tests/test_no_break_space.py looks at them.
+    """
+    found = _paragraphs(docx.Document(io.BytesIO(content)))
+    return [text.replace(NO_BREAK_SPACE, " ") for text in found]
 
 
 def _paragraphs(container: object) -> Iterator[str]:

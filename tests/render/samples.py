@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from lxml import etree
 
 from ntmreport.document import Block, BlockKind, Document, Properties, Run, Table
+from ntmreport.no_break_space import NO_BREAK_SPACE
 from ntmreport.render.word import render_docx
 from ntmreport.span import Span
 
@@ -162,7 +163,12 @@ def paragraphs(docx: bytes) -> list[Element]:
 
 
 def text_of(element: Element) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{W}t"))
+    return breakable("".join(text.text or "" for text in element.iter(f"{W}t")))
+
+
+def breakable(text: str) -> str:
+    """The text with its spaces at which no line breaks read as spaces."""
+    return text.replace(NO_BREAK_SPACE, " ")
 
 
 def texts(docx: bytes) -> list[str]:

@@ -21,6 +21,7 @@ from .samples import (
     REPORT,
     Look,
     W,
+    breakable,
     built,
     edited_body,
     layout,
@@ -80,7 +81,7 @@ def grid(table: Element) -> list[list[str]]:
 
 
 def expected_grid(table: Table) -> list[list[str]]:
-    return [[cell.block.text for cell in line] for line in spread(table)]
+    return [[breakable(cell.block.text) for cell in line] for line in spread(table)]
 
 
 @pytest.mark.parametrize("table", [BODY_TABLE, criteria(), criteria(2, 14)])

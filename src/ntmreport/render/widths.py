@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _BY_WIDTH = {
-    250: " ,.",
+    250: " \u00a0,.",
     278: "/:;\\ijlt",
     333: "!'()[]-‘’Ifr",
     389: "Js",
@@ -40,7 +40,7 @@ _TWIPS_PER_POINT = 20
 _ROOM = 20
 
 # A line may end behind a space and behind a hyphen.
-_UNBROKEN = re.compile(r"[^\s-]*-|[^\s-]+")
+_UNBROKEN = re.compile(r"[^ -]*-|[^ -]+")
 # A header may take some lines, as few as there is room for.
 _LINES_OF_A_HEADER = (1, 2, 3, 4)
 # Columns of a figure or two are equally wide.

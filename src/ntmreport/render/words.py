@@ -15,10 +15,11 @@ from markupsafe import Markup
 
 from ntmreport.document import Table
 from ntmreport.grid import caption as caption_below
+from ntmreport.no_break_space import with_no_break_spaces
 from ntmreport.render.characters import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ntmreport.document import Block, Document, Run
 
@@ -47,7 +48,7 @@ class Words:
 
     def __init__(
         self,
-        runs: Iterable[Run],
+        runs: Sequence[Run],
         kind: str = "",
         marker: str = "",
         *,
@@ -62,15 +63,16 @@ class Words:
         # Runs that look the same become one, so that Word's search finds words across figures.
         # One with a mark stays a run of its own.
         pieces: list[tuple[int, str, tuple[str, str] | None]] = []
-        if marker:
-            pieces.append((0, f"{marker} ", None))
-        for number, run in enumerate(runs):
+        head, texts = with_no_break_spaces(marker, runs)
+        if head:
+            pieces.append((0, head, None))
+        for number, (run, text) in enumerate(zip(runs, texts, strict=True)):
             look, mark = run.bold + 2 * run.italic, marks.get(number)
             if pieces and mark is None and pieces[-1][0] == look and pieces[-1][2] is None:
-                pieces[-1] = (look, pieces[-1][1] + run.text, None)
-            elif run.text:
-                pieces.append((look, run.text, mark))
-        self._text = "".join([text for _, text, _ in pieces])
+                pieces[-1] = (look, pieces[-1][1] + text, None)
+            elif text:
+                pieces.append((look, text, mark))
+        self._text = head + "".join([run.text for run in runs])
         self._pieces = [
             (look, "", f"{escaped(text)}{_TEXT_END}")
             if mark is None
