@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import zipfile
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import exact, formula, inputs, leaves, plain_value, shown, span_of
+from ntmreport.printable import json_text
 from ntmreport.render.package import write_package
 from ntmreport.span import written_path
 
@@ -115,7 +115,7 @@ def as_json(entries: Sequence[Entry]) -> str:
         }
         for entry in entries
     ]
-    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    return json_text(listed)
 
 
 def as_workbook(entries: Iterable[Entry], language: Language) -> bytes:

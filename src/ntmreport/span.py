@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ntmreport.printable import printable
+
 # Keys and list positions from the year down to a value: ("health", "insurance", "as_of").
 Path = tuple[str | int, ...]
 
@@ -23,7 +25,7 @@ class Span:
     end_column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{printable(self.file)}:{self.line}:{self.column}"
 
     def overlaps(self, other: Span) -> bool:
         """Whether some character is in both."""

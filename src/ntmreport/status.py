@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from ntmreport.model import (
 )
 from ntmreport.model.keys import own_name
 from ntmreport.model.kinds import kinds_in
+from ntmreport.printable import json_text, printable
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
 
@@ -274,7 +274,8 @@ def as_table(status: Status, language: Language) -> str:
             f"  {each.span}: {each.rule.code} {each.message.text(language)}"
             for each in status.blocking
         ]
-    return "\n".join([*lines, "", status.verdict().text(language)]) + "\n"
+    lines += ["", status.verdict().text(language)]
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def as_markdown(status: Status, language: Language) -> str:
@@ -304,7 +305,8 @@ def as_markdown(status: Status, language: Language) -> str:
             f"- {each.span}: {each.rule.code} {_escaped(each.message.text(language))}"
             for each in status.blocking
         ]
-    return "\n".join([*lines, "", f"**{_escaped(status.verdict().text(language))}**"]) + "\n"
+    lines += ["", f"**{_escaped(status.verdict().text(language))}**"]
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def as_json(status: Status, language: Language) -> str:
@@ -336,7 +338,7 @@ def as_json(status: Status, language: Language) -> str:
             for each in status.blocking
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json_text(content)
 
 
 def _gap(gap: Gap) -> dict[str, str | int | None]:

@@ -298,6 +298,6 @@ def test_junit_is_well_formed_whatever_the_text() -> None:
     health, hostile = suite(ATTACK)
     assert len(health) == 0
     assert len(hostile) == 2
-    assert "]]> <b> & \ufffd \ufffd\t\"'" in hostile[0].text
+    assert "]]> <b> & \ufffd \ufffd \"'" in hostile[0].text
     assert hostile[0].get("message").startswith("dòng\r\n::error::x %0A \ufffd[2J\ufffd ]]>")
     assert hostile.get("name").endswith('<&>".yaml')

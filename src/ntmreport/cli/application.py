@@ -17,6 +17,7 @@ from ntmreport.cli.commands.comparing import add_comparing
 from ntmreport.cli.commands.reference import add_reference
 from ntmreport.cli.commands.starting import add_starting
 from ntmreport.cli.outcome import TROUBLE, USAGE, UsageMistakeError
+from ntmreport.cli.terminal import print_lines
 from ntmreport.cli.words import (
     chosen_language,
     command_classes,
@@ -58,15 +59,14 @@ def call(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return TROUBLE
     except Trouble as trouble:
-        print(trouble.message.text(language), file=sys.stderr)
+        print_lines(trouble.message.text(language), file=sys.stderr)
         return TROUBLE
     return code if isinstance(code, int) else 0
 
 
 def _wrong_call(message: Bilingual, language: Language) -> int:
     more = Bilingual("xem cách dùng: ntmreport --help", "for help: ntmreport --help")
-    print(message.text(language), file=sys.stderr)
-    print(more.text(language), file=sys.stderr)
+    print_lines(message.text(language), more.text(language), file=sys.stderr)
     return USAGE
 
 
@@ -97,7 +97,7 @@ def _add_options(line: CommandLine) -> None:
 
     def show_version(wanted: bool) -> None:
         if wanted:
-            print(f"ntmreport {ntmreport.__version__}")
+            print_lines(f"ntmreport {ntmreport.__version__}")
             raise typer.Exit
 
     @line.app.callback()

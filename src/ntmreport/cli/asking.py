@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ntmreport.cli.outcome import MISTAKES, result_path
-from ntmreport.cli.terminal import compiled_year, print_lines
+from ntmreport.cli.terminal import compiled_year, print_lines, print_text
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble
 
@@ -57,7 +57,7 @@ def figures(
         ListFormat.JSON: lambda: figure_list.as_json(entries),
     }[format_]()
     if output is None:
-        sys.stdout.write(text)
+        print_text(text)
     else:
         write_atomically(output, text.encode())
         print_lines(str(output))

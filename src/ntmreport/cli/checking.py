@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
 from ntmreport.cli.terminal import (
     is_coloured,
-    print_lines,
+    print_text,
     terminal_width,
 )
 from ntmreport.language import Bilingual, Language
@@ -70,7 +69,7 @@ def validate(
     if format_ is ReportFormat.TEXT:
         _print_text(result, language, strict=strict, show_acknowledged=show_acknowledged)
     else:
-        sys.stdout.write(REPORTERS[format_](result, language))
+        print_text(REPORTERS[format_](result, language))
     stopping = {"error", "warning"} if strict else {"error"}
     return MISTAKES if any(d.rule.severity in stopping for d in result.diagnostics) else 0
 
@@ -80,7 +79,7 @@ def rule(code: str | None, language: Language) -> int:
     from ntmreport.rulebook import page, render_list, render_page, rules
 
     if code is None:
-        print_lines(render_list(language).rstrip("\n"))
+        print_text(render_list(language))
         return 0
     found = next((each for each in rules() if code.lower() in {each.code.lower(), each.name}), None)
     if found is None:
@@ -90,7 +89,7 @@ def rule(code: str | None, language: Language) -> int:
                 f"there is no rule {code}; `ntmreport rule` lists all",
             )
         )
-    print_lines(render_page(page(found), language).rstrip("\n"))
+    print_text(render_page(page(found), language))
     return 0
 
 
@@ -107,7 +106,7 @@ def _print_text(
         strict=strict,
         width=terminal_width(),
     )
-    sys.stdout.write(text)
+    print_text(text)
 
 
 def _every_year() -> list[Path]:

@@ -11,6 +11,7 @@ from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
 from ntmreport.cli.terminal import (
     is_coloured,
     print_lines,
+    print_text,
     terminal_width,
 )
 from ntmreport.language import Bilingual, Language
@@ -91,7 +92,7 @@ def diff(
         changes = difference(old, new)
         text = _rendered_difference(changes, format_, language, is_file=shown.output is not None)
         if shown.output is None:
-            sys.stdout.write(text)
+            print_text(text)
             return 0
         write_atomically(shown.output, text.encode())
         print_lines(str(shown.output))

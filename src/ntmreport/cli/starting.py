@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntmreport.cli.outcome import MISTAKES, UsageMistakeError, is_year, no_year
-from ntmreport.cli.terminal import print_lines, refuse
+from ntmreport.cli.terminal import print_lines, print_text, refuse
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
         StatusFormat.JSON: state.as_json,
         StatusFormat.MARKDOWN: state.as_markdown,
     }[format_]
-    sys.stdout.write(render(result, language))
+    print_text(render(result, language))
     return 0 if result.can_be_built else MISTAKES
 
 

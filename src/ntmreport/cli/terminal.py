@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
 from ntmreport.cli.outcome import MISTAKES
 from ntmreport.language import Bilingual, Language
+from ntmreport.printable import printable, printable_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.pipeline import Compiled
+
+_COLOUR = re.compile("\x1b\\[[0-9;]{1,8}m")
+_COLOURS = re.compile(f"({_COLOUR.pattern})")
+# `::error …` of GitHub, `##[error]` and `##vso[…]` of Azure.
+_BUILD_SERVER_COMMAND = re.compile(r"\s*(?::(?=:)|#(?=#(?:\[|vso)))")
 
 
 def print_mistakes(
@@ -58,6 +65,31 @@ def terminal_width() -> int:
 
 
 def print_lines(*lines: str, file: TextIO | None = None) -> None:
-    """Print `lines`, to standard output or to `file`."""
+    """Print `lines`, to standard output or to `file`: what is in one stays in its line."""
     for line in lines:
-        print(line, file=file or sys.stdout)
+        _print(_without_command(_painted(line, printable)) + "\n", file)
+
+
+def print_text(text: str, file: TextIO | None = None) -> None:
+    """Print a text of several lines as it stands, to standard output or to `file`."""
+    _print(_painted(text, printable_lines), file)
+
+
+def _print(text: str, file: TextIO | None) -> None:
+    """Print what is safe by now; nothing else in the program prints."""
+    print(text, end="", file=file or sys.stdout)
+
+
+def _painted(text: str, safe: Callable[[str], str]) -> str:
+    """Return `text` made `safe`, with the colours that a person at a terminal wants."""
+    if not is_coloured():
+        return safe(text)
+    return "".join(
+        piece if _COLOUR.fullmatch(piece) else safe(piece) for piece in _COLOURS.split(text)
+    )
+
+
+def _without_command(line: str) -> str:
+    """Return `line` so that a build server does not take it for one of its commands."""
+    begins = _BUILD_SERVER_COMMAND.match(line)
+    return f"{begins[0]} {line[begins.end() :]}" if begins else line

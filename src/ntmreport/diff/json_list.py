@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import rounded
 from ntmreport.diff.wording import place
 from ntmreport.lineage import plain_value
+from ntmreport.printable import json_text
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def render(difference: Difference) -> str:
         "figures": [_figure(change, difference) for change in difference.figures],
         "sentences": [_sentence(change) for change in difference.passages],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole)
 
 
 def _figure(change: FigureChange, difference: Difference) -> dict[str, object]:

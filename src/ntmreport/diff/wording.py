@@ -10,6 +10,7 @@ from ntmreport.diff.changes import Change, Piece
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.language import Bilingual
 from ntmreport.lineage import exact, span_of
+from ntmreport.printable import printable
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Cells(NamedTuple):
 
 def title(difference: Difference) -> Bilingual:
     """Return what is compared with what."""
-    old, new = difference.old.name, difference.new.name
+    old, new = printable(difference.old.name), printable(difference.new.name)
     return Bilingual(f"So sánh {old} với {new}", f"{old} compared with {new}")
 
 

@@ -1,11 +1,9 @@
-"""What several formats need: whole messages, paths, identities, JSON that any reader takes."""
+"""What several formats need: whole messages, paths, identities."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -27,11 +25,14 @@ SEVERITIES = {
     Severity.NOTE: Bilingual("ghi chú", "note"),
 }
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 def whole_message(diagnostic: Diagnostic, language: Language) -> str:
     """Return the message with its hint and related places, each on a line of its own."""
+    return "\n".join(message_lines(diagnostic, language))
+
+
+def message_lines(diagnostic: Diagnostic, language: Language) -> list[str]:
+    """Return the message, its hint and its related places."""
     lines = [diagnostic.message.text(language)]
     if diagnostic.hint is not None:
         lines.append(f"{HELP.text(language)}: {diagnostic.hint.text(language)}")
@@ -39,7 +40,7 @@ def whole_message(diagnostic: Diagnostic, language: Language) -> str:
         f"{SEE.text(language)} {related.span}: {related.message.text(language)}"
         for related in diagnostic.related
     ]
-    return "\n".join(lines)
+    return lines
 
 
 def relative_path(file: str) -> str:
@@ -69,10 +70,3 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
         seen[identity] += 1
         counted = f"{identity}\0{seen[identity]}"
         yield hashlib.sha256(counted.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def json_text(value: object) -> str:
-    """Return `value` as JSON that people can read too, ending with a newline."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Half a character, as in a file name of another encoding, has no UTF-8 but has an escape.
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

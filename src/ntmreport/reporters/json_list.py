@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.reporters.common import json_text
+from ntmreport.printable import json_text
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
-from ntmreport.reporters.common import relative_path, whole_message
+from ntmreport.printable import printable
+from ntmreport.reporters.common import message_lines, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,8 +70,8 @@ def _whole(diagnostic: Diagnostic, language: Language) -> str:
     """Return place, code, name and whole message: GitLab shows the text and no attribute."""
     span, rule = diagnostic.span, diagnostic.rule
     place = f"{relative_path(span.file)}:{span.line}:{span.column}"
-    said = f"{place}: {rule.code} {rule.name}\n{whole_message(diagnostic, language)}"
-    return _possible(said).translate(_TEXT)
+    said = (f"{place}: {rule.code} {rule.name}", *message_lines(diagnostic, language))
+    return _possible("\n".join(map(printable, said))).translate(_TEXT)
 
 
 def _quoted(text: str) -> str:

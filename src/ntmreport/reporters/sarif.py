@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import ntmreport
 from ntmreport.diagnostic import Severity
-from ntmreport.reporters.common import HELP, fingerprints, json_text, relative_path
+from ntmreport.printable import json_text
+from ntmreport.reporters.common import HELP, fingerprints, relative_path
 from ntmreport.rulebook import page
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.plain_file import kind_of
+from ntmreport.printable import printable
 from ntmreport.source.loading import unfit
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble
@@ -79,8 +80,8 @@ def _add_subfolder(result: Survey, folder: Path) -> None:
             result.diagnostics.append(_no_subfolder(folder))
         return
     for name in sorted(entries)[:MOST_FILES]:
-        if not name.endswith(".yaml"):
-            stem = name.rpartition(".")[0]
+        if not name.endswith(".yaml") or not name.isprintable():
+            stem = printable(name).rpartition(".")[0]
             result.diagnostics.append(_unknown(folder, name, f"{stem}.yaml"))
         elif entries[name].is_file(follow_symlinks=False):
             stem = name.removesuffix(".yaml")
