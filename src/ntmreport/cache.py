@@ -11,16 +11,20 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import ntmreport
+from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+Kept = TypeVar("Kept")
 
 FOLDER_VARIABLE = "NTMREPORT_CACHE"
 
 _MOST_OF_A_KIND = 200
+_MOST_BYTES = 64 * 1024 * 1024
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _WRITABLE_BY_OTHERS = 0o022
 
@@ -56,19 +60,24 @@ def maker_digest(modules: Iterable[Path], *versions: str) -> str:
     return digest.hexdigest()
 
 
-def recall(name: str) -> bytes | None:
-    """Return the entry `name` as it was kept, or None."""
+def recall(name: str, read: Callable[[bytes], Kept]) -> Kept | None:
+    """Return what `read` makes of the entry `name` as it was kept; None where it cannot be used."""
     folder = cache_folder()
     if folder is None:
         return None
     try:
-        if not _is_private(folder):
+        if not _is_private(folder) or not _is_private(folder / name):
             return None
-        entry = (folder / name).read_bytes()
-    except OSError:
+        entry = read_plain(folder / name, _MOST_BYTES, folder)
+    except (OSError, NotPlainError, TooLargeError):
         return None
     digest, content = entry[:_DIGEST_SIZE], entry[_DIGEST_SIZE:]
-    return content if hashlib.sha256(content).digest() == digest else None
+    if _digest(name, content) != digest:
+        return None
+    try:
+        return read(content)
+    except Exception:  # whatever was kept there, it is none of what this program keeps
+        return None
 
 
 def keep(name: str, content: bytes) -> None:
@@ -84,7 +93,7 @@ def keep(name: str, content: bytes) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_private(folder):
             return
-        beside.write_bytes(hashlib.sha256(content).digest() + content)
+        beside.write_bytes(_digest(name, content) + content)
         beside.replace(folder / name)
         _drop_oldest(folder, name.partition("-")[0])
     except OSError:
@@ -92,11 +101,16 @@ def keep(name: str, content: bytes) -> None:
             beside.unlink(missing_ok=True)
 
 
-def _is_private(folder: Path) -> bool:
+def _digest(name: str, content: bytes) -> bytes:
+    """Return what an entry begins with: no entry can take another's place."""
+    return hashlib.sha256(f"{name}\0".encode() + content).digest()
+
+
+def _is_private(path: Path) -> bool:
     """Whether only the user can write there: entries are code, like Python's own bytecode."""
     if sys.platform == "win32":
         return True
-    status = folder.stat()
+    status = path.stat()
     return status.st_uid == os.getuid() and not status.st_mode & _WRITABLE_BY_OTHERS
 
 

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import marshal
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -18,9 +19,10 @@ from jinja2 import BytecodeCache
 from ntmreport import cache
 
 if TYPE_CHECKING:
-    from types import CodeType
-
     from jinja2.bccache import Bucket
+
+_NAMES_OF_A_TEMPLATE = {"name", "root", "blocks", "debug_info"}
+"""What the code of every template defines."""
 
 MOST_KEPT = 1000
 """How many compiled templates stay in the memory of a process."""
@@ -36,11 +38,10 @@ class CompiledTemplates(BytecodeCache):
         """Fill `bucket` with the compiled template if it is known."""
         name = _entry(bucket)
         if name not in self._known:
-            kept = cache.recall(name)
+            kept = cache.recall(name, _code)
             if kept is None:
                 return
-            # The cache hands out only what it kept, whole, from a folder that others cannot write.
-            self._remember(name, marshal.loads(kept))  # noqa: S302 - see above
+            self._remember(name, kept)
         bucket.code = self._known[name]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -54,6 +55,15 @@ class CompiledTemplates(BytecodeCache):
         if len(self._known) >= MOST_KEPT:
             del self._known[next(iter(self._known))]
         self._known[name] = code
+
+
+def _code(kept: bytes) -> CodeType:
+    """Return a compiled template as it was kept."""
+    # The cache hands out only what it kept, whole, from a folder that others cannot write.
+    code = marshal.loads(kept)  # noqa: S302 - see above
+    if not isinstance(code, CodeType) or not _NAMES_OF_A_TEMPLATE.issubset(code.co_names):
+        raise TypeError
+    return code
 
 
 def _entry(bucket: Bucket) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import marshal
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import jinja2
 
 from ntmreport import cache
 from ntmreport.render.layout import Place, ReadyLayout, Story
+from ntmreport.render.package import CONTENT_TYPES
 from ntmreport.render.tables import CellLook, TableLook
 
 if TYPE_CHECKING:
@@ -44,9 +46,9 @@ _MAKERS = (
 def ready_layout(layout: bytes, name: str) -> ReadyLayout | tuple[Diagnostic, ...]:
     """Return `layout` ready for rendering, or what is wrong with it. `name` is its file's name."""
     entry = f"layout-{_digest(layout)}"
-    kept = cache.recall(entry)
+    kept = cache.recall(entry, _unpacked)
     if kept is not None:
-        return _unpacked(kept)
+        return kept
     # Only here, since it loads docxtpl, python-docx and lxml.
     from ntmreport.render.preparation import prepared
 
@@ -81,6 +83,8 @@ def _packed(ready: ReadyLayout) -> bytes:
 def _unpacked(content: bytes) -> ReadyLayout:
     # The cache hands out only what it kept, whole, from a folder that others cannot write.
     members, stories = marshal.loads(content)  # noqa: S302 - see above
+    if CONTENT_TYPES not in members or not all(map(isinstance, members.values(), repeat(bytes))):
+        raise TypeError
     return ReadyLayout(
         members,
         tuple(

@@ -1,0 +1,108 @@
+"""Entries of the cache that are none: the report is computed anew, as if there were no cache."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ntmreport.cli import run
+from ntmreport.render.ready import ready_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Change = Callable[[Path, list[Path]], None]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and permissions of POSIX")
+
+
+def holding(content: bytes) -> Change:
+    """With the digest that the entry's own name and content have."""
+
+    def change(entry: Path, _entries: list[Path]) -> None:
+        digest = hashlib.sha256(f"{entry.name}\0".encode() + content).digest()
+        entry.write_bytes(digest + content)
+
+    return change
+
+
+def unbound(entry: Path, _entries: list[Path]) -> None:
+    content = marshal.dumps(5)
+    entry.write_bytes(hashlib.sha256(content).digest() + content)
+
+
+def pipe(entry: Path, _entries: list[Path]) -> None:
+    entry.unlink()
+    os.mkfifo(entry)
+
+
+def folder(entry: Path, _entries: list[Path]) -> None:
+    entry.unlink()
+    entry.mkdir()
+
+
+def link_out(entry: Path, _entries: list[Path]) -> None:
+    elsewhere = entry.parent.parent / f"elsewhere-{entry.name}"
+    entry.rename(elsewhere)
+    entry.symlink_to(elsewhere)
+
+
+def swapped(entry: Path, entries: list[Path]) -> None:
+    others = [each for each in entries if each != entry]
+    entry.write_bytes(others[entries.index(entry) % len(others)].read_bytes())
+
+
+def empty(entry: Path, _entries: list[Path]) -> None:
+    entry.write_bytes(b"")
+
+
+def cut(entry: Path, _entries: list[Path]) -> None:
+    entry.write_bytes(entry.read_bytes()[:-10])
+
+
+def writable_by_all(entry: Path, _entries: list[Path]) -> None:
+    holding(marshal.dumps(compile("raise SystemExit(7)", "x", "exec")))(entry, [])
+    entry.chmod(0o666)
+
+
+CHANGES = {
+    "a number": holding(marshal.dumps(5)),
+    "other code": holding(marshal.dumps(compile("1 / 0", "x", "exec"))),
+    "other tuples": holding(marshal.dumps(({}, []))),
+    "parts of numbers": holding(marshal.dumps(({"[Content_Types].xml": 5}, []))),
+    "no marshal": holding(b"hello"),
+    "nothing": holding(b""),
+    "a digest of the content alone": unbound,
+    "a pipe": pipe,
+    "a folder": folder,
+    "a link": link_out,
+    "another's entry": swapped,
+    "an empty file": empty,
+    "half an entry": cut,
+    "writable by all": writable_by_all,
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_no_entry_is_computed_anew(
+    project: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = project / "cache"
+    monkeypatch.setenv("NTMREPORT_CACHE", str(kept))
+    monkeypatch.chdir(project)
+    build = ("build", "data/2021", "-o")
+    ready_layout.cache_clear()
+    assert run((*build, "first.docx")) == 0
+    entries = sorted(kept.iterdir())
+    assert {each.name.partition("-")[0] for each in entries} == {"layout", "wording"}
+    for entry in entries:
+        CHANGES[name](entry, entries)
+    ready_layout.cache_clear()
+    assert run((*build, "second.docx")) == 0
+    assert (project / "second.docx").read_bytes() == (project / "first.docx").read_bytes()
