@@ -42,6 +42,11 @@ IDENTITY = "{6B0F2C1E-8D1B-4B0B-9C55-2A3F6E0D7A41}"
 MOST_FILE_BYTES = 64 * 1024 * 1024
 """No report is larger, whatever pictures somebody added to it."""
 
+TOO_LARGE = Bilingual(
+    f"tệp quá lớn (tối đa {MOST_FILE_BYTES // 1024 // 1024} MB)",
+    f"the file is too large (at most {MOST_FILE_BYTES // 1024 // 1024} MB)",
+)
+
 _MOST_FIGURES = 50_000
 _MOST_IN_TREE = 10_000  # lines of one explanation
 _DEEPEST = 100
@@ -87,12 +92,7 @@ def read_lineage(docx: bytes) -> tuple[Entry, ...]:
     from ntmreport.render.additions import custom_xml  # which loads lxml, as writing does not
 
     if len(docx) > MOST_FILE_BYTES:
-        raise EmbeddedError(
-            Bilingual(
-                f"tệp quá lớn (tối đa {MOST_FILE_BYTES // 1024 // 1024} MB)",
-                f"the file is too large (at most {MOST_FILE_BYTES // 1024 // 1024} MB)",
-            )
-        )
+        raise EmbeddedError(TOO_LARGE)
     try:
         package = read_package(docx, (".xml", ".rels"))
         root = next(custom_xml(package, NAMESPACE), None)

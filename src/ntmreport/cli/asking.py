@@ -84,7 +84,7 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
     """
     entries = (
         _carried_entries(data, language)
-        if data.is_file() or (data.suffix.lower() == ".docx" and not data.is_dir())
+        if data.suffix.lower() == ".docx" or (data.exists() and not data.is_dir())
         else _entries(data, templates, language)
     )
     if entries is None:
@@ -147,11 +147,24 @@ def _entries(data: Path, templates: Path | None, language: Language) -> Sequence
 
 def _carried_entries(file: Path, language: Language) -> Sequence[Entry] | None:
     """Return the lineage that a Word file carries, or print why there is none."""
-    from ntmreport.embedded import MOST_FILE_BYTES, EmbeddedError, read_lineage
+    from ntmreport.embedded import MOST_FILE_BYTES, TOO_LARGE, EmbeddedError, read_lineage
+    from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
     try:
-        with file.open("rb") as stream:
-            content = stream.read(MOST_FILE_BYTES + 1)
+        content = read_plain(file, MOST_FILE_BYTES, None)
+    except TooLargeError:
+        print_lines(f"{file}: {TOO_LARGE.text(language)}", file=sys.stderr)
+        return None
+    except NotPlainError as error:
+        kind = error.kind
+        print_lines(
+            Bilingual(
+                f"{file} không phải là tệp thường mà là {kind.vi}",
+                f"{file} is not an ordinary file but {kind.en}",
+            ).text(language),
+            file=sys.stderr,
+        )
+        return None
     except FileNotFoundError:
         print_lines(
             Bilingual(f"không có tệp {file}", f"there is no file {file}").text(language),
