@@ -23,6 +23,11 @@ def criteria_folder() -> Path:
     return _PACKAGE / "criteria"
 
 
+def program_folders() -> tuple[Path, ...]:
+    """Return the folders that are the program's own, where it writes nothing."""
+    return _PACKAGE, templates_folder()
+
+
 def _folder(installed: str, checkout: str) -> Path:
     folder = _PACKAGE / installed
     return folder if folder.is_dir() else _CHECKOUT / checkout

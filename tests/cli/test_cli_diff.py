@@ -344,8 +344,8 @@ def test_a_word_file_beside_the_text(ntmreport: Run) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a file in a folder's place is refused alike")
 def test_a_target_that_cannot_be_written_gives_one_line(ntmreport: Run, history: Path) -> None:
     (history / "file").write_text("", "utf-8")
-    for option in ("--docx", "-o"):
-        answer = ntmreport("diff", "data/2021", "--against", "HEAD", option, "file/x")
+    for option, name in (("--docx", "file/x.docx"), ("-o", "file/x.txt")):
+        answer = ntmreport("diff", "data/2021", "--against", "HEAD", option, name)
         assert (answer.code, len(answer.err.splitlines())) == (3, 1)
 
 

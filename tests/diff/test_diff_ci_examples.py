@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from ntmreport.cli.comparing import DiffFormat
+from ntmreport.cli.output_formats import DiffFormat
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,6 +6,8 @@ import gc
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from ntmreport.cli.outcome import TROUBLE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,6 +16,9 @@ _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    from ntmreport.interruption import end_at_signals
+
+    end_at_signals()
     # A command is short, and nearly all that it makes lives to its end: the collector would look
     # at it again and again, and once more at the exit, for a fifth of the time of a build.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
@@ -24,10 +29,13 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # Vietnamese, whatever code page a Windows console or a bare server has.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from ntmreport.cli.standard_streams import end_streams, prepare_streams
+
+    prepare_streams()
     from ntmreport.cli.application import call
 
-    return call(arguments)
+    try:
+        return call(arguments)
+    except BrokenPipeError:  # as in `| head`, which has seen enough
+        end_streams()
+        return TROUBLE

@@ -3,6 +3,7 @@
 # No postponed annotations here: Typer reads the options' annotations, which speak two languages.
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from ntmreport.cli.commands.comparing import add_comparing
 from ntmreport.cli.commands.reference import add_reference
 from ntmreport.cli.commands.starting import add_starting
 from ntmreport.cli.outcome import TROUBLE, USAGE, UsageMistakeError
+from ntmreport.cli.standard_streams import end_streams
 from ntmreport.cli.terminal import print_lines
 from ntmreport.cli.words import (
     chosen_language,
@@ -52,6 +54,7 @@ def call(arguments: Sequence[str]) -> int:
         code = _application(language)(
             rest or ["--help"], prog_name="ntmreport", standalone_mode=False
         )
+        sys.stdout.flush()
     except UsageMistakeError as error:
         return _wrong_call(error.message, language)
     except typer.TyperException as error:
@@ -61,7 +64,25 @@ def call(arguments: Sequence[str]) -> int:
     except Trouble as trouble:
         print_lines(trouble.message.text(language), file=sys.stderr)
         return TROUBLE
+    except SystemExit as error:
+        # As Typer ends where nobody reads standard output any more, with a code of its own.
+        raise error.__context__ or error from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _machine_trouble(error, language)
     return code if isinstance(code, int) else 0
+
+
+def _machine_trouble(error: OSError, language: Language) -> int:
+    """Say what the system refused where no part of the program could say more."""
+    reason = error.strerror or type(error).__name__
+    about = error.filename or Bilingual("đầu ra chuẩn", "standard output").text(language)
+    message = Bilingual(f"{about}: máy báo lỗi: {reason}", f"{about}: {reason}")
+    with suppress(OSError):
+        print_lines(message.text(language), file=sys.stderr)
+    end_streams()
+    return TROUBLE
 
 
 def _wrong_call(message: Bilingual, language: Language) -> int:

@@ -3,64 +3,55 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import MISTAKES, result_path
-from ntmreport.cli.terminal import compiled_year, print_lines, print_text
+from ntmreport.cli.outcome import MISTAKES
+from ntmreport.cli.output_formats import ListFormat, ReviewFormat, chosen_format, ending_of
+from ntmreport.cli.terminal import compiled_year, print_lines
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ntmreport.lineage import Entry
 
 
-class ListFormat(StrEnum):
-    """How the figures of a year can be listed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    XLSX = "xlsx"
-
-
 def figures(
     data: Path,
-    format_: ListFormat,
+    wanted: ListFormat | None,
     output: Path | None,
     unused: bool,
     templates: Path | None,
     language: Language,
 ) -> int:
     """List the figures of the year in `data`, or those that the report makes no use of."""
+    format_ = chosen_format(ListFormat, output, wanted, ListFormat.TABLE)
     entries = _entries(data, templates, language)
     if entries is None:
         return MISTAKES
     from ntmreport import figure_list
+    from ntmreport.cli.delivery import deliver, write_standard_output
+    from ntmreport.cli.destination import destination
     from ntmreport.lineage import unused_entries
-    from ntmreport.render.output import write_atomically
 
     if unused:
         entries = unused_entries(entries)
-    if format_ is ListFormat.XLSX:
-        year = data.resolve().name  # the folder's name, also where it is given as `.`
-        path = result_path(output, year, f"so-lieu-{year}.xlsx")
-        write_atomically(path, figure_list.as_workbook(entries, language))
-        print_lines(str(path))
+    ways: dict[ListFormat, Callable[[], bytes]] = {
+        ListFormat.TABLE: lambda: figure_list.table(entries, language).encode(),
+        ListFormat.CSV: lambda: figure_list.as_csv(entries, language).encode(),
+        ListFormat.JSON: lambda: figure_list.as_json(entries).encode(),
+        ListFormat.XLSX: lambda: figure_list.as_workbook(entries, language),
+    }
+    content = ways[format_]
+    ending = ending_of(format_)
+    if output is None and format_ is not ListFormat.XLSX:
+        write_standard_output(content(), ending)
         return 0
-    text = {
-        ListFormat.TABLE: lambda: figure_list.table(entries, language),
-        ListFormat.CSV: lambda: figure_list.as_csv(entries, language),
-        ListFormat.JSON: lambda: figure_list.as_json(entries),
-    }[format_]()
-    if output is None:
-        print_text(text)
-    else:
-        write_atomically(output, text.encode())
-        print_lines(str(output))
+    year = data.resolve().name  # the folder's name, also where it is given as `.`
+    target = destination(output, year, f"so-lieu-{year}{ending}", [data], templates)
+    deliver(content(), target, ending, language)
     return 0
 
 
@@ -115,23 +106,24 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
 
 def review(data: Path, output: Path | None, templates: Path | None, language: Language) -> int:
     """Write the report of the year in `data` as one page that explains its figures."""
+    format_ = chosen_format(ReviewFormat, output, None, ReviewFormat.HTML)
     compiled = compiled_year(data, templates, language)
     if compiled is None or compiled.year is None:
         return MISTAKES
     import datetime
 
-    from ntmreport.render.output import write_atomically
+    from ntmreport.cli.delivery import deliver
+    from ntmreport.cli.destination import destination
     from ntmreport.review import render, review_of
     from ntmreport.validation import validate as check
 
+    year = str(compiled.year.report.year)
+    target = destination(output, year, f"ra-soat-{year}.html", [data], templates)
     found = check(compiled, data, datetime.date.today())
     content = review_of(compiled, found, data, language)
     if content is None:
         return MISTAKES
-    year = str(compiled.year.report.year)
-    path = result_path(output, year, f"ra-soat-{year}.html")
-    write_atomically(path, render(content).encode())
-    print_lines(str(path))
+    deliver(render(content).encode(), target, ending_of(format_), language)
     return 0
 
 

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ntmreport.cli.destination import check_folder
 from ntmreport.cli.outcome import UsageMistakeError, is_year, no_year
 from ntmreport.cli.terminal import print_lines, refuse
 from ntmreport.language import Bilingual, Language
@@ -61,6 +62,7 @@ def init(folder: Path, answers: Answers, form: str | None, language: Language) -
     """Begin a repository for another unit in `folder`, or say why not."""
     from ntmreport.starting import FolderThereError, fill_folder, repository
 
+    check_folder(folder)
     said = _asked(answers, language)
     unit = _new_unit(said)
     chosen = _form_for(unit.level, form)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import MISTAKES, UsageMistakeError, result_path
+from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
+from ntmreport.cli.output_formats import BuildFormat, chosen_format, ending_of
 from ntmreport.cli.terminal import (
     print_lines,
     print_mistakes,
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from ntmreport.pipeline import Compiled
     from ntmreport.render.word import Additions
     from ntmreport.validation import Validation
-
-
-class BuildFormat(StrEnum):
-    """What a report can be written as."""
-
-    DOCX = "docx"
-    PDF = "pdf"
-    TXT = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ def build(
     language: Language,
 ) -> int:
     """Write the report of the year in `data`, or print what is wrong with it."""
-    kind = _kind(output, wanted)
+    kind = chosen_format(BuildFormat, output, wanted, BuildFormat.DOCX)
     if kind is not BuildFormat.DOCX and (carried.comments or carried.lineage):
         raise UsageMistakeError(
             Bilingual(
@@ -55,8 +47,10 @@ def build(
                 f"--annotate and --embed-lineage are for Word files (.docx), not for .{kind}",
             )
         )
+    from ntmreport.cli.delivery import deliver
+    from ntmreport.cli.destination import destination
+    from ntmreport.composition import composition
     from ntmreport.pipeline import Compiler, rendered
-    from ntmreport.render.output import write_atomically
 
     compiled = Compiler(templates).compile(data)
     validation = _checked(compiled, data)
@@ -64,16 +58,18 @@ def build(
     if any(diagnostic.is_error for diagnostic in found):
         print_mistakes(compiled, found, language)
         return MISTAKES
-    additions = _additions(compiled, validation, carried)
-    content, diagnostics = rendered(compiled, kind.value, additions)
-    if content is None or compiled.year is None:
-        print_mistakes(compiled, diagnostics, language)
+    if compiled.year is None or compiled.document is None:
+        print_mistakes(compiled, found, language)
         return MISTAKES
     year = str(compiled.year.report.year)
-    name = f"bao-cao-{year}{'-chu-giai' if carried.comments else ''}.{kind}"
-    path = result_path(output, year, name)
-    write_atomically(path, content)
-    print_lines(str(path))
+    name = f"bao-cao-{year}{'-chu-giai' if carried.comments else ''}{ending_of(kind)}"
+    target = destination(output, year, name, [data], templates)
+    additions = _additions(compiled, validation, carried)
+    content, diagnostics = rendered(compiled, kind.value, additions)
+    if content is None:
+        print_mistakes(compiled, diagnostics, language)
+        return MISTAKES
+    deliver(content, target, ending_of(kind), language, composition(compiled.document))
     warnings = sum(diagnostic.rule.severity == "warning" for diagnostic in found)
     if warnings:
         see = Bilingual(
@@ -112,26 +108,13 @@ def _additions(compiled: Compiled, found: Validation, carried: Carried) -> Addit
     return Additions(comments, custom_xml, IDENTITY)
 
 
-def _kind(output: Path | None, wanted: BuildFormat | None) -> BuildFormat:
-    """Return what to write: what is wanted, else what the output's ending says, else a .docx."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    by_ending = BuildFormat(ending) if ending in set(BuildFormat) else None
-    if wanted is not None and by_ending not in {None, wanted}:
-        raise UsageMistakeError(
-            Bilingual(
-                f"--format {wanted} không khớp với đuôi của {output}",
-                f"--format {wanted} does not fit the ending of {output}",
-            )
-        )
-    return wanted or by_ending or BuildFormat.DOCX
-
-
 def schema(folder: Path) -> int:
     """Write the schemas into `folder`."""
-    from ntmreport.render.output import write_atomically
+    from ntmreport.cli.destination import checked_file
+    from ntmreport.output import write_atomically
     from ntmreport.schema import schemas
 
     for name, text in schemas().items():
-        write_atomically(folder / name, text.encode())
+        write_atomically(checked_file(folder / name), text.encode())
         print_lines(str(folder / name))
     return 0

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
+from ntmreport.cli.output_formats import (
+    DiffFormat,
+    TrackedFormat,
+    chosen_format,
+    ending_of,
+)
 from ntmreport.cli.terminal import (
     is_coloured,
     print_lines,
-    print_text,
     terminal_width,
 )
 from ntmreport.language import Bilingual, Language
@@ -19,16 +23,7 @@ from ntmreport.language import Bilingual, Language
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ntmreport.diff import Difference, UncompiledError
-
-
-class DiffFormat(StrEnum):
-    """How a comparison can be shown."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
+    from ntmreport.diff import Difference, Side, UncompiledError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +54,65 @@ def diff(
                 "name a second folder, or --against with a revision of git",
             )
         )
+    format_ = chosen_format(DiffFormat, shown.output, shown.format, DiffFormat.TEXT)
+    if shown.docx is not None:
+        chosen_format(TrackedFormat, shown.docx, None, TrackedFormat.DOCX)
     from ntmreport.diff import UncompiledError, compiled_side, difference, revision_side
-    from ntmreport.render.output import write_atomically
 
+    is_built = shown.docx is not None
     try:
         # The new side first: if there is no such folder, git has nothing to be asked.
-        new = compiled_side(other or data, templates)
+        new = compiled_side(other or data, templates, is_checked=is_built)
         old = (
-            compiled_side(data, templates)
+            compiled_side(data, templates, is_checked=is_built)
             if revision is None
-            else revision_side(data, revision, templates)
+            else revision_side(data, revision, templates, is_checked=is_built)
         )
     except UncompiledError as error:
         _print_uncompiled(error, language)
         return MISTAKES
-    if shown.docx is not None:
-        from ntmreport.compose import LAYOUT
-        from ntmreport.render.tracked.report import render_tracked
-
-        layout = f"{new.form.folder}/{LAYOUT}"
-        content, mistakes = render_tracked(old.document, new.document, new.form.layout, layout)
-        if content is None:
-            from ntmreport.reporters.text import report_lines
-
-            print_lines(
-                *report_lines(mistakes, {}, language, width=terminal_width()), file=sys.stderr
-            )
-            return MISTAKES
-        write_atomically(shown.docx, content)
+    results = []
     if shown.format is not None or shown.output is not None or shown.docx is None:
-        format_ = shown.format or DiffFormat.TEXT
-        changes = difference(old, new)
-        text = _rendered_difference(changes, format_, language, is_file=shown.output is not None)
-        if shown.output is None:
-            print_text(text)
-            return 0
-        write_atomically(shown.output, text.encode())
-        print_lines(str(shown.output))
+        ending = ending_of(format_)
+        is_screen = shown.output is None
+        text = _rendered_difference(difference(old, new), format_, language, is_file=not is_screen)
+        results.append((text.encode(), shown.output, ending))
     if shown.docx is not None:
-        print_lines(str(shown.docx))
+        content = _tracked(old, new, language)
+        if content is None:
+            return MISTAKES
+        results.append((content, shown.docx, ending_of(TrackedFormat.DOCX)))
+    from ntmreport.cli.delivery import deliver, write_standard_output
+    from ntmreport.cli.destination import destination
+
+    year = str(new.year.report.year)
+    folders = [data, *([] if other is None else [other])]
+    targets = [
+        None
+        if output is None
+        else destination(output, year, f"thay-doi-{year}{ending}", folders, templates)
+        for _, output, ending in results
+    ]
+    for (content, _, ending), target in zip(results, targets, strict=True):
+        if target is None:
+            write_standard_output(content, ending)
+        else:
+            deliver(content, target, ending, language)
     return 0
+
+
+def _tracked(old: Side, new: Side, language: Language) -> bytes | None:
+    """Return the report with its changes tracked, or print why there is none."""
+    from ntmreport.compose import LAYOUT
+    from ntmreport.render.tracked.report import render_tracked
+
+    layout = f"{new.form.folder}/{LAYOUT}"
+    content, mistakes = render_tracked(old.document, new.document, new.form.layout, layout)
+    if content is None:
+        from ntmreport.reporters.text import report_lines
+
+        print_lines(*report_lines(mistakes, {}, language, width=terminal_width()), file=sys.stderr)
+    return content
 
 
 def _rendered_difference(

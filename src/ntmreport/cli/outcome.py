@@ -1,8 +1,6 @@
-"""How a command ends: its exit code, where its result goes, and a call that makes no sense."""
+"""How a command ends: its exit code, and a call that makes no sense."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from ntmreport.language import Bilingual
 
@@ -18,12 +16,6 @@ class UsageMistakeError(Exception):
     def __init__(self, message: Bilingual) -> None:
         super().__init__(message.en)
         self.message = message
-
-
-def result_path(output: Path | None, year: str, name: str) -> Path:
-    """Return where a result goes: the file named, `name` in the folder named, or build/YEAR/."""
-    path = output or Path("build", year, name)
-    return path / name if path.is_dir() else path
 
 
 def is_year(text: str) -> bool:

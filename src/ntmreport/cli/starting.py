@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntmreport.cli.destination import check_folder, check_writable
 from ntmreport.cli.outcome import MISTAKES, UsageMistakeError, is_year, no_year
 from ntmreport.cli.terminal import print_lines, print_text, refuse
 from ntmreport.language import Bilingual, Language
@@ -35,6 +36,7 @@ def new(year: int, source: Path | None, language: Language) -> int:
         raise UsageMistakeError(no_year(str(year)))
     source = source or _latest_before(year)
     target = _beside(source, str(year))
+    check_folder(target, beside=source)
     if target.exists():
         return refuse(_is_there(target), language)
     from ntmreport.model import Year, read_models
@@ -110,7 +112,7 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
 def upgrade(data: Path, language: Language) -> int:
     """Bring the year in `data` up to the present version, and print the files that changed."""
     from ntmreport.model.versions import CURRENT_VERSION, version_mistake, version_of
-    from ntmreport.render.output import write_atomically
+    from ntmreport.output import write_atomically
     from ntmreport.starting import upgraded
 
     read = _read(data)
@@ -123,8 +125,11 @@ def upgrade(data: Path, language: Language) -> int:
     if any(diagnostic.is_error for diagnostic in read.diagnostics):
         return _print_mistakes(read.diagnostics, read.texts, stopped, language)
     result = upgraded(read.files, _by_name(read, data))
-    for name, text in result.texts.items():
-        path = data / f"{name}.yaml"
+    paths = {name: data / f"{name}.yaml" for name in result.texts}
+    for path in paths.values():
+        check_writable(path)
+    for name, path in paths.items():
+        text = result.texts[name]
         write_atomically(path, text.encode())
         print_lines(path.as_posix())
     done = Bilingual(

@@ -11,6 +11,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ntmreport.compose import Form
@@ -72,36 +73,62 @@ class UncompiledError(Exception):
     `revision` is the git revision whose data it is, or None for a folder as it is now.
     """
 
-    def __init__(self, name: str, compiled: Compiled, revision: str | None, naming: Naming) -> None:
+    def __init__(
+        self,
+        name: str,
+        compiled: Compiled,
+        diagnostics: Iterable[Diagnostic],
+        revision: str | None,
+        naming: Naming,
+    ) -> None:
         super().__init__(name)
         self.name = name
         self.revision = revision
-        self.diagnostics = tuple(map(naming.diagnostic, compiled.diagnostics))
+        self.diagnostics = tuple(map(naming.diagnostic, diagnostics))
         self.texts = {naming.text(file): text for file, text in compiled.texts.items()}
 
 
-def compiled_side(data: Path, templates: Path | None) -> Side:
-    """Return the state of the folder `data`; raises UncompiledError where it makes no report."""
-    return _side(data.as_posix(), Compiler(templates).compile(data), None, Naming())
+def compiled_side(data: Path, templates: Path | None, *, is_checked: bool = False) -> Side:
+    """Return the state of the folder `data`; raises UncompiledError where it makes no report.
+
+    It is checked as for a build where a report is made of it.
+    """
+    return _side(data, Compiler(templates).compile(data), None, Naming(), is_checked=is_checked)
 
 
-def revision_side(data: Path, revision: str, templates: Path | None) -> Side:
+def revision_side(
+    data: Path, revision: str, templates: Path | None, *, is_checked: bool = False
+) -> Side:
     """Return the state of `data` at a revision of git, with that revision's own templates.
 
     Raises Trouble where git has no such revision or no such folder in it, and UncompiledError where
-    what it has makes no report: the schema was another then, perhaps.
+    what it has makes no report: the schema was another then, perhaps. It is checked as for a build
+    where a report is made of it.
     """
     with exported(data, revision, templates) as folder:
         naming = Naming(f"{folder.root.as_posix()}/", f"{revision}:")
-        name = naming.text(f"{folder.data.as_posix()}/").rstrip("/:")
         try:
             compiled = Compiler(folder.templates).compile(folder.data)
         except Trouble as trouble:
             raise Trouble(naming.bilingual(trouble.message)) from trouble
-        return _side(name, compiled, revision, naming)
+        return _side(folder.data, compiled, revision, naming, is_checked=is_checked)
 
 
-def _side(name: str, compiled: Compiled, revision: str | None, naming: Naming) -> Side:
+def _side(
+    data: Path, compiled: Compiled, revision: str | None, naming: Naming, *, is_checked: bool
+) -> Side:
+    name = data.as_posix()
+    if revision is not None:
+        name = naming.text(f"{name}/").rstrip("/:")
     if compiled.year is None or compiled.document is None or compiled.form is None:
-        raise UncompiledError(name, compiled, revision, naming)
+        raise UncompiledError(name, compiled, compiled.diagnostics, revision, naming)
+    if is_checked:
+        import datetime
+
+        from ntmreport.checks import REPORT_CHECKS
+        from ntmreport.validation import validate
+
+        found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS).diagnostics
+        if any(diagnostic.is_error for diagnostic in found):
+            raise UncompiledError(name, compiled, found, revision, naming)
     return Side(name, compiled.year, compiled.document, compiled.form, naming)

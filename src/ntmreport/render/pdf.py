@@ -6,12 +6,20 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual
 from ntmreport.trouble import Trouble
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator, Sequence
 
 SECONDS_ALLOWED = 180
 
@@ -47,8 +55,6 @@ def convert_to_pdf(docx: bytes) -> bytes:
     LibreOffice gets a profile of its own, so that it works beside an open LibreOffice and no
     setting of the user changes what comes out.
     """
-    import subprocess  # ten milliseconds that only a PDF costs
-
     program = soffice_path()
     if program is None:
         raise Trouble(
@@ -60,31 +66,87 @@ def convert_to_pdf(docx: bytes) -> bytes:
                 " (https://www.libreoffice.org) and run again, or save the .docx as PDF in Word",
             )
         )
-    with tempfile.TemporaryDirectory(prefix="ntmreport-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        source, target = folder / "report.docx", folder / "report.pdf"
-        source.write_bytes(docx)
-        command = [
-            str(program),
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--convert-to",
-            _FILTER,
-            "--outdir",
-            str(folder),
-            str(source),
-        ]
-        try:
-            done = subprocess.run(  # noqa: S603 - the program was looked up, the rest is ours
-                command,
-                check=False,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=SECONDS_ALLOWED,
-                env={**os.environ, "SOURCE_DATE_EPOCH": _FIXED_TIME, "TZ": "UTC"},
+    try:
+        with _work_folder() as folder:
+            return _without_time(_converted(docx, program, folder))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Trouble(
+            Bilingual(
+                f"không tạo được tệp PDF trong thư mục tạm: {reason}; hãy kiểm tra ổ đĩa",
+                f"cannot make the PDF in the temporary folder: {reason}; check the disk",
             )
+        ) from error
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    """Make a folder of our own, gone at the end, also where a signal ends the program."""
+    folder = Path(tempfile.mkdtemp(prefix="ntmreport-"))
+
+    def remove() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    with undone_when_stopped(remove):
+        try:
+            yield folder
+        finally:
+            remove()
+
+
+def _converted(docx: bytes, program: Path, folder: Path) -> bytes:
+    source, target = folder / "report.docx", folder / "report.pdf"
+    source.write_bytes(docx)
+    command = [
+        str(program),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--convert-to",
+        _FILTER,
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
+    said = _run(command, program)
+    if not target.is_file():
+        raise Trouble(
+            Bilingual(
+                f"LibreOffice không tạo được tệp PDF ({said or 'không có thông báo'})",
+                f"LibreOffice made no PDF ({said or 'it gave no message'})",
+            )
+        )
+    return target.read_bytes()
+
+
+def _run(command: Sequence[str], program: Path) -> str:
+    """Run LibreOffice and return what it complains of; none of its processes outlives this one."""
+    import subprocess  # ten milliseconds that only a PDF costs
+
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the program was looked up, the rest is ours
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "SOURCE_DATE_EPOCH": _FIXED_TIME, "TZ": "UTC"},
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise Trouble(
+            Bilingual(
+                f"không chạy được LibreOffice ({program}): {error.strerror}",
+                f"cannot run LibreOffice ({program}): {error.strerror}",
+            )
+        ) from error
+
+    def end() -> None:
+        _end_with_children(process)
+
+    with process, undone_when_stopped(end):
+        try:
+            _, said = process.communicate(timeout=SECONDS_ALLOWED)
         except subprocess.TimeoutExpired as error:
             raise Trouble(
                 Bilingual(
@@ -92,22 +154,24 @@ def convert_to_pdf(docx: bytes) -> bytes:
                     f"LibreOffice did not finish within {SECONDS_ALLOWED} seconds; run again",
                 )
             ) from error
-        except OSError as error:
-            raise Trouble(
-                Bilingual(
-                    f"không chạy được LibreOffice ({program}): {error.strerror}",
-                    f"cannot run LibreOffice ({program}): {error.strerror}",
-                )
-            ) from error
-        if not target.is_file():
-            said = " ".join(done.stderr.decode(errors="replace").split())[:200]
-            raise Trouble(
-                Bilingual(
-                    f"LibreOffice không tạo được tệp PDF ({said or 'không có thông báo'})",
-                    f"LibreOffice made no PDF ({said or 'it gave no message'})",
-                )
-            )
-        return _without_time(target.read_bytes())
+        finally:
+            end()
+    return " ".join(said.decode(errors="replace").split())[:200]
+
+
+def _end_with_children(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice and what it started: its launcher is one process, its work another."""
+    if sys.platform == "win32":
+        import subprocess
+
+        if process.poll() is None:
+            number = str(process.pid)
+            ended = ["taskkill", "/T", "/F", "/PID", number]
+            subprocess.run(ended, check=False, capture_output=True)  # noqa: S603 - fixed words
+        return
+    # The group has the first process's number, also when that has ended before the others.
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _without_time(pdf: bytes) -> bytes:

@@ -47,8 +47,7 @@ def custom_properties(properties: Properties) -> bytes:
     }
     written = {name: value for name, value in named.items() if value}
     entries = "".join(
-        f'<property fmtid="{_CUSTOM_PROPERTY_SET}" pid="{number}" name="{name}">'
-        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
+        _property(name, escaped(value), str(number))
         for number, (name, value) in enumerate(written.items(), _FIRST_PROPERTY_ID)
     )
     return (
@@ -57,3 +56,15 @@ def custom_properties(properties: Properties) -> bytes:
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f"{entries}</Properties>"
     ).encode()
+
+
+def digest_property(digest: str, number: str) -> str:
+    """Return the property that holds the file's digest over its own content."""
+    return _property("NtmContentDigest", digest, number)
+
+
+def _property(name: str, value: str, number: str) -> str:
+    return (
+        f'<property fmtid="{_CUSTOM_PROPERTY_SET}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{value}</vt:lpwstr></property>"
+    )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Diagnostic
+from ntmreport.render.content_digest import write_sealed_package
 from ntmreport.render.filling import filled, lost
 from ntmreport.render.layout import ReadyLayout
-from ntmreport.render.package import write_package
 from ntmreport.render.properties import (
     CORE_PART,
     CUSTOM_PART,
@@ -78,4 +78,4 @@ def render_docx(
         add_custom_xml(members, additions.custom_xml, additions.identity)
     members[CORE_PART] = core_properties(document.properties)
     members[CUSTOM_PART] = custom_properties(document.properties)
-    return write_package(members), ()
+    return write_sealed_package(members), ()

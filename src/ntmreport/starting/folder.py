@@ -7,6 +7,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual
 from ntmreport.trouble import Trouble
 
@@ -75,13 +76,18 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 @contextmanager
 def _cleared_away(folder: Path, unfinished: Path, moved: Sequence[Path] = ()) -> Iterator[None]:
     """Leave nothing behind where what is done inside fails, and say why as Trouble."""
-    try:
-        yield
-    except BaseException as error:
+
+    def clear() -> None:
         for path in (unfinished, *moved):
             shutil.rmtree(path, ignore_errors=True)
             if path.is_file():
                 path.unlink(missing_ok=True)
+
+    try:
+        with undone_when_stopped(clear):
+            yield
+    except BaseException as error:
+        clear()
         if isinstance(error, OSError):
             reason = error.strerror or type(error).__name__
             raise Trouble(

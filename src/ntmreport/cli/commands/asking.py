@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 from ntmreport.cli import asking
-from ntmreport.cli.asking import ListFormat
 from ntmreport.cli.commands.command_line import CommandLine
+from ntmreport.cli.output_formats import ListFormat
 
 
 def add_asking(line: CommandLine) -> None:
@@ -19,9 +19,13 @@ def add_asking(line: CommandLine) -> None:
     def figures(
         data: Annotated[Path, line.data()],
         format_: Annotated[
-            ListFormat,
-            line.option("--format", "Dạng danh sách.", "The kind of list."),
-        ] = ListFormat.TABLE,
+            ListFormat | None,
+            line.option(
+                "--format",
+                "Dạng danh sách; không nêu thì theo đuôi của tệp kết quả, hoặc table.",
+                "The kind of list; without it, by the output's ending, or table.",
+            ),
+        ] = None,
         output: Annotated[Path | None, line.output()] = None,
         unused: Annotated[
             bool,

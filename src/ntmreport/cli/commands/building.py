@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 from ntmreport.cli import building
-from ntmreport.cli.building import BuildFormat
 from ntmreport.cli.commands.command_line import CommandLine
+from ntmreport.cli.output_formats import BuildFormat
 
 
 def add_building(line: CommandLine) -> None:

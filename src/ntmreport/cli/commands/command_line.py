@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     _Function = TypeVar("_Function", bound=Callable[..., Any])
 
+_OUTPUT = Bilingual(
+    "Tệp hoặc thư mục kết quả; “-” là đầu ra chuẩn.",
+    "The file or folder to write; `-` is standard output.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
@@ -46,7 +51,7 @@ class CommandLine:
         """Return an option, with what its help says."""
         return typer.Option(name, help=self.say(vi, en))
 
-    def output(self, vi: str = "Tệp kết quả.", en: str = "The file to write.") -> Any:
+    def output(self, vi: str = _OUTPUT.vi, en: str = _OUTPUT.en) -> Any:
         """Return the option that says where the result goes."""
         return typer.Option("--output", "-o", help=self.say(vi, en))
 

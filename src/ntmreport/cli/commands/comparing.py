@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ntmreport.cli import comparing
 from ntmreport.cli.commands.command_line import CommandLine
-from ntmreport.cli.comparing import DiffFormat
+from ntmreport.cli.output_formats import DiffFormat
 
 
 def add_comparing(line: CommandLine) -> None:
@@ -34,8 +34,8 @@ def add_comparing(line: CommandLine) -> None:
             DiffFormat | None,
             line.option(
                 "--format",
-                "Dạng kết quả; không nêu thì là text.",
-                "How to show it; else as text.",
+                "Dạng kết quả; không nêu thì theo đuôi của tệp kết quả, hoặc text.",
+                "How to show it; without it, by the output's ending, or text.",
             ),
         ] = None,
         output: Annotated[Path | None, line.output()] = None,

@@ -6,8 +6,9 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from ntmreport.alignment import ALIKE
+from ntmreport.render.content_digest import write_sealed_package
 from ntmreport.render.opc import Element, W, parsed, serialized
-from ntmreport.render.package import read_package, write_package
+from ntmreport.render.package import read_package
 from ntmreport.render.tracked.blocks import merge
 from ntmreport.render.tracked.changes import Changes, last_number
 from ntmreport.render.tracked.elements import SECTION, xml
@@ -47,7 +48,7 @@ def render_tracked(
     for part, (then, now) in stories.items():
         _merge_story(then, now, changes)
         after[part] = serialized(now)
-    return write_package(after), ()
+    return write_sealed_package(after), ()
 
 
 def _merge_story(old: Element, new: Element, changes: Changes) -> None:

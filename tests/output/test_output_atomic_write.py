@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ntmreport.render.output import write_atomically
+from ntmreport.output import write_atomically
+from ntmreport.output.atomic_write import written_beside
 from ntmreport.trouble import Trouble
 
 
@@ -80,3 +81,24 @@ def test_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(Trouble):
         write_atomically(tmp_path / "file" / "bao-cao.docx", b"new")
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    left = tmp_path / ".bao-cao.docx.0123abcd.new"
+    left.write_bytes(b"half")
+    others = [tmp_path / name for name in (".other.new", "x.0123abcd.new", ".x.0123abcd.new.txt")]
+    for other in others:
+        other.write_bytes(b"somebody's")
+    write_atomically(tmp_path / "r.docx", b"whole")
+    assert not left.exists()
+    assert all(other.exists() for other in others)
+
+
+def test_what_another_run_is_writing_stays(tmp_path: Path) -> None:
+    path = tmp_path / "r.docx"
+    with written_beside(path, b"first") as new:
+        write_atomically(path, b"second")
+        assert new.read_bytes() == b"first"
+        new.replace(path)
+    assert path.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [path]

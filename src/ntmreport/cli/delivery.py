@@ -1,0 +1,131 @@
+"""Handing over a result: into the file, pipe or stream that it goes to, and a line about it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from ntmreport.cli.outcome import UsageMistakeError
+from ntmreport.cli.standard_streams import is_closed
+from ntmreport.cli.terminal import print_lines, print_text
+from ntmreport.language import Bilingual, Language
+from ntmreport.trouble import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ntmreport.cli.destination import Destination
+
+_SECONDS_FOR_A_READER = 30
+_SECONDS_BETWEEN = 0.05
+_BINARY_ENDINGS = frozenset({".docx", ".pdf", ".xlsx"})
+
+
+def deliver(
+    content: bytes,
+    destination: Destination,
+    ending: str,
+    language: Language,
+    record: bytes = b"{}\n",
+) -> None:
+    """Hand over `content`, a file whose name would end in `ending`, and print where it is.
+
+    `record` is what is kept beside a report of what it was composed of. Raises Trouble where it
+    cannot be written.
+    """
+    if destination.is_standard_output:
+        write_standard_output(content, ending)
+        return
+    if destination.is_stream:
+        _write_into(destination.path, content)
+        print_lines(str(destination.shown))
+        return
+    from ntmreport.output import BuildRecords, place
+    from ntmreport.render.content_digest import digest_of, own_digest
+
+    records = BuildRecords(destination.path.parent)
+
+    def is_as_built(found: bytes) -> bool:
+        if ending == ".docx":
+            return own_digest(found) is not None
+        return records.has(digest_of(found, ending))
+
+    records.keep(digest_of(content, ending), record)
+    placed = place(destination.path, content, is_as_built)
+    shown = destination.shown
+    print_lines(str(shown.with_name(placed.path.name)))
+    if placed.is_held:
+        message = Bilingual(
+            f"{shown} đang mở trong chương trình khác; kết quả mới ghi vào {placed.path.name}",
+            f"{shown} is open in another program; the new result is {placed.path.name}",
+        )
+        print_lines(message.text(language), file=sys.stderr)
+    if placed.kept is not None:
+        message = Bilingual(
+            f"{shown} đã được sửa tay (không còn như chương trình lập ra); bản đó giữ lại thành"
+            f" {shown.with_name(placed.kept.name)}",
+            f"{shown} had been edited (it is not as the program wrote it); that file is kept as"
+            f" {shown.with_name(placed.kept.name)}",
+        )
+        print_lines(message.text(language), file=sys.stderr)
+
+
+def write_standard_output(content: bytes, ending: str) -> None:
+    """Write a result to standard output, unless a person would see bytes of no meaning there."""
+    if ending in _BINARY_ENDINGS and sys.stdout.isatty():
+        raise UsageMistakeError(
+            Bilingual(
+                f"không in tệp {ending} ra màn hình; hãy nêu tên tệp với -o",
+                f"a {ending} file is not shown on a terminal; name a file with -o",
+            )
+        )
+    if is_closed("stdout"):
+        raise Trouble(
+            Bilingual(
+                "đầu ra chuẩn đã đóng; hãy nêu tên tệp với -o",
+                "standard output is closed; name a file with -o",
+            )
+        )
+    if ending not in _BINARY_ENDINGS:
+        print_text(content.decode())
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
+def _write_into(path: Path, content: bytes) -> None:
+    """Write into a device or a pipe; a pipe that nobody reads is not waited for without end."""
+    try:
+        handle = _opened(path)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        if error.errno == errno.ENXIO:
+            reason = "không có chương trình nào đọc"
+        raise Trouble(
+            Bilingual(
+                f"không ghi được vào {path}: {reason}",
+                f"cannot write into {path}: {error.strerror or type(error).__name__}",
+            )
+        ) from error
+
+
+def _opened(path: Path) -> int:
+    flags = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    deadline = time.monotonic() + _SECONDS_FOR_A_READER
+    while True:
+        try:
+            handle = os.open(path, flags)
+        except OSError as error:
+            if error.errno != errno.ENXIO or time.monotonic() > deadline:
+                raise
+            time.sleep(_SECONDS_BETWEEN)
+        else:
+            if hasattr(os, "set_blocking"):
+                os.set_blocking(handle, True)
+            return handle

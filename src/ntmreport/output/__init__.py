@@ -1,0 +1,9 @@
+"""Files that a command writes: the whole of one or none, and none that a person has edited."""
+
+from __future__ import annotations
+
+from ntmreport.output.atomic_write import write_atomically
+from ntmreport.output.build_records import RECORDS_FOLDER, BuildRecords
+from ntmreport.output.edited_files import Placed, place
+
+__all__ = ["RECORDS_FOLDER", "BuildRecords", "Placed", "place", "write_atomically"]

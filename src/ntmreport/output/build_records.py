@@ -1,0 +1,56 @@
+"""Records of what was built, in a folder beside it: by them an edited file is known as such.
+
+A record is named by the digest of the file that was built, and tells what that was composed of.
+The folder is nothing that git keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from ntmreport.output.atomic_write import write_atomically
+
+RECORDS_FOLDER = ".ntmreport"
+
+_MOST_RECORDS = 500
+_RECORD = re.compile(r"[0-9a-f]{64}\.json")
+_GIT_IGNORES_ALL = b"*\n"
+
+
+class BuildRecords:
+    """The records of what was built into one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read and write the records of what is built into `folder`."""
+        self._folder = Path(folder, RECORDS_FOLDER)
+
+    def has(self, digest: str) -> bool:
+        """Say whether a file of that digest was built."""
+        return self._is_plain() and self._path(digest).is_file()
+
+    def keep(self, digest: str, record: bytes) -> None:
+        """Keep the record of a file that is to be built; old records give way. Raises Trouble."""
+        if self._folder.is_symlink():  # it would lead to where nobody asked to write
+            return
+        ignored = self._folder / ".gitignore"
+        if not ignored.is_file():
+            write_atomically(ignored, _GIT_IGNORES_ALL)
+        write_atomically(self._path(digest), record)
+        self._drop_oldest()
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / f"{digest}.json"
+
+    def _is_plain(self) -> bool:
+        return self._folder.is_dir() and not self._folder.is_symlink()
+
+    def _drop_oldest(self) -> None:
+        records = [path for path in self._folder.iterdir() if _RECORD.fullmatch(path.name)]
+        if len(records) <= _MOST_RECORDS:
+            return
+        with suppress(OSError):  # another run may drop the same
+            records.sort(key=lambda path: path.stat().st_mtime_ns)
+            for path in records[: len(records) - _MOST_RECORDS]:
+                path.unlink(missing_ok=True)
