@@ -35,6 +35,7 @@ OUT_OF_RANGE = Rule("NTM204", "out-of-range", ERROR)
 TEXT_LINES = Rule("NTM205", "text-over-several-lines", ERROR)
 SCHEMA_TOO_NEW = Rule("NTM206", "schema-too-new", ERROR)
 SCHEMA_TOO_OLD = Rule("NTM207", "schema-too-old", ERROR)
+LEFT_BLANK = Rule("NTM208", "left-blank", NOTE)
 KEY_SPELLING = Rule("NTM211", "key-spelling", ERROR)
 KEYS_NOT_TOGETHER = Rule("NTM212", "keys-not-together", ERROR)
 
@@ -50,6 +51,7 @@ SHARE_ABOVE_HUNDRED = Rule("NTM308", "share-above-hundred", ERROR)
 IMPOSSIBLE_SHARE = Rule("NTM309", "impossible-share", WARNING)
 SHARES_DO_NOT_ADD_UP = Rule("NTM310", "shares-do-not-add-up", WARNING)
 RANGE_REVERSED = Rule("NTM311", "range-reversed", ERROR)
+NOTHING_TO_DIVIDE = Rule("NTM312", "share-of-nothing", ERROR)
 
 # 4xx agreement across sections and years
 LISTED_TWICE = Rule("NTM401", "listed-twice", ERROR)

@@ -11,7 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import reduce, total_ordering
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from ntmreport.left_blank import LEFT_BLANK, is_left_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,19 +114,27 @@ class Figure:
         )
 
     def __add__(self, other: Figure) -> Figure:
+        if is_left_blank(other):
+            return NotImplemented
         return _computed(
             Operation.SUM, (self, other), self.value + other.value, _sum_unit(self.unit, other.unit)
         )
 
     def __sub__(self, other: Figure) -> Figure:
+        if is_left_blank(other):
+            return NotImplemented
         unit = _difference_unit(self, other)
         return _computed(Operation.DIFFERENCE, (self, other), self.value - other.value, unit)
 
     def __mul__(self, other: Figure) -> Figure:
+        if is_left_blank(other):
+            return NotImplemented
         unit = f"{self.unit}×{other.unit}"
         return _computed(Operation.PRODUCT, (self, other), self.value * other.value, unit)
 
     def __truediv__(self, other: Figure) -> Figure:
+        if is_left_blank(other):
+            return NotImplemented
         unit = f"{self.unit}/{other.unit}"
         return _computed(Operation.QUOTIENT, (self, other), self.value / other.value, unit)
 
@@ -147,8 +157,13 @@ class Figure:
 
 
 def total(figures: Iterable[Figure | None]) -> Figure | None:
-    """Return the sum of `figures`, all of one unit; None where one is absent or there is none."""
+    """Return the sum of `figures`, all of one unit; None where one is absent or there is none.
+
+    Where one is left blank, so are the sum, the difference, the share and the count.
+    """
     known = list(figures)
+    if is_left_blank(*known):
+        return _blank()
     if not known or any(figure is None for figure in known):
         return None
     present = [figure for figure in known if figure is not None]
@@ -161,12 +176,18 @@ def difference(minuend: Figure | None, subtrahend: Figure | None) -> Figure | No
     """Return `minuend` less `subtrahend`; two percentages differ by percentage points."""
     if minuend is None or subtrahend is None:
         return None
+    if is_left_blank(minuend, subtrahend):
+        return _blank()
     return minuend - subtrahend
 
 
 def percent(numerator: Figure | None, denominator: Figure | None) -> Figure | None:
     """Return what percentage of `denominator` the `numerator` is; of zero there is none."""
-    if numerator is None or denominator is None or denominator.value == 0:
+    if numerator is None or denominator is None:
+        return None
+    if is_left_blank(numerator, denominator):
+        return _blank()
+    if denominator.value == 0:
         return None
     if numerator.unit != denominator.unit:
         raise UnitMismatchError(f"no share of {denominator.unit!r} in {numerator.unit!r}")
@@ -181,7 +202,14 @@ def absolute(figure: Figure) -> Figure:
 
 def count(items: Sequence[Span], span: Span, unit: str) -> Figure:
     """Return how many entries a list has; `span` is the list's place, `items` the entries'."""
+    if is_left_blank(unit, *items):
+        return _blank()
     return Figure(Fraction(len(items)), unit, "", Counted(span, tuple(items)), decimals=0)
+
+
+def _blank() -> Figure:
+    """Return what stands for a figure that follows from one which is left blank."""
+    return cast("Figure", LEFT_BLANK)
 
 
 def _computed(

@@ -4,35 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ntmreport
+from ntmreport import catalogue
 from ntmreport.compose import (
     LAYOUT,
     CompiledTemplates,
     FormsFolder,
     compose,
+    generalised,
     load_form,
+    needs_of_form,
     syntax_mistakes,
 )
-from ntmreport.diagnostic import in_file_order
+from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Properties
+from ntmreport.gaps import files_of, left_blank
 from ntmreport.git import commit_of
-from ntmreport.model import FILE_MODELS, REPORT, SUBFOLDERS, Text, read_models, whole_year
+from ntmreport.language import Bilingual
+from ntmreport.model import (
+    FILE_MODELS,
+    REPORT,
+    SUBFOLDERS,
+    Text,
+    communes_of,
+    is_draft,
+    missing_below,
+    read_models,
+    whole_year,
+)
 from ntmreport.resources import templates_folder
 from ntmreport.source import Scalar, read_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from ntmreport.compose import Form
-    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.compose import Composition, Form
     from ntmreport.document import Document
-    from ntmreport.model import Model, YearData
+    from ntmreport.model import Model, Need, YearData
     from ntmreport.render.word import Additions
     from ntmreport.source import MappingNode, YearSource
+    from ntmreport.span import Path as DataPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,8 @@ class Compiled:
     """What became of a year's data: a document and its form unless a mistake stands in the way.
 
     `files` and `models` are what could be read, by the file's name; `texts` are the texts of all
-    files, by their name in diagnostics.
+    files, by their name in diagnostics. `needs` are the values that the form prints whatever the
+    models say of them, by path.
     """
 
     models: Mapping[str, Model]
@@ -50,6 +66,23 @@ class Compiled:
     form: Form | None
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
+    needs: Mapping[DataPath, Need] = field(default_factory=dict)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the year says that it is a draft."""
+        return is_draft(self.files)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The files that the year must have, by name."""
+        return (REPORT,) if self.form is None else self.form.needed
+
+    @property
+    def given(self) -> Collection[DataPath]:
+        """The paths of the figures that need not be written, since the communes give them."""
+        communes = communes_of(self.models)
+        return communes.given.known if communes is not None else ()
 
 
 class Compiler:
@@ -70,25 +103,38 @@ class Compiler:
         needed = (REPORT,) if form is None else form.needed
         diagnostics += [source.absent[name] for name in needed if name in source.absent]
         year = whole_year(models, needed)
-        document = None
+        document, composition = None, None
         if year is not None and form is not None and not any(d.is_error for d in diagnostics):
             properties = _properties(year, form, source, commit_of(data))
-            document, mistakes = compose(year, form, source.texts, properties, self._compiled)
-            diagnostics += mistakes
+            composition = compose(year, form, source.texts, properties, self._compiled)
+            document = composition.document
+            diagnostics += composition.diagnostics
+            diagnostics += _without_value(composition, source)
         elif form is not None:
             diagnostics += syntax_mistakes(form)
+        needs = self._needs(form, composition, is_final=not is_draft(source.files))
         texts = dict(source.texts)
         if form is not None:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
-        return Compiled(
-            models,
-            source.files,
-            year,
-            document,
-            form,
-            tuple(in_file_order(diagnostics)),
-            texts,
-        )
+        compiled = Compiled(models, source.files, year, document, form, (), texts, needs)
+        if compiled.is_draft:
+            diagnostics = [each for each in diagnostics if each.rule is not catalogue.LEFT_BLANK]
+            diagnostics += _left_blank(compiled, data)
+        elif composition is None:
+            diagnostics += _needed_too(compiled, data)
+        if any(diagnostic.is_error for diagnostic in diagnostics):
+            compiled = replace(compiled, document=None)
+        return replace(compiled, diagnostics=tuple(in_file_order(diagnostics)))
+
+    def _needs(
+        self, form: Form | None, composition: Composition | None, *, is_final: bool
+    ) -> Mapping[DataPath, Need]:
+        """Return what the form needs: of this year where that is known, else of any year."""
+        if form is None:
+            return {}
+        if composition is not None and is_final:
+            return generalised(composition.lacking)
+        return needs_of_form(form, self._compiled)
 
     def _form(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         """Load the form that report.yaml names, even where other data has mistakes."""
@@ -108,6 +154,60 @@ class Compiler:
         return load_form(name, (beside, FormsFolder(own, own)))
 
 
+def _left_blank(compiled: Compiled, data: Path) -> Iterator[Diagnostic]:
+    """Yield a note for each file of a draft with blanks."""
+    folder = data.as_posix()
+    return left_blank(
+        folder,
+        files_of(
+            folder,
+            compiled.files,
+            compiled.texts,
+            compiled.needed,
+            compiled.given,
+            compiled.needs,
+        ),
+    )
+
+
+def _needed_too(compiled: Compiled, data: Path) -> Iterator[Diagnostic]:
+    """Yield what the form needs and a year that could not be composed does not have."""
+    folder = data.as_posix()
+    files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.given)
+    known = {gap.path for file in files_of(*files) for gap in file.missing}
+    for file in files_of(*files, compiled.needs):
+        for gap in file.missing:
+            if gap.path not in known and file.is_read:
+                yield missing_below(gap.at, gap.label, compiled.files)
+
+
+def _without_value(composition: Composition, source: YearSource) -> Iterator[Diagnostic]:
+    """Yield what the form prints and the data does not have. In a draft, that is a blank."""
+    printed = Bilingual("mẫu in giá trị này ở đây", "the form prints the value here")
+    if not is_draft(source.files):
+        for each in composition.lacking:
+            told = missing_below(each.need.path, each.need.label, source.files)
+            yield replace(told, related=(Related(each.place, printed),))
+    for each in composition.uncomputed:
+        path, label = each.need.path, each.need.label
+        near = missing_below(path, label, source.files)
+        yield Diagnostic(
+            catalogue.NOTHING_TO_DIVIDE,
+            near.span,
+            Bilingual(
+                f"{label}: không tính được vì mẫu số bằng 0",
+                f"{label}: cannot be computed, since the whole is 0",
+            ),
+            path,
+            Bilingual(
+                "sửa số sai; nếu đúng là 0 thì bỏ mục này, hoặc đặt câu trong mẫu vào {% if … %}",
+                "mend the number; if it is 0, leave the entry out, or put the form's sentence "
+                "inside {% if … %}",
+            ),
+            (Related(each.place, printed),),
+        )
+
+
 def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> Properties:
     digest = hashlib.sha256()
     for name in year.files:
@@ -116,7 +216,7 @@ def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> 
     return Properties(
         title="",
         subject="",
-        author=year.report.issuer.value,
+        author=str(year.report.issuer),
         data_digest=digest.hexdigest(),
         form_digest=form.digest,
         program_version=ntmreport.__version__,

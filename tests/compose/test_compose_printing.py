@@ -195,7 +195,7 @@ def test_days_as_the_decree_asks(day: str, text: str, long: str) -> None:
 
 
 def test_a_day_that_is_not_known_is_left_for_the_clerk() -> None:
-    assert printing.printed_long_day(None) == "ngày ...... tháng ...... năm ......"
+    assert printing.printed_long_day(None) == "ngày …… tháng …… năm ……"
 
 
 def test_negative_numbers_of_any_length_keep_their_digits() -> None:

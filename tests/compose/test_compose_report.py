@@ -123,8 +123,8 @@ def test_a_fall_is_printed_as_one(year: Callable[..., Answer]) -> None:
 def test_the_clerk_s_blanks_and_what_fills_them(
     report: Answer, year: Callable[..., Answer]
 ) -> None:
-    assert "Số: ....../BC-UBND" in report.text
-    assert "......, ngày ...... tháng ...... năm ......" in report.text
+    assert "Số: ……/BC-UBND" in report.text
+    assert "……, ngày …… tháng …… năm ……" in report.text
     after = year(
         ("report.yaml", "  number:\n", '  number: "05"\n'),
         ("report.yaml", "  place:\n", "  place: Triệu Sơn\n"),

@@ -156,7 +156,7 @@ def test_parts_and_texts_are_looped_over(year: Callable[..., Answer]) -> None:
         ("{{ indicators.entries }}", "60-own.j2:1:15 NTM502", ""),
         ("{{ indicators.read }}", "60-own.j2:1:15 NTM502", ""),
         ("{{ narrative.sumary }}", "60-own.j2:1:14 NTM502", "write `summary`"),
-        ("{{ narrative.later }}", "60-own.j2:1:1 NTM507", "fill in"),
+        ("{{ narrative.later }}", "narrative.yaml:5:1 NTM201", "fill in"),
         ("{{ narrative.tasks }}", "60-own.j2:1:1 NTM503", "series"),
         ("{% for t in narrative.summary %}{% endfor %}", "60-own.j2:1:1 NTM503", "a list"),
         ("{{ indicators }}", "60-own.j2:1:1 NTM503", ""),

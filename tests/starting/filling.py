@@ -57,7 +57,7 @@ OF_2022: tuple[Edit, ...] = (
 
 
 def fill_in(folder: Path, edits: tuple[Edit, ...] = OF_2022) -> None:
-    """Fill in the year in `folder` with last year's values, then make `edits`."""
+    """Fill in the year in `folder` with last year's values, then make `edits`: it is final."""
     for path in folder.glob("*.yaml"):
         text = path.read_text("utf-8")
         text = BLANK.sub(lambda found: f"{found['key']} {found['then']} {found['remark']}", text)
@@ -65,4 +65,5 @@ def fill_in(folder: Path, edits: tuple[Edit, ...] = OF_2022) -> None:
             if name == path.stem:
                 assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
                 text = text.replace(old, new)
+        text = text.replace("stage: draft", "stage: final")
         path.write_text(text, "utf-8", newline="\n")

@@ -83,10 +83,10 @@ def test_the_frame_knows_the_unit(begun: Path) -> None:
 
 def test_what_is_to_be_filled_in_is_named_in_every_file(begun: Path) -> None:
     compiled = Compiler().compile(begun / "data/2025")
-    assert compiled.document is None
+    assert compiled.document is not None
     named = {Path(each.span.file).stem for each in compiled.diagnostics}
     assert named == set(DISTRICT.needed)
-    assert {each.rule.name for each in compiled.diagnostics} == {"missing-value"}
+    assert {each.rule.name for each in compiled.diagnostics} == {"left-blank"}
 
 
 def test_filled_in_it_makes_a_report_of_its_unit(begun: Path) -> None:
@@ -119,7 +119,8 @@ def test_every_form_can_be_begun_with(form: AvailableForm, tmp_path: Path) -> No
     fill_folder(tmp_path / "new", repository(unit, form))
     compiled = Compiler().compile(tmp_path / "new/data/2025")
     assert compiled.form is not None
-    assert {each.rule.name for each in compiled.diagnostics} <= {"missing-value"}
+    assert {each.rule.name for each in compiled.diagnostics} <= {"left-blank"}
+    assert compiled.document is not None
 
 
 def test_a_commune_begins_with_the_form_for_communes(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, MOST_RELATED, Finding
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import Computed, Counted, Stated, Written
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Commune, communes_of, written_figures_of
 from ntmreport.model.commune import RECOGNISED
 from ntmreport.model.offices.assessment import Assessment
@@ -118,6 +119,8 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Finding]:
     One that lists a criterion twice may lack the one that it was meant to be: a mistake by itself.
     """
     for commune in _communes(subject):
+        if is_left_blank(commune.level, *commune.criteria_met):
+            continue
         met, wanted = {int(number) for number in commune.criteria_met}, len(commune.criteria)
         if not wanted or len(met) < len(commune.criteria_met):
             continue

@@ -9,6 +9,7 @@ from ntmreport.checks.intervals import interval
 from ntmreport.checks.subject import Finding, check
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.funds import Funds
 from ntmreport.model.offices.resources import Resources
 
@@ -28,6 +29,8 @@ def contributions_disagree(subject: Subject) -> Iterator[Finding]:
         (funds.community.cash.done_million_vnd, resources.cash_million_vnd),
         (funds.community.working_days.done_million_vnd, resources.labour_million_vnd),
     ):
+        if is_left_blank(given, other):
+            continue
         if not interval(given).meets(interval(other)):
             yield Finding(
                 given,

@@ -11,6 +11,7 @@ from ntmreport.checks.subject import Finding, check, value_span
 from ntmreport.compose.printing import grouped, printed_with_unit, rounded
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
 from ntmreport.model.offices.production import Production
 
@@ -52,7 +53,7 @@ def shares_do_not_add_up(subject: Subject) -> Iterator[Finding]:
         return
     shares = [chain.output_share_percent for chain in production.value_chains]
     known = [share for share in shares if share is not None]
-    if not known or len(known) < len(shares):
+    if not known or len(known) < len(shares) or is_left_blank(*known):
         return
     lowest = sum((interval(share).lowest for share in known), Fraction())
     highest = sum((interval(share).highest for share in known), Fraction())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, Stated, Written
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Model, Text
 from ntmreport.source import MappingNode, SequenceNode
 from ntmreport.span import Span
@@ -90,8 +91,13 @@ class Check:
     find: Callable[[Subject], Iterator[Finding]]
 
     def run(self, subject: Subject) -> Iterator[Diagnostic]:
-        """Yield a diagnostic for each finding, at the place it is about."""
+        """Yield a diagnostic for each finding, at the place it is about.
+
+        Of what a draft leaves blank, nothing is found.
+        """
         for finding in islice(self.find(subject), MOST_FINDINGS):
+            if is_left_blank(finding.where, *(where for where, _ in finding.related)):
+                continue
             related = tuple(
                 Related(span_of(where, subject), message) for where, message in finding.related
             )

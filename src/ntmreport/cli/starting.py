@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,12 +40,18 @@ def new(year: int, source: Path | None, language: Language) -> int:
     check_folder(target, beside=source)
     if target.exists():
         return refuse(_is_there(target), language)
+    from ntmreport import catalogue
     from ntmreport.model import Year, read_models
     from ntmreport.model.offices.report import Report
 
     read = _read(source)
     models, mistakes = read_models(read.files)
-    diagnostics = [*read.diagnostics, *mistakes]
+    # What a draft may leave blank, a year to start from may not.
+    missing = [
+        replace(each, rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each
+        for each in mistakes
+    ]
+    diagnostics = [*read.diagnostics, *missing]
     report = models.get("report")
     if any(diagnostic.is_error for diagnostic in diagnostics) or not isinstance(report, Report):
         stopped = Bilingual(
@@ -84,21 +91,20 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
 
     from ntmreport import status as state
     from ntmreport.checks import REPORT_CHECKS
-    from ntmreport.model import REPORT, communes_of
     from ntmreport.pipeline import Compiler
     from ntmreport.validation import validate
 
     compiled = Compiler(templates).compile(data)
     found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
-    needed = (REPORT,) if compiled.form is None else compiled.form.needed
-    communes = communes_of(compiled.models)
     result = state.status_of(
         data.as_posix(),
         compiled.files,
         compiled.texts,
         found.diagnostics,
-        needed,
-        communes.given.known if communes else (),
+        compiled.needed,
+        compiled.given,
+        compiled.needs,
+        is_draft=compiled.is_draft,
     )
     render = {
         StatusFormat.TABLE: state.as_table,

@@ -14,7 +14,8 @@ from ntmreport.compose.form import (
     is_form_name,
     load_form,
 )
-from ntmreport.compose.report import compose
+from ntmreport.compose.needs import general, generalised, needs_of_form
+from ntmreport.compose.report import Composition, compose
 from ntmreport.compose.wording import syntax_mistakes
 
 __all__ = [
@@ -22,12 +23,16 @@ __all__ = [
     "LAYOUT",
     "AvailableForm",
     "CompiledTemplates",
+    "Composition",
     "Form",
     "FormsFolder",
     "available_forms",
     "compose",
+    "general",
+    "generalised",
     "is_form_file",
     "is_form_name",
     "load_form",
+    "needs_of_form",
     "syntax_mistakes",
 ]

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from ntmreport import catalogue
 from ntmreport.compose import printing
+from ntmreport.compose.absent import BLANK_IN_WORDING, LESS, Absent, is_none, seen_by_templates
 from ntmreport.compose.marks import literal
-from ntmreport.compose.sandbox import COMPARED_FILTER, LOOP_FILTER
+from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTER
 from ntmreport.figure import Figure, absolute, percent
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import LeftBlank
 from ntmreport.model import Year, result_of
 
 if TYPE_CHECKING:
@@ -84,7 +86,9 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         return run.show(whole if isinstance(part, Figure) else value)
 
     def long_day(value: object) -> object:
-        if value is None or isinstance(value, datetime.date):
+        if is_none(value):
+            return printing.printed_long_day(None)
+        if isinstance(value, datetime.date):
             return printing.printed_long_day(value)
         return run.show(value)
 
@@ -96,10 +100,15 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
 
     def compared(value: object) -> object:
         figure = result_of(value)
+        if isinstance(figure, LeftBlank):
+            return seen_by_templates(figure)
         return printing.as_printed(figure) if isinstance(figure, Figure) else value
 
     def steps(values: object, price: int) -> Iterator[object]:
-        if not isinstance(values, list | tuple | Undefined):
+        if isinstance(values, Absent | Undefined):
+            run.show(values)  # which notes it
+            values = BLANK_IN_WORDING
+        if not isinstance(values, list | tuple | LeftBlank):
             run.note(
                 catalogue.EXPRESSION_FAILS,
                 Bilingual("đây không phải là danh sách", "this is no list"),
@@ -109,9 +118,9 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
                 is_printed=False,
             )
             return
-        for value in values:
+        for value in seen_by_templates(values):
             run.printed.budget.spend(price)
-            yield value
+            yield seen_by_templates(value)
 
     return {
         "two_digits": figure_filter(printing.printed_in_two_digits),
@@ -123,6 +132,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "series": series,
         "quoted": quoted,
         "upper": upper,
+        BRANCH_FILTER: lambda condition: condition is not LESS and condition,
         LOOP_FILTER: steps,
         COMPARED_FILTER: compared,
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.model import OFFICE_MODELS, REPORT, FormDescription, read_model
+from ntmreport.model import OFFICE_MODELS, REPORT, Chosen, FormDescription, read_model
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import check_characters, load_text, read_text, unfit
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.model import Text
+    from ntmreport.span import Path as DataPath
 
 LAYOUT = "layout.docx"
 FORM_START = "start"
@@ -49,13 +50,15 @@ class Form:
     """A form: its templates' texts by file name, in the order of the report, and its layout.
 
     `folder` is the form's folder as users know it, with `/`. `needed` are the files of the data
-    that it cannot do without.
+    that it cannot do without. `own_keys` are what its files to start with have where users choose
+    the keys: the path of each in the data, with its label.
     """
 
     folder: str
     templates: Mapping[str, str]
     layout: bytes
     needed: tuple[str, ...] = (REPORT,)
+    own_keys: Mapping[DataPath, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -146,7 +149,27 @@ def load_form(
     diagnostics += _beyond_bounds(shown, templates)
     if diagnostics or layout is None:
         return None, tuple(diagnostics)
-    return Form(shown, templates, layout, _needed(description)), ()
+    return Form(shown, templates, layout, _needed(description), _own_keys(form, within)), ()
+
+
+def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
+    """Return the keys that the form's files to start with have where users choose the keys.
+
+    What the entry calls itself is its label, or else what the remark beside its key says.
+    """
+    found: dict[DataPath, str] = {}
+    for name, model in OFFICE_MODELS.items():
+        path = form / FORM_START / f"{name}.yaml"
+        if not issubclass(model, Chosen) or not path.is_file():
+            continue
+        text = load_text(path, path.as_posix(), within).text or ""
+        root = read_text(path.as_posix(), name, text).root
+        lines = text.split("\n")
+        for key, entry in (root.entries if root else {}).items():
+            label = model.title_of(key, entry.value)
+            remark = lines[entry.key.line - 1].partition(" # ")[2].partition(";")[0].strip()
+            found[(name, key)] = label if label != key else remark or key
+    return found
 
 
 def is_form_name(name: str) -> bool:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ntmreport.figure import Figure
 
-BLANK = "......"
-"""What is printed where a clerk fills something in by hand."""
+BLANK = "……"
+"""What is printed where a clerk fills something in by hand, and for what a draft leaves blank."""
 
 MOST_DECIMALS = 2
 """So many decimals a computed figure is printed with, at most."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.compose.assembly import Assembly
 from ntmreport.compose.markup import MarkupError, parse, unclosed_lines
 from ntmreport.compose.tables import TableError
-from ntmreport.compose.wording import Wording
+from ntmreport.compose.wording import Lacking, Wording
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.document import Document
+from ntmreport.document import Document, Run
 from ntmreport.language import Bilingual
 from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
 from ntmreport.span import Span
@@ -21,8 +21,28 @@ if TYPE_CHECKING:
 
     from ntmreport.compose.compiled import CompiledTemplates
     from ntmreport.compose.form import Form
-    from ntmreport.document import Properties, Run
+    from ntmreport.document import Properties
     from ntmreport.model import YearData
+
+
+DRAFT_MARK = "DỰ THẢO"
+"""What stands below the number of a draft, so that nobody takes it for the report."""
+
+_NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What became of a form: a document where nothing failed, and what is wrong.
+
+    `lacking` are values that the form prints and the data does not have: a draft has blanks there.
+    `uncomputed` are those of which it has all, and that come to nothing all the same.
+    """
+
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+    lacking: tuple[Lacking, ...]
+    uncomputed: tuple[Lacking, ...]
 
 
 def compose(
@@ -31,16 +51,23 @@ def compose(
     sources: Mapping[str, str],
     properties: Properties,
     compiled: CompiledTemplates,
-) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+) -> Composition:
     """Fill the form's templates with the year's figures.
 
     `sources` are the texts of the data files by their name in spans. The title and subject of
-    `properties` are filled in from what the frame says. There is a document only if nothing failed.
+    `properties` are filled in from what the frame says.
     """
     # What a form can do without is there for its templates to ask for, with nothing in it.
     names: dict[str, object] = {name: year.offices.get(name) for name in OFFICE_MODELS}
     names[COMMUNES] = year.communes
-    wording = Wording(form.templates, names, sources, folder=form.folder, compiled=compiled)
+    wording = Wording(
+        form.templates,
+        names,
+        sources,
+        folder=form.folder,
+        compiled=compiled,
+        own_keys=form.own_keys,
+    )
     for office in year.offices.values():
         wording.check(texts_of(office))
     assembly = Assembly()
@@ -55,13 +82,18 @@ def compose(
         except TableError as error:
             mistake = Diagnostic(catalogue.MARKUP, error.place, error.message, hint=error.hint)
             wording.diagnostics.append(mistake)
+    lacking, uncomputed = tuple(wording.lacking.values()), tuple(wording.uncomputed.values())
     if wording.diagnostics:
-        return None, tuple(wording.diagnostics)
+        return Composition(None, tuple(wording.diagnostics), lacking, uncomputed)
     frame = assembly.frame
+    if year.report.is_draft:
+        mark = (Run(DRAFT_MARK, bold=True),)
+        frame = {**frame, _NUMBER: (*frame.get(_NUMBER, ()), mark)}
     subject = _said(frame, "subject")
     title = f"{_said(frame, 'kind')} {subject}".strip()
     properties = replace(properties, title=title, subject=subject)
-    return Document(frame, assembly.body, properties, assembly.annexes), ()
+    document = Document(frame, assembly.body, properties, assembly.annexes)
+    return Composition(document, (), lacking, uncomputed)
 
 
 def _said(frame: Mapping[str, tuple[tuple[Run, ...], ...]], name: str) -> str:

@@ -17,8 +17,15 @@ from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ntmreport.compose import marks
+from ntmreport.compose.absent import (
+    BLANK_IN_WORDING,
+    Absent,
+    is_none,
+    seen_by_templates,
+)
 from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
 from ntmreport.figure import Figure
+from ntmreport.left_blank import LeftBlank, is_left_blank
 from ntmreport.model import Model, Year, result_of
 
 if TYPE_CHECKING:
@@ -27,6 +34,9 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from ntmreport.compose.budget import Budget
+
+BRANCH_FILTER = "a condition with another branch"
+"""The filter of such a condition; its name, with spaces, cannot be written in a template."""
 
 LOOP_FILTER = "the steps of a loop"
 """The filter that `for` loops over; its name, with spaces, cannot be written in a template."""
@@ -57,14 +67,24 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     )
     intercepted_unops: ClassVar[frozenset[str]] = frozenset(["-", "+"])  # type: ignore[misc]
 
-    def __init__(self, budget: Budget, *, marks_lines: bool, **settings: Any) -> None:
+    def __init__(
+        self,
+        budget: Budget,
+        note_absent: Callable[[Absent], None],
+        *,
+        marks_lines: bool,
+        **settings: Any,
+    ) -> None:
         """Let what runs here spend from `budget`; `settings` are Jinja's own.
 
-        With `marks_lines`, a template's own words say in the output where they stand.
+        `note_absent` is told of values that are used and not there. With `marks_lines`, a
+        template's own words say in the output where they stand.
         """
         self.budget = budget
+        self.note_absent = note_absent
         self.marks_lines = marks_lines
         super().__init__(**settings)
+        self.tests["none"] = is_none
 
     def _tokenize(
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
@@ -100,6 +120,13 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             comparison.expr = _filtered(comparison.expr, COMPARED_FILTER)
             for operand in comparison.ops:
                 operand.expr = _filtered(operand.expr, COMPARED_FILTER)
+        branchings: list[nodes.If | nodes.CondExpr] = [
+            *tree.find_all(nodes.If),
+            *tree.find_all(nodes.CondExpr),
+        ]
+        for branching in branchings:
+            if _has_another_branch(branching):
+                branching.test = _filtered(branching.test, BRANCH_FILTER)
         tree.set_environment(self)
         return tree
 
@@ -107,17 +134,24 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Return what a template reads of `obj`: of a model, what it says is readable."""
         if isinstance(obj, Model):
             return self._of_model(obj, attribute)
+        if isinstance(obj, Absent | LeftBlank):
+            return obj
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return the same where the name stands in brackets."""
         if isinstance(obj, Model):
             return self._of_model(obj, argument)
-        return super().getitem(obj, argument)
+        if isinstance(obj, Absent | LeftBlank):
+            return obj
+        return seen_by_templates(super().getitem(obj, argument))
 
     def _of_model(self, model: Model, name: Any) -> Any:
         if isinstance(name, str) and name in model.readable():
-            return model.read(name)
+            value = seen_by_templates(model.read(name))
+            if value is None:
+                return Absent(model, name, self.note_absent)
+            return value
         return self.undefined(obj=model, name=name)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -152,6 +186,12 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 str(operand)  # which notes it
                 return operand
         left, right = result_of(left), result_of(right)
+        for operand in (left, right):
+            if isinstance(operand, Absent):
+                self.note_absent(operand)
+                return operand
+        if is_left_blank(left, right):
+            return BLANK_IN_WORDING
         if isinstance(left, Figure) and isinstance(right, Figure) and operator in _ARITHMETIC:
             return self._affordable(_ARITHMETIC[operator](left, right))
         raise NotAllowedError(operator)
@@ -192,6 +232,12 @@ _PYTHON_GIVES_UP = (SyntaxError, RecursionError, MemoryError, ValueError, Overfl
 def _filtered(expression: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:
     """Return `expression` with the filter `name` behind it."""
     return nodes.Filter(expression, name, list(arguments), [], None, None, lineno=expression.lineno)
+
+
+def _has_another_branch(branching: nodes.If | nodes.CondExpr) -> bool:
+    if isinstance(branching, nodes.If):
+        return bool(branching.elif_ or branching.else_)
+    return branching.expr2 is not None
 
 
 def _price(loop: nodes.For) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import sys
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -22,6 +24,7 @@ from markupsafe import Markup
 
 from ntmreport import catalogue
 from ntmreport.compose import printing
+from ntmreport.compose.absent import Absent
 from ntmreport.compose.budget import (
     DEEPEST_TEXT,
     MISTAKE,
@@ -39,7 +42,8 @@ from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
-from ntmreport.model import Model, Range, Text, Year, result_of
+from ntmreport.left_blank import LeftBlank, is_left_blank
+from ntmreport.model import LABEL_SEPARATOR, Chosen, Model, Need, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import check_characters
 
@@ -51,9 +55,18 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from ntmreport.compose.form import Form
+    from ntmreport.span import Path, Span
 
 # In texts of the data only `{{ }}` means anything; these delimiters can stand in no file.
 _NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A value that the form prints and the data does not have; `place` is where it is printed."""
+
+    need: Need
+    place: Span
 
 
 class Wording:
@@ -67,12 +80,18 @@ class Wording:
         *,
         folder: str,
         compiled: CompiledTemplates,
+        own_keys: Mapping[Path, str] = MappingProxyType({}),
     ) -> None:
         """Prepare a run.
 
         `templates` are texts by file name, `names` what they can speak of, `sources` the texts of
         the data files by their name in spans, `folder` the templates' folder as users know it.
+        `own_keys` are the keys that the form's users are told to have where they choose their keys,
+        with their labels.
         """
+        self.lacking: dict[Path, Lacking] = {}
+        self.uncomputed: dict[Path, Lacking] = {}
+        self._own_keys = own_keys
         self.printed = PrintedFigures()
         self.diagnostics: list[Diagnostic] = []
         self._names = names
@@ -151,12 +170,20 @@ class Wording:
                 return self.printed.bounded(literal(self.own_words(value)))
             case datetime.date():
                 return self.printed.bounded(literal(printing.printed_day(value)))
+            case Range(lowest=lowest, highest=highest) if is_left_blank(lowest, highest):
+                return self._blank
             case Range(lowest=lowest, highest=highest):
                 first, last = printing.printed_range(lowest, highest)
                 marked = self.printed.mark(lowest, first) + Markup("-")
                 return marked + self.printed.mark(highest, last)
             case Undefined():
-                return Markup(str(value))  # noqa: S704 - which notes it and is empty
+                str(value)  # which notes it
+                return self._blank
+            case LeftBlank():
+                return self._blank
+            case Absent():
+                self._note_absent(value)
+                return self._blank
             case None:
                 self.note(
                     catalogue.NO_VALUE,
@@ -201,6 +228,7 @@ class Wording:
 
         environment = WordingEnvironment(
             self.printed.budget,
+            self._note_absent,
             undefined=undefined_noted_by(self._note_undefined),
             finalize=finalize,
             autoescape=True,
@@ -305,9 +333,33 @@ class Wording:
         span = expression_span(place, None, is_printed=is_printed)
         self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
 
+    @property
+    def _blank(self) -> Markup:
+        return self.printed.bounded(literal(printing.BLANK))
+
+    def _note_absent(self, absent: Absent) -> None:
+        """Note that the form needs values that are not there, by their places in the data."""
+        self.printed.budget.spend(MISTAKE)
+        place = expression_span(self._place_in(sys._getframe()), None, is_printed=True)
+        for need in absent.needs:
+            if need.path in self._own_keys:
+                file, _, _ = need.label.rpartition(LABEL_SEPARATOR)
+                need = replace(need, label=f"{file}{LABEL_SEPARATOR}{self._own_keys[need.path]}")
+            self.lacking.setdefault(need.path, Lacking(need, place))
+        if absent.is_computed and not absent.needs:
+            self.uncomputed.setdefault(absent.itself.path, Lacking(absent.itself, place))
+        elif not absent.needs:
+            self.show(None)  # which is the form's mistake: it may be blank
+
     def _note_undefined(self, name: str, owner: object, *, is_missing_name: bool) -> None:
         self.printed.budget.spend(MISTAKE)
         span = expression_span(self._place_in(sys._getframe()), name)
+        if isinstance(owner, Chosen):
+            path = (*owner.path, name)
+            if path in self._own_keys:
+                label = f"{owner.label}{LABEL_SEPARATOR}{self._own_keys[path]}"
+                self.lacking.setdefault(path, Lacking(Need(path, label), span))
+                return
         if is_missing_name:
             known = [*self._names, "blank"]
         elif isinstance(owner, Model):

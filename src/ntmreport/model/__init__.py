@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
-from ntmreport.model.base import LABEL_SEPARATOR, Indicator, Model, indicator
+from ntmreport.model.base import STATED, Indicator, Model, indicator
+from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.form import FormDescription
+from ntmreport.model.keys import LABEL_SEPARATOR, missing_below
 from ntmreport.model.membership import is_commune, unknown_unit
+from ntmreport.model.need import Need
 from ntmreport.model.offices.indicators import result_of
 from ntmreport.model.quantities import GivenFigures
 from ntmreport.model.shapes import (
@@ -19,6 +22,7 @@ from ntmreport.model.shapes import (
     Progress,
     Range,
 )
+from ntmreport.model.stage import DRAFT, FINAL, is_draft
 from ntmreport.model.validated import read_model
 from ntmreport.model.values import PlaceName, Text, Year
 from ntmreport.model.walk import indicators_of, models_of, texts_of, written_figures_of
@@ -35,14 +39,18 @@ from ntmreport.model.year import (
 
 __all__ = [
     "COMMUNES",
+    "DRAFT",
     "FILE_MODELS",
+    "FINAL",
     "LABEL_SEPARATOR",
     "OFFICE_MODELS",
     "OPTIONAL_MODELS",
     "REPORT",
+    "STATED",
     "SUBFOLDERS",
     "Acknowledged",
     "Acknowledgement",
+    "Chosen",
     "Citation",
     "Commune",
     "Communes",
@@ -52,6 +60,7 @@ __all__ = [
     "Indicator",
     "LegalDocument",
     "Model",
+    "Need",
     "PartOfWhole",
     "Period",
     "PlaceName",
@@ -64,6 +73,8 @@ __all__ = [
     "indicator",
     "indicators_of",
     "is_commune",
+    "is_draft",
+    "missing_below",
     "models_of",
     "read_model",
     "read_models",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, get_origin, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    overload,
+)
 
 from pydantic import (
     BaseModel,
@@ -20,11 +31,20 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, Stated
 from ntmreport.language import Bilingual
-from ntmreport.model.keys import group, items_of, missing, own_name, unknown_key
+from ntmreport.left_blank import is_left_blank
+from ntmreport.model.keys import (
+    LABEL_SEPARATOR,
+    blank_item,
+    group,
+    items_of,
+    missing,
+    own_name,
+    unknown_key,
+)
 from ntmreport.model.nearest import nearest
 from ntmreport.model.quantities import figure_schema, read_figure
 from ntmreport.model.reading import Reading, is_blank, reading_of
-from ntmreport.source import MappingNode, Node, SequenceNode
+from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
 from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
@@ -37,7 +57,6 @@ if TYPE_CHECKING:
 STATED = "stated"
 MOST_UNKNOWN = 200
 """So many unknown keys of one mapping are named."""
-LABEL_SEPARATOR = " › "
 
 
 AnyModel = TypeVar("AnyModel", bound="Model")
@@ -98,9 +117,13 @@ class Indicator(Generic[AnyModel]):
         path = (*model.path, self._name)
         label = _joined(model.label, self.label)
         computed = self._formula(model)
+        stated = model._stated.get(self._name)
+        if is_left_blank(computed):
+            if stated is None:
+                return computed
+            computed = None
         if computed is not None:
             computed = computed.named(label, path)
-        stated = model._stated.get(self._name)
         if stated is None:
             return computed
         return Figure(
@@ -139,6 +162,12 @@ class Model(BaseModel):
     instead: ClassVar[tuple[tuple[str, Bilingual], ...]] = ()
     """Keys that others can stand for, and what to add where such a key is missing."""
 
+    by_hand: ClassVar[tuple[str, ...]] = ()
+    """Keys that may stay blank, since a clerk fills them in, in the printed report too."""
+
+    never_blank: ClassVar[tuple[str, ...]] = ()
+    """Keys without which not even a draft can be made."""
+
     cumulative: ClassVar[tuple[str, ...]] = ()
     """Figures that add up over the years, and so never fall."""
 
@@ -164,8 +193,10 @@ class Model(BaseModel):
     def _read(
         cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
-        mapping = group(node)
         reading = reading_of(info)
+        if isinstance(node, Scalar) and node.is_blank:
+            node = cls._blank_entry(node, reading)
+        mapping = group(node)
         cls._declare(mapping, reading)
         label = reading.labels.get(mapping.path, "")
         stated: dict[str, Figure] = {}
@@ -186,24 +217,60 @@ class Model(BaseModel):
             elif not is_blank(entry.value):
                 hand_down(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
-                if get_origin(known[key].annotation) is tuple:
+                if _is_list(known[key]):
                     values[key] = items_of(entry.value, reading)
         if given.sums or given.groups:
             values = {**_sums(mapping, label, known, reading), **values}
-        reading.refused += [
-            missing(key, mapping, dict(cls.instead).get(key), given)
-            for key in cls.lacking(
-                values.keys() | given.withheld_in(mapping.path), mapping.entries.keys()
-            )
+        lacking = cls.lacking(
+            values.keys() | given.withheld_in(mapping.path), mapping.entries.keys()
+        )
+        for key in lacking:
             # A key that is there but misspelled is one mistake, not two.
-            if key not in meant
-        ]
+            if key not in meant:
+                title, instead = known[key].title or key, dict(cls.instead).get(key)
+                told = missing(key, title, mapping, label, instead, given)
+                cls._note_missing(key, told, reading)
         reading.refused += cls._excluded(values.keys(), mapping)
+        if reading.is_draft:
+            for key in cls._left_blank(values.keys(), mapping.entries.keys(), lacking):
+                path = (*mapping.path, key)
+                hand_down_blank(reading, path, label, known[key].title or key)
+                if key not in lacking or not _model_of(known[key]):
+                    reading.absent.add(path)  # told already, or not asked for
+                values[key] = _blank_node(known[key], mapping, key)
         model = handler(cast("Self", values))
         model._set_place(mapping, label, reading)
         model._stated = stated
         model._take(reading)
         return model
+
+    @classmethod
+    def _blank_entry(cls, node: Scalar, reading: Reading) -> MappingNode:
+        """Return the group that an entry of a list will be, of which nothing is written yet."""
+        reading.lacks(blank_item(node))
+        reading.absent.add(node.path)
+        return MappingNode({}, node.path, node.span)
+
+    @classmethod
+    def _note_missing(cls, key: str, diagnostic: Diagnostic, reading: Reading) -> None:
+        """Note that a key has no value; in a draft, a group's own keys tell it, each of itself."""
+        if key in cls.never_blank:
+            reading.refused.append(diagnostic)
+        elif not (reading.is_draft and _model_of(cls.keys()[key])):
+            reading.lacks(diagnostic)
+
+    @classmethod
+    def _left_blank(
+        cls, given: Collection[str], written: Collection[str], lacking: Collection[str]
+    ) -> Collection[str]:
+        """Return the keys left blank in a draft: those lacking, and those without a value."""
+        return [
+            key
+            for key, info in cls.keys().items()
+            if key not in given
+            and key not in (*cls.by_hand, *cls.never_blank)
+            and (key in lacking or key in written or info.is_required())
+        ]
 
     def _take(self, reading: Reading) -> None:
         """Keep what else the validation run hands down; most models have no need of it."""
@@ -369,6 +436,36 @@ def _sums(
             found[key] = MappingNode({}, path, span)
             reading.labels[path] = _joined(label, info.title or key)
     return found
+
+
+def hand_down_blank(reading: Reading, path: Path, label: str, title: str) -> None:
+    """Name the place of a key that is left blank, and the one entry of a list that is."""
+    own = _joined(label, title)
+    reading.labels[path] = own
+    reading.labels[(*path, 0)] = own
+
+
+def _model_of(info: FieldInfo) -> bool:
+    """Whether a key takes a group of keys, not a list of them or a value."""
+    if _is_list(info):
+        return False
+    kinds = [info.annotation, *get_args(info.annotation)]
+    return any(isinstance(kind, type) and issubclass(kind, Model) for kind in kinds)
+
+
+def _is_list(info: FieldInfo) -> bool:
+    return get_origin(info.annotation) is tuple
+
+
+def _blank_node(info: FieldInfo, mapping: MappingNode, key: str) -> object:
+    """Return what stands for a key that is left blank: of a list, one blank entry."""
+    path = (*mapping.path, key)
+    span = mapping.entries[key].key if key in mapping.entries else mapping.span
+    if _model_of(info):
+        return MappingNode({}, path, span)
+    if _is_list(info):
+        return (Scalar("", True, (*path, 0), span),)
+    return Scalar("", True, path, span)
 
 
 def hand_down(reading: Reading, node: Node, label: str, title: str) -> None:

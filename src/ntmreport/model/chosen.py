@@ -52,13 +52,13 @@ class Chosen(Model):
         for key, entry in mapping.entries.items():
             if _IS_NAME.fullmatch(key) is None:
                 reading.refused.append(_no_name(key, entry))
-            elif not is_blank(entry.value):
+            elif not is_blank(entry.value) or reading.is_draft:
                 hand_down(reading, entry.value, label, cls.title_of(key, entry.value))
                 values[key] = entry.value
             elif cls.may_be_blank:
                 values[key] = None
             else:
-                reading.refused.append(_without_value(key, entry))
+                reading.lacks(_without_value(key, entry))
         model = handler(cast("Self", {"entries": values}))
         model._set_place(mapping, label, reading)
         return model

@@ -11,8 +11,10 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, count
 from ntmreport.language import Bilingual
-from ntmreport.model.base import LABEL_SEPARATOR, MOST_UNKNOWN, Model, indicator
+from ntmreport.left_blank import is_left_blank
+from ntmreport.model.base import MOST_UNKNOWN, Model, indicator
 from ntmreport.model.criteria import CriterionNumber
+from ntmreport.model.keys import LABEL_SEPARATOR
 from ntmreport.model.nearest import nearest, nearest_hint
 from ntmreport.model.quantities import GivenFigures, figure_schema, read_figure
 from ntmreport.model.reading import Criterion, Reading, Target, is_blank, refuse
@@ -185,7 +187,7 @@ class Commune(Model):
     @property
     def criteria(self) -> tuple[MetCriterion, ...]:
         """Every criterion of the year's set, and whether the commune meets it."""
-        met = {int(number) for number in self.criteria_met}
+        met = {int(number) for number in self.criteria_met if not is_left_blank(number)}
         return tuple(
             MetCriterion.built(
                 (*self.path, f"criterion_{each.number}"),

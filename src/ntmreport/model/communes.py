@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import ConfigDict, PrivateAttr
 
 from ntmreport.figure import PERCENT, Figure, count, percent, total
-from ntmreport.model.base import LABEL_SEPARATOR, Model, indicator
+from ntmreport.left_blank import LEFT_BLANK, is_left_blank
+from ntmreport.model.base import Model, indicator
 from ntmreport.model.commune import (
     ADVANCED,
     COMMUNES,
@@ -20,6 +21,7 @@ from ntmreport.model.commune import (
 )
 from ntmreport.model.criteria import CriteriaSet, criteria_set
 from ntmreport.model.given import given_by, over_files, reached
+from ntmreport.model.keys import LABEL_SEPARATOR
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span
@@ -98,7 +100,8 @@ class Communes(Model):
     @indicator("Số xã chưa đạt chuẩn", COMMUNE, whole=True)
     def not_yet_communes(self) -> Figure | None:
         """Return how many communes are not recognised yet."""
-        places = [each.level.span for each in self.each if each.level.rank < RECOGNISED]
+        levels = [each.level for each in self.each]
+        places = [level.span for level in levels if is_left_blank(level) or level.rank < RECOGNISED]
         return over_files(places, self.span, self._unit)
 
     @indicator("Tỷ lệ số xã đạt chuẩn trở lên", PERCENT, largest=100)
@@ -136,7 +139,11 @@ class Communes(Model):
             short=criterion.short,
         )
         met = (number for commune in self.each for number in commune.criteria_met)
-        places = [number.span for number in met if int(number) == criterion.number]
+        places = [
+            number.span
+            for number in met
+            if is_left_blank(number) or int(number) == criterion.number
+        ]
         group._all, group._places = self.number, tuple(places)
         return group
 
@@ -144,7 +151,11 @@ class Communes(Model):
         lowest, highest, name = int(band.lowest), int(band.highest), band.name.value
         label = f"{self.label}{LABEL_SEPARATOR}{name}"
         group = Group.built((*self.path, f"band_{lowest}_{highest}"), label, self.span, name=name)
-        communes = (each for each in self.each if lowest <= len(each.criteria_met) <= highest)
+        communes = (
+            each
+            for each in self.each
+            if is_left_blank(*each.criteria_met) or lowest <= len(each.criteria_met) <= highest
+        )
         group._all, group._places = self.number, tuple(_met_place(each) for each in communes)
         return group
 
@@ -190,5 +201,7 @@ def _met_place(commune: Commune) -> Span:
     met = commune.criteria_met
     if not met:
         return commune.name.span
+    if is_left_blank(*met):
+        return cast("Span", LEFT_BLANK)
     last = met[-1].span
     return replace(met[0].span, end_line=last.end_line, end_column=last.end_column)

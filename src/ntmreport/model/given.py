@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, total
-from ntmreport.model.base import LABEL_SEPARATOR, Model
+from ntmreport.left_blank import LEFT_BLANK, is_left_blank
+from ntmreport.model.base import Model
 from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune
-from ntmreport.model.keys import own_name
+from ntmreport.model.keys import LABEL_SEPARATOR, own_name
 from ntmreport.model.kinds import kinds_of
 from ntmreport.model.reading import Given, Target, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS
@@ -166,6 +167,8 @@ def _above(paths: Iterable[Path]) -> set[Path]:
 
 def reached(communes: Sequence[Commune], rank: int, unit: str) -> Figure:
     """Return how many of the communes have reached a level, or one above it."""
+    if is_left_blank(*(commune.level for commune in communes)):
+        return over_files([LEFT_BLANK], communes[0].span, unit)
     places = [commune.level.span for commune in communes if commune.level.rank >= rank]
     return over_files(places, communes[0].span, unit)
 

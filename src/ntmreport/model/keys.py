@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
-from ntmreport.model.reading import refuse
+from ntmreport.model.reading import is_blank, refuse
 from ntmreport.source import MappingNode, Node, SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ntmreport.model.reading import Given, Reading
     from ntmreport.source import Entry
+    from ntmreport.span import Path
 
+LABEL_SEPARATOR = " › "
 MOST_LACKING = 5
 """So many units that do not give a figure are named."""
 
@@ -67,10 +70,23 @@ def unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:
     )
 
 
-def missing_key(key: str, node: MappingNode, hint: Bilingual | None = None) -> Diagnostic:
-    """Return the diagnostic for a key of `node` that has no value."""
+def called(key: str, title: str, label: str = "") -> str:
+    """Return how messages name a key: by its title, as people know it, and then as it is written.
+
+    `label` is that of the group around it, from the file's title down; the place names the file.
+    """
+    _, _, group_label = label.partition(LABEL_SEPARATOR)
+    words = f"{group_label}{LABEL_SEPARATOR}{title}" if group_label else title
+    return f"{words} ({key})" if title and title != key else f"“{key}”"
+
+
+def missing_key(
+    key: str, title: str, node: MappingNode, label: str = "", hint: Bilingual | None = None
+) -> Diagnostic:
+    """Return the diagnostic for a key of `node` that has no value; `label` is that of `node`."""
     path = (*node.path, key)
-    message = Bilingual(f"thiếu “{key}”", f"`{key}` is missing")
+    name = called(key, title, label)
+    message = Bilingual(f"thiếu {name}", f"{name} is missing")
     if key in node.entries:
         blank = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
         return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint or blank)
@@ -79,15 +95,51 @@ def missing_key(key: str, node: MappingNode, hint: Bilingual | None = None) -> D
     return Diagnostic(catalogue.MISSING, first_key, message, path, hint or absent)
 
 
-def missing(key: str, node: MappingNode, instead: Bilingual | None, given: Given) -> Diagnostic:
+def blank_item(node: Node) -> Diagnostic:
+    """Return the diagnostic for an entry of a list with nothing behind its dash."""
+    return Diagnostic(
+        catalogue.MISSING,
+        node.span,
+        Bilingual("mục của danh sách để trống", "the entry of the list is empty"),
+        node.path,
+        Bilingual("điền nội dung, hoặc xóa dòng này", "fill it in, or delete the line"),
+    )
+
+
+def missing(
+    key: str, title: str, node: MappingNode, label: str, instead: Bilingual | None, given: Given
+) -> Diagnostic:
     """Return the same where others could stand for the key, or the units below give its value.
 
     `instead` says what to add where the key itself is not there.
     """
     lacking = given.lacking.get((*node.path, key))
     if lacking:
-        return missing_key(key, node, _given_by_some(lacking, given.number))
-    return missing_key(key, node, None if key in node.entries else instead)
+        return missing_key(key, title, node, label, _given_by_some(lacking, given.number))
+    return missing_key(key, title, node, label, None if key in node.entries else instead)
+
+
+def missing_below(path: Path, label: str, files: Mapping[str, MappingNode]) -> Diagnostic:
+    """Return the diagnostic for a value at `path` that a form needs; `label` is the whole of it."""
+    node: Node = files[str(path[0])]
+    key = path[-1]
+    for step in path[1:]:
+        match node:
+            case MappingNode(entries=entries) if step in entries and not is_blank(
+                entries[str(step)].value
+            ):
+                node = entries[str(step)].value
+            case MappingNode():
+                key = step
+                break
+            case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
+                node = items[step]
+    group_label, _, title = label.rpartition(LABEL_SEPARATOR)
+    if isinstance(node, MappingNode) and isinstance(key, str):
+        told = missing_key(key, title, node, group_label)
+        return replace(told, path=path)
+    message = Bilingual(f"thiếu {title}", f"{title} is missing")
+    return Diagnostic(catalogue.MISSING, node.span, message, path)
 
 
 def _given_by_some(lacking: Sequence[str], number: int) -> Bilingual:

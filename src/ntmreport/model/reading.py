@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
+from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.source import Scalar
 
@@ -97,7 +98,8 @@ class Reading:
     figures; `subordinates` is the number of units below the reporting one, once the file that lists
     them is read. `criteria` are those that these units are measured by, `targets` the figures that
     they can give, by each of their keys, `unknown_targets` how many others they give, and `given`
-    is what they give.
+    is what they give. In a draft, keys that must have a value can be left blank: that is noted and
+    no mistake. Below a path that is `absent` as a whole, a value that is not there is no news.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
@@ -108,6 +110,17 @@ class Reading:
     unknown_targets: int = 0
     given: Given = field(default_factory=Given)
     refused: list[Diagnostic] = field(default_factory=list)
+    is_draft: bool = False
+    absent: set[Path] = field(default_factory=set)
+
+    def lacks(self, diagnostic: Diagnostic) -> None:
+        """Note what `diagnostic` says is missing: in a draft it is merely left blank."""
+        path = diagnostic.path
+        if any(path[:length] in self.absent for length in range(len(path) + 1)):
+            return
+        if self.is_draft:
+            diagnostic = replace(diagnostic, rule=catalogue.LEFT_BLANK)
+        self.refused.append(diagnostic)
 
     def declared_at(self, path: Path) -> Declared:
         """Return what the nearest group around `path` says of its figures."""

@@ -133,7 +133,7 @@ class SchoolCoverage(Coverage):
 def _of_subordinates(reading: Reading, path: Path) -> str:
     """Return the unit in which the units below the reporting one are counted."""
     del path
-    return reading.subordinates.unit if reading.subordinates else COMMUNE
+    return reading.subordinates.unit if isinstance(reading.subordinates, Figure) else COMMUNE
 
 
 class CommuneCoverage(Model):
@@ -148,7 +148,7 @@ class CommuneCoverage(Model):
     @indicator("Số xã chưa đạt", _of_subordinates, whole=True)
     def missing(self) -> Figure | None:
         """Return how many communes are named as not yet there."""
-        unit = self._subordinates.unit if self._subordinates else COMMUNE
+        unit = self._subordinates.unit if isinstance(self._subordinates, Figure) else COMMUNE
         return count([name.span for name in self.not_yet], self.span, unit)
 
     @indicator("Số xã đã đạt", _of_subordinates, whole=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
-from ntmreport.model.reading import Reading, reading_of, refuse
+from ntmreport.left_blank import LEFT_BLANK
+from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.versions import CURRENT_VERSION, version_number
 from ntmreport.source import (
     Node,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
     from ntmreport.span import Path, Span
+
+_LEFT_BLANK = Bilingual("để trống", "left blank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,20 @@ class Value:
     ) -> core_schema.CoreSchema:
         def validate(node: Any, info: ValidationInfo) -> Any:
             # A figure that the units below give stands in the place of one that is written.
-            return node if isinstance(node, Figure) else self.read(node, reading_of(info))
+            if isinstance(node, Figure):
+                return node
+            reading = reading_of(info)
+            try:
+                return self.read(node, reading)
+            except PydanticCustomError as error:
+                refused: Diagnostic = (error.context or {})["diagnostic"]
+                # What was written of it is refused; a blank, however it is written, is no mistake.
+                if not reading.is_draft or not (
+                    refused.rule is catalogue.MISSING or is_blank(node)
+                ):
+                    raise
+                reading.lacks(replace(refused, message=_LEFT_BLANK))
+                return LEFT_BLANK
 
         return core_schema.with_info_plain_validator_function(validate)
 
@@ -93,7 +110,15 @@ class Value:
 
 def _read_passage(node: Node, reading: Reading) -> Text | tuple[Text, ...]:
     if isinstance(node, SequenceNode):
-        return tuple(read_text_value(item, reading) for item in node.items)
+        return tuple(_read_item(item, reading) for item in node.items)
+    return read_text_value(node, reading)
+
+
+def _read_item(node: Node, reading: Reading) -> Text:
+    """Return the text of an entry of a list; in a draft, one without is left blank by itself."""
+    if reading.is_draft and is_blank(node):
+        reading.lacks(Diagnostic(catalogue.MISSING, node.span, _LEFT_BLANK, node.path))
+        return cast("Text", LEFT_BLANK)
     return read_text_value(node, reading)
 
 

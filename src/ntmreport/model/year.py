@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model.acknowledged import Acknowledged
 from ntmreport.model.base import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
@@ -35,6 +36,7 @@ from ntmreport.model.offices.resources import Resources
 from ntmreport.model.offices.steering import Steering
 from ntmreport.model.reading import Reading
 from ntmreport.model.shapes import COMMUNE
+from ntmreport.model.stage import is_draft
 from ntmreport.model.validated import validated
 from ntmreport.model.versions import version_mistake
 
@@ -83,6 +85,9 @@ REPORT = "report"
 """The file without which nothing is known of a year, not even its form."""
 
 
+_CRITERIA_SET = Report.keys()["criteria_set"].title or ""
+
+
 @dataclass(frozen=True, slots=True)
 class YearData:
     """One year's data: a model for each of its offices' files, by the file's name.
@@ -124,7 +129,7 @@ def read_models(
     if mistake is not None:
         # By the rules of another version, all else that would be said is beside the point.
         return {}, (mistake,)
-    reading = Reading()
+    reading = Reading(is_draft=is_draft(files))
     models: dict[str, Model] = {}
     for name, model in FILE_MODELS.items():
         if name in files:
@@ -147,7 +152,7 @@ def _read_into(
     """Read one file; its model is kept where it has no mistake."""
     refused = len(reading.refused)
     read = validated(name, root, model, reading, title)
-    if read is not None and len(reading.refused) == refused:
+    if read is not None and not any(each.is_error for each in reading.refused[refused:]):
         models[name] = read
     return read
 
@@ -167,7 +172,9 @@ def _read_communes(
         if frame.criteria_set is not None:
             reading.criteria = criteria_set(frame.criteria_set.value).listed
         else:
-            reading.refused.append(missing_key("criteria_set", files[REPORT], _criteria_sets()))
+            reading.refused.append(
+                missing_key("criteria_set", _CRITERIA_SET, files[REPORT], "", _criteria_sets())
+            )
     reading.targets = targets_of(OFFICE_MODELS, files)
     found: dict[str, Commune] = {}
     others: set[Path] = set()
@@ -175,7 +182,7 @@ def _read_communes(
     for stem in filter(is_commune, files):
         title = f"{level[:1].upper()}{level[1:]} {files[stem].text('name')}".rstrip()
         read = _read_into(models, stem, files[stem], Commune, reading, title)
-        if read is not None and stem in models:
+        if read is not None and stem in models and not _has_blanks(read):
             found[read.name.value] = read
         else:
             are_all = False
@@ -189,6 +196,11 @@ def _read_communes(
         communes = [found[name] for name in names if name in found]
     if communes or others:
         reading.given = given_by(communes, level, are_all=are_all, others=others)
+
+
+def _has_blanks(commune: Commune) -> bool:
+    """Whether a commune of a draft does not say yet what is counted over all of them."""
+    return is_left_blank(commune.name, commune.level, *commune.criteria_met)
 
 
 def _criteria_sets() -> Bilingual:

@@ -9,7 +9,7 @@ from ntmreport.compose.printing import printed
 from ntmreport.explain import counted, short_label, stated
 from ntmreport.figure import Computed, Counted, Stated, Written
 from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, leaves, shown
-from ntmreport.model.base import LABEL_SEPARATOR
+from ntmreport.model import LABEL_SEPARATOR
 from ntmreport.review.words import WORDS
 from ntmreport.span import written_path
 

@@ -24,6 +24,7 @@ from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicat
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.offices.report import Issue, Report
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
+from ntmreport.model.stage import DRAFT, STAGE_KEY
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.starting.edits import TO_FILL_IN, Edits
 
@@ -45,6 +46,7 @@ _RENEWED = (
 """Names and numbers that must be looked at anew each year, though they are no figures."""
 
 _ISSUED = ("number", "place", "day")
+_STAGES = "dự thảo; điền đủ rồi thì ghi final"
 _STATED, _TARGETS, _PREVIOUS = "stated", "targets", "previous"
 _INDENT = "  "
 _MOST_OF_A_LIST = 60
@@ -95,8 +97,20 @@ class _Blanking:
     def file(self, name: str, text: str, model: type[Model]) -> str:
         root = self._files[name]
         edits = Edits(text, root)
+        if model is Report:
+            self._begin_draft(edits, root)
         self._mapping(edits, root, model)
         return edits.text()
+
+    def _begin_draft(self, edits: Edits, root: MappingNode) -> None:
+        """Say that the year is a draft, in the place of another stage or above the year."""
+        stage = root.entries.get(STAGE_KEY)
+        if stage is None:
+            edits.insert_above(root.entries["year"].key.line, [f"{STAGE_KEY}: {DRAFT} # {_STAGES}"])
+        elif isinstance(stage.value, Scalar) and stage.value.is_blank:
+            edits.fill(stage, DRAFT)
+        else:
+            edits.replace(stage.value.span, DRAFT)
 
     def _mapping(self, edits: Edits, node: MappingNode, model: type[Model]) -> None:
         if issubclass(model, _KEPT):

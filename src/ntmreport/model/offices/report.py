@@ -12,6 +12,7 @@ from ntmreport.model.base import Model, indicator
 from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.reading import Declared, Reading
 from ntmreport.model.shapes import Period
+from ntmreport.model.stage import DRAFT, StageName
 from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Words
 from ntmreport.model.versions import CURRENT_VERSION
 
@@ -75,6 +76,8 @@ class Unit(AdministrativeUnit):
 class Issue(Model):
     """What the clerk fills in when the report is issued. Left blank, it prints as a blank."""
 
+    by_hand = ("number", "place", "day")
+
     number: Words | None = Field(None, title="Số văn bản", examples=["05"])
     symbol: Words = Field(title="Ký hiệu văn bản", examples=["BC-UBND"])
     place: Words | None = Field(None, title="Địa danh", examples=["Bình Minh"])
@@ -116,6 +119,8 @@ class Report(Model):
 
     model_config = ConfigDict(title="Thông tin chung")
 
+    never_blank = ("form", "year", "stage")
+
     schema_version: SchemaVersion = Field(CURRENT_VERSION, title="Phiên bản của bộ dữ liệu")
     form: Words = Field(
         title="Mẫu báo cáo",
@@ -123,6 +128,7 @@ class Report(Model):
         examples=["annual-district"],
     )
     year: CalendarYear = Field(title="Năm báo cáo", examples=[2021])
+    stage: StageName | None = Field(None, title="Giai đoạn của báo cáo", examples=["draft"])
     criteria_set: CriteriaSetName | None = Field(
         None, title="Bộ tiêu chí về xã nông thôn mới", examples=["2016-2020"]
     )
@@ -133,3 +139,8 @@ class Report(Model):
     signature: Signature = Field(title="Người ký")
     programme_period: Period = Field(title="Giai đoạn của Chương trình")
     abbreviations: tuple[Abbreviation, ...] = Field((), title="Chữ viết tắt dùng trong báo cáo")
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the report is a draft, which may have blanks and says so."""
+        return self.stage is not None and self.stage.value == DRAFT

@@ -1,0 +1,136 @@
+"""Values that a template asks for and the data does not have: optional ones, and blanks of a draft.
+
+What is optional and not there is false, and may be asked for; a template that prints it all the
+same needs it, and that is noted under its path in the data. What is left blank in a draft prints as
+a blank: a condition on it holds, so that the draft shows the sentence that will stand there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ntmreport.left_blank import LEFT_BLANK, LeftBlank, is_left_blank
+from ntmreport.model import LABEL_SEPARATOR, STATED, Chosen, Model, Need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Absent:
+    """A value that is optional, and not there. It is false, and like None to those who ask.
+
+    To use it otherwise is to need it: `note` is told.
+    """
+
+    __slots__ = ("_note", "is_computed", "itself", "needs")
+
+    def __init__(self, model: Model, name: str, note: Callable[[Absent], None]) -> None:
+        """Take what `model` has nothing behind `name` for: which keys would give it, if any."""
+        indicator = type(model).indicators().get(name)
+        self.is_computed = indicator is not None
+        self.itself = _need(model, name, indicator.label if indicator is not None else name)
+        self.needs = needs_of(model, name)
+        self._note = note
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or isinstance(other, Absent)
+
+    def __hash__(self) -> int:
+        return hash(None)
+
+    def _compared(self, _other: object) -> bool:
+        self._note(self)
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _compared
+
+    def __contains__(self, _item: object) -> bool:
+        self._note(self)
+        return False
+
+
+LESS = "less"
+"""The truth of a blank being less than something. It holds where nothing else is said; where two
+things can be said of a figure, a fall and a rise, the draft says the rise."""
+
+
+class BlankInWording(LeftBlank):
+    """A value left blank as a template sees it: conditions on it hold, a loop over it runs once."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self,))
+
+    def __len__(self) -> int:
+        return 1
+
+    def _true(self, _other: object) -> bool:
+        return True
+
+    def _less(self, _other: object) -> Any:
+        return LESS
+
+    # Equal to nothing that is written: what is said of a zero is not said of a blank.
+    __ne__ = __gt__ = __ge__ = __contains__ = _true
+    __lt__ = __le__ = _less
+
+    def __eq__(self, _other: object) -> bool:
+        return False
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+BLANK_IN_WORDING = BlankInWording()
+
+
+def seen_by_templates(value: Any) -> Any:
+    """Return `value` as templates see it: one left blank has the ways of a blank in wording."""
+    return BLANK_IN_WORDING if isinstance(value, LeftBlank) else value
+
+
+def is_none(value: object) -> bool:
+    """Whether `value` is none, for the test of that name."""
+    return value is None or isinstance(value, Absent)
+
+
+def needs_of(model: Model, name: str) -> tuple[Need, ...]:
+    """Return what the data must have so that `model` has a value behind `name`, which it has not.
+
+    Of what is computed, that are the keys without a value that would give it one; none where all
+    keys have theirs, as with the share of nothing, or where a clerk fills in the value.
+    """
+    if isinstance(model, Chosen):
+        return (_need(model, name, name),)
+    keys = {info.alias or field: field for field, info in type(model).model_fields.items()}
+    own = next((key for key, field in keys.items() if name in {key, field}), None)
+    if own is not None:
+        return () if own in type(model).by_hand else (_need(model, own),)
+    empty = {key: field for key, field in keys.items() if getattr(model, field) in (None, ())}
+    wanted = dict(empty)
+    if not _gives(model, name, wanted):
+        return ()
+    for key in empty:
+        fewer = {each: field for each, field in wanted.items() if each != key}
+        if _gives(model, name, fewer):
+            wanted = fewer
+    return tuple(replace(_need(model, key), instead=(*model.path, STATED, name)) for key in wanted)
+
+
+def _gives(model: Model, name: str, filled: dict[str, str]) -> bool:
+    """Whether `model` has something behind `name` once the fields `filled` have a value."""
+    supposed = model.model_copy(update=dict.fromkeys(filled.values(), LEFT_BLANK))
+    supposed._indicators = {}
+    indicator = type(model).indicators().get(name)
+    return indicator is not None and is_left_blank(supposed.read(name))
+
+
+def _need(model: Model, key: str, title: str = "") -> Need:
+    title = title or type(model).keys()[key].title or key
+    label = f"{model.label}{LABEL_SEPARATOR}{title}" if model.label else title
+    return Need((*model.path, key), label)

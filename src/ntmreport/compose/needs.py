@@ -1,0 +1,86 @@
+"""The values that a form prints whatever the year: worked out once for each content of a form.
+
+A year of which nothing is written is composed. What the form asks for by `{% if %}` is not missed
+there; what it prints all the same, it needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntmreport import cache
+from ntmreport.compose.report import compose
+from ntmreport.document import Properties
+from ntmreport.model import DRAFT, REPORT, Need, read_models, whole_year
+from ntmreport.source import Entry, MappingNode, Scalar
+from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ntmreport.compose.compiled import CompiledTemplates
+    from ntmreport.compose.form import Form
+    from ntmreport.compose.wording import Lacking
+    from ntmreport.span import Path as DataPath
+
+    Needs = Mapping[DataPath, Need]
+
+_NOWHERE = Span("", 1, 1, 1, 1)
+_NO_PROPERTIES = Properties(*[""] * 7)
+_WRITTEN = {"form": "form", "year": "2000", "stage": DRAFT}
+
+
+def needs_of_form(form: Form, compiled: CompiledTemplates) -> Needs:
+    """Return the values that `form` prints in any year, by their paths.
+
+    In a path, the first entry of a list stands for all.
+    """
+    known = json.dumps([_maker(), form.digest, *(map(list, form.own_keys.items()))])
+    name = f"needs-{hashlib.sha256(known.encode()).hexdigest()}"
+    kept = cache.recall(name)
+    if kept is None:
+        found = _worked_out(form, compiled)
+        kept = json.dumps([[each.path, each.label, each.instead] for each in found]).encode()
+        cache.keep(name, kept)
+    needs = (Need(tuple(at), label, tuple(instead)) for at, label, instead in json.loads(kept))
+    return {need.path: need for need in needs}
+
+
+def general(path: DataPath) -> DataPath:
+    """Return `path` with the first entry of each list in the place of any."""
+    return tuple(0 if isinstance(step, int) else step for step in path)
+
+
+def generalised(lacking: Iterable[Lacking]) -> Needs:
+    """Return what is lacking in one year as needs, by their paths."""
+    needs = (each.need for each in lacking)
+    return {
+        general(need.path): replace(need, path=general(need.path), instead=general(need.instead))
+        for need in needs
+    }
+
+
+def _worked_out(form: Form, compiled: CompiledTemplates) -> Iterable[Need]:
+    files = {name: MappingNode({}, (name,), _NOWHERE) for name in form.needed}
+    written = {
+        key: Entry(_NOWHERE, Scalar(text, True, (REPORT, key), _NOWHERE))
+        for key, text in _WRITTEN.items()
+    }
+    files[REPORT] = MappingNode(written, (REPORT,), _NOWHERE)
+    models, _ = read_models(files)
+    year = whole_year(models, form.needed)
+    if year is None:
+        return ()
+    composition = compose(year, form, {}, _NO_PROPERTIES, compiled)
+    return generalised(composition.lacking).values()
+
+
+def _maker() -> str:
+    """Name what works them out: the modules that compose, and the models."""
+    package = Path(__file__).parent
+    modules = sorted([*package.glob("*.py"), *package.with_name("model").rglob("*.py")])
+    return cache.maker_digest(modules)
