@@ -19,7 +19,8 @@ from ntmreport.validation import validate
 from tests.invented import add_communes, add_funds, leave_to_communes
 
 if TYPE_CHECKING:
-    from ntmreport.status import FileStatus, Status
+    from ntmreport.gaps import FileStatus
+    from ntmreport.status import Status
 
 VI, EN = Language.VIETNAMESE, Language.ENGLISH
 

@@ -58,7 +58,7 @@ def test_the_next_commands_work_in_it(ntmreport: Run, project: Path) -> None:
     status = inside("status", "data/2025")
     assert status.returncode == 0
     assert "data/2025/health.yaml" in status.stdout
-    validated = inside("validate")
+    validated = inside("validate", "--strict")
     assert validated.returncode == 0
     assert "data/2025/health.yaml" in validated.stdout
     assert inside("build", "data/2025").returncode == 0

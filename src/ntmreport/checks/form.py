@@ -14,6 +14,7 @@ from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
 from ntmreport.document import Block, BlockKind, blocks_of
 from ntmreport.language import Bilingual
+from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +72,13 @@ def letter_order(subject: Subject) -> Iterator[Finding]:
 
 @check(catalogue.ANNEX_NOT_ATTACHED)
 def annex_not_attached(subject: Subject) -> Iterator[Finding]:
-    """Find annexes that the report cites and does not have (Phụ lục I, Phần III, khoản 1 a)."""
+    """Find annexes that the report cites and does not have (Phụ lục I, Phần III, khoản 1 a).
+
+    A draft may lack them yet, as other data.
+    """
+    report = subject.office(Report)
+    if report is not None and report.is_draft:
+        return
     attached = {annex.name for annex in subject.document.annexes} if subject.document else set()
     for block in _body(subject):
         for kind, number in _cited(block):
