@@ -41,13 +41,23 @@ def needs_of_form(form: Form, compiled: CompiledTemplates) -> Needs:
     """
     known = json.dumps([_maker(), form.digest, *(map(list, form.own_keys.items()))])
     name = f"needs-{hashlib.sha256(known.encode()).hexdigest()}"
-    kept = cache.recall(name)
-    if kept is None:
-        found = _worked_out(form, compiled)
-        kept = json.dumps([[each.path, each.label, each.instead] for each in found]).encode()
-        cache.keep(name, kept)
-    needs = (Need(tuple(at), label, tuple(instead)) for at, label, instead in json.loads(kept))
+    needs = cache.recall(name, _read)
+    if needs is None:
+        needs = tuple(_worked_out(form, compiled))
+        kept = [[need.path, need.label, need.instead] for need in needs]
+        cache.keep(name, json.dumps(kept).encode())
     return {need.path: need for need in needs}
+
+
+def _read(kept: bytes) -> tuple[Need, ...]:
+    """Return the needs that an entry of the cache holds; raises ValueError where it holds none."""
+    try:
+        return tuple(
+            Need(tuple(path), str(label), tuple(instead))
+            for path, label, instead in json.loads(kept)
+        )
+    except TypeError as error:
+        raise ValueError from error
 
 
 def general(path: DataPath) -> DataPath:
