@@ -50,14 +50,10 @@ def needs_of_form(form: Form, compiled: CompiledTemplates) -> Needs:
 
 
 def _read(kept: bytes) -> tuple[Need, ...]:
-    """Return the needs that an entry of the cache holds; raises ValueError where it holds none."""
-    try:
-        return tuple(
-            Need(tuple(path), str(label), tuple(instead))
-            for path, label, instead in json.loads(kept)
-        )
-    except TypeError as error:
-        raise ValueError from error
+    """Return the needs that an entry of the cache holds."""
+    return tuple(
+        Need(tuple(path), str(label), tuple(instead)) for path, label, instead in json.loads(kept)
+    )
 
 
 def general(path: DataPath) -> DataPath:
