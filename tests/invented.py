@@ -111,7 +111,7 @@ def attach(data: Path, *annexes: str) -> None:
     text = path.read_text("utf-8")
     for number in annexes:
         text, taken = re.subn(
-            rf"  - code: NTM523\n    path: annexes\.{number}\n    reason: .*\n", "", text
+            rf"  - code: NTM523\n    path: annexes\.{number}\n(?:    .*\n)+", "", text
         )
         assert taken == 1
     path.write_text(text, "utf-8", newline="\n")

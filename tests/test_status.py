@@ -157,7 +157,7 @@ def test_other_mistakes_stop_the_report_too(data: Path) -> None:
 
 
 def test_of_another_version_nothing_is_counted(data: Path) -> None:
-    edit(data / "report.yaml", "schema_version: 1", "schema_version: 2")
+    edit(data / "report.yaml", "schema_version: 2", "schema_version: 3")
     result = status(data)
     assert [each.rule.code for each in result.blocking] == ["NTM206"]
     assert result.missing == 0

@@ -12,7 +12,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.span import written_path
 from ntmreport.validation import validate
 
-from .checks.slips import Edit, Slip, year
+from .checks.slips import Edit, Slip, accept, year
 
 if TYPE_CHECKING:
     from ntmreport.validation import Validation
@@ -59,16 +59,70 @@ def entry(code: str, path: str) -> Edit:
     return ACKNOWLEDGED, "acknowledged:\n", added
 
 
+WORKS = "    - Nhà máy nước sạch Triệu Sơn\n"
+PRODUCT = "    - Chổi đót Thọ Bình\n"
+PERIOD = "        from: 2021\n        to: 2025\n"
 FEWER = (WATER, "appraised: 2", "appraised: 1")
 FEWER_AT: Slip = ("NTM407", WATER, "recognised: «30»")
 
 
 def test_an_entry_silences_its_warning(tmp_path: Path) -> None:
-    answer = year(tmp_path, FEWER, entry("NTM407", "environment.food_safety.recognised"))
+    year(tmp_path, FEWER)
+    accept(tmp_path, "NTM407", "environment.food_safety.recognised")
+    answer = year(tmp_path)
     assert answer.has()
     accepted = {diagnostic.rule.code: by for diagnostic, by in answer.validation.acknowledged}
     assert accepted["NTM407"].reason.value == "Kiểm tra."
     assert len(answer.validation.acknowledged) == len(PUBLISHED_SLIPS) + 1
+
+
+def test_an_entry_that_does_not_say_what_it_accepts_accepts_nothing(tmp_path: Path) -> None:
+    answer = year(tmp_path, FEWER, entry("NTM407", "environment.food_safety.recognised"))
+    about = "path: «environment.food_safety.recognised»"
+    assert answer.has(FEWER_AT, ("NTM422", ACKNOWLEDGED, about))
+    assert answer.hints[0].endswith(
+        "chạy: ntmreport acknowledge "
+        f"{tmp_path.as_posix()}/data/2021 NTM407 environment.food_safety.recognised"
+    )
+
+
+LAPSED: tuple[tuple[tuple[Edit, ...], str, bool], ...] = (
+    # A fourth water works; another in the place of one; the number that is stated.
+    (((WATER, WORKS, f"{WORKS}    - Nhà máy B\n"),), "NTM302", True),
+    (((WATER, WORKS, "    - Nhà máy B\n"),), "NTM302", True),
+    (((WATER, "number: 2 #", "number: 4 #"),), "NTM302", True),
+    (((WATER, WORKS, f"{WORKS}    # Nhà máy B\n"),), "NTM302", False),
+    (((WATER, "  names:", "  # tên\n  names:"),), "NTM302", False),
+    # A ninth product; the share that is stated, and how exactly.
+    (((PRODUCTION, PRODUCT, f"{PRODUCT}    - Bánh lá\n"),), "NTM309", True),
+    (((PRODUCTION, PRODUCT, "    - Bánh lá\n"),), "NTM309", True),
+    (((PRODUCTION, "achievement: 130", "achievement: 131"),), "NTM309", True),
+    (((PRODUCTION, "achievement: 130", "achievement: 130.0"),), "NTM309", True),
+    (((PRODUCTION, "achievement: 130", "achievement: 130   "),), "NTM309", False),
+    # The period here, and the one that it is held against.
+    ((("plan.yaml", "    to: 2025", "    to: 2026"),), "NTM405", True),
+    ((("steering.yaml", PERIOD, PERIOD.replace("2025", "2026")),), "NTM405", True),
+    ((("health.yaml", "numerator: 190113", "numerator: 190114"),), "", False),
+)
+
+
+@pytest.mark.parametrize(("edits", "code", "is_lapsed"), LAPSED)
+def test_an_entry_lapses_when_what_it_accepts_changes(
+    tmp_path: Path, edits: tuple[Edit, ...], code: str, is_lapsed: bool
+) -> None:
+    answer = year(tmp_path, *edits)
+    codes = sorted(slip[-6:] for slip in answer.slips)
+    assert codes == (sorted([code, "NTM422"]) if is_lapsed else [])
+
+
+def test_a_lapsed_entry_says_what_was_accepted_and_what_is_there_now(tmp_path: Path) -> None:
+    answer = year(tmp_path, (WATER, WORKS, f"{WORKS}    - Nhà máy B\n"))
+    assert answer.messages[0] == (
+        "what was accepted has changed since, so the entry has lapsed; then: công bố 2 nhà máy, "
+        "nhưng danh sách có 3 nhà máy; now: stated 2 nhà máy, but the list has 4 nhà máy"
+    )
+    accept(tmp_path, "NTM302", "environment.water_works.number")
+    assert year(tmp_path).has()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +147,11 @@ def test_one_entry_does_not_silence_others_of_its_code(tmp_path: Path) -> None:
     products = (PRODUCTION, "    achievement: 130", "    number: 9\n    achievement: 130")
     answer = year(tmp_path, products)
     # NTM302 is acknowledged for the water works.
-    assert answer.has(("NTM302", PRODUCTION, "number: «9»"))
+    assert answer.has(
+        ("NTM302", PRODUCTION, "number: «9»"),
+        ("NTM309", PRODUCTION, "achievement: «130»"),
+        ("NTM422", ACKNOWLEDGED, 'digest: «"c1ed2a6a7b5a"»'),
+    )
 
 
 def test_an_error_cannot_be_acknowledged(tmp_path: Path) -> None:
@@ -115,13 +173,18 @@ def test_an_entry_whose_slip_was_mended_is_unused(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_stands_twice_is_used_once(tmp_path: Path) -> None:
-    answer = year(tmp_path, entry("NTM302", "environment.water_works.number"))
+    year(tmp_path)
+    path = tmp_path / "data/2021" / ACKNOWLEDGED
+    text = path.read_text("utf-8")
+    first = text[text.index("  - code: NTM302") : text.index("  - code: NTM309")]
+    answer = year(tmp_path, (ACKNOWLEDGED, "acknowledged:\n", f"acknowledged:\n{first}"))
     assert [slip[-6:] for slip in answer.slips] == ["NTM421"]
 
 
 def test_notes_can_be_acknowledged_too(tmp_path: Path) -> None:
-    answer = year(tmp_path, entry("NTM522", '"templates.20-results.j2: e)"'))
-    assert answer.validation.diagnostics == ()
+    year(tmp_path)
+    accept(tmp_path, "NTM522", "templates.20-results.j2: e)")
+    assert year(tmp_path).validation.diagnostics == ()
 
 
 def test_a_year_needs_no_acknowledgements(tmp_path: Path) -> None:
@@ -262,11 +325,3 @@ def test_the_year_before_is_named_as_the_user_names_this_one(
 def test_a_folder_is_not_the_year_before_itself(tmp_path: Path) -> None:
     answer = year(tmp_path, (REPORT, "year: 2021", "year: 2022"))
     assert "NTM415" not in {slip[-6:] for slip in answer.slips}
-
-
-def test_an_entry_with_a_value_accepts_no_other(tmp_path: Path) -> None:
-    answer = year(tmp_path, (WATER, "number: 2 #", "number: 4 #"))
-    assert answer.has(
-        ("NTM302", WATER, "number: «4» #"),
-        ("NTM421", ACKNOWLEDGED, 'water_works.number\n    value: «"2"»'),
-    )

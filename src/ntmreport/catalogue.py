@@ -70,6 +70,7 @@ SPEAKS_OF_LAST_YEAR = Rule("NTM414", "speaks-of-last-year", WARNING)
 FILE_UNCHANGED = Rule("NTM415", "file-unchanged", WARNING)
 YEAR_DIFFERS = Rule("NTM416", "year-differs-from-folder", WARNING)
 ACKNOWLEDGEMENT_UNUSED = Rule("NTM421", "acknowledgement-unused", WARNING)
+ACKNOWLEDGEMENT_LAPSED = Rule("NTM422", "acknowledgement-lapsed", WARNING)
 
 # 43x communes and funds
 DIFFERS_FROM_COMMUNES = Rule("NTM431", "differs-from-communes", WARNING)

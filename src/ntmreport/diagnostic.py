@@ -47,7 +47,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake at one place. `hint` says what to write or do instead."""
+    """One mistake at one place. `hint` says what to write or do instead.
+
+    `compared` is a digest of what is compared, where that is more than what stands at the place: a
+    person who accepts the mistake accepts it of this.
+    """
 
     rule: Rule
     span: Span
@@ -55,6 +59,7 @@ class Diagnostic:
     path: Path = ()
     hint: Bilingual | None = None
     related: tuple[Related, ...] = ()
+    compared: str = ""
 
     @property
     def is_error(self) -> bool:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks import CHECKS, Subject, run
+from ntmreport.checks.compared import digest_of
 from ntmreport.checks.wording.words import read_words
-from ntmreport.diagnostic import Diagnostic, in_file_order
+from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.language import Bilingual
 from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
 from ntmreport.model.nearest import nearest_hint
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from ntmreport.checks import Check
     from ntmreport.model import Acknowledgement, Model
     from ntmreport.pipeline import Compiled
-    from ntmreport.span import Span
 
 
 WORDS = "words.txt"
@@ -74,7 +74,7 @@ def validate(
     unused: list[Diagnostic] = []
     # What a broken file or template would have been warned of is not known: entries may be in use.
     if compiled.document is not None:
-        unused += _unused(entries.acknowledged, accepted.values(), found)
+        unused += _unused(entries.acknowledged, accepted, found, data)
     remaining = (diagnostic for diagnostic in found if diagnostic not in accepted)
     return Validation(
         tuple(in_file_order((*remaining, *unused))),
@@ -102,40 +102,43 @@ def _year_before(
     return before, source.texts
 
 
+def acknowledged_digest(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
+    """Return the digest by which acknowledged.yaml knows what a diagnostic is about."""
+    return diagnostic.compared or digest_of((diagnostic.span,), texts, {})
+
+
 def _accepts(entry: Acknowledgement, diagnostic: Diagnostic, texts: Mapping[str, str]) -> bool:
-    if (entry.code.value, entry.about.value) != (
-        diagnostic.rule.code,
-        written_path(diagnostic.path),
-    ):
-        return False
-    return entry.value is None or entry.value.value == _written(diagnostic.span, texts)
-
-
-def _written(span: Span, texts: Mapping[str, str]) -> str:
-    """Return what stands at `span`, where it is one line."""
-    lines = texts.get(span.file, "").split("\n")
-    return lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    return (
+        entry.digest is not None
+        and (entry.code.value, entry.about.value)
+        == (diagnostic.rule.code, written_path(diagnostic.path))
+        and entry.digest.value == acknowledged_digest(diagnostic, texts)
+    )
 
 
 def _unused(
     entries: Iterable[Acknowledgement],
-    used: Iterable[Acknowledgement],
+    accepted: Mapping[Diagnostic, Acknowledgement],
     found: Iterable[Diagnostic],
+    data: Path,
 ) -> Iterator[Diagnostic]:
-    accepted = {entry.code.span for entry in used}
-    paths: dict[str, list[str]] = {}
+    """Yield what is to be said of entries that accept nothing."""
+    used = {entry.code.span for entry in accepted.values()}
+    paths: dict[str, dict[str, Diagnostic]] = {}
     for diagnostic in found:
-        paths.setdefault(diagnostic.rule.code, []).append(written_path(diagnostic.path))
+        by_path = paths.setdefault(diagnostic.rule.code, {})
+        by_path.setdefault(written_path(diagnostic.path), diagnostic)
     for entry in entries:
-        if entry.code.span in accepted:
+        if entry.code.span in used:
             continue
-        known = paths.get(entry.code.value, [])
+        known = paths.get(entry.code.value, {})
+        now = known.get(entry.about.value)
+        if now is not None and not now.is_error and now not in accepted:
+            yield _lapsed(entry, now, data)
+            continue
         place, hint = entry.code, None
-        if entry.about.value in known:
-            # The warning is there, about another value than the one that was accepted.
-            place = entry.value or entry.code
-        elif known:
-            place, hint = entry.about, nearest_hint(entry.about.value, known)
+        if now is None and known:
+            place, hint = entry.about, nearest_hint(entry.about.value, tuple(known))
         yield Diagnostic(
             catalogue.ACKNOWLEDGEMENT_UNUSED,
             place.span,
@@ -146,3 +149,30 @@ def _unused(
             entry.code.path[:-1],
             hint or Bilingual("xóa mục này", "delete this entry"),
         )
+
+
+def _lapsed(entry: Acknowledgement, now: Diagnostic, data: Path) -> Diagnostic:
+    """Return what is said of an entry that accepts something else than is found now."""
+    words = ("ntmreport", "acknowledge", data.as_posix(), entry.code.value, entry.about.value)
+    command = " ".join(f'"{word}"' if " " in word else word for word in words)
+    if entry.digest is None:
+        message = Bilingual(
+            f"mục này chưa ghi dấu của số liệu nên chưa có hiệu lực; hiện nay: {now.message.vi}",
+            f"the entry does not say what it accepts, so it accepts nothing; now: {now.message.en}",
+        )
+    else:
+        then = entry.found.value if entry.found is not None else "…"
+        message = Bilingual(
+            "số liệu đã thay đổi từ khi được chấp nhận nên mục này hết hiệu lực; "
+            f"lúc đó: {then}; hiện nay: {now.message.vi}",
+            "what was accepted has changed since, so the entry has lapsed; "
+            f"then: {then}; now: {now.message.en}",
+        )
+    return Diagnostic(
+        catalogue.ACKNOWLEDGEMENT_LAPSED,
+        (entry.digest or entry.about).span,
+        message,
+        entry.code.path[:-1],
+        Bilingual(f"nếu vẫn đúng thì chạy: {command}", f"if it is right, run: {command}"),
+        (Related(now.span, Bilingual("cảnh báo hiện nay", "the warning now")),),
+    )

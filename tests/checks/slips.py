@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntmreport.acknowledging import acceptances, with_acceptances
 from ntmreport.pipeline import Compiled, Compiler
+from ntmreport.span import written_path
 from ntmreport.validation import Validation, validate
 
 if TYPE_CHECKING:
@@ -112,6 +114,21 @@ def year(folder: Path, *edits: Edit, before: tuple[Edit, ...] | None = None) -> 
         _make(folder, edit)
     compiled = _COMPILER.compile(data)
     return Answer(folder, compiled, validate(compiled, data, TODAY))
+
+
+def accept(folder: Path, code: str, about: str) -> None:
+    """Accept the warnings of a rule about a path, as they are found in `folder` now."""
+    data = folder / "data/2021"
+    compiled = _COMPILER.compile(data)
+    found = [
+        each
+        for each in validate(compiled, data, TODAY).diagnostics
+        if (each.rule.code, written_path(each.path)) == (code, about)
+    ]
+    assert found
+    wanted = acceptances(found, compiled.texts, reason="Kiểm tra.", by=None)
+    path = data / "acknowledged.yaml"
+    path.write_text(with_acceptances(path.read_text("utf-8"), wanted), "utf-8", newline="\n")
 
 
 def _make(folder: Path, edit: Edit) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.invented import add_communes, add_funds, leave_to_communes
 
-from .slips import FIXTURES, Edit, Slip, year
+from .slips import FIXTURES, Edit, Slip, accept, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,14 +184,9 @@ def test_a_commune_beside_itself(
 def test_a_warning_about_a_commune_can_be_acknowledged(
     tmp_path: Path, communes: list[Invented]
 ) -> None:
-    acknowledged = (tmp_path / "data/2021/acknowledged.yaml").read_text("utf-8")
-    entry = (
-        "  - code: NTM434\n    path: communes/xa-05.level\n    value: đạt chuẩn\n"
-        "    reason: xã đang hoàn thiện hồ sơ\n"
-    )
-    first = acknowledged[acknowledged.index("acknowledged:") :].split("\n")[0]
-    edits = ((COMMUNE, "  - 17\n", ""), ("acknowledged.yaml", f"{first}\n", f"{first}\n{entry}"))
-    answer = checked(tmp_path, communes, *edits)
+    checked(tmp_path, communes, (COMMUNE, "  - 17\n", ""))
+    accept(tmp_path, "NTM434", "communes/xa-05.level")
+    answer = checked(tmp_path, communes)
     assert answer.has()
     accepted = [each.rule.code for each, _ in answer.validation.acknowledged]
     assert accepted.count("NTM434") == 1

@@ -182,13 +182,13 @@ def test_status_in_other_forms(ntmreport: Run) -> None:
     [
         (
             "vi",
-            "data/2021: đã nâng cấp từ phiên bản 0 lên 1\n",
-            "data/2021: đã ở phiên bản 1, không cần nâng cấp\n",
+            "data/2021: đã nâng cấp từ phiên bản 0 lên 2\n",
+            "data/2021: đã ở phiên bản 2, không cần nâng cấp\n",
         ),
         (
             "en",
-            "data/2021: upgraded from version 0 to 1\n",
-            "data/2021: of version 1 already, nothing to upgrade\n",
+            "data/2021: upgraded from version 0 to 2\n",
+            "data/2021: of version 2 already, nothing to upgrade\n",
         ),
     ],
 )
@@ -196,7 +196,7 @@ def test_upgrade(ntmreport: Run, project: Path, language: str, done: str, nothin
     now = contents(project / "data/2021")
     plan, report = project / "data/2021/plan.yaml", project / "data/2021/report.yaml"
     plan.write_bytes(plan.read_bytes().replace(b"unit_tasks:", b"district_tasks:"))
-    report.write_bytes(report.read_bytes().replace(b"schema_version: 1\n", b""))
+    report.write_bytes(report.read_bytes().replace(b"schema_version: 2\n", b""))
     told = ntmreport("validate", "data/2021", "--lang", "en")
     assert told.code == 1
     assert "NTM207" in told.out
@@ -211,7 +211,7 @@ def test_upgrade(ntmreport: Run, project: Path, language: str, done: str, nothin
 
 def test_upgrade_leaves_newer_data_alone(ntmreport: Run, project: Path) -> None:
     report = project / "data/2021/report.yaml"
-    report.write_bytes(report.read_bytes().replace(b"schema_version: 1\n", b"schema_version: 7\n"))
+    report.write_bytes(report.read_bytes().replace(b"schema_version: 2\n", b"schema_version: 7\n"))
     before = contents(project)
     answer = ntmreport("upgrade", "data/2021", "--lang", "en")
     assert answer.code == 1

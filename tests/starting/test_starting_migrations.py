@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ntmreport.starting import Upgrade
 
-VERSION = "schema_version: 1\n"
+VERSION = "schema_version: 2\n"
 
 
 def upgrade(data: Path) -> Upgrade:
@@ -83,16 +83,16 @@ def test_a_version_that_is_named_is_raised_in_its_place(data: Path) -> None:
     assert codes(data) == ["NTM207"]
     texts = upgrade(data).texts
     assert list(texts) == ["report"]
-    assert "\nschema_version: 1 # cũ\n" in texts["report"]
+    assert "\nschema_version: 2 # cũ\n" in texts["report"]
 
 
 def test_newer_data_is_named_as_that_and_nothing_else_is_said(data: Path) -> None:
-    edit(data / "report.yaml", VERSION, "schema_version: 2\n")
+    edit(data / "report.yaml", VERSION, "schema_version: 3\n")
     edit(data / "health.yaml", "insurance:", "insurances:")
     compiled = Compiler().compile(data)
     (found,) = compiled.diagnostics
     assert (found.rule.code, found.span.line) == ("NTM206", 3)
-    assert found.message.en == "the data is of version 2, newer than the 1 that this program reads"
+    assert found.message.en == "the data is of version 3, newer than the 2 that this program reads"
 
 
 @pytest.mark.parametrize("written", ["một", "1.0", "01", '"1"', "-1", "[1]", "99999"])

@@ -94,10 +94,10 @@ def _differs(where: Where, figure: Figure, given: Figure) -> Finding:
             f"{said} here, but the communes together give {together}",
         ),
         Bilingual(
-            "bỏ số ở đây để dùng số tổng hợp, hoặc sửa số sai; nếu cả hai đúng thì ghi vào "
-            "acknowledged.yaml",
+            "bỏ số ở đây để dùng số tổng hợp, hoặc sửa số sai; nếu cả hai đúng thì chấp "
+            "nhận bằng lệnh ntmreport acknowledge",
             "leave the figure out to use that of the communes, or mend what is wrong; if both are "
-            "right, acknowledge",
+            "right, accept it with ntmreport acknowledge",
         ),
         tuple((place, Bilingual("số của xã", "a commune")) for place in _places(given)),
     )

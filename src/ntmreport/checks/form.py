@@ -49,6 +49,7 @@ def numbering_gap(subject: Subject) -> Iterator[Finding]:
                 ),
                 Bilingual(f"viết “{following}”", f"write `{following}`"),
                 path=_path(place.block),
+                compared=(),
             )
 
 
@@ -67,6 +68,7 @@ def letter_order(subject: Subject) -> Iterator[Finding]:
                     f"decree this one is `{following}`",
                 ),
                 path=_path(place.block),
+                compared=(),
             )
 
 
@@ -93,6 +95,7 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
                         "kèm theo phụ lục hoặc bỏ chỗ dẫn", "attach it or take the citation out"
                     ),
                     path=("annexes", number),
+                    compared=(),
                 )
 
 
@@ -113,6 +116,7 @@ def annex_not_cited(subject: Subject) -> Iterator[Finding]:
                     f"write “({annex.name} kèm theo)” where the annex belongs",
                 ),
                 path=("annexes", annex.name),
+                compared=(),
             )
 
 
@@ -144,7 +148,7 @@ def _cited(block: Block) -> Iterator[tuple[str, str]]:
 
 def _end(block: Block, vi: str, en: str) -> Finding:
     hint = Bilingual("viết “./.” sau câu cuối cùng", "write `./.` after the last sentence")
-    return Finding(block.place, Bilingual(vi, en), hint, path=_path(block))
+    return Finding(block.place, Bilingual(vi, en), hint, path=_path(block), compared=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,10 @@ def contributions_disagree(subject: Subject) -> Iterator[Finding]:
                     "resources.yaml",
                 ),
                 Bilingual(
-                    "sửa số sai; nếu hai số tính khác nhau thì ghi vào acknowledged.yaml",
-                    "mend the one that is wrong; if they count differently, acknowledge",
+                    "sửa số sai; nếu hai số tính khác nhau thì chấp nhận bằng lệnh "
+                    "ntmreport acknowledge",
+                    "mend the one that is wrong; if they count differently, accept it with "
+                    "ntmreport acknowledge",
                 ),
                 ((other, Bilingual("số ở resources.yaml", "the figure in resources.yaml")),),
             )

@@ -127,8 +127,8 @@ def _finding(stated: Figure, computed: Figure, gives_vi: str, gives_en: str) -> 
 def _hint(stated: Figure, computed: Figure) -> Bilingual:
     name = stated.path[-1]
     return Bilingual(
-        f"bỏ dòng “{name}” ở stated để in {printed(computed)}, hoặc sửa số liệu, hoặc ghi vào "
-        "acknowledged.yaml",
+        f"bỏ dòng “{name}” ở stated để in {printed(computed)}, hoặc sửa số liệu, hoặc chấp "
+        "nhận bằng lệnh ntmreport acknowledge",
         f"delete `{name}` under stated to print {printed(computed)}, or mend the data, or "
-        "acknowledge it in acknowledged.yaml",
+        "accept it with ntmreport acknowledge",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from ntmreport.checks.compared import digest_of
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, Stated, Written
 from ntmreport.language import Bilingual
@@ -62,17 +63,22 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One mistake that a check found. `path` is given where `where` has none: in templates."""
+    """One mistake that a check found. `path` is given where `where` has none: in templates.
+
+    `compared` is what the mistake depends on; without it, all the places that it names.
+    """
 
     where: Where
     message: Bilingual
     hint: Bilingual | None = None
     related: tuple[tuple[Where, Bilingual], ...] = ()
     path: Path = ()
+    compared: tuple[Where, ...] | None = None
 
 
 CHECK_OR_ACKNOWLEDGE = Bilingual(
-    "kiểm tra lại; đúng thì ghi vào acknowledged.yaml", "check it; if right, acknowledge"
+    "kiểm tra lại; nếu đúng thì chấp nhận bằng lệnh ntmreport acknowledge",
+    "check it; if it is right, accept it with ntmreport acknowledge",
 )
 """The hint for what may well be right."""
 
@@ -108,7 +114,14 @@ class Check:
                 finding.path or _path(finding.where),
                 finding.hint,
                 related,
+                digest_of(_compared(finding), subject.texts, subject.files),
             )
+
+
+def _compared(finding: Finding) -> tuple[Where, ...]:
+    if finding.compared is not None:
+        return finding.compared
+    return (finding.where, *(where for where, _ in finding.related))
 
 
 def check(rule: Rule) -> Callable[[Callable[[Subject], Iterator[Finding]]], Check]:

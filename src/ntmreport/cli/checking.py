@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
 from ntmreport.cli.terminal import (
     is_coloured,
+    print_lines,
     print_text,
+    refuse,
     terminal_width,
 )
 from ntmreport.language import Bilingual, Language
@@ -72,6 +74,98 @@ def validate(
         print_text(REPORTERS[format_](result, language))
     stopping = {"error", "warning"} if strict else {"error"}
     return MISTAKES if any(d.rule.severity in stopping for d in result.diagnostics) else 0
+
+
+def acknowledge(
+    data: Path,
+    code: str,
+    about: str | None,
+    reason: str | None,
+    by: str | None,
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """Accept the warning `code` of the year in `data` as its figures are now."""
+    import datetime
+
+    from ntmreport.acknowledging import FILE, acceptances, with_acceptances
+    from ntmreport.model import Acknowledged
+    from ntmreport.output import write_atomically
+    from ntmreport.pipeline import Compiler
+    from ntmreport.span import written_path
+    from ntmreport.validation import validate as check
+
+    compiled = Compiler(templates).compile(data)
+    today = datetime.date.today()
+    found = check(compiled, data, today)
+    entries = compiled.models.get("acknowledged")
+    file = (data / FILE).as_posix()
+    if file in found.texts and not isinstance(entries, Acknowledged):
+        return refuse(
+            Bilingual(
+                f"{file} có lỗi nên chưa ghi thêm được; xem: ntmreport validate {data.as_posix()}",
+                f"{file} has mistakes, so nothing is added; see: ntmreport validate"
+                f" {data.as_posix()}",
+            ),
+            language,
+        )
+    of_code = [
+        each
+        for each in (*found.diagnostics, *(each for each, _ in found.acknowledged))
+        if each.rule.code.lower() == code.lower()
+    ]
+    named = [each for each in of_code if about in {None, written_path(each.path)}]
+    paths = list(dict.fromkeys(written_path(each.path) for each in named))
+    if message := _not_acceptable(code, about, of_code, paths, [each.is_error for each in named]):
+        return refuse(message, language)
+    known = {
+        (entry.code.value, entry.about.value)
+        for entry in (entries.acknowledged if isinstance(entries, Acknowledged) else ())
+    }
+    if reason is None and (named[0].rule.code, paths[0]) not in known:
+        return refuse(
+            Bilingual(
+                'thiếu lý do chấp nhận; thêm --reason "…"',
+                'the reason is missing; add --reason "…"',
+            ),
+            language,
+        )
+    wanted = acceptances(named, found.texts, reason=reason, by=by)
+    text = with_acceptances(found.texts.get(file, ""), wanted, today)
+    write_atomically(data / FILE, text.encode())
+    print_lines(file)
+    return 0
+
+
+def _not_acceptable(
+    code: str,
+    about: str | None,
+    of_code: Sequence[Diagnostic],
+    paths: Sequence[str],
+    are_errors: Sequence[bool],
+) -> Bilingual | None:
+    """Return why nothing is accepted, if anything stands in the way."""
+    if not of_code:
+        return Bilingual(f"không có cảnh báo {code} nào", f"there is no warning {code}")
+    if not paths:
+        from ntmreport.span import written_path
+
+        listed = ", ".join(dict.fromkeys(written_path(each.path) for each in of_code))
+        return Bilingual(
+            f"không có cảnh báo {code} ở {about}; hiện có ở: {listed}",
+            f"there is no warning {code} at {about}; there is one at: {listed}",
+        )
+    if any(are_errors):
+        return Bilingual(
+            f"{code} là lỗi, chỉ sửa được chứ không chấp nhận được",
+            f"{code} is an error: it can be mended and not accepted",
+        )
+    if len(paths) > 1:
+        return Bilingual(
+            f"có nhiều cảnh báo {code}; nêu thêm một đường dẫn: {', '.join(paths)}",
+            f"there are several warnings {code}; name one path: {', '.join(paths)}",
+        )
+    return None
 
 
 def rule(code: str | None, language: Language) -> int:

@@ -115,7 +115,7 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
     return 0 if result.can_be_built else MISTAKES
 
 
-def upgrade(data: Path, language: Language) -> int:
+def upgrade(data: Path, templates: Path | None, language: Language) -> int:
     """Bring the year in `data` up to the present version, and print the files that changed."""
     from ntmreport.model.versions import CURRENT_VERSION, version_mistake, version_of
     from ntmreport.output import write_atomically
@@ -148,7 +148,46 @@ def upgrade(data: Path, language: Language) -> int:
             f"{data.as_posix()}: of version {CURRENT_VERSION} already, nothing to upgrade",
         )
     print_lines(done.text(language), file=sys.stderr)
+    _take_over_acknowledgements(data, templates, language)
     return 0
+
+
+def _take_over_acknowledgements(data: Path, templates: Path | None, language: Language) -> None:
+    """Write digests where git shows that nothing has changed since; say what is to be confirmed."""
+    import datetime
+
+    from ntmreport.acknowledging import (
+        FILE,
+        acceptances,
+        unchanged_since_accepted,
+        with_acceptances,
+    )
+    from ntmreport.model import Acknowledged
+    from ntmreport.output import write_atomically
+    from ntmreport.pipeline import Compiler
+    from ntmreport.validation import validate
+
+    compiled = Compiler(templates).compile(data)
+    entries = compiled.models.get("acknowledged")
+    if not isinstance(entries, Acknowledged) or compiled.document is None:
+        return
+    today = datetime.date.today()
+    found = validate(compiled, data, today)
+    path = data / FILE
+    if unchanged := unchanged_since_accepted(data, templates, found, entries):
+        wanted = acceptances(unchanged, found.texts, reason=None, by=None)
+        write_atomically(path, with_acceptances(found.texts[path.as_posix()], wanted).encode())
+        print_lines(path.as_posix())
+        found = validate(Compiler(templates).compile(data), data, today)
+    open_ones = sum(each.rule.name == "acknowledgement-lapsed" for each in found.diagnostics)
+    if open_ones:
+        see = Bilingual(
+            f"{path.as_posix()}: {open_ones} mục cần xem lại và chấp nhận lại; "
+            f"xem: ntmreport validate {data.as_posix()}",
+            f"{path.as_posix()}: entries to be looked at and accepted again: {open_ones}; "
+            f"see: ntmreport validate {data.as_posix()}",
+        )
+        print_lines(see.text(language), file=sys.stderr)
 
 
 def _latest_before(year: int) -> Path:

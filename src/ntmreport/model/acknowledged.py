@@ -9,7 +9,11 @@ from ntmreport.model.values import Day, Words
 
 
 class Acknowledgement(Model):
-    """One warning that is accepted, named by its rule and by what it is about."""
+    """One warning that is accepted, named by its rule and by what it is about.
+
+    It holds for the figures that it was accepted of: `digest` is that of the diagnostic then, and
+    `found` what the diagnostic said.
+    """
 
     code: Words = Field(title="Mã cảnh báo", examples=["NTM302"])
     about: Words = Field(
@@ -18,11 +22,20 @@ class Acknowledgement(Model):
         description="Như `ntmreport validate` in ra.",
         examples=["environment.water_works.number"],
     )
-    value: Words | None = Field(
+    found: Words | None = Field(
         None,
-        title="Giá trị được chấp nhận",
-        description="Như viết trong dữ liệu; giá trị khác thì vẫn cảnh báo.",
-        examples=["96.29"],
+        title="Nội dung cảnh báo lúc chấp nhận",
+        description="Chương trình ghi, khi chạy `ntmreport acknowledge`.",
+        examples=["công bố 2 nhà máy, nhưng danh sách có 3 nhà máy"],
+    )
+    digest: Words | None = Field(
+        None,
+        title="Dấu của số liệu lúc chấp nhận",
+        description=(
+            "Chương trình ghi, khi chạy `ntmreport acknowledge`. "
+            "Số liệu đã đổi thì mục này hết hiệu lực và cảnh báo hiện lại."
+        ),
+        examples=["3f2a9c01d27b"],
     )
     reason: Words = Field(title="Lý do chấp nhận")
     by: Words | None = Field(None, title="Người chấp nhận")

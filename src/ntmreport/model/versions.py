@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
     from ntmreport.span import Span
 
-CURRENT_VERSION = 1
+CURRENT_VERSION = 2
 """The version that the models are. Raise it with a migration in ntmreport.starting.migrations."""
 
 VERSION_KEY = "schema_version"

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.model.versions import CURRENT_VERSION, VERSION_KEY, version_of
-from ntmreport.source import read_text
+from ntmreport.source import MappingNode, SequenceNode, read_text
 from ntmreport.starting.edits import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from ntmreport.source import MappingNode
 
 REPORT = "report"
 
@@ -84,5 +82,18 @@ def _renamed(year: Mapping[str, File], name: str, keys: Mapping[str, str]) -> di
     return {name: edits.text()}
 
 
-MIGRATIONS: Mapping[int, Callable[[Mapping[str, File]], dict[str, str]]] = {0: _from_0}
+def _from_1(year: Mapping[str, File]) -> dict[str, str]:
+    """What was accepted is known by a digest; the value beside the path is not written any more."""
+    file = year.get("acknowledged")
+    entry = file.root.entries.get("acknowledged") if file is not None else None
+    if file is None or entry is None or not isinstance(entry.value, SequenceNode):
+        return {}
+    edits = Edits(file.text, file.root)
+    for item in entry.value.items:
+        if isinstance(item, MappingNode) and "value" in item.entries:
+            edits.remove(item, "value")
+    return {"acknowledged": edits.text()}
+
+
+MIGRATIONS: Mapping[int, Callable[[Mapping[str, File]], dict[str, str]]] = {0: _from_0, 1: _from_1}
 """What leads from each version to the next: the texts of the files that it changes."""

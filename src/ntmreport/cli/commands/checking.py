@@ -1,4 +1,4 @@
-"""The command that checks data and templates."""
+"""The commands that check data and templates, and accept what is found."""
 
 # No postponed annotations here: Typer reads the commands' annotations, which speak two languages.
 from pathlib import Path
@@ -10,7 +10,7 @@ from ntmreport.cli.commands.command_line import CommandLine
 
 
 def add_checking(line: CommandLine) -> None:
-    """Add `validate`."""
+    """Add `validate` and `acknowledge`."""
 
     @line.command(
         "Kiểm tra dữ liệu và mẫu: cách viết, phép tính, sự thống nhất, chính tả, thể thức.",
@@ -50,3 +50,34 @@ def add_checking(line: CommandLine) -> None:
         return checking.validate(
             folders, format_, templates, line.language, strict, show_acknowledged
         )
+
+    @line.command(
+        "Chấp nhận một cảnh báo với số liệu hiện nay: ghi vào acknowledged.yaml.",
+        "Accept a warning as the figures are now: write it into acknowledged.yaml.",
+    )
+    def acknowledge(
+        data: Annotated[Path, line.data()],
+        code: Annotated[
+            str, line.argument("Mã cảnh báo, ví dụ NTM302.", "The rule's code, such as NTM302.")
+        ],
+        about: Annotated[
+            str | None,
+            line.argument(
+                "Đường dẫn của số liệu như validate in ra; cần khi mã có nhiều cảnh báo.",
+                "The figure's path as validate prints it; needed where the code has several.",
+            ),
+        ] = None,
+        reason: Annotated[
+            str | None,
+            line.option(
+                "--reason",
+                "Lý do chấp nhận; không nêu thì giữ lý do đã ghi.",
+                "Why it is accepted; without it, the reason that is written is kept.",
+            ),
+        ] = None,
+        by: Annotated[
+            str | None, line.option("--by", "Người chấp nhận.", "Who accepts it.")
+        ] = None,
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        return checking.acknowledge(data, code, about, reason, by, templates, line.language)

@@ -50,5 +50,8 @@ def add_starting(line: CommandLine) -> None:
         "Nâng cấp dữ liệu viết cho bản cũ của chương trình, giữ nguyên chú thích.",
         "Upgrade data that was written for an older program, its comments kept.",
     )
-    def upgrade(data: Annotated[Path, line.data()]) -> int:
-        return starting.upgrade(data, line.language)
+    def upgrade(
+        data: Annotated[Path, line.data()],
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        return starting.upgrade(data, templates, line.language)

@@ -1,0 +1,168 @@
+"""Accepting warnings by command, and taking over what was accepted before digests were kept."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ntmreport.acknowledging import Acceptance, with_acceptances
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Answer
+
+    Run = Callable[..., Answer]
+
+FILE = "data/2021/acknowledged.yaml"
+WATER, WORKS = "data/2021/environment.yaml", "    - Nhà máy nước sạch Triệu Sơn\n"
+NUMBER = "environment.water_works.number"
+HEAD = "# yaml-language-server: $schema=../../schemas/acknowledged.json\nacknowledged:\n"
+WANTED = Acceptance("NTM302", NUMBER, "có “3”", "0123456789ab", "Vì “thế”: đúng")
+WRITTEN = f"""  - code: NTM302
+    path: "{NUMBER}"
+    found: "có “3”"
+    digest: "0123456789ab"
+    reason: "Vì “thế”: đúng"
+"""
+OTHER = "  - code: NTM309\n    path: a.b # vì\n    reason: x\n"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8", newline="\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", HEAD + WRITTEN),
+        ("acknowledged: []\n", HEAD + WRITTEN),
+        ("acknowledged:\n", HEAD + WRITTEN),
+        (f"# Chú thích\nacknowledged:\n{OTHER}", f"# Chú thích\nacknowledged:\n{OTHER}{WRITTEN}"),
+        (f"acknowledged:\n{OTHER}".rstrip("\n"), f"acknowledged:\n{OTHER}{WRITTEN}"),
+        (
+            f"acknowledged:\n  - code: NTM302 # a\n    path: {NUMBER} # b\n"
+            f"    reason: cũ # c\n{OTHER}",
+            f"acknowledged:\n  - code: NTM302 # a\n    path: {NUMBER} # b\n"
+            '    found: "có “3”"\n    digest: "0123456789ab"\n'
+            f'    reason: "Vì “thế”: đúng" # c\n{OTHER}',
+        ),
+        (
+            "acknowledged:\n  - code: NTM302\n    digest: aa # d\n"
+            "    found: >-\n      cũ\n      b\n"
+            f"    path: {NUMBER}\n    reason: x\n",
+            "acknowledged:\n  - code: NTM302\n"
+            '    digest: "0123456789ab" # d\n    found: "có “3”"\n'
+            f'    path: {NUMBER}\n    reason: "Vì “thế”: đúng"\n',
+        ),
+    ],
+    ids=["no file", "an empty list", "no list", "added", "no line end", "renewed", "its digest"],
+)
+def test_the_text_with_a_warning_accepted(before: str, after: str) -> None:
+    assert with_acceptances(before, [WANTED]) == after
+    assert with_acceptances(after, [WANTED]) == after
+
+
+def test_a_warning_is_accepted_with_a_reason(ntmreport: Run, project: Path) -> None:
+    (project / FILE).write_text("acknowledged: []\n", "utf-8")
+    refused = ntmreport("--lang", "vi", "acknowledge", "data/2021", "NTM302")
+    assert (refused.code, refused.err) == (1, 'thiếu lý do chấp nhận; thêm --reason "…"\n')
+    done = ntmreport("acknowledge", "data/2021", "ntm302", "--reason", "Vì thế", "--by", "An")
+    assert (done.code, done.out) == (0, f"{FILE}\n")
+    text = (project / FILE).read_text("utf-8")
+    assert text.count('    reason: "Vì thế"\n    by: "An"\n    day: ') == 1
+    assert "NTM302" not in ntmreport("validate").out
+
+
+def test_what_lapsed_is_accepted_again_with_its_old_reason(ntmreport: Run, project: Path) -> None:
+    edit(project / WATER, WORKS, f"{WORKS}    - Nhà máy B\n")
+    assert "NTM422" in ntmreport("validate").out
+    assert ntmreport("acknowledge", "data/2021", "NTM302", NUMBER).code == 0
+    assert "NTM422" not in ntmreport("validate", "--strict").out
+    assert "nhưng danh sách có 4 nhà máy" in (project / FILE).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("NTM999",), "không có cảnh báo NTM999 nào\n"),
+        (("NTM302", "x"), f"không có cảnh báo NTM302 ở x; hiện có ở: {NUMBER}\n"),
+        (("NTM523",), "có nhiều cảnh báo NTM523; nêu thêm một đường dẫn: annexes.01, annexes.02"),
+        (("NTM306",), "NTM306 là lỗi, chỉ sửa được chứ không chấp nhận được\n"),
+    ],
+)
+def test_what_cannot_be_accepted(
+    ntmreport: Run, project: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    edit(project / "data/2021/health.yaml", "numerator: 190113", "numerator: 910113")
+    before = (project / FILE).read_bytes()
+    refused = ntmreport("--lang", "vi", "acknowledge", "data/2021", *arguments, "--reason", "x")
+    assert refused.code == 1
+    assert refused.err.startswith(said)
+    assert (project / FILE).read_bytes() == before
+
+
+def test_a_broken_file_is_not_written(ntmreport: Run, project: Path) -> None:
+    edit(project / FILE, "acknowledged:\n", "acknowledged: [\n")
+    before = (project / FILE).read_bytes()
+    assert ntmreport("acknowledge", "data/2021", "NTM302", "--reason", "x").code == 1
+    assert (project / FILE).read_bytes() == before
+
+
+OLD = f"""acknowledged:
+  - code: NTM302
+    path: {NUMBER}
+    value: "2"
+    reason: Báo cáo đã ban hành nêu 02 nhà máy.
+"""
+
+
+def git(project: Path, *words: str) -> None:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.vn")
+    subprocess.run(["git", *identity, *words], cwd=project, check=True, capture_output=True)  # noqa: S607
+
+
+@pytest.mark.parametrize("changed", [None, "before", "after", "uncommitted entry"])
+def test_upgrade_takes_over_what_git_shows_to_be_unchanged(
+    ntmreport: Run, project: Path, changed: str | None
+) -> None:
+    """`changed` is when the works were: before the entry was written, or after."""
+    file, data = project / FILE, project / "data/2021"
+    edit(data / "report.yaml", "schema_version: 2", "schema_version: 1")
+    git(project, "init", "-q")
+
+    def change(moment: str) -> None:
+        if changed == moment:
+            edit(project / WATER, WORKS, f"{WORKS}    - Nhà máy B\n")
+
+    file.unlink()
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "data")
+    change("before")
+    file.write_text(OLD, "utf-8")
+    if changed != "uncommitted entry":
+        git(project, "add", "-A")
+        git(project, "commit", "-qm", "entry")
+    edit(data / "health.yaml", "numerator: 190113", "numerator: 190114")
+    change("after")
+    done = ntmreport("--lang", "vi", "upgrade", "data/2021")
+    assert done.code == 0, done.err
+    text = file.read_text("utf-8")
+    assert "value:" not in text
+    is_taken_over = changed in {None, "before"}
+    assert ("digest:" in text) == is_taken_over
+    told = f"{FILE}: 1 mục cần xem lại và chấp nhận lại; xem: ntmreport validate data/2021\n"
+    assert (told in done.err) != is_taken_over
+    lapsed = "NTM422" in ntmreport("validate").out
+    assert lapsed != is_taken_over
+
+
+def test_upgrade_without_git_takes_nothing_over(ntmreport: Run, project: Path) -> None:
+    (project / FILE).write_text(OLD.replace('    value: "2"\n', ""), "utf-8")
+    assert ntmreport("upgrade", "data/2021").code == 0
+    assert "digest" not in (project / FILE).read_text("utf-8")
