@@ -14,11 +14,13 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ntmreport.checks.subject import Where
     from ntmreport.source import Node
     from ntmreport.span import Path
 
-DIGITS = 12
+Where = Figure | Text | Model | Span
+"""What a finding can be about: anything that knows its place, or the place itself."""
+
+_DIGITS = 12
 _MOST_FIGURES = 100_000
 
 
@@ -35,7 +37,7 @@ def digest_of(
         for piece in _pieces(where, texts, files):
             digest.update(f"{piece}\0".encode())
         digest.update(b"\1")
-    return digest.hexdigest()[:DIGITS]
+    return digest.hexdigest()[:_DIGITS]
 
 
 def words_at(span: Span, texts: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from ntmreport.checks.compared import digest_of
+from ntmreport.checks.compared import Where, digest_of
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, Stated, Written
 from ntmreport.language import Bilingual
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from ntmreport.document import Document
     from ntmreport.source import Node
     from ntmreport.span import Path
-
-Where = Figure | Text | Model | Span
-"""What a finding can be about: anything that knows its place, or the place itself."""
 
 OfficeModel = TypeVar("OfficeModel", bound=Model)
 
