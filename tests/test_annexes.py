@@ -184,9 +184,9 @@ def test_one_commune_changed_changes_its_row_the_totals_and_what_is_said_of_them
     name = communes[BEHIND].name
     words = [re.findall(r"[^|]*[^\W\d_]{3}[^|]*", line)[0].strip() for line in come]
     recognised = words.pop(1)
-    assert recognised.startswith("- 31/32 xã đạt chuẩn NTM; có 3 xã NTM nâng cao,")
+    assert recognised.startswith("- Toàn huyện có 31/32 xã đạt chuẩn NTM, 03 xã NTM nâng cao,")
     assert words == [
-        "- Tiền mặt: 686.700 triệu đồng;",
+        "- Tiền mặt do Nhân dân đóng góp là 686.700 triệu đồng.",
         name,
         "Số xã đạt",
         "Hộ nghèo",

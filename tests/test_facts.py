@@ -57,20 +57,45 @@ def _starts(report: tuple[list[str], Reading]) -> list[int]:
     return starts
 
 
+def _section(report: tuple[list[str], Reading], position: int) -> str:
+    """Return the text of the section at `position` of the facts."""
+    starts = [*_starts(report), len(report[0])]
+    return "\n".join(report[0][starts[position] : starts[position + 1]])
+
+
 def test_sections_stand_in_their_order(report: tuple[list[str], Reading]) -> None:
     assert _starts(report) == sorted(_starts(report))
 
 
 @pytest.mark.parametrize("position", range(len(FACTS)), ids=[s[:40] for s in SECTIONS])
 def test_section_holds_its_facts(report: tuple[list[str], Reading], position: int) -> None:
-    lines, read = report
-    starts = [*_starts(report), len(lines)]
-    text = "\n".join(lines[starts[position] : starts[position + 1]])
+    read = report[1]
+    text = _section(report, position)
     place = 0
     for fact in map(read, FACTS[position].get("holds", ())):
         found = text.find(fact, place)
         assert found >= 0, f"{fact!r} is not in {text[place:]!r}"
         place = found + len(fact)
+
+
+@pytest.mark.parametrize("position", range(len(FACTS)), ids=[s[:40] for s in SECTIONS])
+def test_section_keeps_the_words_that_carry_its_facts(
+    report: tuple[list[str], Reading], position: int
+) -> None:
+    read = report[1]
+    text = _section(report, position)
+    for about, words in FACTS[position].get("words", {}).items():
+        for word in words:
+            assert read(word) in text, f"{about}: {word!r} is not in {text!r}"
+    for word in FACTS[position].get("never", ()):
+        assert read(word) not in text
+
+
+def test_counts_and_periods_are_written_one_way(report: tuple[list[str], Reading]) -> None:
+    text = "\n".join(report[0])
+    assert not re.search(r"\d \d|\d - \d", text)
+    assert not re.search(r"(?<![\d.,/-])[1-9] (?!sao|tuổi)[a-zđ]", text)
+    assert "BCD" not in text
 
 
 def test_the_report_ends_with_the_mark_of_the_decree(report: tuple[list[str], Reading]) -> None:

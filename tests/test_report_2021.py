@@ -63,7 +63,7 @@ def pages(
 
 
 def test_pages_are_numbered_from_the_second(pages: list[list[str]]) -> None:
-    assert pages[0][0].startswith("UBND HUYỆN TRIỆU SƠN")
+    assert pages[0][0].startswith("ỦY BAN NHÂN DÂN")
     for number, lines in enumerate(pages[1:], start=2):
         assert lines[0] == str(number)
         assert len(lines) > 1, "a page has nothing but its number"
@@ -103,9 +103,7 @@ def test_any_text_comes_out_exactly_or_is_refused_at_its_place(project: Path, te
         assert diagnostics
         assert {each.span.file.rpartition("/")[2] for each in diagnostics} == {"resources.yaml"}
         return
-    assert f"{text} Trong năm, Nhân dân đóng góp:".replace(NO_BREAK_SPACE, " ") in paragraphs(
-        content
-    )
+    assert text.replace(NO_BREAK_SPACE, " ") in paragraphs(content)
 
 
 def test_the_package_holds_only_what_a_report_needs(fixtures: Path) -> None:

@@ -181,8 +181,8 @@ def test_json_says_it_all(data: Path) -> None:
         "file": "data/2021/health.yaml",
         "is_there": True,
         "is_read": True,
-        "filled": 10,
-        "wanted": 11,
+        "filled": 11,
+        "wanted": 12,
         "missing": [
             {
                 "path": "health.insurance.whole.numerator",
@@ -198,7 +198,7 @@ def test_markdown_is_a_table_and_a_list_to_tick_off(data: Path) -> None:
     edit(data / "health.yaml", "numerator: 190113", "numerator:")
     text = as_markdown(status(data), VI)
     assert "| Tệp | Đã điền | Còn thiếu |\n|---|---:|---:|\n| report.yaml | " in text
-    assert "| health.yaml | 10/11 | 1 |\n" in text
+    assert "| health.yaml | 11/12 | 1 |\n" in text
     assert "\n- [ ] `health.insurance.whole.numerator` Y tế › " in text
     assert "(data/2021/health.yaml:6)\n" in text
     assert text.endswith("\n**data/2021: chưa lập được báo cáo: thiếu 1 giá trị**\n")

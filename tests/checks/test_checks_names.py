@@ -19,8 +19,8 @@ PRODUCTION = "production.yaml"
     [
         (
             (PRODUCTION, "Công ty Út Phương", "Công ty Sao Khuê"),
-            ("NTM401", PRODUCTION, "«Công ty Sao Khuê»\n    text: trồng cây"),
-            "«Công ty Sao Khuê»\n    text: sản xuất",
+            ("NTM401", PRODUCTION, "«Công ty Sao Khuê»\n    text: sản xuất, chế"),
+            "«Công ty Sao Khuê»\n    text: sản xuất lúa",
         ),
         (
             (PRODUCTION, "    - Chổi đót Thọ Bình", "    - chè  sạch bình sơn"),

@@ -149,7 +149,7 @@ def test_from_a_blank_year_to_its_report(ntmreport: Run, project: Path) -> None:
     assert ntmreport("status", "data/2022").code == 0
     assert ntmreport("build", "data/2022", "--format", "txt").code == 0
     text = " ".join((project / "build/2022/bao-cao-2022.txt").read_text("utf-8").split())
-    assert "phấn đấu có thêm 6 xã NTM nâng cao; 01 xã NTM kiểu mẫu; 16 thôn NTM kiểu mẫu" in text
+    assert "phấn đấu có thêm 06 xã NTM nâng cao; 01 xã NTM kiểu mẫu; 16 thôn NTM kiểu mẫu" in text
     assert ntmreport("new", "2023").out == "data/2023\n"
 
 

@@ -242,9 +242,9 @@ def test_a_template_reads_communes(small: Path) -> None:
         f"- Bình Sơn đạt chuẩn: 17, Môi trường, ATTP Quốc phòng, an ninh; {shown[1]}"
     )
     assert lines[start + 3 : start + 6] == [
-        "- Môi trường và an toàn thực phẩm: 1, 33,33%",
-        "- 19 tiêu chí 1; Từ 15 đến 18 tiêu chí 1; Từ 10 đến 14 tiêu chí 0; "
-        "Từ 5 đến 9 tiêu chí 0; Dưới 5 tiêu chí 1; hết",
+        "- Môi trường và an toàn thực phẩm: 01, 33,33%",
+        "- 19 tiêu chí 01; Từ 15 đến 18 tiêu chí 01; Từ 10 đến 14 tiêu chí 0; "
+        "Từ 5 đến 9 tiêu chí 0; Dưới 5 tiêu chí 01; hết",
         "- 1980/QĐ-TTg, 12",
     ]
 

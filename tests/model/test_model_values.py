@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMUNE_PLANS = "commune_plans: # quy hoạch chung xây dựng xã đã được phê duyệt\n  not_yet: []"
 TEXT_OF_RESOURCES = (
-    "text: >-\n  Nhân dân trong huyện tích cực đóng góp tiền của và ngày công để xây dựng NTM."
+    "text: >-\n  Nhân dân trong huyện đã đóng góp tiền của và ngày công để xây dựng NTM."
 )
 
 
@@ -193,7 +193,7 @@ def test_a_text_of_one_line_may_be_written_in_any_style(
 ) -> None:
     answer = year(("resources.yaml", "text: >-", f"text: {style}"))
     assert any(
-        line.startswith("Nhân dân trong huyện tích cực đóng góp tiền của") for line in answer.lines
+        line.startswith("Nhân dân trong huyện đã đóng góp tiền của") for line in answer.lines
     )
 
 

@@ -115,17 +115,17 @@ def test_a_stated_figure_may_be_qualified(year: Callable[..., Answer]) -> None:
     answer = year(
         ("production.yaml", "achievement: 130", "achievement: {value: 130, qualifier: hơn}")
     )
-    assert "đạt 3 sao, đạt hơn 130% chỉ tiêu" in answer.text
+    assert "đạt 3 sao, bằng hơn 130% chỉ tiêu" in answer.text
 
 
 def test_a_blank_stated_value_states_nothing(year: Callable[..., Answer]) -> None:
     answer = year(("environment.yaml", "number: 2 #", "number: #"))
-    assert "trên địa bàn có 03 nhà máy cấp nước" in answer.text
+    assert "Trên địa bàn huyện có 03 nhà máy cấp nước tập trung" in answer.text
 
 
 def test_stated_without_values_states_nothing(year: Callable[..., Answer]) -> None:
     answer = year(("environment.yaml", "    number: 2 #", "    #"))
-    assert "trên địa bàn có 03 nhà máy cấp nước" in answer.text
+    assert "Trên địa bàn huyện có 03 nhà máy cấp nước tập trung" in answer.text
 
 
 def test_a_stated_change_may_be_negative(year: Callable[..., Answer]) -> None:
@@ -140,7 +140,7 @@ def test_communes_are_all_but_those_named(year: Callable[..., Answer]) -> None:
         ("assessment.yaml", "not_yet: []", "not_yet: [Bình Sơn, Thọ Tân]"),
         ("report.yaml", "      - An Nông\n", ""),
     )
-    assert any(line.startswith("- 29/31 xã đạt chuẩn NTM;") for line in answer.lines)
+    assert any(line.startswith("- Toàn huyện có 29/31 xã đạt chuẩn NTM,") for line in answer.lines)
     assert answer.compiled.year is not None
     communes = answer.compiled.year.office(Assessment).results.communes
     assert communes.numerator is not None

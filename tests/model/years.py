@@ -11,6 +11,8 @@ from ntmreport.render.text import render_text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 FORM = "annual-district"
+FIELDS = "- Hạ tầng kinh tế - xã hội được xây dựng trên các lĩnh vực: "
+"""What the form prints before the fields of infrastructure.yaml."""
 
 # A file of data/2021 or of the form, a text that stands in it once, and what to write instead.
 Edit = tuple[str, str, str]

@@ -27,7 +27,7 @@ COMMITTEE = """documents:
       number: 197-QĐ/HU
       day: 2020-10-09
       issuer: Ban Thường vụ Huyện ủy Triệu Sơn
-      subject: thành lập BCD thực hiện Chương trình MTQG xây dựng NTM huyện Triệu Sơn
+      subject: thành lập BCĐ thực hiện Chương trình MTQG xây dựng NTM huyện Triệu Sơn
       period:
         from: 2021
         to: 2025"""

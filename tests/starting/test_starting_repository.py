@@ -97,7 +97,7 @@ def test_filled_in_it_makes_a_report_of_its_unit(begun: Path) -> None:
     assert {each.rule.code for each in found.diagnostics} <= {"NTM522", "NTM523"}
     assert compiled.document is not None
     text = render_text(compiled.document)
-    assert "UBND HUYỆN ĐÔNG HẢI" in text
+    assert "ỦY BAN NHÂN DÂN\nHUYỆN ĐÔNG HẢI" in text
     assert "2/3 xã đã được phê duyệt" in " ".join(text.split())
     assert "2.1. Đối với huyện" in text
 
@@ -132,7 +132,7 @@ def test_a_commune_begins_with_the_form_for_communes(tmp_path: Path) -> None:
     assert found.diagnostics == ()
     assert compiled.document is not None
     text = render_text(compiled.document)
-    assert "UBND XÃ AN BÌNH" in text
+    assert "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH" in text
     assert "02 thôn: Đông Hòa, Hạ Lâm" in text
 
 

@@ -51,7 +51,8 @@ class Form:
 
     `folder` is the form's folder as users know it, with `/`. `needed` are the files of the data
     that it cannot do without. `own_keys` are what its files to start with have where users choose
-    the keys: the path of each in the data, with its label.
+    the keys: the path of each in the data, with its label. With `two_digits` it prints counts below
+    10 with a zero before them.
     """
 
     folder: str
@@ -59,12 +60,13 @@ class Form:
     layout: bytes
     needed: tuple[str, ...] = (REPORT,)
     own_keys: Mapping[DataPath, str] = field(default_factory=dict)
+    two_digits: bool = False
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that the form is made of, in hexadecimal."""
         digest = hashlib.sha256(self.layout)
-        digest.update(" ".join(self.needed).encode())
+        digest.update(f"{' '.join(self.needed)}\0{self.two_digits}".encode())
         for name, text in self.templates.items():
             digest.update(f"\0{name}\0{text}".encode())
         return digest.hexdigest()
@@ -149,7 +151,9 @@ def load_form(
     diagnostics += _beyond_bounds(shown, templates)
     if diagnostics or layout is None:
         return None, tuple(diagnostics)
-    return Form(shown, templates, layout, _needed(description), _own_keys(form, within)), ()
+    two_digits = description is not None and description.two_digits
+    own_keys = _own_keys(form, within)
+    return Form(shown, templates, layout, _needed(description), own_keys, two_digits), ()
 
 
 def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:

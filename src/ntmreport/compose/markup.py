@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.compose import marks
 from ntmreport.compose.tables import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
+from ntmreport.compose.two_digits import with_two_digits
 from ntmreport.document import Block, BlockKind, Run
 from ntmreport.span import Span
 
@@ -77,11 +78,16 @@ class MarkupError(Exception):
 
 def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[Part]:
     """Yield the blocks, frame lines and rows of `composed`, or raise MarkupError."""
+
+    def runs_of(text: str, line: str) -> tuple[Run, ...]:
+        runs = _runs(text, line, printed)
+        return tuple(with_two_digits(runs)) if form.two_digits else runs
+
     for line in _joined_lines(composed, form):
         text = line.text
         frame = _FRAME.match(text)
         if frame:
-            yield FrameLine(frame[1], _runs(text[frame.end() :], text, printed), line.place)
+            yield FrameLine(frame[1], runs_of(text[frame.end() :], text), line.place)
             continue
         if text.startswith(ROW):
             yield WrittenRow(tuple(_written_cells(text, printed)), line.place)
@@ -89,11 +95,11 @@ def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[
         for kind, prefix in _PREFIXES:
             match = prefix.match(text)
             if match:
-                runs = _runs(text[match.end() :], text, printed)
+                runs = runs_of(text[match.end() :], text)
                 yield Block(kind, match[1], runs, line.place)
                 break
         else:
-            yield Block(BlockKind.PARAGRAPH, "", _runs(text, text, printed), line.place)
+            yield Block(BlockKind.PARAGRAPH, "", runs_of(text, text), line.place)
 
 
 def _written_cells(line: str, printed: marks.PrintedFigures) -> Iterator[WrittenCell]:

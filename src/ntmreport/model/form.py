@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base import Model
-from ntmreport.model.values import Words
+from ntmreport.model.values import Choice, Words
 
 
 class FormDescription(Model):
@@ -23,4 +23,13 @@ class FormDescription(Model):
         title="Các tệp dữ liệu mà mẫu cần",
         description="Tên tệp, không có đuôi .yaml; tệp report luôn phải có.",
         examples=[["report", "indicators", "narrative"]],
+    )
+    two_digits: Choice = Field(
+        False,
+        title="Số đếm nhỏ hơn 10 có số 0 ở trước",
+        description=(
+            "true: 08 sản phẩm; false hoặc không ghi: 8 sản phẩm. Áp dụng cho cả báo cáo, trừ tỷ "
+            "số như 6/6 và bảng biểu."
+        ),
+        examples=[True],
     )

@@ -185,6 +185,18 @@ def _read_version(node: Node, _reading: Reading) -> int:
     return number
 
 
+def _read_choice(node: Node, _reading: Reading) -> bool:
+    words = {"true": True, "false": False}
+    if not isinstance(node, Scalar) or not node.plain or node.text not in words:
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            node,
+            Bilingual("ở đây cần true hoặc false", "true or false belongs here"),
+            Bilingual("viết true (có) hoặc false (không)", "write true or false"),
+        )
+    return words[node.text]
+
+
 _WORDS_SCHEMA: JsonSchemaValue = {
     "type": "string",
     "minLength": 1,
@@ -245,6 +257,14 @@ CalendarYear = Annotated[
         },
     ),
 ]
+Choice = Annotated[
+    bool,
+    Value(
+        _read_choice,
+        {"type": "boolean", "errorMessage": "Viết true (có) hoặc false (không)."},
+    ),
+]
+"""What a form chooses: yes or no."""
 SchemaVersion = Annotated[
     int,
     Value(

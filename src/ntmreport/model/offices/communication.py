@@ -28,7 +28,9 @@ class Communication(Model):
     model_config = ConfigDict(title="Tuyên truyền")
 
     text: Words = Field(title="Đánh giá chung")
-    channels: tuple[Words, ...] = Field(title="Hình thức tuyên truyền")
+    channels: tuple[Words, ...] = Field(
+        title="Hình thức tuyên truyền", description="Viết tiếp được sau chữ “thông qua”."
+    )
     organisations: tuple[NamedText, ...] = Field(title="Các tổ chức và việc đã làm")
     media: NamedText = Field(title="Cơ quan văn hóa, thông tin")
     training: Training = Field(title="Đào tạo, tập huấn")

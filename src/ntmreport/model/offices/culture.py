@@ -34,5 +34,6 @@ class Culture(Model):
 
     model_config = ConfigDict(title="Văn hóa")
 
+    text: Words | None = Field(None, title="Đánh giá chung về thiết chế văn hóa")
     facilities: tuple[Facility, ...] = Field(title="Công trình thể thao, vui chơi")
     clubs: Clubs = Field(title="Câu lạc bộ")

@@ -65,7 +65,7 @@ class Businesses(Model):
 
     subsets = (("with_record", "number"),)
 
-    number: Establishments = Field(title="Số cơ sở sản xuất, kinh doanh", examples=[4103])
+    number: Establishments = Field(title="Số cơ sở sản xuất kinh doanh, dịch vụ", examples=[4103])
     with_record: Establishments = Field(title="Trong đó phải lập hồ sơ môi trường", examples=[128])
     records: tuple[Words, ...] = Field(title="Các loại hồ sơ môi trường")
 
@@ -94,6 +94,6 @@ class Environment(Model):
 
     water_works: WaterWorks = Field(title="Công trình cấp nước tập trung")
     rural_water: RuralWater = Field(title="Nước sinh hoạt nông thôn")
-    businesses: Businesses = Field(title="Cơ sở sản xuất, kinh doanh")
+    businesses: Businesses = Field(title="Cơ sở sản xuất kinh doanh, dịch vụ")
     waste: Waste = Field(title="Chất thải và cảnh quan")
     food_safety: FoodSafety = Field(title="An toàn thực phẩm")

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from ntmreport.model.base import Model
 from ntmreport.model.quantities import Percentage
 from ntmreport.model.shapes import PeopleCoverage
-from ntmreport.model.values import Day
+from ntmreport.model.values import Day, Words
 
 
 class Insurance(Model):
@@ -42,5 +42,6 @@ class Health(Model):
 
     model_config = ConfigDict(title="Y tế")
 
+    text: Words | None = Field(None, title="Công tác chỉ đạo về bảo hiểm y tế")
     insurance: Insurance = Field(title="Bảo hiểm y tế")
     child_malnutrition: ChildMalnutrition = Field(title="Trẻ em dưới 5 tuổi suy dinh dưỡng")

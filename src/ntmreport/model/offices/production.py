@@ -103,6 +103,7 @@ class Production(Model):
     )
     zones: Zones = Field(title="Vùng sản xuất tập trung quy mô lớn")
     consolidated_land: ConsolidatedLand = Field(title="Tích tụ, tập trung đất nông nghiệp")
+    models_text: Words | None = Field(None, title="Đánh giá chung về xây dựng mô hình")
     models: tuple[LocatedModel, ...] = Field(title="Mô hình sản xuất")
     value_chains: tuple[ValueChain, ...] = Field(title="Chuỗi cung ứng thực phẩm an toàn")
     companies: tuple[NamedText, ...] = Field(title="Doanh nghiệp đầu tư vào nông thôn")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict, Field
@@ -13,7 +14,7 @@ from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.reading import Declared, Reading
 from ntmreport.model.shapes import Period
 from ntmreport.model.stage import DRAFT, StageName
-from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Words
+from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Text, Words
 from ntmreport.model.versions import CURRENT_VERSION
 
 if TYPE_CHECKING:
@@ -114,8 +115,14 @@ class Abbreviation(Model):
     full: Words = Field(title="Viết đầy đủ", examples=["nông thôn mới"])
 
 
+_BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+"""Short names of bodies that every official knows."""
+
+
 class Report(Model):
     """The frame of the year's report."""
+
+    derived = ("letterhead",)
 
     model_config = ConfigDict(title="Thông tin chung")
 
@@ -144,3 +151,21 @@ class Report(Model):
     def is_draft(self) -> bool:
         """Whether the report is a draft, which may have blanks and says so."""
         return self.stage is not None and self.stage.value == DRAFT
+
+    @property
+    def letterhead(self) -> tuple[Text, ...]:
+        """The issuer's full name, in lines: the body, then the unit whose body it is.
+
+        A letterhead has the official name in full (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II,
+        khoản 2 a), so what the report abbreviates is spelt out.
+        """
+        issuer = self.issuer
+        if "{{" in issuer.value:
+            return (issuer,)
+        full = _BODIES | {each.short.value: each.full.value for each in self.abbreviations}
+        name = " ".join(full.get(word, word) for word in issuer.value.split())
+        unit = f"{self.unit.level} {self.unit.name}"
+        body = name[: -len(unit)].strip()
+        if not body or name[-len(unit) :].casefold() != unit.casefold():
+            return (replace(issuer, value=name),)
+        return (replace(issuer, value=body), replace(issuer, value=name[-len(unit) :]))

@@ -1,0 +1,50 @@
+"""Counts below ten with a zero before them, `08 sản phẩm`, where a form chooses so.
+
+It is one choice for all that a form prints, so it is made where composed text becomes runs, and
+not at each place of the wording. What is measured (8 ha, 3 sao, 5%) is no count, and neither are
+the two sides of a proportion (6/6).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.document import Run
+    from ntmreport.figure import Figure
+
+MEASURES = frozenset(
+    {
+        *("%", "điểm phần trăm", "phần", "điểm", "sao", "lần"),
+        *("ha", "m", "m2", "m3", "m²", "m³", "km", "km2", "km²", "sào", "mẫu"),
+        *("g", "kg", "tạ", "tấn", "yến", "lít", "kW", "kWh", "MW", "kV", "kVA"),
+        *("đồng", "nghìn đồng", "ngàn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng", "USD"),
+        *("triệu", "tỷ", "tỉ"),
+    }
+)
+"""Units in which is measured; what comes in another unit is counted."""
+
+_ONE_DIGIT = re.compile(r"(?<![\d.,-])(?=[1-9](?![\d.,]))")
+_PROPORTION = "/"
+_RANGE = "-"
+
+
+def with_two_digits(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield `runs`, each count below ten with a zero before it."""
+    for number, run in enumerate(runs):
+        before = runs[number - 1].text[-1:] if number else ""
+        after = runs[number + 1].text[:1] if number + 1 < len(runs) else ""
+        stands_alone = not {before, after} & {_PROPORTION, _RANGE}
+        if run.figure is not None and stands_alone and is_count(run.figure):
+            yield replace(run, text=_ONE_DIGIT.sub("0", run.text, count=1))
+        else:
+            yield run
+
+
+def is_count(figure: Figure) -> bool:
+    """Whether the figure counts, rather than measures."""
+    return figure.value.denominator == 1 and figure.unit.partition("/")[0] not in MEASURES
