@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.compose.compiled import CompiledTemplates
-from ntmreport.compose.sandbox import LOOP_FILTER
 from ntmreport.compose.wording import Wording
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiled, Compiler
@@ -121,7 +120,8 @@ def test_every_row_prints_what_it_says(folder: Path) -> None:
 
 def test_every_filter_of_templates_is_shown() -> None:
     wording = Wording({}, {}, {}, folder="", compiled=CompiledTemplates())
-    filters = set(wording._environment.filters) - {LOOP_FILTER}
+    # Those with a blank in their name are the program's own: no template can write them.
+    filters = {name for name in wording._environment.filters if " " not in name}
     assert {name for name in filters if f"| {name}" not in PAGE} == set()
 
 
