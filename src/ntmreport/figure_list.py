@@ -9,9 +9,21 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.figure import Figure, Stated
+from ntmreport.compose.printing import printed
+from ntmreport.explain import counted, stated
+from ntmreport.figure import Computed, Counted, Figure, Stated
 from ntmreport.language import Bilingual, Language
-from ntmreport.lineage import exact, formula, inputs, leaves, plain_value, shown, span_of
+from ntmreport.lineage import (
+    exact,
+    formula,
+    formula_of,
+    inputs,
+    leaves,
+    plain_value,
+    shown,
+    span_of,
+)
+from ntmreport.model import LABEL_SEPARATOR
 from ntmreport.printable import json_text
 from ntmreport.render.package import write_package
 from ntmreport.span import written_path
@@ -20,51 +32,99 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ntmreport.lineage import Entry, Printing
+    from ntmreport.span import Path
 
-_COLUMNS = (
-    ("path", Bilingual("Đường dẫn", "Path")),
-    ("label", Bilingual("Số liệu", "Figure")),
-    ("value", Bilingual("Giá trị", "Value")),
-    ("unit", Bilingual("Đơn vị", "Unit")),
-    ("printed", Bilingual("In trong báo cáo", "Printed")),
-    ("place", Bilingual("Tệp, dòng, cột", "File, line, column")),
-    ("formula", Bilingual("Công thức", "Formula")),
-    ("sections", Bilingual("Mục của báo cáo", "Section")),
-)
+_COLUMNS: Mapping[str, tuple[Bilingual, int]] = {
+    "label": (Bilingual("Số liệu", "Figure"), 52),
+    "value": (Bilingual("Giá trị", "Value"), 14),
+    "unit": (Bilingual("Đơn vị", "Unit"), 13),
+    "before": (Bilingual("Năm trước", "Year before"), 14),
+    "printed": (Bilingual("In trong báo cáo", "Printed"), 18),
+    "sections": (Bilingual("Mục của báo cáo", "Section"), 14),
+    "formula": (Bilingual("Cách tính", "Computation"), 52),
+    "place": (Bilingual("Tệp, dòng, cột", "File, line, column"), 32),
+    "path": (Bilingual("Đường dẫn", "Path"), 40),
+}
+"""The columns: the head of each, and how wide a workbook shows it."""
+
+_NUMBERS = ("value", "before")
 _TABLE_WIDTH = 34
 _PROPERTIES = "docProps/core.xml"
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
+MOST_OF_A_CELL = 32_767
+"""So many characters Excel keeps of a cell."""
+
+_MOST_DIGITS = 15
+"""So many digits of a number Excel keeps."""
+
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_PRINTED_NUMBER = re.compile(r"-[0-9][0-9.,]*%?")
+_A4 = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure as a list shows it. `value` is rounded, with a point before its decimals."""
+    """One figure as a list shows it: numbers rounded, with a point before their decimals."""
 
-    path: str
     label: str
     value: str
     unit: str
+    before: str
     printed: str
-    place: str
-    formula: str
     sections: str
+    formula: str
+    place: str
+    path: str
 
 
-def rows(entries: Iterable[Entry]) -> list[Row]:
-    """Return a row for each figure, in the order given."""
+def rows(
+    entries: Iterable[Entry], before: Mapping[Path, Figure] | None, language: Language
+) -> list[Row]:
+    """Return a row for each figure, in the order given; `before` are those of the year before."""
+    earlier = before or {}
     return [
         Row(
-            path=entry.path,
             label=entry.figure.label,
             value=plain_value(entry.figure),
             unit=entry.figure.unit,
+            before=_value_before(entry.figure, earlier),
             printed="; ".join(entry.printed_texts),
-            place=str(span_of(entry.figure) or ""),
-            formula=formula(entry.figure),
             sections="; ".join(dict.fromkeys(printing.section for printing in entry.printings)),
+            formula=_in_words(entry.figure, language),
+            place=str(span_of(entry.figure) or ""),
+            path=entry.path,
         )
         for entry in entries
     ]
+
+
+def _value_before(figure: Figure, earlier: Mapping[Path, Figure]) -> str:
+    """Return what the figure was the year before; the entries of a list may have moved."""
+    then = earlier.get(figure.path)
+    if then is None or (then.unit, then.label) != (figure.unit, figure.label):
+        return ""
+    return plain_value(then) if all(isinstance(step, str) for step in figure.path) else ""
+
+
+def _in_words(figure: Figure, language: Language) -> str:
+    """Return how the figure comes about: values, and in words what they are."""
+    match figure.origin:
+        case Computed(operation=operation, inputs=operands):
+            return formula_of(operation, [_operand(each, language) for each in operands])
+        case Counted(items=items):
+            return counted(len(items)).text(language)
+        case Stated(computed=computed):
+            return stated(figure, computed).text(language)
+        case _:
+            return ""
+
+
+def _operand(figure: Figure, language: Language) -> str:
+    name = figure.label.rpartition(LABEL_SEPARATOR)[2]
+    if name:
+        return f"{printed(figure)} ({name})"
+    return f"({_in_words(figure, language) or printed(figure)})"
 
 
 def table(entries: Iterable[Entry], language: Language) -> str:
@@ -81,14 +141,34 @@ def table(entries: Iterable[Entry], language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_csv(entries: Iterable[Entry], language: Language) -> str:
-    """Return CSV that Excel opens as it is: with a byte order mark, numbers in ISO notation."""
+def as_csv(
+    entries: Iterable[Entry], before: Mapping[Path, Figure] | None, language: Language
+) -> str:
+    """Return CSV with a byte order mark, as the spreadsheets of the language's country read it.
+
+    In Vietnam a comma stands before decimals, and so a semicolon between cells; else numbers have a
+    point and cells a comma between them.
+    """
+    is_vietnamese = language is Language.VIETNAMESE
+    columns = _columns(before)
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(title.text(language) for _, title in _COLUMNS)
-    for row in rows(entries):
-        writer.writerow(_unharmed(getattr(row, name)) for name, _ in _COLUMNS)
+    writer = csv.writer(stream, delimiter=";" if is_vietnamese else ",", lineterminator="\r\n")
+    writer.writerow(_COLUMNS[name][0].text(language) for name in columns)
+    for row in rows(entries, before, language):
+        cells = []
+        for name in columns:
+            text: str = getattr(row, name)
+            if name not in _NUMBERS:
+                text = _unharmed(text)
+            elif is_vietnamese:
+                text = text.replace(".", ",")
+            cells.append(text)
+        writer.writerow(cells)
     return "\ufeff" + stream.getvalue()
+
+
+def _columns(before: Mapping[Path, Figure] | None) -> list[str]:
+    return [name for name in _COLUMNS if name != "before" or before is not None]
 
 
 def as_json(entries: Sequence[Entry]) -> str:
@@ -118,32 +198,54 @@ def as_json(entries: Sequence[Entry]) -> str:
     return json_text(listed)
 
 
-def as_workbook(entries: Iterable[Entry], language: Language) -> bytes:
-    """Return an Excel workbook: real numbers with the decimals that the report prints."""
+def as_workbook(
+    entries: Iterable[Entry], before: Mapping[Path, Figure] | None, language: Language
+) -> bytes:
+    """Return an Excel workbook: real numbers with the decimals that the report prints.
+
+    All else is text, whatever it begins with. It prints on A4, its head on every page.
+    """
     from openpyxl import Workbook
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+    from openpyxl.worksheet.worksheet import Worksheet
 
     book = Workbook()
     sheet = book.active
-    assert sheet is not None  # noqa: S101 - a new workbook has a sheet
+    assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has a sheet
     sheet.title = Bilingual("Số liệu", "Figures").text(language)
-    sheet.append([title.text(language) for _, title in _COLUMNS])
-    for cell in sheet[1]:
+    columns = _columns(before)
+    beside, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    for number, name in enumerate(columns, start=1):
+        title, width = _COLUMNS[name]
+        cell = sheet.cell(1, number, title.text(language))
         cell.font = Font(bold=True)
-    for row in rows(entries):
-        sheet.append([getattr(row, name) for name, _ in _COLUMNS])
-        cell = sheet.cell(sheet.max_row, 3)
-        decimals = len(row.value.partition(".")[2])
-        cell.value = float(row.value) if decimals else int(row.value)
-        cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-        for number in (2, 5, 7, 8):
-            text = sheet.cell(sheet.max_row, number)
-            text.data_type = "s"  # never a formula, whatever the text begins with
-    for number, width in enumerate((44, 60, 14, 16, 16, 34, 60, 16), start=1):
+        cell.alignment = wrapped
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
+    for line, row in enumerate(rows(entries, before, language), start=2):
+        for number, name in enumerate(columns, start=1):
+            text: str = getattr(row, name)
+            if not text:
+                continue
+            if name in _NUMBERS and sum(map(str.isdigit, text)) <= _MOST_DIGITS:
+                decimals = len(text.partition(".")[2])
+                value = float(text) if decimals else int(text)
+                cell = sheet.cell(line, number, value)
+                cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+                cell.alignment = beside
+            else:
+                cell = sheet.cell(line, number, _shortened(text, language))
+                cell.data_type = "s"  # never a formula or an error
+                cell.quotePrefix = text.startswith(_FORMULA_BEGINS)  # nor one once it is edited
+                cell.alignment = wrapped
+    sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     stream = io.BytesIO()
     book.save(stream)
     with zipfile.ZipFile(stream) as package:
@@ -151,6 +253,24 @@ def as_workbook(entries: Iterable[Entry], language: Language) -> bytes:
     # No clock in a result: the same figures give the same file.
     members[_PROPERTIES] = _CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z", members[_PROPERTIES])
     return write_package(members)
+
+
+def _shortened(text: str, language: Language) -> str:
+    """Return as much of a text as a cell of Excel holds, and how much is left out."""
+    if _size(text) <= MOST_OF_A_CELL:
+        return text
+    kept = text[:MOST_OF_A_CELL]
+    while True:
+        left = len(text) - len(kept)
+        more = Bilingual(f"… (còn {left} ký tự)", f"… ({left} characters more)").text(language)
+        if (over := _size(kept) + _size(more) - MOST_OF_A_CELL) <= 0:
+            return kept + more
+        kept = kept[:-over]
+
+
+def _size(text: str) -> int:
+    """Return how many characters Excel counts: those beyond the first 65.536 as two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _place(figure: Figure) -> Mapping[str, object]:
@@ -180,4 +300,6 @@ def _printing(printing: Printing) -> Mapping[str, object]:
 
 def _unharmed(text: str) -> str:
     """Return a cell's text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "@")) else text
+    if text.lstrip(" ").startswith(_FORMULA_BEGINS) and not _PRINTED_NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text

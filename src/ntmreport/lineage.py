@@ -161,7 +161,7 @@ def formula(figure: Figure) -> str:
     """Return how the figure is computed, by the paths of its inputs; empty where it is written."""
     match figure.origin:
         case Computed(operation=operation, inputs=operands):
-            return _formula(operation, [_named(operand) for operand in operands])
+            return formula_of(operation, [_named(operand) for operand in operands])
         case Counted(items=items):
             return f"count({len(items)})"
         case Stated(computed=Figure() as computed):
@@ -176,9 +176,20 @@ def formula_with_values(figure: Figure) -> str:
     """Return how the figure is computed, by its inputs' values as they are printed."""
     match figure.origin:
         case Computed(operation=operation, inputs=operands):
-            return _formula(operation, [printed(operand) for operand in operands])
+            return formula_of(operation, [printed(operand) for operand in operands])
         case _:
             return ""
+
+
+def formula_of(operation: Operation, operands: Sequence[str]) -> str:
+    """Return an operation over what its operands are called."""
+    match operation, operands:
+        case Operation.SHARE, [part, whole]:
+            return f"{part} / {whole} × 100"
+        case Operation.ABSOLUTE, [only]:
+            return f"|{only}|"
+        case _:
+            return f" {operation} ".join(operands)
 
 
 def exact(figure: Figure) -> str:
@@ -199,16 +210,6 @@ def plain_value(figure: Figure) -> str:
 
 def _named(figure: Figure) -> str:
     return written_path(figure.path) if figure.path else f"({formula(figure) or number(figure)})"
-
-
-def _formula(operation: Operation, operands: list[str]) -> str:
-    match operation, operands:
-        case Operation.SHARE, [part, whole]:
-            return f"{part} / {whole} × 100"
-        case Operation.ABSOLUTE, [only]:
-            return f"|{only}|"
-        case _:
-            return f" {operation} ".join(operands)
 
 
 def _printings(document: Document) -> dict[Path, list[Printing]]:

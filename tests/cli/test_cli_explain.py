@@ -252,24 +252,29 @@ def test_the_table_names_each_figure_and_where_it_is_printed(ntmreport: Run) -> 
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
-def test_csv_opens_right_in_excel(ntmreport: Run, project: Path) -> None:
-    answer = ntmreport("figures", "data/2021", "--format", "csv", "-o", "f.csv")
+def test_csv_is_what_spreadsheets_in_vietnam_read(ntmreport: Run, project: Path) -> None:
+    answer = ntmreport("figures", "data/2021", "-o", "f.csv")
     assert answer.out == "f.csv\n"
     content = (project / "f.csv").read_bytes().decode("utf-8")
     assert content.startswith(BOM)
     assert content.endswith("\r\n")
     found = {row["Đường dẫn"]: row for row in rows(content.removeprefix(BOM))}
     share = found["health.insurance.rural.share"]
-    assert (share["Giá trị"], share["Đơn vị"]) == ("93.44", "%")
+    assert (share["Giá trị"], share["Đơn vị"]) == ("93,44", "%")
     assert share["In trong báo cáo"] == "93,44%"
     people = found["health.insurance.rural.numerator"]
     assert people["Giá trị"] == "168271"
     assert people["Tệp, dòng, cột"] == "data/2021/health.yaml:9:16"
     for row in found.values():
-        float(row["Giá trị"])  # in ISO notation, every one
+        float(row["Giá trị"].replace(",", "."))  # a number without dots, every one
+    english = ntmreport("figures", "data/2021", "-o", "e.csv", "--lang", "en")
+    assert english.code == 0
+    content = (project / "e.csv").read_bytes().decode("utf-8").removeprefix(BOM)
+    in_english = {row["Path"]: row for row in csv.DictReader(io.StringIO(content))}
+    assert in_english["health.insurance.rural.share"]["Value"] == "93.44"
 
 
 def test_json_says_it_all(ntmreport: Run) -> None:
@@ -294,8 +299,10 @@ def test_a_workbook_has_real_numbers_and_formats(ntmreport: Run, project: Path) 
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     head, *body = list(sheet.iter_rows())
-    assert [cell.value for cell in head][:3] == ["Đường dẫn", "Số liệu", "Giá trị"]
-    found = {row[0].value: row[2] for row in body}
+    titles = [cell.value for cell in head]
+    assert titles[:3] == ["Số liệu", "Giá trị", "Đơn vị"]
+    assert titles[-1] == "Đường dẫn"
+    found = {row[-1].value: row[1] for row in body}
     share, people = (found[f"health.insurance.rural.{name}"] for name in ("share", "numerator"))
     assert (share.value, share.number_format) == (93.44, "#,##0.00")
     assert (people.value, people.number_format) == (168271, "#,##0")

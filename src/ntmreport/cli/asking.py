@@ -28,21 +28,25 @@ def figures(
 ) -> int:
     """List the figures of the year in `data`, or those that the report makes no use of."""
     format_ = chosen_format(ListFormat, output, wanted, ListFormat.TABLE)
-    entries = _entries(data, templates, language)
-    if entries is None:
+    compiled = compiled_year(data, templates, language)
+    if compiled is None or compiled.year is None or compiled.document is None:
         return MISTAKES
     from ntmreport import figure_list
     from ntmreport.cli.delivery import deliver, write_standard_output
     from ntmreport.cli.destination import destination
-    from ntmreport.lineage import unused_entries
+    from ntmreport.earlier_years import earlier_years
+    from ntmreport.lineage import lineage, unused_entries
 
+    entries: Sequence[Entry] = lineage(compiled.year, compiled.document)
     if unused:
         entries = unused_entries(entries)
+    this = int(compiled.year.report.year)
+    before = earlier_years(this, data, 1).get(this - 1)
     ways: dict[ListFormat, Callable[[], bytes]] = {
         ListFormat.TABLE: lambda: figure_list.table(entries, language).encode(),
-        ListFormat.CSV: lambda: figure_list.as_csv(entries, language).encode(),
+        ListFormat.CSV: lambda: figure_list.as_csv(entries, before, language).encode(),
         ListFormat.JSON: lambda: figure_list.as_json(entries).encode(),
-        ListFormat.XLSX: lambda: figure_list.as_workbook(entries, language),
+        ListFormat.XLSX: lambda: figure_list.as_workbook(entries, before, language),
     }
     content = ways[format_]
     ending = ending_of(format_)

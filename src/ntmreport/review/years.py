@@ -6,26 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import printed
+from ntmreport.earlier_years import earlier_years
 from ntmreport.figure import Computed, Figure, Operation, Stated, absolute, difference
 from ntmreport.language import Bilingual
 from ntmreport.lineage import figures_of, shown
-from ntmreport.model import (
-    OFFICE_MODELS,
-    SUBFOLDERS,
-    indicators_of,
-    models_of,
-    read_models,
-    written_figures_of,
-)
+from ntmreport.model import indicators_of, models_of
 from ntmreport.model.shapes import Baseline
-from ntmreport.plain_file import is_inside
-from ntmreport.source import read_year
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ntmreport.model import Model, YearData
+    from ntmreport.model import YearData
     from ntmreport.span import Path
 
 MOST_YEARS = 10
@@ -65,13 +57,10 @@ class Series:
         return Bilingual(f"giảm {much} so với năm {first}", f"down {much} since {first}")
 
 
-Years = dict[int, dict["Path", Figure]]
-
-
 def series_of(year: YearData, printed_paths: Sequence[Path], data: pathlib.Path) -> list[Series]:
     """Return the printed indicators that have a baseline or stand in earlier years too."""
     this = int(year.report.year)
-    earlier = _earlier_years(this, data)
+    earlier = earlier_years(this, data, MOST_YEARS)
     baselines = _baselines(year)
     known = {figure.path: figure for figure in figures_of(year)}
     wanted = dict.fromkeys(printed_paths)
@@ -129,22 +118,3 @@ def _baselines(year: YearData) -> Mapping[Path, Point]:
 def _computed(figure: Figure) -> object:
     origin = figure.origin
     return origin.computed.origin if isinstance(origin, Stated) and origin.computed else origin
-
-
-def _earlier_years(this: int, data: pathlib.Path) -> Years:
-    """Return the figures of the years before, as far back as folders stand without a gap."""
-    years: Years = {}
-    for year in range(this - 1, this - 1 - MOST_YEARS, -1):
-        folder = data.resolve().parent / str(year)
-        # Nobody named the folder: a link out of the repository is not followed.
-        if not folder.is_dir() or not is_inside(folder, folder.parent):
-            break
-        models, _ = read_models(read_year(folder, OFFICE_MODELS, SUBFOLDERS).files)
-        years[year] = {figure.path: figure for figure in _figures(models)}
-    return years
-
-
-def _figures(models: Mapping[str, Model]) -> Iterator[Figure]:
-    for model in models.values():
-        yield from written_figures_of(model)
-        yield from indicators_of(model)
