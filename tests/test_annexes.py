@@ -13,7 +13,8 @@ import pytest
 
 from ntmreport.coverage import coverage
 from ntmreport.document import Table
-from ntmreport.explain import explanation, find
+from ntmreport.explain import explanation
+from ntmreport.figure_search import find
 from ntmreport.language import Language
 from ntmreport.lineage import lineage
 from ntmreport.model.offices.assessment import Assessment

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.diff import Difference, compiled_side, difference
-from ntmreport.explain import explanation, find
+from ntmreport.explain import explanation
 from ntmreport.figure_list import as_json
+from ntmreport.figure_search import find
 from ntmreport.language import Language
 from ntmreport.lineage import Entry, lineage, unused_entries
 from ntmreport.pipeline import Compiler

@@ -1,15 +1,13 @@
-"""From a question about a figure to its answer: the tree of its computation, down to the data."""
+"""The explanation of a figure: the tree of its computation, down to the data, and its places."""
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import printed
 from ntmreport.figure import Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual, Language
-from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, shown, span_of
+from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, shown
 from ntmreport.model import LABEL_SEPARATOR
 from ntmreport.span import written_path
 
@@ -17,36 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ntmreport.lineage import Entry
-
-_PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml):(?P<line>[0-9]{1,9})(?::[0-9]+)?")
-_RESULTS = ("value", "total", "share")
-MOST_NEAR = 5
-
-
-def find(entries: Sequence[Entry], what: str) -> list[Entry]:
-    """Return the figures that `what` means: a printed text, a path, or a place `health.yaml:12`.
-
-    The path of a group means the result of the group.
-    """
-    what = what.strip()
-    place = _PLACE.fullmatch(what)
-    if place:
-        file, line = place["file"].replace("\\", "/"), int(place["line"])
-        return [entry for entry in entries if _stands_at(entry, file, line)]
-    for path in (what, *(f"{what}.{name}" for name in _RESULTS)):
-        exactly = [entry for entry in entries if entry.path == path]
-        if exactly:
-            return exactly
-    text = _bare(what)
-    return [entry for entry in entries if text in map(_bare, entry.printed_texts)]
-
-
-def near(entries: Sequence[Entry], what: str) -> list[str]:
-    """Return the printed texts and paths that are nearest to `what`, which means no figure."""
-    texts = [text for entry in entries for text in entry.printed_texts]
-    paths = [entry.path for entry in entries if entry.path]
-    known = dict.fromkeys([*texts, *paths])
-    return get_close_matches(what.strip(), known, n=MOST_NEAR, cutoff=0.5)
 
 
 def listing(entries: Sequence[Entry]) -> Iterator[str]:
@@ -142,16 +110,3 @@ def short_label(figure: Figure) -> str:
 def _named(figure: Figure) -> str:
     parts = (shown(figure), short_label(figure), written_path(figure.path))
     return "  ".join(part for part in parts if part)
-
-
-def _stands_at(entry: Entry, file: str, line: int) -> bool:
-    span = span_of(entry.figure)
-    if span is None or not (span.file == file or span.file.endswith(f"/{file}")):
-        return False
-    return span.line <= line <= span.end_line
-
-
-def _bare(text: str) -> str:
-    """Return a printed number without its sign, qualifier and leading zero, to be compared."""
-    digits = re.sub(r"[^\d.,-]", "", text).strip(".,")
-    return re.sub(r"^0+(?=\d)", "", digits) or text

@@ -214,18 +214,18 @@ def _named(figure: Figure) -> str:
 
 def _printings(document: Document) -> dict[Path, list[Printing]]:
     places: dict[Path, list[Printing]] = {}
-    for position, (section, block, around) in enumerate(_standing(document)):
+    for position, (section, block, around) in enumerate(standing(document)):
         start = len(block.text) - sum(len(run.text) for run in block.runs)
         for index, run in enumerate(block.runs):
             if run.figure is not None:
-                sentence = around or _sentence(block, start)
+                sentence = around or sentence_at(block, start)
                 printing = Printing(position, index, run.text, section, sentence)
                 places.setdefault(run.figure.path, []).append(printing)
             start += len(run.text)
     return places
 
 
-def _standing(document: Document) -> Iterator[tuple[str, Block, str]]:
+def standing(document: Document) -> Iterator[tuple[str, Block, str]]:
     """Yield the document's blocks, each with its section and, in a table, what says where it is."""
     for section, part in outlined(document):
         if isinstance(part, Table):
@@ -234,7 +234,7 @@ def _standing(document: Document) -> Iterator[tuple[str, Block, str]]:
             yield section, part, ""
 
 
-def _sentence(block: Block, offset: int) -> str:
+def sentence_at(block: Block, offset: int) -> str:
     """Return the part of the block's text, between ends of sentences, that `offset` is in."""
     text = block.text
     start = max(

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
-from ntmreport.explain import explanation, find
+from ntmreport.explain import explanation
 from ntmreport.figure import Computed, Figure, Operation, Written
+from ntmreport.figure_search import find
 from ntmreport.language import Language
 from ntmreport.lineage import figures_of, leaves, lineage
 from ntmreport.model import (

@@ -225,6 +225,14 @@ def test_search_finds_words_numbers_and_labels(opened: Callable[..., Page]) -> N
     assert "Bảo hiểm y tế" in page.locator("#lineage").inner_text()
 
 
+@pytest.mark.parametrize("wanted", ["190113", "93.44", "health.yaml", "health.yaml:9", "NTM302"])
+def test_search_finds_numbers_as_written_files_and_codes(
+    opened: Callable[..., Page], wanted: str
+) -> None:
+    page = opened()
+    search(page, wanted, "1/")
+
+
 def test_search_goes_round(opened: Callable[..., Page]) -> None:
     page = opened()
     search(page, "Bảo hiểm y tế", "1/7")

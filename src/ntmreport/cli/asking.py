@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.lineage import Entry
+    from ntmreport.pipeline import Compiled
 
 
 def figures(
@@ -73,23 +74,28 @@ def coverage(data: Path, templates: Path | None, language: Language) -> int:
 
 
 def explain(data: Path, what: str, templates: Path | None, language: Language) -> int:
-    """Print where a figure comes from, named by its printed text, its path or its place.
+    """Print where a figure comes from, or where a word, a day or a period stands.
 
     `data` is a year's folder or a Word file that carries its lineage.
     """
-    entries = (
-        _carried_entries(data, language)
-        if data.suffix.lower() == ".docx" or (data.exists() and not data.is_dir())
-        else _entries(data, templates, language)
-    )
+    compiled = None
+    if data.is_file() or (data.suffix.lower() == ".docx" and not data.is_dir()):
+        entries = _carried_entries(data, language)
+    else:
+        compiled = compiled_year(data, templates, language)
+        entries = None if compiled is None else _entries(compiled)
     if entries is None:
         return MISTAKES
-    from ntmreport.explain import explanation, find, listing, near
+    from ntmreport.explain import explanation, listing
+    from ntmreport.figure_search import find, find_together, near
 
-    found = find(entries, what)
-    if len(found) == 1:
-        print_lines(*explanation(found[0], language))
+    pairs = find_together(entries, what)
+    found = [*pairs[0]] if len(pairs) == 1 else find(entries, what) if not pairs else []
+    if len(found) == 1 or len(pairs) == 1:
+        for entry in found:
+            print_lines(*explanation(entry, language))
         return 0
+    found = found or list(dict.fromkeys(entry for pair in pairs for entry in pair))
     if found:
         several = Bilingual(
             f"{len(found)} số liệu khớp với “{what}”; nêu đường dẫn để xem một số liệu:",
@@ -97,6 +103,13 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
         )
         print_lines(several.text(language), *listing(found))
         return 0
+    if compiled is not None and compiled.document is not None:
+        from ntmreport.mentions import mentions, told
+
+        printed, values = mentions(compiled.document, compiled.files.values(), what)
+        if printed or values:
+            print_lines(*told(printed, values, language))
+            return 0
     print_lines(
         Bilingual(f"không có số liệu nào khớp với “{what}”", f"no figure matches `{what}`").text(
             language
@@ -131,12 +144,11 @@ def review(data: Path, output: Path | None, templates: Path | None, language: La
     return 0
 
 
-def _entries(data: Path, templates: Path | None, language: Language) -> Sequence[Entry] | None:
-    """Return the lineage of the year in `data`, or print what is wrong with it."""
+def _entries(compiled: Compiled) -> Sequence[Entry] | None:
+    """Return the lineage of a year that has a report."""
     from ntmreport.lineage import lineage
 
-    compiled = compiled_year(data, templates, language)
-    if compiled is None or compiled.year is None or compiled.document is None:
+    if compiled.year is None or compiled.document is None:
         return None
     return lineage(compiled.year, compiled.document)
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from ntmreport.compose.printing import printed
 from ntmreport.explain import counted, short_label, stated
 from ntmreport.figure import Computed, Counted, Stated, Written
-from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, leaves, shown
+from ntmreport.lineage import (
+    counted_places,
+    exact,
+    formula_with_values,
+    inputs,
+    leaves,
+    plain_value,
+    shown,
+)
 from ntmreport.model import LABEL_SEPARATOR
 from ntmreport.review.words import WORDS
 from ntmreport.span import written_path
@@ -24,8 +32,9 @@ class Card:
     """What the page tells of one figure, in words.
 
     `steps` are the formula with values, the value before rounding and the printed one; empty where
-    the figure is not computed. `inputs` and `given` (what the data gives for a stated figure) are
-    numbers of other cards. `offices` are the files that answer for the figure, its own first.
+    the figure is not computed. `plain` is the number as data is written. `inputs` and `given` (what
+    the data gives for a stated figure) are numbers of other cards. `offices` are the files that
+    answer for the figure, its own first.
     """
 
     value: str
@@ -37,6 +46,7 @@ class Card:
     source: str
     qualifier: str
     path: str
+    plain: str
     offices: tuple[str, ...]
     inputs: tuple[int, ...]
     given: int | None
@@ -80,6 +90,7 @@ class Deck:
             source=_source(figure),
             qualifier=figure.qualifier,
             path=written_path(figure.path),
+            plain=plain_value(figure),
             offices=offices_of(figure),
             inputs=tuple(self.number(operand) for operand in inputs(figure)),
             given=None if given is None else self.number(given),

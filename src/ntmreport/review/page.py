@@ -126,6 +126,7 @@ def _figure(
         "source": card.source,
         "qualifier": card.qualifier,
         "path": card.path,
+        "plain": card.plain,
         "inputs": card.inputs,
         "given": card.given,
         "chart": charts.get(number),

@@ -1,4 +1,5 @@
-// Searching the report's words and the figures' labels, and the filter by data file.
+// Searching the report's words, what is known of its figures and the findings' codes and places,
+// and the filter by data file.
 
 const query = document.getElementById("query");
 const count = document.getElementById("count");
@@ -19,8 +20,27 @@ function folded(text, bare) {
   }).join("");
 }
 
+/** What a figure is found by beside its text: its name, its path, its number as the data has it,
+ * where that stands, the files that it comes from and the codes of what was found about it. */
+function known(mark) {
+  const figure = data.figures[numberOf(mark)];
+  const files = [...mark.classList].filter((name) => name.startsWith("office-"));
+  return [
+    `${figure.group} › ${figure.name}`,
+    figure.path,
+    figure.plain,
+    figure.source,
+    ...files.map((name) => `${name.slice("office-".length)}.yaml`),
+    ...figure.findings.map((number) => data.findings[number].code),
+  ].join(" ").normalize("NFC");
+}
+
 function indexed() {
-  return [...report.querySelectorAll("p, h2, h3, h4, .cell")].map((block) => {
+  const blocks = [
+    ...report.querySelectorAll("p, h2, h3, h4, .cell"),
+    ...document.querySelectorAll(".finding code"),
+  ];
+  return blocks.map((block) => {
     const nodes = [];
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     let length = 0;
@@ -29,8 +49,7 @@ function indexed() {
       length += walker.currentNode.data.length;
     }
     const labels = [...block.querySelectorAll(".figure")].map((mark) => {
-      const figure = data.figures[numberOf(mark)];
-      const label = `${figure.group} › ${figure.name} ${figure.path}`.normalize("NFC");
+      const label = known(mark);
       const start = nodes.find((each) => mark.contains(each.node)).start;
       return { mark, start, end: start + mark.textContent.length, low: folded(label, false), bare: folded(label, true) };
     });
@@ -74,7 +93,7 @@ function rangeOf(match) {
 
 function search() {
   const wanted = query.value.normalize("NFC").trim();
-  for (const each of report.querySelectorAll(".is-found")) each.classList.remove("is-found");
+  for (const each of document.querySelectorAll(".is-found")) each.classList.remove("is-found");
   found = wanted ? matches(wanted) : [];
   for (const match of found) {
     if (match.mark) match.mark.classList.add("is-found");
@@ -93,9 +112,11 @@ function search() {
 }
 
 function current(match) {
-  for (const each of report.querySelectorAll(".is-current")) each.classList.remove("is-current");
+  for (const each of document.querySelectorAll(".is-current")) each.classList.remove("is-current");
   if (canHighlight) CSS.highlights.delete("current");
   if (!match) return;
+  const closed = match.entry.block.closest("details");
+  if (closed) closed.open = true;
   if (match.mark || !canHighlight) (match.mark ?? match.entry.block).classList.add("is-current");
   if (match.mark) {
     show(match.mark);
