@@ -89,6 +89,7 @@ def acknowledge(
     import datetime
 
     from ntmreport.acknowledging import FILE, acceptances, with_acceptances
+    from ntmreport.cli.destination import check_writable
     from ntmreport.model import Acknowledged
     from ntmreport.output import write_atomically
     from ntmreport.pipeline import Compiler
@@ -132,6 +133,7 @@ def acknowledge(
         )
     wanted = acceptances(named, found.texts, reason=reason, by=by)
     text = with_acceptances(found.texts.get(file, ""), wanted, today)
+    check_writable(data / FILE)
     write_atomically(data / FILE, text.encode())
     print_lines(file)
     return 0

@@ -176,6 +176,7 @@ def _take_over_acknowledgements(data: Path, templates: Path | None, language: La
     path = data / FILE
     if unchanged := unchanged_since_accepted(data, templates, found, entries):
         wanted = acceptances(unchanged, found.texts, reason=None, by=None)
+        check_writable(path)
         write_atomically(path, with_acceptances(found.texts[path.as_posix()], wanted).encode())
         print_lines(path.as_posix())
         found = validate(Compiler(templates).compile(data), data, today)
