@@ -19,7 +19,8 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject, Where
+    from ntmreport.checks.compared import Where
+    from ntmreport.checks.subject import Subject
     from ntmreport.figure import Figure
     from ntmreport.model import Communes
     from ntmreport.model.shapes import CommuneCoverage

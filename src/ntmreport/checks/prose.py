@@ -22,7 +22,8 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ntmreport.checks.subject import Subject, Where
+    from ntmreport.checks.compared import Where
+    from ntmreport.checks.subject import Subject
     from ntmreport.language import Bilingual
     from ntmreport.span import Path
 
