@@ -136,3 +136,37 @@ def test_what_is_stated_is_typed(states: States, is_stated_now: bool) -> None:
     assert written_path(typed.path) == "health.insurance.whole.share"
     state = "new" if is_stated_now else "old"
     assert f"{state}/data/2021/health.yaml:" in cells(typed, found).place
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "path", "sides"),
+    [
+        (
+            "environment.yaml",
+            "    - Chi nhánh cấp nước thị trấn Triệu Sơn\n",
+            "    - Chi nhánh cấp nước thị trấn Triệu Sơn\n    - Nhà máy nước xã Dân Lực\n",
+            "environment.water_works.number",
+            (3, 4),
+        ),
+        (
+            "production.yaml",
+            "    - Chổi đót Thọ Bình\n",
+            "    - Chổi đót Thọ Bình\n    - Chè sạch Bình Sơn\n",
+            "production.ocop.achievement",
+            (8, 9),
+        ),
+    ],
+)
+def test_what_is_stated_still_is_named_where_its_data_moved(
+    compared: Compared, file: str, old: str, new: str, path: str, sides: tuple[int, int]
+) -> None:
+    (stayed,) = compared((file, old, new)).stayed
+    assert stayed.stated is not None
+    assert written_path(stayed.stated.path) == path
+    assert stayed.old is not None
+    assert stayed.new is not None
+    assert (int(stayed.old.value), int(stayed.new.value)) == sides
+
+
+def test_what_is_stated_still_is_not_named_where_other_data_moved(compared: Compared) -> None:
+    assert compared((HEALTH, "numerator: 190113", "numerator: 190114")).stayed == ()

@@ -99,7 +99,7 @@ def test_markdown_does_not_begin_another_list(compared: Compared) -> None:
     for start in ("- một", "+ hai", "1. ba", "2) bốn", "# năm", "> sáu", "= bảy", "I. tám"):
         passage = Passage("", "", "item", "", start)
         change = PassageChange(Change.ADDED, None, passage, (Piece(Change.SAME, start),))
-        one = type(found)(found.old, found.new, (), (change,))
+        one = type(found)(found.old, found.new, (), (), (change,))
         line = markdown.render(one, VI).splitlines()[-1]
         assert not re.match(r"- (?:[-+*#>=]|\d+[.)]) ", line)
         assert shown(line) == f"- {start}"

@@ -10,7 +10,7 @@ from ntmreport.alignment import ALIKE, likeness, pairs, replacements, words
 from ntmreport.compose.printing import printed
 from ntmreport.diff.entries import Entries
 from ntmreport.document import Table
-from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure, Stated
 from ntmreport.grid import SEPARATOR, naming_cell, placed
 from ntmreport.lineage import figures_of, outlined
 
@@ -41,10 +41,15 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure that is new, gone or has another value."""
+    """A figure that is new, gone or has another value.
+
+    Where the office states it, and stated the same before, the sides are what the data gave and
+    what it gives now, and `stated` is what is printed still.
+    """
 
     old: Figure | None
     new: Figure | None
+    stated: Figure | None = None
 
     @property
     def figure(self) -> Figure:
@@ -142,11 +147,12 @@ class PassageChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that changed between two sides."""
+    """All that changed between two sides; `stayed` is stated still while its data moved."""
 
     old: Side
     new: Side
     figures: tuple[FigureChange, ...]
+    stayed: tuple[FigureChange, ...]
     passages: tuple[PassageChange, ...]
 
     @property
@@ -162,9 +168,10 @@ class Difference:
 
 def difference(old: Side, new: Side) -> Difference:
     """Compare two sides that could both be compiled."""
-    return Difference(
-        old, new, tuple(_figures(old, new)), tuple(_passages(old.document, new.document))
-    )
+    figures, stated = _figures(old, new)
+    stayed = tuple(_stayed(stated, figures))
+    passages = tuple(_passages(old.document, new.document))
+    return Difference(old, new, tuple(figures), stayed, passages)
 
 
 def _is_typed(figure: Figure) -> bool:
@@ -178,8 +185,13 @@ def _is_typed(figure: Figure) -> bool:
             return True
 
 
-def _figures(old: Side, new: Side) -> Iterator[FigureChange]:
-    """Yield changed figures in the order of the new data, those that are gone at the end."""
+def _figures(
+    old: Side, new: Side
+) -> tuple[Sequence[FigureChange], Sequence[tuple[Figure, Figure]]]:
+    """Return changed figures in the order of the new data, those that are gone at the end.
+
+    Beside them are the figures, old and new, that are stated and have not changed.
+    """
     entries = Entries(old.year, new.year)
     before: dict[Path, Figure] = {}
     gone: list[Figure] = []
@@ -189,12 +201,35 @@ def _figures(old: Side, new: Side) -> Iterator[FigureChange]:
             gone.append(figure)
         else:
             before[place] = figure
+    changes: list[FigureChange] = []
+    stated: list[tuple[Figure, Figure]] = []
     for figure in figures_of(new.year):
         then = before.pop(figure.path, None)
         if then is None or not _is_same(then, figure):
-            yield FigureChange(then, figure)
-    for figure in (*before.values(), *gone):
-        yield FigureChange(figure, None)
+            changes.append(FigureChange(then, figure))
+        elif isinstance(figure.origin, Stated):
+            stated.append((then, figure))
+    changes += [FigureChange(figure, None) for figure in (*before.values(), *gone)]
+    return changes, stated
+
+
+def _stayed(
+    stated: Sequence[tuple[Figure, Figure]], changes: Sequence[FigureChange]
+) -> Iterator[FigureChange]:
+    """Yield what is stated as before, with how that moved which the data gives for it.
+
+    Where the data gives nothing for it, its data is what is written beside it.
+    """
+    for then, now in stated:
+        match then.origin, now.origin:
+            case Stated(computed=Figure() as before), Stated(computed=Figure() as after):
+                if not _is_same(before, after):
+                    yield FigureChange(before, after, now)
+            case _:
+                group = now.path[:-1]
+                beside = (each for each in changes if each.path[: len(group)] == group)
+                if (moved := next(beside, None)) is not None:
+                    yield replace(moved, stated=now)
 
 
 def _is_same(one: Figure, other: Figure) -> bool:

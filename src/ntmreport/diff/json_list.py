@@ -18,21 +18,30 @@ if TYPE_CHECKING:
 
 
 def render(difference: Difference) -> str:
-    """Return an object with `old`, `new`, `figures` and `sentences`; numbers are ISO texts."""
+    """Return an object with `old`, `new`, `figures`, `stayed` and `sentences`.
+
+    Numbers are ISO texts. In `stayed` are figures that are stated as before, with what the data
+    gave and gives.
+    """
     whole = {
         "old": difference.old.name,
         "new": difference.new.name,
         "figures": [_figure(change, difference) for change in difference.figures],
+        "stayed": [
+            _figure(change, difference) | {"stated": _value(change.stated)}
+            for change in difference.stayed
+        ],
         "sentences": [_sentence(change) for change in difference.passages],
     }
     return json_text(whole)
 
 
 def _figure(change: FigureChange, difference: Difference) -> dict[str, object]:
+    named = change.stated or change.figure
     return {
-        "path": written_path(change.path),
+        "path": written_path(named.path),
         "old_path": written_path(change.old.path) if change.old else None,
-        "label": change.figure.label,
+        "label": named.label,
         "unit": change.figure.unit,
         "change": change.change.value,
         "typed": change.is_typed,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 TYPED = Bilingual("Số liệu đã sửa trong dữ liệu", "Figures changed in the data")
 FOLLOWING = Bilingual("Số liệu thay đổi theo", "Figures that follow")
+STAYED = Bilingual(
+    "Số công bố giữ nguyên trong khi dữ liệu đã đổi", "Stated as before while the data has moved"
+)
 SENTENCES = Bilingual("Câu chữ thay đổi trong báo cáo", "Sentences of the report that changed")
 NOTHING = Bilingual("Không có gì thay đổi.", "Nothing has changed.")
 COLUMNS = (
@@ -75,11 +78,13 @@ def title(difference: Difference) -> Bilingual:
 
 
 def figure_groups(difference: Difference) -> Iterator[tuple[Bilingual, Sequence[FigureChange]]]:
-    """Yield the figures under what is said above them: those typed, then those that follow."""
+    """Yield the figures under what is said above them: typed, following, stated as before."""
     if difference.typed:
         yield TYPED, difference.typed
     if difference.following:
         yield FOLLOWING, difference.following
+    if difference.stayed:
+        yield STAYED, difference.stayed
 
 
 def cells(change: FigureChange, difference: Difference) -> Cells:
@@ -90,19 +95,21 @@ def cells(change: FigureChange, difference: Difference) -> Cells:
     if old and new and before == after:
         # They differ in what is rounded away.
         before, after = _exactly(old), _exactly(new)
+    named = change.stated or change.figure
+    label = named.label or written_path(named.path)
     return Cells(
-        change.figure.label or written_path(change.path),
+        label if change.stated is None else f"{label}: {printed_with_unit(change.stated)}",
         before,
         after,
         _signed_difference(change),
         f"{_signed(change.relative)}%" if change.relative is not None else "",
-        place(change, difference) or written_path(change.path),
+        place(change, difference) or written_path(named.path),
     )
 
 
 def place(change: FigureChange, difference: Difference) -> str:
     """Return the line of the data where the figure is now, or was; empty where it is computed."""
-    span = span_of(change.figure)
+    span = span_of(change.stated or change.figure)
     if span is None and change.new is not None and change.old is not None:
         # What was stated, and is no longer, has its place in the old data.
         span = span_of(change.old)
