@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -353,3 +354,17 @@ def test_without_git(ntmreport: Run, history: Path) -> None:
     (history / "bin").mkdir()
     answer = ntmreport("diff", "data/2021", "--against", "HEAD", PATH=str(history / "bin"))
     assert (answer.code, answer.err) == (0, "")
+
+
+def test_a_word_file_is_made_only_of_what_build_takes(ntmreport: Run, history: Path) -> None:
+    file = history / "data/2021/health.yaml"
+    text = re.sub(r"numerator: \d+", "numerator: 204380", file.read_text("utf-8"), count=1)
+    file.write_text(text, "utf-8")
+    refused = ntmreport("build", "data/2021")
+    assert refused.code == 1
+    call = ("diff", "data/2021", "--against", "HEAD")
+    answer = ntmreport(*call, "--docx", "d.docx")
+    assert (answer.code, answer.out) == (1, "")
+    assert refused.err.splitlines()[0] in answer.err
+    assert not (history / "d.docx").exists()
+    assert ntmreport(*call).code == 0  # to look at, it can be compared

@@ -175,8 +175,9 @@ def test_a_libreoffice_that_hangs_is_ended_with_its_child(
     for name, value in hung_libreoffice(folder).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(pdf, "SECONDS_ALLOWED", 1)
-    with pytest.raises(Trouble):
+    with pytest.raises(Trouble) as caught:
         pdf.convert_to_pdf(b"")
+    assert "giây" in caught.value.message.vi
     assert not is_left_running(child_of(folder))
 
 

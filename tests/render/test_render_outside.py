@@ -98,17 +98,6 @@ def test_libreoffice_makes_nothing_of_it() -> None:
         convert_to_pdf(b"PK\x03\x04 broken")
 
 
-def test_libreoffice_takes_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def wait(*_: object, **__: object) -> None:
-        raise subprocess.TimeoutExpired("soffice", 1)
-
-    monkeypatch.setattr(pdf, "soffice_path", lambda: tmp_path / "soffice")
-    monkeypatch.setattr(subprocess, "run", wait)
-    with pytest.raises(Trouble) as caught:
-        convert_to_pdf(b"")
-    assert "giây" in caught.value.message.vi
-
-
 def test_libreoffice_cannot_be_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pdf, "soffice_path", lambda: tmp_path / "soffice")
     with pytest.raises(Trouble) as caught:

@@ -41,7 +41,8 @@ def _figures(
         yield f"  {cells.label}"
         moved = f"{cells.old} → {cells.new}" if cells.old and cells.new else cells.new or cells.old
         extra = ", ".join(part for part in (cells.difference, cells.percent) if part)
-        said = wording.CHANGES[change.change].text(language)
+        what = wording.DATA if change.stated else wording.CHANGES[change.change]
+        said = what.text(language)
         yield f"    {said}: {moved}" + (f" ({extra})" if extra else "") + f"  {cells.place}"
 
 

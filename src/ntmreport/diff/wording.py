@@ -36,6 +36,7 @@ COLUMNS = (
     Bilingual("Tỷ lệ", "Percent"),
     Bilingual("Tệp và dòng, hoặc đường dẫn", "File and line, or path"),
 )
+DATA = Bilingual("dữ liệu", "the data")
 CHANGES = {
     Change.ADDED: Bilingual("thêm", "added"),
     Change.REMOVED: Bilingual("bỏ", "removed"),
