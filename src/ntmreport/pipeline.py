@@ -121,7 +121,8 @@ class Compiler:
             diagnostics = [each for each in diagnostics if each.rule is not catalogue.LEFT_BLANK]
             diagnostics += _left_blank(compiled, data)
         elif composition is None:
-            diagnostics += _needed_too(compiled, data)
+            told = {each.path for each in diagnostics if each.rule is catalogue.MISSING}
+            diagnostics += _needed_too(compiled, data, told)
         if any(diagnostic.is_error for diagnostic in diagnostics):
             compiled = replace(compiled, document=None)
         return replace(compiled, diagnostics=tuple(in_file_order(diagnostics)))
@@ -170,14 +171,18 @@ def _left_blank(compiled: Compiled, data: Path) -> Iterator[Diagnostic]:
     )
 
 
-def _needed_too(compiled: Compiled, data: Path) -> Iterator[Diagnostic]:
-    """Yield what the form needs and a year that could not be composed does not have."""
+def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> Iterator[Diagnostic]:
+    """Yield what the form needs and a year that could not be composed does not have.
+
+    What is missing with all that is in it has been `told`.
+    """
     folder = data.as_posix()
     files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.given)
     known = {gap.path for file in files_of(*files) for gap in file.missing}
     for file in files_of(*files, compiled.needs):
         for gap in file.missing:
-            if gap.path not in known and file.is_read:
+            is_told = any(gap.at[: len(path)] == path for path in told)
+            if file.is_read and gap.path not in known and not is_told:
                 yield missing_below(gap.at, gap.label, compiled.files)
 
 

@@ -11,8 +11,9 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check, value_span
 from ntmreport.compose.printing import printed_day
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Citation, DocumentReference, LegalDocument, models_of
-from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.nearest import nearest
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ _CITED_DAY = re.compile(
 
 @check(catalogue.DOCUMENT_NOT_DECLARED)
 def document_not_declared(subject: Subject) -> Iterator[Finding]:
-    """Find numbers of documents that no file declares, in citations and in texts."""
+    """Find numbers of documents that no file declares, in citations and in texts.
+
+    What a file with mistakes declares, or one that is still to be filled in, nobody knows.
+    """
     declared = _declared(subject)
+    if is_left_blank(*declared) or subject.files.keys() - subject.models.keys():
+        return
     for office in subject.models.values():
         for model in models_of(office):
             if isinstance(model, Citation) and model.number.value not in declared:
@@ -184,7 +190,14 @@ def _not_declared(
     number: str, declared: Mapping[str, DocumentReference]
 ) -> tuple[Bilingual, Bilingual | None]:
     """Return the message about a document that no file declares, and the hint."""
+    near = nearest(number, declared)
+    vi, en = (f"; nếu gõ sai số {near} thì sửa lại", f", or mend the number if it is {near}")
+    if near is None:
+        vi = en = ""
     return (
         Bilingual(f"văn bản {number} chưa được khai báo", f"the document {number} is not declared"),
-        nearest_hint(number, declared),
+        Bilingual(
+            f"khai báo trong documents.yaml (loại, số, ngày, cơ quan ban hành, trích yếu){vi}",
+            f"declare it in documents.yaml (kind, number, day, issuer, subject){en}",
+        ),
     )

@@ -15,6 +15,7 @@ from ntmreport.checks.subject import Finding, check
 from ntmreport.compose.printing import grouped, printed, printed_with_unit, rounded
 from ntmreport.figure import Stated
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Model, Progress, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.production import Ocop
@@ -81,7 +82,7 @@ def _is_bare(share: Figure) -> bool:
 
 def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Finding]:
     """Yield the finding for a `share` that is stated of a target not known; `part` is counted."""
-    if share is None or part is None or not _is_bare(share):
+    if share is None or part is None or is_left_blank(part) or not _is_bare(share):
         return
     if part.qualifier or not part.value or not share.value:
         return
@@ -142,6 +143,10 @@ def _whole_beside(model: Progress, office: Model) -> Figure | None:
     for other in models_of(office):
         if isinstance(other, Progress) and other.path != model.path:
             _, whole = other.part_and_whole()
-            if whole is not None and other.path[:-1] == model.path[:-1]:
+            if (
+                whole is not None
+                and not is_left_blank(whole)
+                and other.path[:-1] == model.path[:-1]
+            ):
                 return whole
     return None

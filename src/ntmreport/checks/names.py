@@ -10,6 +10,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
 from ntmreport.model.nearest import nearest
 from ntmreport.model.offices.report import Report
@@ -65,6 +66,9 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
     if report is None or report.unit.subordinates is None:
         return
     unit, below = report.unit, report.unit.subordinates
+    listings = [each for each in (unit.communes, unit.villages, unit.towns) if each is not None]
+    if any(is_left_blank(each.level, *each.names) for each in listings):
+        return  # which there are, nobody knows yet
     known = _names(unit.communes) | _names(unit.villages) | _names(unit.towns)
     for office in subject.models.values():
         # What a commune's own file calls it was looked at when the files were read.

@@ -305,12 +305,12 @@ class Model(BaseModel):
 
         `given` are those with a value, `written` all that stand in the data, blank or not.
         """
-        del written
         lacking = [
             key for key, info in cls.keys().items() if info.is_required() and key not in given
         ]
         if cls.one_of and not set(given) & set(cls.one_of):
-            lacking.append(cls.one_of[0])
+            # One that stands there blank is the one that is meant.
+            lacking.append(next((key for key in cls.one_of if key in written), cls.one_of[0]))
         return lacking
 
     @classmethod

@@ -17,6 +17,7 @@ from ntmreport.model.given import attempted, given_by, targets_of
 from ntmreport.model.keys import missing_key
 from ntmreport.model.membership import is_commune, membership_mistakes
 from ntmreport.model.offices.assessment import Assessment
+from ntmreport.model.offices.cited_documents import CitedDocuments
 from ntmreport.model.offices.communication import Communication
 from ntmreport.model.offices.culture import Culture
 from ntmreport.model.offices.education import Education
@@ -52,6 +53,7 @@ OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
     {
         "report": Report,
         "steering": Steering,
+        "documents": CitedDocuments,
         "communication": Communication,
         "planning": Planning,
         "production": Production,

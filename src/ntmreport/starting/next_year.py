@@ -20,6 +20,7 @@ from ntmreport.model.commune import LEVELS
 from ntmreport.model.given import BY_LEVEL
 from ntmreport.model.kinds import kinds_in, kinds_of
 from ntmreport.model.offices.assessment import EarlierResults, Results
+from ntmreport.model.offices.cited_documents import CitedDocuments
 from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.offices.report import Issue, Report
@@ -34,7 +35,12 @@ if TYPE_CHECKING:
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Entry, Node
 
-_KEPT: tuple[type[Model], ...] = (Baseline, DeclaredBaseline, DocumentReference)
+_KEPT: tuple[type[Model], ...] = (
+    Baseline,
+    CitedDocuments,
+    DeclaredBaseline,
+    DocumentReference,
+)
 """What stays as it is: where progress is measured from, and documents that are still in force."""
 
 _RENEWED = (

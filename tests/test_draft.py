@@ -1,0 +1,105 @@
+"""Drafts: whatever one value is left blank, the draft has a blank there and the final names it."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ntmreport.checks import REPORT_CHECKS
+from ntmreport.model import OFFICE_MODELS
+from ntmreport.model.kinds import kinds_in
+from ntmreport.pipeline import Compiler
+from ntmreport.render.text import render_text
+from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
+from ntmreport.starting.edits import Edits
+from ntmreport.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ntmreport.document import Document
+    from ntmreport.model import Model
+    from ntmreport.source import Entry, Node
+
+TODAY = datetime.date(2022, 1, 5)
+BLANK = "……"
+
+
+@pytest.fixture(params=["data/2021", "commune/2021"])
+def year(request: pytest.FixtureRequest, fixtures: Path, tmp_path: Path) -> Path:
+    """A whole year of each form, in a repository of its own."""
+    shutil.copytree(fixtures / request.param, tmp_path / "data/2021")
+    shutil.copytree(fixtures / "templates", tmp_path / "templates")
+    return tmp_path / "data/2021"
+
+
+def entries(node: Node, model: type[Model]) -> Iterator[tuple[Entry, bool]]:
+    """Yield every key that has a value, and whether the model wants one there."""
+    if not isinstance(node, MappingNode):
+        return
+    for key, kind in kinds_in(model, node).items():
+        entry = node.entries.get(key)
+        if entry is None:
+            continue
+        is_blank = isinstance(entry.value, Scalar) and entry.value.is_blank
+        if not is_blank:
+            yield entry, kind.is_required
+        if hasattr(kind.type, "model_fields"):
+            items = entry.value.items if isinstance(entry.value, SequenceNode) else (entry.value,)
+            for item in items:
+                yield from entries(item, kind.type)
+
+
+def staged(year: Path, stage: str) -> None:
+    report = year / "report.yaml"
+    lines = report.read_text("utf-8").split("\n")
+    kept = [line for line in lines if not line.startswith("stage:")]
+    report.write_text("\n".join([f"stage: {stage}", *kept]), "utf-8", newline="\n")
+
+
+def test_every_value_left_blank(year: Path) -> None:
+    compiler, number = Compiler(), 0
+    whole = render_text(document(compiler, year)).count(BLANK)
+    for name, model in OFFICE_MODELS.items():
+        path = year / f"{name}.yaml"
+        if not path.is_file():
+            continue
+        staged(year, "draft")
+        text = path.read_text("utf-8")
+        root = read_text("", name, text).root
+        assert root is not None
+        for entry, is_required in entries(root, model):
+            if entry.value.path in {("report", key) for key in ("form", "year", "stage")}:
+                continue
+            number += 1
+            edits = Edits(text, root)
+            edits.blank(entry)
+            path.write_text(edits.text(), "utf-8", newline="\n")
+            staged(year, "draft")
+            assert not errors(compiler, year), entry.value.path
+            printed = render_text(document(compiler, year))
+            staged(year, "final")
+            found = errors(compiler, year)
+            if is_required or found:
+                assert [code for code, *_ in found] == ["NTM201"], entry.value.path
+                _, file, message = found[0]
+                assert file.endswith(f"/{name}.yaml")
+                assert message.startswith("thiếu ")
+                assert printed.count(BLANK) >= whole
+            path.write_text(text, "utf-8", newline="\n")
+    assert number > 100
+
+
+def document(compiler: Compiler, year: Path) -> Document:
+    compiled = compiler.compile(year)
+    assert compiled.document is not None, compiled.diagnostics
+    return compiled.document
+
+
+def errors(compiler: Compiler, year: Path) -> list[tuple[str, str, str]]:
+    found = validate(compiler.compile(year), year, TODAY, REPORT_CHECKS).diagnostics
+    return [(each.rule.code, each.span.file, each.message.vi) for each in found if each.is_error]
