@@ -22,7 +22,8 @@ def text(words: str) -> Edit:
 def test_a_citation_of_what_is_not_declared(tmp_path: Path) -> None:
     answer = year(tmp_path, (PLAN, "number: 197-QĐ/HU", "number: 179-QĐ/HU"))
     assert answer.slips_besides_unused == [f"{answer.at(PLAN, 'number: «179-QĐ/HU»')} NTM403"]
-    assert answer.hints[-1] == "viết “197-QĐ/HU”"
+    assert answer.hints[-1].startswith("khai báo trong documents.yaml")
+    assert answer.hints[-1].endswith("; nếu gõ sai số 197-QĐ/HU thì sửa lại")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,26 @@ def test_a_template_that_cites_what_is_not_declared(tmp_path: Path) -> None:
     edit = ("40-next-year.j2", "2.2. Đối với xã", "2.2. Đối với xã (Kế hoạch số 4742/KH-UBND)")
     answer = year(tmp_path, edit)
     assert answer.has(("NTM403", "40-next-year.j2", "số «4742/KH-UBND»)"))
-    assert answer.hints == ["viết “4724/KH-UBND”"]
+    assert [hint.rpartition("; ")[2] for hint in answer.hints] == [
+        "nếu gõ sai số 4724/KH-UBND thì sửa lại"
+    ]
+
+
+DECLARED = """\
+documents:
+  - kind: Thông tư
+    number: 03/2022/TT-BNNPTNT
+    day: 2021-06-16
+    issuer: Bộ Nông nghiệp và Phát triển nông thôn
+    subject: hướng dẫn một số nội dung của Chương trình
+"""
+
+
+def test_documents_of_any_kind_are_declared_in_a_file_of_their_own(tmp_path: Path) -> None:
+    cited = text("theo Thông tư số 03/2022/TT-BNNPTNT")
+    assert year(tmp_path, cited).messages == ["the document 03/2022/TT-BNNPTNT is not declared"]
+    (tmp_path / "data/2021/documents.yaml").write_text(DECLARED, "utf-8", newline="\n")
+    assert year(tmp_path).has()
 
 
 def test_a_document_that_is_declared_twice(tmp_path: Path) -> None:
