@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _OTHER_VERSIONS = (catalogue.SCHEMA_TOO_NEW, catalogue.SCHEMA_TOO_OLD)
 
+_WIDTH = 80
 _FILE = Bilingual("Tệp", "File")
 _FILLED = Bilingual("Đã điền", "Filled in")
 _MISSING = Bilingual("Còn thiếu", "Missing")
@@ -135,7 +137,7 @@ def as_table(status: Status, language: Language) -> str:
         (_MAY_BE, _gaps(status, missing=False)),
     ):
         rows = [
-            [f"  {_place(status, file, gap)}  {gap.path}", f"      {gap.label}"]
+            [*_wrapped(f"{_place(status, file, gap)}  {gap.label}"), f"      {gap.path}"]
             for file, gap in gaps
         ]
         if rows:
@@ -148,6 +150,18 @@ def as_table(status: Status, language: Language) -> str:
         ]
     lines += ["", status.verdict().text(language)]
     return "\n".join(map(printable, lines)) + "\n"
+
+
+def _wrapped(words: str) -> list[str]:
+    """Return `words` on lines that a terminal of the usual width shows whole."""
+    return wrap(
+        words,
+        _WIDTH,
+        initial_indent="  ",
+        subsequent_indent="      ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def as_markdown(status: Status, language: Language) -> str:

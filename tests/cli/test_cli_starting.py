@@ -158,10 +158,11 @@ def test_status_names_what_is_missing_by_file(ntmreport: Run) -> None:
     answer = ntmreport("status", "data/2022", "--lang", "vi")
     assert answer.code == 0
     assert answer.err == ""
-    assert "\nhealth.yaml             2/11\n" in answer.out
+    assert "\nhealth.yaml             3/12\n" in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
     assert (
-        "\n  data/2022/health.yaml:6  health.insurance.whole.numerator\n"
-        "      Y tế › Bảo hiểm y tế › Toàn đơn vị › Số người có\n"
+        "\n  data/2022/health.yaml:6  Y tế › Bảo hiểm y tế › Toàn đơn vị › Số người có\n"
+        "      health.insurance.whole.numerator\n"
     ) in answer.out
     last = answer.out.splitlines()[-1]
     assert last == "data/2022: lập được bản dự thảo; còn thiếu 80 giá trị"
