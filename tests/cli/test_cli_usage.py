@@ -27,7 +27,7 @@ def test_help_is_vietnamese_and_fits_80_columns(ntmreport: Run, arguments: tuple
     assert "Cách dùng: ntmreport" in answer.out
     assert "Tùy chọn" in answer.out
     assert max(map(len, answer.out.splitlines())) <= 80
-    for english in ("Usage", "Options", "Show this", "required", "Arguments"):
+    for english in ("Usage", "Options", "Show this", "required", "Arguments", "<bool>", "<path>"):
         assert english not in answer.out
 
 
@@ -51,12 +51,16 @@ def test_language_follows_the_locale(ntmreport: Run, locale: str, language: str)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("build",), "thiếu data"),
-        (("buidl", "data/2021"), "buidl"),
+        (("build",), "thiếu thư mục dữ liệu"),
+        (("explain", "data/2021"), "thiếu điều cần hỏi"),
+        (("buidl", "data/2021"), "Không có lệnh 'buidl'; có phải build?"),
+        (("new", "hai"), "năm có giá trị không dùng được; viết bằng chữ số"),
+        (("init", "x", "--year", "hai"), "--year có giá trị không dùng được"),
         (("build", "data/2021", "--fromat", "pdf"), "--fromat; có phải --format?"),
-        (("build", "data/2021", "--format", "odt"), "--format có giá trị không dùng được"),
-        (("build", "data/2021", "extra"), "extra"),
-        (("build", "data/2021", "-o"), "-o"),
+        (("build", "data/2021", "--format", "odt"), "chọn một trong: docx, pdf, txt"),
+        (("build", "data/2021", "extra"), "thừa “extra”"),
+        (("build", "data/2021", "-o"), "-o cần một giá trị"),
+        (("build", "data/2021", "--annotate=3"), "--annotate không nhận giá trị"),
         (("build", "data/2021", "--lang", "fr"), "--lang"),
         (("--lang",), "--lang"),
     ],
@@ -68,6 +72,8 @@ def test_a_wrong_call_says_what_is_wrong(
     assert answer.code == 2
     assert answer.out == ""
     assert says in answer.err
+    for english in ("Did you mean", "Got unexpected", "requires", "does not"):
+        assert english not in answer.err
     assert answer.err.splitlines()[-1] == "xem cách dùng: ntmreport --help"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from ntmreport.cli.output_formats import BuildFormat, chosen_format, ending_of
 from ntmreport.cli.terminal import (
     print_lines,
     print_mistakes,
+    progress,
 )
 from ntmreport.language import Bilingual, Language
 
@@ -65,7 +67,9 @@ def build(
     name = f"bao-cao-{year}{'-chu-giai' if carried.comments else ''}{ending_of(kind)}"
     target = destination(output, year, name, [data], templates)
     additions = _additions(compiled, validation, carried)
-    content, diagnostics = rendered(compiled, kind.value, additions)
+    waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
+    with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():
+        content, diagnostics = rendered(compiled, kind.value, additions)
     if content is None:
         print_mistakes(compiled, diagnostics, language)
         return MISTAKES

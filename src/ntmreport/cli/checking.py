@@ -12,6 +12,7 @@ from ntmreport.cli.terminal import (
     is_coloured,
     print_lines,
     print_text,
+    progress,
     refuse,
     terminal_width,
 )
@@ -56,9 +57,13 @@ def validate(
     texts: dict[str, str] = {}
     files: dict[str, None] = {}
     today = datetime.date.today()
-    for folder in dict.fromkeys(folders) or _every_year():
-        compiled = compiler.compile(folder)
-        found = check(compiled, folder, today)
+    every = list(dict.fromkeys(folders)) or _every_year()
+    for number, folder in enumerate(every, start=1):
+        count = f"{number}/{len(every)}"
+        waiting = Bilingual(f"đang kiểm tra {folder} ({count})…", f"checking {folder} ({count})…")
+        with progress(waiting, language):
+            compiled = compiler.compile(folder)
+            found = check(compiled, folder, today)
         diagnostics += found.diagnostics
         acknowledged += [(each, entry.reason.value) for each, entry in found.acknowledged]
         texts |= found.texts

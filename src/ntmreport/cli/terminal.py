@@ -6,14 +6,16 @@ import os
 import re
 import shutil
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from ntmreport.cli.outcome import MISTAKES
+from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual, Language
 from ntmreport.printable import printable, printable_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
@@ -64,6 +66,25 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
+@contextmanager
+def progress(message: Bilingual, language: Language) -> Iterator[None]:
+    """Show what takes its time to a person at a terminal, until it is done; to nobody else."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    shown = printable(message.text(language))[: terminal_width() - 1]
+
+    def clear() -> None:
+        _print(f"\r{' ' * len(shown)}\r", sys.stderr, flush=True)
+
+    with undone_when_stopped(clear):
+        _print(shown, sys.stderr, flush=True)
+        try:
+            yield
+        finally:
+            clear()
+
+
 def print_lines(*lines: str, file: TextIO | None = None) -> None:
     """Print `lines`, to standard output or to `file`: what is in one stays in its line."""
     for line in lines:
@@ -75,9 +96,9 @@ def print_text(text: str, file: TextIO | None = None) -> None:
     _print(_painted(text, printable_lines), file)
 
 
-def _print(text: str, file: TextIO | None) -> None:
+def _print(text: str, file: TextIO | None, *, flush: bool = False) -> None:
     """Print what is safe by now; nothing else in the program prints."""
-    print(text, end="", file=file or sys.stdout)
+    print(text, end="", file=file or sys.stdout, flush=flush)
 
 
 def _painted(text: str, safe: Callable[[str], str]) -> str:

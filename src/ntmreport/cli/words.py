@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -16,6 +17,24 @@ if TYPE_CHECKING:
 
 _USAGE = Bilingual("Cách dùng:", "Usage:")
 _SHOW_HELP = Bilingual("Hiện cách dùng rồi thoát.", "Show this message and exit.")
+_VALUES = {
+    "path": Bilingual("tệp, thư mục", "path"),
+    "int": Bilingual("số", "number"),
+    "str": Bilingual("chữ", "text"),
+}
+"""What a value is called in the help, by Typer's name for its type."""
+_ARGUMENTS = {
+    "code": "mã lỗi",
+    "data": "thư mục dữ liệu",
+    "folder": "tên thư mục",
+    "other": "thư mục thứ hai",
+    "what": "điều cần hỏi",
+    "year": "năm",
+}
+"""What the arguments are called in Vietnamese, which have no name that is typed."""
+
+_EXTRA = re.compile(r"unexpected extra argument.*\((.*)\)")
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperGroup]]:
@@ -32,6 +51,12 @@ def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperG
                 option.help = _SHOW_HELP.text(language)
             return option
 
+        def get_params(self, ctx: Any) -> list[Any]:
+            parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc] # likewise
+            for parameter in parameters:
+                _name_value(parameter, language)
+            return parameters
+
     class Command(Spoken, TyperCommand):
         pass
 
@@ -39,6 +64,18 @@ def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperG
         pass
 
     return Command, Group
+
+
+def _name_value(parameter: Any, language: Language) -> None:
+    """Have the help say in words what a parameter takes, and nothing of one that takes no value."""
+    description = parameter.type_descriptor
+    if getattr(parameter, "is_flag", False):
+        parameter.display_type_rich = lambda ctx: None  # noqa: ARG005 - as Typer calls it
+    elif not description.is_choice:
+        kind = "path" if description.is_path else parameter.bare_type()
+        word = next((word for name, word in _VALUES.items() if name in kind.lower()), None)
+        if word is not None:
+            parameter.display_type = lambda ctx: f"<{word.text(language)}>"  # noqa: ARG005 - likewise
 
 
 def options_metavar(language: Language) -> str:
@@ -77,16 +114,43 @@ def chosen_language(arguments: Sequence[str]) -> tuple[Language, list[str], Bili
 def usage_message(error: TyperException) -> Bilingual:
     """Return what is wrong with the call; Typer says it in English only."""
     english = error.format_message()
+    name = getattr(error, "option_name", "")
+    return Bilingual(_in_vietnamese(error, english, name), english)
+
+
+def _in_vietnamese(error: TyperException, english: str, name: str) -> str:
     parameter = getattr(error, "param", None)
     match type(error).__name__:
         case "NoSuchOption":
-            name = getattr(error, "option_name", "")
-            near = ", ".join(getattr(error, "possibilities", None) or ())
-            meant = f"; có phải {near}?" if near else ""
-            return Bilingual(f"không có tùy chọn {name}{meant}", english)
+            return f"không có tùy chọn {name}{_meant(getattr(error, 'possibilities', None))}"
         case "MissingParameter" if parameter is not None:
-            return Bilingual(f"thiếu {parameter.name}", english)
+            return f"thiếu {_called(parameter)}"
         case "BadParameter" if parameter is not None:
-            return Bilingual(f"{parameter.opts[0]} có giá trị không dùng được", english)
+            return f"{_called(parameter)} có giá trị không dùng được{_possible(parameter)}"
+        case "BadOptionUsage" if "not take" in english:
+            return f"tùy chọn {name} không nhận giá trị"
+        case "BadOptionUsage":
+            return f"tùy chọn {name} cần một giá trị đi kèm"
+        case "UsageError" if extra := _EXTRA.search(english):
+            return f"lệnh viết sai: thừa “{extra[1]}”"
         case _:
-            return Bilingual(f"lệnh viết sai: {english}", english)
+            # What there is of it in Vietnamese comes from the catalogue; a guess follows it.
+            said, _, guess = english.partition(" Did you mean ")
+            return f"lệnh viết sai: {said.rstrip('.')}{_meant(_QUOTED.findall(guess))}"
+
+
+def _meant(near: Sequence[str] | None) -> str:
+    return f"; có phải {', '.join(near)}?" if near else ""
+
+
+def _called(parameter: Any) -> str:
+    """Return what an option is called, or what an argument is."""
+    name = str(parameter.opts[0])
+    return _ARGUMENTS.get(name, name)
+
+
+def _possible(parameter: Any) -> str:
+    choices = parameter.type_descriptor.choices
+    if choices:
+        return f"; chọn một trong: {', '.join(map(str, choices))}"
+    return "; viết bằng chữ số" if parameter.bare_type().startswith("int") else ""

@@ -50,8 +50,8 @@ def add_asking(line: CommandLine) -> None:
         return asking.figures(data, format_, output, unused, templates, line.language)
 
     @line.command(
-        "Cho biết một số liệu trong báo cáo từ đâu ra, đến từng dòng dữ liệu.",
-        "Say where a figure of the report comes from, down to the lines of the data.",
+        "Cho biết số liệu, ngày hoặc chữ trong báo cáo từ đâu ra, đến từng dòng dữ liệu.",
+        "Say where a figure, a day or words come from, down to the lines of the data.",
     )
     def explain(
         data: Annotated[
@@ -64,8 +64,10 @@ def add_asking(line: CommandLine) -> None:
         what: Annotated[
             str,
             line.argument(
-                "Số in trong báo cáo (93,44%), đường dẫn, hoặc tệp và dòng (health.yaml:9).",
-                "A printed text (93,44%), a path, or a file and line (health.yaml:9).",
+                "Số in trong báo cáo (93,44%; 32/32), ngày, chữ, đường dẫn, hoặc tệp và dòng"
+                " (health.yaml:9).",
+                "A printed number (93,44%; 32/32), a day, words, a path, or a file and line"
+                " (health.yaml:9).",
             ),
         ],
         templates: Annotated[Path | None, line.templates()] = None,
