@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pty
+import re
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -142,3 +144,91 @@ def test_what_is_not_said_is_asked_on_a_terminal(
     assert question in out
     report = (project / "new/data/2024/report.yaml").read_text("utf-8")
     assert "    level: tỉnh\n    name: Nam Sơn\n" in report
+
+
+@pytest.mark.parametrize(
+    ("others", "issuer", "below"),
+    [
+        ({"name": "huyện Đông Hải"}, "UBND huyện Đông Hải", ["An Bình", "Bình Minh", "Cẩm Tú"]),
+        ({"name": "UBND Huyện Đông Hải"}, "UBND huyện Đông Hải", None),
+        ({"parent": "Tỉnh Nam Sơn"}, "UBND huyện Đông Hải", None),
+        ({"below": "xã An Bình; Xã Bình Minh\nCẩm Tú"}, "UBND huyện Đông Hải", None),
+        ({"level": "thị xã", "name": "Thị xã Đông Hải"}, "UBND thị xã Đông Hải", None),
+        (
+            {"level": "xã", "name": "xã An Nông", "below": "Thôn 1; Thôn 2"},
+            "UBND xã An Nông",
+            ["Thôn 1", "Thôn 2"],
+        ),
+        (
+            {"level": "xã", "name": "Bản Qua", "below": "thôn Đoài; Thượng, thôn Hạ"},
+            "UBND xã Bản Qua",
+            ["Đoài", "Thượng", "Hạ"],
+        ),
+    ],
+)
+def test_words_for_levels_are_taken_off_names(
+    ntmreport: Run, project: Path, others: dict[str, str], issuer: str, below: list[str] | None
+) -> None:
+    assert ntmreport("init", "new", *arguments(**others)).code == 0
+    report = (project / "new/data/2025/report.yaml").read_text("utf-8")
+    assert f"\nissuer: {issuer}\n" in report
+    assert "    name: Nam Sơn\n" in report
+    names = "".join(f"      - {name}\n" for name in below or ["An Bình", "Bình Minh", "Cẩm Tú"])
+    assert names in report
+
+
+def test_a_wrong_answer_is_asked_for_again(project: Path) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ntmreport", "init", "new", "--lang", "vi"],
+        cwd=project,
+        env=os.environ | {"LC_ALL": "C.UTF-8", "TERM": "dumb"},
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    os.write(ours, "tỉnh\nhuyện\nĐông Hải\ntỉnh\nNam Sơn\nA, A\nA; B\n25\n2025\n".encode())
+    _, said = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0
+    for wrong in ("không có mẫu cho cấp “tỉnh”", "trùng: A", "25 không phải là một năm"):
+        assert wrong in said
+    assert (project / "new/data/2025/report.yaml").is_file()
+
+
+@pytest.mark.parametrize("level", ["huyện", "xã"])
+def test_every_command_of_the_readme_that_is_written_runs(
+    ntmreport: Run, project: Path, level: str
+) -> None:
+    ntmreport("init", "new", *arguments(level=level))
+    folder = project / "new"
+    readme = (folder / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```$", readme, re.MULTILINE | re.DOTALL)
+    commands = [line.strip() for block in blocks for line in block.splitlines()]
+    assert {command.split()[1] for command in commands} == {
+        *("status", "validate", "build", "new", "-m")
+    }
+    for command in commands:
+        # What cmd, PowerShell and bash each take for more than a letter of an argument.
+        assert not set("#$`^&|<>%!;()") & set(command)
+        program, *words = shlex.split(command)
+        if program == "python":
+            assert words[:3] == ["-m", "pip", "install"]
+            assert words[3].endswith(".whl") or "://" in words[3]
+            continue
+        assert program == "ntmreport"
+        run = subprocess.run(
+            [sys.executable, "-m", "ntmreport", *words, "--lang", "vi"],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        # A year cannot start from one that is a draft yet.
+        assert run.returncode == (1 if words[0] == "new" else 0), run.stderr
+    for name in (".github/workflows/so-lieu.yml", ".gitlab-ci.yml"):
+        assert not re.search(
+            r"pip install (--quiet )?ntmreport", (folder / name).read_text("utf-8")
+        )

@@ -43,3 +43,15 @@ def test_an_explanation_is_shown_as_it_looks(ntmreport: Run, repository: Path) -
     shown = ntmreport("explain", "data/2021", "93,44%", "--lang", "en").out.splitlines()
     readme = (repository / "README.md").read_text(encoding="utf-8")
     assert "\n".join(shown[:-1]) in readme
+
+
+@pytest.mark.parametrize("name", [*READMES, "docs/forms.md", "docs/ci/README.md"])
+def test_commands_can_be_pasted_whole_into_any_shell(repository: Path, name: str) -> None:
+    readme = (repository / name).read_text(encoding="utf-8")
+    assert "```console" not in readme
+    assert "pip install ntmreport" not in readme
+    for block in re.findall(r"^ *```sh\n(.*?)^ *```$", readme, re.MULTILINE | re.DOTALL):
+        for command in filter(None, map(str.strip, block.splitlines())):
+            assert command.split()[0] in {"ntmreport", "make"}, command
+            assert not set("#$`^&|<>%!;()\\") & set(re.sub('".*?"', "", command)), command
+            assert " rem " not in command

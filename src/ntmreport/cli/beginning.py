@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.destination import check_folder
 from ntmreport.cli.outcome import UsageMistakeError, is_year, no_year
 from ntmreport.cli.terminal import print_lines, refuse
 from ntmreport.language import Bilingual, Language
@@ -31,6 +31,8 @@ class Answers:
     year: int | None
 
 
+_BETWEEN_NAMES = re.compile(r"[,;\n]")
+
 _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
     "level": (
         "--level",
@@ -50,8 +52,8 @@ _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
     "below": (
         "--below",
         Bilingual(
-            "Tên các đơn vị cấp dưới, cách nhau bằng dấu phẩy",
-            "Names of the units below, with commas between",
+            "Tên các đơn vị cấp dưới, cách nhau bằng dấu phẩy hoặc dấu chấm phẩy",
+            "Names of the units below, with commas or semicolons between",
         ),
     ),
     "year": ("--year", Bilingual("Năm báo cáo đầu tiên", "Year of the first report")),
@@ -60,22 +62,22 @@ _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
 
 def init(folder: Path, answers: Answers, form: str | None, language: Language) -> int:
     """Begin a repository for another unit in `folder`, or say why not."""
-    from ntmreport.starting import FolderThereError, fill_folder, repository
+    from ntmreport.starting import FolderThereError, fill_folder, is_free, repository
 
-    check_folder(folder)
-    said = _asked(answers, language)
-    unit = _new_unit(said)
-    chosen = _form_for(unit.level, form)
+    not_empty = Bilingual(
+        f"{folder.as_posix()} không phải là thư mục trống; không ghi vào đó",
+        f"{folder.as_posix()} is no empty folder; nothing is written there",
+    )
+    if not is_free(folder):
+        return refuse(not_empty, language)
+    said = _asked(answers, form, language)
+    chosen = _form_for(said["level"], form)
     try:
-        fill_folder(folder, repository(unit, chosen))
+        fill_folder(folder, repository(_new_unit(said, chosen), chosen))
     except FolderThereError:
-        not_empty = Bilingual(
-            f"{folder.as_posix()} không phải là thư mục trống; không ghi vào đó",
-            f"{folder.as_posix()} is no empty folder; nothing is written there",
-        )
         return refuse(not_empty, language)
     print_lines(folder.as_posix())
-    data = f"data/{unit.year}"
+    data = f"data/{said['year']}"
     more = Bilingual(
         f"đã tạo kho số liệu theo mẫu “{chosen.title}”; tiếp theo: xem README.md, điền {data}, "
         f"rồi chạy trong thư mục đó: ntmreport status {data}",
@@ -86,56 +88,111 @@ def init(folder: Path, answers: Answers, form: str | None, language: Language) -
     return 0
 
 
-def _asked(answers: Answers, language: Language) -> Mapping[str, str]:
-    """Return all answers, those that are lacking asked for where a person is there to answer."""
+def _asked(answers: Answers, form: str | None, language: Language) -> Mapping[str, str]:
+    """Return all answers, those that are lacking asked for where a person is there to answer.
+
+    One that cannot be is asked for again: the others are not lost. Given with the command, it
+    raises UsageMistakeError.
+    """
     given = {name: getattr(answers, name) for name in _QUESTIONS}
     lacking = [name for name, answer in given.items() if answer is None]
     if lacking and not sys.stdin.isatty():
         options = ", ".join(_QUESTIONS[name][0] for name in lacking)
         raise UsageMistakeError(Bilingual(f"thiếu {options}", f"{options} missing"))
+    said: dict[str, str] = {}
+    for name, answer in given.items():
+        if answer is not None:
+            said[name] = _checked(name, str(answer), said, form)
     for name in lacking:
-        import typer  # which a command that asks nothing has no need of
-
-        given[name] = typer.prompt(_QUESTIONS[name][1].text(language))
-    return {name: str(answer).strip() for name, answer in given.items()}
+        said[name] = _asked_for(name, said, form, language)
+    return said
 
 
-def _new_unit(said: Mapping[str, str]) -> NewUnit:
-    """Return the unit that the answers describe; raises UsageMistakeError for what cannot be."""
+def _asked_for(name: str, said: Mapping[str, str], form: str | None, language: Language) -> str:
+    import typer  # which a command that asks nothing has no need of
+
+    while True:
+        answer = typer.prompt(_QUESTIONS[name][1].text(language))
+        try:
+            return _checked(name, str(answer), said, form)
+        except UsageMistakeError as error:
+            print_lines(error.message.text(language), file=sys.stderr)
+
+
+def _checked(name: str, answer: str, said: Mapping[str, str], form: str | None) -> str:
+    """Return an answer as it is used; raises UsageMistakeError for what cannot be."""
     import unicodedata
 
     from ntmreport.source import check_characters
-    from ntmreport.starting import NewUnit
 
-    said = {name: unicodedata.normalize("NFC", answer) for name, answer in said.items()}
-    for name, answer in said.items():
-        option, question = _QUESTIONS[name]
-        if not answer or "\n" in answer or check_characters("", answer).diagnostics:
-            raise UsageMistakeError(
-                Bilingual(
-                    f"{option} ({question.vi}) để trống hoặc có ký tự không dùng được",
-                    f"{option} ({question.en}) is empty or has a character of no use",
-                )
+    answer = unicodedata.normalize("NFC", answer).strip()
+    option, question = _QUESTIONS[name]
+    inside = answer.replace("\n", " ") if name == "below" else answer
+    if not answer or "\n" in inside or check_characters("", inside).diagnostics:
+        raise UsageMistakeError(
+            Bilingual(
+                f"{option} ({question.vi}) để trống hoặc có ký tự không dùng được",
+                f"{option} ({question.en}) is empty or has a character of no use",
             )
-    year = said["year"]
-    if not is_year(year):
-        raise UsageMistakeError(no_year(year))
-    below = tuple(filter(None, (name.strip() for name in said["below"].split(","))))
-    repeated = sorted({name for name in below if below.count(name) > 1})
-    if repeated or not below:
+        )
+    match name:
+        case "level":
+            _form_for(answer.lower(), form)
+            return answer.lower()
+        case "parent_level":
+            return answer.lower()
+        case "name" | "parent":
+            return _own_name(answer, said.get("level" if name == "name" else "parent_level", ""))
+        case "year" if not is_year(answer):
+            raise UsageMistakeError(no_year(answer))
+        case "below":
+            _names_in(answer)
+    return answer
+
+
+def _own_name(name: str, level: str) -> str:
+    """Return a unit's name without the word for its level, which stands in a place of its own.
+
+    A number is no name: "Thôn 1" is called so.
+    """
+    for word in ("ubnd", level):
+        begun, _, rest = name.partition(" ") if " " not in word else _parted(name, word)
+        if word and begun.casefold() == word and rest.strip() and not rest.strip()[0].isdigit():
+            name = rest.strip()
+    return name
+
+
+def _parted(name: str, word: str) -> tuple[str, str, str]:
+    return name[: len(word)], " ", name[len(word) + 1 :]
+
+
+def _names_in(answer: str) -> tuple[str, ...]:
+    """Return the names in a list, whatever stands between them; raises UsageMistakeError."""
+    names = tuple(filter(None, (name.strip() for name in _BETWEEN_NAMES.split(answer))))
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated or not names:
         raise UsageMistakeError(
             Bilingual(
                 f"--below: cần các tên khác nhau; trùng: {', '.join(repeated) or '(không có tên)'}",
                 f"--below: different names are needed; twice: {', '.join(repeated) or '(none)'}",
             )
         )
+    return names
+
+
+def _new_unit(said: Mapping[str, str], form: AvailableForm) -> NewUnit:
+    """Return the unit that the answers describe."""
+    from ntmreport.starting import NewUnit, level_below
+
+    level = level_below(form)
+    names = [_own_name(name, level) for name in _names_in(said["below"])]
     return NewUnit(
-        level=said["level"].lower(),
-        name=said["name"],
-        parent_level=said["parent_level"].lower(),
-        parent=said["parent"],
-        below=below,
-        year=int(year),
+        level=said["level"],
+        name=_own_name(said["name"], said["level"]),
+        parent_level=said["parent_level"],
+        parent=_own_name(said["parent"], said["parent_level"]),
+        below=_names_in(", ".join(names)),
+        year=int(said["year"]),
     )
 
 

@@ -6,10 +6,10 @@ character that it has, its comment too.
 
 from __future__ import annotations
 
-from ntmreport.starting.folder import FolderThereError, fill_folder, place_folder
+from ntmreport.starting.folder import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.migrations import Upgrade, upgraded
 from ntmreport.starting.next_year import NextYear, next_year
-from ntmreport.starting.repository import NewUnit, repository
+from ntmreport.starting.repository import NewUnit, level_below, repository
 
 __all__ = [
     "FolderThereError",
@@ -17,6 +17,8 @@ __all__ = [
     "NextYear",
     "Upgrade",
     "fill_folder",
+    "is_free",
+    "level_below",
     "next_year",
     "place_folder",
     "repository",

@@ -41,6 +41,13 @@ def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             raise
 
 
+def is_free(folder: Path) -> bool:
+    """Whether a folder is new, or holds nothing but what git keeps."""
+    if not os.path.lexists(folder):
+        return True
+    return folder.is_dir() and all(path.name == _GIT for path in folder.iterdir())
+
+
 def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write `files` into a folder that is new, or holds nothing but what git keeps.
 
@@ -49,7 +56,7 @@ def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if not os.path.lexists(folder):
         place_folder(folder, files)
         return
-    if not folder.is_dir() or any(path.name != _GIT for path in folder.iterdir()):
+    if not is_free(folder):
         raise FolderThereError(str(folder))
     inside = folder / _hidden("start")
     moved: list[Path] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -13,14 +14,17 @@ from ntmreport.model import OFFICE_MODELS
 from ntmreport.model.criteria import known_sets
 from ntmreport.resources import ci_examples_folder
 from ntmreport.schema import described_files, schemas
+from ntmreport.source import MappingNode, read_text
 from ntmreport.starting.blank import blank_file
 from ntmreport.starting.fill import filled
+from ntmreport.starting.installation import WHEEL_FOLDER, program_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.compose import AvailableForm
     from ntmreport.starting.fill import Value
+    from ntmreport.starting.installation import Program
 
 _OWN = Path(__file__).with_name("repository")
 """The files that every repository begins with; those that begin with a dot have none here."""
@@ -31,6 +35,11 @@ _CI = {
     "gitlab-ci.yml": ".gitlab-ci.yml",
 }
 _YEAR_OF_EXAMPLES = "data/2021"
+_WHEEL_OF_EXAMPLES = re.compile(rf"{WHEEL_FOLDER}/\S+\.whl")
+_WHERE = (
+    f"Chép tệp cài đặt (đuôi .whl) của chương trình vào thư mục `{WHEEL_FOLDER}/` của kho này rồi "
+    "ghi vào git, để máy kiểm tra tự động cũng cài được. "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +56,32 @@ class NewUnit:
 
 def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
     """Return the files of a new repository by their path in it."""
+    program = program_to_install()
     texts = {
         **_data(unit, form),
         **{f"schemas/{name}": text for name, text in schemas().items()},
         **{f".{name}": _own(name) for name in _NAMED_WITH_DOT},
-        **{path: _ci_example(name, unit.year) for name, path in _CI.items()},
+        **{path: _ci_example(name, unit.year, program) for name, path in _CI.items()},
         ".vscode/settings.json": editor_settings(),
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
-        "README.md": _read_me(unit, form),
+        "README.md": _read_me(unit, form, program),
     }
     contents = {path: text.encode() for path, text in texts.items()}
+    if program.wheel is not None:
+        contents[program.requirement] = program.wheel
     return dict(sorted((contents | dict(_form_files(form))).items()))
+
+
+def level_below(form: AvailableForm) -> str:
+    """Return what the form's first report.yaml calls the level of the units below."""
+    text = (form.folder / FORM_START / "report.yaml").read_text("utf-8")
+    root = read_text("report.yaml", "report", text).root
+    unit = root.entries["unit"].value if root is not None and "unit" in root.entries else None
+    for key in ("communes", "villages"):
+        if isinstance(unit, MappingNode) and key in unit.entries:
+            below = unit.entries[key].value
+            return below.text("level") if isinstance(below, MappingNode) else ""
+    return ""
 
 
 def editor_settings() -> str:
@@ -110,18 +134,21 @@ def _form_files(form: AvailableForm) -> Iterator[tuple[str, bytes]]:
             yield f"templates/{form.name}/{inside}", path.read_bytes()
 
 
-def _ci_example(name: str, year: int) -> str:
+def _ci_example(name: str, year: int, program: Program) -> str:
     example = (ci_examples_folder() / name).read_text("utf-8")
+    example = _WHEEL_OF_EXAMPLES.sub(lambda _: program.requirement, example)
     return example.replace(_YEAR_OF_EXAMPLES, f"data/{year}")
 
 
-def _read_me(unit: NewUnit, form: AvailableForm) -> str:
+def _read_me(unit: NewUnit, form: AvailableForm, program: Program) -> str:
     return Template(_own("README.md")).substitute(
         unit=f"{unit.level} {unit.name}",
         year=unit.year,
         next=unit.year + 1,
         form=form.name,
         title=form.title,
+        program=program.requirement,
+        where=_WHERE if program.is_file and program.wheel is None else "",
         criteria_sets=" hoặc ".join(f"`{name}`" for name in known_sets()),
     )
 

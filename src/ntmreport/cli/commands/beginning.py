@@ -48,8 +48,8 @@ def add_beginning(line: CommandLine) -> None:
             str | None,
             line.option(
                 "--below",
-                "Tên các đơn vị cấp dưới (xã; thôn), cách nhau bằng dấu phẩy.",
-                "The names of the units below (communes; villages), with commas between.",
+                "Tên các đơn vị cấp dưới (xã; thôn), cách nhau bằng dấu phẩy hoặc chấm phẩy.",
+                "The names of the units below (communes; villages), with commas or `;` between.",
             ),
         ] = None,
         year: Annotated[
