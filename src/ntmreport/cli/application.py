@@ -29,7 +29,7 @@ from ntmreport.cli.words import (
 )
 from ntmreport.language import Bilingual, Language
 from ntmreport.locale import speak
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 _COMMANDS = (
     add_building,
@@ -76,11 +76,10 @@ def call(arguments: Sequence[str]) -> int:
 
 def _machine_trouble(error: OSError, language: Language) -> int:
     """Say what the system refused where no part of the program could say more."""
-    reason = error.strerror or type(error).__name__
     about = error.filename or Bilingual("đầu ra chuẩn", "standard output").text(language)
-    message = Bilingual(f"{about}: máy báo lỗi: {reason}", f"{about}: {reason}")
+    message = f"{about}: {reason(error).text(language)}"
     with suppress(OSError):
-        print_lines(message.text(language), file=sys.stderr)
+        print_lines(message, file=sys.stderr)
     end_streams()
     return TROUBLE
 

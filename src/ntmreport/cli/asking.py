@@ -9,7 +9,7 @@ from ntmreport.cli.outcome import MISTAKES
 from ntmreport.cli.output_formats import ListFormat, ReviewFormat, chosen_format, ending_of
 from ntmreport.cli.terminal import compiled_year, print_lines
 from ntmreport.language import Bilingual, Language
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -180,8 +180,8 @@ def _carried_entries(file: Path, language: Language) -> Sequence[Entry] | None:
         )
         return None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = Bilingual(f"không đọc được {file}: {reason}", f"cannot read {file}: {reason}")
+        why = reason(error)
+        message = Bilingual(f"không đọc được {file}: {why.vi}", f"cannot read {file}: {why.en}")
         raise Trouble(message) from error
     try:
         return read_lineage(content)

@@ -12,7 +12,7 @@ from ntmreport.cli.outcome import UsageMistakeError
 from ntmreport.cli.standard_streams import is_closed
 from ntmreport.cli.terminal import print_lines, print_text
 from ntmreport.language import Bilingual, Language
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,13 +104,11 @@ def _write_into(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        if error.errno == errno.ENXIO:
-            reason = "không có chương trình nào đọc"
+        why = reason(error)
         raise Trouble(
             Bilingual(
-                f"không ghi được vào {path}: {reason}",
-                f"cannot write into {path}: {error.strerror or type(error).__name__}",
+                f"không ghi được vào {path}: {why.vi}",
+                f"cannot write into {path}: {why.en}",
             )
         ) from error
 

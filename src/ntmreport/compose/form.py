@@ -16,7 +16,7 @@ from ntmreport.model.nearest import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import check_characters, load_text, read_text, unfit
 from ntmreport.span import Span
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -141,8 +141,10 @@ def load_form(
             layout, mistakes = _layout(form / LAYOUT, within)
             diagnostics += mistakes
     except OSError as error:
-        why = error.strerror or str(error)
-        message = Bilingual(f"không đọc được mẫu {shown}: {why}", f"cannot read {shown}: {why}")
+        why = reason(error)
+        message = Bilingual(
+            f"không đọc được mẫu {shown}: {why.vi}", f"cannot read {shown}: {why.en}"
+        )
         raise Trouble(message) from error
     if not any(name.endswith(_TEMPLATE) for name in names):
         diagnostics.append(_lacking(f"{shown}/*.j2"))

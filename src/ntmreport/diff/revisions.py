@@ -20,7 +20,7 @@ from ntmreport.git.history import History
 from ntmreport.language import Bilingual
 from ntmreport.model import SUBFOLDERS
 from ntmreport.source import is_data_file
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -128,10 +128,10 @@ class _Taken:
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (root / path).write_bytes(content)
         except OSError as error:
-            why = error.strerror or type(error).__name__
+            why = reason(error)
             message = Bilingual(
-                f"không ghi được bản cũ ra thư mục tạm: {why}",
-                f"the old revision cannot be written to a temporary folder: {why}",
+                f"không ghi được bản cũ ra thư mục tạm: {why.vi}",
+                f"the old revision cannot be written to a temporary folder: {why.en}",
             )
             raise Trouble(message) from error
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,8 +144,8 @@ def _explanation(path: Path, error: OSError) -> Bilingual:
             f"cannot write {path}: the file is open or you may not write there;"
             " close it in Word and run again",
         )
-    reason = error.strerror or type(error).__name__
+    why = reason(error)
     return Bilingual(
-        f"không ghi được {path}: {reason}; hãy kiểm tra ổ đĩa và thư mục rồi chạy lại",
-        f"cannot write {path}: {reason}; check the disk and the folder, then run again",
+        f"không ghi được {path}: {why.vi}; hãy kiểm tra ổ đĩa và thư mục rồi chạy lại",
+        f"cannot write {path}: {why.en}; check the disk and the folder, then run again",
     )

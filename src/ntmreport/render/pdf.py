@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     import subprocess
@@ -70,11 +70,11 @@ def convert_to_pdf(docx: bytes) -> bytes:
         with _work_folder() as folder:
             return _without_time(_converted(docx, program, folder))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        why = reason(error)
         raise Trouble(
             Bilingual(
-                f"không tạo được tệp PDF trong thư mục tạm: {reason}; hãy kiểm tra ổ đĩa",
-                f"cannot make the PDF in the temporary folder: {reason}; check the disk",
+                f"không tạo được tệp PDF trong thư mục tạm: {why.vi}; hãy kiểm tra ổ đĩa",
+                f"cannot make the PDF in the temporary folder: {why.en}; check the disk",
             )
         ) from error
 
@@ -136,8 +136,8 @@ def _run(command: Sequence[str], program: Path) -> str:
     except OSError as error:
         raise Trouble(
             Bilingual(
-                f"không chạy được LibreOffice ({program}): {error.strerror}",
-                f"cannot run LibreOffice ({program}): {error.strerror}",
+                f"không chạy được LibreOffice ({program}): {reason(error).vi}",
+                f"cannot run LibreOffice ({program}): {reason(error).en}",
             )
         ) from error
 

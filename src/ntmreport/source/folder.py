@@ -13,7 +13,7 @@ from ntmreport.plain_file import kind_of
 from ntmreport.printable import printable
 from ntmreport.source.loading import unfit
 from ntmreport.span import Span
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -103,7 +103,8 @@ def _listed(folder: Path) -> dict[str, os.DirEntry[str]] | None:
         name = folder.as_posix()
         raise Trouble(
             Bilingual(
-                f"không đọc được {name}: {error.strerror}", f"cannot read {name}: {error.strerror}"
+                f"không đọc được {name}: {reason(error).vi}",
+                f"cannot read {name}: {reason(error).en}",
             )
         ) from error
 

@@ -12,7 +12,7 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import Span
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,8 +44,8 @@ def load_text(path: Path, file: str, within: Path) -> LoadedText:
     except NotPlainError as error:
         return _unread(unfit(file, error.kind))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        message = Bilingual(f"không đọc được {file}: {why}", f"cannot read {file}: {why}")
+        why = reason(error)
+        message = Bilingual(f"không đọc được {file}: {why.vi}", f"cannot read {file}: {why.en}")
         raise Trouble(message) from error
 
 

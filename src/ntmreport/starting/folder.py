@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual
-from ntmreport.trouble import Trouble
+from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -96,11 +96,11 @@ def _cleared_away(folder: Path, unfinished: Path, moved: Sequence[Path] = ()) ->
     except BaseException as error:
         clear()
         if isinstance(error, OSError):
-            reason = error.strerror or type(error).__name__
+            why = reason(error)
             raise Trouble(
                 Bilingual(
-                    f"không tạo được thư mục {folder}: {reason}",
-                    f"cannot make the folder {folder}: {reason}",
+                    f"không tạo được thư mục {folder}: {why.vi}",
+                    f"cannot make the folder {folder}: {why.en}",
                 )
             ) from error
         raise
