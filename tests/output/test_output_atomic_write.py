@@ -102,3 +102,9 @@ def test_what_another_run_is_writing_stays(tmp_path: Path) -> None:
         new.replace(path)
     assert path.read_bytes() == b"first"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
+    path = tmp_path / f"{'ạ' * 80}.docx"
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"

@@ -94,3 +94,12 @@ def test_a_folder_that_cannot_be_filled_stays_empty(
     with pytest.raises(Trouble):
         fill_folder(tmp_path, FILES)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    for folder in (tmp_path / ".2022.0123abcd.new", tmp_path / "empty" / ".start.0123abcd.new"):
+        folder.mkdir(parents=True)
+        (folder / "half.yaml").write_bytes(b"half")
+    place_folder(tmp_path / "2022", FILES)
+    fill_folder(tmp_path / "empty", FILES)
+    assert not list(tmp_path.rglob("*.new"))

@@ -5,5 +5,16 @@ from __future__ import annotations
 from ntmreport.output.atomic_write import write_atomically
 from ntmreport.output.build_records import RECORDS_FOLDER, BuildRecords
 from ntmreport.output.edited_files import Placed, place
+from ntmreport.output.leftovers import is_unfinished, lock, remove_leftovers, unfinished
 
-__all__ = ["RECORDS_FOLDER", "BuildRecords", "Placed", "place", "write_atomically"]
+__all__ = [
+    "RECORDS_FOLDER",
+    "BuildRecords",
+    "Placed",
+    "is_unfinished",
+    "lock",
+    "place",
+    "remove_leftovers",
+    "unfinished",
+    "write_atomically",
+]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual
+from ntmreport.output.leftovers import lock, remove_leftovers, unfinished
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BINARY = getattr(os, "O_BINARY", 0)
-_LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.new")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -36,7 +35,7 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
     It is gone at the end where it was not moved. What a killed run left in the folder goes first.
     Trouble is raised for whatever the system refuses, inside as well.
     """
-    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    beside = unfinished(path)
 
     def remove() -> None:
         with suppress(OSError):
@@ -47,7 +46,7 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError
-            _remove_leftovers(path.parent)
+            remove_leftovers(path.parent)
             with _locked_file(beside) as handle:
                 _write_through(handle, content)
                 if sys.platform != "win32":  # there, an open file cannot be moved
@@ -70,7 +69,7 @@ def _locked_file(path: Path) -> Iterator[int]:
     while True:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         try:
-            _lock(handle, wait=True)
+            lock(handle, wait=True)
             # Before it was locked, another run may have taken it for one that was left behind.
             if path.exists():
                 yield handle
@@ -85,38 +84,6 @@ def _write_through(handle: int, content: bytes) -> None:
     while left:
         left = left[os.write(handle, left) :]
     os.fsync(handle)
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Remove what killed runs left in `folder`; what another run is writing stays."""
-    with os.scandir(folder) as listing:
-        names = [entry.name for entry in listing if _LEFTOVER.fullmatch(entry.name)]
-    for name in names:
-        leftover = folder / name
-        with suppress(OSError):
-            if leftover.is_symlink() or not leftover.is_file():
-                continue
-            handle = os.open(leftover, os.O_RDONLY | _BINARY)
-            try:
-                if _lock(handle, wait=False) and sys.platform != "win32":
-                    leftover.unlink()
-            finally:
-                os.close(handle)
-            if sys.platform == "win32":  # which lets nobody remove a file that is open
-                leftover.unlink()
-
-
-def _lock(handle: int, *, wait: bool) -> bool:
-    """Lock an open file and return whether it is; on Windows, being open is the lock."""
-    if sys.platform == "win32":
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError:  # locked by another run, or a file system without locks
-        return False
-    return True
 
 
 def _settle(folder: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+import sys
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual
+from ntmreport.output import is_unfinished, lock, remove_leftovers, unfinished
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
@@ -30,9 +32,9 @@ def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     if os.path.lexists(folder):
         raise FolderThereError(str(folder))
-    beside = folder.with_name(_hidden(folder.name))
-    with _cleared_away(folder, beside):
-        _write(beside, files)
+    remove_leftovers(folder.parent)
+    beside = unfinished(folder)
+    with _cleared_away(folder, beside), _written(beside, files):
         try:
             beside.rename(folder)
         except OSError as error:
@@ -45,7 +47,9 @@ def is_free(folder: Path) -> bool:
     """Whether a folder is new, or holds nothing but what git keeps."""
     if not os.path.lexists(folder):
         return True
-    return folder.is_dir() and all(path.name == _GIT for path in folder.iterdir())
+    return folder.is_dir() and all(
+        path.name == _GIT or is_unfinished(path.name) for path in folder.iterdir()
+    )
 
 
 def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -56,28 +60,32 @@ def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     if not os.path.lexists(folder):
         place_folder(folder, files)
         return
+    remove_leftovers(folder)
     if not is_free(folder):
         raise FolderThereError(str(folder))
-    inside = folder / _hidden("start")
+    inside = unfinished(folder / "start")
     moved: list[Path] = []
-    with _cleared_away(folder, inside, moved):
-        _write(inside, files)
+    with _cleared_away(folder, inside, moved), _written(inside, files):
         for path in sorted(inside.iterdir()):
             path.rename(folder / path.name)
             moved.append(folder / path.name)
         inside.rmdir()
 
 
-def _hidden(name: str) -> str:
-    return f".{name}.{os.urandom(4).hex()}.new"
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+@contextmanager
+def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Write a new folder, which other runs know meanwhile as one that is being written."""
     folder.mkdir(parents=True)
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    with ExitStack() as stack:
+        if sys.platform != "win32":  # where no folder can be opened
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            lock(handle, wait=True)
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        yield
 
 
 @contextmanager
