@@ -60,6 +60,8 @@ ENTRIES = (
         ("08 xã", ["count"]),
         ("a.count", ["count"]),
         ("a.yaml:3", [each.figure.label for each in ENTRIES]),
+        ("a.yaml", [each.figure.label for each in ENTRIES]),
+        ("b.yaml", []),
         ("m2", []),
         ("", []),
         ("NTM302", []),

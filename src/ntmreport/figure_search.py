@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_NEAR = 5
 
-_PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml):(?P<line>[0-9]{1,9})(?::[0-9]+)?")
+_PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml)(?::(?P<line>[0-9]{1,9})(?::[0-9]+)?)?")
 _RESULTS = ("value", "total", "share")
 _NUMBER = re.compile(r"[0-9][0-9.,]*(?<![.,])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
@@ -24,15 +24,17 @@ _BETWEEN = re.compile(r"\s*(?:[/–-]|đến)\s*")
 
 
 def find(entries: Sequence[Entry], what: str) -> list[Entry]:
-    """Return the figures that `what` means: a printed text, a path, or a place `health.yaml:12`.
+    """Return the figures that `what` means: a printed text, a path, or a place.
 
-    A printed number may lack its sign, its unit, its qualifier and the zero before it, and may be
-    written as data is: `190113`, `93.44`. The path of a group means the result of the group.
+    A place is a file, or one of its lines: `health.yaml:12`. A printed number may lack its sign,
+    its unit, its qualifier and the zero before it, and may be written as data is: `190113`,
+    `93.44`. The path of a group means the result of the group.
     """
     what = folded(what)
     place = _PLACE.fullmatch(what)
     if place:
-        file, line = place["file"].replace("\\", "/"), int(place["line"])
+        file = place["file"].replace("\\", "/")
+        line = None if place["line"] is None else int(place["line"])
         return [entry for entry in entries if _stands_at(entry, file, line)]
     for path in (what, *(f"{what}.{name}" for name in _RESULTS)):
         exactly = [entry for entry in entries if entry.path == path]
@@ -125,8 +127,8 @@ def _plain(number: str) -> str:
     return re.sub(r"^0+(?=[0-9])", "", number)
 
 
-def _stands_at(entry: Entry, file: str, line: int) -> bool:
+def _stands_at(entry: Entry, file: str, line: int | None) -> bool:
     span = span_of(entry.figure)
     if span is None or not (span.file == file or span.file.endswith(f"/{file}")):
         return False
-    return span.line <= line <= span.end_line
+    return line is None or span.line <= line <= span.end_line

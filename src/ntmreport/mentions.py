@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,11 @@ def mentions(
 ) -> tuple[list[Mention], list[Mention]]:
     """Return the sentences of the report that have `what`, and the values of the data.
 
-    A day is asked for as it is printed, and a period too. Capitals make no difference.
+    A day is asked for as it is printed, and a period too. Capitals make no difference; typed
+    without any mark, letters stand for themselves with all marks.
     """
-    wanted = _simple(what)
-    if not wanted:
+    wanted = _Wanted(what)
+    if not wanted.text:
         return [], []
     printed = list(dict.fromkeys(_sentences(document, wanted)))
     values = [each for node in files for each in _values(node, wanted)]
@@ -65,31 +67,51 @@ def told(
             yield Bilingual(f"  … và {more} chỗ nữa", f"  … and {more} more").text(language)
 
 
+class _Wanted:
+    """What is asked for, as whole words."""
+
+    def __init__(self, what: str) -> None:
+        self.text = _simple(what)
+        self._is_bare = self.text == _bare(self.text)
+        words = re.escape(self.text)
+        before = r"(?<!\w)" if self.text[:1].isalnum() else ""
+        behind = r"(?!\w)" if self.text[-1:].isalnum() else ""
+        self._pattern = re.compile(before + words + behind)
+
+    def places(self, text: str) -> Iterator[int]:
+        """Yield where it stands in `text`."""
+        text = _simple(text)
+        for found in self._pattern.finditer(_bare(text) if self._is_bare else text):
+            yield found.start()
+
+
 def _simple(text: str) -> str:
     return folded(text).translate(_LETTERS).lower()
 
 
-def _sentences(document: Document, wanted: str) -> Iterator[Mention]:
+def _bare(text: str) -> str:
+    """Return `text` without the marks of its letters, each in its place."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).replace("đ", "d")
+
+
+def _sentences(document: Document, wanted: _Wanted) -> Iterator[Mention]:
     for section, block, around in standing(document):
-        text = _simple(block.text)
-        at = text.find(wanted)
-        while at >= 0:
+        for at in wanted.places(block.text):
             # Folded, a text has no more letters than before: few are lost, and then the nearest.
             yield Mention(section or str(block.place), around or sentence_at(block, at))
-            at = text.find(wanted, at + len(wanted))
     for lines in document.frame.values():
         for line in lines:
             text = "".join(run.text for run in line)
-            if wanted in _simple(text):
+            if any(True for _ in wanted.places(text)):
                 yield Mention("", text)
 
 
-def _values(node: Node, wanted: str) -> Iterator[Mention]:
-    day, period = _DAY.fullmatch(wanted), _PERIOD.fullmatch(wanted)
+def _values(node: Node, wanted: _Wanted) -> Iterator[Mention]:
+    day, period = _DAY.fullmatch(wanted.text), _PERIOD.fullmatch(wanted.text)
     written = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else None
     for each in _nodes(node):
         if isinstance(each, Scalar):
-            if each.text == written or wanted in _simple(each.text):
+            if each.text == written or any(True for _ in wanted.places(each.text)):
                 yield _mention(each, each.text)
         elif period and (each.text("from"), each.text("to")) == period.groups():
             yield _mention(each, f"{period[1]}-{period[2]}")

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
         ("ngày 30/9/2021", ["health.yaml:4:10", "I.2.d) + Tính đến"]),
         ("2021-2025", ["report.yaml:89:3 report.programme_period: 2021-2025", "I.1.b)"]),
         ("giai đoạn 2021-2025", ["report.yaml:89:3", "III. Đề nghị"]),
-        ("HỢP LÝ", ["I.2.b) - Mô hình", "production.yaml:"]),
+        ("HỢP LÝ", ["I.2.b)", "production.yaml:"]),
         ("1919/QĐ-UBND", ["I.1.b) - Quyết định số 1919/QĐ-UBND", "steering.yaml:"]),
+        ("hop ly", ["I.2.b)", "production.yaml:"]),
+        ("Lê Phú Quốc", ["report.signature.name"]),
+        ("health.yaml", ["health.insurance.whole.numerator", "health.insurance.rural.numerator"]),
         ("190113", ["health.insurance.whole.numerator"]),
         ("93.44", ["health.insurance.rural.share"]),
     ],
@@ -36,6 +39,7 @@ def test_what_stands_in_the_report_is_found(ntmreport: Run, what: str, lines: li
         assert line in answer.out
 
 
-def test_what_stands_nowhere_is_told_so(ntmreport: Run) -> None:
-    answer = ntmreport("explain", "data/2021", "31/12/1999")
+@pytest.mark.parametrize("what", ["31/12/1999", "hóp lỳ", "iệu Sơ", " ", "9/2021-"])
+def test_what_stands_nowhere_is_told_so(ntmreport: Run, what: str) -> None:
+    answer = ntmreport("explain", "data/2021", what)
     assert (answer.code, answer.out) == (1, "")
