@@ -27,9 +27,9 @@ LINE_END = "\ufdd6"
 class PrintedFigures:
     """The figures that one report prints, in the order of printing."""
 
-    def __init__(self) -> None:
+    def __init__(self, communes: int = 0) -> None:
         self._figures: list[Figure] = []
-        self.budget = Budget()
+        self.budget = Budget(communes)
 
     def mark(self, figure: Figure, text: str) -> Markup:
         """Return `text` marked as what `figure` prints."""

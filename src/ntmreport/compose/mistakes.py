@@ -8,7 +8,12 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from ntmreport import catalogue
-from ntmreport.compose.budget import TooLongError
+from ntmreport.compose.budget import (
+    MOST_MISTAKES,
+    TooLongError,
+    TooManyLinesError,
+    TooManyMistakesError,
+)
 from ntmreport.compose.sandbox import NotAllowedError
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import UnitMismatchError
@@ -42,6 +47,15 @@ def failure_message(error: Exception) -> Bilingual:
             return Bilingual("chia cho 0", "division by zero")
         case NotAllowedError() | SecurityError():
             return Bilingual(f"mẫu không được dùng “{error}”", f"a template cannot use `{error}`")
+        case TooManyMistakesError():
+            return Bilingual(
+                f"mẫu có hơn {MOST_MISTAKES} lỗi, phần còn lại chưa được đọc",
+                f"the form has more than {MOST_MISTAKES} mistakes; the rest was not read",
+            )
+        case TooManyLinesError(most=most):
+            return Bilingual(
+                f"báo cáo có hơn {most} dòng", f"the report has more than {most} lines"
+            )
         case TooLongError() | RecursionError():
             return Bilingual("phần chữ in ra không có giới hạn", "what is printed has no bounds")
         case TemplateNotFound():

@@ -67,6 +67,7 @@ def compose(
         folder=form.folder,
         compiled=compiled,
         own_keys=form.own_keys,
+        communes=sum(name.startswith(f"{COMMUNES}/") for name in year.files),
     )
     for office in year.offices.values():
         wording.check(texts_of(office))

@@ -27,10 +27,10 @@ from ntmreport.compose import printing
 from ntmreport.compose.absent import Absent
 from ntmreport.compose.budget import (
     DEEPEST_TEXT,
-    MISTAKE,
     NAME_COMPARED,
     TEXT_OF_DATA,
     TooLongError,
+    TooManyLinesError,
 )
 from ntmreport.compose.compiled import CompiledTemplates
 from ntmreport.compose.filters import filters_of
@@ -81,8 +81,9 @@ class Wording:
         folder: str,
         compiled: CompiledTemplates,
         own_keys: Mapping[Path, str] = MappingProxyType({}),
+        communes: int = 0,
     ) -> None:
-        """Prepare a run.
+        """Prepare a run on data that has so many `communes`.
 
         `templates` are texts by file name, `names` what they can speak of, `sources` the texts of
         the data files by their name in spans, `folder` the templates' folder as users know it.
@@ -92,7 +93,7 @@ class Wording:
         self.lacking: dict[Path, Lacking] = {}
         self.uncomputed: dict[Path, Lacking] = {}
         self._own_keys = own_keys
-        self.printed = PrintedFigures()
+        self.printed = PrintedFigures(communes)
         self.diagnostics: list[Diagnostic] = []
         self._names = names
         self._sources = sources
@@ -123,9 +124,16 @@ class Wording:
         if self._is_exhausted:
             return ""
         try:
-            return self._rendered(self._environment.get_template(name))
+            composed = self._rendered(self._environment.get_template(name))
+            self.printed.budget.spend_line(composed.count("\n"))
+            return composed
         except TemplateSyntaxError as error:
             self._note_syntax(error, name)
+        except TooManyLinesError as error:
+            self._is_exhausted = True
+            span = expression_span(self._template_place(name, 1), None)
+            message = failure_message(error)
+            self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
         except _WITHOUT_BOUNDS as error:
             self._is_exhausted = True
             self._note_failure(error)
@@ -328,7 +336,7 @@ class Wording:
         is_printed: bool = True,
     ) -> None:
         """Note what is wrong where a template or a text is being run."""
-        self.printed.budget.spend(MISTAKE)
+        self.printed.budget.spend_mistake()
         place = self._place_in(sys._getframe())
         span = expression_span(place, None, is_printed=is_printed)
         self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
@@ -339,7 +347,7 @@ class Wording:
 
     def _note_absent(self, absent: Absent) -> None:
         """Note that the form needs values that are not there, by their places in the data."""
-        self.printed.budget.spend(MISTAKE)
+        self.printed.budget.spend_mistake()
         place = expression_span(self._place_in(sys._getframe()), None, is_printed=True)
         for need in absent.needs:
             if need.path in self._own_keys:
@@ -352,7 +360,7 @@ class Wording:
             self.show(None)  # which is the form's mistake: it may be blank
 
     def _note_undefined(self, name: str, owner: object, *, is_missing_name: bool) -> None:
-        self.printed.budget.spend(MISTAKE)
+        self.printed.budget.spend_mistake()
         span = expression_span(self._place_in(sys._getframe()), name)
         if isinstance(owner, Chosen):
             path = (*owner.path, name)
