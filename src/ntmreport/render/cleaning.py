@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual
-from ntmreport.render.opc import Element, Parts, W, parsed, serialized
+from ntmreport.render.opc import Element, Parts, W, is_link, parsed, reaching_out, serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,10 +24,18 @@ _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _TRACKED_CHANGES = tuple(
     f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
 )
-_FIELD_REACHES_OUT = re.compile(
-    r"\s*(DATABASE|DDE|DDEAUTO|IMPORT|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|LINK|MACROBUTTON)\b",
-    re.IGNORECASE,
-)
+_FIELD = re.compile(r"\s*([A-Za-z]+|=)")
+_ARGUMENT = re.compile(r'"([^"]*)"?|(\S+)')
+_SWITCH = re.compile(r"\\[a-z]", re.IGNORECASE)
+_SWITCHES_WITH_TEXT = frozenset({"\\l", "\\o", "\\t"})
+# What neither reads from elsewhere nor runs: numbers of pages, places in the text, the file's own
+# properties, and what is computed from these.
+_HARMLESS_FIELDS = """
+= ADVANCE AUTHOR AUTONUM AUTONUMLGL AUTONUMOUT COMMENTS COMPARE CREATEDATE DATE DOCPROPERTY
+DOCVARIABLE EDITTIME EQ FILENAME FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK IF INDEX KEYWORDS
+LASTSAVEDBY LISTNUM NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE QUOTE REF REVNUM
+SAVEDATE SECTION SECTIONPAGES SEQ SET STYLEREF SUBJECT SYMBOL TC TIME TITLE TOA TOC XE
+"""
 
 
 def drop_attached_template(parts: Parts) -> None:
@@ -62,13 +70,47 @@ def drop_bookmarks_of(paragraphs: Iterable[Element], root: Element) -> None:
 
 def foreign_content(root: Element) -> Iterator[Bilingual]:
     """Yield what a signed report must not carry: fields that reach out, changes left open."""
-    instructions = [element.text or "" for element in root.iter(f"{W}instrText")]
-    instructions += [element.get(f"{W}instr", "") for element in root.iter(f"{W}fldSimple")]
-    for instruction in instructions:
-        if _FIELD_REACHES_OUT.match(instruction):
-            yield Bilingual(f"trường {instruction.strip()}", f"field {instruction.strip()}")
+    for instruction in _instructions(root):
+        if not _is_harmless(instruction):
+            shown = " ".join(instruction.split())
+            yield Bilingual(f"trường {shown}", f"field {shown}")
+    yield from reaching_out(root)
     if next(root.iter(*_TRACKED_CHANGES), None) is not None:
         yield Bilingual(
             "thay đổi đang theo dõi (Track Changes) chưa được chấp nhận",
             "tracked changes that nobody accepted",
         )
+
+
+def _instructions(root: Element) -> Iterator[str]:
+    """Yield what each field is told to do, joined where it is split over runs."""
+    for field in root.iter(f"{W}fldSimple"):
+        yield field.get(f"{W}instr", "")
+    opened: list[str] = []
+    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            opened.append("")
+        elif kind == "end" and opened:
+            yield opened.pop()
+        elif kind is None and opened:
+            opened[-1] += element.text or ""
+        elif kind is None:
+            yield element.text or ""
+    yield from opened
+
+
+def _is_harmless(instruction: str) -> bool:
+    """Whether a field neither reads from elsewhere nor runs anything."""
+    name = _FIELD.match(instruction)
+    if name is None or name[1].upper() not in _HARMLESS_FIELDS.split():
+        return False
+    if name[1].upper() != "HYPERLINK":
+        return True
+    arguments = [match[1] or match[2] or "" for match in _ARGUMENT.finditer(instruction)]
+    before = arguments[:-1]
+    return all(
+        is_link(argument)
+        for last, argument in zip(before, arguments[1:], strict=True)
+        if not _SWITCH.fullmatch(argument) and last.lower() not in _SWITCHES_WITH_TEXT
+    )

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from ntmreport.language import Bilingual
-from ntmreport.render.package import CONTENT_TYPES, PackageError
+from ntmreport.render.package import CONTENT_TYPES, PackageError, not_docx
 from ntmreport.render.properties import CORE_PART, CUSTOM_PART
 
 if TYPE_CHECKING:
@@ -34,33 +34,73 @@ _CORE_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships/metad
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+MOST_BYTES_OF_XML = 3_000_000
+MOST_ELEMENTS = 60_000
+"""Bounds of all the XML in a layout: many times as much as a long letterhead with its styles."""
+
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_DEFAULTS = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+}
 _MAIN = f"{WORD}document.main+xml"
+_MACROS = "application/vnd.ms-word."
+_UNKNOWN_MAIN_PART = ("tệp không phải của Word", "no file of Word's")
+_OTHER_MAIN_PARTS = {
+    f"{WORD}template.main+xml": ("mẫu của Word (.dotx)", "a Word template (.dotx)"),
+    f"{_MACROS}document.macroEnabled.main+xml": (
+        "tệp Word có macro (.docm)",
+        "a Word document with macros (.docm)",
+    ),
+    f"{_MACROS}template.macroEnabledTemplate.main+xml": (
+        "mẫu của Word có macro (.dotm)",
+        "a Word template with macros (.dotm)",
+    ),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": (
+        "tệp Excel (.xlsx)",
+        "an Excel workbook (.xlsx)",
+    ),
+}
 _STORIES = frozenset(f"{WORD}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes"))
-# The last step of a relationship's type.
+# The last step of a relationship's type, in small letters.
 _DROPPED = frozenset(
     {
-        "attachedTemplate",
+        "attachedtemplate",
         "comments",
-        "commentsExtended",
-        "commentsIds",
-        "commentsExtensible",
+        "commentsextended",
+        "commentsids",
+        "commentsextensible",
+        "glossarydocument",
         "people",
+        "printersettings",
     }
 )
 _ACTIVE = frozenset(
     {
-        "aFChunk",
-        "activeXControlBinary",
+        "afchunk",
+        "activexcontrolbinary",
+        "attachedtoolbars",
         "control",
+        "extensibility",
         "frame",
-        "keyMapCustomizations",
-        "oleObject",
+        "keymapcustomizations",
+        "mailmergeheadersource",
+        "mailmergesource",
+        "oleobject",
         "package",
-        "subDocument",
-        "vbaProject",
-        "wordVbaData",
+        "recipientdata",
+        "subdocument",
+        "vbaproject",
+        "vbaprojectsignature",
+        "webextension",
+        "wordvbadata",
     }
 )
+_ACTIVE_ELEMENTS = frozenset(
+    {"altChunk", "control", "frameset", "mailMerge", "movie", "OLEObject", "script", "subDoc"}
+)
+_SOURCES = frozenset({"src", "althref"})
+_LINKS = frozenset({"href", "hrefs"})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -110,28 +150,90 @@ def kept_parts(package: Mapping[str, bytes]) -> Parts:
     The content types and the package's relationships among them already name the property parts
     that each report adds. Raises PackageError for what is no Word document.
     """
+    _check_size(package)
+    main = main_part(package)
     types = _ContentTypes(package)
-    parts = Parts(main=main_part(package))
-    if types.of(parts.main) != _MAIN:
-        raise PackageError(
-            Bilingual(
-                "đây không phải là văn bản .docx thường (có thể là mẫu .dotx hoặc tệp có macro)",
-                "it is no plain .docx document (it may be a .dotx template or have macros)",
-            )
-        )
+    parts = Parts(main=main)
+    kind = types.of(parts.main)
+    if kind != _MAIN:
+        raise PackageError(not_docx(*_OTHER_MAIN_PARTS.get(kind, _UNKNOWN_MAIN_PART)))
     waiting = [parts.main]
     while waiting:
         name = waiting.pop()
         if name in parts.members:
             continue
         parts.members[name] = package[name]
+        if not types.of(name):
+            raise PackageError(
+                Bilingual(f"không rõ loại của thành phần {name}", f"the kind of {name} is not told")
+            )
         if name == parts.main or types.of(name) in _STORIES:
             parts.stories.append(name)
+        elif is_xml(name, types.of(name)):
+            # A part that is copied as it is must be one that Word can read.
+            parts.foreign += reaching_out(_root(name, package[name]))
         waiting += _targets(name, package, parts)
     parts.stories.sort()
     parts.members[CONTENT_TYPES] = types.naming(parts.members)
     parts.members["_rels/.rels"] = _package_relationships(parts.main)
     return parts
+
+
+def is_xml(name: str, kind: str) -> bool:
+    """Whether the part `name` of the content type `kind` is XML."""
+    return kind.endswith("xml") or name.lower().endswith((".xml", ".rels", ".vml", ".svg"))
+
+
+def reaching_out(root: Element) -> Iterator[Bilingual]:
+    """Yield what in a part names a file elsewhere, or carries something that runs."""
+    for element in root.iter(etree.Element):
+        name = etree.QName(element).localname
+        if name in _ACTIVE_ELEMENTS:
+            yield Bilingual(
+                f"đối tượng nhúng hoặc nguồn dữ liệu ngoài ({name})",
+                f"embedded object or data from elsewhere ({name})",
+            )
+        for key, value in element.attrib.items():
+            attribute = etree.QName(key).localname.lower()
+            is_out = attribute in _SOURCES and not value.startswith("#")
+            is_out |= attribute in _LINKS and not is_link(value)
+            if value and (is_out or (attribute == "style" and "url(" in value.lower())):
+                yield link_out(value)
+
+
+def is_link(target: str) -> bool:
+    """Whether a link leads to a page, a mailbox or a place in the file, which a reader may open."""
+    return target.startswith("#") or urlsplit(target).scheme.lower() in _LINK_SCHEMES
+
+
+def link_out(target: str) -> Bilingual:
+    """Say that the layout refers to something out of the file."""
+    return Bilingual(f"liên kết ra ngoài tệp ({target})", f"link out of the file ({target})")
+
+
+def _root(name: str, content: bytes) -> Element:
+    """Return the root of the part `name`; what is wrong with its XML is said with its name."""
+    try:
+        return parsed(content)
+    except PackageError as error:
+        vi, en = error.message
+        raise PackageError(Bilingual(f"{vi}: {name}", f"{en}: {name}")) from error
+
+
+def _check_size(package: Mapping[str, bytes]) -> None:
+    """Refuse more XML than a layout has: reading it takes many times its size of memory."""
+    of_xml = [content for name, content in package.items() if is_xml(name, "")]
+    for most, number, vi, en in (
+        (MOST_BYTES_OF_XML, sum(map(len, of_xml)), "byte XML", "bytes of XML"),
+        (MOST_ELEMENTS, sum(content.count(b"<") for content in of_xml), "thẻ XML", "tags of XML"),
+    ):
+        if number > most:
+            shown = f"{most:,}"
+            raise PackageError(
+                Bilingual(
+                    f"mẫu có hơn {shown.replace(',', '.')} {vi}", f"it has more than {shown} {en}"
+                )
+            )
 
 
 def relationships_name(name: str) -> str:
@@ -151,7 +253,7 @@ class Relation(NamedTuple):
 def relations(package: Mapping[str, bytes], name: str) -> Iterator[Relation]:
     """Yield which parts inside the package `name` refers to."""
     part = relationships_name(name)
-    for relationship in parsed(package[part]) if part in package else ():
+    for relationship in _root(part, package[part]) if part in package else ():
         target = _resolved(posixpath.dirname(name), relationship.get("Target", ""))
         if relationship.get("TargetMode") != "External" and target in package:
             kind = relationship.get("Type", "").rpartition("/")[2]
@@ -168,7 +270,7 @@ class _ContentTypes:
     def __init__(self, package: Mapping[str, bytes]) -> None:
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
-        for entry in parsed(_member(package, CONTENT_TYPES)):
+        for entry in _root(CONTENT_TYPES, _member(package, CONTENT_TYPES)):
             if entry.tag == f"{{{TYPES}}}Default":
                 self._defaults[entry.get("Extension", "").lower()] = entry.get("ContentType", "")
             elif entry.tag == f"{{{TYPES}}}Override":
@@ -181,12 +283,17 @@ class _ContentTypes:
 
     def naming(self, members: Mapping[str, bytes]) -> bytes:
         extensions = {name.rpartition(".")[2].lower() for name in members}
+        known = self._defaults | _DEFAULTS
         defaults = "".join(
             f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
-            for extension, kind in sorted(self._defaults.items())
-            if extension in extensions
+            for extension, kind in sorted(known.items())
+            if extension in extensions | _DEFAULTS.keys()
         )
-        types = {name: self._overrides[name] for name in members if name in self._overrides}
+        types = {
+            name: kind
+            for name, kind in self._overrides.items()
+            if name in members and not name.endswith(".rels")
+        }
         types[CORE_PART] = "application/vnd.openxmlformats-package.core-properties+xml"
         types[CUSTOM_PART] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
         overrides = "".join(
@@ -207,17 +314,22 @@ def _member(package: Mapping[str, bytes], name: str) -> bytes:
 
 def main_part(package: Mapping[str, bytes]) -> str:
     """Return the name of the part that a Word file's text is in, or raise PackageError."""
-    for relationship in parsed(_member(package, "_rels/.rels")):
+    if package.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
+        raise PackageError(not_docx("tệp OpenDocument (.odt)", "an OpenDocument file (.odt)"))
+    kinds = set()
+    for relationship in _root("_rels/.rels", _member(package, "_rels/.rels")):
+        kinds.add(relationship.get("Type"))
         if relationship.get("Type") == f"{OFFICE}/officeDocument":
             name = _resolved("", relationship.get("Target", ""))
             _member(package, name)
             return name
-    raise PackageError(
-        Bilingual(
-            "không có thân văn bản dạng Word Document (.docx)",
-            "it has no main part of a Word Document (.docx)",
+    if f"{_STRICT}/officeDocument" in kinds:
+        raise PackageError(
+            not_docx(
+                "tệp dạng “Strict Open XML Document”", "a file saved as “Strict Open XML Document”"
+            )
         )
-    )
+    raise PackageError(not_docx(*_UNKNOWN_MAIN_PART))
 
 
 def _targets(name: str, package: Mapping[str, bytes], parts: Parts) -> list[str]:
@@ -226,28 +338,24 @@ def _targets(name: str, package: Mapping[str, bytes], parts: Parts) -> list[str]
     relationships_part = relationships_name(name)
     if relationships_part not in package:
         return []
-    relationships = parsed(package[relationships_part])
+    relationships = _root(relationships_part, package[relationships_part])
     found: list[str] = []
     dropped = False
     for relationship in list(relationships):
         kind = relationship.get("Type", "").rpartition("/")[2]
         target = relationship.get("Target", "")
-        if kind in _DROPPED:
+        if kind.lower() in _DROPPED:
             relationships.remove(relationship)
             dropped = True
-        elif kind in _ACTIVE:
+        elif kind.lower() in _ACTIVE:
             parts.foreign.append(
                 Bilingual(
                     f"đối tượng nhúng hoặc macro ({kind})", f"embedded object or macro ({kind})"
                 )
             )
         elif relationship.get("TargetMode") == "External":
-            if kind != "hyperlink" or urlsplit(target).scheme.lower() not in _LINK_SCHEMES:
-                parts.foreign.append(
-                    Bilingual(
-                        f"liên kết ra ngoài tệp ({target})", f"link out of the file ({target})"
-                    )
-                )
+            if kind != "hyperlink" or not is_link(target):
+                parts.foreign.append(link_out(target))
         else:
             part = _resolved(folder, target)
             _member(package, part)

@@ -39,6 +39,21 @@ _ZIP_ERRORS = (
 _ENTRY_OF_DIRECTORY = b"PK\x01\x02"
 
 
+_OLD_OFFICE_FILE = ("tệp Word 97-2003 (.doc)", "a Word 97-2003 document (.doc)")
+_BEGINNINGS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE_FILE),
+    (b"{\\rtf", ("tệp .rtf", "an .rtf file")),
+    (b"%PDF", ("tệp .pdf", "a .pdf file")),
+    (b"\x89PNG", ("tệp hình", "a picture")),
+    (b"\xff\xd8\xff", ("tệp hình", "a picture")),
+    (b"MIME-Version", ("trang web (.mht)", "a web page (.mht)")),
+    (b"<!DOCTYPE html", ("trang web (.html)", "a web page (.html)")),
+    (b"<html", ("trang web (.html)", "a web page (.html)")),
+    (b"<?xml", ("tệp .xml", "an .xml file")),
+    (b"\xef\xbb\xbf<?xml", ("tệp .xml", "an .xml file")),
+)
+
+
 class PackageError(Exception):
     """The bytes are no Word file that the program can read; `message` says why."""
 
@@ -55,6 +70,8 @@ def read_package(content: bytes, endings: tuple[str, ...] = ("",)) -> dict[str, 
     the zip directory claims, and names that point out of the package are refused. `endings` are
     those of the members that are wanted, for who has no use for pictures.
     """
+    if other := _other_kind(content):
+        raise PackageError(other)
     members: dict[str, bytes] = {}
     left = MOST_BYTES
     # The directory itself is read whole, before anything can be counted. What looks like an entry
@@ -103,6 +120,24 @@ def write_package(members: Mapping[str, bytes]) -> bytes:
             entry.external_attr = _PLAIN_FILE
             archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED, _LEVEL)
     return buffer.getvalue()
+
+
+def _other_kind(content: bytes) -> Bilingual | None:
+    """Return what kind of file this is where it begins as one that is no .docx."""
+    if not content:
+        return Bilingual("tệp rỗng", "the file is empty")
+    kind = next((kind for start, kind in _BEGINNINGS if content.startswith(start)), None)
+    if kind is _OLD_OFFICE_FILE and "EncryptedPackage".encode("utf-16-le") in content:
+        return Bilingual("tệp có mật khẩu", "the file is protected by a password")
+    return None if kind is None else not_docx(*kind)
+
+
+def not_docx(vi: str, en: str) -> Bilingual:
+    """Say that a file is of another kind, and how to make a .docx of it."""
+    return Bilingual(
+        f"đây là {vi}; lưu lại dạng Word Document (.docx)",
+        f"it is {en}; save it as a Word Document (.docx)",
+    )
 
 
 def _is_inside(name: str) -> bool:

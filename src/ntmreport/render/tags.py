@@ -50,6 +50,14 @@ _LOOP_ATTRIBUTES = frozenset({"first", "last", "index", "length"})
 _USERS_FILTERS = frozenset({"length", "count"})
 _OWN_FILTERS = {"in_look": in_look, "kept_with_next": kept_with_next, "as_table": as_table}
 
+_PRINTED_WITHOUT_LOOK = (
+    Bilingual(
+        "thẻ này in những dòng chữ có định dạng, không in được thành chữ trơn",
+        "this tag prints lines that have a look and cannot be printed as plain text",
+    ),
+    Bilingual("thêm chữ r: {{r … }}", "add an r: {{r … }}"),
+)
+
 OWN_WORDS = frozenset({LOOKS, TABLE_LOOKS, *_OWN_FILTERS})
 """What the program adds to tags and nobody else may write in one."""
 
@@ -133,7 +141,23 @@ def _refused(node: nodes.Node, known: frozenset[str], loops: int) -> Iterator[Re
         yield from _refused_in_loop(node, known, loops)
     else:
         for child in node.iter_child_nodes():
-            yield from _refused(child, known, loops)
+            wrong = list(_refused(child, known, loops))
+            yield from wrong
+            if isinstance(node, nodes.Output) and not wrong and not _is_text(child):
+                yield Refusal(child.lineno, *_PRINTED_WITHOUT_LOOK)
+
+
+def _is_text(node: nodes.Node) -> bool:
+    """Whether what is printed is text, and no line or block with a look of its own."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=name), attr=attribute):
+            return name != FRAME and attribute in _ATTRIBUTES | _LOOP_ATTRIBUTES
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            return _is_text(left) and _is_text(right)
+        case nodes.Getattr() | nodes.Getitem() | nodes.Name() | nodes.Tuple() | nodes.List():
+            return False
+        case _:
+            return True
 
 
 def _may_have_attribute(node: nodes.Getattr, known: frozenset[str]) -> bool:
