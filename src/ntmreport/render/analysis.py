@@ -50,8 +50,6 @@ _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’"
 # Bounds of what a person writes; beyond them, reading a tag takes more than Python's stack.
 _DEEPEST = 20
 _LONGEST_TAG = 200
-_MOST_PARAGRAPHS = 3_000
-_MOST_SIGNS = 1_000
 # What must stand before and after a statement so that Jinja can read it alone.
 _AROUND = {
     "": ("", ""),
@@ -150,20 +148,11 @@ class _Reading:
     # Whether each statement could be read: else what is open where is anyone's guess.
     _is_structure_known: bool = True
     _heading: str = ""
-    _signs: int = 0
-    _is_full: bool = False
 
     def draft(self) -> Draft:
         drop_editing_traces(self.root)
         self.mistakes += [foreign(self.name, what) for what in foreign_content(self.root)]
         paragraphs = list(self.root.iter(f"{W}p"))
-        if len(paragraphs) > _MOST_PARAGRAPHS:
-            self._misplaced(
-                self._place(_MOST_PARAGRAPHS, 0, "", ""),
-                f"có hơn {_MOST_PARAGRAPHS} đoạn",
-                f"there are more than {_MOST_PARAGRAPHS} paragraphs",
-            )
-            return Draft(self.part, self.root, {}, {})
         tags: dict[Element, list[Tag]] = {}
         for number, paragraph in enumerate(paragraphs, 1):
             found = self._joined(paragraph, number)
@@ -188,16 +177,6 @@ class _Reading:
             self._heading = whole.strip() or self._heading
             return []
         found: list[Tag] = []
-        self._signs += whole.count("{")
-        if self._signs > _MOST_SIGNS:
-            if not self._is_full:
-                self._misplaced(
-                    self._place(number, 0, "", whole[:_LONGEST_TAG]),
-                    f"có hơn {_MOST_SIGNS // 2} thẻ",
-                    f"there are more than {_MOST_SIGNS // 2} tags",
-                )
-            self._is_full = True
-            return []
         owners = [text for text in texts for _ in text.text or ""]
         written: dict[Element, list[str]] = {text: [] for text in texts}
         end = 0

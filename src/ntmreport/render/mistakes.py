@@ -24,8 +24,10 @@ def unreadable(name: str, why: Bilingual) -> Diagnostic:
         _whole(name),
         Bilingual(f"không đọc được mẫu trình bày: {why.vi}", f"cannot read the layout: {why.en}"),
         hint=Bilingual(
-            "mở tệp bằng Word rồi lưu lại dạng .docx, hoặc lấy lại bản trước bằng git",
-            "open the file in Word and save it as .docx, or take the earlier version from git",
+            "mở tệp bằng Word, bỏ mật khẩu nếu có, lưu lại dạng Word Document (.docx); hoặc lấy lại"
+            " bản trước bằng git",
+            "open the file in Word, take its password away, save it as a Word Document (.docx); or"
+            " take the earlier version from git",
         ),
     )
 

@@ -8,6 +8,7 @@ content).
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -36,6 +37,8 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 MOST_BYTES_OF_XML = 3_000_000
 MOST_ELEMENTS = 60_000
+MOST_PARAGRAPHS = 3_000
+MOST_TAGS = 1_000
 """Bounds of all the XML in a layout: many times as much as a long letterhead with its styles."""
 
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -44,6 +47,7 @@ _DEFAULTS = {
     "xml": "application/xml",
 }
 _MAIN = f"{WORD}document.main+xml"
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 _MACROS = "application/vnd.ms-word."
 _UNKNOWN_MAIN_PART = ("tệp không phải của Word", "no file of Word's")
 _OTHER_MAIN_PARTS = {
@@ -226,6 +230,18 @@ def _check_size(package: Mapping[str, bytes]) -> None:
     for most, number, vi, en in (
         (MOST_BYTES_OF_XML, sum(map(len, of_xml)), "byte XML", "bytes of XML"),
         (MOST_ELEMENTS, sum(content.count(b"<") for content in of_xml), "thẻ XML", "tags of XML"),
+        (
+            MOST_PARAGRAPHS,
+            sum(len(_PARAGRAPH.findall(content)) for content in of_xml),
+            "đoạn",
+            "paragraphs",
+        ),
+        (
+            MOST_TAGS,
+            sum(content.count(b"{") for content in of_xml) // 2,
+            "thẻ {{ }}, {% %}",
+            "tags",
+        ),
     ):
         if number > most:
             shown = f"{most:,}"

@@ -154,7 +154,7 @@ def _is_text(node: nodes.Node) -> bool:
             return name != FRAME and attribute in _ATTRIBUTES | _LOOP_ATTRIBUTES
         case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
             return _is_text(left) and _is_text(right)
-        case nodes.Getattr() | nodes.Getitem() | nodes.Name() | nodes.Tuple() | nodes.List():
+        case nodes.Getattr() | nodes.Name() | nodes.Tuple() | nodes.List():
             return False
         case _:
             return True
