@@ -268,7 +268,7 @@ TOO_MUCH = {
     "paragraphs": repeated("<w:p/>", 700_000),
     "fewer paragraphs": repeated("<w:p/>", 3_000),
     "openings of tags": repeated(f"<w:p><w:r><w:t>{'{{ ' * 100_000}</w:t></w:r></w:p>", 1),
-    "tags": repeated("<w:p><w:r><w:t>{{r frame.kind }}</w:t></w:r></w:p>", 600),
+    "tags": repeated("<w:p><w:r><w:t>{{r frame.kind }}</w:t></w:r></w:p>", 1_100),
     "a large main part": repeated("<w:p><w:r><w:t>chữ nghĩa</w:t></w:r></w:p>", 250_000),
     "a long remark": repeated(f"<!--{' ' * 5_000_000}-->", 1),
     "tables in tables": repeated(
