@@ -9,9 +9,11 @@ import sys
 import zipfile
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 import ntmreport as package
+from ntmreport.render.content_digest import own_digest
 from tests.word import paragraphs
 
 if TYPE_CHECKING:
@@ -166,3 +168,44 @@ def test_the_report_names_the_commit(ntmreport: Run, project: Path) -> None:
     assert f">{git(project, 'rev-parse', 'HEAD')}<" in custom
     assert f">{package.__version__}<" in custom
     assert os.fspath(project) not in custom
+
+
+def test_an_edited_report_is_kept_and_its_composition_too(ntmreport: Run, project: Path) -> None:
+    ntmreport("build", "data/2021")
+    path = project / "build/2021/bao-cao-2021.docx"
+    built = path.read_bytes()
+    document = docx.Document(str(path))
+    document.paragraphs[5].add_run("sửa tay")
+    document.save(str(path))
+    edited = path.read_bytes()
+    answer = ntmreport("build", "data/2021")
+    assert answer.code == 0
+    assert project / answer.out.strip() == path
+    assert "bao-cao-2021.sua-tay-1.docx" in answer.err
+    assert path.read_bytes() == built
+    assert (path.parent / "bao-cao-2021.sua-tay-1.docx").read_bytes() == edited
+    # What the edited file was made from is there, by the digest that it carries still.
+    record = path.parent / ".ntmreport" / f"{own_digest(built)}.json"
+    assert "190.113" in record.read_text(encoding="utf-8")
+    assert ntmreport("build", "data/2021").err == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("build", "data/2021", "-o", "r.txt"), "r.txt"),
+        (("figures", "data/2021", "-o", "r.csv"), "r.csv"),
+        (("diff", "data/2021", "data/2021", "-o", "r.md"), "r.md"),
+    ],
+)
+def test_any_file_in_the_way_that_was_not_built_is_kept(
+    ntmreport: Run, project: Path, command: tuple[str, ...], name: str
+) -> None:
+    path = project / name
+    path.write_text("của người dùng", encoding="utf-8")
+    answer = ntmreport(*command)
+    assert (answer.code, answer.out.strip()) == (0, name)
+    kept = path.with_name(f"r.sua-tay-1{path.suffix}")
+    assert kept.name in answer.err
+    assert kept.read_text(encoding="utf-8") == "của người dùng"
+    assert ntmreport(*command).err == ""
