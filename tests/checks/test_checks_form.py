@@ -64,22 +64,22 @@ def points(letters: str) -> list[str]:
     [
         (
             (ASSESSMENT, POINT_C, POINT_C.replace("c)", "d)")),
-            ("NTM521", ASSESSMENT, "«d) Nguyên nhân của những hạn chế»"),
+            ("NTM521", ASSESSMENT, "«d)» Nguyên nhân của những hạn chế"),
             "c)",
         ),
         (
             (ASSESSMENT, "3. Đánh giá chung", "4. Đánh giá chung"),
-            ("NTM521", ASSESSMENT, "«4. Đánh giá chung»"),
+            ("NTM521", ASSESSMENT, "«4.» Đánh giá chung"),
             "3.",
         ),
         (
             (PROPOSALS, "III. Đề xuất", "IV. Đề xuất"),
-            ("NTM521", PROPOSALS, "«IV. Đề xuất, kiến nghị»"),
+            ("NTM521", PROPOSALS, "«IV.» Đề xuất, kiến nghị"),
             "III.",
         ),
         (
             ("40-next-year.j2", "2.2. Đối với xã", "2.1. Đối với xã"),
-            ("NTM521", "40-next-year.j2", "«2.1. Đối với xã»"),
+            ("NTM521", "40-next-year.j2", "«2.1.» Đối với xã"),
             "2.2.",
         ),
     ],

@@ -28,12 +28,12 @@ READ = [
 ]
 
 REFUSED = {
-    "190.113": ("190113", "190.1130"),
-    "100.000": ("100000", "100"),
-    "1.500": ("1500", "1.5"),
-    "-1.234": ("-1234", "-1.2340"),
-    "1,234": ("1234", "1.2340"),
-    "190.113%": ("190113", "190.1130"),
+    "190.113": ("190113", '"190.113"'),
+    "100.000": ("100000", '"100.000"'),
+    "1.500": ("1500", '"1.500"'),
+    "-1.234": ("-1234", '"-1.234"'),
+    "1,234": ("1234", '"1.234"'),
+    "190.113%": ("190113", '"190.113"'),
     "1.234.567": ("1234567",),
     "1,234,567": ("1234567",),
     "1.234,56": ("1234.56",),
@@ -100,6 +100,47 @@ REFUSED = {
 }
 
 
+def spelled(spelling: str) -> Decimal | Refusal:
+    """The number that a spelling stands for in a file, in quotes or not."""
+    bare = spelling.strip('"')
+    return read_number(bare, is_quoted=bare != spelling)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole", "expected"),
+    [
+        ("2.735", False, Decimal("2.735")),
+        ("-2.735", False, Decimal("-2.735")),
+        ("2.730", False, Decimal("2.730")),  # printed as written
+        ("2.735", True, ("2735",)),
+        ("2.7", False, ("2.7",)),
+        ("12", False, ("12",)),
+        ("12", True, ("12",)),
+        ("0.735", False, ("0.735",)),
+        ("2,735", False, ("2735", '"2.735"')),
+        ("2,735", True, ("2735",)),
+        ("abc", False, ()),
+    ],
+)
+def test_only_three_digits_behind_the_point_stand_in_quotes(
+    text: str, is_whole: bool, expected: Decimal | tuple[str, ...]
+) -> None:
+    value = read_number(text, is_quoted=True, is_whole=is_whole)
+    if isinstance(expected, Decimal):
+        assert str(value) == str(expected)
+    else:
+        assert isinstance(value, Refusal)
+        assert value.spellings == expected
+
+
+@pytest.mark.parametrize("text", ["190.113", "1,234", "190.113%"])
+def test_a_whole_number_has_one_reading(text: str) -> None:
+    refusal = read_number(text, is_whole=True)
+    assert isinstance(refusal, Refusal)
+    (spelling,) = refusal.spellings
+    assert spelling.isdigit()
+
+
 @pytest.mark.parametrize("text", READ)
 def test_plain_decimals_are_read(text: str) -> None:
     assert read_number(text) == Decimal(text)
@@ -112,7 +153,7 @@ def test_other_spellings_are_refused_with_the_right_one(text: str) -> None:
     assert isinstance(refusal, Refusal)
     assert refusal.spellings == REFUSED[text]
     for spelling in refusal.spellings:
-        assert isinstance(read_number(spelling), Decimal)
+        assert isinstance(spelled(spelling), Decimal)
         assert spelling in refusal.hint.vi
         assert spelling in refusal.hint.en
 
@@ -121,7 +162,7 @@ def test_a_refusal_says_both_readings() -> None:
     refusal = read_number("190.113")
     assert isinstance(refusal, Refusal)
     assert refusal.message.vi == "không rõ đây là hàng nghìn hay số thập phân: “190.113”"
-    assert refusal.hint.vi == "viết 190113 nếu là hàng nghìn, viết 190.1130 nếu là số thập phân"
+    assert refusal.hint.vi == 'viết 190113 nếu là hàng nghìn, viết "190.113" nếu là số thập phân'
 
 
 def test_a_long_text_is_not_repeated_whole() -> None:
@@ -159,7 +200,7 @@ def test_a_decimal_is_read_or_both_readings_are_named(
     value = read_number(text)
     if 0 < whole < 1000 and fraction[0] == 3:
         assert isinstance(value, Refusal)
-        thousands, decimal = (read_number(spelling) for spelling in value.spellings)
+        thousands, decimal = (spelled(spelling) for spelling in value.spellings)
         assert thousands == int(text.replace(".", ""))
         assert decimal == Decimal(text)
     else:
@@ -179,7 +220,7 @@ def test_a_decimal_is_read_or_both_readings_are_named(
 def test_any_text_is_a_number_or_a_refusal_whose_spellings_are_read(text: str) -> None:
     value = read_number(text)
     if isinstance(value, Refusal):
-        assert all(isinstance(read_number(spelling), Decimal) for spelling in value.spellings)
+        assert all(isinstance(spelled(spelling), Decimal) for spelling in value.spellings)
         assert value.message.vi
         assert value.message.en
         assert unicodedata.is_normalized("NFC", value.hint.vi)

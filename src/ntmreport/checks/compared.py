@@ -41,13 +41,13 @@ def digest_of(
 
 
 def words_at(span: Span, texts: Mapping[str, str]) -> str:
-    """Return what stands at `span`, on one line."""
+    """Return what stands at `span`, its lines joined."""
     lines = texts.get(span.file, "").split("\n")[span.line - 1 : span.end_line]
     if not lines:
         return ""
     lines[-1] = lines[-1][: span.end_column - 1]
     lines[0] = lines[0][span.column - 1 :]
-    return " ".join(" ".join(lines).split())
+    return lines[0] if len(lines) == 1 else " ".join(" ".join(lines).split())
 
 
 def _pieces(

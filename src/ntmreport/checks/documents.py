@@ -10,10 +10,9 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check, value_span
 from ntmreport.compose.printing import printed_day
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Citation, DocumentReference, LegalDocument, models_of
-from ntmreport.model.nearest import nearest
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -190,14 +189,34 @@ def _not_declared(
     number: str, declared: Mapping[str, DocumentReference]
 ) -> tuple[Bilingual, Bilingual | None]:
     """Return the message about a document that no file declares, and the hint."""
-    near = nearest(number, declared)
-    vi, en = (f"; nếu gõ sai số {near} thì sửa lại", f", or mend the number if it is {near}")
-    if near is None:
-        vi = en = ""
-    return (
-        Bilingual(f"văn bản {number} chưa được khai báo", f"the document {number} is not declared"),
-        Bilingual(
-            f"khai báo trong documents.yaml (loại, số, ngày, cơ quan ban hành, trích yếu){vi}",
-            f"declare it in documents.yaml (kind, number, day, issuer, subject){en}",
-        ),
+    message = Bilingual(
+        f"văn bản {number} chưa được khai báo", f"the document {number} is not declared"
     )
+    meant = next((known for known in declared if _is_same_document(number, known)), None)
+    if meant is not None:
+        return message, to_write(meant)
+    return message, Bilingual(
+        "khai báo trong documents.yaml (loại, số, ngày, cơ quan ban hành, trích yếu), hoặc sửa số "
+        "văn bản gõ sai",
+        "declare it in documents.yaml (kind, number, day, issuer, subject), or mend its number",
+    )
+
+
+def _is_same_document(written: str, declared: str) -> bool:
+    """Whether one number is the other with its marks left off or two digits the other way round.
+
+    Another number, even if it is near, is mostly that of another document.
+    """
+    number, symbol = _number_and_symbol(written)
+    other, other_symbol = _number_and_symbol(declared)
+    return symbol == other_symbol and (
+        number == other or (len(number) == len(other) > 1 and sorted(number) == sorted(other))
+    )
+
+
+def _number_and_symbol(number: str) -> tuple[str, str]:
+    """Return the digits before the symbol, without zeros at their head, and the plain symbol."""
+    plain = re.sub(r"\s", "", number).upper().replace("Đ", "D")
+    digits = re.match(r"\d*", plain)
+    head = digits[0] if digits else ""
+    return head.lstrip("0"), plain[len(head) :]

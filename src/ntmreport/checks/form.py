@@ -7,13 +7,13 @@ Phần I, mục II, khoản 6), so it can skip a number or repeat one when a tem
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
 from ntmreport.document import Block, BlockKind, blocks_of
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ _FIRST_DIFFERENT = LETTERS.index("đ") + 1
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
 _OUTLINE = (BlockKind.PART, BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.POINT)
 _ANNEXES = re.compile(
-    r"(Mẫu biểu số|Phụ lục(?: số)?) ((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)"
+    r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
+    r"((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)(?![\w./])"
 )
+_NAMED_AS_ANNEXES = ("Mẫu biểu", "Phụ lục")
+"""What is cited by such a name is attached; "Bảng 1" may be a table anywhere."""
 
 
 @check(catalogue.NUMBERING_GAP)
@@ -41,13 +44,14 @@ def numbering_gap(subject: Subject) -> Iterator[Finding]:
     for place in _outline(subject):
         written, following = place.block.marker, place.following
         if written != following and not place.turns_english:
+            start = place.block.place
             yield Finding(
-                place.block.place,
+                replace(start, end_line=start.line, end_column=start.column + len(written)),
                 Bilingual(
                     f"đánh số “{written}” không liền mạch, ở đây cần “{following}”",
                     f"the number `{written}` breaks the sequence: `{following}` is next",
                 ),
-                Bilingual(f"viết “{following}”", f"write `{following}`"),
+                to_write(following),
                 path=_path(place.block),
                 compared=(),
             )
@@ -84,7 +88,8 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
     attached = {annex.name for annex in subject.document.annexes} if subject.document else set()
     for block in _body(subject):
         for kind, number in _cited(block):
-            if f"{kind} {number}" not in attached:
+            is_annex = kind.startswith(_NAMED_AS_ANNEXES) or "kèm theo" in block.text
+            if is_annex and f"{kind} {number}" not in attached:
                 yield Finding(
                     block.place,
                     Bilingual(
@@ -102,9 +107,10 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
 @check(catalogue.ANNEX_NOT_CITED)
 def annex_not_cited(subject: Subject) -> Iterator[Finding]:
     """Find annexes that the report never mentions (Phụ lục I, Phần III, khoản 1 a)."""
-    cited = {f"{kind} {number}" for block in _body(subject) for kind, number in _cited(block)}
+    body = _body(subject)
+    cited = {f"{kind} {number}" for block in body for kind, number in _cited(block)}
     for annex in subject.document.annexes if subject.document else ():
-        if annex.name not in cited:
+        if annex.name not in cited and not any(annex.name in block.text for block in body):
             yield Finding(
                 next(blocks_of(annex.content)).place,
                 Bilingual(

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ntmreport.checks.compared import words_at
 from ntmreport.checks.scalar_places import Place, places_of_scalar
 from ntmreport.checks.subject import Finding
 from ntmreport.compose.tables import ROW
+from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
 
@@ -138,8 +140,15 @@ class Prose:
         related: tuple[tuple[Where, Bilingual], ...] = (),
     ) -> Finding:
         """Return the finding that text[start:end] is wrong."""
-        path = self.piece_at(start).path
-        return Finding(self.span(start, end), message, hint, related, path)
+        piece = self.piece_at(start)
+        span = self.span(start, end)
+        # What stands in a template is known by the template and the words.
+        name = span.file.rpartition("/")[2]
+        path = piece.path or ("templates", f"{name}: {self.text[start:end]}")
+        if isinstance(hint, Hint) and words_at(span, self._sources) != self.text[start:end]:
+            # Broken over lines, or spelt by an escape: what is to be written fits no one place.
+            hint = Hint(hint.vi, hint.en)
+        return Finding(span, message, hint, related, path)
 
     def _number(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1

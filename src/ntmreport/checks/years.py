@@ -9,7 +9,7 @@ from ntmreport import catalogue
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.model import (
     OPTIONAL_MODELS,
     DocumentReference,
@@ -58,8 +58,10 @@ def year_differs_from_folder(subject: Subject) -> Iterator[Finding]:
                 f"năm báo cáo là {report.year}, nhưng thư mục là của năm {folder}",
                 f"the report's year is {report.year}, but the folder is that of {folder}",
             ),
-            Bilingual(
-                f"viết {folder}, hoặc đổi tên thư mục", f"write {folder}, or rename the folder"
+            Hint(
+                f"viết {folder}, hoặc đổi tên thư mục",
+                f"write {folder}, or rename the folder",
+                (str(folder),),
             ),
             path=("report", "year"),
         )

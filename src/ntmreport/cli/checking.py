@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +44,12 @@ def validate(
     language: Language,
     strict: bool,
     show_acknowledged: bool,
+    is_fixing: bool,
 ) -> int:
-    """Print all that is wrong with the years in `folders`, or with every year under data/."""
+    """Print all that is wrong with the years in `folders`, or with every year under data/.
+
+    With `is_fixing`, what certain hints say is written first, and its difference is printed.
+    """
     import datetime
 
     from ntmreport.pipeline import Compiler
@@ -59,6 +64,10 @@ def validate(
     today = datetime.date.today()
     every = list(dict.fromkeys(folders)) or _every_year()
     for number, folder in enumerate(every, start=1):
+        if is_fixing:
+            from ntmreport.fixing import fix
+
+            print_text(fix(folder, templates, today).difference(), file=sys.stderr)
         count = f"{number}/{len(every)}"
         waiting = Bilingual(f"đang kiểm tra {folder} ({count})…", f"checking {folder} ({count})…")
         with progress(waiting, language):

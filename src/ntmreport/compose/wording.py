@@ -390,6 +390,7 @@ class Wording:
         rule, hint = catalogue.EXPRESSION_FAILS, None
         if isinstance(error, TemplateNotFound):
             rule = catalogue.TEMPLATE_MISSING
+            span = expression_span(self._place_in(None, error.__traceback__), str(error.name))
             hint = nearest_hint(str(error.name), self._templates)
         self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model.commune import COMMUNES
 from ntmreport.model.nearest import nearest
 from ntmreport.model.shapes import COMMUNE
@@ -41,7 +41,7 @@ def unknown_unit(
 ) -> tuple[Bilingual, Bilingual | None]:
     """Return the message about a unit of `level` that report.yaml does not list, and the hint."""
     match = nearest(name, listed)
-    hint = Bilingual(f"viết “{match}”", f"write `{match}`") if match else None
+    hint = to_write(match) if match else None
     message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
     return message, hint
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ def nearest_hint(name: str, known: Iterable[str]) -> Bilingual | None:
     names = list(known)
     match = nearest(name, names)
     if match is not None:
-        return Bilingual(f"viết “{match}”", f"write `{match}`")
+        return to_write(match)
     if not 0 < len(names) <= MOST_LISTED:
         return None
     listed = ", ".join(names)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from ntmreport.span import Path
 
+_QUOTED_FRACTION = r"^-?[1-9]\d{0,2}\.\d{3}$"
+"""What may stand in quotes: three digits behind the point, which could be thousands without."""
+
 QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
 
 _QUALIFIER_SCHEMA: JsonSchemaValue = {
@@ -75,16 +78,7 @@ def read_figure(
         raise refuse(
             catalogue.WRONG_TYPE, number, Bilingual("ở đây cần một số", "a number belongs here")
         )
-    if not number.plain:
-        raise refuse(
-            catalogue.WRONG_TYPE,
-            number,
-            Bilingual(
-                "ở đây cần một số, không đặt trong ngoặc kép", "a number stands without quotes"
-            ),
-            Bilingual(f"viết {number.text}", f"write {number.text}"),
-        )
-    value = read_number(number.text)
+    value = read_number(number.text, is_quoted=not number.plain, is_whole=whole)
     if isinstance(value, Refusal):
         raise refuse(catalogue.NUMBER_SPELLING, number, value.message, value.hint)
     if whole and value != value.to_integral_value():
@@ -197,6 +191,8 @@ def figure_schema(
     It is one schema of two types, since an editor has no words of ours for one of several schemas.
     """
     kind = "integer" if whole else "number"
+    kinds = [kind] if whole else [kind, "string"]
+    quoted: JsonSchemaValue = {} if whole else {"pattern": _QUOTED_FRACTION}
     spelling = "190113" if whole else "96.29"
     bounds: JsonSchemaValue = {}
     if not signed and unit != PERCENTAGE_POINT:
@@ -207,12 +203,19 @@ def figure_schema(
     word = "Số nguyên" if whole else "Số"
     return {
         "description": f"{word}, đơn vị: {unit}." if unit else f"{word}.",
-        "type": [kind, "object"],
+        "type": [*kinds, "object"],
         **bounds,
+        **quoted,
         "required": ["value"],
         "additionalProperties": False,
         "properties": {
-            "value": {"title": "Giá trị", "type": kind, **bounds, "errorMessage": f"{wanted}."},
+            "value": {
+                "title": "Giá trị",
+                "type": kind if whole else kinds,
+                **bounds,
+                **quoted,
+                "errorMessage": f"{wanted}.",
+            },
             "qualifier": {"title": "Mức ước lượng", **_QUALIFIER_SCHEMA},
         },
         "errorMessage": f"{wanted}; hoặc viết value: và qualifier: ở hai dòng bên dưới.",

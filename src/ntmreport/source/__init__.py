@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntmreport.source.characters import check_characters
 from ntmreport.source.dates import read_date
 from ntmreport.source.folder import is_data_file
-from ntmreport.source.loading import load_text, unfit
+from ntmreport.source.loading import MOST_BYTES, load_text, unfit
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.source.numbers import read_number
 from ntmreport.source.reader import YearSource, read_year
@@ -13,6 +13,7 @@ from ntmreport.source.refusal import Refusal
 from ntmreport.source.text import ReadTree, read_text
 
 __all__ = [
+    "MOST_BYTES",
     "Entry",
     "MappingNode",
     "Node",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.span import Span
 
 # So many places of one kind are shown in one file; the last of them says how many more there are.
@@ -68,21 +68,23 @@ def forbidden(span: Span, character: str) -> Diagnostic:
     """Return the diagnostic for a refused `character` at `span`."""
     if character == "\t":
         message = Bilingual("có dấu tab ở đây", "there is a tab here")
-        hint = Bilingual("thay tab bằng dấu cách", "use a space instead of the tab")
+        hint = Hint(
+            "thay tab bằng dấu cách", "use a space instead of the tab", (" ",), is_certain=True
+        )
     else:
         code = f"U+{ord(character):04X}"
         message = Bilingual(
             f"ký tự ẩn {code} không dùng được trong báo cáo",
             f"the invisible character {code} cannot stand in a report",
         )
-        hint = Bilingual("xóa ký tự này", "delete this character")
+        hint = Hint("xóa ký tự này", "delete this character", ("",), is_certain=True)
         if character in "\x0b\x85\u2028\u2029":
-            hint = Bilingual(
+            hint = Hint(
                 "xóa ký tự này rồi xuống dòng bằng phím Enter",
                 "delete this character and break the line with Enter",
             )
         elif "\ud800" <= character <= "\udfff":
-            hint = Bilingual(
+            hint = Hint(
                 "viết thẳng ký tự cần dùng, không viết mã của nó",
                 "write the character itself, not its code",
             )
@@ -99,9 +101,11 @@ def not_composed(span: Span, written: str) -> Diagnostic:
             "chữ có dấu viết ở dạng Unicode tổ hợp, không phải dựng sẵn",
             "a letter and its marks are written apart (not Unicode NFC)",
         ),
-        hint=Bilingual(
+        hint=Hint(
             f"gõ lại “{composed}” bằng bộ gõ đặt ở Unicode dựng sẵn",
             f"type `{composed}` again as one letter",
+            (composed,),
+            is_certain=True,
         ),
     )
 

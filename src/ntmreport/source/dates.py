@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.source.refusal import Refusal, shown
 
 _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -55,7 +55,7 @@ def _misspelled(text: str, date: datetime.date) -> Refusal:
             f"ngày viết theo thứ tự năm-tháng-ngày: “{shown(text)}”",
             f"a date is written year-month-day: `{shown(text)}`",
         ),
-        Bilingual(f"viết {spelling}", f"write {spelling}"),
+        Hint(f"viết {spelling}", f"write {spelling}", (spelling,), is_certain=True),
         (spelling,),
     )
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.source.dates import read_date
 from ntmreport.source.refusal import Refusal, shown
 from ntmreport.source.respelling import (
@@ -38,12 +38,19 @@ _MANY_DIGITS = Refusal(
 )
 
 
-def read_number(text: str) -> Decimal | Refusal:
-    """Return the number that `text` spells as a plain decimal: `190113`, `96.29`, `-1.5`."""
+def read_number(text: str, *, is_quoted: bool = False, is_whole: bool = False) -> Decimal | Refusal:
+    """Return the number that `text` spells as a plain decimal: `190113`, `96.29`, `-1.5`.
+
+    Three digits behind the point may be thousands: as a fraction, which no number that `is_whole`
+    has, they stand in quotes, and nothing else does.
+    """
+    has_two_readings = _THOUSANDS_OR_FRACTION.fullmatch(text) is not None
+    if is_quoted and not (has_two_readings and not is_whole):
+        return _without_quotes(text, is_whole=is_whole)
     if not PLAIN.fullmatch(text):
-        return _misspelled(text)
-    if _THOUSANDS_OR_FRACTION.fullmatch(text):
-        return _refusal(TWO_READINGS, text, two_readings(*text.split(".")))
+        return _misspelled(text, is_whole=is_whole)
+    if has_two_readings and not is_quoted:
+        return _refusal(TWO_READINGS, text, two_readings(*text.split(".")), is_whole=is_whole)
     if _MINUS_ZERO.fullmatch(text):
         return _refusal(
             Bilingual("số không không có dấu trừ", "zero has no minus sign"), text, (text[1:],)
@@ -53,7 +60,17 @@ def read_number(text: str) -> Decimal | Refusal:
     return Decimal(text)
 
 
-def _misspelled(text: str) -> Refusal:
+def _without_quotes(text: str, *, is_whole: bool) -> Refusal:
+    """Refuse a number in quotes; the spelling to use is that of the number without them."""
+    value = read_number(text, is_whole=is_whole)
+    if isinstance(value, Refusal):
+        return value
+    return _refusal(
+        Bilingual("số không đặt trong ngoặc kép", "a number stands without quotes"), text, (text,)
+    )
+
+
+def _misspelled(text: str, *, is_whole: bool) -> Refusal:
     """Take away what stands around the number, then say what is wrong with it."""
     core, reason = _bare(text)
     minus = "-" if core.startswith("-") else ""
@@ -63,11 +80,19 @@ def _misspelled(text: str) -> Refusal:
     reason = respelling.reason or reason
     if reason is None:
         return _NOT_A_NUMBER
-    spellings = tuple(minus + spelling for spelling in respelling.spellings)
+    spellings = tuple(
+        f'"{minus}{spelling[1:]}' if spelling.startswith('"') else minus + spelling
+        for spelling in respelling.spellings
+    )
     spellings = tuple(s[1:] if _MINUS_ZERO.fullmatch(s) else s for s in spellings)
-    if any(isinstance(read_number(spelling), Refusal) for spelling in spellings):
+    if not all(map(_is_readable, spellings)):
         spellings = ()
-    return _refusal(reason, text, spellings)
+    return _refusal(reason, text, spellings, is_whole=is_whole)
+
+
+def _is_readable(spelling: str) -> bool:
+    bare = spelling.strip('"')
+    return not isinstance(read_number(bare, is_quoted=bare != spelling), Refusal)
 
 
 def _bare(text: str) -> tuple[str, Bilingual | None]:
@@ -94,17 +119,24 @@ def _bare(text: str) -> tuple[str, Bilingual | None]:
     return core, reason
 
 
-def _refusal(reason: Bilingual, text: str, spellings: tuple[str, ...]) -> Refusal:
+def _refusal(
+    reason: Bilingual, text: str, spellings: tuple[str, ...], *, is_whole: bool = False
+) -> Refusal:
+    if is_whole:  # of two readings, the first one
+        spellings = spellings[:1]
     message = Bilingual(f"{reason.vi}: “{shown(text)}”", f"{reason.en}: `{shown(text)}`")
     if not spellings:
         return Refusal(message, _ONE_PLAIN_NUMBER)
     if len(spellings) == 1:
         return Refusal(
-            message, Bilingual(f"viết {spellings[0]}", f"write {spellings[0]}"), spellings
+            message,
+            Hint(f"viết {spellings[0]}", f"write {spellings[0]}", spellings, is_certain=True),
+            spellings,
         )
     thousands, fraction = spellings
-    hint = Bilingual(
+    hint = Hint(
         f"viết {thousands} nếu là hàng nghìn, viết {fraction} nếu là số thập phân",
         f"write {thousands} if thousands are meant, {fraction} if a fraction is meant",
+        spellings,
     )
     return Refusal(message, hint, spellings)

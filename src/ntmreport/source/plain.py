@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.source import wording
 from ntmreport.span import Span
 
@@ -33,9 +33,11 @@ def odd_space(span: Span) -> Diagnostic:
             "có dấu cách lạ, thường do chép từ Word",
             "there is an odd space, as a paste from Word brings",
         ),
-        hint=Bilingual(
+        hint=Hint(
             "xóa dấu cách này rồi gõ lại bằng phím cách",
             "delete this space and type it again with the space bar",
+            (" ",),
+            is_certain=True,
         ),
     )
 
@@ -98,9 +100,11 @@ def no_space_after_colon(span: Span) -> Diagnostic:
         catalogue.SYNTAX,
         span,
         Bilingual("thiếu dấu cách sau dấu hai chấm", "a space is missing after the colon"),
-        hint=Bilingual(
+        hint=Hint(
             "viết “khóa: giá trị”, có một dấu cách sau dấu hai chấm",
             "write `key: value` with a space after the colon",
+            (": ",),
+            is_certain=True,
         ),
     )
 
@@ -111,9 +115,11 @@ def no_space_after_dash(span: Span) -> Diagnostic:
         catalogue.SYNTAX,
         span,
         Bilingual("thiếu dấu cách sau dấu gạch đầu dòng", "a space is missing after the dash"),
-        hint=Bilingual(
+        hint=Hint(
             "viết “- giá trị”, có một dấu cách sau dấu gạch",
             "write `- value` with a space after the dash",
+            ("- ",),
+            is_certain=True,
         ),
     )
 

@@ -46,12 +46,11 @@ def respell(core: str) -> Respelling | None:
 
 
 def two_readings(whole: str, fraction: str) -> tuple[str, str]:
-    """Return both spellings of a number whose point may part thousands or a fraction."""
-    # Three digits of a fraction would be ambiguous again: it loses its zeros or gets one more.
-    digits = fraction.rstrip("0")
-    if len(digits) == 3:
-        digits += "0"
-    return whole + fraction, f"{whole}.{digits}" if digits else whole
+    """Return both spellings of a number whose point may part thousands or a fraction.
+
+    In quotes, the point before three digits is that of a fraction, which is printed as written.
+    """
+    return whole + fraction, f'"{whole}.{fraction}"'
 
 
 def _joined(core: str) -> str:

@@ -126,7 +126,7 @@ def test_paths() -> None:
     [diagnostic] = found(year(text="tuyis"))
     assert diagnostic.path == ("resources", "text")
     [diagnostic] = found(year(template="tuyis"))
-    assert diagnostic.path == ()
+    assert diagnostic.path == ("templates", "10-sample.j2: tuyis")
 
 
 def test_tag_without_end_is_prose() -> None:

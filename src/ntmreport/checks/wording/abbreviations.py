@@ -9,8 +9,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.stretches import in_legacy_stretch
-from ntmreport.language import Bilingual
-from ntmreport.model.nearest import nearest
+from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
         if in_legacy_stretch(prose, subject.words, match.start()):
             continue
         seen.add(short)
-        near = nearest(short, declared) if len(seen) <= _MOST_MEANT else None
+        near = _meant(short, declared) if len(seen) <= _MOST_MEANT else None
         yield prose.finding(
             match.start(),
             match.end(),
@@ -69,13 +68,29 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
                 f"chữ viết tắt “{short}” chưa được giải thích",
                 f"the abbreviation “{short}” is explained nowhere",
             ),
-            Bilingual(
+            Hint(
                 (f"viết “{near}”, hoặc " if near else "")
                 + f"thêm vào “abbreviations” của report.yaml: - {{short: {short}, full: …}}",
                 (f"write “{near}”, or " if near else "")
                 + f"add to `abbreviations` of report.yaml: - {{short: {short}, full: …}}",
+                (near,) if near else (),
             ),
         )
+
+
+def _meant(short: str, declared: set[str]) -> str | None:
+    """Return the declared abbreviation that `short` is a slip of, where there is no doubt.
+
+    It has the same letters in another order, or lacks the bar of a Đ. Any other near one is mostly
+    the abbreviation of something else.
+    """
+    plain = short.replace("Đ", "D")
+    for known in sorted(declared):
+        other = known.replace("Đ", "D")
+        lacks_bars = other == plain and known.count("Đ") > short.count("Đ")
+        if lacks_bars or (other != plain and sorted(other) == sorted(plain)):
+            return known
+    return None
 
 
 def _is_running_text(piece: Piece) -> bool:

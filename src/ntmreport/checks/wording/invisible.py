@@ -9,7 +9,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.stretches import in_legacy_stretch
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,19 +53,21 @@ def invisible_character(subject: Subject) -> Iterator[Finding]:
             message = Bilingual(
                 f"dấu cách khác thường ({code})", f"this is an unusual space ({code})"
             )
-            hint = Bilingual("thay bằng dấu cách thường", "use an ordinary space")
+            hint = Hint(
+                "thay bằng dấu cách thường", "use an ordinary space", (" ",), is_certain=True
+            )
         elif match["private"]:
             message = Bilingual(
                 f"ký tự riêng của một phông chữ ({code}), máy khác không in được",
                 f"this character belongs to one font ({code}) and prints nowhere else",
             )
-            hint = Bilingual("gõ lại ký tự cần dùng", "type the character that is meant")
+            hint = Hint("gõ lại ký tự cần dùng", "type the character that is meant")
         else:
             name = _name(match[0][0])
             message = Bilingual(
                 f"ký tự ẩn: {name.vi} ({code})", f"invisible character: {name.en} ({code})"
             )
-            hint = Bilingual("xóa ký tự này", "delete it")
+            hint = Hint("xóa ký tự này", "delete it", ("",), is_certain=True)
         yield prose.finding(match.start(), match.end(), message, hint)
 
 

@@ -8,7 +8,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.stretches import legacy_stretches
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,5 +33,5 @@ def legacy_encoding(subject: Subject) -> Iterator[Finding]:
                 f"chữ ở bảng mã {stretch.encoding.value}, không phải Unicode",
                 f"this is text in the encoding {stretch.encoding.value}, not Unicode",
             ),
-            Bilingual(f"viết “{meant}”", f"write “{meant}”"),
+            to_write(meant, is_certain=True),
         )

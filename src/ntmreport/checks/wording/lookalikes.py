@@ -12,7 +12,7 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.stretches import in_legacy_stretch
 from ntmreport.checks.wording.tables import table_lines
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +63,8 @@ def look_alike_letter(subject: Subject) -> Iterator[Finding]:
         written = "".join(_meant(letter) for letter in word)
         hint = None
         if len(word) <= _MOST_SHOWN and not _suspect().search(written):
-            hint = Bilingual(f"gõ lại “{written}”", f"type “{written}” again")
+            part = "".join(_meant(letter) for letter in word[foreign[0] : foreign[-1] + 1])
+            hint = Hint(f"gõ lại “{written}”", f"type “{written}” again", (part,), is_certain=True)
         yield prose.finding(
             start + foreign[0],
             start + foreign[-1] + 1,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import check
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def mixed_quotes(subject: Subject) -> Iterator[Finding]:
                 f"dấu ngoặc kép {written} khác kiểu với phần lớn báo cáo",
                 f"the quote {written} is not of the kind that the rest of the report has",
             ),
-            Bilingual(f"viết {wanted}", f"write {wanted}"),
+            Hint(f"viết {wanted}", f"write {wanted}", (wanted,), is_certain=True),
             tuple((span, Bilingual("kiểu thường dùng", "the usual kind")) for span in usual),
         )
 

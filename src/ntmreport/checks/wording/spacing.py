@@ -9,7 +9,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, STATEMENT, prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.spans import addresses
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.model import Text
 
 if TYPE_CHECKING:
@@ -123,6 +123,10 @@ def _found(prose: Prose, start: int, end: int, written: str, message: Bilingual)
     first = before[0] if before else ""
     last = behind[0] if behind else ""
     shown = _MASKED.sub("{{ … }}", f"{first}{written}{last}").strip()
-    return prose.finding(
-        start, end, message, Bilingual(f"viết “{shown}”", f"write “{shown}”") if shown else None
+    hint = Hint(
+        f"viết “{shown}”" if shown else "xóa dấu cách này",
+        f"write “{shown}”" if shown else "delete the space",
+        (written,),
+        is_certain=True,
     )
+    return prose.finding(start, end, message, hint)

@@ -13,10 +13,16 @@ from ntmreport.checks.subject import check
 from ntmreport.checks.wording.invisible import INVISIBLE
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.stretches import in_legacy_stretch
-from ntmreport.checks.wording.syllables import is_possible, respelled, typed, vni_meaning
+from ntmreport.checks.wording.syllables import (
+    is_possible,
+    respelled,
+    typed,
+    viqr_meaning,
+    vni_meaning,
+)
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.checks.wording.typed_numbers import units
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +41,10 @@ _VNI_KEYS = re.compile(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])(?=[a-zA-Z]?[1-9]*[a-z])[a-zA-Z][a-z1-9]*[1-9][a-z1-9]*"
     rf"(?![\w{EXPRESSION}{INVISIBLE}]|\.\w)"
 )
+# Signs of the VIQR method that made no letters, as in sa.ch and no^ng.
+_VIQR_KEYS = re.compile(
+    rf"(?<![\w{EXPRESSION}{INVISIBLE}])[a-zA-Z]+(?:[.'`?~^+*(]+[a-z]+)+(?![\w{EXPRESSION}{INVISIBLE}])"
+)
 _ONE_LETTER = frozenset({"ý", "ô"})
 """Syllables of one letter and one key. Others, such as a1, are rather the number of something."""
 
@@ -50,6 +60,7 @@ _MOST_MEANT = 100
 """For so many words the nearest syllable is looked up; with more, this is another language."""
 
 _MOST_SHOWN = 40
+_LONGEST_KEYS = 16
 
 
 @cache
@@ -66,8 +77,12 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
     used = Counter(_WORD.findall(prose.text))
     wrong = {word for word in used if not _passes(word, known)}
     yield from _vni_keys(prose, known)
+    viqr = list(_viqr_words(prose))
+    for match, meant in viqr:
+        yield _keys_left(prose, match, meant, "VIQR")
     if not wrong:
         return
+    of_viqr = Spans(match.span() for match, _ in viqr)
     possible: Counter[str] = Counter()
     for word, times in used.items():
         if is_possible(word.lower()):
@@ -76,16 +91,16 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
     meanings: dict[str, str | None] = {}
     for match in _WORD.finditer(prose.text):
         word = match[0]
-        if word not in wrong or _is_part(prose.text, match):
-            continue
         start, end = match.span()
+        if word not in wrong or _is_part(prose.text, match) or of_viqr.cover(start):
+            continue
         if no_words.cover(start) or addresses(prose).cover(start):
             continue
         if in_legacy_stretch(prose, subject.words, start):
             continue
         if word not in meanings and len(meanings) < _MOST_MEANT:
-            meanings[word] = _meant(word, possible)
-        meant = meanings.get(word)
+            meanings[word] = _meant(word, possible, used)
+        near = meanings.get(word)
         shown = word if len(word) <= _MOST_SHOWN else f"{word[:_MOST_SHOWN]}…"
         yield prose.finding(
             start,
@@ -94,7 +109,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
                 f"“{shown}” không phải là một tiếng của tiếng Việt",
                 f"“{shown}” cannot be a Vietnamese syllable",
             ),
-            Bilingual(f"viết “{meant}”", f"write “{meant}”") if meant else _ADD_TO_LIST,
+            to_write(near) if near else _ADD_TO_LIST,
         )
 
 
@@ -105,20 +120,31 @@ def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Finding]:
         meant = vni_meaning(keys)
         if meant is None or keys in known | units() or _is_named(keys, meant, known):
             continue
-        start, end = match.span()
-        if _no_words(prose).cover(start) or addresses(prose).cover(start):
+        if _no_words(prose).cover(match.start()) or addresses(prose).cover(match.start()):
             continue
-        if match[0][0].isupper():
-            meant = meant.capitalize()
-        yield prose.finding(
-            start,
-            end,
-            Bilingual(
-                f"“{match[0]}” là phím gõ VNI chưa thành chữ",
-                f"“{match[0]}” are keys of the VNI method that made no letters",
-            ),
-            Bilingual(f"viết “{meant}”", f"write “{meant}”"),
-        )
+        yield _keys_left(prose, match, meant, "VNI")
+
+
+def _viqr_words(prose: Prose) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the words whose letters have been left as the signs that VIQR types them with."""
+    for match in _VIQR_KEYS.finditer(prose.text):
+        meant = viqr_meaning(match[0].lower()) if len(match[0]) <= _LONGEST_KEYS else None
+        if meant is not None and not addresses(prose).cover(match.start()):
+            yield match, meant
+
+
+def _keys_left(prose: Prose, match: re.Match[str], meant: str, method: str) -> Finding:
+    if match[0][0].isupper():
+        meant = meant.capitalize()
+    return prose.finding(
+        match.start(),
+        match.end(),
+        Bilingual(
+            f"“{match[0]}” là phím gõ {method} chưa thành chữ",
+            f"“{match[0]}” are keys of the {method} method that made no letters",
+        ),
+        to_write(meant, is_certain=True),
+    )
 
 
 def _is_named(keys: str, meant: str, known: frozenset[str]) -> bool:
@@ -151,9 +177,15 @@ def _passes(word: str, known: frozenset[str]) -> bool:
     )
 
 
-def _meant(word: str, possible: Mapping[str, int]) -> str | None:
-    """Return what `word` was meant to be: of the report's syllables the nearest on the keyboard."""
+def _meant(word: str, possible: Mapping[str, int], used: Mapping[str, int]) -> str | None:
+    """Return what `word` was meant to be: of the report's syllables the nearest on the keyboard.
+
+    One that begins with a capital may be a name of any spelling: there it is one that is `used`
+    with a capital too.
+    """
     small = word.lower()
+    if word[0].isupper():
+        possible = {each: n for each, n in possible.items() if each.capitalize() in used}
     meant = respelled(small)
     if meant is None:
         keys = typed(small)

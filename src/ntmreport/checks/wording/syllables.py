@@ -181,6 +181,16 @@ _VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j"}
 _VNI_LETTERS = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}}
 
 
+_VIQR_AS_VNI = str.maketrans(
+    {"'": "1", "`": "2", "?": "3", "~": "4", ".": "5", "^": "6", "+": "7", "*": "7", "(": "8"}
+)
+
+
+def viqr_meaning(keys: str) -> str | None:
+    """Return the syllable that the VIQR method makes of `keys`, small letters and signs."""
+    return vni_meaning(keys.replace("dd", "d9").translate(_VIQR_AS_VNI))
+
+
 @lru_cache(maxsize=2048)
 def vni_meaning(keys: str) -> str | None:
     """Return the syllable that the VNI method makes of `keys`, small letters and digits."""

@@ -10,7 +10,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.syllables import TONES, is_possible
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def tone_mark_placement(subject: Subject) -> Iterator[Finding]:
                 f"the tone mark of “{word.text}” is not where most of the report has it "
                 f"(as in “{usual.text}”)",
             ),
-            Bilingual(f"viết “{word.other}”", f"write “{word.other}”"),
+            to_write(word.other, is_certain=True),
             (
                 (
                     prose.span(usual.start, usual.end),

@@ -13,8 +13,8 @@ from ntmreport.checks.subject import check
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.compose.printing import rounded
-from ntmreport.figure import PERCENT
-from ntmreport.language import Bilingual
+from ntmreport.figure import PERCENT, Computed
+from ntmreport.language import Bilingual, Hint
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, written_figures_of
 from ntmreport.span import written_path
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 _NAMING_KEYS = frozenset(
-    {"name", "names", "products", "carriers", "number", "symbol", "subject", "full", "short"}
+    {
+        *("name", "names", "products", "carriers", "number", "symbol", "subject", "full", "short"),
+        *("label", "unit", "title"),
+    }
 )
 """Behind these keys stand names, numbers of documents and what documents are about."""
 
@@ -53,7 +56,9 @@ _ALLOWED = re.compile(
             r"(?i:\bngày|\btháng|\bquý|\btuần)\s+[0-9]{1,2}"
             r"(?:[/.-][0-9]{1,4}|(?:\s*[-–,]\s*|\s+(?:và|đến)\s+)[0-9]{1,2}(?![\w.,%]))*"
             r"(?![0-9]|[.,][0-9])",
-            r"[0-9]{1,2}\s+tháng\s+(?:đầu|cuối)\s+năm",
+            r"[0-9]{1,2}\s+tháng(?!\s+tuổi)",
+            r"\((?:[0-9]{1,2}|[a-zđ])\)",
+            r"(?<![0-9/])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![0-9/]|\s+[^\W\d_])",
             rf"[0-9]{{1,2}}\s+năm\s+(?={_YEAR})",
             r"[0-9]{1,2}\s+giờ(?:\s+[0-9]{1,2}(?:\s+phút)?)?",
             r"(?<![0-9])(?:[0-9]++\s*(?:-|–|đến|tới)\s*(?:dưới\s+)?)?[0-9]++\s+(?:tháng\s+)?tuổi\b",
@@ -113,7 +118,7 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
             number.start,
             number.end,
             message,
-            Bilingual(f"viết {named}", f"write {named}"),
+            Hint(f"viết {named}", f"write {named}", (named,)),
             ((best, Bilingual("số liệu có cùng giá trị", "a figure of the same value")),),
         )
 
@@ -192,20 +197,40 @@ def _figures(subject: Subject) -> Iterator[Figure]:
 
 
 def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -> Figure | None:
-    """Return the figure that prints as `number`, first one of its unit, then of its office."""
+    """Return the one figure that surely is meant by `number`, if there is one.
+
+    A value alone says little. A number that is followed by its unit is that figure; where several
+    are equal, that of the same office. Percentages have one unit: only one of all may be equal.
+    """
 
     def equals(figure: Figure) -> bool:
-        if number.is_percent != (figure.unit == PERCENT):
+        if number.is_percent != (figure.unit == PERCENT) or not _is_expression(figure.path):
+            return False
+        if not number.is_percent and not _is_followed_by(text, number.end, figure.unit):
             return False
         if figure.decimals is not None:
-            return figure.value == number.value
+            return figure.value == number.value and figure.decimals == number.decimals
         return Fraction(rounded(figure.value, number.decimals)) == number.value
 
-    def rank(figure: Figure) -> tuple[bool, bool]:
-        is_of_unit = number.is_percent or text.startswith(f" {figure.unit}", number.end)
-        return not is_of_unit, figure.path[:1] != path[:1]
+    # What is handed on from one group to another is one figure; what is computed is another.
+    equal = {
+        figure.path if isinstance(figure.origin, Computed) else figure.origin.span: figure
+        for figure in sorted(filter(equals, figures), key=lambda each: -len(each.path))
+    }
+    written = {key: each for key, each in equal.items() if not isinstance(each.origin, Computed)}
+    of_office = {key: each for key, each in equal.items() if each.path[:1] == path[:1]}
+    choices = [equal] if number.is_percent else [equal, written, of_office]
+    return next((one for each in choices if len(each) == 1 for one in each.values()), None)
 
-    return min((figure for figure in figures if equals(figure)), key=rank, default=None)
+
+def _is_followed_by(text: str, end: int, unit: str) -> bool:
+    """Whether the unit stands behind a number that ends at `end`."""
+    return bool(unit) and re.match(rf"[ \u00a0]{re.escape(unit)}(?!\w)", text[end:]) is not None
+
+
+def _is_expression(path: Path) -> bool:
+    """Whether templates can name what stands at the path."""
+    return all(isinstance(step, int) or step.isidentifier() for step in path) and bool(path)
 
 
 def _in_templates(path: Path) -> Path:

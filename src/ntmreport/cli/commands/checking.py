@@ -44,11 +44,19 @@ def add_checking(line: CommandLine) -> None:
                 "List the warnings that are acknowledged, too.",
             ),
         ] = False,
+        fix: Annotated[
+            bool,
+            line.option(
+                "--fix",
+                "Sửa những chỗ chỉ có một cách sửa và in ra phần đã sửa.",
+                "Mend what can be mended in one way only, and show what has changed.",
+            ),
+        ] = False,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         folders = list(data or ())
         return checking.validate(
-            folders, format_, templates, line.language, strict, show_acknowledged
+            folders, format_, templates, line.language, strict, show_acknowledged, fix
         )
 
     @line.command(

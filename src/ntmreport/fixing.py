@@ -1,0 +1,151 @@
+"""Obeying hints: the texts of files with what a hint says written in the place of a mistake."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntmreport.language import Hint
+from ntmreport.output import write_atomically
+from ntmreport.pipeline import Compiler
+from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
+from ntmreport.source import MOST_BYTES
+from ntmreport.validation import validate
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.span import Span
+
+_MOST_ROUNDS = 10
+_MARK = "\ufeff"
+_BARE_RETURN = re.compile(r"\r(?!\n)")
+
+
+def obeyed(text: str, span: Span, instead: str) -> str:
+    """Return the text of a file with `instead` in the place of what stands at `span`."""
+    lines = text.split("\n")
+    before = "\n".join([*lines[: span.line - 1], lines[span.line - 1][: span.column - 1]])
+    last = lines[span.end_line - 1][span.end_column - 1 :]
+    after = "\n".join([last, *lines[span.end_line :]])
+    return before + instead + after
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The texts of files before and after certain hints were obeyed, by the file's name."""
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    def difference(self) -> str:
+        """Return what changes, as unified differences."""
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n"
+            for file, before in sorted(self.before.items())
+            for line in difflib.unified_diff(
+                _lines(before), _lines(self.after[file]), file, file, n=1
+            )
+        )
+
+
+def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
+    """Obey the certain hints about the year in `data`, in its files and those of its form.
+
+    What one hint uncovers is mended too. A round that would add an error is taken back. Every
+    character that no hint is about stays, line ends too.
+    """
+    compiler = Compiler(templates)
+    forms = templates or Path(os.path.normpath(data / "../.."), "templates")
+    folders = (data.resolve(), forms.resolve())
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    errors: set[str] | None = None
+    taken_back: dict[str, str] = {}
+    for _ in range(_MOST_ROUNDS):
+        compiled = compiler.compile(data)
+        found = validate(compiled, data, today).diagnostics
+        codes = {f"{each.rule.code} {each.span.file}" for each in found if each.is_error}
+        if errors is not None and codes - errors:
+            for file, text in taken_back.items():
+                _write(Path(file), text)
+                after[file] = text
+            break
+        errors = codes
+        own = [each for each in found if _is_own(each.span.file, folders)]
+        files = {each.span.file for each in own if _certain(each) is not None}
+        readable = {file: _read(Path(file)) for file in files}
+        texts = {file: text for file, text in readable.items() if text is not None}
+        changed = _with_certain_fixes(own, texts)
+        taken_back = {file: texts[file] for file in changed}
+        if not changed:
+            break
+        before = taken_back | before
+        after |= changed
+        for file, text in changed.items():
+            _write(Path(file), text)
+    before = {file: text for file, text in before.items() if after[file] != text}
+    return Fixed(before, {file: after[file] for file in before})
+
+
+def _is_own(file: str, folders: Iterable[Path]) -> bool:
+    """Whether a file is one of the year or of a form that the person edits: those are written."""
+    path = Path(file)
+    real = path.resolve()
+    return path.suffix in {".yaml", ".j2"} and any(map(real.is_relative_to, folders))
+
+
+def _certain(diagnostic: Diagnostic) -> str | None:
+    """Return the text that surely stands in the place of the mistake, if a hint says one."""
+    hint = diagnostic.hint
+    return hint.instead[0] if isinstance(hint, Hint) and hint.is_certain else None
+
+
+def _with_certain_fixes(
+    diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the texts that certain hints change; of mistakes that overlap the first is mended."""
+    places: dict[str, list[tuple[Span, str]]] = {}
+    for diagnostic in sorted(diagnostics, key=lambda each: each.span):
+        span, instead = diagnostic.span, _certain(diagnostic)
+        known = places.setdefault(span.file, [])
+        if instead is None or span.file not in texts:
+            continue
+        if not known or _end(known[-1][0]) <= (span.line, span.column):
+            known.append((span, instead))
+    changed = {}
+    for file, known in places.items():
+        mark = _MARK if texts.get(file, "").startswith(_MARK) else ""
+        text = texts.get(file, "").removeprefix(mark)
+        for span, instead in reversed(known):
+            text = obeyed(text, span, instead)
+        if known and mark + text != texts[file]:
+            changed[file] = mark + text
+    return changed
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column
+
+
+def _read(path: Path) -> str | None:
+    """Return the text of a file with its own line ends; None where places in it are not sure."""
+    try:
+        text = read_plain(path, MOST_BYTES, path.parent).decode("utf-8")
+    except (OSError, UnicodeDecodeError, NotPlainError, TooLargeError):
+        return None
+    return None if _BARE_RETURN.search(text) else text
+
+
+def _write(path: Path, text: str) -> None:
+    write_atomically(path, text.encode())
+
+
+def _lines(text: str) -> list[str]:
+    return [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
