@@ -22,8 +22,27 @@ def text(words: str) -> Edit:
 def test_a_citation_of_what_is_not_declared(tmp_path: Path) -> None:
     answer = year(tmp_path, (PLAN, "number: 197-QĐ/HU", "number: 179-QĐ/HU"))
     assert answer.slips_besides_unused == [f"{answer.at(PLAN, 'number: «179-QĐ/HU»')} NTM403"]
-    assert answer.hints[-1].startswith("khai báo trong documents.yaml")
-    assert answer.hints[-1].endswith("; nếu gõ sai số 197-QĐ/HU thì sửa lại")
+    assert answer.hints[-1] == "viết “197-QĐ/HU”"
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        ("197-QD/HU", "viết “197-QĐ/HU”"),
+        ("0197-QĐ/HU", "viết “197-QĐ/HU”"),
+        ("198-QĐ/HU", ""),  # mostly another document
+        ("19-QĐ/HU", ""),
+        ("197-QĐ/TU", ""),
+        ("1979-QĐ/HU", ""),
+    ],
+)
+def test_another_number_is_offered_only_where_it_surely_is_meant(
+    tmp_path: Path, number: str, hint: str
+) -> None:
+    answer = year(tmp_path, (PLAN, "number: 197-QĐ/HU", f"number: {number}"))
+    at = answer.slips.index(f"{answer.at(PLAN, f'number: «{number}»')} NTM403")
+    said = answer.hints[at]
+    assert said == hint if hint else said.startswith("khai báo trong documents.yaml")
 
 
 @pytest.mark.parametrize(
@@ -53,9 +72,7 @@ def test_a_template_that_cites_what_is_not_declared(tmp_path: Path) -> None:
     edit = ("40-next-year.j2", "2.2. Đối với xã", "2.2. Đối với xã (Kế hoạch số 4742/KH-UBND)")
     answer = year(tmp_path, edit)
     assert answer.has(("NTM403", "40-next-year.j2", "số «4742/KH-UBND»)"))
-    assert [hint.rpartition("; ")[2] for hint in answer.hints] == [
-        "nếu gõ sai số 4724/KH-UBND thì sửa lại"
-    ]
+    assert answer.hints == ["viết “4724/KH-UBND”"]
 
 
 DECLARED = """\

@@ -247,7 +247,7 @@ def test_no_name_shadows_or_is_shadowed(year: Callable[..., Answer], name: str) 
         (entry("value: 1", "qualifier: [hơn]"), ["5:14 NTM203 indicators.x.qualifier"]),
         (entry("value: 1.5"), ["4:10 NTM203 indicators.x.value"]),
         (entry("value: -1"), ["4:10 NTM204 indicators.x.value"]),
-        (entry('value: "1"'), ["4:10 NTM203 indicators.x.value"]),
+        (entry('value: "1"'), ["4:10 NTM120 indicators.x.value"]),
         (entry("value: 1.000"), ["4:10 NTM120 indicators.x.value"]),
         (entry("value: [1]"), ["4:10 NTM203 indicators.x.value"]),
         (entry("parts: 5"), ["4:10 NTM203 indicators.x.parts"]),
