@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from ntmreport.cli.outcome import UsageMistakeError
 from ntmreport.language import Bilingual
-from ntmreport.output import RECORDS_FOLDER
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -232,6 +231,8 @@ def _refuse_folder(folder: Path, shown: Path, known: Iterable[object]) -> None:
 
 def _is_kept(folder: Path) -> bool:
     """Say whether a folder is one of data, of forms or of git, also where nothing reads it now."""
+    from ntmreport.output import RECORDS_FOLDER
+
     name = folder.name.lower()
     if name in {_GIT, RECORDS_FOLDER}:
         return True
