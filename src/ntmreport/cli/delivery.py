@@ -58,9 +58,12 @@ def deliver(
     shown = destination.shown
     print_lines(str(shown.with_name(placed.path.name)))
     if placed.is_held:
+        owner = placed.owner.name if placed.owner else ""
+        vi = f" (nếu không, hãy xóa tệp {owner} còn sót lại)" if owner else ""
+        en = f" (if it is not, delete {owner}, which was left behind)" if owner else ""
         message = Bilingual(
-            f"{shown} đang mở trong chương trình khác; kết quả mới ghi vào {placed.path.name}",
-            f"{shown} is open in another program; the new result is {placed.path.name}",
+            f"{shown} đang mở trong chương trình khác{vi}; kết quả mới ghi vào {placed.path.name}",
+            f"{shown} is open in another program{en}; the new result is {placed.path.name}",
         )
         print_lines(message.text(language), file=sys.stderr)
     if placed.kept is not None:

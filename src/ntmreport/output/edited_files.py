@@ -28,12 +28,14 @@ _MOST_READ = 64 * 1024 * 1024
 class Placed:
     """Where a result went. `kept` is the new name of an edited file that was in the way.
 
-    `is_held` says that the file of the wanted name is open elsewhere, so that `path` is another.
+    `is_held` says that the file of the wanted name is open elsewhere, so that `path` is another,
+    and `owner` is the file by which an office program says so, if it does.
     """
 
     path: Path
     kept: Path | None = None
     is_held: bool = False
+    owner: Path | None = None
 
 
 def place(path: Path, content: bytes, is_as_built: Callable[[bytes], bool]) -> Placed:
@@ -52,8 +54,9 @@ def place(path: Path, content: bytes, is_as_built: Callable[[bytes], bool]) -> P
             found = _content(path)
             if found == content:
                 return Placed(path, kept)
-            if _is_open(path):
-                return Placed(_put_numbered(new, path, is_as_built), is_held=True)
+            if (owner := _owner(path)) is not None:
+                numbered = _put_numbered(new, path, is_as_built)
+                return Placed(numbered, is_held=True, owner=owner)
             if found != b"" and (found is None or not is_as_built(found)):
                 kept = _keep(path)
             if _state(path) != seen:  # somebody has just saved it: look again
@@ -90,14 +93,14 @@ def _content(path: Path) -> bytes | None:
     return content if len(content) <= _MOST_READ else None
 
 
-def _is_open(path: Path) -> bool:
-    """Say whether an office program has the file open, by the file that it puts beside it.
+def _owner(path: Path) -> Path | None:
+    """Return the file by which an office program says that it has `path` open, if there is one.
 
-    Word calls that "~$" and the name, of which a longer one loses its first letter or two.
+    Word calls it "~$" and the name, of which a longer one loses its first letter or two.
     """
     name = path.name
     owners = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#")
-    return path.exists() and any(path.with_name(owner).exists() for owner in owners)
+    return next((each for owner in owners if (each := path.with_name(owner)).exists()), None)
 
 
 def _keep(path: Path) -> Path:
@@ -119,7 +122,7 @@ def _put_numbered(new: Path, path: Path, is_as_built: Callable[[bytes], bool]) -
         if _put(new, numbered):
             return numbered
         found = _content(numbered)
-        if not _is_open(numbered) and found is not None and is_as_built(found):
+        if _owner(numbered) is None and found is not None and is_as_built(found):
             with suppress(PermissionError):
                 new.replace(numbered)
                 return numbered
