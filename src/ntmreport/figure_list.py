@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import zipfile
 from dataclasses import dataclass
@@ -35,15 +36,15 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 _COLUMNS: Mapping[str, tuple[Bilingual, int]] = {
-    "label": (Bilingual("Số liệu", "Figure"), 52),
-    "value": (Bilingual("Giá trị", "Value"), 14),
-    "unit": (Bilingual("Đơn vị", "Unit"), 13),
-    "before": (Bilingual("Năm trước", "Year before"), 14),
-    "printed": (Bilingual("In trong báo cáo", "Printed"), 18),
-    "sections": (Bilingual("Mục của báo cáo", "Section"), 14),
-    "formula": (Bilingual("Cách tính", "Computation"), 52),
-    "place": (Bilingual("Tệp, dòng, cột", "File, line, column"), 32),
-    "path": (Bilingual("Đường dẫn", "Path"), 40),
+    "label": (Bilingual("Số liệu", "Figure"), 44),
+    "value": (Bilingual("Giá trị", "Value"), 12),
+    "unit": (Bilingual("Đơn vị", "Unit"), 12),
+    "before": (Bilingual("Năm trước", "Year before"), 12),
+    "printed": (Bilingual("In trong báo cáo", "Printed"), 16),
+    "sections": (Bilingual("Mục của báo cáo", "Section"), 12),
+    "formula": (Bilingual("Cách tính", "Computation"), 40),
+    "place": (Bilingual("Tệp, dòng, cột", "File, line, column"), 26),
+    "path": (Bilingual("Đường dẫn", "Path"), 36),
 }
 """The columns: the head of each, and how wide a workbook shows it."""
 
@@ -61,6 +62,8 @@ _MOST_DIGITS = 15
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _PRINTED_NUMBER = re.compile(r"-[0-9][0-9.,]*%?")
 _A4 = 9
+_LINE_HEIGHT = 15
+_MOST_LINES = 27  # a row is no higher than 409 points
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,8 @@ def as_workbook(
 ) -> bytes:
     """Return an Excel workbook: real numbers with the decimals that the report prints.
 
-    All else is text, whatever it begins with. It prints on A4, its head on every page.
+    All else is text, whatever it begins with. It prints on A4, its head on every page, paths left
+    out.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -216,7 +220,9 @@ def as_workbook(
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has a sheet
     sheet.title = Bilingual("Số liệu", "Figures").text(language)
     columns = _columns(before)
-    beside, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    beside = Alignment(vertical="top")
+    wrapped = Alignment(vertical="top", wrap_text=True, indent=1)
+    sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     for number, name in enumerate(columns, start=1):
         title, width = _COLUMNS[name]
         cell = sheet.cell(1, number, title.text(language))
@@ -224,6 +230,8 @@ def as_workbook(
         cell.alignment = wrapped
         sheet.column_dimensions[get_column_letter(number)].width = width
     for line, row in enumerate(rows(entries, before, language), start=2):
+        heights = (_lines(getattr(row, name), _COLUMNS[name][1]) for name in columns)
+        sheet.row_dimensions[line].height = _LINE_HEIGHT * max(heights)
         for number, name in enumerate(columns, start=1):
             text: str = getattr(row, name)
             if not text:
@@ -242,6 +250,8 @@ def as_workbook(
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
+    # Paths are for programs; on paper they would make all the rest small.
+    sheet.print_area = f"A1:{get_column_letter(columns.index('place') + 1)}{sheet.max_row}"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -266,6 +276,11 @@ def _shortened(text: str, language: Language) -> str:
         if (over := _size(kept) + _size(more) - MOST_OF_A_CELL) <= 0:
             return kept + more
         kept = kept[:-over]
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column, with room for words that do not fit."""
+    return min(_MOST_LINES, math.ceil(len(text) * 1.15 / width)) or 1
 
 
 def _size(text: str) -> int:

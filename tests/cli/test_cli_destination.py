@@ -201,6 +201,8 @@ def test_a_refusal_is_one_of_the_call_and_writes_nothing(ntmreport: Run, project
         ["review", "data/2021", "-o", "templates/page.html"],
         ["diff", "data/2021", "data/2021", "--docx", "templates/annual-district/layout.docx"],
         ["schema", "-o", "data/2021"],
+        ["schema", "-o", "-"],
+        ["schema", "-o", "data/2021/health.yaml"],
         ["init", "data/2021/x"],
     ):
         answer = ntmreport(*command)

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ntmreport.cli.destination import is_stream
 from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
 from ntmreport.cli.output_formats import BuildFormat, chosen_format, ending_of
 from ntmreport.cli.terminal import (
@@ -114,6 +115,13 @@ def _additions(compiled: Compiled, found: Validation, carried: Carried) -> Addit
 
 def schema(folder: Path) -> int:
     """Write the schemas into `folder`."""
+    if is_stream(folder) or folder.is_file():
+        raise UsageMistakeError(
+            Bilingual(
+                f"lược đồ gồm nhiều tệp: {folder} phải là thư mục",
+                f"there are several schemas: {folder} must be a folder",
+            )
+        )
     from ntmreport.cli.destination import checked_file
     from ntmreport.output import write_atomically
     from ntmreport.schema import schemas
