@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import MISTAKES
+from ntmreport.cli.outcome import MISTAKES, UsageMistakeError
 from ntmreport.cli.output_formats import ListFormat, ReviewFormat, chosen_format, ending_of
 from ntmreport.cli.terminal import compiled_year, print_lines
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from ntmreport.lineage import Entry
@@ -58,6 +58,18 @@ def figures(
     target = destination(output, year, f"so-lieu-{year}{ending}", [data], templates)
     deliver(content(), target, ending, language)
     return 0
+
+
+def refuse_beside_coverage(options: Mapping[str, object]) -> None:
+    """Raise UsageMistakeError for options of a list that a count makes no use of."""
+    for name, value in options.items():
+        if value is not None:
+            raise UsageMistakeError(
+                Bilingual(
+                    f"--coverage chỉ in số đếm, không dùng cùng {name}",
+                    f"--coverage prints a count only and takes no {name}",
+                )
+            )
 
 
 def coverage(data: Path, templates: Path | None, language: Language) -> int:

@@ -46,6 +46,9 @@ def add_asking(line: CommandLine) -> None:
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         if coverage:
+            asking.refuse_beside_coverage(
+                {"--format": format_, "--output": output, "--unused": unused or None}
+            )
             return asking.coverage(data, templates, line.language)
         return asking.figures(data, format_, output, unused, templates, line.language)
 
