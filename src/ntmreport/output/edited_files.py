@@ -141,10 +141,10 @@ def _put(new: Path, path: Path) -> bool:
 def _give_name(path: Path, name: Path) -> bool:
     """Have the file at `path` at `name` too, or only there, unless something has that name."""
     try:
-        os.link(path, name, follow_symlinks=False)
+        os.link(path, name)
     except FileExistsError:
         return False
-    except (OSError, NotImplementedError):  # a file system that gives a file one name only
+    except OSError:  # a file system that gives a file one name only
         try:
             os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
         except FileExistsError:
