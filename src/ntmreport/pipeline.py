@@ -40,7 +40,7 @@ from ntmreport.resources import templates_folder
 from ntmreport.source import Scalar, read_year
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ntmreport.compose import Composition, Form
     from ntmreport.document import Document
@@ -97,7 +97,7 @@ class Compiler:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
         models, mistakes = read_models(source.files, source.unread)
-        diagnostics = [*source.diagnostics, *mistakes]
+        diagnostics = [*source.diagnostics, *_not_told(mistakes, source.diagnostics)]
         form, mistakes = self._form(source, data)
         diagnostics += mistakes
         needed = (REPORT,) if form is None else form.needed
@@ -153,6 +153,17 @@ class Compiler:
         repository, own = Path(os.path.normpath(data / "../..")), templates_folder()
         beside = FormsFolder(repository / "templates", repository)
         return load_form(name, (beside, FormsFolder(own, own)))
+
+
+def _not_told(mistakes: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield `mistakes` without values missing where what is written instead was refused."""
+    lines = {
+        (each.span.file, each.span.line) for each in read if each.rule is catalogue.YAML_FEATURE
+    }
+    for each in mistakes:
+        is_told = (each.span.file, each.span.line) in lines
+        if each.rule is not catalogue.MISSING or not is_told:
+            yield each
 
 
 def _left_blank(compiled: Compiled, data: Path) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized
 
 from ntmreport.checks.compared import words_at
 from ntmreport.checks.scalar_places import Place, places_of_scalar
@@ -191,8 +192,8 @@ def _data_pieces(subject: Subject) -> Iterator[Piece]:
         if name in OPTIONAL_MODELS:
             continue
         for text in texts_of(office):
-            if text.path in NOT_PRINTED:
-                continue
+            if text.path in NOT_PRINTED or not is_normalized("NFC", text.value):
+                continue  # whose letters and marks apart are a mistake of their own
             yield Piece(_masked(text.value, ("{{",)) if "{{" in text.value else text.value, text)
 
 

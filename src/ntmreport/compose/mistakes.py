@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -17,10 +18,13 @@ from ntmreport.compose.budget import (
 from ntmreport.compose.sandbox import NotAllowedError
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import UnitMismatchError
+from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from ntmreport.span import Span
+
+_UNIT = re.compile(r"'([^']*)'")
 
 LITERAL_BRACES = Bilingual(
     "“{{” mở một chỗ điền số liệu; muốn in đúng hai dấu ngoặc thì viết {{ '{{' }}",
@@ -31,7 +35,8 @@ LITERAL_BRACES = Bilingual(
 def syntax_mistake(span: Span, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:
     """Return the diagnostic for a tag at `span` that is no Jinja."""
     message = Bilingual(
-        f"câu lệnh Jinja viết sai: {error.message}", f"the Jinja tag is wrong: {error.message}"
+        f"câu lệnh Jinja viết sai: {in_vietnamese(error.message or '')}",
+        f"the Jinja tag is wrong: {error.message}",
     )
     return Diagnostic(catalogue.TEMPLATE_SYNTAX, span, message, hint=hint)
 
@@ -41,7 +46,8 @@ def failure_message(error: Exception) -> Bilingual:
     match error:
         case UnitMismatchError():
             return Bilingual(
-                f"hai số liệu khác đơn vị: {error}", f"the figures have different units: {error}"
+                f"hai số liệu khác đơn vị: {' và '.join(_UNIT.findall(str(error)))}",
+                f"the figures have different units: {error}",
             )
         case ZeroDivisionError():
             return Bilingual("chia cho 0", "division by zero")
@@ -62,7 +68,7 @@ def failure_message(error: Exception) -> Bilingual:
             return Bilingual(f"mẫu thiếu tệp {error.name}", f"the form lacks {error.name}")
         case TemplateError():
             return Bilingual(
-                f"biểu thức không tính được: {error.message}",
+                f"biểu thức không tính được: {in_vietnamese(error.message or '')}",
                 f"the expression fails: {error.message}",
             )
         case _:  # what Python says of it speaks of our classes, not of the data

@@ -35,8 +35,10 @@ from ntmreport.left_blank import is_left_blank
 from ntmreport.model.keys import (
     LABEL_SEPARATOR,
     blank_item,
+    called_by_label,
     group,
     items_of,
+    key_by_label,
     missing,
     own_name,
     unknown_key,
@@ -44,7 +46,7 @@ from ntmreport.model.keys import (
 from ntmreport.model.nearest import nearest
 from ntmreport.model.quantities import figure_schema, read_figure
 from ntmreport.model.reading import Reading, is_blank, reading_of
-from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
+from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
@@ -196,7 +198,7 @@ class Model(BaseModel):
         reading = reading_of(info)
         if isinstance(node, Scalar) and node.is_blank:
             node = cls._blank_entry(node, reading)
-        mapping = group(node)
+        mapping = group(node, cls._hint_for(node))
         cls._declare(mapping, reading)
         label = reading.labels.get(mapping.path, "")
         stated: dict[str, Figure] = {}
@@ -212,8 +214,7 @@ class Model(BaseModel):
                 unknown += 1
                 # Looking for the nearest key takes time: a file of nothing but others gets no more.
                 if unknown <= MOST_UNKNOWN:
-                    reading.refused.append(unknown_key(key, entry, known))
-                    meant.add(nearest(key, known.keys() - mapping.entries.keys()))
+                    meant.add(cls._refuse_key(key, entry, mapping, reading))
             elif not is_blank(entry.value):
                 hand_down(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
@@ -243,6 +244,28 @@ class Model(BaseModel):
         model._stated = stated
         model._take(reading)
         return model
+
+    @classmethod
+    def _refuse_key(
+        cls, key: str, entry: Entry, mapping: MappingNode, reading: Reading
+    ) -> str | None:
+        """Note that there is no such key, and return the one that it is meant to be, if any."""
+        known = cls.keys()
+        free = {
+            name: info.title or name for name, info in known.items() if name not in mapping.entries
+        }
+        by_label = key_by_label(key, free)
+        if by_label is not None:
+            reading.refused.append(called_by_label(key, entry, by_label))
+            return by_label
+        reading.refused.append(unknown_key(key, entry, known))
+        return nearest(key, free)
+
+    @classmethod
+    def _hint_for(cls, node: object) -> Bilingual | None:
+        """Return what to write in the place of `node`, which is no group of keys."""
+        del node
+        return None
 
     @classmethod
     def _blank_entry(cls, node: Scalar, reading: Reading) -> MappingNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +11,7 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import is_blank, refuse
-from ntmreport.source import MappingNode, Node, SequenceNode
+from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
 
 LABEL_SEPARATOR = " › "
 MOST_LACKING = 5
+_NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
 """So many units that do not give a figure are named."""
 
 
-def group(node: object) -> MappingNode:
+def group(node: object, hint: Bilingual | None = None) -> MappingNode:
     """Return `node` where it is a group of keys with their values; refuse anything else."""
     if isinstance(node, MappingNode):
         return node
-    raise refuse(
-        catalogue.WRONG_TYPE,
-        cast("Node", node),
-        Bilingual("ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"),
+    message = Bilingual(
+        "ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"
     )
+    raise refuse(catalogue.WRONG_TYPE, cast("Node", node), message, hint)
 
 
 def own_name(node: Node) -> str:
@@ -44,19 +45,75 @@ def items_of(node: Node, reading: Reading) -> tuple[Node, ...]:
     """Return the nodes of a list; anything else is reported and read as an empty one."""
     if isinstance(node, SequenceNode):
         return node.items
+    is_none = isinstance(node, Scalar) and node.text.strip().casefold() in _NO_ENTRIES
     reading.refused.append(
         Diagnostic(
             catalogue.WRONG_TYPE,
             node.span,
             Bilingual("ở đây cần một danh sách", "a list belongs here"),
             node.path,
-            Bilingual(
-                "mỗi mục viết trên một dòng, bắt đầu bằng “- ”",
-                "write each entry on a line of its own that begins with `- `",
+            Bilingual("không có mục nào thì viết []", "write [] where there is none")
+            if is_none
+            else Bilingual(
+                "mỗi mục viết trên một dòng, bắt đầu bằng “- ”; không có mục nào thì viết []",
+                "write each entry on a line that begins with `- `; [] where there is none",
             ),
         )
     )
     return ()
+
+
+_LABELS_OF_KEYS: Mapping[str, str] = {
+    "numerator": "tử số",
+    "denominator": "mẫu số",
+    "value": "giá trị",
+    "name": "tên",
+    "number": "số",
+    "text": "nội dung",
+    "day": "ngày",
+    "year": "năm",
+    "from": "từ",
+    "to": "đến",
+    "kind": "loại",
+    "issuer": "cơ quan ban hành",
+    "subject": "trích yếu",
+    "target": "chỉ tiêu",
+    "unit": "đơn vị",
+    "label": "tên chỉ tiêu",
+    "parts": "các phần",
+    "communes": "các xã",
+    "baseline": "năm gốc",
+}
+"""What people call keys of many groups, beside the titles that each group gives them."""
+
+
+def key_by_label(key: str, titles: Mapping[str, str]) -> str | None:
+    """Return the key that is called `key` in Vietnamese, with its marks or without."""
+    wanted = _without_marks(key)
+    for known, title in titles.items():
+        if wanted in {_without_marks(title), _without_marks(_LABELS_OF_KEYS.get(known, known))}:
+            return known
+    return None
+
+
+def _without_marks(words: str) -> str:
+    plain = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    return " ".join(letters.replace("_", " ").replace("-", " ").split())
+
+
+def called_by_label(key: str, entry: Entry, meant: str) -> Diagnostic:
+    """Return the diagnostic for a key that is written as people call it, not as it is spelled."""
+    return Diagnostic(
+        catalogue.UNKNOWN_KEY,
+        entry.key,
+        Bilingual(
+            f"khóa “{key}” trong tệp dữ liệu viết là {meant}",
+            f"the key for `{key}` is written {meant}",
+        ),
+        entry.value.path,
+        Bilingual(f"viết “{meant}”", f"write `{meant}`"),
+    )
 
 
 def unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:

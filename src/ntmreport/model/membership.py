@@ -40,10 +40,28 @@ def unknown_unit(
     name: str, listed: Collection[str], level: str
 ) -> tuple[Bilingual, Bilingual | None]:
     """Return the message about a unit of `level` that report.yaml does not list, and the hint."""
-    match = nearest(name, listed)
+    several = _several(name, listed)
+    match = nearest(name, listed) if several is None else None
     hint = to_write(match) if match else None
+    if several is not None:
+        hint = Bilingual(
+            f"thiếu dấu phẩy giữa các tên: viết {several}",
+            f"commas are missing between the names: write {several}",
+        )
     message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
     return message, hint
+
+
+def _several(name: str, listed: Collection[str]) -> str | None:
+    """Return the names, with commas between, where `name` is several of those `listed`."""
+    words, found = name.split(), []
+    while words:
+        length = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in listed), None)
+        if length is None:
+            return None
+        found.append(" ".join(words[:length]))
+        words = words[length:]
+    return ", ".join(found) if len(found) > 1 else None
 
 
 MOST_MISTAKES = 200

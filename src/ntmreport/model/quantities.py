@@ -13,6 +13,7 @@ from ntmreport.language import Bilingual
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import Reading, is_blank, refuse
 from ntmreport.model.values import Measure, Text, Value
+from ntmreport.model.written_units import refusal_in_unit
 from ntmreport.source import (
     MappingNode,
     Node,
@@ -80,6 +81,7 @@ def read_figure(
         )
     value = read_number(number.text, is_quoted=not number.plain, is_whole=whole)
     if isinstance(value, Refusal):
+        value = refusal_in_unit(number.text, unit) or value
         raise refuse(catalogue.NUMBER_SPELLING, number, value.message, value.hint)
     if whole and value != value.to_integral_value():
         raise refuse(

@@ -16,6 +16,7 @@ from ntmreport.left_blank import LEFT_BLANK
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.versions import CURRENT_VERSION, version_number
 from ntmreport.source import (
+    MappingNode,
     Node,
     Refusal,
     Scalar,
@@ -124,8 +125,22 @@ def _read_item(node: Node, reading: Reading) -> Text:
 
 def _scalar(node: Node, message: Bilingual) -> Scalar:
     if not isinstance(node, Scalar):
-        raise refuse(catalogue.WRONG_TYPE, node, message)
+        raise refuse(catalogue.WRONG_TYPE, node, message, _hint_for(node))
     return node
+
+
+def _hint_for(node: Node) -> Bilingual | None:
+    """Return what to write where a text with a colon in it was read as a group of keys."""
+    if not isinstance(node, MappingNode) or len(node.entries) != 1:
+        return None
+    ((key, entry),) = node.entries.items()
+    if not isinstance(entry.value, Scalar) or not entry.value.plain:
+        return None
+    text = f"{key}: {entry.value.text}".rstrip()
+    return Bilingual(
+        f'trong câu có dấu hai chấm: đặt cả câu trong ngoặc kép, viết "{text}"',
+        f'the text has a colon in it: put all of it in quotes, write "{text}"',
+    )
 
 
 def read_text_value(node: Node, _reading: Reading) -> Text:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 
+from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
 from ntmreport.render.layout import TEMPLATE
 from ntmreport.render.mistakes import (
@@ -50,7 +51,7 @@ def filled(story: Story, words: DocumentWords, name: str) -> str | Diagnostic:
             name,
             story.place(_line(error)),
             Bilingual(
-                f"thẻ không chạy được: {error}",
+                f"thẻ không chạy được: {in_vietnamese(str(error))}",
                 f"the tag fails: {error}",
             ),
         )

@@ -133,7 +133,7 @@ def parsed(content: bytes) -> Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise PackageError(
-            Bilingual(f"XML bên trong bị hỏng ({error})", f"the XML inside is broken ({error})")
+            Bilingual("XML bên trong bị hỏng", f"the XML inside is broken ({error})")
         ) from error
     if root.getroottree().docinfo.doctype:
         raise PackageError(

@@ -14,6 +14,9 @@ from ntmreport.span import Span
 # So many places of one kind are shown in one file; the last of them says how many more there are.
 MOST_SHOWN = 20
 
+MOST_DECOMPOSED = 3
+"""In more lines than these, it is no slip of a hand but a program that writes so."""
+
 _LAST_TWO_OF_EACH_PLANE = "".join(
     chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )
@@ -176,17 +179,34 @@ def _tab_indent(span: Span) -> Diagnostic:
 
 def _find_decomposed(file: str, text: str, diagnostics: list[Diagnostic]) -> None:
     found: list[Diagnostic] = []
-    others = 0
+    number_of_lines = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isascii() or unicodedata.is_normalized("NFC", line):
             continue
-        if len(found) == MOST_SHOWN:
-            others += 1
-            continue
-        start, end = _first_decomposed(line)
-        span = Span(file, number, start + 1, number, end + 1)
-        found.append(not_composed(span, line[start:end]))
-    diagnostics += with_more(found, others)
+        number_of_lines += 1
+        if len(found) < MOST_DECOMPOSED:
+            start, end = _first_decomposed(line)
+            span = Span(file, number, start + 1, number, end + 1)
+            found.append(not_composed(span, line[start:end]))
+    if number_of_lines > MOST_DECOMPOSED:
+        found = [_all_decomposed(found[0], number_of_lines)]
+    diagnostics += found
+
+
+def _all_decomposed(first: Diagnostic, lines: int) -> Diagnostic:
+    """Return one diagnostic for a file that a program has written so throughout."""
+    return replace(
+        first,
+        message=Bilingual(
+            f"tệp viết chữ có dấu ở dạng Unicode tổ hợp ({lines} dòng), không phải dựng sẵn",
+            f"the file has letters and marks apart (not Unicode NFC) in {lines} lines",
+        ),
+        hint=Bilingual(
+            "chuyển cả tệp một lần bằng công cụ chuyển mã của UniKey (Ctrl+Shift+F6): từ Unicode "
+            "tổ hợp sang Unicode dựng sẵn",
+            "convert the whole file to Unicode NFC, in UniKey's toolkit (Ctrl+Shift+F6)",
+        ),
+    )
 
 
 def _first_decomposed(line: str) -> tuple[int, int]:

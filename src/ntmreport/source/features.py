@@ -107,7 +107,8 @@ def null(span: Span, text: str) -> Diagnostic:
         f"“{text}” nghĩa là không có giá trị", f"`{text}` means that there is no value"
     )
     hint = Bilingual(
-        "bỏ trống sau dấu hai chấm hoặc bỏ cả khóa", "leave the value out, or the whole key"
+        f"xóa “{text}” rồi điền giá trị; chưa có thì để trống sau dấu hai chấm",
+        f"delete `{text}` and fill in the value; leave it blank if there is none yet",
     )
     return _refused(span, message, hint)
 

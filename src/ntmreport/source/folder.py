@@ -16,9 +16,12 @@ from ntmreport.span import Span
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
+
+_DATA, _REPORT = "data", "report.yaml"
+_MOST_YEARS = 10
 
 MOST_FILES = 1000
 """So many files of one subfolder are read: no unit has more units below it."""
@@ -45,6 +48,11 @@ def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) ->
     expected = {f"{stem}.yaml": stem for stem in names}
     result = Survey()
     entries = _listed(folder)
+    if entries is not None and not entries.keys() & expected.keys():
+        years = _years_in(folder)
+        if years:
+            result.diagnostics.append(_of_several_years(folder, years))
+            return result
     if entries is None:
         result.diagnostics.append(_no_folder(folder))
         return result
@@ -138,11 +146,38 @@ def _no_folder(folder: Path) -> Diagnostic:
             Bilingual("đây là một tệp, không phải thư mục dữ liệu", "this is a file, not a folder"),
             hint=Bilingual(f"nêu thư mục của năm: {meant}", f"name the year's folder: {meant}"),
         )
+    hint = Bilingual("kiểm tra lại tên thư mục của năm", "check the name of the year's folder")
+    beside = folder.parent / _DATA / folder.name
+    years = [beside] if beside.is_dir() else _years_in(folder.parent)[:_MOST_YEARS]
+    if years:
+        listed = ", ".join(year.as_posix() for year in years)
+        hint = Bilingual(f"nêu một thư mục có thật: {listed}", f"name a folder there is: {listed}")
     return Diagnostic(
         catalogue.FILE_MISSING,
         Span(folder.as_posix(), 1, 1, 1, 1),
         Bilingual("không có thư mục dữ liệu này", "there is no such folder of data"),
-        hint=Bilingual("kiểm tra lại tên thư mục của năm", "check the name of the year's folder"),
+        hint=hint,
+    )
+
+
+def _years_in(folder: Path) -> list[Path]:
+    """Return the folders inside `folder` that are data of a year."""
+    try:
+        return sorted(path.parent for path in folder.glob(f"*/{_REPORT}"))
+    except OSError:
+        return []
+
+
+def _of_several_years(folder: Path, years: Sequence[Path]) -> Diagnostic:
+    listed = ", ".join(year.as_posix() for year in years[:_MOST_YEARS])
+    return Diagnostic(
+        catalogue.FILE_MISSING,
+        Span(folder.as_posix(), 1, 1, 1, 1),
+        Bilingual(
+            "đây là thư mục chứa các năm, không phải dữ liệu của một năm",
+            "this folder holds years, it is not the data of one",
+        ),
+        hint=Bilingual(f"nêu thư mục của năm: {listed}", f"name the year's folder: {listed}"),
     )
 
 

@@ -11,6 +11,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
+from ntmreport.source.file_kinds import foreign_file, foreign_kind
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble, reason
 
@@ -66,6 +67,9 @@ def unfit(file: str, kind: Bilingual) -> Diagnostic:
 def decode(content: bytes, file: str) -> LoadedText:
     """Return the text that `content` holds in UTF-8, with or without a byte order mark."""
     start = Span(file, 1, 1, 1, 1)
+    kind = foreign_kind(content)
+    if kind is not None:
+        return _unread(foreign_file(start, kind))
     if len(content) > MOST_BYTES:
         return _unread(_too_large(file))
     if content.startswith(_UTF16_MARKS):

@@ -24,6 +24,20 @@ _KEY_ALONE = re.compile(r" *[a-z][a-z0-9_]*\s*(?:#.*)?")
 _DASH_WITHOUT_SPACE = re.compile(r"-(?=[^\W\d_])")
 
 
+BULLETS = "–—•●▪◦·∙‣⁃‐‑−+*\uf0b7\uf0a7"
+"""What Word puts before the entries of a list, and what people type for it."""
+
+BULLETS_SET = frozenset(BULLETS)
+
+BULLET = re.compile(rf" *[{re.escape(BULLETS)}][ \t{ODD_SPACES}]+(?=\S)")
+
+
+def bullet(span: Span) -> Diagnostic:
+    """Refuse a bullet in the place of the dash of a list."""
+    message, hint = wording.BULLET
+    return Diagnostic(catalogue.SYNTAX, span, message, hint=hint)
+
+
 def odd_space(span: Span) -> Diagnostic:
     """Refuse a space that only looks like one."""
     return Diagnostic(
@@ -61,6 +75,8 @@ def without_odd_spaces(key: str) -> str:
 
 def missing_space(value: str, span: Span) -> Diagnostic | None:
     """Refuse `key:value` or `-value` on a line of its own, which YAML takes for mere text."""
+    if value[0] in BULLETS:
+        return bullet(_part(span, 0, 1)) if BULLET.match(value) else None
     if value[0] == "-":
         if _DASH_WITHOUT_SPACE.match(value):
             return no_space_after_dash(_part(span, 0, 1))
@@ -77,6 +93,8 @@ def entry_in_text(span: Span, lines: Sequence[str]) -> Diagnostic | None:
     for number in range(span.line + 1, span.end_line + 1):
         line = lines[number - 1]
         indent = len(line) - len(line.lstrip(" "))
+        if BULLET.match(line):
+            return bullet(Span(span.file, number, indent + 1, number, indent + 2))
         if line.startswith("- ", indent):
             above = lines[span.line - 1]
             first = Span(span.file, span.line, span.column, span.line, len(above) + 1)

@@ -13,7 +13,14 @@ from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.source import features, wording
 from ntmreport.source.characters import MOST_SHOWN, with_more
 from ntmreport.source.mistake import Mistake
-from ntmreport.source.plain import ODD_SPACES, no_space_after_colon, no_space_after_dash, odd_space
+from ntmreport.source.plain import (
+    BULLET,
+    ODD_SPACES,
+    bullet,
+    no_space_after_colon,
+    no_space_after_dash,
+    odd_space,
+)
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -109,6 +116,15 @@ def _quotes(mistake: Mistake) -> Diagnostic | None:
     if _NEXT_KEY.search(mistake.text, start.index, last.end_mark.index):
         return mistake.say(wording.UNCLOSED_QUOTE, start.line, start.column)
     return mistake.say(wording.TEXT_AFTER_QUOTE, mistake.line, mistake.column)
+
+
+def _bullets(mistake: Mistake) -> Diagnostic | None:
+    """Recognise a bullet that a paste from Word brings, near the place of the error."""
+    for number in (mistake.context_line, mistake.line, mistake.line_above()):
+        if 0 <= number < len(mistake.lines) and BULLET.match(mistake.lines[number]):
+            indent = mistake.indent(number)
+            return bullet(mistake.span(number, indent, 1))
+    return None
 
 
 def _odd_spaces(mistake: Mistake) -> Diagnostic | None:
@@ -278,6 +294,7 @@ def _beside(diagnostic: Diagnostic, mistake: Mistake, *numbers: int) -> Diagnost
 
 
 _RECOGNISED: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
+    _bullets,
     _odd_spaces,
     _quotes,
     _directive,

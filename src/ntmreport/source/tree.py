@@ -183,7 +183,7 @@ class TreeReader:
             if style == '"' or not self._is_simple:
                 value = self._checked(event, span)
             return Scalar(value, False, path, span)
-        if span.line < span.end_line and "- " in value:
+        if span.line < span.end_line and ("- " in value or not plain.BULLETS_SET.isdisjoint(value)):
             self._lines = self._lines or self._text.split("\n")
             if mistake := plain.entry_in_text(span, self._lines):
                 self.diagnostics.append(mistake)

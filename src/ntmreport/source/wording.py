@@ -82,6 +82,16 @@ NO_COLON = Wording(
         "add a colon and a space after the key; indent it deeper if it continues the text above",
     ),
 )
+BULLET = Wording(
+    Bilingual(
+        "dấu đầu dòng của Word không phải là dấu của danh sách",
+        "a bullet of Word is no mark of a list",
+    ),
+    Bilingual(
+        "thay bằng “- ”: dấu gạch ngang của bàn phím và một dấu cách",
+        "write `- ` in its place: the keyboard's hyphen and a space",
+    ),
+)
 LIST_AMONG_KEYS = Wording(
     Bilingual(
         "mục “- …” nằm lẫn giữa các dòng “khóa: giá trị”",
