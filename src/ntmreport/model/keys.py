@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import is_blank, refuse
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
@@ -52,7 +52,7 @@ def items_of(node: Node, reading: Reading) -> tuple[Node, ...]:
             node.span,
             Bilingual("ở đây cần một danh sách", "a list belongs here"),
             node.path,
-            Bilingual("không có mục nào thì viết []", "write [] where there is none")
+            Hint("không có mục nào thì viết []", "write [] where there is none", ("[]",))
             if is_none
             else Bilingual(
                 "mỗi mục viết trên một dòng, bắt đầu bằng “- ”; không có mục nào thì viết []",
@@ -112,7 +112,7 @@ def called_by_label(key: str, entry: Entry, meant: str) -> Diagnostic:
             f"the key for `{key}` is written {meant}",
         ),
         entry.value.path,
-        Bilingual(f"viết “{meant}”", f"write `{meant}`"),
+        to_write(meant),
     )
 
 

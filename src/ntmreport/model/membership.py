@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
-from ntmreport.language import Bilingual, to_write
+from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model.commune import COMMUNES
 from ntmreport.model.nearest import nearest
 from ntmreport.model.shapes import COMMUNE
@@ -44,7 +44,8 @@ def unknown_unit(
     match = nearest(name, listed) if several is None else None
     hint = to_write(match) if match else None
     if several is not None:
-        hint = Bilingual(
+        # Between brackets this text mends it, behind a dash another entry does: a person decides.
+        hint = Hint(
             f"thiếu dấu phẩy giữa các tên: viết {several}",
             f"commas are missing between the names: write {several}",
         )

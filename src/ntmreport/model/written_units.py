@@ -10,7 +10,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.source import Refusal, read_number
 
 _SCALES = {
@@ -144,7 +144,9 @@ def _plain(number: str) -> str | None:
 
 
 def _write(spelled: str, vi: str, en: str) -> Refusal:
-    return Refusal(Bilingual(vi, en), Bilingual(f"viết {spelled}", f"write {spelled}"), (spelled,))
+    return Refusal(
+        Bilingual(vi, en), Hint(f"viết {spelled}", f"write {spelled}", (spelled,)), (spelled,)
+    )
 
 
 def _hidden(text: str, visible: str) -> Refusal:
@@ -160,8 +162,10 @@ def _hidden(text: str, visible: str) -> Refusal:
         )
     return Refusal(
         message,
-        Bilingual(
-            f"xóa rồi gõ lại: viết {spelled}", f"delete it and type it again: write {spelled}"
+        Hint(
+            f"xóa rồi gõ lại: viết {spelled}",
+            f"delete it and type it again: write {spelled}",
+            (spelled,),
         ),
         (spelled,),
     )
