@@ -24,6 +24,7 @@ YAML_FEATURE = Rule("NTM110", "yaml-feature", ERROR)
 TOO_DEEP = Rule("NTM111", "nesting-too-deep", ERROR)
 NOT_A_MAPPING = Rule("NTM112", "not-a-mapping", ERROR)
 FILE_NOT_REGULAR = Rule("NTM113", "file-not-regular", ERROR)
+COMMENT_BEHIND_TEXT = Rule("NTM114", "comment-behind-text", WARNING)
 NUMBER_SPELLING = Rule("NTM120", "number-spelling", ERROR)
 DATE_SPELLING = Rule("NTM121", "date-spelling", ERROR)
 

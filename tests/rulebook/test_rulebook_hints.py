@@ -23,7 +23,18 @@ TODAY = datetime.date(2022, 1, 5)
 DATA = Path("data/2021")
 
 WITH_TEXTS = {
-    *("NTM106", "NTM107", "NTM120", "NTM121", "NTM202", "NTM402", "NTM403", "NTM416", "NTM421"),
+    *(
+        "NTM106",
+        "NTM107",
+        "NTM114",
+        "NTM120",
+        "NTM121",
+        "NTM202",
+        "NTM402",
+        "NTM403",
+        "NTM416",
+        "NTM421",
+    ),
     *("NTM502", "NTM508", "NTM511", "NTM512", "NTM513", "NTM514", "NTM515", "NTM516", "NTM517"),
     *("NTM504", "NTM518", "NTM519", "NTM521"),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.checks import (
     change_words,
+    comment_behind_text,
     communes,
     counts,
     documents,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
 
 REPORT_CHECKS: tuple[Check, ...] = (
+    comment_behind_text.comment_behind,
     stated.total_differs_from_parts,
     stated.count_differs_from_list,
     stated.share_differs_from_numbers,

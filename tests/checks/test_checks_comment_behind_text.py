@@ -1,0 +1,44 @@
+"""Comments directly behind a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .slips import year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRODUCTION = "production.yaml"
+PRODUCT = "    - Chổi đót Thọ Bình\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        ("    - Chè sạch #1 Bình Sơn\n", "«Chè sạch #1 Bình Sơn»"),
+        ("    - Chè sạch # loại 1\n", "«Chè sạch # loại 1»"),
+        ("    - Chè sạch\t#1\n", "«Chè sạch\t#1»"),
+        ("    - Chè\n      sạch #1\n", "sạch «#1»"),
+        ("    - Chè sạch#1\n", None),
+        ('    - "Chè sạch #1"\n', None),
+        ('    - "Chè sạch" # loại 1\n', None),
+        ("    - Chè sạch # cần điền; năm 2021: x\n", None),
+        ("    # loại 1\n    - Chè sạch\n", None),
+        ("    - >-\n      Chè sạch #1\n", None),
+    ],
+)
+def test_a_comment_that_cuts_off_a_text(tmp_path: Path, written: str, marked: str | None) -> None:
+    answer = year(tmp_path, (PRODUCTION, PRODUCT, PRODUCT + written))
+    slips = [slip for slip in answer.slips if slip.endswith("NTM114")]
+    assert slips == ([f"{answer.at(PRODUCTION, marked)} NTM114"] if marked else [])
+
+
+def test_a_comment_behind_a_number_or_a_word_of_a_list_is_one(tmp_path: Path) -> None:
+    assert year(
+        tmp_path,
+        (PRODUCTION, "area_ha: 9130", "area_ha: 9130 # đã rà soát"),
+        ("report.yaml", "year: 2021", "year: 2021 # năm\nstage: final # chính thức"),
+    ).has()
