@@ -15,6 +15,7 @@ from ntmreport.checks import (
     impossible,
     names,
     parts,
+    share_sizes,
     stated,
     years,
 )
@@ -54,6 +55,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     years.speaks_of_last_year,
     years.file_unchanged,
     years.year_differs_from_folder,
+    share_sizes.share_unlike_its_kind,
     communes.differs_from_communes,
     communes.level_differs_from_criteria,
     communes.recognition_differs_from_level,

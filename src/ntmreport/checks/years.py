@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.share_sizes import is_far
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
@@ -117,7 +118,16 @@ def moved_much(subject: Subject) -> Iterator[Finding]:
     for office in subject.models.values():
         for now in _own_figures(office):
             then = before.get(_known_by(now))
-            if then is None or now.unit != then.unit or now.unit == PERCENT:
+            if then is None or now.unit != then.unit:
+                continue
+            if now.unit == PERCENT:
+                if is_far(now.value, then.value):
+                    yield _moved(
+                        now,
+                        then,
+                        "tỷ lệ thay đổi nhiều: năm trước {then}, năm nay {now}",
+                        "the share has moved much: {then} the year before, {now} now",
+                    )
                 continue
             if _is_far(now.value, then.value) and _is_far(now.value, planned.get(now.path)):
                 yield _moved(

@@ -1,0 +1,128 @@
+"""Shares beside others of their kind: a point in the wrong place makes them ten times as much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
+from ntmreport.compose.printing import printed
+from ntmreport.figure import PERCENT, Computed, Figure, Stated
+from ntmreport.language import Bilingual
+from ntmreport.model import OPTIONAL_MODELS, indicators_of, models_of, written_figures_of
+from ntmreport.model.quantities import measure_of
+from ntmreport.model.shapes import Baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.model import Model
+
+FAR_TIMES = 6
+"""Shares of a kind seldom differ more than so many times; a slip of the point makes it ten."""
+
+FAR_POINTS = 3
+"""Shares that differ by less, in percentage points, are small ones."""
+
+FAR_TIMES_OF_A_BASELINE = 10
+"""Since a baseline, a share can have grown more."""
+
+USUAL_ACHIEVEMENT = (30, 400)
+"""What percentage of a target is reached, at least and at most, where nothing is mistyped."""
+
+
+def is_far(share: Fraction, other: Fraction, times: int = FAR_TIMES) -> bool:
+    """Whether two shares are as far apart as a point in the wrong place makes them."""
+    low, high = sorted((share, other))
+    return high >= FAR_POINTS and high - low >= FAR_POINTS and high > times * low
+
+
+@check(catalogue.SHARE_UNLIKE_ITS_KIND)
+def share_unlike_its_kind(subject: Subject) -> Iterator[Finding]:
+    """Find shares far from all others of their kind, and odd percentages of a target."""
+    for name, office in subject.models.items():
+        if name in OPTIONAL_MODELS:
+            continue
+        shares = list(_shares(office))
+        for share in shares:
+            others = [other for other in shares if other is not share and _is_akin(share, other)]
+            if isinstance(share.origin, Computed) or not others:
+                continue
+            if all(is_far(share.value, other.value) for other in others):
+                yield _finding(share, others[0])
+        yield from _of_baselines(office, shares)
+        yield from _of_targets(office)
+
+
+def _shares(office: Model) -> Iterator[Figure]:
+    """Yield the percentages of a whole, written and computed, but not those of another year."""
+    baselines = {model.path for model in models_of(office) if isinstance(model, Baseline)}
+    achievements = {figure.path for figure in _achievements(office)}
+    seen = set()
+    for figure in (*written_figures_of(office), *indicators_of(office)):
+        if figure.unit != PERCENT or figure.path in seen or figure.path in achievements:
+            continue
+        seen.add(figure.path)
+        if figure.path[:-1] not in baselines and figure.path[-1] != "achievement":
+            yield figure
+
+
+def _is_akin(share: Figure, other: Figure) -> bool:
+    """Whether two shares stand in one group, or behind one key in groups beside each other."""
+    return share.path[:-1] == other.path[:-1] or (
+        share.path[-1] == other.path[-1] and share.path[:-2] == other.path[:-2]
+    )
+
+
+def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
+    for model in models_of(office):
+        if not isinstance(model, Baseline):
+            continue
+        key = str(model.path[-1]).replace("baseline", "share")
+        now = next((each for each in shares if each.path == (*model.path[:-1], key)), None)
+        then = model.share_percent
+        if now is not None and is_far(then.value, now.value, FAR_TIMES_OF_A_BASELINE):
+            yield _finding(then, now)
+
+
+def _of_targets(office: Model) -> Iterator[Finding]:
+    lowest, highest = USUAL_ACHIEVEMENT
+    for figure in _achievements(office):
+        if not lowest <= figure.value <= highest:
+            yield Finding(
+                figure,
+                Bilingual(
+                    f"mức đạt so với chỉ tiêu là {printed(figure)}, khác thường",
+                    f"an unusual percentage of a target: {printed(figure)}",
+                ),
+                CHECK_OR_ACKNOWLEDGE,
+            )
+
+
+def _achievements(office: Model) -> Iterator[Figure]:
+    """Yield the written percentages of a target, which can be above 100%."""
+    for model in models_of(office):
+        for name, field in type(model).model_fields.items():
+            value = getattr(model, name)
+            if not isinstance(value, Figure) or value.unit != PERCENT:
+                continue
+            measure = measure_of(field.metadata)
+            if measure is not None and measure.largest is None:
+                yield value
+    for figure in indicators_of(office):
+        if figure.path[-1] == "achievement" and isinstance(figure.origin, Stated):
+            yield figure
+
+
+def _finding(share: Figure, other: Figure) -> Finding:
+    return Finding(
+        share,
+        Bilingual(
+            f"tỷ lệ {printed(share)} khác xa số liệu cùng loại: {printed(other)}",
+            f"the share {printed(share)} is far from one of its kind: {printed(other)}",
+        ),
+        CHECK_OR_ACKNOWLEDGE,
+        ((other, Bilingual("số liệu cùng loại", "a figure of its kind")),),
+    )
