@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 DATA ?= data/2021
 
-.PHONY: report test check format schema golden docs locale lock bench mutate tools clean help
+.PHONY: report test check format schema golden docs locale lock bench mutate fuzz tools clean help
 
 report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
@@ -51,6 +51,11 @@ bench: $(READY) ## Speed beside what one would use instead: build/bench.md
 
 mutate: $(READY) ## Make slips of real life and see which are found: docs/mutations.md
 	$(BIN)/python -m mutate
+
+SEED ?= 1
+RUNS ?= 20000
+fuzz: $(READY) ## Give generated inputs to the program: no traceback, no hang, no text of the data lost
+	$(BIN)/python -m fuzz --seed $(SEED) --runs $(RUNS)
 
 tools: ## Tools that the tests ask for a second opinion (needs Node)
 	cd tools && npm install --no-save --no-audit --no-fund
