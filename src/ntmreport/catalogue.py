@@ -110,9 +110,18 @@ LETTER_ORDER = Rule("NTM522", "letter-order", NOTE)
 ANNEX_NOT_ATTACHED = Rule("NTM523", "annex-not-attached", WARNING)
 END_MARK_MISSING = Rule("NTM524", "end-mark-missing", WARNING)
 ANNEX_NOT_CITED = Rule("NTM525", "annex-not-cited", WARNING)
+NOTHING_FOLLOWS = Rule("NTM526", "nothing-follows", WARNING)
+
+# 53x the form's words and the data's
+PRINTED_TWICE = Rule("NTM531", "printed-twice", WARNING)
 
 # 54x numbers in sentences
 CHANGE_WORD = Rule("NTM541", "change-word", ERROR)
+
+# 55x the decree's spellings
+DOCUMENT_NUMBER_SPELLING = Rule("NTM551", "document-number-spelling", WARNING)
+SIGNER_SPELLING = Rule("NTM552", "signer-spelling", WARNING)
+CAPITALS = Rule("NTM553", "capitals", WARNING)
 
 # 6xx layout
 LAYOUT_UNREADABLE = Rule("NTM601", "layout-unreadable", ERROR)

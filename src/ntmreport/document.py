@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ntmreport.figure import Figure
-    from ntmreport.span import Span
+    from ntmreport.span import Path, Span
 
 
 class BlockKind(StrEnum):
@@ -136,6 +136,30 @@ def blocks_of(content: Iterable[Block | Table]) -> Iterator[Block]:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a passage prints a text of the data: text[start:end], and where that text stands."""
+
+    start: int
+    end: int
+    span: Span
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line as it is printed, and which stretches of it are the data's own words.
+
+    What is outside of them, the form says itself. `name` is that of the frame's line or of the kind
+    of block, `place` the line of the template.
+    """
+
+    name: str
+    text: str
+    stretches: tuple[Stretch, ...]
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Properties:
     """What the file says of itself.
 
@@ -158,13 +182,15 @@ class Document:
 
     `frame` holds the lines around the body by their name ("issuer", "number", "subject",
     "recipient", "signer" ...): a name has one line or several, or is missing where the report has
-    none. Which names there are is a matter between a form's wording and its layout.
+    none. Which names there are is a matter between a form's wording and its layout. `passages` are
+    the lines of frame, body and annexes in their order, for those who ask whose words they are.
     """
 
     frame: Mapping[str, tuple[tuple[Run, ...], ...]]
     body: tuple[Block | Table, ...]
     properties: Properties
     annexes: tuple[Annex, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -109,7 +109,8 @@ def test_a_document_that_two_files_declare(tmp_path: Path) -> None:
 
 def test_a_document_that_another_approves_is_declared_too(tmp_path: Path) -> None:
     answer = year(tmp_path, (STEERING, "4695/PA-UBND", "60/NQ-HĐND"))
-    assert answer.has(("NTM404", STEERING, "kind: Phương án\n      number: «60/NQ-HĐND»"))
+    place = "kind: Phương án\n      number: «60/NQ-HĐND»"
+    assert answer.has(("NTM404", STEERING, place), ("NTM551", STEERING, place))
 
 
 def test_a_period_that_is_cited_otherwise(tmp_path: Path) -> None:

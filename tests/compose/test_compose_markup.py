@@ -28,7 +28,7 @@ any_text = st.text(
 
 
 def blocks(text: str, printed: PrintedFigures | None = None) -> list[Part]:
-    return list(parse(text, printed or PrintedFigures(), FORM))
+    return list(parse(text, printed or PrintedFigures(), FORM, []))
 
 
 def block(text: str, printed: PrintedFigures | None = None) -> Block:

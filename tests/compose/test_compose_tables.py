@@ -31,7 +31,7 @@ any_text = st.text(
 
 def assembled(text: str, printed: PrintedFigures | None = None) -> Assembly:
     assembly = Assembly()
-    for part in parse(text, printed or PrintedFigures(), FORM):
+    for part in parse(text, printed or PrintedFigures(), FORM, []):
         assembly.add(part)
     assembly.end_table()
     return assembly

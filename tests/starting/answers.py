@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
     from ntmreport.span import Path as DataPath
 
-PLAIN = "đã được thực hiện theo kế hoạch"
+PLAIN = "Công việc đã được thực hiện theo kế hoạch"
 
 Answers = Mapping[str, str]
 
@@ -109,7 +109,12 @@ def _blank_scalars(where: Where, node: Node) -> Iterator[Blank]:
     if isinstance(node, Scalar):
         if node.is_blank:
             key = str(node.path[-1])
-            yield where, node.path, _OF_INDICATORS.get(key, f"Công việc {PLAIN}.")
+            # A form ends proposals itself.
+            yield (
+                where,
+                node.path,
+                _OF_INDICATORS.get(key, PLAIN if "proposals" in node.path else f"{PLAIN}."),
+            )
     elif isinstance(node, MappingNode):
         for entry in node.entries.values():
             yield from _blank_scalars(entry, entry.value)

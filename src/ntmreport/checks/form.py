@@ -1,18 +1,19 @@
 """The form of the composed report: numbering, annexes, the mark at the end.
 
 Numbering is written in the templates, as officials write it (Nghị định 30/2020/NĐ-CP, Phụ lục I,
-Phần I, mục II, khoản 6), so it can skip a number or repeat one when a template is changed.
+Phần I, mục II, khoản 6 đ), so it can skip a number or repeat one when a template is changed.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
-from ntmreport.document import Block, BlockKind, blocks_of
+from ntmreport.document import Block, BlockKind, Table, blocks_of
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.offices.report import Report
 
@@ -29,6 +30,8 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FIRST_DIFFERENT = LETTERS.index("đ") + 1
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
+_LISTS = (BlockKind.ITEM, BlockKind.SUBITEM)
+_COLON_AND_STOP = re.compile(r":\s*[.;,](?!\.)|\(\s*\)")
 _OUTLINE = (BlockKind.PART, BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.POINT)
 _ANNEXES = re.compile(
     r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
@@ -78,7 +81,7 @@ def letter_order(subject: Subject) -> Iterator[Finding]:
 
 @check(catalogue.ANNEX_NOT_ATTACHED)
 def annex_not_attached(subject: Subject) -> Iterator[Finding]:
-    """Find annexes that the report cites and does not have (Phụ lục I, Phần III, khoản 1 a).
+    """Find annexes that the report cites and does not have (Phụ lục I, Phần I, mục III, khoản 1 a).
 
     A draft may lack them yet, as other data.
     """
@@ -106,7 +109,7 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
 
 @check(catalogue.ANNEX_NOT_CITED)
 def annex_not_cited(subject: Subject) -> Iterator[Finding]:
-    """Find annexes that the report never mentions (Phụ lục I, Phần III, khoản 1 a)."""
+    """Find annexes that the report never mentions (Phụ lục I, Phần I, mục III, khoản 1 a)."""
     body = _body(subject)
     cited = {f"{kind} {number}" for block in body for kind, number in _cited(block)}
     for annex in subject.document.annexes if subject.document else ():
@@ -137,6 +140,59 @@ def end_mark_missing(subject: Subject) -> Iterator[Finding]:
         yield _end(
             body[-1], "báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"
         )
+
+
+@check(catalogue.NOTHING_FOLLOWS)
+def nothing_follows(subject: Subject) -> Iterator[Finding]:
+    """Find headings with nothing under them, and colons with nothing behind them."""
+    body = subject.document.body if subject.document else ()
+    for block, following in zip_longest(body, body[1:]):
+        if not isinstance(block, Block):
+            continue
+        if block.kind in _OUTLINE:
+            if following is None or (
+                isinstance(following, Block)
+                and following.kind in _OUTLINE
+                and _OUTLINE.index(following.kind) <= _OUTLINE.index(block.kind)
+            ):
+                yield _lacking(
+                    block,
+                    Bilingual(
+                        f"đề mục “{block.text}” không có nội dung",
+                        f"nothing stands under the heading `{block.text}`",
+                    ),
+                )
+        elif _announces_nothing(block, following):
+            yield _lacking(
+                block,
+                Bilingual(
+                    f"sau dấu hai chấm không có nội dung: “{block.text[-60:]}”",
+                    f"nothing follows the colon: `{block.text[-60:]}`",
+                ),
+            )
+
+
+def _announces_nothing(block: Block, following: Block | Table | None) -> bool:
+    """Whether a colon in the block is followed by a stop, or ends it and no list follows."""
+    if _COLON_AND_STOP.search(block.text):
+        return True
+    if not block.text.rstrip().endswith(":"):
+        return False
+    if not isinstance(following, Block):
+        return following is None
+    return following.kind in _OUTLINE or (
+        block.kind in _LISTS
+        and following.kind in _LISTS
+        and _LISTS.index(following.kind) <= _LISTS.index(block.kind)
+    )
+
+
+def _lacking(block: Block, message: Bilingual) -> Finding:
+    hint = Bilingual(
+        "điền nội dung vào dữ liệu, hoặc đặt cả câu trong {% if … %} ở mẫu",
+        "fill in the data, or put it inside {% if … %} in the form",
+    )
+    return Finding(block.place, message, hint, path=_path(block))
 
 
 def _body(subject: Subject) -> Sequence[Block]:

@@ -14,6 +14,7 @@ from ntmreport.compose.budget import Budget
 
 if TYPE_CHECKING:
     from ntmreport.figure import Figure
+    from ntmreport.model import Text
 
 FIGURE_START = "\ufdd0"
 FIGURE_TEXT = "\ufdd1"
@@ -22,13 +23,16 @@ LITERAL_START = "\ufdd3"
 LITERAL_END = "\ufdd4"
 LINE_START = "\ufdd5"
 LINE_END = "\ufdd6"
+TEXT_START = "\ufdd7"
+TEXT_END = "\ufdde"
 
 
 class PrintedFigures:
-    """The figures that one report prints, in the order of printing."""
+    """The figures and the texts of the data that one report prints, in the order of printing."""
 
     def __init__(self, communes: int = 0) -> None:
         self._figures: list[Figure] = []
+        self.texts: list[Text] = []
         self.budget = Budget(communes)
 
     def mark(self, figure: Figure, text: str) -> Markup:
@@ -36,6 +40,12 @@ class PrintedFigures:
         self._figures.append(figure)
         position = len(self._figures) - 1
         return self.bounded(f"{FIGURE_START}{position}{FIGURE_TEXT}{text}{FIGURE_END}")
+
+    def mark_text(self, text: Text, printed: str) -> Markup:
+        """Return `printed` marked as what a text of the data says: none of it is markup."""
+        self.texts.append(text)
+        position = len(self.texts) - 1
+        return self.bounded(f"{TEXT_START}{position}{FIGURE_TEXT}{literal(printed)}{TEXT_END}")
 
     def bounded(self, marked: str) -> Markup:
         """Return `marked` as it is; raises TooLongError where all that is printed is too much."""

@@ -9,13 +9,13 @@ character's meaning away. What the data's own texts say is never markup.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntmreport.compose import marks
 from ntmreport.compose.tables import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
 from ntmreport.compose.two_digits import with_two_digits
-from ntmreport.document import Block, BlockKind, Run
+from ntmreport.document import Block, BlockKind, Passage, Run, Stretch
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ _FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
 # over all that is no token. The group that matched last says which token it is.
 _TOKEN = re.compile(
-    rf"\\(?P<escape>[^{marks.FIGURE_START}-{marks.LITERAL_END}])|\*(?P<bold>\*)|\*(?P<italic>)"
+    rf"\\(?P<escape>[^{marks.FIGURE_START}-{marks.LITERAL_END}{marks.TEXT_START}{marks.TEXT_END}])"
+    rf"|\*(?P<bold>\*)|\*(?P<italic>)"
     rf"|{marks.FIGURE_START}(?P<figure>\d+){marks.FIGURE_TEXT}|{marks.FIGURE_END}(?P<figure_end>)"
-    rf"|{marks.LITERAL_START}(?P<literal>)|{marks.LITERAL_END}(?P<literal_end>)",
+    rf"|{marks.LITERAL_START}(?P<literal>)|{marks.LITERAL_END}(?P<literal_end>)"
+    rf"|{marks.TEXT_START}(?P<text>\d+){marks.FIGURE_TEXT}|{marks.TEXT_END}(?P<text_end>)",
     re.DOTALL,
 )
 
@@ -76,18 +78,32 @@ class MarkupError(Exception):
         self.is_unclosed = is_unclosed
 
 
-def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[Part]:
-    """Yield the blocks, frame lines and rows of `composed`, or raise MarkupError."""
+def parse(
+    composed: str, printed: marks.PrintedFigures, form: Form, passages: list[Passage]
+) -> Iterator[Part]:
+    """Yield the blocks, frame lines and rows of `composed`, or raise MarkupError.
 
-    def runs_of(text: str, line: str) -> tuple[Run, ...]:
-        runs = _runs(text, line, printed)
+    What each line but a row's says is added to `passages`.
+    """
+
+    def runs_of(line: _Line, start: int, name: str, marker: str = "") -> tuple[Run, ...]:
+        stretches: list[Stretch] = []
+        runs = _runs(line.text[start:], line.text, printed, stretches)
+        text = "".join(run.text for run in runs)
+        moved = len(marker) + 1 if marker else 0
+        stretches = [
+            replace(each, start=each.start + moved, end=each.end + moved) for each in stretches
+        ]
+        passages.append(
+            Passage(name, f"{marker} {text}" if marker else text, tuple(stretches), line.place)
+        )
         return tuple(with_two_digits(runs)) if form.two_digits else runs
 
     for line in _joined_lines(composed, form):
         text = line.text
         frame = _FRAME.match(text)
         if frame:
-            yield FrameLine(frame[1], runs_of(text[frame.end() :], text), line.place)
+            yield FrameLine(frame[1], runs_of(line, frame.end(), frame[1]), line.place)
             continue
         if text.startswith(ROW):
             yield WrittenRow(tuple(_written_cells(text, printed)), line.place)
@@ -95,17 +111,18 @@ def parse(composed: str, printed: marks.PrintedFigures, form: Form) -> Iterator[
         for kind, prefix in _PREFIXES:
             match = prefix.match(text)
             if match:
-                runs = runs_of(text[match.end() :], text)
+                runs = runs_of(line, match.end(), kind.value, match[1])
                 yield Block(kind, match[1], runs, line.place)
                 break
         else:
-            yield Block(BlockKind.PARAGRAPH, "", runs_of(text, text), line.place)
+            kind = BlockKind.PARAGRAPH
+            yield Block(kind, "", runs_of(line, 0, kind.value), line.place)
 
 
 def _written_cells(line: str, printed: marks.PrintedFigures) -> Iterator[WrittenCell]:
     for cell in cell_texts(line):
         merge = merge_of(cell)
-        runs = () if merge else _runs(cell.text, line, printed)
+        runs = () if merge else _runs(cell.text, line, printed, [])
         yield WrittenCell(runs, cell.is_header, merge)
 
 
@@ -128,8 +145,8 @@ def unclosed_lines(template: str) -> list[int]:
 def plain(marked: str) -> str:
     """Return `marked` without its marks."""
     return re.sub(
-        rf"{marks.FIGURE_START}\d+{marks.FIGURE_TEXT}"
-        rf"|[{marks.FIGURE_END}{marks.LITERAL_START}{marks.LITERAL_END}]",
+        rf"[{marks.FIGURE_START}{marks.TEXT_START}]\d+{marks.FIGURE_TEXT}"
+        rf"|[{marks.FIGURE_END}{marks.LITERAL_START}{marks.LITERAL_END}{marks.TEXT_END}]",
         "",
         marked,
     )
@@ -171,16 +188,25 @@ def _place(marked: str, form: Form) -> Span:
     return Span(f"{form.folder}/{template}", int(number), start, int(number), len(line) + 1)
 
 
-def _runs(text: str, line: str, printed: marks.PrintedFigures) -> tuple[Run, ...]:
+def _runs(
+    text: str, line: str, printed: marks.PrintedFigures, stretches: list[Stretch]
+) -> tuple[Run, ...]:
+    """Return the runs of marked `text`; where they print texts of the data is added to `stretches`.
+
+    Of a text that another one names, the other one is told.
+    """
     runs: list[Run] = []
     bold = italic = False
     figure: Figure | None = None
     literals = 0
-    position = 0
+    position = length = 0
+    texts: list[tuple[int, int]] = []
 
     def put(piece: str) -> None:
+        nonlocal length
         if not piece:
             return
+        length += len(piece)
         last = runs[-1] if runs else None
         if (
             last
@@ -195,6 +221,13 @@ def _runs(text: str, line: str, printed: marks.PrintedFigures) -> tuple[Run, ...
         put(text[position : token.start()])
         position = token.end()
         match token.lastgroup:
+            case "text":
+                texts.append((int(token["text"]), length))
+            case "text_end":
+                number, start = texts.pop()
+                if not texts:
+                    said = printed.texts[number]
+                    stretches.append(Stretch(start, length, said.span, said.path))
             case "literal":
                 literals += 1
             case "literal_end":

@@ -1,7 +1,7 @@
 """From a figure to the text that a Vietnamese report prints for it.
 
 Numbers follow Vietnamese use: a dot between thousands, a comma before decimals. Days follow Nghị
-định 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 4: a zero before days below 10 and months 1 and 2.
+định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.b: a zero before days below 10 and months 1 and 2.
 """
 
 from __future__ import annotations

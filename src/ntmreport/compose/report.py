@@ -11,7 +11,7 @@ from ntmreport.compose.markup import MarkupError, parse, unclosed_lines
 from ntmreport.compose.tables import TableError
 from ntmreport.compose.wording import Lacking, Wording
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.document import Document, Run
+from ntmreport.document import Document, Passage, Run
 from ntmreport.language import Bilingual
 from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
 from ntmreport.span import Span
@@ -72,10 +72,11 @@ def compose(
     for office in year.offices.values():
         wording.check(texts_of(office))
     assembly = Assembly()
+    passages: list[Passage] = []
     for name in form.sections:
         composed = wording.render(name)
         try:
-            for part in parse(composed, wording.printed, form):
+            for part in parse(composed, wording.printed, form, passages):
                 assembly.add(part)
             assembly.end_table()
         except MarkupError as error:
@@ -93,7 +94,7 @@ def compose(
     subject = _said(frame, "subject")
     title = f"{_said(frame, 'kind')} {subject}".strip()
     properties = replace(properties, title=title, subject=subject)
-    document = Document(frame, assembly.body, properties, assembly.annexes)
+    document = Document(frame, assembly.body, properties, assembly.annexes, tuple(passages))
     return Composition(document, (), lacking, uncomputed)
 
 

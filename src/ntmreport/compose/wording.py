@@ -171,7 +171,7 @@ class Wording:
             case Figure():
                 return self.printed.mark(value, printing.printed(value))
             case Text():
-                return self.printed.bounded(literal(self._text(value)))
+                return self.printed.mark_text(value, self._text(value))
             case Year():
                 return self.printed.bounded(literal(str(value)))
             case str():

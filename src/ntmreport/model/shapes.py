@@ -53,7 +53,7 @@ class DocumentReference(Model):
 
 
 class LegalDocument(DocumentReference):
-    """A document with legal effect, as Nghị định 30/2020/NĐ-CP, Điều 6 khoản 6 b cites it."""
+    """A document with legal effect, as Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.6.b asks."""
 
     subject: Words = Field(
         title="Trích yếu", description="Nội dung văn bản, viết tiếp được sau chữ “về việc”."

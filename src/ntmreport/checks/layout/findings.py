@@ -25,6 +25,14 @@ def shown(measured: float, decimals: int = 1) -> Bilingual:
     return Bilingual(english.replace(".", ","), english)
 
 
+def _vietnamese(clause: str) -> str:
+    """Return a clause as the decree is cited: "II.2.b" is mục II, khoản 2, điểm b."""
+    levels = ("mục", "khoản", "điểm")
+    return ", ".join(
+        f"{level} {part}" for level, part in zip(levels, clause.split("."), strict=False)
+    )
+
+
 def finding(
     span: Span,
     about: str,
@@ -38,7 +46,7 @@ def finding(
     if not style:
         where = Bilingual("sửa trong Layout, Page Setup", "change it in Layout, Page Setup")
     source = Bilingual(
-        f"Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục {clause.replace('.', ' khoản ')}",
+        f"Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, {_vietnamese(clause)}",
         f"Decree 30/2020/NĐ-CP, Appendix I, Part I, {clause}",
     )
     return Finding(

@@ -34,7 +34,7 @@ def layout_page_number(subject: Subject) -> Iterator[Finding]:
             yield finding(
                 section.span,
                 "page_number",
-                "I.7",
+                "III.1.đ",
                 Bilingual(
                     "số trang của phụ lục không đánh riêng từ 1",
                     "the pages of an annex are not numbered from 1 by themselves",

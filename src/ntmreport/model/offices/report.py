@@ -156,8 +156,8 @@ class Report(Model):
     def letterhead(self) -> tuple[Text, ...]:
         """The issuer's full name, in lines: the body, then the unit whose body it is.
 
-        A letterhead has the official name in full (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II,
-        khoản 2 a), so what the report abbreviates is spelt out.
+        A letterhead has the official name in full (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I,
+        mục II, khoản 2 a), so what the report abbreviates is spelt out.
         """
         issuer = self.issuer
         if "{{" in issuer.value:
