@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -159,3 +161,33 @@ def test_a_missing_object_is_named(
     monkeypatch.chdir(history)
     assert run(("diff", "data/2021", "--against", "HEAD~2", "--lang", "en")) == 3
     assert "lacks the content of health.yaml" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "HEAD",
+        "packed-refs",
+        "refs/heads/main",
+        "objects/info/commit-graph",
+        "objects/info/commit-graphs/graph",
+        "objects/info/alternates",
+        "objects/pack/pack-1.idx",
+        "objects/ab/cdef",
+        "logs/HEAD",
+        "shallow",
+        "config",
+    ],
+)
+def test_a_pipe_among_gits_files_is_not_waited_for(
+    history: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = history / ".git" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    monkeypatch.chdir(history)
+    assert run(("build", "data/2021", "-o", "r.docx")) == 0
+    assert run(("diff", "data/2021", "--against", "HEAD~1")) in {0, 3}
+    assert run(("diff", "data/2021", "--against", "HEAD@{1}")) in {0, 3}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from dulwich.approxidate import parse_approxidate
@@ -266,13 +267,12 @@ def _read_line(line: bytes) -> tuple[int, str] | None:
 def _is_plain_throughout(objects: Path, depth: int = 0) -> bool:
     """Whether nothing among the objects would keep a reader waiting, or leads to the network."""
     left = _MOST_OBJECT_FILES
-    for folder in (objects, *(path for path in objects.glob("*") if path.is_dir())):
-        with os.scandir(folder) as listing:
-            for entry in listing:
-                left -= 1
-                is_plain = entry.is_file(follow_symlinks=False)
-                if left < 0 or not (is_plain or entry.is_dir(follow_symlinks=False)):
-                    return False
+    for folder, folders, files in os.walk(objects):
+        left -= len(files)
+        kinds = {stat.S_IFMT(os.lstat(f"{folder}/{name}").st_mode) for name in files}
+        kinds |= {stat.S_IFMT(os.lstat(f"{folder}/{name}").st_mode) for name in folders}
+        if left < 0 or not kinds <= {stat.S_IFREG, stat.S_IFDIR}:
+            return False
     alternates = objects / "info" / "alternates"
     if not alternates.exists():
         return True
