@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.cli.outcome import UsageMistakeError
 from ntmreport.cli.standard_streams import is_closed
-from ntmreport.cli.terminal import print_lines, print_text
+from ntmreport.cli.terminal import print_bytes, print_lines, print_text
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble, reason
 
@@ -92,12 +92,10 @@ def write_standard_output(content: bytes, ending: str) -> None:
                 "standard output is closed; name a file with -o",
             )
         )
-    if ending not in _BINARY_ENDINGS:
+    if ending in _BINARY_ENDINGS:
+        print_bytes(content)
+    else:
         print_text(content.decode())
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.flush()
 
 
 def _write_into(path: Path, content: bytes) -> None:

@@ -96,6 +96,13 @@ def print_text(text: str, file: TextIO | None = None) -> None:
     _print(_painted(text, printable_lines), file)
 
 
+def print_bytes(content: bytes) -> None:
+    """Print a file that is no text to standard output, which leads to no terminal."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
 def _print(text: str, file: TextIO | None, *, flush: bool = False) -> None:
     """Print what is safe by now; nothing else in the program prints."""
     print(text, end="", file=file or sys.stdout, flush=flush)

@@ -80,9 +80,8 @@ def _locked_file(path: Path) -> Iterator[int]:
 
 def _write_through(handle: int, content: bytes) -> None:
     """Write down to the disk."""
-    left = memoryview(content)
-    while left:
-        left = left[os.write(handle, left) :]
+    with os.fdopen(handle, "wb", closefd=False) as stream:
+        stream.write(content)
     os.fsync(handle)
 
 
