@@ -144,6 +144,7 @@ def test_the_json_list_has_what_is_promised(ntmreport: Run) -> None:
         "end_line",
         "end_column",
         "hint",
+        "instead",
         "related",
     }
     assert found["file"] == "data/2021/health.yaml"

@@ -81,6 +81,7 @@ def test_json_has_every_part_of_a_diagnostic() -> None:
         "end_line": 2,
         "end_column": 21,
         "hint": "viết 190113",
+        "instead": [],
         "related": [],
     }
     assert records[1]["path"] == "resources.lines[0].cash"
@@ -142,7 +143,7 @@ def test_github_paths_are_relative_to_the_working_directory(
         assert loaded("gitlab", result)[0]["location"]["path"] == "data/2021/a.yaml"
         uri = loaded("sarif", result)["runs"][0]["artifacts"][0]["location"]["uri"]
         assert uri == "data/2021/a.yaml"
-        assert 'file="data/2021/a.yaml"' in REPORTERS["junit"](result, VI)
+        assert 'classname="data/2021" name="a.yaml"' in REPORTERS["junit"](result, VI)
 
 
 # GitLab
@@ -255,6 +256,36 @@ def suite(result: Result, language: Language = VI) -> Any:
     root = etree.fromstring(REPORTERS["junit"](result, language).encode())
     (found,) = root
     return found
+
+
+# The schema that Jenkins' xUnit plugin holds JUnit files against (junit-10.xsd): of each element,
+# the attributes that it can and must have, and what can stand in it.
+JUNIT = {
+    "testsuites": ("name time tests failures errors", "", "testsuite"),
+    "testsuite": (
+        "name tests failures errors group time skipped timestamp hostname id package file log url",
+        "name tests failures errors",
+        "testsuite properties testcase system-out system-err",
+    ),
+    "testcase": (
+        "name time classname group",
+        "name",
+        "skipped error failure rerunFailure rerunError flakyFailure flakyError"
+        " system-out system-err",
+    ),
+    "failure": ("type message", "", ""),
+    "system-out": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize("result", [FULL, ATTACK, Result((), (), {}, ())])
+def test_junit_is_what_jenkins_takes(result: Result) -> None:
+    root = etree.fromstring(REPORTERS["junit"](result, VI).encode())
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        allowed, required, inside = (words.split() for words in JUNIT[element.tag])
+        assert set(required) <= set(element.attrib) <= set(allowed)
+        assert {child.tag for child in element} <= set(inside)
 
 
 def test_junit_has_a_case_for_each_file() -> None:

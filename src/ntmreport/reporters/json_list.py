@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ntmreport.language import Hint
 from ntmreport.printable import json_text
 from ntmreport.span import written_path
 
@@ -27,6 +28,7 @@ def _record(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
         "path": written_path(diagnostic.path),
         **_place(diagnostic.span),
         "hint": None if diagnostic.hint is None else diagnostic.hint.text(language),
+        "instead": list(hint.instead) if isinstance(hint := diagnostic.hint, Hint) else [],
         "related": [
             {"message": related.message.text(language), **_place(related.span)}
             for related in diagnostic.related
