@@ -212,9 +212,19 @@ def _read_choice(node: Node, _reading: Reading) -> bool:
     return words[node.text]
 
 
+_TEXT_TYPES = ["string", "number", "boolean"]
+"""What editors take a text without quotes for: `2021` and `no` are read as they are written."""
+
+_ONE_LINE = "^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u001f\\u007f\\s][^\\u0000-\\u001f\\u007f]*\\n?$"
+"""Something to read, on one line; a block scalar has a line end behind it."""
+
+_ON_ONE_LINE: JsonSchemaValue = {
+    "pattern": _ONE_LINE,
+    "patternErrorMessage": "Viết liền một đoạn, không để trống, không xuống dòng giữa đoạn.",
+}
 _WORDS_SCHEMA: JsonSchemaValue = {
-    "type": "string",
-    "minLength": 1,
+    "type": _TEXT_TYPES,
+    **_ON_ONE_LINE,
     "description": "Chữ trên một dòng; có thể nêu số liệu của năm trong {{ }}.",
     "errorMessage": "Ở đây cần một đoạn chữ.",
 }
@@ -224,8 +234,8 @@ Passage = Annotated[
     Value(
         _read_passage,
         {
-            "type": ["string", "array"],
-            "minLength": 1,
+            "type": [*_TEXT_TYPES, "array"],
+            **_ON_ONE_LINE,
             "items": _WORDS_SCHEMA,
             "description": (
                 "Một đoạn chữ, hoặc một danh sách đoạn chữ; có thể nêu số liệu của năm trong {{ }}."
@@ -240,8 +250,8 @@ CommuneName = Annotated[
     Value(
         _read_place,
         {
-            "type": "string",
-            "minLength": 1,
+            "type": _TEXT_TYPES,
+            **_ON_ONE_LINE,
             "description": "Tên một xã, hoặc một thôn, có trong danh sách của report.yaml.",
             "errorMessage": "Ở đây cần tên một xã, hoặc một thôn.",
         },
@@ -253,7 +263,7 @@ Day = Annotated[
         _read_date,
         {
             "type": "string",
-            "pattern": r"^\d{4}-\d{2}-\d{2}$",
+            "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
             "description": "Ngày, viết theo dạng năm-tháng-ngày.",
             "patternErrorMessage": "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2021-10-14.",
         },
