@@ -45,7 +45,7 @@ def test_every_format_is_one_whatever_the_text(result: Result) -> None:
     lines = said["text"].splitlines()
     assert all(line.isprintable() for line in lines)
     assert lines[0].startswith(f"{found.span}: NTM108 ")
-    assert lines[-1] == "data/2021 không hợp lệ: 1 lỗi, 0 cảnh báo (1 cảnh báo đã được chấp nhận)"
+    assert lines[-1] == "data/2021 không hợp lệ: 1 lỗi, 0 cảnh báo, 1 đã chấp nhận"
 
     assert json.loads(said["json"])[0]["message"] == found.message.vi
     assert found.message.vi in json.loads(said["gitlab"])[0]["description"]

@@ -126,3 +126,14 @@ def test_a_year_with_a_mistake_has_no_page(project: Path) -> None:
     assert answer.returncode == 1
     assert "health.yaml:6:16: NTM120" in answer.stderr
     assert not (project / "build").exists()
+
+
+def test_what_is_accepted_is_marked_where_it_is_printed(review: Review) -> None:
+    page = render(review)
+    marked = re.findall(r'<(?:span|\w+) class="[^"]* is-accepted"[^>]* title="([^"]*)"[^>]*>', page)
+    codes = {code for title in marked for code in re.findall(r"NTM\d{3}", title)}
+    assert codes == {"NTM302", "NTM309", "NTM523"}
+    (works,) = [title for title in marked if "NTM302" in title]
+    assert works.startswith("Đã được chấp nhận (NTM302): Báo cáo đã ban hành nêu 02 nhà máy")
+    assert works.endswith("kể tên ba đơn vị cấp nước.")
+    assert "7 đã chấp nhận" in review.summary

@@ -99,10 +99,7 @@ def verdict(result: Result, *, strict: bool = False) -> Bilingual:
     """
     severities = {diagnostic.rule.severity for diagnostic in result.diagnostics}
     is_valid = Severity.ERROR not in severities
-    vi, en = summary(result.diagnostics)
-    if accepted := len(result.acknowledged):
-        vi += f" ({accepted} cảnh báo đã được chấp nhận)"
-        en += f" ({accepted} warning{'s' * (accepted != 1)} acknowledged)"
+    vi, en = summary(result.diagnostics, len(result.acknowledged))
     if strict and is_valid and Severity.WARNING in severities:
         is_valid = False
         vi += "; --strict coi cảnh báo là lỗi"
@@ -113,21 +110,23 @@ def verdict(result: Result, *, strict: bool = False) -> Bilingual:
     return Bilingual(f"{subjects[0]} {valid[0]}: {vi}", f"{subjects[1]} {valid[1]}: {en}")
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> Bilingual:
-    """Return the sentence that counts the errors and warnings, and the notes if there are any."""
+def summary(diagnostics: Sequence[Diagnostic], accepted: int = 0) -> Bilingual:
+    """Return the sentence that counts the errors and warnings, and the notes if there are any.
+
+    What is `accepted` is counted apart: whoever signs is to know that there is something.
+    """
     severities = [diagnostic.rule.severity for diagnostic in diagnostics]
     counts = [
         (severities.count(severity), severity)
         for severity in Severity
         if severity is not Severity.NOTE or severity in severities
     ]
-    return Bilingual(
-        ", ".join(f"{number} {SEVERITIES[severity].vi}" for number, severity in counts),
-        ", ".join(
-            f"{number} {SEVERITIES[severity].en}{'s' * (number != 1)}"
-            for number, severity in counts
-        ),
-    )
+    vi = [f"{number} {SEVERITIES[severity].vi}" for number, severity in counts]
+    en = [f"{number} {SEVERITIES[severity].en}{'s' * (number != 1)}" for number, severity in counts]
+    if accepted:
+        vi.append(f"{accepted} đã chấp nhận")
+        en.append(f"{accepted} accepted")
+    return Bilingual(", ".join(vi), ", ".join(en))
 
 
 def _data(result: Result) -> str:

@@ -131,7 +131,7 @@ def review_of(
         cards=cards,
         spots=_spots(entries, document, deck),
         offices=_offices(cards, marks),
-        summary=summary(validation.diagnostics).text(language),
+        summary=summary(validation.diagnostics, len(validation.acknowledged)).text(language),
         findings=tuple(
             places.finding(diagnostic, "", language) for diagnostic in validation.diagnostics
         ),

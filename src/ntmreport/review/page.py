@@ -63,6 +63,12 @@ def render(review: Review) -> str:
         svg=Markup,
         others=[name for name in review.frame if name not in _PLACED],
         tags=_TAGS,
+        # Said in the report's language, beside it.
+        accepted={
+            target: f"{WORDS['acknowledged'].vi} ({each.code}): {each.reason}"
+            for each in review.acknowledged
+            for target in each.targets
+        },
     )
     # Half a character, as in a file name of another encoding, has no place in UTF-8.
     return _SURROGATE.sub("\ufffd", page)
