@@ -157,7 +157,7 @@ def test_a_year_before_that_cannot_be_read_makes_no_chart(project: Path, review:
 
 def test_the_interface_speaks_english_and_the_report_does_not(fixtures: Path) -> None:
     review = reviewed(fixtures, Language.ENGLISH)
-    assert review.summary == "0 errors, 0 warnings, 1 note"
+    assert review.summary == "0 errors, 0 warnings, 1 note, 7 accepted"
     assert card_of(review, "environment.water_works.number").origin == "stated; the data gives 3"
     assert review.charts[0].sentence.startswith("up ")
     assert card_of(review, "health.insurance.rural.share").name == "Tỷ lệ"

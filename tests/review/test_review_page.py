@@ -94,7 +94,7 @@ def test_interface_and_report_have_their_languages(fixtures: Path, review: Revie
     first, second = report.search(vietnamese), report.search(english)
     assert first is not None
     assert second is not None
-    assert first[0].replace("Báo cáo", "") == second[0].replace("The report", "")
+    assert first[0].replace('"Báo cáo"', "") == second[0].replace('"The report"', "")
 
 
 def command(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
