@@ -102,7 +102,7 @@ def test_the_example_has_no_mistake(folder: Path) -> None:
 def test_the_example_gives_the_text_that_is_shown(folder: Path) -> None:
     document = compiled(folder).document
     assert document is not None
-    assert blocks("text") == [render_text(document)]
+    assert render_text(document) in blocks("text")
 
 
 def test_every_row_prints_what_it_says(folder: Path) -> None:
@@ -128,8 +128,8 @@ def test_every_filter_of_templates_is_shown() -> None:
 def test_the_mistake_is_shown_as_it_is_told(folder: Path) -> None:
     template = folder / "templates/so-ket-xa/10-ket-qua.j2"
     edit(template, "{{ indicators.income.label }}", mistyped())
-    (shown,) = [block for block in blocks("console") if "NTM502" in block]
-    assert shown.split("\n")[1:-2] == said(folder)
+    (shown,) = [block for block in blocks("text") if "NTM502" in block]
+    assert shown.split("\n")[:-2] == said(folder)
 
 
 def test_every_frame_line_that_the_layout_knows_is_shown() -> None:

@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from tests.communes import COMMUNE, edit
-from tests.test_docs_forms import blocks, mistyped, put_example
+from tests.test_docs_forms import PAGE, mistyped, put_example
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 def commands() -> list[tuple[str, str]]:
     """Each command that the page shows in a block of its own, and what it prints."""
-    shown = "".join(blocks("console"))
-    return re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", shown, re.MULTILINE)
+    return re.findall(r"```sh\n(.*)\n```\n\n```text\n((?:(?!```).*\n)*)", PAGE)
 
 
 def test_every_command_prints_what_is_shown(ntmreport: Run, project: Path) -> None:

@@ -48,7 +48,7 @@ def test_lines_around_the_body(compared: Compared) -> None:
         ("00-frame.j2", "@kind BÁO CÁO", "@kind BÁO CÁO TÓM TẮT\n@parent UBND TỈNH"),
     )
     assert said(found)[:4] == [
-        ("changed", "Số, ký hiệu", "Số: ....../BC-[-UBND-]{+BCĐ+}"),
+        ("changed", "Số, ký hiệu", "Số: ……/BC-[-UBND-]{+BCĐ+}"),
         ("changed", "Loại văn bản", "BÁO CÁO{+ TÓM TẮT+}"),
         ("added", "Cơ quan chủ quản", "{+UBND TỈNH+}"),
         ("changed", "Người ký", "[-Lê Phú Quốc-]{+Nguyễn Văn A+}"),
