@@ -16,11 +16,12 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.document import BlockKind
 from ntmreport.language import Bilingual, Hint
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Citation, DocumentReference, models_of
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ntmreport.checks.subject import Subject
     from ntmreport.model import Text
@@ -73,7 +74,7 @@ def document_number_spelling(subject: Subject) -> Iterator[Finding]:
 
 
 def _number(number: Text, kind: Text | None) -> Iterator[Finding]:
-    if "{{" in number.value:
+    if is_left_blank(number, kind) or "{{" in number.value:
         return
     right = _canonical(number.value)
     abbreviation = KINDS.get(kind.value.casefold()) if kind is not None else None
@@ -114,10 +115,11 @@ def _digits(number: str) -> str:
 def _own_number(report: Report) -> Iterator[Finding]:
     """Yield findings for the number and the symbol of the report itself."""
     number, symbol = report.document.number, report.document.symbol
-    right = _own_symbol(symbol.value)
-    if right != symbol.value:
-        yield Finding(symbol, *_misspelt(symbol.value, right))
-    if number is not None and "{{" not in number.value:
+    if not is_left_blank(symbol):
+        right = _own_symbol(symbol.value)
+        if right != symbol.value:
+            yield Finding(symbol, *_misspelt(symbol.value, right))
+    if number is not None and not is_left_blank(number) and "{{" not in number.value:
         plain = re.fullmatch(r"\d{2,}[a-z]?", number.value)
         found = re.search(r"\d+[a-z]?", unicodedata.normalize("NFKC", number.value))
         if plain is None:
@@ -198,7 +200,7 @@ def signer_spelling(subject: Subject) -> Iterator[Finding]:
     report = subject.office(Report)
     if report is None:
         return
-    for line in report.signature.capacity:
+    for line in _written(report.signature.capacity):
         right = _CAPACITY.sub(lambda found: f"{found[1].upper()}. ", line.value, count=1)
         right = right.rstrip(" .,;").upper()
         yield from _respelt(
@@ -210,18 +212,17 @@ def signer_spelling(subject: Subject) -> Iterator[Finding]:
                 "the signer's office is in capitals, with a stop behind TM, Q, KT, TL, TUQ",
             ),
         )
-    name = report.signature.name
-    yield from _respelt(
-        name,
-        _capitalised(_TITLES.sub("", name.value, count=1)),
-        Bilingual(
-            "họ tên người ký viết hoa chữ cái đầu mỗi âm tiết, không ghi học hàm, học vị, danh "
-            "hiệu",
-            "a signer's name has a capital on each syllable and no titles",
-        ),
-    )
-    place = report.document.place
-    if place is not None:
+    for name in _written([report.signature.name]):
+        yield from _respelt(
+            name,
+            _capitalised(_TITLES.sub("", name.value, count=1)),
+            Bilingual(
+                "họ tên người ký viết hoa chữ cái đầu mỗi âm tiết, không ghi học hàm, học vị, danh "
+                "hiệu",
+                "a signer's name has a capital on each syllable and no titles",
+            ),
+        )
+    for place in _written([report.document.place]):
         right = place.value
         if right.isupper() or not right[:1].isupper() or _all_small(right):
             right = _capitalised(right)
@@ -230,6 +231,11 @@ def signer_spelling(subject: Subject) -> Iterator[Finding]:
             right,
             Bilingual("chữ cái đầu của địa danh phải viết hoa", "a place is written with capitals"),
         )
+
+
+def _written(texts: Iterable[Text | None]) -> Iterator[Text]:
+    """Yield those of `texts` that are there, and not left blank."""
+    return (text for text in texts if text is not None and not is_left_blank(text))
 
 
 def _respelt(text: Text, right: str, message: Bilingual) -> Iterator[Finding]:
@@ -278,8 +284,10 @@ def capitals(subject: Subject) -> Iterator[Finding]:
     """Find letters that are to be capitals and are small, or the other way about (Phụ lục II)."""
     for office in subject.models.values():
         for model in models_of(office):
-            if isinstance(model, DocumentReference) and model.kind.value[:1].islower():
-                kind = model.kind.value
+            if not isinstance(model, DocumentReference) or is_left_blank(model.kind):
+                continue
+            kind = model.kind.value
+            if kind[:1].islower():
                 yield Finding(model.kind, *_capital(kind, kind[:1].upper() + kind[1:]))
     yield from _beginnings(subject)
     prose = prose_of(subject)

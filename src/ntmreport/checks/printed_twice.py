@@ -13,6 +13,7 @@ from ntmreport import catalogue
 from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual, Hint
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
@@ -188,6 +189,8 @@ def _names_with_their_level(subject: Subject) -> Iterator[Finding]:
     ]
     for level, names in named:
         for name in names:
+            if is_left_blank(name) or is_left_blank(level):
+                continue
             own = name.value[len(level) :].strip()
             if own and name.value.casefold().startswith(f"{level.casefold()} "):
                 yield Finding(
