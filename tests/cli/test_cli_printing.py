@@ -120,7 +120,7 @@ def test_names_reach_no_terminal_as_they_are(
 
 
 def test_nothing_else_prints(repository: Path) -> None:
-    """All goes through the functions of cli/terminal.py, but a report whose file is `-`."""
+    """All goes through the functions of cli/terminal.py."""
     source = repository / "src/ntmreport"
     found = set()
     for path in source.rglob("*.py"):
