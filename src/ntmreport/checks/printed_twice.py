@@ -14,6 +14,7 @@ from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual, Hint
 from ntmreport.left_blank import is_left_blank
+from ntmreport.model import Text
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
@@ -51,14 +52,18 @@ class _Seam(NamedTuple):
 @check(catalogue.PRINTED_TWICE)
 def printed_twice(subject: Subject) -> Iterator[Finding]:
     """Find texts of the data that repeat what the form prints before or behind them."""
-    yield from _names_with_their_level(subject)
+    names = [*_names_with_their_level(subject)]
+    yield from names
+    told = {finding.where.span for finding in names if isinstance(finding.where, Text)}
     seen: set[tuple[Span, str]] = set()
     for passage in subject.document.passages if subject.document else ():
         for number, stretch in enumerate(passage.stretches):
             seam = _seam(passage, number)
             start, end = _kept(seam)
             kept = seam.said[start:end]
-            if kept == seam.said or not kept.strip() or (stretch.span, kept) in seen:
+            if kept == seam.said or not kept.strip() or stretch.span in told:
+                continue
+            if (stretch.span, kept) in seen:
                 continue
             seen.add((stretch.span, kept))
             yield _finding(subject, stretch, seam, (start, end))
