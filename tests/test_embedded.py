@@ -211,11 +211,17 @@ def test_a_word_file_without_lineage() -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"PK", b"%PDF-1.7", b"PK\x03\x04" + bytes(100), "số liệu".encode()],
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (b"%PDF-1.7", "it is a .pdf file; save it as a Word Document (.docx)"),
+        (b"PK", "it is not a readable .docx file"),
+        (b"PK\x03\x04" + bytes(100), "it is not a readable .docx file"),
+        ("số liệu".encode(), "it is not a readable .docx file"),
+    ],
 )
-def test_no_word_file(content: bytes) -> None:
-    assert refusal(content) == "it is not a readable .docx file"
+def test_no_word_file(content: bytes, words: str) -> None:
+    assert refusal(content) == words
 
 
 def test_a_zip_of_something_else() -> None:
@@ -227,7 +233,8 @@ def test_a_spreadsheet() -> None:
     relations = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
     )
-    assert "main part" in refusal(packed({"[Content_Types].xml": types, "_rels/.rels": relations}))
+    package = packed({"[Content_Types].xml": types, "_rels/.rels": relations})
+    assert "no file of Word's" in refusal(package)
 
 
 def bomb() -> bytes:
