@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
+import re
 import shutil
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +14,7 @@ import pytest
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.model.kinds import kinds_in
-from ntmreport.pipeline import Compiler
+from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.text import render_text
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.edits import Edits
@@ -103,3 +106,19 @@ def document(compiler: Compiler, year: Path) -> Document:
 def errors(compiler: Compiler, year: Path) -> list[tuple[str, str, str]]:
     found = validate(compiler.compile(year), year, TODAY, REPORT_CHECKS).diagnostics
     return [(each.rule.code, each.span.file, each.message.vi) for each in found if each.is_error]
+
+
+def test_a_draft_says_so_below_its_number_and_a_final_does_not(year: Path) -> None:
+    for stage, number in (("draft", 1), ("final", 0)):
+        staged(year, stage)
+        content, found = rendered(Compiler().compile(year), "docx")
+        assert content is not None, found
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            xml = package.read("word/document.xml").decode()
+        runs = re.findall(r"<w:r>(?:(?!</w:r>).)*DỰ THẢO", xml)
+        assert len(runs) == number
+        assert all("<w:b/>" in run for run in runs)
+        lines = render_text(document(Compiler(), year)).split("\n")
+        assert lines.count("DỰ THẢO") == number
+        if number:
+            assert lines[lines.index("DỰ THẢO") - 1].startswith("Số: ")
