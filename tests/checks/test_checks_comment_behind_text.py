@@ -36,6 +36,19 @@ def test_a_comment_that_cuts_off_a_text(tmp_path: Path, written: str, marked: st
     assert slips == ([f"{answer.at(PRODUCTION, marked)} NTM114"] if marked else [])
 
 
+@pytest.mark.parametrize(
+    ("comment", "is_found"),
+    [("#1", True), ("# 1 x", True), ("#loại", True), ("# loại 1", False), ("# cần điền", False)],
+)
+def test_behind_the_value_of_a_key_remarks_are_usual(
+    tmp_path: Path, comment: str, is_found: bool
+) -> None:
+    answer = year(
+        tmp_path, (PRODUCTION, "fields: trồng trọt", f"fields: trồng trọt {comment}\n  # và")
+    )
+    assert ("NTM114" in {slip[-6:] for slip in answer.slips}) == is_found
+
+
 def test_a_comment_behind_a_number_or_a_word_of_a_list_is_one(tmp_path: Path) -> None:
     assert year(
         tmp_path,

@@ -65,7 +65,7 @@ def test_valid_data(ntmreport: Run) -> None:
 def test_a_warning_stops_a_strict_call_only(ntmreport: Run) -> None:
     answer = ntmreport("validate", "data/2021")
     assert answer.code == 0
-    assert "data/2021/environment.yaml:55:15: NTM407 cảnh báo: 30 + 1 = 31 xã" in answer.out
+    assert "data/2021/environment.yaml:54:15: NTM407 cảnh báo: 30 + 1 = 31 xã" in answer.out
     assert answer.out.splitlines()[-1].startswith("data/2021 hợp lệ: 0 lỗi, 1 cảnh báo")
     strict = ntmreport("validate", "data/2021", "--strict")
     assert strict.code == 1

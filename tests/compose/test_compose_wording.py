@@ -157,7 +157,7 @@ def test_a_figure_stays_one_on_every_way(year: Callable[..., Answer], template: 
         ("a\n\n{% for x in report %}", "3:1 NTM501", ""),
         ("{{ report.issuer | nofilter }}", "1:1 NTM501", ""),
         ("{{ report.issuer is notest }}", "1:1 NTM501", ""),
-        ("{% import '_macro.j2' as m %}", "1:1 NTM504", "write `_macros.j2`"),
+        ("{% import '_macro.j2' as m %}", "1:12 NTM504", "write `_macros.j2`"),
         ("a **b", "1:1 NTM506", "\\*"),
         ("- a\n- **b {{ report.year }}\n- c", "2:1 NTM506", ""),
         ("{% for m in production.models %}\n{{ m.text }} *x\n{% endfor %}", "2:1 NTM506", ""),

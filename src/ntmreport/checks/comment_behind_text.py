@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ntmreport.checks.subject import Subject
 
 _COMMENT = re.compile(r"[ \t]+#.*")
-# What the program itself remarks on lines that wait to be filled in.
-_REMARK = re.compile(r"[ \t]+# cần điền")
+# Behind the value of a key, `# words` is how remarks are written; `#1` and `# 1` hardly are.
+_REMARK = re.compile(r"[ \t]+# +[^\W\d]")
+_OF_THE_PROGRAM = re.compile(r"[ \t]+# cần điền")
 _NOT_PLAIN = ('"', "'", "|", ">")
 
 
@@ -39,7 +40,10 @@ def comment_behind(subject: Subject) -> Iterator[Finding]:
             line = lines[span.file][span.end_line - 1]
             first = lines[span.file][span.line - 1][span.column - 1 :]
             comment = _COMMENT.match(line, span.end_column - 1)
-            if comment is None or first.startswith(_NOT_PLAIN) or _REMARK.match(comment[0]):
+            if comment is None or first.startswith(_NOT_PLAIN):
+                continue
+            is_listed = isinstance(text.path[-1], int)
+            if (_OF_THE_PROGRAM if is_listed else _REMARK).match(comment[0]):
                 continue
             cut = comment[0].strip()
             whole = json.dumps(f"{text.value} {cut}", ensure_ascii=False)

@@ -93,6 +93,8 @@ def _written(node: Node | None) -> Iterator[str]:
 def _of_figure(figure: Figure, texts: Mapping[str, str]) -> Iterator[str]:
     for each in islice(figure.lineage(), _MOST_FIGURES):
         match each.origin:
+            case Stated(computed=Figure(value=value)) if value == each.value:
+                pass  # the same is said twice, and nothing has changed
             case Written() | Stated():
                 yield f"{each.qualifier} {each.value} {each.decimals} {each.unit}"
             case Counted(items=items):

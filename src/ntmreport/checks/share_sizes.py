@@ -50,6 +50,9 @@ def share_unlike_its_kind(subject: Subject) -> Iterator[Finding]:
             others = [other for other in shares if other is not share and _is_akin(share, other)]
             if isinstance(share.origin, Computed) or not others:
                 continue
+            # What its own numbers disagree with, or is above its whole, is told as that.
+            if isinstance(share.origin, Stated) and share.origin.computed is not None:
+                continue
             if all(is_far(share.value, other.value) for other in others):
                 yield _finding(share, others[0])
         yield from _of_baselines(office, shares)
@@ -83,7 +86,9 @@ def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
         key = str(model.path[-1]).replace("baseline", "share")
         now = next((each for each in shares if each.path == (*model.path[:-1], key)), None)
         then = model.share_percent
-        if now is not None and is_far(then.value, now.value, FAR_TIMES_OF_A_BASELINE):
+        if now is None or now.value > 100:
+            continue
+        if is_far(then.value, now.value, FAR_TIMES_OF_A_BASELINE):
             yield _finding(then, now)
 
 
