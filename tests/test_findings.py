@@ -2,12 +2,14 @@
 
 A row more is a line more in that file. `given` are edits of a copy of the frozen repository, `run`
 is the command, `code` its exit code, `says` and `never` are what its output has and has not.
-`prints` and `never_prints` are held against the report's text.
+`prints` and `never_prints` are held against the report's text. With `commune: true` the data are
+those of a commune, tests/fixtures/commune.
 """
 
 from __future__ import annotations
 
 import shlex
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 ROWS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("findings.yaml").read_text(encoding="utf-8")
 )
-KEYS = {"finding", "given", "run", "code", "says", "never", "prints", "never_prints"}
+KEYS = {"finding", "commune", "given", "run", "code", "says", "never", "prints", "never_prints"}
 
 
 def make(edit: Mapping[str, Any], project: Path) -> None:
@@ -51,11 +53,15 @@ def make(edit: Mapping[str, Any], project: Path) -> None:
 def test_finding(
     row: dict[str, Any],
     project: Path,
+    fixtures: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     assert row.keys() <= KEYS
     monkeypatch.chdir(project)
+    if row.get("commune"):
+        shutil.rmtree("data/2021")
+        shutil.copytree(fixtures / "commune/2021", "data/2021")
     for edit in row.get("given", ()):
         make(edit, project)
     if "run" in row:
