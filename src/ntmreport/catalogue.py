@@ -53,6 +53,7 @@ IMPOSSIBLE_SHARE = Rule("NTM309", "impossible-share", WARNING)
 SHARES_DO_NOT_ADD_UP = Rule("NTM310", "shares-do-not-add-up", WARNING)
 RANGE_REVERSED = Rule("NTM311", "range-reversed", ERROR)
 NOTHING_TO_DIVIDE = Rule("NTM312", "share-of-nothing", ERROR)
+NOTHING_HAS_SOMETHING = Rule("NTM313", "nothing-has-something", WARNING)
 
 # 4xx agreement across sections and years
 LISTED_TWICE = Rule("NTM401", "listed-twice", ERROR)
@@ -117,6 +118,7 @@ PRINTED_TWICE = Rule("NTM531", "printed-twice", WARNING)
 
 # 54x numbers in sentences
 CHANGE_WORD = Rule("NTM541", "change-word", ERROR)
+ZERO_PRINTED = Rule("NTM542", "zero-printed", WARNING)
 
 # 55x the decree's spellings
 DOCUMENT_NUMBER_SPELLING = Rule("NTM551", "document-number-spelling", WARNING)

@@ -62,3 +62,25 @@ def test_a_rise_or_fall_of_nothing_or_less(tmp_path: Path, template: str, is_fou
     answer = year(tmp_path, ("50-proposals.j2", heading, f"{heading}\nTỷ lệ {text}."))
     codes = [each.rule.code for each in answer.found]
     assert codes == (["NTM541"] if is_found else [])
+
+
+ZERO = "FIGURE.numerator - FIGURE.numerator"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_found"),
+    [
+        ("đã làm mới {{ ZERO }} km đường", True),
+        ("đạt hơn {{ ZERO }} triệu đồng", True),
+        ("có **{{ ZERO }}** hộ", True),
+        ("có {{ ZERO }}/{{ FIGURE.denominator }} hộ", False),
+        ("đạt {{ FIGURE.share - FIGURE.share }} điểm", False),
+        ("có {{ FIGURE.numerator }} hộ", False),
+    ],
+)
+def test_a_figure_of_0_in_a_sentence(tmp_path: Path, sentence: str, is_found: bool) -> None:
+    text = sentence.replace("ZERO", ZERO).replace("FIGURE", RURAL)
+    heading = "III. Đề xuất, kiến nghị"
+    answer = year(tmp_path, ("50-proposals.j2", heading, f"{heading}\nTrong năm {text}."))
+    codes = [each.rule.code for each in answer.found]
+    assert codes == (["NTM542"] if is_found else [])

@@ -42,6 +42,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     impossible.impossible_share,
     parts.shares_do_not_add_up,
     parts.range_reversed,
+    parts.nothing_has_something,
     names.listed_twice,
     names.commune_unknown,
     documents.document_not_declared,
@@ -74,6 +75,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     decree_spelling.signer_spelling,
     decree_spelling.capitals,
     change_words.change_word,
+    change_words.zero_printed,
 )
 """The checks of data and wording, in the order of their codes."""
 

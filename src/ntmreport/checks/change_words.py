@@ -1,4 +1,4 @@
-"""Words of rise and fall beside the numbers that they speak of."""
+"""The words of a sentence beside the numbers that it prints: rises, falls, and nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
 from ntmreport.compose.printing import as_printed
+from ntmreport.document import Block
+from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Stated, Written
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.subject import Subject
 
+_WORDS_SHOWN = 25
 _RISE_OR_FALL = re.compile(
     r"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: thêm)?(?: được)?\s+$", re.IGNORECASE
 )
@@ -54,3 +57,46 @@ def _message(word: str, number: str, *, is_nothing: bool) -> Bilingual:
         f"in ra “{word} {number}”: số sau “{word}” không thể âm",
         f"`{word} {number}` is printed: no number below zero stands behind the word",
     )
+
+
+@check(catalogue.ZERO_PRINTED)
+def zero_printed(subject: Subject) -> Iterator[Finding]:
+    """Find figures that a sentence prints as 0: it says of nothing that it was done or is there.
+
+    In tables, behind a slash or before one, and as a percentage, 0 is a result like others.
+    """
+    body = subject.document.body if subject.document else ()
+    for block in body:
+        if not isinstance(block, Block):
+            continue
+        runs = block.runs
+        for number, run in enumerate(runs):
+            figure = run.figure
+            if figure is None or figure.unit in {PERCENT, PERCENTAGE_POINT}:
+                continue
+            after = runs[number + 1].text if number + 1 < len(runs) else ""
+            before = runs[number - 1].text if number else ""
+            if as_printed(figure).value or after.startswith("/") or before.endswith("/"):
+                continue
+            if _RISE_OR_FALL.search(before):
+                continue  # told as that
+            yield Finding(
+                figure if isinstance(figure.origin, Written | Stated) else block.place,
+                Bilingual(
+                    f"số liệu bằng 0 được in trong câu: “{_around(block, number)}”",
+                    f"a figure of 0 is printed in a sentence: `{_around(block, number)}`",
+                ),
+                Bilingual(
+                    "kiểm tra lại số liệu; nếu đúng là 0 thì viết lại hoặc bỏ câu này",
+                    "check the figure; if it is 0 indeed, reword the sentence or leave it out",
+                ),
+                path=figure.path,
+                compared=(figure,),
+            )
+
+
+def _around(block: Block, number: int) -> str:
+    """Return some words around a run of a block."""
+    before = "".join(run.text for run in block.runs[:number])[-_WORDS_SHOWN:]
+    after = "".join(run.text for run in block.runs[number + 1 :])[:_WORDS_SHOWN]
+    return f"{before}{block.runs[number].text}{after}".strip()

@@ -82,7 +82,7 @@ def range_reversed(subject: Subject) -> Iterator[Finding]:
             first, last = (value_span((*model.path, key), subject) for key in ("from", "to"))
             yield Finding(
                 first,
-                Bilingual("“from” lớn hơn “to”", "`from` is above `to`"),
+                Bilingual("“Từ” (from) lớn hơn “Đến” (to)", "`from` is above `to`"),
                 Bilingual(
                     "đổi chỗ hai giá trị, hoặc sửa giá trị gõ sai",
                     "exchange the two, or mend the one that is mistyped",
@@ -90,6 +90,30 @@ def range_reversed(subject: Subject) -> Iterator[Finding]:
                 ((last, Bilingual("giá trị ở “to”", "the value of `to`")),),
                 (*model.path, "from"),
             )
+
+
+@check(catalogue.NOTHING_HAS_SOMETHING)
+def nothing_has_something(subject: Subject) -> Iterator[Finding]:
+    """Find what is counted as 0 and has an area, an output or the like all the same."""
+    for model in _models(subject):
+        key = type(model).counted_by
+        number = getattr(model, key) if key else None
+        if not isinstance(number, Figure) or number.value:
+            continue
+        for name in type(model).model_fields:
+            other = getattr(model, name)
+            if name != key and isinstance(other, Figure) and other.value > 0:
+                said = printed_with_unit(other)
+                yield Finding(
+                    number,
+                    Bilingual(
+                        f"ghi {printed_with_unit(number)} nhưng lại có {said}",
+                        f"there is {printed_with_unit(number)}, and yet {said}",
+                    ),
+                    Bilingual("sửa số sai, hoặc xóa mục này", "mend the one, or delete the entry"),
+                    ((other, Bilingual(other.label, other.label)),),
+                )
+                break
 
 
 def _parts_above(subject: Subject) -> list[tuple[Figure, Figure]]:

@@ -10,6 +10,7 @@ from ntmreport.compose.printing import printed
 from ntmreport.figure import PERCENT, Computed, Figure, Stated
 from ntmreport.language import Bilingual
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, models_of, written_figures_of
+from ntmreport.model.offices.indicators import DeclaredBaseline
 from ntmreport.model.quantities import measure_of
 from ntmreport.model.shapes import Baseline
 
@@ -80,16 +81,24 @@ def _is_akin(share: Figure, other: Figure) -> bool:
 
 
 def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
+    """Yield findings about shares far from their baseline; the one that is smaller is doubted."""
     for model in models_of(office):
-        if not isinstance(model, Baseline):
+        if isinstance(model, Baseline):
+            key, then = str(model.path[-1]).replace("baseline", "share"), model.share_percent
+        elif isinstance(model, DeclaredBaseline):
+            key, then = "share", model.value
+        else:
             continue
-        key = str(model.path[-1]).replace("baseline", "share")
         now = next((each for each in shares if each.path == (*model.path[:-1], key)), None)
-        then = model.share_percent
-        if now is None or now.value > 100:
+        if now is None or now.value > 100 or then.unit != PERCENT:
             continue
         if is_far(then.value, now.value, FAR_TIMES_OF_A_BASELINE):
-            yield _finding(then, now)
+            yield _finding(then, now) if then.value < now.value else _finding(_part(now), then, now)
+
+
+def _part(share: Figure) -> Figure:
+    """Return the numerator that a share is computed from, or the share where it is written."""
+    return share.origin.inputs[0] if isinstance(share.origin, Computed) else share
 
 
 def _of_targets(office: Model) -> Iterator[Finding]:
@@ -121,9 +130,10 @@ def _achievements(office: Model) -> Iterator[Figure]:
             yield figure
 
 
-def _finding(share: Figure, other: Figure) -> Finding:
+def _finding(where: Figure, other: Figure, share: Figure | None = None) -> Finding:
+    share = share or where
     return Finding(
-        share,
+        where,
         Bilingual(
             f"tỷ lệ {printed(share)} khác xa số liệu cùng loại: {printed(other)}",
             f"the share {printed(share)} is far from one of its kind: {printed(other)}",

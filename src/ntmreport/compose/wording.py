@@ -182,6 +182,8 @@ class Wording:
                 return self._blank
             case Range(lowest=lowest, highest=highest):
                 first, last = printing.printed_range(lowest, highest)
+                if printing.number(lowest) == printing.number(highest):
+                    return self.printed.mark(highest, last)
                 marked = self.printed.mark(lowest, first) + Markup("-")
                 return marked + self.printed.mark(highest, last)
             case Undefined():

@@ -173,6 +173,9 @@ class Model(BaseModel):
     cumulative: ClassVar[tuple[str, ...]] = ()
     """Figures that add up over the years, and so never fall."""
 
+    counted_by: ClassVar[str] = ""
+    """The count without which the other figures of the group are of nothing."""
+
     retold: ClassVar[tuple[str, ...]] = ()
     """Keys under which stands what another year has reported."""
 

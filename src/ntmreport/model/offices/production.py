@@ -25,6 +25,8 @@ Products = Annotated[Figure, counted("sản phẩm")]
 class Zones(Model):
     """Large concentrated production zones."""
 
+    counted_by = "number"
+
     number: Annotated[Figure, counted("vùng")] = Field(title="Số vùng", examples=[6])
     area_ha: Hectares = Field(title="Diện tích (ha)", examples=[9130])
     fields: Words = Field(title="Lĩnh vực", examples=["trồng trọt, lâm nghiệp"])
@@ -58,6 +60,8 @@ class ConsolidatedLand(Model):
 
 class ValueChain(Model):
     """Safe supply chains of one kind of product."""
+
+    counted_by = "chains"
 
     name: Words = Field(title="Sản phẩm", examples=["lúa gạo"])
     chains: Chains = Field(title="Số chuỗi", examples=[32])
