@@ -32,6 +32,11 @@ NAME = "acknowledged"
 FILE = f"{NAME}.yaml"
 _HEAD = "# yaml-language-server: $schema=../../schemas/acknowledged.json\nacknowledged:\n"
 _MOST_COMMITS = 500
+_MARK = "\ufeff"
+
+
+class NotAListError(Exception):
+    """acknowledged.yaml is no list with an entry on lines of its own, so that none can be added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,25 @@ def with_acceptances(
     """Return the text of acknowledged.yaml with the warnings accepted, all else as it was.
 
     An entry that names such a warning is renewed; for others one is added. `text` is empty where
-    there is no file yet; a new entry has the day `today`.
+    there is no file yet; a new entry has the day `today`. Raises NotAListError where the text is
+    written in a way that nothing can be added to.
     """
     wanted = list(wanted)
+    mark = _MARK if text.startswith(_MARK) else ""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    text = text.removeprefix(mark).replace("\r\n", "\n")
+    written = _with_acceptances(text, wanted, today)
+    root = read_text(FILE, NAME, written).root
+    digests = [_value(entry, "digest") for entry in _entries(root)]
+    if not all(each.digest in digests for each in wanted):
+        raise NotAListError
+    return mark + written.replace("\n", line_end)
+
+
+def _with_acceptances(text: str, wanted: Iterable[Acceptance], today: datetime.date | None) -> str:
     root = read_text(FILE, NAME, text).root if text.strip() else None
+    if text.strip() and root is None:
+        raise NotAListError
     entries = list(_entries(root))
     edits = Edits(text, root) if root is not None else None
     added: list[str] = []
@@ -83,17 +103,20 @@ def with_acceptances(
         else:
             entries.remove(entry)
             _renew(edits, entry, each)
-    result = edits.text() if edits is not None else _HEAD
-    if not added:
-        return result
-    if root is not None and not _has_list(root):
+    if edits is None or root is None:
         return _HEAD + "".join(f"{line}\n" for line in added)
-    return result.rstrip("\n") + "\n" + "".join(f"{line}\n" for line in added)
-
-
-def _has_list(root: MappingNode) -> bool:
-    entry = root.entries.get(NAME)
-    return entry is not None and isinstance(entry.value, SequenceNode) and bool(entry.value.items)
+    if not added:
+        return edits.text()
+    listed = root.entries.get(NAME)
+    if listed is None:
+        raise NotAListError
+    if not any(True for _ in _entries(root)):
+        # An empty list gives way to the lines below its key.
+        if not (isinstance(listed.value, Scalar) and listed.value.is_blank):
+            edits.replace(listed.value.span, "")
+        edits.insert_above(listed.key.line + 1, added)
+        return edits.text()
+    return edits.text().rstrip("\n") + "\n" + "".join(f"{line}\n" for line in added)
 
 
 def _entries(root: MappingNode | None) -> Iterator[MappingNode]:

@@ -63,7 +63,7 @@ def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
     """
     compiler = Compiler(templates)
     forms = templates or Path(os.path.normpath(data / "../.."), "templates")
-    folders = (data.resolve(), forms.resolve())
+    folders = (Path(os.path.realpath(data)), Path(os.path.realpath(forms)))
     before: dict[str, str] = {}
     after: dict[str, str] = {}
     errors: set[str] | None = None
@@ -97,7 +97,7 @@ def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
 def _is_own(file: str, folders: Iterable[Path]) -> bool:
     """Whether a file is one of the year or of a form that the person edits: those are written."""
     path = Path(file)
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # which a link to itself does not stop
     return path.suffix in {".yaml", ".j2"} and any(map(real.is_relative_to, folders))
 
 

@@ -12,7 +12,7 @@ from ntmreport.checks import CHECKS, Subject, run
 from ntmreport.checks.compared import digest_of
 from ntmreport.checks.wording.words import read_words
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.offices.report import Report
@@ -72,9 +72,11 @@ def validate(
         if not diagnostic.is_error and _accepts(entry, diagnostic, compiled.texts)
     }
     unused: list[Diagnostic] = []
-    # What a broken file or template would have been warned of is not known: entries may be in use.
+    # What a broken file or template would have been warned of is not known, and other mistakes may
+    # hide a warning: then entries may still be of use.
     if compiled.document is not None:
-        unused += _unused(entries.acknowledged, accepted, found, data)
+        is_whole = not compiled.is_draft and not any(each.is_error for each in found)
+        unused += _unused(entries.acknowledged, accepted, found, data, is_whole=is_whole)
     remaining = (diagnostic for diagnostic in found if diagnostic not in accepted)
     return Validation(
         tuple(in_file_order((*remaining, *unused))),
@@ -121,8 +123,10 @@ def _unused(
     accepted: Mapping[Diagnostic, Acknowledgement],
     found: Iterable[Diagnostic],
     data: Path,
+    *,
+    is_whole: bool,
 ) -> Iterator[Diagnostic]:
-    """Yield what is to be said of entries that accept nothing."""
+    """Yield what is to be said of entries that accept nothing; `is_whole` where all is known."""
     used = {entry.code.span for entry in accepted.values()}
     paths: dict[str, dict[str, Diagnostic]] = {}
     for diagnostic in found:
@@ -136,9 +140,15 @@ def _unused(
         if now is not None and not now.is_error and now not in accepted:
             yield _lapsed(entry, now, data)
             continue
+        if now is None and not is_whole:
+            continue
         place, hint = entry.code, None
-        if now is None and known:
-            place, hint = entry.about, nearest_hint(entry.about.value, tuple(known))
+        # Other warnings of the rule that have no entry of their own: the path may be mistyped.
+        free = [path for path, each in known.items() if each not in accepted]
+        if now is None and free:
+            place, hint = entry.about, nearest_hint(entry.about.value, free)
+        elif now is None and entry.code.value.upper() in paths:
+            hint = to_write(entry.code.value.upper())
         yield Diagnostic(
             catalogue.ACKNOWLEDGEMENT_UNUSED,
             place.span,
@@ -162,11 +172,15 @@ def _lapsed(entry: Acknowledgement, now: Diagnostic, data: Path) -> Diagnostic:
         )
     else:
         then = entry.found.value if entry.found is not None else "…"
+        # The sentence can be the same where other names or numbers stand behind it.
+        names = ("", "")
+        if then == now.message.vi:
+            names = (" (nhưng tên hoặc số đã khác)", " (of other names or numbers)")
         message = Bilingual(
             "số liệu đã thay đổi từ khi được chấp nhận nên mục này hết hiệu lực; "
-            f"lúc đó: {then}; hiện nay: {now.message.vi}",
+            f"lúc đó: {then}; hiện nay: {now.message.vi}{names[0]}",
             "what was accepted has changed since, so the entry has lapsed; "
-            f"then: {then}; now: {now.message.en}",
+            f"then: {then}; now: {now.message.en}{names[1]}",
         )
     return Diagnostic(
         catalogue.ACKNOWLEDGEMENT_LAPSED,

@@ -34,7 +34,21 @@ def test_a_numerator_above_its_denominator(
 
 
 def test_a_numerator_may_equal_its_denominator(tmp_path: Path) -> None:
-    assert year(tmp_path, (HEALTH, "numerator: 190113", "numerator: 204379")).has()
+    assert year(tmp_path, (HEALTH, "numerator: 168271", "numerator: 180086")).has()
+
+
+@pytest.mark.parametrize(
+    ("edit", "rest"),
+    [
+        ((HEALTH, "numerator: 168271", "numerator: 16827"), "173.286/24.293"),
+        ((HEALTH, "numerator: 190113", "numerator: 204379"), "36.108/24.293"),
+        ((HEALTH, "denominator: 180086", "denominator: 204379"), "21.842/0"),
+    ],
+)
+def test_what_is_left_outside_the_rural_part(tmp_path: Path, edit: Edit, rest: str) -> None:
+    answer = year(tmp_path, edit)
+    assert "NTM314" in {slip[-6:] for slip in answer.slips}
+    assert any(rest in message for message in answer.messages)
 
 
 def test_a_level_of_schools_above_all_of_its_kind(tmp_path: Path) -> None:
@@ -107,7 +121,6 @@ def test_a_subset_above_its_set(tmp_path: Path, edits: list[Edit], slip: Slip) -
         (WATER, "hygienic: 50014", "hygienic: 50596"),
         (WATER, "with_record: 128", "with_record: 4103"),
         (PRODUCTION, "high_technology_ha: 40", "high_technology_ha: 1051"),
-        (HEALTH, "denominator: 180086", "denominator: 204379"),
         (HEALTH, "numerator: 190113", "numerator: 168271"),
     ],
 )

@@ -41,8 +41,13 @@ def edit(path: Path, old: str, new: str) -> None:
     ("before", "after"),
     [
         ("", HEAD + WRITTEN),
-        ("acknowledged: []\n", HEAD + WRITTEN),
-        ("acknowledged:\n", HEAD + WRITTEN),
+        ("acknowledged: []\n", f"acknowledged:\n{WRITTEN}"),
+        ("acknowledged:\n", f"acknowledged:\n{WRITTEN}"),
+        ("# ghi chú\nacknowledged: [] # x\n", f"# ghi chú\nacknowledged: # x\n{WRITTEN}"),
+        (
+            f"\ufeffacknowledged:\r\n{OTHER}".replace("\n", "\r\n").replace("\r\r", "\r"),
+            f"\ufeffacknowledged:\n{OTHER}{WRITTEN}".replace("\n", "\r\n"),
+        ),
         (f"# Chú thích\nacknowledged:\n{OTHER}", f"# Chú thích\nacknowledged:\n{OTHER}{WRITTEN}"),
         (f"acknowledged:\n{OTHER}".rstrip("\n"), f"acknowledged:\n{OTHER}{WRITTEN}"),
         (
@@ -61,7 +66,17 @@ def edit(path: Path, old: str, new: str) -> None:
             f'    path: {NUMBER}\n    reason: "Vì “thế”: đúng"\n',
         ),
     ],
-    ids=["no file", "an empty list", "no list", "added", "no line end", "renewed", "its digest"],
+    ids=[
+        "no file",
+        "an empty list",
+        "no list",
+        "a remark",
+        "line ends",
+        "added",
+        "no line end",
+        "renewed",
+        "its digest",
+    ],
 )
 def test_the_text_with_a_warning_accepted(before: str, after: str) -> None:
     assert with_acceptances(before, [WANTED]) == after
@@ -104,6 +119,39 @@ def test_what_cannot_be_accepted(
     refused = ntmreport("--lang", "vi", "acknowledge", "data/2021", *arguments, "--reason", "x")
     assert refused.code == 1
     assert refused.err.startswith(said)
+    assert (project / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"acknowledged: [\n",
+        b"acknowledged: []\n#\xff\n",
+        "acknowledged: []\n".encode("utf-16"),
+        b"acknowledged: [{code: NTM302, path: a, reason: b}]\n",
+        b"acknowledged: []\nacknowledged: []\n",
+        b"khac: 1\n",
+        b"- a\n",
+        b"# only a remark\n",
+    ],
+)
+def test_what_nothing_can_be_added_to_is_left_as_it_is(
+    ntmreport: Run, project: Path, content: bytes
+) -> None:
+    (project / FILE).write_bytes(content)
+    done = ntmreport("acknowledge", "data/2021", "NTM302", NUMBER, "--reason", "x")
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert (project / FILE).read_bytes() == content
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "a\x1bb", "a\u200bb\x00", "x" * 1001])
+def test_a_reason_is_a_text_of_the_data(ntmreport: Run, project: Path, reason: str) -> None:
+    if "\0" in reason:
+        reason = reason.replace("\0", "\x07")
+    before = (project / FILE).read_bytes()
+    done = ntmreport("acknowledge", "data/2021", "NTM302", NUMBER, "--reason", reason)
+    assert done.code == 2
     assert (project / FILE).read_bytes() == before
 
 

@@ -43,6 +43,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     parts.shares_do_not_add_up,
     parts.range_reversed,
     parts.nothing_has_something,
+    parts.rest_impossible,
     names.listed_twice,
     names.commune_unknown,
     documents.document_not_declared,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,34 @@ def range_reversed(subject: Subject) -> Iterator[Finding]:
                 ),
                 ((last, Bilingual("giá trị ở “to”", "the value of `to`")),),
                 (*model.path, "from"),
+            )
+
+
+@check(catalogue.REST_IMPOSSIBLE)
+def rest_impossible(subject: Subject) -> Iterator[Finding]:
+    """Find a whole unit and its rural part between which there would be less than nothing left.
+
+    What is left of the unit, the towns, has a share of its own: more than all of it cannot be.
+    """
+    for model in _models(subject):
+        whole, rural = getattr(model, "whole", None), getattr(model, "rural", None)
+        if not isinstance(whole, PartOfWhole) or not isinstance(rural, PartOfWhole):
+            continue
+        (all_in, all_of), (part_in, part_of) = whole.part_and_whole(), rural.part_and_whole()
+        if all_in is None or all_of is None or part_in is None or part_of is None:
+            continue
+        left_in, left_of = all_in.value - part_in.value, all_of.value - part_of.value
+        is_told = all_in.value > all_of.value or part_in.value > part_of.value
+        if 0 <= left_of < left_in and not is_told:
+            numbers = f"{grouped(Decimal(int(left_in)))}/{grouped(Decimal(int(left_of)))}"
+            yield Finding(
+                part_in,
+                Bilingual(
+                    f"phần còn lại ngoài khu vực nông thôn là {numbers}, lớn hơn 100%",
+                    f"what is left outside the rural part is {numbers}, more than 100%",
+                ),
+                Bilingual("kiểm tra lại các số liệu", "check the figures"),
+                ((all_in, Bilingual("toàn đơn vị", "the whole unit")),),
             )
 
 

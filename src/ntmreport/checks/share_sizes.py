@@ -28,7 +28,7 @@ FAR_POINTS = 3
 """Shares that differ by less, in percentage points, are small ones."""
 
 FAR_TIMES_OF_A_BASELINE = 10
-"""Since a baseline, a share can have grown more."""
+"""Since a baseline, a share can have grown more; it seldom falls."""
 
 USUAL_ACHIEVEMENT = (30, 400)
 """What percentage of a target is reached, at least and at most, where nothing is mistyped."""
@@ -47,14 +47,18 @@ def share_unlike_its_kind(subject: Subject) -> Iterator[Finding]:
         if name in OPTIONAL_MODELS:
             continue
         shares = list(_shares(office))
+        told: list[Figure] = []
         for share in shares:
             others = [other for other in shares if other is not share and _is_akin(share, other)]
+            if others and all(other in told for other in others):
+                continue  # of two that are far from each other, one is told
             if isinstance(share.origin, Computed) or not others:
                 continue
             # What its own numbers disagree with, or is above its whole, is told as that.
             if isinstance(share.origin, Stated) and share.origin.computed is not None:
                 continue
             if all(is_far(share.value, other.value) for other in others):
+                told.append(share)
                 yield _finding(share, others[0])
         yield from _of_baselines(office, shares)
         yield from _of_targets(office)
@@ -92,7 +96,8 @@ def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
         now = next((each for each in shares if each.path == (*model.path[:-1], key)), None)
         if now is None or now.value > 100 or then.unit != PERCENT:
             continue
-        if is_far(then.value, now.value, FAR_TIMES_OF_A_BASELINE):
+        times = FAR_TIMES if now.value < then.value else FAR_TIMES_OF_A_BASELINE
+        if is_far(then.value, now.value, times):
             yield _finding(then, now) if then.value < now.value else _finding(_part(now), then, now)
 
 
@@ -126,7 +131,9 @@ def _achievements(office: Model) -> Iterator[Figure]:
             if measure is not None and measure.largest is None:
                 yield value
     for figure in indicators_of(office):
-        if figure.path[-1] == "achievement" and isinstance(figure.origin, Stated):
+        if figure.path[-1] == "achievement" and (
+            isinstance(figure.origin, Stated) or figure.path[0] == "indicators"
+        ):
             yield figure
 
 

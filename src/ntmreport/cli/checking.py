@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ntmreport.reporters import Result
 
 
+_LONGEST_REASON = 1000
+
+
 class ReportFormat(StrEnum):
     """How a validation can be reported."""
 
@@ -102,11 +105,13 @@ def acknowledge(
     """Accept the warning `code` of the year in `data` as its figures are now."""
     import datetime
 
-    from ntmreport.acknowledging import FILE, acceptances, with_acceptances
+    from ntmreport.acknowledging import FILE, NotAListError, acceptances, with_acceptances
     from ntmreport.cli.destination import check_writable
     from ntmreport.model import Acknowledged
     from ntmreport.output import write_atomically
     from ntmreport.pipeline import Compiler
+    from ntmreport.plain_file import read_plain
+    from ntmreport.source import MOST_BYTES
     from ntmreport.span import written_path
     from ntmreport.validation import validate as check
 
@@ -115,15 +120,17 @@ def acknowledge(
     found = check(compiled, data, today)
     entries = compiled.models.get("acknowledged")
     file = (data / FILE).as_posix()
-    if file in found.texts and not isinstance(entries, Acknowledged):
-        return refuse(
-            Bilingual(
-                f"{file} có lỗi nên chưa ghi thêm được; xem: ntmreport validate {data.as_posix()}",
-                f"{file} has mistakes, so nothing is added; see: ntmreport validate"
-                f" {data.as_posix()}",
-            ),
-            language,
-        )
+    unfit = Bilingual(
+        f"{file} có lỗi hoặc không viết mỗi mục trên các dòng riêng nên chưa ghi thêm được; "
+        f"xem: ntmreport validate {data.as_posix()}",
+        f"{file} has mistakes, or its entries do not stand on lines of their own, so nothing is "
+        f"added; see: ntmreport validate {data.as_posix()}",
+    )
+    has_mistakes = any(each.is_error and each.span.file == file for each in found.diagnostics)
+    is_there = os.path.lexists(data / FILE)
+    if is_there and (has_mistakes or not isinstance(entries, Acknowledged)):
+        return refuse(unfit, language)
+    reason, by = _on_one_line("--reason", reason), _on_one_line("--by", by)
     of_code = [
         each
         for each in (*found.diagnostics, *(each for each, _ in found.acknowledged))
@@ -146,11 +153,34 @@ def acknowledge(
             language,
         )
     wanted = acceptances(named, found.texts, reason=reason, by=by)
-    text = with_acceptances(found.texts.get(file, ""), wanted, today)
     check_writable(data / FILE)
+    path = data / FILE
+    before = read_plain(path, MOST_BYTES, data).decode("utf-8") if path.exists() else ""
+    try:
+        text = with_acceptances(before, wanted, today)
+    except NotAListError:
+        return refuse(unfit, language)
     write_atomically(data / FILE, text.encode())
     print_lines(file)
     return 0
+
+
+def _on_one_line(option: str, text: str | None) -> str | None:
+    """Return what a person gave as a text of the data; a wrong call where it cannot be one."""
+    if text is None:
+        return None
+    from ntmreport.source import check_characters
+
+    joined = " ".join(text.split())
+    if not joined or len(joined) > _LONGEST_REASON or check_characters("", joined).diagnostics:
+        raise UsageMistakeError(
+            Bilingual(
+                f"{option} cần một câu trên một dòng, dài nhất {_LONGEST_REASON} ký tự, "
+                "không có ký tự ẩn",
+                f"{option} takes one sentence of at most {_LONGEST_REASON} characters, none hidden",
+            )
+        )
+    return joined
 
 
 def _not_acceptable(

@@ -165,6 +165,8 @@ def _take_over_acknowledgements(data: Path, templates: Path | None, language: La
     from ntmreport.model import Acknowledged
     from ntmreport.output import write_atomically
     from ntmreport.pipeline import Compiler
+    from ntmreport.plain_file import read_plain
+    from ntmreport.source import MOST_BYTES
     from ntmreport.validation import validate
 
     compiled = Compiler(templates).compile(data)
@@ -177,7 +179,8 @@ def _take_over_acknowledgements(data: Path, templates: Path | None, language: La
     if unchanged := unchanged_since_accepted(data, templates, found, entries):
         wanted = acceptances(unchanged, found.texts, reason=None, by=None)
         check_writable(path)
-        write_atomically(path, with_acceptances(found.texts[path.as_posix()], wanted).encode())
+        before = read_plain(path, MOST_BYTES, data).decode("utf-8")
+        write_atomically(path, with_acceptances(before, wanted).encode())
         print_lines(path.as_posix())
         found = validate(Compiler(templates).compile(data), data, today)
     open_ones = sum(each.rule.name == "acknowledgement-lapsed" for each in found.diagnostics)
