@@ -56,7 +56,7 @@ class Compiled:
 
     `files` and `models` are what could be read, by the file's name; `texts` are the texts of all
     files, by their name in diagnostics. `needs` are the values that the form prints whatever the
-    models say of them, by path.
+    models say of them, by path. `unread` are the files that are there and could not be read.
     """
 
     models: Mapping[str, Model]
@@ -67,6 +67,7 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
     needs: Mapping[DataPath, Need] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -116,7 +117,9 @@ class Compiler:
         texts = dict(source.texts)
         if form is not None:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
-        compiled = Compiled(models, source.files, year, document, form, (), texts, needs)
+        compiled = Compiled(
+            models, source.files, year, document, form, (), texts, needs, source.unread
+        )
         if compiled.is_draft:
             diagnostics = [each for each in diagnostics if each.rule is not catalogue.LEFT_BLANK]
             diagnostics += _left_blank(compiled, data)

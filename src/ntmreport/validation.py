@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks import CHECKS, Subject, run
-from ntmreport.checks.compared import digest_of
+from ntmreport.checks.compared import digest_of, words_at
 from ntmreport.checks.wording.words import read_words
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
-from ntmreport.language import Bilingual, to_write
+from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.offices.report import Report
@@ -60,8 +60,10 @@ def validate(
         document=compiled.document,
         today=today,
         words=words,
+        unread=compiled.unread,
     )
     found = in_file_order((*compiled.diagnostics, *unread, *run(subject, checks)))
+    found = _without_contradictions(found, compiled.texts)
     entries = compiled.models.get("acknowledged")
     if not isinstance(entries, Acknowledged):
         return Validation(tuple(found), (), {**texts, **compiled.texts})
@@ -83,6 +85,42 @@ def validate(
         tuple(accepted.items()),
         {**texts, **compiled.texts},
     )
+
+
+_WHOLE_SPELLINGS = frozenset(
+    (catalogue.PRINTED_TWICE, catalogue.DOCUMENT_NUMBER_SPELLING, catalogue.SIGNER_SPELLING)
+)
+"""Rules whose hint says how a whole field is written."""
+
+_OF_MARKS = frozenset((catalogue.MIXED_QUOTES, catalogue.SPACING, catalogue.UNPAIRED_MARK))
+_OF_WORDS = frozenset(
+    (catalogue.IMPOSSIBLE_SYLLABLE, catalogue.UNDECLARED_ABBREVIATION, catalogue.CAPITALS)
+)
+
+
+def _without_contradictions(
+    found: Iterable[Diagnostic], texts: Mapping[str, str]
+) -> list[Diagnostic]:
+    """Leave out what is said of a word where another hint writes the whole place without it."""
+    found = list(found)
+    whole = [
+        each
+        for each in found
+        if each.rule in _WHOLE_SPELLINGS and isinstance(each.hint, Hint) and each.hint.instead
+    ]
+
+    def is_said_already(diagnostic: Diagnostic) -> bool:
+        if diagnostic.rule not in _OF_MARKS | _OF_WORDS:
+            return False
+        word = words_at(diagnostic.span, texts) if diagnostic.rule in _OF_WORDS else None
+        return any(
+            each.span.overlaps(diagnostic.span)
+            and isinstance(each.hint, Hint)
+            and not any(word is not None and word in text for text in each.hint.instead)
+            for each in whole
+        )
+
+    return [each for each in found if not is_said_already(each)]
 
 
 def _year_before(

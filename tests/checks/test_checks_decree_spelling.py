@@ -15,6 +15,9 @@ STEERING, REPORT, PLAN = "steering.yaml", "report.yaml", "plan.yaml"
 RESOURCES = "resources.yaml"
 DECISION, PARTY = "number: 7434/QĐ-UBND", "number: 04-NQ/HU"
 PEOPLE = "Nhân dân trong huyện đã"
+PLAN_4724 = "kind: Kế hoạch\n    number: 4724/KH-UBND"
+ISSUER, WRITE_ISSUER = "issuer: UBND huyện Triệu Sơn", "viết: UBND huyện Triệu Sơn"
+SUBJECT, BY = "subject: kiện toàn", "issuer: Chủ tịch UBND huyện"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,70 @@ PEOPLE = "Nhân dân trong huyện đã"
         ),
         (REPORT, "  number:\n", "  number: 05/BC-UBND\n", "NTM551", "viết: 05"),
         (REPORT, "  number:\n", '  number: "5"\n', "NTM551", "viết: 05"),
-        (REPORT, "  number:\n", "  number: Số 5\n", "NTM551", "viết: 05"),
+        (REPORT, "  number:\n", "  number: Số 5\n", "NTM531", "viết: 05"),
+        (REPORT, "  number:\n", "  number: 'Số: 105/BC-UBND'\n", "NTM531", "viết: 105"),
+        (REPORT, "  number:\n", "  number: 1.050\n", "NTM551", "viết: 1050"),
+        (REPORT, "  number:\n", "  number: 0\n", "NTM551", "để trống"),
+        (REPORT, "  number:\n", '  number: "005"\n', "NTM551", "viết: 05"),
+        (REPORT, "  number:\n", "  number: 105.\n", "NTM551", "viết: 105"),
+        (REPORT, "  number:\n", "  number: 105/2021/BC-UBND\n", "NTM551", "viết: 105"),
+        (REPORT, "symbol: BC-UBND", "symbol: 05/BC-UBND", "NTM551", "viết: BC-UBND"),
+        (REPORT, "symbol: BC-UBND", "symbol: BC–UBND", "NTM551", "viết: BC-UBND"),
+        (REPORT, "symbol: BC-UBND", "symbol: BC-UBND.", "NTM551", "viết: BC-UBND"),
+        (REPORT, "symbol: BC-UBND", "symbol: BC-UBND huyện", "NTM551", "viết: BC-UBND"),
+        (REPORT, "symbol: BC-UBND", "symbol: BC", "NTM551", "ví dụ BC-UBND"),
+        (REPORT, "symbol: BC-UBND", "symbol: BC-UBNĐ", "NTM551", "viết: BC-UBND"),
+        (REPORT, "symbol: BC-UBND", "symbol: BC UBND", "NTM551", "viết: BC-UBND"),
+        (REPORT, "symbol: BC-UBND", "symbol: QĐ-UBND", "NTM551", "viết: BC-UBND"),
+        (REPORT, "symbol: BC-UBND", 'symbol: "Số: /BC-UBND"', "NTM551", "viết: BC-UBND"),
+        (STEERING, DECISION, "number: 7434/QĐUBND", "NTM551", "viết: 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: 7434/QĐ.UBND", "NTM551", "viết: 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: 7434\\QĐ-UBND", "NTM551", "viết: 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: 7.434/QĐ-UBND", "NTM551", "viết: 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: 7434/QĐ-UB", "NTM551", "viết: 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: 7434/QĐ-UBDN", "NTM551", "viết: 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: 7434 QĐ UBND", "NTM551", "viết: 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: 7434/QĐ", "NTM551", "ví dụ 7434/QĐ-UBND"),
+        (STEERING, DECISION, "number: QĐ 7434/QĐ-UBND", "NTM551", "viết: 7434/QĐ-UBND"),
+        (
+            STEERING,
+            DECISION,
+            "number: 7434/QĐ-UBND ngày 23/9/2020",
+            "NTM531",
+            "viết: 7434/QĐ-UBND",
+        ),
+        (STEERING, "kind: Kế hoạch", "kind: KẾ HOẠCH", "NTM553", "viết: Kế hoạch"),
+        (STEERING, "kind: Kế hoạch", "kind: Kế Hoạch", "NTM553", "viết: Kế hoạch"),
+        (STEERING, "kind: Kế hoạch", "kind: Kê hoạch", "NTM551", "viết: Kế hoạch"),
+        (STEERING, "kind: Kế hoạch", "kind: KH", "NTM551", "viết: Kế hoạch"),
+        (STEERING, "kind: Kế hoạch", "kind: Bản đồ", "NTM551", "Quyết định, Kế hoạch"),
+        (REPORT, ISSUER, "issuer: của UBND huyện Triệu Sơn", "NTM552", WRITE_ISSUER),
+        (REPORT, ISSUER, "issuer: UBND huyện Triệu Sơn.", "NTM552", WRITE_ISSUER),
+        (REPORT, ISSUER, "issuer: ubnd huyện Triệu Sơn", "NTM552", WRITE_ISSUER),
+        (REPORT, ISSUER, "issuer: UBND huyện", "NTM552", WRITE_ISSUER),
+        (REPORT, ISSUER, "issuer: UBND Triệu Sơn", "NTM552", WRITE_ISSUER),
+        (REPORT, ISSUER, "issuer: UBND HUYỆN TRIỆU SƠN", "NTM552", WRITE_ISSUER),
+        (REPORT, ISSUER, "issuer: UBND huyện Đông Sơn", "NTM552", "đơn vị báo cáo (unit)"),
+        (REPORT, "  place:\n", "  place: huyện Triệu Sơn\n", "NTM552", "viết: Triệu Sơn"),
+        (REPORT, "  place:\n", "  place: TT. Nưa\n", "NTM552", "viết: Nưa"),
+        (REPORT, "  place:\n", "  place: Triệu Sơn, Thanh Hóa\n", "NTM552", "viết: Triệu Sơn"),
+        (REPORT, "  place:\n", "  place: phường điện biên phủ\n", "NTM552", "Phường Điện Biên Phủ"),
+        (REPORT, "  place:\n", "  place: quận 1\n", "NTM552", "viết: Quận 1"),
+        (REPORT, "- KT. CHỦ TỊCH", "- KT . CHỦ TỊCH", "NTM552", "viết: KT. CHỦ TỊCH"),
+        (REPORT, "- KT. CHỦ TỊCH", "- K/T CHỦ TỊCH", "NTM552", "viết: KT. CHỦ TỊCH"),
+        (REPORT, "- KT. CHỦ TỊCH", "- T/M. UBND HUYỆN", "NTM552", "viết: TM. UBND HUYỆN"),
+        (REPORT, "- KT. CHỦ TỊCH", "- kt. chủ tịch", "NTM552", "viết: KT. CHỦ TỊCH"),
+        (REPORT, "- PHÓ CHỦ TỊCH", "- P. CHỦ TỊCH", "NTM552", "viết: PHÓ CHỦ TỊCH"),
+        (REPORT, "- PHÓ CHỦ TỊCH", "- PCT", "NTM552", "viết: PHÓ CHỦ TỊCH"),
+        (REPORT, "name: Lê Phú Quốc", "name: Lê Phú Quốc (đã ký)", "NTM552", "viết: Lê Phú Quốc"),
+        (REPORT, "name: Lê Phú Quốc", "name: (Đã ký) Lê Phú Quốc", "NTM552", "viết: Lê Phú Quốc"),
+        (REPORT, "name: Lê Phú Quốc", "name: BS.CKI Lê Phú Quốc", "NTM552", "viết: Lê Phú Quốc"),
+        (REPORT, "name: Lê Phú Quốc", "name: Lê Phú Quốc, ThS", "NTM552", "viết: Lê Phú Quốc"),
+        (REPORT, "name: Lê Phú Quốc", "name: Lê Phú Quốc.", "NTM552", "viết: Lê Phú Quốc"),
+        (REPORT, "archive: VT, NN", "archive: vt, nn", "NTM552", "viết: VT, NN"),
+        (REPORT, "archive: VT, NN", "archive: VT NN", "NTM552", "viết: VT, NN"),
+        (STEERING, SUBJECT, "subject: Kiện toàn", "NTM553", "viết: kiện"),
+        (STEERING, BY, "issuer: CHỦ TỊCH UBND HUYỆN", "NTM553", "tên riêng"),
         (REPORT, "symbol: BC-UBND", "symbol: BC/UBND", "NTM551", "viết: BC-UBND"),
         (REPORT, "symbol: BC-UBND", "symbol: bc - ubnd", "NTM551", "viết: BC-UBND"),
         (REPORT, "symbol: BC-UBND", "symbol: /BC-UBND", "NTM551", "viết: BC-UBND"),
@@ -76,6 +142,9 @@ def test_what_is_misspelt(
     answer = year(tmp_path, (file, right, typed))
     hints = [each.hint.vi for each in answer.found if each.rule.code == code and each.hint]
     assert any(said.endswith(hint) for said in hints), [*hints, *answer.slips]
+    # One hint for one place: no other rule advises something else.
+    others = {"NTM404", "NTM405", "NTM421", "NTM512"}
+    assert {each.rule.code for each in answer.found} <= {code, *others}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +160,14 @@ def test_what_is_misspelt(
         (REPORT, "  number:\n", '  number: "125"\n'),
         (REPORT, "- KT. CHỦ TỊCH", "- TM. ỦY BAN NHÂN DÂN"),
         (REPORT, "  place:\n", "  place: Thành phố Hồ Chí Minh\n"),
+        (REPORT, "  place:\n", "  place: Quận 1\n"),
+        (REPORT, "name: Lê Phú Quốc", "name: Y Thanh Hà Niê Kđăm"),
+        (REPORT, "archive: VT, NN", "archive: VT, VPĐP (03 bản)"),
+        (REPORT, ISSUER, "issuer: Văn phòng Điều phối NTM huyện Triệu Sơn"),
+        (REPORT, ISSUER, "issuer: Ủy ban nhân dân huyện Triệu Sơn"),
+        (STEERING, PLAN_4724, "kind: Tờ trình\n    number: 12/TTr-PNN&PTNT"),
+        (STEERING, DECISION, "number: 45/2019/QH14"),
+        (STEERING, SUBJECT, "subject: Chương trình OCOP, kiện toàn"),
         (RESOURCES, PEOPLE, "Công an nhân dân, Ủy ban nhân dân xã đã"),
         (RESOURCES, PEOPLE, "Xã Hợp Lý, xã Vân Sơn và Đảng ủy xã đã"),
         (RESOURCES, PEOPLE, "Nguồn ngân sách nhà nước đã"),

@@ -28,8 +28,7 @@ def test_a_citation_of_what_is_not_declared(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "hint"),
     [
-        ("197-QD/HU", "viết “197-QĐ/HU”"),
-        ("0197-QĐ/HU", "viết “197-QĐ/HU”"),
+        ("719-QĐ/HU", "viết “197-QĐ/HU”"),
         ("198-QĐ/HU", ""),  # mostly another document
         ("19-QĐ/HU", ""),
         ("197-QĐ/TU", ""),
@@ -43,6 +42,15 @@ def test_another_number_is_offered_only_where_it_surely_is_meant(
     at = answer.slips.index(f"{answer.at(PLAN, f'number: «{number}»')} NTM403")
     said = answer.hints[at]
     assert said == hint if hint else said.startswith("khai báo trong documents.yaml")
+
+
+@pytest.mark.parametrize("number", ["197-QD/HU", "0197-QĐ/HU", "197/QĐ-HU", "Số 197-QĐ/HU"])
+def test_a_citation_that_is_misspelt_is_told_of_once(tmp_path: Path, number: str) -> None:
+    answer = year(tmp_path, (PLAN, "number: 197-QĐ/HU", f"number: {number}"))
+    told = [each for each in answer.found if each.rule.code != "NTM421"]
+    assert [each.rule.code in {"NTM531", "NTM551"} for each in told] == [True]
+    assert told[0].hint is not None
+    assert told[0].hint.vi == "viết: 197-QĐ/HU"
 
 
 @pytest.mark.parametrize(
@@ -167,3 +175,26 @@ def test_a_document_of_the_reports_own_day_is_silent(tmp_path: Path, day: str) -
 def test_the_day_of_the_report_counts_and_not_today(tmp_path: Path) -> None:
     edit = (STEERING, "day: 2021-08-20", "day: 2022-02-01")
     assert year(tmp_path, issued("2022-02-03"), edit).has()
+
+
+@pytest.mark.parametrize("day", ["2020-12-05", "2023-01-05"])
+def test_a_report_is_not_issued_in_another_year(tmp_path: Path, day: str) -> None:
+    answer = year(tmp_path, ("report.yaml", "  day:\n", f"  day: {day}\n"))
+    assert answer.has(("NTM406", "report.yaml", f"day: «{day}»"))
+
+
+def test_what_a_file_declares_that_cannot_be_read_is_not_known(tmp_path: Path) -> None:
+    answer = year(tmp_path, (STEERING, "subject: kiện toàn Văn", "subject: V/v: kiện toàn Văn"))
+    assert {each.rule.code for each in answer.found} == {"NTM108"}
+
+
+@pytest.mark.parametrize("number", ["105/BC-UBND", "'Số: 105/BC-UBND'"])
+def test_the_number_of_the_report_is_no_citation(tmp_path: Path, number: str) -> None:
+    answer = year(tmp_path, ("report.yaml", "  number:\n", f"  number: {number}\n"))
+    assert "NTM403" not in {each.rule.code for each in answer.found}
+
+
+@pytest.mark.parametrize("number", ["Số 7434/QĐ-UBND", "QĐ 7434/QĐ-UBND", "7434/QD-UBND"])
+def test_a_declaration_is_no_citation(tmp_path: Path, number: str) -> None:
+    answer = year(tmp_path, (STEERING, "number: 7434/QĐ-UBND", f"number: {number}"))
+    assert "NTM403" not in {each.rule.code for each in answer.found}

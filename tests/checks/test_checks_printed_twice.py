@@ -16,6 +16,9 @@ COMMUNICATION, PROPOSALS, CULTURE = "communication.yaml", "proposals.yaml", "cul
 OFFICE = "kiện toàn Văn phòng Điều phối Chương trình NTM huyện Triệu Sơn"
 COPY = "VP Điều phối NTM tỉnh (báo cáo)"
 
+TARGET = "thành lập BCĐ thực hiện Chương trình MTQG xây dựng NTM huyện Triệu Sơn"
+DAY = "Triệu Sơn, ngày 25 tháng 11 năm 2021"
+
 
 @pytest.mark.parametrize(
     ("file", "right", "typed", "hint"),
@@ -28,6 +31,27 @@ COPY = "VP Điều phối NTM tỉnh (báo cáo)"
         (STEERING, "Chủ tịch UBND huyện", "của Chủ tịch UBND huyện", "viết: Chủ tịch UBND huyện"),
         (STEERING, "number: 4724/KH-UBND", "number: số 4724/KH-UBND", "viết: 4724/KH-UBND"),
         (STEERING, "kind: Kế hoạch", "kind: Kế hoạch số", "viết: Kế hoạch"),
+        (STEERING, OFFICE, f"“Về việc {OFFICE}”", "viết: kiện toàn"),
+        (STEERING, "kiện toàn Văn phòng", "“Về việc kiện toàn” Văn phòng", "viết: kiện toàn"),
+        (STEERING, OFFICE, f"Về {OFFICE}", "viết: kiện toàn"),
+        (STEERING, OFFICE, f"Vv {OFFICE}", "viết: kiện toàn"),
+        (STEERING, OFFICE, f"việc {OFFICE}", "viết: kiện toàn"),
+        (STEERING, "subject: thành lập", "subject: V/v thành lập", "viết: thành lập"),
+        (STEERING, f"{TARGET}\n", f"{TARGET};\n", "viết: thành lập"),
+        (STEERING, "Chủ tịch UBND huyện", "do Chủ tịch UBND huyện", "viết: Chủ tịch UBND huyện"),
+        (STEERING, "Chủ tịch UBND huyện", "Chủ tịch UBND huyện,", "viết: Chủ tịch UBND huyện"),
+        (REPORT, "archive: VT, NN", "archive: '- Lưu: VT'", "viết: VT"),
+        (REPORT, "archive: VT, NN", "archive: '- Lưu: VT NN.'", "viết: VT, NN"),
+        (REPORT, f"- {COPY}", f"- {COPY}\n    - 'Lưu: VT'", "xóa mục này"),
+        (REPORT, f"- {COPY}", f"- {COPY}\n    - '+ Lưu: VT;'", "xóa mục này"),
+        (REPORT, f"- {COPY}", f"- {COPY}\n    - 'Nơi nhận:'", "xóa mục này"),
+        (REPORT, f"- {COPY}", f"- Nơi nhận\n    - {COPY}", "xóa mục này"),
+        (REPORT, "  place:\n", '  place: "Triệu Sơn, ngày 25/11/2021"\n', "viết: Triệu Sơn"),
+        (REPORT, "  place:\n", f"  place: {DAY}\n", "viết: Triệu Sơn"),
+        (CULTURE, "    - Liên thế hệ\n", "    - CLB “Liên thế hệ”\n", "viết: Liên thế hệ"),
+        (CULTURE, "    - Liên thế hệ\n", "    - Câu lạc bộ Liên thế hệ\n", "viết: Liên thế hệ"),
+        (CULTURE, "    - Liên thế hệ\n", "    - Liên thế hệ;\n", "viết: Liên thế hệ"),
+        (CULTURE, "    - Liên thế hệ\n", "    - “Liên thế hệ”,\n", "viết: Liên thế hệ"),
         (REPORT, "archive: VT, NN", "archive: Lưu VT, NN.", "viết: VT, NN"),
         (REPORT, "archive: VT, NN", 'archive: "Lưu: VT, NN"', "viết: VT, NN"),
         (REPORT, "archive: VT, NN", "archive: VT, NN.", "viết: VT, NN"),
@@ -87,6 +111,8 @@ def test_the_data_repeats_the_form(
         if each.rule.code == "NTM531" and each.hint is not None
     ]
     assert any(said.startswith(hint) for said in hints), [*hints, *answer.slips]
+    # No other rule advises something else for what is repeated.
+    assert not {each.rule.code for each in answer.found} & {"NTM517", "NTM551", "NTM552", "NTM553"}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +120,9 @@ def test_the_data_repeats_the_form(
     [
         (PRODUCTION, "fields: trồng trọt, lâm nghiệp", "fields: trồng trọt v.v."),
         (PRODUCTION, "name: Công ty Sao Khuê", "name: Sao Khuê Co., Ltd."),
+        (REPORT, COPY, "Lưu trữ lịch sử tỉnh"),
+        (STEERING, OFFICE, "về đích NTM huyện Triệu Sơn"),
+        (COMMUNICATION, "text: xung kích", "text: “Tuổi trẻ xung kích” và"),
         (REPORT, COPY, "12 đơn vị của huyện"),
         (COMMUNICATION, "audience: cán bộ xã", "audience: 2 nhóm cán bộ xã"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.checks import (
+    capitals,
     change_words,
     comment_behind_text,
     communes,
@@ -74,7 +75,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     printed_twice.printed_twice,
     decree_spelling.document_number_spelling,
     decree_spelling.signer_spelling,
-    decree_spelling.capitals,
+    capitals.capitals,
     change_words.change_word,
     change_words.zero_printed,
 )

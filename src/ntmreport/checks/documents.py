@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.document_numbers import right_number
 from ntmreport.checks.prose import prose_of
+from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check, value_span
 from ntmreport.compose.printing import printed_day
 from ntmreport.language import Bilingual, to_write
@@ -38,17 +40,25 @@ def document_not_declared(subject: Subject) -> Iterator[Finding]:
     What a file with mistakes declares, or one that is still to be filled in, nobody knows.
     """
     declared = _declared(subject)
-    if is_left_blank(*declared) or subject.files.keys() - subject.models.keys():
+    if is_left_blank(*(each.number for each in _documents(subject))) or _is_unread(subject):
         return
     for office in subject.models.values():
         for model in models_of(office):
-            if isinstance(model, Citation) and model.number.value not in declared:
-                yield Finding(model.number, *_not_declared(model.number.value, declared))
-    prose = prose_of(subject)
+            if isinstance(model, Citation) and not is_left_blank(model.number):
+                number = _as_it_is_spelt(model.number.value)
+                if number not in declared:
+                    yield Finding(model.number, *_not_declared(number, declared))
+    prose, fields = prose_of(subject), spelt_fields(subject)
     for match in _NUMBER.finditer(prose.text):
-        # A text that is a number alone is a citation or a declaration.
-        if match[0] not in declared and match[0] != prose.piece_at(match.start()).text:
-            yield prose.finding(*match.span(), *_not_declared(match[0], declared))
+        # A field for a number is a citation or a declaration, or that of the report itself.
+        if _as_it_is_spelt(match[0]) in declared or prose.piece_at(match.start()).span in fields:
+            continue
+        yield prose.finding(*match.span(), *_not_declared(match[0], declared))
+
+
+def _is_unread(subject: Subject) -> bool:
+    """Whether there are files of which nobody knows what they declare."""
+    return bool(subject.unread or subject.files.keys() - subject.models.keys())
 
 
 @check(catalogue.DOCUMENT_DECLARED_TWICE)
@@ -56,7 +66,7 @@ def document_declared_twice(subject: Subject) -> Iterator[Finding]:
     """Find documents of one number that are declared in two places."""
     seen: dict[str, DocumentReference] = {}
     for document in _documents(subject):
-        first = seen.setdefault(document.number.value, document)
+        first = seen.setdefault(_as_it_is_spelt(document.number.value), document)
         if first is not document:
             yield Finding(
                 document.number,
@@ -78,7 +88,7 @@ def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
         for model in models_of(office):
             if not isinstance(model, Citation) or model.period is None:
                 continue
-            document = declared.get(model.number.value)
+            document = declared.get(_as_it_is_spelt(model.number.value))
             if not isinstance(document, LegalDocument) or document.period is None:
                 continue
             cited = (model.period.first, model.period.last)
@@ -100,9 +110,28 @@ def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
 
 @check(catalogue.DOCUMENT_DATED_LATER)
 def document_dated_later(subject: Subject) -> Iterator[Finding]:
-    """Find documents dated after the report, or in the future where it has no day yet."""
+    """Find documents dated after the report, or in the future where it has no day yet.
+
+    A day of the report itself that cannot be is named alone: the documents are not to blame.
+    """
     report = subject.office(Report)
-    last = (report.document.day if report else None) or subject.today
+    issued = report.document.day if report else None
+    last = issued or subject.today
+    if report is not None and issued is not None and _is_of_another_year(issued, report.year):
+        path = (*report.document.path, "day")
+        yield Finding(
+            value_span(path, subject),
+            Bilingual(
+                f"báo cáo năm {report.year} không thể ban hành ngày {printed_day(issued)}",
+                f"the report of {report.year} cannot be issued on {issued}",
+            ),
+            Bilingual(
+                "sửa ngày ban hành, chưa ban hành thì để trống",
+                "mend the day of issue, or leave it empty while it is not issued",
+            ),
+            path=path,
+        )
+        last = subject.today
     for document in _documents(subject):
         if document.day > last:
             path = (*document.path, "day")
@@ -116,6 +145,11 @@ def document_dated_later(subject: Subject) -> Iterator[Finding]:
                 Bilingual("kiểm tra lại ngày ban hành", "check the day of issue"),
                 path=path,
             )
+
+
+def _is_of_another_year(day: datetime.date, year: int) -> bool:
+    """Whether a report of `year` is not issued on `day`: it is in that year or the next."""
+    return day.year not in {year, year + 1}
 
 
 @check(catalogue.AS_OF_THE_FUTURE)
@@ -182,7 +216,12 @@ def _documents(subject: Subject) -> Iterator[DocumentReference]:
 
 
 def _declared(subject: Subject) -> Mapping[str, DocumentReference]:
-    return {document.number.value: document for document in _documents(subject)}
+    return {_as_it_is_spelt(each.number.value): each for each in _documents(subject)}
+
+
+def _as_it_is_spelt(number: str) -> str:
+    """Return a number in the one spelling; that it is misspelt is a mistake of its own."""
+    return right_number(number) or number
 
 
 def _not_declared(

@@ -11,37 +11,59 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.scalar_places import places_of_scalar
+from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual, Hint
 from ntmreport.left_blank import is_left_blank
-from ntmreport.model import Text
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.checks.subject import Subject
     from ntmreport.document import Passage, Stretch
+    from ntmreport.model import Text
 
 LAYOUT_WORDS = {"addressee": "Kính gửi: ", "recipient": "Nơi nhận: "}
 """What the layout prints before lines of the frame, by their names."""
 
-_MEANING_THE_SAME = {"về việc": re.compile(r"v/v(?!\w)[\s:.]*", re.IGNORECASE)}
-"""Other ways to write what a form prints."""
+_ALIKE_BEFORE = {
+    "về việc": re.compile(
+        r"(?:v\s?[/.\\]?\s?v(?!\w)|về việc|việc|về(?! (?:đích|hưu|nước|quê|đêm)(?!\w)))[\s:.]*",
+        re.IGNORECASE,
+    ),
+    "của": re.compile(r"(?:do|bởi|của)\s+", re.IGNORECASE),
+    "số": re.compile(r"(?:số|№|no)(?!\w)[\s:.]*", re.IGNORECASE),
+}
+"""Other ways to say what a form prints before a text."""
 
+_ALIKE_BEHIND = {
+    "ngày": re.compile(
+        r"[\s,]*(?<!\w)ngày(?!\w)[\s\d…./-]*(?:tháng[\s\d….]*)?(?:năm[\s\d….]*)?$", re.IGNORECASE
+    )
+}
+"""Other ways to say what a form prints behind a text."""
+
+_EVERYBODY_KNOWS = {"clb": "câu lạc bộ", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
+_MOST_WORDS = 8
 _WORD = re.compile(r"\w+")
-_MOST_WORDS = 6
-_BETWEEN = re.compile(r"[\s:;,.–-]*")
-_ENDS_IN_A_BULLET = re.compile(r"(?:^|:)\s*[-–—•·*+]\s*$")
-_BULLET = re.compile(r"\s*[-–—•·*+]\s+")
-_QUOTES = frozenset("“”\"«»‘’'")
+_MARKS = "“”\"«»‘’'"
+_QUOTES = frozenset(_MARKS)
+_CLOSING = {"”": "“", "»": "«", "’": "‘", '"': '"', "'": "'"}
+_BETWEEN = re.compile(rf"[\s:;,.–{_MARKS}-]*")
+_BETWEEN_IN_DATA = re.compile(r"[\s:;,.–-]*")
+_BULLETS = "-–—•·*+"
+_OPENING = re.compile(rf"[{_BULLETS}{_MARKS}\s]*")
+_ENDS_IN_A_BULLET = re.compile(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
+_BULLET = re.compile(rf"\s*[{_BULLETS}]\s+")
 _STOPS = frozenset(".;,:")
+_GOES_ON = re.compile(r"\s(?:\(|[^\W\d_])")
 _LAST_STOPS = re.compile(r"(?:\./\.|[.;,:\s])+$")
-_ENDS_IN_A_STOP_OF_ITS_OWN = re.compile(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc)\.)\s*$")
+_ENDS_IN_A_STOP_OF_ITS_OWN = re.compile(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A-ZĐ])\.)\s*$")
 
 
-class _Seam(NamedTuple):
+class Seam(NamedTuple):
     """A text of the data and what the form prints on both sides of it."""
 
     before: str
@@ -49,27 +71,108 @@ class _Seam(NamedTuple):
     after: str
 
 
+class Repeat(NamedTuple):
+    """A text that repeats what stands around it, and what is kept of it: nothing, maybe."""
+
+    stretch: Stretch
+    seam: Seam
+    kept: str
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+
+
 @check(catalogue.PRINTED_TWICE)
 def printed_twice(subject: Subject) -> Iterator[Finding]:
     """Find texts of the data that repeat what the form prints before or behind them."""
-    names = [*_names_with_their_level(subject)]
-    yield from names
-    told = {finding.where.span for finding in names if isinstance(finding.where, Text)}
-    seen: set[tuple[Span, str]] = set()
-    for passage in subject.document.passages if subject.document else ():
+    for name, level, own in _names_with_their_level(subject):
+        yield Finding(
+            name,
+            Bilingual(
+                f"tên riêng không ghi kèm chữ “{level}”, mẫu đã in sẵn chữ này",
+                f"a proper name stands without `{level}`, which the form prints",
+            ),
+            Hint(f"viết: {own}", f"write: {own}", (own,)),
+        )
+    fields = spelt_fields(subject)
+    for repeat in repeats(subject):
+        field = fields.get(repeat.stretch.span)
+        if field is None:
+            yield _finding(subject, repeat, repeat.kept)
+        elif field.right is not None:
+            # The right spelling of the whole field is known: no half of it is proposed.
+            yield _finding(subject, repeat, field.right)
+
+
+_latest: list[tuple[Subject, tuple[Repeat, ...]]] = []
+
+
+def repeats(subject: Subject) -> tuple[Repeat, ...]:
+    """Return the texts that repeat words of the form; the checks of one run ask in turn."""
+    for known, repeated in _latest:
+        if known is subject:
+            return repeated
+    told = {name.span for name, _, _ in _names_with_their_level(subject)}
+    told |= {span for span, field in spelt_fields(subject).items() if field.is_right}
+    abbreviations = _abbreviations(subject)
+    passages = subject.document.passages if subject.document else ()
+    leads = _leads(passages)
+    found: dict[Span, Repeat] = {}
+    for passage in passages:
         for number, stretch in enumerate(passage.stretches):
+            if stretch.span in told:
+                continue
             seam = _seam(passage, number)
-            start, end = _kept(seam)
-            kept = seam.said[start:end]
-            if kept == seam.said or not kept.strip() or stretch.span in told:
+            kept = _kept(seam, abbreviations)
+            is_a_line_of_the_form = number == 0 and _begins_as(seam.said, leads[passage.name])
+            if is_a_line_of_the_form or (not kept.strip() and passage.name in LAYOUT_WORDS):
+                kept = ""
+            elif kept == seam.said or not kept.strip():
                 continue
-            if (stretch.span, kept) in seen:
-                continue
-            seen.add((stretch.span, kept))
-            yield _finding(subject, stretch, seam, (start, end))
+            # Of a text that is printed twice, most is taken away where most is repeated.
+            first = found.setdefault(stretch.span, Repeat(stretch, seam, kept))
+            if len(kept) < len(first.kept):
+                found[stretch.span] = Repeat(stretch, seam, kept)
+    repeated = tuple(found.values())
+    _latest[:] = [(subject, repeated)]
+    return repeated
 
 
-def _seam(passage: Passage, number: int) -> _Seam:
+def _leads(passages: Iterable[Passage]) -> Mapping[str, Sequence[str]]:
+    """Return the words that the form's own lines begin with, by the names of lines that repeat.
+
+    “- Lưu: …” is a line of recipients that the form prints itself.
+    """
+    leads: dict[str, list[str]] = {}
+    for passage in passages:
+        words = leads.setdefault(passage.name, [])
+        if passage.name in LAYOUT_WORDS and passage.stretches:
+            word = _WORD.search(passage.text[: passage.stretches[0].start])
+            words += [word[0].casefold()] if word else []
+    return leads
+
+
+def _begins_as(said: str, words: Iterable[str]) -> bool:
+    first = _WORD.search(said)
+    behind = said[first.end() :].lstrip()[:1] if first else ""
+    return first is not None and first[0].casefold() in words and behind in {"", ":"}
+
+
+def _abbreviations(subject: Subject) -> Mapping[str, Sequence[str]]:
+    """Return the words that abbreviations stand for, in small letters."""
+    report = subject.office(Report)
+    declared = {
+        each.short.value.casefold(): each.full.value.casefold()
+        for each in (report.abbreviations if report else ())
+        if not is_left_blank(each.short, each.full)
+    }
+    return {short: full.split() for short, full in (_EVERYBODY_KNOWS | declared).items()}
+
+
+def _seam(passage: Passage, number: int) -> Seam:
     stretch = passage.stretches[number]
     ends = [0, *(each.end for each in passage.stretches)]
     starts = [*(each.start for each in passage.stretches), len(passage.text)]
@@ -79,52 +182,87 @@ def _seam(passage: Passage, number: int) -> _Seam:
     elif not before.strip():
         # Nothing but a space is the form's: what stands before is another text of the data.
         before = passage.text[: stretch.start]
+    elif not _WORD.search(before):
+        before = _before_the_list(passage, stretch) or before
     said = passage.text[stretch.start : stretch.end]
-    return _Seam(before, said, passage.text[stretch.end : starts[number + 1]])
+    return Seam(before, said, passage.text[stretch.end : starts[number + 1]])
 
 
-def _kept(seam: _Seam) -> tuple[int, int]:
-    """Return from where to where the text is not printed by the form already."""
-    start = _repeated_at_the_start(seam.before, seam.said)
-    end = len(seam.said) - _repeated_at_the_end(seam.said, seam.after)
-    in_brackets = seam.said.strip()
-    form_has_brackets = seam.before.endswith("(") and seam.after.startswith(")")
-    if form_has_brackets and in_brackets.startswith("(") and in_brackets.endswith(")"):
-        return seam.said.index("(") + 1, seam.said.rindex(")")
-    return (start, end) if start < end else (0, len(seam.said))
+def _before_the_list(passage: Passage, stretch: Stretch) -> str:
+    """Return what the form prints before the first entry of the list that a text belongs to."""
+    end = 0
+    for each in passage.stretches:
+        if isinstance(each.path[-1], int) and each.path[:-1] == stretch.path[:-1]:
+            return passage.text[end : each.start]
+        end = each.end
+    return ""
 
 
-def _repeated_at_the_start(before: str, said: str) -> int:
+def _kept(seam: Seam, abbreviations: Mapping[str, Sequence[str]]) -> str:
+    """Return what of the text is not printed by the form already."""
+    said = seam.said
+    in_brackets = re.fullmatch(r"\s*\((.*)\)\s*", said)
+    if in_brackets and seam.before.endswith("(") and seam.after.startswith(")"):
+        return in_brackets[1]
+    start = _repeated_at_the_start(seam.before, said, abbreviations)
+    end = len(said) - _repeated_at_the_end(said, seam.after)
+    kept = said[start:end] if start < end else ""
+    if seam.before[-1:] in _QUOTES and seam.after[:1] in _QUOTES:
+        kept = _without_quotes(kept)
+    return kept if kept == said else _paired(said, kept)
+
+
+def _repeated_at_the_start(
+    before: str, said: str, abbreviations: Mapping[str, Sequence[str]]
+) -> int:
     """Return how many characters at the start of `said` the form has printed before it."""
     bullet = _BULLET.match(said)
-    if bullet and _ENDS_IN_A_BULLET.search(before):
-        return bullet.end()
-    if before[-1:] in _QUOTES and said[:1] in _QUOTES:
-        return 1
-    for phrase, same in _MEANING_THE_SAME.items():
-        if before.casefold().rstrip().endswith(phrase) and (written := same.match(said)):
-            return written.end()
-    printed = [word[0].casefold() for word in _WORD.finditer(before)][-_MOST_WORDS:]
-    if not printed or _BETWEEN.fullmatch(before[[*_WORD.finditer(before)][-1].end() :]) is None:
-        return 0
-    words = [*_WORD.finditer(said)][:_MOST_WORDS]
-    if not words or said[: words[0].start()].strip():
-        return 0
-    for number in range(min(len(printed), len(words)), 0, -1):
-        repeated = [word[0].casefold() for word in words[:number]]
-        if repeated == printed[-number:] and not all(word.isdigit() for word in repeated):
-            behind = _BETWEEN.match(said, words[number - 1].end())
-            return behind.end() if behind else words[number - 1].end()
-    return 0
+    is_item = bool(bullet and _ENDS_IN_A_BULLET.search(before))
+    opening = _OPENING.match(said)
+    first = opening.end() if opening else 0
+    for phrase, alike in _ALIKE_BEFORE.items():
+        words = before.casefold().rstrip()
+        if re.search(rf"(?<!\w){phrase}$", words) and (written := alike.match(said, first)):
+            return _behind(said, written.end(), first)
+    printed = _tokens(before, abbreviations)[-_MOST_WORDS:]
+    if printed and _BETWEEN.fullmatch(before[printed[-1].end :]):
+        words_said = _tokens(said, abbreviations)[:_MOST_WORDS]
+        starts_with_words = bool(words_said) and words_said[0].start == first
+        for number in range(min(len(printed), len(words_said)), 0, -1) if starts_with_words else ():
+            repeated = [each.word for each in words_said[:number]]
+            if repeated != [each.word for each in printed[-number:]]:
+                continue
+            end = words_said[number - 1].end
+            is_whole = number == len(words_said) or words_said[number].start >= end
+            if is_whole and not all(word.isdigit() for word in repeated):
+                return _behind(said, end, first)
+    return bullet.end() if bullet and is_item else 0
+
+
+def _behind(said: str, end: int, first: int) -> int:
+    """Return where the text goes on behind what is repeated; `first` is where that began."""
+    marks = _BETWEEN if _QUOTES.intersection(said[:first]) else _BETWEEN_IN_DATA
+    between = marks.match(said, end)
+    return between.end() if between else end
+
+
+def _tokens(text: str, abbreviations: Mapping[str, Sequence[str]]) -> list[_Token]:
+    """Return the words of `text` in small letters, abbreviations spelt out."""
+    return [
+        _Token(word, found.start(), found.end())
+        for found in _WORD.finditer(text)
+        for word in abbreviations.get(found[0].casefold(), [found[0].casefold()])
+    ]
 
 
 def _repeated_at_the_end(said: str, after: str) -> int:
     """Return how many characters at the end of `said` the form prints behind it once more."""
-    if after[:1] in _QUOTES and said[-1:] in _QUOTES:
-        return 1
-    if after[:1] in _STOPS and said.rstrip()[-1:] in _STOPS:
-        if _ENDS_IN_A_STOP_OF_ITS_OWN.search(said):
-            return 0
+    for phrase, alike in _ALIKE_BEHIND.items():
+        if re.match(rf"\W*{phrase}(?!\w)", after) and (written := alike.search(said)):
+            return len(written[0])
+    is_stopped = said.rstrip()[-1:] in _STOPS and not _ENDS_IN_A_STOP_OF_ITS_OWN.search(said)
+    goes_on = _GOES_ON.match(after) is not None and not after.lstrip()[:1].isupper()
+    if is_stopped and (after[:1] in _STOPS or (goes_on and not said.rstrip().endswith(":"))):
         stops = _LAST_STOPS.search(said)
         return len(stops[0]) if stops else 0
     printed = [*_WORD.finditer(after)][:_MOST_WORDS]
@@ -141,25 +279,65 @@ def _repeated_at_the_end(said: str, after: str) -> int:
     return 0
 
 
-def _finding(subject: Subject, stretch: Stretch, seam: _Seam, kept: tuple[int, int]) -> Finding:
-    start, end = kept
+def _without_quotes(kept: str) -> str:
+    """Return what the form puts into quotes, without quotes of its own or marks at its end."""
+    inner = kept.strip()
+    if not _ENDS_IN_A_STOP_OF_ITS_OWN.search(inner):
+        inner = inner.rstrip(".;,: ")
+    if inner[:1] in _QUOTES:
+        inner = inner[1:]
+    if inner[-1:] in _QUOTES and _is_unpaired(inner):
+        inner = inner[:-1]
+    if not _ENDS_IN_A_STOP_OF_ITS_OWN.search(inner):
+        inner = inner.rstrip(".;,: ")
+    return inner if inner != kept.strip() else kept
+
+
+def _is_unpaired(text: str) -> bool:
+    """Whether the last quote of `text` closes one that stands before the text."""
+    closing = text[-1]
+    opening = _CLOSING.get(closing, closing)
+    if opening == closing:
+        return text.count(closing) % 2 == 1
+    return text.count(closing) > text.count(opening)
+
+
+def _paired(said: str, kept: str) -> str:
+    """Return `kept` without the end of a quotation whose beginning is not kept of `said`."""
+    for closing, opening in _CLOSING.items():
+        was = said.count(closing) - said.count(opening)
+        now = kept.count(closing) - kept.count(opening)
+        lost = said.count(opening) != kept.count(opening)
+        is_odd = opening == closing and lost and kept.count(closing) % 2 == 1
+        if (opening != closing and now > max(was, 0)) or is_odd:
+            kept = kept.replace(closing, "", 1)
+    return kept
+
+
+def _finding(subject: Subject, repeat: Repeat, right: str) -> Finding:
+    stretch, seam, _ = repeat
+    text = right.strip()
     printed = f"{seam.before[-20:]}{_shortened(seam.said)}{seam.after[:12]}".strip()
-    text = seam.said[start:end].strip()
+    message = Bilingual(
+        f"mẫu đã in sẵn chữ hoặc dấu này, báo cáo in lặp: {printed}",
+        f"the form prints this itself, so the report says it twice: {printed}",
+    )
+    if not text:
+        hint = Bilingual("xóa mục này, mẫu đã in sẵn", "delete this entry: the form prints it")
+        return Finding(stretch.span, message, hint, path=stretch.path)
+    said, where, instead = seam.said, stretch.span, text
     # One side is taken away where it stands; of a text repeated on both, all is written anew.
-    repeated = (0, start) if end == len(seam.said) else (end, len(seam.said))
-    part = span_of_part(subject, stretch, seam.said, repeated)
-    is_one_side = part != stretch.span and (start == 0 or end == len(seam.said))
+    if said.rstrip().endswith(text) or said.lstrip().startswith(text):
+        at_the_end = said.lstrip().startswith(text)
+        start = said.index(text) + len(text) if at_the_end else 0
+        end = len(said) if at_the_end else said.rindex(text)
+        part = span_of_part(subject, stretch, said, (start, end))
+        if part != stretch.span:
+            where, instead = part, ""
     return Finding(
-        part if is_one_side else stretch.span,
-        Bilingual(
-            f"mẫu đã in sẵn chữ hoặc dấu này, báo cáo in lặp: {printed}",
-            f"the form prints this itself, so the report says it twice: {printed}",
-        ),
-        Hint(
-            f"viết: {_shortened(text)}",
-            f"write: {_shortened(text)}",
-            ("" if is_one_side else text,),
-        ),
+        where,
+        message,
+        Hint(f"viết: {_shortened(text)}", f"write: {_shortened(text)}", (instead,)),
         path=stretch.path,
     )
 
@@ -180,8 +358,8 @@ def span_of_part(subject: Subject, stretch: Stretch, said: str, part: tuple[int,
     return Span(stretch.span.file, first.line, first.column, first.line, end_column)
 
 
-def _names_with_their_level(subject: Subject) -> Iterator[Finding]:
-    """Yield findings for proper names of units that begin with what kind of unit it is."""
+def _names_with_their_level(subject: Subject) -> Iterator[tuple[Text, str, str]]:
+    """Yield proper names of units that begin with what kind of unit it is, the kind, the name."""
     report = subject.office(Report)
     if report is None:
         return
@@ -198,11 +376,4 @@ def _names_with_their_level(subject: Subject) -> Iterator[Finding]:
                 continue
             own = name.value[len(level) :].strip()
             if own and name.value.casefold().startswith(f"{level.casefold()} "):
-                yield Finding(
-                    name,
-                    Bilingual(
-                        f"tên riêng không ghi kèm chữ “{level}”, mẫu đã in sẵn chữ này",
-                        f"a proper name stands without `{level}`, which the form prints",
-                    ),
-                    Hint(f"viết: {own}", f"write: {own}", (own,)),
-                )
+                yield name, level, own

@@ -87,6 +87,11 @@ class Piece:
         return self.origin.path if isinstance(self.origin, Text) else ()
 
     @property
+    def span(self) -> Span | None:
+        """The place of the text of the data; templates have none."""
+        return self.origin.span if isinstance(self.origin, Text) else None
+
+    @property
     def key(self) -> str:
         """The key of the data that the piece stands behind."""
         return next((step for step in reversed(self.path) if isinstance(step, str)), "")

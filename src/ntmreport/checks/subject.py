@@ -37,7 +37,8 @@ class Subject:
     `files` are the nodes they were read from and `texts` the files' texts by their name in spans,
     templates included. `form` is there where it could be loaded, `document` where the whole year
     could be composed. `today` is the day after which nothing can be dated. `words` are the
-    project's own, in small letters: names and foreign words that are no mistakes.
+    project's own, in small letters: names and foreign words that are no mistakes. `unread` are the
+    names of files that are there and could not be read.
     """
 
     models: Mapping[str, Model]
@@ -48,6 +49,7 @@ class Subject:
     document: Document | None
     today: datetime.date
     words: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
 
     def office(self, model: type[OfficeModel]) -> OfficeModel | None:
         """Return the file that `model` describes, if it could be read."""

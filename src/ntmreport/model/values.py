@@ -263,7 +263,7 @@ Day = Annotated[
         _read_date,
         {
             "type": "string",
-            "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+            "pattern": r"^(19(4[5-9]|[5-9]\d)|20\d\d|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
             "description": "Ngày, viết theo dạng năm-tháng-ngày.",
             "patternErrorMessage": "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2021-10-14.",
         },

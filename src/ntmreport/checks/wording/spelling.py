@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.invisible import INVISIBLE
 from ntmreport.checks.wording.spans import Spans, addresses
@@ -87,6 +88,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
     for word, times in used.items():
         if is_possible(word.lower()):
             possible[word.lower()] += times
+    codes = {span for span, field in spelt_fields(subject).items() if not field.has_words}
     no_words = _no_words(prose)
     meanings: dict[str, str | None] = {}
     for match in _WORD.finditer(prose.text):
@@ -94,7 +96,9 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
         start, end = match.span()
         if word not in wrong or _is_part(prose.text, match) or of_viqr.cover(start):
             continue
-        if no_words.cover(start) or addresses(prose).cover(start):
+        if prose.piece_at(start).span in codes or no_words.cover(start):
+            continue
+        if addresses(prose).cover(start):
             continue
         if in_legacy_stretch(prose, subject.words, start):
             continue

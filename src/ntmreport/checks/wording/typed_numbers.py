@@ -28,8 +28,19 @@ if TYPE_CHECKING:
 
 _NAMING_KEYS = frozenset(
     {
-        *("name", "names", "products", "carriers", "number", "symbol", "subject", "full", "short"),
-        *("label", "unit", "title"),
+        *(
+            "name",
+            "place",
+            "names",
+            "products",
+            "carriers",
+            "number",
+            "symbol",
+            "subject",
+            "full",
+            "short",
+        ),
+        *("label", "unit", "title", "place"),
     }
 )
 """Behind these keys stand names, numbers of documents and what documents are about."""

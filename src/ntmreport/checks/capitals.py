@@ -1,0 +1,148 @@
+"""Letters that are to be capitals and are small, or the other way about.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục II: the beginnings of lines (mục I), geographical names (III),
+bodies (IV), Nhân dân, Nhà nước and the kinds of documents (V).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.decree_spelling import misspelt_fields
+from ntmreport.checks.printed_twice import span_of_part
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.spelt_fields import spelt_fields
+from ntmreport.checks.subject import Finding, check
+from ntmreport.document import BlockKind
+from ntmreport.language import Bilingual, Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.span import Span
+
+BODIES = (
+    *("Ủy ban nhân dân", "Hội đồng nhân dân", "Ban Chỉ đạo", "Mặt trận Tổ quốc", "Ban Thường vụ"),
+    *("Ban Chấp hành", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Huyện ủy"),
+    *("Tỉnh ủy", "Thủ tướng Chính phủ", "Quốc hội", "Văn phòng Điều phối", "Hồ Chí Minh"),
+)
+"""Names of bodies and persons as Phụ lục II writes them."""
+
+_OF_BODIES = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in BODIES)})(?!\w)", re.IGNORECASE
+)
+_BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
+_PEOPLE = re.compile(
+    r"(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )(?<!sĩ )"
+    r"(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)"
+)
+_STATE_AND_PARTY = re.compile(
+    r"(?<=Đảng và )nhà nước|(?<=Đảng, )nhà nước|(?<!\w)đảng(?=,? (?:và )?Nhà nước)"
+)
+_COMMON_NOUN = re.compile(
+    r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Thôn)(?= [^\W\d_][^\W\d_])"
+)
+_NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
+_LINES = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
+
+
+@check(catalogue.CAPITALS)
+def capitals(subject: Subject) -> Iterator[Finding]:
+    """Find letters that are to be capitals and are small, or the other way about (Phụ lục II)."""
+    yield from misspelt_fields(subject, catalogue.CAPITALS)
+    fields = spelt_fields(subject)
+    yield from _beginnings(subject, fields)
+    prose = prose_of(subject)
+    for pattern, right in (
+        (_OF_BODIES, lambda found: _BY_SMALL_LETTERS[found.casefold()]),
+        (_PEOPLE, str.capitalize),
+        (_STATE_AND_PARTY, str.capitalize),
+        (_COMMON_NOUN, str.lower),
+    ):
+        for match in pattern.finditer(prose.text):
+            written, wanted = match[0], right(match[0])
+            if written == wanted or written.isupper():
+                continue
+            if pattern is _COMMON_NOUN and not _is_before_a_name(prose.text, match):
+                continue
+            piece = prose.piece_at(match.start())
+            if piece.span in fields or piece.key in _NAMES_OF_OTHERS:
+                continue
+            if piece.path[:2] != ("report", "abbreviations"):
+                yield prose.finding(*match.span(), *_capital(written, wanted))
+
+
+def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
+    """Yield findings for texts whose first letter is not as the place asks where they stand."""
+    seen: set[Span] = set()
+    for passage in subject.document.passages if subject.document else ():
+        if passage.name not in _LINES:
+            continue
+        for number, stretch in enumerate(passage.stretches):
+            said = passage.text[stretch.start : stretch.end]
+            word = re.match(r"\w+", said)
+            if word is None or stretch.span in seen or stretch.span in fields:
+                continue
+            before = passage.text[: stretch.start]
+            begins = number == 0 and not before.strip(" -+")
+            right = word[0]
+            if begins and word[0].islower() and word[0].isalpha():
+                right = word[0].capitalize()
+            elif _IN_MID_SENTENCE.search(before) and said.casefold().startswith(_DEEDS):
+                right = word[0].lower()
+            if right != word[0]:
+                seen.add(stretch.span)
+                where = span_of_part(subject, stretch, said, (0, len(word[0])))
+                yield Finding(where, *_capital(word[0], right), path=stretch.path)
+            elif _is_in_capitals(said):
+                seen.add(stretch.span)
+                yield Finding(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
+
+
+_IN_MID_SENTENCE = re.compile(r"(?<!\w)về việc $")
+_DEEDS = (
+    *("kiện toàn", "thành lập", "ban hành", "phê duyệt", "thông qua", "tăng cường", "triển khai"),
+    *("tổ chức", "thực hiện", "phân công", "quy định", "sửa đổi", "bổ sung", "công nhận"),
+    *("phát động", "hướng dẫn", "điều chỉnh", "đẩy mạnh", "nâng cao", "xây dựng", "hỗ trợ"),
+    *("chấp thuận", "công bố", "đề nghị", "tiếp tục", "phân bổ", "quản lý", "củng cố", "giao"),
+    *("lãnh đạo", "chỉ đạo", "đánh giá", "thẩm định", "giải quyết", "duy trì", "phát triển"),
+)
+"""What the subjects of documents begin with."""
+
+
+def _is_in_capitals(said: str) -> bool:
+    """Whether a text of several words has capitals only; abbreviations have no marked vowels."""
+    marked = sum(
+        any(unicodedata.combining(mark) for mark in unicodedata.normalize("NFD", word))
+        for word in said.split()
+    )
+    return said.isupper() and len(said.split()) > 1 and marked > 1
+
+
+_ALL_IN_CAPITALS = (
+    Bilingual("cả đoạn viết bằng chữ in hoa", "the whole text is in capitals"),
+    Bilingual(
+        "viết chữ thường, chỉ viết hoa chữ cái đầu và tên riêng",
+        "write small letters, with capitals at the beginning and in proper names",
+    ),
+)
+
+
+def _is_before_a_name(text: str, noun: re.Match[str]) -> bool:
+    """Whether a noun in the midst of a sentence stands before a proper name."""
+    before, name = text[noun.start() - 2], text[noun.end() + 1 : noun.end() + 3]
+    return (before.islower() or not before.isalnum()) and name.istitle()
+
+
+def _capital(written: str, right: str) -> tuple[Bilingual, Hint]:
+    return (
+        Bilingual(
+            f"“{written}” không đúng cách viết hoa của Nghị định 30/2020/NĐ-CP",
+            f"`{written}` has not the capitals that the decree asks for",
+        ),
+        Hint(f"viết: {right}", f"write: {right}", (right,)),
+    )

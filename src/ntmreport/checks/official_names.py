@@ -1,0 +1,156 @@
+"""Issuers, places, offices and names of signers as Nghị định 30/2020/NĐ-CP writes them.
+
+Phụ lục I, Phần I, mục II: khoản 2 on the issuer, 4 on the place, 7 on the signer, 9 on the archive.
+Nothing here looks at data: a spelling goes in, the right one comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+LEVELS = (
+    *("thành phố", "thị trấn", "thị xã", "tỉnh", "huyện", "quận", "phường", "xã", "thôn"),
+    *_SHORT_LEVELS,
+)
+_BODIES = {
+    **{"ubnd": "UBND", "hđnd": "HĐND", "hdnd": "HĐND", "ủy ban nhân dân": "Ủy ban nhân dân"},
+    **{"uỷ ban nhân dân": "Ủy ban nhân dân", "hội đồng nhân dân": "Hội đồng nhân dân"},
+}
+_IN_FULL = frozenset({"Hồ Chí Minh", "Điện Biên Phủ"})
+"""Names of persons and events: the level is a part of such a unit's name."""
+
+_AROUND = " \t.,;:/-–—“”\"'"
+_NO_ISSUER = re.compile(r"(?:của|do|cơ quan ban hành|kính gửi)(?!\w)[\s:]*", re.IGNORECASE)
+_BODY = re.compile(rf"({'|'.join(_BODIES)})(?!\w)", re.IGNORECASE)
+_PLACE_ENDS = re.compile(r"\s*(?:[,;(/]|(?<!\w)(?:ngày|tháng|năm)(?!\w)|\d{1,2}[/.-]\d).*$", re.I)
+_BEFORE_A_PLACE = re.compile(
+    rf"(?:(?:tại|địa danh|{'|'.join((*LEVELS, *_BODIES))})(?!\w)[\s.:]*)+", re.IGNORECASE
+)
+
+
+class UnitName(NamedTuple):
+    """The reporting unit, as data names it."""
+
+    level: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.name}"
+
+
+def right_issuer(issuer: str, unit: UnitName) -> str | None:
+    """Return the name of the issuing body; None where it is that of another unit."""
+    plain = _NO_ISSUER.sub("", " ".join(issuer.split()).strip(_AROUND), count=1)
+    found = _BODY.match(plain)
+    if found is None:
+        return plain[:1].upper() + plain[1:]
+    body, rest = _BODIES[found[1].casefold()], plain[found.end() :].strip(_AROUND)
+    name = re.sub(rf"^(?:{'|'.join((*LEVELS, 'h', 'x', 't'))})(?!\w)[\s.]*", "", rest, flags=re.I)
+    same_level = rest.casefold().startswith(unit.level.casefold()) or name == rest or "." in rest
+    if name.casefold() in {"", unit.name.casefold()} and same_level:
+        return f"{body} {unit}"
+    return None
+
+
+def right_place(place: str, names: Iterable[str]) -> str | None:
+    """Return the place that stands before the day; None where its name is not known.
+
+    `names` are those of the units that data lists. It stands without its level, unless it is that
+    of a person or an event, or a number.
+    """
+    plain = " ".join(_PLACE_ENDS.sub("", place.strip(_AROUND)).split()).strip(_AROUND)
+    lead = _BEFORE_A_PLACE.match(plain)
+    name = plain[lead.end() :] if lead else plain
+    known = {each.casefold(): each for each in (*names, *_IN_FULL)}
+    if name.casefold() in known:
+        name = known[name.casefold()]
+        if name not in _IN_FULL:
+            return name
+    if not name:
+        return None
+    right = name if _has_capitals(name) else capitalised(name)
+    if lead is None:
+        return right
+    level = next((each for each in LEVELS if lead[0].casefold().startswith(each)), "")
+    level = _SHORT_LEVELS.get(level, level)
+    if right in _IN_FULL or right[0].isdigit():
+        return f"{level[:1].upper()}{level[1:]} {right}".strip()
+    return None
+
+
+def _has_capitals(name: str) -> bool:
+    words = name.split()
+    small = all(word[:1].islower() for word in words[1:]) and len(words) == 2
+    return not name.isupper() and name[:1].isupper() and not small
+
+
+_SIGNS_FOR = re.compile(
+    r"(T\W{0,2}M|K\W{0,2}T|T\W{0,2}L|T\W{0,2}U\W{0,2}Q|Q)(?=[\s./:,;-])[\s./:,;-]*", re.IGNORECASE
+)
+_SHORT_OFFICES = (
+    (re.compile(r"^PCT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
+    (re.compile(r"^CT(?!\w)\.?"), "CHỦ TỊCH"),
+    (re.compile(r"^P[.\s]+(?=(?:CHỦ|GIÁM|TRƯỞNG|CHÁNH|BÍ|VIỆN|HIỆU)(?!\w))"), "PHÓ "),
+    (re.compile(r"^P[.\s]*CT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
+)
+
+
+def right_capacity(line: str) -> str:
+    """Return a line of what the signer signs as: in capitals, with a stop behind KT, TM, TL …"""
+    plain = " ".join(line.split()).strip(" \t,;:-–“”\"'")
+    found = _SIGNS_FOR.match(plain)
+    head = ""
+    if found:
+        head = "".join(filter(str.isalpha, found[1])).upper() + ". "
+        plain = plain[found.end() :]
+    office = plain.strip(_AROUND).upper()
+    for short, full in _SHORT_OFFICES:
+        office = short.sub(full, office)
+    return f"{head}{office}".strip()
+
+
+_TITLES = re.compile(
+    r"(?:(?:PGS|GS|TSKH|T\.?S|Th\.?S|CN|K\.?S|B\.?S|D\.?S|BSCK\w*|CK\s?(?:I{1,2}|[12])|NGND|NGƯT"
+    r"|NSND|NSƯT|TTND|TTƯT|LS|KTS|Đ/c|[ÔO]ng|Bà|Phó Giáo sư|Giáo sư|Tiến s[ĩỹ]|Thạc s[ĩỹ]|Cử nhân"
+    r"|Kỹ sư|Bác s[ĩỹ]|Dược s[ĩỹ]|Luật sư|Đồng chí|Người ký|Họ và tên|Họ tên|Đã ký|Chủ tịch"
+    r"|Phó Chủ tịch)(?:[.,:]\s*|\s+))+",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BEHIND_A_NAME = re.compile(r"\s*[,;/–—].*$|\s+-\s.*$|\s+đã ký$", re.IGNORECASE)
+
+
+def right_signer(name: str) -> str:
+    """Return a signer's name: a capital on each syllable, nothing before or behind it."""
+    plain = _BRACKETS.sub(" ", name).strip(_AROUND)
+    plain = _TITLES.sub("", f"{plain} ", count=1).strip(_AROUND)
+    return capitalised(_BEHIND_A_NAME.sub("", plain).strip(_AROUND))
+
+
+_ARCHIVE_LABEL = re.compile(r"[-–—•·*+\s]*(?:lưu(?!\w)[\s:.-]*)+", re.IGNORECASE)
+_UNIT = re.compile(r"[A-ZĐ][A-ZĐ0-9&]{0,9}")
+
+
+def right_archive(archive: str) -> str:
+    """Return what follows “Lưu:”: VT, a comma, the office that drafted."""
+    plain = _ARCHIVE_LABEL.sub("", archive, count=1).strip(_AROUND)
+    plain = re.sub(r"^văn thư(?!\w)", "VT", plain, flags=re.IGNORECASE)
+    units = [each.upper() for each in re.split(r"[\s,;:/.–-]+", plain) if each]
+    are_short = all(len(each) <= _LONGEST_UNIT and _UNIT.fullmatch(each) for each in units)
+    return ", ".join(units) if units and are_short and units[0] == "VT" else plain
+
+
+_LONGEST_UNIT = 8
+
+
+def capitalised(words: str) -> str:
+    """Return `words` with a capital on each, and no other capitals where all were."""
+    return " ".join(
+        word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:])
+        for word in words.split()
+    )

@@ -1,0 +1,272 @@
+"""The fields of data that have one right spelling by Nghị định 30/2020/NĐ-CP, and which it is.
+
+Other checks of words leave them to this, so that one place never gets two contradicting hints.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import catalogue
+from ntmreport.checks.document_numbers import (
+    abbreviation_of,
+    right_digits,
+    right_kind,
+    right_number,
+    right_symbol,
+)
+from ntmreport.checks.official_names import (
+    UnitName,
+    right_archive,
+    right_capacity,
+    right_issuer,
+    right_place,
+    right_signer,
+)
+from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
+from ntmreport.model import Citation, DocumentReference, models_of
+from ntmreport.model.offices.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.diagnostic import Rule
+    from ntmreport.model import Text
+    from ntmreport.span import Span
+
+
+class SpeltField(NamedTuple):
+    """A text of the data and its right spelling; None where that cannot be known.
+
+    `rule` is broken where the two differ, as `message` says; `advice` is what to do where the right
+    spelling is not known. `has_words` tells prose from codes and abbreviations.
+    """
+
+    text: Text
+    right: str | None
+    rule: Rule
+    message: Bilingual
+    advice: Bilingual
+    has_words: bool
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is written as it is to be."""
+        return self.right == self.text.value
+
+
+_latest: list[tuple[Subject, dict[Span, SpeltField]]] = []
+
+
+def spelt_fields(subject: Subject) -> dict[Span, SpeltField]:
+    """Return the fields that are written, by their place; the checks of one run ask in turn."""
+    for known, fields in _latest:
+        if known is subject:
+            return fields
+    fields = {
+        field.text.span: field
+        for field in (*_of_documents(subject), *_of_the_report(subject))
+        if not is_left_blank(field.text) and "{{" not in field.text.value
+    }
+    _latest[:] = [(subject, fields)]
+    return fields
+
+
+def _of_documents(subject: Subject) -> Iterator[SpeltField]:
+    for office in subject.models.values():
+        for model in models_of(office):
+            if isinstance(model, DocumentReference):
+                if not is_left_blank(model.kind):
+                    yield _kind(model.kind)
+                if not is_left_blank(model.number, model.day, model.kind):
+                    example = abbreviation_of(model.kind.value) or "QĐ"
+                    yield _number(model.number, model.day.year, example)
+            elif isinstance(model, Citation) and not is_left_blank(model.number):
+                yield _number(model.number, None, "QĐ")
+
+
+def _kind(kind: Text) -> SpeltField:
+    right = right_kind(kind.value)
+    if right is not None and right.casefold() == kind.value.casefold():
+        rule = catalogue.CAPITALS
+        message = Bilingual(
+            f"“{kind}” không đúng cách viết hoa của Nghị định 30/2020/NĐ-CP",
+            f"`{kind}` has not the capitals that the decree asks for",
+        )
+    else:
+        rule = catalogue.DOCUMENT_NUMBER_SPELLING
+        message = Bilingual(
+            f"“{kind}” không phải là tên loại văn bản", f"`{kind}` is no kind of document"
+        )
+    advice = Bilingual(
+        "viết tên loại như trên văn bản, ví dụ Quyết định, Kế hoạch",
+        "write the kind as on the document, e.g. Quyết định, Kế hoạch",
+    )
+    return SpeltField(kind, right, rule, message, advice, has_words=True)
+
+
+def _number(number: Text, year: int | None, kind: str) -> SpeltField:
+    right = right_number(number.value, year)
+    message = misspelt(number.value)
+    if right is None:
+        message = Bilingual(
+            f"“{number}” không đủ số và ký hiệu của văn bản",
+            f"`{number}` is no number with its symbol",
+        )
+    example = f"{right_digits(number.value) or '05'}/{kind}-UBND"
+    advice = Bilingual(
+        f"viết đủ số và ký hiệu như trên văn bản, ví dụ {example}",
+        f"write number and symbol as on the document, e.g. {example}",
+    )
+    rule = catalogue.DOCUMENT_NUMBER_SPELLING
+    return SpeltField(number, right, rule, message, advice, has_words=False)
+
+
+def misspelt(number: str) -> Bilingual:
+    """Return the message about a number with its symbol."""
+    return Bilingual(
+        f"số, ký hiệu “{number}” không đúng cách viết của Nghị định 30/2020/NĐ-CP",
+        f"`{number}` is not written as the decree writes numbers and symbols",
+    )
+
+
+def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
+    report = subject.office(Report)
+    if report is None:
+        return
+    issue = report.document
+    if issue.number is not None and not is_left_blank(issue.number):
+        yield _own_number(issue.number)
+    if not is_left_blank(issue.symbol):
+        yield _own_symbol(issue.symbol, _kind_of_report(subject))
+    unit = report.unit
+    if not is_left_blank(report.issuer, unit.level, unit.name):
+        level, name = unit.level.value, unit.name.value
+        # That a name has its level with it is a mistake of its own.
+        name = re.sub(rf"^{re.escape(level)}\s+", "", name, flags=re.IGNORECASE)
+        yield _issuer(report.issuer, UnitName(level, name))
+    if issue.place is not None and not is_left_blank(issue.place):
+        below = (each for each in (unit.communes, unit.villages, unit.towns) if each is not None)
+        names = [unit.name, unit.parent.name, *(name for each in below for name in each.names)]
+        yield _place(issue.place, [each.value for each in names if not is_left_blank(each)])
+    for line in report.signature.capacity:
+        if not is_left_blank(line):
+            yield _capacity(line)
+    if not is_left_blank(report.signature.name):
+        yield _signer(report.signature.name)
+    if not is_left_blank(report.recipients.archive):
+        yield _archive(report.recipients.archive)
+
+
+def _kind_of_report(subject: Subject) -> str | None:
+    """Return how the kind is abbreviated that the form prints over the report."""
+    lines = subject.document.frame.get("kind", ()) if subject.document else ()
+    return abbreviation_of("".join(run.text for line in lines for run in line))
+
+
+def _own_number(number: Text) -> SpeltField:
+    message = Bilingual(
+        f"số văn bản ghi “{number}”; mẫu đã in chữ “Số:” và ký hiệu, số nhỏ hơn 10 có số 0 ở trước",
+        f"the number is `{number}`; the form prints “Số:” and the symbol, and a number below 10 "
+        "has a zero before it",
+    )
+    advice = Bilingual(
+        "chỉ viết chữ số, bắt đầu từ 01; chưa có số thì để trống",
+        "write digits only, from 01 on; leave it empty while there is none",
+    )
+    rule = catalogue.DOCUMENT_NUMBER_SPELLING
+    return SpeltField(number, right_digits(number.value), rule, message, advice, has_words=False)
+
+
+def _own_symbol(symbol: Text, kind: str | None) -> SpeltField:
+    right = right_symbol(symbol.value)
+    message = Bilingual(
+        f"ký hiệu “{symbol}” không đúng cách viết của Nghị định 30/2020/NĐ-CP; số văn bản ghi ở "
+        "“number”",
+        f"`{symbol}` is not written as the decree writes symbols; the number goes to `number`",
+    )
+    if right is not None and kind is not None:
+        written, _, body = right.partition("-")
+        if written != kind and right == symbol.value:
+            message = Bilingual(
+                f"ký hiệu “{symbol}” không phải của loại văn bản này ({kind})",
+                f"`{symbol}` is not the symbol of this kind of document ({kind})",
+            )
+        right = f"{kind}-{body}" if body else right
+    advice = Bilingual(
+        "ký hiệu gồm chữ viết tắt tên loại và tên cơ quan, ví dụ BC-UBND",
+        "a symbol has the abbreviations of the kind and of the body, e.g. BC-UBND",
+    )
+    rule = catalogue.DOCUMENT_NUMBER_SPELLING
+    return SpeltField(symbol, right, rule, message, advice, has_words=False)
+
+
+def _issuer(issuer: Text, unit: UnitName) -> SpeltField:
+    right = right_issuer(issuer.value, unit)
+    if right is None:
+        message = Bilingual(
+            f"cơ quan ban hành ghi “{issuer}”, nhưng đơn vị báo cáo là {unit}",
+            f"the issuer is `{issuer}`, but the reporting unit is {unit}",
+        )
+    else:
+        message = Bilingual(
+            f"tên cơ quan ban hành “{issuer}” không phải là tên chính thức, đầy đủ",
+            f"`{issuer}` is not the issuer's official and whole name",
+        )
+    advice = Bilingual(
+        "sửa cơ quan ban hành (issuer) hoặc đơn vị báo cáo (unit)", "mend the issuer or the unit"
+    )
+    return SpeltField(issuer, right, catalogue.SIGNER_SPELLING, message, advice, has_words=True)
+
+
+def _place(place: Text, names: list[str]) -> SpeltField:
+    message = Bilingual(
+        f"địa danh “{place}”: chỉ ghi tên riêng, viết hoa chữ cái đầu; mẫu đã in dấu phẩy, ngày, "
+        "tháng, năm",
+        f"the place `{place}`: only the proper name, with capitals; the form prints the day",
+    )
+    advice = Bilingual(
+        "ghi tên riêng, ví dụ Triệu Sơn; đơn vị đặt theo tên người, sự kiện, chữ số thì ghi đầy đủ",
+        "write the proper name, e.g. Triệu Sơn; with the level where it is that of a person, an "
+        "event or a number",
+    )
+    right = right_place(place.value, names)
+    return SpeltField(place, right, catalogue.SIGNER_SPELLING, message, advice, has_words=True)
+
+
+_IN_CAPITALS = Bilingual("viết bằng chữ in hoa", "write it in capitals")
+
+
+def _capacity(line: Text) -> SpeltField:
+    message = Bilingual(
+        "quyền hạn, chức vụ của người ký viết bằng chữ in hoa, sau TM, Q, KT, TL, TUQ có dấu chấm",
+        "the signer's office is in capitals, with a stop behind TM, Q, KT, TL, TUQ",
+    )
+    rule = catalogue.SIGNER_SPELLING
+    right = right_capacity(line.value)
+    return SpeltField(line, right, rule, message, _IN_CAPITALS, has_words=False)
+
+
+def _signer(name: Text) -> SpeltField:
+    message = Bilingual(
+        "chỉ ghi họ tên người ký, viết hoa chữ cái đầu mỗi âm tiết, không ghi học hàm, học vị, "
+        "danh hiệu",
+        "a signer's name has a capital on each syllable, and no titles or other words",
+    )
+    advice = Bilingual("ghi họ và tên", "write the name")
+    right = right_signer(name.value) or None
+    return SpeltField(name, right, catalogue.SIGNER_SPELLING, message, advice, has_words=True)
+
+
+def _archive(archive: Text) -> SpeltField:
+    message = Bilingual(
+        "nơi lưu gồm chữ VT, dấu phẩy và chữ viết tắt tên đơn vị soạn thảo; mẫu đã in chữ “Lưu:” "
+        "và dấu chấm",
+        "the archive is VT, a comma and the office that drafted; the form prints “Lưu:”",
+    )
+    advice = Bilingual("viết như VT, NN", "write it as VT, NN")
+    right = right_archive(archive.value) or None
+    return SpeltField(archive, right, catalogue.SIGNER_SPELLING, message, advice, has_words=False)
