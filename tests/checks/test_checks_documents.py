@@ -183,6 +183,11 @@ def test_a_report_is_not_issued_in_another_year(tmp_path: Path, day: str) -> Non
     assert answer.has(("NTM406", "report.yaml", f"day: «{day}»"))
 
 
+def test_a_day_of_no_year(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("report.yaml", "  day:\n", "  day: 0021-12-05\n"))
+    assert answer.has(("NTM204", "report.yaml", "day: «0021-12-05»"))
+
+
 def test_what_a_file_declares_that_cannot_be_read_is_not_known(tmp_path: Path) -> None:
     answer = year(tmp_path, (STEERING, "subject: kiện toàn Văn", "subject: V/v: kiện toàn Văn"))
     assert {each.rule.code for each in answer.found} == {"NTM108"}

@@ -54,8 +54,8 @@ class SpeltField(NamedTuple):
 
     @property
     def is_right(self) -> bool:
-        """Whether it is written as it is to be."""
-        return self.right == self.text.value
+        """Whether it is written as it is to be; two blanks in it are another mistake."""
+        return self.right == " ".join(self.text.value.split())
 
 
 _latest: list[tuple[Subject, dict[Span, SpeltField]]] = []

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     from ntmreport.span import Path, Span
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""The years that a report can speak of; another one is mistyped."""
+
 _LEFT_BLANK = Bilingual("để trống", "left blank")
 
 
@@ -172,13 +175,25 @@ def _read_date(node: Node, _reading: Reading) -> datetime.date:
     value = read_date(scalar.text)
     if isinstance(value, Refusal):
         raise refuse(catalogue.DATE_SPELLING, scalar, value.message, value.hint)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise refuse(
+            catalogue.OUT_OF_RANGE,
+            scalar,
+            Bilingual(f"không có năm {scalar.text[:4]}", f"there is no year {scalar.text[:4]}"),
+            Bilingual("kiểm tra lại năm", "check the year"),
+        )
     return value
 
 
 def _read_year(node: Node, _reading: Reading) -> Year:
     scalar = _scalar(node, Bilingual("ở đây cần một năm", "a year belongs here"))
     text = scalar.text
-    if not (len(text) == 4 and text.isascii() and text.isdigit() and 1945 <= int(text) <= 2100):
+    if not (
+        len(text) == 4
+        and text.isascii()
+        and text.isdigit()
+        and FIRST_YEAR <= int(text) <= LAST_YEAR
+    ):
         raise refuse(
             catalogue.OUT_OF_RANGE,
             scalar,
@@ -275,8 +290,8 @@ CalendarYear = Annotated[
         _read_year,
         {
             "type": "integer",
-            "minimum": 1945,
-            "maximum": 2100,
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
             "description": "Năm, viết bằng bốn chữ số.",
             "errorMessage": "Viết năm bằng bốn chữ số, ví dụ 2021.",
         },

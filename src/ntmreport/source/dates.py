@@ -8,9 +8,6 @@ import re
 from ntmreport.language import Bilingual, Hint
 from ntmreport.source.refusal import Refusal, shown
 
-FIRST_YEAR, LAST_YEAR = 1945, 2100
-"""The years that a report can name; another one is mistyped."""
-
 _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR_FIRST = re.compile(
     r"(?P<year>[0-9]{4})\s*[-/.–]\s*(?P<month>[0-9]{1,2})\s*[-/.–]\s*(?P<day>[0-9]{1,2})"
@@ -36,8 +33,6 @@ def read_date(text: str) -> datetime.date | Refusal:
     """Return the date that `text` spells as `2021-10-14`."""
     if _PLAIN.fullmatch(text):
         date = _date(int(text[:4]), int(text[5:7]), int(text[8:]))
-        if date is not None and not FIRST_YEAR <= date.year <= LAST_YEAR:
-            return _no_such_day(text)
         return date or _no_such_day(text)
     for spelling in _OTHER_SPELLINGS:
         if match := spelling.fullmatch(text.strip()):
