@@ -18,6 +18,7 @@ from dulwich.objects import Blob, Commit, ObjectID, Tag, Tree
 from dulwich.reflog import parse_reflog_line
 
 from ntmreport.git.checkout import COMMIT
+from ntmreport.git.packed_size import largest_declared
 from ntmreport.language import Bilingual
 from ntmreport.plain_file import read_plain
 from ntmreport.trouble import Trouble
@@ -95,7 +96,9 @@ class History:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._store.close()
+        # A damaged pack can still be held by what its error has been told with.
+        with contextlib.suppress(BufferError):
+            self._store.close()
 
     def commit(self, revision: str) -> str:
         """Return the commit that the user calls `revision`."""
@@ -223,9 +226,25 @@ class History:
         if not COMMIT.fullmatch(identity):
             raise MissingError(identity)
         try:
+            self._refuse_too_large(bytes.fromhex(identity))
             return self._store[ObjectID(identity.encode())]
         except KeyError as error:
             raise MissingError(identity) from error
+
+    def _refuse_too_large(self, identity: bytes) -> None:
+        """Raise Trouble where a pack has the object and declares it larger than is unpacked."""
+        for pack in self._store.packs:
+            try:
+                size = largest_declared(pack, identity)
+            except KeyError:
+                continue
+            if size > _MOST_BYTES_OF_AN_OBJECT:
+                raise Trouble(
+                    Bilingual(
+                        "kho git có nội dung quá lớn nên không đọc được bản cũ",
+                        "the git repository has too large an object: the revision is not read",
+                    )
+                )
 
     def _no_revision(self, revision: str) -> Bilingual:
         if self._checkout.is_shallow:
