@@ -54,7 +54,7 @@ SHARES_DO_NOT_ADD_UP = Rule("NTM310", "shares-do-not-add-up", WARNING)
 RANGE_REVERSED = Rule("NTM311", "range-reversed", ERROR)
 NOTHING_TO_DIVIDE = Rule("NTM312", "share-of-nothing", ERROR)
 NOTHING_HAS_SOMETHING = Rule("NTM313", "nothing-has-something", WARNING)
-REST_IMPOSSIBLE = Rule("NTM314", "rest-impossible", ERROR)
+REST_IMPOSSIBLE = Rule("NTM314", "rest-impossible", WARNING)
 
 # 4xx agreement across sections and years
 LISTED_TWICE = Rule("NTM401", "listed-twice", ERROR)

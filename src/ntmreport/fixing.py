@@ -66,27 +66,36 @@ def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
     folders = (Path(os.path.realpath(data)), Path(os.path.realpath(forms)))
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    errors: set[str] | None = None
-    taken_back: dict[str, str] = {}
+    lines: dict[str, set[int]] = {}
+    wrong: set[tuple[str, int, str]] = set()
     for _ in range(_MOST_ROUNDS):
-        compiled = compiler.compile(data)
-        found = validate(compiled, data, today).diagnostics
-        codes = {f"{each.rule.code} {each.span.file}" for each in found if each.is_error}
-        if errors is not None and codes - errors:
-            for file, text in taken_back.items():
-                _write(Path(file), text)
-                after[file] = text
-            break
-        errors = codes
-        own = [each for each in found if _is_own(each.span.file, folders)]
-        files = {each.span.file for each in own if _certain(each) is not None}
-        readable = {file: _read(Path(file)) for file in files}
+        found = validate(compiler.compile(data), data, today).diagnostics
+        errors = {
+            (each.span.file, each.span.line, each.rule.code) for each in found if each.is_error
+        }
+        # What the mending makes wrong stands where it has mended; what it uncovers, elsewhere.
+        harmed = {file for file, line, _ in errors - wrong if line in lines.get(file, ())}
+        for file in harmed & after.keys():
+            after[file] = before[file]
+            _write(Path(file), after[file])
+        own = [
+            each
+            for each in found
+            if each.span.file not in harmed and _is_own(each.span.file, folders)
+        ]
+        mending = [each for each in own if _certain(each) is not None]
+        readable = {each.span.file: _read(Path(each.span.file)) for each in mending}
         texts = {file: text for file, text in readable.items() if text is not None}
-        changed = _with_certain_fixes(own, texts)
-        taken_back = {file: texts[file] for file in changed}
-        if not changed:
+        changed = _with_certain_fixes(mending, texts)
+        if not changed or harmed:
             break
-        before = taken_back | before
+        wrong = errors
+        lines = {}
+        for each in mending:
+            lines.setdefault(each.span.file, set()).update(
+                range(each.span.line, each.span.end_line + 1)
+            )
+        before = {file: texts[file] for file in changed} | before
         after |= changed
         for file, text in changed.items():
             _write(Path(file), text)

@@ -62,12 +62,14 @@ _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
 
 def init(folder: Path, answers: Answers, form: str | None, language: Language) -> int:
     """Begin a repository for another unit in `folder`, or say why not."""
+    from ntmreport.cli.destination import check_folder
     from ntmreport.starting import FolderThereError, fill_folder, is_free, repository
 
     not_empty = Bilingual(
         f"{folder.as_posix()} không phải là thư mục trống; không ghi vào đó",
         f"{folder.as_posix()} is no empty folder; nothing is written there",
     )
+    check_folder(folder)
     if not is_free(folder):
         return refuse(not_empty, language)
     said = _asked(answers, form, language)

@@ -254,7 +254,8 @@ class Wording:
 
     def own_words(self, value: str) -> str:
         """Return a text that stands between quotes in a template, if a line can carry it."""
-        if "\n" not in value and not check_characters("", value).diagnostics:
+        is_seen = value.replace("\u00a0", " ").isprintable()
+        if is_seen and not check_characters("", value).diagnostics:
             return value
         self.note(
             catalogue.EXPRESSION_FAILS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model.commune import COMMUNES
-from ntmreport.model.nearest import nearest
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.source import Scalar
 
@@ -41,7 +41,7 @@ def unknown_unit(
 ) -> tuple[Bilingual, Bilingual | None]:
     """Return the message about a unit of `level` that report.yaml does not list, and the hint."""
     several = _several(name, listed)
-    match = nearest(name, listed) if several is None else None
+    match = _meant(name, listed) if several is None else None
     hint = to_write(match) if match else None
     if several is not None:
         # Between brackets this text mends it, behind a dash another entry does: a person decides.
@@ -51,6 +51,38 @@ def unknown_unit(
         )
     message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
     return message, hint
+
+
+def _meant(name: str, listed: Collection[str]) -> str | None:
+    """Return the listed name that `name` is a slip of: another name is mostly another unit.
+
+    The words begin with the same letters, and without marks one letter is different at the most.
+    """
+    plain = _without_marks(name)
+    initials = [word[0] for word in plain.split()]
+    for known in sorted(listed):
+        other = _without_marks(known)
+        if initials == [word[0] for word in other.split()] and _is_near(plain, other):
+            return known
+    return None
+
+
+def _without_marks(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _is_near(left: str, right: str) -> bool:
+    """Whether one letter was struck wrongly, twice, not at all, or before another, at the most."""
+    if abs(len(left) - len(right)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    ends = {(left[start + 1 :], right[start + 1 :]), (left[start:], right[start + 1 :])}
+    ends |= {(left[start + 1 :], right[start:])}
+    swapped = left[start : start + 2] == right[start : start + 2][::-1]
+    return any(a == b for a, b in ends) or (swapped and left[start + 2 :] == right[start + 2 :])
 
 
 def _several(name: str, listed: Collection[str]) -> str | None:
@@ -88,7 +120,7 @@ def membership_mistakes(
             yield _twice(name, seen[name.text])
         elif name.text not in listed and (unknown := unknown + 1) <= MOST_MISTAKES:
             # Most likely it is one of those without a file: one mistake then, not two.
-            meant = None if name.text in towns else nearest(name.text, sorted(lacking))
+            meant = None if name.text in towns else _meant(name.text, lacking)
             lacking.discard(meant or "")
             level = communes.level.value if communes else COMMUNE
             known = [meant] if meant else [*listed]

@@ -104,6 +104,7 @@ _ACTIVE_ELEMENTS = frozenset(
     {"altChunk", "control", "frameset", "mailMerge", "movie", "OLEObject", "script", "subDoc"}
 )
 _SOURCES = frozenset({"src", "althref"})
+_DRAWING = (":vml", "office:office")
 _LINKS = frozenset({"href", "hrefs"})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -199,7 +200,10 @@ def reaching_out(root: Element) -> Iterator[Bilingual]:
             )
         for key, value in element.attrib.items():
             attribute = etree.QName(key).localname.lower()
-            is_out = attribute in _SOURCES and not value.startswith("#")
+            is_drawn = any(mark in (etree.QName(element).namespace or "") for mark in _DRAWING)
+            # What is drawn is fetched when the file is opened, by whatever name it is given.
+            sources = _SOURCES | _LINKS | {"pict"} if is_drawn else _SOURCES
+            is_out = attribute in sources and not value.startswith(("#", "rId"))
             is_out |= attribute in _LINKS and not is_link(value)
             if value and (is_out or (attribute == "style" and "url(" in value.lower())):
                 yield link_out(value)

@@ -80,7 +80,7 @@ def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) ->
 
 def _add_subfolder(result: Survey, folder: Path) -> None:
     """Add the files of a subfolder, which can have any name, where there is such a folder."""
-    if not folder.exists():
+    if not os.path.lexists(folder):
         return
     entries = {} if folder.is_symlink() else _listed(folder)
     if not entries:
