@@ -69,9 +69,9 @@ def init(folder: Path, answers: Answers, form: str | None, language: Language) -
         f"{folder.as_posix()} không phải là thư mục trống; không ghi vào đó",
         f"{folder.as_posix()} is no empty folder; nothing is written there",
     )
-    check_folder(folder)
     if not is_free(folder):
         return refuse(not_empty, language)
+    check_folder(folder)
     said = _asked(answers, form, language)
     chosen = _form_for(said["level"], form)
     try:
