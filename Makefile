@@ -54,7 +54,7 @@ mutate: $(READY) ## Make slips of real life and see which are found: docs/mutati
 
 SEED ?= 1
 RUNS ?= 20000
-fuzz: $(READY) ## Give generated inputs to the program: no traceback, no hang, no text of the data lost
+fuzz: $(READY) ## Give generated inputs to the program: no traceback, no hang, nothing of the data lost (SEED=1 RUNS=20000)
 	$(BIN)/python -m fuzz --seed $(SEED) --runs $(RUNS)
 
 tools: ## Tools that the tests ask for a second opinion (needs Node)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import sys
+from typing import TYPE_CHECKING
 
-import pytest
-from fuzz.__main__ import answers, table
-from fuzz.trial import COMMUNE, DATA, TEXT
+from fuzz.tally import ALL, OF_DATA, Tally
+from fuzz.workers import answers
 
-RUNS = 50
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+SEED, RUNS = 2, 150
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="inputs that hang are stopped by a signal")
-@pytest.mark.parametrize("start", [0, 1_500])
-def test_generated_inputs_neither_fail_nor_hang_nor_lose_text(
-    start: int, monkeypatch: pytest.MonkeyPatch
+def test_generated_inputs_neither_fail_nor_lose_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NTMREPORT_CACHE", "")
-    outcomes = answers(2, start, start + RUNS)
-    assert not any(outcome.wrong for outcome in outcomes), table(outcomes)
-    of_data = [outcome for outcome in outcomes if outcome.kind in {TEXT, DATA, COMMUNE}]
-    assert sum(outcome.compared > 0 for outcome in of_data) >= len(of_data) / 2
+    monkeypatch.setenv("NTMREPORT_CACHE", "")  # which the inputs set for themselves
+    tally = Tally()
+    for outcome in answers(SEED, range(1, RUNS + 1), tmp_path):
+        tally.add(outcome)
+    assert not tally.wrong, tally.table()
+    assert tally.count(ALL, "tried") == RUNS
+    assert tally.count(OF_DATA, "compared") >= tally.count(OF_DATA, "tried") / 2
