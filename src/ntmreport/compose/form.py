@@ -148,6 +148,7 @@ def load_form(
             f"không đọc được mẫu {shown}: {why.vi}", f"cannot read {shown}: {why.en}"
         )
         raise Trouble(message) from error
+    diagnostics += _copies(templates, shown)
     if not any(name.endswith(_TEMPLATE) for name in names):
         diagnostics.append(_lacking(f"{shown}/*.j2"))
     if LAYOUT not in names:
@@ -178,6 +179,37 @@ def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
             remark = lines[entry.key.line - 1].partition(" # ")[2].partition(";")[0].strip()
             found[(name, key)] = label if label != key else remark or key
     return found
+
+
+_COPIED = re.compile(
+    r"(?i)\bcopy\b|\bbản sao\b|sao chép|\(\d+\)|conflicted|xung đột|~|\bbackup\b|\bold\b|\bcũ\b"
+)
+
+
+def _copies(templates: Mapping[str, str], folder: str) -> Iterator[Diagnostic]:
+    """Refuse templates that are copies of others: a section would be printed twice.
+
+    A copy says so in its name, or has the very words of another.
+    """
+    first: dict[str, str] = {}
+    for name in sorted(templates, key=lambda name: (_COPIED.search(name) is not None, name)):
+        words = templates[name].strip()
+        other = first.setdefault(words, name) if words else name
+        if other == name and not _COPIED.search(name):
+            continue
+        of = ("", "") if other == name else (f" của {other}", f" of {other}")
+        yield Diagnostic(
+            catalogue.FILE_UNKNOWN,
+            Span(f"{folder}/{name}", 1, 1, 1, 1),
+            Bilingual(
+                f"mẫu {name} là bản sao{of[0]}; để lại thì một phần báo cáo in hai lần",
+                f"the template {name} is a copy{of[1]}; with it a section is printed twice",
+            ),
+            hint=Bilingual(
+                "xóa tệp này, hoặc chuyển sang thư mục khác; nếu là một phần khác thì đổi tên tệp",
+                "delete the file or move it elsewhere; if it is another section, rename it",
+            ),
+        )
 
 
 def is_form_name(name: str) -> bool:
