@@ -263,7 +263,8 @@ class Trial:
         compiled = self._compiler.compile(data)
         if kind == ACKNOWLEDGED or number % _VALIDATED == 0:
             found = validate(compiled, data, TODAY, CHECKS if number % 20 == 0 else REPORT_CHECKS)
-            if kind == ACKNOWLEDGED:
+            # The command says of a file with mistakes that it can put nothing into it.
+            if kind == ACKNOWLEDGED and "acknowledged" in compiled.models:
                 text = compiled.texts.get(made.path.as_posix(), "")
                 wanted = acceptances(found.diagnostics, compiled.texts, reason="Đúng.", by=None)
                 with_acceptances(text, wanted, TODAY)
