@@ -120,6 +120,7 @@ PRINTED_TWICE = Rule("NTM531", "printed-twice", WARNING)
 # 54x numbers in sentences
 CHANGE_WORD = Rule("NTM541", "change-word", ERROR)
 ZERO_PRINTED = Rule("NTM542", "zero-printed", WARNING)
+UNIT_TWICE = Rule("NTM543", "unit-twice", WARNING)
 
 # 55x the decree's spellings
 DOCUMENT_NUMBER_SPELLING = Rule("NTM551", "document-number-spelling", WARNING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,7 +108,14 @@ def _is_own(file: str, folders: Iterable[Path]) -> bool:
     """Whether a file is one of the year or of a form that the person edits: those are written."""
     path = Path(file)
     real = Path(os.path.realpath(path))  # which a link to itself does not stop
-    return path.suffix in {".yaml", ".j2"} and any(map(real.is_relative_to, folders))
+    is_own = path.suffix in {".yaml", ".j2"} and any(map(real.is_relative_to, folders))
+    # A file that is kept from being written, or that another name leads to, is left to its owner.
+    return is_own and real.is_file() and _is_one_to_write(real)
+
+
+def _is_one_to_write(path: Path) -> bool:
+    status = path.stat()
+    return status.st_nlink == 1 and bool(status.st_mode & stat.S_IWUSR)
 
 
 def _certain(diagnostic: Diagnostic) -> str | None:
@@ -153,8 +161,10 @@ def _read(path: Path) -> str | None:
 
 
 def _write(path: Path, text: str) -> None:
+    mode = path.stat().st_mode & 0o777
     write_atomically(path, text.encode())
+    path.chmod(mode)
 
 
 def _lines(text: str) -> list[str]:
-    return [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
+    return [f"{line}\n" for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]

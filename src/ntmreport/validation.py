@@ -185,7 +185,7 @@ def _unused(
         free = [path for path, each in known.items() if each not in accepted]
         if now is None and free:
             place, hint = entry.about, nearest_hint(entry.about.value, free)
-        elif now is None and entry.code.value.upper() in paths:
+        elif now is None and entry.code.value not in paths and entry.code.value.upper() in paths:
             hint = to_write(entry.code.value.upper())
         yield Diagnostic(
             catalogue.ACKNOWLEDGEMENT_UNUSED,

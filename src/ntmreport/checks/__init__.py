@@ -78,6 +78,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     capitals.capitals,
     change_words.change_word,
     change_words.zero_printed,
+    change_words.unit_twice,
 )
 """The checks of data and wording, in the order of their codes."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -100,3 +101,28 @@ def _around(block: Block, number: int) -> str:
     before = "".join(run.text for run in block.runs[:number])[-_WORDS_SHOWN:]
     after = "".join(run.text for run in block.runs[number + 1 :])[:_WORDS_SHOWN]
     return f"{before}{block.runs[number].text}{after}".strip()
+
+
+@check(catalogue.UNIT_TWICE)
+def unit_twice(subject: Subject) -> Iterator[Finding]:
+    """Find figures that print their unit or percent sign where the sentence has it again."""
+    for block in subject.document.blocks if subject.document else ():
+        for run, following in pairwise(block.runs):
+            figure = run.figure
+            if figure is None or not figure.unit or not run.text.endswith(figure.unit):
+                continue
+            space = "" if figure.unit == PERCENT else " ?"
+            again = re.match(rf"{space}{re.escape(figure.unit)}(?!\w)", following.text)
+            if again is not None:
+                shown = run.text + again[0]
+                yield Finding(
+                    block.place,
+                    Bilingual(
+                        f"đơn vị in hai lần: “{shown}”", f"the unit is printed twice: `{shown}`"
+                    ),
+                    Bilingual(
+                        f"bỏ “{figure.unit}” sau số liệu, hoặc bỏ “| with_unit”",
+                        f"take `{figure.unit}` behind the figure away, or `| with_unit`",
+                    ),
+                    path=figure.path,
+                )

@@ -67,6 +67,9 @@ class WrittenRow:
         return all(cell.is_header for cell in self.cells)
 
 
+MOST_COLUMNS = 63
+
+
 class TableError(Exception):
     """The rows make no table; `place` is the row that does not fit."""
 
@@ -118,6 +121,15 @@ def _cell_text(text: str) -> CellText:
 
 def _table(rows: Sequence[WrittenRow]) -> Table:
     columns = len(rows[0].cells)
+    if columns > MOST_COLUMNS:
+        raise TableError(
+            rows[0].place,
+            Bilingual(
+                f"bảng có {columns} cột, Word chỉ nhận đến {MOST_COLUMNS} cột",
+                f"the table has {columns} columns, and Word takes {MOST_COLUMNS} at the most",
+            ),
+            Bilingual("chia thành nhiều bảng", "make several tables of it"),
+        )
     heads = sum(1 for _ in takewhile(lambda row: row.is_header, rows))
     owners = _owners(rows, columns)
     regions: dict[tuple[int, int], list[tuple[int, int]]] = {}

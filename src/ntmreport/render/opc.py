@@ -104,6 +104,8 @@ _ACTIVE_ELEMENTS = frozenset(
     {"altChunk", "control", "frameset", "mailMerge", "movie", "OLEObject", "script", "subDoc"}
 )
 _SOURCES = frozenset({"src", "althref"})
+_ENCODINGS = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ASCII", "US-ASCII"})
+MOST_ATTRIBUTES = 500
 _DRAWING = (":vml", "office:office")
 _LINKS = frozenset({"href", "hrefs"})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -136,6 +138,14 @@ def parsed(content: bytes) -> Element:
         raise PackageError(
             Bilingual("XML bên trong bị hỏng", f"the XML inside is broken ({error})")
         ) from error
+    encoding = root.getroottree().docinfo.encoding or "UTF-8"
+    if encoding.upper() not in _ENCODINGS:
+        raise PackageError(
+            Bilingual(
+                f"XML bên trong dùng bảng mã {encoding}, không phải UTF-8",
+                f"the XML inside is in the encoding {encoding}, not in UTF-8",
+            )
+        )
     if root.getroottree().docinfo.doctype:
         raise PackageError(
             Bilingual("XML bên trong có khai báo DOCTYPE", "the XML inside declares a DOCTYPE")
@@ -234,6 +244,12 @@ def _check_size(package: Mapping[str, bytes]) -> None:
     for most, number, vi, en in (
         (MOST_BYTES_OF_XML, sum(map(len, of_xml)), "byte XML", "bytes of XML"),
         (MOST_ELEMENTS, sum(content.count(b"<") for content in of_xml), "thẻ XML", "tags of XML"),
+        (
+            MOST_ATTRIBUTES,
+            max((tag.count(b"=") for content in of_xml for tag in content.split(b"<")), default=0),
+            "thuộc tính trong một thẻ XML",
+            "attributes in a tag of XML",
+        ),
         (
             MOST_PARAGRAPHS,
             sum(len(_PARAGRAPH.findall(content)) for content in of_xml),
