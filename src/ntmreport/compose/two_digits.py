@@ -28,7 +28,8 @@ MEASURES = frozenset(
 )
 """Units in which is measured; what comes in another unit is counted."""
 
-_ONE_DIGIT = re.compile(r"(?<![\d.,-])(?=[1-9](?![\d.,]))")
+# The first digit is the number's: what a unit says behind it (trường/5 xã) stays as it is.
+_ONE_DIGIT = re.compile(r"^(\D*)(?<![.,-])(?=[1-9](?![\d.,]))")
 _PROPORTION = "/"
 _RANGE = "-"
 
@@ -40,7 +41,7 @@ def with_two_digits(runs: Sequence[Run]) -> Iterator[Run]:
         after = runs[number + 1].text[:1] if number + 1 < len(runs) else ""
         stands_alone = not {before, after} & {_PROPORTION, _RANGE}
         if run.figure is not None and stands_alone and is_count(run.figure):
-            yield replace(run, text=_ONE_DIGIT.sub("0", run.text, count=1))
+            yield replace(run, text=_ONE_DIGIT.sub(r"\g<1>0", run.text))
         else:
             yield run
 
