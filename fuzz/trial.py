@@ -67,6 +67,8 @@ _WHOLE, _WHOLE_WITH_COMMUNES, _PACKED, _VALIDATED = 200, 2_000, 200, 50
 _SPACES = re.compile(r"\s+")
 _XML_TAG = re.compile(r"<[^>]*>")
 _XML_LINE = re.compile(r"</w:p>|<w:br/>|<w:tab/>")
+# Days, years and the numbers of criteria: no other text or number can stand in their place.
+_NOTHING_ELSE = re.compile(r"\w+: [0-9]{4}-[0-9]{2}-[0-9]{2}|year: .*|[0-9]+: [0-9]+")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -116,6 +118,7 @@ class Prepared:
             for root in compiled.files.values()
             for scalar in _scalars(root)
             if scalar.path[0] not in {"acknowledged", "documents"}
+            and not _NOTHING_ELSE.fullmatch(f"{scalar.path[-1]}: {scalar.text}")
         }
         self.texts: list[DataPath] = []
         self.numbers: list[DataPath] = []
@@ -312,6 +315,9 @@ def _input(kind: str, prepared: Prepared, chance: Random) -> Input:
         return _with_one(prepared, chance.choice(prepared.texts), chance)
     if kind == NUMBER and prepared.numbers:
         return _with_one(prepared, chance.choice(prepared.numbers), chance)
+    values = [path for path in (*prepared.texts, *prepared.numbers) if _is_in(path, kind)]
+    if values and chance.randrange(2):
+        return _with_one(prepared, chance.choice(values), chance)
     pattern = {
         REPORT_YAML: "report.yaml",
         COMMUNES: "communes/*.yaml",
@@ -334,6 +340,11 @@ def _input(kind: str, prepared: Prepared, chance: Random) -> Input:
     changes += [(STRUCTURE, CHANGES[STRUCTURE])] * (3 if kind == DRAFT else 0)
     name, change = chance.choice(changes)
     return Input(year, path, change(chance, content), name)
+
+
+def _is_in(path: DataPath, kind: str) -> bool:
+    """Whether a value stands in a file that is a kind of its own."""
+    return f"{path[0]}.yaml" == kind or (kind == COMMUNES and str(path[0]).startswith("communes/"))
 
 
 def _with_one(prepared: Prepared, path: DataPath, chance: Random) -> Input:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_SECONDS = 30
 """How long an input may take, also where the machine does other work and a year is set up."""
 
+_STARTING = -1
 _AT_ONCE = 50
 _EVERY_SECONDS = 0.5
 _SPAWN = multiprocessing.get_context("spawn")
@@ -44,7 +45,7 @@ class Worker:
         self._seed = seed
         self._left = list(numbers)
         self._at: Any = None
-        self._seen, self._since = -1, 0.0
+        self._seen, self._since = _STARTING, 0.0
         self._process, self._answers = self._started()
 
     @property
@@ -66,7 +67,7 @@ class Worker:
         now, at = time.monotonic(), self._at.value
         if at != self._seen:
             self._seen, self._since = at, now
-        is_stuck = now - self._since > MOST_SECONDS
+        is_stuck = at != _STARTING and now - self._since > MOST_SECONDS
         if self._left and (is_stuck or not is_alive):
             self._process.kill()
             self._process.join()
@@ -79,8 +80,8 @@ class Worker:
         return found
 
     def _started(self) -> tuple[BaseProcess, Connection]:
-        self._at = _SPAWN.Value("q", -1)
-        self._seen, self._since = -1, time.monotonic()
+        self._at = _SPAWN.Value("q", _STARTING)
+        self._seen, self._since = _STARTING, time.monotonic()
         received, sender = _SPAWN.Pipe(duplex=False)
         arguments = (self._seed, self._left, self._at, sender)
         process = _SPAWN.Process(target=_work, args=arguments, daemon=True)
