@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.model import unknown_unit
+
 from .slips import Edit, Slip, year
 
 if TYPE_CHECKING:
@@ -120,3 +122,41 @@ def test_a_town_can_stand_among_communes(tmp_path: Path) -> None:
 def test_a_broken_list_of_communes_does_not_make_them_unknown(tmp_path: Path) -> None:
     answer = year(tmp_path, ("report.yaml", "    level: xã\n", "    levle: xã\n"))
     assert answer.has(("NTM202", "report.yaml", "«levle»: xã"))
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Vân Sơn; Thọ Vực", "viết Vân Sơn, Thọ Vực"),
+        ("Vân Sơn. Thọ Vực", "viết Vân Sơn, Thọ Vực"),
+        ("Vân Sơn và Thọ Vực", "viết Vân Sơn, Thọ Vực"),
+        ("xã Vân Sơn, xã Thọ Vực và Hợp Lý", "viết Vân Sơn, Thọ Vực, Hợp Lý"),
+        ("Văn Sơn", "viết “Vân Sơn”"),
+        ("Vân Sn", "viết “Vân Sơn”"),
+        ("Van Son", "viết “Vân Sơn”"),
+        ("Xuân Sơn", ""),  # mostly the name of another commune
+        ("Tân Nông", ""),
+    ],
+)
+def test_a_name_is_offered_only_where_it_surely_is_meant(written: str, hint: str) -> None:
+    listed = ["Vân Sơn", "Thọ Vực", "Hợp Lý", "An Nông", "Tiến Nông"]
+    said = unknown_unit(written, listed, "xã")[1]
+    assert said.vi.endswith(hint) if hint and said else not hint and said is None
+
+
+def test_a_town_is_none_of_the_communes(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("assessment.yaml", "not_yet: []", "not_yet: [Nưa]"))
+    assert answer.has(("NTM402", "assessment.yaml", "not_yet: [«Nưa»]"))
+
+
+def test_two_names_in_one_entry(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("report.yaml", "- An Nông\n      - Bình Sơn", "- An Nông, Bình Sơn"))
+    assert f"{answer.at('report.yaml', '- «An Nông, Bình Sơn»')} NTM402" in answer.slips
+    assert [slip for slip in answer.slips if slip.endswith("NTM402")] == [
+        f"{answer.at('report.yaml', '- «An Nông, Bình Sơn»')} NTM402"
+    ]
+
+
+def test_a_listed_name_with_its_level_is_told_of_once(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("report.yaml", "- An Nông\n", "- xã An Nông\n"))
+    assert {each.rule.code for each in answer.found} == {"NTM531"}

@@ -17,6 +17,10 @@ OFFICE = "kiện toàn Văn phòng Điều phối Chương trình NTM huyện Tr
 COPY = "VP Điều phối NTM tỉnh (báo cáo)"
 
 TARGET = "thành lập BCĐ thực hiện Chương trình MTQG xây dựng NTM huyện Triệu Sơn"
+RESOURCES, PEOPLE = "resources.yaml", "Nhân dân trong huyện"
+SHARE = "{{ health.insurance.whole.share }}"
+AREA = "{{ production.zones.area_ha | with_unit }}"
+INFRASTRUCTURE = "{{ infrastructure.text }}"
 DAY = "Triệu Sơn, ngày 25 tháng 11 năm 2021"
 
 
@@ -52,6 +56,10 @@ DAY = "Triệu Sơn, ngày 25 tháng 11 năm 2021"
         (CULTURE, "    - Liên thế hệ\n", "    - Câu lạc bộ Liên thế hệ\n", "viết: Liên thế hệ"),
         (CULTURE, "    - Liên thế hệ\n", "    - Liên thế hệ;\n", "viết: Liên thế hệ"),
         (CULTURE, "    - Liên thế hệ\n", "    - “Liên thế hệ”,\n", "viết: Liên thế hệ"),
+        (RESOURCES, PEOPLE, f"{PEOPLE} {SHARE}%", "bỏ “%”"),
+        (RESOURCES, PEOPLE, f"{PEOPLE} {AREA} ha", "bỏ “ha”"),
+        ("20-results.j2", INFRASTRUCTURE, f"{INFRASTRUCTURE} {AREA} ha", "bỏ “ha”"),
+        (REPORT, "      - An Nông\n", "      - xã an nông\n", "viết: An Nông"),
         (REPORT, "archive: VT, NN", "archive: Lưu VT, NN.", "viết: VT, NN"),
         (REPORT, "archive: VT, NN", 'archive: "Lưu: VT, NN"', "viết: VT, NN"),
         (REPORT, "archive: VT, NN", "archive: VT, NN.", "viết: VT, NN"),
@@ -120,6 +128,7 @@ def test_the_data_repeats_the_form(
     [
         (PRODUCTION, "fields: trồng trọt, lâm nghiệp", "fields: trồng trọt v.v."),
         (PRODUCTION, "name: Công ty Sao Khuê", "name: Sao Khuê Co., Ltd."),
+        (RESOURCES, PEOPLE, f"{PEOPLE}, người người, nhà nhà"),
         (REPORT, COPY, "Lưu trữ lịch sử tỉnh"),
         (STEERING, OFFICE, "về đích NTM huyện Triệu Sơn"),
         (COMMUNICATION, "text: xung kích", "text: “Tuổi trẻ xung kích” và"),

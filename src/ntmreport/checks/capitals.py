@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -22,6 +23,7 @@ from ntmreport.language import Bilingual, Hint
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+    from ntmreport.checks.prose import Prose
     from ntmreport.checks.subject import Subject
     from ntmreport.span import Span
 
@@ -39,6 +41,10 @@ _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
 _PEOPLE = re.compile(
     r"(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )(?<!sĩ )"
     r"(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)"
+)
+_PEOPLE_IN_TWO_CAPITALS = re.compile(
+    r"(?<!\w)(?<!Báo )(?<!báo )(?<!Ban )(?<!ban )(?<!Đồng )(?<!đồng )(?<!sĩ )(?<!giáo )"
+    r"Nhân Dân(?!\w)"
 )
 _STATE_AND_PARTY = re.compile(
     r"(?<=Đảng và )nhà nước|(?<=Đảng, )nhà nước|(?<!\w)đảng(?=,? (?:và )?Nhà nước)"
@@ -60,6 +66,7 @@ def capitals(subject: Subject) -> Iterator[Finding]:
     for pattern, right in (
         (_OF_BODIES, lambda found: _BY_SMALL_LETTERS[found.casefold()]),
         (_PEOPLE, str.capitalize),
+        (_PEOPLE_IN_TWO_CAPITALS, str.capitalize),
         (_STATE_AND_PARTY, str.capitalize),
         (_COMMON_NOUN, str.lower),
     ):
@@ -74,6 +81,10 @@ def capitals(subject: Subject) -> Iterator[Finding]:
                 continue
             if piece.path[:2] != ("report", "abbreviations"):
                 yield prose.finding(*match.span(), *_capital(written, wanted))
+
+    for start, end, usual in _capitals_within(prose):
+        if prose.piece_at(start).span not in fields:
+            yield prose.finding(start, end, *_capital(prose.text[start:end], usual))
 
 
 def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
@@ -130,6 +141,23 @@ _ALL_IN_CAPITALS = (
         "write small letters, with capitals at the beginning and in proper names",
     ),
 )
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """Yield words that have capitals within otherwise than most of the report: UBNd, VietGap."""
+    spellings: dict[str, Counter[str]] = {}
+    for match in _LETTERS.finditer(prose.text):
+        if not match[0][1:].islower():
+            spellings.setdefault(match[0].casefold(), Counter())[match[0]] += 1
+    for match in _LETTERS.finditer(prose.text):
+        known = spellings.get(match[0].casefold(), Counter())
+        usual, times = known.most_common(1)[0] if known else ("", 0)
+        is_mixed = not match[0].isupper() and not match[0][1:].islower()
+        if is_mixed and usual != match[0] and times > known[match[0]]:
+            yield *match.span(), usual
 
 
 def _is_before_a_name(text: str, noun: re.Match[str]) -> bool:

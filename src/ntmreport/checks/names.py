@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
@@ -12,7 +13,7 @@ from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
-from ntmreport.model.nearest import nearest
+from ntmreport.model.membership import are_several, likely_name
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -69,12 +70,28 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
     listings = [each for each in (unit.communes, unit.villages, unit.towns) if each is not None]
     if any(is_left_blank(each.level, *each.names) for each in listings):
         return  # which there are, nobody knows yet
+    several = [name for each in listings for name in each.names if are_several(name.value)]
+    for entry in several:
+        yield Finding(
+            entry,
+            Bilingual(
+                f"“{entry}” là nhiều tên trong một mục", f"`{entry}` is several names in one"
+            ),
+            Bilingual("viết mỗi tên thành một mục", "make each name an entry of its own"),
+        )
+    if several:
+        return  # what is not listed because of that, is not said one by one
     known = _names(unit.communes) | _names(unit.villages) | _names(unit.towns)
     for office in subject.models.values():
         # What a commune's own file calls it was looked at when the files were read.
         for text in () if isinstance(office, Commune) else texts_of(office):
-            if isinstance(text, PlaceName) and text.value not in known:
+            if not isinstance(text, PlaceName) or not is_normalized("NFC", text.value):
+                continue  # whose letters and marks apart are a mistake of their own
+            if text.value not in known:
                 yield Finding(text, *unknown_unit(text.value, _names(below), below.level.value))
+            elif text.value not in _names(below) and "not_yet" in text.path:
+                # Elsewhere a town can stand among communes; these are counted against them.
+                yield Finding(text, *_town(text.value, unit.towns, below))
     prose = prose_of(subject)
     for units in (unit.communes, unit.villages):
         if units is None:
@@ -83,25 +100,43 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
         named = re.compile(rf"\b(?i:{re.escape(units.level.value)}) (\w+(?: \w+)*)")
         for match in named.finditer(prose.text):
             name = " ".join(takewhile(_is_capitalised, match[1].split(" ")))
-            if _is_misspelt(name, listed):
+            if _is_misspelt(name, listed, units.level.value):
                 start, end = match.start(1), match.start(1) + len(name)
                 told = unknown_unit(name, listed, units.level.value)
                 yield prose.finding(start, end, *told)
 
 
+def _town(
+    name: str, towns: Subordinates | None, below: Subordinates
+) -> tuple[Bilingual, Bilingual]:
+    """Return the message about a town among the units that the programme is for, and the hint."""
+    level = towns.level.value if towns is not None else ""
+    return (
+        Bilingual(
+            f"“{name}” là {level}, không thuộc các {below.level} của danh sách này",
+            f"`{name}` is no {below.level} but a {level}",
+        ),
+        Bilingual("xóa tên này", "delete this name"),
+    )
+
+
 def _names(units: Subordinates | None) -> set[str]:
-    return {name.value for name in units.names} if units is not None else set()
+    """Return the names that are listed; that one has its level with it is another mistake."""
+    if units is None:
+        return set()
+    level = re.compile(rf"{re.escape(units.level.value)}\s+", re.IGNORECASE)
+    return {level.sub("", name.value, count=1) for name in units.names}
 
 
 def _is_capitalised(word: str) -> bool:
     return word[0].isupper()
 
 
-def _is_misspelt(words: str, listed: set[str]) -> bool:
+def _is_misspelt(words: str, listed: set[str], level: str) -> bool:
     """Whether what follows the word for communes is near to one of them but none.
 
     A text may go on after the name with another word in capitals, or name one elsewhere.
     """
     if any(words == name or words.startswith(f"{name} ") for name in listed):
         return False
-    return nearest(words, listed) is not None
+    return likely_name(words, listed, level) is not None

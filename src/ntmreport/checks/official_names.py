@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ntmreport.checks.document_numbers import bare
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -41,6 +43,14 @@ class UnitName(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.level} {self.name}"
+
+
+def right_level(level: str) -> str | None:
+    """Return a level of the administration in small letters; None where it is none."""
+    plain = " ".join(level.strip(_AROUND).casefold().split())
+    plain = _SHORT_LEVELS.get(plain, plain)
+    alike = [each for each in LEVELS if bare(each) == bare(plain) and each not in _SHORT_LEVELS]
+    return plain if plain in LEVELS else alike[0] if len(alike) == 1 else None
 
 
 def right_issuer(issuer: str, unit: UnitName) -> str | None:
@@ -100,8 +110,16 @@ _SHORT_OFFICES = (
 )
 
 
-def right_capacity(line: str) -> str:
-    """Return a line of what the signer signs as: in capitals, with a stop behind KT, TM, TL …"""
+_SECOND_OFFICE = re.compile(
+    r".*(?<!PHÓ)\s(?:PHÓ\s|QUYỀN\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)"
+)
+
+
+def right_capacity(line: str) -> str | None:
+    """Return a line of what the signer signs as: in capitals, with a stop behind KT, TM, TL …
+
+    None where two lines stand in one.
+    """
     plain = " ".join(line.split()).strip(" \t,;:-–“”\"'")
     found = _SIGNS_FOR.match(plain)
     head = ""
@@ -111,6 +129,8 @@ def right_capacity(line: str) -> str:
     office = plain.strip(_AROUND).upper()
     for short, full in _SHORT_OFFICES:
         office = short.sub(full, office)
+    if head and _SECOND_OFFICE.fullmatch(office):
+        return None
     return f"{head}{office}".strip()
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
+from ntmreport.checks.official_names import capitalised
 from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check
@@ -97,6 +98,7 @@ def printed_twice(subject: Subject) -> Iterator[Finding]:
             ),
             Hint(f"viết: {own}", f"write: {own}", (own,)),
         )
+    yield from _units_said_twice(subject)
     fields = spelt_fields(subject)
     for repeat in repeats(subject):
         field = fields.get(repeat.stretch.span)
@@ -139,6 +141,28 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
     repeated = tuple(found.values())
     _latest[:] = [(subject, repeated)]
     return repeated
+
+
+_UNIT_TWICE = re.compile(
+    r"(?<![\d.,])\d[\d.,]*+\s?(%|(?:[^\W\d_]+(?: đồng)?))\s*(?<![^\W\d_])\1(?!\w)"
+)
+
+
+def _units_said_twice(subject: Subject) -> Iterator[Finding]:
+    """Yield findings for units that a text says behind a figure that is printed with its unit."""
+    for passage in subject.document.passages if subject.document else ():
+        for found in _UNIT_TWICE.finditer(passage.text):
+            around = [each for each in passage.stretches if each.start < found.end() <= each.end]
+            span, path = (around[0].span, around[0].path) if around else (passage.place, ())
+            yield Finding(
+                span,
+                Bilingual(
+                    f"số liệu đã in kèm đơn vị, câu lại ghi thêm đơn vị: {found[0]}",
+                    f"the figure is printed with its unit, and the sentence adds it: {found[0]}",
+                ),
+                Bilingual(f"bỏ “{found[1]}” gõ sau }}}}", f"take away `{found[1]}` behind }}}}"),
+                path=path or ("templates", f"{span.file.rpartition('/')[2]}: {found[0]}"),
+            )
 
 
 def _leads(passages: Iterable[Passage]) -> Mapping[str, Sequence[str]]:
@@ -375,5 +399,6 @@ def _names_with_their_level(subject: Subject) -> Iterator[tuple[Text, str, str]]
             if is_left_blank(name) or is_left_blank(level):
                 continue
             own = name.value[len(level) :].strip()
+            own = capitalised(own) if own.islower() else own
             if own and name.value.casefold().startswith(f"{level.casefold()} "):
                 yield name, level, own

@@ -21,6 +21,7 @@ from ntmreport.checks.official_names import (
     right_archive,
     right_capacity,
     right_issuer,
+    right_level,
     right_place,
     right_signer,
 )
@@ -143,13 +144,17 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
     if not is_left_blank(issue.symbol):
         yield _own_symbol(issue.symbol, _kind_of_report(subject))
     unit = report.unit
+    below = [each for each in (unit.communes, unit.villages, unit.towns) if each is not None]
+    for level in (unit.level, unit.parent.level, *(each.level for each in below)):
+        if not is_left_blank(level) and (right := right_level(level.value)) is not None:
+            yield _level(level, right)
     if not is_left_blank(report.issuer, unit.level, unit.name):
-        level, name = unit.level.value, unit.name.value
+        kind = right_level(unit.level.value) or unit.level.value
+        name = unit.name.value
         # That a name has its level with it is a mistake of its own.
-        name = re.sub(rf"^{re.escape(level)}\s+", "", name, flags=re.IGNORECASE)
-        yield _issuer(report.issuer, UnitName(level, name))
+        name = re.sub(rf"^{re.escape(kind)}\s+", "", name, flags=re.IGNORECASE)
+        yield _issuer(report.issuer, UnitName(kind, name))
     if issue.place is not None and not is_left_blank(issue.place):
-        below = (each for each in (unit.communes, unit.villages, unit.towns) if each is not None)
         names = [unit.name, unit.parent.name, *(name for each in below for name in each.names)]
         yield _place(issue.place, [each.value for each in names if not is_left_blank(each)])
     for line in report.signature.capacity:
@@ -204,6 +209,13 @@ def _own_symbol(symbol: Text, kind: str | None) -> SpeltField:
     return SpeltField(symbol, right, rule, message, advice, has_words=False)
 
 
+def _level(level: Text, right: str) -> SpeltField:
+    message = Bilingual(
+        f"cấp hành chính viết là “{right}”, không viết “{level}”", f"the level is `{right}`"
+    )
+    return SpeltField(level, right, catalogue.CAPITALS, message, message, has_words=True)
+
+
 def _issuer(issuer: Text, unit: UnitName) -> SpeltField:
     right = right_issuer(issuer.value, unit)
     if right is None:
@@ -237,7 +249,10 @@ def _place(place: Text, names: list[str]) -> SpeltField:
     return SpeltField(place, right, catalogue.SIGNER_SPELLING, message, advice, has_words=True)
 
 
-_IN_CAPITALS = Bilingual("viết bằng chữ in hoa", "write it in capitals")
+_ONE_LINE_EACH = Bilingual(
+    "mỗi dòng là một mục: - KT. CHỦ TỊCH, rồi - PHÓ CHỦ TỊCH",
+    "make each line an entry: - KT. CHỦ TỊCH, then - PHÓ CHỦ TỊCH",
+)
 
 
 def _capacity(line: Text) -> SpeltField:
@@ -247,7 +262,11 @@ def _capacity(line: Text) -> SpeltField:
     )
     rule = catalogue.SIGNER_SPELLING
     right = right_capacity(line.value)
-    return SpeltField(line, right, rule, message, _IN_CAPITALS, has_words=False)
+    if right is None:
+        message = Bilingual(
+            "hai dòng chức vụ viết liền một dòng", "two lines of the signer's office stand in one"
+        )
+    return SpeltField(line, right, rule, message, _ONE_LINE_EACH, has_words=False)
 
 
 def _signer(name: Text) -> SpeltField:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -40,25 +41,35 @@ def unknown_unit(
     name: str, listed: Collection[str], level: str
 ) -> tuple[Bilingual, Bilingual | None]:
     """Return the message about a unit of `level` that report.yaml does not list, and the hint."""
-    several = _several(name, listed)
-    match = _meant(name, listed) if several is None else None
+    several = _several(name, listed, level)
+    match = likely_name(name, listed, level) if several is None else None
     hint = to_write(match) if match else None
     if several is not None:
         # Between brackets this text mends it, behind a dash another entry does: a person decides.
         hint = Hint(
-            f"thiếu dấu phẩy giữa các tên: viết {several}",
-            f"commas are missing between the names: write {several}",
+            f"mỗi tên là một mục, giữa các tên có dấu phẩy: viết {several}",
+            f"each name is an entry, with commas between: write {several}",
         )
     message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
     return message, hint
 
 
-def _meant(name: str, listed: Collection[str]) -> str | None:
+_SEPARATORS = re.compile(r"\s*(?:[;,.+/&]|(?<!\w)và(?!\w))\s*")
+
+
+def are_several(name: str) -> bool:
+    """Whether one name is several, with something between that tells them from each other."""
+    return len([each for each in _SEPARATORS.split(name) if each]) > 1
+
+
+def likely_name(name: str, listed: Collection[str], level: str) -> str | None:
     """Return the listed name that `name` is a slip of: another name is mostly another unit.
 
     The words begin with the same letters, and without marks one letter is different at the most.
     """
-    plain = _without_marks(name)
+    plain = _without_marks(
+        re.sub(rf"^{re.escape(level)}\s+", "", name.strip(), flags=re.IGNORECASE)
+    )
     initials = [word[0] for word in plain.split()]
     for known in sorted(listed):
         other = _without_marks(known)
@@ -85,15 +96,18 @@ def _is_near(left: str, right: str) -> bool:
     return any(a == b for a, b in ends) or (swapped and left[start + 2 :] == right[start + 2 :])
 
 
-def _several(name: str, listed: Collection[str]) -> str | None:
+def _several(name: str, listed: Collection[str], level: str) -> str | None:
     """Return the names, with commas between, where `name` is several of those `listed`."""
-    words, found = name.split(), []
-    while words:
-        length = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in listed), None)
-        if length is None:
-            return None
-        found.append(" ".join(words[:length]))
-        words = words[length:]
+    found: list[str] = []
+    for part in _SEPARATORS.split(name):
+        words = re.sub(rf"^{re.escape(level)}\s+", "", part, flags=re.IGNORECASE).split()
+        while words:
+            lengths = range(len(words), 0, -1)
+            length = next((n for n in lengths if " ".join(words[:n]) in listed), None)
+            if length is None:
+                return None
+            found.append(" ".join(words[:length]))
+            words = words[length:]
     return ", ".join(found) if len(found) > 1 else None
 
 
@@ -120,9 +134,9 @@ def membership_mistakes(
             yield _twice(name, seen[name.text])
         elif name.text not in listed and (unknown := unknown + 1) <= MOST_MISTAKES:
             # Most likely it is one of those without a file: one mistake then, not two.
-            meant = None if name.text in towns else _meant(name.text, lacking)
-            lacking.discard(meant or "")
             level = communes.level.value if communes else COMMUNE
+            meant = None if name.text in towns else likely_name(name.text, lacking, level)
+            lacking.discard(meant or "")
             known = [meant] if meant else [*listed]
             yield _not_listed(name, level, known, is_town=name.text in towns)
         seen.setdefault(name.text, name)
