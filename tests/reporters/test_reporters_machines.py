@@ -13,7 +13,7 @@ from jsonschema import Draft4Validator
 from lxml import etree
 
 from ntmreport.catalogue import NUMBER_SPELLING
-from ntmreport.language import Language
+from ntmreport.language import Bilingual, Language
 from ntmreport.reporters import REPORTERS, Result
 from ntmreport.rulebook import page
 from ntmreport.span import Span
@@ -313,6 +313,13 @@ def test_junit_says_the_whole_message_in_the_text() -> None:
     )
     assert failure.get("message") == NUMBER.message.vi
     assert failure.get("type") == "NTM120 number-spelling"
+
+
+@pytest.mark.parametrize("words", ["::error::x", "##[error]x", "  ::add-path::x"])
+def test_junit_begins_no_line_with_a_command(words: str) -> None:
+    told = replace(NUMBER, message=Bilingual(words, words))
+    text = REPORTERS["junit"](Result((told,), (), {}, ()), VI)
+    assert not [line for line in text.split("\n") if line.lstrip().startswith(("::", "##"))]
 
 
 def test_junit_shows_a_note_without_failing() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # What XML 1.0 has no place for, escaped or not.
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COMMAND = re.compile(r"^(\s*(?::(?=:)|#(?=#)))")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
@@ -74,7 +75,12 @@ def _whole(diagnostic: Diagnostic, language: Language) -> str:
     span, rule = diagnostic.span, diagnostic.rule
     place = f"{relative_path(span.file)}:{span.line}:{span.column}"
     said = (f"{place}: {rule.code} {rule.name}", *message_lines(diagnostic, language))
-    return _possible("\n".join(map(printable, said))).translate(_TEXT)
+    return _possible("\n".join(map(_without_command, said))).translate(_TEXT)
+
+
+def _without_command(line: str) -> str:
+    """Return a line that no CI server takes for a command, which stands at the head of a line."""
+    return _COMMAND.sub(r"\1 ", printable(line))
 
 
 def _quoted(text: str) -> str:
