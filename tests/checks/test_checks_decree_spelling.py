@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.checks.official_names import right_signer
+
 from .slips import year
 
 if TYPE_CHECKING:
@@ -181,3 +183,14 @@ def test_what_is_misspelt(
 def test_what_is_right_is_left_alone(tmp_path: Path, file: str, right: str, other: str) -> None:
     answer = year(tmp_path, (file, right, other))
     assert not {each.rule.code for each in answer.found} & {"NTM551", "NTM552", "NTM553"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Lê Văn Thông", "Nguyễn Công Bằng", "Trần Văn Sông", "Nguyễn Đồng Chí", "Lê Cử Nhân"),
+        *("Ong Thế Huệ", "Bàng Văn Tám", "Lê Thị Bà", "Nguyễn Văn Đồng", "Phan Chủ Tịch"),
+    ],
+)
+def test_a_name_that_holds_the_letters_of_a_title_is_a_name(name: str) -> None:
+    assert right_signer(name) == name

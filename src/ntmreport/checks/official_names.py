@@ -135,8 +135,8 @@ def right_capacity(line: str) -> str | None:
 
 
 _TITLES = re.compile(
-    r"(?:(?:PGS|GS|TSKH|T\.?S|Th\.?S|CN|K\.?S|B\.?S|D\.?S|BSCK\w*|CK\s?(?:I{1,2}|[12])|NGND|NGƯT"
-    r"|NSND|NSƯT|TTND|TTƯT|LS|KTS|Đ/c|[ÔO]ng|Bà|Phó Giáo sư|Giáo sư|Tiến s[ĩỹ]|Thạc s[ĩỹ]|Cử nhân"
+    r"^(?:(?:PGS|GS|TSKH|T\.?S|Th\.?S|CN|K\.?S|B\.?S|D\.?S|BSCK\w*|CK\s?(?:I{1,2}|[12])|NGND|NGƯT"
+    r"|NSND|NSƯT|TTND|TTƯT|LS|KTS|Đ/c|Ông|Bà|Phó Giáo sư|Giáo sư|Tiến s[ĩỹ]|Thạc s[ĩỹ]|Cử nhân"
     r"|Kỹ sư|Bác s[ĩỹ]|Dược s[ĩỹ]|Luật sư|Đồng chí|Người ký|Họ và tên|Họ tên|Đã ký|Chủ tịch"
     r"|Phó Chủ tịch)(?:[.,:]\s*|\s+))+",
     re.IGNORECASE,
