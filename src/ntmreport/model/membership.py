@@ -47,8 +47,8 @@ def unknown_unit(
     if several is not None:
         # Between brackets this text mends it, behind a dash another entry does: a person decides.
         hint = Hint(
-            f"mỗi tên là một mục, giữa các tên có dấu phẩy: viết {several}",
-            f"each name is an entry, with commas between: write {several}",
+            f"thiếu dấu phẩy giữa các tên: viết {several}",
+            f"commas are missing between the names: write {several}",
         )
     message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
     return message, hint
