@@ -400,5 +400,10 @@ def _names_with_their_level(subject: Subject) -> Iterator[tuple[Text, str, str]]
                 continue
             own = name.value[len(level) :].strip()
             own = capitalised(own) if own.islower() else own
-            if own and name.value.casefold().startswith(f"{level.casefold()} "):
+            # With a number the level is a part of the name: Thôn 1 (Phụ lục II, mục III, khoản 1 b).
+            if (
+                own
+                and not own[0].isdigit()
+                and name.value.casefold().startswith(f"{level.casefold()} ")
+            ):
                 yield name, level, own
