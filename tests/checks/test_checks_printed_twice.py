@@ -130,6 +130,7 @@ def test_the_data_repeats_the_form(
         (PRODUCTION, "name: Công ty Sao Khuê", "name: Sao Khuê Co., Ltd."),
         (RESOURCES, PEOPLE, f"{PEOPLE}, người người, nhà nhà"),
         (REPORT, "      - Nưa\n", "      - Thị trấn 1\n"),
+        (CULTURE, "    - Liên thế hệ\n", "    - Thôn 1\n"),
         (REPORT, COPY, "Lưu trữ lịch sử tỉnh"),
         (STEERING, OFFICE, "về đích NTM huyện Triệu Sơn"),
         (COMMUNICATION, "text: xung kích", "text: “Tuổi trẻ xung kích” và"),

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
-from ntmreport.checks.official_names import capitalised
+from ntmreport.checks.official_names import LEVELS, capitalised
 from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check
@@ -258,7 +258,8 @@ def _repeated_at_the_start(
                 continue
             end = words_said[number - 1].end
             is_whole = number == len(words_said) or words_said[number].start >= end
-            if is_whole and not all(word.isdigit() for word in repeated):
+            is_a_name = " ".join(repeated) in LEVELS and said[end:].lstrip()[:1].isdigit()
+            if is_whole and not is_a_name and not all(word.isdigit() for word in repeated):
                 return _behind(said, end, first)
     return bullet.end() if bullet and is_item else 0
 
@@ -400,7 +401,7 @@ def _names_with_their_level(subject: Subject) -> Iterator[tuple[Text, str, str]]
                 continue
             own = name.value[len(level) :].strip()
             own = capitalised(own) if own.islower() else own
-            # With a number the level is a part of the name: Thôn 1 (Phụ lục II, mục III, khoản 1 b).
+            # With a number the level is a part of the name: Thôn 1 (Phụ lục II, mục III.1 b).
             if (
                 own
                 and not own[0].isdigit()
