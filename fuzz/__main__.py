@@ -11,7 +11,7 @@ from pathlib import Path
 from fuzz.tally import Tally
 from fuzz.workers import answers, tried
 
-_TOLD_EVERY = 10_000
+_TOLD_EVERY = 5_000
 
 
 def main() -> None:

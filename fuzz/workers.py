@@ -92,6 +92,7 @@ class Worker:
 
 def _work(seed: int, numbers: Sequence[int], at: Any, answered: Connection) -> None:
     with tempfile.TemporaryDirectory(prefix="ntmreport-fuzz-") as folder:
+        gc.disable()  # all that an input makes is left together
         ready: list[Outcome] = []
         at.value = numbers[0]
         for following, outcome in zip(
@@ -102,6 +103,7 @@ def _work(seed: int, numbers: Sequence[int], at: Any, answered: Connection) -> N
             if len(ready) == _AT_ONCE or following == -1:
                 answered.send(ready)
                 ready = []
+                gc.collect()
                 # What stays, years and forms, need not be looked through again and again.
                 gc.freeze()
 
