@@ -19,6 +19,7 @@ from ntmreport.render.text import render_text
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.edits import Edits
 from ntmreport.validation import validate
+from tests.invented import add_communes, add_funds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 
 TODAY = datetime.date(2022, 1, 5)
 BLANK = "……"
+
+
+DOCUMENTS = """\
+documents:
+  - kind: Thông tư
+    number: 03/2022/TT-BNNPTNT
+    day: 2021-06-16
+    issuer: Bộ Nông nghiệp và Phát triển nông thôn
+    subject: hướng dẫn một số nội dung của Chương trình
+"""
 
 
 @pytest.fixture(params=["data/2021", "commune/2021"])
@@ -95,6 +106,36 @@ def test_every_value_left_blank(year: Path) -> None:
                 assert printed.count(BLANK) >= whole
             path.write_text(text, "utf-8", newline="\n")
     assert number > 100
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("communes/xa-03.yaml", r"figures:\n(?:  .*\n)+", "figures:\n"),
+        ("communes/xa-03.yaml", r"name: .*\n", "name:\n"),
+        ("communes/xa-03.yaml", r"criteria_met:\n(?:  .*\n)+", "criteria_met:\n"),
+        ("report.yaml", r"  communes:.*\n(?:    .*\n)+", "  communes:\n"),
+        ("report.yaml", r"    level: xã\n", "    level:\n"),
+        ("report.yaml", r"criteria_set: .*\n", "criteria_set:\n"),
+        ("report.yaml", r"abbreviations:.*\n(?:  .*\n)+", "abbreviations:\n"),
+        ("documents.yaml", r"number: .*\n", "number:\n"),
+        ("funds.yaml", r"(?<=budget:\n)(?:  .*\n)+", ""),
+    ],
+)
+def test_what_a_draft_with_communes_leaves_blank_is_no_mistake(
+    fixtures: Path, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    data = tmp_path / "data/2021"
+    shutil.copytree(fixtures / "data/2021", data)
+    shutil.copytree(fixtures / "templates", tmp_path / "templates")
+    add_communes(data)
+    add_funds(data)
+    (data / "documents.yaml").write_text(DOCUMENTS, "utf-8", newline="\n")
+    staged(data, "draft")
+    text, number = re.subn(old, new, (data / file).read_text("utf-8"), count=1)
+    assert number == 1
+    (data / file).write_text(text, "utf-8", newline="\n")
+    assert not errors(Compiler(), data)
 
 
 def document(compiler: Compiler, year: Path) -> Document:

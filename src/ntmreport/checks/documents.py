@@ -65,7 +65,7 @@ def _is_unread(subject: Subject) -> bool:
 def document_declared_twice(subject: Subject) -> Iterator[Finding]:
     """Find documents of one number that are declared in two places."""
     seen: dict[str, DocumentReference] = {}
-    for document in _documents(subject):
+    for document in _numbered(subject):
         first = seen.setdefault(_as_it_is_spelt(document.number.value), document)
         if first is not document:
             yield Finding(
@@ -86,7 +86,9 @@ def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
     yield from _on_another_day(subject, declared)
     for office in subject.models.values():
         for model in models_of(office):
-            if not isinstance(model, Citation) or model.period is None:
+            if not isinstance(model, Citation) or is_left_blank(model.number):
+                continue
+            if model.period is None:
                 continue
             document = declared.get(_as_it_is_spelt(model.number.value))
             if not isinstance(document, LegalDocument) or document.period is None:
@@ -215,8 +217,13 @@ def _documents(subject: Subject) -> Iterator[DocumentReference]:
                 yield model
 
 
+def _numbered(subject: Subject) -> Iterator[DocumentReference]:
+    """Yield the documents that have their number, which a draft may leave blank."""
+    return (each for each in _documents(subject) if not is_left_blank(each.number))
+
+
 def _declared(subject: Subject) -> Mapping[str, DocumentReference]:
-    return {_as_it_is_spelt(each.number.value): each for each in _documents(subject)}
+    return {_as_it_is_spelt(each.number.value): each for each in _numbered(subject)}
 
 
 def _as_it_is_spelt(number: str) -> str:

@@ -179,6 +179,8 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     report = models.get("report")
     if not isinstance(report, Report) or report.criteria_set is None:
         return None
+    if is_left_blank(report.criteria_set):
+        return None
     listed = report.unit.communes
     if listed is None:
         return None
@@ -192,7 +194,8 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     path, span = (COMMUNES,), listed.span
     title = str(Communes.model_config["title"])
     communes = Communes.built(path, title, span, criteria_set=chosen, each=each)
-    communes._unit = listed.level.value
+    if not is_left_blank(listed.level):
+        communes._unit = listed.level.value
     return communes
 
 

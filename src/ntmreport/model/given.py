@@ -122,7 +122,12 @@ def given_by(
 
     `unit` is what communes are counted in, `others` are figures of communes with mistakes.
     """
-    given = [commune.figures.by_path if commune.figures else {} for commune in communes]
+    given = [
+        commune.figures.by_path
+        if commune.figures is not None and not is_left_blank(commune.figures)
+        else {}
+        for commune in communes
+    ]
     paths = dict.fromkeys([*(path for figures in given for path in figures), *others])
     sums: dict[Path, Figure] = {}
     lacking: dict[Path, tuple[str, ...]] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual, Hint, to_write
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model.commune import COMMUNES
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.source import Scalar
@@ -120,9 +121,12 @@ def membership_mistakes(
 ) -> Iterator[Diagnostic]:
     """Yield what stands between the communes' files and totals over all communes.
 
-    What the files are that could not be read, nobody knows: then none is said to be missing.
+    What the files are that could not be read, nobody knows: then none is said to be missing. Nor
+    does anybody know which communes a draft will list that lists none yet.
     """
     communes = unit.communes
+    if is_left_blank(communes) or (communes is not None and is_left_blank(*communes.names)):
+        return
     listed = {name.value: name for name in communes.names} if communes else {}
     towns = {town.value for town in unit.towns.names} if unit.towns else set()
     names = names_of(files)
@@ -134,7 +138,9 @@ def membership_mistakes(
             yield _twice(name, seen[name.text])
         elif name.text not in listed and (unknown := unknown + 1) <= MOST_MISTAKES:
             # Most likely it is one of those without a file: one mistake then, not two.
-            level = communes.level.value if communes else COMMUNE
+            level = COMMUNE
+            if communes is not None and not is_left_blank(communes.level):
+                level = communes.level.value
             meant = None if name.text in towns else likely_name(name.text, lacking, level)
             lacking.discard(meant or "")
             known = [meant] if meant else [*listed]

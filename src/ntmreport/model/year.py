@@ -169,14 +169,16 @@ def _read_communes(
     report = models.get(REPORT)
     frame = report if isinstance(report, Report) else None
     listed = frame.unit.communes if frame is not None else None
-    level = listed.level.value if listed is not None else COMMUNE
+    level = COMMUNE
+    if listed is not None and not is_left_blank(listed, listed.level):
+        level = listed.level.value
     if frame is not None:
-        if frame.criteria_set is not None:
-            reading.criteria = criteria_set(frame.criteria_set.value).listed
-        else:
+        if frame.criteria_set is None:
             reading.refused.append(
                 missing_key("criteria_set", _CRITERIA_SET, files[REPORT], "", _criteria_sets())
             )
+        elif not is_left_blank(frame.criteria_set):
+            reading.criteria = criteria_set(frame.criteria_set.value).listed
     reading.targets = targets_of(OFFICE_MODELS, files)
     found: dict[str, Commune] = {}
     others: set[Path] = set()
@@ -202,7 +204,7 @@ def _read_communes(
 
 def _has_blanks(commune: Commune) -> bool:
     """Whether a commune of a draft does not say yet what is counted over all of them."""
-    return is_left_blank(commune.name, commune.level, *commune.criteria_met)
+    return is_left_blank(commune.name, commune.level, commune.figures, *commune.criteria_met)
 
 
 def _criteria_sets() -> Bilingual:

@@ -22,7 +22,8 @@ _DECLARED_AGAIN = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 def give_own_run(text: Element) -> None:
     """Give each run-level tag in `text` a run of its own that looks like the run it stood in."""
     run = text.getparent()
-    if run is None or run.tag != f"{W}r":
+    # A run inside a run has gone with the one around it.
+    if run is None or run.tag != f"{W}r" or run.getparent() is None:
         return
     properties = run.find(f"{W}rPr")
     groups: list[list[Element]] = [[]]

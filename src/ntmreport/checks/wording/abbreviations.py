@@ -10,6 +10,7 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.stretches import in_legacy_stretch
 from ntmreport.language import Bilingual, Hint
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
     if report is None:
         return
     prose = prose_of(subject)
-    declared = {each.short.value for each in report.abbreviations}
+    shorts = (each.short for each in report.abbreviations)
+    declared = {short.value for short in shorts if not is_left_blank(short)}
     explained = _explained(prose.text)
     seen: set[str] = set()
     for match in _ABBREVIATION.finditer(prose.text):
