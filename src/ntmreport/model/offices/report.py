@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, count
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.reading import Declared, Reading
@@ -160,9 +161,13 @@ class Report(Model):
         mục II, khoản 2 a), so what the report abbreviates is spelt out.
         """
         issuer = self.issuer
-        if "{{" in issuer.value:
+        if is_left_blank(issuer, self.unit.level, self.unit.name) or "{{" in issuer.value:
             return (issuer,)
-        full = _BODIES | {each.short.value: each.full.value for each in self.abbreviations}
+        full = _BODIES | {
+            each.short.value: each.full.value
+            for each in self.abbreviations
+            if not is_left_blank(each.short, each.full)
+        }
         name = " ".join(full.get(word, word) for word in issuer.value.split())
         unit = f"{self.unit.level} {self.unit.name}"
         body = name[: -len(unit)].strip()
