@@ -36,6 +36,7 @@ from ntmreport.model.offices.resources import Resources
 from ntmreport.model.reading import Given, Reading
 from ntmreport.model.shapes import Households  # noqa: TC001 - read from the annotations
 from ntmreport.model.validated import validated
+from ntmreport.pipeline import Compiler
 from ntmreport.render.text import render_text
 from ntmreport.source import read_text, read_year
 from ntmreport.span import written_path
@@ -715,3 +716,14 @@ def test_a_folder_of_nonsense_is_read_in_no_time(small: Path) -> None:
     codes = [each.rule.code for each in mistakes]
     assert codes.count("NTM202") == 200
     assert codes.count("NTM402") == 60
+
+
+def test_a_draft_whose_list_of_communes_is_blank_is_read_beside_their_files(data: Path) -> None:
+    report = data / "report.yaml"
+    text = report.read_text("utf-8")
+    start, end = text.index("    level: xã\n    names:"), text.index("  towns:")
+    report.write_text(
+        text[:start] + text[end:].replace("\nissuer:", "\nstage: draft\nissuer:"), "utf-8"
+    )
+    compiled = Compiler().compile(data)
+    assert "NTM208" in {each.rule.code for each in compiled.diagnostics}

@@ -34,6 +34,10 @@ USUAL_ACHIEVEMENT = (30, 400)
 """What percentage of a target is reached, at least and at most, where nothing is mistyped."""
 
 
+USUAL_OF_DECLARED = (12, 800)
+"""The same of indicators that an office declares: of some of them less is better."""
+
+
 def is_far(share: Fraction, other: Fraction, times: int = FAR_TIMES) -> bool:
     """Whether two shares are as far apart as a point in the wrong place makes them."""
     low, high = sorted((share, other))
@@ -107,8 +111,9 @@ def _part(share: Figure) -> Figure:
 
 
 def _of_targets(office: Model) -> Iterator[Finding]:
-    lowest, highest = USUAL_ACHIEVEMENT
     for figure in _achievements(office):
+        is_declared = figure.path[0] == "indicators"
+        lowest, highest = USUAL_OF_DECLARED if is_declared else USUAL_ACHIEVEMENT
         if not lowest <= figure.value <= highest:
             yield Finding(
                 figure,
