@@ -125,7 +125,7 @@ def membership_mistakes(
     does anybody know which communes a draft will list that lists none yet.
     """
     communes = unit.communes
-    if is_left_blank(communes) or (communes is not None and is_left_blank(*communes.names)):
+    if communes is not None and is_left_blank(communes, communes.names, *communes.names):
         return
     listed = {name.value: name for name in communes.names} if communes else {}
     towns = {town.value for town in unit.towns.names} if unit.towns else set()
