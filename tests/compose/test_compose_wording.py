@@ -437,7 +437,7 @@ def test_texts_that_name_each_other_are_bounded(
 
 def test_no_template_runs_when_the_budget_is_spent(year: Callable[..., Answer]) -> None:
     bomb = NESTED * 15 + "{% endfor %}" * 15
-    answer = year(("05-bomb.j2", "", bomb + "\n"), ("06-bomb.j2", "", bomb + "\n"))
+    answer = year(("05-bomb.j2", "", bomb + "\n"), ("06-bomb.j2", "", "Hai. " + bomb + "\n"))
     assert answer.places == ["05-bomb.j2:1:1 NTM503"]
 
 

@@ -98,6 +98,7 @@ FOREIGN = {
     "VML stroke": picture('src="http://x/y.png"', "stroke"),
     "VML style": picture('style="behavior:url(http://x)"', "rect"),
     "a link of a shape": picture('href="javascript:x"', "rect"),
+    "a page that a shape names": picture('href="https://example.com/"', "rect"),
     "an OLE object": with_body(f'<w:object xmlns:o="{O}"><o:OLEObject Type="Link"/></w:object>'),
     "a control": with_body(f'<w:object><w:control xmlns:r="{R}" r:id="rId1"/></w:object>'),
     "altChunk": edited(
@@ -128,7 +129,6 @@ HARMLESS = {
     "a link": field(' HYPERLINK "https://example.com/?a=1" \\o "tip" '),
     "a mailbox": field(' HYPERLINK "mailto:a@example.com" '),
     "a bookmark": field(' HYPERLINK \\l "_Toc1" '),
-    "a link of a shape": picture('href="https://example.com/"', "rect"),
 }
 
 

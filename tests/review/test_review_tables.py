@@ -84,7 +84,7 @@ def test_cells_are_merged_and_say_what_they_head(annexed: Review) -> None:
 
 
 def test_identifiers_are_those_of_the_documents_blocks(annexed: Review) -> None:
-    identifiers = re.findall(r'class="(?:block [a-z_]+|cell)" id="b(\d+)"', render(annexed))
+    identifiers = re.findall(r'class="(?:block [a-z_ -]+|cell)" id="b(\d+)"', render(annexed))
     assert identifiers == [str(number) for number in range(len(identifiers))]
     grids = [part for part in annexed.content if isinstance(part, Grid)]
     assert len(grids) == 1
