@@ -88,8 +88,8 @@ COMMUNE = ("--level", "xã", "--name", "An Bình", "--below", "Đông Hòa, Hạ
 @pytest.mark.parametrize(
     ("options", "answers", "said"),
     [
-        (DISTRICT, DISTRICT_ANSWERS, "UBND HUYỆN ĐÔNG HẢI"),
-        (COMMUNE, COMMUNE_ANSWERS, "UBND XÃ AN BÌNH"),
+        (DISTRICT, DISTRICT_ANSWERS, "ỦY BAN NHÂN DÂN\nHUYỆN ĐÔNG HẢI"),
+        (COMMUNE, COMMUNE_ANSWERS, "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH"),
     ],
     ids=["district", "commune"],
 )
@@ -99,7 +99,7 @@ def test_another_unit_begins_fills_in_and_builds(
     assert run(installed, "init", "unit", *options, *UNIT, cwd=tmp_path) == "unit\n"
     unit = tmp_path / "unit"
     fill_in(unit / "data/2025", answers, "An Bình")
-    assert "lập được báo cáo" in run(installed, "status", "data/2025", cwd=unit)
+    assert "đã điền đủ" in run(installed, "status", "data/2025", cwd=unit)
     assert "hợp lệ: 0 lỗi" in run(installed, "validate", cwd=unit)
     run(installed, "build", "data/2025", cwd=unit)
     assert (unit / "build/2025/bao-cao-2025.docx").is_file()

@@ -48,6 +48,7 @@ _ALIKE_BEHIND = {
 
 _EVERYBODY_KNOWS = {"clb": "câu lạc bộ", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
 _MOST_WORDS = 8
+_MOST_BEFORE = 500
 _WORD = re.compile(r"\w+")
 _MARKS = "“”\"«»‘’'"
 _QUOTES = frozenset(_MARKS)
@@ -198,18 +199,19 @@ def _abbreviations(subject: Subject) -> Mapping[str, Sequence[str]]:
 
 def _seam(passage: Passage, number: int) -> Seam:
     stretch = passage.stretches[number]
-    ends = [0, *(each.end for each in passage.stretches)]
-    starts = [*(each.start for each in passage.stretches), len(passage.text)]
-    before = passage.text[ends[number] : stretch.start]
+    end = passage.stretches[number - 1].end if number else 0
+    before = passage.text[end : stretch.start]
     if number == 0:
         before = LAYOUT_WORDS.get(passage.name, "") + before
     elif not before.strip():
         # Nothing but a space is the form's: what stands before is another text of the data.
-        before = passage.text[: stretch.start]
+        before = passage.text[max(0, stretch.start - _MOST_BEFORE) : stretch.start]
     elif not _WORD.search(before):
         before = _before_the_list(passage, stretch) or before
     said = passage.text[stretch.start : stretch.end]
-    return Seam(before, said, passage.text[stretch.end : starts[number + 1]])
+    following = passage.stretches[number + 1 : number + 2]
+    start = following[0].start if following else len(passage.text)
+    return Seam(before, said, passage.text[stretch.end : start])
 
 
 def _before_the_list(passage: Passage, stretch: Stretch) -> str:
