@@ -98,7 +98,7 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
             word = re.match(r"\w+", said)
             if word is None or stretch.span in seen or stretch.span in fields:
                 continue
-            before = passage.text[: stretch.start]
+            before = passage.text[max(0, stretch.start - _MOST_BEFORE) : stretch.start]
             begins = number == 0 and not before.strip(" -+")
             right = word[0]
             if begins and word[0].islower() and word[0].isalpha():
@@ -114,6 +114,7 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
                 yield Finding(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
 
 
+_MOST_BEFORE = 500
 _IN_MID_SENTENCE = re.compile(r"(?<!\w)về việc $")
 _DEEDS = (
     *("kiện toàn", "thành lập", "ban hành", "phê duyệt", "thông qua", "tăng cường", "triển khai"),
