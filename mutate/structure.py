@@ -205,7 +205,8 @@ def bracket_left_open(text: str) -> Iterator[Slip]:
 @STRUCTURE.certain("dấu hai chấm giữa câu chữ", "a colon within a text")
 def colon_in_text(text: str) -> Iterator[Slip]:
     for line in lines_of(text):
-        if line.is_words and " " in line.value and line.key:
+        # Within quotes a colon is only a character of the text.
+        if line.is_words and " " in line.value and line.key and line.value[0] not in "\"'":
             yield with_value(text, line, line.value.replace(" ", ": ", 1))
 
 
