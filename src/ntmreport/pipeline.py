@@ -193,9 +193,10 @@ def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> I
     folder = data.as_posix()
     files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.given)
     known = {gap.path for file in files_of(*files) for gap in file.missing}
+    above = frozenset(told)
     for file in files_of(*files, compiled.needs):
         for gap in file.missing:
-            is_told = any(gap.at[: len(path)] == path for path in told)
+            is_told = any(gap.at[:length] in above for length in range(len(gap.at) + 1))
             if file.is_read and gap.path not in known and not is_told:
                 yield missing_below(gap.at, gap.label, compiled.files)
 

@@ -35,7 +35,9 @@ BODIES = (
 """Names of bodies and persons as Phụ lục II writes them."""
 
 _OF_BODIES = re.compile(
-    rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in BODIES)})(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?=[{''.join({name[0] for name in BODIES})}])"
+    rf"(?:{'|'.join(re.escape(name) for name in BODIES)})(?!\w)",
+    re.IGNORECASE,
 )
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
 _PEOPLE = re.compile(
@@ -98,12 +100,13 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
             word = re.match(r"\w+", said)
             if word is None or stretch.span in seen or stretch.span in fields:
                 continue
-            before = passage.text[max(0, stretch.start - _MOST_BEFORE) : stretch.start]
-            begins = number == 0 and not before.strip(" -+")
+            begins = number == 0 and not passage.text[: stretch.start].strip(" -+")
             right = word[0]
             if begins and word[0].islower() and word[0].isalpha():
                 right = word[0].capitalize()
-            elif _IN_MID_SENTENCE.search(before) and said.casefold().startswith(_DEEDS):
+            elif said.casefold().startswith(_DEEDS) and _ABOUT.search(
+                passage.text, max(0, stretch.start - _LONGEST_ABOUT), stretch.start
+            ):
                 right = word[0].lower()
             if right != word[0]:
                 seen.add(stretch.span)
@@ -114,8 +117,10 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
                 yield Finding(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
 
 
-_MOST_BEFORE = 500
-_IN_MID_SENTENCE = re.compile(r"(?<!\w)về việc $")
+_ABOUT = re.compile(r"(?<!\w)về việc $")
+"""The words of a form behind which the subject of a document goes on within a sentence."""
+
+_LONGEST_ABOUT = len(" về việc ")
 _DEEDS = (
     *("kiện toàn", "thành lập", "ban hành", "phê duyệt", "thông qua", "tăng cường", "triển khai"),
     *("tổ chức", "thực hiện", "phân công", "quy định", "sửa đổi", "bổ sung", "công nhận"),
@@ -123,16 +128,21 @@ _DEEDS = (
     *("chấp thuận", "công bố", "đề nghị", "tiếp tục", "phân bổ", "quản lý", "củng cố", "giao"),
     *("lãnh đạo", "chỉ đạo", "đánh giá", "thẩm định", "giải quyết", "duy trì", "phát triển"),
 )
-"""What the subjects of documents begin with."""
+"""Deeds that the subject of a document begins with."""
 
 
 def _is_in_capitals(said: str) -> bool:
-    """Whether a text of several words has capitals only; abbreviations have no marked vowels."""
+    """Return whether a text of several words is in capitals, and is no row of abbreviations.
+
+    Abbreviations have no marked vowels: of the words, two have some.
+    """
+    if not said.isupper():
+        return False
     marked = sum(
         any(unicodedata.combining(mark) for mark in unicodedata.normalize("NFD", word))
         for word in said.split()
     )
-    return said.isupper() and len(said.split()) > 1 and marked > 1
+    return marked > 1
 
 
 _ALL_IN_CAPITALS = (
@@ -150,14 +160,15 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Yield words that have capitals within otherwise than most of the report: UBNd, VietGap."""
     spellings: dict[str, Counter[str]] = {}
-    for match in _LETTERS.finditer(prose.text):
-        if not match[0][1:].islower():
-            spellings.setdefault(match[0].casefold(), Counter())[match[0]] += 1
-    for match in _LETTERS.finditer(prose.text):
-        known = spellings.get(match[0].casefold(), Counter())
-        usual, times = known.most_common(1)[0] if known else ("", 0)
-        is_mixed = not match[0].isupper() and not match[0][1:].islower()
-        if is_mixed and usual != match[0] and times > known[match[0]]:
+    found = [each for each in _LETTERS.finditer(prose.text) if not each[0][1:].islower()]
+    for match in found:
+        spellings.setdefault(match[0].casefold(), Counter())[match[0]] += 1
+    for match in found:
+        if match[0].isupper():
+            continue
+        known = spellings[match[0].casefold()]
+        usual, times = known.most_common(1)[0]
+        if usual != match[0] and times > known[match[0]]:
             yield *match.span(), usual
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,14 @@ def digest_of(
     return digest.hexdigest()[:_DIGITS]
 
 
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
+
+
 def words_at(span: Span, texts: Mapping[str, str]) -> str:
     """Return what stands at `span`, its lines joined."""
-    lines = texts.get(span.file, "").split("\n")[span.line - 1 : span.end_line]
+    lines = list(_lines(texts.get(span.file, ""))[span.line - 1 : span.end_line])
     if not lines:
         return ""
     lines[-1] = lines[-1][: span.end_column - 1]

@@ -7,6 +7,8 @@ data's, so what stands on both sides of the seam is seen wherever a template has
 from __future__ import annotations
 
 import re
+from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -48,7 +50,9 @@ _ALIKE_BEHIND = {
 
 _EVERYBODY_KNOWS = {"clb": "câu lạc bộ", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
 _MOST_WORDS = 8
-_MOST_BEFORE = 500
+_LONGEST_WORDS = 120
+"""How many characters hold _MOST_WORDS words, whose syllables have up to seven letters."""
+
 _WORD = re.compile(r"\w+")
 _MARKS = "“”\"«»‘’'"
 _QUOTES = frozenset(_MARKS)
@@ -63,6 +67,17 @@ _STOPS = frozenset(".;,:")
 _GOES_ON = re.compile(r"\s(?:\(|[^\W\d_])")
 _LAST_STOPS = re.compile(r"(?:\./\.|[.;,:\s])+$")
 _ENDS_IN_A_STOP_OF_ITS_OWN = re.compile(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A-ZĐ])\.)\s*$")
+
+
+class _Before(NamedTuple):
+    """What the form prints before a text: its last words, and other ways to say them.
+
+    The words are none where more than a mark stands between them and the text.
+    """
+
+    words: tuple[str, ...]
+    alike: tuple[re.Pattern[str], ...]
+    ends_in_a_bullet: bool
 
 
 class Seam(NamedTuple):
@@ -121,6 +136,8 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
     told = {name.span for name, _, _ in _names_with_their_level(subject)}
     told |= {span for span, field in spelt_fields(subject).items() if field.is_right}
     abbreviations = _abbreviations(subject)
+    # Before the entries of a list stands the same.
+    printed_before = lru_cache(maxsize=64)(partial(_printed_before, abbreviations))
     passages = subject.document.passages if subject.document else ()
     leads = _leads(passages)
     found: dict[Span, Repeat] = {}
@@ -129,7 +146,7 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
             if stretch.span in told:
                 continue
             seam = _seam(passage, number)
-            kept = _kept(seam, abbreviations)
+            kept = _kept(seam, printed_before(seam.before), abbreviations)
             is_a_line_of_the_form = number == 0 and _begins_as(seam.said, leads[passage.name])
             if is_a_line_of_the_form or (not kept.strip() and passage.name in LAYOUT_WORDS):
                 kept = ""
@@ -205,7 +222,7 @@ def _seam(passage: Passage, number: int) -> Seam:
         before = LAYOUT_WORDS.get(passage.name, "") + before
     elif not before.strip():
         # Nothing but a space is the form's: what stands before is another text of the data.
-        before = passage.text[max(0, stretch.start - _MOST_BEFORE) : stretch.start]
+        before = passage.text[max(0, stretch.start - _LONGEST_WORDS) : stretch.start]
     elif not _WORD.search(before):
         before = _before_the_list(passage, stretch) or before
     said = passage.text[stretch.start : stretch.end]
@@ -224,13 +241,25 @@ def _before_the_list(passage: Passage, stretch: Stretch) -> str:
     return ""
 
 
-def _kept(seam: Seam, abbreviations: Mapping[str, Sequence[str]]) -> str:
+def _printed_before(abbreviations: Mapping[str, Sequence[str]], before: str) -> _Before:
+    small = before.casefold().rstrip()
+    alike = tuple(
+        said for phrase, said in _ALIKE_BEFORE.items() if re.search(rf"(?<!\w){phrase}$", small)
+    )
+    words = [*_tokens(before, abbreviations)][-_MOST_WORDS:]
+    is_right_before = bool(words) and _BETWEEN.fullmatch(before[words[-1].end :]) is not None
+    ends_in_a_bullet = _ENDS_IN_A_BULLET.search(before) is not None
+    last_words = tuple(each.word for each in words) if is_right_before else ()
+    return _Before(last_words, alike, ends_in_a_bullet)
+
+
+def _kept(seam: Seam, printed: _Before, abbreviations: Mapping[str, Sequence[str]]) -> str:
     """Return what of the text is not printed by the form already."""
     said = seam.said
     in_brackets = re.fullmatch(r"\s*\((.*)\)\s*", said)
     if in_brackets and seam.before.endswith("(") and seam.after.startswith(")"):
         return in_brackets[1]
-    start = _repeated_at_the_start(seam.before, said, abbreviations)
+    start = _repeated_at_the_start(printed, said, abbreviations)
     end = len(said) - _repeated_at_the_end(said, seam.after)
     kept = said[start:end] if start < end else ""
     if seam.before[-1:] in _QUOTES and seam.after[:1] in _QUOTES:
@@ -239,31 +268,27 @@ def _kept(seam: Seam, abbreviations: Mapping[str, Sequence[str]]) -> str:
 
 
 def _repeated_at_the_start(
-    before: str, said: str, abbreviations: Mapping[str, Sequence[str]]
+    printed: _Before, said: str, abbreviations: Mapping[str, Sequence[str]]
 ) -> int:
     """Return how many characters at the start of `said` the form has printed before it."""
     bullet = _BULLET.match(said)
-    is_item = bool(bullet and _ENDS_IN_A_BULLET.search(before))
     opening = _OPENING.match(said)
     first = opening.end() if opening else 0
-    for phrase, alike in _ALIKE_BEFORE.items():
-        words = before.casefold().rstrip()
-        if re.search(rf"(?<!\w){phrase}$", words) and (written := alike.match(said, first)):
+    for alike in printed.alike:
+        if written := alike.match(said, first):
             return _behind(said, written.end(), first)
-    printed = _tokens(before, abbreviations)[-_MOST_WORDS:]
-    if printed and _BETWEEN.fullmatch(before[printed[-1].end :]):
-        words_said = _tokens(said, abbreviations)[:_MOST_WORDS]
-        starts_with_words = bool(words_said) and words_said[0].start == first
-        for number in range(min(len(printed), len(words_said)), 0, -1) if starts_with_words else ():
-            repeated = [each.word for each in words_said[:number]]
-            if repeated != [each.word for each in printed[-number:]]:
+    words_said = [*islice(_tokens(said, abbreviations), _MOST_WORDS)]
+    if words_said and words_said[0].start == first:
+        for number in range(min(len(printed.words), len(words_said)), 0, -1):
+            repeated = tuple(each.word for each in words_said[:number])
+            if repeated != printed.words[-number:]:
                 continue
             end = words_said[number - 1].end
             is_whole = number == len(words_said) or words_said[number].start >= end
             is_a_name = " ".join(repeated) in LEVELS and said[end:].lstrip()[:1].isdigit()
             if is_whole and not is_a_name and not all(word.isdigit() for word in repeated):
                 return _behind(said, end, first)
-    return bullet.end() if bullet and is_item else 0
+    return bullet.end() if bullet and printed.ends_in_a_bullet else 0
 
 
 def _behind(said: str, end: int, first: int) -> int:
@@ -273,13 +298,13 @@ def _behind(said: str, end: int, first: int) -> int:
     return between.end() if between else end
 
 
-def _tokens(text: str, abbreviations: Mapping[str, Sequence[str]]) -> list[_Token]:
+def _tokens(text: str, abbreviations: Mapping[str, Sequence[str]]) -> Iterator[_Token]:
     """Return the words of `text` in small letters, abbreviations spelt out."""
-    return [
+    return (
         _Token(word, found.start(), found.end())
         for found in _WORD.finditer(text)
-        for word in abbreviations.get(found[0].casefold(), [found[0].casefold()])
-    ]
+        for word in abbreviations.get(found[0].casefold(), (found[0].casefold(),))
+    )
 
 
 def _repeated_at_the_end(said: str, after: str) -> int:

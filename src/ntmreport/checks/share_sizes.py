@@ -15,11 +15,12 @@ from ntmreport.model.quantities import measure_of
 from ntmreport.model.shapes import Baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from ntmreport.checks.subject import Subject
     from ntmreport.model import Model
+    from ntmreport.span import Path
 
 FAR_TIMES = 6
 """Shares of a kind seldom differ more than so many times; a slip of the point makes it ten."""
@@ -32,7 +33,6 @@ FAR_TIMES_OF_A_BASELINE = 10
 
 USUAL_ACHIEVEMENT = (30, 400)
 """What percentage of a target is reached, at least and at most, where nothing is mistyped."""
-
 
 USUAL_OF_DECLARED = (12, 800)
 """The same of indicators that an office declares: of some of them less is better."""
@@ -51,19 +51,25 @@ def share_unlike_its_kind(subject: Subject) -> Iterator[Finding]:
         if name in OPTIONAL_MODELS:
             continue
         shares = list(_shares(office))
-        told: list[Figure] = []
-        for share in shares:
-            others = [other for other in shares if other is not share and _is_akin(share, other)]
-            if others and all(other in told for other in others):
-                continue  # of two that are far from each other, one is told
-            if isinstance(share.origin, Computed) or not others:
+        akin: dict[Path, list[int]] = {}
+        for number, share in enumerate(shares):
+            for kind in _kinds(share):
+                akin.setdefault(kind, []).append(number)
+        told: set[int] = set()
+        for number, share in enumerate(shares):
+            if isinstance(share.origin, Computed):
                 continue
             # What its own numbers disagree with, or is above its whole, is told as that.
             if isinstance(share.origin, Stated) and share.origin.computed is not None:
                 continue
-            if all(is_far(share.value, other.value) for other in others):
-                told.append(share)
-                yield _finding(share, others[0])
+            if all(
+                is_far(share.value, shares[other].value) for other in _akin_to(number, share, akin)
+            ):
+                others = sorted(_akin_to(number, share, akin))
+                # Of two that are far from each other, one is told.
+                if not told.issuperset(others):
+                    told.add(number)
+                    yield _finding(share, shares[others[0]])
         yield from _of_baselines(office, shares)
         yield from _of_targets(office)
 
@@ -81,15 +87,19 @@ def _shares(office: Model) -> Iterator[Figure]:
             yield figure
 
 
-def _is_akin(share: Figure, other: Figure) -> bool:
-    """Whether two shares stand in one group, or behind one key in groups beside each other."""
-    return share.path[:-1] == other.path[:-1] or (
-        share.path[-1] == other.path[-1] and share.path[:-2] == other.path[:-2]
-    )
+def _akin_to(number: int, share: Figure, akin: Mapping[Path, Sequence[int]]) -> Iterator[int]:
+    """Yield which shares stand in the group of a share, or behind its key in groups beside it."""
+    return (other for kind in _kinds(share) for other in akin[kind] if other != number)
+
+
+def _kinds(share: Figure) -> tuple[Path, Path]:
+    """Return what shares of a kind have in common: the group, or the key and what is above it."""
+    return ("group", *share.path[:-1]), ("key", *share.path[:-2], share.path[-1])
 
 
 def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
     """Yield findings about shares far from their baseline; the one that is smaller is doubted."""
+    by_path = {share.path: share for share in shares}
     for model in models_of(office):
         if isinstance(model, Baseline):
             key, then = str(model.path[-1]).replace("baseline", "share"), model.share_percent
@@ -97,7 +107,7 @@ def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
             key, then = "share", model.value
         else:
             continue
-        now = next((each for each in shares if each.path == (*model.path[:-1], key)), None)
+        now = by_path.get((*model.path[:-1], key))
         if now is None or now.value > 100 or then.unit != PERCENT:
             continue
         times = FAR_TIMES if now.value < then.value else FAR_TIMES_OF_A_BASELINE

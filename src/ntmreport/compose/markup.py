@@ -202,20 +202,23 @@ def _runs(
     position = length = 0
     texts: list[tuple[int, int]] = []
 
+    pieces: list[str] = []
+    look: tuple[bool, bool, Figure | None] = (False, False, None)
+
+    def end_run() -> None:
+        if pieces:
+            runs.append(Run("".join(pieces), *look))
+            pieces.clear()
+
     def put(piece: str) -> None:
-        nonlocal length
+        nonlocal length, look
         if not piece:
             return
         length += len(piece)
-        last = runs[-1] if runs else None
-        if (
-            last
-            and figure is None
-            and (last.bold, last.italic, last.figure) == (bold, italic, None)
-        ):
-            runs[-1] = Run(last.text + piece, bold, italic)
-        else:
-            runs.append(Run(piece, bold, italic, figure))
+        if figure is not None or look != (bold, italic, None):
+            end_run()
+            look = (bold, italic, figure)
+        pieces.append(piece)
 
     for token in _TOKEN.finditer(text):
         put(text[position : token.start()])
@@ -245,6 +248,7 @@ def _runs(
             case "italic":
                 italic = not italic
     put(text[position:])
+    end_run()
     if bold or italic:
         raise MarkupError(line, is_unclosed=True)
     return tuple(runs)

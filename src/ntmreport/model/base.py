@@ -192,6 +192,7 @@ class Model(BaseModel):
     _indicators: dict[str, Figure | None] = PrivateAttr(default_factory=dict)
     _subordinates: Figure | None = PrivateAttr(default=None)
     _walked: tuple[object, ...] | None = PrivateAttr(default=None)
+    _walked_indicators: tuple[Figure, ...] | None = PrivateAttr(default=None)
 
     @model_validator(mode="wrap")
     @classmethod

@@ -65,8 +65,9 @@ def written_figures_of(model: Model) -> Iterator[Figure]:
 
 def indicators_of(model: Model) -> Iterator[Figure]:
     """Yield every figure that `model` and the models below it compute or state."""
-    for inner in models_of(model):
-        for name in type(inner).indicators():
-            figure = getattr(inner, name)
-            if isinstance(figure, Figure):
-                yield figure
+    if model._walked_indicators is None:
+        figures = (
+            getattr(inner, name) for inner in models_of(model) for name in type(inner).indicators()
+        )
+        model._walked_indicators = tuple(each for each in figures if isinstance(each, Figure))
+    return iter(model._walked_indicators)

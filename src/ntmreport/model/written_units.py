@@ -32,7 +32,7 @@ _FACTORS = {
     ("kg", "tấn"): Decimal("0.001"),
 }
 _NUMBER_AND_UNIT = re.compile(r"(-?[0-9][0-9.,]*)\s*([^\W\d_].*)")
-_RANGE = re.compile(r"([0-9][0-9.,]*)\s*%?\s*[-–—]\s*([0-9][0-9.,]*)\s*%?")
+_RANGE = re.compile(r"([0-9][0-9.,]*)\s*+(?:%\s*+)?[-–—]\s*+([0-9][0-9.,]*)\s*+%?")
 _WITH_LETTERS = re.compile(r"[0-9OolI]+(?:[.,][0-9OolI]+)?")
 _LETTERS = str.maketrans("OolI", "0011")
 _NOTHING_YET = re.compile(r"[-–—.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a", re.IGNORECASE)

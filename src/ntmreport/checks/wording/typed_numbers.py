@@ -236,7 +236,8 @@ def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -
 
 def _is_followed_by(text: str, end: int, unit: str) -> bool:
     """Whether the unit stands behind a number that ends at `end`."""
-    return bool(unit) and re.match(rf"[ \u00a0]{re.escape(unit)}(?!\w)", text[end:]) is not None
+    behind = re.compile(rf"[ \u00a0]{re.escape(unit)}(?!\w)")
+    return bool(unit) and behind.match(text, end) is not None
 
 
 def _is_expression(path: Path) -> bool:
