@@ -41,11 +41,11 @@ _OF_BODIES = re.compile(
 )
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
 _PEOPLE = re.compile(
-    r"(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )(?<!sĩ )"
-    r"(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)"
+    r"(?=n)(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )"
+    r"(?<!sĩ )(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)"
 )
 _PEOPLE_IN_TWO_CAPITALS = re.compile(
-    r"(?<!\w)(?<!Báo )(?<!báo )(?<!Ban )(?<!ban )(?<!Đồng )(?<!đồng )(?<!sĩ )(?<!giáo )"
+    r"(?=N)(?<!\w)(?<!Báo )(?<!báo )(?<!Ban )(?<!ban )(?<!Đồng )(?<!đồng )(?<!sĩ )(?<!giáo )"
     r"Nhân Dân(?!\w)"
 )
 _STATE_AND_PARTY = re.compile(

@@ -277,8 +277,8 @@ def _repeated_at_the_start(
     for alike in printed.alike:
         if written := alike.match(said, first):
             return _behind(said, written.end(), first)
-    words_said = [*islice(_tokens(said, abbreviations), _MOST_WORDS)]
-    if words_said and words_said[0].start == first:
+    words_said = [*islice(_tokens(said, abbreviations), _MOST_WORDS)] if printed.words else []
+    if words_said and words_said[0].start == first and words_said[0].word in printed.words:
         for number in range(min(len(printed.words), len(words_said)), 0, -1):
             repeated = tuple(each.word for each in words_said[:number])
             if repeated != printed.words[-number:]:

@@ -148,12 +148,12 @@ def load_form(
             f"không đọc được mẫu {shown}: {why.vi}", f"cannot read {shown}: {why.en}"
         )
         raise Trouble(message) from error
-    diagnostics += _copies(templates, shown)
+    # Of what is too much, only that is told.
+    diagnostics += [*_beyond_bounds(shown, templates)] or _copies(templates, shown)
     if not any(name.endswith(_TEMPLATE) for name in names):
         diagnostics.append(_lacking(f"{shown}/*.j2"))
     if LAYOUT not in names:
         diagnostics.append(_lacking(f"{shown}/{LAYOUT}"))
-    diagnostics += _beyond_bounds(shown, templates)
     if diagnostics or layout is None:
         return None, tuple(diagnostics)
     two_digits = description is not None and description.two_digits

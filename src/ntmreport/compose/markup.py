@@ -90,13 +90,12 @@ def parse(
         stretches: list[Stretch] = []
         runs = _runs(line.text[start:], line.text, printed, stretches)
         text = "".join(run.text for run in runs)
-        moved = len(marker) + 1 if marker else 0
-        stretches = [
-            replace(each, start=each.start + moved, end=each.end + moved) for each in stretches
-        ]
-        passages.append(
-            Passage(name, f"{marker} {text}" if marker else text, tuple(stretches), line.place)
-        )
+        if marker:
+            text, moved = f"{marker} {text}", len(marker) + 1
+            stretches = [
+                replace(each, start=each.start + moved, end=each.end + moved) for each in stretches
+            ]
+        passages.append(Passage(name, text, tuple(stretches), line.place))
         return tuple(with_two_digits(runs)) if form.two_digits else runs
 
     for line in _joined_lines(composed, form):
