@@ -36,7 +36,7 @@ def test_the_commune_has_no_mistakes(editor: LanguageServer, path: Path) -> None
         (f"{INDICATORS}income:\n  unit: ha\n", "income", "Bắt buộc có: label, unit."),
         (f"{INDICATORS}Thu nhập: 5\n", "Thu nhập", "mỗi tên do đơn vị đặt"),
         (f"{NARRATIVE}summary: {{a: 1}}\n", "{a: 1}", "một đoạn chữ, hoặc một danh sách"),
-        (f"{NARRATIVE}tasks: [5]\n", "5", "Ở đây cần một đoạn chữ."),
+        (f"{NARRATIVE}tasks: [{{a: 1}}]\n", "{a: 1}", "Ở đây cần một đoạn chữ."),
     ],
 )
 def test_mistakes_in_our_words(

@@ -49,7 +49,9 @@ _PEOPLE_IN_TWO_CAPITALS = re.compile(
     r"Nhân Dân(?!\w)"
 )
 _STATE_AND_PARTY = re.compile(
-    r"(?<=Đảng và )nhà nước|(?<=Đảng, )nhà nước|(?<!\w)đảng(?=,? (?:và )?Nhà nước)"
+    # What stands before is looked at last: few places have the words at all.
+    r"nhà nước(?:(?<=Đảng và nhà nước)|(?<=Đảng, nhà nước))"
+    r"|đảng(?<!\wđảng)(?=,? (?:và )?Nhà nước)"
 )
 _COMMON_NOUN = re.compile(
     r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Thôn)(?= [^\W\d_][^\W\d_])"

@@ -29,16 +29,14 @@ _NOT_PLAIN = ('"', "'", "|", ">")
 @check(catalogue.COMMENT_BEHIND_TEXT)
 def comment_behind(subject: Subject) -> Iterator[Finding]:
     """Find texts without quotes that a comment cuts off: `- Chè sạch #1`."""
-    lines: dict[str, list[str]] = {}
     for office in subject.models.values():
         for text in texts_of(office):
             if isinstance(text, Term):
                 continue
             span = text.span
-            if span.file not in lines:
-                lines[span.file] = subject.texts.get(span.file, "").split("\n")
-            line = lines[span.file][span.end_line - 1]
-            first = lines[span.file][span.line - 1][span.column - 1 :]
+            lines = subject.lines_of(span.file)
+            line = lines[span.end_line - 1]
+            first = lines[span.line - 1][span.column - 1 :]
             comment = _COMMENT.match(line, span.end_column - 1)
             if comment is None or first.startswith(_NOT_PLAIN):
                 continue

@@ -42,13 +42,14 @@ def digest_of(
 
 
 @lru_cache(maxsize=64)
-def _lines(text: str) -> tuple[str, ...]:
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a file's `text`."""
     return tuple(text.split("\n"))
 
 
 def words_at(span: Span, texts: Mapping[str, str]) -> str:
     """Return what stands at `span`, its lines joined."""
-    lines = list(_lines(texts.get(span.file, ""))[span.line - 1 : span.end_line])
+    lines = list(lines_of(texts.get(span.file, ""))[span.line - 1 : span.end_line])
     if not lines:
         return ""
     lines[-1] = lines[-1][: span.end_column - 1]

@@ -15,7 +15,7 @@ from ntmreport import catalogue
 from ntmreport.checks.official_names import LEVELS, capitalised
 from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.subject import Finding, check, once_for_each_year
 from ntmreport.language import Bilingual, Hint
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.report import Report
@@ -125,19 +125,19 @@ def printed_twice(subject: Subject) -> Iterator[Finding]:
             yield _finding(subject, repeat, field.right)
 
 
-_latest: list[tuple[Subject, tuple[Repeat, ...]]] = []
-
-
+@once_for_each_year
 def repeats(subject: Subject) -> tuple[Repeat, ...]:
-    """Return the texts that repeat words of the form; the checks of one run ask in turn."""
-    for known, repeated in _latest:
-        if known is subject:
-            return repeated
+    """Return the texts that repeat words of the form."""
     told = {name.span for name, _, _ in _names_with_their_level(subject)}
     told |= {span for span, field in spelt_fields(subject).items() if field.is_right}
     abbreviations = _abbreviations(subject)
-    # Before the entries of a list stands the same.
+    # Before the entries of a list stands the same, and a list may say the same many times.
     printed_before = lru_cache(maxsize=64)(partial(_printed_before, abbreviations))
+
+    @lru_cache(maxsize=64)
+    def kept_of(seam: Seam) -> str:
+        return _kept(seam, printed_before(seam.before), abbreviations)
+
     passages = subject.document.passages if subject.document else ()
     leads = _leads(passages)
     found: dict[Span, Repeat] = {}
@@ -146,7 +146,7 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
             if stretch.span in told:
                 continue
             seam = _seam(passage, number)
-            kept = _kept(seam, printed_before(seam.before), abbreviations)
+            kept = kept_of(seam)
             is_a_line_of_the_form = number == 0 and _begins_as(seam.said, leads[passage.name])
             if is_a_line_of_the_form or (not kept.strip() and passage.name in LAYOUT_WORDS):
                 kept = ""
@@ -156,9 +156,7 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
             first = found.setdefault(stretch.span, Repeat(stretch, seam, kept))
             if len(kept) < len(first.kept):
                 found[stretch.span] = Repeat(stretch, seam, kept)
-    repeated = tuple(found.values())
-    _latest[:] = [(subject, repeated)]
-    return repeated
+    return tuple(found.values())
 
 
 _UNIT_TWICE = re.compile(
@@ -401,8 +399,7 @@ def _shortened(text: str) -> str:
 def span_of_part(subject: Subject, stretch: Stretch, said: str, part: tuple[int, int]) -> Span:
     """Return the place of said[start:end] in the file, or of the whole text."""
     start, end = part
-    lines = subject.texts.get(stretch.span.file, "").split("\n")
-    places = places_of_scalar(said, stretch.span, lines)
+    places = places_of_scalar(said, stretch.span, subject.lines_of(stretch.span.file))
     if places is None or not 0 <= start < end <= len(places):
         return stretch.span
     first, last = places[start], places[end - 1]

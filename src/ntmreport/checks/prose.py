@@ -14,16 +14,16 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
-from ntmreport.checks.compared import words_at
-from ntmreport.checks.scalar_places import Place, places_of_scalar
-from ntmreport.checks.subject import Finding
+from ntmreport.checks.compared import lines_of, words_at
+from ntmreport.checks.scalar_places import Place, Places, places_of_scalar
+from ntmreport.checks.subject import Finding, once_for_each_year
 from ntmreport.compose.tables import ROW
 from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ntmreport.checks.compared import Where
     from ntmreport.checks.subject import Subject
@@ -58,15 +58,12 @@ class TemplateLine:
     file: str
     starts: list[tuple[int, Place]] = field(default_factory=list)
 
-    def places(self, length: int) -> Sequence[Place]:
+    def places(self, length: int) -> Places:
         """Return the places of the line's `length` characters."""
-        places: list[Place] = []
+        places = Places()
         ends = [offset for offset, _ in self.starts[1:]]
         for (offset, first), end in zip(self.starts, [*ends, length], strict=True):
-            places += [
-                Place(first.line, first.column + step, first.column + step + 1)
-                for step in range(end - offset)
-            ]
+            places.add(end - offset, first)
         return places
 
 
@@ -106,8 +103,7 @@ class Prose:
         self.text = "\n".join(piece.text for piece in self.pieces)
         self._sources = sources
         self._starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))
-        self._lines: dict[str, Sequence[str]] = {}
-        self._places: dict[int, Sequence[Place] | None] = {}
+        self._places: dict[int, Places | None] = {}
 
     def piece_at(self, offset: int) -> Piece:
         """Return the piece that the character at `offset` of the text belongs to."""
@@ -130,7 +126,8 @@ class Prose:
             assert isinstance(origin, Text)  # noqa: S101 - templates know all their places
             return origin.span
         line, column, end_column = places[start - first]
-        for place in places[start - first + 1 : end - first]:
+        for offset in range(start - first + 1, min(end - first, len(places))):
+            place = places[offset]
             if place.line != line:
                 break
             end_column = place.end_column
@@ -159,37 +156,25 @@ class Prose:
     def _number(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
 
-    def _places_in(self, number: int) -> Sequence[Place] | None:
+    def _places_in(self, number: int) -> Places | None:
         if number in self._places:
             return self._places[number]
         if len(self._places) == _MOST_KEPT:
             del self._places[next(iter(self._places))]
         piece = self.pieces[number]
         if isinstance(piece.origin, Text):
-            lines = self._lines_of(piece.origin.span.file)
+            lines = lines_of(self._sources.get(piece.origin.span.file, ""))
             places = places_of_scalar(piece.origin.value, piece.origin.span, lines)
         else:
             places = piece.origin.places(len(piece.text))
         self._places[number] = places
         return places
 
-    def _lines_of(self, file: str) -> Sequence[str]:
-        if file not in self._lines:
-            self._lines[file] = self._sources.get(file, "").split("\n")
-        return self._lines[file]
 
-
-_latest: list[tuple[Subject, Prose]] = []
-
-
+@once_for_each_year
 def prose_of(subject: Subject) -> Prose:
-    """Return the prose of a year; the checks of one run ask for it one after the other."""
-    for known, prose in _latest:
-        if known is subject:
-            return prose
-    prose = Prose([*_data_pieces(subject), *_template_pieces(subject)], subject.texts)
-    _latest[:] = [(subject, prose)]
-    return prose
+    """Return the prose of a year."""
+    return Prose([*_data_pieces(subject), *_template_pieces(subject)], subject.texts)
 
 
 def _data_pieces(subject: Subject) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ YAML folds lines: a break between two of them is read as a space, and the indent
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile(r"\\(?:x(?P<x>\w{2})|u(?P<u>\w{4})|U(?P<U>\w{8})|(?P<named>.))")
 _NAMED = {"0": "\0", "e": "\x1b", "_": "\xa0", "t": "\t", "n": "\n", "r": "\r"}
+_ORDINARY = {"'": re.compile("[^']+"), '"': re.compile(r"[^\\]+")}
+"""What stands for itself within quotes."""
+
 _STAND_INS = " \ufffd"  # what the reader puts in the place of tabs and of what it refuses
 
 
@@ -26,7 +30,35 @@ class Place(NamedTuple):
     end_column: int
 
 
-def places_of_scalar(value: str, span: Span, lines: Sequence[str]) -> Sequence[Place] | None:
+class Places:
+    """The place of each character of a text; neighbours on one line are kept together."""
+
+    def __init__(self) -> None:
+        """Begin with no character."""
+        self._offsets: list[int] = []
+        self._firsts: list[Place] = []
+        self._length = 0
+
+    def add(self, length: int, first: Place) -> None:
+        """Add `length` characters, of which the first stands at `first`, the others behind it."""
+        if length > 0:
+            self._offsets.append(self._length)
+            self._firsts.append(first)
+            self._length += length
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return self._length
+
+    def __getitem__(self, offset: int) -> Place:
+        """Return the place of the character at `offset`."""
+        number = bisect_right(self._offsets, offset) - 1
+        first = self._firsts[number]
+        column = first.column + offset - self._offsets[number]
+        return first if column == first.column else Place(first.line, column, column + 1)
+
+
+def places_of_scalar(value: str, span: Span, lines: Sequence[str]) -> Places | None:
     """Return the place of each character of `value`, which `span` of the file's `lines` writes.
 
     None where the two cannot be matched, as when the reader composed decomposed letters.
@@ -35,17 +67,24 @@ def places_of_scalar(value: str, span: Span, lines: Sequence[str]) -> Sequence[P
         return None
     first = lines[span.line - 1][span.column - 1 : span.column]
     if first in {">", "|"}:
-        written = list(_block(span, lines))
+        written = _block(span, lines)
     elif first in {'"', "'"}:
-        written = list(_quoted(span, lines, first))
+        written = _quoted(span, lines, first)
     else:
-        written = list(_plain(span, lines))
-    if len(written) != len(value):
+        written = _plain(span, lines)
+    places = Places()
+    texts: list[str] = []
+    for text, place in written:
+        texts.append(text)
+        places.add(len(text), place)
+    if len(places) != len(value):
         return None
-    for (character, _), expected in zip(written, value, strict=True):
-        if character != expected and expected not in _STAND_INS:
-            return None
-    return [place for _, place in written]
+    text = "".join(texts)
+    if text != value:
+        for character, expected in zip(text, value, strict=True):
+            if character != expected and expected not in _STAND_INS:
+                return None
+    return places
 
 
 def _block(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Place]]:
@@ -54,7 +93,7 @@ def _block(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Place]]:
     indent = min(indents, default=0)
     for number in below:
         line = lines[number - 1]
-        yield from _characters(line, number, indent, len(line))
+        yield line[indent:], Place(number, indent + 1, indent + 2)
         if number < span.end_line:
             yield _break(line, number)
 
@@ -65,7 +104,7 @@ def _plain(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Place]]:
         is_last = number == span.end_line
         start = span.column - 1 if number == span.line else _indent(line)
         end = span.end_column - 1 if is_last else len(line.rstrip(" "))
-        yield from _characters(line, number, start, end)
+        yield line[start:end], Place(number, start + 1, start + 2)
         if not is_last:
             yield _break(line, number)
 
@@ -77,16 +116,17 @@ def _quoted(span: Span, lines: Sequence[str], quote: str) -> Iterator[tuple[str,
         position = span.column if number == span.line else _indent(line)
         end = span.end_column - 2 if is_last else len(line.rstrip(" "))
         while position < end:
-            start, character = position, line[position]
-            position += 1
-            if character == quote == "'":
-                position += 1
-            elif character == "\\" and quote == '"':
-                escape = _ESCAPE.match(line, start)
-                if escape is None:
-                    break  # a backslash at the end of the line takes the break away
-                position = escape.end()
-                character = _unescaped(escape)
+            start = position
+            if ordinary := _ORDINARY[quote].match(line, start, end):
+                position = ordinary.end()
+                yield ordinary[0], Place(number, start + 1, start + 2)
+                continue
+            if quote == "'":
+                position, character = start + 2, quote
+            elif escape := _ESCAPE.match(line, start):
+                position, character = escape.end(), _unescaped(escape)
+            else:
+                break  # a backslash at the end of the line takes the break away
             yield character, Place(number, start + 1, position + 1)
         else:
             if not is_last:
@@ -100,12 +140,7 @@ def _unescaped(escape: re.Match[str]) -> str:
     try:
         return chr(int(code, 16))
     except (ValueError, OverflowError):
-        return ""
-
-
-def _characters(line: str, number: int, start: int, end: int) -> Iterator[tuple[str, Place]]:
-    for position in range(start, end):
-        yield line[position], Place(number, position + 1, position + 2)
+        return "\ufffd"
 
 
 def _break(line: str, number: int) -> tuple[str, Place]:

@@ -25,6 +25,7 @@ from ntmreport.checks.official_names import (
     right_place,
     right_signer,
 )
+from ntmreport.checks.subject import once_for_each_year
 from ntmreport.language import Bilingual
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Citation, DocumentReference, models_of
@@ -59,21 +60,14 @@ class SpeltField(NamedTuple):
         return self.right == " ".join(self.text.value.split())
 
 
-_latest: list[tuple[Subject, dict[Span, SpeltField]]] = []
-
-
+@once_for_each_year
 def spelt_fields(subject: Subject) -> dict[Span, SpeltField]:
-    """Return the fields that are written, by their place; the checks of one run ask in turn."""
-    for known, fields in _latest:
-        if known is subject:
-            return fields
-    fields = {
+    """Return the fields that are written, by their place."""
+    return {
         field.text.span: field
         for field in (*_of_documents(subject), *_of_the_report(subject))
         if not is_left_blank(field.text) and "{{" not in field.text.value
     }
-    _latest[:] = [(subject, fields)]
-    return fields
 
 
 def _of_documents(subject: Subject) -> Iterator[SpeltField]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import wraps
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from ntmreport.checks.compared import Where, digest_of
+from ntmreport.checks.compared import Where, digest_of, lines_of
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, Stated, Written
 from ntmreport.language import Bilingual
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 OfficeModel = TypeVar("OfficeModel", bound=Model)
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Subject:
     words: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
 
+    def lines_of(self, file: str) -> tuple[str, ...]:
+        """Return the lines of the file that spans name `file`."""
+        return lines_of(self.texts.get(file, ""))
+
     def office(self, model: type[OfficeModel]) -> OfficeModel | None:
         """Return the file that `model` describes, if it could be read."""
         return next((known for known in self.models.values() if isinstance(known, model)), None)
@@ -58,6 +64,22 @@ class Subject:
     def before(self, model: type[OfficeModel]) -> OfficeModel | None:
         """Return the same file of the year before, if there is one."""
         return next((known for known in self.previous.values() if isinstance(known, model)), None)
+
+
+def once_for_each_year(see: Callable[[Subject], Seen]) -> Callable[[Subject], Seen]:
+    """Make a function that several checks of one run ask in turn work once for a year."""
+    latest: list[tuple[Subject, Seen]] = []
+
+    @wraps(see)
+    def seen(subject: Subject) -> Seen:
+        for known, answer in latest:
+            if known is subject:
+                return answer
+        answer = see(subject)
+        latest[:] = [(subject, answer)]
+        return answer
+
+    return seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ character's meaning away. What the data's own texts say is never markup.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.compose import marks
@@ -88,13 +88,9 @@ def parse(
 
     def runs_of(line: _Line, start: int, name: str, marker: str = "") -> tuple[Run, ...]:
         stretches: list[Stretch] = []
-        runs = _runs(line.text[start:], line.text, printed, stretches)
-        text = "".join(run.text for run in runs)
-        if marker:
-            text, moved = f"{marker} {text}", len(marker) + 1
-            stretches = [
-                replace(each, start=each.start + moved, end=each.end + moved) for each in stretches
-            ]
+        lead = f"{marker} " if marker else ""
+        runs = _runs(line.text[start:], line.text, printed, stretches, len(lead))
+        text = lead + "".join(run.text for run in runs)
         passages.append(Passage(name, text, tuple(stretches), line.place))
         return tuple(with_two_digits(runs)) if form.two_digits else runs
 
@@ -188,17 +184,22 @@ def _place(marked: str, form: Form) -> Span:
 
 
 def _runs(
-    text: str, line: str, printed: marks.PrintedFigures, stretches: list[Stretch]
+    text: str,
+    line: str,
+    printed: marks.PrintedFigures,
+    stretches: list[Stretch],
+    offset: int = 0,
 ) -> tuple[Run, ...]:
     """Return the runs of marked `text`; where they print texts of the data is added to `stretches`.
 
-    Of a text that another one names, the other one is told.
+    Of a text that another one names, the other one is told. The runs begin at `offset` of what is
+    printed.
     """
     runs: list[Run] = []
     bold = italic = False
     figure: Figure | None = None
     literals = 0
-    position = length = 0
+    position, length = 0, offset
     texts: list[tuple[int, int]] = []
 
     pieces: list[str] = []

@@ -116,10 +116,12 @@ class Indicator(Generic[AnyModel]):
         return figure_schema(unit, whole=self.whole, largest=self.largest, signed=self.signed)
 
     def _figure(self, model: AnyModel) -> Figure | None:
-        path = (*model.path, self._name)
-        label = _joined(model.label, self.label)
         computed = self._formula(model)
         stated = model._stated.get(self._name)
+        if computed is None and stated is None:
+            return None
+        path = (*model.path, self._name)
+        label = _joined(model.label, self.label)
         if is_left_blank(computed):
             if stated is None:
                 return computed
@@ -191,8 +193,7 @@ class Model(BaseModel):
     _stated: Mapping[str, Figure] = PrivateAttr(default_factory=dict)
     _indicators: dict[str, Figure | None] = PrivateAttr(default_factory=dict)
     _subordinates: Figure | None = PrivateAttr(default=None)
-    _walked: tuple[object, ...] | None = PrivateAttr(default=None)
-    _walked_indicators: tuple[Figure, ...] | None = PrivateAttr(default=None)
+    _walked: dict[object, tuple[object, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ntmreport.figure import Figure
 from ntmreport.model.base import Model
@@ -11,18 +11,47 @@ from ntmreport.model.quantities import GivenFigures
 from ntmreport.model.values import Term, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+Kind = TypeVar("Kind")
 
 
 def values_of(model: Model) -> Iterator[object]:
     """Yield all that stands in `model` and below it: models, texts, figures and other values."""
-    # Models do not change, and every check goes through them: once is enough.
-    if model._walked is None:
-        model._walked = tuple(_gathered(model))
-    return iter(model._walked)
+    return _once(model, _values_below)
 
 
-def _gathered(model: Model) -> Iterator[object]:
+def models_of(model: Model) -> Iterator[Model]:
+    """Yield `model` and every model below it."""
+    return _once(model, _models)
+
+
+def texts_of(model: Model) -> Iterator[Text]:
+    """Yield every text of `model` and below it that somebody has worded."""
+    return _once(model, _texts)
+
+
+def written_figures_of(model: Model) -> Iterator[Figure]:
+    """Yield every figure that a key of the data has, without indicators.
+
+    It is written there, or is what the units below give for it.
+    """
+    return _once(model, _figures)
+
+
+def indicators_of(model: Model) -> Iterator[Figure]:
+    """Yield every figure that `model` and the models below it compute or state."""
+    return _once(model, _indicators)
+
+
+def _once(model: Model, walk: Callable[[Model], Iterable[Kind]]) -> Iterator[Kind]:
+    """Yield what `walk` finds: models do not change, and every check goes through them."""
+    if walk not in model._walked:
+        model._walked[walk] = tuple(walk(model))
+    return iter(cast("tuple[Kind, ...]", model._walked[walk]))
+
+
+def _values_below(model: Model) -> Iterator[object]:
     yield model
     for name in (*type(model).model_fields, *type(model).made):
         yield from _values(getattr(model, name))
@@ -41,33 +70,21 @@ def _values(value: object) -> Iterator[object]:
         yield value
 
 
-def models_of(model: Model) -> Iterator[Model]:
-    """Yield `model` and every model below it."""
+def _models(model: Model) -> Iterator[Model]:
     return (value for value in values_of(model) if isinstance(value, Model))
 
 
-def texts_of(model: Model) -> Iterator[Text]:
-    """Yield every text of `model` and below it that somebody has worded."""
-    return (
-        value
-        for value in values_of(model)
-        if isinstance(value, Text) and not isinstance(value, Term)
-    )
+def _texts(model: Model) -> Iterator[Text]:
+    texts = (value for value in values_of(model) if isinstance(value, Text))
+    return (text for text in texts if not isinstance(text, Term))
 
 
-def written_figures_of(model: Model) -> Iterator[Figure]:
-    """Yield every figure that a key of the data has, without indicators.
-
-    It is written there, or is what the units below give for it.
-    """
+def _figures(model: Model) -> Iterator[Figure]:
     return (value for value in values_of(model) if isinstance(value, Figure))
 
 
-def indicators_of(model: Model) -> Iterator[Figure]:
-    """Yield every figure that `model` and the models below it compute or state."""
-    if model._walked_indicators is None:
-        figures = (
-            getattr(inner, name) for inner in models_of(model) for name in type(inner).indicators()
-        )
-        model._walked_indicators = tuple(each for each in figures if isinstance(each, Figure))
-    return iter(model._walked_indicators)
+def _indicators(model: Model) -> Iterator[Figure]:
+    figures = (
+        getattr(inner, name) for inner in models_of(model) for name in type(inner).indicators()
+    )
+    return (figure for figure in figures if isinstance(figure, Figure))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -44,47 +45,54 @@ _RHYME = re.compile(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d
 
 
 class _Word(NamedTuple):
+    """A word of the report; its last two letters are a rhyme that has two spellings."""
+
     start: int
     end: int
-    text: str
-    other: str
 
 
 @check(catalogue.TONE_MARK_PLACEMENT)
 def tone_mark_placement(subject: Subject) -> Iterator[Finding]:
     """Find words whose tone mark stands where most words of the report do not have it."""
     prose = prose_of(subject)
+    text = prose.text
+
+    @cache
+    def is_judged(word: str) -> bool:
+        return word not in subject.words and is_possible(word)
+
     on_first: list[_Word] = []
     on_second: list[_Word] = []
-    for match in _RHYME.finditer(prose.text):
-        if match[0] not in _ON_FIRST and match[0] not in _ON_SECOND:
+    for match in _RHYME.finditer(text):
+        rhyme = match[0]
+        if rhyme not in _ON_FIRST and rhyme not in _ON_SECOND:
             continue
         start, end = match.span()
-        while start > 0 and prose.text[start - 1].isalpha():
+        while start > 0 and text[start - 1].isalpha():
             start -= 1
-        onset = prose.text[start : match.start()]
-        text = onset + match[0]
-        if text.lower() in subject.words or not is_possible(text.lower()):
-            continue
-        if match[0] in _ON_FIRST:
-            on_first.append(_Word(start, end, text, onset + _ON_FIRST[match[0]]))
-        else:
-            on_second.append(_Word(start, end, text, onset + _ON_SECOND[match[0]]))
+        if is_judged(text[start:end].lower()):
+            (on_first if rhyme in _ON_FIRST else on_second).append(_Word(start, end))
     few, many = sorted((on_second, on_first), key=len)
+    if not few:
+        return
     usually: dict[str, _Word] = {}
     for word in many:
-        usually.setdefault(word.text.lower(), word)
+        usually.setdefault(text[word.start : word.end].lower(), word)
     for word in few:
-        usual = usually.get(word.other.lower(), many[0])
+        written = text[word.start : word.end]
+        rhyme = written[-2:]
+        other = written[:-2] + (_ON_FIRST.get(rhyme) or _ON_SECOND[rhyme])
+        usual = usually.get(other.lower(), many[0])
+        as_usual = text[usual.start : usual.end]
         yield prose.finding(
             word.start,
             word.end,
             Bilingual(
-                f"dấu thanh của “{word.text}” đặt khác phần lớn báo cáo (như “{usual.text}”)",
-                f"the tone mark of “{word.text}” is not where most of the report has it "
-                f"(as in “{usual.text}”)",
+                f"dấu thanh của “{written}” đặt khác phần lớn báo cáo (như “{as_usual}”)",
+                f"the tone mark of “{written}” is not where most of the report has it "
+                f"(as in “{as_usual}”)",
             ),
-            to_write(word.other, is_certain=True),
+            to_write(other, is_certain=True),
             (
                 (
                     prose.span(usual.start, usual.end),
