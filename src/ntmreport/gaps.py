@@ -36,15 +36,24 @@ if TYPE_CHECKING:
 
 _VALUE = "value"
 NO_NEEDS: Mapping[Path, Need] = {}
+NO_KEYS: Mapping[Path, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A value that is not there: its path, its Vietnamese name, and its line where its key is."""
+    """A value that is not there: its path, its Vietnamese name, and its place where there is one.
+
+    That is the place of its key, or of its entry in a list.
+    """
 
     at: Path
     label: str
-    line: int | None
+    place: Span | None
+
+    @property
+    def line(self) -> int | None:
+        """The line of the place."""
+        return self.place.line if self.place is not None else None
 
     @property
     def path(self) -> str:
@@ -57,7 +66,7 @@ class FileStatus:
     """How much of a file is filled in. `optional` are keys left blank that need no value.
 
     What is `given` elsewhere is not missing where it is not written; what is in `needs` is, where
-    the file could do without it but the form cannot.
+    the file could do without it but the form cannot. `own_keys` are the labels of the form's keys.
     """
 
     name: str
@@ -68,6 +77,7 @@ class FileStatus:
     optional: list[Gap] = field(default_factory=list)
     given: Collection[Path] = ()
     needs: Mapping[Path, Need] = field(default_factory=dict)
+    own_keys: Mapping[Path, str] = field(default_factory=dict)
     root: MappingNode | None = None
 
     def needs_at(self, path: Path) -> bool:
@@ -88,12 +98,14 @@ def files_of(
     needed: Collection[str],
     given: Collection[Path] = (),
     needs: Mapping[Path, Need] = NO_NEEDS,
+    own_keys: Mapping[Path, str] = NO_KEYS,
 ) -> tuple[FileStatus, ...]:
     """Return how far each file of the year in `folder` is filled in.
 
     `needed` are the files that must be there, by name; `given` are the paths of figures that need
     not be written, since the communes give them; `needs` are the paths of values that the form
     prints whatever the models say of them. There the first entry of a list stands for all.
+    `own_keys` are the keys that the form has where users choose them, with their labels.
     """
     there = [file.removeprefix(f"{folder}/").removesuffix(".yaml") for file in texts]
     models: dict[str, type[Model]] = {
@@ -101,7 +113,18 @@ def files_of(
         **dict.fromkeys(filter(is_commune, there), Commune),
     }
     return tuple(
-        _file(name, model, files.get(name), given, needs, is_there=name in there)
+        _file(
+            FileStatus(
+                name,
+                is_there=name in there,
+                is_read=files.get(name) is not None,
+                given=given,
+                needs=needs,
+                own_keys=own_keys,
+                root=files.get(name),
+            ),
+            model,
+        )
         for name, model in models.items()
         if name in needed or name in there
     )
@@ -114,10 +137,9 @@ def left_blank(folder: str, files: Sequence[FileStatus]) -> Iterator[Diagnostic]
         if gap is None or not file.is_read:
             continue
         number = len(file.missing)
-        line = gap.line or 1
         yield Diagnostic(
             catalogue.LEFT_BLANK,
-            Span(f"{folder}/{file.name}.yaml", line, 1, line, 1),
+            gap.place or Span(f"{folder}/{file.name}.yaml", 1, 1, 1, 1),
             Bilingual(
                 f"còn {number} giá trị chưa điền; bản dự thảo in “……” ở các chỗ đó",
                 f"{number} value{'s' * (number != 1)} left blank; the draft prints …… there",
@@ -127,20 +149,11 @@ def left_blank(folder: str, files: Sequence[FileStatus]) -> Iterator[Diagnostic]
         )
 
 
-def _file(
-    name: str,
-    model: type[Model],
-    root: MappingNode | None,
-    given: Collection[Path],
-    needs: Mapping[Path, Need],
-    *,
-    is_there: bool,
-) -> FileStatus:
-    status = FileStatus(name, is_there, root is not None, given=given, needs=needs, root=root)
+def _file(status: FileStatus, model: type[Model]) -> FileStatus:
     # Of a file that is there and cannot be read, nobody knows what it holds.
-    if root is not None or not is_there:
-        title = model.model_config["title"] or name
-        _mapping(status, root, model, (name,), title)
+    if status.is_read or not status.is_there:
+        title = model.model_config["title"] or status.name
+        _mapping(status, status.root, model, (status.name,), title)
     return status
 
 
@@ -156,13 +169,15 @@ def _mapping(
     lacking = model.lacking(given, entries.keys())
     for key, kind in kinds_in(model, node).items():
         entry = entries.get(key)
-        name = f"{label}{LABEL_SEPARATOR}{kind.title}"
+        # What its entry does not call by a label of its own, the form may.
+        own = status.own_keys.get((*path, key)) if kind.title == key else None
+        name = f"{label}{LABEL_SEPARATOR}{own or kind.title}"
         if entry is None or _is_blank(entry.value):
             if (*path, key) in status.given:
                 continue
-            line = entry.key.line if entry is not None else None
+            place = entry.key if entry is not None else None
             is_required = kind.is_required or key in lacking or status.needs_at((*path, key))
-            _absent(status, kind, is_required, (*path, key), name, line)
+            _absent(status, kind, is_required, (*path, key), name, place)
         else:
             _value(status, entry.value, kind, name, entry.key)
     if issubclass(model, Chosen):
@@ -178,15 +193,15 @@ def _mapping(
 
 
 def _absent(
-    status: FileStatus, kind: Kind, is_required: bool, path: Path, label: str, line: int | None
+    status: FileStatus, kind: Kind, is_required: bool, path: Path, label: str, place: Span | None
 ) -> None:
     if not is_required:
-        if line is not None:
-            status.optional.append(Gap(path, label, line))
+        if place is not None:
+            status.optional.append(Gap(path, label, place))
     elif issubclass(kind.type, Model) and not kind.is_list:
         _mapping(status, None, kind.type, path, label)
     else:
-        status.missing.append(Gap(path, label, line))
+        status.missing.append(Gap(path, label, place))
 
 
 def _value(status: FileStatus, node: Node, kind: Kind, label: str, key: Span) -> None:
@@ -196,7 +211,7 @@ def _value(status: FileStatus, node: Node, kind: Kind, label: str, key: Span) ->
         for position, item in enumerate(node.items, start=1):
             own = f"{label}{LABEL_SEPARATOR}{own_name(item) or position}"
             if _is_blank(item):
-                status.missing.append(Gap(item.path, own, item.span.line))
+                status.missing.append(Gap(item.path, own, item.span))
             else:
                 _value(status, item, kind, own, item.span)
     elif not isinstance(node, MappingNode):
@@ -209,8 +224,7 @@ def _value(status: FileStatus, node: Node, kind: Kind, label: str, key: Span) ->
         # A figure with a qualifier.
         entry = node.entries.get(_VALUE)
         if entry is None or _is_blank(entry.value):
-            line = entry.key.line if entry is not None else key.line
-            status.missing.append(Gap(node.path, label, line))
+            status.missing.append(Gap(node.path, label, entry.key if entry is not None else key))
         else:
             status.filled += 1
 
@@ -220,7 +234,7 @@ def _given(status: FileStatus, node: MappingNode, label: str) -> None:
     for key, entry in node.entries.items():
         if _is_blank(entry.value):
             own = f"{label}{LABEL_SEPARATOR}{key}"
-            status.optional.append(Gap(entry.value.path, own, entry.key.line))
+            status.optional.append(Gap(entry.value.path, own, entry.key))
         else:
             status.filled += 1
 

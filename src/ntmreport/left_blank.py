@@ -1,8 +1,9 @@
 """The value of a key that has to be filled in and is still blank.
 
-A year that is being filled in is read whole: such keys have this value, and whatever is computed
-from it or read of it is blank too. To those who compare figures it is like no number: no comparison
-with it holds, so that nothing is found wrong with what nobody has written yet.
+A year that is being filled in is read whole: such keys have a value of this kind, and whatever is
+computed from it or read of it is blank too. Where a figure will stand, its unit is known. To those
+who compare figures it is like no number: no comparison with it holds, so that nothing is found
+wrong with what nobody has written yet.
 """
 
 from __future__ import annotations
@@ -14,9 +15,17 @@ if TYPE_CHECKING:
 
 
 class LeftBlank:
-    """A value that is left blank; so are its attributes, its entries and what it is added to."""
+    """A value that is left blank; so are its attributes, its entries and what it is added to.
 
-    __slots__ = ()
+    It will be a figure in `unit`, where that is known; one that `is_change` can be a fall as well
+    as a rise.
+    """
+
+    __slots__ = ("is_change", "unit")
+
+    def __init__(self, unit: str = "", *, is_change: bool = False) -> None:
+        self.unit = unit
+        self.is_change = is_change
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -54,7 +63,12 @@ class LeftBlank:
 
 
 LEFT_BLANK: Any = LeftBlank()
-"""The one value of its kind. It stands where a value of any type is declared."""
+"""What is left blank and has no unit. It stands where a value of any type is declared."""
+
+
+def left_blank_in(unit: str, *, is_change: bool = False) -> Any:
+    """Return what stands for a figure in `unit` that is left blank."""
+    return LeftBlank(unit, is_change=is_change)
 
 
 def is_left_blank(*values: object) -> bool:

@@ -80,6 +80,11 @@ class Compiled:
         return (REPORT,) if self.form is None else self.form.needed
 
     @property
+    def own_keys(self) -> Mapping[DataPath, str]:
+        """The keys that the form has where users choose them, with their labels."""
+        return {} if self.form is None else self.form.own_keys
+
+    @property
     def given(self) -> Collection[DataPath]:
         """The paths of the figures that need not be written, since the communes give them."""
         communes = communes_of(self.models)
@@ -99,7 +104,7 @@ class Compiler:
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
         models, mistakes = read_models(source.files, source.unread)
         diagnostics = [*source.diagnostics, *_not_told(mistakes, source.diagnostics)]
-        form, mistakes = self._form(source, data)
+        form, mistakes = self.form_of(source, data)
         diagnostics += mistakes
         needed = (REPORT,) if form is None else form.needed
         diagnostics += [source.absent[name] for name in needed if name in source.absent]
@@ -140,7 +145,7 @@ class Compiler:
             return generalised(composition.lacking)
         return needs_of_form(form, self._compiled)
 
-    def _form(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    def form_of(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         """Load the form that report.yaml names, even where other data has mistakes."""
         report = source.files.get("report")
         entry = report.entries.get("form") if report else None
@@ -181,6 +186,7 @@ def _left_blank(compiled: Compiled, data: Path) -> Iterator[Diagnostic]:
             compiled.needed,
             compiled.given,
             compiled.needs,
+            compiled.own_keys,
         ),
     )
 
@@ -194,7 +200,7 @@ def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> I
     files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.given)
     known = {gap.path for file in files_of(*files) for gap in file.missing}
     above = frozenset(told)
-    for file in files_of(*files, compiled.needs):
+    for file in files_of(*files, compiled.needs, compiled.own_keys):
         for gap in file.missing:
             is_told = any(gap.at[:length] in above for length in range(len(gap.at) + 1))
             if file.is_read and gap.path not in known and not is_told:

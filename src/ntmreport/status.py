@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.gaps import NO_NEEDS, FileStatus, Gap, files_of
+from ntmreport.gaps import NO_KEYS, NO_NEEDS, FileStatus, Gap, files_of
 from ntmreport.language import Bilingual
 from ntmreport.printable import json_text, printable
 from ntmreport.span import written_path
@@ -95,16 +95,17 @@ def status_of(
     needed: Collection[str],
     given: Collection[Path] = (),
     needs: Mapping[Path, Need] = NO_NEEDS,
+    own_keys: Mapping[Path, str] = NO_KEYS,
     *,
     is_draft: bool = False,
 ) -> Status:
     """Return the state of the year in `folder`, from its files and what is said of them.
 
-    `needed` are the files that must be there, `given` and `needs` as `files_of` takes them.
+    `needed` are the files that must be there, the others as `files_of` takes them.
     """
     if any(each.rule in _OTHER_VERSIONS for each in diagnostics):
         files = {}  # nobody knows here what the files of another version should hold
-    found = files_of(folder, files, texts, needed, given, needs)
+    found = files_of(folder, files, texts, needed, given, needs, own_keys)
     gaps = {gap.path for file in found for gap in file.missing}
     absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there and file.missing}
     blocking = tuple(

@@ -177,6 +177,39 @@ def test_words_for_levels_are_taken_off_names(
     assert names in report
 
 
+@pytest.mark.parametrize(
+    ("others", "lines"),
+    [
+        ({"level": "huyen"}, ["  level: huyện"]),
+        ({"level": "UBND huyện"}, ["  level: huyện"]),
+        ({"level": "Xa", "name": "AN NÔNG"}, ["  level: xã", "  name: An Nông"]),
+        ({"level": "thi xa", "parent-level": "TINH"}, ["  level: thị xã", "    level: tỉnh"]),
+        ({"level": "huyện Đông Hải"}, ["  level: huyện"]),
+        ({"name": "ỦY BAN NHÂN DÂN HUYỆN ĐÔNG HẢI"}, ["issuer: UBND huyện Đông Hải"]),
+        ({"parent": "TỈNH NAM SƠN"}, ["    name: Nam Sơn"]),
+        ({"name": "đông hải."}, ["  name: Đông Hải"]),
+        (
+            {"level": "xã", "below": "- Thôn 1, - THÔN 2; 3. thôn đoài\n+ TDP 5, KHU IV"},
+            [f"      - {name}" for name in ("Thôn 1", "Thôn 2", "Đoài", "TDP 5", "Khu IV")],
+        ),
+        (
+            {"below": "An Bình, Thị trấn Cẩm Tú; THỊ TRẤN NƯA"},
+            ["      - An Bình", "  towns:", "    level: thị trấn", "      - Cẩm Tú", "      - Nưa"],
+        ),
+        (
+            {"level": "thị xã", "below": "An Bình, phường 1"},
+            ["  towns:", "    level: phường", "      - Phường 1"],
+        ),
+    ],
+)
+def test_what_people_type_of_a_unit_is_understood(
+    ntmreport: Run, project: Path, others: dict[str, str], lines: list[str]
+) -> None:
+    assert ntmreport("init", "new", *arguments(**others)).code == 0
+    report = (project / "new/data/2025/report.yaml").read_text("utf-8").splitlines()
+    assert [line for line in report if line in lines] == lines
+
+
 def test_a_wrong_answer_is_asked_for_again(project: Path) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(

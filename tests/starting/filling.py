@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 # What a blank line says of the year before. Whoever fills it in may leave the remark there.
 BLANK = re.compile(
-    r"(?m)^(?P<key>.*:) (?P<remark># cần điền; năm [0-9]{4}: (?P<then>[^#\n]*?)( #.*)?)$"
+    r"(?m)^(?P<key>.*:) (?P<remark># (?:cần điền|điền nếu có); năm [0-9]{4}: "
+    r"(?P<then>[^#\n]*?)( #.*)?)$"
 )
 
 Edit = tuple[str, str, str]
@@ -34,7 +35,7 @@ COMMITTEE = """documents:
 
 # What 2022 came to, beside what is as it was in 2021.
 OF_2022: tuple[Edit, ...] = (
-    ("assessment", "model_communes: # cần điền", "model_communes: 1"),
+    ("assessment", "model_communes: # điền nếu có", "model_communes: 1"),
     ("assessment", "advanced_communes: 3 # cần", "advanced_communes: 9 # cần"),
     ("assessment", "model_villages: 3 # cần", "model_villages: 20 # cần"),
     ("assessment", "by: 2021-12-31 ", "by: 2022-12-31 "),
@@ -50,7 +51,7 @@ OF_2022: tuple[Edit, ...] = (
     ("plan", "advanced_communes: 6 ", "advanced_communes: 7 "),
     ("plan", "from: 2020", "from: 2021"),
     ("production", "converted_rice_land_ha: 2760 ", "converted_rice_land_ha: 2810 "),
-    ("production", "  target: # cần điền\n", "  target: 8\n"),
+    ("production", "  target: # điền nếu có\n", "  target: 8\n"),
     ("steering", "documents: 2 văn bản", COMMITTEE),
     ("steering", "documents: 6 văn bản", DOCUMENTS),
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"[ \t]+#.*")
 # Behind the value of a key, `# words` is how remarks are written; `#1` and `# 1` hardly are.
 _REMARK = re.compile(r"[ \t]+# +[^\W\d]")
-_OF_THE_PROGRAM = re.compile(r"[ \t]+# cần điền")
+_OF_THE_PROGRAM = re.compile(r"[ \t]+# (?:cần điền|điền nếu có)")
 _NOT_PLAIN = ('"', "'", "|", ">")
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from ntmreport.cli.outcome import UsageMistakeError, is_year, no_year
 from ntmreport.cli.terminal import print_lines, refuse
+from ntmreport.cli.unit_names import LEVELS_ABOVE, TOWN_LEVELS, level_named, own_name
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ntmreport.compose import AvailableForm
@@ -74,17 +75,20 @@ def init(folder: Path, answers: Answers, form: str | None, language: Language) -
     check_folder(folder)
     said = _asked(answers, form, language)
     chosen = _form_for(said["level"], form)
+    unit = _new_unit(said, chosen)
     try:
-        fill_folder(folder, repository(_new_unit(said, chosen), chosen))
+        fill_folder(folder, repository(unit, chosen))
     except FolderThereError:
         return refuse(not_empty, language)
     print_lines(folder.as_posix())
     data = f"data/{said['year']}"
     more = Bilingual(
-        f"đã tạo kho số liệu theo mẫu “{chosen.title}”; tiếp theo: xem README.md, điền {data}, "
-        f"rồi chạy trong thư mục đó: ntmreport status {data}",
-        f"the repository is there, with the form `{chosen.name}`; next: fill in {data}, see "
-        f"README.md, and run in that folder: ntmreport status {data}",
+        f"đã tạo kho số liệu của {unit.level} {unit.name}, {unit.parent_level} {unit.parent} theo "
+        f"mẫu “{chosen.title}”; tiếp theo: xem README.md, điền {data}, rồi chạy trong thư mục đó: "
+        f"ntmreport status {data}",
+        f"the repository of {unit.level} {unit.name}, {unit.parent_level} {unit.parent} is there, "
+        f"with the form `{chosen.name}`; next: fill in {data}, see README.md, and run in that "
+        f"folder: ntmreport status {data}",
     )
     print_lines(more.text(language), file=sys.stderr)
     return 0
@@ -139,39 +143,53 @@ def _checked(name: str, answer: str, said: Mapping[str, str], form: str | None) 
         )
     match name:
         case "level":
-            _form_for(answer.lower(), form)
-            return answer.lower()
+            level = level_named(answer, [*_levels()])
+            _form_for(level, form)
+            return level
         case "parent_level":
-            return answer.lower()
+            return level_named(answer, LEVELS_ABOVE)
         case "name" | "parent":
-            return _own_name(answer, said.get("level" if name == "name" else "parent_level", ""))
+            return own_name(answer, said.get("level" if name == "name" else "parent_level", ""))
         case "year" if not is_year(answer):
             raise UsageMistakeError(no_year(answer))
-        case "below":
-            _names_in(answer)
+        case "below" if "level" in said:
+            _below(answer, _form_for(said["level"], form))
     return answer
 
 
-def _own_name(name: str, level: str) -> str:
-    """Return a unit's name without the word for its level, which stands in a place of its own.
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The units below: those that the report counts, and the towns beside them."""
 
-    A number is no name: "Thôn 1" is called so.
-    """
-    for word in ("ubnd", level):
-        begun, _, rest = name.partition(" ") if " " not in word else _parted(name, word)
-        if word and begun.casefold() == word and rest.strip() and not rest.strip()[0].isdigit():
-            name = rest.strip()
-    return name
+    names: tuple[str, ...]
+    towns: tuple[str, ...]
+    level_of_towns: str
 
 
-def _parted(name: str, word: str) -> tuple[str, str, str]:
-    return name[: len(word)], " ", name[len(word) + 1 :]
+def _below(answer: str, form: AvailableForm) -> _Below:
+    """Return the units in a list, whatever stands between them; raises UsageMistakeError."""
+    from ntmreport.starting import has_towns, level_below
 
-
-def _names_in(answer: str) -> tuple[str, ...]:
-    """Return the names in a list, whatever stands between them; raises UsageMistakeError."""
-    names = tuple(filter(None, (name.strip() for name in _BETWEEN_NAMES.split(answer))))
+    level = level_below(form)
+    town_levels = TOWN_LEVELS if has_towns(form) else ()
+    names, towns, found = [], [], set()
+    for typed in filter(str.strip, _BETWEEN_NAMES.split(answer)):
+        name = own_name(typed, level)
+        begun = name.casefold()
+        town = next((each for each in town_levels if begun.startswith(f"{each} ")), None)
+        if town is None:
+            names.append(name)
+        else:
+            towns.append(own_name(name, town))
+            found.add(town)
     repeated = sorted({name for name in names if names.count(name) > 1})
+    if len(found) > 1:
+        raise UsageMistakeError(
+            Bilingual(
+                f"--below: {' và '.join(sorted(found))} không ghi chung được; chỉ nêu một loại",
+                f"--below: {' and '.join(sorted(found))} have one place; name those of one kind",
+            )
+        )
     if repeated or not names:
         raise UsageMistakeError(
             Bilingual(
@@ -179,23 +197,33 @@ def _names_in(answer: str) -> tuple[str, ...]:
                 f"--below: different names are needed; twice: {', '.join(repeated) or '(none)'}",
             )
         )
-    return names
+    return _Below(tuple(names), tuple(towns), "".join(found))
 
 
 def _new_unit(said: Mapping[str, str], form: AvailableForm) -> NewUnit:
     """Return the unit that the answers describe."""
-    from ntmreport.starting import NewUnit, level_below
+    from ntmreport.starting import NewUnit
 
-    level = level_below(form)
-    names = [_own_name(name, level) for name in _names_in(said["below"])]
+    below = _below(said["below"], form)
     return NewUnit(
         level=said["level"],
-        name=_own_name(said["name"], said["level"]),
+        name=own_name(said["name"], said["level"]),
         parent_level=said["parent_level"],
-        parent=_own_name(said["parent"], said["parent_level"]),
-        below=_names_in(", ".join(names)),
+        parent=own_name(said["parent"], said["parent_level"]),
+        below=below.names,
+        towns=below.towns,
+        level_of_towns=below.level_of_towns,
         year=int(said["year"]),
     )
+
+
+def _levels() -> Iterator[str]:
+    """Yield the levels that there is a form for."""
+    from ntmreport.compose import available_forms
+    from ntmreport.resources import templates_folder
+
+    for form in available_forms(templates_folder()):
+        yield from form.levels
 
 
 def _form_for(level: str, name: str | None) -> AvailableForm:

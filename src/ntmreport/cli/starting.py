@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.source import YearSource
+    from ntmreport.status import Status
 
 _DATA = Path("data")
 _YEARS = "[0-9][0-9][0-9][0-9]"
@@ -68,18 +69,23 @@ def new(year: int, source: Path | None, language: Language) -> int:
                 f"the new year must be a later one, such as {Year(report.year).next}",
             )
         )
+    from ntmreport.compose import CompiledTemplates, needs_of_form
+    from ntmreport.pipeline import Compiler
     from ntmreport.starting import FolderThereError, next_year, place_folder
 
-    started = next_year(read.files, _by_name(read, source), year, source.as_posix())
+    form, _ = Compiler().form_of(read, source)
+    needs = needs_of_form(form, CompiledTemplates()).keys() if form is not None else ()
+    started = next_year(read.files, _by_name(read, source), year, source.as_posix(), needs)
     contents = {f"{name}.yaml": text.encode() for name, text in started.texts.items()}
     try:
         place_folder(target, contents)
     except FolderThereError:
         return refuse(_is_there(target), language)
     print_lines(target.as_posix())
+    missing_now = _status(target, None).missing
     more = Bilingual(
-        f"còn {started.blanks} giá trị cần điền; xem: ntmreport status {target.as_posix()}",
-        f"values to be filled in: {started.blanks}; see: ntmreport status {target.as_posix()}",
+        f"còn thiếu {missing_now} giá trị; xem: ntmreport status {target.as_posix()}",
+        f"values missing: {missing_now}; see: ntmreport status {target.as_posix()}",
     )
     print_lines(more.text(language), file=sys.stderr)
     return 0
@@ -87,25 +93,9 @@ def new(year: int, source: Path | None, language: Language) -> int:
 
 def status(data: Path, format_: StatusFormat, templates: Path | None, language: Language) -> int:
     """Show how far the year in `data` is filled in, and what stops its report."""
-    import datetime
-
     from ntmreport import status as state
-    from ntmreport.checks import REPORT_CHECKS
-    from ntmreport.pipeline import Compiler
-    from ntmreport.validation import validate
 
-    compiled = Compiler(templates).compile(data)
-    found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
-    result = state.status_of(
-        data.as_posix(),
-        compiled.files,
-        compiled.texts,
-        found.diagnostics,
-        compiled.needed,
-        compiled.given,
-        compiled.needs,
-        is_draft=compiled.is_draft,
-    )
+    result = _status(data, templates)
     render = {
         StatusFormat.TABLE: state.as_table,
         StatusFormat.JSON: state.as_json,
@@ -113,6 +103,29 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
     }[format_]
     print_text(render(result, language))
     return 0 if result.can_be_built else MISTAKES
+
+
+def _status(data: Path, templates: Path | None) -> Status:
+    import datetime
+
+    from ntmreport.checks import REPORT_CHECKS
+    from ntmreport.pipeline import Compiler
+    from ntmreport.status import status_of
+    from ntmreport.validation import validate
+
+    compiled = Compiler(templates).compile(data)
+    found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
+    return status_of(
+        data.as_posix(),
+        compiled.files,
+        compiled.texts,
+        found.diagnostics,
+        compiled.needed,
+        compiled.given,
+        compiled.needs,
+        compiled.own_keys,
+        is_draft=compiled.is_draft,
+    )
 
 
 def upgrade(data: Path, templates: Path | None, language: Language) -> int:

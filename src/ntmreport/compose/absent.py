@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ntmreport.left_blank import LEFT_BLANK, LeftBlank, is_left_blank
+from ntmreport.left_blank import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
 from ntmreport.model import LABEL_SEPARATOR, STATED, Chosen, Model, Need
+from ntmreport.model.kinds import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 class Absent:
     """A value that is optional, and not there. It is false, and like None to those who ask.
 
-    To use it otherwise is to need it: `note` is told.
+    To use it otherwise is to need it: `note` is told. In a draft it prints as `blank`.
     """
 
-    __slots__ = ("_note", "is_computed", "itself", "needs")
+    __slots__ = ("_note", "blank", "is_computed", "itself", "needs")
 
     def __init__(self, model: Model, name: str, note: Callable[[Absent], None]) -> None:
         """Take what `model` has nothing behind `name` for: which keys would give it, if any."""
@@ -31,6 +32,7 @@ class Absent:
         self.is_computed = indicator is not None
         self.itself = _need(model, name, indicator.label if indicator is not None else name)
         self.needs = needs_of(model, name)
+        self.blank = _blank(model, name)
         self._note = note
 
     def __bool__(self) -> bool:
@@ -55,7 +57,7 @@ class Absent:
 
 LESS = "less"
 """The truth of a blank being less than something. It holds where nothing else is said; where two
-things can be said of a figure, a fall and a rise, the draft says the rise."""
+things can be said of a figure, a fall and a rise, the draft takes the rise and says either."""
 
 
 class BlankInWording(LeftBlank):
@@ -91,7 +93,9 @@ BLANK_IN_WORDING = BlankInWording()
 
 def seen_by_templates(value: Any) -> Any:
     """Return `value` as templates see it: one left blank has the ways of a blank in wording."""
-    return BLANK_IN_WORDING if isinstance(value, LeftBlank) else value
+    if isinstance(value, LeftBlank):
+        return BlankInWording(value.unit, is_change=value.is_change)
+    return value
 
 
 def is_none(value: object) -> bool:
@@ -128,6 +132,19 @@ def _gives(model: Model, name: str, filled: dict[str, str]) -> bool:
     supposed._indicators = {}
     indicator = type(model).indicators().get(name)
     return indicator is not None and is_left_blank(supposed.read(name))
+
+
+def _blank(model: Model, name: str) -> LeftBlank:
+    """Return what stands for what `model` has nothing behind `name` for."""
+    indicator = type(model).indicators().get(name)
+    blank: LeftBlank
+    if indicator is not None:
+        blank = indicator.blank(model)
+    else:
+        kind = kinds_of(type(model)).get(name)
+        unit = kind.measure.unit if kind is not None and kind.measure is not None else ""
+        blank = left_blank_in(unit)
+    return blank
 
 
 def _need(model: Model, key: str, title: str = "") -> Need:

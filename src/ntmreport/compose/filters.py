@@ -10,12 +10,19 @@ from markupsafe import Markup
 
 from ntmreport import catalogue
 from ntmreport.compose import printing
-from ntmreport.compose.absent import BLANK_IN_WORDING, LESS, Absent, is_none, seen_by_templates
+from ntmreport.compose.absent import (
+    BLANK_IN_WORDING,
+    LESS,
+    Absent,
+    BlankInWording,
+    is_none,
+    seen_by_templates,
+)
 from ntmreport.compose.marks import literal
 from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTER
-from ntmreport.figure import Figure, absolute, percent
+from ntmreport.figure import PERCENT, Figure, absolute, percent
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import LeftBlank
+from ntmreport.left_blank import LeftBlank, is_left_blank
 from ntmreport.model import Year, result_of
 
 if TYPE_CHECKING:
@@ -32,8 +39,8 @@ class Run(Protocol):
     def printed(self) -> PrintedFigures:
         """The figures that the run prints."""
 
-    def show(self, value: object) -> Markup:
-        """Return a value as the report prints it."""
+    def show(self, value: object, *, with_unit: bool = False) -> Markup:
+        """Return a value as the report prints it, a figure `with_unit` where that is wanted."""
 
     def own_words(self, value: str) -> str:
         """Return a text that stands in the template itself."""
@@ -47,14 +54,14 @@ class Run(Protocol):
 def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
     """Return the filters for a run of templates, by the names that templates have for them."""
 
-    def figure_filter(text: Callable[[Figure], str]) -> Callable[[object], Markup]:
-        def apply(value: object) -> Markup:
-            figure = result_of(value)
-            if isinstance(figure, Figure):
-                return run.printed.mark(figure, text(figure))
-            return run.show(figure)
+    def two_digits(value: object) -> Markup:
+        figure = result_of(value)
+        if isinstance(figure, Figure):
+            return run.printed.mark(figure, printing.printed_in_two_digits(figure))
+        return run.show(figure)
 
-        return apply
+    def with_unit(value: object) -> Markup:
+        return run.show(value, with_unit=True)
 
     def each(values: object) -> Iterable[object]:
         return values if isinstance(values, list | tuple | Undefined) else [values]
@@ -77,12 +84,16 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
 
     def without_sign(value: object) -> object:
         figure = result_of(value)
+        if isinstance(figure, LeftBlank | Absent):
+            return figure  # to be printed with its unit or without
         return absolute(figure) if isinstance(figure, Figure) else run.show(figure)
 
     def share_of(value: object, whole: object) -> object:
         part, denominator = result_of(value), result_of(whole)
         if isinstance(part, Figure) and isinstance(denominator, Figure):
             return percent(part, denominator)
+        if is_left_blank(part, denominator):
+            return BlankInWording(PERCENT)
         return run.show(whole if isinstance(part, Figure) else value)
 
     def long_day(value: object) -> object:
@@ -123,8 +134,8 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             yield seen_by_templates(value)
 
     return {
-        "two_digits": figure_filter(printing.printed_in_two_digits),
-        "with_unit": figure_filter(printing.printed_with_unit),
+        "two_digits": two_digits,
+        "with_unit": with_unit,
         "absolute": without_sign,
         "share_of": share_of,
         "ordinal": ordinal,

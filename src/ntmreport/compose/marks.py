@@ -6,6 +6,7 @@ contain, so a mark can never be part of a text.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -23,6 +24,7 @@ LITERAL_START = "\ufdd3"
 LITERAL_END = "\ufdd4"
 LINE_START = "\ufdd5"
 LINE_END = "\ufdd6"
+UNDECIDED = "\ufddc"
 TEXT_START = "\ufdd7"
 TEXT_END = "\ufdde"
 
@@ -55,6 +57,31 @@ class PrintedFigures:
 
     def __getitem__(self, position: int) -> Figure:
         return self._figures[position]
+
+
+_DIRECTIONS = (("tăng", "giảm"), ("cao hơn", "thấp hơn"), ("nhiều hơn", "ít hơn"))
+_BETWEEN = rf"(?:\s|{LINE_START}[^{LINE_END}]*{LINE_END})+"
+_DIRECTED = re.compile(
+    rf"(?<!\w)({'|'.join(word for pair in _DIRECTIONS for word in pair)})"
+    rf"((?:{_BETWEEN}thêm)?(?:{_BETWEEN}được)?{_BETWEEN}){UNDECIDED}",
+    re.IGNORECASE,
+)
+
+
+def undecided(blank: str) -> str:
+    """Return a blank marked as that of a change: nobody knows yet whether it will be a fall."""
+    return f"{UNDECIDED}{blank}"
+
+
+def of_either_direction(composed: str) -> str:
+    """Return `composed` with both words, tăng/giảm, before the blank of a change."""
+
+    def both(found: re.Match[str]) -> str:
+        first, second = next(pair for pair in _DIRECTIONS if found[1].casefold() in pair)
+        begun = first.capitalize() if found[1][0].isupper() else first
+        return f"{begun}/{second}{found[2]}"
+
+    return _DIRECTED.sub(both, composed).replace(UNDECIDED, "")
 
 
 def line(template: str, number: int) -> str:

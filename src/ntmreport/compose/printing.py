@@ -41,6 +41,13 @@ def printed_with_unit(figure: Figure) -> str:
     return _qualified(figure, f"{number(figure)} {figure.unit}")
 
 
+def printed_blank(unit: str, *, with_unit: bool) -> str:
+    """Return the blank for a figure in `unit`, with what a figure there would print behind it."""
+    if unit == PERCENT:
+        return f"{BLANK}{PERCENT}"
+    return f"{BLANK} {unit}" if unit and with_unit else BLANK
+
+
 def printed_in_two_digits(figure: Figure) -> str:
     """Return a count with a zero before it where it is below 10: `08`."""
     text = number(figure)

@@ -134,7 +134,9 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Return what a template reads of `obj`: of a model, what it says is readable."""
         if isinstance(obj, Model):
             return self._of_model(obj, attribute)
-        if isinstance(obj, Absent | LeftBlank):
+        if isinstance(obj, LeftBlank):
+            return BLANK_IN_WORDING
+        if isinstance(obj, Absent):
             return obj
         return super().getattr(obj, attribute)
 
@@ -142,7 +144,9 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Return the same where the name stands in brackets."""
         if isinstance(obj, Model):
             return self._of_model(obj, argument)
-        if isinstance(obj, Absent | LeftBlank):
+        if isinstance(obj, LeftBlank):
+            return BLANK_IN_WORDING
+        if isinstance(obj, Absent):
             return obj
         return seen_by_templates(super().getitem(obj, argument))
 

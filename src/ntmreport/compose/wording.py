@@ -34,7 +34,12 @@ from ntmreport.compose.budget import (
 )
 from ntmreport.compose.compiled import CompiledTemplates
 from ntmreport.compose.filters import filters_of
-from ntmreport.compose.marks import PrintedFigures, literal
+from ntmreport.compose.marks import (
+    PrintedFigures,
+    literal,
+    of_either_direction,
+    undecided,
+)
 from ntmreport.compose.mistakes import LITERAL_BRACES, failure_message, syntax_mistake
 from ntmreport.compose.places import Place, expression_span
 from ntmreport.compose.sandbox import WordingEnvironment
@@ -42,7 +47,7 @@ from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import LeftBlank, is_left_blank
+from ntmreport.left_blank import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.model import LABEL_SEPARATOR, Chosen, Model, Need, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import check_characters
@@ -124,7 +129,7 @@ class Wording:
         if self._is_exhausted:
             return ""
         try:
-            composed = self._rendered(self._environment.get_template(name))
+            composed = of_either_direction(self._rendered(self._environment.get_template(name)))
             self.printed.budget.spend_line(composed.count("\n"))
             return composed
         except TemplateSyntaxError as error:
@@ -162,14 +167,18 @@ class Wording:
                 self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
                 return
 
-    def show(self, value: object) -> Markup:
-        """Return a value as the report prints it, marked so that it is not read as markup."""
+    def show(self, value: object, *, with_unit: bool = False) -> Markup:
+        """Return a value as the report prints it, marked so that it is not read as markup.
+
+        A figure has its unit behind it `with_unit`.
+        """
         value = result_of(value)
         match value:
             case Markup():
                 return self.printed.bounded(value)
             case Figure():
-                return self.printed.mark(value, printing.printed(value))
+                printed = printing.printed_with_unit if with_unit else printing.printed
+                return self.printed.mark(value, printed(value))
             case Text():
                 return self.printed.mark_text(value, self._text(value))
             case Year():
@@ -179,7 +188,7 @@ class Wording:
             case datetime.date():
                 return self.printed.bounded(literal(printing.printed_day(value)))
             case Range(lowest=lowest, highest=highest) if is_left_blank(lowest, highest):
-                return self._blank
+                return self.show(highest if is_left_blank(highest) else lowest)
             case Range(lowest=lowest, highest=highest):
                 first, last = printing.printed_range(lowest, highest)
                 if printing.number(lowest) == printing.number(highest):
@@ -188,12 +197,12 @@ class Wording:
                 return marked + self.printed.mark(highest, last)
             case Undefined():
                 str(value)  # which notes it
-                return self._blank
+                return self._blank(LEFT_BLANK)
             case LeftBlank():
-                return self._blank
+                return self._blank(value, with_unit=with_unit)
             case Absent():
                 self._note_absent(value)
-                return self._blank
+                return self._blank(value.blank, with_unit=with_unit)
             case None:
                 self.note(
                     catalogue.NO_VALUE,
@@ -344,9 +353,9 @@ class Wording:
         span = expression_span(place, None, is_printed=is_printed)
         self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
 
-    @property
-    def _blank(self) -> Markup:
-        return self.printed.bounded(literal(printing.BLANK))
+    def _blank(self, value: LeftBlank, *, with_unit: bool = False) -> Markup:
+        blank = literal(printing.printed_blank(value.unit, with_unit=with_unit))
+        return self.printed.bounded(undecided(blank) if value.is_change else blank)
 
     def _note_absent(self, absent: Absent) -> None:
         """Note that the form needs values that are not there, by their places in the data."""

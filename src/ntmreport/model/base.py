@@ -29,9 +29,9 @@ from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.figure import Figure, Stated
+from ntmreport.figure import PERCENTAGE_POINT, Figure, Stated
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
+from ntmreport.left_blank import is_left_blank, left_blank_in
 from ntmreport.model.keys import (
     LABEL_SEPARATOR,
     blank_item,
@@ -105,15 +105,28 @@ class Indicator(Generic[AnyModel]):
 
     def read_stated(self, node: Node, reading: Reading, path: Path) -> Figure:
         """Return the stated value that `node` writes for the indicator of the model at `path`."""
-        unit = self.unit if isinstance(self.unit, str) else self.unit(reading, path)
         return read_figure(
-            node, unit, "", whole=self.whole, largest=self.largest, signed=self.signed
+            node,
+            self.unit_at(path, reading),
+            "",
+            whole=self.whole,
+            largest=self.largest,
+            signed=self.signed,
         )
 
     def schema(self) -> JsonSchemaValue:
         """Return the schema of a stated value."""
         unit = self.unit if isinstance(self.unit, str) else ""
         return figure_schema(unit, whole=self.whole, largest=self.largest, signed=self.signed)
+
+    def unit_at(self, path: Path, reading: Reading) -> str:
+        """Return the unit of the indicator of the model at `path`."""
+        return self.unit if isinstance(self.unit, str) else self.unit(reading, path)
+
+    def blank(self, model: AnyModel) -> Any:
+        """Return what stands for the model's figure where that is left blank."""
+        unit = self.unit if isinstance(self.unit, str) else model._units.get(self._name, "")
+        return left_blank_in(unit, is_change=self.signed or unit == PERCENTAGE_POINT)
 
     def _figure(self, model: AnyModel) -> Figure | None:
         computed = self._formula(model)
@@ -124,7 +137,7 @@ class Indicator(Generic[AnyModel]):
         label = _joined(model.label, self.label)
         if is_left_blank(computed):
             if stated is None:
-                return computed
+                return cast("Figure", self.blank(model))
             computed = None
         if computed is not None:
             computed = computed.named(label, path)
@@ -193,6 +206,7 @@ class Model(BaseModel):
     _stated: Mapping[str, Figure] = PrivateAttr(default_factory=dict)
     _indicators: dict[str, Figure | None] = PrivateAttr(default_factory=dict)
     _subordinates: Figure | None = PrivateAttr(default=None)
+    _units: Mapping[str, str] = PrivateAttr(default_factory=dict)
     _walked: dict[object, tuple[object, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
@@ -275,7 +289,7 @@ class Model(BaseModel):
     @classmethod
     def _blank_entry(cls, node: Scalar, reading: Reading) -> MappingNode:
         """Return the group that an entry of a list will be, of which nothing is written yet."""
-        reading.lacks(blank_item(node))
+        reading.lacks(blank_item(node, reading.labels))
         reading.absent.add(node.path)
         return MappingNode({}, node.path, node.span)
 
@@ -316,6 +330,13 @@ class Model(BaseModel):
         self._label = label
         self._span = node.span
         self._subordinates = reading.subordinates
+        if reading.is_draft:
+            # What is blank has no figure to tell the unit that its data declares.
+            self._units = {
+                name: each.unit_at(node.path, reading)
+                for name, each in type(self).indicators().items()
+                if not isinstance(each.unit, str)
+            }
 
     @classmethod
     def _declare(cls, node: MappingNode, reading: Reading) -> None:

@@ -89,14 +89,15 @@ _LABELS_OF_KEYS: Mapping[str, str] = {
 
 def key_by_label(key: str, titles: Mapping[str, str]) -> str | None:
     """Return the key that is called `key` in Vietnamese, with its marks or without."""
-    wanted = _without_marks(key)
+    wanted = without_marks(key)
     for known, title in titles.items():
-        if wanted in {_without_marks(title), _without_marks(_LABELS_OF_KEYS.get(known, known))}:
+        if wanted in {without_marks(title), without_marks(_LABELS_OF_KEYS.get(known, known))}:
             return known
     return None
 
 
-def _without_marks(words: str) -> str:
+def without_marks(words: str) -> str:
+    """Return words in small letters without the marks on them, as people type them in haste."""
     plain = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
     letters = "".join(each for each in plain if not unicodedata.combining(each))
     return " ".join(letters.replace("_", " ").replace("-", " ").split())
@@ -137,6 +138,9 @@ def called(key: str, title: str, label: str = "") -> str:
     return f"{words} ({key})" if title and title != key else f"“{key}”"
 
 
+_FILL_IN = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
+
+
 def missing_key(
     key: str, title: str, node: MappingNode, label: str = "", hint: Bilingual | None = None
 ) -> Diagnostic:
@@ -145,22 +149,29 @@ def missing_key(
     name = called(key, title, label)
     message = Bilingual(f"thiếu {name}", f"{name} is missing")
     if key in node.entries:
-        blank = Bilingual("điền giá trị còn để trống", "fill in the value that is left blank")
-        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint or blank)
+        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint or _FILL_IN)
     absent = Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
     first_key = next((entry.key for entry in node.entries.values()), node.span)
     return Diagnostic(catalogue.MISSING, first_key, message, path, hint or absent)
 
 
-def blank_item(node: Node) -> Diagnostic:
-    """Return the diagnostic for an entry of a list with nothing behind its dash."""
-    return Diagnostic(
-        catalogue.MISSING,
-        node.span,
-        Bilingual("mục của danh sách để trống", "the entry of the list is empty"),
-        node.path,
-        Bilingual("điền nội dung, hoặc xóa dòng này", "fill it in, or delete the line"),
-    )
+def blank_item(node: Node, labels: Mapping[Path, str]) -> Diagnostic:
+    """Return the diagnostic for an entry with nothing in it: of a list, or under a chosen key."""
+    last = node.path[-1]
+    at = node.path[:-1] if isinstance(last, int) else node.path
+    group_label, _, title = labels.get(at, "").rpartition(LABEL_SEPARATOR)
+    name = called(str(at[-1]), title, group_label)
+    message = Bilingual(f"thiếu {name}", f"{name} is missing")
+    hint = _FILL_IN
+    if isinstance(last, int):
+        message = Bilingual(
+            f"thiếu mục {last + 1} của {name}", f"entry {last + 1} of {name} is missing"
+        )
+        hint = Bilingual(
+            "điền nội dung, hoặc xóa dòng này; danh sách không có mục nào thì viết []",
+            "fill it in, or delete the line; write [] for a list without entries",
+        )
+    return Diagnostic(catalogue.MISSING, node.span, message, node.path, hint)
 
 
 def missing(

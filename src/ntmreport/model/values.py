@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from pydantic_core import PydanticCustomError, core_schema
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import LEFT_BLANK
+from ntmreport.left_blank import LEFT_BLANK, left_blank_in
+from ntmreport.model.keys import blank_item
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.versions import CURRENT_VERSION, version_number
 from ntmreport.source import (
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
     from pydantic.json_schema import JsonSchemaValue
 
+    from ntmreport.diagnostic import Diagnostic
     from ntmreport.span import Path, Span
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -78,11 +79,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """How pydantic reads a value from a node, and how the schema describes it."""
+    """How pydantic reads a value from a node, and how the schema describes it.
+
+    A figure whose unit the data declares is in the `declared_unit` of its place.
+    """
 
     read: Callable[[Node, Reading], Any]
     schema: JsonSchemaValue
     measure: Measure | None = None
+    declared_unit: Callable[[Reading, Path], str] | None = None
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
@@ -101,10 +106,18 @@ class Value:
                     refused.rule is catalogue.MISSING or is_blank(node)
                 ):
                     raise
-                reading.lacks(replace(refused, message=_LEFT_BLANK))
-                return LEFT_BLANK
+                if refused.rule is not catalogue.MISSING:
+                    refused = replace(refused, message=_LEFT_BLANK)
+                reading.lacks(refused)
+                return left_blank_in(self._unit_at(node.path, reading))
 
         return core_schema.with_info_plain_validator_function(validate)
+
+    def _unit_at(self, path: Path, reading: Reading) -> str:
+        """Return the unit of the figure that belongs at `path`; nothing where no figure does."""
+        if self.declared_unit is not None:
+            return self.declared_unit(reading, path)
+        return self.measure.unit if self.measure is not None else ""
 
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
@@ -119,9 +132,9 @@ def _read_passage(node: Node, reading: Reading) -> Text | tuple[Text, ...]:
 
 
 def _read_item(node: Node, reading: Reading) -> Text:
-    """Return the text of an entry of a list; in a draft, one without is left blank by itself."""
-    if reading.is_draft and is_blank(node):
-        reading.lacks(Diagnostic(catalogue.MISSING, node.span, _LEFT_BLANK, node.path))
+    """Return the text of an entry of a list; each without one is told by itself."""
+    if is_blank(node):
+        reading.lacks(blank_item(node, reading.labels))
         return cast("Text", LEFT_BLANK)
     return read_text_value(node, reading)
 
@@ -146,7 +159,7 @@ def _hint_for(node: Node) -> Bilingual | None:
     )
 
 
-def read_text_value(node: Node, _reading: Reading) -> Text:
+def read_text_value(node: Node, reading: Reading) -> Text:
     """Return the text that `node` writes, on one line."""
     scalar = _scalar(node, Bilingual("ở đây cần một đoạn chữ", "a piece of text belongs here"))
     value = scalar.text if scalar.plain else scalar.text.removesuffix("\n")
@@ -161,7 +174,8 @@ def read_text_value(node: Node, _reading: Reading) -> Text:
             ),
         )
     if not value.strip():
-        raise refuse(catalogue.MISSING, scalar, Bilingual("đoạn chữ để trống", "the text is empty"))
+        told = blank_item(scalar, reading.labels)
+        raise refuse(told.rule, scalar, told.message, told.hint)
     return Text(value, scalar.path, scalar.span)
 
 

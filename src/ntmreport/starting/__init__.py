@@ -9,7 +9,7 @@ from __future__ import annotations
 from ntmreport.starting.folder import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.migrations import Upgrade, upgraded
 from ntmreport.starting.next_year import NextYear, next_year
-from ntmreport.starting.repository import NewUnit, level_below, repository
+from ntmreport.starting.repository import NewUnit, has_towns, level_below, repository
 
 __all__ = [
     "FolderThereError",
@@ -17,6 +17,7 @@ __all__ = [
     "NextYear",
     "Upgrade",
     "fill_folder",
+    "has_towns",
     "is_free",
     "level_below",
     "next_year",

@@ -10,9 +10,10 @@ from ntmreport.model import Model
 from ntmreport.model.kinds import kinds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from ntmreport.model.kinds import Kind
+    from ntmreport.span import Path
 
 _INDENT = "  "
 _REMARK = "# "
@@ -21,34 +22,37 @@ _EACH_ITEM = "mỗi mục bắt đầu bằng “- ”"
 _MOST_OF_AN_EXAMPLE = 60
 
 
-def blank_file(name: str, model: type[Model]) -> str:
+def blank_file(name: str, model: type[Model], needs: Collection[Path] = ()) -> str:
     """Return the text of the file `name`, which `model` describes, to start filling in.
 
     What must be there stands there blank, and every figure; what else may be there is a remark, to
-    be made a line.
+    be made a line. `needs` are paths of what the form prints whatever the model says.
     """
     title = model.model_config["title"]
     lines = [
         f"# yaml-language-server: $schema=../../schemas/{name}.json",
         f"# {title}. Điền giá trị sau dấu hai chấm; dòng “nếu có” cần dùng thì bỏ dấu # ở đầu.",
-        *_group(model),
+        *_group(model, (name,), needs),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _group(model: type[Model]) -> Iterator[str]:
-    """Yield the lines of a group's keys."""
+def _group(model: type[Model], path: Path, needs: Collection[Path]) -> Iterator[str]:
+    """Yield the lines of the keys of a group, which stands at `path`."""
     for key, kind in kinds_of(model).items():
         if key in model.retold:
             continue  # `ntmreport new` retells it from the year before
         # A blank figure does no harm, and others may be computed from it.
         is_shown = kind.is_required or key in model.one_of[:1] or kind.type is Figure
-        for line in _entry(model, key, kind):
+        for line in _entry(model, key, kind, (*path, key), needs):
             yield line if is_shown else f"{_REMARK}{line}"
 
 
-def _entry(model: type[Model], key: str, kind: Kind) -> Iterator[str]:
-    said = [f"{'' if kind.is_required else _OPTIONAL}{kind.title}", _described(model, key)]
+def _entry(
+    model: type[Model], key: str, kind: Kind, path: Path, needs: Collection[Path]
+) -> Iterator[str]:
+    is_wanted = kind.is_required or path in needs
+    said = [f"{'' if is_wanted else _OPTIONAL}{kind.title}", _described(model, key)]
     if kind.is_list:
         said.append(_EACH_ITEM)
     said.append(_example(model, key))
@@ -57,7 +61,8 @@ def _entry(model: type[Model], key: str, kind: Kind) -> Iterator[str]:
         if kind.is_list:
             yield f"{_INDENT}-"
         return
-    lines = list(_group(kind.type))
+    # The first entry of a list stands for all.
+    lines = list(_group(kind.type, (*path, 0) if kind.is_list else path, needs))
     if not kind.is_list:
         yield from (f"{_INDENT}{line}" for line in lines)
         return

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 TO_FILL_IN = "cần điền"
+IF_THERE_IS = "điền nếu có"
+TO_LOOK_AT = "xem lại"
+"""How the remarks begin that the start of a year puts on its lines."""
 
-# What an earlier start of a year has remarked on a line.
-_EARLIER_REMARK = re.compile(rf"# {TO_FILL_IN}(?:; [^#]*|[ \t]*)(?=#|$)")
+_EARLIER_REMARK = re.compile(
+    rf"# (?:{TO_FILL_IN}|{IF_THERE_IS}|{TO_LOOK_AT})(?:; [^#]*|[ \t]*)(?=#|$)"
+)
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 
 

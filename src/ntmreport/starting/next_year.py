@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ntmreport.compose import general
 from ntmreport.figure import Figure
 from ntmreport.model import (
     OFFICE_MODELS,
@@ -21,19 +22,22 @@ from ntmreport.model.given import BY_LEVEL
 from ntmreport.model.kinds import kinds_in, kinds_of
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.cited_documents import CitedDocuments
+from ntmreport.model.offices.environment import WaterWorks
 from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
 from ntmreport.model.offices.plan import Targets
+from ntmreport.model.offices.production import Ocop
 from ntmreport.model.offices.report import Issue, Report
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
 from ntmreport.model.stage import DRAFT, STAGE_KEY
 from ntmreport.source import MappingNode, Scalar, SequenceNode
-from ntmreport.starting.edits import TO_FILL_IN, Edits
+from ntmreport.starting.edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, Edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Entry, Node
+    from ntmreport.span import Path
 
 _KEPT: tuple[type[Model], ...] = (
     Baseline,
@@ -51,6 +55,9 @@ _RENEWED = (
 )
 """Names and numbers that must be looked at anew each year, though they are no figures."""
 
+_COUNTED = ((Ocop, "products"), (WaterWorks, "names"))
+"""Lists of names whose number the report prints as the year's: they are kept, to be looked at."""
+
 _ISSUED = ("number", "place", "day")
 _STAGES = "dự thảo; điền đủ rồi thì ghi final"
 _STATED, _TARGETS, _PREVIOUS = "stated", "targets", "previous"
@@ -60,11 +67,10 @@ _MOST_OF_A_LIST = 60
 
 @dataclass(frozen=True, slots=True)
 class NextYear:
-    """The texts of the new year's files by name, and how many values are to be filled in."""
+    """The texts of the new year's files, by name."""
 
     year: int
     texts: Mapping[str, str]
-    blanks: int
 
 
 def next_year(
@@ -72,12 +78,14 @@ def next_year(
     texts: Mapping[str, str],
     year: int,
     folder: str,
+    needs: Collection[Path] = (),
 ) -> NextYear:
     """Return the data to start `year` with, from the year in `files` with `texts` by file name.
 
-    `folder` is what remarks call the folder of that year, such as "data/2021".
+    `folder` is what remarks call the folder of that year, such as "data/2021"; `needs` are the
+    paths of what the form prints whatever the models say.
     """
-    blanking = _Blanking(files, year, folder)
+    blanking = _Blanking(files, year, folder, needs)
     models: dict[str, type[Model]] = {
         **OFFICE_MODELS,
         **dict.fromkeys(filter(is_commune, files), Commune),
@@ -87,18 +95,24 @@ def next_year(
         for name, model in models.items()
         if name in files
     }
-    return NextYear(year, started, blanking.blanks)
+    return NextYear(year, started)
 
 
 class _Blanking:
     """Goes through the files of a year beside their models and takes away what is the year's."""
 
-    def __init__(self, files: Mapping[str, MappingNode], year: int, folder: str) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, MappingNode],
+        year: int,
+        folder: str,
+        needs: Collection[Path],
+    ) -> None:
         self._files = files
+        self._needs = needs
         self._year = year
         self._folder = folder
         self._then = int(_text(_at(files["report"], "year")))
-        self.blanks = 0
 
     def file(self, name: str, text: str, model: type[Model]) -> str:
         root = self._files[name]
@@ -122,9 +136,10 @@ class _Blanking:
         if issubclass(model, _KEPT):
             return
         kinds = kinds_in(model, node)
+        wanted = model.lacking((), node.entries.keys())
         for key, entry in node.entries.items():
             if key in kinds and key not in model.retold:
-                self._entry(edits, entry, model, key, kinds[key])
+                self._entry(edits, entry, model, key, kinds[key], is_wanted=key in wanted)
         if _STATED in node.entries and model.indicators():
             edits.remove(node, _STATED)
             if not issubclass(model, DeclaredIndicator):  # which has all its inputs
@@ -132,31 +147,42 @@ class _Blanking:
         if model is Results and not edits.is_flow(node):
             self._retell(edits, node)
 
-    def _entry(self, edits: Edits, entry: Entry, model: type[Model], key: str, kind: Kind) -> None:
+    def _entry(
+        self,
+        edits: Edits,
+        entry: Entry,
+        model: type[Model],
+        key: str,
+        kind: Kind,
+        *,
+        is_wanted: bool,
+    ) -> None:
         value = entry.value
         if (model, key) == (Report, "year"):
             edits.replace(value.span, str(self._year))
         elif model is Issue and key in _ISSUED:
             edits.blank(entry)
         elif kind.is_list and issubclass(kind.type, LegalDocument):
-            self._blank(edits, entry, f"{len(_items(value))} văn bản")
+            self._blank(edits, entry, f"{len(_items(value))} văn bản", is_wanted=is_wanted)
         elif kind.type in {Figure, datetime.date} or (model, key) in _RENEWED:
+            is_wanted = is_wanted or general(value.path) in self._needs
             entry = _number(entry) if kind.type is Figure else entry
-            self._blank(edits, entry, _written(entry.value))
+            self._blank(edits, entry, _written(entry.value), is_wanted=is_wanted)
+        elif (model, key) in _COUNTED and _items(value):
+            edits.remark(entry.key.line, f"{TO_LOOK_AT}; danh sách của năm {self._then}")
         elif kind.type is GivenFigures and isinstance(value, MappingNode):
             for below in map(_number, value.entries.values()):
-                self._blank(edits, below, _written(below.value))
+                self._blank(edits, below, _written(below.value), is_wanted=False)
         elif issubclass(kind.type, Model):
             for each in _items(value) if kind.is_list else (value,):
                 if isinstance(each, MappingNode):
                     self._mapping(edits, each, kind.type)
 
-    def _blank(self, edits: Edits, entry: Entry, then: str) -> None:
+    def _blank(self, edits: Edits, entry: Entry, then: str, *, is_wanted: bool) -> None:
         """Blank a value and say what it was; one that is blank already is not asked for."""
         if isinstance(entry.value, Scalar) and entry.value.is_blank:
             return
-        self.blanks += 1
-        edits.blank(entry, f"{TO_FILL_IN}; năm {self._then}: {then}")
+        edits.blank(entry, f"{_asked(is_wanted=is_wanted)}; năm {self._then}: {then}")
 
     def _ask_for_inputs(self, edits: Edits, node: MappingNode, kinds: Mapping[str, Kind]) -> None:
         """Ask for the figures that a value which was merely stated could be computed from."""
@@ -170,9 +196,11 @@ class _Blanking:
         first = next(iter(node.entries.values())).key
         if not edits.is_first_on_line(first):
             return
-        self.blanks += len(lacking)
+        asked = {
+            key: _asked(is_wanted=general((*node.path, key)) in self._needs) for key in lacking
+        }
         indent = " " * (first.column - 1)
-        edits.insert_above(first.line, [f"{indent}{key}: # {TO_FILL_IN}" for key in lacking])
+        edits.insert_above(first.line, [f"{indent}{key}: # {asked[key]}" for key in lacking])
 
     def _retell(self, edits: Edits, results: MappingNode) -> None:
         """Put last year's promises and results before the results that are to be filled in."""
@@ -203,9 +231,20 @@ class _Blanking:
                 edits.insert_above(first.line, [f"{indent}{key}: # {remark}", *lines])
         # What is promised or was reached needs a place to say what has become of it.
         there = results.entries.keys() | counted.keys()
-        lacking = [key for key in kinds_of(EarlierResults) if key not in there]
-        self.blanks += len(lacking)
-        edits.insert_above(first.line, [f"{indent}{key}: # {TO_FILL_IN}" for key in lacking])
+        kinds = kinds_of(Results)
+        asked = {
+            key: _asked(is_wanted=kinds[key].is_required)
+            for key in kinds_of(EarlierResults)
+            if key not in there
+        }
+        edits.insert_above(
+            first.line, [f"{indent}{key}: # {words}" for key, words in asked.items()]
+        )
+
+
+def _asked(*, is_wanted: bool) -> str:
+    """Return what is said of a value to fill in, which the report needs or can do without."""
+    return TO_FILL_IN if is_wanted else IF_THERE_IS
 
 
 def _figures(node: Node | None, keys: Iterable[str]) -> dict[str, str]:

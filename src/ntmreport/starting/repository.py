@@ -9,20 +9,28 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from ntmreport.compose import FORM_START
-from ntmreport.model import OFFICE_MODELS
+from ntmreport.compose import (
+    FORM_START,
+    CompiledTemplates,
+    FormsFolder,
+    load_form,
+    needs_of_form,
+)
+from ntmreport.model import OFFICE_MODELS, REPORT, Text
 from ntmreport.model.criteria import known_sets
 from ntmreport.resources import ci_examples_folder
 from ntmreport.schema import described_files, schemas
 from ntmreport.source import MappingNode, read_text
+from ntmreport.span import Span
 from ntmreport.starting.blank import blank_file
 from ntmreport.starting.fill import filled
 from ntmreport.starting.installation import WHEEL_FOLDER, program_to_install
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from ntmreport.compose import AvailableForm
+    from ntmreport.span import Path as DataPath
     from ntmreport.starting.fill import Value
     from ntmreport.starting.installation import Program
 
@@ -34,6 +42,7 @@ _CI = {
     "github-actions.yml": ".github/workflows/so-lieu.yml",
     "gitlab-ci.yml": ".gitlab-ci.yml",
 }
+_TOWNS = re.compile(r"(?m)^  # towns:.*\n  #   level:.*\n  #   names:.*\n")
 _YEAR_OF_EXAMPLES = "data/2021"
 _WHEEL_OF_EXAMPLES = re.compile(rf"{WHEEL_FOLDER}/\S+\.whl")
 _WHERE = (
@@ -44,7 +53,10 @@ _WHERE = (
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """The unit that a repository is begun for. `below` are the names of the units below it."""
+    """The unit that a repository is begun for.
+
+    `below` are the names of the units below it that the report counts, `towns` those beside them.
+    """
 
     level: str
     name: str
@@ -52,6 +64,8 @@ class NewUnit:
     parent: str
     below: tuple[str, ...]
     year: int
+    towns: tuple[str, ...] = ()
+    level_of_towns: str = ""
 
 
 def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
@@ -72,9 +86,14 @@ def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
     return dict(sorted((contents | dict(_form_files(form))).items()))
 
 
+def has_towns(form: AvailableForm) -> bool:
+    """Whether the form's first report.yaml has a place for towns."""
+    return _TOWNS.search(_first_report(form)) is not None
+
+
 def level_below(form: AvailableForm) -> str:
     """Return what the form's first report.yaml calls the level of the units below."""
-    text = (form.folder / FORM_START / "report.yaml").read_text("utf-8")
+    text = _first_report(form)
     root = read_text("report.yaml", "report", text).root
     unit = root.entries["unit"].value if root is not None and "unit" in root.entries else None
     for key in ("communes", "villages"):
@@ -82,6 +101,15 @@ def level_below(form: AvailableForm) -> str:
             below = unit.entries[key].value
             return below.text("level") if isinstance(below, MappingNode) else ""
     return ""
+
+
+def _first_report(form: AvailableForm) -> str:
+    return (form.folder / FORM_START / "report.yaml").read_text("utf-8")
+
+
+def _with_towns(report: str, level: str) -> str:
+    """Return the text with the place for towns opened, which stands there as a remark."""
+    return _TOWNS.sub(f"  towns:\n    level: {level}\n    names:\n", report)
 
 
 def editor_settings() -> str:
@@ -115,16 +143,29 @@ def _data(unit: NewUnit, form: AvailableForm) -> Mapping[str, str]:
         ("unit", "parent", "name"): unit.parent,
         ("unit", "communes", "names"): unit.below,
         ("unit", "villages", "names"): unit.below,
+        ("unit", "towns", "names"): unit.towns,
         ("issuer",): f"UBND {whole}",
     }
     files = {"data/words.txt": _own("words.txt")}
+    needs = _needs(form)
     for name in form.needed:
         begun = form.folder / FORM_START / f"{name}.yaml"
         text = begun.read_text("utf-8") if begun.is_file() else None
         if text is None:
-            text = blank_file(name, OFFICE_MODELS[name])
-        files[f"data/{unit.year}/{name}.yaml"] = filled(text, known) if name == "report" else text
+            text = blank_file(name, OFFICE_MODELS[name], needs)
+        if name == REPORT:
+            opened = _with_towns(text, unit.level_of_towns) if unit.towns else text
+            text = filled(opened, known)
+        files[f"data/{unit.year}/{name}.yaml"] = text
     return files
+
+
+def _needs(form: AvailableForm) -> Collection[DataPath]:
+    """Return the paths of what the form prints whatever the data is."""
+    name = Text(form.name, (REPORT, "form"), Span("", 1, 1, 1, 1))
+    folder = form.folder.parent
+    loaded, _ = load_form(name, (FormsFolder(folder, folder),))
+    return needs_of_form(loaded, CompiledTemplates()).keys() if loaded is not None else ()
 
 
 def _form_files(form: AvailableForm) -> Iterator[tuple[str, bytes]]:

@@ -45,8 +45,12 @@ def _declared_unit(reading: Reading, path: Path) -> str:
     return reading.declared_at(path).unit
 
 
+def _compared_unit(reading: Reading, path: Path) -> str:
+    return reading.declared_at(path).compared
+
+
 def _unit_of_change(reading: Reading, path: Path) -> str:
-    unit = reading.declared_at(path).compared
+    unit = _compared_unit(reading, path)
     return PERCENTAGE_POINT if unit == PERCENT else unit
 
 
@@ -57,11 +61,11 @@ def _read_value(node: Node, reading: Reading) -> Figure:
 
 
 def _read_declared(node: Node, reading: Reading) -> Figure:
-    return _figure(node, reading, reading.declared_at(node.path).unit)
+    return _figure(node, reading, _declared_unit(reading, node.path))
 
 
 def _read_compared(node: Node, reading: Reading) -> Figure:
-    return _figure(node, reading, reading.declared_at(node.path).compared)
+    return _figure(node, reading, _compared_unit(reading, node.path))
 
 
 def _figure(node: Node, reading: Reading, unit: str) -> Figure:
@@ -69,17 +73,19 @@ def _figure(node: Node, reading: Reading, unit: str) -> Figure:
     return read_figure(node, unit, label, whole=unit in COUNTED_UNITS)
 
 
-def _of_unit(read: Callable[[Node, Reading], Figure]) -> Value:
-    return Value(read, figure_schema(""))
+def _of_unit(
+    unit: Callable[[Reading, Path], str], read: Callable[[Node, Reading], Figure]
+) -> Value:
+    return Value(read, figure_schema(""), declared_unit=unit)
 
 
-OwnValue = Annotated[Figure, _of_unit(_read_value)]
+OwnValue = Annotated[Figure, _of_unit(_declared_unit, _read_value)]
 """A figure in the unit that its entry declares, with the qualifier that stands beside it."""
 
-InUnit = Annotated[Figure, _of_unit(_read_declared)]
+InUnit = Annotated[Figure, _of_unit(_declared_unit, _read_declared)]
 """A figure in the unit that its entry declares."""
 
-Compared = Annotated[Figure, _of_unit(_read_compared)]
+Compared = Annotated[Figure, _of_unit(_compared_unit, _read_compared)]
 """A figure in the unit in which its entry's result is given: % where that is a share."""
 
 
