@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,14 +164,27 @@ class Compiler:
         return load_form(name, (beside, FormsFolder(own, own)))
 
 
+_REFUSED_AS_WRITTEN = (catalogue.SYNTAX, catalogue.FORBIDDEN_CHARACTER)
+
+
 def _not_told(mistakes: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield `mistakes` without values missing where what is written instead was refused."""
-    lines = {
+    """Yield `mistakes` without those that come of what was refused already where they stand.
+
+    A value is missing where what is written instead was refused, and is no list where what stands
+    in the place of dashes was.
+    """
+    features = {
         (each.span.file, each.span.line) for each in read if each.rule is catalogue.YAML_FEATURE
     }
+    refused = sorted(
+        (each.span.file, each.span.line) for each in read if each.rule in _REFUSED_AS_WRITTEN
+    )
     for each in mistakes:
-        is_told = (each.span.file, each.span.line) in lines
-        if each.rule is not catalogue.MISSING or not is_told:
+        file, line, last = each.span.file, each.span.line, each.span.end_line
+        is_told = each.rule is catalogue.MISSING and (file, line) in features
+        if each.rule is catalogue.WRONG_TYPE:
+            is_told = bisect_left(refused, (file, line)) < bisect_right(refused, (file, last))
+        if not is_told:
             yield each
 
 

@@ -71,6 +71,15 @@ REFUSED = {
     "１２": ("12",),
     " 5": ("5",),
     "5\u00a0": ("5",),
+    "686750,": ("686750",),
+    "686750;": ("686750",),
+    "686,75*": ("686.75",),
+    "686·75": ("686.75",),
+    "686·750": ("686750", '"686.750"'),
+    "1'234'567": ("1234567",),
+    "- 5": ("-5",),
+    "1/2": (),
+    ",": (),
     "1:30": (),
     ".inf": (),
     "-.INF": (),
@@ -139,6 +148,27 @@ def test_a_whole_number_has_one_reading(text: str) -> None:
     assert isinstance(refusal, Refusal)
     (spelling,) = refusal.spellings
     assert spelling.isdigit()
+
+
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [("96,29", ()), ("1.234,5", ()), ("190,113", ("190113",)), ("05", ("5",))],
+)
+def test_a_whole_number_is_not_respelt_as_a_fraction(text: str, spellings: tuple[str, ...]) -> None:
+    refusal = read_number(text, is_whole=True)
+    assert isinstance(refusal, Refusal)
+    assert refusal.spellings == spellings
+    assert spellings or refusal.hint.vi == "viết một số nguyên, ví dụ 190113"
+
+
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [("5.671", ('"5.671"',)), ("56,710", ('"56.710"',)), ("-1.234", ('"-1.234"',))],
+)
+def test_no_share_is_of_thousands(text: str, spellings: tuple[str, ...]) -> None:
+    refusal = read_number(text, largest=100)
+    assert isinstance(refusal, Refusal)
+    assert refusal.spellings == spellings
 
 
 @pytest.mark.parametrize("text", READ)

@@ -255,11 +255,27 @@ def test_an_unknown_file_is_told_its_right_name(tmp_path: Path) -> None:
         "Report.yaml": "rename the file to report.yaml",
         "heatlh.yaml": "rename the file to health.yaml",
         "culture.yml": "rename the file to culture.yaml",
-        "plan.yml": "delete this file or move it elsewhere",
-        "quite_other.yaml": "delete this file or move it elsewhere",
+        "plan.yml": "move the file elsewhere",
+        "quite_other.yaml": "move the file elsewhere",
     }
     assert len(source.diagnostics) == len(hints)
     assert source.absent == {}  # what is to be renamed is not missing too
+
+
+def test_a_file_of_another_name_is_no_file_to_delete(tmp_path: Path) -> None:
+    head = "# yaml-language-server: $schema=../../schemas/{}.json\na: 1\n"
+    year(tmp_path, report="a: 1\n", plan="a: 1\n")
+    for name, schema in {"y-te": "health", "plan (2)": "plan", "giao-duc": "of_nothing"}.items():
+        (tmp_path / f"{name}.yaml").write_text(head.format(schema))
+    source = read_year(tmp_path, ["report", "health", "culture", "plan"])
+    hints = {Path(d.span.file).name: d.hint.en for d in source.diagnostics if d.hint is not None}
+    assert hints == {
+        "y-te.yaml": "rename the file to health.yaml",
+        "plan (2).yaml": "move the file elsewhere",
+        "giao-duc.yaml": "if it is data of the year, give it the name of a file that is not there "
+        "(culture.yaml, health.yaml); if not, move it elsewhere",
+    }
+    assert source.absent.keys() == {"culture"}
 
 
 def test_a_missing_folder_is_one_diagnostic(tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ GIT = f"{SYNTAX}: git left a mark of a conflict on this line"
 TAB_INDENT = f"{SYNTAX}: the line is indented with a tab"
 BACKSLASH = f"{SYNTAX}: a backslash in double quotes has a meaning of its own, and none here"
 TAB = f"{CHARACTER}: there is a tab here"
+NUMBERING = f"{SYNTAX}: a number, a letter or a bullet before the text is no mark of a list"
+SECOND_BULLET = f"{SYNTAX}: behind the dash of the list there is another bullet"
+COMMA = "number-spelling: a fraction follows a point, not a comma"
 ODD_SPACE = f"{CHARACTER}: there is an odd space, as a paste from Word brings"
 NO_KEY = "there is no key before the colon"
 COMPLEX = f"{FEATURE}: a key is one name, not a list or a group"
@@ -191,6 +194,27 @@ MISTAKES = [
     ("a: 1\n  \u00a0b: 2\n", ["2:3 " + ODD_SPACE]),
     ("a\u00a0: 5\n", ["1:2 " + ODD_SPACE]),
     ("a: \u3000x\n", ["1:4 " + ODD_SPACE]),
+    # what stands before the entries of a list
+    ("a:\n  - x\n  1. y\n", ["3:3 " + NUMBERING]),
+    ("a:\n  - x\n  b) y\n  - z\n", ["3:3 " + NUMBERING]),
+    ("a:\n  o x\n  - y\n", ["2:3 " + NUMBERING]),
+    ("a:\n  1. x\n  2. y\n", []),
+    ("a:\n  - x\n  -\u00a0y\n", ["3:4 " + ODD_SPACE]),
+    ("a:\n  -\u00a0x\n  - y\n", ["2:4 " + ODD_SPACE]),
+    ("a:\n  - + x\n", ["2:5 " + SECOND_BULLET]),
+    ("a:\n  - * x\n", ["2:5 " + SECOND_BULLET]),
+    ("a: [– x]\n", ["1:5 " + SECOND_BULLET]),
+    # signs for nothing, and numbers
+    ("a: -\n", [f"1:4 {SYNTAX}: `-` alone is no value"]),
+    ("a: ?\n", [f"1:4 {SYNTAX}: `?` alone is no value"]),
+    ("a:\n  b: - # x\n", [f"2:6 {SYNTAX}: `-` alone is no value"]),
+    ("a: - 5\n", [f"1:4 {SYNTAX}: there is a space behind the minus sign"]),
+    ("a: [].\n", [f"1:6 {SYNTAX}: there is a mark behind the closing bracket"]),
+    ("a: {b: 1};\n", [f"1:10 {SYNTAX}: there is a mark behind the closing bracket"]),
+    ("a: {b: 42,3}\n", [f"1:8 {COMMA}: `42,3`"]),
+    ("a: {b: 42,3, c: 1}\n", [f"1:8 {COMMA}: `42,3`"]),
+    ("a: {b: 42, 3}\n", []),
+    ("a: \ufeff5\nb: \ufeffx y\n", ["1:4 " + invisible("U+FEFF"), "2:4 " + invisible("U+FEFF")]),
     # letters in parts
     ("a: Tie\u0302\u0301ng e\u0301\nb: e\u0301\n", ["1:6 " + DECOMPOSED, "2:4 " + DECOMPOSED]),
     ("# e\u0301\na: 1\n", ["1:3 " + DECOMPOSED]),

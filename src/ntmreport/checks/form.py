@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.document import Block, BlockKind, Table, blocks_of
 from ntmreport.language import Bilingual, to_write
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ntmreport.checks.subject import Subject
+    from ntmreport.span import Span
 
 END_MARK = "./."
 
@@ -37,6 +39,10 @@ _ANNEXES = re.compile(
     r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
     r"((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)(?![\w./])"
 )
+_MOST_LOOKED_AT = 50
+_ENOUGH = 40
+"""So many characters at a text's end tell it from others."""
+
 _NAMED_AS_ANNEXES = ("Mẫu biểu", "Phụ lục")
 """What is cited by such a name is attached; "Bảng 1" may be a table anywhere."""
 
@@ -90,11 +96,11 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
         return
     attached = {annex.name for annex in subject.document.annexes} if subject.document else set()
     for block in _body(subject):
-        for kind, number in _cited(block):
+        for kind, number, words in _cited(block):
             is_annex = kind.startswith(_NAMED_AS_ANNEXES) or "kèm theo" in block.text
             if is_annex and f"{kind} {number}" not in attached:
                 yield Finding(
-                    block.place,
+                    _where(subject, block, words),
                     Bilingual(
                         f"báo cáo dẫn “{kind} {number}” nhưng không có phụ lục này kèm theo",
                         f"the report cites `{kind} {number}`, which is not attached",
@@ -111,7 +117,7 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
 def annex_not_cited(subject: Subject) -> Iterator[Finding]:
     """Find annexes that the report never mentions (Phụ lục I, Phần I, mục III, khoản 1 a)."""
     body = _body(subject)
-    cited = {f"{kind} {number}" for block in body for kind, number in _cited(block)}
+    cited = {f"{kind} {number}" for block in body for kind, number, _ in _cited(block)}
     for annex in subject.document.annexes if subject.document else ():
         if annex.name not in cited and not any(annex.name in block.text for block in body):
             yield Finding(
@@ -135,10 +141,24 @@ def end_mark_missing(subject: Subject) -> Iterator[Finding]:
     body = _body(subject)
     for block in body[:-1]:
         if block.text.endswith(END_MARK):
-            yield _end(block, "“./.” chỉ đứng ở cuối báo cáo", "`./.` stands at the end only")
+            hint = Bilingual(
+                "bỏ “./.” ở đây, chỉ viết sau câu cuối cùng của báo cáo",
+                "take `./.` out here; it stands after the last sentence of the report",
+            )
+            yield Finding(
+                _where(subject, block, END_MARK),
+                Bilingual("“./.” chỉ đứng ở cuối báo cáo", "`./.` stands at the end only"),
+                hint,
+                path=_path(block),
+                compared=(),
+            )
     if body and not body[-1].text.endswith(END_MARK):
-        yield _end(
-            body[-1], "báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"
+        yield Finding(
+            body[-1].place,
+            Bilingual("báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"),
+            Bilingual("viết “./.” sau câu cuối cùng", "write `./.` after the last sentence"),
+            path=_path(body[-1]),
+            compared=(),
         )
 
 
@@ -201,16 +221,30 @@ def _body(subject: Subject) -> Sequence[Block]:
     return [block for block in body if isinstance(block, Block)]
 
 
-def _cited(block: Block) -> Iterator[tuple[str, str]]:
-    """Yield what annexes a paragraph cites: "Mẫu biểu số" and "01"."""
+def _cited(block: Block) -> Iterator[tuple[str, str, str]]:
+    """Yield what annexes a paragraph cites, "Mẫu biểu số" and "01", and all the words for it."""
     for cited in _ANNEXES.finditer(block.text):
         for number in re.split(r", | và ", cited[2]):
-            yield cited[1], number
+            yield cited[1], number, cited[0]
 
 
-def _end(block: Block, vi: str, en: str) -> Finding:
-    hint = Bilingual("viết “./.” sau câu cuối cùng", "write `./.` after the last sentence")
-    return Finding(block.place, Bilingual(vi, en), hint, path=_path(block), compared=())
+def _where(subject: Subject, block: Block, words: str) -> Span:
+    """Return where `words` of a block stand: in the template, or in a text that it prints."""
+    place = block.place
+    lines = subject.lines_of(place.file)[place.line - 1 : place.end_line]
+    if any(words in line for line in lines):
+        return place
+    prose, printed = prose_of(subject), block.text.replace("\u00a0", " ")
+    start = prose.text.find(words)
+    for _ in range(_MOST_LOOKED_AT):
+        if start < 0:
+            break
+        piece = prose.piece_at(start)
+        tail = piece.text.replace("\u00a0", " ")[-_ENOUGH:].rpartition(EXPRESSION)[2]
+        if piece.span is not None and tail in printed:
+            return prose.span(start, start + len(words))
+        start = prose.text.find(words, start + 1)
+    return place
 
 
 @dataclass(frozen=True, slots=True)

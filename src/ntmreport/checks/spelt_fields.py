@@ -6,6 +6,7 @@ Other checks of words leave them to this, so that one place never gets two contr
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -29,6 +30,7 @@ from ntmreport.checks.subject import once_for_each_year
 from ntmreport.language import Bilingual
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Citation, DocumentReference, models_of
+from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def spelt_fields(subject: Subject) -> dict[Span, SpeltField]:
     """Return the fields that are written, by their place."""
     return {
         field.text.span: field
-        for field in (*_of_documents(subject), *_of_the_report(subject))
+        for field in (*_of_documents(subject), *_of_the_report(subject), *_units(subject))
         if not is_left_blank(field.text) and "{{" not in field.text.value
     }
 
@@ -81,6 +83,37 @@ def _of_documents(subject: Subject) -> Iterator[SpeltField]:
                     yield _number(model.number, model.day.year, example)
             elif isinstance(model, Citation) and not is_left_blank(model.number):
                 yield _number(model.number, None, "QĐ")
+
+
+def _units(subject: Subject) -> Iterator[SpeltField]:
+    """Yield the units of the indicators that the office declares."""
+    office = subject.models.get("indicators")
+    for model in models_of(office) if office is not None else ():
+        if isinstance(model, DeclaredIndicator) and not is_left_blank(model.unit):
+            right = right_unit(model.unit.value)
+            message = Bilingual(
+                f"đơn vị tính “{model.unit}” viết bằng chữ thường là “{right}”",
+                f"the unit `{model.unit}` is written in small letters: `{right}`",
+            )
+            if right.casefold() == model.unit.value.casefold():
+                rule = catalogue.CAPITALS
+                yield SpeltField(model.unit, right, rule, message, message, has_words=True)
+
+
+_SIGNS = frozenset({"ha", "km", "m", "m2", "m3", "m²", "m³", "km2", "km²", "kg", "g"})
+
+
+def right_unit(unit: str) -> str:
+    """Return a unit in small letters, where it has capitals that nothing asks for."""
+    small = unit.lower()
+    if small in _SIGNS:
+        return small
+    is_marked = any(unicodedata.combining(each) for each in unicodedata.normalize("NFD", unit))
+    if unit.isupper() and is_marked:  # words, no abbreviation
+        return small
+    if unit[1:2].islower():
+        return small[:1] + unit[1:]
+    return unit
 
 
 def _kind(kind: Text) -> SpeltField:

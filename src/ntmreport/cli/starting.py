@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from ntmreport.cli.destination import check_folder, check_writable
 from ntmreport.cli.outcome import MISTAKES, UsageMistakeError, is_year, no_year
-from ntmreport.cli.terminal import print_lines, print_text, refuse
+from ntmreport.cli.terminal import print_lines, print_mistakes, print_text, refuse
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.pipeline import Compiled
     from ntmreport.source import YearSource
     from ntmreport.status import Status
 
@@ -82,7 +83,7 @@ def new(year: int, source: Path | None, language: Language) -> int:
     except FolderThereError:
         return refuse(_is_there(target), language)
     print_lines(target.as_posix())
-    missing_now = _status(target, None).missing
+    missing_now = _status(Compiler().compile(target), target).missing
     more = Bilingual(
         f"còn thiếu {missing_now} giá trị; xem: ntmreport status {target.as_posix()}",
         f"values missing: {missing_now}; see: ntmreport status {target.as_posix()}",
@@ -94,8 +95,14 @@ def new(year: int, source: Path | None, language: Language) -> int:
 def status(data: Path, format_: StatusFormat, templates: Path | None, language: Language) -> int:
     """Show how far the year in `data` is filled in, and what stops its report."""
     from ntmreport import status as state
+    from ntmreport.pipeline import Compiler
 
-    result = _status(data, templates)
+    compiled = Compiler(templates).compile(data)
+    if format_ is StatusFormat.TABLE and not compiled.texts:
+        # No year is there: what its files lack is not the point.
+        print_mistakes(compiled, compiled.diagnostics, language)
+        return MISTAKES
+    result = _status(compiled, data)
     render = {
         StatusFormat.TABLE: state.as_table,
         StatusFormat.JSON: state.as_json,
@@ -105,15 +112,13 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
     return 0 if result.can_be_built else MISTAKES
 
 
-def _status(data: Path, templates: Path | None) -> Status:
+def _status(compiled: Compiled, data: Path) -> Status:
     import datetime
 
     from ntmreport.checks import REPORT_CHECKS
-    from ntmreport.pipeline import Compiler
     from ntmreport.status import status_of
     from ntmreport.validation import validate
 
-    compiled = Compiler(templates).compile(data)
     found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
     return status_of(
         data.as_posix(),

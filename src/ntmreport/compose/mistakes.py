@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
@@ -15,14 +14,19 @@ from ntmreport.compose.budget import (
     TooManyLinesError,
     TooManyMistakesError,
 )
+from ntmreport.compose.places import (
+    CLOSING,
+    Place,
+    expression_span,
+    unclosed_block,
+    unclosed_tag,
+)
 from ntmreport.compose.sandbox import NotAllowedError
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
-
-if TYPE_CHECKING:
-    from ntmreport.span import Span
+from ntmreport.span import Span
 
 _UNIT = re.compile(r"'([^']*)'")
 
@@ -31,9 +35,44 @@ LITERAL_BRACES = Bilingual(
     "`{{` begins a place for a figure; to print the braces themselves, write {{ '{{' }}",
 )
 
+_UNCLOSED_BLOCK = re.compile(r"needs to be closed is '(\w+)'")
 
-def syntax_mistake(span: Span, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:
-    """Return the diagnostic for a tag at `span` that is no Jinja."""
+
+def text_mistake(place: Place, error: TemplateSyntaxError) -> Diagnostic:
+    """Return the diagnostic for a text of the data at `place` that is no Jinja."""
+    return _syntax_mistake(expression_span(place, None), error, LITERAL_BRACES)
+
+
+def template_mistake(place: Place, error: TemplateSyntaxError) -> Diagnostic:
+    """Return the diagnostic for a template that is no Jinja from `place` on.
+
+    What is not closed is told where it opens, which may be far above.
+    """
+    span = expression_span(place, None)
+    block = _UNCLOSED_BLOCK.search(error.message or "")
+    if block is not None:
+        line, column = unclosed_block(place.lines, block[1]) or (span.line, span.column)
+        opened = Span(place.file, line, column, line, column + len("{%"))
+        end = f"{{% end{block[1]} %}}"
+        hint = Bilingual(f"thêm {end} ở cuối đoạn", f"add `{end}` where it is to end")
+        return _syntax_mistake(opened, error, hint)
+    unclosed = unclosed_tag(place.lines, error.lineno)
+    if unclosed is None:
+        return _syntax_mistake(span, error, None)
+    line, column, opening = unclosed
+    closing = CLOSING[opening]
+    return Diagnostic(
+        catalogue.TEMPLATE_SYNTAX,
+        Span(place.file, line, column, line, column + len(opening)),
+        Bilingual(
+            f"câu lệnh Jinja viết sai: dấu {opening} mở ở đây mà không có dấu đóng {closing}",
+            f"the Jinja tag is wrong: `{opening}` opens here and is not closed by `{closing}`",
+        ),
+        hint=Bilingual(f"thêm {closing} ở cuối lệnh", f"add `{closing}` at the end of the tag"),
+    )
+
+
+def _syntax_mistake(span: Span, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:
     message = Bilingual(
         f"câu lệnh Jinja viết sai: {in_vietnamese(error.message or '')}",
         f"the Jinja tag is wrong: {error.message}",

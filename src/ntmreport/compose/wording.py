@@ -40,7 +40,7 @@ from ntmreport.compose.marks import (
     of_either_direction,
     undecided,
 )
-from ntmreport.compose.mistakes import LITERAL_BRACES, failure_message, syntax_mistake
+from ntmreport.compose.mistakes import failure_message, template_mistake, text_mistake
 from ntmreport.compose.places import Place, expression_span
 from ntmreport.compose.sandbox import WordingEnvironment
 from ntmreport.compose.undefined import undefined_noted_by
@@ -294,8 +294,7 @@ class Wording:
                 self._texts[template] = text
             return self._rendered(self._parsed[text])
         except TemplateSyntaxError as error:
-            span = expression_span(self._place(text), None)
-            self.diagnostics.append(syntax_mistake(span, error, LITERAL_BRACES))
+            self.diagnostics.append(text_mistake(self._place(text), error))
             return ""
         finally:
             self._being_printed.pop()
@@ -409,7 +408,7 @@ class Wording:
     def _note_syntax(self, error: TemplateSyntaxError, name: str) -> None:
         # A comment that does not end is told without the template's name.
         place = self._template_place(error.name or name, error.lineno)
-        self.diagnostics.append(syntax_mistake(expression_span(place, None), error, None))
+        self.diagnostics.append(template_mistake(place, error))
 
 
 _WITHOUT_BOUNDS = (TooLongError, RecursionError)

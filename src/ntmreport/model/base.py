@@ -46,7 +46,16 @@ from ntmreport.model.keys import (
 from ntmreport.model.nearest import nearest
 from ntmreport.model.quantities import figure_schema, read_figure
 from ntmreport.model.reading import Reading, is_blank, reading_of
-from ntmreport.source import Entry, MappingNode, Node, Scalar, SequenceNode
+from ntmreport.model.written_units import range_in
+from ntmreport.source import (
+    Entry,
+    MappingNode,
+    Node,
+    Refusal,
+    Scalar,
+    SequenceNode,
+    read_number,
+)
 from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
@@ -57,6 +66,10 @@ if TYPE_CHECKING:
 
 
 STATED = "stated"
+_ENDS = ("from", "to")
+_PROPOSED = {1: ("hai", "two"), 2: ("ba", "three"), 3: ("bốn", "four")}
+"""How many lines a hint proposes, by how many there are before the last."""
+
 MOST_UNKNOWN = 200
 """So many unknown keys of one mapping are named."""
 
@@ -283,8 +296,24 @@ class Model(BaseModel):
     @classmethod
     def _hint_for(cls, node: object) -> Bilingual | None:
         """Return what to write in the place of `node`, which is no group of keys."""
-        del node
-        return None
+        if not isinstance(node, Scalar):
+            return None
+        values = dict.fromkeys(cls.lacking((), ()), "…")
+        ends = range_in(node.text)
+        figures = [key for key in values if cls.keys()[key].annotation is Figure]
+        if ends is not None and tuple(values) == _ENDS:
+            values |= dict(zip(_ENDS, ends, strict=True))
+        elif len(figures) == 1 and not isinstance(read_number(node.text), Refusal):
+            values[figures[0]] = node.text
+        *lines, last = [f"{key}: {value}" for key, value in values.items()] or [""]
+        if len(lines) not in _PROPOSED:
+            return None
+        vi, en = _PROPOSED[len(lines)]
+        listed = ", ".join(lines)
+        return Bilingual(
+            f"viết {vi} dòng thụt vào bên dưới: {listed} và {last}",
+            f"write {en} indented lines below: {listed} and {last}",
+        )
 
     @classmethod
     def _blank_entry(cls, node: Scalar, reading: Reading) -> MappingNode:

@@ -36,6 +36,16 @@ def group(node: object, hint: Bilingual | None = None) -> MappingNode:
     raise refuse(catalogue.WRONG_TYPE, cast("Node", node), message, hint)
 
 
+def without_list(node: Node) -> Hint | None:
+    """Return what to write where one value belongs and a list of one stands."""
+    if not isinstance(node, SequenceNode) or len(node.items) != 1:
+        return None
+    (item,) = node.items
+    if not isinstance(item, Scalar) or not item.plain or item.span.line != item.span.end_line:
+        return None
+    return to_write(item.text) if item.text else None
+
+
 def own_name(node: Node) -> str:
     """Return what an entry of a list calls itself by its `name`; empty where it does not."""
     return node.text("name") if isinstance(node, MappingNode) else ""

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
 from ntmreport.language import Bilingual
+from ntmreport.model.keys import without_list
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import Reading, is_blank, refuse
 from ntmreport.model.values import Measure, Text, Value
-from ntmreport.model.written_units import refusal_in_unit
+from ntmreport.model.written_units import QUALIFIERS, refusal_in_unit
 from ntmreport.source import (
     MappingNode,
     Node,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 _QUOTED_FRACTION = r"^-?[1-9]\d{0,2}\.\d{3}$"
 """What may stand in quotes: three digits behind the point, which could be thousands without."""
-
-QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
 
 _QUALIFIER_SCHEMA: JsonSchemaValue = {
     "description": "Từ được in trước số.",
@@ -77,19 +76,23 @@ def read_figure(
         number, qualifier = _qualified(node)
     if not isinstance(number, Scalar):
         raise refuse(
-            catalogue.WRONG_TYPE, number, Bilingual("ở đây cần một số", "a number belongs here")
+            catalogue.WRONG_TYPE,
+            number,
+            Bilingual("ở đây cần một số", "a number belongs here"),
+            without_list(number),
         )
-    value = read_number(number.text, is_quoted=not number.plain, is_whole=whole)
+    value = read_number(number.text, is_quoted=not number.plain, is_whole=whole, largest=largest)
     if isinstance(value, Refusal):
-        value = refusal_in_unit(number.text, unit) or value
+        value = refusal_in_unit(number.text, unit, value, is_whole=whole, is_alone=number is node)
         raise refuse(catalogue.NUMBER_SPELLING, number, value.message, value.hint)
     if whole and value != value.to_integral_value():
         raise refuse(
             catalogue.WRONG_TYPE,
             number,
             Bilingual(
-                f"số đếm phải là số nguyên, không phải {number.text}", "a count is a whole number"
+                f"số đếm phải là số nguyên, không phải “{number.text}”", "a count is a whole number"
             ),
+            Bilingual("viết một số nguyên", "write a whole number"),
         )
     if value < 0 and not signed and unit != PERCENTAGE_POINT:
         raise refuse(
@@ -102,8 +105,12 @@ def read_figure(
             catalogue.SHARE_ABOVE_HUNDRED,
             number,
             Bilingual(
-                f"tỷ lệ {number.text}% lớn hơn {largest}%",
+                f"tỷ lệ {number.text.replace('.', ',')}% lớn hơn {largest}%",
                 f"the share {number.text}% is above {largest}%",
+            ),
+            Bilingual(
+                "kiểm tra lại số và chỗ đặt dấu chấm thập phân",
+                "check the number, and where its decimal point stands",
             ),
         )
     decimals = max(0, -int(Decimal(value).as_tuple().exponent))

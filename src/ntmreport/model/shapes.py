@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
-from ntmreport.language import Bilingual
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.quantities import Percentage, counted, quantity
 from ntmreport.model.values import CalendarYear, CommuneName, Day, Words
-from ntmreport.model.written_units import range_in
-from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
     from ntmreport.model.reading import Reading
@@ -172,15 +169,6 @@ class CommuneCoverage(Model):
 
 class Range(Model):
     """A value from … to …. Each subclass says in which unit."""
-
-    @classmethod
-    def _hint_for(cls, node: object) -> Bilingual | None:
-        ends = range_in(node.text) if isinstance(node, Scalar) else None
-        first, last = ends or ("…", "…")
-        return Bilingual(
-            f"viết hai dòng thụt vào bên dưới: from: {first} và to: {last}",
-            f"write two indented lines below: from: {first} and to: {last}",
-        )
 
     lowest: Figure
     highest: Figure

@@ -12,7 +12,7 @@ from ntmreport import catalogue
 from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
 from ntmreport.left_blank import LEFT_BLANK, left_blank_in
-from ntmreport.model.keys import blank_item
+from ntmreport.model.keys import blank_item, without_list
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.versions import CURRENT_VERSION, version_number
 from ntmreport.source import (
@@ -146,7 +146,9 @@ def _scalar(node: Node, message: Bilingual) -> Scalar:
 
 
 def _hint_for(node: Node) -> Bilingual | None:
-    """Return what to write where a text with a colon in it was read as a group of keys."""
+    """Return what to write where a text was read as a list, or with a colon in it as a group."""
+    if isinstance(node, SequenceNode):
+        return without_list(node)
     if not isinstance(node, MappingNode) or len(node.entries) != 1:
         return None
     ((key, entry),) = node.entries.items()

@@ -1,7 +1,8 @@
 """Numbers written with what does not belong there, read as their key's unit says.
 
 `686,75 tỷ` behind a key in triệu đồng is 686750; `190113 người` behind one in người is 190113. A
-letter in the place of a digit, a hidden character and a word for nothing have words of their own.
+letter in the place of a digit, a hidden character, a word before the number and one for nothing
+have words of their own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,20 @@ from decimal import Decimal
 
 from ntmreport.language import Bilingual, Hint
 from ntmreport.source import Refusal, read_number
+from ntmreport.source.refusal import shown
+
+QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
+"""The words of estimation that are printed before a number."""
+
+_MEANT = {
+    **{word: word for word in QUALIFIERS},
+    **dict.fromkeys(
+        ("~", "≈", "ước", "ước tính", "ước đạt", "ước khoảng", "xấp xỉ", "khoảng chừng", "chừng"),
+        "khoảng",
+    ),
+    ">": "hơn",
+}
+"""What people write for them."""
 
 _SCALES = {
     "": Decimal(1),
@@ -22,7 +37,12 @@ _SCALES = {
     "tỷ": Decimal(10) ** 9,
     "tỉ": Decimal(10) ** 9,
 }
-_SAME = {"đ": "đồng", "vnđ": "đồng", "vnd": "đồng", "m²": "m2", "km²": "km2"}
+_SAME = {
+    **dict.fromkeys(("đ", "vnđ", "vnd"), "đồng"),
+    **dict.fromkeys(("trđ", "tr.đ", "tr đ", "tr đồng", "tr.đồng"), "triệu đồng"),
+    "m²": "m2",
+    "km²": "km2",
+}
 _FACTORS = {
     ("m", "km"): Decimal("0.001"),
     ("km", "m"): Decimal(1000),
@@ -31,20 +51,32 @@ _FACTORS = {
     ("tạ", "tấn"): Decimal("0.1"),
     ("kg", "tấn"): Decimal("0.001"),
 }
-_NUMBER_AND_UNIT = re.compile(r"(-?[0-9][0-9.,]*)\s*([^\W\d_].*)")
+_NUMBER_AND_UNIT = re.compile(r"(-?[0-9][0-9.,]*)(\s*+)([^\W\d_].*|[(\[#].*)", re.DOTALL)
+_WORD_AND_NUMBER = re.compile(r"([^\W\d_][^\d]*|[<>~≈≤≥]+\s*)([0-9].*)", re.DOTALL)
+_PARTS = re.compile(r"([0-9]+)\s*+/\s*+([0-9]+)")
 _RANGE = re.compile(r"([0-9][0-9.,]*)\s*+(?:%\s*+)?[-–—]\s*+([0-9][0-9.,]*)\s*+%?")
-_WITH_LETTERS = re.compile(r"[0-9OolI]+(?:[.,][0-9OolI]+)?")
+_WITH_LETTERS = re.compile(r"[0-9OolISBZ]+(?:[.,][0-9OolISBZ]+)?")
 _LETTERS = str.maketrans("OolI", "0011")
-_NOTHING_YET = re.compile(r"[-–—.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a", re.IGNORECASE)
+_OTHER_LETTERS = frozenset("SBZ")
+"""Letters that look like digits, and may as well be what a finger slipped on."""
+
+_DASHES_ALONE = re.compile(r"[-–—−]+")
+_NOTHING_YET = re.compile(r"[.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a", re.IGNORECASE)
 _NONE_AT_ALL = frozenset({"không", "không có", "ko", "none"})
 
 
-def refusal_in_unit(text: str, unit: str) -> Refusal | None:
-    """Return what is wrong with the number `text` behind a key in `unit`, where that is known."""
+def refusal_in_unit(
+    text: str, unit: str, refusal: Refusal, *, is_whole: bool, is_alone: bool
+) -> Refusal:
+    """Return what is wrong with the number `text` behind a key in `unit`, in words that help.
+
+    `refusal` is what is wrong with it in any unit. A number `is_whole` where it counts, and
+    `is_alone` where it is no part of a group that can give it a word of estimation.
+    """
     visible = "".join(each for each in text if unicodedata.category(each) != "Cf").strip()
     if visible != text.strip():
         return _hidden(text, visible)
-    if visible.casefold() in _NONE_AT_ALL:
+    if visible.casefold() in _NONE_AT_ALL or _DASHES_ALONE.fullmatch(visible):
         return Refusal(
             Bilingual(f"“{visible}” không phải là số", f"`{visible}` is no number"),
             Bilingual(
@@ -72,19 +104,98 @@ def refusal_in_unit(text: str, unit: str) -> Refusal | None:
                 f"as from: {found[1]} and to: {found[2]}",
             ),
         )
-    if _WITH_LETTERS.fullmatch(visible) and not visible.isalpha():
-        spelled = _plain(visible.translate(_LETTERS))
-        if spelled is not None and spelled != visible:
-            return _write(
-                spelled,
-                f"có chữ cái thay cho chữ số: “{visible}”",
-                f"a letter stands for a digit: `{visible}`",
-            )
+    if _WITH_LETTERS.fullmatch(visible) and (
+        (visible.isalpha() and len(visible) == 1)
+        or (any(map(str.isalpha, visible)) and any(map(str.isdigit, visible)))
+    ):
+        return _with_letters(visible) or refusal
+    if refusal.spellings:
+        return refusal
+    if found := _PARTS.fullmatch(visible):
+        return Refusal(
+            refusal.message,
+            Bilingual(
+                "viết một số thập phân; nếu đây là tử số và mẫu số, viết mỗi số ở một khóa: "
+                f"numerator: {found[1]} và denominator: {found[2]}",
+                "write one decimal; a part and its whole stand behind a key each: "
+                f"numerator: {found[1]} and denominator: {found[2]}",
+            ),
+        )
+    if found := _WORD_AND_NUMBER.fullmatch(visible):
+        return _behind_word(found[1].strip(), found[2], unit, is_whole=is_whole, is_alone=is_alone)
     found = _NUMBER_AND_UNIT.fullmatch(visible)
     number = _plain(found[1]) if found else None
     if found is None or number is None:
-        return None
-    return _with_unit(number, found[2].strip(" ."), unit, visible)
+        return refusal
+    is_apart = bool(found[2]) or not found[3][0].isalpha()
+    told = _with_unit(number, found[3].strip(" .()[]#"), unit, visible, is_apart=is_apart)
+    if is_whole and "." in "".join(told.spellings):
+        return Refusal(told.message, refusal.hint)
+    return told
+
+
+def _with_letters(written: str) -> Refusal | None:
+    """Return what is said of letters among the digits; None where digits for them make no sense."""
+    if _OTHER_LETTERS.isdisjoint(written):
+        spelled = _plain(written.translate(_LETTERS))
+        if spelled is None:
+            return None
+        return _write(
+            spelled,
+            f"có chữ cái thay cho chữ số: “{written}”",
+            f"a letter stands for a digit: `{written}`",
+        )
+    return Refusal(
+        Bilingual(
+            f"có chữ cái lẫn trong số: “{shown(written)}”",
+            f"there are letters among the digits: `{shown(written)}`",
+        ),
+        Bilingual(
+            "kiểm tra rồi gõ lại cả số bằng chữ số từ 0 đến 9",
+            "check it, and type the whole number again in the digits 0 to 9",
+        ),
+    )
+
+
+def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone: bool) -> Refusal:
+    """Return what is said of a word before the number, which may be one of estimation."""
+    read = read_number(written, is_whole=is_whole)
+    spelled = written
+    if isinstance(read, Refusal):
+        read = refusal_in_unit(written, unit, read, is_whole=is_whole, is_alone=is_alone)
+        spelled = read.spellings[0] if len(read.spellings) == 1 else ""
+    message = Bilingual(
+        f"có chữ thừa “{shown(word)}” trước số", f"`{shown(word)}` before the number is too much"
+    )
+    meant = _MEANT.get(word.casefold())
+    if meant is None:
+        listed = ", ".join(QUALIFIERS)
+        return Refusal(
+            message,
+            Bilingual(
+                "chỉ viết số; từ chỉ mức ước lượng viết ở khóa “qualifier” và chỉ dùng được: "
+                f"{listed}",
+                f"write the number alone; `qualifier` takes a word of estimation: {listed}",
+            ),
+        )
+    message = Bilingual(
+        f"từ chỉ mức ước lượng không viết liền trước số: “{shown(word)}”",
+        f"a word of estimation does not stand before the number: `{shown(word)}`",
+    )
+    if not is_alone:
+        return Refusal(
+            message,
+            Bilingual(
+                f"sau “value:” chỉ viết số; thêm dòng qualifier: {meant}",
+                f"write the number alone behind `value:`; add a line qualifier: {meant}",
+            ),
+        )
+    group = f"{{value: {spelled or '…'}, qualifier: {meant}}}"
+    return Refusal(
+        message,
+        Hint(f"viết {group}", f"write {group}", (group,) if spelled else ()),
+        (),
+    )
 
 
 def range_in(text: str) -> tuple[str, str] | None:
@@ -94,19 +205,13 @@ def range_in(text: str) -> tuple[str, str] | None:
     return ends if ends[0] is not None and ends[1] is not None else None  # type: ignore[return-value]
 
 
-def _with_unit(number: str, written: str, unit: str, text: str) -> Refusal:
+def _with_unit(number: str, written: str, unit: str, text: str, *, is_apart: bool) -> Refusal:
     scale, base = _split(written)
     own_scale, own_base = _split(unit)
     factor = _SCALES[scale] / _SCALES[own_scale]
     if base and base != own_base:
         if (base, own_base) not in _FACTORS:
-            said = f"; đơn vị của khóa này là {unit}" if unit else ""
-            said_en = f"; this key is in {unit}" if unit else ""
-            return _write(
-                number,
-                f"có chữ thừa “{written}” sau số{said}",
-                f"`{written}` behind the number does not belong there{said_en}",
-            )
+            return _behind_number(number, written, unit, is_apart=is_apart)
         factor *= _FACTORS[base, own_base]
     value = Decimal(number) * factor
     spelled = f"{value.normalize():f}"
@@ -125,9 +230,39 @@ def _with_unit(number: str, written: str, unit: str, text: str) -> Refusal:
     )
 
 
+def _behind_number(number: str, written: str, unit: str, *, is_apart: bool) -> Refusal:
+    """Return what is said of text behind a number that is none of the units known here."""
+    said = f"; đơn vị của khóa này là {unit}" if unit else ""
+    said_en = f"; this key is in {unit}" if unit else ""
+    message = Bilingual(
+        f"có chữ thừa “{shown(written)}” sau số{said}",
+        f"`{shown(written)}` behind the number does not belong there{said_en}",
+    )
+    if not is_apart and len(written) > 1:
+        # Typed together with the digits, the letters may stand for some of them.
+        return Refusal(
+            message,
+            Bilingual(
+                "kiểm tra rồi gõ lại cả số, không kèm chữ",
+                "check it, and type the whole number again without letters",
+            ),
+        )
+    if not is_apart or not unit:
+        return _write(number, message.vi, message.en)
+    return Refusal(
+        message,
+        Hint(
+            f"viết {number} nếu số này tính bằng {unit}; nếu không, tính lại theo đơn vị ấy",
+            f"write {number} if it is in {unit}; if not, write the number in that unit",
+            (number,),
+        ),
+        (number,),
+    )
+
+
 def _split(unit: str) -> tuple[str, str]:
     """Return the word for a power of ten that a unit begins with, and the unit without it."""
-    words = unit.casefold().split()
+    words = _SAME.get(unit.casefold(), unit.casefold()).split()
     scale = words[0] if words and words[0] in _SCALES else ""
     base = " ".join(words[1:] if scale else words)
     base = _SAME.get(base, base)

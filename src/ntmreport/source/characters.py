@@ -39,12 +39,14 @@ class CheckedText:
     """A text that can be parsed, character for character as long as the file's own.
 
     `text` is None where the file's characters make no sense of it. `is_simple` says that there is
-    nothing in it but letters, marks, spaces and line ends; most files are so.
+    nothing in it but letters, marks, spaces and line ends; most files are so. `stand_in` is what
+    stands in the place of refused characters, where there are any.
     """
 
     text: str | None
     is_simple: bool
     diagnostics: tuple[Diagnostic, ...] = ()
+    stand_in: str = ""
 
 
 def check_characters(file: str, text: str) -> CheckedText:
@@ -52,13 +54,15 @@ def check_characters(file: str, text: str) -> CheckedText:
     is_simple = text.replace("\n", "").isprintable()
     diagnostics: list[Diagnostic] = []
     checked: str | None = text
+    stand_in = ""
     if not is_simple:
         checked = _without_refused(file, text, diagnostics)
+        stand_in = _STAND_IN if diagnostics else ""
         if checked is not None and "\t" in checked:
             checked = _without_tabs(file, checked, diagnostics)
     if not unicodedata.is_normalized("NFC", text):
         _find_decomposed(file, text, diagnostics)
-    return CheckedText(checked, is_simple, tuple(diagnostics))
+    return CheckedText(checked, is_simple, tuple(diagnostics), stand_in)
 
 
 def refused_in_value(value: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.plain_file import kind_of
 from ntmreport.printable import printable
-from ntmreport.source.loading import unfit
+from ntmreport.source.loading import load_text, unfit
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble, reason
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _DATA, _REPORT = "data", "report.yaml"
 _MOST_YEARS = 10
+_MOST_LOOKED_INTO = 20
+_MOST_ABSENT = 5
+_SCHEMA = re.compile(r"# yaml-language-server: \$schema=\S*?([a-z_]+)\.json\s")
 
 MOST_FILES = 1000
 """So many files of one subfolder are read: no unit has more units below it."""
@@ -57,13 +61,18 @@ def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) ->
         result.diagnostics.append(_no_folder(folder))
         return result
     renamed: set[str] = set()
-    for name in sorted(entries.keys() - expected.keys()):
+    for number, name in enumerate(sorted(entries.keys() - expected.keys())):
+        free = sorted(expected.keys() - entries.keys() - renamed)
         meant = _meant(name, expected)
-        if meant in entries:
+        if meant not in free and number < _MOST_LOOKED_INTO:
+            meant = _declared(folder, name) or meant
+        if meant in entries or meant in renamed:
+            meant, free = None, []
+        elif meant not in free:
             meant = None
-        elif meant is not None:
+        else:
             renamed.add(meant)
-        result.diagnostics.append(_unknown(folder, name, meant))
+        result.diagnostics.append(_unknown(folder, name, meant, free))
     for name, stem in expected.items():
         entry = entries.get(name)
         if entry is None:
@@ -90,7 +99,7 @@ def _add_subfolder(result: Survey, folder: Path) -> None:
     for name in sorted(entries)[:MOST_FILES]:
         if not name.endswith(".yaml") or not name.isprintable():
             stem = printable(name).rpartition(".")[0]
-            result.diagnostics.append(_unknown(folder, name, f"{stem}.yaml"))
+            result.diagnostics.append(_unknown(folder, name, f"{stem}.yaml", ()))
         elif entries[name].is_file(follow_symlinks=False):
             stem = name.removesuffix(".yaml")
             result.found[f"{folder.name}/{stem}"] = folder / name
@@ -133,6 +142,16 @@ def _meant(name: str, expected: Collection[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def _declared(folder: Path, name: str) -> str | None:
+    """Return the name of the file that the first line of another one says it is."""
+    try:
+        text = load_text(folder / name, name, folder).text
+    except Trouble:
+        return None
+    found = _SCHEMA.match(text or "")
+    return f"{found[1]}.yaml" if found else None
+
+
 def _at(folder: Path, name: str) -> Span:
     return Span((folder / name).as_posix(), 1, 1, 1, 1)
 
@@ -148,15 +167,32 @@ def _no_folder(folder: Path) -> Diagnostic:
         )
     hint = Bilingual("kiểm tra lại tên thư mục của năm", "check the name of the year's folder")
     beside = folder.parent / _DATA / folder.name
-    years = [beside] if beside.is_dir() else _years_in(folder.parent)[:_MOST_YEARS]
+    years = [beside] if beside.is_dir() else _years_in(folder.parent)
+    years = years or _years_in(folder.parent / _DATA)
     if years:
-        listed = ", ".join(year.as_posix() for year in years)
-        hint = Bilingual(f"nêu một thư mục có thật: {listed}", f"name a folder there is: {listed}")
+        listed = ", ".join(year.as_posix() for year in years[:_MOST_YEARS])
+        begin = _to_begin(folder.name, years[-1])
+        hint = Bilingual(
+            f"nêu một thư mục có thật: {listed}{begin.vi}",
+            f"name a folder there is: {listed}{begin.en}",
+        )
     return Diagnostic(
         catalogue.FILE_MISSING,
         Span(folder.as_posix(), 1, 1, 1, 1),
         Bilingual("không có thư mục dữ liệu này", "there is no such folder of data"),
         hint=hint,
+    )
+
+
+def _to_begin(name: str, latest: Path) -> Bilingual:
+    """Return how the data of a year after the `latest` is begun, where `name` is one."""
+    if not re.fullmatch(r"[0-9]{4}", name) or not name > latest.name:
+        return Bilingual("", "")
+    command = f"ntmreport new {name}"
+    if latest.parent.as_posix() != _DATA:
+        command += f" --from {latest.as_posix()}"
+    return Bilingual(
+        f"; nếu muốn bắt đầu năm {name} thì chạy: {command}", f"; to begin {name}, run: {command}"
     )
 
 
@@ -219,12 +255,19 @@ def _missing(folder: Path, name: str) -> Diagnostic:
     )
 
 
-def _unknown(folder: Path, name: str, meant: str | None) -> Diagnostic:
-    hint = Bilingual(
-        "xóa tệp này hoặc chuyển sang thư mục khác", "delete this file or move it elsewhere"
-    )
+def _unknown(folder: Path, name: str, meant: str | None, free: Sequence[str]) -> Diagnostic:
+    """Refuse a file that is `meant` to be another, or may be one of those that are not there."""
+    hint = Bilingual("chuyển tệp này sang thư mục khác", "move the file elsewhere")
     if meant is not None:
         hint = Bilingual(f"đổi tên tệp thành {meant}", f"rename the file to {meant}")
+    elif free:
+        listed = ", ".join(free[:_MOST_ABSENT]) + (", …" if len(free) > _MOST_ABSENT else "")
+        hint = Bilingual(
+            f"nếu là số liệu của năm thì đổi tên thành tệp còn thiếu ({listed}); nếu không thì "
+            "chuyển sang thư mục khác",
+            f"if it is data of the year, give it the name of a file that is not there ({listed}); "
+            "if not, move it elsewhere",
+        )
     return Diagnostic(
         catalogue.FILE_UNKNOWN,
         _at(folder, name),

@@ -26,24 +26,40 @@ __all__ = ["MOST_DIGITS", "Refusal", "read_date", "read_number"]
 _THOUSANDS_OR_FRACTION = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _MINUS_ZERO = re.compile(r"-0(?:\.0+)?")
 _DASHES = ("−", "–", "—")
+_BEHIND = ",;:!*'\"”’"
+"""What a hand or a paste leaves behind a number."""
+_ODD_MARKS = str.maketrans({"·": ".", "∙": ".", "．": ".", "，": ",", "٫": ",", "'": " ", "’": " "})
+"""What stands for a point or a comma, or between thousands, elsewhere in the world."""
 
+_WHOLE_NUMBER = Bilingual(
+    "viết một số nguyên, ví dụ 190113", "write a whole number, such as 190113"
+)
 _ONE_PLAIN_NUMBER = Bilingual(
     "viết một số, ví dụ 190113 hoặc 96.29", "write one number, such as 190113 or 96.29"
 )
-_NOT_A_NUMBER = Refusal(
-    Bilingual("đây không phải là số", "this is not a number"), _ONE_PLAIN_NUMBER
-)
+_NOT_A_NUMBER = Bilingual("đây không phải là số", "this is not a number")
 _MANY_DIGITS = Refusal(
     MANY_DIGITS, Bilingual("kiểm tra lại số và đơn vị tính", "check the number and its unit")
 )
 
 
-def read_number(text: str, *, is_quoted: bool = False, is_whole: bool = False) -> Decimal | Refusal:
+def read_number(
+    text: str, *, is_quoted: bool = False, is_whole: bool = False, largest: int | None = None
+) -> Decimal | Refusal:
     """Return the number that `text` spells as a plain decimal: `190113`, `96.29`, `-1.5`.
 
     Three digits behind the point may be thousands: as a fraction, which no number that `is_whole`
-    has, they stand in quotes, and nothing else does.
+    has, they stand in quotes, and nothing else does. No thousands are above the `largest` number.
     """
+    read = _read(text, is_quoted=is_quoted, is_whole=is_whole)
+    if largest is not None and isinstance(read, Refusal) and len(read.spellings) > 1:
+        thousands, fraction = read.spellings
+        if abs(Decimal(thousands)) > largest:
+            return Refusal(read.message, _to_write(fraction), (fraction,))
+    return read
+
+
+def _read(text: str, *, is_quoted: bool, is_whole: bool) -> Decimal | Refusal:
     has_two_readings = _THOUSANDS_OR_FRACTION.fullmatch(text) is not None
     if is_quoted and not (has_two_readings and not is_whole):
         return _without_quotes(text, is_whole=is_whole)
@@ -74,12 +90,15 @@ def _misspelled(text: str, *, is_whole: bool) -> Refusal:
     """Take away what stands around the number, then say what is wrong with it."""
     core, reason = _bare(text)
     minus = "-" if core.startswith("-") else ""
-    respelling = respell(core.removeprefix("-").lstrip())
+    unsigned = core.removeprefix("-").lstrip()
+    if len(unsigned) + len(minus) < len(core):
+        reason = Bilingual("sau dấu trừ có dấu cách", "there is a space behind the minus sign")
+    respelling = respell(unsigned)
     if respelling is None:
-        return _NOT_A_NUMBER
+        return _not_a_number(is_whole=is_whole)
     reason = respelling.reason or reason
     if reason is None:
-        return _NOT_A_NUMBER
+        return _not_a_number(is_whole=is_whole)
     spellings = tuple(
         f'"{minus}{spelling[1:]}' if spelling.startswith('"') else minus + spelling
         for spelling in respelling.spellings
@@ -88,6 +107,10 @@ def _misspelled(text: str, *, is_whole: bool) -> Refusal:
     if not all(map(_is_readable, spellings)):
         spellings = ()
     return _refusal(reason, text, spellings, is_whole=is_whole)
+
+
+def _not_a_number(*, is_whole: bool) -> Refusal:
+    return Refusal(_NOT_A_NUMBER, _WHOLE_NUMBER if is_whole else _ONE_PLAIN_NUMBER)
 
 
 def _is_readable(spelling: str) -> bool:
@@ -116,6 +139,16 @@ def _bare(text: str) -> tuple[str, Bilingual | None]:
     if core.endswith("%"):
         core = core[:-1].rstrip()
         reason = Bilingual("số không viết kèm dấu %", "a number is written without a percent sign")
+    if bare := core.rstrip(_BEHIND):
+        if bare != core:
+            reason = Bilingual("sau số có dấu thừa", "a mark stands behind the number")
+        core = bare.rstrip()
+    if (plain := core.translate(_ODD_MARKS)) != core:
+        core = plain
+        reason = Bilingual(
+            "dấu trong số không phải là dấu chấm hay dấu phẩy",
+            "a mark in the number is neither a point nor a comma",
+        )
     return core, reason
 
 
@@ -123,16 +156,12 @@ def _refusal(
     reason: Bilingual, text: str, spellings: tuple[str, ...], *, is_whole: bool = False
 ) -> Refusal:
     if is_whole:  # of two readings, the first one
-        spellings = spellings[:1]
+        spellings = tuple(each for each in spellings[:1] if "." not in each)
     message = Bilingual(f"{reason.vi}: “{shown(text)}”", f"{reason.en}: `{shown(text)}`")
     if not spellings:
-        return Refusal(message, _ONE_PLAIN_NUMBER)
+        return Refusal(message, _WHOLE_NUMBER if is_whole else _ONE_PLAIN_NUMBER)
     if len(spellings) == 1:
-        return Refusal(
-            message,
-            Hint(f"viết {spellings[0]}", f"write {spellings[0]}", spellings, is_certain=True),
-            spellings,
-        )
+        return Refusal(message, _to_write(spellings[0]), spellings)
     thousands, fraction = spellings
     hint = Hint(
         f"viết {thousands} nếu là hàng nghìn, viết {fraction} nếu là số thập phân",
@@ -140,3 +169,7 @@ def _refusal(
         spellings,
     )
     return Refusal(message, hint, spellings)
+
+
+def _to_write(spelling: str) -> Hint:
+    return Hint(f"viết {spelling}", f"write {spelling}", (spelling,), is_certain=True)

@@ -31,10 +31,27 @@ BULLETS_SET = frozenset(BULLETS)
 
 BULLET = re.compile(rf" *[{re.escape(BULLETS)}][ \t{ODD_SPACES}]+(?=\S)")
 
+NUMBERING = re.compile(rf" *((?:[0-9]{{1,2}}[.)]|[a-zđ][.)]|[oqvüØ§])[ \t{ODD_SPACES}]+)(?=\S)")
+"""What else stands before the entries of a list: a number, a letter, Word's other bullets."""
+
+_DASH_AND_ODD_SPACE = re.compile(f"-[{ODD_SPACES}]+")
+
 
 def bullet(span: Span) -> Diagnostic:
     """Refuse a bullet in the place of the dash of a list."""
     message, hint = wording.BULLET
+    return Diagnostic(catalogue.SYNTAX, span, message, hint=hint)
+
+
+def numbering(span: Span) -> Diagnostic:
+    """Refuse a number or a letter in the place of the dash of a list."""
+    message, hint = wording.NUMBERING
+    return Diagnostic(catalogue.SYNTAX, span, message, hint=hint)
+
+
+def second_bullet(span: Span) -> Diagnostic:
+    """Refuse a bullet behind the dash of a list."""
+    message, hint = wording.SECOND_BULLET
     return Diagnostic(catalogue.SYNTAX, span, message, hint=hint)
 
 
@@ -73,11 +90,21 @@ def without_odd_spaces(key: str) -> str:
     return _ODD_SPACES.sub("", key)
 
 
-def missing_space(value: str, span: Span) -> Diagnostic | None:
-    """Refuse `key:value` or `-value` on a line of its own, which YAML takes for mere text."""
+def missing_space(value: str, span: Span, before: str) -> Diagnostic | None:
+    """Refuse `key:value` or `-value` on a line of its own, which YAML takes for mere text.
+
+    What stands `before` it on the line is blank, or the dash of a list.
+    """
     if value[0] in BULLETS:
-        return bullet(_part(span, 0, 1)) if BULLET.match(value) else None
+        found = BULLET.match(value)
+        if found is None:
+            return None
+        if before.strip():
+            return second_bullet(_part(span, 0, found.end()))
+        return bullet(_part(span, 0, 1))
     if value[0] == "-":
+        if found := _DASH_AND_ODD_SPACE.match(value):
+            return odd_space(_part(span, 1, found.end()))
         if _DASH_WITHOUT_SPACE.match(value):
             return no_space_after_dash(_part(span, 0, 1))
         return None
@@ -97,6 +124,9 @@ def entry_in_text(span: Span, lines: Sequence[str]) -> Diagnostic | None:
             return bullet(Span(span.file, number, indent + 1, number, indent + 2))
         if line.startswith("- ", indent):
             above = lines[span.line - 1]
+            if (found := NUMBERING.match(above)) and found.start(1) == indent:
+                end = found.end(1) + 1
+                return numbering(Span(span.file, span.line, indent + 1, span.line, end))
             first = Span(span.file, span.line, span.column, span.line, len(above) + 1)
             if _KEY_ALONE.fullmatch(above):
                 message, hint = wording.NO_COLON

@@ -95,6 +95,9 @@ _POWER = Bilingual("số không viết dạng lũy thừa", "a number is written
 _COLON = Bilingual("trong một số không có dấu hai chấm", "a number has no colon")
 _ENDLESS = Bilingual("đây không phải là một số cụ thể", "this is not a definite number")
 _RANGE = Bilingual("ở đây cần một số, không phải khoảng", "one number belongs here, not a range")
+_FRACTION = Bilingual(
+    "ở đây cần một số, không phải phân số", "one number belongs here, not a fraction"
+)
 _UNIT = Bilingual(
     "số không viết kèm đơn vị, đơn vị nằm ở tên khóa",
     "a number is written without its unit, which the key names",
@@ -115,6 +118,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Bilingual, Callable[[str], str] | None], ..
     (re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,20})?[eE][+-]?[0-9]{1,2}"), _POWER, _without_exponent),
     (re.compile(r"[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+"), _POWER, None),
     (re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?"), _COLON, None),
+    (re.compile(r"[0-9]+\s*+/\s*+[0-9]+"), _FRACTION, None),
     (re.compile(r"\.?(?:inf|nan|infinity)", re.IGNORECASE), _ENDLESS, None),
     (re.compile(r"[0-9][0-9.,]*\s*[-–—]\s*[0-9][0-9.,]*"), _RANGE, None),
 )

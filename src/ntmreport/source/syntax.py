@@ -13,14 +13,19 @@ from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.source import features, wording
 from ntmreport.source.characters import MOST_SHOWN, with_more
 from ntmreport.source.mistake import Mistake
+from ntmreport.source.numbers import read_number
 from ntmreport.source.plain import (
     BULLET,
+    NUMBERING,
     ODD_SPACES,
     bullet,
     no_space_after_colon,
     no_space_after_dash,
+    numbering,
     odd_space,
+    second_bullet,
 )
+from ntmreport.source.refusal import Refusal
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -31,7 +36,10 @@ if TYPE_CHECKING:
 _MERGE_MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 _START = r" *(?:- +)*"
 _KEY = r"[^\s:#\"'\[{&*!|>%@`-][^:#]*:"
-_ODD_SPACE = re.compile(rf"{_START}(?:{_KEY} *)?([{ODD_SPACES}]+)")
+_ODD_SPACE = re.compile(rf"{_START}(?:-|{_KEY} *)?([{ODD_SPACES}]+)")
+_SIGN_ALONE = re.compile(rf"{_START}{_KEY} +([-?]) *(?:#.*)?$")
+_MINUS_APART = re.compile(rf"{_START}{_KEY} +(- +([0-9][0-9.,]*)) *(?:#.*)?$")
+_NUMBER_BEHIND = re.compile(r"=?\s*([0-9][0-9.,]*)\s*%?\s*(?:#.*)?$")
 _NO_SPACE_AFTER_COLON = re.compile(rf"{_START}[a-z][a-z0-9_]*(:)[^\s/]")
 _NO_SPACE_AFTER_DASH = re.compile(r" *(-)[^\W\d_]")
 _VALUE_START = re.compile(rf"{_START}(?:{_KEY} +)?(?=(\S))")
@@ -127,6 +135,39 @@ def _bullets(mistake: Mistake) -> Diagnostic | None:
     return None
 
 
+def _numbering(mistake: Mistake) -> Diagnostic | None:
+    """Recognise a number or a letter in the place of a dash, beside an entry of a list."""
+    for number in (mistake.context_line, mistake.line, mistake.line_above()):
+        if not 0 <= number < len(mistake.lines):
+            continue
+        match = NUMBERING.match(mistake.lines[number])
+        if match is None:
+            continue
+        indent = mistake.indent(number)
+        beside = (mistake.line_above(below=number), mistake.line_below(number))
+        if any(
+            each < len(mistake.lines)
+            and mistake.indent(each) == indent
+            and mistake.lines[each].startswith("-", indent)
+            for each in beside
+        ):
+            return numbering(mistake.span(number, indent, len(match[1])))
+    return None
+
+
+def _signs(mistake: Mistake) -> Diagnostic | None:
+    """Recognise a dash or a question mark that stands for a value, and a minus apart."""
+    if mistake.line >= len(mistake.lines):
+        return None
+    line = mistake.lines[mistake.line]
+    if match := _SIGN_ALONE.match(line):
+        return mistake.say(wording.sign_alone(match[1]), mistake.line, match.start(1))
+    if match := _MINUS_APART.match(line):
+        said = wording.minus_apart(match[2])
+        return mistake.say(said, mistake.line, match.start(1), len(match[1]))
+    return None
+
+
 def _odd_spaces(mistake: Mistake) -> Diagnostic | None:
     for number in mistake.suspects():
         if match := _ODD_SPACE.match(mistake.lines[number]):
@@ -175,6 +216,10 @@ def _first_character(mistake: Mistake) -> Diagnostic | None:
         match = _VALUE_START.match(mistake.lines[line]) if line < len(mistake.lines) else None
         if match is None or match[1] not in "*&!{[" or match.end() >= column:
             return None
+        rest = mistake.lines[line][column:].split(" #")[0].rstrip()
+        is_brace = mistake.lines[line].startswith("{{", match.end())
+        if match[1] in "{[" and not is_brace and rest and not rest.strip(".,;:"):
+            return mistake.say(wording.TEXT_AFTER_BRACKET, line, column, len(rest))
         column = match.end()
     if mistake.lines[line].startswith("{{", column):
         return mistake.say(wording.BRACES, line, column, 2)
@@ -183,7 +228,13 @@ def _first_character(mistake: Mistake) -> Diagnostic | None:
         return mistake.say(wording.NO_KEY, line, column)
     if not character:
         return None
-    return mistake.say(wording.first_character(character), line, column)
+    behind = mistake.lines[line][column + 1 :]
+    if character == "*" and behind[:1] == " " and mistake.lines[line][:column].strip() == "-":
+        return second_bullet(mistake.span(line, column, 2))
+    number = _NUMBER_BEHIND.match(behind) if character == ">" else None
+    is_number = number is not None and not isinstance(read_number(number[1]), Refusal)
+    said = wording.first_character(character, number[1] if number and is_number else "")
+    return mistake.say(said, line, column)
 
 
 def _bracket_before_list(mistake: Mistake) -> Diagnostic | None:
@@ -295,7 +346,9 @@ def _beside(diagnostic: Diagnostic, mistake: Mistake, *numbers: int) -> Diagnost
 
 _RECOGNISED: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
     _bullets,
+    _signs,
     _odd_spaces,
+    _numbering,
     _quotes,
     _directive,
     _second_document,

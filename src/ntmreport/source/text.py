@@ -43,13 +43,13 @@ def read_text(
         return ReadTree(None, (*checked.diagnostics, *markers))
     if fast is not None and parsers_agree(checked.text):
         try:
-            reader = TreeReader(file, checked.text, fast(checked.text), is_simple=checked.is_simple)
+            reader = TreeReader(file, checked, checked.text, fast(checked.text))
             root = _root(reader, stem)
             return ReadTree(root, (*checked.diagnostics, *reader.diagnostics))
         except (YAMLError, ValueError, OverflowError):
             pass  # The pure parser says why.
     parser = PureParser(checked.text)
-    reader = TreeReader(file, checked.text, parser, is_simple=checked.is_simple)
+    reader = TreeReader(file, checked, checked.text, parser)
     try:
         root = _root(reader, stem)
     except (YAMLError, ValueError, OverflowError) as error:

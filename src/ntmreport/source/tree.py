@@ -15,15 +15,19 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.source import features, limits, plain
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
+from ntmreport.source.numbers import read_number
 from ntmreport.source.places import block_text_span, collection_span, span_of
+from ntmreport.source.refusal import Refusal
 from ntmreport.source.scalars import checked_key, checked_value
 from ntmreport.source.syntax import no_key, unquoted_braces
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.source.characters import CheckedText
     from ntmreport.source.parsers import AnyEvent, EventParser
     from ntmreport.span import Path
 
@@ -38,18 +42,16 @@ class Stop(Exception):  # noqa: N818 - not an error: the last diagnostic says wh
 
 
 class TreeReader:
-    """Makes nodes of one file's events and collects what is wrong with them.
+    """Makes nodes of one file's events and collects what is wrong with them."""
 
-    `is_simple` says that `text` has no characters that need a second look.
-    """
-
-    def __init__(self, file: str, text: str, parser: EventParser, *, is_simple: bool) -> None:
-        """Read `text`, which spans call `file`, from the events of `parser`."""
+    def __init__(self, file: str, checked: CheckedText, text: str, parser: EventParser) -> None:
+        """Read `text`, which spans call `file` and which was `checked`, from `parser`'s events."""
         self.diagnostics: list[Diagnostic] = []
         self._file = file
         self._text = text
         self._next = parser.get_event
-        self._is_simple = is_simple
+        self._is_simple = checked.is_simple
+        self._stand_in = checked.stand_in
         self._nodes = 0
         self._lines: list[str] = []
 
@@ -121,12 +123,36 @@ class TreeReader:
             last = value.span
             if key is None:
                 continue
+            if event.flow_style and key.isdecimal() and self._is_behind_comma(entries, key_event):
+                continue
             if key in entries:
                 first = entries[key].key
                 self.diagnostics.append(limits.duplicate(key, key_span, first, value_path))
             else:
                 entries[key] = Entry(key_span, value)
         return MappingNode(entries, path, collection_span(file, event, key_event, last))
+
+    def _is_behind_comma(self, entries: dict[str, Entry], event: AnyEvent) -> bool:
+        """Whether a key is the fraction of `{value: 42,3}`; then the number that is meant is kept.
+
+        It is refused as a number with a comma, where the last of `entries` ends at the key.
+        """
+        if not entries:
+            return False
+        name, entry = next(reversed(entries.items()))
+        last, span = entry.value, span_of(self._file, event)
+        if not isinstance(last, Scalar) or not last.plain or not last.text.isdecimal():
+            return False
+        if (last.span.end_line, last.span.end_column + 1) != (span.line, span.column):
+            return False
+        refusal = read_number(f"{last.text},{event.value}")
+        if not isinstance(refusal, Refusal) or not refusal.spellings:
+            return False
+        span = Span(self._file, span.line, last.span.column, span.line, span.end_column)
+        rule, message = catalogue.NUMBER_SPELLING, refusal.message
+        self.diagnostics.append(Diagnostic(rule, span, message, last.path, refusal.hint))
+        entries[name] = Entry(entry.key, Scalar(refusal.spellings[0], True, last.path, span))
+        return True
 
     def _sequence(self, event: AnyEvent, path: Path, depth: int) -> SequenceNode:
         items: list[Node] = []
@@ -149,6 +175,7 @@ class TreeReader:
                 return self._checked(event, span_of(self._file, event))
             if not self._is_simple:
                 key = checked_key(key, span_of(self._file, event), self.diagnostics)
+                key = self._without_stand_ins(key)
             if key and key != features.MERGE_KEY:
                 return key
             refuse = features.merge_key if key else no_key
@@ -183,23 +210,35 @@ class TreeReader:
             if style == '"' or not self._is_simple:
                 value = self._checked(event, span)
             return Scalar(value, False, path, span)
-        if span.line < span.end_line and ("- " in value or not plain.BULLETS_SET.isdisjoint(value)):
+        mistake: Diagnostic | None = None
+        if is_own_line and value:
+            before = self._text[start.index - start.column : start.index]
+            mistake = plain.missing_space(value, span, before)
+        if (
+            mistake is None
+            and span.line < span.end_line
+            and ("- " in value or not plain.BULLETS_SET.isdisjoint(value))
+        ):
             self._lines = self._lines or self._text.split("\n")
-            if mistake := plain.entry_in_text(span, self._lines):
-                self.diagnostics.append(mistake)
+            mistake = plain.entry_in_text(span, self._lines)
+        if mistake is not None:
+            self.diagnostics.append(mistake)
         if not self._is_simple:
-            value = self._checked(event, span)
-            is_own_line = is_own_line and value == event.value
+            value = self._without_stand_ins(self._checked(event, span))
         if value in features.NULLS:
             self.diagnostics.append(features.null(span, value))
             value = ""
-        elif is_own_line and value and (mistake := plain.missing_space(value, span)):
-            self.diagnostics.append(mistake)
         return Scalar(value, True, path, span)
 
     def _checked(self, event: AnyEvent, span: Span) -> str:
         source = self._text[event.start_mark.index : event.end_mark.index]
         return checked_value(event.value, span, source, self.diagnostics, is_plain=not event.style)
+
+    def _without_stand_ins(self, value: str) -> str:
+        """Return a number or a word without what was refused in it: that has been told."""
+        if not self._stand_in or " " in value:
+            return value
+        return value.replace(self._stand_in, "")
 
     def _braces(self, event: AnyEvent, path: Path, depth: int) -> Scalar:
         """Take an unquoted `{{ name }}` for the text that it was meant to be."""

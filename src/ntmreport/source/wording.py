@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 
 
 class Wording(NamedTuple):
@@ -92,6 +92,24 @@ BULLET = Wording(
         "write `- ` in its place: the keyboard's hyphen and a space",
     ),
 )
+SECOND_BULLET = Wording(
+    Bilingual(
+        "sau dấu gạch “- ” của danh sách còn một dấu đầu dòng nữa",
+        "behind the dash of the list there is another bullet",
+    ),
+    Hint("xóa dấu đầu dòng thứ hai", "delete the second bullet", ("",)),
+)
+NUMBERING = Wording(
+    Bilingual(
+        "số, chữ hoặc dấu đầu dòng không phải là dấu của danh sách",
+        "a number, a letter or a bullet before the text is no mark of a list",
+    ),
+    Hint(
+        "thay bằng “- ”: dấu gạch ngang của bàn phím và một dấu cách",
+        "write `- ` in its place: the keyboard's hyphen and a space",
+        ("- ",),
+    ),
+)
 LIST_AMONG_KEYS = Wording(
     Bilingual(
         "mục “- …” nằm lẫn giữa các dòng “khóa: giá trị”",
@@ -126,6 +144,10 @@ NO_KEY = Wording(
     Bilingual("trước dấu hai chấm chưa có khóa", "there is no key before the colon"),
     Bilingual("viết “khóa: giá trị”", "write `key: value`"),
 )
+TEXT_AFTER_BRACKET = Wording(
+    Bilingual("có dấu thừa sau dấu đóng ngoặc", "there is a mark behind the closing bracket"),
+    Hint("xóa dấu thừa này", "delete it", ("",), is_certain=True),
+)
 UNCLOSED_BRACKET = Wording(
     Bilingual(
         "dấu ngoặc [ hoặc { mở ở đây không được đóng đúng",
@@ -145,12 +167,54 @@ GENERIC = Wording(
 )
 
 
-def first_character(character: str) -> Wording:
-    """Return what is said of a value that begins with a character of YAML's own."""
+def first_character(character: str, number: str = "") -> Wording:
+    """Return what is said of a value that begins with a character of YAML's own.
+
+    `number` is all that stands behind it where that is a number.
+    """
+    hint = _QUOTE
+    if character in "[{":
+        hint = Bilingual(
+            "xóa phần sau dấu đóng ngoặc; nếu đây là câu chữ, đặt cả giá trị trong ngoặc kép",
+            "delete what is behind the closing bracket; if this is text, put all of it in quotes",
+        )
+    elif number:
+        group = f"{{value: {number}, qualifier: hơn}}"
+        hint = Bilingual(
+            f"nếu là số thì viết {number}, hoặc {group}; nếu là câu chữ, đặt trong ngoặc kép",
+            f"if this is a number, write {number}, or {group}; if it is text, put it in quotes",
+        )
     return Wording(
         Bilingual(
             f"giá trị không thể bắt đầu bằng {character} khi không có ngoặc kép",
             f"a value without quotes cannot begin with `{character}`",
         ),
-        _QUOTE,
+        hint,
+    )
+
+
+def sign_alone(sign: str) -> Wording:
+    """Return what is said of a dash or a question mark that stands for a value."""
+    hint = Bilingual(
+        "chưa có thì để trống sau dấu hai chấm", "leave it blank behind the colon until it is known"
+    )
+    if sign == "-":
+        hint = Bilingual(
+            f"không có thì viết 0, danh sách không có mục nào thì viết []; {hint.vi}",
+            f"write 0 for none, [] for a list of nothing; {hint.en}",
+        )
+    return Wording(
+        Bilingual(f"dấu {sign} đứng một mình không phải là giá trị", f"`{sign}` alone is no value"),
+        hint,
+    )
+
+
+def minus_apart(number: str) -> Wording:
+    """Return what is said of a dash and a `number` with a space between, behind a key."""
+    return Wording(
+        Bilingual("sau dấu trừ có dấu cách", "there is a space behind the minus sign"),
+        Bilingual(
+            f"số âm viết liền: -{number}; nếu đây là danh sách, đưa “- {number}” xuống dòng dưới",
+            f"write -{number}; if this is a list, move `- {number}` to the next line",
+        ),
     )

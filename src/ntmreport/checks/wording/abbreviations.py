@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
+from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.stretches import in_legacy_stretch
 from ntmreport.language import Bilingual, Hint
@@ -50,12 +51,15 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
     shorts = (each.short for each in report.abbreviations)
     declared = {short.value for short in shorts if not is_left_blank(short)}
     explained = _explained(prose.text)
+    fields = spelt_fields(subject)
+    misspelt = {span for span, field in fields.items() if field.right and not field.is_right}
     seen: set[str] = set()
     for match in _ABBREVIATION.finditer(prose.text):
         short = match[0]
         if short in declared or short in seen or short.lower() in subject.words:
             continue
-        if _ROMAN.fullmatch(short) or not _is_running_text(prose.piece_at(match.start())):
+        piece = prose.piece_at(match.start())
+        if _ROMAN.fullmatch(short) or not _is_running_text(piece) or piece.span in misspelt:
             continue
         if short in explained | _COLUMN_OF_NUMBERS or _is_among_capitals(prose.text, match):
             continue

@@ -21,10 +21,11 @@ from ntmreport.figure import (
 from ntmreport.language import Bilingual
 from ntmreport.model.base import STATED, Model, indicator
 from ntmreport.model.chosen import Chosen
-from ntmreport.model.quantities import QUALIFIERS, Qualifier, figure_schema, read_figure
+from ntmreport.model.quantities import Qualifier, figure_schema, read_figure
 from ntmreport.model.reading import Declared, Reading, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole
 from ntmreport.model.values import CalendarYear, Value, Words
+from ntmreport.model.written_units import QUALIFIERS
 from ntmreport.source import MappingNode, Node
 
 if TYPE_CHECKING:
