@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,3 +45,8 @@ def project(tmp_path: Path) -> Path:
     for name in ("data", "templates"):
         shutil.copytree(FIXTURES / name, tmp_path / name)
     return tmp_path
+
+
+def pytest_configure() -> None:
+    # As the command line does: nearly all that a test makes is gone without the collector.
+    gc.set_threshold(200_000)

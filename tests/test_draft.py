@@ -14,7 +14,7 @@ import pytest
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.model.kinds import kinds_in
-from ntmreport.pipeline import Compiler, rendered
+from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.text import render_text
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.edits import Edits
@@ -94,8 +94,10 @@ def test_every_value_left_blank(year: Path) -> None:
             edits.blank(entry)
             path.write_text(edits.text(), "utf-8", newline="\n")
             staged(year, "draft")
-            assert not errors(compiler, year), entry.value.path
-            printed = render_text(document(compiler, year))
+            compiled = compiler.compile(year)
+            assert not errors_of(compiled, year), entry.value.path
+            assert compiled.document is not None
+            printed = render_text(compiled.document)
             staged(year, "final")
             found = errors(compiler, year)
             if is_required or found:
@@ -145,7 +147,11 @@ def document(compiler: Compiler, year: Path) -> Document:
 
 
 def errors(compiler: Compiler, year: Path) -> list[tuple[str, str, str]]:
-    found = validate(compiler.compile(year), year, TODAY, REPORT_CHECKS).diagnostics
+    return errors_of(compiler.compile(year), year)
+
+
+def errors_of(compiled: Compiled, year: Path) -> list[tuple[str, str, str]]:
+    found = validate(compiled, year, TODAY, REPORT_CHECKS).diagnostics
     return [(each.rule.code, each.span.file, each.message.vi) for each in found if each.is_error]
 
 

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import stat
+import traceback
 from typing import TYPE_CHECKING, NamedTuple
 
 from dulwich.approxidate import parse_approxidate
@@ -26,6 +27,7 @@ from ntmreport.trouble import Trouble
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path, PurePosixPath
+    from types import TracebackType
 
     from dulwich.objects import ShaFile
 
@@ -95,10 +97,14 @@ class History:
     def __enter__(self) -> History:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        # A damaged pack can still be held by what its error has been told with.
-        with contextlib.suppress(BufferError):
-            self._store.close()
+    def __exit__(
+        self, _: object, error: BaseException | None, _traceback: TracebackType | None
+    ) -> None:
+        # What failed still holds parts of a damaged pack, which could not be closed so.
+        while error is not None:
+            traceback.clear_frames(error.__traceback__)
+            error = error.__context__
+        self._store.close()
 
     def commit(self, revision: str) -> str:
         """Return the commit that the user calls `revision`."""
