@@ -1,14 +1,22 @@
 """Files that were made to keep a program busy, each no larger than a data file may be.
 
 Run as a program, this module validates a year in which one file is such a one, within the bounds
-that it sets itself, and prints the codes of what is said of it.
+that it sets its children, and prints the codes of what is said of each, and how the child ended.
 """
 
 from __future__ import annotations
 
 import datetime
+import gc
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ntmreport.diagnostic import Diagnostic
 
 CPU_SECONDS = 1
 MEMORY_BYTES = 200 << 20
@@ -156,29 +164,60 @@ def stem_of(text: str) -> str:
     return "resources"
 
 
-def main(data: str, name: str) -> None:
-    """Validate the year in `data`, one file of which is replaced by the hostile one `name`."""
-    import resource
-    import signal
+def serve(data: str) -> None:
+    """Validate the year in `data` with each hostile file that is named on a line of input.
 
+    Each is validated by a child of its own, which has all that is imported, within the bounds.
+    """
     from ntmreport.pipeline import Compiler
     from ntmreport.validation import validate
 
     folder, today = Path(data), datetime.date(2022, 1, 5)
     compiler = Compiler()
     validate(compiler.compile(folder), folder, today)  # all that is imported, is imported now
-    text = content(name)
-    (folder / f"{stem_of(text)}.yaml").write_text(text, "utf-8", newline="\n")
+    # As the command line does; and a child copies what its collector looks at.
+    gc.set_threshold(200_000)
+    gc.freeze()
+    for line in sys.stdin:
+        name = line.rstrip("\n")
+        text = content(name)
+        path = folder / f"{stem_of(text)}.yaml"
+        before = path.read_text("utf-8") if path.exists() else None
+        path.write_text(text, "utf-8", newline="\n")
+        child = os.fork()
+        if not child:
+            _within_bounds(lambda: validate(compiler.compile(folder), folder, today).diagnostics)
+        _, status = os.waitpid(child, 0)
+        if before is None:
+            path.unlink()
+        else:
+            path.write_text(before, "utf-8", newline="\n")
+        sys.stdout.write(f"ends with {os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def _within_bounds(find: Callable[[], Iterable[Diagnostic]]) -> NoReturn:
+    """Print the codes of what is found and end; above the bounds, be killed or out of memory."""
+    import resource
+    import signal
+
     page = resource.getpagesize()
     mapped, resident = map(int, Path("/proc/self/statm").read_text().split()[:2])
     # What is mapped and not used, such as the code of libraries, costs nothing.
     most = MEMORY_BYTES + (mapped - resident) * page
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # RLIMIT_CPU counts whole seconds
-    found = validate(compiler.compile(folder), folder, today).diagnostics
+    try:
+        found = find()
+    except BaseException as error:
+        sys.stdout.write(f"{error!r} ")
+        sys.stdout.flush()
+        os._exit(1)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    sys.stdout.write(" ".join(sorted({each.rule.code for each in found})) + "\n")
+    sys.stdout.write(" ".join(sorted({each.rule.code for each in found})) + " ")
+    sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve(sys.argv[1])

@@ -25,6 +25,7 @@ TOO_DEEP = Rule("NTM111", "nesting-too-deep", ERROR)
 NOT_A_MAPPING = Rule("NTM112", "not-a-mapping", ERROR)
 FILE_NOT_REGULAR = Rule("NTM113", "file-not-regular", ERROR)
 COMMENT_BEHIND_TEXT = Rule("NTM114", "comment-behind-text", WARNING)
+ENTRY_RUNS_ON = Rule("NTM115", "entry-runs-on", WARNING)
 NUMBER_SPELLING = Rule("NTM120", "number-spelling", ERROR)
 DATE_SPELLING = Rule("NTM121", "date-spelling", ERROR)
 
@@ -66,6 +67,7 @@ DOCUMENT_DATED_LATER = Rule("NTM406", "document-dated-later", ERROR)
 COUNTS_DISAGREE = Rule("NTM407", "counts-disagree", WARNING)
 AS_OF_THE_FUTURE = Rule("NTM409", "as-of-the-future", ERROR)
 MORE_THAN_ALL_COMMUNES = Rule("NTM408", "more-than-all-communes", ERROR)
+OUT_OF_THE_YEAR = Rule("NTM410", "out-of-the-year", WARNING)
 PLAN_NOT_REACHED = Rule("NTM411", "plan-not-reached", WARNING)
 CUMULATIVE_FALLS = Rule("NTM412", "cumulative-falls", WARNING)
 MOVED_MUCH = Rule("NTM413", "moved-much", WARNING)
@@ -116,6 +118,9 @@ NOTHING_FOLLOWS = Rule("NTM526", "nothing-follows", WARNING)
 
 # 53x the form's words and the data's
 PRINTED_TWICE = Rule("NTM531", "printed-twice", WARNING)
+LEFTOVER = Rule("NTM532", "leftover", WARNING)
+DASH_OF_NO_ITEM = Rule("NTM533", "dash-of-no-item", WARNING)
+FINAL_STOP = Rule("NTM534", "final-stop", WARNING)
 
 # 54x numbers in sentences
 CHANGE_WORD = Rule("NTM541", "change-word", ERROR)

@@ -12,9 +12,11 @@ from ntmreport.checks import (
     counts,
     decree_spelling,
     documents,
+    entry_runs_on,
     form,
     funds,
     impossible,
+    line_marks,
     names,
     parts,
     printed_twice,
@@ -24,7 +26,7 @@ from ntmreport.checks import (
 )
 from ntmreport.checks.layout import LAYOUT_CHECKS
 from ntmreport.checks.subject import Check, Finding, Subject, check
-from ntmreport.checks.wording import WORDING_CHECKS
+from ntmreport.checks.wording import WORDING_CHECKS, leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 REPORT_CHECKS: tuple[Check, ...] = (
     comment_behind_text.comment_behind,
+    entry_runs_on.entry_runs_on,
     stated.total_differs_from_parts,
     stated.count_differs_from_list,
     stated.share_differs_from_numbers,
@@ -54,6 +57,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     documents.as_of_the_future,
     counts.counts_disagree,
     counts.more_than_all_communes,
+    years.out_of_the_year,
     years.plan_not_reached,
     years.cumulative_falls,
     years.moved_much,
@@ -73,6 +77,9 @@ REPORT_CHECKS: tuple[Check, ...] = (
     form.annex_not_cited,
     form.nothing_follows,
     printed_twice.printed_twice,
+    leftovers.leftover,
+    line_marks.dash_of_no_item,
+    line_marks.final_stop,
     decree_spelling.document_number_spelling,
     decree_spelling.signer_spelling,
     capitals.capitals,

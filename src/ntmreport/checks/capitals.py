@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.decree_spelling import misspelt_fields
 from ntmreport.checks.printed_twice import span_of_part
-from ntmreport.checks.prose import prose_of
+from ntmreport.checks.prose import WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check
 from ntmreport.document import BlockKind
@@ -35,10 +35,11 @@ BODIES = (
 """Names of bodies and persons as Phụ lục II writes them."""
 
 _OF_BODIES = re.compile(
-    rf"(?<!\w)(?=[{''.join({name[0] for name in BODIES})}])"
-    rf"(?:{'|'.join(re.escape(name) for name in BODIES)})(?!\w)",
-    re.IGNORECASE,
+    rf"(?=[{''.join(sorted({name[0].lower() for name in BODIES}))}])(?<!\w)"
+    rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)"
 )
+"""Those names in a text of small letters."""
+
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
 _PEOPLE = re.compile(
     r"(?=n)(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )"
@@ -67,6 +68,8 @@ def capitals(subject: Subject) -> Iterator[Finding]:
     fields = spelt_fields(subject)
     yield from _beginnings(subject, fields)
     prose = prose_of(subject)
+    # Of letters, this one alone is not as long in small.
+    small = prose.text.replace("İ", "I").lower()
     for pattern, right in (
         (_OF_BODIES, lambda found: _BY_SMALL_LETTERS[found.casefold()]),
         (_PEOPLE, str.capitalize),
@@ -74,8 +77,10 @@ def capitals(subject: Subject) -> Iterator[Finding]:
         (_STATE_AND_PARTY, str.capitalize),
         (_COMMON_NOUN, str.lower),
     ):
-        for match in pattern.finditer(prose.text):
-            written, wanted = match[0], right(match[0])
+        text = small if pattern is _OF_BODIES else prose.text
+        for match in pattern.finditer(text):
+            written = prose.text[match.start() : match.end()]
+            wanted = right(written)
             if written == wanted or written.isupper():
                 continue
             if pattern is _COMMON_NOUN and not _is_before_a_name(prose.text, match):
@@ -103,6 +108,8 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
             if word is None or stretch.span in seen or stretch.span in fields:
                 continue
             begins = number == 0 and not passage.text[: stretch.start].strip(" -+")
+            if said[word.end() :].startswith(")"):
+                continue  # a numbering of Word, which is a mistake of its own
             right = word[0]
             if begins and word[0].islower() and word[0].isalpha():
                 right = word[0].capitalize()
@@ -156,22 +163,23 @@ _ALL_IN_CAPITALS = (
 )
 
 
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_FEWEST_LETTERS = 3
 
 
 def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Yield words that have capitals within otherwise than most of the report: UBNd, VietGap."""
     spellings: dict[str, Counter[str]] = {}
-    found = [each for each in _LETTERS.finditer(prose.text) if not each[0][1:].islower()]
-    for match in found:
-        spellings.setdefault(match[0].casefold(), Counter())[match[0]] += 1
-    for match in found:
-        if match[0].isupper():
-            continue
-        known = spellings[match[0].casefold()]
-        usual, times = known.most_common(1)[0]
-        if usual != match[0] and times > known[match[0]]:
-            yield *match.span(), usual
+    for word, times in prose.words.items():
+        if len(word) >= _FEWEST_LETTERS and not word[1:].islower():
+            spellings.setdefault(word.casefold(), Counter())[word] += times
+    otherwise: dict[str, str] = {}
+    for known in spellings.values():
+        usual, most = known.most_common(1)[0]
+        rare = (word for word, times in known.items() if times < most and not word.isupper())
+        otherwise |= dict.fromkeys(rare, usual)
+    for match in WORD.finditer(prose.text) if otherwise else ():
+        if match[0] in otherwise:
+            yield *match.span(), otherwise[match[0]]
 
 
 def _is_before_a_name(text: str, noun: re.Match[str]) -> bool:

@@ -87,10 +87,12 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
         for text in () if isinstance(office, Commune) else texts_of(office):
             if not isinstance(text, PlaceName) or not is_normalized("NFC", text.value):
                 continue  # whose letters and marks apart are a mistake of their own
-            if text.value not in known:
+            is_listed = isinstance(text.path[-1], int) and office is not report
+            is_town = _without_level(text.value, unit.towns) in _names(unit.towns)
+            if text.value not in known and not (is_listed and is_town):
                 yield Finding(text, *unknown_unit(text.value, _names(below), below.level.value))
-            elif text.value not in _names(below) and "not_yet" in text.path:
-                # Elsewhere a town can stand among communes; these are counted against them.
+            elif is_listed and is_town and text.value not in _names(below):
+                # A list of communes is printed as that, and some are counted against all of them.
                 yield Finding(text, *_town(text.value, unit.towns, below))
     prose = prose_of(subject)
     for units in (unit.communes, unit.villages):
@@ -116,7 +118,10 @@ def _town(
             f"“{name}” là {level}, không thuộc các {below.level} của danh sách này",
             f"`{name}` is no {below.level} but a {level}",
         ),
-        Bilingual("xóa tên này", "delete this name"),
+        Bilingual(
+            f"xóa tên này; cần nêu {level} thì viết trong câu chữ",
+            f"delete this name; to speak of the {level}, write so in a text",
+        ),
     )
 
 
@@ -124,8 +129,12 @@ def _names(units: Subordinates | None) -> set[str]:
     """Return the names that are listed; that one has its level with it is another mistake."""
     if units is None:
         return set()
-    level = re.compile(rf"{re.escape(units.level.value)}\s+", re.IGNORECASE)
-    return {level.sub("", name.value, count=1) for name in units.names}
+    return {_without_level(name.value, units) for name in units.names}
+
+
+def _without_level(name: str, units: Subordinates | None) -> str:
+    level = f"{units.level.value.casefold()} " if units is not None else ""
+    return name[len(level) :].lstrip() if name.casefold().startswith(level) else name
 
 
 def _is_capitalised(word: str) -> bool:

@@ -62,7 +62,13 @@ _BETWEEN_IN_DATA = re.compile(r"[\s:;,.–-]*")
 _BULLETS = "-–—•·*+"
 _OPENING = re.compile(rf"[{_BULLETS}{_MARKS}\s]*")
 _ENDS_IN_A_BULLET = re.compile(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
-_BULLET = re.compile(rf"\s*[{_BULLETS}]\s+")
+_BULLET = re.compile(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
+"""What an item of Word begins with; a number behind which the sentence goes on is none."""
+
+_CONJUNCTION = re.compile(r"(?:và|gồm|hoặc)(?:\s*:)?\s+", re.IGNORECASE)
+_SAID_ONCE = ("đề nghị ", "kiến nghị ", "phấn đấu ", "tiếp tục ")
+"""Words that a form's sentence begins with, and that a text within it does not begin with again."""
+
 _STOPS = frozenset(".;,:")
 _GOES_ON = re.compile(r"\s(?:\(|[^\W\d_])")
 _LAST_STOPS = re.compile(r"(?:\./\.|[.;,:\s])+$")
@@ -115,6 +121,7 @@ def printed_twice(subject: Subject) -> Iterator[Finding]:
             Hint(f"viết: {own}", f"write: {own}", (own,)),
         )
     yield from _units_said_twice(subject)
+    yield from _numbers_said_twice(subject)
     fields = spelt_fields(subject)
     for repeat in repeats(subject):
         field = fields.get(repeat.stretch.span)
@@ -147,6 +154,8 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
                 continue
             seam = _seam(passage, number)
             kept = kept_of(seam)
+            if kept == seam.said:
+                kept = _within_the_sentence(passage, number)
             is_a_line_of_the_form = number == 0 and _begins_as(seam.said, leads[passage.name])
             if is_a_line_of_the_form or (not kept.strip() and passage.name in LAYOUT_WORDS):
                 kept = ""
@@ -162,6 +171,29 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
 _UNIT_TWICE = re.compile(
     r"(?<![\d.,])\d[\d.,]*+\s?(%|(?:[^\W\d_]+(?: đồng)?))\s*(?<![^\W\d_])\1(?!\w)"
 )
+
+
+_NUMBER_TWICE = re.compile(r"(?<![\w.,/-])(\d[\d.,]*+) \1(?= [^\W\d_])")
+
+
+def _numbers_said_twice(subject: Subject) -> Iterator[Finding]:
+    """Yield findings for texts that begin with the count that the form prints before them."""
+    for passage in subject.document.passages if subject.document else ():
+        starts = {stretch.start: stretch for stretch in passage.stretches}
+        for found in _NUMBER_TWICE.finditer(passage.text):
+            stretch = starts.get(found.end() - len(found[1]))
+            if stretch is None:
+                continue
+            said = passage.text[stretch.start : stretch.end]
+            yield Finding(
+                span_of_part(subject, stretch, said, (0, len(found[1]) + 1)),
+                Bilingual(
+                    f"mẫu đã in số {found[1]} ở trước, tên không nhắc lại số",
+                    f"the form prints {found[1]} before it: the name does not say it again",
+                ),
+                Hint(f"bỏ “{found[1]}”", f"take away `{found[1]}`", ("",)),
+                path=stretch.path,
+            )
 
 
 def _units_said_twice(subject: Subject) -> Iterator[Finding]:
@@ -210,6 +242,24 @@ def _abbreviations(subject: Subject) -> Mapping[str, Sequence[str]]:
         if not is_left_blank(each.short, each.full)
     }
     return {short: full.split() for short, full in (_EVERYBODY_KNOWS | declared).items()}
+
+
+def _within_the_sentence(passage: Passage, number: int) -> str:
+    """Return what of a text goes on with a sentence or a list that the form has begun."""
+    stretch = passage.stretches[number]
+    said = passage.text[stretch.start : stretch.end]
+    if isinstance(stretch.path[-1], int) and number:
+        joined = _CONJUNCTION.match(said)
+        is_next = stretch.path[:-1] == passage.stretches[number - 1].path[:-1]
+        return said[joined.end() :] if joined and is_next else said
+    small = said[:_LONGEST_WORDS].casefold()
+    for words in _SAID_ONCE:
+        if small.startswith(words):
+            sentence = passage.text[: stretch.start].rpartition(". ")[2]
+            begins = sentence.lstrip(f"{_BULLETS} ").casefold()
+            if begins.startswith(words):
+                return said[len(words) :]
+    return said
 
 
 def _seam(passage: Passage, number: int) -> Seam:

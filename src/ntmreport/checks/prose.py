@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ntmreport.checks.subject import Subject
     from ntmreport.language import Bilingual
     from ntmreport.span import Path
+
+WORD = re.compile(r"[^\W\d_]+")
 
 EXPRESSION = "\ufdd0"
 """Masks each character of `{{ }}`: something is printed here. It can stand in no file."""
@@ -104,6 +108,11 @@ class Prose:
         self._sources = sources
         self._starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))
         self._places: dict[int, Places | None] = {}
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word is said; a word is letters without a break."""
+        return Counter(WORD.findall(self.text))
 
     def piece_at(self, offset: int) -> Piece:
         """Return the piece that the character at `offset` of the text belongs to."""

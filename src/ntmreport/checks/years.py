@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.share_sizes import is_far
-from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
+from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check, value_span
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual, Hint
@@ -22,8 +23,10 @@ from ntmreport.model import (
     written_figures_of,
 )
 from ntmreport.model.offices.assessment import Assessment
+from ntmreport.model.offices.indicators import DeclaredBaseline
 from ntmreport.model.offices.plan import Plan
 from ntmreport.model.offices.report import Report
+from ntmreport.model.shapes import Baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,6 +69,51 @@ def year_differs_from_folder(subject: Subject) -> Iterator[Finding]:
             ),
             path=("report", "year"),
         )
+
+
+_FITTING = (
+    ("as_of", 0, 0, Bilingual("ngày tính số liệu", "the day of the figures")),
+    ("by", 0, 5, Bilingual("ngày phấn đấu", "the day striven for")),
+    ("since", -100, 0, Bilingual("năm bắt đầu", "the first year")),
+)
+"""Days and years by their key: from how many years after the report's year, to how many."""
+
+_BASELINE = Bilingual("năm gốc", "the baseline's year")
+
+
+@check(catalogue.OUT_OF_THE_YEAR)
+def out_of_the_year(subject: Subject) -> Iterator[Finding]:
+    """Find days and years that a report of this year can hardly name: left from last year's."""
+    report = subject.office(Report)
+    if report is None:
+        return
+    for name, office in subject.models.items():
+        if name in OPTIONAL_MODELS:
+            continue
+        for model in models_of(office):
+            told = [
+                (key, first, last, said)
+                for key, first, last, said in _FITTING
+                if key in type(model).model_fields
+            ]
+            if isinstance(model, Baseline | DeclaredBaseline):
+                told.append(("year", -100, -1, _BASELINE))
+            for key, first, last, said in told:
+                value = getattr(model, key)
+                if key == "as_of" and isinstance(value, datetime.date) and value > subject.today:
+                    continue  # a day that has not come is a mistake of its own
+                year = value.year if isinstance(value, datetime.date) else value
+                if isinstance(year, int) and not first <= year - report.year <= last:
+                    path = (*model.path, key)
+                    yield Finding(
+                        value_span(path, subject),
+                        Bilingual(
+                            f"{said.vi} là năm {year}, không hợp với báo cáo năm {report.year}",
+                            f"{said.en} is in {year}, which does not fit a report of {report.year}",
+                        ),
+                        CHECK_OR_ACKNOWLEDGE,
+                        path=path,
+                    )
 
 
 @check(catalogue.PLAN_NOT_REACHED)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.subject import Finding, check, once_for_each_year
 from ntmreport.compose import LAYOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.subject import Subject
-    from ntmreport.diagnostic import Rule
+    from ntmreport.diagnostic import Diagnostic, Rule
 
 
 @check(catalogue.LAYOUT_UNREADABLE)
@@ -41,11 +41,16 @@ def layout_foreign(subject: Subject) -> Iterator[Finding]:
 
 def _mistakes(subject: Subject, rule: Rule) -> Iterator[Finding]:
     """Yield what a build would say of the layout, as far as it is about `rule`."""
+    for found in _trial(subject):
+        if found.rule is rule:
+            yield Finding(found.span, found.message, found.hint, path=(LAYOUT,))
+
+
+@once_for_each_year
+def _trial(subject: Subject) -> tuple[Diagnostic, ...]:
     if subject.form is None:
-        return
+        return ()
     from ntmreport.render.trial import layout_mistakes  # which loads lxml
 
     name = f"{subject.form.folder}/{LAYOUT}"
-    for found in layout_mistakes(subject.document, subject.form.layout, name):
-        if found.rule is rule:
-            yield Finding(found.span, found.message, found.hint, path=(LAYOUT,))
+    return tuple(layout_mistakes(subject.document, subject.form.layout, name))

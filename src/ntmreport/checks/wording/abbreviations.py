@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ntmreport.checks.prose import Piece
     from ntmreport.checks.subject import Finding, Subject
 
-_ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,10}(?![\w-]|/[\wĐ])")
-_IN_BRACKETS = re.compile(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10})\)")
+_ABBREVIATION = re.compile(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ])")
+_IN_BRACKETS = re.compile(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)")
 _LONGEST_WORD = 12
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Words in capitals around it: the line is a heading, not full of abbreviations.
@@ -125,6 +125,7 @@ def _explained(text: str) -> frozenset[str]:
         before = text[max(0, match.start() - _LONGEST_WORD * len(short)) : match.start()]
         words = re.findall(r"[^\W\d_]+", before.rpartition("\n")[2])[-len(short) :]
         initials = "".join(word[0] for word in words).upper()
-        if initials.replace("Đ", "D") == short.replace("Đ", "D"):
+        # NN&PTNT stands for “nông nghiệp và phát triển nông thôn”.
+        if initials.replace("Đ", "D") == short.replace("Đ", "D").replace("&", "V"):
             found.add(short)
     return frozenset(found)

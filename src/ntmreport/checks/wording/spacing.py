@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, STATEMENT, prose_of
 from ntmreport.checks.subject import check
+from ntmreport.checks.wording.leftovers import leftover_spans
 from ntmreport.checks.wording.spans import addresses
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import Text
@@ -44,7 +45,7 @@ def spacing(subject: Subject) -> Iterator[Finding]:
     prose = prose_of(subject)
     text = prose.text
     for start, end, written, message in _misspaced(prose):
-        if not addresses(prose).cover(start):
+        if not addresses(prose).cover(start) and not leftover_spans(prose).cover(end - 1):
             yield _found(prose, start, end, written, message)
     for match in _EDGE.finditer(text):
         # Templates do without the spaces around their lines.

@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.prose import EXPRESSION, WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.invisible import INVISIBLE
+from ntmreport.checks.wording.leftovers import leftover_spans
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.stretches import in_legacy_stretch
 from ntmreport.checks.wording.syllables import (
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.subject import Finding, Subject
 
-_WORD = re.compile(r"[^\W\d_]+")
 # A word that touches a digit, a mask or something invisible is a part of something else.
 _TOUCHING = re.compile(rf"[\w{EXPRESSION}{INVISIBLE}]")
 _LATIN_WORD = re.compile("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
@@ -75,7 +75,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
     """Find words that no Vietnamese syllable is spelt like, unless the word list has them."""
     prose = prose_of(subject)
     known = subject.words | loanwords()
-    used = Counter(_WORD.findall(prose.text))
+    used = prose.words
     wrong = {word for word in used if not _passes(word, known)}
     yield from _vni_keys(prose, known)
     viqr = list(_viqr_words(prose))
@@ -91,14 +91,14 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
     codes = {span for span, field in spelt_fields(subject).items() if not field.has_words}
     no_words = _no_words(prose)
     meanings: dict[str, str | None] = {}
-    for match in _WORD.finditer(prose.text):
+    for match in WORD.finditer(prose.text):
         word = match[0]
         start, end = match.span()
         if word not in wrong or _is_part(prose.text, match) or of_viqr.cover(start):
             continue
         if prose.piece_at(start).span in codes or no_words.cover(start):
             continue
-        if addresses(prose).cover(start):
+        if addresses(prose).cover(start) or leftover_spans(prose).cover(start):
             continue
         if in_legacy_stretch(prose, subject.words, start):
             continue

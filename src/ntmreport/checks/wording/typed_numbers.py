@@ -75,6 +75,9 @@ _ALLOWED = re.compile(
             r"(?<![0-9])(?:[0-9]++\s*(?:-|–|đến|tới)\s*(?:dưới\s+)?)?[0-9]++\s+(?:tháng\s+)?tuổi\b",
             r"\b(?:ISO|TCVN|QCVN|HACCP|QL|ĐT|TL)[\s.:-]*[0-9][\w.:/-]*",
             r"\b24/(?:24|7)\b|\b[Cc]ông nghiệp\s+[0-9]\.0\b|\b1/[0-9]{1,3}(?:\.[0-9]{3})*\b",
+            # The name of a movement: 5 không 3 sạch.
+            r"\b[0-9] (?:không|có|sạch|tốt|đúng|cùng|chống)(?:,? [0-9] (?:không|có|sạch|tốt|đúng|"
+            r"cùng|chống)\b)+",
             r"(?P<weak>(?i:\b(?:số|thứ|mẫu biểu|biểu|bảng|phụ lục|mục|điều|khoản|điểm|chương|phần|"
             r"tiêu chí|nội dung|dự án|đề án|nhóm|cấp|hạng|loại|lớp|khóa|khoá|tổ|thôn|xóm|bản|ấp|"
             r"khu|khu phố|phố|đội|lô|quốc lộ|tỉnh lộ|đường tỉnh|đường|chương trình|nghị quyết|"

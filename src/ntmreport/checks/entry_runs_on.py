@@ -1,0 +1,75 @@
+"""Entries of a list that have lost the dash in front, and so belong to the entry above."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.subject import Finding, check
+from ntmreport.language import Bilingual, Hint
+from ntmreport.source import MappingNode, Scalar, SequenceNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.source import Node
+
+_DASH = "- "
+_LONGEST_LINE = 60
+"""A longer line was broken because it is long, and a name may well begin the next one."""
+
+
+@check(catalogue.ENTRY_RUNS_ON)
+def entry_runs_on(subject: Subject) -> Iterator[Finding]:
+    """Find entries without quotes whose next line begins with a capital, as an entry would."""
+    for root in subject.files.values():
+        for scalar in _entries(root):
+            span = scalar.span
+            lines = subject.lines_of(span.file)[span.line - 1 : span.end_line]
+            indent, dash, first = lines[0].partition(_DASH)
+            if indent.strip() or not dash or not scalar.text.startswith(first.strip()[:1]):
+                continue
+            written = [first.strip(), *(line.strip() for line in lines[1:])]
+            for number, (above, below) in enumerate(pairwise(written)):
+                if not below[:1].isupper() or not _may_end_here(above):
+                    continue
+                entries = " ".join(written[: number + 1]), " ".join(written[number + 1 :])
+                yield Finding(
+                    span,
+                    Bilingual(
+                        f"“{below}” ở dòng dưới không có “- ” nên thành một mục với “{above}”",
+                        f"`{below}` in the line below has no `- `: it is one entry with `{above}`",
+                    ),
+                    Hint(
+                        "là mục khác thì thêm “- ” ở đầu dòng dưới; là phần tiếp của câu thì viết "
+                        "cả câu trên một dòng",
+                        "put `- ` before the line below if it is another entry; if the sentence "
+                        "goes on, write it in one line",
+                        (f"{entries[0]}\n{indent}{_DASH}{entries[1]}", " ".join(written)),
+                    ),
+                    path=scalar.path,
+                )
+                break
+
+
+def _may_end_here(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE and (line[-1:].isalnum() or line[-1:] in {";", ")", "”"})
+
+
+def _entries(node: Node) -> Iterator[Scalar]:
+    """Yield the entries of lists below `node` that take several lines without quotes."""
+    match node:
+        case MappingNode(entries=entries):
+            for entry in entries.values():
+                yield from _entries(entry.value)
+        case SequenceNode(items=items):
+            for item in items:
+                if isinstance(item, Scalar):
+                    if item.plain and item.span.line < item.span.end_line:
+                        yield item
+                else:
+                    yield from _entries(item)
+        case _:
+            pass

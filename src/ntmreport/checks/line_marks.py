@@ -1,0 +1,119 @@
+"""Marks at both ends of a printed line: the dash that makes it an item, and its final stop."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.printed_twice import span_of_part
+from ntmreport.checks.subject import Finding, check
+from ntmreport.document import BlockKind
+from ntmreport.language import Bilingual, Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.checks.subject import Subject
+    from ntmreport.document import Passage, Stretch
+
+_LINES = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
+_DASH = re.compile(r"[-–—•·●▪+*](?=\s*[^\W\d_“])\s*")
+_LAST_WORD = re.compile(r"[\w”)\]%]+$")
+_WRONG_END = re.compile(r"(?<![.…])(?<!v\.v)(?<!\.v)\.\s*\.$|[,;]$")
+_FEWEST_WORDS = 4
+"""A text of fewer words may be the name of something, which ends without a stop."""
+
+
+@check(catalogue.DASH_OF_NO_ITEM)
+def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
+    """Find paragraphs that begin with a dash, which is printed within the paragraph."""
+    for passage in _passages(subject):
+        match = _DASH.match(passage.text)
+        if passage.name != BlockKind.PARAGRAPH or match is None:
+            continue
+        first = passage.stretches[0] if passage.stretches else None
+        if first is not None and first.start == 0:
+            said = passage.text[: first.end]
+            yield Finding(
+                span_of_part(subject, first, said, match.span()),
+                Bilingual(
+                    "mẫu in câu này thành một đoạn, dấu đầu dòng bị in nguyên trong đoạn",
+                    "the form prints this as a paragraph, with the dash in it",
+                ),
+                Hint(f"bỏ “{match[0].strip()}”", f"take away `{match[0].strip()}`", ("",)),
+                path=first.path,
+            )
+        else:
+            yield Finding(
+                passage.place,
+                Bilingual(
+                    f"dòng bắt đầu bằng “{match[0]}” được in thành một đoạn, không thành gạch đầu "
+                    "dòng",
+                    f"the line that begins with `{match[0]}` is printed as a paragraph, not as an "
+                    "item",
+                ),
+                Bilingual(
+                    "viết “- ” (dấu gạch ngang của bàn phím và một dấu cách) ở đầu dòng",
+                    "begin the line with `- `: a hyphen and a space",
+                ),
+                path=("templates", f"{passage.place.file.rpartition('/')[2]}: {match[0].strip()}"),
+            )
+
+
+@check(catalogue.FINAL_STOP)
+def final_stop(subject: Subject) -> Iterator[Finding]:
+    """Find lines that end in a text of the data which has no final stop, two, or a comma."""
+    passages = _passages(subject)
+    for passage, following in zip_longest(passages, passages[1:]):
+        last = passage.stretches[-1] if passage.stretches else None
+        if passage.name not in _LINES or last is None or last.end != len(passage.text):
+            continue
+        said = passage.text[last.start : last.end]
+        if wrong := _WRONG_END.search(said):
+            if wrong[0] == ";" and following is not None and following.name == passage.name:
+                continue  # in a list whose entries are so divided
+            yield _ending(
+                subject,
+                last,
+                said,
+                wrong.start(),
+                ".",
+                Bilingual(f"câu kết thúc bằng “{wrong[0]}”", f"the sentence ends in `{wrong[0]}`"),
+            )
+        elif (word := _LAST_WORD.search(said)) and _lacks_a_stop(said):
+            yield _ending(
+                subject,
+                last,
+                said,
+                word.start(),
+                f"{word[0]}.",
+                Bilingual("câu không có dấu chấm ở cuối", "the sentence has no final stop"),
+            )
+
+
+def _lacks_a_stop(said: str) -> bool:
+    is_a_sentence = said[:1].isupper() and len(said.split()) >= _FEWEST_WORDS
+    return is_a_sentence and not said.rstrip("”)").endswith((".", "!", "?", ":", "…"))
+
+
+def _passages(subject: Subject) -> Sequence[Passage]:
+    return subject.document.passages if subject.document else ()
+
+
+def _ending(
+    subject: Subject, stretch: Stretch, said: str, start: int, instead: str, message: Bilingual
+) -> Finding:
+    span = span_of_part(subject, stretch, said, (start, len(said)))
+    is_there = span != stretch.span
+    return Finding(
+        span,
+        message,
+        Hint(
+            f"viết “{instead}” ở cuối câu",
+            f"end the sentence with `{instead}`",
+            (instead,) if is_there else (),
+        ),
+        path=stretch.path,
+    )

@@ -1,0 +1,118 @@
+"""Gaps, notes to oneself and marks of a web page that were left in a text which is to go out."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.wording.spans import Spans
+from ntmreport.language import Bilingual, Hint
+from ntmreport.model.offices.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.checks.prose import Prose
+    from ntmreport.checks.subject import Subject
+
+_FILL_IN = "(?:cần |chờ |sẽ |xin )?(?:bổ sung|điền|cập nhật|xem lại|kiểm tra lại)"
+_MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
+
+# What each begins with is found fast: a pattern of nothing but signs.
+_SIGN = re.compile(r"\.\.\.|…|__|\?\?|xxx|XXXX|\(|\[|&|<|\*")
+_LEFTOVER = re.compile(
+    r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xxx+|XXXX+)"
+    rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\])"
+    r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>)"
+    r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
+)
+_BEFORE_A_GAP = re.compile(r"(?:^|[\s(\[“\"/])$")
+_BEHIND_A_GAP = re.compile(r"[\s)\]”\",;:./]|$")
+# Dots behind a comma end an enumeration: ngô, lạc, …
+_ENUMERATED = re.compile(r"[,;]\s$")
+
+_GAP = Bilingual("chỗ trống chưa điền", "a gap that nobody has filled in")
+_NOTE = Bilingual(
+    "lời nhắc của người soạn còn sót lại", "a note of whoever wrote this has been left"
+)
+_OF_A_PAGE = Bilingual(
+    "dấu của trang web còn sót lại, báo cáo in nguyên dấu này",
+    "a mark of a web page has been left and is printed as it stands",
+)
+_STARS = Bilingual(
+    "dấu của chữ đậm, chữ nghiêng trong số liệu được in nguyên",
+    "marks of bold or italic in data are printed as they stand",
+)
+
+
+@check(catalogue.LEFTOVER)
+def leftover(subject: Subject) -> Iterator[Finding]:
+    """Find what a text for printing cannot hold; gaps are looked for in a final report only."""
+    prose = prose_of(subject)
+    report = subject.office(Report)
+    is_draft = report is not None and report.is_draft
+    for match in _found(prose):
+        kind, start, end = match.lastgroup, *match.span()
+        piece = prose.piece_at(start)
+        if kind in {"gap", "note"} and (is_draft or not piece.path):
+            continue
+        match kind:
+            case "gap":
+                yield prose.finding(start, end, _GAP, _fill_in())
+            case "note":
+                yield prose.finding(start, end, _NOTE, _fill_in())
+            case "entity" if (meant := html.unescape(match[0])) != match[0]:
+                yield prose.finding(start, end, _OF_A_PAGE, _instead(meant))
+            case "tag":
+                hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
+                yield prose.finding(start, end, _OF_A_PAGE, hint)
+            case "emphasis" if piece.path:
+                yield prose.finding(start, end, _STARS, _instead(match[0].strip("*")))
+            case _:
+                pass
+
+
+def _fill_in() -> Bilingual:
+    return Bilingual(
+        "điền vào, hoặc bỏ cả câu; báo cáo còn là dự thảo thì ghi stage: draft trong report.yaml",
+        "fill it in or leave out the sentence; of a draft, write stage: draft in report.yaml",
+    )
+
+
+def _instead(meant: str) -> Hint:
+    shown = "dấu cách" if meant == "\xa0" else meant
+    return Hint(f"viết: {shown}", f"write: {shown}", (" " if meant == "\xa0" else meant,))
+
+
+@lru_cache(maxsize=1)
+def _found(prose: Prose) -> tuple[re.Match[str], ...]:
+    found: list[re.Match[str]] = []
+    for sign in _SIGN.finditer(prose.text):
+        if found and sign.start() < found[-1].end():
+            continue
+        match = _LEFTOVER.match(prose.text, sign.start())
+        if match and (match.lastgroup != "gap" or _is_a_gap(prose.text, *match.span())):
+            found.append(match)
+    return tuple(found)
+
+
+def _is_a_gap(text: str, start: int, end: int) -> bool:
+    """Return whether signs stand in the place of words: alone, and not at the end of examples."""
+    before = text[max(0, start - 2) : start]
+    return (
+        _BEFORE_A_GAP.search(before) is not None
+        and _ENUMERATED.search(before) is None
+        and _BEHIND_A_GAP.match(text[end : end + 1]) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def leftover_spans(prose: Prose) -> Spans:
+    """Return where the prose has such marks: what stands there is no word, and no mistake twice."""
+    return Spans(match.span() for match in _found(prose))
