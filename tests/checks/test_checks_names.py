@@ -118,7 +118,7 @@ def test_other_texts_are_silent(tmp_path: Path, text: str) -> None:
 def test_a_town_is_no_commune_of_a_list(tmp_path: Path) -> None:
     """The form prints a list of communes as that: “tại các xã Hợp Lý, Nưa”."""
     answer = year(tmp_path, (PRODUCTION, "Hợp Lý, Thái Hòa]", "Hợp Lý, Nưa]"))
-    assert answer.has(("NTM402", PRODUCTION, "Nưa"))
+    assert answer.has(("NTM402", PRODUCTION, "Hợp Lý, «Nưa»]"))
 
 
 def test_a_broken_list_of_communes_does_not_make_them_unknown(tmp_path: Path) -> None:
