@@ -24,6 +24,7 @@ from ntmreport.model import (
 )
 from ntmreport.model.keys import own_name
 from ntmreport.model.kinds import kinds_in
+from ntmreport.model.year import NO_KEYS
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _VALUE = "value"
 NO_NEEDS: Mapping[Path, Need] = {}
-NO_KEYS: Mapping[Path, str] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,10 +103,11 @@ class Compiler:
     def compile(self, data: Path) -> Compiled:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
-        models, mistakes = read_models(source.files, source.unread)
-        diagnostics = [*source.diagnostics, *_not_told(mistakes, source.diagnostics)]
         form, mistakes = self.form_of(source, data)
-        diagnostics += mistakes
+        diagnostics = [*source.diagnostics, *mistakes]
+        own_keys = {} if form is None else form.own_keys
+        models, mistakes = read_models(source.files, source.unread, own_keys)
+        diagnostics += _not_told(mistakes, source.diagnostics)
         needed = (REPORT,) if form is None else form.needed
         diagnostics += [source.absent[name] for name in needed if name in source.absent]
         year = whole_year(models, needed)

@@ -7,8 +7,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.gaps import NO_KEYS, NO_NEEDS, FileStatus, Gap, files_of
+from ntmreport.gaps import NO_NEEDS, FileStatus, Gap, files_of
 from ntmreport.language import Bilingual
+from ntmreport.model.year import NO_KEYS
 from ntmreport.printable import json_text, printable
 from ntmreport.span import written_path
 

@@ -31,8 +31,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("language", "more"),
     [
-        ("vi", "còn thiếu 79 giá trị; xem: ntmreport status data/2022\n"),
-        ("en", "values missing: 79; see: ntmreport status data/2022\n"),
+        (
+            "vi",
+            "còn thiếu 79 giá trị; câu chữ, danh sách giữ từ năm 2021, cần xem lại; "
+            "xem: ntmreport status data/2022\n",
+        ),
+        (
+            "en",
+            "values missing: 79; texts and lists are those of 2021, to be looked at; "
+            "see: ntmreport status data/2022\n",
+        ),
     ],
 )
 def test_new_makes_the_next_year(ntmreport: Run, project: Path, language: str, more: str) -> None:

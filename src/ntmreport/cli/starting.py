@@ -85,8 +85,10 @@ def new(year: int, source: Path | None, language: Language) -> int:
     print_lines(target.as_posix())
     missing_now = _status(Compiler().compile(target), target).missing
     more = Bilingual(
-        f"còn thiếu {missing_now} giá trị; xem: ntmreport status {target.as_posix()}",
-        f"values missing: {missing_now}; see: ntmreport status {target.as_posix()}",
+        f"còn thiếu {missing_now} giá trị; câu chữ, danh sách giữ từ năm {report.year}, cần xem "
+        f"lại; xem: ntmreport status {target.as_posix()}",
+        f"values missing: {missing_now}; texts and lists are those of {report.year}, to be looked "
+        f"at; see: ntmreport status {target.as_posix()}",
     )
     print_lines(more.text(language), file=sys.stderr)
     return 0

@@ -53,7 +53,9 @@ class Chosen(Model):
             if _IS_NAME.fullmatch(key) is None:
                 reading.refused.append(_no_name(key, entry))
             elif not is_blank(entry.value) or reading.is_draft:
-                hand_down(reading, entry.value, label, cls.title_of(key, entry.value))
+                own = cls.title_of(key, entry.value)
+                title = reading.own_keys.get(entry.value.path, key) if own == key else own
+                hand_down(reading, entry.value, label, title)
                 values[key] = entry.value
             elif cls.may_be_blank:
                 values[key] = None

@@ -98,11 +98,13 @@ class Reading:
     figures; `subordinates` is the number of units below the reporting one, once the file that lists
     them is read. `criteria` are those that these units are measured by, `targets` the figures that
     they can give, by each of their keys, `unknown_targets` how many others they give, and `given`
-    is what they give. In a draft, keys that must have a value can be left blank: that is noted and
-    no mistake. Below a path that is `absent` as a whole, a value that is not there is no news.
+    is what they give. `own_keys` are the labels that the form has for keys which users choose. In a
+    draft, keys that must have a value can be left blank: that is noted and no mistake. Below a path
+    that is `absent` as a whole, a value that is not there is no news.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
+    own_keys: Mapping[Path, str] = field(default_factory=dict)
     declared: dict[Path, Declared] = field(default_factory=dict)
     subordinates: Figure | None = None
     criteria: tuple[Criterion, ...] = ()

@@ -83,6 +83,8 @@ FILE_MODELS: Mapping[str, type[Model]] = MappingProxyType({**OFFICE_MODELS, **OP
 SUBFOLDERS: tuple[str, ...] = (COMMUNES,)
 """The subfolders of a year whose files are read too."""
 
+NO_KEYS: Mapping[Path, str] = MappingProxyType({})
+
 REPORT = "report"
 """The file without which nothing is known of a year, not even its form."""
 
@@ -120,18 +122,21 @@ class YearData:
 
 
 def read_models(
-    files: Mapping[str, MappingNode], unread: Collection[str] = ()
+    files: Mapping[str, MappingNode],
+    unread: Collection[str] = (),
+    own_keys: Mapping[Path, str] = NO_KEYS,
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
     """Validate the files of a year, report.yaml first since the others count the units in it.
 
     The communes come next: what they all give, the offices need not write. All files that are there
-    are checked; a file with a mistake has no model. `unread` are files that could not be read.
+    are checked; a file with a mistake has no model. `unread` are files that could not be read,
+    `own_keys` the labels that the form has for keys which users choose.
     """
     mistake = version_mistake(files)
     if mistake is not None:
         # By the rules of another version, all else that would be said is beside the point.
         return {}, (mistake,)
-    reading = Reading(is_draft=is_draft(files))
+    reading = Reading(is_draft=is_draft(files), own_keys=own_keys)
     models: dict[str, Model] = {}
     for name, model in FILE_MODELS.items():
         if name in files:
