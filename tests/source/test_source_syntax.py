@@ -45,6 +45,7 @@ TAB_INDENT = f"{SYNTAX}: the line is indented with a tab"
 BACKSLASH = f"{SYNTAX}: a backslash in double quotes has a meaning of its own, and none here"
 TAB = f"{CHARACTER}: there is a tab here"
 NUMBERING = f"{SYNTAX}: a number, a letter or a bullet before the text is no mark of a list"
+LOST_DASH = f"{SYNTAX}: this line stands in a list and does not begin with `- `"
 SECOND_BULLET = f"{SYNTAX}: behind the dash of the list there is another bullet"
 COMMA = "number-spelling: a fraction follows a point, not a comma"
 ODD_SPACE = f"{CHARACTER}: there is an odd space, as a paste from Word brings"
@@ -199,6 +200,14 @@ MISTAKES = [
     ("a:\n  - x\n  b) y\n  - z\n", ["3:3 " + NUMBERING]),
     ("a:\n  o x\n  - y\n", ["2:3 " + NUMBERING]),
     ("a:\n  1. x\n  2. y\n", []),
+    ("a:\n  - x\n  1.y\n", ["3:3 " + NUMBERING]),
+    ("a:\n  - x\n  (1) y\n", ["3:3 " + NUMBERING]),
+    ("a:\n  - x\n  II. y\n", ["3:3 " + NUMBERING]),
+    ("a:\n  - x\n  -- y\n", ["3:3 " + NUMBERING]),
+    ("a:\n  - x\n  > y\n", ["3:3 " + NUMBERING]),
+    ("a:\n  - x\n  → y\n", ["3:3 " + NUMBERING]),
+    ("a:\n  - x\n  y z\n  - u\n", ["3:3 " + LOST_DASH]),
+    ("a:\n  - x\n  y z\nb: 1\n", ["3:3 " + LOST_DASH]),
     ("a:\n  - x\n  -\u00a0y\n", ["3:4 " + ODD_SPACE]),
     ("a:\n  -\u00a0x\n  - y\n", ["2:4 " + ODD_SPACE]),
     ("a:\n  - + x\n", ["2:5 " + SECOND_BULLET]),

@@ -79,7 +79,8 @@ def read_figure(
             catalogue.WRONG_TYPE,
             number,
             Bilingual("ở đây cần một số", "a number belongs here"),
-            without_list(number),
+            without_list(number)
+            or Bilingual("viết một số, ví dụ 190113", "write one number, such as 190113"),
         )
     value = read_number(number.text, is_quoted=not number.plain, is_whole=whole, largest=largest)
     if isinstance(value, Refusal):

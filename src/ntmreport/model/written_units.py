@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual, Hint
 from ntmreport.source import Refusal, read_number
 from ntmreport.source.refusal import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
 """The words of estimation that are printed before a number."""
@@ -40,6 +44,7 @@ _SCALES = {
 _SAME = {
     **dict.fromkeys(("đ", "vnđ", "vnd"), "đồng"),
     **dict.fromkeys(("trđ", "tr.đ", "tr đ", "tr đồng", "tr.đồng"), "triệu đồng"),
+    "tr": "triệu",
     "m²": "m2",
     "km²": "km2",
 }
@@ -51,10 +56,16 @@ _FACTORS = {
     ("tạ", "tấn"): Decimal("0.1"),
     ("kg", "tấn"): Decimal("0.001"),
 }
-_NUMBER_AND_UNIT = re.compile(r"(-?[0-9][0-9.,]*)(\s*+)([^\W\d_].*|[(\[#].*)", re.DOTALL)
+_NUMBER_AND_UNIT = re.compile(
+    r"(-?[0-9][0-9.,]*)(\s*+)([^\W\d_].*|[(\[#].*|/\s*+[^\W\d_].*)", re.DOTALL
+)
 _WORD_AND_NUMBER = re.compile(r"([^\W\d_][^\d]*|[<>~≈≤≥]+\s*)([0-9].*)", re.DOTALL)
 _PARTS = re.compile(r"([0-9]+)\s*+/\s*+([0-9]+)")
-_RANGE = re.compile(r"([0-9][0-9.,]*)\s*+(?:%\s*+)?[-–—]\s*+([0-9][0-9.,]*)\s*+%?")
+_RANGE = re.compile(
+    r"(?:[Tt]ừ\s*+)?([0-9][0-9.,]*)\s*+(?:%\s*+)?(?:[-–—]|đến|tới)\s*+([0-9][0-9.,]*)\s*+"
+    r"(?:%|[^\W\d_].*)?",
+    re.DOTALL,
+)
 _WITH_LETTERS = re.compile(r"[0-9OolISBZ]+(?:[.,][0-9OolISBZ]+)?")
 _LETTERS = str.maketrans("OolI", "0011")
 _OTHER_LETTERS = frozenset("SBZ")
@@ -123,15 +134,52 @@ def refusal_in_unit(
         )
     if found := _WORD_AND_NUMBER.fullmatch(visible):
         return _behind_word(found[1].strip(), found[2], unit, is_whole=is_whole, is_alone=is_alone)
-    found = _NUMBER_AND_UNIT.fullmatch(visible)
-    number = _plain(found[1]) if found else None
-    if found is None or number is None:
-        return refusal
-    is_apart = bool(found[2]) or not found[3][0].isalpha()
-    told = _with_unit(number, found[3].strip(" .()[]#"), unit, visible, is_apart=is_apart)
-    if is_whole and "." in "".join(told.spellings):
-        return Refusal(told.message, refusal.hint)
-    return told
+    if found := _NUMBER_AND_UNIT.fullmatch(visible):
+        is_apart = bool(found[2]) or not found[3][0].isalpha()
+        written = found[3].strip(" .()[]#")
+        factor = _factor(written, unit)
+        if factor is None:
+            return _behind_number(_plain(found[1]), written, unit, is_apart=is_apart)
+        spellings = dict.fromkeys(_times(each, factor) for each in _readings(found[1]))
+        fit = [each for each in spellings if not (is_whole and "." in each)]
+        return _without_unit(visible, unit, fit, refusal, is_other=factor != 1)
+    return refusal
+
+
+def _readings(number: str) -> tuple[str, ...]:
+    """Return what a number can mean, as it is to be written, however it is written."""
+    read = read_number(number)
+    return read.spellings if isinstance(read, Refusal) else (number,)
+
+
+def _without_unit(
+    text: str, unit: str, spellings: Sequence[str], refusal: Refusal, *, is_other: bool
+) -> Refusal:
+    """Return what is said of a number with its unit, or with an `other` of the same kind."""
+    message = Bilingual(
+        f"số không viết kèm đơn vị: “{text}”", f"a number is written without its unit: `{text}`"
+    )
+    if is_other:
+        message = Bilingual(
+            f"số không viết kèm đơn vị, và đơn vị của khóa này là {unit}: “{text}”",
+            f"a number is written without its unit, and this key is in {unit}: `{text}`",
+        )
+    match spellings:
+        case [spelled]:
+            return _write(spelled, message.vi, message.en)
+        case [thousands, fraction]:
+            return _either(message, thousands, fraction)
+        case _:
+            return Refusal(message, refusal.hint)
+
+
+def _either(message: Bilingual, thousands: str, fraction: str) -> Refusal:
+    hint = Hint(
+        f"viết {thousands} nếu dấu chấm là hàng nghìn, viết {fraction} nếu là số thập phân",
+        f"write {thousands} if thousands are meant, {fraction} if a fraction is meant",
+        (thousands, fraction),
+    )
+    return Refusal(message, hint, hint.instead)
 
 
 def _with_letters(written: str) -> Refusal | None:
@@ -160,10 +208,10 @@ def _with_letters(written: str) -> Refusal | None:
 def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone: bool) -> Refusal:
     """Return what is said of a word before the number, which may be one of estimation."""
     read = read_number(written, is_whole=is_whole)
-    spelled = written
+    spellings: tuple[str, ...] = (written,)
     if isinstance(read, Refusal):
         read = refusal_in_unit(written, unit, read, is_whole=is_whole, is_alone=is_alone)
-        spelled = read.spellings[0] if len(read.spellings) == 1 else ""
+        spellings = read.spellings or ("…",)
     message = Bilingual(
         f"có chữ thừa “{shown(word)}” trước số", f"`{shown(word)}` before the number is too much"
     )
@@ -190,12 +238,11 @@ def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone
                 f"write the number alone behind `value:`; add a line qualifier: {meant}",
             ),
         )
-    group = f"{{value: {spelled or '…'}, qualifier: {meant}}}"
-    return Refusal(
-        message,
-        Hint(f"viết {group}", f"write {group}", (group,) if spelled else ()),
-        (),
-    )
+    groups = [f"{{value: {spelled}, qualifier: {meant}}}" for spelled in spellings]
+    if len(groups) > 1:
+        return _either(message, *groups)
+    hint = Hint(f"viết {groups[0]}", f"write {groups[0]}", tuple(groups) * (spellings != ("…",)))
+    return Refusal(message, hint)
 
 
 def range_in(text: str) -> tuple[str, str] | None:
@@ -205,32 +252,29 @@ def range_in(text: str) -> tuple[str, str] | None:
     return ends if ends[0] is not None and ends[1] is not None else None  # type: ignore[return-value]
 
 
-def _with_unit(number: str, written: str, unit: str, text: str, *, is_apart: bool) -> Refusal:
+def _factor(written: str, unit: str) -> Decimal | None:
+    """Return how many of `unit` one of the unit `written` is; None where they are not of a kind."""
     scale, base = _split(written)
     own_scale, own_base = _split(unit)
     factor = _SCALES[scale] / _SCALES[own_scale]
-    if base and base != own_base:
-        if (base, own_base) not in _FACTORS:
-            return _behind_number(number, written, unit, is_apart=is_apart)
-        factor *= _FACTORS[base, own_base]
-    value = Decimal(number) * factor
+    if not written:
+        return Decimal(1)
+    if base in {"", own_base}:
+        return factor
+    return factor * _FACTORS[base, own_base] if (base, own_base) in _FACTORS else None
+
+
+def _times(number: str, factor: Decimal) -> str:
+    """Return the spelling of a number that is so many times as much."""
+    if factor == 1:
+        return number
+    value = Decimal(number.strip('"')) * factor
     spelled = f"{value.normalize():f}"
-    if isinstance(read_number(spelled), Refusal):
-        spelled += "0"  # three decimals alone may mean thousands
-    if spelled == number:
-        return _write(
-            number,
-            f"số không viết kèm đơn vị: “{text}”",
-            f"a number is written without its unit: `{text}`",
-        )
-    return _write(
-        spelled,
-        f"số không viết kèm đơn vị, và đơn vị của khóa này là {unit}: “{text}”",
-        f"a number is written without its unit, and this key is in {unit}: `{text}`",
-    )
+    # Three decimals alone may mean thousands.
+    return f"{spelled}0" if isinstance(read_number(spelled), Refusal) else spelled
 
 
-def _behind_number(number: str, written: str, unit: str, *, is_apart: bool) -> Refusal:
+def _behind_number(number: str | None, written: str, unit: str, *, is_apart: bool) -> Refusal:
     """Return what is said of text behind a number that is none of the units known here."""
     said = f"; đơn vị của khóa này là {unit}" if unit else ""
     said_en = f"; this key is in {unit}" if unit else ""
@@ -238,7 +282,7 @@ def _behind_number(number: str, written: str, unit: str, *, is_apart: bool) -> R
         f"có chữ thừa “{shown(written)}” sau số{said}",
         f"`{shown(written)}` behind the number does not belong there{said_en}",
     )
-    if not is_apart and len(written) > 1:
+    if number is None or (not is_apart and len(written) > 1):
         # Typed together with the digits, the letters may stand for some of them.
         return Refusal(
             message,

@@ -26,11 +26,13 @@ __all__ = ["MOST_DIGITS", "Refusal", "read_date", "read_number"]
 _THOUSANDS_OR_FRACTION = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _MINUS_ZERO = re.compile(r"-0(?:\.0+)?")
 _DASHES = ("−", "–", "—")
-_BEHIND = ",;:!*'\"”’"
-"""What a hand or a paste leaves behind a number."""
+_QUOTES = "\"'“”‘’«»"
+_BEHIND = ",;:!*"
+"""What a hand or a paste leaves around a number, and behind it."""
 _ODD_MARKS = str.maketrans({"·": ".", "∙": ".", "．": ".", "，": ",", "٫": ",", "'": " ", "’": " "})
 """What stands for a point or a comma, or between thousands, elsewhere in the world."""
 
+_NO_QUOTES = Bilingual("số không đặt trong ngoặc kép", "a number stands without quotes")
 _WHOLE_NUMBER = Bilingual(
     "viết một số nguyên, ví dụ 190113", "write a whole number, such as 190113"
 )
@@ -81,9 +83,7 @@ def _without_quotes(text: str, *, is_whole: bool) -> Refusal:
     value = read_number(text, is_whole=is_whole)
     if isinstance(value, Refusal):
         return value
-    return _refusal(
-        Bilingual("số không đặt trong ngoặc kép", "a number stands without quotes"), text, (text,)
-    )
+    return _refusal(_NO_QUOTES, text, (text,))
 
 
 def _misspelled(text: str, *, is_whole: bool) -> Refusal:
@@ -139,6 +139,8 @@ def _bare(text: str) -> tuple[str, Bilingual | None]:
     if core.endswith("%"):
         core = core[:-1].rstrip()
         reason = Bilingual("số không viết kèm dấu %", "a number is written without a percent sign")
+    if (bare := core.strip(_QUOTES)) != core and bare:
+        core, reason = bare.strip(), _NO_QUOTES
     if bare := core.rstrip(_BEHIND):
         if bare != core:
             reason = Bilingual("sau số có dấu thừa", "a mark stands behind the number")
@@ -157,7 +159,8 @@ def _refusal(
 ) -> Refusal:
     if is_whole:  # of two readings, the first one
         spellings = tuple(each for each in spellings[:1] if "." not in each)
-    message = Bilingual(f"{reason.vi}: “{shown(text)}”", f"{reason.en}: `{shown(text)}`")
+    written = shown(text.strip("“”"))
+    message = Bilingual(f"{reason.vi}: “{written}”", f"{reason.en}: `{written}`")
     if not spellings:
         return Refusal(message, _WHOLE_NUMBER if is_whole else _ONE_PLAIN_NUMBER)
     if len(spellings) == 1:

@@ -31,7 +31,11 @@ BULLETS_SET = frozenset(BULLETS)
 
 BULLET = re.compile(rf" *[{re.escape(BULLETS)}][ \t{ODD_SPACES}]+(?=\S)")
 
-NUMBERING = re.compile(rf" *((?:[0-9]{{1,2}}[.)]|[a-zđ][.)]|[oqvüØ§])[ \t{ODD_SPACES}]+)(?=\S)")
+NUMBERING = re.compile(
+    rf" *(\(?[0-9]{{1,2}}[.)][ \t{ODD_SPACES}]*(?=[^\W\d_])|"
+    rf"(?:\(?(?:[a-zđ]|[IVX]{{1,4}})[.)]|[oqvüØ§]|--+|[^\w\s\"'#(\-]{{1,2}})"
+    rf"[ \t{ODD_SPACES}]+(?=\S))"
+)
 """What else stands before the entries of a list: a number, a letter, Word's other bullets."""
 
 _DASH_AND_ODD_SPACE = re.compile(f"-[{ODD_SPACES}]+")

@@ -135,24 +135,31 @@ def _bullets(mistake: Mistake) -> Diagnostic | None:
     return None
 
 
-def _numbering(mistake: Mistake) -> Diagnostic | None:
-    """Recognise a number or a letter in the place of a dash, beside an entry of a list."""
-    for number in (mistake.context_line, mistake.line, mistake.line_above()):
-        if not 0 <= number < len(mistake.lines):
+def _lost_dash(mistake: Mistake) -> Diagnostic | None:
+    """Recognise a line among the entries of a list that does not begin with a dash."""
+    for number in dict.fromkeys((mistake.context_line, mistake.line, mistake.line_above())):
+        if not 0 <= number < len(mistake.lines) or not _is_among_entries(mistake, number):
             continue
-        match = NUMBERING.match(mistake.lines[number])
-        if match is None:
-            continue
-        indent = mistake.indent(number)
-        beside = (mistake.line_above(below=number), mistake.line_below(number))
-        if any(
-            each < len(mistake.lines)
-            and mistake.indent(each) == indent
-            and mistake.lines[each].startswith("-", indent)
-            for each in beside
-        ):
+        line, indent = mistake.lines[number], mistake.indent(number)
+        if match := NUMBERING.match(line):
             return numbering(mistake.span(number, indent, len(match[1])))
+        if line[indent : indent + 1].isalnum() and not _HAS_SIGN.search(line):
+            return mistake.say(wording.LOST_DASH, number, indent, len(line) - indent)
     return None
+
+
+def _is_among_entries(mistake: Mistake, number: int) -> bool:
+    """Whether a line is none of the entries of a list that stand above or below it."""
+    indent = mistake.indent(number)
+    if mistake.lines[number].startswith(("- ", "-\n"), indent):
+        return False
+    return any(
+        each != number
+        and each < len(mistake.lines)
+        and mistake.indent(each) == indent
+        and mistake.lines[each].startswith("- ", indent)
+        for each in (mistake.line_above(below=number), mistake.line_below(number))
+    )
 
 
 def _signs(mistake: Mistake) -> Diagnostic | None:
@@ -231,7 +238,7 @@ def _first_character(mistake: Mistake) -> Diagnostic | None:
     behind = mistake.lines[line][column + 1 :]
     if character == "*" and behind[:1] == " " and mistake.lines[line][:column].strip() == "-":
         return second_bullet(mistake.span(line, column, 2))
-    number = _NUMBER_BEHIND.match(behind) if character == ">" else None
+    number = _NUMBER_BEHIND.match(behind)
     is_number = number is not None and not isinstance(read_number(number[1]), Refusal)
     said = wording.first_character(character, number[1] if number and is_number else "")
     return mistake.say(said, line, column)
@@ -348,7 +355,7 @@ _RECOGNISED: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
     _bullets,
     _signs,
     _odd_spaces,
-    _numbering,
+    _lost_dash,
     _quotes,
     _directive,
     _second_document,

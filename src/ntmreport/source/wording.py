@@ -110,6 +110,16 @@ NUMBERING = Wording(
         ("- ",),
     ),
 )
+LOST_DASH = Wording(
+    Bilingual(
+        "dòng này nằm trong danh sách mà không bắt đầu bằng “- ”",
+        "this line stands in a list and does not begin with `- `",
+    ),
+    Bilingual(
+        "thêm “- ” ở đầu dòng; nếu là phần tiếp của mục trên, thụt vào sâu hơn",
+        "begin it with `- `; indent it deeper if it continues the entry above",
+    ),
+)
 LIST_AMONG_KEYS = Wording(
     Bilingual(
         "mục “- …” nằm lẫn giữa các dòng “khóa: giá trị”",
@@ -179,10 +189,13 @@ def first_character(character: str, number: str = "") -> Wording:
             "delete what is behind the closing bracket; if this is text, put all of it in quotes",
         )
     elif number:
-        group = f"{{value: {number}, qualifier: hơn}}"
+        more = Bilingual("", "")
+        if character == ">":
+            group = f"{{value: {number}, qualifier: hơn}}"
+            more = Bilingual(f", hoặc {group}", f", or {group}")
         hint = Bilingual(
-            f"nếu là số thì viết {number}, hoặc {group}; nếu là câu chữ, đặt trong ngoặc kép",
-            f"if this is a number, write {number}, or {group}; if it is text, put it in quotes",
+            f"nếu là số thì viết {number}{more.vi}; nếu là câu chữ, đặt trong ngoặc kép",
+            f"if this is a number, write {number}{more.en}; if it is text, put it in quotes",
         )
     return Wording(
         Bilingual(
