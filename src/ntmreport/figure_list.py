@@ -60,6 +60,7 @@ _MOST_DIGITS = 15
 """So many digits of a number Excel keeps."""
 
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_BLANK_BEGINS = re.compile(r"^[ \xa0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
 _PRINTED_NUMBER = re.compile(r"-[0-9][0-9.,]*%?")
 _A4 = 9
 _LINE_HEIGHT = 15
@@ -315,6 +316,7 @@ def _printing(printing: Printing) -> Mapping[str, object]:
 
 def _unharmed(text: str) -> str:
     """Return a cell's text so that no spreadsheet takes it for a formula."""
-    if text.lstrip(" ").startswith(_FORMULA_BEGINS) and not _PRINTED_NUMBER.fullmatch(text):
+    is_formula = _BLANK_BEGINS.sub("", text).startswith(_FORMULA_BEGINS)
+    if is_formula and not _PRINTED_NUMBER.fullmatch(text):
         return f"'{text}"
     return text

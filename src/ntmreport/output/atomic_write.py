@@ -110,6 +110,13 @@ def _explanation(path: Path, error: OSError) -> Bilingual:
             f"cannot write {path}: the file is open or you may not write there;"
             " close it in Word and run again",
         )
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        # A file stands where the folder should be.
+        above = next((each for each in path.parents if each.is_file()), path.parent)
+        return Bilingual(
+            f"không ghi được {path}: {above} là tệp, không phải thư mục; hãy đổi tên tệp đó",
+            f"cannot write {path}: {above} is a file and no folder; rename that file",
+        )
     why = reason(error)
     return Bilingual(
         f"không ghi được {path}: {why.vi}; hãy kiểm tra ổ đĩa và thư mục rồi chạy lại",
