@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.invented import add_communes, add_funds
+from tests.invented import DOCUMENTS, add_communes, add_funds
 
 from ntmreport.model import OFFICE_MODELS, REPORT
 
@@ -28,14 +28,6 @@ _COMMUNES = ("An Nông", "Bình Sơn", "Dân Lực", "Dân Lý")
 _FRAME, _ANNEXES = "00-frame.j2", "60-annexes.j2"
 _NAMES = re.compile(r"(level: xã\n    names:\n)(?:      - .*\n)+")
 _PART = re.compile(r"^(?=[a-zđ]\) )", re.MULTILINE)
-_DOCUMENTS = """\
-documents:
-  - kind: Thông tư
-    number: 03/2022/TT-BNNPTNT
-    day: 2021-06-16
-    issuer: Bộ Nông nghiệp và Phát triển nông thôn
-    subject: hướng dẫn một số nội dung của Chương trình
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ def whole(folder: Path, *, has_communes: bool = False) -> Year:
 def of_commune(folder: Path) -> Year:
     """Return the whole year of a commune, with its form."""
     year = _copied(folder, FIXTURES / "commune/2021", COMMUNE_FORM)
-    (year.data / "documents.yaml").write_text(_DOCUMENTS, "utf-8")
+    (year.data / "documents.yaml").write_text(DOCUMENTS, "utf-8")
     return year
 
 
@@ -77,7 +69,7 @@ def of_section(folder: Path, name: str, wording: str) -> Year:
     """Return a year whose form prints the frame and the `wording` of the template `name`."""
     year = whole(folder, has_communes=name == _ANNEXES)
     _name_communes(year.data)
-    (year.data / "documents.yaml").write_text(_DOCUMENTS, "utf-8")
+    (year.data / "documents.yaml").write_text(DOCUMENTS, "utf-8")
     printed = [file for file in OFFICE_MODELS if f"{file}." in wording]
     # Communes give figures of these.
     given = ("health", "resources") if name == _ANNEXES else ()

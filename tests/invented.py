@@ -1,4 +1,4 @@
-"""Invented communes and funds for a copy of data/2021, the same for the same seed."""
+"""Invented communes, funds and documents for a copy of data/2021, the same for the same seed."""
 
 from __future__ import annotations
 
@@ -34,6 +34,17 @@ SOURCES = (
     "community.land",
     "community.other",
 )
+
+
+DOCUMENTS = """\
+documents:
+  - kind: Thông tư
+    number: 03/2022/TT-BNNPTNT
+    day: 2021-06-16
+    issuer: Bộ Nông nghiệp và Phát triển nông thôn
+    subject: hướng dẫn một số nội dung của Chương trình
+"""
+"""A documents.yaml that declares a document of another office."""
 
 
 @dataclass

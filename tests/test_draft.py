@@ -19,7 +19,7 @@ from ntmreport.render.text import render_text
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.edits import Edits
 from ntmreport.validation import validate
-from tests.invented import add_communes, add_funds
+from tests.invented import DOCUMENTS, add_communes, add_funds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 
 TODAY = datetime.date(2022, 1, 5)
 BLANK = "……"
-
-
-DOCUMENTS = """\
-documents:
-  - kind: Thông tư
-    number: 03/2022/TT-BNNPTNT
-    day: 2021-06-16
-    issuer: Bộ Nông nghiệp và Phát triển nông thôn
-    subject: hướng dẫn một số nội dung của Chương trình
-"""
 
 
 @pytest.fixture(params=["data/2021", "commune/2021"])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.invented import DOCUMENTS
+
 from .slips import Edit, year
 
 if TYPE_CHECKING:
@@ -83,20 +85,10 @@ def test_a_template_that_cites_what_is_not_declared(tmp_path: Path) -> None:
     assert answer.hints == ["viết “4724/KH-UBND”"]
 
 
-DECLARED = """\
-documents:
-  - kind: Thông tư
-    number: 03/2022/TT-BNNPTNT
-    day: 2021-06-16
-    issuer: Bộ Nông nghiệp và Phát triển nông thôn
-    subject: hướng dẫn một số nội dung của Chương trình
-"""
-
-
 def test_documents_of_any_kind_are_declared_in_a_file_of_their_own(tmp_path: Path) -> None:
     cited = text("theo Thông tư số 03/2022/TT-BNNPTNT")
     assert year(tmp_path, cited).messages == ["the document 03/2022/TT-BNNPTNT is not declared"]
-    (tmp_path / "data/2021/documents.yaml").write_text(DECLARED, "utf-8", newline="\n")
+    (tmp_path / "data/2021/documents.yaml").write_text(DOCUMENTS, "utf-8", newline="\n")
     assert year(tmp_path).has()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from .conftest import Answer
@@ -118,17 +118,11 @@ def test_a_name_is_written_as_it_is_usually_spelled(ntmreport: Run, project: Pat
     assert "  name: Đông Hải\n" in (project / "new/data/2025/report.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("language", "question"),
-    [("vi", "Tên riêng của đơn vị cấp trên: "), ("en", "The own name of the unit above: ")],
-)
-def test_what_is_not_said_is_asked_on_a_terminal(
-    project: Path, language: str, question: str
-) -> None:
+def answered_at_a_terminal(project: Path, words: Sequence[str], typed: str) -> tuple[str, str]:
+    """Begin the repository `new` at a terminal where `typed` is typed; return what is printed."""
     ours, theirs = pty.openpty()
-    given = arguments(parent="", year="")
     process = subprocess.Popen(
-        [sys.executable, "-m", "ntmreport", "init", "new", *given, "--lang", language],
+        [sys.executable, "-m", "ntmreport", "init", "new", *words],
         cwd=project,
         env=os.environ | {"LC_ALL": "C.UTF-8", "TERM": "dumb"},
         stdin=theirs,
@@ -136,11 +130,23 @@ def test_what_is_not_said_is_asked_on_a_terminal(
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    os.write(ours, "Nam Sơn\n2024\n".encode())
-    out, _ = process.communicate(timeout=60)
+    os.write(ours, typed.encode())
+    out, said = process.communicate(timeout=60)
     os.close(ours)
     os.close(theirs)
     assert process.returncode == 0
+    return out, said
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("vi", "Tên riêng của đơn vị cấp trên: "), ("en", "The own name of the unit above: ")],
+)
+def test_what_is_not_said_is_asked_on_a_terminal(
+    project: Path, language: str, question: str
+) -> None:
+    given = (*arguments(parent="", year=""), "--lang", language)
+    out, _ = answered_at_a_terminal(project, given, "Nam Sơn\n2024\n")
     assert question in out
     report = (project / "new/data/2024/report.yaml").read_text("utf-8")
     assert "    level: tỉnh\n    name: Nam Sơn\n" in report
@@ -211,21 +217,8 @@ def test_what_people_type_of_a_unit_is_understood(
 
 
 def test_a_wrong_answer_is_asked_for_again(project: Path) -> None:
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ntmreport", "init", "new", "--lang", "vi"],
-        cwd=project,
-        env=os.environ | {"LC_ALL": "C.UTF-8", "TERM": "dumb"},
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    os.write(ours, "tỉnh\nhuyện\nĐông Hải\ntỉnh\nNam Sơn\nA, A\nA; B\n25\n2025\n".encode())
-    _, said = process.communicate(timeout=60)
-    os.close(ours)
-    os.close(theirs)
-    assert process.returncode == 0
+    typed = "tỉnh\nhuyện\nĐông Hải\ntỉnh\nNam Sơn\nA, A\nA; B\n25\n2025\n"
+    _, said = answered_at_a_terminal(project, ("--lang", "vi"), typed)
     for wrong in ("không có mẫu cho cấp “tỉnh”", "trùng: A", "25 không phải là một năm"):
         assert wrong in said
     assert (project / "new/data/2025/report.yaml").is_file()
