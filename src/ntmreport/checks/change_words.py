@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -12,11 +12,14 @@ from ntmreport.compose.printing import as_printed
 from ntmreport.document import Block
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Stated, Written
 from ntmreport.language import Bilingual
+from ntmreport.model import Model, Text, models_of, written_figures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from ntmreport.checks.subject import Subject
+    from ntmreport.figure import Figure
+    from ntmreport.span import Span
 
 _WORDS_SHOWN = 25
 _RISE_OR_FALL = re.compile(
@@ -64,8 +67,10 @@ def _message(word: str, number: str, *, is_nothing: bool) -> Bilingual:
 def zero_printed(subject: Subject) -> Iterator[Finding]:
     """Find figures that a sentence prints as 0: it says of nothing that it was done or is there.
 
-    In tables, behind a slash or before one, and as a percentage, 0 is a result like others.
+    In tables, behind a slash or before one, and as a percentage, 0 is a result like others. An
+    entry that is left out of a list because its figure is 0 is found as well.
     """
+    yield from _left_out(subject)
     body = subject.document.body if subject.document else ()
     for block in body:
         if not isinstance(block, Block):
@@ -94,6 +99,45 @@ def zero_printed(subject: Subject) -> Iterator[Finding]:
                 path=figure.path,
                 compared=(figure,),
             )
+
+
+def _left_out(subject: Subject) -> Iterator[Finding]:
+    """Yield findings for figures of 0 whose entries are not printed where others of a list are."""
+    passages = subject.document.passages if subject.document else ()
+    printed = {stretch.span for passage in passages for stretch in passage.stretches}
+    for office in subject.models.values():
+        for model in models_of(office) if subject.document else ():
+            for field in type(model).model_fields:
+                entries = getattr(model, field)
+                if isinstance(entries, tuple):
+                    yield from _not_printed_of(entries, printed)
+
+
+def _not_printed_of(entries: Iterable[object], printed: Container[Span]) -> Iterator[Finding]:
+    named = [
+        (entry, name)
+        for entry in entries
+        if isinstance(entry, Model) and isinstance(name := getattr(entry, "name", None), Text)
+    ]
+    left_out = [(entry, name) for entry, name in named if name.span not in printed]
+    for entry, name in left_out if len(left_out) < len(named) else ():
+        nothing = (each for each in written_figures_of(entry) if not as_printed(each).value)
+        for figure in islice(nothing, 1):
+            yield _not_printed(figure, name)
+
+
+def _not_printed(figure: Figure, name: Text) -> Finding:
+    return Finding(
+        figure,
+        Bilingual(
+            f"số liệu bằng 0 nên báo cáo không in mục “{name}”",
+            f"the figure is 0, so the report does not print the entry `{name}`",
+        ),
+        Bilingual(
+            "kiểm tra lại số liệu; nếu đúng là không có thì bỏ cả mục",
+            "check the figure; if there is none indeed, leave out the entry",
+        ),
+    )
 
 
 def _around(block: Block, number: int) -> str:
