@@ -21,6 +21,7 @@ from ntmreport.model import (
     Model,
     Need,
     is_commune,
+    models_of,
 )
 from ntmreport.model.keys import own_name
 from ntmreport.model.kinds import kinds_in
@@ -29,7 +30,7 @@ from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.model.kinds import Kind
     from ntmreport.source import Node
@@ -130,7 +131,24 @@ def files_of(
     )
 
 
-def left_blank(folder: str, files: Sequence[FileStatus]) -> Iterator[Diagnostic]:
+def gaps_behind(files: Sequence[FileStatus], models: Iterable[Model], path: str) -> tuple[Gap, ...]:
+    """Return what is left blank at `path`, or in the group of `models` that computes what it is."""
+    group, _, name = path.rpartition(".")
+    is_computed = any(
+        name in type(each).indicators() and written_path(each.path) == group
+        for model in models
+        for each in models_of(model)
+    )
+    above = group if is_computed else path
+    return tuple(
+        gap
+        for file in files
+        for gap in (*file.missing, *file.optional)
+        if f"{gap.path}.".startswith((f"{above}.", f"{above}["))
+    )
+
+
+def left_blank(files: Sequence[FileStatus], folder: str) -> Iterator[Diagnostic]:
     """Yield a note for each file of a draft that lacks values."""
     for file in files:
         gap = next(iter(file.missing), None)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from ntmreport.compose import Composition, Form
     from ntmreport.document import Document
+    from ntmreport.gaps import FileStatus
     from ntmreport.model import Model, Need, YearData
     from ntmreport.render.word import Additions
     from ntmreport.source import MappingNode, YearSource
@@ -129,7 +130,7 @@ class Compiler:
         )
         if compiled.is_draft:
             diagnostics = [each for each in diagnostics if each.rule is not catalogue.LEFT_BLANK]
-            diagnostics += _left_blank(compiled, data)
+            diagnostics += left_blank(filled_in(compiled, data), data.as_posix())
         elif composition is None:
             told = {each.path for each in diagnostics if each.rule is catalogue.MISSING}
             diagnostics += _needed_too(compiled, data, told)
@@ -189,20 +190,16 @@ def _not_told(mistakes: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Ite
             yield each
 
 
-def _left_blank(compiled: Compiled, data: Path) -> Iterator[Diagnostic]:
-    """Yield a note for each file of a draft with blanks."""
-    folder = data.as_posix()
-    return left_blank(
-        folder,
-        files_of(
-            folder,
-            compiled.files,
-            compiled.texts,
-            compiled.needed,
-            compiled.given,
-            compiled.needs,
-            compiled.own_keys,
-        ),
+def filled_in(compiled: Compiled, data: Path) -> tuple[FileStatus, ...]:
+    """Return how far each file of the year in `data` is filled in."""
+    return files_of(
+        data.as_posix(),
+        compiled.files,
+        compiled.texts,
+        compiled.needed,
+        compiled.given,
+        compiled.needs,
+        compiled.own_keys,
     )
 
 

@@ -95,6 +95,10 @@ def test_an_empty_folder_is_filled(ntmreport: Run, project: Path) -> None:
         ({"below": ","}, "--below: different names are needed; twice: (none)"),
         ({"below": "An Bình, An Bình"}, "--below: different names are needed; twice: An Bình"),
         ({"level": "tỉnh"}, "no form is for the level `tỉnh`; choose with --form one of: annual-"),
+        ({"level": "huyệnn"}, "no form is for the level `huyệnn` (`huyện`?); choose with --form"),
+        ({"name": "huyện"}, "--name (The unit's own name) is empty"),
+        ({"name": ",.;"}, "--name (The unit's own name) is empty"),
+        ({"below": "- , xã"}, "--below: different names are needed; twice: (none)"),
         ({"form": "annual"}, "there is no form `annual`; there are: annual-"),
     ],
 )
@@ -194,6 +198,8 @@ def test_words_for_levels_are_taken_off_names(
         ({"name": "ỦY BAN NHÂN DÂN HUYỆN ĐÔNG HẢI"}, ["issuer: UBND huyện Đông Hải"]),
         ({"parent": "TỈNH NAM SƠN"}, ["    name: Nam Sơn"]),
         ({"name": "đông hải."}, ["  name: Đông Hải"]),
+        ({"name": "huyện Đông Hải, tỉnh Nam Sơn"}, ["  name: Đông Hải"]),
+        ({"below": "An Bình và Cẩm Tú."}, ["      - An Bình", "      - Cẩm Tú"]),
         (
             {"level": "xã", "below": "- Thôn 1, - THÔN 2; 3. thôn đoài\n+ TDP 5, KHU IV"},
             [f"      - {name}" for name in ("Thôn 1", "Thôn 2", "Đoài", "TDP 5", "Khu IV")],

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
 
+_MOST_BLANKS = 10
+
 
 def figures(
     data: Path,
@@ -122,6 +124,13 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
         if printed or values:
             print_lines(*told(printed, values, language))
             return 0
+    if (
+        compiled is not None
+        and compiled.is_draft
+        and (blanks := _left_blank(compiled, data, what, language))
+    ):
+        print_lines(*blanks, file=sys.stderr)
+        return MISTAKES
     print_lines(
         Bilingual(f"không có số liệu nào khớp với “{what}”", f"no figure matches `{what}`").text(
             language
@@ -131,6 +140,21 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
     for each in near(entries, what):
         print_lines(f"  {each}", file=sys.stderr)
     return MISTAKES
+
+
+def _left_blank(compiled: Compiled, data: Path, what: str, language: Language) -> list[str]:
+    """Return lines about what is blank, so that there is no figure at the path `what`."""
+    from ntmreport.gaps import gaps_behind
+    from ntmreport.pipeline import filled_in
+
+    blanks = gaps_behind(filled_in(compiled, data), compiled.models.values(), what.strip())
+    title = Bilingual(
+        f"chưa có số liệu “{what}”, vì còn để trống:",
+        f"there is no figure `{what}` yet, since these are blank:",
+    )
+    rows = [f"  {gap.place or gap.path}  {gap.label}" for gap in blanks[:_MOST_BLANKS]]
+    rows += ["  …"] * (len(blanks) > _MOST_BLANKS)
+    return [title.text(language), *rows] if rows else []
 
 
 def review(data: Path, output: Path | None, templates: Path | None, language: Language) -> int:

@@ -32,7 +32,7 @@ class Answers:
     year: int | None
 
 
-_BETWEEN_NAMES = re.compile(r"[,;\n]")
+_BETWEEN_NAMES = re.compile(r"[,;\n]|\svà\s")
 
 _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
     "level": (
@@ -134,6 +134,8 @@ def _checked(name: str, answer: str, said: Mapping[str, str], form: str | None) 
     answer = unicodedata.normalize("NFC", answer).strip()
     option, question = _QUESTIONS[name]
     inside = answer.replace("\n", " ") if name == "below" else answer
+    if name in {"name", "parent"}:
+        answer = own_name(answer, said.get("level" if name == "name" else "parent_level", ""))
     if not answer or "\n" in inside or check_characters("", inside).diagnostics:
         raise UsageMistakeError(
             Bilingual(
@@ -148,8 +150,6 @@ def _checked(name: str, answer: str, said: Mapping[str, str], form: str | None) 
             return level
         case "parent_level":
             return level_named(answer, LEVELS_ABOVE)
-        case "name" | "parent":
-            return own_name(answer, said.get("level" if name == "name" else "parent_level", ""))
         case "year" if not is_year(answer):
             raise UsageMistakeError(no_year(answer))
         case "below" if "level" in said:
@@ -173,8 +173,10 @@ def _below(answer: str, form: AvailableForm) -> _Below:
     level = level_below(form)
     town_levels = TOWN_LEVELS if has_towns(form) else ()
     names, towns, found = [], [], set()
-    for typed in filter(str.strip, _BETWEEN_NAMES.split(answer)):
+    for typed in _BETWEEN_NAMES.split(answer):
         name = own_name(typed, level)
+        if not name:
+            continue
         begun = name.casefold()
         town = next((each for each in town_levels if begun.startswith(f"{each} ")), None)
         if town is None:
@@ -229,6 +231,7 @@ def _levels() -> Iterator[str]:
 def _form_for(level: str, name: str | None) -> AvailableForm:
     """Return the form that is named, or else the first for the unit's level."""
     from ntmreport.compose import available_forms
+    from ntmreport.model.nearest import nearest
     from ntmreport.resources import templates_folder
 
     forms = available_forms(templates_folder())
@@ -243,9 +246,12 @@ def _form_for(level: str, name: str | None) -> AvailableForm:
                 f"there is no form `{name}`; there are: {listed}",
             )
         )
+    meant = nearest(level, [*_levels()])
+    guess = Bilingual(f" (có phải “{meant}”?)", f" (`{meant}`?)") if meant else Bilingual("", "")
     raise UsageMistakeError(
         Bilingual(
-            f"không có mẫu cho cấp “{level}”; chọn bằng --form một trong các mẫu: {listed}",
-            f"no form is for the level `{level}`; choose with --form one of: {listed}",
+            f"không có mẫu cho cấp “{level}”{guess.vi}; chọn bằng --form một trong các mẫu: "
+            f"{listed}",
+            f"no form is for the level `{level}`{guess.en}; choose with --form one of: {listed}",
         )
     )

@@ -38,15 +38,15 @@ def level_named(typed: str, known: Collection[str]) -> str:
 
 
 def own_name(typed: str, level: str) -> str:
-    """Return a unit's name without body and level, each of which has a place of its own.
+    """Return a unit's name without body, level and unit above, which have places of their own.
 
     A number is no name: "Thôn 1" is called so.
     """
-    name = _without_body(_BULLET.sub("", typed.strip()).rstrip(" .;,"))
+    name, _, _ = _BULLET.sub("", typed.strip()).partition(",")
+    name = _without_body(name.rstrip(" .;"))
     begun, rest = name[: len(level)], name[len(level) :]
-    is_level = bool(level) and begun.casefold() == level and rest[:1].isspace()
-    if is_level and rest.strip() and not rest.strip()[0].isdigit():
-        name = rest.strip()
+    if level and begun.casefold() == level and (not rest or rest[0].isspace()):
+        name = name if rest.strip()[:1].isdigit() else rest.strip()
     return _in_name_case(name)
 
 
