@@ -98,7 +98,7 @@ def _application(language: Language) -> typer.Typer:
     command_class, group_class = command_classes(language)
     app = typer.Typer(
         cls=group_class,
-        add_completion=False,
+        add_completion=True,
         help=about.text(language),
         options_metavar=options_metavar(language),
         subcommand_metavar=subcommand_metavar(language),

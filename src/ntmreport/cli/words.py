@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
+from contextlib import redirect_stdout
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from typer import Exit
 from typer.core import TyperCommand, TyperGroup
 
+from ntmreport.cli.outcome import UsageMistakeError
+from ntmreport.cli.terminal import print_lines, print_text
 from ntmreport.language import Bilingual, Language
 from ntmreport.locale import user_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from typer import TyperException
 
@@ -32,6 +38,26 @@ _ARGUMENTS = {
     "year": "năm",
 }
 """What the arguments are called in Vietnamese, which have no name that is typed."""
+
+_COMPLETION = {
+    "install_completion": Bilingual(
+        "Cài việc gõ tắt lệnh bằng phím Tab cho cửa sổ lệnh này.",
+        "Install completion by the Tab key for this shell.",
+    ),
+    "show_completion": Bilingual(
+        "In đoạn lệnh để tự cài việc gõ tắt.", "Show the script of the completion."
+    ),
+}
+"""What the options of Typer's own say in the help, by their name."""
+
+_INSTALLED = Bilingual(
+    "đã cài việc gõ tắt lệnh bằng phím Tab; đóng rồi mở lại cửa sổ lệnh là dùng được",
+    "completion by the Tab key is installed; close the shell and open it again",
+)
+_NO_COMPLETION = Bilingual(
+    "cửa sổ lệnh này không gõ tắt được; dùng bash, zsh, fish hoặc PowerShell",
+    "this shell has no completion; use bash, zsh, fish or PowerShell",
+)
 
 _EXTRA = re.compile(r"unexpected extra argument.*\((.*)\)")
 _QUOTED = re.compile(r"'([^']*)'")
@@ -55,6 +81,8 @@ def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperG
             parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc] # likewise
             for parameter in parameters:
                 _name_value(parameter, language)
+                if parameter.name in _COMPLETION:
+                    _say_completion(parameter, language)
             return parameters
 
     class Command(Spoken, TyperCommand):
@@ -76,6 +104,36 @@ def _name_value(parameter: Any, language: Language) -> None:
         word = next((word for name, word in _VALUES.items() if name in kind.lower()), None)
         if word is not None:
             parameter.display_type = lambda ctx: f"<{word.text(language)}>"  # noqa: ARG005 - likewise
+
+
+def _say_completion(parameter: Any, language: Language) -> None:
+    """Have one of Typer's options about completion speak the language."""
+    parameter.help = _COMPLETION[parameter.name].text(language)
+    if not isinstance(parameter.callback, partial):
+        parameter.callback = partial(_complete, parameter.callback, language)
+
+
+def _complete(callback: Callable[..., Any], language: Language, *given: Any) -> Any:
+    """Call Typer's own `callback` and say in the language what it has done."""
+    context, parameter, is_wanted = given
+    if not is_wanted or context.resilient_parsing:
+        return is_wanted
+    said = io.StringIO()
+    code: object = 0
+    try:
+        with redirect_stdout(said):
+            callback(*given)
+    except SystemExit as ended:
+        code = ended.code
+    except Exit as ended:
+        code = ended.exit_code
+    if code:
+        raise UsageMistakeError(_NO_COMPLETION)
+    if parameter.name == "install_completion":
+        print_lines(_INSTALLED.text(language))
+    else:
+        print_text(said.getvalue())
+    raise Exit
 
 
 def options_metavar(language: Language) -> str:
