@@ -27,7 +27,30 @@ PLAIN = "Công việc đã được thực hiện theo kế hoạch"
 
 Answers = Mapping[str, str]
 
+_SENTENCES = (
+    "assessment.limitations.0",
+    "assessment.causes.objective.0",
+    "assessment.causes.subjective.0",
+    "communication.text",
+    "environment.waste.works",
+    "environment.waste.ordinary",
+    "environment.waste.hazardous",
+    "governance.political_system.party",
+    "governance.political_system.authorities",
+    "governance.political_system.organisations",
+    "governance.defence.text",
+    "governance.security",
+    "infrastructure.text",
+    "production.ocop.text",
+    "resources.text",
+    "steering.committees.text",
+)
+"""What the form prints as sentences of their own."""
+
 DISTRICT_ANSWERS: Answers = {
+    **dict.fromkeys(_SENTENCES, f"{PLAIN}."),
+    "assessment.results.recognition.by": "2025-12-31",
+    "health.insurance.as_of": "2025-09-30",
     "environment.food_safety.recognised": "2",
     "environment.food_safety.appraised": "1",
     "environment.water_works.names.0": "Nhà máy nước Đông Hải",
