@@ -135,9 +135,10 @@ def parsed(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise PackageError(
-            Bilingual("XML bên trong bị hỏng", f"the XML inside is broken ({error})")
-        ) from error
+        raise PackageError(_broken(error)) from error
+    # An error of namespaces that a warning follows is passed over: `xml:a:b`.
+    for wrong in parser.error_log.filter_from_errors():
+        raise PackageError(_broken(wrong.message))
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if encoding.upper() not in _ENCODINGS:
         raise PackageError(
@@ -151,6 +152,10 @@ def parsed(content: bytes) -> Element:
             Bilingual("XML bên trong có khai báo DOCTYPE", "the XML inside declares a DOCTYPE")
         )
     return root
+
+
+def _broken(why: object) -> Bilingual:
+    return Bilingual("XML bên trong bị hỏng", f"the XML inside is broken ({why})")
 
 
 def serialized(root: Element) -> bytes:
