@@ -148,3 +148,9 @@ LAYOUT_SPACING = Rule("NTM616", "layout-spacing", WARNING)
 LAYOUT_PAGE_NUMBER = Rule("NTM617", "layout-page-number", WARNING)
 LAYOUT_LETTERING = Rule("NTM618", "layout-lettering", WARNING)
 LAYOUT_ALIGNMENT = Rule("NTM619", "layout-alignment", WARNING)
+
+
+def code_meant(written: str) -> str:
+    """Return how a code is spelled that people write as `ntm302`, `NTM 302`, `NTM3O2` or `302`."""
+    digits = written.upper().replace("O", "0").removeprefix("NTM").strip(" -")
+    return f"NTM{digits}"

@@ -24,6 +24,7 @@ _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Expected an expression, got '(.*?)'", "thiếu biểu thức trước {0}"),
         (r"expected token '(.*?)', got '(.*?)'", "ở đây cần {0}, không phải {1}"),
         (r"unexpected char (.*?) at ", "ký tự {0} không dùng được ở đây"),
+        (r"unexpected '(.*?)', expected '(.*?)'", "thiếu {1} trước {0}"),
         (r"unexpected '(.*?)'", "thừa {0} ở đây"),
         (r"needs to be closed is '(.*?)'", "lệnh {0} mở mà không có lệnh đóng “end{bare[0]}”"),
         (r"Encountered unknown tag '(.*?)'", "không có lệnh {0}, hoặc lệnh đứng sai chỗ"),

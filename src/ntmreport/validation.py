@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.catalogue import code_meant
 from ntmreport.checks import CHECKS, Subject, run
 from ntmreport.checks.compared import digest_of, words_at
 from ntmreport.checks.wording.words import read_words
@@ -185,8 +186,8 @@ def _unused(
         free = [path for path, each in known.items() if each not in accepted]
         if now is None and free:
             place, hint = entry.about, nearest_hint(entry.about.value, free)
-        elif now is None and entry.code.value not in paths and entry.code.value.upper() in paths:
-            hint = to_write(entry.code.value.upper())
+        elif now is None and (meant := code_meant(entry.code.value)) != entry.code.value:
+            hint = to_write(meant) if meant in paths else None
         yield Diagnostic(
             catalogue.ACKNOWLEDGEMENT_UNUSED,
             place.span,

@@ -109,7 +109,7 @@ def right_unit(unit: str) -> str:
     if small in _SIGNS:
         return small
     is_marked = any(unicodedata.combining(each) for each in unicodedata.normalize("NFD", unit))
-    if unit.isupper() and is_marked:  # words, no abbreviation
+    if (unit.isupper() and is_marked) or unit.istitle():  # words, no abbreviation
         return small
     if unit[1:2].islower():
         return small[:1] + unit[1:]

@@ -223,10 +223,10 @@ def rule(code: str | None, language: Language) -> int:
         return 0
     found = next((each for each in rules() if code.lower() in {each.code.lower(), each.name}), None)
     if found is None:
+        from ntmreport.catalogue import code_meant
         from ntmreport.model.nearest import nearest
 
-        digits = code.upper().removeprefix("NTM").strip(" -").replace("O", "0")
-        near = next((each.code for each in rules() if each.code == f"NTM{digits}"), None)
+        near = next((each.code for each in rules() if each.code == code_meant(code)), None)
         near = near or nearest(code.lower(), [each.name for each in rules()])
         meant = Bilingual(f" có phải {near}?", f" is it {near}?") if near else Bilingual("", "")
         raise UsageMistakeError(

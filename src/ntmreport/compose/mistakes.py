@@ -18,6 +18,7 @@ from ntmreport.compose.places import (
     CLOSING,
     Place,
     expression_span,
+    tag_around,
     unclosed_block,
     unclosed_tag,
 )
@@ -58,6 +59,10 @@ def template_mistake(place: Place, error: TemplateSyntaxError) -> Diagnostic:
         return _syntax_mistake(opened, error, hint)
     unclosed = unclosed_tag(place.lines, error.lineno)
     if unclosed is None:
+        around = tag_around(place.lines, error.lineno)
+        if around is not None:
+            line, column, opening = around
+            span = Span(place.file, line, column, line, column + len(opening))
         return _syntax_mistake(span, error, None)
     line, column, opening = unclosed
     closing = CLOSING[opening]

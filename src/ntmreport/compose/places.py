@@ -73,11 +73,23 @@ def unclosed_tag(lines: Sequence[str], before: int) -> tuple[int, int, str] | No
     return opened
 
 
+def tag_around(lines: Sequence[str], number: int) -> tuple[int, int, str] | None:
+    """Return line and column of the tag that goes on to the line `number`, and how it opens."""
+    opened: tuple[int, int, str] | None = None
+    for each, column, mark in _marks(lines):
+        if each >= number:
+            return opened
+        opened = (each, column, mark) if mark in CLOSING else None
+    return opened
+
+
 def unclosed_block(lines: Sequence[str], name: str) -> tuple[int, int] | None:
     """Return line and column of the innermost statement `name` that no end closes."""
     opened: list[tuple[int, int]] = []
     for number, column, mark in _marks(lines):
         found = _STATEMENT.match(lines[number - 1], column - 1) if mark == "{%" else None
+        if found and found[1] == "set" and "=" in lines[number - 1][column:].partition("%}")[0]:
+            continue
         if found and found[1] == name:
             opened.append((number, column))
         elif found and found[1] == f"end{name}" and opened:

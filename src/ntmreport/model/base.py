@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import (
@@ -46,15 +47,14 @@ from ntmreport.model.keys import (
 from ntmreport.model.nearest import nearest
 from ntmreport.model.quantities import figure_schema, read_figure
 from ntmreport.model.reading import Reading, is_blank, reading_of
-from ntmreport.model.written_units import range_in
+from ntmreport.model.values import Year
+from ntmreport.model.written_units import plain_number, range_in
 from ntmreport.source import (
     Entry,
     MappingNode,
     Node,
-    Refusal,
     Scalar,
     SequenceNode,
-    read_number,
 )
 from ntmreport.span import Path, Span
 
@@ -67,6 +67,11 @@ if TYPE_CHECKING:
 
 STATED = "stated"
 _ENDS = ("from", "to")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NO_DASH = Bilingual(
+    "ở đây là một nhóm, không phải danh sách: bỏ “- ” và thụt các khóa bằng nhau",
+    "this is one group, not a list: take away the `- ` and indent the keys alike",
+)
 _PROPOSED = {1: ("hai", "two"), 2: ("ba", "three"), 3: ("bốn", "four")}
 """How many lines a hint proposes, by how many there are before the last."""
 
@@ -296,15 +301,21 @@ class Model(BaseModel):
     @classmethod
     def _hint_for(cls, node: object) -> Bilingual | None:
         """Return what to write in the place of `node`, which is no group of keys."""
-        if not isinstance(node, Scalar):
+        if isinstance(node, MappingNode):
             return None
+        if isinstance(node, SequenceNode) and [*map(type, node.items)] == [MappingNode]:
+            return _NO_DASH
+        text = node.text if isinstance(node, Scalar) else ""
         values = dict.fromkeys(cls.lacking((), ()), "…")
-        ends = range_in(node.text)
+        ends, number = range_in(text), plain_number(text)
         figures = [key for key in values if cls.keys()[key].annotation is Figure]
+        years = [key for key in values if cls.keys()[key].annotation is Year]
         if ends is not None and tuple(values) == _ENDS:
             values |= dict(zip(_ENDS, ends, strict=True))
-        elif len(figures) == 1 and not isinstance(read_number(node.text), Refusal):
-            values[figures[0]] = node.text
+        elif len(years) == 1 and _YEAR.fullmatch(text):
+            values[years[0]] = text
+        elif len(figures) == 1 and number is not None:
+            values[figures[0]] = number
         *lines, last = [f"{key}: {value}" for key, value in values.items()] or [""]
         if len(lines) not in _PROPOSED:
             return None

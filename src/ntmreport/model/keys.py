@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -73,6 +74,7 @@ def items_of(node: Node, reading: Reading) -> tuple[Node, ...]:
     return ()
 
 
+_KEY_AND_VALUE = re.compile(r"([a-z][a-z0-9_]*)(?::|\s|=)\s*(\S.*)")
 _LABELS_OF_KEYS: Mapping[str, str] = {
     "numerator": "tử số",
     "denominator": "mẫu số",
@@ -129,6 +131,20 @@ def called_by_label(key: str, entry: Entry, meant: str) -> Diagnostic:
 
 def unknown_key(key: str, entry: Entry, known: Iterable[str]) -> Diagnostic:
     """Return the diagnostic for a key that a group does not have."""
+    known = list(known)
+    run_on = _KEY_AND_VALUE.fullmatch(key)
+    if run_on and run_on[1] in known and is_blank(entry.value):
+        # Between braces nothing else tells that a colon or the space behind it is missing.
+        return Diagnostic(
+            catalogue.UNKNOWN_KEY,
+            entry.key,
+            Bilingual(
+                f"giữa “{run_on[1]}” và giá trị thiếu dấu hai chấm hoặc dấu cách",
+                f"a colon or a space is missing between `{run_on[1]}` and its value",
+            ),
+            entry.value.path,
+            to_write(f"{run_on[1]}: {run_on[2]}"),
+        )
     return Diagnostic(
         catalogue.UNKNOWN_KEY,
         entry.key,

@@ -139,7 +139,7 @@ def refusal_in_unit(
         written = found[3].strip(" .()[]#")
         factor = _factor(written, unit)
         if factor is None:
-            return _behind_number(_plain(found[1]), written, unit, is_apart=is_apart)
+            return _behind_number(plain_number(found[1]), written, unit, is_apart=is_apart)
         spellings = dict.fromkeys(_times(each, factor) for each in _readings(found[1]))
         fit = [each for each in spellings if not (is_whole and "." in each)]
         return _without_unit(visible, unit, fit, refusal, is_other=factor != 1)
@@ -185,7 +185,7 @@ def _either(message: Bilingual, thousands: str, fraction: str) -> Refusal:
 def _with_letters(written: str) -> Refusal | None:
     """Return what is said of letters among the digits; None where digits for them make no sense."""
     if _OTHER_LETTERS.isdisjoint(written):
-        spelled = _plain(written.translate(_LETTERS))
+        spelled = plain_number(written.translate(_LETTERS))
         if spelled is None:
             return None
         return _write(
@@ -248,7 +248,7 @@ def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone
 def range_in(text: str) -> tuple[str, str] | None:
     """Return both ends of what is written as a range, if it is one."""
     found = _RANGE.fullmatch(text.strip())
-    ends = (_plain(found[1]), _plain(found[2])) if found else (None, None)
+    ends = (plain_number(found[1]), plain_number(found[2])) if found else (None, None)
     return ends if ends[0] is not None and ends[1] is not None else None  # type: ignore[return-value]
 
 
@@ -314,7 +314,7 @@ def _split(unit: str) -> tuple[str, str]:
     return scale, base
 
 
-def _plain(number: str) -> str | None:
+def plain_number(number: str) -> str | None:
     """Return the plain spelling of a number, however its thousands and decimals are written."""
     read = read_number(number)
     if not isinstance(read, Refusal):
@@ -334,7 +334,7 @@ def _hidden(text: str, visible: str) -> Refusal:
         f"có ký tự ẩn ({', '.join(codes)}) trong số “{visible}”",
         f"there is a hidden character ({', '.join(codes)}) in the number `{visible}`",
     )
-    spelled = _plain(visible)
+    spelled = plain_number(visible)
     if spelled is None:
         return Refusal(
             message, Bilingual("xóa rồi gõ lại cả số", "delete the number and type it again")

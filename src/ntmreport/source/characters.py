@@ -39,8 +39,8 @@ class CheckedText:
     """A text that can be parsed, character for character as long as the file's own.
 
     `text` is None where the file's characters make no sense of it. `is_simple` says that there is
-    nothing in it but letters, marks, spaces and line ends; most files are so. `stand_in` is what
-    stands in the place of refused characters, where there are any.
+    nothing in it but composed letters, marks, spaces and line ends; most files are so. `stand_in`
+    is what stands in the place of refused characters, where there are any.
     """
 
     text: str | None
@@ -51,7 +51,8 @@ class CheckedText:
 
 def check_characters(file: str, text: str) -> CheckedText:
     """Find every character of `text` that is refused, and stand in for it."""
-    is_simple = text.replace("\n", "").isprintable()
+    is_composed = unicodedata.is_normalized("NFC", text)
+    is_simple = is_composed and text.replace("\n", "").isprintable()
     diagnostics: list[Diagnostic] = []
     checked: str | None = text
     stand_in = ""
@@ -60,7 +61,7 @@ def check_characters(file: str, text: str) -> CheckedText:
         stand_in = _STAND_IN if diagnostics else ""
         if checked is not None and "\t" in checked:
             checked = _without_tabs(file, checked, diagnostics)
-    if not unicodedata.is_normalized("NFC", text):
+    if not is_composed:
         _find_decomposed(file, text, diagnostics)
     return CheckedText(checked, is_simple, tuple(diagnostics), stand_in)
 

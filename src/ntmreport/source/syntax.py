@@ -48,6 +48,7 @@ _NEXT_KEY = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
 _HAS_SIGN = re.compile(r":(?:\s|$)|^ *- ")
 _TEXT_BELOW = re.compile(r"(?::|^ *-) +[>|][-+]?\s*(?:#.*)?$")
 _OPEN_BRACKET = re.compile(rf"{_START}{_KEY} +[\[{{](?!.*[\]}}])")
+_IN_BRACES = re.compile(r"\{[^{}]*\} *(?:#.*)?$")
 _SIGNS = ("','", "']'", "'}'", "':'")
 _TOO_LARGE_CODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
@@ -217,6 +218,8 @@ def _first_character(mistake: Mistake) -> Diagnostic | None:
         line, column = mistake.context_line, mistake.context_column
         if mistake.lines[line][:column].endswith("{"):
             column -= 1
+        if "got ':'" in mistake.problem and _IN_BRACES.match(mistake.lines[line], column):
+            return mistake.say(wording.NO_COMMA, mistake.line, mistake.column)
         if not mistake.lines[line].startswith("{{", column):
             return mistake.say(wording.UNCLOSED_BRACKET, line, column)
     else:

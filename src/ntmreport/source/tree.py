@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from yaml.events import (
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from ntmreport.source.characters import CheckedText
     from ntmreport.source.parsers import AnyEvent, EventParser
     from ntmreport.span import Path
+
+_DIGITS = re.compile(r"[0-9][0-9.]*")
 
 # Events come as `AnyEvent`, of which PyYAML's classes know nothing.
 _STREAM_END: type[object] = StreamEndEvent
@@ -141,7 +144,7 @@ class TreeReader:
             return False
         name, entry = next(reversed(entries.items()))
         last, span = entry.value, span_of(self._file, event)
-        if not isinstance(last, Scalar) or not last.plain or not last.text.isdecimal():
+        if not isinstance(last, Scalar) or not last.plain or not _DIGITS.fullmatch(last.text):
             return False
         if (last.span.end_line, last.span.end_column + 1) != (span.line, span.column):
             return False

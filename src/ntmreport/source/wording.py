@@ -158,6 +158,16 @@ TEXT_AFTER_BRACKET = Wording(
     Bilingual("có dấu thừa sau dấu đóng ngoặc", "there is a mark behind the closing bracket"),
     Hint("xóa dấu thừa này", "delete it", ("",), is_certain=True),
 )
+NO_COMMA = Wording(
+    Bilingual(
+        "giữa hai khóa trong ngoặc { } không có dấu phẩy",
+        "between two keys within braces there is no comma",
+    ),
+    Bilingual(
+        "viết {khóa: giá trị, khóa: giá trị}; nếu đây là câu chữ, đặt cả câu trong ngoặc kép",
+        "write {key: value, key: value}; if this is text, put all of it in quotes",
+    ),
+)
 UNCLOSED_BRACKET = Wording(
     Bilingual(
         "dấu ngoặc [ hoặc { mở ở đây không được đóng đúng",

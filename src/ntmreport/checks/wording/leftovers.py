@@ -24,12 +24,13 @@ _FILL_IN = "(?:cần |chờ |sẽ |xin )?(?:bổ sung|điền|cập nhật|xem l
 _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 
 # What each begins with is found fast: a pattern of nothing but signs.
-_SIGN = re.compile(r"\.\.\.|…|__|\?\?|xxx|XXXX|\(|\[|&|<|\*")
+_SIGN = re.compile(r"\.\.\.|…|__|\?\?|xxx|XXXX|\(|\[|&|<|\*|[{}]|%\}")
 _LEFTOVER = re.compile(
     r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xxx+|XXXX+)"
     rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\])"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>)"
+    r"|(?P<brace>\{(?![{%])[^{}\n]{0,200}\}{1,2}|\{(?![{%])|%?\}{1,2})"
     r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
 )
 _BEFORE_A_GAP = re.compile(r"(?:^|[\s(\[“\"/])$")
@@ -44,6 +45,10 @@ _NOTE = Bilingual(
 _OF_A_PAGE = Bilingual(
     "dấu của trang web còn sót lại, báo cáo in nguyên dấu này",
     "a mark of a web page has been left and is printed as it stands",
+)
+_BRACES = Bilingual(
+    "chỗ điền số liệu viết thiếu dấu ngoặc, báo cáo in nguyên dấu này",
+    "a place for a figure lacks a brace and is printed as it stands",
 )
 _STARS = Bilingual(
     "dấu của chữ đậm, chữ nghiêng trong số liệu được in nguyên",
@@ -74,8 +79,21 @@ def leftover(subject: Subject) -> Iterator[Finding]:
                 yield prose.finding(start, end, _OF_A_PAGE, hint)
             case "emphasis" if piece.path:
                 yield prose.finding(start, end, _STARS, _instead(match[0].strip("*")))
+            case "brace":
+                yield prose.finding(start, end, _BRACES, _whole_tag(match[0]))
             case _:
                 pass
+
+
+def _whole_tag(written: str) -> Bilingual:
+    """Return the hint to write a tag whole of which a brace is missing."""
+    inside = written.strip("{} %")
+    if not inside:
+        return Bilingual(
+            "viết đủ {{ … }}, hoặc bỏ dấu này", "write {{ … }} whole, or take the sign away"
+        )
+    tag = f"{{% {inside} %}}" if "%}" in written else f"{{{{ {inside} }}}}"
+    return Hint(f"viết: {tag}", f"write: {tag}", (tag,))
 
 
 def _fill_in() -> Bilingual:
