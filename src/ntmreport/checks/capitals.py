@@ -31,8 +31,10 @@ BODIES = (
     *("Ủy ban nhân dân", "Hội đồng nhân dân", "Ban Chỉ đạo", "Mặt trận Tổ quốc", "Ban Thường vụ"),
     *("Ban Chấp hành", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Huyện ủy"),
     *("Tỉnh ủy", "Thủ tướng Chính phủ", "Quốc hội", "Văn phòng Điều phối", "Hồ Chí Minh"),
+    *("Nguyên đán", "Đoan ngọ", "Trung thu", "Quốc khánh", "Quốc tế Lao động"),
+    *("Cách mạng tháng Tám", "tháng Giêng", "tháng Chạp"),
 )
-"""Names of bodies and persons as Phụ lục II writes them."""
+"""Names of bodies, persons, feasts and months as Phụ lục II writes them."""
 
 _OF_BODIES = re.compile(
     rf"(?=[{''.join(sorted({name[0].lower() for name in BODIES}))}])(?<!\w)"
