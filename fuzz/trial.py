@@ -349,7 +349,7 @@ def _input(kind: str, prepared: Prepared, chance: Random) -> Input:
 
 
 def _is_in(path: DataPath, kind: str) -> bool:
-    """Whether a value stands in a file that is a kind of its own."""
+    """Return whether a value stands in a file that is a kind of its own."""
     return f"{path[0]}.yaml" == kind or (kind == COMMUNES and str(path[0]).startswith("communes/"))
 
 

@@ -50,7 +50,7 @@ class Worker:
 
     @property
     def is_done(self) -> bool:
-        """Whether all its numbers are answered."""
+        """Return whether all its numbers are answered."""
         return not self._left
 
     def outcomes(self) -> list[Outcome]:

@@ -44,23 +44,23 @@ class Line:
 
     @property
     def is_number(self) -> bool:
-        """Whether the value is a figure, not a year."""
+        """Return whether the value is a figure, not a year."""
         is_year = self.key in _YEARS and len(self.value) == 4
         return bool(self.key and _NUMBER.fullmatch(self.value)) and not is_year
 
     @property
     def is_year(self) -> bool:
-        """Whether the value is a calendar year."""
+        """Return whether the value is a calendar year."""
         return self.key in _YEARS and len(self.value) == 4
 
     @property
     def is_date(self) -> bool:
-        """Whether the value is a day."""
+        """Return whether the value is a day."""
         return bool(_DATE.fullmatch(self.value))
 
     @property
     def is_words(self) -> bool:
-        """Whether the value is a text that stands on this line alone."""
+        """Return whether the value is a text that stands on this line alone."""
         if self.is_prose or not self.value or self.value[0] in "[{>":
             return False
         return not (self.is_number or self.is_year or self.is_date)
@@ -119,7 +119,7 @@ def prose(text: str) -> Iterator[Line]:
 
 
 def is_printed(text: str) -> bool:
-    """Whether the report prints the file's words; it does not print acknowledged.yaml."""
+    """Return whether the report prints the file's words; it does not print acknowledged.yaml."""
     return not any(line.key == "acknowledged" for line in lines_of(text))
 
 

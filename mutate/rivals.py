@@ -113,7 +113,7 @@ def _schema_outcome(
 
 
 def _names(place: Place, written: str, file: Path) -> bool:
-    """Whether the value at a JSON path stands on the lines of the slip."""
+    """Return whether the value at a JSON path stands on the lines of the slip."""
     node = yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader)
     for match in _STEP.finditer(written):
         key = match[1] or match[3]

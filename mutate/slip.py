@@ -25,7 +25,7 @@ class Slip(NamedTuple):
 
 
 class Knowledge(Enum):
-    """Whether a program that has only the year's files can know that something is wrong."""
+    """Return whether a program that has only the year's files can know that something is wrong."""
 
     CERTAIN = Bilingual("chương trình phải biết", "a program can know")
     PARTIAL = Bilingual("có chỗ biết được, có chỗ không", "known in some places only")

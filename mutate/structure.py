@@ -46,7 +46,9 @@ def _keyed(text: str) -> Iterator[Line]:
 
 
 def _is_alone(text: str, line: Line) -> bool:
-    """Whether nothing stands beside `line` in its group, so that its indent is its own affair."""
+    """Return whether nothing stands beside `line` in its group, so that its indent is its own
+    affair.
+    """
     above = parent(text, line)
     if above is None:
         return not any(other.indent == 0 and other != line for other in lines_of(text))

@@ -139,7 +139,7 @@ def make(place: Place, folder: Path) -> tuple[Path, ...]:
 
 
 def is_at(place: Place, span: Span, files: Iterable[str]) -> bool:
-    """Whether `span` covers the lines of the slip in one of `files`."""
+    """Return whether `span` covers the lines of the slip in one of `files`."""
     slip = place.slip
     return span.file in files and span.line <= slip.last and slip.first <= span.end_line
 

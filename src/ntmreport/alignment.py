@@ -70,7 +70,7 @@ def stretches(
 
 
 def is_space(word: Hashable) -> bool:
-    """Whether a word is nothing but space."""
+    """Return whether a word is nothing but space."""
     return isinstance(word, str) and word.isspace()
 
 

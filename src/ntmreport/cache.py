@@ -107,7 +107,9 @@ def _digest(name: str, content: bytes) -> bytes:
 
 
 def _is_private(path: Path) -> bool:
-    """Whether only the user can write there: entries are code, like Python's own bytecode."""
+    """Return whether only the user can write there: entries are code, like Python's
+    own bytecode.
+    """
     if sys.platform == "win32":
         return True
     status = path.stat()

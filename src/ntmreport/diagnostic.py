@@ -63,7 +63,7 @@ class Diagnostic:
 
     @property
     def is_error(self) -> bool:
-        """Whether this diagnostic stops a build."""
+        """Return whether this diagnostic stops a build."""
         return self.rule.severity is Severity.ERROR
 
 

@@ -105,7 +105,9 @@ def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
 
 
 def _is_own(file: str, folders: Iterable[Path]) -> bool:
-    """Whether a file is one of the year or of a form that the person edits: those are written."""
+    """Return whether a file is one of the year or of a form that the person edits: those are
+    written.
+    """
     path = Path(file)
     real = Path(os.path.realpath(path))  # which a link to itself does not stop
     is_own = path.suffix in {".yaml", ".j2"} and any(map(real.is_relative_to, folders))

@@ -82,7 +82,9 @@ class FileStatus:
     root: MappingNode | None = None
 
     def needs_at(self, path: Path) -> bool:
-        """Whether the form prints the value at `path`, and nothing is stated in its place."""
+        """Return whether the form prints the value at `path`, and nothing is stated
+        in its place.
+        """
         need = self.needs.get(general(path))
         return need is not None and not need.is_met_instead(self.root, path)
 

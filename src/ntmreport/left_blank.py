@@ -72,5 +72,5 @@ def left_blank_in(unit: str, *, is_change: bool = False) -> Any:
 
 
 def is_left_blank(*values: object) -> bool:
-    """Whether one of `values` is left blank."""
+    """Return whether one of `values` is left blank."""
     return any(isinstance(value, LeftBlank) for value in values)

@@ -73,7 +73,7 @@ class Compiled:
 
     @property
     def is_draft(self) -> bool:
-        """Whether the year says that it is a draft."""
+        """Return whether the year says that it is a draft."""
         return is_draft(self.files)
 
     @property

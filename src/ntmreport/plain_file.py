@@ -79,7 +79,7 @@ def read_plain(path: Path, most_bytes: int, within: Path | None) -> bytes:
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Whether `path`, its links followed, is in `folder`."""
+    """Return whether `path`, its links followed, is in `folder`."""
     return _is_inside(os.path.realpath(path), os.path.realpath(folder))
 
 

@@ -28,7 +28,7 @@ class Span:
         return f"{printable(self.file)}:{self.line}:{self.column}"
 
     def overlaps(self, other: Span) -> bool:
-        """Whether some character is in both."""
+        """Return whether some character is in both."""
         return (
             self.file == other.file
             and (self.line, self.column) < (other.end_line, other.end_column)

@@ -52,7 +52,7 @@ class Status:
 
     @property
     def can_be_built(self) -> bool:
-        """Whether the report can be built as the data is: a draft, with blanks too."""
+        """Return whether the report can be built as the data is: a draft, with blanks too."""
         return not self.blocking and (self.is_draft or not self.missing)
 
     def verdict(self) -> Bilingual:
@@ -116,7 +116,7 @@ def status_of(
 
 
 def _told(diagnostic: Diagnostic, gaps: set[str], absent: set[str]) -> bool:
-    """Whether the missing values say the same already."""
+    """Return whether the missing values say the same already."""
     if diagnostic.rule is catalogue.FILE_MISSING:
         return diagnostic.span.file in absent
     if diagnostic.rule is not catalogue.MISSING:

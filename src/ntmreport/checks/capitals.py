@@ -185,7 +185,7 @@ def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_before_a_name(text: str, noun: re.Match[str]) -> bool:
-    """Whether a noun in the midst of a sentence stands before a proper name."""
+    """Return whether a noun in the midst of a sentence stands before a proper name."""
     before, name = text[noun.start() - 2], text[noun.end() + 1 : noun.end() + 3]
     return (before.islower() or not before.isalnum()) and name.istitle()
 

@@ -57,7 +57,7 @@ def document_not_declared(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_unread(subject: Subject) -> bool:
-    """Whether there are files of which nobody knows what they declare."""
+    """Return whether there are files of which nobody knows what they declare."""
     return bool(subject.unread or subject.files.keys() - subject.models.keys())
 
 
@@ -150,7 +150,7 @@ def document_dated_later(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_of_another_year(day: datetime.date, year: int) -> bool:
-    """Whether a report of `year` is not issued on `day`: it is in that year or the next."""
+    """Return whether a report of `year` is not issued on `day`: it is in that year or the next."""
     return day.year not in {year, year + 1}
 
 
@@ -249,7 +249,8 @@ def _not_declared(
 
 
 def _is_same_document(written: str, declared: str) -> bool:
-    """Whether one number is the other with its marks left off or two digits the other way round.
+    """Return whether one number is the other with its marks left off or two digits the other way
+    round.
 
     Another number, even if it is near, is mostly that of another document.
     """

@@ -193,7 +193,7 @@ def nothing_follows(subject: Subject) -> Iterator[Finding]:
 
 
 def _announces_nothing(block: Block, following: Block | Table | None) -> bool:
-    """Whether a colon in the block is followed by a stop, or ends it and no list follows."""
+    """Return whether a colon in the block is followed by a stop, or ends it and no list follows."""
     if _COLON_AND_STOP.search(block.text):
         return True
     if not block.text.rstrip().endswith(":"):

@@ -74,7 +74,9 @@ def _rounded_to(share: Figure) -> tuple[Fraction, Fraction]:
 
 
 def _is_bare(share: Figure) -> bool:
-    """Whether a share is stated, and meant exactly, without the numbers that would give it."""
+    """Return whether a share is stated, and meant exactly, without the numbers that
+    would give it.
+    """
     return (
         isinstance(share.origin, Stated) and share.origin.computed is None and not share.qualifier
     )

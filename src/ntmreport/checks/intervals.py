@@ -28,7 +28,7 @@ class Interval(NamedTuple):
     highest: Fraction
 
     def meets(self, other: Interval) -> bool:
-        """Whether some value is in both."""
+        """Return whether some value is in both."""
         return self.lowest <= other.highest and other.lowest <= self.highest
 
 
@@ -53,7 +53,7 @@ def interval(figure: Figure, *, is_stated_believed: bool = True) -> Interval:
 
 
 def agrees(said: Figure, given: Interval) -> bool:
-    """Whether what the data gives can be printed as the figure that is said.
+    """Return whether what the data gives can be printed as the figure that is said.
 
     The ends of an interval belong to both neighbours; rounding half up decides between them where
     the data gives one exact number.

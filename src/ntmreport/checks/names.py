@@ -142,7 +142,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _is_misspelt(words: str, listed: set[str], level: str) -> bool:
-    """Whether what follows the word for communes is near to one of them but none.
+    """Return whether what follows the word for communes is near to one of them but none.
 
     A text may go on after the name with another word in capitals, or name one elsewhere.
     """

@@ -394,7 +394,7 @@ def _without_quotes(kept: str) -> str:
 
 
 def _is_unpaired(text: str) -> bool:
-    """Whether the last quote of `text` closes one that stands before the text."""
+    """Return whether the last quote of `text` closes one that stands before the text."""
     closing = text[-1]
     opening = _CLOSING.get(closing, closing)
     if opening == closing:

@@ -39,7 +39,7 @@ USUAL_OF_DECLARED = (12, 800)
 
 
 def is_far(share: Fraction, other: Fraction, times: int = FAR_TIMES) -> bool:
-    """Whether two shares are as far apart as a point in the wrong place makes them."""
+    """Return whether two shares are as far apart as a point in the wrong place makes them."""
     low, high = sorted((share, other))
     return high >= FAR_POINTS and high - low >= FAR_POINTS and high > times * low
 

@@ -58,7 +58,7 @@ class SpeltField(NamedTuple):
 
     @property
     def is_right(self) -> bool:
-        """Whether it is written as it is to be; two blanks in it are another mistake."""
+        """Return whether it is written as it is to be; two blanks in it are another mistake."""
         return self.right == " ".join(self.text.value.split())
 
 

@@ -243,7 +243,7 @@ def _promises(subject: Subject) -> Iterator[tuple[Figure, Figure, Figure]]:
 
 
 def _is_far(now: Fraction, other: Fraction | None) -> bool:
-    """Whether a figure is more than MOVED_TIMES another one, or less than its such part."""
+    """Return whether a figure is more than MOVED_TIMES another one, or less than its such part."""
     if other is None:
         return True
     low, high = sorted((now, other))

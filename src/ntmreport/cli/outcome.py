@@ -19,7 +19,7 @@ class UsageMistakeError(Exception):
 
 
 def is_year(text: str) -> bool:
-    """Whether `text` is a year that data can be of."""
+    """Return whether `text` is a year that data can be of."""
     is_number = text.isascii() and text.isdigit() and len(text) == len(str(_LAST_YEAR))
     return is_number and _FIRST_YEAR <= int(text) <= _LAST_YEAR
 

@@ -57,7 +57,7 @@ def refuse(message: Bilingual, language: Language) -> int:
 
 
 def is_coloured() -> bool:
-    """Whether a person at a terminal reads the output and wants colours."""
+    """Return whether a person at a terminal reads the output and wants colours."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 

@@ -99,7 +99,7 @@ def seen_by_templates(value: Any) -> Any:
 
 
 def is_none(value: object) -> bool:
-    """Whether `value` is none, for the test of that name."""
+    """Return whether `value` is none, for the test of that name."""
     return value is None or isinstance(value, Absent)
 
 
@@ -127,7 +127,7 @@ def needs_of(model: Model, name: str) -> tuple[Need, ...]:
 
 
 def _gives(model: Model, name: str, filled: dict[str, str]) -> bool:
-    """Whether `model` has something behind `name` once the fields `filled` have a value."""
+    """Return whether `model` has something behind `name` once the fields `filled` have a value."""
     supposed = model.model_copy(update=dict.fromkeys(filled.values(), LEFT_BLANK))
     supposed._indicators = {}
     indicator = type(model).indicators().get(name)

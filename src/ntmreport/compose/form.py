@@ -213,12 +213,14 @@ def _copies(templates: Mapping[str, str], folder: str) -> Iterator[Diagnostic]:
 
 
 def is_form_name(name: str) -> bool:
-    """Whether a folder of forms can have a form of this name: a name, not a path."""
+    """Return whether a folder of forms can have a form of this name: a name, not a path."""
     return _NAME.fullmatch(name) is not None
 
 
 def is_form_file(name: str) -> bool:
-    """Whether a file belongs to the form in whose folder it stands; hidden ones are editors'."""
+    """Return whether a file belongs to the form in whose folder it stands; hidden ones are
+    editors'.
+    """
     is_template = name.endswith(_TEMPLATE) and not name.startswith(".")
     return is_template or name in {LAYOUT, _DESCRIPTION_FILE}
 

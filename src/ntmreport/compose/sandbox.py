@@ -159,7 +159,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=model, name=name)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read the attribute: a year's next, the loop's counters."""
+        """Return whether a template may read the attribute: a year's next, the loop's counters."""
         del value
         if isinstance(obj, Year):
             return attr == "next"
@@ -167,7 +167,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         return is_public and isinstance(obj, LoopContext | TemplateModule | Undefined)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Whether a template may call `obj`: macros are all there is to call."""
+        """Return whether a template may call `obj`: macros are all there is to call."""
         return isinstance(obj, Macro)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **keywords: Any) -> Any:
@@ -271,7 +271,9 @@ def _is_list(node: nodes.Node) -> bool:
 
 
 def _takes_list(parent: nodes.Node, node: nodes.Node) -> bool:
-    """Whether a list may stand here: lists that are kept could hold each other without bounds."""
+    """Return whether a list may stand here: lists that are kept could hold each other without
+    bounds.
+    """
     if isinstance(parent, nodes.Filter):
         return node is parent.node
     if isinstance(parent, nodes.For):

@@ -63,7 +63,7 @@ class WrittenRow:
 
     @property
     def is_header(self) -> bool:
-        """Whether all its cells are of the head."""
+        """Return whether all its cells are of the head."""
         return all(cell.is_header for cell in self.cells)
 
 

@@ -47,5 +47,5 @@ def with_two_digits(runs: Sequence[Run]) -> Iterator[Run]:
 
 
 def is_count(figure: Figure) -> bool:
-    """Whether the figure counts, rather than measures."""
+    """Return whether the figure counts, rather than measures."""
     return figure.value.denominator == 1 and figure.unit.partition("/")[0] not in MEASURES

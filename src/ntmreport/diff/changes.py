@@ -72,7 +72,9 @@ class FigureChange:
 
     @property
     def is_typed(self) -> bool:
-        """Whether somebody changed it by hand: wrote, counted or stated it, or no longer does."""
+        """Return whether somebody changed it by hand: wrote, counted or stated it, or no longer
+        does.
+        """
         sides = (self.old, self.new)
         return any(side is not None and _is_typed(side) for side in sides)
 
@@ -175,7 +177,7 @@ def difference(old: Side, new: Side) -> Difference:
 
 
 def _is_typed(figure: Figure) -> bool:
-    """Whether the figure's own file says it. A count over other files follows from them."""
+    """Return whether the figure's own file says it. A count over other files follows from them."""
     match figure.origin:
         case Computed():
             return False
@@ -318,7 +320,9 @@ def _moved(changes: Sequence[PassageChange]) -> Iterator[PassageChange]:
 
 
 def _is_moved(one: Passage, other: Passage, least: float) -> bool:
-    """Whether two passages say the same, or nearly; what is nearly a short one is another one."""
+    """Return whether two passages say the same, or nearly; what is nearly a short one is another
+    one.
+    """
     if least == 1:
         return bool(one.words) and one.words == other.words
     is_long = len(words(one.words)) >= 12  # six words and what is between them

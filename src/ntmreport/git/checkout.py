@@ -55,18 +55,18 @@ class Checkout:
 
     @property
     def has_sha256(self) -> bool:
-        """Whether objects have longer names than this program can read."""
+        """Return whether objects have longer names than this program can read."""
         head = self.named("HEAD")
         return head is not None and _LONGER_COMMIT.fullmatch(head) is not None
 
     @property
     def has_reftable(self) -> bool:
-        """Whether branches and tags stand in a table that this program can't read."""
+        """Return whether branches and tags stand in a table that this program can't read."""
         return (self.shared / "reftable").is_dir()
 
     @property
     def is_shallow(self) -> bool:
-        """Whether only the latest revisions were fetched."""
+        """Return whether only the latest revisions were fetched."""
         return (self.shared / "shallow").is_file()
 
     def _ref(self, ref: str) -> str | None:

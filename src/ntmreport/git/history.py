@@ -290,7 +290,9 @@ def _read_line(line: bytes) -> tuple[int, str] | None:
 
 
 def _is_plain_throughout(objects: Path, depth: int = 0) -> bool:
-    """Whether nothing among the objects would keep a reader waiting, or leads to the network."""
+    """Return whether nothing among the objects would keep a reader waiting, or leads to the
+    network.
+    """
     left = _MOST_OBJECT_FILES
     for folder, folders, files in os.walk(objects):
         left -= len(files)

@@ -535,7 +535,7 @@ def hand_down_blank(reading: Reading, path: Path, label: str, title: str) -> Non
 
 
 def _model_of(info: FieldInfo) -> bool:
-    """Whether a key takes a group of keys, not a list of them or a value."""
+    """Return whether a key takes a group of keys, not a list of them or a value."""
     if _is_list(info):
         return False
     kinds = [info.annotation, *get_args(info.annotation)]

@@ -35,7 +35,9 @@ class Chosen(Model):
     """
 
     may_be_blank: ClassVar[bool] = False
-    """Whether a key can stand there with nothing behind it: a template then finds no value."""
+    """Return whether a key can stand there with nothing behind it: a template then
+    finds no value.
+    """
 
     # What the values are, each subclass says; the field is there for those who go through models.
     entries: Any

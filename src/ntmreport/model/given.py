@@ -41,7 +41,9 @@ _TIMES = frozenset({"năm", "tháng", "tuần", "ngày", "ngày đêm", "vụ"})
 
 
 def is_additive(unit: str) -> bool:
-    """Whether figures of the unit add up: people and tonnes a year do, shares and rates do not."""
+    """Return whether figures of the unit add up: people and tonnes a year do, shares and rates do
+    not.
+    """
     per = unit.split("/")[1:]
     return unit not in {PERCENT, PERCENTAGE_POINT} and all(part in _TIMES for part in per)
 

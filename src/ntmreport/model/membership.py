@@ -35,7 +35,7 @@ def names_of(files: Mapping[str, MappingNode]) -> Sequence[Scalar]:
 
 
 def is_commune(stem: str) -> bool:
-    """Whether a file of a year is that of a commune."""
+    """Return whether a file of a year is that of a commune."""
     return stem.startswith(f"{COMMUNES}/")
 
 
@@ -60,7 +60,9 @@ _SEPARATORS = re.compile(r"\s*(?:[;,.+/&]|(?<!\w)và(?!\w))\s*")
 
 
 def are_several(name: str) -> bool:
-    """Whether one name is several, with something between that tells them from each other."""
+    """Return whether one name is several, with something between that tells them from
+    each other.
+    """
     return len([each for each in _SEPARATORS.split(name) if each]) > 1
 
 
@@ -87,7 +89,9 @@ def _without_marks(name: str) -> str:
 
 
 def _is_near(left: str, right: str) -> bool:
-    """Whether one letter was struck wrongly, twice, not at all, or before another, at the most."""
+    """Return whether one letter was struck wrongly, twice, not at all, or before another, at the
+    most.
+    """
     if abs(len(left) - len(right)) > 1:
         return False
     start = next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)

@@ -26,7 +26,7 @@ class Need:
     instead: Path = ()
 
     def is_met_instead(self, root: MappingNode | None, at: Path) -> bool:
-        """Whether the file `root` states what the value at `at` is needed for."""
+        """Return whether the file `root` states what the value at `at` is needed for."""
         if not self.instead or root is None:
             return False
         node: Node = root

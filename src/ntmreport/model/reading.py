@@ -153,5 +153,5 @@ def refuse(
 
 
 def is_blank(node: Node) -> bool:
-    """Whether a key stands there with nothing behind it: the same as a missing one."""
+    """Return whether a key stands there with nothing behind it: the same as a missing one."""
     return isinstance(node, Scalar) and node.is_blank

@@ -23,7 +23,7 @@ _FILE = "report"
 
 
 def is_draft(files: Mapping[str, MappingNode]) -> bool:
-    """Whether the year in `files` says that it is a draft."""
+    """Return whether the year in `files` says that it is a draft."""
     report = files.get(_FILE)
     return report is not None and report.text(STAGE_KEY) == DRAFT
 

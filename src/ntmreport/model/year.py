@@ -208,7 +208,7 @@ def _read_communes(
 
 
 def _has_blanks(commune: Commune) -> bool:
-    """Whether a commune of a draft does not say yet what is counted over all of them."""
+    """Return whether a commune of a draft does not say yet what is counted over all of them."""
     return is_left_blank(commune.name, commune.level, commune.figures, *commune.criteria_met)
 
 

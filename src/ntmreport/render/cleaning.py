@@ -101,7 +101,7 @@ def _instructions(root: Element) -> Iterator[str]:
 
 
 def _is_harmless(instruction: str) -> bool:
-    """Whether a field neither reads from elsewhere nor runs anything."""
+    """Return whether a field neither reads from elsewhere nor runs anything."""
     name = _FIELD.match(instruction)
     if name is None or name[1].upper() not in _HARMLESS_FIELDS.split():
         return False

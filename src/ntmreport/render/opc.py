@@ -200,7 +200,7 @@ def kept_parts(package: Mapping[str, bytes]) -> Parts:
 
 
 def is_xml(name: str, kind: str) -> bool:
-    """Whether the part `name` of the content type `kind` is XML."""
+    """Return whether the part `name` of the content type `kind` is XML."""
     return kind.endswith("xml") or name.lower().endswith((".xml", ".rels", ".vml", ".svg"))
 
 
@@ -225,7 +225,9 @@ def reaching_out(root: Element) -> Iterator[Bilingual]:
 
 
 def is_link(target: str) -> bool:
-    """Whether a link leads to a page, a mailbox or a place in the file, which a reader may open."""
+    """Return whether a link leads to a page, a mailbox or a place in the file, which a reader may
+    open.
+    """
     return target.startswith("#") or urlsplit(target).scheme.lower() in _LINK_SCHEMES
 
 

@@ -71,7 +71,7 @@ def as_table(value: object, look: TableLook) -> Markup:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell holds a figure or a mark rather than words."""
+    """Return whether a cell holds a figure or a mark rather than words."""
     return _NUMBER.fullmatch(text.strip()) is not None
 
 

@@ -148,7 +148,7 @@ def _refused(node: nodes.Node, known: frozenset[str], loops: int) -> Iterator[Re
 
 
 def _is_text(node: nodes.Node) -> bool:
-    """Whether what is printed is text, and no line or block with a look of its own."""
+    """Return whether what is printed is text, and no line or block with a look of its own."""
     match node:
         case nodes.Getattr(node=nodes.Name(name=name), attr=attribute):
             return name != FRAME and attribute in _ATTRIBUTES | _LOOP_ATTRIBUTES
@@ -161,7 +161,7 @@ def _is_text(node: nodes.Node) -> bool:
 
 
 def _may_have_attribute(node: nodes.Getattr, known: frozenset[str]) -> bool:
-    """Whether what `node` asks for can be there: a frame may lack any name, a block has two.
+    """Return whether what `node` asks for can be there: a frame may lack any name, a block has two.
 
     An owner that is not known itself is a mistake of its own.
     """

@@ -85,7 +85,7 @@ def series_of(year: YearData, printed_paths: Sequence[Path], data: pathlib.Path)
 
 
 def _is_same_thing(before: Figure | None, now: Figure) -> bool:
-    """Whether two years' figures can be compared. The entries of a list may have moved."""
+    """Return whether two years' figures can be compared. The entries of a list may have moved."""
     return (
         before is not None
         and before.unit == now.unit

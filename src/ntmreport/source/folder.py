@@ -127,7 +127,9 @@ def _listed(folder: Path) -> dict[str, os.DirEntry[str]] | None:
 
 
 def is_data_file(name: str) -> bool:
-    """Whether a file could be meant for the data; hidden ones belong to editors and systems."""
+    """Return whether a file could be meant for the data; hidden ones belong to
+    editors and systems.
+    """
     return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
 
 

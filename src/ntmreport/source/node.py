@@ -22,7 +22,9 @@ class Scalar:
 
     @property
     def is_blank(self) -> bool:
-        """Whether the key stands there with nothing behind it: a value still to be filled in."""
+        """Return whether the key stands there with nothing behind it: a value still to be filled
+        in.
+        """
         return self.plain and not self.text
 
 

@@ -57,7 +57,7 @@ _BLANK_IN_BRACKETS = re.compile(r":(?:\s|#.*\n)*[,}\]]")
 
 
 def parsers_agree(text: str) -> bool:
-    """Whether both parsers are known to read `text` alike, if they read it at all."""
+    """Return whether both parsers are known to read `text` alike, if they read it at all."""
     if "\t" in text:
         return False
     if ("[" in text or "{" in text) and (

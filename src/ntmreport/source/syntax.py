@@ -150,7 +150,7 @@ def _lost_dash(mistake: Mistake) -> Diagnostic | None:
 
 
 def _is_among_entries(mistake: Mistake, number: int) -> bool:
-    """Whether a line is none of the entries of a list that stand above or below it."""
+    """Return whether a line is none of the entries of a list that stand above or below it."""
     indent = mistake.indent(number)
     if mistake.lines[number].startswith(("- ", "-\n"), indent):
         return False

@@ -61,7 +61,9 @@ def read_text(
 
 
 def _follows(error: Diagnostic, known: Diagnostic) -> bool:
-    """Whether an error of the parser comes from what is known already about the same place."""
+    """Return whether an error of the parser comes from what is known already about
+    the same place.
+    """
     if error.span.line != known.span.line:
         return False
     return error.span.column == known.span.column or known.rule is catalogue.FORBIDDEN_CHARACTER

@@ -136,7 +136,8 @@ class TreeReader:
         return MappingNode(entries, path, collection_span(file, event, key_event, last))
 
     def _is_behind_comma(self, entries: dict[str, Entry], event: AnyEvent) -> bool:
-        """Whether a key is the fraction of `{value: 42,3}`; then the number that is meant is kept.
+        """Return whether a key is the fraction of `{value: 42,3}`; then the number that is meant is
+        kept.
 
         It is refused as a number with a comma, where the last of `entries` ends at the key.
         """
@@ -193,7 +194,7 @@ class TreeReader:
         return None
 
     def _is_behind_question_mark(self, event: AnyEvent) -> bool:
-        """Whether `features.explicit_keys` refuses this key."""
+        """Return whether `features.explicit_keys` refuses this key."""
         index = event.start_mark.index
         return self._text[index - event.start_mark.column : index].rstrip().endswith("?")
 

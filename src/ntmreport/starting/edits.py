@@ -170,11 +170,11 @@ class Edits:
         return range(entry.key.line, end)
 
     def is_first_on_line(self, key: Span) -> bool:
-        """Whether nothing stands before a key: no dash of a list, no bracket."""
+        """Return whether nothing stands before a key: no dash of a list, no bracket."""
         return not self._lines[key.line - 1][: key.column - 1].strip()
 
     def is_flow(self, node: Node) -> bool:
-        """Whether a group or list is written with brackets, not on lines of its own."""
+        """Return whether a group or list is written with brackets, not on lines of its own."""
         if isinstance(node, Scalar):
             return False
         return self._lines[node.span.line - 1][node.span.column - 1 :].startswith(("{", "["))

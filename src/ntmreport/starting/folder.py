@@ -44,7 +44,7 @@ def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def is_free(folder: Path) -> bool:
-    """Whether a folder is new, or holds nothing but what git keeps."""
+    """Return whether a folder is new, or holds nothing but what git keeps."""
     if not os.path.lexists(folder):
         return True
     return folder.is_dir() and all(

@@ -87,7 +87,7 @@ def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
 
 
 def has_towns(form: AvailableForm) -> bool:
-    """Whether the form's first report.yaml has a place for towns."""
+    """Return whether the form's first report.yaml has a place for towns."""
     return _TOWNS.search(_first_report(form)) is not None
 
 

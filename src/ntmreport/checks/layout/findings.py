@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def is_within(measured: float, bounds: Bounds, tolerance: float = 0) -> bool:
-    """Whether a measure is as the decree sets it."""
+    """Return whether a measure is as the decree sets it."""
     least, most = bounds
     return least - tolerance <= measured <= most + tolerance
 

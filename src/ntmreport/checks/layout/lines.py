@@ -32,7 +32,7 @@ class Setting(NamedTuple):
 
     @property
     def is_body(self) -> bool:
-        """Whether the line is one of the body's."""
+        """Return whether the line is one of the body's."""
         return self.kind.startswith("body.")
 
 

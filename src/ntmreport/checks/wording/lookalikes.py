@@ -91,7 +91,9 @@ def _word_around(text: str, offset: int) -> tuple[int, int]:
 
 
 def _is_mistaken(word: str, foreign: list[int]) -> bool:
-    """Whether the letters at `foreign` stand there for Latin ones, and are no foreign word."""
+    """Return whether the letters at `foreign` stand there for Latin ones, and are no
+    foreign word.
+    """
     if len(foreign) == 1 and "\xb5" in unicodedata.normalize("NFKC", word):
         return False
     if any(_LATIN.match(word[i]) or _is_full_width(word[i]) for i in foreign):

@@ -89,7 +89,9 @@ def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:
 
 
 def _may_lack_space(prose: Prose, offset: int) -> bool:
-    """Whether the comma at `offset` is one of a number, of a list of abbreviations or a symbol."""
+    """Return whether the comma at `offset` is one of a number, of a list of abbreviations or a
+    symbol.
+    """
     before, after = prose.text[offset - 1], prose.text[offset + 1]
     if before.isdigit() and after.isdigit() and prose.text[offset] == ",":
         return True
@@ -107,7 +109,7 @@ def _may_lack_space(prose: Prose, offset: int) -> bool:
 
 
 def _ends_sentence(prose: Prose, offset: int) -> bool:
-    """Whether the full stop at `offset` stands between a word and the next sentence."""
+    """Return whether the full stop at `offset` stands between a word and the next sentence."""
     behind = prose.text[offset + 1 : offset + 3]
     word = offset
     while word > 0 and prose.text[word - 1].isalpha():

@@ -28,7 +28,7 @@ class Spans:
         self._starts = [start for start, _ in self._spans]
 
     def cover(self, offset: int) -> bool:
-        """Whether the character at `offset` is in one of them."""
+        """Return whether the character at `offset` is in one of them."""
         number = bisect_right(self._starts, offset) - 1
         return number >= 0 and offset < self._spans[number][1]
 

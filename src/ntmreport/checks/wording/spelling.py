@@ -152,7 +152,7 @@ def _keys_left(prose: Prose, match: re.Match[str], meant: str, method: str) -> F
 
 
 def _is_named(keys: str, meant: str, known: frozenset[str]) -> bool:
-    """Whether the digit numbers what is named by the letters: a1, gen2."""
+    """Return whether the digit numbers what is named by the letters: a1, gen2."""
     letters = keys[:-1]
     if not letters.isalpha():
         return False

@@ -82,7 +82,9 @@ def _spans(prose: Prose, words: frozenset[str]) -> Spans:
 
 
 def in_legacy_stretch(prose: Prose, words: frozenset[str], offset: int) -> bool:
-    """Whether the character at `offset` is part of a stretch that is reported as one mistake."""
+    """Return whether the character at `offset` is part of a stretch that is reported as one
+    mistake.
+    """
     return _spans(prose, words).cover(offset)
 
 

@@ -120,7 +120,7 @@ def without_tone(word: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def is_possible(word: str) -> bool:
-    """Whether `word`, in small letters, can be a Vietnamese syllable."""
+    """Return whether `word`, in small letters, can be a Vietnamese syllable."""
     return len(word) <= _LONGEST and _is_possible(word)
 
 

@@ -238,13 +238,13 @@ def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -
 
 
 def _is_followed_by(text: str, end: int, unit: str) -> bool:
-    """Whether the unit stands behind a number that ends at `end`."""
+    """Return whether the unit stands behind a number that ends at `end`."""
     behind = re.compile(rf"[ \u00a0]{re.escape(unit)}(?!\w)")
     return bool(unit) and behind.match(text, end) is not None
 
 
 def _is_expression(path: Path) -> bool:
-    """Whether templates can name what stands at the path."""
+    """Return whether templates can name what stands at the path."""
     return all(isinstance(step, int) or step.isidentifier() for step in path) and bool(path)
 
 

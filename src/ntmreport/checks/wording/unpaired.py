@@ -128,7 +128,7 @@ def _lone_brackets(text: str, brackets: list[int]) -> list[int]:
 
 
 def _numbers(text: str, offset: int) -> bool:
-    """Whether the bracket at `offset` ends the number of an item."""
+    """Return whether the bracket at `offset` ends the number of an item."""
     before = text[max(0, offset - _WINDOW) : offset]
     if offset > _WINDOW:
         before = f"…{before}"  # no beginning of the text

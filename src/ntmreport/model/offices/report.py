@@ -150,7 +150,7 @@ class Report(Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether the report is a draft, which may have blanks and says so."""
+        """Return whether the report is a draft, which may have blanks and says so."""
         return self.stage is not None and self.stage.value == DRAFT
 
     @property

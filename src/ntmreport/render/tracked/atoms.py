@@ -33,7 +33,7 @@ class Atom:
 
     @property
     def is_run(self) -> bool:
-        """Whether it stands in a run."""
+        """Return whether it stands in a run."""
         return self.key[1] != _NO_RUN
 
 

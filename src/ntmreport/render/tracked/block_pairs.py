@@ -29,12 +29,12 @@ def segments(old: Sequence[Element], new: Sequence[Element], alike: float) -> It
 
 
 def is_kept(pair: Pair) -> bool:
-    """Whether a block is in both reports."""
+    """Return whether a block is in both reports."""
     return pair[0] is not None and pair[1] is not None
 
 
 def is_text(rows: Iterable[Pair]) -> bool:
-    """Whether all blocks are paragraphs."""
+    """Return whether all blocks are paragraphs."""
     return all(block is None or block.tag == PARAGRAPH for row in rows for block in row)
 
 

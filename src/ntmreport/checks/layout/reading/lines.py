@@ -98,7 +98,7 @@ def _kind_of_text(text: str) -> frozenset[str]:
 
 
 def _vanishes(text: str) -> bool:
-    """Whether the paragraph holds a tag that takes it away."""
+    """Return whether the paragraph holds a tag that takes it away."""
     return any(level in LOST_WITH_TAG for level in _STATEMENT_LEVEL.findall(text))
 
 

@@ -36,7 +36,7 @@ def value(element: Element) -> str:
 
 
 def is_on(element: Element) -> bool:
-    """Whether a switch is there and not turned off."""
+    """Return whether a switch is there and not turned off."""
     return element is not None and value(element) not in OFF
 
 

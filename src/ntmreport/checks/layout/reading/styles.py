@@ -61,7 +61,7 @@ class Styles:
         return (value(known.find(f"{W}name")) if known is not None else "") or style
 
     def is_hidden(self, paragraph: Element, run: Element) -> bool:
-        """Whether the run does not print."""
+        """Return whether the run does not print."""
         return is_on(last(self._run_properties(paragraph, run), "vanish"))
 
     def look(self, paragraph: Element, run: Element) -> Look:
@@ -111,7 +111,9 @@ class Styles:
         ]
 
     def _is_toggled(self, paragraph: Element, run: Element, name: str) -> bool:
-        """Whether bold or italic is on: in a character style it takes back the paragraph's."""
+        """Return whether bold or italic is on: in a character style it takes back the
+        paragraph's.
+        """
         direct = last(_direct(run), name)
         if direct is not None:
             return is_on(direct)
