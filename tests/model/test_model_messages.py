@@ -19,6 +19,7 @@ FIRST_FIELD = ("infrastructure.yaml", "  - Giao thông")
 FIELDS = ("infrastructure.yaml", "  - Thủy lợi")
 SHARE = ("health.yaml", "underweight_percent: 7.6")
 BASELINE = ("health.yaml", "baseline:\n      year: 2010\n      share_percent: 56.71")
+YEAR = ("health.yaml", "year: 2010")
 PERIOD = ("steering.yaml", "period:\n        from: 2021\n        to: 2025")
 CALLED_ABOUT = "viết {value: 686750, qualifier: khoảng}"
 GIVEN = ("governance.yaml", "    from: 78\n    to: 81\n")
@@ -99,6 +100,10 @@ GIVEN = ("governance.yaml", "    from: 78\n    to: 81\n")
         (SHARE, "underweight_percent: 5.671", "NTM120", "hàng nghìn", 'viết "5.671"'),
         (BASELINE, "baseline: 56.71", "NTM203", "một nhóm", "year: … và share_percent: 56.71"),
         (BASELINE, "baseline: {year: 2010, share_percent: 56,71}", "NTM120", "", "viết 56.71"),
+        (YEAR, "year: 2O10", "NTM204", "không phải là một năm", "viết “2010”"),
+        (YEAR, "year: năm 2010", "NTM204", "không phải là một năm", "viết “2010”"),
+        (YEAR, "year: 2.010", "NTM204", "không phải là một năm", "viết “2010”"),
+        (YEAR, "year: 2010-2011", "NTM204", "không phải là một năm", "bốn chữ số"),
         (PERIOD, "period: 2021-2025", "NTM203", "một nhóm", "from: 2021 và to: 2025"),
         (CASH, "cash_million_vnd: 78-81", "NTM120", "không phải khoảng", "from: 78 và to: 81"),
         (CASH, "cash_million_vnd: không", "NTM120", "không phải là số", "viết 0"),

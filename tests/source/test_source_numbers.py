@@ -278,6 +278,16 @@ def test_dates_are_read(text: str) -> None:
         ("2021-10-14T00:00:00Z", ("2021-10-14",)),
         ("ngày 05 tháng 7 năm 2021", ("2021-07-05",)),
         (" 2021-10-14", ("2021-10-14",)),
+        ("2O21-10-14", ("2021-10-14",)),
+        ("14/l0/2021", ("2021-10-14",)),
+        ("14/10/2021.", ("2021-10-14",)),
+        ("“2021-10-14”", ("2021-10-14",)),
+        ("ngày 14/10/2021", ("2021-10-14",)),
+        ("14/10/2021 (ước)", ("2021-10-14",)),
+        ("từ 14/10/2021 đến 15/10/2021", ()),
+        ("tính đến 31/02/2021", ()),
+        ("10/2021", ()),
+        ("tháng 13/2021", ()),
         ("2021-02-30", ()),
         ("2021-13-01", ()),
         ("10/14/2021", ()),
@@ -299,6 +309,13 @@ def test_other_dates_are_refused_with_the_right_spelling(
     assert isinstance(refusal, Refusal)
     assert refusal.spellings == spellings
     assert all(spelling in refusal.hint.vi for spelling in spellings)
+
+
+@pytest.mark.parametrize("text", ["2/2024", "tháng 02 năm 2024", "2024-02"])
+def test_a_month_is_asked_for_its_day(text: str) -> None:
+    refusal = read_date(text)
+    assert isinstance(refusal, Refusal)
+    assert refusal.hint.vi == "viết cả ngày; nếu là cuối tháng thì viết 2024-02-29"
 
 
 @given(st.dates())

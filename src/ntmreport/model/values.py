@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -10,7 +11,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ntmreport import catalogue
 from ntmreport.figure import Figure
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.left_blank import LEFT_BLANK, left_blank_in
 from ntmreport.model.keys import blank_item, without_list
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
@@ -214,9 +215,23 @@ def _read_year(node: Node, _reading: Reading) -> Year:
             catalogue.OUT_OF_RANGE,
             scalar,
             Bilingual(f"“{text}” không phải là một năm", f"`{text}` is not a year"),
-            Bilingual("viết bốn chữ số, ví dụ 2021", "write four digits, for example 2021"),
+            _year_within(text)
+            or Bilingual("viết bốn chữ số, ví dụ 2021", "write four digits, for example 2021"),
         )
     return Year(text)
+
+
+_YEARS_WITHIN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_GROUPED_OR_MISTYPED = re.compile(r"[12lI][.,]?[0-9OolI]{3}")
+_LETTERS_FOR_DIGITS = str.maketrans("OolI", "0011", ".,")
+
+
+def _year_within(text: str) -> Hint | None:
+    """Return the year to write where a text holds one with other words, letters or marks."""
+    if _GROUPED_OR_MISTYPED.fullmatch(text):
+        text = text.translate(_LETTERS_FOR_DIGITS)
+    found = _YEARS_WITHIN.findall(text)
+    return to_write(found[0]) if len(found) == 1 else None
 
 
 def _read_version(node: Node, _reading: Reading) -> int:

@@ -73,11 +73,12 @@ def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) ->
         else:
             renamed.add(meant)
         result.diagnostics.append(_unknown(folder, name, meant, free))
+    saved_otherwise = _saved_otherwise(folder)
     for name, stem in expected.items():
         entry = entries.get(name)
         if entry is None:
             if name not in renamed:
-                result.absent[stem] = _missing(folder, name)
+                result.absent[stem] = _missing(folder, name, saved_otherwise.get(stem))
         elif entry.is_file(follow_symlinks=False):
             result.found[stem] = folder / name
         else:
@@ -245,7 +246,34 @@ def _too_many(folder: Path) -> Diagnostic:
     )
 
 
-def _missing(folder: Path, name: str) -> Diagnostic:
+def _saved_otherwise(folder: Path) -> dict[str, str]:
+    """Return files that are no data by their ending, as `health.yaml.txt`, by their stem."""
+    found: dict[str, str] = {}
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return found
+    for name in names:
+        stem, _, ending = name.lower().partition(".")
+        if not is_data_file(name) and ending.startswith(("yaml", "yml", "txt")):
+            found[stem] = name
+    return found
+
+
+def _missing(folder: Path, name: str, other: str | None) -> Diagnostic:
+    if other is not None:
+        return Diagnostic(
+            catalogue.FILE_MISSING,
+            _at(folder, name),
+            Bilingual(
+                f"thiếu tệp {name}, nhưng có tệp {printable(other)}",
+                f"the file {name} is missing, but there is {printable(other)}",
+            ),
+            hint=Bilingual(
+                f"nếu đó là tệp này lưu với đuôi khác thì đổi tên thành {name}",
+                f"if it is this file saved with another ending, rename it to {name}",
+            ),
+        )
     return Diagnostic(
         catalogue.FILE_MISSING,
         _at(folder, name),
