@@ -95,7 +95,7 @@ def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
                 continue
             cited = (model.period.first, model.period.last)
             original = (document.period.first, document.period.last)
-            if cited != original:
+            if cited != original and not is_left_blank(*cited, *original):
                 yield Finding(
                     model.period,
                     Bilingual(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import Finding, check
+from ntmreport.compose.printing import BLANK
 from ntmreport.document import Block, BlockKind, Table, blocks_of
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.offices.report import Report
@@ -182,7 +183,8 @@ def nothing_follows(subject: Subject) -> Iterator[Finding]:
                         f"nothing stands under the heading `{block.text}`",
                     ),
                 )
-        elif _announces_nothing(block, following):
+        # Behind a blank, what the colon announces is not written yet either.
+        elif BLANK not in block.text and _announces_nothing(block, following):
             yield _lacking(
                 block,
                 Bilingual(

@@ -47,9 +47,11 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
     report = subject.office(Report)
     if report is None:
         return
+    shorts = [each.short for each in report.abbreviations]
+    if is_left_blank(*shorts):  # which of them will be explained, nobody has written yet
+        return
     prose = prose_of(subject)
-    shorts = (each.short for each in report.abbreviations)
-    declared = {short.value for short in shorts if not is_left_blank(short)}
+    declared = {short.value for short in shorts}
     explained = _explained(prose.text)
     fields = spelt_fields(subject)
     misspelt = {span for span, field in fields.items() if field.right and not field.is_right}
