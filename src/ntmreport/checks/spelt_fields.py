@@ -90,21 +90,26 @@ def _units(subject: Subject) -> Iterator[SpeltField]:
     office = subject.models.get("indicators")
     for model in models_of(office) if office is not None else ():
         if isinstance(model, DeclaredIndicator) and not is_left_blank(model.unit):
-            right = right_unit(model.unit.value)
+            right = right_unit(model.unit.value) or model.unit.value
             message = Bilingual(
-                f"đơn vị tính “{model.unit}” viết bằng chữ thường là “{right}”",
-                f"the unit `{model.unit}` is written in small letters: `{right}`",
+                f"đơn vị tính “{model.unit}”: chỉ ghi tên đơn vị, bằng chữ thường: “{right}”",
+                f"the unit `{model.unit}`: write its name alone, in small letters: `{right}`",
             )
-            if right.casefold() == model.unit.value.casefold():
-                rule = catalogue.CAPITALS
-                yield SpeltField(model.unit, right, rule, message, message, has_words=True)
+            rule = catalogue.CAPITALS
+            yield SpeltField(model.unit, right, rule, message, message, has_words=True)
 
 
 _SIGNS = frozenset({"ha", "km", "m", "m2", "m3", "m²", "m³", "km2", "km²", "kg", "g"})
 
 
+_NO_UNIT = re.compile(r"^(?:(?:đơn vị(?: tính)?|đvt)\s*:\s*|[0-9][0-9.,]*\s+)", re.IGNORECASE)
+
+
 def right_unit(unit: str) -> str:
-    """Return a unit in small letters, where it has capitals that nothing asks for."""
+    """Return a unit by its name alone, without capitals that nothing asks for."""
+    unit = _NO_UNIT.sub("", " ".join(unit.split())).rstrip(" .,;:")
+    if unit.startswith("(") and unit.endswith(")"):
+        unit = unit[1:-1].strip()
     small = unit.lower()
     if small in _SIGNS:
         return small

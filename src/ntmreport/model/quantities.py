@@ -65,10 +65,12 @@ def read_figure(
     whole: bool = False,
     largest: int | None = None,
     signed: bool = False,
+    is_qualified: bool = False,
 ) -> Figure:
     """Return the figure that `node` writes: a number, or `value` with a `qualifier`.
 
-    Only differences can be below zero: percentage points, and what is `signed`.
+    Only differences can be below zero: percentage points, and what is `signed`. A figure
+    `is_qualified` already where the group around it has a word of estimation for it.
     """
     qualifier = ""
     number: Node = node
@@ -84,7 +86,9 @@ def read_figure(
         )
     value = read_number(number.text, is_quoted=not number.plain, is_whole=whole, largest=largest)
     if isinstance(value, Refusal):
-        value = refusal_in_unit(number.text, unit, value, is_whole=whole, is_alone=number is node)
+        value = refusal_in_unit(
+            number.text, unit, value, is_whole=whole, is_alone=number is node and not is_qualified
+        )
         raise refuse(catalogue.NUMBER_SPELLING, number, value.message, value.hint)
     if whole and value != value.to_integral_value():
         raise refuse(

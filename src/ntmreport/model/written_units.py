@@ -234,8 +234,8 @@ def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone
         return Refusal(
             message,
             Bilingual(
-                f"sau “value:” chỉ viết số; thêm dòng qualifier: {meant}",
-                f"write the number alone behind `value:`; add a line qualifier: {meant}",
+                f"sau “value:” chỉ viết số; từ ấy ghi ở dòng qualifier: {meant}",
+                f"write the number alone behind `value:`, and the word as qualifier: {meant}",
             ),
         )
     groups = [f"{{value: {spelled}, qualifier: {meant}}}" for spelled in spellings]

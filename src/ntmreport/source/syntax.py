@@ -39,7 +39,7 @@ _KEY = r"[^\s:#\"'\[{&*!|>%@`-][^:#]*:"
 _ODD_SPACE = re.compile(rf"{_START}(?:-|{_KEY} *)?([{ODD_SPACES}]+)")
 _SIGN_ALONE = re.compile(rf"{_START}{_KEY} +([-?]) *(?:#.*)?$")
 _MINUS_APART = re.compile(rf"{_START}{_KEY} +(- +([0-9][0-9.,]*)) *(?:#.*)?$")
-_NUMBER_BEHIND = re.compile(r"=?\s*([0-9][0-9.,]*)\s*%?\s*(?:#.*)?$")
+_NUMBER_BEHIND = re.compile(r"=?\s*+([0-9][0-9.,]*)\s*+%?\s*+(?:#.*)?$")
 _NO_SPACE_AFTER_COLON = re.compile(rf"{_START}[a-z][a-z0-9_]*(:)[^\s/]")
 _NO_SPACE_AFTER_DASH = re.compile(r" *(-)[^\W\d_]")
 _VALUE_START = re.compile(rf"{_START}(?:{_KEY} +)?(?=(\S))")

@@ -56,8 +56,9 @@ def _unit_of_change(reading: Reading, path: Path) -> str:
 
 
 def _read_value(node: Node, reading: Reading) -> Figure:
-    figure = _read_declared(node, reading)
     said = reading.declared_at(node.path).qualifier
+    unit = _declared_unit(reading, node.path)
+    figure = _figure(node, reading, unit, is_qualified=bool(said))
     return replace(figure, qualifier=said) if said else figure
 
 
@@ -69,9 +70,10 @@ def _read_compared(node: Node, reading: Reading) -> Figure:
     return _figure(node, reading, _compared_unit(reading, node.path))
 
 
-def _figure(node: Node, reading: Reading, unit: str) -> Figure:
+def _figure(node: Node, reading: Reading, unit: str, *, is_qualified: bool = False) -> Figure:
     label = reading.labels.get(node.path, "")
-    return read_figure(node, unit, label, whole=unit in COUNTED_UNITS)
+    whole = unit in COUNTED_UNITS
+    return read_figure(node, unit, label, whole=whole, is_qualified=is_qualified)
 
 
 def _of_unit(
