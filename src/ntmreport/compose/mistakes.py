@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
@@ -27,24 +28,38 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
+from ntmreport.model.nearest import nearest_hint
 from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _UNIT = re.compile(r"'([^']*)'")
 
-LITERAL_BRACES = Bilingual(
-    "“{{” mở một chỗ điền số liệu; muốn in đúng hai dấu ngoặc thì viết {{ '{{' }}",
-    "`{{` begins a place for a figure; to print the braces themselves, write {{ '{{' }}",
+_LITERAL_BRACES = Bilingual(
+    "giữa {{ và }} viết tên của một số liệu, xem tên bằng lệnh: ntmreport figures; muốn in đúng "
+    "hai dấu ngoặc thì viết {{ '{{' }}",
+    "between {{ and }} write the name of a figure, as `ntmreport figures` lists them; to print "
+    "the braces themselves, write {{ '{{' }}",
 )
+_NO_FILTER = re.compile(r"No filter named '(.*?)'")
 
 _UNCLOSED_BLOCK = re.compile(r"needs to be closed is '(\w+)'")
 
 
-def text_mistake(place: Place, error: TemplateSyntaxError) -> Diagnostic:
+def text_mistake(place: Place, error: TemplateSyntaxError, filters: Iterable[str]) -> Diagnostic:
     """Return the diagnostic for a text of the data at `place` that is no Jinja."""
-    return _syntax_mistake(expression_span(place, None), error, LITERAL_BRACES)
+    lines = place.lines[place.first - 1 : place.last]
+    if (unclosed := unclosed_tag(lines, len(lines))) is not None:
+        line, column, opening = unclosed
+        return _unclosed(place.file, place.first + line - 1, column, opening, _LITERAL_BRACES)
+    hint = _filter_meant(error, filters) or _LITERAL_BRACES
+    return _syntax_mistake(expression_span(place, None), error, hint)
 
 
-def template_mistake(place: Place, error: TemplateSyntaxError) -> Diagnostic:
+def template_mistake(
+    place: Place, error: TemplateSyntaxError, filters: Iterable[str]
+) -> Diagnostic:
     """Return the diagnostic for a template that is no Jinja from `place` on.
 
     What is not closed is told where it opens, which may be far above.
@@ -63,18 +78,37 @@ def template_mistake(place: Place, error: TemplateSyntaxError) -> Diagnostic:
         if around is not None:
             line, column, opening = around
             span = Span(place.file, line, column, line, column + len(opening))
-        return _syntax_mistake(span, error, None)
+        return _syntax_mistake(span, error, _filter_meant(error, filters))
     line, column, opening = unclosed
+    return _unclosed(place.file, line, column, opening, None)
+
+
+def _unclosed(
+    file: str, line: int, column: int, opening: str, more: Bilingual | None
+) -> Diagnostic:
     closing = CLOSING[opening]
+    hint = Bilingual(f"thêm {closing} ở cuối lệnh", f"add `{closing}` at the end of the tag")
+    if more is not None:
+        hint = Bilingual(f"{hint.vi}; {more.vi}", f"{hint.en}; {more.en}")
     return Diagnostic(
         catalogue.TEMPLATE_SYNTAX,
-        Span(place.file, line, column, line, column + len(opening)),
+        Span(file, line, column, line, column + len(opening)),
         Bilingual(
             f"câu lệnh Jinja viết sai: dấu {opening} mở ở đây mà không có dấu đóng {closing}",
             f"the Jinja tag is wrong: `{opening}` opens here and is not closed by `{closing}`",
         ),
-        hint=Bilingual(f"thêm {closing} ở cuối lệnh", f"add `{closing}` at the end of the tag"),
+        hint=hint,
     )
+
+
+def _filter_meant(error: TemplateSyntaxError, filters: Iterable[str]) -> Bilingual | None:
+    """Return the hint that names the filter that a mistyped one is meant to be.
+
+    The mistake is told of the whole tag: so what is to be written fits no one place.
+    """
+    found = _NO_FILTER.search(error.message or "")
+    hint = nearest_hint(found[1], filters) if found else None
+    return Bilingual(hint.vi, hint.en) if hint is not None else None
 
 
 def _syntax_mistake(span: Span, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:

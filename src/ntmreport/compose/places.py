@@ -106,8 +106,13 @@ def _marks(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
                 is_comment = found[0] != "#}"
             elif found[0] == "{#":
                 is_comment = True
-            elif found[0] != "#}" and line[found.start() - 1 : found.start()] not in {"'", '"'}:
+            elif found[0] != "#}" and not _is_literal(line, *found.span()):
                 yield number, found.start() + 1, found[0]
+
+
+def _is_literal(line: str, start: int, end: int) -> bool:
+    """Whether a sign stands between quotes, for itself: `{{ '{{' }}`."""
+    return start > 0 and line[start - 1] in "'\"" and line[start - 1] == line[end : end + 1]
 
 
 def _line(place: Place, number: int) -> str:

@@ -46,7 +46,7 @@ from ntmreport.compose.sandbox import WordingEnvironment
 from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
 from ntmreport.figure import Figure
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.left_blank import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.model import LABEL_SEPARATOR, Chosen, Model, Need, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
@@ -294,7 +294,7 @@ class Wording:
                 self._texts[template] = text
             return self._rendered(self._parsed[text])
         except TemplateSyntaxError as error:
-            self.diagnostics.append(text_mistake(self._place(text), error))
+            self.diagnostics.append(text_mistake(self._place(text), error, self._filters))
             return ""
         finally:
             self._being_printed.pop()
@@ -356,6 +356,11 @@ class Wording:
         blank = literal(printing.printed_blank(value.unit, with_unit=with_unit))
         return self.printed.bounded(undecided(blank) if value.is_change else blank)
 
+    @property
+    def _filters(self) -> list[str]:
+        """The filters that can be written; names with spaces cannot."""
+        return [name for name in self._environment.filters if " " not in name]
+
     def _note_absent(self, absent: Absent) -> None:
         """Note that the form needs values that are not there, by their places in the data."""
         self.printed.budget.spend_mistake()
@@ -392,8 +397,18 @@ class Wording:
                 f"không lấy được “{name}”: dữ liệu chưa có giá trị ở đây",
                 f"no `{name}` can be had: the data has no value here",
             )
-        hint = nearest_hint(name, known)
+        whole = self._within_offices(name) if is_missing_name else None
+        hint = to_write(whole) if whole is not None else nearest_hint(name, known)
         self.diagnostics.append(Diagnostic(catalogue.UNDEFINED_NAME, span, message, hint=hint))
+
+    def _within_offices(self, name: str) -> str | None:
+        """Return the whole name of a value that is written without its file's, if one has it."""
+        found = [
+            f"{file}.{name}"
+            for file, office in self._names.items()
+            if isinstance(office, Model) and name in office.readable()
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _note_failure(self, error: Exception) -> None:
         span = expression_span(self._place_in(None, error.__traceback__), None)
@@ -408,7 +423,7 @@ class Wording:
     def _note_syntax(self, error: TemplateSyntaxError, name: str) -> None:
         # A comment that does not end is told without the template's name.
         place = self._template_place(error.name or name, error.lineno)
-        self.diagnostics.append(template_mistake(place, error))
+        self.diagnostics.append(template_mistake(place, error, self._filters))
 
 
 _WITHOUT_BOUNDS = (TooLongError, RecursionError)

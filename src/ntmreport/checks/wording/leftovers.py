@@ -30,7 +30,8 @@ _LEFTOVER = re.compile(
     rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\])"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>)"
-    r"|(?P<brace>\{(?![{%])[^{}\n]{0,200}\}{1,2}|\{(?![{%])|%?\}{1,2})"
+    r"|(?P<brace>\{\{[^{}\n]{0,200}\}?|\{%[^{}\n]{0,200}%\}|(?<!\{)\{(?![{%])[^{}\n]{0,200}\}{1,2}"
+    r"|(?<!\{)\{(?![{%])|%?\}{1,2})"
     r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
 )
 _BEFORE_A_GAP = re.compile(r"(?:^|[\s(\[“\"/])$")
@@ -49,6 +50,10 @@ _OF_A_PAGE = Bilingual(
 _BRACES = Bilingual(
     "chỗ điền số liệu viết thiếu dấu ngoặc, báo cáo in nguyên dấu này",
     "a place for a figure lacks a brace and is printed as it stands",
+)
+_STATEMENT = Bilingual(
+    "câu lệnh {% … %} chỉ dùng trong mẫu, ở số liệu báo cáo in nguyên",
+    "{% … %} is for templates; in data it is printed as it stands",
 )
 _STARS = Bilingual(
     "dấu của chữ đậm, chữ nghiêng trong số liệu được in nguyên",
@@ -79,7 +84,10 @@ def leftover(subject: Subject) -> Iterator[Finding]:
                 yield prose.finding(start, end, _OF_A_PAGE, hint)
             case "emphasis" if piece.path:
                 yield prose.finding(start, end, _STARS, _instead(match[0].strip("*")))
-            case "brace":
+            case "brace" if match[0].startswith("{%"):
+                hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
+                yield prose.finding(start, end, _STATEMENT, hint)
+            case "brace" if "{{" not in piece.text:  # which is told as no Jinja
                 yield prose.finding(start, end, _BRACES, _whole_tag(match[0]))
             case _:
                 pass
