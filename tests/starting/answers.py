@@ -55,7 +55,6 @@ DISTRICT_ANSWERS: Answers = {
     "environment.food_safety.appraised": "1",
     "environment.water_works.names.0": "Nhà máy nước Đông Hải",
     "plan.targets.advanced_communes": "2",
-    "plan.steering_committee.number": "2001/QĐ-UBND",
     "planning.regional_plan.number": "2002/QĐ-UBND",
     "steering.committees.documents.0.number": "2001/QĐ-UBND",
     "steering.documents.0.number": "2003/QĐ-UBND",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.compose.printing import printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import written_figures_of
@@ -46,7 +46,7 @@ def counts_disagree(subject: Subject) -> Iterator[Finding]:
                             f"{printed(model.recognised)} + {printed(model.appraised)} = "
                             f"{printed(added)} communes, but the unit has {printed(communes)}",
                         ),
-                        Bilingual("kiểm tra lại hai số", "check both numbers"),
+                        CHECK_OR_ACKNOWLEDGE,
                         ((model.appraised, Bilingual("số còn lại", "the other number")),),
                     )
 

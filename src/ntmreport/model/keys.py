@@ -175,10 +175,36 @@ def missing_key(
     name = called(key, title, label)
     message = Bilingual(f"thiếu {name}", f"{name} is missing")
     if key in node.entries:
-        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint or _FILL_IN)
+        hint = hint or _fill_in(node)
+        return Diagnostic(catalogue.MISSING, node.entries[key].key, message, path, hint)
     absent = Bilingual(f"thêm dòng “{key}: …”", f"add a line `{key}: …`")
     first_key = next((entry.key for entry in node.entries.values()), node.span)
     return Diagnostic(catalogue.MISSING, first_key, message, path, hint or absent)
+
+
+def _fill_in(node: MappingNode) -> Bilingual:
+    """Return what to do about a blank key of `node`: there may be nothing for its list to say."""
+    if not isinstance(node.path[-1], int) or not _is_all_blank(node):
+        return _FILL_IN
+    return _or_no_entry(_FILL_IN, node)
+
+
+def _or_no_entry(hint: Bilingual, item: Node) -> Bilingual:
+    """Return `hint`, and what to write where the list of `item` has no entries at all."""
+    none = f"{item.path[-2]}: []"
+    return Bilingual(
+        f"{hint.vi}; không có mục nào thì viết “{none}” thay cho cả danh sách",
+        f"{hint.en}; where there is no entry at all, write `{none}` for the whole list",
+    )
+
+
+def _is_all_blank(node: Node) -> bool:
+    match node:
+        case MappingNode(entries=entries):
+            return all(_is_all_blank(entry.value) for entry in entries.values())
+        case SequenceNode(items=items):
+            return all(map(_is_all_blank, items))
+    return is_blank(node)
 
 
 def blank_item(node: Node, labels: Mapping[Path, str]) -> Diagnostic:
@@ -193,9 +219,8 @@ def blank_item(node: Node, labels: Mapping[Path, str]) -> Diagnostic:
         message = Bilingual(
             f"thiếu mục {last + 1} của {name}", f"entry {last + 1} of {name} is missing"
         )
-        hint = Bilingual(
-            "điền nội dung, hoặc xóa dòng này; danh sách không có mục nào thì viết []",
-            "fill it in, or delete the line; write [] for a list without entries",
+        hint = _or_no_entry(
+            Bilingual("điền nội dung, hoặc xóa dòng này", "fill it in, or delete the line"), node
         )
     return Diagnostic(catalogue.MISSING, node.span, message, node.path, hint)
 

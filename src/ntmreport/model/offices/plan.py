@@ -34,6 +34,8 @@ class Plan(Model):
     model_config = ConfigDict(title="Kế hoạch năm sau")
 
     targets: Targets = Field(title="Mục tiêu")
-    steering_committee: Citation = Field(title="Quyết định về Ban Chỉ đạo được viện dẫn")
+    steering_committee: Citation | None = Field(
+        None, title="Quyết định về Ban Chỉ đạo được viện dẫn"
+    )
     unit_tasks: tuple[Task, ...] = Field(title="Nhiệm vụ của đơn vị")
     commune_tasks: tuple[Task, ...] = Field(title="Nhiệm vụ của xã")
