@@ -23,6 +23,7 @@ MOST_SHOWN = 20
 
 _DAY = re.compile(r"(?:ngày )?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:giai đoạn )?([0-9]{4}) ?[–-] ?([0-9]{4})", re.IGNORECASE)
+_NUMBER = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?%?")
 _LETTERS = str.maketrans("–‑", "--")
 
 
@@ -39,8 +40,8 @@ def mentions(
 ) -> tuple[list[Mention], list[Mention]]:
     """Return the sentences of the report that have `what`, and the values of the data.
 
-    A day is asked for as it is printed, and a period too. Capitals make no difference; typed
-    without any mark, letters stand for themselves with all marks.
+    A day, a period and a number are asked for as they are printed. Capitals make no difference;
+    typed without any mark, letters stand for themselves with all marks.
     """
     wanted = _Wanted(what)
     if not wanted.text:
@@ -108,7 +109,12 @@ def _sentences(document: Document, wanted: _Wanted) -> Iterator[Mention]:
 
 def _values(node: Node, wanted: _Wanted) -> Iterator[Mention]:
     day, period = _DAY.fullmatch(wanted.text), _PERIOD.fullmatch(wanted.text)
-    written = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else None
+    number = _NUMBER.fullmatch(wanted.text)
+    written = None
+    if day:
+        written = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    elif number:
+        written = ".".join(filter(None, (number[1].replace(".", ""), number[2])))
     for each in _nodes(node):
         if isinstance(each, Scalar):
             if each.text == written or any(True for _ in wanted.places(each.text)):
