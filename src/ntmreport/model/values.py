@@ -221,7 +221,7 @@ def _read_year(node: Node, _reading: Reading) -> Year:
     return Year(text)
 
 
-_YEARS_WITHIN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEARS_WITHIN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 _GROUPED_OR_MISTYPED = re.compile(r"[12lI][.,]?[0-9OolI]{3}")
 _LETTERS_FOR_DIGITS = str.maketrans("OolI", "0011", ".,")
 
@@ -231,7 +231,8 @@ def _year_within(text: str) -> Hint | None:
     if _GROUPED_OR_MISTYPED.fullmatch(text):
         text = text.translate(_LETTERS_FOR_DIGITS)
     found = _YEARS_WITHIN.findall(text)
-    return to_write(found[0]) if len(found) == 1 else None
+    is_sure = len(found) == 1 and FIRST_YEAR <= int(found[0]) <= LAST_YEAR
+    return to_write(found[0]) if is_sure else None
 
 
 def _read_version(node: Node, _reading: Reading) -> int:
