@@ -16,7 +16,7 @@ report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
 
 test: check ## All that CI runs: format, lint, types, import direction, the data, tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY) ## Format, lint, types, import direction and the data, without the tests
 	$(BIN)/ruff format --check .
