@@ -126,6 +126,7 @@ FINAL_STOP = Rule("NTM534", "final-stop", WARNING)
 CHANGE_WORD = Rule("NTM541", "change-word", ERROR)
 ZERO_PRINTED = Rule("NTM542", "zero-printed", WARNING)
 UNIT_TWICE = Rule("NTM543", "unit-twice", WARNING)
+FIGURE_IN_SENTENCE = Rule("NTM544", "figure-in-sentence", WARNING)
 
 # 55x the decree's spellings
 DOCUMENT_NUMBER_SPELLING = Rule("NTM551", "document-number-spelling", WARNING)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.language import Hint
+
 from .slips import year
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ def test_an_entry_without_its_dash_is_found(tmp_path: Path, lost: str) -> None:
     answer = year(tmp_path, (FILE, ENTRIES, f"  - Thủy lợi\n{lost}"))
     found = [each for each in answer.found if each.rule.code == "NTM115"]
     assert len(found) == 1
-    assert found[0].hint is not None
+    assert isinstance(found[0].hint, Hint)
     assert found[0].hint.instead[0].startswith("Thủy lợi\n  - Điện")
     assert "\n" not in found[0].hint.instead[1]
 

@@ -13,6 +13,7 @@ from ntmreport.checks import (
     decree_spelling,
     documents,
     entry_runs_on,
+    figures_in_sentences,
     form,
     funds,
     impossible,
@@ -86,6 +87,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     change_words.change_word,
     change_words.zero_printed,
     change_words.unit_twice,
+    figures_in_sentences.figure_in_sentence,
 )
 """The checks of data and wording, in the order of their codes."""
 

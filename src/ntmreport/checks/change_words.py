@@ -7,23 +7,44 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.figures_in_sentences import place_of_words
 from ntmreport.checks.subject import Finding, check
 from ntmreport.compose.printing import as_printed
 from ntmreport.document import Block
-from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Stated, Written
+from ntmreport.figure import (
+    PERCENT,
+    PERCENTAGE_POINT,
+    Computed,
+    Figure,
+    Operation,
+    Stated,
+    Written,
+)
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Text, models_of, written_figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
+    from fractions import Fraction
 
     from ntmreport.checks.subject import Subject
-    from ntmreport.figure import Figure
     from ntmreport.span import Span
 
 _WORDS_SHOWN = 25
 _RISE_OR_FALL = re.compile(
     r"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: thêm)?(?: được)?\s+$", re.IGNORECASE
+)
+
+
+_ASK_FOR_NOTHING = Bilingual(
+    "trong mẫu, xét số in ra: bằng 0 thì viết “không đổi”, dưới 0 thì đổi “tăng” thành “giảm” và "
+    "thêm “| absolute”",
+    "let the template ask what is printed: at 0 write “không đổi”, below 0 turn “tăng” into “giảm” "
+    "and add `| absolute`",
+)
+_OTHER_WORD = Bilingual(
+    "đổi “tăng” thành “giảm” hoặc “giảm” thành “tăng”, hoặc kiểm tra lại số liệu",
+    "turn “tăng” into “giảm” or “giảm” into “tăng”, or check the figures",
 )
 
 
@@ -36,23 +57,40 @@ def change_word(subject: Subject) -> Iterator[Finding]:
             word = _RISE_OR_FALL.search(before) if run.figure is not None else None
             if word is not None and run.figure is not None:
                 value = as_printed(run.figure).value
-                if value <= 0:
+                turned = value > 0 and _is_turned(word[1], run.figure)
+                if value <= 0 or turned:
+                    where, path = place_of_words(subject, block, len(before))
                     yield Finding(
-                        block.place,
-                        _message(word[1], run.text, is_nothing=not value),
-                        Bilingual(
-                            "trong mẫu, xét số in ra: bằng 0 thì viết “không đổi”, dưới 0 thì đổi "
-                            "“tăng” thành “giảm” và thêm “| absolute”",
-                            "let the template ask what is printed: at 0 write “không đổi”, below 0 "
-                            "turn “tăng” into “giảm” and add `| absolute`",
-                        ),
-                        path=run.figure.path,
+                        where,
+                        _message(word[1], run.text, value, turned=turned),
+                        _ASK_FOR_NOTHING if value <= 0 else _OTHER_WORD,
+                        path=path or run.figure.path,
                     )
             before += run.text
 
 
-def _message(word: str, number: str, *, is_nothing: bool) -> Bilingual:
-    if is_nothing:
+_FALLS = ("giảm", "thấp hơn", "ít hơn")
+
+
+def _is_turned(word: str, printed: Figure) -> bool:
+    """Return whether a sentence says a rise of a change that is a fall, or the other way about."""
+    match printed.origin:
+        case Computed(operation=Operation.ABSOLUTE, inputs=(Figure() as change,)):
+            pass
+        case _:
+            change = printed
+    if not change.path or change.path[-1] != "change" or not change.value:
+        return False
+    return (change.value < 0) != (word.casefold() in _FALLS)
+
+
+def _message(word: str, number: str, value: Fraction, *, turned: bool) -> Bilingual:
+    if turned:
+        return Bilingual(
+            f"in ra “{word} {number}”, trong khi số liệu đổi theo chiều ngược lại",
+            f"`{word} {number}` is printed, but the figure has changed the other way",
+        )
+    if not value:
         return Bilingual(
             f"in ra “{word} {number}”, trong khi số liệu không đổi",
             f"`{word} {number}` is printed of what has not changed",
