@@ -43,7 +43,9 @@ def test_what_is_printed_decides_the_word(tmp_path: Path, share: str, words: str
     ("template", "is_found"),
     [
         ("tăng {{ FIGURE.change }} điểm", False),
-        ("giảm {{ FIGURE.change }} điểm", False),  # no program knows which of the two is meant
+        ("giảm {{ FIGURE.change }} điểm", True),
+        ("giảm {{ FIGURE.change | absolute }} điểm", True),
+        ("giảm {{ FIGURE.numerator }} người", False),
         ("tăng {{ FIGURE.change - FIGURE.change }} điểm", True),
         ("Giảm {{ FIGURE.change - FIGURE.change }} điểm", True),
         ("cao hơn {{ FIGURE.change - FIGURE.change }} điểm", True),
@@ -70,12 +72,12 @@ ZERO = "FIGURE.numerator - FIGURE.numerator"
 @pytest.mark.parametrize(
     ("sentence", "is_found"),
     [
-        ("đã làm mới {{ ZERO }} km đường", True),
-        ("đạt hơn {{ ZERO }} triệu đồng", True),
-        ("có **{{ ZERO }}** hộ", True),
-        ("có {{ ZERO }}/{{ FIGURE.denominator }} hộ", False),
+        ("đã làm mới {{ ZERO }} người", True),
+        ("đạt hơn {{ ZERO }} người", True),
+        ("có **{{ ZERO }}** người", True),
+        ("có {{ ZERO }}/{{ FIGURE.denominator }} người", False),
         ("đạt {{ FIGURE.share - FIGURE.share }} điểm", False),
-        ("có {{ FIGURE.numerator }} hộ", False),
+        ("có {{ FIGURE.numerator }} người", False),
     ],
 )
 def test_a_figure_of_0_in_a_sentence(tmp_path: Path, sentence: str, is_found: bool) -> None:

@@ -21,6 +21,9 @@ PLAN_4724 = "kind: Kế hoạch\n    number: 4724/KH-UBND"
 ISSUER, WRITE_ISSUER = "issuer: UBND huyện Triệu Sơn", "viết: UBND huyện Triệu Sơn"
 SUBJECT, BY = "subject: kiện toàn", "issuer: Chủ tịch UBND huyện"
 
+OFFICES = "    - KT. CHỦ TỊCH\n    - PHÓ CHỦ TỊCH"
+TM_UBND = "    - T/M. UBND HUYỆN\n    - CHỦ TỊCH"
+
 
 @pytest.mark.parametrize(
     ("file", "right", "typed", "code", "hint"),
@@ -100,7 +103,7 @@ SUBJECT, BY = "subject: kiện toàn", "issuer: Chủ tịch UBND huyện"
         (REPORT, "  place:\n", "  place: quận 1\n", "NTM552", "viết: Quận 1"),
         (REPORT, "- KT. CHỦ TỊCH", "- KT . CHỦ TỊCH", "NTM552", "viết: KT. CHỦ TỊCH"),
         (REPORT, "- KT. CHỦ TỊCH", "- K/T CHỦ TỊCH", "NTM552", "viết: KT. CHỦ TỊCH"),
-        (REPORT, "- KT. CHỦ TỊCH", "- T/M. UBND HUYỆN", "NTM552", "viết: TM. UBND HUYỆN"),
+        (REPORT, OFFICES, TM_UBND, "NTM552", "viết: TM. ỦY BAN NHÂN DÂN"),
         (REPORT, "- KT. CHỦ TỊCH", "- kt. chủ tịch", "NTM552", "viết: KT. CHỦ TỊCH"),
         (REPORT, "- PHÓ CHỦ TỊCH", "- P. CHỦ TỊCH", "NTM552", "viết: PHÓ CHỦ TỊCH"),
         (REPORT, "- PHÓ CHỦ TỊCH", "- PCT", "NTM552", "viết: PHÓ CHỦ TỊCH"),
@@ -165,7 +168,7 @@ def test_what_is_misspelt(
             "kind: Công văn\n    number: 4724/UBND-NN",
         ),
         (REPORT, "  number:\n", '  number: "125"\n'),
-        (REPORT, "- KT. CHỦ TỊCH", "- TM. ỦY BAN NHÂN DÂN"),
+        (REPORT, "- KT. CHỦ TỊCH", "- TM. ỦY BAN NHÂN DÂN\n    - KT. CHỦ TỊCH"),
         (REPORT, "  place:\n", "  place: Thành phố Hồ Chí Minh\n"),
         (REPORT, "  place:\n", "  place: Quận 1\n"),
         (REPORT, "name: Lê Phú Quốc", "name: Y Thanh Hà Niê Kđăm"),

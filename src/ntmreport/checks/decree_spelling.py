@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import KINDS, abbreviation_of, right_number
+from ntmreport.checks.official_names import right_capacity
 from ntmreport.checks.printed_twice import repeats
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import misspelt, spelt_fields
@@ -14,6 +15,7 @@ from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual, Hint
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model import DocumentReference, models_of
+from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +48,38 @@ def document_number_spelling(subject: Subject) -> Iterator[Finding]:
 def signer_spelling(subject: Subject) -> Iterator[Finding]:
     """Find issuers, places, offices and signers that are not written as the decree writes them."""
     yield from misspelt_fields(subject, catalogue.SIGNER_SPELLING)
+    report = subject.office(Report)
+    lines = report.signature.capacity if report is not None else ()
+    if not lines or is_left_blank(*lines):
+        return
+    offices = [right_capacity(line.value) or "" for line in lines]
+    is_deputy = offices[-1].startswith("PHÓ ")
+    if is_deputy and not any(each.startswith(("KT.", "TUQ.", "Q.")) for each in offices):
+        yield Finding(lines[-1], *_DEPUTY)
+    elif not is_deputy and any(each.startswith("KT.") for each in offices[:-1]):
+        yield Finding(lines[-1], *_NO_DEPUTY)
+
+
+_DEPUTY = (
+    Bilingual(
+        "cấp phó ký mà không ghi ký thay: thiếu dòng KT. ở trên",
+        "a deputy signs, and no line says for whom: KT.",
+    ),
+    Bilingual(
+        "thêm dòng KT. của người đứng đầu ở trên, ví dụ - KT. CHỦ TỊCH, rồi - PHÓ CHỦ TỊCH",
+        "add the line of the head above, e.g. - KT. CHỦ TỊCH, then - PHÓ CHỦ TỊCH",
+    ),
+)
+_NO_DEPUTY = (
+    Bilingual(
+        "ký thay (KT.) thì dòng cuối là chức vụ của cấp phó",
+        "where somebody signs for the head (KT.), the last line is the deputy's office",
+    ),
+    Bilingual(
+        "ghi chức vụ của cấp phó, ví dụ PHÓ CHỦ TỊCH; người đứng đầu tự ký thì bỏ dòng KT.",
+        "write the deputy's office, e.g. PHÓ CHỦ TỊCH; where the head signs, leave KT. out",
+    ),
+)
 
 
 def misspelt_fields(subject: Subject, rule: Rule) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.subject import Subject
     from ntmreport.source import Node
+    from ntmreport.span import Span
 
 _DASH = "- "
 _LONGEST_LINE = 60
@@ -23,7 +24,11 @@ _LONGEST_LINE = 60
 
 @check(catalogue.ENTRY_RUNS_ON)
 def entry_runs_on(subject: Subject) -> Iterator[Finding]:
-    """Find entries without quotes whose next line begins with a capital, as an entry would."""
+    """Find entries without quotes whose next line begins with a capital, as an entry would.
+
+    In a list that a sentence prints one after the other, an entry with a semicolon is several.
+    """
+    yield from _several(subject)
     for root in subject.files.values():
         for scalar in _entries(root):
             span = scalar.span
@@ -52,6 +57,37 @@ def entry_runs_on(subject: Subject) -> Iterator[Finding]:
                     path=scalar.path,
                 )
                 break
+
+
+_AND_SO_ON = frozenset({"v.v", "vv", "v.v.", "…", "..."})
+
+
+def _several(subject: Subject) -> Iterator[Finding]:
+    seen: set[Span] = set()
+    for passage in subject.document.passages if subject.document else ():
+        for stretch, following in pairwise(passage.stretches):
+            if stretch.path[:-1] != following.path[:-1] or not stretch.path:
+                continue
+            if not isinstance(stretch.path[-1], int) or not isinstance(following.path[-1], int):
+                continue
+            for each in (stretch, following):
+                said = passage.text[each.start : each.end].strip()
+                if each.span in seen or not (";" in said[:-1] or said.casefold() in _AND_SO_ON):
+                    continue
+                seen.add(each.span)
+                yield Finding(each.span, *_SEVERAL, path=each.path)
+
+
+_SEVERAL = (
+    Bilingual(
+        "mục này của danh sách không phải là một tên: báo cáo đếm và nối các mục",
+        "this entry is not one name: the report counts the entries and joins them",
+    ),
+    Bilingual(
+        "tách thành nhiều mục, mỗi mục một dòng bắt đầu bằng “- ”; “v.v.” thì bỏ",
+        "make it several entries, each in a line with `- `; leave out “v.v.”",
+    ),
+)
 
 
 def _may_end_here(line: str) -> bool:

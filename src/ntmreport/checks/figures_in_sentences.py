@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.decree_spelling import misspelt_fields
 from ntmreport.checks.subject import Finding, check
 from ntmreport.document import Block
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
@@ -29,6 +30,8 @@ _MEASURES = (
 _COUNTED = ("hộ", "người", "xã", "thôn", "xóm", "trường", "lớp", "tiêu chí", "sản phẩm")
 """What is counted, where one cannot be said for another."""
 
+_SHORT = {PERCENTAGE_POINT: "điểm"}
+
 _UNIT = re.compile(
     r"\s?(%|"
     + "|".join(re.escape(each) for each in sorted({*_MEASURES, *_COUNTED} - {"%"}, key=len)[::-1])
@@ -44,7 +47,8 @@ _ZERO_IN_FRONT = re.compile(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
 
 @check(catalogue.FIGURE_IN_SENTENCE)
 def figure_in_sentence(subject: Subject) -> Iterator[Finding]:
-    """Find figures whose sentence gives another unit, none, half of it again, or two qualifiers."""
+    """Find misspelt units, and figures whose sentence gives another, none, or one twice."""
+    yield from misspelt_fields(subject, catalogue.FIGURE_IN_SENTENCE)
     for block in subject.document.body if subject.document else ():
         if not isinstance(block, Block):
             continue  # a table has its units above
@@ -85,7 +89,7 @@ def _said_behind(
         return None
     own = figure.unit.partition("/")[0]
     gap = following[0].text if len(following) > 1 and following[1].figure is not None else ""
-    if after.lstrip().startswith((own, figure.unit)) or _JOINED.fullmatch(gap):
+    if after.lstrip().startswith((own, _SHORT.get(own, own))) or _JOINED.fullmatch(gap):
         return None
     if after.startswith(("/", "-", "–")):
         return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
-from unicodedata import is_normalized
+from unicodedata import is_normalized, normalize
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
@@ -30,8 +31,10 @@ def listed_twice(subject: Subject) -> Iterator[Finding]:
         for model in models_of(office):
             for field in type(model).model_fields:
                 value = getattr(model, field)
-                if isinstance(value, tuple):
-                    yield from _repetitions(value)
+                # Where users choose the keys, each can have a list.
+                for entries in value.values() if isinstance(value, Mapping) else (value,):
+                    if isinstance(entries, tuple):
+                        yield from _repetitions(entries)
 
 
 def _repetitions(entries: tuple[object, ...]) -> Iterator[Finding]:
@@ -95,16 +98,19 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
                 # A list of communes is printed as that, and some are counted against all of them.
                 yield Finding(text, *_town(text.value, unit.towns, below))
     prose = prose_of(subject)
-    for units in (unit.communes, unit.villages):
-        if units is None:
-            continue
-        listed = _names(units)
-        named = re.compile(rf"\b(?i:{re.escape(units.level.value)}) (\w+(?: \w+)*)")
+    own = [
+        (each.level.value, {each.name.value})
+        for each in (unit, unit.parent)
+        if not is_left_blank(each.level, each.name)
+    ]
+    below_it = [each for each in (unit.communes, unit.villages) if each is not None]
+    for level, listed in (*own, *((each.level.value, _names(each)) for each in below_it)):
+        named = re.compile(rf"\b(?i:{re.escape(level)}) (\w+(?: \w+)*)")
         for match in named.finditer(prose.text):
             name = " ".join(takewhile(_is_capitalised, match[1].split(" ")))
-            if _is_misspelt(name, listed, units.level.value):
+            if _is_misspelt(name, listed, level):
                 start, end = match.start(1), match.start(1) + len(name)
-                told = unknown_unit(name, listed, units.level.value)
+                told = unknown_unit(name, listed, level)
                 yield prose.finding(start, end, *told)
 
 
@@ -148,4 +154,10 @@ def _is_misspelt(words: str, listed: set[str], level: str) -> bool:
     """
     if any(words == name or words.startswith(f"{name} ") for name in listed):
         return False
-    return likely_name(words, listed, level) is not None
+    meant = likely_name(words, listed, level)
+    return meant is not None and _letters_of(words) != _letters_of(meant)
+
+
+def _letters_of(name: str) -> list[str]:
+    """Return the letters and marks of a name; their order and capitals are other mistakes."""
+    return sorted(normalize("NFD", name.casefold()))

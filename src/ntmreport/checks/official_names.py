@@ -104,6 +104,10 @@ _SIGNS_FOR = re.compile(
 )
 _SHORT_OFFICES = (
     (re.compile(r"^PCT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
+    (
+        re.compile(r"^UBND(?!\w)(?: (?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|TỈNH|THÀNH PHỐ))?.*$"),
+        "ỦY BAN NHÂN DÂN",
+    ),
     (re.compile(r"^CT(?!\w)\.?"), "CHỦ TỊCH"),
     (re.compile(r"^P[.\s]+(?=(?:CHỦ|GIÁM|TRƯỞNG|CHÁNH|BÍ|VIỆN|HIỆU)(?!\w))"), "PHÓ "),
     (re.compile(r"^P[.\s]*CT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
@@ -146,10 +150,18 @@ _BEHIND_A_NAME = re.compile(r"\s*[,;/–—].*$|\s+-\s.*$|\s+đã ký$", re.IGNO
 
 
 def right_signer(name: str) -> str:
-    """Return a signer's name: a capital on each syllable, nothing before or behind it."""
+    """Return a signer's name: a capital on each syllable, nothing before or behind it.
+
+    Empty for a name that is nobody's.
+    """
     plain = _BRACKETS.sub(" ", name).strip(_AROUND)
     plain = _TITLES.sub("", f"{plain} ", count=1).strip(_AROUND)
-    return capitalised(_BEHIND_A_NAME.sub("", plain).strip(_AROUND))
+    right = capitalised(_BEHIND_A_NAME.sub("", plain).strip(_AROUND))
+    return "" if _NOBODY.fullmatch(right) else right
+
+
+_NOBODY = re.compile(r".* (?:Văn|Thị) [A-EX]")
+"""A name that stands for any name: Nguyễn Văn A."""
 
 
 _ARCHIVE_LABEL = re.compile(r"[-–—•·*+\s]*(?:lưu(?!\w)[\s:.-]*)+", re.IGNORECASE)
@@ -157,12 +169,15 @@ _UNIT = re.compile(r"[A-ZĐ][A-ZĐ0-9&]{0,9}")
 
 
 def right_archive(archive: str) -> str:
-    """Return what follows “Lưu:”: VT, a comma, the office that drafted."""
+    """Return what follows “Lưu:”: VT, a comma, the office that drafted; empty without VT."""
     plain = _ARCHIVE_LABEL.sub("", archive, count=1).strip(_AROUND)
     plain = re.sub(r"^văn thư(?!\w)", "VT", plain, flags=re.IGNORECASE)
     units = [each.upper() for each in re.split(r"[\s,;:/.–-]+", plain) if each]
     are_short = all(len(each) <= _LONGEST_UNIT and _UNIT.fullmatch(each) for each in units)
-    return ", ".join(units) if units and are_short and units[0] == "VT" else plain
+    if not units or not are_short:
+        return plain if units and units[0] == "VT" else ""
+    # What is filed with the clerk stands first.
+    return ", ".join(["VT", *(each for each in units if each != "VT")]) if "VT" in units else ""
 
 
 _LONGEST_UNIT = 8

@@ -66,6 +66,7 @@ _BULLET = re.compile(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\
 """What an item of Word begins with; a number behind which the sentence goes on is none."""
 
 _CONJUNCTION = re.compile(r"(?:và|gồm|hoặc)(?:\s*:)?\s+", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_])")
 _SAID_ONCE = ("đề nghị ", "kiến nghị ", "phấn đấu ", "tiếp tục ")
 """Words that a form's sentence begins with, and that a text within it does not begin with again."""
 
@@ -248,10 +249,12 @@ def _within_the_sentence(passage: Passage, number: int) -> str:
     """Return what of a text goes on with a sentence or a list that the form has begun."""
     stretch = passage.stretches[number]
     said = passage.text[stretch.start : stretch.end]
-    if isinstance(stretch.path[-1], int) and number:
-        joined = _CONJUNCTION.match(said)
-        is_next = stretch.path[:-1] == passage.stretches[number - 1].path[:-1]
-        return said[joined.end() :] if joined and is_next else said
+    if stretch.path and isinstance(stretch.path[-1], int):
+        beside = passage.stretches[max(0, number - 1) : number + 2]
+        is_one_of_several = sum(each.path[:-1] == stretch.path[:-1] for each in beside) > 1
+        joined = _CONJUNCTION.match(said) if number else None
+        joined = joined or _NUMBERED.match(said)
+        return said[joined.end() :] if joined and is_one_of_several else said
     small = said[:_LONGEST_WORDS].casefold()
     for words in _SAID_ONCE:
         if small.startswith(words):

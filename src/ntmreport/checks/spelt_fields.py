@@ -91,34 +91,57 @@ def _units(subject: Subject) -> Iterator[SpeltField]:
     for model in models_of(office) if office is not None else ():
         if isinstance(model, DeclaredIndicator) and not is_left_blank(model.unit):
             right = right_unit(model.unit.value) or model.unit.value
+            rule = catalogue.CAPITALS
             message = Bilingual(
                 f"đơn vị tính “{model.unit}”: chỉ ghi tên đơn vị, bằng chữ thường: “{right}”",
                 f"the unit `{model.unit}`: write its name alone, in small letters: `{right}`",
             )
-            rule = catalogue.CAPITALS
-            yield SpeltField(model.unit, right, rule, message, message, has_words=True)
+            is_alike = right.casefold() == model.unit.value.casefold()
+            if not is_alike:
+                rule = catalogue.FIGURE_IN_SENTENCE
+                message = Bilingual(
+                    f"đơn vị tính “{model.unit}” viết là “{right}”",
+                    f"the unit `{model.unit}` is written `{right}`",
+                )
+            yield SpeltField(model.unit, right, rule, message, message, has_words=is_alike)
 
 
 _SIGNS = frozenset({"ha", "km", "m", "m2", "m3", "m²", "m³", "km2", "km²", "kg", "g"})
+_OTHER_UNITS = {
+    **dict.fromkeys(("đ", "vnđ", "vnd", "đồng việt nam"), "đồng"),
+    **dict.fromkeys(("nghìn", "ngàn", "nghìn đ", "ngàn đ", "1.000 đồng", "1000đ"), "nghìn đồng"),
+    **dict.fromkeys(("tr", "trđ", "tr.đ", "tr đ", "tr đồng", "trđồng", "tr.đồng"), "triệu đồng"),
+    **dict.fromkeys(("triệu", "triệu đ", "triệu vnđ", "trieu dong"), "triệu đồng"),
+    **dict.fromkeys(("tỷ", "tỉ", "tỷ đ", "tỷđ", "tỷ vnđ", "ty dong"), "tỷ đồng"),
+    **dict.fromkeys(("hecta", "héc ta", "hec ta", "héc-ta", "hec-ta"), "ha"),
+    **dict.fromkeys(("kilomet", "kilômét", "ki-lô-mét", "cây số"), "km"),
+    **dict.fromkeys(("mét", "met"), "m"),
+    **dict.fromkeys(("mét vuông", "m vuông"), "m2"),
+    **dict.fromkeys(("mét khối", "m khối"), "m3"),
+    **dict.fromkeys(("kilogam", "ki-lô-gam", "kilôgam", "ký", "cân"), "kg"),
+}
+"""Other ways to write a unit, and the one of official reports."""
 
 
 _NO_UNIT = re.compile(r"^(?:(?:đơn vị(?: tính)?|đvt)\s*:\s*|[0-9][0-9.,]*\s+)", re.IGNORECASE)
 
 
 def right_unit(unit: str) -> str:
-    """Return a unit by its name alone, without capitals that nothing asks for."""
-    unit = _NO_UNIT.sub("", " ".join(unit.split())).rstrip(" .,;:")
-    if unit.startswith("(") and unit.endswith(")"):
-        unit = unit[1:-1].strip()
-    small = unit.lower()
+    """Return a unit by its name in full, without marks or capitals that nothing asks for."""
+    plain = _NO_UNIT.sub("", " ".join(unit.split()))
+    plain = re.sub(r"\s*/\s*", "/", plain.strip(" ()[].,;:"))
+    first, slash, rest = plain.partition("/")
+    first = _OTHER_UNITS.get(first.casefold(), first)
+    plain = f"{first}{slash}{rest}"
+    small = plain.lower()
     if small in _SIGNS:
         return small
-    is_marked = any(unicodedata.combining(each) for each in unicodedata.normalize("NFD", unit))
-    if (unit.isupper() and is_marked) or unit.istitle():  # words, no abbreviation
+    is_marked = any(unicodedata.combining(each) for each in unicodedata.normalize("NFD", plain))
+    if (plain.isupper() and is_marked) or plain.istitle():  # words, no abbreviation
         return small
-    if unit[1:2].islower():
-        return small[:1] + unit[1:]
-    return unit
+    if plain[1:2].islower():
+        return small[:1] + plain[1:]
+    return plain
 
 
 def _kind(kind: Text) -> SpeltField:

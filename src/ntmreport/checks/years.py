@@ -12,6 +12,7 @@ from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check, value
 from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual, Hint
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import (
     OPTIONAL_MODELS,
     DocumentReference,
@@ -87,6 +88,18 @@ def out_of_the_year(subject: Subject) -> Iterator[Finding]:
     report = subject.office(Report)
     if report is None:
         return
+    period = report.programme_period
+    if not is_left_blank(period) and not period.first <= report.year <= period.last:
+        yield Finding(
+            value_span(("report", "programme_period"), subject),
+            Bilingual(
+                f"giai đoạn {period.first}-{period.last} không có năm báo cáo {report.year}",
+                f"the period {period.first}-{period.last} does not hold the report's year "
+                f"{report.year}",
+            ),
+            CHECK_OR_ACKNOWLEDGE,
+            path=("report", "programme_period"),
+        )
     for name, office in subject.models.items():
         if name in OPTIONAL_MODELS:
             continue

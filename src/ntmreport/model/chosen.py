@@ -35,9 +35,7 @@ class Chosen(Model):
     """
 
     may_be_blank: ClassVar[bool] = False
-    """Return whether a key can stand there with nothing behind it: a template then
-    finds no value.
-    """
+    """Whether a key can stand there with nothing behind it: a template then finds no value."""
 
     # What the values are, each subclass says; the field is there for those who go through models.
     entries: Any

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ntmreport.checks.prose import Piece
     from ntmreport.checks.subject import Finding, Subject
 
-_ABBREVIATION = re.compile(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ])")
+_ABBREVIATION = re.compile(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
 _IN_BRACKETS = re.compile(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)")
 _LONGEST_WORD = 12
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -24,7 +24,7 @@ _FILL_IN = "(?:cần |chờ |sẽ |xin )?(?:bổ sung|điền|cập nhật|xem l
 _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 
 # What each begins with is found fast: a pattern of nothing but signs.
-_SIGN = re.compile(r"\.\.\.|…|__|\?\?|xxx|XXXX|\(|\[|&|<|\*|[{}]|%\}")
+_SIGN = re.compile(r"\.\.\.|…|__|\?\?|xxx|XXXX|\(|\[|&|<|\*|[{}]|%\}|#")
 _LEFTOVER = re.compile(
     r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xxx+|XXXX+)"
     rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\])"
@@ -32,6 +32,7 @@ _LEFTOVER = re.compile(
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>)"
     r"|(?P<brace>\{\{[^{}\n]{0,200}\}?|\{%[^{}\n]{0,200}%\}|(?<!\{)\{(?![{%])[^{}\n]{0,200}\}{1,2}"
     r"|(?<!\{)\{(?![{%])|%?\}{1,2})"
+    r"|(?P<remark>#[ \t]?[^\W\d_][^\n]{2,})"
     r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
 )
 _BEFORE_A_GAP = re.compile(r"(?:^|[\s(\[“\"/])$")
@@ -75,6 +76,8 @@ def leftover(subject: Subject) -> Iterator[Finding]:
         match kind:
             case "gap":
                 yield prose.finding(start, end, _GAP, _fill_in())
+            case "remark" if piece.path and start and prose.text[start - 1].isspace():
+                yield prose.finding(start, end, _NOTE, _REMOVE)
             case "note":
                 yield prose.finding(start, end, _NOTE, _fill_in())
             case "entity" if (meant := html.unescape(match[0])) != match[0]:
@@ -102,6 +105,12 @@ def _whole_tag(written: str) -> Bilingual:
         )
     tag = f"{{% {inside} %}}" if "%}" in written else f"{{{{ {inside} }}}}"
     return Hint(f"viết: {tag}", f"write: {tag}", (tag,))
+
+
+_REMOVE = Bilingual(
+    "xóa từ dấu # trở đi; bên trong đoạn chữ, dấu # không bắt đầu chú thích mà được in",
+    "delete it from # on: inside a text that sign begins no comment and is printed",
+)
 
 
 def _fill_in() -> Bilingual:

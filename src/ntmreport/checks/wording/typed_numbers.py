@@ -78,10 +78,13 @@ _ALLOWED = re.compile(
             # The name of a movement: 5 không 3 sạch.
             r"\b[0-9] (?:không|có|sạch|tốt|đúng|cùng|chống)(?:,? [0-9] (?:không|có|sạch|tốt|đúng|"
             r"cùng|chống)\b)+",
+            r"(?i:\bkỷ niệm)\s+[0-9]{1,4}\s+năm\b",
+            r"\b[0-9]{1,2}\s+(?:buổi|lần|lượt|kỳ|phiên)/(?:ngày|tuần|tháng|quý|năm)\b",
+            r"(?i:\bgiống\s[^,.;:\n]{1,40}?)\s[0-9]{1,4}\b",
             r"(?P<weak>(?i:\b(?:số|thứ|mẫu biểu|biểu|bảng|phụ lục|mục|điều|khoản|điểm|chương|phần|"
-            r"tiêu chí|nội dung|dự án|đề án|nhóm|cấp|hạng|loại|lớp|khóa|khoá|tổ|thôn|xóm|bản|ấp|"
-            r"khu|khu phố|phố|đội|lô|quốc lộ|tỉnh lộ|đường tỉnh|đường|chương trình|nghị quyết|"
-            r"quyết định|chỉ thị|thông tư|nghị định|kế hoạch|kết luận|công văn))"
+            r"mức độ|tiêu chí|nội dung|dự án|đề án|nhóm|cấp|hạng|loại|lớp|khóa|khoá|tổ|thôn|xóm|"
+            r"bản|ấp|khu|khu phố|phố|đội|lô|quốc lộ|tỉnh lộ|đường tỉnh|đường|chương trình|"
+            r"nghị quyết|quyết định|chỉ thị|thông tư|nghị định|kế hoạch|kết luận|công văn))"
             r"\s+[0-9]+(?:(?:\s*,\s*|\s+và\s+)[0-9]+)*(?![0-9]|[.,/-]?[0-9]))",
         )
     )
