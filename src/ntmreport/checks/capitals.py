@@ -42,6 +42,12 @@ _OF_BODIES = re.compile(
 )
 """Those names in a text of small letters."""
 
+_WITHIN_OTHER_WORDS = re.compile(
+    r"(?<=ủy )ban |(?<=uỷ )ban |(?<=tập )trung thu|(?:tỉnh|huyện) ủy (?:quyền|thác|nhiệm|ban)(?!\w)"
+    r"|(?<=đại )hội |(?<=tập )đoàn "
+)
+"""Words that only begin as such a name does: Ủy ban Thường vụ Quốc hội, tập trung thu gom."""
+
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
 _PEOPLE = re.compile(
     r"(?=n)(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )"
@@ -84,6 +90,8 @@ def capitals(subject: Subject) -> Iterator[Finding]:
             written = prose.text[match.start() : match.end()]
             wanted = right(written)
             if written == wanted or written.isupper():
+                continue
+            if pattern is _OF_BODIES and _WITHIN_OTHER_WORDS.match(small, match.start()):
                 continue
             if pattern is _COMMON_NOUN and not _is_before_a_name(prose.text, match):
                 continue

@@ -38,7 +38,7 @@ def entry_runs_on(subject: Subject) -> Iterator[Finding]:
                 continue
             written = [first.strip(), *(line.strip() for line in lines[1:])]
             for number, (above, below) in enumerate(pairwise(written)):
-                if not below[:1].isupper() or not _may_end_here(above):
+                if not below[:1].isupper() or not _may_end_here(above, below):
                     continue
                 entries = " ".join(written[: number + 1]), " ".join(written[number + 1 :])
                 yield Finding(
@@ -90,8 +90,28 @@ _SEVERAL = (
 )
 
 
-def _may_end_here(line: str) -> bool:
-    return len(line) <= _LONGEST_LINE and (line[-1:].isalnum() or line[-1:] in {";", ")", "”"})
+_LEADS_ON = frozenset(
+    {
+        *("xã", "huyện", "tỉnh", "thôn", "bản", "xóm", "ấp", "phường", "trấn", "thị xã", "phố"),
+        *("ông", "bà", "chí", "anh", "chị", "và", "của", "hoặc", "tại", "ở", "với", "do", "cho"),
+        *("về", "theo", "số", "các", "những", "từ", "đến", "gồm"),
+    }
+)
+"""Words behind which a name or the sentence goes on."""
+
+_BEGIN_NAMES = frozenset(
+    {"HTX", "HTXNN", "THT", "CLB", "UBND", "HĐND", "BCĐ", "MTTQ", "UBMTTQ", "CT", "CTCP", "DNTN"}
+)
+"""Abbreviations that names of bodies begin with; before any other stands the body's name."""
+
+
+def _may_end_here(line: str, below: str) -> bool:
+    last = line.rpartition(" ")[2].casefold()
+    first = below.partition(" ")[0].strip(",;.")
+    goes_on = len(first) > 1 and first.isupper() and first not in _BEGIN_NAMES
+    if len(line) > _LONGEST_LINE or last in _LEADS_ON or goes_on:
+        return False
+    return line[-1:].isalnum() or line[-1:] in {";", ")", "”"}
 
 
 def _entries(node: Node) -> Iterator[Scalar]:

@@ -172,6 +172,9 @@ def right_archive(archive: str) -> str:
     """Return what follows “Lưu:”: VT, a comma, the office that drafted; empty without VT."""
     plain = _ARCHIVE_LABEL.sub("", archive, count=1).strip(_AROUND)
     plain = re.sub(r"^văn thư(?!\w)", "VT", plain, flags=re.IGNORECASE)
+    joined = re.fullmatch(r"VT\s*,\s*([A-ZĐ]{2,8}-[A-ZĐ]{2,8})", plain)
+    if joined and "VT" not in joined[1].split("-"):
+        return f"VT, {joined[1]}"  # two fields of one office: ĐC-NN
     units = [each.upper() for each in re.split(r"[\s,;:/.–-]+", plain) if each]
     are_short = all(len(each) <= _LONGEST_UNIT and _UNIT.fullmatch(each) for each in units)
     if not units or not are_short:

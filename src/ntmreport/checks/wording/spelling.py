@@ -29,7 +29,7 @@ from ntmreport.language import Bilingual, to_write
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ntmreport.checks.prose import Prose
+    from ntmreport.checks.prose import Piece, Prose
     from ntmreport.checks.subject import Finding, Subject
 
 # A word that touches a digit, a mask or something invisible is a part of something else.
@@ -105,6 +105,12 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
         if word not in meanings and len(meanings) < _MOST_MEANT:
             meanings[word] = _meant(word, possible, used)
         near = meanings.get(word)
+        if word[0].isupper() and is_proper_name(prose.piece_at(start)):
+            # Names of the peoples and of companies are spelt as they like: Kđoh, Xiêr, Milk.
+            near = respelled(word.lower())
+            if near is None:
+                continue
+            near = near.capitalize()
         shown = word if len(word) <= _MOST_SHOWN else f"{word[:_MOST_SHOWN]}…"
         yield prose.finding(
             start,
@@ -157,6 +163,19 @@ def _is_named(keys: str, meant: str, known: frozenset[str]) -> bool:
     if not letters.isalpha():
         return False
     return meant not in _ONE_LETTER if len(letters) == 1 else len(letters) > 2 and letters in known
+
+
+_PLACES_AND_PERSONS = re.compile(
+    r"report(?:\.unit(?:\.parent)?(?:\.(?:communes|villages|towns))?\.names?|\.signature\.name)"
+)
+
+
+def is_proper_name(piece: Piece) -> bool:
+    """Return whether a text is nothing but the name of a place, a person, a company, a product."""
+    keys = ".".join(step for step in piece.path if isinstance(step, str))
+    if _PLACES_AND_PERSONS.fullmatch(keys) or piece.key == "products":
+        return True
+    return piece.key == "name" and "companies" in piece.path
 
 
 @lru_cache(maxsize=1)

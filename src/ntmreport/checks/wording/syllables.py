@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -161,6 +162,12 @@ def respelled(word: str) -> str | None:
     in_place = with_tone_in_place(word)
     if in_place is not None:
         return in_place
+    plain, marks = without_tone(word)
+    with_horns = re.sub("ưo|uơ", "ươ", plain)
+    if with_horns != plain and (syllable := syllables().get(with_horns)) and len(marks) < 2:
+        tone = marks[0][1] if marks else LEVEL
+        if tone in syllable.rhyme.tones:
+            return syllable.spelled(tone, syllable.rhyme.carriers[0])
     others = (
         right + word.removeprefix(written)
         for written, right in _SOUND_ALIKE

@@ -78,9 +78,14 @@ _ALLOWED = re.compile(
             # The name of a movement: 5 không 3 sạch.
             r"\b[0-9] (?:không|có|sạch|tốt|đúng|cùng|chống)(?:,? [0-9] (?:không|có|sạch|tốt|đúng|"
             r"cùng|chống)\b)+",
+            r"\b[1-9] (?:công khai|tại chỗ|rõ|dám|biết|cùng|nhất|không|sạch|sẵn sàng)\b",
             r"(?i:\bkỷ niệm)\s+[0-9]{1,4}\s+năm\b",
             r"\b[0-9]{1,2}\s+(?:buổi|lần|lượt|kỳ|phiên)/(?:ngày|tuần|tháng|quý|năm)\b",
             r"(?i:\bgiống\s[^,.;:\n]{1,40}?)\s[0-9]{1,4}\b",
+            r"(?i:\b(?:tiêu chí|chỉ tiêu|nội dung|mục|điểm|khoản))\s+(?:số\s+)?"
+            r"[0-9]{1,2}\.[0-9]{1,2}"
+            r"(?:(?:\s*[,;]\s*|\s+(?:và|đến)\s+)[0-9]{1,2}\.[0-9]{1,2})*"
+            r"(?![0-9]|[.,/-]?[0-9]|%|\s+(?:triệu|tỷ|nghìn|điểm)\b)",
             r"(?P<weak>(?i:\b(?:số|thứ|mẫu biểu|biểu|bảng|phụ lục|mục|điều|khoản|điểm|chương|phần|"
             r"mức độ|tiêu chí|nội dung|dự án|đề án|nhóm|cấp|hạng|loại|lớp|khóa|khoá|tổ|thôn|xóm|"
             r"bản|ấp|khu|khu phố|phố|đội|lô|quốc lộ|tỉnh lộ|đường tỉnh|đường|chương trình|"
@@ -225,6 +230,8 @@ def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -
             return False
         if not number.is_percent and not _is_followed_by(text, number.end, figure.unit):
             return False
+        if not number.is_percent and figure.path[-1] in _OF_A_FRACTION:
+            return False  # of how many there are, its share is only a witness
         if figure.decimals is not None:
             return figure.value == number.value and figure.decimals == number.decimals
         return Fraction(rounded(figure.value, number.decimals)) == number.value
@@ -238,6 +245,9 @@ def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -
     of_office = {key: each for key, each in equal.items() if each.path[:1] == path[:1]}
     choices = [equal] if number.is_percent else [equal, written, of_office]
     return next((one for each in choices if len(each) == 1 for one in each.values()), None)
+
+
+_OF_A_FRACTION = frozenset({"denominator", "numerator"})
 
 
 def _is_followed_by(text: str, end: int, unit: str) -> bool:
