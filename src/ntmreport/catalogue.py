@@ -56,6 +56,7 @@ RANGE_REVERSED = Rule("NTM311", "range-reversed", ERROR)
 NOTHING_TO_DIVIDE = Rule("NTM312", "share-of-nothing", ERROR)
 NOTHING_HAS_SOMETHING = Rule("NTM313", "nothing-has-something", WARNING)
 REST_IMPOSSIBLE = Rule("NTM314", "rest-impossible", WARNING)
+TOTAL_AMONG_PARTS = Rule("NTM315", "total-among-parts", WARNING)
 
 # 4xx agreement across sections and years
 LISTED_TWICE = Rule("NTM401", "listed-twice", ERROR)
@@ -115,12 +116,18 @@ ANNEX_NOT_ATTACHED = Rule("NTM523", "annex-not-attached", WARNING)
 END_MARK_MISSING = Rule("NTM524", "end-mark-missing", WARNING)
 ANNEX_NOT_CITED = Rule("NTM525", "annex-not-cited", WARNING)
 NOTHING_FOLLOWS = Rule("NTM526", "nothing-follows", WARNING)
+PRINTED_NOWHERE = Rule("NTM527", "printed-nowhere", WARNING)
 
 # 53x the form's words and the data's
 PRINTED_TWICE = Rule("NTM531", "printed-twice", WARNING)
 LEFTOVER = Rule("NTM532", "leftover", WARNING)
 DASH_OF_NO_ITEM = Rule("NTM533", "dash-of-no-item", WARNING)
 FINAL_STOP = Rule("NTM534", "final-stop", WARNING)
+
+# 56x words and days
+DOUBLED_WORD = Rule("NTM561", "doubled-word", WARNING)
+MISSPELT_WORD = Rule("NTM562", "misspelt-word", WARNING)
+NO_SUCH_DAY = Rule("NTM563", "no-such-day", WARNING)
 
 # 54x numbers in sentences
 CHANGE_WORD = Rule("NTM541", "change-word", ERROR)

@@ -196,7 +196,10 @@ def _unused(
                 f"there is no such warning {entry.code} at {entry.about} any more",
             ),
             entry.code.path[:-1],
-            hint or Bilingual("xóa mục này", "delete this entry"),
+            hint
+            or Bilingual(
+                "số liệu đã đúng thì xóa mục này", "delete this entry once the data is right"
+            ),
         )
 
 

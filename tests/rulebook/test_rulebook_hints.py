@@ -38,7 +38,19 @@ WITH_TEXTS = {
         "NTM421",
     ),
     *("NTM502", "NTM508", "NTM511", "NTM512", "NTM513", "NTM514", "NTM515", "NTM516", "NTM517"),
-    *("NTM504", "NTM518", "NTM519", "NTM521", "NTM531", "NTM534", "NTM551", "NTM552", "NTM553"),
+    *(
+        "NTM561",
+        "NTM562",
+        "NTM504",
+        "NTM518",
+        "NTM519",
+        "NTM521",
+        "NTM531",
+        "NTM534",
+        "NTM551",
+        "NTM552",
+        "NTM553",
+    ),
 }
 """The rules whose example has a hint that says what to write; of others, a person has to know."""
 

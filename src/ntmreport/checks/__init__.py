@@ -27,7 +27,7 @@ from ntmreport.checks import (
 )
 from ntmreport.checks.layout import LAYOUT_CHECKS
 from ntmreport.checks.subject import Check, Finding, Subject, check
-from ntmreport.checks.wording import WORDING_CHECKS, leftovers
+from ntmreport.checks.wording import WORDING_CHECKS, leftovers, written_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +49,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     parts.range_reversed,
     parts.nothing_has_something,
     parts.rest_impossible,
+    parts.total_among_parts,
     names.listed_twice,
     names.commune_unknown,
     documents.document_not_declared,
@@ -77,6 +78,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     form.end_mark_missing,
     form.annex_not_cited,
     form.nothing_follows,
+    form.printed_nowhere,
     printed_twice.printed_twice,
     leftovers.leftover,
     line_marks.dash_of_no_item,
@@ -88,6 +90,9 @@ REPORT_CHECKS: tuple[Check, ...] = (
     change_words.zero_printed,
     change_words.unit_twice,
     figures_in_sentences.figure_in_sentence,
+    written_words.doubled_word,
+    written_words.misspelt_word,
+    written_words.no_such_day,
 )
 """The checks of data and wording, in the order of their codes."""
 

@@ -65,6 +65,7 @@ _STATE_AND_PARTY = re.compile(
 _COMMON_NOUN = re.compile(
     r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Thôn)(?= [^\W\d_][^\W\d_])"
 )
+_BEHIND_A_STOP = re.compile(r"(?<=[^\W\d_]{3}[.!?] )[^\W\d_]")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
 _LINES = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
 
@@ -84,6 +85,7 @@ def capitals(subject: Subject) -> Iterator[Finding]:
         (_PEOPLE_IN_TWO_CAPITALS, str.capitalize),
         (_STATE_AND_PARTY, str.capitalize),
         (_COMMON_NOUN, str.lower),
+        (_BEHIND_A_STOP, str.upper),
     ):
         text = small if pattern is _OF_BODIES else prose.text
         for match in pattern.finditer(text):

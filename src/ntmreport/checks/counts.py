@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.compose.printing import printed, printed_with_unit
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import written_figures_of
 from ntmreport.model.offices.environment import FoodSafety
+from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.walk import models_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from ntmreport.checks.subject import Subject
     from ntmreport.figure import Figure
@@ -26,8 +30,10 @@ if TYPE_CHECKING:
 def counts_disagree(subject: Subject) -> Iterator[Finding]:
     """Find communes counted by state whose counts do not add up to all communes.
 
-    A count that is above all communes by itself is named as that.
+    Found as well is a whole that differs by one slip of the hand from what others say. A count
+    that is above all communes by itself is named as that.
     """
+    yield from _wholes_of_one_thing(subject)
     report = subject.office(Report)
     communes = _number(report.unit.communes) if report is not None else None
     if communes is None:
@@ -49,6 +55,38 @@ def counts_disagree(subject: Subject) -> Iterator[Finding]:
                         CHECK_OR_ACKNOWLEDGE,
                         ((model.appraised, Bilingual("số còn lại", "the other number")),),
                     )
+
+
+def _wholes_of_one_thing(subject: Subject) -> Iterator[Finding]:
+    """Yield findings about a denominator that two others of its unit have but for one slip."""
+    office = subject.models.get("indicators")
+    wholes: dict[str, list[Figure]] = {}
+    for model in models_of(office) if office is not None else ():
+        whole = model.denominator if isinstance(model, DeclaredIndicator) else None
+        if whole is not None and not is_left_blank(whole):
+            wholes.setdefault(whole.unit, []).append(whole)
+    for same in wholes.values():
+        times = Counter(each.value for each in same)
+        usual, most = times.most_common(1)[0]
+        for each in same:
+            if most > 1 and times[each.value] == 1 and _is_one_slip(each.value, usual):
+                other = next(known for known in same if known.value == usual)
+                yield Finding(
+                    each,
+                    Bilingual(
+                        f"tổng số {each.unit} là {printed(each)}, chỗ khác ghi {printed(other)}",
+                        f"the whole is {printed(each)} {each.unit}, elsewhere {printed(other)}",
+                    ),
+                    CHECK_OR_ACKNOWLEDGE,
+                    ((other, Bilingual("số ở chỗ khác", "the number elsewhere")),),
+                )
+
+
+def _is_one_slip(value: Fraction, usual: Fraction) -> bool:
+    """Return whether two numbers have the same digits in another order, or one digit differs."""
+    one, other = f"{float(value):g}", f"{float(usual):g}"
+    differing = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) > 2 and (sorted(one) == sorted(other) or differing == 1)
 
 
 @check(catalogue.MORE_THAN_ALL_COMMUNES)

@@ -36,12 +36,45 @@ def document_number_spelling(subject: Subject) -> Iterator[Finding]:
     for office in subject.models.values():
         for model in models_of(office):
             if isinstance(model, DocumentReference) and not is_left_blank(model.kind, model.number):
-                yield from _of_another_kind(model)
+                told = [*_of_another_kind(model)]
+                # Of a number of another document, that is said once.
+                yield from told or _of_another_body(model)
     fields, prose = spelt_fields(subject), prose_of(subject)
     for match in _IN_PROSE.finditer(prose.text):
         right = right_number(match[0])
         if right not in {None, match[0]} and prose.piece_at(match.start()).span not in fields:
             yield prose.finding(*match.span(), misspelt(match[0]), _write(f"{right}"))
+
+
+_BODIES_OF_SYMBOLS = {
+    "UBND": re.compile(r"(?<!\w)(?:HĐND|Hội đồng nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
+    "HĐND": re.compile(r"(?<!\w)(?:UBND|Ủy ban nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
+    **dict.fromkeys(
+        ("HU", "TU", "ĐU"),
+        re.compile(r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?!\w)"),
+    ),
+}
+"""The issuers that a symbol excludes, by the body that it ends in."""
+
+
+def _of_another_body(document: DocumentReference) -> Iterator[Finding]:
+    """Yield a finding where the symbol of a document is that of another body than its issuer."""
+    body = re.split(r"[-/]", document.number.value)[-1]
+    other = _BODIES_OF_SYMBOLS.get(body)
+    if is_left_blank(document.issuer):
+        return
+    if other is not None and other.search(document.issuer.value):
+        yield Finding(
+            document.issuer,
+            Bilingual(
+                f"văn bản {document.number} có ký hiệu của {body}, không phải của "
+                f"“{document.issuer}”",
+                f"the symbol of {document.number} is that of {body}, not of `{document.issuer}`",
+            ),
+            Bilingual(
+                "kiểm tra lại ký hiệu và cơ quan ban hành", "check the symbol and the issuer"
+            ),
+        )
 
 
 @check(catalogue.SIGNER_SPELLING)

@@ -17,6 +17,9 @@ from ntmreport.checks.subject import Finding, check
 from ntmreport.compose.printing import BLANK
 from ntmreport.document import Block, BlockKind, Table, blocks_of
 from ntmreport.language import Bilingual, to_write
+from ntmreport.left_blank import is_left_blank
+from ntmreport.model import Text
+from ntmreport.model.offices.narrative import Narrative
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -192,6 +195,43 @@ def nothing_follows(subject: Subject) -> Iterator[Finding]:
                     f"nothing follows the colon: `{block.text[-60:]}`",
                 ),
             )
+
+
+@check(catalogue.PRINTED_NOWHERE)
+def printed_nowhere(subject: Subject) -> Iterator[Finding]:
+    """Find texts under a key of the user's own that the report does not print."""
+    narrative = subject.office(Narrative)
+    if narrative is None or subject.document is None or subject.form is None:
+        return
+    printed = {each.span for passage in subject.document.passages for each in passage.stretches}
+    templates = "".join(subject.form.templates.values())
+    for key, value in narrative.entries.items():
+        texts = [text for text in _texts(value) if not is_left_blank(text)]
+        # A key that a template names may stand in a table, or behind a condition.
+        is_named = key in templates or any(
+            f"narrative.{key}" in each for each in subject.texts.values()
+        )
+        if texts and not is_named and not any(text.span in printed for text in texts):
+            yield Finding(
+                texts[0],
+                Bilingual(
+                    f"mẫu không in đoạn chữ “{key}”",
+                    f"the form does not print the text `{key}`",
+                ),
+                Bilingual(
+                    "đặt đúng tên mà mẫu in, hoặc thêm vào mẫu: {{ narrative." + key + " }}",
+                    "use a name that the form prints, or add to the form: {{ narrative."
+                    + key
+                    + " }}",
+                ),
+                path=texts[0].path,
+            )
+
+
+def _texts(value: object) -> Iterator[Text]:
+    for each in value if isinstance(value, tuple) else (value,):
+        if isinstance(each, Text):
+            yield each
 
 
 def _announces_nothing(block: Block, following: Block | Table | None) -> bool:

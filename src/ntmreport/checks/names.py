@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
 from ntmreport import catalogue
+from ntmreport.checks.official_names import right_proper_name
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.language import Bilingual
@@ -135,7 +136,9 @@ def _names(units: Subordinates | None) -> set[str]:
     """Return the names that are listed; that one has its level with it is another mistake."""
     if units is None:
         return set()
-    return {_without_level(name.value, units) for name in units.names}
+    given = {_without_level(name.value, units) for name in units.names}
+    # That one of them is misspelt there is told there.
+    return given | {right_proper_name(name) for name in given}
 
 
 def _without_level(name: str, units: Subordinates | None) -> str:

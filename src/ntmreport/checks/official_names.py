@@ -35,6 +35,12 @@ _BEFORE_A_PLACE = re.compile(
 )
 
 
+def right_proper_name(name: str) -> str:
+    """Return the name of a unit: a capital on each syllable, no marks around it."""
+    plain = " ".join(name.strip(_AROUND).split())
+    return capitalised(plain) if not any(each.isdigit() for each in plain) else plain
+
+
 class UnitName(NamedTuple):
     """The reporting unit, as data names it."""
 

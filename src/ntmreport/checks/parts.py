@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ntmreport.figure import Figure
 from ntmreport.language import Bilingual
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
+from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.production import Production
 
 if TYPE_CHECKING:
@@ -185,3 +187,32 @@ def _above(part: Figure, whole: Figure) -> Finding:
         Bilingual("kiểm tra lại hai số liệu", "check both figures"),
         ((whole, Bilingual(f"cả nhóm: {whole.label}", f"the whole: {whole.label}")),),
     )
+
+
+_TOTAL = re.compile(r"(?:tổng(?: (?:cộng|số|nguồn|vốn))?|cộng|trong đó)(?!\w)", re.IGNORECASE)
+_FEWEST_PARTS = 3
+
+
+@check(catalogue.TOTAL_AMONG_PARTS)
+def total_among_parts(subject: Subject) -> Iterator[Finding]:
+    """Find parts of an indicator that are the total of the others, by their name or their value."""
+    office = subject.models.get("indicators")
+    for model in models_of(office) if office is not None else ():
+        if not isinstance(model, DeclaredIndicator):
+            continue
+        known = [part for part in model.parts if not is_left_blank(part.name, part.value)]
+        whole = sum((part.value.value for part in known), Fraction())
+        for part in known:
+            is_sum = len(known) > _FEWEST_PARTS and part.value.value == whole - part.value.value
+            if is_sum or _TOTAL.match(part.name.value):
+                yield Finding(
+                    part.name,
+                    Bilingual(
+                        f"“{part.name}” là tổng của các phần khác, bị cộng hai lần",
+                        f"`{part.name}` is the total of the other parts and is added twice",
+                    ),
+                    Bilingual(
+                        "xóa mục này: tổng do chương trình tính",
+                        "delete this entry: the program adds the parts up",
+                    ),
+                )

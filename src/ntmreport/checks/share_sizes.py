@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -9,13 +10,15 @@ from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.compose.printing import printed
 from ntmreport.figure import PERCENT, Computed, Figure, Stated
 from ntmreport.language import Bilingual
+from ntmreport.left_blank import is_left_blank
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, models_of, written_figures_of
-from ntmreport.model.offices.indicators import DeclaredBaseline
+from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
+from ntmreport.model.offices.report import Report
 from ntmreport.model.quantities import measure_of
 from ntmreport.model.shapes import Baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from ntmreport.checks.subject import Subject
@@ -72,6 +75,61 @@ def share_unlike_its_kind(subject: Subject) -> Iterator[Finding]:
                     yield _finding(share, shares[others[0]])
         yield from _of_baselines(office, shares)
         yield from _of_targets(office)
+        yield from _of_next_year(office)
+    yield from _beyond_all_measure(subject)
+
+
+_LEVELS = ("xã", "huyện", "tỉnh")
+_MOST = {
+    "ha": (100_000, 500_000, 3_000_000),
+    "km": (5_000, 20_000, 200_000),
+    "tấn/năm": (1_000_000, 5_000_000, 50_000_000),
+    "triệu đồng": (5_000_000, 50_000_000, 1_000_000_000),
+    "tỷ đồng": (5_000, 50_000, 1_000_000),
+    "sao": (5, 5, 5),
+}
+"""What no xã, huyện, tỉnh has more of, by unit: beyond it another unit is meant."""
+
+
+def _beyond_all_measure(subject: Subject) -> Iterator[Finding]:
+    """Yield findings about figures that are too large for their unit: square metres as ha."""
+    report = subject.office(Report)
+    level = report.unit.level if report is not None else None
+    if level is None or is_left_blank(level):
+        return
+    known = _LEVELS.index(level.value) if level.value in _LEVELS else 1
+    for name, office in subject.models.items():
+        if name in OPTIONAL_MODELS:
+            continue
+        for figure in written_figures_of(office):
+            most = _MOST.get(figure.unit, (0,) * len(_LEVELS))[known]
+            if most and figure.value > most:
+                yield Finding(
+                    figure,
+                    Bilingual(
+                        f"{printed(figure)} {figure.unit} là quá lớn: có lẽ số tính bằng đơn vị "
+                        "khác",
+                        f"{printed(figure)} {figure.unit} is too much: another unit may be meant",
+                    ),
+                    CHECK_OR_ACKNOWLEDGE,
+                )
+
+
+def _of_next_year(office: Model) -> Iterator[Finding]:
+    """Yield findings about goals of next year, `next_income`, far from what has been reached."""
+    entries = getattr(office, "entries", None)
+    if not isinstance(entries, Mapping):
+        return
+    for key, goal in entries.items():
+        reached = entries.get(key.removeprefix("next_")) if key.startswith("next_") else None
+        if not isinstance(goal, DeclaredIndicator) or not isinstance(reached, DeclaredIndicator):
+            continue
+        then, now = goal.main, reached.main
+        if then is None or now is None or is_left_blank(then, now) or then.unit != now.unit:
+            continue
+        low, high = sorted((then.value, now.value))
+        if high > FAR_TIMES * low:
+            yield _finding(then, now)
 
 
 def _shares(office: Model) -> Iterator[Figure]:

@@ -18,12 +18,14 @@ from ntmreport.checks.document_numbers import (
     right_symbol,
 )
 from ntmreport.checks.official_names import (
+    LEVELS,
     UnitName,
     right_archive,
     right_capacity,
     right_issuer,
     right_level,
     right_place,
+    right_proper_name,
     right_signer,
 )
 from ntmreport.checks.subject import once_for_each_year
@@ -203,15 +205,26 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
     for level in (unit.level, unit.parent.level, *(each.level for each in below)):
         if not is_left_blank(level) and (right := right_level(level.value)) is not None:
             yield _level(level, right)
+    listed = [
+        name for each in (unit.communes, unit.towns) if each is not None for name in each.names
+    ]
+    for proper in (unit.name, unit.parent.name, *listed):
+        if not is_left_blank(proper) and not _has_a_level(proper.value):
+            yield _proper_name(proper)
     if not is_left_blank(report.issuer, unit.level, unit.name):
         kind = right_level(unit.level.value) or unit.level.value
         name = unit.name.value
         # That a name has its level with it is a mistake of its own.
         name = re.sub(rf"^{re.escape(kind)}\s+", "", name, flags=re.IGNORECASE)
+        if not _has_a_level(name):
+            name = right_proper_name(name)
         yield _issuer(report.issuer, UnitName(kind, name))
     if issue.place is not None and not is_left_blank(issue.place):
         names = [unit.name, unit.parent.name, *(name for each in below for name in each.names)]
-        yield _place(issue.place, [each.value for each in names if not is_left_blank(each)])
+        known = [each.value for each in names if not is_left_blank(each)]
+        yield _place(
+            issue.place, [each if _has_a_level(each) else right_proper_name(each) for each in known]
+        )
     for line in report.signature.capacity:
         if not is_left_blank(line):
             yield _capacity(line)
@@ -219,6 +232,20 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
         yield _signer(report.signature.name)
     if not is_left_blank(report.recipients.archive):
         yield _archive(report.recipients.archive)
+
+
+def _has_a_level(name: str) -> bool:
+    """Return whether a name begins with a level, which is told, or is a part of it: Thôn 1."""
+    return any(name.casefold().startswith(f"{level} ") for level in LEVELS)
+
+
+def _proper_name(name: Text) -> SpeltField:
+    right = right_proper_name(name.value)
+    message = Bilingual(
+        f"tên riêng “{name}”: viết hoa chữ cái đầu mỗi âm tiết, không kèm dấu câu",
+        f"the proper name `{name}` has a capital on each syllable and no marks",
+    )
+    return SpeltField(name, right, catalogue.CAPITALS, message, message, has_words=True)
 
 
 def _kind_of_report(subject: Subject) -> str | None:

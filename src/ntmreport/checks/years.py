@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.share_sizes import is_far
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check, value_span
-from ntmreport.compose.printing import printed_with_unit
+from ntmreport.compose.printing import printed_day, printed_with_unit
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.language import Bilingual, Hint
 from ntmreport.left_blank import is_left_blank
@@ -99,6 +99,22 @@ def out_of_the_year(subject: Subject) -> Iterator[Finding]:
             ),
             CHECK_OR_ACKNOWLEDGE,
             path=("report", "programme_period"),
+        )
+    day = report.document.day
+    first_day, last_day = datetime.date(report.year, 6, 1), datetime.date(report.year + 1, 6, 30)
+    if (
+        isinstance(day, datetime.date)
+        and 0 <= day.year - report.year <= 1  # another year is a mistake of its own
+        and not first_day <= day <= last_day
+    ):
+        yield Finding(
+            value_span(("report", "document", "day"), subject),
+            Bilingual(
+                f"báo cáo năm {report.year} ghi ngày {printed_day(day)}",
+                f"the report of {report.year} is dated {day}",
+            ),
+            CHECK_OR_ACKNOWLEDGE,
+            path=("report", "document", "day"),
         )
     for name, office in subject.models.items():
         if name in OPTIONAL_MODELS:

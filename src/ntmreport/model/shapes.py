@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 PERSON, HOUSEHOLD, COMMUNE, VILLAGE = "người", "hộ", "xã", "thôn"
 SCHOOL, ESTABLISHMENT = "trường", "cơ sở"
-COUNTED_UNITS = frozenset({PERSON, HOUSEHOLD, COMMUNE, VILLAGE, SCHOOL, ESTABLISHMENT})
+PRODUCT, CRITERION = "sản phẩm", "tiêu chí"
+COUNTED_UNITS = frozenset(
+    {PERSON, HOUSEHOLD, COMMUNE, VILLAGE, SCHOOL, ESTABLISHMENT, PRODUCT, CRITERION}
+)
 """What is counted one by one: of these there are only whole numbers."""
 
 People = Annotated[Figure, counted(PERSON)]

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from ntmreport.checks.subject import Subject
 
 _FILL_IN = "(?:cần |chờ |sẽ |xin )?(?:bổ sung|điền|cập nhật|xem lại|kiểm tra lại)"
+_ASK = "(?:chờ|đợi|hỏi lại|xem lại|kiểm tra lại|chưa có số liệu|cần bổ sung|lấy số)(?!\\w)"
 _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 
 # What each begins with is found fast: a pattern of nothing but signs.
-_SIGN = re.compile(r"\.\.\.|…|__|\?\?|xxx|XXXX|\(|\[|&|<|\*|[{}]|%\}|#")
+_SIGN = re.compile(r"\.\.\.|…|__|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
 _LEFTOVER = re.compile(
-    r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xxx+|XXXX+)"
-    rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\])"
+    r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xx+|XXXX+)"
+    rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\]|\({_ASK}[^()\n]{{0,80}}\)|\(\?\)"
+    r"|\[(?:số|số liệu|tên|ngày)\])"
+    r"|(?P<sign>[→⇒☑☐✓✔►➢]|=>)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>)"
     r"|(?P<brace>\{\{[^{}\n]{0,200}\}?|\{%[^{}\n]{0,200}%\}|(?<!\{)\{(?![{%])[^{}\n]{0,200}\}{1,2}"
@@ -80,6 +83,8 @@ def leftover(subject: Subject) -> Iterator[Finding]:
                 yield prose.finding(start, end, _NOTE, _REMOVE)
             case "note":
                 yield prose.finding(start, end, _NOTE, _fill_in())
+            case "sign":
+                yield prose.finding(start, end, _SIGN_OF_A_SCREEN, _REWORD)
             case "entity" if (meant := html.unescape(match[0])) != match[0]:
                 yield prose.finding(start, end, _OF_A_PAGE, _instead(meant))
             case "tag":
@@ -107,6 +112,10 @@ def _whole_tag(written: str) -> Bilingual:
     return Hint(f"viết: {tag}", f"write: {tag}", (tag,))
 
 
+_SIGN_OF_A_SCREEN = Bilingual(
+    "dấu này không dùng trong văn bản hành chính", "official documents have no such sign"
+)
+_REWORD = Bilingual("viết bằng chữ, hoặc bỏ dấu này", "say it in words, or take the sign away")
 _REMOVE = Bilingual(
     "xóa từ dấu # trở đi; bên trong đoạn chữ, dấu # không bắt đầu chú thích mà được in",
     "delete it from # on: inside a text that sign begins no comment and is printed",

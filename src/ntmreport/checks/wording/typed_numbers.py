@@ -16,6 +16,7 @@ from ntmreport.compose.printing import rounded
 from ntmreport.figure import PERCENT, Computed
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, written_figures_of
+from ntmreport.model.offices.report import Report
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
     """Find numbers typed in prose that are no date, name, numbering or document's number."""
     prose = prose_of(subject)
     text = prose.text
+    yield from _years_of_a_template(subject, prose)
     figures: list[Figure] = []
     for number in _typed_in(prose):
         if addresses(prose).cover(number.start):
@@ -142,6 +144,28 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
             message,
             Hint(f"viết {named}", f"write {named}", (named,)),
             ((best, Bilingual("số liệu có cùng giá trị", "a figure of the same value")),),
+        )
+
+
+_IN_A_YEAR = re.compile(r"(?i:\bnăm)\s+((?:19|20)[0-9]{2})(?![0-9])")
+
+
+def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Finding]:
+    """Yield findings for this year, the last and the next typed into a template: soon another."""
+    report = subject.office(Report)
+    for match in _IN_A_YEAR.finditer(prose.text) if report is not None else ():
+        away = int(match[1]) - report.year if report is not None else 0
+        if abs(away) > 1 or prose.piece_at(match.start()).path:
+            continue
+        named = "{{ report.year }}" if not away else f"{{{{ report.year {away:+d} }}}}"
+        named = named.replace(" +1", " + 1").replace(" -1", " - 1")
+        yield prose.finding(
+            *match.span(1),
+            Bilingual(
+                f"năm {match[1]} gõ thẳng vào mẫu, báo cáo năm sau vẫn in năm này",
+                f"the year {match[1]} is typed into the form, which serves other years too",
+            ),
+            Hint(f"viết {named}", f"write {named}", (named,)),
         )
 
 
