@@ -117,6 +117,7 @@ END_MARK_MISSING = Rule("NTM524", "end-mark-missing", WARNING)
 ANNEX_NOT_CITED = Rule("NTM525", "annex-not-cited", WARNING)
 NOTHING_FOLLOWS = Rule("NTM526", "nothing-follows", WARNING)
 PRINTED_NOWHERE = Rule("NTM527", "printed-nowhere", WARNING)
+FRAME_INCOMPLETE = Rule("NTM528", "frame-incomplete", WARNING)
 
 # 53x the form's words and the data's
 PRINTED_TWICE = Rule("NTM531", "printed-twice", WARNING)
