@@ -65,7 +65,7 @@ _STATE_AND_PARTY = re.compile(
 _COMMON_NOUN = re.compile(
     r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Thôn)(?= [^\W\d_][^\W\d_])"
 )
-_BEHIND_A_STOP = re.compile(r"(?<=[^\W\d_]{3}[.!?] )[^\W\d_]")
+_BEHIND_A_STOP = re.compile(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
 _LINES = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
 
@@ -77,23 +77,20 @@ def capitals(subject: Subject) -> Iterator[Finding]:
     fields = spelt_fields(subject)
     yield from _beginnings(subject, fields)
     prose = prose_of(subject)
-    # Of letters, this one alone is not as long in small.
-    small = prose.text.replace("İ", "I").lower()
     for pattern, right in (
         (_OF_BODIES, lambda found: _BY_SMALL_LETTERS[found.casefold()]),
         (_PEOPLE, str.capitalize),
         (_PEOPLE_IN_TWO_CAPITALS, str.capitalize),
         (_STATE_AND_PARTY, str.capitalize),
         (_COMMON_NOUN, str.lower),
-        (_BEHIND_A_STOP, str.upper),
     ):
-        text = small if pattern is _OF_BODIES else prose.text
+        text = prose.small if pattern is _OF_BODIES else prose.text
         for match in pattern.finditer(text):
             written = prose.text[match.start() : match.end()]
             wanted = right(written)
             if written == wanted or written.isupper():
                 continue
-            if pattern is _OF_BODIES and _WITHIN_OTHER_WORDS.match(small, match.start()):
+            if pattern is _OF_BODIES and _WITHIN_OTHER_WORDS.match(prose.small, match.start()):
                 continue
             if pattern is _COMMON_NOUN and not _is_before_a_name(prose.text, match):
                 continue
@@ -103,6 +100,9 @@ def capitals(subject: Subject) -> Iterator[Finding]:
             if piece.path[:2] != ("report", "abbreviations"):
                 yield prose.finding(*match.span(), *_capital(written, wanted))
 
+    for match in _BEHIND_A_STOP.finditer(prose.text):
+        if match[1].islower():
+            yield prose.finding(*match.span(1), *_capital(match[1], match[1].upper()))
     for start, end, usual in _capitals_within(prose):
         if prose.piece_at(start).span not in fields:
             yield prose.finding(start, end, *_capital(prose.text[start:end], usual))

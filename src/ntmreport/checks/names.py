@@ -106,13 +106,19 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
     ]
     below_it = [each for each in (unit.communes, unit.villages) if each is not None]
     for level, listed in (*own, *((each.level.value, _names(each)) for each in below_it)):
-        named = re.compile(rf"\b(?i:{re.escape(level)}) (\w+(?: \w+)*)")
-        for match in named.finditer(prose.text):
-            name = " ".join(takewhile(_is_capitalised, match[1].split(" ")))
+        named = re.compile(rf"{re.escape(level.lower())} (?<![^\W_]{re.escape(level.lower())} )")
+        for found in named.finditer(prose.small):
+            match = _NAME.match(prose.text, found.end())
+            if match is None:
+                continue
+            name = " ".join(takewhile(_is_capitalised, match[0].split(" ")))
             if _is_misspelt(name, listed, level):
-                start, end = match.start(1), match.start(1) + len(name)
+                start, end = match.start(), match.start() + len(name)
                 told = unknown_unit(name, listed, level)
                 yield prose.finding(start, end, *told)
+
+
+_NAME = re.compile(r"\w+(?: \w+)*")
 
 
 def _town(

@@ -110,6 +110,12 @@ class Prose:
         self._places: dict[int, Places | None] = {}
 
     @cached_property
+    def small(self) -> str:
+        """The text in small letters, each where it stands in the text."""
+        # Of all letters, this one alone is longer in small.
+        return self.text.replace("İ", "I").lower()
+
+    @cached_property
     def words(self) -> Counter[str]:
         """How often each word is said; a word is letters without a break."""
         return Counter(WORD.findall(self.text))

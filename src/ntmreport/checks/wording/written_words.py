@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -19,20 +20,21 @@ if TYPE_CHECKING:
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.subject import Finding, Subject
 
-# Others may be said twice: xanh xanh, năm năm, từ từ, dần dần.
-_DOUBLED = re.compile(
-    r"(?<!\w)(các|của|và|được|trong|với|để|cho|tại|do|những|đã|đang|sẽ|có|theo|về|như|khi|bị|trên|"
-    r"này|việc|tốt|đạt|không|một) \1(?!\w)",
-    re.IGNORECASE,
+_NEVER_TWICE = frozenset(
+    (
+        *("các", "của", "và", "được", "trong", "với", "để", "cho", "tại", "do", "những", "đã"),
+        *("đang", "sẽ", "có", "theo", "về", "như", "khi", "bị", "trên", "này", "việc", "tốt"),
+        *("đạt", "không", "một"),
+    )
 )
-_DOUBLED_PAIR = re.compile(r"(?<!\w)([^\W\d_]{2,} [^\W\d_]{2,}) \1(?!\w)")
+"""Words that stand once. Others may be said twice: xanh xanh, năm năm, từ từ, dần dần."""
+
+# What stands before a number is looked at last: there are few that look like days.
 _DAY = re.compile(
-    r"(?<![\w/.,-])([0-9]{1,2})([/.-])([0-9]{1,2})\2([12][0-9]{3})(?![\w/-]|[.,][0-9])"
-    r"|(?i:ngày) ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([12][0-9]{3})(?![0-9])"
+    r"[0-9](?<![\w/.,-][0-9])[0-9]?([/.-])([0-9]{1,2})\1([12][0-9]{3})(?![\w/-]|[.,][0-9])"
 )
-_MONTH = re.compile(r"(?<!\w)[Tt]háng (1[3-9]|[2-9][0-9]|0?0)(?: năm|/)(?!\w)")
-
-
+_DAY_IN_WORDS = re.compile(r"gày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([12][0-9]{3})(?![0-9])")
+_MONTH = re.compile(r"háng (?:1[3-9]|[2-9][0-9]|0?0)(?: năm|/)(?!\w)")
 _CITED = re.compile(r"[0-9][a-z]?(?:/[0-9]{4})?[-/][A-ZĐ][\w/-]*,? ngày $")
 _LONGEST_CITATION = 40
 
@@ -46,30 +48,51 @@ def _misspelt() -> Mapping[str, str]:
 @cache
 def _misspelt_words() -> re.Pattern[str]:
     words = "|".join(re.escape(each) for each in sorted(_misspelt(), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return re.compile(rf"(?:{words})(?!\w)")
 
 
 @check(catalogue.DOUBLED_WORD)
 def doubled_word(subject: Subject) -> Iterator[Finding]:
     """Find words that stand twice in a row and mean nothing so."""
     prose = prose_of(subject)
-    for pattern in (_DOUBLED, _DOUBLED_PAIR):
-        for match in pattern.finditer(prose.text):
-            yield prose.finding(
-                *match.span(),
-                Bilingual(f"lặp chữ: “{match[0]}”", f"said twice: `{match[0]}`"),
-                to_write(match[1]),
-            )
+    words = prose.small.split(" ")
+    twice = [n for n, (one, other) in enumerate(pairwise(words)) if one == other]
+    alternate = [
+        n for n, (one, other) in enumerate(zip(words, words[2:], strict=False)) if one == other
+    ]
+    hits = [(n, 1) for n in twice if words[n] in _NEVER_TWICE]
+    hits += [(n, 2) for n in alternate if _is_pair(words[n : n + 4])]
+    starts = [0, *accumulate(len(word) + 1 for word in words)] if hits else []
+    for number, length in sorted(hits):
+        start = starts[number]
+        end = starts[number + 2 * length] - 1
+        end -= len(words[number + 2 * length - 1]) - len(words[number + length - 1])
+        written = prose.text[start:end]
+        once = " ".join(written.split(" ")[:length])
+        yield prose.finding(
+            start,
+            end,
+            Bilingual(f"lặp chữ: “{written}”", f"said twice: `{written}`"),
+            to_write(once),
+        )
+
+
+def _is_pair(words: list[str]) -> bool:
+    """Return whether four words are two that are said twice: nhân rộng nhân rộng."""
+    if len(words) < 4 or words[0] == words[1]:
+        return False
+    last = re.match(r"\w*", words[3])
+    return words[0].isalpha() and words[1].isalpha() and last is not None and last[0] == words[1]
 
 
 @check(catalogue.MISSPELT_WORD)
 def misspelt_word(subject: Subject) -> Iterator[Finding]:
     """Find words that are often misspelt, by a table of them."""
     prose = prose_of(subject)
-    # Of letters, this one alone is not as long in small.
-    small = prose.text.replace("İ", "I").lower()
-    for match in _misspelt_words().finditer(small):
+    for match in _misspelt_words().finditer(prose.small):
         start, end = match.span()
+        if start and prose.text[start - 1].isalnum():
+            continue
         written, right = prose.text[start:end], _misspelt()[match[0]]
         if written[0].isupper():
             right = right.upper() if written.isupper() else right.capitalize()
@@ -86,31 +109,43 @@ def no_such_day(subject: Subject) -> Iterator[Finding]:
     """Find days in a text that no calendar has, and such as are not written as 30/9/2021."""
     prose = prose_of(subject)
     for match in _DAY.finditer(prose.text):
-        if _CITED.search(prose.text, max(0, match.start() - _LONGEST_CITATION), match.start()):
+        start, end = match.span()
+        if _CITED.search(prose.text, max(0, start - _LONGEST_CITATION), start):
             continue  # the day of a document is held against the document
-        day, month, year = (match[1], match[3], match[4]) if match[1] else match.group(5, 6, 7)
-        try:
-            datetime.date(int(year), int(month), int(day))
-        except ValueError:
-            yield _no_day(prose, match)
-            continue
-        if match[2] in {".", "-"}:
-            right = f"{day}/{month}/{year}"
+        day = match[0].partition(match[1])[0]
+        if not _is_day(day, match[2], match[3]):
+            yield _no_day(prose, start, end)
+        elif match[1] != "/":
+            right = f"{day}/{match[2]}/{match[3]}"
             yield prose.finding(
-                *match.span(),
+                start,
+                end,
                 Bilingual(
                     f"ngày viết “{match[0]}”, báo cáo viết ngày với dấu gạch chéo",
                     f"`{match[0]}`: a report writes days with slashes",
                 ),
                 Hint(f"viết: {right}", f"write: {right}", (right,)),
             )
+    for match in _DAY_IN_WORDS.finditer(prose.text):
+        if not _is_day(match[1], match[2], match[3]):
+            yield _no_day(prose, max(0, match.start() - 1), match.end())
     for match in _MONTH.finditer(prose.text):
-        yield _no_day(prose, match)
+        yield _no_day(prose, max(0, match.start() - 1), match.end())
 
 
-def _no_day(prose: Prose, match: re.Match[str]) -> Finding:
+def _is_day(day: str, month: str, year: str) -> bool:
+    try:
+        datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _no_day(prose: Prose, start: int, end: int) -> Finding:
+    written = prose.text[start:end]
     return prose.finding(
-        *match.span(),
-        Bilingual(f"không có “{match[0]}”", f"there is no `{match[0]}`"),
+        start,
+        end,
+        Bilingual(f"không có “{written}”", f"there is no `{written}`"),
         Bilingual("kiểm tra lại ngày, tháng", "check the day and the month"),
     )
