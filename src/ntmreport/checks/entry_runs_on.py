@@ -65,17 +65,15 @@ _AND_SO_ON = frozenset({"v.v", "vv", "v.v.", "…", "..."})
 def _several(subject: Subject) -> Iterator[Finding]:
     seen: set[Span] = set()
     for passage in subject.document.passages if subject.document else ():
-        for stretch, following in pairwise(passage.stretches):
-            if stretch.path[:-1] != following.path[:-1] or not stretch.path:
+        for number, stretch in enumerate(passage.stretches):
+            said = passage.text[stretch.start : stretch.end].strip()
+            if not (";" in said[:-1] or said.casefold() in _AND_SO_ON) or stretch.span in seen:
                 continue
-            if not isinstance(stretch.path[-1], int) or not isinstance(following.path[-1], int):
-                continue
-            for each in (stretch, following):
-                said = passage.text[each.start : each.end].strip()
-                if each.span in seen or not (";" in said[:-1] or said.casefold() in _AND_SO_ON):
-                    continue
-                seen.add(each.span)
-                yield Finding(each.span, *_SEVERAL, path=each.path)
+            beside = passage.stretches[max(0, number - 1) : number + 2]
+            same = [each for each in beside if each.path[:-1] == stretch.path[:-1]]
+            if len(same) > 1 and all(isinstance(each.path[-1], int) for each in same):
+                seen.add(stretch.span)
+                yield Finding(stretch.span, *_SEVERAL, path=stretch.path)
 
 
 _SEVERAL = (

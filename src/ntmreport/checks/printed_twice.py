@@ -250,11 +250,12 @@ def _within_the_sentence(passage: Passage, number: int) -> str:
     stretch = passage.stretches[number]
     said = passage.text[stretch.start : stretch.end]
     if stretch.path and isinstance(stretch.path[-1], int):
+        joined = (_CONJUNCTION.match(said) if number else None) or _NUMBERED.match(said)
+        if joined is None:
+            return said
         beside = passage.stretches[max(0, number - 1) : number + 2]
         is_one_of_several = sum(each.path[:-1] == stretch.path[:-1] for each in beside) > 1
-        joined = _CONJUNCTION.match(said) if number else None
-        joined = joined or _NUMBERED.match(said)
-        return said[joined.end() :] if joined and is_one_of_several else said
+        return said[joined.end() :] if is_one_of_several else said
     small = said[:_LONGEST_WORDS].casefold()
     for words in _SAID_ONCE:
         if small.startswith(words):
