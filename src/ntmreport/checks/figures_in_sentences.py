@@ -41,6 +41,7 @@ _JOINED = re.compile(
     r"[\s\u00a0]*(?:-|–|/|,|;|và|đến|tới|lên|xuống|hoặc|lên đến|so với|×|x)[\s\u00a0]*"
 )
 _QUALIFIED = re.compile(r"(?<!\w)(khoảng|hơn|trên|dưới|gần|ước|xấp xỉ)\s+$", re.IGNORECASE)
+_SURPASSED = re.compile(r"(?<!\w)(vượt|mới đạt|chỉ đạt|chưa đạt)\s+$", re.IGNORECASE)
 _PER = re.compile(r"\s?((?:/[^\W\d_]+)+)")
 _ZERO_IN_FRONT = re.compile(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
 
@@ -57,11 +58,32 @@ def figure_in_sentence(subject: Subject) -> Iterator[Finding]:
             if figure is None or not figure.unit or not run.text[-1:]:
                 continue
             before = "".join(each.text for each in block.runs[:number])
-            told = _said_before(run, before) or _said_behind(run, figure, block.runs[number + 1 :])
+            told = (
+                _surpassed(run, before)
+                or _said_before(run, before)
+                or _said_behind(run, figure, block.runs[number + 1 :])
+            )
             if told is not None:
                 where, path = place_of_words(subject, block, len(before))
                 message, hint = told
                 yield Finding(where, message, hint, path=path or figure.path)
+
+
+def _surpassed(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
+    """Return what is wrong where a plan is said to be surpassed by all that has been reached."""
+    figure, word = run.figure, _SURPASSED.search(before)
+    if figure is None or word is None or figure.path[-1:] != ("achievement",):
+        return None
+    is_surpassed = word[1].casefold() == "vượt"
+    if not is_surpassed and figure.value < 100:
+        return None
+    return (
+        Bilingual(
+            f"in ra “{word[1]} {run.text}”, trong khi mức đạt là {run.text} của kế hoạch",
+            f"`{word[1]} {run.text}` is printed, but {run.text} of the plan is reached",
+        ),
+        Bilingual("viết “đạt” trước số này", "write “đạt” before the figure"),
+    )
 
 
 def _said_before(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _LINES = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
 _DASH = re.compile(r"[-–—•·●▪+*](?=\s*[^\W\d_“])\s*")
+_NO_NUMBERING = re.compile(
+    r"([a-zđ][,.]|[A-ZĐ]\)|[IVXl]{1,4}[,)]|I?l\.|[0-9]{1,2}(?:\.(?=[^\W\d_])| \.|[,)]))"
+    r"\s*(?=[A-ZĐÀ-Ỹ])"
+)
+"""What was meant to number a heading, and does not."""
+
 _LAST_WORD = re.compile(r"[\w”)\]%]+$")
 _WRONG_END = re.compile(r"(?<![.…])(?<!v\.v)(?<!\.v)\.\s*\.$|[,;]$")
 _FEWEST_WORDS = 4
@@ -31,9 +37,14 @@ def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
     """Find paragraphs that begin with a dash, which is printed within the paragraph."""
     for passage in _passages(subject):
         match = _DASH.match(passage.text)
-        if passage.name != BlockKind.PARAGRAPH or match is None:
+        if passage.name != BlockKind.PARAGRAPH:
             continue
         first = passage.stretches[0] if passage.stretches else None
+        numbering = _NO_NUMBERING.match(passage.text)
+        if numbering and (first is None or first.start >= numbering.end()):
+            yield _of_a_heading(passage, numbering[1])
+        if match is None:
+            continue
         if first is not None and first.start == 0:
             said = passage.text[: first.end]
             yield Finding(
@@ -62,6 +73,21 @@ def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def _of_a_heading(passage: Passage, written: str) -> Finding:
+    return Finding(
+        passage.place,
+        Bilingual(
+            f"dòng bắt đầu bằng “{written}” được in thành một đoạn, không thành đề mục",
+            f"the line that begins with `{written}` is printed as a paragraph, not as a heading",
+        ),
+        Bilingual(
+            "đánh số đề mục như I. hoặc 1. hoặc 2.1. hoặc a) rồi một dấu cách",
+            "number a heading as I. or 1. or 2.1. or a), then a space",
+        ),
+        path=("templates", f"{passage.place.file.rpartition('/')[2]}: {written}"),
+    )
+
+
 @check(catalogue.FINAL_STOP)
 def final_stop(subject: Subject) -> Iterator[Finding]:
     """Find lines that end in a text of the data which has no final stop, two, or a comma."""
@@ -71,6 +97,8 @@ def final_stop(subject: Subject) -> Iterator[Finding]:
         if passage.name not in _LINES or last is None or last.end != len(passage.text):
             continue
         said = passage.text[last.start : last.end]
+        if " #" in said:
+            continue  # what is behind it is no part of the sentence, and told
         if wrong := _WRONG_END.search(said):
             if wrong[0] == ";" and following is not None and following.name == passage.name:
                 continue  # in a list whose entries are so divided

@@ -191,5 +191,7 @@ def _not_listed(name: Scalar, level: str, listed: Collection[str], *, is_town: b
             f"“{name.text}” không thuộc các xã thực hiện Chương trình",
             f"`{name.text}` is a town, not one of the communes",
         )
-        hint = Bilingual("xóa tệp này", "delete this file")
+        hint = Bilingual(
+            f"chuyển tệp này ra ngoài thư mục {COMMUNES}", f"move this file out of {COMMUNES}"
+        )
     return Diagnostic(catalogue.COMMUNE_UNKNOWN, name.span, message, name.path, hint)

@@ -32,8 +32,8 @@ _MOST_MEANT = 100
 _PLAIN = re.compile("[A-ZĐ]*")
 
 _FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient", "annex_title"})
-_COLUMN_OF_NUMBERS = frozenset({"TT", "STT"})
-"""What the first column of any table is called: thứ tự, số thứ tự."""
+_EVERYBODY_KNOWS = frozenset({"TT", "STT", "MW", "KW", "KV", "KWH", "USD", "VND", "VNĐ"})
+"""What the first column of any table is called, units of measure and of money."""
 
 _NOT_RUNNING_TEXT = frozenset({"issuer", "document", "recipients", "signature", "abbreviations"})
 """Parts of report.yaml that are written by the clerks' own rules."""
@@ -63,7 +63,7 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
         piece = prose.piece_at(match.start())
         if _ROMAN.fullmatch(short) or not _is_running_text(piece) or piece.span in misspelt:
             continue
-        if short in explained | _COLUMN_OF_NUMBERS or _is_among_capitals(prose.text, match):
+        if short in explained | _EVERYBODY_KNOWS or _is_among_capitals(prose.text, match):
             continue
         if in_legacy_stretch(prose, subject.words, match.start()):
             continue
