@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.printed_twice import span_of_part
+from ntmreport.checks.prose import EXPRESSION, TemplateLine, prose_of
 from ntmreport.checks.subject import Finding, check
 from ntmreport.document import BlockKind
 from ntmreport.language import Bilingual, Hint
+from ntmreport.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +28,12 @@ _NO_NUMBERING = re.compile(
 )
 """What was meant to number a heading, and does not."""
 
+_INDENTED = re.compile(rf" *([-–—•·●▪+*]) +(?=[^\W\d_]|[“{EXPRESSION}])")
 _LAST_WORD = re.compile(r"[\w”)\]%]+$")
 _WRONG_END = re.compile(r"(?<![.…])(?<!v\.v)(?<!\.v)\.\s*\.$|[,;]$")
+_ENOUGH = 40
+"""So many characters at its beginning tell a line from others."""
+
 _FEWEST_WORDS = 4
 """A text of fewer words may be the name of something, which ends without a stop."""
 
@@ -72,6 +78,33 @@ def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
                 path=("templates", f"{passage.place.file.rpartition('/')[2]}: {match[0].strip()}"),
             )
 
+    yield from _indented(subject)
+
+
+def _indented(subject: Subject) -> Iterator[Finding]:
+    """Yield lines of templates that begin with spaces and a dash and so go on with the last."""
+    for piece in prose_of(subject).pieces:
+        if not isinstance(piece.origin, TemplateLine):
+            continue
+        for offset, place in piece.origin.starts[1:]:
+            match = _INDENTED.match(piece.text, offset)
+            if match is None:
+                continue
+            file = piece.origin.file
+            line = subject.lines_of(file)[place.line - 1]
+            yield Finding(
+                Span(file, place.line, 1, place.line, len(line) + 1),
+                Bilingual(
+                    f"dòng thụt vào được nối với dòng trên, dấu “{match[1]}” bị in giữa đoạn",
+                    f"an indented line goes on with the one above: `{match[1]}` is printed in it",
+                ),
+                Bilingual(
+                    f"bỏ dấu cách ở đầu dòng: dòng bắt đầu bằng “{match[1]} ”",
+                    f"take away the spaces: the line begins with `{match[1]} `",
+                ),
+                path=("templates", f"{file.rpartition('/')[2]}: {line.strip()[:_ENOUGH]}"),
+            )
+
 
 def _of_a_heading(passage: Passage, written: str) -> Finding:
     return Finding(
@@ -110,6 +143,10 @@ def final_stop(subject: Subject) -> Iterator[Finding]:
                 ".",
                 Bilingual(f"câu kết thúc bằng “{wrong[0]}”", f"the sentence ends in `{wrong[0]}`"),
             )
+        elif len(passage.stretches) > 1 and _is_next_in_a_list(*passage.stretches[-2:]):
+            # The entries have no stop; the template that joins them ends the sentence.
+            if not said.endswith((".", "!", "?", ":", "…")) and len(said) > 1:
+                yield Finding(passage.place, _NO_STOP, _STOP_IN_TEMPLATE, path=_at(passage))
         elif (word := _LAST_WORD.search(said)) and _lacks_a_stop(said):
             yield _ending(
                 subject,
@@ -117,8 +154,24 @@ def final_stop(subject: Subject) -> Iterator[Finding]:
                 said,
                 word.start(),
                 f"{word[0]}.",
-                Bilingual("câu không có dấu chấm ở cuối", "the sentence has no final stop"),
+                _NO_STOP,
             )
+
+
+_NO_STOP = Bilingual("câu không có dấu chấm ở cuối", "the sentence has no final stop")
+_STOP_IN_TEMPLATE = Bilingual(
+    "viết dấu chấm ở mẫu, ngay sau }} của danh sách", "write the stop behind the list's }}"
+)
+
+
+def _is_next_in_a_list(first: Stretch, second: Stretch) -> bool:
+    """Return whether a line prints one entry of a list right behind another."""
+    return isinstance(second.path[-1], int) and first.path[:-1] == second.path[:-1]
+
+
+def _at(passage: Passage) -> tuple[str, str]:
+    name = passage.place.file.rpartition("/")[2]
+    return "templates", f"{name}: {passage.text[:_ENOUGH]}"
 
 
 def _lacks_a_stop(said: str) -> bool:

@@ -40,6 +40,8 @@ EXPRESSION = "\ufdd0"
 STATEMENT = "\ufdd1"
 """Masks what prints nothing: `{% %}`, `{# #}` and the `@name` that begins a line of the frame."""
 
+_MASKS = re.compile(f"[{EXPRESSION}{STATEMENT}]+")
+
 NOT_PRINTED = (("report", "form"),)
 """Texts of the data that tell the program something, not the reader."""
 
@@ -162,7 +164,7 @@ class Prose:
         span = self.span(start, end)
         # What stands in a template is known by the template and the words.
         name = span.file.rpartition("/")[2]
-        path = piece.path or ("templates", f"{name}: {self.text[start:end]}")
+        path = piece.path or ("templates", f"{name}: {_MASKS.sub('…', self.text[start:end])}")
         if isinstance(hint, Hint) and words_at(span, self._sources) != self.text[start:end]:
             # Broken over lines, or spelt by an escape: what is to be written fits no one place.
             hint = Hint(hint.vi, hint.en)

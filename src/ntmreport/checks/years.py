@@ -89,7 +89,10 @@ def out_of_the_year(subject: Subject) -> Iterator[Finding]:
     if report is None:
         return
     period = report.programme_period
-    if not is_left_blank(period) and not period.first <= report.year <= period.last:
+    if (
+        not is_left_blank(period, period.first, period.last)
+        and not period.first <= report.year <= period.last
+    ):
         yield Finding(
             value_span(("report", "programme_period"), subject),
             Bilingual(

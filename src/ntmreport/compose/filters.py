@@ -23,7 +23,7 @@ from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTE
 from ntmreport.figure import PERCENT, Figure, absolute, percent
 from ntmreport.language import Bilingual
 from ntmreport.left_blank import LeftBlank, is_left_blank
-from ntmreport.model import Year, result_of
+from ntmreport.model import Text, Year, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,6 +49,9 @@ class Run(Protocol):
         self, rule: Rule, message: Bilingual, hint: Bilingual | None, *, is_printed: bool = True
     ) -> None:
         """Note what is wrong at the place that is being run."""
+
+    def note_no_list(self, text: Text) -> None:
+        """Note that the data has one text where a template goes through a list."""
 
 
 def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
@@ -119,6 +122,9 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         if isinstance(values, Absent | Undefined):
             run.show(values)  # which notes it
             values = BLANK_IN_WORDING
+        if isinstance(values, Text):
+            run.note_no_list(values)
+            return
         if not isinstance(values, list | tuple | LeftBlank):
             run.note(
                 catalogue.EXPRESSION_FAILS,

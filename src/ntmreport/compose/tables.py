@@ -67,6 +67,7 @@ class WrittenRow:
         return all(cell.is_header for cell in self.cells)
 
 
+_RULE = re.compile(r":?-{3,}:?")
 MOST_COLUMNS = 63
 
 
@@ -108,6 +109,8 @@ def tables(rows: Sequence[WrittenRow]) -> Iterator[Table]:
     """Yield the tables that rows without anything between them make: each head begins one."""
     start = 0
     for number, row in enumerate(rows):
+        if all(_RULE.fullmatch("".join(run.text for run in cell.runs)) for cell in row.cells):
+            raise _a_rule(row.place)
         if number > start and row.is_header and not rows[number - 1].is_header:
             yield _table(rows[start:number])
             start = number
@@ -170,6 +173,20 @@ def _owners(rows: Sequence[WrittenRow], columns: int) -> list[list[tuple[int, in
                 owning.append((number, column))
         owners.append(owning)
     return owners
+
+
+def _a_rule(place: Span) -> TableError:
+    return TableError(
+        place,
+        Bilingual(
+            "hàng chỉ có dấu gạch là của Markdown, ở đây được in nguyên",
+            "a row of dashes is Markdown and would be printed as it stands",
+        ),
+        Bilingual(
+            "xóa hàng này; ô của phần đầu bảng bắt đầu bằng |=",
+            "delete the row; a cell of the head begins with |=",
+        ),
+    )
 
 
 def _uneven(row: WrittenRow, columns: int) -> TableError:

@@ -352,6 +352,25 @@ class Wording:
         span = expression_span(place, None, is_printed=is_printed)
         self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
 
+    def note_no_list(self, text: Text) -> None:
+        """Note that the data has one text where a template goes through a list."""
+        self.printed.budget.spend_mistake()
+        self.diagnostics.append(
+            Diagnostic(
+                catalogue.WRONG_TYPE,
+                text.span,
+                Bilingual(
+                    "ở đây mẫu cần một danh sách, không phải một đoạn chữ",
+                    "the form needs a list here, not a text",
+                ),
+                text.path,
+                Bilingual(
+                    "viết mỗi mục trên một dòng, bắt đầu bằng “- ”; không có mục nào thì viết []",
+                    "write every entry on a line that begins with `- `; write [] for none",
+                ),
+            )
+        )
+
     def _blank(self, value: LeftBlank, *, with_unit: bool = False) -> Markup:
         blank = literal(printing.printed_blank(value.unit, with_unit=with_unit))
         return self.printed.bounded(undecided(blank) if value.is_change else blank)

@@ -25,7 +25,7 @@ _ASK = "(?:chờ|đợi|hỏi lại|xem lại|kiểm tra lại|chưa có số li
 _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 
 # What each begins with is found fast: a pattern of nothing but signs.
-_SIGN = re.compile(r"\.\.\.|…|__|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
+_SIGN = re.compile(r"\.\.\.|…|_|//|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
 _LEFTOVER = re.compile(
     r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xx+|XXXX+)"
     rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\]|\({_ASK}[^()\n]{{0,80}}\)|\(\?\)"
@@ -35,7 +35,8 @@ _LEFTOVER = re.compile(
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>)"
     r"|(?P<brace>\{\{[^{}\n]{0,200}\}?|\{%[^{}\n]{0,200}%\}|(?<!\{)\{(?![{%])[^{}\n]{0,200}\}{1,2}"
     r"|(?<!\{)\{(?![{%])|%?\}{1,2})"
-    r"|(?P<remark>#[ \t]?[^\W\d_][^\n]{2,})"
+    r"|(?P<remark>(?:#|(?<!:)//)[ \t]?[^\W\d_][^\n]{2,}|<!--[^\n]*)"
+    r"|(?P<underscores>(?<![\w_])_(?![\s_])[^_\n]{1,200}(?<!\s)_(?![\w_]))"
     r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
 )
 _BEFORE_A_GAP = re.compile(r"(?:^|[\s(\[“\"/])$")
@@ -59,6 +60,8 @@ _STATEMENT = Bilingual(
     "câu lệnh {% … %} chỉ dùng trong mẫu, ở số liệu báo cáo in nguyên",
     "{% … %} is for templates; in data it is printed as it stands",
 )
+_UNDERSCORES = Bilingual("dấu “_” được in nguyên", "the underscores are printed as they stand")
+_ITALIC = Bilingual("chữ nghiêng viết *…*, chữ đậm viết **…**", "italic is *…*, bold is **…**")
 _STARS = Bilingual(
     "dấu của chữ đậm, chữ nghiêng trong số liệu được in nguyên",
     "marks of bold or italic in data are printed as they stand",
@@ -79,8 +82,11 @@ def leftover(subject: Subject) -> Iterator[Finding]:
         match kind:
             case "gap":
                 yield prose.finding(start, end, _GAP, _fill_in())
-            case "remark" if piece.path and start and prose.text[start - 1].isspace():
-                yield prose.finding(start, end, _NOTE, _REMOVE)
+            case "remark" if start and prose.text[start - 1].isspace():
+                sign = re.match(r"[#/<!-]+", match[0])
+                assert sign is not None  # noqa: S101 - so a remark begins
+                hint = _removed(sign[0]) if piece.path else _COMMENT
+                yield prose.finding(start, end, _NOTE, hint)
             case "note":
                 yield prose.finding(start, end, _NOTE, _fill_in())
             case "sign":
@@ -90,6 +96,9 @@ def leftover(subject: Subject) -> Iterator[Finding]:
             case "tag":
                 hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
                 yield prose.finding(start, end, _OF_A_PAGE, hint)
+            case "underscores":
+                hint = _instead(match[0].strip("_")) if piece.path else _ITALIC
+                yield prose.finding(start, end, _UNDERSCORES, hint)
             case "emphasis" if piece.path:
                 yield prose.finding(start, end, _STARS, _instead(match[0].strip("*")))
             case "brace" if match[0].startswith("{%"):
@@ -116,10 +125,17 @@ _SIGN_OF_A_SCREEN = Bilingual(
     "dấu này không dùng trong văn bản hành chính", "official documents have no such sign"
 )
 _REWORD = Bilingual("viết bằng chữ, hoặc bỏ dấu này", "say it in words, or take the sign away")
-_REMOVE = Bilingual(
-    "xóa từ dấu # trở đi; bên trong đoạn chữ, dấu # không bắt đầu chú thích mà được in",
-    "delete it from # on: inside a text that sign begins no comment and is printed",
+_COMMENT = Bilingual(
+    "viết chú thích của mẫu trong {# … #}, hoặc xóa", "write comments in {# … #}, or delete it"
 )
+
+
+def _removed(sign: str) -> Bilingual:
+    return Bilingual(
+        f"xóa từ dấu {sign} trở đi; bên trong đoạn chữ, dấu {sign} không bắt đầu chú thích mà được "
+        "in",
+        f"delete it from {sign} on: inside a text that sign begins no comment and is printed",
+    )
 
 
 def _fill_in() -> Bilingual:

@@ -39,6 +39,12 @@ _NO_SENTENCE = frozenset({"number", "symbol"})
 _LONGEST_SHOWN = 24
 
 
+_JOINED = re.compile(rf"{_LETTER}+(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}+")
+# A value of the data or a figure; a macro or a choice may print its own space.
+_VALUE = r"\{\{[-+]? *[a-z]\w*(?:\.\w+|\[\d+\])+(?: *\| *\w+)* *[-+]?\}\}"
+_VALUE_BEHIND, _VALUE_BEFORE = re.compile(_VALUE), re.compile(f"{_VALUE}$")
+
+
 @check(catalogue.SPACING)
 def spacing(subject: Subject) -> Iterator[Finding]:
     """Find spaces that are too many and spaces that are missing."""
@@ -47,6 +53,8 @@ def spacing(subject: Subject) -> Iterator[Finding]:
     for start, end, written, message in _misspaced(prose):
         if not addresses(prose).cover(start) and not leftover_spans(prose).cover(end - 1):
             yield _found(prose, start, end, written, message)
+    for match in _JOINED.finditer(text):
+        yield from _joined(subject, prose, match)
     for match in _EDGE.finditer(text):
         # Templates do without the spaces around their lines.
         if match[0] and isinstance(prose.piece_at(match.start()).origin, Text):
@@ -62,6 +70,24 @@ _SPACE_BEHIND = Bilingual("thiếu dấu cách sau dấu câu", "a space is miss
 _NO_SPACE_AT_EDGE = Bilingual(
     "thừa dấu cách ở đầu hoặc cuối đoạn", "there is a space at the text's edge"
 )
+
+
+def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Finding]:
+    """Find a word and a printed value with no space between them."""
+    place = prose.span(match.start(), match.end())
+    line = subject.lines_of(place.file)[place.line - 1]
+    if _VALUE_BEHIND.match(line, place.end_column - 1):
+        words = f"{match[0]} {{{{ … }}}}"
+    elif _VALUE_BEFORE.search(line[: place.column - 1]):
+        words = f"{{{{ … }}}} {match[0]}"
+    else:
+        return
+    yield prose.finding(
+        match.start(),
+        match.end(),
+        Bilingual("thiếu dấu cách giữa chữ và số liệu", "no space stands before or behind a value"),
+        Bilingual(f"viết “{words}” (có dấu cách)", f"write `{words}` with the space"),
+    )
 
 
 def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:
