@@ -169,7 +169,7 @@ def test_an_error_cannot_be_acknowledged(tmp_path: Path) -> None:
 def test_an_entry_whose_slip_was_mended_is_unused(tmp_path: Path) -> None:
     answer = year(tmp_path, (WATER, "    number: 2 #", "    number: 3 #"))
     assert answer.has(("NTM421", ACKNOWLEDGED, "- code: «NTM302»"))
-    assert answer.hints == ["xóa mục này"]
+    assert answer.hints == ["số liệu đã đúng thì xóa mục này"]
 
 
 def test_an_entry_that_stands_twice_is_used_once(tmp_path: Path) -> None:
