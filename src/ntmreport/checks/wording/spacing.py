@@ -37,9 +37,10 @@ _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
 _SHORT = frozenset({"bs", "cn", "gs", "ks", "ths", "tp", "ts", "tt", "tx"})
 _NO_SENTENCE = frozenset({"number", "symbol"})
 _LONGEST_SHOWN = 24
+_LONGEST_VALUE = 200
 
 
-_JOINED = re.compile(rf"{_LETTER}+(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}+")
+_JOINED = re.compile(rf"(?<!{_LETTER}){_LETTER}++(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}++")
 # A value of the data or a figure; a macro or a choice may print its own space.
 _VALUE = r"\{\{[-+]? *[a-z]\w*(?:\.\w+|\[\d+\])+(?: *\| *\w+)* *[-+]?\}\}"
 _VALUE_BEHIND, _VALUE_BEFORE = re.compile(_VALUE), re.compile(f"{_VALUE}$")
@@ -78,7 +79,7 @@ def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fi
     line = subject.lines_of(place.file)[place.line - 1]
     if _VALUE_BEHIND.match(line, place.end_column - 1):
         words = f"{match[0]} {{{{ … }}}}"
-    elif _VALUE_BEFORE.search(line[: place.column - 1]):
+    elif _VALUE_BEFORE.search(line[max(0, place.column - _LONGEST_VALUE) : place.column - 1]):
         words = f"{{{{ … }}}} {match[0]}"
     else:
         return
