@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.wording.leftovers import EXCEL_MISTAKE, FIND_OUT, OF_EXCEL
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import texts_of
 from ntmreport.model.values import Term
@@ -23,6 +24,7 @@ _COMMENT = re.compile(r"[ \t]+#.*")
 # Behind the value of a key, `# words` is how remarks are written; `#1` and `# 1` hardly are.
 _REMARK = re.compile(r"[ \t]+# +[^\W\d]")
 _OF_THE_PROGRAM = re.compile(r"[ \t]+# (?:cần điền|điền nếu có)")
+_OF_EXCEL = re.compile(EXCEL_MISTAKE)
 _NOT_PLAIN = ('"', "'", "|", ">")
 
 
@@ -51,6 +53,9 @@ def comment_behind(subject: Subject) -> Iterator[Finding]:
             if span.line == span.end_line:
                 place = replace(place, column=span.column)
                 instead = (whole,)
+            if _OF_EXCEL.match(cut):
+                yield Finding(place, OF_EXCEL, FIND_OUT, path=text.path)
+                continue
             yield Finding(
                 place,
                 Bilingual(

@@ -130,7 +130,7 @@ def final_stop(subject: Subject) -> Iterator[Finding]:
         if passage.name not in _LINES or last is None or last.end != len(passage.text):
             continue
         said = passage.text[last.start : last.end]
-        if " #" in said:
+        if " #" in said or _FOOTNOTE.search(said) or _is_cut_off(subject, last):
             continue  # what is behind it is no part of the sentence, and told
         if wrong := _WRONG_END.search(said):
             if wrong[0] == ";" and following is not None and following.name == passage.name:
@@ -172,6 +172,18 @@ def _is_next_in_a_list(first: Stretch, second: Stretch) -> bool:
 def _at(passage: Passage) -> tuple[str, str]:
     name = passage.place.file.rpartition("/")[2]
     return "templates", f"{name}: {passage.text[:_ENOUGH]}"
+
+
+_FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]$")
+_COMMENT = re.compile(r"[ \t]+#")
+
+
+def _is_cut_off(subject: Subject, stretch: Stretch) -> bool:
+    """Return whether the words of a text go on in what YAML takes for a comment."""
+    lines = subject.lines_of(stretch.span.file)
+    line = lines[stretch.span.end_line - 1] if stretch.span.end_line <= len(lines) else ""
+    comment = _COMMENT.match(line, stretch.span.end_column - 1)
+    return comment is not None and line[comment.end() : comment.end() + 1] not in {"", " "}
 
 
 def _lacks_a_stop(said: str) -> bool:

@@ -441,13 +441,36 @@ def _finding(subject: Subject, repeat: Repeat, right: str) -> Finding:
     return Finding(
         where,
         message,
-        Hint(f"viết: {_shortened(text)}", f"write: {_shortened(text)}", (instead,)),
+        _to_write(said, text, instead),
         path=stretch.path,
     )
 
 
+_LONGEST_SHOWN = 60
+_LONGEST_WRITTEN = 80
+
+
+def _to_write(said: str, text: str, instead: str) -> Hint:
+    """Return the hint to write `text` for what is said, or what to take away of a long one."""
+    if len(text) <= _LONGEST_WRITTEN or text not in said:
+        return Hint(f"viết: {text}", f"write: {text}", (instead,))
+    before, _, behind = (each.strip() for each in said.partition(text))
+    vi, en = [], []
+    if before:
+        vi.append(f"{_in_quotes(before)} ở đầu")
+        en.append(f"`{before}` at the beginning")
+    if behind:
+        vi.append(f"{_in_quotes(behind)} ở cuối")
+        en.append(f"`{behind}` at the end")
+    return Hint(f"bỏ {' và '.join(vi)}", f"take away {' and '.join(en)}", (instead,))
+
+
+def _in_quotes(words: str) -> str:
+    return words if _QUOTES.intersection(words) else f"“{words}”"
+
+
 def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:40]} … {text[-16:]}"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:40]} … {text[-16:]}"
 
 
 def span_of_part(subject: Subject, stretch: Stretch, said: str, part: tuple[int, int]) -> Span:

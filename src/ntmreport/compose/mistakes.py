@@ -53,8 +53,46 @@ def text_mistake(place: Place, error: TemplateSyntaxError, filters: Iterable[str
     if (unclosed := unclosed_tag(lines, len(lines))) is not None:
         line, column, opening = unclosed
         return _unclosed(place.file, place.first + line - 1, column, opening, _LITERAL_BRACES)
-    hint = _filter_meant(error, filters) or _LITERAL_BRACES
-    return _syntax_mistake(expression_span(place, None), error, hint)
+    span = expression_span(place, None)
+    tag = _TAG.match(place.lines[span.line - 1], span.column - 1)
+    meant = _tag_meant(tag[1], filters) if tag is not None else None
+    hint = _filter_meant(error, filters) or meant or _LITERAL_BRACES
+    return _syntax_mistake(span, error, hint)
+
+
+_TAG = re.compile(r"\{\{(.*?)\}\}")
+_LACKS_A_BAR = re.compile(r"([\w.\]]+)\s+(\w+)")
+_COMMA_FOR_STOP = re.compile(r"\w+(?:\s*[.,]\s*\w+)+")
+
+
+def _tag_meant(tag: str, filters: Iterable[str]) -> Bilingual | None:
+    """Return the hint that writes a tag right that lacks a bar, or has a comma for a stop."""
+    words, bar, rest = (each.strip() for each in tag.partition("|"))
+    lacks = _LACKS_A_BAR.fullmatch(words)
+    if lacks is not None and lacks[2] in filters:
+        words = f"{lacks[1]} | {lacks[2]}"
+    elif "," in words and _COMMA_FOR_STOP.fullmatch(words):
+        words = re.sub(r"\s*[.,]\s*", ".", words)
+    else:
+        return None
+    right = f"{{{{ {f'{words} | {rest}' if bar else words} }}}}"
+    return Bilingual(f"viết: {right}", f"write: {right}")
+
+
+def outside_of_list(number: str, length: int) -> tuple[Bilingual, Bilingual]:
+    """Return what is wrong with the `number` of an entry that a list does not have."""
+    return (
+        Bilingual(
+            f"danh sách chỉ có {length} mục, không có mục [{number}]",
+            f"the list has {length} entries, and none is [{number}]",
+        ),
+        Bilingual(
+            f"dùng số từ 0 đến {length - 1}: mục đầu tiên là [0]",
+            f"write a number from 0 to {length - 1}: the first entry is [0]",
+        )
+        if length
+        else Bilingual("danh sách đang trống", "the list is empty"),
+    )
 
 
 def template_mistake(

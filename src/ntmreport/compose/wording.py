@@ -40,7 +40,12 @@ from ntmreport.compose.marks import (
     of_either_direction,
     undecided,
 )
-from ntmreport.compose.mistakes import failure_message, template_mistake, text_mistake
+from ntmreport.compose.mistakes import (
+    failure_message,
+    outside_of_list,
+    template_mistake,
+    text_mistake,
+)
 from ntmreport.compose.places import Place, expression_span
 from ntmreport.compose.sandbox import WordingEnvironment
 from ntmreport.compose.undefined import undefined_noted_by
@@ -418,6 +423,8 @@ class Wording:
             )
         whole = self._within_offices(name) if is_missing_name else None
         hint = to_write(whole) if whole is not None else nearest_hint(name, known)
+        if isinstance(owner, (tuple, list)) and name.lstrip("-").isdigit():
+            message, hint = outside_of_list(name, len(owner))
         self.diagnostics.append(Diagnostic(catalogue.UNDEFINED_NAME, span, message, hint=hint))
 
     def _within_offices(self, name: str) -> str | None:

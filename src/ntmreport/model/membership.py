@@ -45,17 +45,31 @@ def unknown_unit(
     """Return the message about a unit of `level` that report.yaml does not list, and the hint."""
     several = _several(name, listed, level)
     match = likely_name(name, listed, level) if several is None else None
-    hint = to_write(match) if match else None
+    hint: Bilingual | None = to_write(match) if match else None
+    bare = _BESIDE_A_NAME.sub("", name).strip()
+    if match is None and bare in listed:
+        hint = to_write(bare)
+    elif _NONE.fullmatch(name):
+        hint = Bilingual(
+            f"không có {level} nào thì viết [] sau dấu hai chấm của khóa",
+            "if there are none, write [] behind the colon of the key",
+        )
+    elif _ALL.match(name):
+        hint = Bilingual(f"ghi tên từng {level}, mỗi tên một mục", "name each, one an entry")
     if several is not None:
         # Between brackets this text mends it, behind a dash another entry does: a person decides.
         hint = Hint(
-            f"thiếu dấu phẩy giữa các tên: viết {several}",
-            f"commas are missing between the names: write {several}",
+            f"viết mỗi tên thành một mục: trong [ ] là {several}; trong danh sách gạch đầu dòng "
+            f"thì mỗi tên một dòng: - {several.replace(', ', ', - ')}",
+            f"make each name an entry: in [ ] {several}; in a list of lines one line for each",
         )
     message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
     return message, hint
 
 
+_BESIDE_A_NAME = re.compile(r"^[-–+*•\s]*\d{1,3}[.)]\s*|\s*\([^()]{0,80}\)$")
+_NONE = re.compile(r"(?:không|không có|chưa có|không có \w+ nào|0|-|none)\.?", re.IGNORECASE)
+_ALL = re.compile(r"(?:tất cả|toàn bộ|cả \d+|các)(?!\w)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[;,.+/&]|(?<!\w)và(?!\w))\s*")
 
 

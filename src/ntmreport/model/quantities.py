@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model.keys import without_list
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import Reading, is_blank, refuse
 from ntmreport.model.values import Measure, Text, Value
-from ntmreport.model.written_units import QUALIFIERS, refusal_in_unit
+from ntmreport.model.written_units import QUALIFIERS, QUALIFIERS_MEANT, refusal_in_unit
 from ntmreport.source import (
     MappingNode,
     Node,
@@ -154,11 +154,14 @@ def _qualifier(node: Node) -> Scalar:
     if isinstance(node, Scalar) and node.text in QUALIFIERS:
         return node
     listed = ", ".join(QUALIFIERS)
+    word = " ".join(node.text.casefold().split()).strip(".,:") if isinstance(node, Scalar) else ""
+    meant = QUALIFIERS_MEANT.get(word)
+    hint = Bilingual(f"dùng một trong các từ: {listed}", f"use one of: {listed}")
     raise refuse(
         catalogue.WRONG_TYPE,
         node,
         Bilingual("không phải từ chỉ mức ước lượng", "this is not a qualifier"),
-        Bilingual(f"dùng một trong các từ: {listed}", f"use one of: {listed}"),
+        to_write(meant) if meant else hint,
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
 """The words of estimation that are printed before a number."""
 
-_MEANT = {
+QUALIFIERS_MEANT = {
     **{word: word for word in QUALIFIERS},
     **dict.fromkeys(
         ("~", "≈", "ước", "ước tính", "ước đạt", "ước khoảng", "xấp xỉ", "khoảng chừng", "chừng"),
@@ -215,7 +215,7 @@ def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone
     message = Bilingual(
         f"có chữ thừa “{shown(word)}” trước số", f"`{shown(word)}` before the number is too much"
     )
-    meant = _MEANT.get(word.casefold())
+    meant = QUALIFIERS_MEANT.get(word.casefold())
     if meant is None:
         listed = ", ".join(QUALIFIERS)
         return Refusal(

@@ -40,6 +40,14 @@ _ONE_PLAIN_NUMBER = Bilingual(
     "viết một số, ví dụ 190113 hoặc 96.29", "write one number, such as 190113 or 96.29"
 )
 _NOT_A_NUMBER = Bilingual("đây không phải là số", "this is not a number")
+_NUMBER_IN_WORDS = Bilingual("số viết bằng chữ", "the number is written in words")
+_IN_WORDS = {
+    word: str(number)
+    for number, words in enumerate(
+        ("không", "một", "hai", "ba", "bốn|tư", "năm", "sáu", "bảy|bẩy", "tám", "chín", "mười")
+    )
+    for word in words.split("|")
+}
 _MANY_DIGITS = Refusal(
     MANY_DIGITS, Bilingual("kiểm tra lại số và đơn vị tính", "check the number and its unit")
 )
@@ -95,6 +103,9 @@ def _misspelled(text: str, *, is_whole: bool) -> Refusal:
         reason = Bilingual("sau dấu trừ có dấu cách", "there is a space behind the minus sign")
     respelling = respell(unsigned)
     if respelling is None:
+        digits = _IN_WORDS.get(" ".join(unsigned.casefold().split()))
+        if digits is not None:
+            return Refusal(_NUMBER_IN_WORDS, _to_write(digits), (digits,))
         return _not_a_number(is_whole=is_whole)
     reason = respelling.reason or reason
     if reason is None:

@@ -24,6 +24,9 @@ _FILL_IN = "(?:cần |chờ |sẽ |xin )?(?:bổ sung|điền|cập nhật|xem l
 _ASK = "(?:chờ|đợi|hỏi lại|xem lại|kiểm tra lại|chưa có số liệu|cần bổ sung|lấy số)(?!\\w)"
 _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 
+EXCEL_MISTAKE = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|N/A)"
+"""What Excel shows where a formula has no result."""
+
 # What each begins with is found fast: a pattern of nothing but signs.
 _SIGN = re.compile(r"\.\.\.|…|_|//|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
 _LEFTOVER = re.compile(
@@ -33,8 +36,11 @@ _LEFTOVER = re.compile(
     r"|(?P<sign>[→⇒☑☐✓✔►➢]|=>)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>)"
-    r"|(?P<brace>\{\{[^{}\n]{0,200}\}?|\{%[^{}\n]{0,200}%\}|(?<!\{)\{(?![{%])[^{}\n]{0,200}\}{1,2}"
+    r"|(?P<brace>\{ \{[^{}\n]{0,200}\} \}"
+    r"|\{\{[^{}\n]{0,200}\}?|\{%[^{}\n]{0,200}%\}|(?<!\{)\{(?![{%])[^{}\n]{0,200}\}{1,2}"
     r"|(?<!\{)\{(?![{%])|%?\}{1,2})"
+    r"|(?P<footnote>\[[0-9]{1,3}\])"
+    rf"|(?P<excel>{EXCEL_MISTAKE})"
     r"|(?P<remark>(?:#|(?<!:)//)[ \t]?[^\W\d_][^\n]{2,}|<!--[^\n]*)"
     r"|(?P<underscores>(?<![\w_])_(?![\s_])[^_\n]{1,200}(?<!\s)_(?![\w_]))"
     r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
@@ -44,6 +50,16 @@ _BEHIND_A_GAP = re.compile(r"[\s)\]”\",;:./]|$")
 # Dots behind a comma end an enumeration: ngô, lạc, …
 _ENUMERATED = re.compile(r"[,;]\s$")
 
+_FOOTNOTE = Bilingual(
+    "số chú thích của trang web còn sót lại", "the number of a web page's footnote has been left"
+)
+OF_EXCEL = Bilingual(
+    "lỗi của Excel được dán vào thay cho số liệu", "a mistake of Excel stands for a figure"
+)
+FIND_OUT = Bilingual(
+    "mở bảng Excel xem lại ô này rồi ghi số liệu đúng, hoặc bỏ câu",
+    "look at the cell in Excel and write the right figure, or leave out the sentence",
+)
 _GAP = Bilingual("chỗ trống chưa điền", "a gap that nobody has filled in")
 _NOTE = Bilingual(
     "lời nhắc của người soạn còn sót lại", "a note of whoever wrote this has been left"
@@ -87,6 +103,11 @@ def leftover(subject: Subject) -> Iterator[Finding]:
                 assert sign is not None  # noqa: S101 - so a remark begins
                 hint = _removed(sign[0]) if piece.path else _COMMENT
                 yield prose.finding(start, end, _NOTE, hint)
+            case "footnote" if piece.path:
+                hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
+                yield prose.finding(start, end, _FOOTNOTE, hint)
+            case "excel":
+                yield prose.finding(start, end, OF_EXCEL, FIND_OUT)
             case "note":
                 yield prose.finding(start, end, _NOTE, _fill_in())
             case "sign":

@@ -54,6 +54,14 @@ _ADD_TO_LIST = Bilingual(
     "if it is a name or foreign, add it to data/words.txt",
 )
 
+_CLIPPED = {
+    **{"cty": "công ty", "hđ": "hoạt động", "nxb": "nhà xuất bản", "đc": "đồng chí"},
+    **{"ko": "không", "đg": "đường", "tp": "thành phố", "tx": "thị xã"},
+    **{"hs": "học sinh", "gđ": "gia đình", "nd": "nhân dân", "cbcc": "cán bộ, công chức"},
+    **{"ng": "người", "bv": "bệnh viện", "vd": "ví dụ", "sx": "sản xuất"},
+}
+"""Words that are clipped in notes, and are written in full in a report."""
+
 _LONG = 6
 """A word of so many keys may have two of them struck wrongly, a shorter one only one."""
 
@@ -102,9 +110,9 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
             continue
         if in_legacy_stretch(prose, subject.words, start):
             continue
-        if word not in meanings and len(meanings) < _MOST_MEANT:
+        if word not in meanings and word.lower() not in _CLIPPED and len(meanings) < _MOST_MEANT:
             meanings[word] = _meant(word, possible, used)
-        near = meanings.get(word)
+        near = meanings.get(word) or _as_capitals(word, _CLIPPED.get(word.lower()))
         if word[0].isupper() and is_proper_name(prose.piece_at(start)):
             # Names of the peoples and of companies are spelt as they like: Kđoh, Xiêr, Milk.
             near = respelled(word.lower())
@@ -121,6 +129,10 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
             ),
             to_write(near) if near else _ADD_TO_LIST,
         )
+
+
+def _as_capitals(word: str, meant: str | None) -> str | None:
+    return meant[0].upper() + meant[1:] if meant and word[0].isupper() else meant
 
 
 def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Finding]:

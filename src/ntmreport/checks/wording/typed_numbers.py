@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import check
+from ntmreport.checks.wording.leftovers import leftover_spans
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.compose.printing import rounded
 from ntmreport.figure import PERCENT, Computed
 from ntmreport.language import Bilingual, Hint
-from ntmreport.model import OPTIONAL_MODELS, indicators_of, written_figures_of
+from ntmreport.model import OPTIONAL_MODELS, PlaceName, indicators_of, written_figures_of
 from ntmreport.model.offices.report import Report
 from ntmreport.span import written_path
 
@@ -121,7 +122,7 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
     yield from _years_of_a_template(subject, prose)
     figures: list[Figure] = []
     for number in _typed_in(prose):
-        if addresses(prose).cover(number.start):
+        if addresses(prose).cover(number.start) or leftover_spans(prose).cover(number.start):
             continue
         figures = figures or list(_figures(subject))
         shown = text[number.start : number.end]
@@ -174,7 +175,8 @@ def _typed_in(prose: Prose) -> Iterator[Typed]:
     position = 0
     while match := NUMBER.search(prose.text, position):
         start, end = prose.line_at(match.start())
-        if prose.piece_at(start).key not in _NAMING_KEYS:
+        piece = prose.piece_at(start)
+        if piece.key not in _NAMING_KEYS and not isinstance(piece.origin, PlaceName):
             yield from typed_numbers(prose.text, start, end)
         position = max(end, match.end())
 
