@@ -94,7 +94,7 @@ GIVEN = ("governance.yaml", "    from: 78\n    to: 81\n")
         (BHYT, "\ufeffnumerator: 190113", "NTM106", "U+FEFF", "xóa ký tự này"),
         (BHYT, "numerator: 190.5", "NTM203", "số nguyên, không phải “190.5”", "viết một số nguyên"),
         (BHYT, "numerator: 190,5", "NTM120", "sau dấu chấm", "viết một số nguyên"),
-        (BHYT, "numerator: một", "NTM120", "không phải là số", "viết một số nguyên"),
+        (BHYT, "numerator: một", "NTM120", "số viết bằng chữ", "viết 1"),
         (BHYT, "numerator: {value: 190,113}", "NTM120", "hàng nghìn", "viết 190113"),
         (SHARE, "underweight_percent: 567.1", "NTM308", "567,1% lớn hơn 100%", "dấu chấm thập"),
         (SHARE, "underweight_percent: 5.671", "NTM120", "hàng nghìn", 'viết "5.671"'),

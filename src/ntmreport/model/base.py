@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import (
     TYPE_CHECKING,
@@ -46,7 +47,7 @@ from ntmreport.model.keys import (
 )
 from ntmreport.model.nearest import nearest
 from ntmreport.model.quantities import figure_schema, read_figure
-from ntmreport.model.reading import Reading, is_blank, reading_of
+from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.values import Year
 from ntmreport.model.written_units import plain_number, range_in
 from ntmreport.source import (
@@ -74,6 +75,17 @@ _NO_DASH = Bilingual(
 )
 _PROPOSED = {1: ("hai", "two"), 2: ("ba", "three"), 3: ("bốn", "four")}
 """How many lines a hint proposes, by how many there are before the last."""
+
+_PAIR = 2
+"""So many keys has what may be mistaken for one key and its value."""
+
+
+def _outside_of_stated(key: str) -> Bilingual:
+    return Bilingual(
+        f"chuyển dòng “{key}: …” ra ngoài nhóm “{STATED}”, thẳng hàng với chữ “{STATED}”",
+        f"move the line `{key}: …` out of `{STATED}`, to stand below each other with it",
+    )
+
 
 MOST_UNKNOWN = 200
 """So many unknown keys of one mapping are named."""
@@ -236,6 +248,7 @@ class Model(BaseModel):
         if isinstance(node, Scalar) and node.is_blank:
             node = cls._blank_entry(node, reading)
         mapping = group(node, cls._hint_for(node))
+        cls._refuse_pair(mapping)
         cls._declare(mapping, reading)
         label = reading.labels.get(mapping.path, "")
         stated: dict[str, Figure] = {}
@@ -281,6 +294,31 @@ class Model(BaseModel):
         model._stated = stated
         model._take(reading)
         return model
+
+    @classmethod
+    def _refuse_pair(cls, mapping: MappingNode) -> None:
+        """Refuse `- NTM: nông thôn mới` where the entry has two keys for the one and the other."""
+        known = cls.keys()
+        written = [*mapping.entries.items()]
+        if len(known) != _PAIR or len(written) != 1 or not mapping.path:
+            return
+        (key, entry), (first, second) = written[0], known
+        if not isinstance(mapping.path[-1], int) or not isinstance(entry.value, Scalar):
+            return
+        titles = {name: info.title or name for name, info in known.items()}
+        if is_blank(entry.value) or nearest(key, known) or key_by_label(key, titles):
+            return
+        meant = f"{{{first}: {key}, {second}: {entry.value.text}}}"
+        raise refuse(
+            catalogue.UNKNOWN_KEY,
+            mapping,
+            Bilingual(
+                f"mục này có hai khóa: {first} và {second}",
+                f"this entry has two keys: {first} and {second}",
+            ),
+            Bilingual(f"viết {meant}", f"write {meant}"),
+            span=entry.key,
+        )
 
     @classmethod
     def _refuse_key(
@@ -404,7 +442,7 @@ class Model(BaseModel):
 
     @classmethod
     def _read_stated(cls, node: Node, reading: Reading, path: Path) -> dict[str, Figure]:
-        indicators = cls.indicators()
+        indicators, fields = cls.indicators(), cls.keys()
         stated: dict[str, Figure] = {}
         if is_blank(node):
             return stated
@@ -417,7 +455,10 @@ class Model(BaseModel):
             return stated
         for key, entry in node.entries.items():
             if key not in indicators:
-                reading.refused.append(unknown_key(key, entry, indicators))
+                told = unknown_key(key, entry, indicators)
+                if key in fields:
+                    told = replace(told, hint=_outside_of_stated(key))
+                reading.refused.append(told)
             elif not is_blank(entry.value):
                 try:
                     stated[key] = indicators[key].read_stated(entry.value, reading, path)

@@ -71,6 +71,12 @@ _LETTERS = str.maketrans("OolI", "0011")
 _OTHER_LETTERS = frozenset("SBZ")
 """Letters that look like digits, and may as well be what a finger slipped on."""
 
+_SUM = re.compile(r"=?\s?[0-9]{1,12}(?:\s?\+\s?[0-9]{1,12}){1,20}")
+_IN_BRACKETS = re.compile(r"\(\s?([0-9][0-9.,]{0,20})\s?\)")
+_IN_TWO_UNITS = re.compile(
+    r"([0-9]{1,6})\s?([^\W\d_]{1,10}(?: đồng)?) ([0-9]{1,6})\s?([^\W\d_]{1,10}(?: đồng)?)"
+)
+
 _DASHES_ALONE = re.compile(r"[-–—−]+")
 _NOTHING_YET = re.compile(r"[.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a", re.IGNORECASE)
 _NONE_AT_ALL = frozenset({"không", "không có", "ko", "none"})
@@ -122,6 +128,8 @@ def refusal_in_unit(
         return _with_letters(visible) or refusal
     if refusal.spellings:
         return refusal
+    if told := _reckoned(visible, unit):
+        return told
     if found := _PARTS.fullmatch(visible):
         return Refusal(
             refusal.message,
@@ -144,6 +152,37 @@ def refusal_in_unit(
         fit = [each for each in spellings if not (is_whole and "." in each)]
         return _without_unit(visible, unit, fit, refusal, is_other=factor != 1)
     return refusal
+
+
+def _reckoned(visible: str, unit: str) -> Refusal | None:
+    """Return what is said of a sum, of a number in brackets, and of one in two units."""
+    if _SUM.fullmatch(visible):
+        total = str(sum(int(each) for each in re.findall("[0-9]+", visible)))
+        return _write(
+            total,
+            f"ở đây ghi kết quả, không ghi phép tính: “{visible}”",
+            f"the result belongs here, not the sum: `{visible}`",
+        )
+    if found := _IN_BRACKETS.fullmatch(visible):
+        spelled = plain_number(found[1])
+        if spelled is not None:
+            return Refusal(
+                Bilingual("số viết trong ngoặc", "the number is in brackets"),
+                Hint(
+                    f"viết {spelled}; nếu là số âm thì viết -{spelled}",
+                    f"write {spelled}, or -{spelled} if it is below zero",
+                ),
+            )
+    if found := _IN_TWO_UNITS.fullmatch(visible):
+        factors = [_factor(found[2].strip(), unit), _factor(found[4].strip(), unit)]
+        if factors[0] is not None and factors[1] is not None and factors[0] > factors[1]:
+            value = int(found[1]) * factors[0] + int(found[3]) * factors[1]
+            return _write(
+                _spelled(value),
+                f"số không viết kèm đơn vị: “{visible}”",
+                f"a number is written without its unit: `{visible}`",
+            )
+    return None
 
 
 def _readings(number: str) -> tuple[str, ...]:
@@ -268,7 +307,10 @@ def _times(number: str, factor: Decimal) -> str:
     """Return the spelling of a number that is so many times as much."""
     if factor == 1:
         return number
-    value = Decimal(number.strip('"')) * factor
+    return _spelled(Decimal(number.strip('"')) * factor)
+
+
+def _spelled(value: Decimal) -> str:
     spelled = f"{value.normalize():f}"
     # Three decimals alone may mean thousands.
     return f"{spelled}0" if isinstance(read_number(spelled), Refusal) else spelled
