@@ -59,7 +59,7 @@ def unknown_unit(
     if several is not None:
         # Between brackets this text mends it, behind a dash another entry does: a person decides.
         hint = Hint(
-            f"viết mỗi tên thành một mục: trong [ ] là {several}; trong danh sách gạch đầu dòng "
+            f"tách thành nhiều mục: trong [ ] thì viết {several}; ở danh sách gạch đầu dòng "
             f"thì mỗi tên một dòng: - {several.replace(', ', ', - ')}",
             f"make each name an entry: in [ ] {several}; in a list of lines one line for each",
         )
