@@ -59,9 +59,9 @@ def unknown_unit(
     if several is not None:
         # Between brackets this text mends it, behind a dash another entry does: a person decides.
         hint = Hint(
-            f"tách thành nhiều mục: trong [ ] thì viết {several}; ở danh sách gạch đầu dòng "
-            f"thì mỗi tên một dòng: - {several.replace(', ', ', - ')}",
-            f"make each name an entry: in [ ] {several}; in a list of lines one line for each",
+            "tách thành nhiều mục; ở danh sách gạch đầu dòng thì mỗi tên một dòng: "
+            f"- {several.replace(', ', ', - ')}; trong [ ] thì viết {several}",
+            f"make each name an entry: one line for each, or in [ ] write {several}",
         )
     message = Bilingual(f"đơn vị không có {level} “{name}”", f"report.yaml does not list `{name}`")
     return message, hint
