@@ -56,7 +56,12 @@ def unknown_unit(
         )
     elif _ALL.match(name):
         hint = Bilingual(f"ghi tên từng {level}, mỗi tên một mục", "name each, one an entry")
-    if several is not None:
+    if several is not None and not are_several(name):
+        hint = Hint(
+            f"thiếu dấu phẩy giữa các tên: viết {several}",
+            f"commas are missing between the names: write {several}",
+        )
+    elif several is not None:
         # Between brackets this text mends it, behind a dash another entry does: a person decides.
         hint = Hint(
             "tách thành nhiều mục; ở danh sách gạch đầu dòng thì mỗi tên một dòng: "
