@@ -36,10 +36,7 @@ BODIES = (
 )
 """Names of bodies, persons, feasts and months as Phụ lục II writes them."""
 
-_OF_BODIES = re.compile(
-    rf"(?=[{''.join(sorted({name[0].lower() for name in BODIES}))}])(?<!\w)"
-    rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)"
-)
+_OF_BODIES = re.compile(rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)")
 """Those names in a text of small letters."""
 
 _WITHIN_OTHER_WORDS = re.compile(
@@ -90,7 +87,7 @@ def capitals(subject: Subject) -> Iterator[Finding]:
             wanted = right(written)
             if written == wanted or written.isupper():
                 continue
-            if pattern is _OF_BODIES and _WITHIN_OTHER_WORDS.match(prose.small, match.start()):
+            if pattern is _OF_BODIES and _is_within_other_words(prose.small, match.start()):
                 continue
             if pattern is _COMMON_NOUN and not _is_before_a_name(prose.text, match):
                 continue
@@ -106,6 +103,12 @@ def capitals(subject: Subject) -> Iterator[Finding]:
     for start, end, usual in _capitals_within(prose):
         if prose.piece_at(start).span not in fields:
             yield prose.finding(start, end, *_capital(prose.text[start:end], usual))
+
+
+def _is_within_other_words(small: str, start: int) -> bool:
+    """Return whether the name at `start` is a part of a word, or of words that look like it."""
+    is_part = start > 0 and small[start - 1].isalnum()
+    return is_part or _WITHIN_OTHER_WORDS.match(small, start) is not None
 
 
 def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:

@@ -68,8 +68,12 @@ def tone_mark_placement(subject: Subject) -> Iterator[Finding]:
         if rhyme not in _ON_FIRST and rhyme not in _ON_SECOND:
             continue
         start, end = match.span()
-        while start > 0 and text[start - 1].isalpha():
-            start -= 1
+        first = text.rfind(" ", 0, start) + 1
+        if text[first:start].isalpha():
+            start = first
+        else:
+            while start > 0 and text[start - 1].isalpha():
+                start -= 1
         if is_judged(text[start:end].lower()):
             (on_first if rhyme in _ON_FIRST else on_second).append(_Word(start, end))
     few, many = sorted((on_second, on_first), key=len)

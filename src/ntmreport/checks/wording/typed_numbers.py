@@ -148,13 +148,13 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
         )
 
 
-_IN_A_YEAR = re.compile(r"(?i:\bnăm)\s+((?:19|20)[0-9]{2})(?![0-9])")
+_IN_A_YEAR = re.compile(r"năm\s+((?:19|20)[0-9]{2})(?<![\w]năm\s[0-9]{4})(?![0-9])")
 
 
 def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Finding]:
     """Yield findings for this year, the last and the next typed into a template: soon another."""
     report = subject.office(Report)
-    for match in _IN_A_YEAR.finditer(prose.text) if report is not None else ():
+    for match in _IN_A_YEAR.finditer(prose.small) if report is not None else ():
         away = int(match[1]) - report.year if report is not None else 0
         if abs(away) > 1 or prose.piece_at(match.start()).path:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -55,26 +55,38 @@ def _misspelt_words() -> re.Pattern[str]:
 def doubled_word(subject: Subject) -> Iterator[Finding]:
     """Find words that stand twice in a row and mean nothing so."""
     prose = prose_of(subject)
-    words = prose.small.split(" ")
-    twice = [n for n, (one, other) in enumerate(pairwise(words)) if one == other]
-    alternate = [
-        n for n, (one, other) in enumerate(zip(words, words[2:], strict=False)) if one == other
-    ]
-    hits = [(n, 1) for n in twice if words[n] in _NEVER_TWICE]
-    hits += [(n, 2) for n in alternate if _is_pair(words[n : n + 4])]
-    starts = [0, *accumulate(len(word) + 1 for word in words)] if hits else []
-    for number, length in sorted(hits):
-        start = starts[number]
-        end = starts[number + 2 * length] - 1
-        end -= len(words[number + 2 * length - 1]) - len(words[number + length - 1])
+    for start, length in sorted((*_single(prose.small), *_pairs(prose.small))):
+        end = start + 2 * length + 1
         written = prose.text[start:end]
-        once = " ".join(written.split(" ")[:length])
         yield prose.finding(
             start,
             end,
             Bilingual(f"lặp chữ: “{written}”", f"said twice: `{written}`"),
-            to_write(once),
+            to_write(written[:length]),
         )
+
+
+def _single(small: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word that is never said twice stands twice, and how long it is."""
+    for word in _NEVER_TWICE:
+        twice = f"{word} {word}"
+        start = small.find(twice)
+        while start >= 0:
+            end = start + len(twice)
+            if not small[start - 1 : start].isalnum() and not small[end : end + 1].isalnum():
+                yield start, len(word)
+            start = small.find(twice, end)
+
+
+def _pairs(small: str) -> Iterator[tuple[int, int]]:
+    """Yield where two words are said twice: nhân rộng nhân rộng; and how long they are."""
+    words = small.split(" ")
+    beside = zip(words, words[2:], strict=False)
+    found = [n for n, (one, other) in enumerate(beside) if one == other]
+    starts = [0, *accumulate(len(word) + 1 for word in words)] if found else []
+    for number in found:
+        if _is_pair(words[number : number + 4]):
+            yield starts[number], len(words[number]) + 1 + len(words[number + 1])
 
 
 def _is_pair(words: list[str]) -> bool:
