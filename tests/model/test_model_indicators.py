@@ -158,7 +158,7 @@ def test_parts_and_texts_are_looped_over(year: Callable[..., Answer]) -> None:
         ("{{ narrative.sumary }}", "60-own.j2:1:14 NTM502", "write `summary`"),
         ("{{ narrative.later }}", "narrative.yaml:5:1 NTM201", "fill in"),
         ("{{ narrative.tasks }}", "60-own.j2:1:1 NTM503", "series"),
-        ("{% for t in narrative.summary %}{% endfor %}", "60-own.j2:1:1 NTM503", "a list"),
+        ("{% for t in narrative.summary %}{% endfor %}", "narrative.yaml:1:10 NTM203", "[]"),
         ("{{ indicators }}", "60-own.j2:1:1 NTM503", ""),
     ],
 )
