@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,5 +49,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def pytest_configure() -> None:
+    # A shell that runs the tests in its background has interrupts ignored, in all below it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # As the command line does: nearly all that a test makes is gone without the collector.
     gc.set_threshold(200_000)

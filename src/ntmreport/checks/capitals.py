@@ -98,7 +98,9 @@ def capitals(subject: Subject) -> Iterator[Finding]:
                 yield prose.finding(*match.span(), *_capital(written, wanted))
 
     for match in _BEHIND_A_STOP.finditer(prose.text):
-        if match[1].islower():
+        word = prose.text[prose.text.rfind(" ", 0, match.start()) + 1 : match.start()]
+        # Behind Co., Ltd. or Corp. the sentence goes on.
+        if match[1].islower() and word.islower():
             yield prose.finding(*match.span(1), *_capital(match[1], match[1].upper()))
     for start, end, usual in _capitals_within(prose):
         if prose.piece_at(start).span not in fields:
