@@ -37,6 +37,10 @@ class BlockKind(StrEnum):
     CELL = "cell"
 
 
+RUNNING_TEXT = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
+"""The kinds of block that hold sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one look. `figure` is what it prints, where it prints a figure."""

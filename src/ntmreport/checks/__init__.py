@@ -28,7 +28,7 @@ from ntmreport.checks import (
 )
 from ntmreport.checks.layout import LAYOUT_CHECKS
 from ntmreport.checks.subject import Check, Finding, Subject, check
-from ntmreport.checks.wording import WORDING_CHECKS, leftovers, written_words
+from ntmreport.checks.wording import WORDING_CHECKS, leftover_marks, written_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +82,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     form.printed_nowhere,
     frame_lines.frame_incomplete,
     printed_twice.printed_twice,
-    leftovers.leftover,
+    leftover_marks.leftover,
     line_marks.dash_of_no_item,
     line_marks.final_stop,
     decree_spelling.document_number_spelling,

@@ -17,7 +17,7 @@ from ntmreport.checks.printed_twice import span_of_part
 from ntmreport.checks.prose import WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check
-from ntmreport.document import BlockKind
+from ntmreport.document import RUNNING_TEXT
 from ntmreport.language import Bilingual, Hint
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ _COMMON_NOUN = re.compile(
 )
 _BEHIND_A_STOP = re.compile(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
-_LINES = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
 
 
 @check(catalogue.CAPITALS)
@@ -116,8 +115,8 @@ def _is_within_other_words(small: str, start: int) -> bool:
 def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
     """Yield findings for texts whose first letter is not as the place asks where they stand."""
     seen: set[Span] = set()
-    for passage in subject.document.passages if subject.document else ():
-        if passage.name not in _LINES:
+    for passage in subject.passages:
+        if passage.name not in RUNNING_TEXT:
             continue
         for number, stretch in enumerate(passage.stretches):
             said = passage.text[stretch.start : stretch.end]

@@ -141,8 +141,7 @@ def zero_printed(subject: Subject) -> Iterator[Finding]:
 
 def _left_out(subject: Subject) -> Iterator[Finding]:
     """Yield findings for figures of 0 whose entries are not printed where others of a list are."""
-    passages = subject.document.passages if subject.document else ()
-    printed = {stretch.span for passage in passages for stretch in passage.stretches}
+    printed = {each.span for passage in subject.passages for each in passage.stretches}
     for office in subject.models.values():
         for model in models_of(office) if subject.document else ():
             for field in type(model).model_fields:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
-from ntmreport.checks.wording.leftovers import EXCEL_MISTAKE, FIND_OUT, OF_EXCEL
+from ntmreport.checks.wording.leftover_marks import EXCEL_MISTAKE, FIND_OUT, OF_EXCEL
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import texts_of
 from ntmreport.model.values import Term

@@ -64,7 +64,7 @@ _AND_SO_ON = frozenset({"v.v", "vv", "v.v.", "…", "..."})
 
 def _several(subject: Subject) -> Iterator[Finding]:
     seen: set[Span] = set()
-    for passage in subject.document.passages if subject.document else ():
+    for passage in subject.passages:
         for number, stretch in enumerate(passage.stretches):
             said = passage.text[stretch.start : stretch.end].strip()
             if not (";" in said[:-1] or said.casefold() in _AND_SO_ON) or stretch.span in seen:

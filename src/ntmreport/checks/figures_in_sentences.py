@@ -1,4 +1,4 @@
-"""What a sentence says right before and behind a figure: its unit, and how exact it is."""
+"""The words of a sentence right before and behind a figure: its unit, and how exact it is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MEASURES = (
 """Units of measure: a number without its unit says nothing."""
 
 _COUNTED = ("hộ", "người", "xã", "thôn", "xóm", "trường", "lớp", "tiêu chí", "sản phẩm")
-"""What is counted, where one cannot be said for another."""
+"""Units that are counted; one cannot be said for another."""
 
 _SHORT = {PERCENTAGE_POINT: "điểm"}
 
@@ -164,7 +164,7 @@ def _said_again(printed: str, unit: str, after: str) -> tuple[Bilingual, Bilingu
 def place_of_words(subject: Subject, block: Block, offset: int) -> tuple[Span, Path]:
     """Return the text of the data that says the words at `offset` of a block, or its template."""
     said = _plain(block.text)
-    for passage in subject.document.passages if subject.document else ():
+    for passage in subject.passages:
         if passage.place == block.place and _plain(passage.text).endswith(said):
             return _within(passage, len(passage.text) - len(block.text) + offset, block.place)
     return block.place, ()

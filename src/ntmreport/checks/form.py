@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.subject import Finding, check, path_in_template
 from ntmreport.compose.printing import BLANK
 from ntmreport.document import Block, BlockKind, Table, blocks_of
 from ntmreport.language import Bilingual, to_write
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ntmreport.checks.subject import Subject
-    from ntmreport.span import Span
+    from ntmreport.span import Path, Span
 
 END_MARK = "./."
 
@@ -203,7 +203,7 @@ def printed_nowhere(subject: Subject) -> Iterator[Finding]:
     narrative = subject.office(Narrative)
     if narrative is None or subject.document is None or subject.form is None:
         return
-    printed = {each.span for passage in subject.document.passages for each in passage.stretches}
+    printed = {each.span for passage in subject.passages for each in passage.stretches}
     templates = "".join(subject.form.templates.values())
     for key, value in narrative.entries.items():
         texts = [text for text in _texts(value) if not is_left_blank(text)]
@@ -366,5 +366,5 @@ def _roman(number: int) -> str:
     return text + "I" * number
 
 
-def _path(block: Block) -> tuple[str, str]:
-    return ("templates", f"{block.place.file.rpartition('/')[2]}: {block.marker or block.kind}")
+def _path(block: Block) -> Path:
+    return path_in_template(block.place.file, block.marker or block.kind)

@@ -36,7 +36,7 @@ class _Demanded:
 
     @property
     def hint(self) -> Bilingual:
-        """How to write the line."""
+        """The hint to write the line, as the template has it."""
         lines = (
             f"{{% for {self.each} %}} ⏎ {self.line} ⏎ {{% endfor %}}" if self.each else self.line
         )

@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.printed_twice import span_of_part
 from ntmreport.checks.prose import EXPRESSION, TemplateLine, prose_of
-from ntmreport.checks.subject import Finding, check
-from ntmreport.document import BlockKind
+from ntmreport.checks.subject import Finding, check, path_in_template
+from ntmreport.document import RUNNING_TEXT, BlockKind
 from ntmreport.language import Bilingual, Hint
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ntmreport.checks.subject import Subject
     from ntmreport.document import Passage, Stretch
 
-_LINES = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
 _DASH = re.compile(r"[-–—•·●▪+*](?=\s*[^\W\d_“])\s*")
 _NO_NUMBERING = re.compile(
     r"([a-zđ][,.]|[A-ZĐ]\)|[IVXl]{1,4}[,)]|I?l\.|[0-9]{1,2}(?:\.(?=[^\W\d_])| \.|[,)]))"
     r"\s*(?=[A-ZĐÀ-Ỹ])"
 )
-"""What was meant to number a heading, and does not."""
+"""Numbering that makes no heading: a, or 2.Kết quả."""
 
 _INDENTED = re.compile(rf" *([-–—•·●▪+*]) +(?=[^\W\d_]|[“{EXPRESSION}])")
 _LAST_WORD = re.compile(r"[\w”)\]%]+$")
@@ -41,7 +40,7 @@ _FEWEST_WORDS = 4
 @check(catalogue.DASH_OF_NO_ITEM)
 def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
     """Find paragraphs that begin with a dash, which is printed within the paragraph."""
-    for passage in _passages(subject):
+    for passage in subject.passages:
         match = _DASH.match(passage.text)
         if passage.name != BlockKind.PARAGRAPH:
             continue
@@ -75,7 +74,7 @@ def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
                     "viết “- ” (dấu gạch ngang của bàn phím và một dấu cách) ở đầu dòng",
                     "begin the line with `- `: a hyphen and a space",
                 ),
-                path=("templates", f"{passage.place.file.rpartition('/')[2]}: {match[0].strip()}"),
+                path=path_in_template(passage.place.file, match[0].strip()),
             )
 
     yield from _indented(subject)
@@ -102,7 +101,7 @@ def _indented(subject: Subject) -> Iterator[Finding]:
                     f"bỏ dấu cách ở đầu dòng: dòng bắt đầu bằng “{match[1]} ”",
                     f"take away the spaces: the line begins with `{match[1]} `",
                 ),
-                path=("templates", f"{file.rpartition('/')[2]}: {line.strip()[:_ENOUGH]}"),
+                path=path_in_template(file, line.strip()[:_ENOUGH]),
             )
 
 
@@ -117,17 +116,17 @@ def _of_a_heading(passage: Passage, written: str) -> Finding:
             "đánh số đề mục như I. hoặc 1. hoặc 2.1. hoặc a) rồi một dấu cách",
             "number a heading as I. or 1. or 2.1. or a), then a space",
         ),
-        path=("templates", f"{passage.place.file.rpartition('/')[2]}: {written}"),
+        path=path_in_template(passage.place.file, written),
     )
 
 
 @check(catalogue.FINAL_STOP)
 def final_stop(subject: Subject) -> Iterator[Finding]:
     """Find lines that end in a text of the data which has no final stop, two, or a comma."""
-    passages = _passages(subject)
+    passages = subject.passages
     for passage, following in zip_longest(passages, passages[1:]):
         last = passage.stretches[-1] if passage.stretches else None
-        if passage.name not in _LINES or last is None or last.end != len(passage.text):
+        if passage.name not in RUNNING_TEXT or last is None or last.end != len(passage.text):
             continue
         said = passage.text[last.start : last.end]
         if " #" in said or _FOOTNOTE.search(said) or _is_cut_off(subject, last):
@@ -146,7 +145,8 @@ def final_stop(subject: Subject) -> Iterator[Finding]:
         elif len(passage.stretches) > 1 and _is_next_in_a_list(*passage.stretches[-2:]):
             # The entries have no stop; the template that joins them ends the sentence.
             if not said.endswith((".", "!", "?", ":", "…")) and len(said) > 1:
-                yield Finding(passage.place, _NO_STOP, _STOP_IN_TEMPLATE, path=_at(passage))
+                path = path_in_template(passage.place.file, passage.text[:_ENOUGH])
+                yield Finding(passage.place, _NO_STOP, _STOP_IN_TEMPLATE, path=path)
         elif (word := _LAST_WORD.search(said)) and _lacks_a_stop(said):
             yield _ending(
                 subject,
@@ -169,11 +169,6 @@ def _is_next_in_a_list(first: Stretch, second: Stretch) -> bool:
     return isinstance(second.path[-1], int) and first.path[:-1] == second.path[:-1]
 
 
-def _at(passage: Passage) -> tuple[str, str]:
-    name = passage.place.file.rpartition("/")[2]
-    return "templates", f"{name}: {passage.text[:_ENOUGH]}"
-
-
 _FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]$")
 _COMMENT = re.compile(r"[ \t]+#")
 
@@ -189,10 +184,6 @@ def _is_cut_off(subject: Subject, stretch: Stretch) -> bool:
 def _lacks_a_stop(said: str) -> bool:
     is_a_sentence = said[:1].isupper() and len(said.split()) >= _FEWEST_WORDS
     return is_a_sentence and not said.rstrip("”)").endswith((".", "!", "?", ":", "…"))
-
-
-def _passages(subject: Subject) -> Sequence[Passage]:
-    return subject.document.passages if subject.document else ()
 
 
 def _ending(

@@ -15,7 +15,7 @@ from ntmreport import catalogue
 from ntmreport.checks.official_names import LEVELS, capitalised
 from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.subject import Finding, check, once_for_each_year
+from ntmreport.checks.subject import Finding, check, once_for_each_year, path_in_template
 from ntmreport.language import Bilingual, Hint
 from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.report import Report
@@ -51,7 +51,7 @@ _ALIKE_BEHIND = {
 _EVERYBODY_KNOWS = {"clb": "câu lạc bộ", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
 _MOST_WORDS = 8
 _LONGEST_WORDS = 120
-"""How many characters hold _MOST_WORDS words, whose syllables have up to seven letters."""
+"""Characters that hold _MOST_WORDS words, whose syllables have up to seven letters."""
 
 _WORD = re.compile(r"\w+")
 _MARKS = "“”\"«»‘’'"
@@ -63,7 +63,7 @@ _BULLETS = "-–—•·*+"
 _OPENING = re.compile(rf"[{_BULLETS}{_MARKS}\s]*")
 _ENDS_IN_A_BULLET = re.compile(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
 _BULLET = re.compile(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
-"""What an item of Word begins with; a number behind which the sentence goes on is none."""
+"""The bullet or number that an item of Word begins with."""
 
 _CONJUNCTION = re.compile(r"(?:và|gồm|hoặc)(?:\s*:)?\s+", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_])")
@@ -77,7 +77,7 @@ _ENDS_IN_A_STOP_OF_ITS_OWN = re.compile(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Cor
 
 
 class _Before(NamedTuple):
-    """What the form prints before a text: its last words, and other ways to say them.
+    """The words that the form prints before a text, and other ways to say them.
 
     The words are none where more than a mark stands between them and the text.
     """
@@ -146,7 +146,7 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
     def kept_of(seam: Seam) -> str:
         return _kept(seam, printed_before(seam.before), abbreviations)
 
-    passages = subject.document.passages if subject.document else ()
+    passages = subject.passages
     leads = _leads(passages)
     found: dict[Span, Repeat] = {}
     for passage in passages:
@@ -179,7 +179,7 @@ _NUMBER_TWICE = re.compile(r"(?<![\w.,/-])(\d[\d.,]*+) \1(?= [^\W\d_])")
 
 def _numbers_said_twice(subject: Subject) -> Iterator[Finding]:
     """Yield findings for texts that begin with the count that the form prints before them."""
-    for passage in subject.document.passages if subject.document else ():
+    for passage in subject.passages:
         starts = {stretch.start: stretch for stretch in passage.stretches}
         for found in _NUMBER_TWICE.finditer(passage.text):
             stretch = starts.get(found.end() - len(found[1]))
@@ -199,7 +199,7 @@ def _numbers_said_twice(subject: Subject) -> Iterator[Finding]:
 
 def _units_said_twice(subject: Subject) -> Iterator[Finding]:
     """Yield findings for units that a text says behind a figure that is printed with its unit."""
-    for passage in subject.document.passages if subject.document else ():
+    for passage in subject.passages:
         for found in _UNIT_TWICE.finditer(passage.text):
             around = [each for each in passage.stretches if each.start < found.end() <= each.end]
             span, path = (around[0].span, around[0].path) if around else (passage.place, ())
@@ -210,7 +210,7 @@ def _units_said_twice(subject: Subject) -> Iterator[Finding]:
                     f"the figure is printed with its unit, and the sentence adds it: {found[0]}",
                 ),
                 Bilingual(f"bỏ “{found[1]}” gõ sau }}}}", f"take away `{found[1]}` behind }}}}"),
-                path=path or ("templates", f"{span.file.rpartition('/')[2]}: {found[0]}"),
+                path=path or path_in_template(span.file, found[0]),
             )
 
 

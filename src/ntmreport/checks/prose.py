@@ -18,7 +18,7 @@ from unicodedata import is_normalized
 
 from ntmreport.checks.compared import lines_of, words_at
 from ntmreport.checks.scalar_places import Place, Places, places_of_scalar
-from ntmreport.checks.subject import Finding, once_for_each_year
+from ntmreport.checks.subject import Finding, once_for_each_year, path_in_template
 from ntmreport.compose.tables import ROW
 from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
@@ -119,7 +119,7 @@ class Prose:
 
     @cached_property
     def words(self) -> Counter[str]:
-        """How often each word is said; a word is letters without a break."""
+        """The words and how often each is said; a word is letters without a break."""
         return Counter(WORD.findall(self.text))
 
     def piece_at(self, offset: int) -> Piece:
@@ -163,8 +163,8 @@ class Prose:
         piece = self.piece_at(start)
         span = self.span(start, end)
         # What stands in a template is known by the template and the words.
-        name = span.file.rpartition("/")[2]
-        path = piece.path or ("templates", f"{name}: {_MASKS.sub('…', self.text[start:end])}")
+        words = _MASKS.sub("…", self.text[start:end])
+        path = piece.path or path_in_template(span.file, words)
         if isinstance(hint, Hint) and words_at(span, self._sources) != self.text[start:end]:
             # Broken over lines, or spelt by an escape: what is to be written fits no one place.
             hint = Hint(hint.vi, hint.en)

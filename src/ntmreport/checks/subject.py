@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ntmreport.compose import Form
     from ntmreport.diagnostic import Rule
-    from ntmreport.document import Document
+    from ntmreport.document import Document, Passage
     from ntmreport.source import Node
     from ntmreport.span import Path
 
@@ -52,6 +52,11 @@ class Subject:
     today: datetime.date
     words: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The lines of the composed document; none where it could not be composed."""
+        return self.document.passages if self.document is not None else ()
 
     def lines_of(self, file: str) -> tuple[str, ...]:
         """Return the lines of the file that spans name `file`."""
@@ -143,6 +148,11 @@ def _compared(finding: Finding) -> tuple[Where, ...]:
     if finding.compared is not None:
         return finding.compared
     return (finding.where, *(where for where, _ in finding.related))
+
+
+def path_in_template(file: str, words: str) -> Path:
+    """Return the path of `words` in a template: what stands there has none in the data."""
+    return ("templates", f"{file.rpartition('/')[2]}: {words}")
 
 
 def check(rule: Rule) -> Callable[[Callable[[Subject], Iterator[Finding]]], Check]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, STATEMENT, prose_of
 from ntmreport.checks.subject import check
-from ntmreport.checks.wording.leftovers import leftover_spans
+from ntmreport.checks.wording.leftover_marks import leftover_spans
 from ntmreport.checks.wording.spans import addresses
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import Text

@@ -12,7 +12,7 @@ from ntmreport.checks.prose import EXPRESSION, WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.invisible import INVISIBLE
-from ntmreport.checks.wording.leftovers import leftover_spans
+from ntmreport.checks.wording.leftover_marks import leftover_spans
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.stretches import in_legacy_stretch
 from ntmreport.checks.wording.syllables import (

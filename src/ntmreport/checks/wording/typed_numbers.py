@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import check
-from ntmreport.checks.wording.leftovers import leftover_spans
+from ntmreport.checks.wording.leftover_marks import leftover_spans
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.compose.printing import rounded
