@@ -40,7 +40,9 @@ def with_two_digits(runs: Sequence[Run]) -> Iterator[Run]:
         before = runs[number - 1].text[-1:] if number else ""
         after = runs[number + 1].text[:1] if number + 1 < len(runs) else ""
         stands_alone = not {before, after} & {_PROPORTION, _RANGE}
-        if run.figure is not None and stands_alone and is_count(run.figure):
+        # A unit with marks in it makes several runs: the number stands in the first.
+        begins = not number or runs[number - 1].figure is not run.figure
+        if run.figure is not None and begins and stands_alone and is_count(run.figure):
             yield replace(run, text=_ONE_DIGIT.sub(r"\g<1>0", run.text))
         else:
             yield run
