@@ -26,7 +26,7 @@ from fuzz.inputs import (
 )
 from fuzz.sharing import MAIN_PART, shared
 from fuzz.years import ANNEXES, SECTIONS, SMALL, WHOLE, WITH_COMMUNES, YEARS
-from ntmreport.acknowledging import NotAListError, acceptances, with_acceptances
+from ntmreport.acknowledged_file import NotAListError, acceptances, with_acceptances
 from ntmreport.checks import CHECKS, REPORT_CHECKS
 from ntmreport.compose import LAYOUT
 from ntmreport.model import texts_of

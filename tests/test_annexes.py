@@ -19,7 +19,7 @@ from ntmreport.language import Language
 from ntmreport.lineage import lineage
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.pipeline import Compiled, Compiler, rendered
-from ntmreport.render.text import render_text
+from ntmreport.render.plain_text import render_text
 from ntmreport.validation import validate
 from tests.invented import CRITERIA, Invented, add_communes, add_funds, leave_to_communes
 from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures

@@ -15,8 +15,8 @@ from ntmreport.compose.compiled import CompiledTemplates
 from ntmreport.compose.wording import Wording
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiled, Compiler
-from ntmreport.render.text import render_text
-from ntmreport.reporters.text import report_lines
+from ntmreport.render.plain_text import render_text
+from ntmreport.reporters.diagnostic_text import report_lines
 from ntmreport.validation import validate
 
 from .communes import edit

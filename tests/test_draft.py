@@ -15,7 +15,7 @@ from ntmreport.checks import REPORT_CHECKS
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.model.kinds import kinds_in
 from ntmreport.pipeline import Compiled, Compiler, rendered
-from ntmreport.render.text import render_text
+from ntmreport.render.plain_text import render_text
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.edits import Edits
 from ntmreport.validation import validate

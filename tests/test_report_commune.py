@@ -12,7 +12,7 @@ from ntmreport.coverage import coverage
 from ntmreport.document import Block, BlockKind
 from ntmreport.lineage import leaves
 from ntmreport.pipeline import Compiler, rendered
-from ntmreport.render.text import render_text
+from ntmreport.render.plain_text import render_text
 from ntmreport.span import written_path
 from tests.communes import COMMUNE, edited_commune, places
 from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures

@@ -9,12 +9,12 @@ import jsonschema
 import pytest
 import yaml
 
-from ntmreport.fixing import obeyed
+from ntmreport.fixes import obeyed
+from ntmreport.json_schema import schemas
 from ntmreport.model import FILE_MODELS, SUBFOLDERS, read_models
-from ntmreport.schema import schemas
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text, read_year
 
-from .test_schema import JsonLoader
+from .test_json_schema import JsonLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@
 `pipeline` is these stages in order. Beside them stands what only reads the same values: `checks`
 and `validation` find what does not agree, `lineage` knows where every printed number comes from,
 and `explain`, `figure_list`, `coverage`, `annotations`, `review` and `diff` tell it. `starting` and
-`status` help with the year to come. `cli` calls them all.
+`completeness` help with the year to come. `cli` calls them all.
 """
 
 __version__ = "0.1.0"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import printed
+from ntmreport.escapes import json_text
 from ntmreport.explain import counted, stated
 from ntmreport.figure import Computed, Counted, Figure, Stated
 from ntmreport.language import Bilingual, Language
@@ -25,7 +26,6 @@ from ntmreport.lineage import (
     span_of,
 )
 from ntmreport.model import LABEL_SEPARATOR
-from ntmreport.printable import json_text
 from ntmreport.render.package import write_package
 from ntmreport.span import written_path
 

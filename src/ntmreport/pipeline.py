@@ -273,7 +273,7 @@ def rendered(
     if compiled.document is None or compiled.form is None:
         return None, compiled.diagnostics
     if kind == "txt":
-        from ntmreport.render.text import render_text
+        from ntmreport.render.plain_text import render_text
 
         return render_text(compiled.document).encode(), compiled.diagnostics
     from ntmreport.render.word import render_docx

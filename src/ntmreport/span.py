@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntmreport.printable import printable
+from ntmreport.escapes import printable
 
 # Keys and list positions from the year down to a value: ("health", "insurance", "as_of").
 Path = tuple[str | int, ...]

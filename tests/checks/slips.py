@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntmreport.acknowledging import acceptances, with_acceptances
+from ntmreport.acknowledged_file import acceptances, with_acceptances
 from ntmreport.pipeline import Compiled, Compiler
 from ntmreport.span import written_path
 from ntmreport.validation import Validation, validate

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.acknowledging import Acceptance, with_acceptances
+from ntmreport.acknowledged_file import Acceptance, with_acceptances
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import pytest
 
 from ntmreport.cli import run
 from ntmreport.cli.terminal import print_lines, print_text
-from ntmreport.printable import json_text, printable, printable_lines
+from ntmreport.escapes import json_text, printable, printable_lines
 from tests.cli.test_cli_diff import commit, git
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ from ntmreport.model.reading import Given, Reading
 from ntmreport.model.shapes import Households  # noqa: TC001 - read from the annotations
 from ntmreport.model.validated import validated
 from ntmreport.pipeline import Compiler
-from ntmreport.render.text import render_text
+from ntmreport.render.plain_text import render_text
 from ntmreport.source import read_text, read_year
 from ntmreport.span import written_path
 from tests.invented import TOTALS, Invented, add_communes, invented, leave_to_communes, write

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntmreport.pipeline import Compiled, Compiler
-from ntmreport.render.text import render_text
+from ntmreport.render.plain_text import render_text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 FORM = "annual-district"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ntmreport.document import Document
-from ntmreport.render.text import render_text
+from ntmreport.render.plain_text import render_text
 
 from .samples import BODY, FRAME, PROPERTIES, REPORT, lines, with_frame
 from .tables import BODY_TABLE, FIRST, REFERENCE, SECOND, with_tables

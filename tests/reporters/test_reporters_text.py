@@ -9,7 +9,7 @@ import pytest
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual, Language
 from ntmreport.reporters import REPORTERS, Result
-from ntmreport.reporters.text import report, report_lines
+from ntmreport.reporters.diagnostic_text import report, report_lines
 from ntmreport.span import Span
 
 from .samples import ATTACK, CLEAN, FULL, NUMBER, REASON, TEXTS, TWICE, WARNING, WARNING_RULE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from ntmreport.fixing import fix, obeyed
+from ntmreport.fixes import fix, obeyed
 from ntmreport.language import Hint
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.rulebook import page, rules

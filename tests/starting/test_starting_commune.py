@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.completeness import Status, status_of
 from ntmreport.pipeline import Compiler
-from ntmreport.status import Status, status_of
 from ntmreport.validation import validate
 from tests.communes import COMMUNE, edit
 

@@ -14,7 +14,7 @@ from ntmreport.compose import CompiledTemplates, needs_of_form
 from ntmreport.model import FILE_MODELS, OFFICE_MODELS, OPTIONAL_MODELS, SUBFOLDERS, read_models
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.pipeline import Compiler
-from ntmreport.render.text import render_text
+from ntmreport.render.plain_text import render_text
 from ntmreport.source import read_year
 from ntmreport.starting import next_year
 from ntmreport.validation import validate

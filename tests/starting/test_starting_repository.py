@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ntmreport.compose import AvailableForm, available_forms
+from ntmreport.json_schema import schemas
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.pipeline import Compiler
-from ntmreport.render.text import render_text
-from ntmreport.schema import schemas
+from ntmreport.render.plain_text import render_text
 from ntmreport.starting import NewUnit, fill_folder, repository
 from ntmreport.validation import validate
 

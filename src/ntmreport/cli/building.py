@@ -123,8 +123,8 @@ def schema(folder: Path) -> int:
             )
         )
     from ntmreport.cli.destination import checked_file
+    from ntmreport.json_schema import schemas
     from ntmreport.output import write_atomically
-    from ntmreport.schema import schemas
 
     for name, text in schemas().items():
         write_atomically(checked_file(folder / name), text.encode())

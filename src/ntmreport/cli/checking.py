@@ -68,7 +68,7 @@ def validate(
     every = list(dict.fromkeys(folders)) or _every_year()
     for number, folder in enumerate(every, start=1):
         if is_fixing:
-            from ntmreport.fixing import fix
+            from ntmreport.fixes import fix
 
             print_text(fix(folder, templates, today).difference(), file=sys.stderr)
         count = f"{number}/{len(every)}"
@@ -105,7 +105,7 @@ def acknowledge(
     """Accept the warning `code` of the year in `data` as its figures are now."""
     import datetime
 
-    from ntmreport.acknowledging import FILE, NotAListError, acceptances, with_acceptances
+    from ntmreport.acknowledged_file import FILE, NotAListError, acceptances, with_acceptances
     from ntmreport.cli.destination import check_writable
     from ntmreport.model import Acknowledged
     from ntmreport.output import write_atomically
@@ -242,7 +242,7 @@ def rule(code: str | None, language: Language) -> int:
 def _print_text(
     result: Result, language: Language, *, strict: bool, show_acknowledged: bool
 ) -> None:
-    from ntmreport.reporters.text import report
+    from ntmreport.reporters.diagnostic_text import report
 
     text = report(
         result,

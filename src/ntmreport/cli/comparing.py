@@ -109,7 +109,7 @@ def _tracked(old: Side, new: Side, language: Language) -> bytes | None:
     layout = f"{new.form.folder}/{LAYOUT}"
     content, mistakes = render_tracked(old.document, new.document, new.form.layout, layout)
     if content is None:
-        from ntmreport.reporters.text import report_lines
+        from ntmreport.reporters.diagnostic_text import report_lines
 
         print_lines(*report_lines(mistakes, {}, language, width=terminal_width()), file=sys.stderr)
     return content
@@ -139,7 +139,7 @@ def _rendered_difference(
 
 def _print_uncompiled(error: UncompiledError, language: Language) -> None:
     """Say which side makes no report and why: an older schema, perhaps."""
-    from ntmreport.reporters.text import report_lines
+    from ntmreport.reporters.diagnostic_text import report_lines
 
     message = Bilingual(
         f"{error.name}: dữ liệu này không lập được báo cáo",

@@ -16,10 +16,10 @@ from ntmreport.language import Bilingual, Language
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ntmreport.completeness import Status
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.pipeline import Compiled
     from ntmreport.source import YearSource
-    from ntmreport.status import Status
 
 _DATA = Path("data")
 _YEARS = "[0-9][0-9][0-9][0-9]"
@@ -96,7 +96,7 @@ def new(year: int, source: Path | None, language: Language) -> int:
 
 def status(data: Path, format_: StatusFormat, templates: Path | None, language: Language) -> int:
     """Show how far the year in `data` is filled in, and what stops its report."""
-    from ntmreport import status as state
+    from ntmreport import completeness
     from ntmreport.pipeline import Compiler
 
     compiled = Compiler(templates).compile(data)
@@ -106,9 +106,9 @@ def status(data: Path, format_: StatusFormat, templates: Path | None, language: 
         return MISTAKES
     result = _status(compiled, data)
     render = {
-        StatusFormat.TABLE: state.as_table,
-        StatusFormat.JSON: state.as_json,
-        StatusFormat.MARKDOWN: state.as_markdown,
+        StatusFormat.TABLE: completeness.as_table,
+        StatusFormat.JSON: completeness.as_json,
+        StatusFormat.MARKDOWN: completeness.as_markdown,
     }[format_]
     print_text(render(result, language))
     return 0 if result.can_be_built else MISTAKES
@@ -118,7 +118,7 @@ def _status(compiled: Compiled, data: Path) -> Status:
     import datetime
 
     from ntmreport.checks import REPORT_CHECKS
-    from ntmreport.status import status_of
+    from ntmreport.completeness import status_of
     from ntmreport.validation import validate
 
     found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
@@ -176,7 +176,7 @@ def _take_over_acknowledgements(data: Path, templates: Path | None, language: La
     """Write digests where git shows that nothing has changed since; say what is to be confirmed."""
     import datetime
 
-    from ntmreport.acknowledging import (
+    from ntmreport.acknowledged_file import (
         FILE,
         acceptances,
         unchanged_since_accepted,
@@ -259,7 +259,7 @@ def _print_mistakes(
     import shutil
 
     from ntmreport.diagnostic import in_file_order
-    from ntmreport.reporters.text import report_lines
+    from ntmreport.reporters.diagnostic_text import report_lines
 
     width = shutil.get_terminal_size().columns
     lines = report_lines(in_file_order(diagnostics), texts, language, width=width)

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from ntmreport.cli.outcome import MISTAKES
+from ntmreport.escapes import printable, printable_lines
 from ntmreport.interruption import undone_when_stopped
 from ntmreport.language import Bilingual, Language
-from ntmreport.printable import printable, printable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ def print_mistakes(
     compiled: Compiled, diagnostics: Sequence[Diagnostic], language: Language
 ) -> None:
     """Print what is wrong with a year, and that no report was built."""
-    from ntmreport.reporters.text import report_lines, summary
+    from ntmreport.reporters.diagnostic_text import report_lines, summary
 
     lines = report_lines(diagnostics, compiled.texts, language, width=terminal_width())
     stopped = Bilingual("chưa lập được báo cáo", "no report was built")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport.compose.printing import rounded
 from ntmreport.diff.wording import place
+from ntmreport.escapes import json_text
 from ntmreport.lineage import plain_value
-from ntmreport.printable import json_text
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.compose.printing import grouped, printed_with_unit, rounded
 from ntmreport.diff.changes import Change, Piece
+from ntmreport.escapes import printable
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.language import Bilingual
 from ntmreport.lineage import exact, span_of
-from ntmreport.printable import printable
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

@@ -20,13 +20,13 @@ __all__ = ["REPORTERS", "Result"]
 
 
 def _text(result: Result, language: Language) -> str:
-    from ntmreport.reporters.text import report
+    from ntmreport.reporters.diagnostic_text import report
 
     return report(result, language)
 
 
 def _json(result: Result, language: Language) -> str:
-    from ntmreport.reporters.json_list import report
+    from ntmreport.reporters.diagnostic_json import report
 
     return report(result, language)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
-from ntmreport.printable import json_text
+from ntmreport.escapes import json_text
 from ntmreport.reporters.common import HELP, fingerprints, relative_path
 
 if TYPE_CHECKING:

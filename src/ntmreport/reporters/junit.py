@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
-from ntmreport.printable import printable
+from ntmreport.escapes import printable
 from ntmreport.reporters.common import message_lines, relative_path
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import ntmreport
 from ntmreport.diagnostic import Severity
-from ntmreport.printable import json_text
+from ntmreport.escapes import json_text
 from ntmreport.reporters.common import HELP, fingerprints, relative_path
 from ntmreport.rulebook import page
 

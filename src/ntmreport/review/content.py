@@ -10,7 +10,7 @@ from ntmreport.document import Table
 from ntmreport.grid import caption
 from ntmreport.lineage import lineage
 from ntmreport.model import OFFICE_MODELS
-from ntmreport.reporters.text import summary
+from ntmreport.reporters.diagnostic_text import summary
 from ntmreport.review.blocks import Grid, Line, Paragraph, Piece, grid_of
 from ntmreport.review.cards import Deck, offices_of
 from ntmreport.review.charts import chart

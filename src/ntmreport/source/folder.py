@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
+from ntmreport.escapes import printable
 from ntmreport.language import Bilingual
 from ntmreport.plain_file import kind_of
-from ntmreport.printable import printable
 from ntmreport.source.loading import load_text, unfit
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble, reason

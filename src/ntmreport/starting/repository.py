@@ -16,10 +16,10 @@ from ntmreport.compose import (
     load_form,
     needs_of_form,
 )
+from ntmreport.json_schema import described_files, schemas
 from ntmreport.model import OFFICE_MODELS, REPORT, Text
 from ntmreport.model.criteria import known_sets
 from ntmreport.resources import ci_examples_folder
-from ntmreport.schema import described_files, schemas
 from ntmreport.source import MappingNode, read_text
 from ntmreport.span import Span
 from ntmreport.starting.blank import blank_file

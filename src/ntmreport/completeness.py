@@ -7,10 +7,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.escapes import json_text, printable
 from ntmreport.gaps import NO_NEEDS, FileStatus, Gap, files_of
 from ntmreport.language import Bilingual
 from ntmreport.model.year import NO_KEYS
-from ntmreport.printable import json_text, printable
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.completeness import as_json, as_markdown, as_table, status_of
 from ntmreport.language import Language
 from ntmreport.model import OFFICE_MODELS, communes_of
 from ntmreport.pipeline import Compiler
-from ntmreport.status import as_json, as_markdown, as_table, status_of
 from ntmreport.validation import validate
 from tests.invented import add_communes, add_funds, leave_to_communes
 
 if TYPE_CHECKING:
+    from ntmreport.completeness import Status
     from ntmreport.gaps import FileStatus
-    from ntmreport.status import Status
 
 VI, EN = Language.VIETNAMESE, Language.ENGLISH
 

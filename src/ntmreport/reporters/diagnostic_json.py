@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ntmreport.escapes import json_text
 from ntmreport.language import Hint
-from ntmreport.printable import json_text
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 import yaml
 
+from ntmreport.json_schema import DIALECT, schemas
 from ntmreport.model import OFFICE_MODELS, OPTIONAL_MODELS
-from ntmreport.schema import DIALECT, schemas
 
 from .conftest import REPOSITORY
 from .invented import add_communes, add_funds
