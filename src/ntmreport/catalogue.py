@@ -76,6 +76,7 @@ SPEAKS_OF_LAST_YEAR = Rule("NTM414", "speaks-of-last-year", WARNING)
 FILE_UNCHANGED = Rule("NTM415", "file-unchanged", WARNING)
 YEAR_DIFFERS = Rule("NTM416", "year-differs-from-folder", WARNING)
 SHARE_UNLIKE_ITS_KIND = Rule("NTM417", "share-unlike-its-kind", WARNING)
+OTHER_UNIT = Rule("NTM418", "other-unit", WARNING)
 ACKNOWLEDGEMENT_UNUSED = Rule("NTM421", "acknowledgement-unused", WARNING)
 ACKNOWLEDGEMENT_LAPSED = Rule("NTM422", "acknowledgement-lapsed", WARNING)
 
