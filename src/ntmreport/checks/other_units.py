@@ -40,7 +40,7 @@ def other_unit(subject: Subject) -> Iterator[Finding]:
     report = subject.office(Report)
     if report is None:
         return
-    units = [each for each in (report.unit, report.unit.parent) if each is not None]
+    units = (report.unit, report.unit.parent)
     if any(is_left_blank(each.level, each.name) for each in units):
         return
     prose = prose_of(subject)
