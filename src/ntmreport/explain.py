@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.printing import printed
 from ntmreport.figure import Computed, Counted, Figure, Stated, Written
+from ntmreport.figure.number_format import printed
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, shown
 from ntmreport.model import LABEL_SEPARATOR

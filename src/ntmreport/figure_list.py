@@ -10,10 +10,10 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.printing import printed
 from ntmreport.escapes import json_text
 from ntmreport.explain import counted, stated
 from ntmreport.figure import Computed, Counted, Figure, Stated
+from ntmreport.figure.number_format import printed
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import (
     exact,

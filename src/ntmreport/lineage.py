@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.printing import grouped, number, printed, printed_with_unit, rounded
 from ntmreport.document import BlockKind, Table
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
+from ntmreport.figure.number_format import grouped, number, printed, printed_with_unit, rounded
 from ntmreport.grid import placed
 from ntmreport.model import indicators_of, written_figures_of
 from ntmreport.span import Span, written_path

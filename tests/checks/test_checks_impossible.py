@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.checks.impossible import smallest_whole, wholes_for_part
-from ntmreport.compose.printing import rounded
 from ntmreport.figure import PERCENT, Figure, Stated
+from ntmreport.figure.number_format import rounded
 from ntmreport.span import Span
 
 from .slips import Answer, Edit, year

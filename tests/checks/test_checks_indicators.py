@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ntmreport.compose.printing import rounded
+from ntmreport.figure.number_format import rounded
 from ntmreport.pipeline import Compiler
 from ntmreport.validation import validate
 from tests.communes import TODAY, edit, edited_commune, places

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.checks.intervals import Interval, interval
-from ntmreport.compose.printing import rounded
 from ntmreport.figure import (
     PERCENT,
     PERCENTAGE_POINT,
@@ -22,6 +21,7 @@ from ntmreport.figure import (
     percent,
     total,
 )
+from ntmreport.figure.number_format import rounded
 from ntmreport.span import Span
 
 HERE = Span("data/2021/a.yaml", 1, 1, 1, 2)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.figures_in_sentences import place_of_words
 from ntmreport.checks.subject import Finding, check
-from ntmreport.compose.printing import as_printed
 from ntmreport.document import Block
 from ntmreport.figure import (
     PERCENT,
@@ -20,6 +19,7 @@ from ntmreport.figure import (
     Stated,
     Written,
 )
+from ntmreport.figure.number_format import as_printed
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Text, models_of, written_figures_of
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, MOST_RELATED, Finding, check, value_span
-from ntmreport.compose.printing import printed_with_unit
 from ntmreport.figure import Computed, Counted, Stated, Written
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Commune, communes_of, written_figures_of
 from ntmreport.model.commune import RECOGNISED
 from ntmreport.model.offices.assessment import Assessment

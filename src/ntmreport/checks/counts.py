@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
-from ntmreport.compose.printing import printed, printed_with_unit
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import written_figures_of
 from ntmreport.model.offices.environment import FoodSafety
 from ntmreport.model.offices.indicators import DeclaredIndicator

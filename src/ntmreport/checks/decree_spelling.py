@@ -12,8 +12,8 @@ from ntmreport.checks.printed_twice import repeats
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import misspelt, spelt_fields
 from ntmreport.checks.subject import Finding, check
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import DocumentReference, models_of
 from ntmreport.model.offices.report import Report
 

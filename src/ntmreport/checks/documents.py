@@ -11,9 +11,9 @@ from ntmreport.checks.document_numbers import right_number
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check, value_span
-from ntmreport.compose.printing import printed_day
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Citation, DocumentReference, LegalDocument, models_of
 from ntmreport.model.offices.report import Report
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.subject import Finding, check, path_in_template
-from ntmreport.compose.printing import BLANK
 from ntmreport.document import Block, BlockKind, Table, blocks_of
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.number_format import BLANK
 from ntmreport.language import Bilingual, to_write
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Text
 from ntmreport.model.offices.narrative import Narrative
 from ntmreport.model.offices.report import Report

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import Finding, check
-from ntmreport.compose.printing import printed_long_day
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.day_format import printed_long_day
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Text
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
 from ntmreport.checks.subject import Finding, check
-from ntmreport.compose.printing import printed_with_unit
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.funds import Funds
 from ntmreport.model.offices.resources import Resources
 

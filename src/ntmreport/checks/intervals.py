@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from ntmreport.compose.printing import rounded
 from ntmreport.figure import (
     PERCENT,
     PERCENTAGE_POINT,
@@ -16,6 +15,7 @@ from ntmreport.figure import (
     Stated,
     Written,
 )
+from ntmreport.figure.number_format import rounded
 
 ABOUT = Fraction(5, 100)
 """How far from a figure with "khoảng" the truth may be; one-sided words reach twice as far."""

@@ -12,8 +12,8 @@ from ntmreport import catalogue
 from ntmreport.checks.official_names import right_proper_name
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import Finding, check
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
 from ntmreport.model.membership import are_several, likely_name
 from ntmreport.model.offices.report import Report

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
 from ntmreport.checks.subject import Finding, check, value_span
-from ntmreport.compose.printing import grouped, printed_with_unit, rounded
 from ntmreport.figure import Figure
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.production import Production

@@ -16,8 +16,8 @@ from ntmreport.checks.official_names import LEVELS, capitalised
 from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import Finding, check, once_for_each_year, path_in_template
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
-from ntmreport.compose.printing import printed
 from ntmreport.figure import PERCENT, Computed, Figure, Stated
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.number_format import printed
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, models_of, written_figures_of
 from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
 from ntmreport.model.offices.report import Report

@@ -29,8 +29,8 @@ from ntmreport.checks.official_names import (
     right_signer,
 )
 from ntmreport.checks.subject import once_for_each_year
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Citation, DocumentReference, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.report import Report

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
 from ntmreport.checks.subject import MOST_RELATED, Finding, check
-from ntmreport.compose.printing import printed, printed_with_unit
 from ntmreport.figure import Computed, Counted, Operation, Stated
+from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import indicators_of
 

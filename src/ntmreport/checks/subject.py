@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from ntmreport.checks.compared import Where, digest_of, lines_of
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, Stated, Written
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import Model, Text
 from ntmreport.source import MappingNode, SequenceNode
 from ntmreport.span import Span

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.share_sizes import is_far
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check, value_span
-from ntmreport.compose.printing import printed_day, printed_with_unit
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
+from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.day_format import printed_day
+from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual, Hint
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model import (
     OPTIONAL_MODELS,
     DocumentReference,

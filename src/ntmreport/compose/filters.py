@@ -9,7 +9,6 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from ntmreport import catalogue
-from ntmreport.compose import printing
 from ntmreport.compose.absent import (
     BLANK_IN_WORDING,
     LESS,
@@ -20,9 +19,9 @@ from ntmreport.compose.absent import (
 )
 from ntmreport.compose.marks import literal
 from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTER
-from ntmreport.figure import PERCENT, Figure, absolute, percent
+from ntmreport.figure import PERCENT, Figure, absolute, day_format, number_format, percent
+from ntmreport.figure.blank_value import LeftBlank, is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import LeftBlank, is_left_blank
 from ntmreport.model import Text, Year, result_of
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
     def two_digits(value: object) -> Markup:
         figure = result_of(value)
         if isinstance(figure, Figure):
-            return run.printed.mark(figure, printing.printed_in_two_digits(figure))
+            return run.printed.mark(figure, number_format.printed_in_two_digits(figure))
         return run.show(figure)
 
     def with_unit(value: object) -> Markup:
@@ -101,9 +100,9 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
 
     def long_day(value: object) -> object:
         if is_none(value):
-            return printing.printed_long_day(None)
+            return day_format.printed_long_day(None)
         if isinstance(value, datetime.date):
-            return printing.printed_long_day(value)
+            return day_format.printed_long_day(value)
         return run.show(value)
 
     def ordinal(value: object) -> object:
@@ -116,7 +115,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         figure = result_of(value)
         if isinstance(figure, LeftBlank):
             return seen_by_templates(figure)
-        return printing.as_printed(figure) if isinstance(figure, Figure) else value
+        return number_format.as_printed(figure) if isinstance(figure, Figure) else value
 
     def steps(values: object, price: int) -> Iterator[object]:
         if isinstance(values, Absent | Undefined):

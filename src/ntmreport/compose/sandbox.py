@@ -25,7 +25,7 @@ from ntmreport.compose.absent import (
 )
 from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
 from ntmreport.figure import Figure
-from ntmreport.left_blank import LeftBlank, is_left_blank
+from ntmreport.figure.blank_value import LeftBlank, is_left_blank
 from ntmreport.model import Model, Year, result_of
 
 if TYPE_CHECKING:

@@ -23,7 +23,6 @@ from jinja2 import (
 from markupsafe import Markup
 
 from ntmreport import catalogue
-from ntmreport.compose import printing
 from ntmreport.compose.absent import Absent
 from ntmreport.compose.budget import (
     DEEPEST_TEXT,
@@ -50,9 +49,9 @@ from ntmreport.compose.places import Place, expression_span
 from ntmreport.compose.sandbox import WordingEnvironment
 from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
-from ntmreport.figure import Figure
+from ntmreport.figure import Figure, day_format, number_format
+from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.language import Bilingual, to_write
-from ntmreport.left_blank import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.model import LABEL_SEPARATOR, Chosen, Model, Need, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import check_characters
@@ -182,7 +181,7 @@ class Wording:
             case Markup():
                 return self.printed.bounded(value)
             case Figure():
-                printed = printing.printed_with_unit if with_unit else printing.printed
+                printed = number_format.printed_with_unit if with_unit else number_format.printed
                 return self.printed.mark(value, printed(value))
             case Text():
                 return self.printed.mark_text(value, self._text(value))
@@ -191,12 +190,12 @@ class Wording:
             case str():
                 return self.printed.bounded(literal(self.own_words(value)))
             case datetime.date():
-                return self.printed.bounded(literal(printing.printed_day(value)))
+                return self.printed.bounded(literal(day_format.printed_day(value)))
             case Range(lowest=lowest, highest=highest) if is_left_blank(lowest, highest):
                 return self.show(highest if is_left_blank(highest) else lowest)
             case Range(lowest=lowest, highest=highest):
-                first, last = printing.printed_range(lowest, highest)
-                if printing.number(lowest) == printing.number(highest):
+                first, last = number_format.printed_range(lowest, highest)
+                if number_format.number(lowest) == number_format.number(highest):
                     return self.printed.mark(highest, last)
                 marked = self.printed.mark(lowest, first) + Markup("-")
                 return marked + self.printed.mark(highest, last)
@@ -262,7 +261,7 @@ class Wording:
             keep_trailing_newline=True,
             **settings,
         )
-        environment.globals = {**self._names, "blank": printing.BLANK}
+        environment.globals = {**self._names, "blank": number_format.BLANK}
         environment.filters = filters_of(self)
         return environment
 
@@ -377,7 +376,7 @@ class Wording:
         )
 
     def _blank(self, value: LeftBlank, *, with_unit: bool = False) -> Markup:
-        blank = literal(printing.printed_blank(value.unit, with_unit=with_unit))
+        blank = literal(number_format.printed_blank(value.unit, with_unit=with_unit))
         return self.printed.bounded(undecided(blank) if value.is_change else blank)
 
     @property

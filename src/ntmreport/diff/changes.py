@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ntmreport.alignment import ALIKE, likeness, pairs, replacements, words
-from ntmreport.compose.printing import printed
 from ntmreport.diff.entries import Entries
 from ntmreport.document import Table
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure, Stated
+from ntmreport.figure.number_format import printed
 from ntmreport.grid import SEPARATOR, naming_cell, placed
 from ntmreport.lineage import figures_of, outlined
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.printing import rounded
 from ntmreport.diff.wording import place
 from ntmreport.escapes import json_text
+from ntmreport.figure.number_format import rounded
 from ntmreport.lineage import plain_value
 from ntmreport.span import written_path
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.compose.printing import grouped, printed_with_unit, rounded
 from ntmreport.diff.changes import Change, Piece
 from ntmreport.escapes import printable
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
+from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.lineage import exact, span_of
 from ntmreport.span import written_path

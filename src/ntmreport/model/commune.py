@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, count
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.base import MOST_UNKNOWN, Model, indicator
 from ntmreport.model.criteria import CriterionNumber
 from ntmreport.model.keys import LABEL_SEPARATOR

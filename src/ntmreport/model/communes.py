@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from pydantic import ConfigDict, PrivateAttr
 
 from ntmreport.figure import PERCENT, Figure, count, percent, total
-from ntmreport.left_blank import LEFT_BLANK, is_left_blank
+from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.commune import (
     ADVANCED,

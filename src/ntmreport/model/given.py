@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, total
-from ntmreport.left_blank import LEFT_BLANK, is_left_blank
+from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.model.base import Model
 from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune

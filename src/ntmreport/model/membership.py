@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint, to_write
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.commune import COMMUNES
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.source import Scalar

@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ntmreport import catalogue
 from ntmreport.figure import Figure
+from ntmreport.figure.blank_value import LEFT_BLANK, left_blank_in
 from ntmreport.language import Bilingual, Hint, to_write
-from ntmreport.left_blank import LEFT_BLANK, left_blank_in
 from ntmreport.model.keys import blank_item, without_list
 from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
 from ntmreport.model.versions import CURRENT_VERSION, version_number

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.acknowledged import Acknowledged
 from ntmreport.model.base import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.printing import printed
 from ntmreport.explain import counted, short_label, stated
 from ntmreport.figure import Computed, Counted, Stated, Written
+from ntmreport.figure.number_format import printed
 from ntmreport.lineage import (
     counted_places,
     exact,

@@ -6,8 +6,8 @@ from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.printing import rounded
 from ntmreport.figure import PERCENT
+from ntmreport.figure.number_format import rounded
 from ntmreport.review.words import WORDS
 
 if TYPE_CHECKING:

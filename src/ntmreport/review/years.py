@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.compose.printing import printed
 from ntmreport.earlier_years import earlier_years
 from ntmreport.figure import Computed, Figure, Operation, Stated, absolute, difference
+from ntmreport.figure.number_format import printed
 from ntmreport.language import Bilingual
 from ntmreport.lineage import figures_of, shown
 from ntmreport.model import indicators_of, models_of

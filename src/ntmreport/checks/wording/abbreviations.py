@@ -10,8 +10,8 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.subject import check
 from ntmreport.checks.wording.stretches import in_legacy_stretch
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from ntmreport.checks.subject import check
 from ntmreport.checks.wording.leftover_marks import leftover_spans
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.tables import table_lines
-from ntmreport.compose.printing import rounded
 from ntmreport.figure import PERCENT, Computed
+from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import OPTIONAL_MODELS, PlaceName, indicators_of, written_figures_of
 from ntmreport.model.offices.report import Report

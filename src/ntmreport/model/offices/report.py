@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, count
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.reading import Declared, Reading

@@ -13,7 +13,7 @@ from functools import reduce, total_ordering
 from operator import add
 from typing import TYPE_CHECKING, cast
 
-from ntmreport.left_blank import LEFT_BLANK, is_left_blank
+from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,6 @@
-"""From a figure to the text that a Vietnamese report prints for it.
+"""From a figure to the text that a Vietnamese report prints for it: rounding, grouping, unit.
 
-Numbers follow Vietnamese use: a dot between thousands, a comma before decimals. Days follow Nghị
-định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4.b: a zero before days below 10 and months 1 and 2.
+Numbers follow Vietnamese use: a dot between thousands, a comma before decimals.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ from typing import TYPE_CHECKING
 from ntmreport.figure import PERCENT
 
 if TYPE_CHECKING:
-    import datetime
-
     from ntmreport.figure import Figure
 
 BLANK = "……"
@@ -113,22 +110,6 @@ def _grouped(value: Decimal) -> str:
 def printed_range(lowest: Figure, highest: Figure) -> tuple[str, str]:
     """Return both ends of a range as they stand around the hyphen: `78` and `81%`."""
     return number(lowest), printed(highest)
-
-
-def printed_day(day: datetime.date) -> str:
-    """Return a day in figures: `05/7/2021`, `03/02/2022`."""
-    return f"{day.day:02}/{_month(day.month)}/{day.year}"
-
-
-def printed_long_day(day: datetime.date | None) -> str:
-    """Return the day of issue in words, or the blank for it."""
-    if day is None:
-        return f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
-    return f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year}"
-
-
-def _month(month: int) -> str:
-    return f"{month:02}" if month <= 2 else str(month)
 
 
 def _qualified(figure: Figure, text: str) -> str:

@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.compose import printing
-from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written, percent
+from ntmreport.figure import (
+    PERCENT,
+    PERCENTAGE_POINT,
+    Figure,
+    Written,
+    day_format,
+    number_format,
+    percent,
+)
 from ntmreport.span import Span
 
 any_fraction = st.fractions() | st.builds(
@@ -34,7 +41,7 @@ def read_back(text: str) -> Fraction:
 @given(any_fraction, few_decimals)
 def test_rounding_is_half_up_away_from_zero(value: Fraction, decimals: int) -> None:
     step = Fraction(1, 10**decimals)
-    rounded = Fraction(printing.rounded(value, decimals))
+    rounded = Fraction(number_format.rounded(value, decimals))
     assert (rounded / step).denominator == 1
     assert abs(rounded - value) <= step / 2
     if abs(rounded - value) == step / 2:
@@ -46,16 +53,16 @@ def test_a_half_goes_away_from_zero(whole: int, decimals: int) -> None:
     step = Fraction(1, 10**decimals)
     half = step * (abs(whole) + Fraction(1, 2))
     up = step * (abs(whole) + 1)
-    assert Fraction(printing.rounded(half, decimals)) == up
-    assert Fraction(printing.rounded(-half, decimals)) == -up
+    assert Fraction(number_format.rounded(half, decimals)) == up
+    assert Fraction(number_format.rounded(-half, decimals)) == -up
 
 
 @given(any_fraction, few_decimals)
 def test_what_is_printed_reads_back(value: Fraction, decimals: int) -> None:
-    rounded = printing.rounded(value, decimals)
-    text = printing.grouped(rounded)
+    rounded = number_format.rounded(value, decimals)
+    text = number_format.grouped(rounded)
     assert read_back(text) == Fraction(rounded)
-    assert read_back(printing.number(figure(value, decimals=decimals))) == Fraction(rounded)
+    assert read_back(number_format.number(figure(value, decimals=decimals))) == Fraction(rounded)
     whole, _, fraction = text.removeprefix("-").partition(",")
     first, *groups = whole.split(".")
     assert 1 <= len(first) <= 3
@@ -84,12 +91,12 @@ def test_what_is_printed_reads_back(value: Fraction, decimals: int) -> None:
     ],
 )
 def test_number(value: str, decimals: int | None, text: str) -> None:
-    assert printing.number(figure(value, decimals=decimals)) == text
+    assert number_format.number(figure(value, decimals=decimals)) == text
 
 
 def test_a_computed_figure_has_at_most_two_decimals() -> None:
     share = Fraction(190113, 204379) * 100
-    assert printing.printed(figure(share, PERCENT)) == "93,02%"
+    assert number_format.printed(figure(share, PERCENT)) == "93,02%"
 
 
 @pytest.mark.parametrize(
@@ -114,23 +121,23 @@ def test_a_share_of_less_than_all_is_not_all_nor_is_more_than_nothing_nothing(
 ) -> None:
     share = percent(figure(Fraction(part)), figure(Fraction(whole)))
     assert share is not None
-    assert printing.printed(share) == text
+    assert number_format.printed(share) == text
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9))
 def test_only_all_is_printed_as_100_and_only_nothing_as_0(part: int, whole: int) -> None:
     share = percent(figure(Fraction(part)), figure(Fraction(whole)))
     assert share is not None
-    assert (printing.printed(share) == "100%") == (part == whole)
-    assert (printing.printed(share) == "0%") == (part == 0)
+    assert (number_format.printed(share) == "100%") == (part == whole)
+    assert (number_format.printed(share) == "0%") == (part == 0)
 
 
 @given(any_fraction, st.sampled_from([PERCENT, PERCENTAGE_POINT, "hộ"]), st.none() | few_decimals)
 def test_what_is_compared_is_what_is_printed(
     value: Fraction, unit: str, decimals: int | None
 ) -> None:
-    compared = printing.as_printed(figure(value, unit, decimals=decimals))
-    assert read_back(printing.number(figure(value, unit, decimals=decimals))) == compared.value
+    compared = number_format.as_printed(figure(value, unit, decimals=decimals))
+    assert read_back(number_format.number(figure(value, unit, decimals=decimals))) == compared.value
 
 
 @pytest.mark.parametrize(
@@ -144,7 +151,7 @@ def test_what_is_compared_is_what_is_printed(
     ],
 )
 def test_printed(value: str, unit: str, qualifier: str, text: str) -> None:
-    assert printing.printed(figure(value, unit, qualifier=qualifier)) == text
+    assert number_format.printed(figure(value, unit, qualifier=qualifier)) == text
 
 
 @pytest.mark.parametrize(
@@ -157,7 +164,7 @@ def test_printed(value: str, unit: str, qualifier: str, text: str) -> None:
     ],
 )
 def test_printed_with_unit(value: str, unit: str, qualifier: str, text: str) -> None:
-    assert printing.printed_with_unit(figure(value, unit, qualifier=qualifier)) == text
+    assert number_format.printed_with_unit(figure(value, unit, qualifier=qualifier)) == text
 
 
 @pytest.mark.parametrize(
@@ -165,17 +172,17 @@ def test_printed_with_unit(value: str, unit: str, qualifier: str, text: str) -> 
     [("0", "00"), ("8", "08"), ("10", "10"), ("106", "106"), ("2000", "2.000"), ("1.5", "1,5")],
 )
 def test_two_digits(value: str, text: str) -> None:
-    assert printing.printed_in_two_digits(figure(value)) == text
+    assert number_format.printed_in_two_digits(figure(value)) == text
 
 
 def test_two_digits_stand_behind_the_qualifier() -> None:
-    assert printing.printed_in_two_digits(figure("8", qualifier="trên")) == "trên 08"
+    assert number_format.printed_in_two_digits(figure("8", qualifier="trên")) == "trên 08"
 
 
 def test_the_sign_of_a_range_stands_at_its_end() -> None:
-    ends = printing.printed_range(figure("78", PERCENT), figure("81", PERCENT))
+    ends = number_format.printed_range(figure("78", PERCENT), figure("81", PERCENT))
     assert "-".join(ends) == "78-81%"
-    ends = printing.printed_range(figure("250", "triệu đồng"), figure("1300", "triệu đồng"))
+    ends = number_format.printed_range(figure("250", "triệu đồng"), figure("1300", "triệu đồng"))
     assert "-".join(ends) == "250-1.300"
 
 
@@ -190,13 +197,13 @@ def test_the_sign_of_a_range_stands_at_its_end() -> None:
     ],
 )
 def test_days_as_the_decree_asks(day: str, text: str, long: str) -> None:
-    assert printing.printed_day(datetime.date.fromisoformat(day)) == text
-    assert printing.printed_long_day(datetime.date.fromisoformat(day)) == long
+    assert day_format.printed_day(datetime.date.fromisoformat(day)) == text
+    assert day_format.printed_long_day(datetime.date.fromisoformat(day)) == long
 
 
 def test_a_day_that_is_not_known_is_left_for_the_clerk() -> None:
-    assert printing.printed_long_day(None) == "ngày …… tháng …… năm ……"
+    assert day_format.printed_long_day(None) == "ngày …… tháng …… năm ……"
 
 
 def test_negative_numbers_of_any_length_keep_their_digits() -> None:
-    assert printing.rounded(Fraction(-(10**40) - 1), 0) == Decimal(-(10**40) - 1)
+    assert number_format.rounded(Fraction(-(10**40) - 1), 0) == Decimal(-(10**40) - 1)

@@ -1,0 +1,39 @@
+"""Figures: exact values with unit, label and origin, their arithmetic, and their printed text."""
+
+from __future__ import annotations
+
+from ntmreport.figure.arithmetic import (
+    PERCENT,
+    PERCENTAGE_POINT,
+    Computed,
+    Counted,
+    Figure,
+    Operation,
+    Origin,
+    Stated,
+    UnitMismatchError,
+    Written,
+    absolute,
+    count,
+    difference,
+    percent,
+    total,
+)
+
+__all__ = [
+    "PERCENT",
+    "PERCENTAGE_POINT",
+    "Computed",
+    "Counted",
+    "Figure",
+    "Operation",
+    "Origin",
+    "Stated",
+    "UnitMismatchError",
+    "Written",
+    "absolute",
+    "count",
+    "difference",
+    "percent",
+    "total",
+]
