@@ -10,8 +10,8 @@ from ntmreport import catalogue
 from ntmreport.checks.official_names import LEVELS
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.left_blank import is_left_blank
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
