@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.checks.form import END_MARK
+from ntmreport.checks.report_structure import END_MARK
 from ntmreport.coverage import coverage
 from ntmreport.document import Block, BlockKind
 from ntmreport.lineage import leaves

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.checks import Subject, form
+from ntmreport.checks import Subject, report_structure
 from ntmreport.document import Annex, Block, BlockKind, Document, Properties, Run
 from ntmreport.span import Span
 
@@ -106,7 +106,7 @@ def test_a_number_that_is_not_the_next(
     ],
 )
 def test_numbers_that_follow_each_other_are_silent(lines: tuple[str, ...]) -> None:
-    assert found(form.numbering_gap, *lines) == []
+    assert found(report_structure.numbering_gap, *lines) == []
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_numbers_that_follow_each_other_are_silent(lines: tuple[str, ...]) -> No
     ],
 )
 def test_a_gap_is_one_finding(lines: tuple[str, ...], expected: list[tuple[int, str]]) -> None:
-    answer = found(form.numbering_gap, *lines)
+    answer = found(report_structure.numbering_gap, *lines)
     assert [line for line, _ in answer] == [line for line, _ in expected], answer
     assert all(
         f"{following} is next" in message
@@ -139,13 +139,13 @@ def test_a_gap_is_one_finding(lines: tuple[str, ...], expected: list[tuple[int, 
 
 
 def test_the_order_of_the_decree_is_silent() -> None:
-    assert found(form.letter_order, *points("abcdđegh")) == []
-    assert found(form.letter_order, *points("abcd")) == []
+    assert found(report_structure.letter_order, *points("abcdđegh")) == []
+    assert found(report_structure.letter_order, *points("abcd")) == []
 
 
 def test_the_english_order_is_one_note_for_each_sequence() -> None:
     lines = [*points("abcdefgh"), "2. Mục", *points("abcdđeg")[2:], "3. Mục", *points("abcde")[2:]]
-    notes = found(form.letter_order, *lines)
+    notes = found(report_structure.letter_order, *lines)
     assert [line for line, _ in notes] == [7, len(lines)]
     assert all("in the order of the decree this one is `đ)`" in message for _, message in notes)
 
@@ -182,21 +182,21 @@ def test_an_annex_that_is_cited_and_not_attached(tmp_path: Path) -> None:
     ],
 )
 def test_annexes_are_read_from_the_text(text: str, cited: list[str]) -> None:
-    messages = [message for _, message in found(form.annex_not_attached, text)]
+    messages = [message for _, message in found(report_structure.annex_not_attached, text)]
     assert len(messages) == len(cited)
     assert all(f" {number}`" in message for number, message in zip(cited, messages, strict=True))
 
 
 def test_an_annex_that_is_attached_may_be_cited() -> None:
     lines = ("Kết quả (Mẫu biểu số 01, 02 kèm theo).",)
-    (missing,) = found(form.annex_not_attached, *lines, annexes=("Mẫu biểu số 01",))
+    (missing,) = found(report_structure.annex_not_attached, *lines, annexes=("Mẫu biểu số 01",))
     assert "Mẫu biểu số 02" in missing[1]
 
 
 def test_an_annex_that_no_sentence_cites() -> None:
     lines = ("Kết quả (Mẫu biểu số 01 kèm theo).",)
     attached = ("Mẫu biểu số 01", "Mẫu biểu số 02", "Phụ lục I")
-    assert found(form.annex_not_cited, *lines, annexes=attached) == [
+    assert found(report_structure.annex_not_cited, *lines, annexes=attached) == [
         (2, "the report does not mention `Mẫu biểu số 02`, which is attached"),
         (3, "the report does not mention `Phụ lục I`, which is attached"),
     ]
@@ -234,16 +234,16 @@ def test_the_end_mark_is_missing(tmp_path: Path) -> None:
 def test_the_end_mark_stands_once_and_at_the_end(
     lines: tuple[str, ...], expected: list[int]
 ) -> None:
-    assert [line for line, _ in found(form.end_mark_missing, *lines)] == expected
+    assert [line for line, _ in found(report_structure.end_mark_missing, *lines)] == expected
 
 
 def test_without_a_document_the_form_is_not_judged() -> None:
     subject = Subject({}, {}, {}, {}, None, None, TODAY)
     for check in (
-        form.numbering_gap,
-        form.letter_order,
-        form.annex_not_attached,
-        form.end_mark_missing,
-        form.annex_not_cited,
+        report_structure.numbering_gap,
+        report_structure.letter_order,
+        report_structure.annex_not_attached,
+        report_structure.end_mark_missing,
+        report_structure.annex_not_cited,
     ):
         assert list(check.run(subject)) == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntmreport.checks.impossible import smallest_whole, wholes_for_part
+from ntmreport.checks.impossible_shares import smallest_whole, wholes_for_part
 from ntmreport.figure import PERCENT, Figure, Stated
 from ntmreport.figure.number_format import rounded
 from ntmreport.span import Span

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.checks.layout import LAYOUT_CHECKS
-from ntmreport.checks.subject import Subject
+from ntmreport.checks.violation import Subject
 from ntmreport.compose import Form
 from ntmreport.diagnostic import Severity, in_file_order
 from ntmreport.render.word import render_docx

@@ -16,7 +16,7 @@ from ntmreport.checks.decree_spelling import misspelt_fields
 from ntmreport.checks.printed_twice import span_of_part
 from ntmreport.checks.prose import WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.violation import Finding, check
 from ntmreport.document import RUNNING_TEXT
 from ntmreport.language import Bilingual, Hint
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.span import Span
 
 BODIES = (

@@ -11,7 +11,7 @@ from ntmreport.checks.official_names import right_capacity
 from ntmreport.checks.printed_twice import repeats
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import misspelt, spelt_fields
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.violation import Finding, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import DocumentReference, models_of
@@ -20,7 +20,7 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.diagnostic import Rule
 
 _IN_PROSE = re.compile(

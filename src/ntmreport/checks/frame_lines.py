@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.violation import Finding, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_long_day
 from ntmreport.language import Bilingual
@@ -17,7 +17,7 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.document import Passage
 
 

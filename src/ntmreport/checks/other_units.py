@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.official_names import LEVELS
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model.offices.report import Report
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
 
 _OF_NEIGHBOURS = ("xã", "phường", "thị trấn", "thôn")
 """Levels below the huyện: a report names its neighbours, and their own names come again."""

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
+from ntmreport.checks.character_positions import places_of_scalar
 from ntmreport.checks.official_names import LEVELS, capitalised
-from ntmreport.checks.scalar_places import places_of_scalar
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.subject import Finding, check, once_for_each_year, path_in_template
+from ntmreport.checks.violation import Finding, check, once_for_each_year, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
@@ -24,7 +24,7 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.document import Passage, Stretch
     from ntmreport.model import Text
 

@@ -16,9 +16,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
-from ntmreport.checks.compared import lines_of, words_at
-from ntmreport.checks.scalar_places import Place, Places, places_of_scalar
-from ntmreport.checks.subject import Finding, once_for_each_year, path_in_template
+from ntmreport.checks.character_positions import Place, Places, places_of_scalar
+from ntmreport.checks.violation import (
+    Finding,
+    lines_of,
+    once_for_each_year,
+    path_in_template,
+    words_at,
+)
 from ntmreport.compose.tables import ROW
 from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
@@ -27,8 +32,7 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ntmreport.checks.compared import Where
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject, Where
     from ntmreport.language import Bilingual
     from ntmreport.span import Path
 

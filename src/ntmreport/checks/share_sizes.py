@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Finding, check
 from ntmreport.figure import PERCENT, Computed, Figure, Stated
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.model import Model
     from ntmreport.span import Path
 

@@ -28,7 +28,7 @@ from ntmreport.checks.official_names import (
     right_proper_name,
     right_signer,
 )
-from ntmreport.checks.subject import once_for_each_year
+from ntmreport.checks.violation import once_for_each_year
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model import Citation, DocumentReference, models_of
@@ -38,7 +38,7 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.diagnostic import Rule
     from ntmreport.model import Text
     from ntmreport.span import Span

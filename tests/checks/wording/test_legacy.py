@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.checks.wording.encodings import Encoding, decoded
+from ntmreport.checks.wording.legacy_encodings import Encoding, decoded
 from ntmreport.checks.wording.tables import code_table
 from ntmreport.model import texts_of
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.checks.wording.lookalikes import look_alikes
+from ntmreport.checks.wording.unusual_characters import look_alikes
 
 from .years import RESOURCES, TEMPLATE, findings, found, year
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ntmreport import catalogue
-from ntmreport.checks.wording.unpaired import unpaired_mark
+from ntmreport.checks.wording.quotes_and_brackets import unpaired_mark
 
 from .years import RESOURCES, year
 

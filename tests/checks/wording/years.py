@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from ntmreport.checks.subject import Subject
+from ntmreport.checks.violation import Subject
 from ntmreport.checks.wording import WORDING_CHECKS, read_words
 from ntmreport.checks.wording.syllables import syllables
 from ntmreport.compose import Form

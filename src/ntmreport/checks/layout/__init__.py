@@ -19,7 +19,7 @@ from ntmreport.checks.layout.printing import (
 )
 
 if TYPE_CHECKING:
-    from ntmreport.checks.subject import Check
+    from ntmreport.checks.violation import Check
 
 LAYOUT_CHECKS: tuple[Check, ...] = (
     layout_unreadable,

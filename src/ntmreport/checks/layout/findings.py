@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.checks.subject import Finding
+from ntmreport.checks.violation import Finding
 from ntmreport.compose import LAYOUT
 from ntmreport.language import Bilingual
 

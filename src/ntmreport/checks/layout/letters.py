@@ -9,7 +9,7 @@ from ntmreport.checks.layout.decree import FONT
 from ntmreport.checks.layout.findings import is_within, shown
 from ntmreport.checks.layout.lines import Departure, Difference, check_of_lines, told
 from ntmreport.checks.layout.reading import reading_of
-from ntmreport.checks.subject import check
+from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.layout.lines import Setting
     from ntmreport.checks.layout.reading.values import Look
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
 
 
 @check(catalogue.LAYOUT_FONT)

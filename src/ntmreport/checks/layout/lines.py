@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from ntmreport.checks.layout.decree import NORMS
 from ntmreport.checks.layout.findings import finding
 from ntmreport.checks.layout.reading import reading_of
-from ntmreport.checks.subject import Check
+from ntmreport.checks.violation import Check
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.layout.decree import Norm
     from ntmreport.checks.layout.reading.values import Line, Look, Shape
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
     from ntmreport.diagnostic import Rule
 
 _MOST_NAMES = 3

@@ -8,14 +8,14 @@ from ntmreport import catalogue
 from ntmreport.checks.layout.decree import PAGE_NUMBER_POINTS
 from ntmreport.checks.layout.findings import finding, is_within, shown
 from ntmreport.checks.layout.reading import reading_of
-from ntmreport.checks.subject import check
+from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.layout.reading.values import Section
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
     from ntmreport.span import Span
 
 

@@ -8,13 +8,13 @@ from ntmreport import catalogue
 from ntmreport.checks.layout.decree import MARGINS_MM, PAPER_MM
 from ntmreport.checks.layout.findings import finding, is_within, shown
 from ntmreport.checks.layout.reading import reading_of
-from ntmreport.checks.subject import check
+from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
 
 _PAPER_TOLERANCE_MM = 1
 _MARGIN_TOLERANCE_MM = 0.1

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import Finding, check, once_for_each_year
+from ntmreport.checks.violation import Finding, check, once_for_each_year
 from ntmreport.compose import LAYOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.diagnostic import Diagnostic, Rule
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.checks.wording.abbreviations import undeclared_abbreviation
-from ntmreport.checks.wording.invisible import invisible_character
-from ntmreport.checks.wording.legacy import legacy_encoding
-from ntmreport.checks.wording.lookalikes import look_alike_letter
-from ntmreport.checks.wording.quotes import mixed_quotes
+from ntmreport.checks.wording.legacy_encodings import legacy_encoding
+from ntmreport.checks.wording.quotes_and_brackets import mixed_quotes, unpaired_mark
 from ntmreport.checks.wording.spacing import spacing
-from ntmreport.checks.wording.spelling import impossible_syllable
+from ntmreport.checks.wording.spelling import impossible_syllable, read_words
 from ntmreport.checks.wording.tone_marks import tone_mark_placement
 from ntmreport.checks.wording.typed_numbers import typed_number
-from ntmreport.checks.wording.unpaired import unpaired_mark
-from ntmreport.checks.wording.words import read_words
+from ntmreport.checks.wording.unusual_characters import invisible_character, look_alike_letter
 
 if TYPE_CHECKING:
-    from ntmreport.checks.subject import Check
+    from ntmreport.checks.violation import Check
 
 WORDING_CHECKS: tuple[Check, ...] = (
     legacy_encoding,

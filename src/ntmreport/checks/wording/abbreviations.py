@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.subject import check
-from ntmreport.checks.wording.stretches import in_legacy_stretch
+from ntmreport.checks.violation import check
+from ntmreport.checks.wording.legacy_encodings import in_legacy_stretch
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Piece
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
 
 _ABBREVIATION = re.compile(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
 _IN_BRACKETS = re.compile(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)")

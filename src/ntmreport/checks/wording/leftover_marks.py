@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.violation import Finding, check
 from ntmreport.checks.wording.spans import Spans
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
 
 _FILL_IN = "(?:cần |chờ |sẽ |xin )?(?:bổ sung|điền|cập nhật|xem lại|kiểm tra lại)"
 _ASK = "(?:chờ|đợi|hỏi lại|xem lại|kiểm tra lại|chưa có số liệu|cần bổ sung|lấy số)(?!\\w)"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, STATEMENT, prose_of
-from ntmreport.checks.subject import check
+from ntmreport.checks.violation import check
 from ntmreport.checks.wording.leftover_marks import leftover_spans
 from ntmreport.checks.wording.spans import addresses
 from ntmreport.language import Bilingual, Hint
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
 
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"

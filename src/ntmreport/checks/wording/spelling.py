@@ -1,7 +1,8 @@
-"""Words that cannot be Vietnamese syllables, and what they were most likely meant to be."""
+"""Words that cannot be Vietnamese syllables, and the project's own list of words that pass."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from functools import cache, lru_cache
@@ -10,11 +11,10 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.subject import check
-from ntmreport.checks.wording.invisible import INVISIBLE
+from ntmreport.checks.violation import check
 from ntmreport.checks.wording.leftover_marks import leftover_spans
+from ntmreport.checks.wording.legacy_encodings import in_legacy_stretch
 from ntmreport.checks.wording.spans import Spans, addresses
-from ntmreport.checks.wording.stretches import in_legacy_stretch
 from ntmreport.checks.wording.syllables import (
     is_possible,
     respelled,
@@ -22,15 +22,32 @@ from ntmreport.checks.wording.syllables import (
     viqr_meaning,
     vni_meaning,
 )
-from ntmreport.checks.wording.tables import table_lines
+from ntmreport.checks.wording.tables import lines_without_comments, table_lines
 from ntmreport.checks.wording.typed_numbers import units
+from ntmreport.checks.wording.unusual_characters import INVISIBLE
 from ntmreport.language import Bilingual, to_write
+from ntmreport.source import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from ntmreport.checks.prose import Piece, Prose
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.diagnostic import Diagnostic
+
+
+def read_words(path: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
+    """Return the words listed in the file at `path` in small letters, and what is wrong with it.
+
+    One word a line, # begins a comment. There are none where there is no such file.
+    """
+    if not os.path.lexists(path):
+        return frozenset(), ()
+    loaded = load_text(path, path.as_posix(), path.parent)
+    lines = lines_without_comments(loaded.text or "")
+    return frozenset(word.lower() for line in lines for word in line.split()), loaded.diagnostics
+
 
 # A word that touches a digit, a mask or something invisible is a part of something else.
 _TOUCHING = re.compile(rf"[\w{EXPRESSION}{INVISIBLE}]")

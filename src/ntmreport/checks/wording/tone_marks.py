@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.subject import check
+from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import TONES, is_possible
 from ntmreport.language import Bilingual, to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
 
 
 def _spellings() -> tuple[dict[str, str], dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
-from ntmreport.checks.subject import check
+from ntmreport.checks.violation import check
 from ntmreport.checks.wording.leftover_marks import leftover_spans
 from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.tables import table_lines
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
     from ntmreport.figure import Figure
     from ntmreport.span import Path
 

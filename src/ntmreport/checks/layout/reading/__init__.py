@@ -12,7 +12,7 @@ from ntmreport.checks.layout.reading.values import Reading
 from ntmreport.compose import LAYOUT
 
 if TYPE_CHECKING:
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
 
 
 def reading_of(subject: Subject) -> Reading:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
-from ntmreport.checks.subject import Finding, check, value_span
+from ntmreport.checks.violation import Finding, check, value_span
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
@@ -21,7 +21,7 @@ from ntmreport.model.offices.production import Production
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.span import Path
 
 

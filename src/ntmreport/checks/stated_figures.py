@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
-from ntmreport.checks.subject import MOST_RELATED, Finding, check
+from ntmreport.checks.violation import MOST_RELATED, Finding, check
 from ntmreport.figure import Computed, Counted, Operation, Stated
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
@@ -16,7 +16,7 @@ from ntmreport.model import indicators_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
     from ntmreport.span import Span
 

@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 from ntmreport import catalogue
 from ntmreport.checks.official_names import right_proper_name
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.violation import Finding, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
@@ -21,7 +21,7 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.model.offices.report import Subordinates
 
 

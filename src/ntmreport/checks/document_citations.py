@@ -10,7 +10,7 @@ from ntmreport import catalogue
 from ntmreport.checks.document_numbers import right_number
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.subject import Finding, check, value_span
+from ntmreport.checks.violation import Finding, check, value_span
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
@@ -20,7 +20,7 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
 
 # "04-NQ/HU" of party bodies, "1919/QĐ-UBND" and "30/2020/NĐ-CP" of state bodies (Nghị định
 # 30/2020/NĐ-CP, Phụ lục I).

@@ -11,7 +11,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.subject import Finding, check
+from ntmreport.checks.violation import Finding, check
 from ntmreport.figure import Stated
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed, printed_with_unit, rounded
@@ -24,7 +24,7 @@ from ntmreport.model.shapes import COUNTED_UNITS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
 
 PLAUSIBLE_TIMES = 3

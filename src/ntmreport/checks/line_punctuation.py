@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.printed_twice import span_of_part
 from ntmreport.checks.prose import EXPRESSION, TemplateLine, prose_of
-from ntmreport.checks.subject import Finding, check, path_in_template
+from ntmreport.checks.violation import Finding, check, path_in_template
 from ntmreport.document import RUNNING_TEXT, BlockKind
 from ntmreport.language import Bilingual, Hint
 from ntmreport.span import Span
@@ -17,7 +17,7 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.document import Passage, Stretch
 
 _DASH = re.compile(r"[-–—•·●▪+*](?=\s*[^\W\d_“])\s*")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
-from ntmreport.checks.subject import Finding, check, path_in_template
+from ntmreport.checks.violation import Finding, check, path_in_template
 from ntmreport.document import Block, BlockKind, Table, blocks_of
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import BLANK
@@ -25,7 +25,7 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.span import Path, Span
 
 END_MARK = "./."

@@ -1,4 +1,4 @@
-"""Quotation marks and brackets that lack their counterpart."""
+"""Quotation marks of two kinds in one report; quotation marks and brackets that are unpaired."""
 
 from __future__ import annotations
 
@@ -10,16 +10,55 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
-from ntmreport.checks.subject import check
-from ntmreport.language import Bilingual
+from ntmreport.checks.violation import check
+from ntmreport.language import Bilingual, Hint
 from ntmreport.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
     from ntmreport.span import Span
+
+_STRAIGHT = re.compile('"')
+_CURLY = re.compile("[“”„]")
+_QUOTING_FILTER = re.compile(r"\|\s*quoted\b")
+_OPENS_BEHIND = " \n([-–/\xa0"
+
+
+@check(catalogue.MIXED_QUOTES)
+def mixed_quotes(subject: Subject) -> Iterator[Finding]:
+    """Find the quotes of the rarer kind. What templates quote by a filter is always curly."""
+    prose = prose_of(subject)
+    straight = [match.start() for match in _STRAIGHT.finditer(prose.text)]
+    curly = [match.start() for match in _CURLY.finditer(prose.text)]
+    templates = subject.form.templates.values() if subject.form else ()
+    is_filtered = any(_QUOTING_FILTER.search(template) for template in templates)
+    if not straight or not (curly or is_filtered):
+        return
+    few, many = (straight, curly)
+    if len(curly) < len(straight) and not is_filtered:
+        few, many = (curly, straight)
+    for offset in few:
+        written = prose.text[offset]
+        wanted = '"' if few is curly else _curly(prose.text, offset)
+        usual = [prose.span(first, first + 1) for first in many[:1]]
+        yield prose.finding(
+            offset,
+            offset + 1,
+            Bilingual(
+                f"dấu ngoặc kép {written} khác kiểu với phần lớn báo cáo",
+                f"the quote {written} is not of the kind that the rest of the report has",
+            ),
+            Hint(f"viết {wanted}", f"write {wanted}", (wanted,), is_certain=True),
+            tuple((span, Bilingual("kiểu thường dùng", "the usual kind")) for span in usual),
+        )
+
+
+def _curly(text: str, offset: int) -> str:
+    return "“" if _opens(text, offset, _OPENS_BEHIND) else "”"
+
 
 _MARKS = re.compile('[“”„"()]')
 _COUNTERPARTS = {"“": "”", "„": "”", "”": "“", '"': '"', "(": ")", ")": "("}
@@ -28,7 +67,7 @@ _CLOSING = "”)"
 _LETTERED = re.compile(r"(?<!\w)(?:[a-zđ]|[ivx]+)$")
 _NUMBERED = re.compile(r"(?:^|[\n;:.,(]\s*|\s(?:và|hoặc)\s+)[0-9]{1,2}$")
 _WINDOW = 16
-_OPENS_BEHIND = " \n([-–/\xa0“„"
+_NESTED_BEHIND = _OPENS_BEHIND + "“„"
 
 
 @check(catalogue.UNPAIRED_MARK)
@@ -141,7 +180,7 @@ def _lone_straight(text: str, quotes: list[int]) -> int | None:
     for offset in quotes:
         is_open = bool(counted) and counted[-1][1]
         if is_open or not offset or not text[offset - 1].isdigit():  # else inches
-            counted.append((offset, _opens(text, offset)))
+            counted.append((offset, _opens(text, offset, _NESTED_BEHIND)))
     if len(counted) % 2 == 0:
         return None
     opened: int | None = None
@@ -154,8 +193,9 @@ def _lone_straight(text: str, quotes: list[int]) -> int | None:
     return opened
 
 
-def _opens(text: str, offset: int) -> bool:
+def _opens(text: str, offset: int, behind: str) -> bool:
+    """Return whether a quote begins a word, at the start of `text` or after one of `behind`."""
     after = text[offset + 1 : offset + 2]
-    return (not offset or text[offset - 1] in _OPENS_BEHIND) and (
+    return (not offset or text[offset - 1] in behind) and (
         after.isalnum() or after in {EXPRESSION, "…"}
     )

@@ -1,21 +1,77 @@
-"""Where the prose holds text of a legacy encoding: words that make sense in it only."""
+"""Text of encodings older than Unicode: TCVN3, VNI, and UTF-8 that was taken for Windows-1252."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import StrEnum
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ntmreport.checks.wording.encodings import Encoding, decoded
+from ntmreport import catalogue
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.violation import check
 from ntmreport.checks.wording.spans import Spans
 from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
+from ntmreport.checks.wording.tables import code_table
+from ntmreport.language import Bilingual, to_write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.prose import Prose
+    from ntmreport.checks.violation import Finding, Subject
+
+
+class Encoding(StrEnum):
+    """An encoding in which Vietnamese text may have been stored, by the name people know."""
+
+    TCVN3 = "TCVN3 (ABC)"
+    VNI = "VNI"
+    UTF8_TWICE = "UTF-8"
+
+
+@cache
+def _tcvn3() -> Mapping[str, str]:
+    return code_table("tcvn3")
+
+
+@cache
+def _vni() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    table = code_table("vni")
+    longest_first = sorted(table, key=len, reverse=True)
+    return table, re.compile("|".join(longest_first) + "|.", re.DOTALL)
+
+
+def decoded(text: str, encoding: Encoding) -> str | None:
+    """Return what `text` meant in `encoding`; None where it cannot have been written in it."""
+    if encoding is Encoding.UTF8_TWICE:
+        return _decoded_twice(text)
+    if encoding is Encoding.TCVN3:
+        table, pieces = _tcvn3(), list(text)
+    else:
+        table, pattern = _vni()
+        pieces = pattern.findall(text)
+    if any(piece not in table and not piece.isascii() for piece in pieces):
+        return None
+    return "".join(table.get(piece, piece) for piece in pieces)
+
+
+def _decoded_twice(text: str) -> str | None:
+    stored = bytearray()
+    for character in text:
+        try:
+            stored += character.encode("cp1252")
+        except UnicodeEncodeError:
+            if character > "\xff":
+                return None
+            stored.append(ord(character))
+    try:
+        return stored.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
 
 # Words as such text shows them: some of their letters are signs, such as « for ô.
 _WORD = re.compile(r"(?:[^\W\d_]|[\xa1-\xff])+")
@@ -190,3 +246,25 @@ def _twice(line: str, start: int, run: list[tuple[int, int]]) -> Stretch:
     first, last = run[0][0], run[-1][1]
     meant = decoded(line[first:last], Encoding.UTF8_TWICE) or ""
     return Stretch(start + first, start + last, Encoding.UTF8_TWICE, meant)
+
+
+_MOST_SHOWN = 120
+
+
+@check(catalogue.LEGACY_ENCODING)
+def legacy_encoding(subject: Subject) -> Iterator[Finding]:
+    """Find text in TCVN3, VNI or twice encoded UTF-8, and show it in Unicode."""
+    prose = prose_of(subject)
+    for stretch in legacy_stretches(prose, subject.words):
+        meant = stretch.meant
+        if len(meant) > _MOST_SHOWN:
+            meant = f"{meant[:_MOST_SHOWN].rpartition(' ')[0]} …"
+        yield prose.finding(
+            stretch.start,
+            stretch.end,
+            Bilingual(
+                f"chữ ở bảng mã {stretch.encoding.value}, không phải Unicode",
+                f"this is text in the encoding {stretch.encoding.value}, not Unicode",
+            ),
+            to_write(meant, is_certain=True),
+        )

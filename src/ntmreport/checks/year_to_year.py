@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.share_sizes import is_far
-from ntmreport.checks.subject import CHECK_OR_ACKNOWLEDGE, Finding, check, value_span
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Finding, check, value_span
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from ntmreport.checks.subject import Subject
+    from ntmreport.checks.violation import Subject
     from ntmreport.span import Path, Span
 
 _YEAR = re.compile(r"[0-9]{4}")

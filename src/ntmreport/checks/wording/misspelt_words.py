@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.subject import check
+from ntmreport.checks.violation import check
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.language import Bilingual, Hint, to_write
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.subject import Finding, Subject
+    from ntmreport.checks.violation import Finding, Subject
 
 _NEVER_TWICE = frozenset(
     (
