@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.coverage import coverage
 from ntmreport.document import Table
-from ntmreport.explain import explanation
-from ntmreport.figure_search import find
 from ntmreport.language import Language
-from ntmreport.lineage import lineage
+from ntmreport.lineage.answers import explanation
+from ntmreport.lineage.figure_search import find
+from ntmreport.lineage.printed_coverage import coverage
+from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.plain_text import render_text
@@ -162,7 +162,7 @@ def test_a_total_is_explained_down_to_the_communes(project: Path, communes: list
     result = compiled(project)
     assert result.year is not None
     assert result.document is not None
-    entries = lineage(result.year, result.document)
+    entries = lineage_of(result.year, result.document)
     (entry,) = find(entries, "communes.criterion_17.communes")
     text = "\n".join(explanation(entry, Language.ENGLISH))
     for place, commune in enumerate(communes):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.checks.report_structure import END_MARK
-from ntmreport.coverage import coverage
 from ntmreport.document import Block, BlockKind
 from ntmreport.lineage import leaves
+from ntmreport.lineage.printed_coverage import coverage
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.plain_text import render_text
 from ntmreport.span import written_path

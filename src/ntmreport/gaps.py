@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.compose import general
 from ntmreport.diagnostic import Diagnostic
+from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual
 from ntmreport.model import (
-    LABEL_SEPARATOR,
     OFFICE_MODELS,
     Chosen,
     Commune,

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
-from ntmreport.explain import explanation
 from ntmreport.figure import Computed, Figure, Operation, Written
-from ntmreport.figure_search import find
 from ntmreport.language import Language
-from ntmreport.lineage import figures_of, leaves, lineage
+from ntmreport.lineage import leaves
+from ntmreport.lineage.answers import explanation
+from ntmreport.lineage.figure_search import find
+from ntmreport.lineage.report_lineage import figures_of, lineage_of
 from ntmreport.model import (
     FILE_MODELS,
     SUBFOLDERS,
@@ -285,7 +286,7 @@ def test_explaining_a_total_goes_down_to_each_commune(data: Path) -> None:
     result = answer(data).compiled
     assert result.year is not None
     assert result.document is not None
-    entries = lineage(result.year, result.document)
+    entries = lineage_of(result.year, result.document)
     (entry,) = find(entries, "health.insurance.whole.numerator")
     assert isinstance(entry.figure.origin, Computed)
     assert entry.figure.origin.operation is Operation.SUM

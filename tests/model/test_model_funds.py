@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.figure import Figure
-from ntmreport.lineage import figures_of
+from ntmreport.lineage.report_lineage import figures_of
 from ntmreport.model.offices.funds import Funds
 from ntmreport.span import written_path
 from tests.invented import SOURCES, add_funds

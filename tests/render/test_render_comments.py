@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ntmreport.annotations import comments_on
 from ntmreport.document import Block, BlockKind, Document, Run
-from ntmreport.embedded import IDENTITY, lineage_xml
-from ntmreport.lineage import lineage
+from ntmreport.lineage.embedded_copy import IDENTITY, lineage_xml
+from ntmreport.lineage.margin_comments import comments_on
+from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render import comments as render_comments
 from ntmreport.render.word import Additions, render_docx
@@ -268,7 +268,7 @@ def test_the_whole_report_with_all_that_it_can_carry_is_valid(
     compiled = Compiler().compile(FIXTURES / "data/2021")
     assert compiled.year is not None
     assert compiled.document is not None
-    entries = lineage(compiled.year, compiled.document)
+    entries = lineage_of(compiled.year, compiled.document)
     comments = comments_on(entries, Validation((), (), {}))
     additions = Additions(comments, lineage_xml(entries), IDENTITY)
     docx, _ = rendered(compiled, "docx", additions)

@@ -34,13 +34,13 @@ def figures(
     compiled = compiled_year(data, templates, language)
     if compiled is None or compiled.year is None or compiled.document is None:
         return MISTAKES
-    from ntmreport import figure_list
     from ntmreport.cli.delivery import deliver, write_standard_output
     from ntmreport.cli.destination import destination
-    from ntmreport.earlier_years import earlier_years
-    from ntmreport.lineage import lineage, unused_entries
+    from ntmreport.lineage import figure_list
+    from ntmreport.lineage.earlier_years import earlier_years
+    from ntmreport.lineage.report_lineage import lineage_of, unused_entries
 
-    entries: Sequence[Entry] = lineage(compiled.year, compiled.document)
+    entries: Sequence[Entry] = lineage_of(compiled.year, compiled.document)
     if unused:
         entries = unused_entries(entries)
     this = int(compiled.year.report.year)
@@ -79,8 +79,8 @@ def coverage(data: Path, templates: Path | None, language: Language) -> int:
     compiled = compiled_year(data, templates, language)
     if compiled is None or compiled.document is None:
         return MISTAKES
-    from ntmreport.coverage import coverage as count
-    from ntmreport.coverage import report
+    from ntmreport.lineage.printed_coverage import coverage as count
+    from ntmreport.lineage.printed_coverage import report
 
     counted = count(compiled.document)
     print_lines(*report(counted, language))
@@ -100,8 +100,8 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
         entries = None if compiled is None else _entries(compiled)
     if entries is None:
         return MISTAKES
-    from ntmreport.explain import explanation, listing
-    from ntmreport.figure_search import find, find_together, near
+    from ntmreport.lineage.answers import explanation, listing
+    from ntmreport.lineage.figure_search import find, find_together, near
 
     pairs = find_together(entries, what)
     found = [*pairs[0]] if len(pairs) == 1 else find(entries, what) if not pairs else []
@@ -118,7 +118,7 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
         print_lines(several.text(language), *listing(found))
         return 0
     if compiled is not None and compiled.document is not None:
-        from ntmreport.mentions import mentions, told
+        from ntmreport.lineage.mentions import mentions, told
 
         printed, values = mentions(compiled.document, compiled.files.values(), what)
         if printed or values:
@@ -182,16 +182,21 @@ def review(data: Path, output: Path | None, templates: Path | None, language: La
 
 def _entries(compiled: Compiled) -> Sequence[Entry] | None:
     """Return the lineage of a year that has a report."""
-    from ntmreport.lineage import lineage
+    from ntmreport.lineage.report_lineage import lineage_of
 
     if compiled.year is None or compiled.document is None:
         return None
-    return lineage(compiled.year, compiled.document)
+    return lineage_of(compiled.year, compiled.document)
 
 
 def _carried_entries(file: Path, language: Language) -> Sequence[Entry] | None:
     """Return the lineage that a Word file carries, or print why there is none."""
-    from ntmreport.embedded import MOST_FILE_BYTES, TOO_LARGE, EmbeddedError, read_lineage
+    from ntmreport.lineage.embedded_copy import (
+        MOST_FILE_BYTES,
+        TOO_LARGE,
+        EmbeddedError,
+        read_lineage,
+    )
     from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
     try:

@@ -52,7 +52,7 @@ def build(
         )
     from ntmreport.cli.delivery import deliver
     from ntmreport.cli.destination import destination
-    from ntmreport.composition import composition
+    from ntmreport.lineage.composition_record import composition
     from ntmreport.pipeline import Compiler, rendered
 
     compiled = Compiler(templates).compile(data)
@@ -99,14 +99,14 @@ def _additions(compiled: Compiled, found: Validation, carried: Carried) -> Addit
     """Return what the Word file carries beside the report, if anything is wanted."""
     if compiled.year is None or compiled.document is None or carried == Carried():
         return None
-    from ntmreport.embedded import IDENTITY, lineage_xml
-    from ntmreport.lineage import lineage
+    from ntmreport.lineage.embedded_copy import IDENTITY, lineage_xml
+    from ntmreport.lineage.report_lineage import lineage_of
     from ntmreport.render.word import Additions
 
-    entries = lineage(compiled.year, compiled.document)
+    entries = lineage_of(compiled.year, compiled.document)
     comments = None
     if carried.comments:
-        from ntmreport.annotations import comments_on
+        from ntmreport.lineage.margin_comments import comments_on
 
         comments = comments_on(entries, found)
     custom_xml = lineage_xml(entries) if carried.lineage else None

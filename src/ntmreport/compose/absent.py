@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
-from ntmreport.model import LABEL_SEPARATOR, STATED, Chosen, Model, Need
+from ntmreport.model import STATED, Chosen, Model, Need
 from ntmreport.model.kinds import kinds_of
 
 if TYPE_CHECKING:

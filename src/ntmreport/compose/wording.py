@@ -49,10 +49,10 @@ from ntmreport.compose.places import Place, expression_span
 from ntmreport.compose.sandbox import WordingEnvironment
 from ntmreport.compose.undefined import undefined_noted_by
 from ntmreport.diagnostic import Diagnostic, Rule
-from ntmreport.figure import Figure, day_format, number_format
+from ntmreport.figure import LABEL_SEPARATOR, Figure, day_format, number_format
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.language import Bilingual, to_write
-from ntmreport.model import LABEL_SEPARATOR, Chosen, Model, Need, Range, Text, Year, result_of
+from ntmreport.model import Chosen, Model, Need, Range, Text, Year, result_of
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.source import check_characters
 

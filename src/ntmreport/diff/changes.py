@@ -12,7 +12,7 @@ from ntmreport.document import Table
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure, Stated
 from ntmreport.figure.number_format import printed
 from ntmreport.grid import SEPARATOR, naming_cell, placed
-from ntmreport.lineage import figures_of, outlined
+from ntmreport.lineage.report_lineage import figures_of, outlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ntmreport.figure.arithmetic import (
+    LABEL_SEPARATOR,
     PERCENT,
     PERCENTAGE_POINT,
     Computed,
@@ -21,6 +22,7 @@ from ntmreport.figure.arithmetic import (
 )
 
 __all__ = [
+    "LABEL_SEPARATOR",
     "PERCENT",
     "PERCENTAGE_POINT",
     "Computed",

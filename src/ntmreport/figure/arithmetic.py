@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PERCENT = "%"
 PERCENTAGE_POINT = "điểm phần trăm"
 
+LABEL_SEPARATOR = " › "
+"""What stands between the steps of a label, from the file's title down to the figure's."""
+
 
 class Operation(StrEnum):
     """How a figure follows from other figures."""

@@ -8,7 +8,7 @@ from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.communes import Communes, communes_of
 from ntmreport.model.form import FormDescription
-from ntmreport.model.keys import LABEL_SEPARATOR, missing_below
+from ntmreport.model.keys import missing_below
 from ntmreport.model.membership import is_commune, unknown_unit
 from ntmreport.model.need import Need
 from ntmreport.model.offices.indicators import result_of
@@ -42,7 +42,6 @@ __all__ = [
     "DRAFT",
     "FILE_MODELS",
     "FINAL",
-    "LABEL_SEPARATOR",
     "OFFICE_MODELS",
     "OPTIONAL_MODELS",
     "REPORT",

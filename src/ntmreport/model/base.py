@@ -31,11 +31,10 @@ from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.figure import PERCENTAGE_POINT, Figure, Stated
+from ntmreport.figure import LABEL_SEPARATOR, PERCENTAGE_POINT, Figure, Stated
 from ntmreport.figure.blank_value import is_left_blank, left_blank_in
 from ntmreport.language import Bilingual
 from ntmreport.model.keys import (
-    LABEL_SEPARATOR,
     blank_item,
     called_by_label,
     group,

@@ -9,12 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
-from ntmreport.figure import Figure, count
+from ntmreport.figure import LABEL_SEPARATOR, Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model.base import MOST_UNKNOWN, Model, indicator
 from ntmreport.model.criteria import CriterionNumber
-from ntmreport.model.keys import LABEL_SEPARATOR
 from ntmreport.model.nearest import nearest, nearest_hint
 from ntmreport.model.quantities import GivenFigures, figure_schema, read_figure
 from ntmreport.model.reading import Criterion, Reading, Target, is_blank, refuse

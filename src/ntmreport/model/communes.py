@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from pydantic import ConfigDict, PrivateAttr
 
-from ntmreport.figure import PERCENT, Figure, count, percent, total
+from ntmreport.figure import LABEL_SEPARATOR, PERCENT, Figure, count, percent, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.model.base import Model, indicator
 from ntmreport.model.commune import (
@@ -21,7 +21,6 @@ from ntmreport.model.commune import (
 )
 from ntmreport.model.criteria import CriteriaSet, criteria_set
 from ntmreport.model.given import given_by, over_files, reached
-from ntmreport.model.keys import LABEL_SEPARATOR
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span

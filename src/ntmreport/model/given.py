@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, total
+from ntmreport.figure import LABEL_SEPARATOR, PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.model.base import Model
 from ntmreport.model.chosen import Chosen
 from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune
-from ntmreport.model.keys import LABEL_SEPARATOR, own_name
+from ntmreport.model.keys import own_name
 from ntmreport.model.kinds import kinds_of
 from ntmreport.model.reading import Given, Target, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS

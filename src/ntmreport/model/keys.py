@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
+from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model.nearest import nearest_hint
 from ntmreport.model.reading import is_blank, refuse
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from ntmreport.source import Entry
     from ntmreport.span import Path
 
-LABEL_SEPARATOR = " › "
 MOST_LACKING = 5
 _NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
 """So many units that do not give a figure are named."""

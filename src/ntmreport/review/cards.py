@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.explain import counted, short_label, stated
-from ntmreport.figure import Computed, Counted, Stated, Written
-from ntmreport.figure.number_format import printed
+from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Stated, Written
+from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.lineage import (
     counted_places,
     exact,
@@ -15,9 +14,8 @@ from ntmreport.lineage import (
     inputs,
     leaves,
     plain_value,
-    shown,
 )
-from ntmreport.model import LABEL_SEPARATOR
+from ntmreport.lineage.answers import counted, short_label, stated
 from ntmreport.review.words import WORDS
 from ntmreport.span import written_path
 
@@ -81,7 +79,7 @@ class Deck:
         origin = figure.origin
         given = origin.computed if isinstance(origin, Stated) else None
         return Card(
-            value=shown(figure),
+            value=printed_with_unit(figure),
             group=LABEL_SEPARATOR.join(groups),
             name=name or WORDS["unnamed"].text(language),
             short_name=short_label(figure),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.document import Table
 from ntmreport.grid import caption
-from ntmreport.lineage import lineage
+from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.diagnostic_text import summary
 from ntmreport.review.blocks import Grid, Line, Paragraph, Piece, grid_of
@@ -114,7 +114,7 @@ def review_of(
     parts = _Parts(deck, marks)
     content = tuple(parts.of(document.body))
     annexes = tuple(_sheets(document, parts))
-    entries = lineage(year, document)
+    entries = lineage_of(year, document)
     series = series_of(year, [entry.figure.path for entry in entries if entry.printings], data)
     for each in series:
         deck.number(each.figure)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.earlier_years import earlier_years
 from ntmreport.figure import Computed, Figure, Operation, Stated, absolute, difference
-from ntmreport.figure.number_format import printed
+from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
-from ntmreport.lineage import figures_of, shown
+from ntmreport.lineage.earlier_years import earlier_years
+from ntmreport.lineage.report_lineage import figures_of
 from ntmreport.model import indicators_of, models_of
 from ntmreport.model.shapes import Baseline
 
@@ -51,7 +51,7 @@ class Series:
         first = self.points[0].year
         if self.change.value == 0:
             return Bilingual(f"không đổi so với năm {first}", f"unchanged since {first}")
-        much = shown(absolute(self.change))
+        much = printed_with_unit(absolute(self.change))
         if self.change.value > 0:
             return Bilingual(f"tăng {much} so với năm {first}", f"up {much} since {first}")
         return Bilingual(f"giảm {much} so với năm {first}", f"down {much} since {first}")

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from ntmreport.figure import Figure, Written
-from ntmreport.figure_search import find, find_together
 from ntmreport.lineage import Entry, Printing
+from ntmreport.lineage.figure_search import find, find_together
 from ntmreport.span import Span
 
 PLACE = Span("data/2021/a.yaml", 3, 4, 3, 9)

@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.figure_search import folded
 from ntmreport.language import Bilingual, Language
-from ntmreport.lineage import sentence_at, standing
+from ntmreport.lineage.figure_search import folded
+from ntmreport.lineage.report_lineage import sentence_at, standing
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import written_path
 

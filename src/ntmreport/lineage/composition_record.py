@@ -10,7 +10,8 @@ import json
 from typing import TYPE_CHECKING
 
 from ntmreport.document import Table
-from ntmreport.lineage import leaves, outlined, plain_value, span_of
+from ntmreport.lineage import leaves, plain_value, span_of
+from ntmreport.lineage.report_lineage import outlined
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.explain import computation, counted, short_label, stated
 from ntmreport.figure import Computed, Counted, Figure, Stated, Written
+from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Language
-from ntmreport.lineage import counted_places, inputs, leaves, shown
+from ntmreport.lineage import counted_places, inputs, leaves
+from ntmreport.lineage.answers import computation, counted, short_label, stated
 from ntmreport.reporters.common import SEVERITIES
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def comments_on(
 def _paragraphs(entry: Entry, found: Sequence[tuple[Diagnostic, str]]) -> Iterator[str]:
     """Yield the answer first: where many comments stand, a margin shows two lines of each."""
     figure = entry.figure
-    yield f"{shown(figure)}: {_origin(figure)}"
+    yield f"{printed_with_unit(figure)}: {_origin(figure)}"
     if figure.label:
         yield figure.label
     yield from _touching(figure, found)
@@ -93,7 +94,7 @@ def _lines(figure: Figure, depth: int) -> Iterator[str]:
 
 def _named(figure: Figure) -> str:
     """Return a figure in a line: its value, its name and how it comes about."""
-    name = ", ".join(part for part in (shown(figure), short_label(figure)) if part)
+    name = ", ".join(part for part in (printed_with_unit(figure), short_label(figure)) if part)
     return f"{name}: {_origin(figure)}"
 
 

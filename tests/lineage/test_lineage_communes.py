@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.diff import Difference, compiled_side, difference
-from ntmreport.explain import explanation
-from ntmreport.figure_list import as_json
-from ntmreport.figure_search import find
 from ntmreport.language import Language
-from ntmreport.lineage import Entry, lineage, unused_entries
+from ntmreport.lineage.answers import explanation
+from ntmreport.lineage.figure_list import as_json
+from ntmreport.lineage.figure_search import find
+from ntmreport.lineage.report_lineage import lineage_of, unused_entries
 from ntmreport.pipeline import Compiler
 from ntmreport.span import written_path
 from tests.communes import COMMUNE, edit
@@ -21,13 +21,15 @@ from tests.communes import COMMUNE, edit
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ntmreport.lineage import Entry
+
 
 @pytest.fixture(scope="module")
 def entries() -> tuple[Entry, ...]:
     compiled = Compiler().compile(COMMUNE / "2021")
     assert compiled.year is not None
     assert compiled.document is not None
-    return lineage(compiled.year, compiled.document)
+    return lineage_of(compiled.year, compiled.document)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ import docx
 import pytest
 
 from ntmreport import catalogue
-from ntmreport.annotations import MOST_INPUTS, comments_on
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, Written, total
 from ntmreport.language import Bilingual
-from ntmreport.lineage import Entry, Printing, lineage
+from ntmreport.lineage import Entry, Printing
+from ntmreport.lineage.margin_comments import MOST_INPUTS, comments_on
+from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.word import Additions
 from ntmreport.span import Span
@@ -52,7 +53,7 @@ def annotated(data: Path) -> Report:
     compiled = Compiler().compile(data)
     assert compiled.year is not None
     assert compiled.document is not None
-    entries = lineage(compiled.year, compiled.document)
+    entries = lineage_of(compiled.year, compiled.document)
     comments = comments_on(entries, validate(compiled, data, TODAY))
     return Report(compiled, compiled.document, entries, comments)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ntmreport.composition import composition
+from ntmreport.lineage.composition_record import composition
 from ntmreport.pipeline import Compiler
 
 if TYPE_CHECKING:

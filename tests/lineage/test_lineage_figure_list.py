@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
-from ntmreport.figure_list import MOST_OF_A_CELL, as_csv, as_workbook
 from ntmreport.language import Language
 from ntmreport.lineage import Entry, Printing
+from ntmreport.lineage.figure_list import MOST_OF_A_CELL, as_csv, as_workbook
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -11,21 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.escapes import json_text
-from ntmreport.explain import counted, stated
-from ntmreport.figure import Computed, Counted, Figure, Stated
-from ntmreport.figure.number_format import printed
+from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated
+from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual, Language
-from ntmreport.lineage import (
-    exact,
-    formula,
-    formula_of,
-    inputs,
-    leaves,
-    plain_value,
-    shown,
-    span_of,
-)
-from ntmreport.model import LABEL_SEPARATOR
+from ntmreport.lineage import exact, formula, formula_of, inputs, leaves, plain_value, span_of
+from ntmreport.lineage.answers import counted, stated
 from ntmreport.render.package import write_package
 from ntmreport.span import written_path
 
@@ -136,7 +126,7 @@ def table(entries: Iterable[Entry], language: Language) -> str:
     lines = []
     for entry in entries:
         printed = ", ".join(entry.printed_texts)
-        lines.append(f"{shown(entry.figure):<{_TABLE_WIDTH}} {entry.path}")
+        lines.append(f"{printed_with_unit(entry.figure):<{_TABLE_WIDTH}} {entry.path}")
         sections = ", ".join(dict.fromkeys(each.section for each in entry.printings))
         where = Bilingual(f"in “{printed}” ở {sections}", f"printed `{printed}` in {sections}")
         unused = Bilingual("báo cáo không in", "not printed")

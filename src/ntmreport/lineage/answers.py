@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.figure import Computed, Counted, Figure, Stated, Written
-from ntmreport.figure.number_format import printed
+from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated, Written
+from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual, Language
-from ntmreport.lineage import counted_places, exact, formula_with_values, inputs, shown
-from ntmreport.model import LABEL_SEPARATOR
+from ntmreport.lineage import counted_places, exact, formula_with_values, inputs
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def listing(entries: Sequence[Entry]) -> Iterator[str]:
     """Yield a few lines for each of several figures: which they are and where they are printed."""
     for entry in entries:
-        yield f"{shown(entry.figure)}  {entry.path}"
+        yield f"{printed_with_unit(entry.figure)}  {entry.path}"
         yield f"  {entry.figure.label}"
         for printing in entry.printings:
             yield f"  {printing.section} {printing.sentence}"
@@ -29,7 +28,7 @@ def listing(entries: Sequence[Entry]) -> Iterator[str]:
 def explanation(entry: Entry, language: Language) -> Iterator[str]:
     """Yield the lines that explain a figure: name, computation, data lines, and sentences."""
     figure = entry.figure
-    yield f"{shown(figure)}  {entry.path}".rstrip()
+    yield f"{printed_with_unit(figure)}  {entry.path}".rstrip()
     if figure.label:
         yield figure.label
     yield from _tree(figure, "", language)
@@ -108,5 +107,5 @@ def short_label(figure: Figure) -> str:
 
 
 def _named(figure: Figure) -> str:
-    parts = (shown(figure), short_label(figure), written_path(figure.path))
+    parts = (printed_with_unit(figure), short_label(figure), written_path(figure.path))
     return "  ".join(part for part in parts if part)

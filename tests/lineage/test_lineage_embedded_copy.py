@@ -12,7 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntmreport.embedded import (
+from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
+from ntmreport.language import Language
+from ntmreport.lineage import Entry, Printing, span_of
+from ntmreport.lineage.answers import explanation
+from ntmreport.lineage.embedded_copy import (
     IDENTITY,
     MOST_FILE_BYTES,
     NAMESPACE,
@@ -20,11 +24,8 @@ from ntmreport.embedded import (
     lineage_xml,
     read_lineage,
 )
-from ntmreport.explain import explanation
-from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
-from ntmreport.figure_search import find, near
-from ntmreport.language import Language
-from ntmreport.lineage import Entry, Printing, lineage, span_of
+from ntmreport.lineage.figure_search import find, near
+from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.word import Additions
 from ntmreport.source.characters import refused_in_value
@@ -102,7 +103,7 @@ def entries(fixtures: Path) -> tuple[Entry, ...]:
     compiled = Compiler().compile(fixtures / "data/2021")
     assert compiled.year is not None
     assert compiled.document is not None
-    return lineage(compiled.year, compiled.document)
+    return lineage_of(compiled.year, compiled.document)
 
 
 @given(ENTRIES)
@@ -292,7 +293,7 @@ def figure_xml(identity: str = "1", inner: str = "", **attributes: str) -> str:
     return f'<figure id="{identity}"{written}>{inner}</figure>'
 
 
-def lineage_of(*elements: str) -> bytes:
+def lineage_part(*elements: str) -> bytes:
     return f'<lineage xmlns="{NAMESPACE}">{"".join(elements)}</lineage>'.encode()
 
 
@@ -302,7 +303,7 @@ def doubling(levels: int) -> bytes:
     for level in range(levels):
         inner = f'<input figure="{level}"/>' * 2
         elements.append(figure_xml(str(level + 1), inner, origin="computed", operation="+"))
-    return lineage_of(*elements, f'<entry figure="{levels}"/>')
+    return lineage_part(*elements, f'<entry figure="{levels}"/>')
 
 
 def chain(length: int) -> bytes:
@@ -310,7 +311,7 @@ def chain(length: int) -> bytes:
     for level in range(length):
         inner = f'<input figure="{level}"/>'
         elements.append(figure_xml(str(level + 1), inner, origin="computed", operation="+"))
-    return lineage_of(*elements, f'<entry figure="{length}"/>')
+    return lineage_part(*elements, f'<entry figure="{length}"/>')
 
 
 ENTRY = '<entry figure="1"/>'
@@ -321,34 +322,34 @@ ENTRY = '<entry figure="1"/>'
     [
         doubling(40),
         chain(5000),
-        lineage_of(figure_xml(), figure_xml(), ENTRY),
-        lineage_of(ENTRY),
-        lineage_of('<figure id="1"/>', ENTRY),
-        lineage_of(figure_xml(value="")),
-        lineage_of(figure_xml(value="1e999999999")),
-        lineage_of(figure_xml(value="1/0")),
-        lineage_of(figure_xml(value="9" * 5000)),
-        lineage_of(figure_xml(value="٣")),
-        lineage_of(figure_xml(decimals="999999999")),
-        lineage_of(figure_xml(decimals="-1")),
-        lineage_of(figure_xml(line="9" * 5000)),
-        lineage_of(figure_xml(line="x")),
-        lineage_of(figure_xml(origin="guessed")),
-        lineage_of(figure_xml(origin="computed")),
-        lineage_of(figure_xml(origin="computed", operation="**")),
-        lineage_of(figure_xml(inner='<input figure="1"/>', origin="computed", operation="+")),
-        lineage_of(figure_xml(inner="<input/>", origin="computed", operation="+")),
-        lineage_of(
+        lineage_part(figure_xml(), figure_xml(), ENTRY),
+        lineage_part(ENTRY),
+        lineage_part('<figure id="1"/>', ENTRY),
+        lineage_part(figure_xml(value="")),
+        lineage_part(figure_xml(value="1e999999999")),
+        lineage_part(figure_xml(value="1/0")),
+        lineage_part(figure_xml(value="9" * 5000)),
+        lineage_part(figure_xml(value="٣")),
+        lineage_part(figure_xml(decimals="999999999")),
+        lineage_part(figure_xml(decimals="-1")),
+        lineage_part(figure_xml(line="9" * 5000)),
+        lineage_part(figure_xml(line="x")),
+        lineage_part(figure_xml(origin="guessed")),
+        lineage_part(figure_xml(origin="computed")),
+        lineage_part(figure_xml(origin="computed", operation="**")),
+        lineage_part(figure_xml(inner='<input figure="1"/>', origin="computed", operation="+")),
+        lineage_part(figure_xml(inner="<input/>", origin="computed", operation="+")),
+        lineage_part(
             figure_xml("0"), figure_xml(inner='<computed figure="0"/>' * 2, origin="stated")
         ),
-        lineage_of(figure_xml(inner="<item/>", origin="counted")),
-        lineage_of(figure_xml(path="a..b")),
-        lineage_of(figure_xml(path="a[x]")),
-        lineage_of(figure_xml(label="\x9b31m")),
-        lineage_of(figure_xml(label="a&#13;b")),
-        lineage_of(figure_xml(label="a" * 100_000)),
-        lineage_of(figure_xml(), '<entry figure="1"><printing/></entry>'),
-        lineage_of('<figure id="1"/>' * 3),
+        lineage_part(figure_xml(inner="<item/>", origin="counted")),
+        lineage_part(figure_xml(path="a..b")),
+        lineage_part(figure_xml(path="a[x]")),
+        lineage_part(figure_xml(label="\x9b31m")),
+        lineage_part(figure_xml(label="a&#13;b")),
+        lineage_part(figure_xml(label="a" * 100_000)),
+        lineage_part(figure_xml(), '<entry figure="1"><printing/></entry>'),
+        lineage_part('<figure id="1"/>' * 3),
     ],
 )
 def test_a_lineage_that_is_damaged_or_made_to_harm(xml: bytes) -> None:
@@ -356,7 +357,7 @@ def test_a_lineage_that_is_damaged_or_made_to_harm(xml: bytes) -> None:
 
 
 def test_what_a_later_version_adds_is_passed_over() -> None:
-    xml = lineage_of(figure_xml(more="x"), "<chart/>", ENTRY)
+    xml = lineage_part(figure_xml(more="x"), "<chart/>", ENTRY)
     (entry,) = read_lineage(carrying(xml))
     assert entry.path == "a.b"
 
@@ -385,7 +386,9 @@ def test_a_damaged_file_is_refused_or_read(data: st.DataObject) -> None:
 @given(st.data())
 @settings(deadline=None, max_examples=100)
 def test_damaged_xml_is_refused_or_read(data: st.DataObject) -> None:
-    xml = lineage_of(figure_xml(), figure_xml("2", ENTRY, origin="computed", operation="+"), ENTRY)
+    xml = lineage_part(
+        figure_xml(), figure_xml("2", ENTRY, origin="computed", operation="+"), ENTRY
+    )
     start = data.draw(st.integers(0, len(xml)))
     end = data.draw(st.integers(start, min(start + 10, len(xml))))
     with suppress(EmbeddedError):

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.coverage import coverage
 from ntmreport.document import Row, Table
 from ntmreport.figure import Stated, Written
-from ntmreport.figure_list import as_json
-from ntmreport.lineage import Entry, lineage, unused_entries
+from ntmreport.lineage.figure_list import as_json
+from ntmreport.lineage.printed_coverage import coverage
+from ntmreport.lineage.report_lineage import lineage_of, unused_entries
 from ntmreport.pipeline import Compiler
-
-from .render.samples import PLACE
-from .render.tables import annex, cell, head, heads
+from tests.render.samples import PLACE
+from tests.render.tables import annex, cell, head, heads
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.figure import Figure
+    from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
     from ntmreport.span import Span
 
@@ -33,7 +33,7 @@ def entries_of(project: Path, compiler: Compiler) -> tuple[Entry, ...]:
     assert not compiled.diagnostics
     assert compiled.year is not None
     assert compiled.document is not None
-    return lineage(compiled.year, compiled.document)
+    return lineage_of(compiled.year, compiled.document)
 
 
 def printed(entries: tuple[Entry, ...]) -> dict[str, tuple[str, ...]]:
@@ -97,7 +97,7 @@ def test_a_figure_in_a_cell_is_explained_by_annex_row_and_column(fixtures: Path)
     document = compiled.document
     assert compiled.year is not None
     assert document is not None
-    (entry,) = [e for e in lineage(compiled.year, document) if e.figure.path == figure.path]
+    (entry,) = [e for e in lineage_of(compiled.year, document) if e.figure.path == figure.path]
     in_body, in_annex = entry.printings[-2:]
     assert in_body.sentence == in_annex.sentence == "An Nông | Tiêu chí 15 | 93,44%"
     assert in_annex.section == "Mẫu biểu số 01"
