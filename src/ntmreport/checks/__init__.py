@@ -24,7 +24,7 @@ from ntmreport.checks import (
     year_to_year,
 )
 from ntmreport.checks.layout import LAYOUT_CHECKS
-from ntmreport.checks.violation import Check, Finding, Subject, check
+from ntmreport.checks.violation import Check, Subject, Violation, check
 from ntmreport.checks.wording import WORDING_CHECKS, leftover_marks, misspelt_words
 
 if TYPE_CHECKING:
@@ -106,4 +106,4 @@ def run(subject: Subject, checks: Iterable[Check]) -> Iterator[Diagnostic]:
         yield from each.run(subject)
 
 
-__all__ = ["CHECKS", "REPORT_CHECKS", "Check", "Finding", "Subject", "check", "run"]
+__all__ = ["CHECKS", "REPORT_CHECKS", "Check", "Subject", "Violation", "check", "run"]

@@ -10,7 +10,7 @@ from ntmreport.checks.intervals import agrees, interval
 from ntmreport.checks.violation import (
     CHECK_OR_ACKNOWLEDGE,
     MOST_RELATED,
-    Finding,
+    Violation,
     check,
     value_span,
 )
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from ntmreport.checks.violation import Subject, Where
+    from ntmreport.checks.violation import Located, Subject
     from ntmreport.figure import Figure
     from ntmreport.model import Communes
     from ntmreport.model.offices.report import Subordinates
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 @check(catalogue.DIFFERS_FROM_COMMUNES)
-def differs_from_communes(subject: Subject) -> Iterator[Finding]:
+def differs_from_communes(subject: Subject) -> Iterator[Violation]:
     """Find figures that the unit writes and that its communes together do not give."""
     communes = communes_of(subject.models)
     if communes is None:
@@ -61,8 +61,8 @@ def differs_from_communes(subject: Subject) -> Iterator[Finding]:
 
 def _recognised(
     coverage: CommuneCoverage, communes: Communes, subject: Subject
-) -> Iterator[Finding]:
-    """Yield the finding for recognised communes that are not those of the communes' files."""
+) -> Iterator[Violation]:
+    """Yield the violation for recognised communes that are not those of the communes' files."""
     said, given = coverage.numerator, communes.recognised_communes
     if said is None or given is None:
         return
@@ -80,7 +80,7 @@ def _recognised(
         return
     path = (*coverage.path, "not_yet")
     names = ", ".join(commune.name.value for commune in wrong[:MOST_RELATED])
-    yield Finding(
+    yield Violation(
         value_span(path, subject),
         Bilingual(
             f"{printed_with_unit(said)} đã đạt, nhưng theo tệp của các xã là "
@@ -100,9 +100,9 @@ def _recognised(
     )
 
 
-def _differs(where: Where, figure: Figure, given: Figure) -> Finding:
+def _differs(where: Located, figure: Figure, given: Figure) -> Violation:
     said, together = printed_with_unit(figure), printed_with_unit(given)
-    return Finding(
+    return Violation(
         where,
         Bilingual(
             f"ở đây là {said}, nhưng tổng hợp từ các xã là {together}",
@@ -118,7 +118,7 @@ def _differs(where: Where, figure: Figure, given: Figure) -> Finding:
     )
 
 
-def _places(given: Figure) -> tuple[Where, ...]:
+def _places(given: Figure) -> tuple[Located, ...]:
     match given.origin:
         case Computed(inputs=inputs):
             return inputs[:MOST_RELATED]
@@ -128,7 +128,7 @@ def _places(given: Figure) -> tuple[Where, ...]:
 
 
 @check(catalogue.LEVEL_DIFFERS)
-def level_differs_from_criteria(subject: Subject) -> Iterator[Finding]:
+def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
     """Find communes that are recognised without all criteria, or have all and are not.
 
     One that lists a criterion twice may lack the one that it was meant to be: a mistake by itself.
@@ -140,7 +140,7 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Finding]:
         if not wanted or len(met) < len(commune.criteria_met):
             continue
         if (commune.level.rank >= RECOGNISED) != (len(met) == wanted):
-            yield Finding(
+            yield Violation(
                 commune.level,
                 Bilingual(
                     f"xã “{commune.name}” ghi “{commune.level}” nhưng đạt {len(met)}/{wanted} "
@@ -153,7 +153,7 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.RECOGNITION_DIFFERS)
-def recognition_differs_from_level(subject: Subject) -> Iterator[Finding]:
+def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
     """Find years of recognition that are still to come, or do not go with the commune's level."""
     report = subject.office(Report)
     for commune in _communes(subject):
@@ -161,7 +161,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Finding]:
         path = (*commune.path, "recognised")
         if commune.recognised is None:
             if is_recognised:
-                yield Finding(
+                yield Violation(
                     commune.level,
                     Bilingual(
                         f"xã “{commune.name}” ghi “{commune.level}” mà không có năm được công nhận",
@@ -170,7 +170,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Finding]:
                     Bilingual("thêm dòng “recognised: …”", "add a line `recognised: …`"),
                 )
         elif not is_recognised:
-            yield Finding(
+            yield Violation(
                 value_span(path, subject),
                 Bilingual(
                     f"xã “{commune.name}” được công nhận năm {commune.recognised} mà ghi "
@@ -183,7 +183,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Finding]:
                 path,
             )
         elif report is not None and commune.recognised > report.year:
-            yield Finding(
+            yield Violation(
                 value_span(path, subject),
                 Bilingual(
                     f"xã “{commune.name}” được công nhận năm {commune.recognised}, sau năm báo cáo "
@@ -201,7 +201,7 @@ def _communes(subject: Subject) -> Iterator[Commune]:
 
 
 @check(catalogue.COUNTS_DISAGREE)
-def counts_disagree(subject: Subject) -> Iterator[Finding]:
+def counts_disagree(subject: Subject) -> Iterator[Violation]:
     """Find communes counted by state whose counts do not add up to all communes.
 
     Found as well is a whole that differs by one slip of the hand from what others say. A count
@@ -218,7 +218,7 @@ def counts_disagree(subject: Subject) -> Iterator[Finding]:
                 added = model.recognised + model.appraised
                 above = max(model.recognised.value, model.appraised.value)
                 if above <= communes.value != added.value:
-                    yield Finding(
+                    yield Violation(
                         model.recognised,
                         Bilingual(
                             f"{printed(model.recognised)} + {printed(model.appraised)} = "
@@ -231,8 +231,8 @@ def counts_disagree(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def _wholes_of_one_thing(subject: Subject) -> Iterator[Finding]:
-    """Yield findings about a denominator that two others of its unit have but for one slip."""
+def _wholes_of_one_thing(subject: Subject) -> Iterator[Violation]:
+    """Yield violations about a denominator that two others of its unit have but for one slip."""
     office = subject.models.get("indicators")
     wholes: dict[str, list[Figure]] = {}
     for model in models_of(office) if office is not None else ():
@@ -245,7 +245,7 @@ def _wholes_of_one_thing(subject: Subject) -> Iterator[Finding]:
         for each in same:
             if most > 1 and times[each.value] == 1 and _is_one_slip(each.value, usual):
                 other = next(known for known in same if known.value == usual)
-                yield Finding(
+                yield Violation(
                     each,
                     Bilingual(
                         f"tổng số {each.unit} là {printed(each)}, chỗ khác ghi {printed(other)}",
@@ -264,7 +264,7 @@ def _is_one_slip(value: Fraction, usual: Fraction) -> bool:
 
 
 @check(catalogue.MORE_THAN_ALL_COMMUNES)
-def more_than_all_communes(subject: Subject) -> Iterator[Finding]:
+def more_than_all_communes(subject: Subject) -> Iterator[Violation]:
     """Find counts of communes or villages above the number of them that the unit has."""
     limits = _limits(subject)
     for office in subject.models.values():
@@ -272,7 +272,7 @@ def more_than_all_communes(subject: Subject) -> Iterator[Finding]:
             limit = limits.get(figure.unit)
             if limit is not None and figure.value > limit.value:
                 said = printed_with_unit(figure)
-                yield Finding(
+                yield Violation(
                     figure,
                     Bilingual(
                         f"{said}, nhưng đơn vị chỉ có {printed_with_unit(limit)}",
@@ -306,7 +306,7 @@ def _number(units: Subordinates | None) -> Figure | None:
 
 
 @check(catalogue.CONTRIBUTIONS_DISAGREE)
-def contributions_disagree(subject: Subject) -> Iterator[Finding]:
+def contributions_disagree(subject: Subject) -> Iterator[Violation]:
     """Find money and working days of the people that two files give differently."""
     funds, resources = subject.office(Funds), subject.office(Resources)
     if funds is None or resources is None:
@@ -318,7 +318,7 @@ def contributions_disagree(subject: Subject) -> Iterator[Finding]:
         if is_left_blank(given, other):
             continue
         if not interval(given).meets(interval(other)):
-            yield Finding(
+            yield Violation(
                 given,
                 Bilingual(
                     f"ở đây là {printed_with_unit(given)}, nhưng resources.yaml ghi "

@@ -16,7 +16,7 @@ from ntmreport.checks.decree_spelling import misspelt_fields
 from ntmreport.checks.printed_twice import span_of_part
 from ntmreport.checks.prose import WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.violation import Finding, check
+from ntmreport.checks.violation import Violation, check
 from ntmreport.document import RUNNING_TEXT
 from ntmreport.language import Bilingual, Hint
 
@@ -67,7 +67,7 @@ _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical"
 
 
 @check(catalogue.CAPITALS)
-def capitals(subject: Subject) -> Iterator[Finding]:
+def capitals(subject: Subject) -> Iterator[Violation]:
     """Find letters that are to be capitals and are small, or the other way about (Phụ lục II)."""
     yield from misspelt_fields(subject, catalogue.CAPITALS)
     fields = spelt_fields(subject)
@@ -94,16 +94,16 @@ def capitals(subject: Subject) -> Iterator[Finding]:
             if piece.span in fields or piece.key in _NAMES_OF_OTHERS:
                 continue
             if piece.path[:2] != ("report", "abbreviations"):
-                yield prose.finding(*match.span(), *_capital(written, wanted))
+                yield prose.violation(*match.span(), *_capital(written, wanted))
 
     for match in _BEHIND_A_STOP.finditer(prose.text):
         word = prose.text[prose.text.rfind(" ", 0, match.start()) + 1 : match.start()]
         # Behind Co., Ltd. or Corp. the sentence goes on.
         if match[1].islower() and word.islower():
-            yield prose.finding(*match.span(1), *_capital(match[1], match[1].upper()))
+            yield prose.violation(*match.span(1), *_capital(match[1], match[1].upper()))
     for start, end, usual in _capitals_within(prose):
         if prose.piece_at(start).span not in fields:
-            yield prose.finding(start, end, *_capital(prose.text[start:end], usual))
+            yield prose.violation(start, end, *_capital(prose.text[start:end], usual))
 
 
 def _is_within_other_words(small: str, start: int) -> bool:
@@ -112,8 +112,8 @@ def _is_within_other_words(small: str, start: int) -> bool:
     return is_part or _WITHIN_OTHER_WORDS.match(small, start) is not None
 
 
-def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
-    """Yield findings for texts whose first letter is not as the place asks where they stand."""
+def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation]:
+    """Yield violations for texts whose first letter is not as the place asks where they stand."""
     seen: set[Span] = set()
     for passage in subject.passages:
         if passage.name not in RUNNING_TEXT:
@@ -136,10 +136,10 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Finding]:
             if right != word[0]:
                 seen.add(stretch.span)
                 where = span_of_part(subject, stretch, said, (0, len(word[0])))
-                yield Finding(where, *_capital(word[0], right), path=stretch.path)
+                yield Violation(where, *_capital(word[0], right), path=stretch.path)
             elif _is_in_capitals(said):
                 seen.add(stretch.span)
-                yield Finding(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
+                yield Violation(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
 
 
 _ABOUT = re.compile(r"(?<!\w)về việc $")

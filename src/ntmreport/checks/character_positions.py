@@ -22,7 +22,7 @@ _ORDINARY = {"'": re.compile("[^']+"), '"': re.compile(r"[^\\]+")}
 _STAND_INS = " \ufffd"  # what the reader puts in the place of tabs and of what it refuses
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A character's line and columns, from 1; several columns where it is written as an escape."""
 
     line: int
@@ -30,16 +30,16 @@ class Place(NamedTuple):
     end_column: int
 
 
-class Places:
-    """The place of each character of a text; neighbours on one line are kept together."""
+class Positions:
+    """The position of each character of a text; neighbours on one line are kept together."""
 
     def __init__(self) -> None:
         """Begin with no character."""
         self._offsets: list[int] = []
-        self._firsts: list[Place] = []
+        self._firsts: list[Position] = []
         self._length = 0
 
-    def add(self, length: int, first: Place) -> None:
+    def add(self, length: int, first: Position) -> None:
         """Add `length` characters, of which the first stands at `first`, the others behind it."""
         if length > 0:
             self._offsets.append(self._length)
@@ -50,16 +50,16 @@ class Places:
         """Return the number of characters."""
         return self._length
 
-    def __getitem__(self, offset: int) -> Place:
-        """Return the place of the character at `offset`."""
+    def __getitem__(self, offset: int) -> Position:
+        """Return the position of the character at `offset`."""
         number = bisect_right(self._offsets, offset) - 1
         first = self._firsts[number]
         column = first.column + offset - self._offsets[number]
-        return first if column == first.column else Place(first.line, column, column + 1)
+        return first if column == first.column else Position(first.line, column, column + 1)
 
 
-def places_of_scalar(value: str, span: Span, lines: Sequence[str]) -> Places | None:
-    """Return the place of each character of `value`, which `span` of the file's `lines` writes.
+def positions_of_scalar(value: str, span: Span, lines: Sequence[str]) -> Positions | None:
+    """Return the position of each character of `value`, which `span` of the file's `lines` writes.
 
     None where the two cannot be matched, as when the reader composed decomposed letters.
     """
@@ -72,44 +72,44 @@ def places_of_scalar(value: str, span: Span, lines: Sequence[str]) -> Places | N
         written = _quoted(span, lines, first)
     else:
         written = _plain(span, lines)
-    places = Places()
+    positions = Positions()
     texts: list[str] = []
-    for text, place in written:
+    for text, position in written:
         texts.append(text)
-        places.add(len(text), place)
-    if len(places) != len(value):
+        positions.add(len(text), position)
+    if len(positions) != len(value):
         return None
     text = "".join(texts)
     if text != value:
         for character, expected in zip(text, value, strict=True):
             if character != expected and expected not in _STAND_INS:
                 return None
-    return places
+    return positions
 
 
-def _block(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Place]]:
+def _block(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Position]]:
     below = range(span.line + 1, span.end_line + 1)
     indents = [_indent(lines[number - 1]) for number in below if lines[number - 1].strip()]
     indent = min(indents, default=0)
     for number in below:
         line = lines[number - 1]
-        yield line[indent:], Place(number, indent + 1, indent + 2)
+        yield line[indent:], Position(number, indent + 1, indent + 2)
         if number < span.end_line:
             yield _break(line, number)
 
 
-def _plain(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Place]]:
+def _plain(span: Span, lines: Sequence[str]) -> Iterator[tuple[str, Position]]:
     for number in range(span.line, span.end_line + 1):
         line = lines[number - 1]
         is_last = number == span.end_line
         start = span.column - 1 if number == span.line else _indent(line)
         end = span.end_column - 1 if is_last else len(line.rstrip(" "))
-        yield line[start:end], Place(number, start + 1, start + 2)
+        yield line[start:end], Position(number, start + 1, start + 2)
         if not is_last:
             yield _break(line, number)
 
 
-def _quoted(span: Span, lines: Sequence[str], quote: str) -> Iterator[tuple[str, Place]]:
+def _quoted(span: Span, lines: Sequence[str], quote: str) -> Iterator[tuple[str, Position]]:
     for number in range(span.line, span.end_line + 1):
         line = lines[number - 1]
         is_last = number == span.end_line
@@ -119,7 +119,7 @@ def _quoted(span: Span, lines: Sequence[str], quote: str) -> Iterator[tuple[str,
             start = position
             if ordinary := _ORDINARY[quote].match(line, start, end):
                 position = ordinary.end()
-                yield ordinary[0], Place(number, start + 1, start + 2)
+                yield ordinary[0], Position(number, start + 1, start + 2)
                 continue
             if quote == "'":
                 position, character = start + 2, quote
@@ -127,7 +127,7 @@ def _quoted(span: Span, lines: Sequence[str], quote: str) -> Iterator[tuple[str,
                 position, character = escape.end(), _unescaped(escape)
             else:
                 break  # a backslash at the end of the line takes the break away
-            yield character, Place(number, start + 1, position + 1)
+            yield character, Position(number, start + 1, position + 1)
         else:
             if not is_last:
                 yield _break(line, number)
@@ -143,9 +143,9 @@ def _unescaped(escape: re.Match[str]) -> str:
         return "\ufffd"
 
 
-def _break(line: str, number: int) -> tuple[str, Place]:
+def _break(line: str, number: int) -> tuple[str, Position]:
     """Return the space that the end of `line` is read as."""
-    return " ", Place(number, len(line) + 1, len(line) + 2)
+    return " ", Position(number, len(line) + 1, len(line) + 2)
 
 
 def _indent(line: str) -> int:

@@ -11,7 +11,7 @@ from ntmreport.checks.official_names import right_capacity
 from ntmreport.checks.printed_twice import repeats
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import misspelt, spelt_fields
-from ntmreport.checks.violation import Finding, check
+from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import DocumentReference, models_of
@@ -30,7 +30,7 @@ _IN_PROSE = re.compile(
 
 
 @check(catalogue.DOCUMENT_NUMBER_SPELLING)
-def document_number_spelling(subject: Subject) -> Iterator[Finding]:
+def document_number_spelling(subject: Subject) -> Iterator[Violation]:
     """Find numbers and symbols of documents that are not written as the decree writes them."""
     yield from misspelt_fields(subject, catalogue.DOCUMENT_NUMBER_SPELLING)
     for office in subject.models.values():
@@ -43,7 +43,7 @@ def document_number_spelling(subject: Subject) -> Iterator[Finding]:
     for match in _IN_PROSE.finditer(prose.text):
         right = right_number(match[0])
         if right not in {None, match[0]} and prose.piece_at(match.start()).span not in fields:
-            yield prose.finding(*match.span(), misspelt(match[0]), _write(f"{right}"))
+            yield prose.violation(*match.span(), misspelt(match[0]), _write(f"{right}"))
 
 
 _BODIES_OF_SYMBOLS = {
@@ -57,14 +57,14 @@ _BODIES_OF_SYMBOLS = {
 """The issuers that a symbol excludes, by the body that it ends in."""
 
 
-def _of_another_body(document: DocumentReference) -> Iterator[Finding]:
-    """Yield a finding where the symbol of a document is that of another body than its issuer."""
+def _of_another_body(document: DocumentReference) -> Iterator[Violation]:
+    """Yield a violation where the symbol of a document belongs to a body other than its issuer."""
     body = re.split(r"[-/]", document.number.value)[-1]
     other = _BODIES_OF_SYMBOLS.get(body)
     if is_left_blank(document.issuer):
         return
     if other is not None and other.search(document.issuer.value):
-        yield Finding(
+        yield Violation(
             document.issuer,
             Bilingual(
                 f"văn bản {document.number} có ký hiệu của {body}, không phải của "
@@ -78,7 +78,7 @@ def _of_another_body(document: DocumentReference) -> Iterator[Finding]:
 
 
 @check(catalogue.SIGNER_SPELLING)
-def signer_spelling(subject: Subject) -> Iterator[Finding]:
+def signer_spelling(subject: Subject) -> Iterator[Violation]:
     """Find issuers, places, offices and signers that are not written as the decree writes them."""
     yield from misspelt_fields(subject, catalogue.SIGNER_SPELLING)
     report = subject.office(Report)
@@ -88,9 +88,9 @@ def signer_spelling(subject: Subject) -> Iterator[Finding]:
     offices = [right_capacity(line.value) or "" for line in lines]
     is_deputy = offices[-1].startswith("PHÓ ")
     if is_deputy and not any(each.startswith(("KT.", "TUQ.", "Q.")) for each in offices):
-        yield Finding(lines[-1], *_DEPUTY)
+        yield Violation(lines[-1], *_DEPUTY)
     elif not is_deputy and any(each.startswith("KT.") for each in offices[:-1]):
-        yield Finding(lines[-1], *_NO_DEPUTY)
+        yield Violation(lines[-1], *_NO_DEPUTY)
 
 
 _DEPUTY = (
@@ -115,27 +115,27 @@ _NO_DEPUTY = (
 )
 
 
-def misspelt_fields(subject: Subject, rule: Rule) -> Iterator[Finding]:
-    """Yield findings for the fields that break `rule`, but those that repeat words of the form."""
+def misspelt_fields(subject: Subject, rule: Rule) -> Iterator[Violation]:
+    """Yield violations for the fields that break `rule` and do not repeat words of the form."""
     repeated = {each.stretch.span for each in repeats(subject)}
     for span, field in spelt_fields(subject).items():
         if field.is_right or field.rule != rule:
             continue
         if field.right is None:
-            yield Finding(field.text, field.message, field.advice)
+            yield Violation(field.text, field.message, field.advice)
         elif span not in repeated:
-            yield Finding(field.text, field.message, _write(field.right))
+            yield Violation(field.text, field.message, _write(field.right))
 
 
-def _of_another_kind(document: DocumentReference) -> Iterator[Finding]:
-    """Yield a finding for a document whose symbol is that of another kind than it is said to be."""
+def _of_another_kind(document: DocumentReference) -> Iterator[Violation]:
+    """Yield a violation for a document whose symbol is that of another kind than its own."""
     kind, number = document.kind, document.number
     abbreviation = abbreviation_of(kind.value)
     written = re.split(r"[-/]", re.sub(r"/\d{4}(?=/)", "", number.value))[1:2]
     if abbreviation is None or right_number(number.value, document.day.year) != number.value:
         return
     if written and written[0] in KINDS.values() and written[0] != abbreviation:
-        yield Finding(
+        yield Violation(
             number,
             Bilingual(
                 f"loại văn bản là “{kind}” ({abbreviation}) mà ký hiệu ghi {written[0]}",

@@ -10,7 +10,7 @@ from ntmreport import catalogue
 from ntmreport.checks.document_numbers import right_number
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.violation import Finding, check, value_span
+from ntmreport.checks.violation import Violation, check, value_span
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
@@ -34,7 +34,7 @@ _CITED_DAY = re.compile(
 
 
 @check(catalogue.DOCUMENT_NOT_DECLARED)
-def document_not_declared(subject: Subject) -> Iterator[Finding]:
+def document_not_declared(subject: Subject) -> Iterator[Violation]:
     """Find numbers of documents that no file declares, in citations and in texts.
 
     What a file with mistakes declares, or one that is still to be filled in, nobody knows.
@@ -47,13 +47,13 @@ def document_not_declared(subject: Subject) -> Iterator[Finding]:
             if isinstance(model, Citation) and not is_left_blank(model.number):
                 number = _as_it_is_spelt(model.number.value)
                 if number not in declared:
-                    yield Finding(model.number, *_not_declared(number, declared))
+                    yield Violation(model.number, *_not_declared(number, declared))
     prose, fields = prose_of(subject), spelt_fields(subject)
     for match in _NUMBER.finditer(prose.text):
         # A field for a number is a citation or a declaration, or that of the report itself.
         if _as_it_is_spelt(match[0]) in declared or prose.piece_at(match.start()).span in fields:
             continue
-        yield prose.finding(*match.span(), *_not_declared(match[0], declared))
+        yield prose.violation(*match.span(), *_not_declared(match[0], declared))
 
 
 def _is_unread(subject: Subject) -> bool:
@@ -62,13 +62,13 @@ def _is_unread(subject: Subject) -> bool:
 
 
 @check(catalogue.DOCUMENT_DECLARED_TWICE)
-def document_declared_twice(subject: Subject) -> Iterator[Finding]:
+def document_declared_twice(subject: Subject) -> Iterator[Violation]:
     """Find documents of one number that are declared in two places."""
     seen: dict[str, DocumentReference] = {}
     for document in _numbered(subject):
         first = seen.setdefault(_as_it_is_spelt(document.number.value), document)
         if first is not document:
-            yield Finding(
+            yield Violation(
                 document.number,
                 Bilingual(
                     f"văn bản {document.number} được khai báo hai lần",
@@ -80,7 +80,7 @@ def document_declared_twice(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.DOCUMENT_CITED_OTHERWISE)
-def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
+def document_cited_otherwise(subject: Subject) -> Iterator[Violation]:
     """Find citations that give a document another period or day than its declaration."""
     declared = _declared(subject)
     yield from _on_another_day(subject, declared)
@@ -96,7 +96,7 @@ def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
             cited = (model.period.first, model.period.last)
             original = (document.period.first, document.period.last)
             if cited != original and not is_left_blank(*cited, *original):
-                yield Finding(
+                yield Violation(
                     model.period,
                     Bilingual(
                         f"văn bản {model.number} được viện dẫn với giai đoạn "
@@ -111,7 +111,7 @@ def document_cited_otherwise(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.DOCUMENT_DATED_LATER)
-def document_dated_later(subject: Subject) -> Iterator[Finding]:
+def document_dated_later(subject: Subject) -> Iterator[Violation]:
     """Find documents dated after the report, or in the future where it has no day yet.
 
     A day of the report itself that cannot be is named alone: the documents are not to blame.
@@ -121,7 +121,7 @@ def document_dated_later(subject: Subject) -> Iterator[Finding]:
     last = issued or subject.today
     if report is not None and issued is not None and _is_of_another_year(issued, report.year):
         path = (*report.document.path, "day")
-        yield Finding(
+        yield Violation(
             value_span(path, subject),
             Bilingual(
                 f"báo cáo năm {report.year} không thể ban hành ngày {printed_day(issued)}",
@@ -137,7 +137,7 @@ def document_dated_later(subject: Subject) -> Iterator[Finding]:
     for document in _documents(subject):
         if document.day > last:
             path = (*document.path, "day")
-            yield Finding(
+            yield Violation(
                 value_span(path, subject),
                 Bilingual(
                     f"văn bản {document.number} ghi ngày {printed_day(document.day)}, "
@@ -155,14 +155,14 @@ def _is_of_another_year(day: datetime.date, year: int) -> bool:
 
 
 @check(catalogue.AS_OF_THE_FUTURE)
-def as_of_the_future(subject: Subject) -> Iterator[Finding]:
+def as_of_the_future(subject: Subject) -> Iterator[Violation]:
     """Find figures that are given as of a day which has not come."""
     for office in subject.models.values():
         for model in models_of(office):
             day = getattr(model, "as_of", None)
             if isinstance(day, datetime.date) and day > subject.today:
                 path = (*model.path, "as_of")
-                yield Finding(
+                yield Violation(
                     value_span(path, subject),
                     Bilingual(
                         f"số liệu tính đến ngày {printed_day(day)}, là ngày chưa đến",
@@ -175,15 +175,15 @@ def as_of_the_future(subject: Subject) -> Iterator[Finding]:
 
 def _on_another_day(
     subject: Subject, declared: Mapping[str, DocumentReference]
-) -> Iterator[Finding]:
-    """Yield findings for documents that prose cites with a day that is not theirs."""
+) -> Iterator[Violation]:
+    """Yield violations for documents that prose cites with a day that is not theirs."""
     prose = prose_of(subject)
     for match in _CITED_DAY.finditer(prose.text):
         document = declared.get(match["number"])
         if document is None or _day(match["day"]) == document.day:
             continue
         day = printed_day(document.day)
-        yield prose.finding(
+        yield prose.violation(
             match.start("day"),
             match.end("day"),
             Bilingual(

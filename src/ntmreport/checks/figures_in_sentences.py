@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.decree_spelling import misspelt_fields
-from ntmreport.checks.violation import Finding, check
+from ntmreport.checks.violation import Violation, check
 from ntmreport.document import Block
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Figure, Operation, Stated, Written
 from ntmreport.figure.number_format import as_printed
@@ -50,7 +50,7 @@ _ZERO_IN_FRONT = re.compile(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
 
 
 @check(catalogue.FIGURE_IN_SENTENCE)
-def figure_in_sentence(subject: Subject) -> Iterator[Finding]:
+def figure_in_sentence(subject: Subject) -> Iterator[Violation]:
     """Find misspelt units, and figures whose sentence gives another, none, or one twice."""
     yield from misspelt_fields(subject, catalogue.FIGURE_IN_SENTENCE)
     for block in subject.document.body if subject.document else ():
@@ -67,9 +67,9 @@ def figure_in_sentence(subject: Subject) -> Iterator[Finding]:
                 or _said_behind(run, figure, block.runs[number + 1 :])
             )
             if told is not None:
-                where, path = place_of_words(subject, block, len(before))
+                where, path = span_of_words(subject, block, len(before))
                 message, hint = told
-                yield Finding(where, message, hint, path=path or figure.path)
+                yield Violation(where, message, hint, path=path or figure.path)
 
 
 def _surpassed(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
@@ -164,7 +164,7 @@ def _said_again(printed: str, unit: str, after: str) -> tuple[Bilingual, Bilingu
     )
 
 
-def place_of_words(subject: Subject, block: Block, offset: int) -> tuple[Span, Path]:
+def span_of_words(subject: Subject, block: Block, offset: int) -> tuple[Span, Path]:
     """Return the text of the data that says the words at `offset` of a block, or its template."""
     said = _plain(block.text)
     for passage in subject.passages:
@@ -204,7 +204,7 @@ _OTHER_WORD = Bilingual(
 
 
 @check(catalogue.CHANGE_WORD)
-def change_word(subject: Subject) -> Iterator[Finding]:
+def change_word(subject: Subject) -> Iterator[Violation]:
     """Find a rise or a fall that is printed as 0, and one of a number below zero."""
     for block in subject.document.blocks if subject.document else ():
         before = ""
@@ -214,8 +214,8 @@ def change_word(subject: Subject) -> Iterator[Finding]:
                 value = as_printed(run.figure).value
                 turned = value > 0 and _is_turned(word[1], run.figure)
                 if value <= 0 or turned:
-                    where, path = place_of_words(subject, block, len(before))
-                    yield Finding(
+                    where, path = span_of_words(subject, block, len(before))
+                    yield Violation(
                         where,
                         _message(word[1], run.text, value, turned=turned),
                         _ASK_FOR_NOTHING if value <= 0 else _OTHER_WORD,
@@ -257,7 +257,7 @@ def _message(word: str, number: str, value: Fraction, *, turned: bool) -> Biling
 
 
 @check(catalogue.ZERO_PRINTED)
-def zero_printed(subject: Subject) -> Iterator[Finding]:
+def zero_printed(subject: Subject) -> Iterator[Violation]:
     """Find figures that a sentence prints as 0: it says of nothing that it was done or is there.
 
     In tables, behind a slash or before one, and as a percentage, 0 is a result like others. An
@@ -279,7 +279,7 @@ def zero_printed(subject: Subject) -> Iterator[Finding]:
                 continue
             if _RISE_OR_FALL.search(before):
                 continue  # told as that
-            yield Finding(
+            yield Violation(
                 figure if isinstance(figure.origin, Written | Stated) else block.place,
                 Bilingual(
                     f"số liệu bằng 0 được in trong câu: “{_around(block, number)}”",
@@ -294,8 +294,8 @@ def zero_printed(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _left_out(subject: Subject) -> Iterator[Finding]:
-    """Yield findings for figures of 0 whose entries are not printed where others of a list are."""
+def _left_out(subject: Subject) -> Iterator[Violation]:
+    """Yield violations for figures of 0 whose entries are not printed where others are."""
     printed = {each.span for passage in subject.passages for each in passage.stretches}
     for office in subject.models.values():
         for model in models_of(office) if subject.document else ():
@@ -305,7 +305,7 @@ def _left_out(subject: Subject) -> Iterator[Finding]:
                     yield from _not_printed_of(entries, printed)
 
 
-def _not_printed_of(entries: Iterable[object], printed: Container[Span]) -> Iterator[Finding]:
+def _not_printed_of(entries: Iterable[object], printed: Container[Span]) -> Iterator[Violation]:
     named = [
         (entry, name)
         for entry in entries
@@ -318,8 +318,8 @@ def _not_printed_of(entries: Iterable[object], printed: Container[Span]) -> Iter
             yield _not_printed(figure, name)
 
 
-def _not_printed(figure: Figure, name: Text) -> Finding:
-    return Finding(
+def _not_printed(figure: Figure, name: Text) -> Violation:
+    return Violation(
         figure,
         Bilingual(
             f"số liệu bằng 0 nên báo cáo không in mục “{name}”",
@@ -340,7 +340,7 @@ def _around(block: Block, number: int) -> str:
 
 
 @check(catalogue.UNIT_TWICE)
-def unit_twice(subject: Subject) -> Iterator[Finding]:
+def unit_twice(subject: Subject) -> Iterator[Violation]:
     """Find figures that print their unit or percent sign where the sentence has it again."""
     for block in subject.document.blocks if subject.document else ():
         for run, following in pairwise(block.runs):
@@ -351,7 +351,7 @@ def unit_twice(subject: Subject) -> Iterator[Finding]:
             again = re.match(rf"{space}{re.escape(figure.unit)}(?!\w)", following.text)
             if again is not None:
                 shown = run.text + again[0]
-                yield Finding(
+                yield Violation(
                     block.place,
                     Bilingual(
                         f"đơn vị in hai lần: “{shown}”", f"the unit is printed twice: `{shown}`"

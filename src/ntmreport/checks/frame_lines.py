@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.violation import Finding, check
+from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_long_day
 from ntmreport.language import Bilingual
@@ -133,7 +133,7 @@ _OPTIONAL = frozenset({"addressee"})
 
 
 @check(catalogue.FRAME_INCOMPLETE)
-def frame_incomplete(subject: Subject) -> Iterator[Finding]:
+def frame_incomplete(subject: Subject) -> Iterator[Violation]:
     """Find lines around the body that the form does not print, or prints otherwise."""
     report = subject.office(Report)
     if report is None or subject.document is None or subject.form is None:
@@ -149,7 +149,7 @@ def frame_incomplete(subject: Subject) -> Iterator[Finding]:
         if missing is None and any(line.strip() for line in printed):
             continue
         lacks = f": “{missing}”" if missing else ""
-        yield Finding(
+        yield Violation(
             _place(subject, lines or _frame(passages)),
             Bilingual(
                 f"phần đầu hoặc phần cuối của báo cáo không in {demanded.term.vi}{lacks}",

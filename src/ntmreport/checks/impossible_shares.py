@@ -11,7 +11,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.violation import Finding, check
+from ntmreport.checks.violation import Violation, check
 from ntmreport.figure import Stated
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed, printed_with_unit, rounded
@@ -35,7 +35,7 @@ MOST_TRIED = 10_000
 
 
 @check(catalogue.IMPOSSIBLE_SHARE)
-def impossible_share(subject: Subject) -> Iterator[Finding]:
+def impossible_share(subject: Subject) -> Iterator[Violation]:
     """Find stated shares that no numbers of the size known can give."""
     for office in subject.models.values():
         for model in models_of(office):
@@ -82,8 +82,8 @@ def _is_bare(share: Figure) -> bool:
     )
 
 
-def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Finding]:
-    """Yield the finding for a `share` that is stated of a target not known; `part` is counted."""
+def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Violation]:
+    """Yield the violation for a `share` that is stated of a target not known; `part` is counted."""
     if share is None or part is None or is_left_blank(part) or not _is_bare(share):
         return
     if part.qualifier or not part.value or not share.value:
@@ -98,7 +98,7 @@ def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Finding]:
         if whole
     )
     said = printed(share)
-    yield Finding(
+    yield Violation(
         share,
         Bilingual(
             f"không có chỉ tiêu nguyên nào mà {printed_with_unit(part)} là {said}: {nearest}",
@@ -112,8 +112,8 @@ def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Finding]:
     )
 
 
-def _of_progress(model: Progress, office: Model) -> Iterator[Finding]:
-    """Yield the finding for a stated share that takes more of a whole than there can be."""
+def _of_progress(model: Progress, office: Model) -> Iterator[Violation]:
+    """Yield the violation for a stated share that takes more of a whole than there can be."""
     share = model.share
     if share is None or not _is_bare(share):
         return
@@ -126,7 +126,7 @@ def _of_progress(model: Progress, office: Model) -> Iterator[Finding]:
     first = smallest_whole(share, MOST_TRIED)
     example = f"{first[0]}/{first[1]}" if first else "…"
     said = printed(share)
-    yield Finding(
+    yield Violation(
         share,
         Bilingual(
             f"không có phép chia nào với mẫu số đến {most} cho {said} (nhỏ nhất là {example})",

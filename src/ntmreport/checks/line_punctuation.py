@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.printed_twice import span_of_part
 from ntmreport.checks.prose import EXPRESSION, TemplateLine, prose_of
-from ntmreport.checks.violation import Finding, check, path_in_template
+from ntmreport.checks.violation import Violation, check, path_in_template
 from ntmreport.document import RUNNING_TEXT, BlockKind
 from ntmreport.language import Bilingual, Hint
 from ntmreport.span import Span
@@ -38,7 +38,7 @@ _FEWEST_WORDS = 4
 
 
 @check(catalogue.DASH_OF_NO_ITEM)
-def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
+def dash_of_no_item(subject: Subject) -> Iterator[Violation]:
     """Find paragraphs that begin with a dash, which is printed within the paragraph."""
     for passage in subject.passages:
         match = _DASH.match(passage.text)
@@ -52,7 +52,7 @@ def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
             continue
         if first is not None and first.start == 0:
             said = passage.text[: first.end]
-            yield Finding(
+            yield Violation(
                 span_of_part(subject, first, said, match.span()),
                 Bilingual(
                     "mẫu in câu này thành một đoạn, dấu đầu dòng bị in nguyên trong đoạn",
@@ -62,7 +62,7 @@ def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
                 path=first.path,
             )
         else:
-            yield Finding(
+            yield Violation(
                 passage.place,
                 Bilingual(
                     f"dòng bắt đầu bằng “{match[0]}” được in thành một đoạn, không thành gạch đầu "
@@ -80,7 +80,7 @@ def dash_of_no_item(subject: Subject) -> Iterator[Finding]:
     yield from _indented(subject)
 
 
-def _indented(subject: Subject) -> Iterator[Finding]:
+def _indented(subject: Subject) -> Iterator[Violation]:
     """Yield lines of templates that begin with spaces and a dash and so go on with the last."""
     for piece in prose_of(subject).pieces:
         if not isinstance(piece.origin, TemplateLine):
@@ -91,7 +91,7 @@ def _indented(subject: Subject) -> Iterator[Finding]:
                 continue
             file = piece.origin.file
             line = subject.lines_of(file)[place.line - 1]
-            yield Finding(
+            yield Violation(
                 Span(file, place.line, 1, place.line, len(line) + 1),
                 Bilingual(
                     f"dòng thụt vào được nối với dòng trên, dấu “{match[1]}” bị in giữa đoạn",
@@ -105,8 +105,8 @@ def _indented(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _of_a_heading(passage: Passage, written: str) -> Finding:
-    return Finding(
+def _of_a_heading(passage: Passage, written: str) -> Violation:
+    return Violation(
         passage.place,
         Bilingual(
             f"dòng bắt đầu bằng “{written}” được in thành một đoạn, không thành đề mục",
@@ -121,7 +121,7 @@ def _of_a_heading(passage: Passage, written: str) -> Finding:
 
 
 @check(catalogue.FINAL_STOP)
-def final_stop(subject: Subject) -> Iterator[Finding]:
+def final_stop(subject: Subject) -> Iterator[Violation]:
     """Find lines that end in a text of the data which has no final stop, two, or a comma."""
     passages = subject.passages
     for passage, following in zip_longest(passages, passages[1:]):
@@ -146,7 +146,7 @@ def final_stop(subject: Subject) -> Iterator[Finding]:
             # The entries have no stop; the template that joins them ends the sentence.
             if not said.endswith((".", "!", "?", ":", "…")) and len(said) > 1:
                 path = path_in_template(passage.place.file, passage.text[:_ENOUGH])
-                yield Finding(passage.place, _NO_STOP, _STOP_IN_TEMPLATE, path=path)
+                yield Violation(passage.place, _NO_STOP, _STOP_IN_TEMPLATE, path=path)
         elif (word := _LAST_WORD.search(said)) and _lacks_a_stop(said):
             yield _ending(
                 subject,
@@ -188,10 +188,10 @@ def _lacks_a_stop(said: str) -> bool:
 
 def _ending(
     subject: Subject, stretch: Stretch, said: str, start: int, instead: str, message: Bilingual
-) -> Finding:
+) -> Violation:
     span = span_of_part(subject, stretch, said, (start, len(said)))
     is_there = span != stretch.span
-    return Finding(
+    return Violation(
         span,
         message,
         Hint(

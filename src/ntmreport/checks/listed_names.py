@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 from ntmreport import catalogue
 from ntmreport.checks.official_names import right_proper_name
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.violation import Finding, check
+from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @check(catalogue.LISTED_TWICE)
-def listed_twice(subject: Subject) -> Iterator[Finding]:
+def listed_twice(subject: Subject) -> Iterator[Violation]:
     """Find entries of a list that stand there twice, by their text or their name."""
     for office in subject.models.values():
         for model in models_of(office):
@@ -38,7 +38,7 @@ def listed_twice(subject: Subject) -> Iterator[Finding]:
                         yield from _repetitions(entries)
 
 
-def _repetitions(entries: tuple[object, ...]) -> Iterator[Finding]:
+def _repetitions(entries: tuple[object, ...]) -> Iterator[Violation]:
     seen: dict[str, Text] = {}
     for entry in entries:
         name = _called(entry)
@@ -46,7 +46,7 @@ def _repetitions(entries: tuple[object, ...]) -> Iterator[Finding]:
             continue
         key = " ".join(name.value.casefold().split())
         if key in seen:
-            yield Finding(
+            yield Violation(
                 name,
                 Bilingual(f"“{name}” có hai lần trong danh sách", f"`{name}` is listed twice"),
                 Bilingual("xóa một dòng", "delete one of the two"),
@@ -65,7 +65,7 @@ def _called(entry: object) -> Text | None:
 
 
 @check(catalogue.COMMUNE_UNKNOWN)
-def commune_unknown(subject: Subject) -> Iterator[Finding]:
+def commune_unknown(subject: Subject) -> Iterator[Violation]:
     """Find communes or villages that are not listed, where data or its texts name them."""
     report = subject.office(Report)
     if report is None or report.unit.subordinates is None:
@@ -76,7 +76,7 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
         return  # which there are, nobody knows yet
     several = [name for each in listings for name in each.names if are_several(name.value)]
     for entry in several:
-        yield Finding(
+        yield Violation(
             entry,
             Bilingual(
                 f"“{entry}” là nhiều tên trong một mục", f"`{entry}` is several names in one"
@@ -94,10 +94,10 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
             is_listed = isinstance(text.path[-1], int) and office is not report
             is_town = _without_level(text.value, unit.towns) in _names(unit.towns)
             if text.value not in known and not (is_listed and is_town):
-                yield Finding(text, *unknown_unit(text.value, _names(below), below.level.value))
+                yield Violation(text, *unknown_unit(text.value, _names(below), below.level.value))
             elif is_listed and is_town and text.value not in _names(below):
                 # A list of communes is printed as that, and some are counted against all of them.
-                yield Finding(text, *_town(text.value, unit.towns, below))
+                yield Violation(text, *_town(text.value, unit.towns, below))
     prose = prose_of(subject)
     own = [
         (each.level.value, {each.name.value})
@@ -115,7 +115,7 @@ def commune_unknown(subject: Subject) -> Iterator[Finding]:
             if _is_misspelt(name, listed, level):
                 start, end = match.start(), match.start() + len(name)
                 told = unknown_unit(name, listed, level)
-                yield prose.finding(start, end, *told)
+                yield prose.violation(start, end, *told)
 
 
 _NAME = re.compile(r"\w+(?: \w+)*")

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.violation import Finding, check
-from ntmreport.checks.wording.leftover_marks import EXCEL_MISTAKE, FIND_OUT, OF_EXCEL
+from ntmreport.checks.violation import Violation, check
+from ntmreport.checks.wording.leftover_marks import EXCEL_ERROR, FIND_OUT, OF_EXCEL
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import texts_of
 from ntmreport.model.values import Term
@@ -27,12 +27,12 @@ _COMMENT = re.compile(r"[ \t]+#.*")
 # Behind the value of a key, `# words` is how remarks are written; `#1` and `# 1` hardly are.
 _REMARK = re.compile(r"[ \t]+# +[^\W\d]")
 _OF_THE_PROGRAM = re.compile(r"[ \t]+# (?:cần điền|điền nếu có)")
-_EXCEL_COMMENT = re.compile(EXCEL_MISTAKE)
+_EXCEL_COMMENT = re.compile(EXCEL_ERROR)
 _NOT_PLAIN = ('"', "'", "|", ">")
 
 
 @check(catalogue.COMMENT_BEHIND_TEXT)
-def comment_behind(subject: Subject) -> Iterator[Finding]:
+def comment_behind(subject: Subject) -> Iterator[Violation]:
     """Find texts without quotes that a comment cuts off: `- Chè sạch #1`."""
     for office in subject.models.values():
         for text in texts_of(office):
@@ -57,9 +57,9 @@ def comment_behind(subject: Subject) -> Iterator[Finding]:
                 place = replace(place, column=span.column)
                 instead = (whole,)
             if _EXCEL_COMMENT.match(cut):
-                yield Finding(place, OF_EXCEL, FIND_OUT, path=text.path)
+                yield Violation(place, OF_EXCEL, FIND_OUT, path=text.path)
                 continue
-            yield Finding(
+            yield Violation(
                 place,
                 Bilingual(
                     f"phần “{cut}” là chú thích nên không được in",
@@ -82,7 +82,7 @@ _LONGEST_LINE = 60
 
 
 @check(catalogue.ENTRY_RUNS_ON)
-def entry_runs_on(subject: Subject) -> Iterator[Finding]:
+def entry_runs_on(subject: Subject) -> Iterator[Violation]:
     """Find entries without quotes whose next line begins with a capital, as an entry would.
 
     In a list that a sentence prints one after the other, an entry with a semicolon is several.
@@ -100,7 +100,7 @@ def entry_runs_on(subject: Subject) -> Iterator[Finding]:
                 if not below[:1].isupper() or not _may_end_here(above, below):
                     continue
                 entries = " ".join(written[: number + 1]), " ".join(written[number + 1 :])
-                yield Finding(
+                yield Violation(
                     span,
                     Bilingual(
                         f"“{below}” ở dòng dưới không có “- ” nên thành một mục với “{above}”",
@@ -121,7 +121,7 @@ def entry_runs_on(subject: Subject) -> Iterator[Finding]:
 _AND_SO_ON = frozenset({"v.v", "vv", "v.v.", "…", "..."})
 
 
-def _several(subject: Subject) -> Iterator[Finding]:
+def _several(subject: Subject) -> Iterator[Violation]:
     seen: set[Span] = set()
     for passage in subject.passages:
         for number, stretch in enumerate(passage.stretches):
@@ -132,7 +132,7 @@ def _several(subject: Subject) -> Iterator[Finding]:
             same = [each for each in beside if each.path[:-1] == stretch.path[:-1]]
             if len(same) > 1 and all(isinstance(each.path[-1], int) for each in same):
                 seen.add(stretch.span)
-                yield Finding(stretch.span, *_SEVERAL, path=stretch.path)
+                yield Violation(stretch.span, *_SEVERAL, path=stretch.path)
 
 
 _SEVERAL = (

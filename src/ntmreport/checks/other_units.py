@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.official_names import LEVELS
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Finding, check
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model.offices.report import Report
@@ -35,7 +35,7 @@ _ADDRESS = re.compile(rf"(?:{'|'.join(_OF_NEIGHBOURS)}) [^,;.\n]*,? ?$")
 
 
 @check(catalogue.OTHER_UNIT)
-def other_unit(subject: Subject) -> Iterator[Finding]:
+def other_unit(subject: Subject) -> Iterator[Violation]:
     """Find the level of the unit, or of the one above it, before a name that is neither's."""
     report = subject.office(Report)
     if report is None:
@@ -50,7 +50,7 @@ def other_unit(subject: Subject) -> Iterator[Finding]:
             yield from _others(prose, level, own[0])
 
 
-def _others(prose: Prose, level: str, own: str) -> Iterator[Finding]:
+def _others(prose: Prose, level: str, own: str) -> Iterator[Violation]:
     for found in re.finditer(rf"(?<!\w){re.escape(level)} ", prose.small):
         match = _WORDS.match(prose.text, found.end())
         if match is None or prose.piece_at(found.start()).path[:2] == ("report", "unit"):
@@ -63,7 +63,7 @@ def _others(prose: Prose, level: str, own: str) -> Iterator[Finding]:
         before = prose.small[start : found.start()]
         if _RIGHTLY.search(prose.small, start, end) or _ADDRESS.search(before):
             continue
-        yield prose.finding(
+        yield prose.violation(
             found.start(),
             match.start() + len(name),
             Bilingual(

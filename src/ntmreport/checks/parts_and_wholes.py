@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
-from ntmreport.checks.violation import Finding, check, value_span
+from ntmreport.checks.violation import Violation, check, value_span
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 @check(catalogue.PART_ABOVE_WHOLE)
-def part_above_whole(subject: Subject) -> Iterator[Finding]:
+def part_above_whole(subject: Subject) -> Iterator[Violation]:
     """Find numerators above their denominator."""
     for part, whole in _parts_above(subject):
         yield _above(part, whole)
 
 
 @check(catalogue.SUBSET_ABOVE_SET)
-def subset_above_set(subject: Subject) -> Iterator[Finding]:
+def subset_above_set(subject: Subject) -> Iterator[Violation]:
     """Find figures above those that must contain them, as the models say.
 
     A figure that is already known to be wrong beside its own part or whole is not named again.
@@ -49,7 +49,7 @@ def subset_above_set(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.SHARES_DO_NOT_ADD_UP)
-def shares_do_not_add_up(subject: Subject) -> Iterator[Finding]:
+def shares_do_not_add_up(subject: Subject) -> Iterator[Violation]:
     """Find shares of all parts of one whole that do not add up to 100%."""
     production = subject.office(Production)
     if production is None:
@@ -62,7 +62,7 @@ def shares_do_not_add_up(subject: Subject) -> Iterator[Finding]:
     highest = sum((interval(share).highest for share in known), Fraction())
     if not lowest <= 100 <= highest:
         total = grouped(rounded(sum((share.value for share in known), Fraction()), 2))
-        yield Finding(
+        yield Violation(
             known[-1],
             Bilingual(
                 f"tỷ trọng các phần cộng lại là {total}%, không phải 100%",
@@ -73,7 +73,7 @@ def shares_do_not_add_up(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.RANGE_REVERSED)
-def range_reversed(subject: Subject) -> Iterator[Finding]:
+def range_reversed(subject: Subject) -> Iterator[Violation]:
     """Find ranges and periods that end before they begin."""
     for model in _models(subject):
         is_reversed = False
@@ -83,7 +83,7 @@ def range_reversed(subject: Subject) -> Iterator[Finding]:
             is_reversed = model.first > model.last
         if is_reversed:
             first, last = (value_span((*model.path, key), subject) for key in ("from", "to"))
-            yield Finding(
+            yield Violation(
                 first,
                 Bilingual("“Từ” (from) lớn hơn “Đến” (to)", "`from` is above `to`"),
                 Bilingual(
@@ -96,7 +96,7 @@ def range_reversed(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.REST_IMPOSSIBLE)
-def rest_impossible(subject: Subject) -> Iterator[Finding]:
+def rest_impossible(subject: Subject) -> Iterator[Violation]:
     """Find a whole unit and its rural part between which there would be less than nothing left.
 
     What is left of the unit, the towns, has a share of its own: more than all of it cannot be.
@@ -112,7 +112,7 @@ def rest_impossible(subject: Subject) -> Iterator[Finding]:
         is_told = all_in.value > all_of.value or part_in.value > part_of.value
         if 0 <= left_of < left_in and not is_told:
             numbers = f"{grouped(Decimal(int(left_in)))}/{grouped(Decimal(int(left_of)))}"
-            yield Finding(
+            yield Violation(
                 part_in,
                 Bilingual(
                     f"phần còn lại ngoài khu vực nông thôn là {numbers}, lớn hơn 100%",
@@ -124,7 +124,7 @@ def rest_impossible(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.NOTHING_HAS_SOMETHING)
-def nothing_has_something(subject: Subject) -> Iterator[Finding]:
+def nothing_has_something(subject: Subject) -> Iterator[Violation]:
     """Find what is counted as 0 and has an area, an output or the like all the same."""
     for model in _models(subject):
         key = type(model).counted_by
@@ -135,7 +135,7 @@ def nothing_has_something(subject: Subject) -> Iterator[Finding]:
             other = getattr(model, name)
             if name != key and isinstance(other, Figure) and other.value > 0:
                 said = printed_with_unit(other)
-                yield Finding(
+                yield Violation(
                     number,
                     Bilingual(
                         f"ghi {printed_with_unit(number)} nhưng lại có {said}",
@@ -179,9 +179,9 @@ def _figure(model: Model, name: str) -> Figure | None:
     return value if isinstance(value, Figure) else None
 
 
-def _above(part: Figure, whole: Figure) -> Finding:
+def _above(part: Figure, whole: Figure) -> Violation:
     said, limit = printed_with_unit(part), printed_with_unit(whole)
-    return Finding(
+    return Violation(
         part,
         Bilingual(f"{said} lớn hơn {limit} của cả nhóm", f"{said} is above its whole, {limit}"),
         Bilingual("kiểm tra lại hai số liệu", "check both figures"),
@@ -194,7 +194,7 @@ _FEWEST_PARTS = 3
 
 
 @check(catalogue.TOTAL_AMONG_PARTS)
-def total_among_parts(subject: Subject) -> Iterator[Finding]:
+def total_among_parts(subject: Subject) -> Iterator[Violation]:
     """Find parts of an indicator that are the total of the others, by their name or their value."""
     office = subject.models.get("indicators")
     for model in models_of(office) if office is not None else ():
@@ -205,7 +205,7 @@ def total_among_parts(subject: Subject) -> Iterator[Finding]:
         for part in known:
             is_sum = len(known) > _FEWEST_PARTS and part.value.value == whole - part.value.value
             if is_sum or _TOTAL.match(part.name.value):
-                yield Finding(
+                yield Violation(
                     part.name,
                     Bilingual(
                         f"“{part.name}” là tổng của các phần khác, bị cộng hai lần",

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
-from ntmreport.checks.character_positions import places_of_scalar
+from ntmreport.checks.character_positions import positions_of_scalar
 from ntmreport.checks.official_names import LEVELS, capitalised
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.violation import Finding, check, once_for_each_year, path_in_template
+from ntmreport.checks.violation import Violation, check, once_for_each_year, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
@@ -110,10 +110,10 @@ class _Token(NamedTuple):
 
 
 @check(catalogue.PRINTED_TWICE)
-def printed_twice(subject: Subject) -> Iterator[Finding]:
+def printed_twice(subject: Subject) -> Iterator[Violation]:
     """Find texts of the data that repeat what the form prints before or behind them."""
     for name, level, own in _names_with_their_level(subject):
-        yield Finding(
+        yield Violation(
             name,
             Bilingual(
                 f"tên riêng không ghi kèm chữ “{level}”, mẫu đã in sẵn chữ này",
@@ -127,10 +127,10 @@ def printed_twice(subject: Subject) -> Iterator[Finding]:
     for repeat in repeats(subject):
         field = fields.get(repeat.stretch.span)
         if field is None:
-            yield _finding(subject, repeat, repeat.kept)
+            yield _violation(subject, repeat, repeat.kept)
         elif field.right is not None:
             # The right spelling of the whole field is known: no half of it is proposed.
-            yield _finding(subject, repeat, field.right)
+            yield _violation(subject, repeat, field.right)
 
 
 @once_for_each_year
@@ -177,8 +177,8 @@ _UNIT_TWICE = re.compile(
 _NUMBER_TWICE = re.compile(r"(?<![\w.,/-])(\d[\d.,]*+) \1(?= [^\W\d_])")
 
 
-def _numbers_said_twice(subject: Subject) -> Iterator[Finding]:
-    """Yield findings for texts that begin with the count that the form prints before them."""
+def _numbers_said_twice(subject: Subject) -> Iterator[Violation]:
+    """Yield violations for texts that begin with the count that the form prints before them."""
     for passage in subject.passages:
         starts = {stretch.start: stretch for stretch in passage.stretches}
         for found in _NUMBER_TWICE.finditer(passage.text):
@@ -186,7 +186,7 @@ def _numbers_said_twice(subject: Subject) -> Iterator[Finding]:
             if stretch is None:
                 continue
             said = passage.text[stretch.start : stretch.end]
-            yield Finding(
+            yield Violation(
                 span_of_part(subject, stretch, said, (0, len(found[1]) + 1)),
                 Bilingual(
                     f"mẫu đã in số {found[1]} ở trước, tên không nhắc lại số",
@@ -197,13 +197,13 @@ def _numbers_said_twice(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _units_said_twice(subject: Subject) -> Iterator[Finding]:
-    """Yield findings for units that a text says behind a figure that is printed with its unit."""
+def _units_said_twice(subject: Subject) -> Iterator[Violation]:
+    """Yield violations for units that a text says behind a figure that is printed with its unit."""
     for passage in subject.passages:
         for found in _UNIT_TWICE.finditer(passage.text):
             around = [each for each in passage.stretches if each.start < found.end() <= each.end]
             span, path = (around[0].span, around[0].path) if around else (passage.place, ())
-            yield Finding(
+            yield Violation(
                 span,
                 Bilingual(
                     f"số liệu đã in kèm đơn vị, câu lại ghi thêm đơn vị: {found[0]}",
@@ -418,7 +418,7 @@ def _paired(said: str, kept: str) -> str:
     return kept
 
 
-def _finding(subject: Subject, repeat: Repeat, right: str) -> Finding:
+def _violation(subject: Subject, repeat: Repeat, right: str) -> Violation:
     stretch, seam, _ = repeat
     text = right.strip()
     printed = f"{seam.before[-20:]}{_shortened(seam.said)}{seam.after[:12]}".strip()
@@ -428,7 +428,7 @@ def _finding(subject: Subject, repeat: Repeat, right: str) -> Finding:
     )
     if not text:
         hint = Bilingual("xóa mục này, mẫu đã in sẵn", "delete this entry: the form prints it")
-        return Finding(stretch.span, message, hint, path=stretch.path)
+        return Violation(stretch.span, message, hint, path=stretch.path)
     said, where, instead = seam.said, stretch.span, text
     # One side is taken away where it stands; of a text repeated on both, all is written anew.
     if said.rstrip().endswith(text) or said.lstrip().startswith(text):
@@ -438,7 +438,7 @@ def _finding(subject: Subject, repeat: Repeat, right: str) -> Finding:
         part = span_of_part(subject, stretch, said, (start, end))
         if part != stretch.span:
             where, instead = part, ""
-    return Finding(
+    return Violation(
         where,
         message,
         _to_write(said, text, instead),
@@ -476,10 +476,10 @@ def _shortened(text: str) -> str:
 def span_of_part(subject: Subject, stretch: Stretch, said: str, part: tuple[int, int]) -> Span:
     """Return the place of said[start:end] in the file, or of the whole text."""
     start, end = part
-    places = places_of_scalar(said, stretch.span, subject.lines_of(stretch.span.file))
-    if places is None or not 0 <= start < end <= len(places):
+    positions = positions_of_scalar(said, stretch.span, subject.lines_of(stretch.span.file))
+    if positions is None or not 0 <= start < end <= len(positions):
         return stretch.span
-    first, last = places[start], places[end - 1]
+    first, last = positions[start], positions[end - 1]
     end_column = last.end_column if last.line == first.line else first.end_column
     return Span(stretch.span.file, first.line, first.column, first.line, end_column)
 

@@ -16,9 +16,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
-from ntmreport.checks.character_positions import Place, Places, places_of_scalar
+from ntmreport.checks.character_positions import Position, Positions, positions_of_scalar
 from ntmreport.checks.violation import (
-    Finding,
+    Violation,
     lines_of,
     once_for_each_year,
     path_in_template,
@@ -32,7 +32,7 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ntmreport.checks.violation import Subject, Where
+    from ntmreport.checks.violation import Located, Subject
     from ntmreport.language import Bilingual
     from ntmreport.span import Path
 
@@ -66,15 +66,15 @@ class TemplateLine:
     """A line that a template prints, and where the lines of the file begin that it is made of."""
 
     file: str
-    starts: list[tuple[int, Place]] = field(default_factory=list)
+    starts: list[tuple[int, Position]] = field(default_factory=list)
 
-    def places(self, length: int) -> Places:
+    def positions(self, length: int) -> Positions:
         """Return the places of the line's `length` characters."""
-        places = Places()
+        positions = Positions()
         ends = [offset for offset, _ in self.starts[1:]]
         for (offset, first), end in zip(self.starts, [*ends, length], strict=True):
-            places.add(end - offset, first)
-        return places
+            positions.add(end - offset, first)
+        return positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Prose:
         self.text = "\n".join(piece.text for piece in self.pieces)
         self._sources = sources
         self._starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))
-        self._places: dict[int, Places | None] = {}
+        self._positions: dict[int, Positions | None] = {}
 
     @cached_property
     def small(self) -> str:
@@ -142,28 +142,28 @@ class Prose:
         """
         number = self._number(start)
         origin, first = self.pieces[number].origin, self._starts[number]
-        places = self._places_in(number)
-        if places is None:
+        positions = self._positions_in(number)
+        if positions is None:
             assert isinstance(origin, Text)  # noqa: S101 - templates know all their places
             return origin.span
-        line, column, end_column = places[start - first]
-        for offset in range(start - first + 1, min(end - first, len(places))):
-            place = places[offset]
-            if place.line != line:
+        line, column, end_column = positions[start - first]
+        for offset in range(start - first + 1, min(end - first, len(positions))):
+            position = positions[offset]
+            if position.line != line:
                 break
-            end_column = place.end_column
+            end_column = position.end_column
         file = origin.span.file if isinstance(origin, Text) else origin.file
         return Span(file, line, column, line, end_column)
 
-    def finding(
+    def violation(
         self,
         start: int,
         end: int,
         message: Bilingual,
         hint: Bilingual | None = None,
-        related: tuple[tuple[Where, Bilingual], ...] = (),
-    ) -> Finding:
-        """Return the finding that text[start:end] is wrong."""
+        related: tuple[tuple[Located, Bilingual], ...] = (),
+    ) -> Violation:
+        """Return the violation that text[start:end] is wrong."""
         piece = self.piece_at(start)
         span = self.span(start, end)
         # What stands in a template is known by the template and the words.
@@ -172,24 +172,24 @@ class Prose:
         if isinstance(hint, Hint) and words_at(span, self._sources) != self.text[start:end]:
             # Broken over lines, or spelt by an escape: what is to be written fits no one place.
             hint = Hint(hint.vi, hint.en)
-        return Finding(span, message, hint, related, path)
+        return Violation(span, message, hint, related, path)
 
     def _number(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
 
-    def _places_in(self, number: int) -> Places | None:
-        if number in self._places:
-            return self._places[number]
-        if len(self._places) == _MOST_KEPT:
-            del self._places[next(iter(self._places))]
+    def _positions_in(self, number: int) -> Positions | None:
+        if number in self._positions:
+            return self._positions[number]
+        if len(self._positions) == _MOST_KEPT:
+            del self._positions[next(iter(self._positions))]
         piece = self.pieces[number]
         if isinstance(piece.origin, Text):
             lines = lines_of(self._sources.get(piece.origin.span.file, ""))
-            places = places_of_scalar(piece.origin.value, piece.origin.span, lines)
+            positions = positions_of_scalar(piece.origin.value, piece.origin.span, lines)
         else:
-            places = piece.origin.places(len(piece.text))
-        self._places[number] = places
-        return places
+            positions = piece.origin.positions(len(piece.text))
+        self._positions[number] = positions
+        return positions
 
 
 @once_for_each_year
@@ -251,7 +251,7 @@ def _template_lines(template: str, file: str) -> Iterator[Piece]:
                 frame = found[1]
                 shown = STATEMENT * found.end() + shown[found.end() :]
         start = column - len(joint)
-        origin.starts.append((len(text), Place(number, start, start + 1)))
+        origin.starts.append((len(text), Position(number, start, start + 1)))
         text += joint + shown
     if text.strip(_PRINTS_NOTHING):
         yield Piece(text, origin, frame)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
-from ntmreport.checks.violation import Finding, check, path_in_template
+from ntmreport.checks.violation import Violation, check, path_in_template
 from ntmreport.document import Block, BlockKind, Table, blocks_of
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import BLANK
@@ -52,13 +52,13 @@ _NAMED_AS_ANNEXES = ("Mẫu biểu", "Phụ lục")
 
 
 @check(catalogue.NUMBERING_GAP)
-def numbering_gap(subject: Subject) -> Iterator[Finding]:
+def numbering_gap(subject: Subject) -> Iterator[Violation]:
     """Find parts, sections and points whose number is not the next one."""
     for place in _outline(subject):
         written, following = place.block.marker, place.following
         if written != following and not place.turns_english:
             start = place.block.place
-            yield Finding(
+            yield Violation(
                 replace(start, end_line=start.line, end_column=start.column + len(written)),
                 Bilingual(
                     f"đánh số “{written}” không liền mạch, ở đây cần “{following}”",
@@ -71,12 +71,12 @@ def numbering_gap(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.LETTER_ORDER)
-def letter_order(subject: Subject) -> Iterator[Finding]:
+def letter_order(subject: Subject) -> Iterator[Violation]:
     """Find sequences of points lettered in the English order, which has no đ after d."""
     for place in _outline(subject):
         if place.turns_english:
             written, following = place.block.marker, place.following
-            yield Finding(
+            yield Violation(
                 place.block.place,
                 Bilingual(
                     f"từ điểm “{written}”, các điểm theo thứ tự chữ cái tiếng Anh; theo thứ tự của "
@@ -90,7 +90,7 @@ def letter_order(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.ANNEX_NOT_ATTACHED)
-def annex_not_attached(subject: Subject) -> Iterator[Finding]:
+def annex_not_attached(subject: Subject) -> Iterator[Violation]:
     """Find annexes that the report cites and does not have (Phụ lục I, Phần I, mục III, khoản 1 a).
 
     A draft may lack them yet, as other data.
@@ -103,7 +103,7 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
         for kind, number, words in _cited(block):
             is_annex = kind.startswith(_NAMED_AS_ANNEXES) or "kèm theo" in block.text
             if is_annex and f"{kind} {number}" not in attached:
-                yield Finding(
+                yield Violation(
                     _where(subject, block, words),
                     Bilingual(
                         f"báo cáo dẫn “{kind} {number}” nhưng không có phụ lục này kèm theo",
@@ -118,13 +118,13 @@ def annex_not_attached(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.ANNEX_NOT_CITED)
-def annex_not_cited(subject: Subject) -> Iterator[Finding]:
+def annex_not_cited(subject: Subject) -> Iterator[Violation]:
     """Find annexes that the report never mentions (Phụ lục I, Phần I, mục III, khoản 1 a)."""
     body = _body(subject)
     cited = {f"{kind} {number}" for block in body for kind, number, _ in _cited(block)}
     for annex in subject.document.annexes if subject.document else ():
         if annex.name not in cited and not any(annex.name in block.text for block in body):
-            yield Finding(
+            yield Violation(
                 next(blocks_of(annex.content)).place,
                 Bilingual(
                     f"báo cáo không dẫn “{annex.name}” kèm theo",
@@ -140,7 +140,7 @@ def annex_not_cited(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.END_MARK_MISSING)
-def end_mark_missing(subject: Subject) -> Iterator[Finding]:
+def end_mark_missing(subject: Subject) -> Iterator[Violation]:
     """Find a report whose last line does not end with the mark "./.", or that has it before."""
     body = _body(subject)
     for block in body[:-1]:
@@ -149,7 +149,7 @@ def end_mark_missing(subject: Subject) -> Iterator[Finding]:
                 "bỏ “./.” ở đây, chỉ viết sau câu cuối cùng của báo cáo",
                 "take `./.` out here; it stands after the last sentence of the report",
             )
-            yield Finding(
+            yield Violation(
                 _where(subject, block, END_MARK),
                 Bilingual("“./.” chỉ đứng ở cuối báo cáo", "`./.` stands at the end only"),
                 hint,
@@ -157,7 +157,7 @@ def end_mark_missing(subject: Subject) -> Iterator[Finding]:
                 compared=(),
             )
     if body and not body[-1].text.endswith(END_MARK):
-        yield Finding(
+        yield Violation(
             body[-1].place,
             Bilingual("báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"),
             Bilingual("viết “./.” sau câu cuối cùng", "write `./.` after the last sentence"),
@@ -167,7 +167,7 @@ def end_mark_missing(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.NOTHING_FOLLOWS)
-def nothing_follows(subject: Subject) -> Iterator[Finding]:
+def nothing_follows(subject: Subject) -> Iterator[Violation]:
     """Find headings with nothing under them, and colons with nothing behind them."""
     body = subject.document.body if subject.document else ()
     for block, following in zip_longest(body, body[1:]):
@@ -198,7 +198,7 @@ def nothing_follows(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.PRINTED_NOWHERE)
-def printed_nowhere(subject: Subject) -> Iterator[Finding]:
+def printed_nowhere(subject: Subject) -> Iterator[Violation]:
     """Find texts under a key of the user's own that the report does not print."""
     narrative = subject.office(Narrative)
     if narrative is None or subject.document is None or subject.form is None:
@@ -212,7 +212,7 @@ def printed_nowhere(subject: Subject) -> Iterator[Finding]:
             f"narrative.{key}" in each for each in subject.texts.values()
         )
         if texts and not is_named and not any(text.span in printed for text in texts):
-            yield Finding(
+            yield Violation(
                 texts[0],
                 Bilingual(
                     f"mẫu không in đoạn chữ “{key}”",
@@ -249,12 +249,12 @@ def _announces_nothing(block: Block, following: Block | Table | None) -> bool:
     )
 
 
-def _lacking(block: Block, message: Bilingual) -> Finding:
+def _lacking(block: Block, message: Bilingual) -> Violation:
     hint = Bilingual(
         "điền nội dung vào dữ liệu, hoặc đặt cả câu trong {% if … %} ở mẫu",
         "fill in the data, or put it inside {% if … %} in the form",
     )
-    return Finding(block.place, message, hint, path=_path(block))
+    return Violation(block.place, message, hint, path=_path(block))
 
 
 def _body(subject: Subject) -> Sequence[Block]:
@@ -302,7 +302,7 @@ class _Place:
 
 
 def _outline(subject: Subject) -> Iterator[_Place]:
-    """Yield the numbered blocks, counted on from what is written: one gap is one finding."""
+    """Yield the numbered blocks, counted on from what is written: one gap is one violation."""
     counts = dict.fromkeys(_OUTLINE, 0)
     section = 0
     letters = LETTERS

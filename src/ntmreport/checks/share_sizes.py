@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Finding, check
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure import PERCENT, Computed, Figure, Stated
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed
@@ -48,7 +48,7 @@ def is_far(share: Fraction, other: Fraction, times: int = FAR_TIMES) -> bool:
 
 
 @check(catalogue.SHARE_UNLIKE_ITS_KIND)
-def share_unlike_its_kind(subject: Subject) -> Iterator[Finding]:
+def share_unlike_its_kind(subject: Subject) -> Iterator[Violation]:
     """Find shares far from all others of their kind, and odd percentages of a target."""
     for name, office in subject.models.items():
         if name in OPTIONAL_MODELS:
@@ -72,7 +72,7 @@ def share_unlike_its_kind(subject: Subject) -> Iterator[Finding]:
                 # Of two that are far from each other, one is told.
                 if not told.issuperset(others):
                     told.add(number)
-                    yield _finding(share, shares[others[0]])
+                    yield _violation(share, shares[others[0]])
         yield from _of_baselines(office, shares)
         yield from _of_targets(office)
         yield from _of_next_year(office)
@@ -91,8 +91,8 @@ _MOST = {
 """What no xã, huyện, tỉnh has more of, by unit: beyond it another unit is meant."""
 
 
-def _beyond_all_measure(subject: Subject) -> Iterator[Finding]:
-    """Yield findings about figures that are too large for their unit: square metres as ha."""
+def _beyond_all_measure(subject: Subject) -> Iterator[Violation]:
+    """Yield violations about figures that are too large for their unit: square metres as ha."""
     report = subject.office(Report)
     level = report.unit.level if report is not None else None
     if level is None or is_left_blank(level):
@@ -104,7 +104,7 @@ def _beyond_all_measure(subject: Subject) -> Iterator[Finding]:
         for figure in written_figures_of(office):
             most = _MOST.get(figure.unit, (0,) * len(_LEVELS))[known]
             if most and figure.value > most:
-                yield Finding(
+                yield Violation(
                     figure,
                     Bilingual(
                         f"{printed(figure)} {figure.unit} là quá lớn: có lẽ số tính bằng đơn vị "
@@ -115,8 +115,8 @@ def _beyond_all_measure(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _of_next_year(office: Model) -> Iterator[Finding]:
-    """Yield findings about goals of next year, `next_income`, far from what has been reached."""
+def _of_next_year(office: Model) -> Iterator[Violation]:
+    """Yield violations about goals of next year, `next_income`, far from what has been reached."""
     entries = getattr(office, "entries", None)
     if not isinstance(entries, Mapping):
         return
@@ -129,7 +129,7 @@ def _of_next_year(office: Model) -> Iterator[Finding]:
             continue
         low, high = sorted((then.value, now.value))
         if high > FAR_TIMES * low:
-            yield _finding(then, now)
+            yield _violation(then, now)
 
 
 def _shares(office: Model) -> Iterator[Figure]:
@@ -155,8 +155,8 @@ def _kinds(share: Figure) -> tuple[Path, Path]:
     return ("group", *share.path[:-1]), ("key", *share.path[:-2], share.path[-1])
 
 
-def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
-    """Yield findings about shares far from their baseline; the one that is smaller is doubted."""
+def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Violation]:
+    """Yield violations about shares far from their baseline; the one that is smaller is doubted."""
     by_path = {share.path: share for share in shares}
     for model in models_of(office):
         if isinstance(model, Baseline):
@@ -170,7 +170,11 @@ def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Finding]:
             continue
         times = FAR_TIMES if now.value < then.value else FAR_TIMES_OF_A_BASELINE
         if is_far(then.value, now.value, times):
-            yield _finding(then, now) if then.value < now.value else _finding(_part(now), then, now)
+            yield (
+                _violation(then, now)
+                if then.value < now.value
+                else _violation(_part(now), then, now)
+            )
 
 
 def _part(share: Figure) -> Figure:
@@ -178,12 +182,12 @@ def _part(share: Figure) -> Figure:
     return share.origin.inputs[0] if isinstance(share.origin, Computed) else share
 
 
-def _of_targets(office: Model) -> Iterator[Finding]:
+def _of_targets(office: Model) -> Iterator[Violation]:
     for figure in _achievements(office):
         is_declared = figure.path[0] == "indicators"
         lowest, highest = USUAL_OF_DECLARED if is_declared else USUAL_ACHIEVEMENT
         if not lowest <= figure.value <= highest:
-            yield Finding(
+            yield Violation(
                 figure,
                 Bilingual(
                     f"mức đạt so với chỉ tiêu là {printed(figure)}, khác thường",
@@ -210,9 +214,9 @@ def _achievements(office: Model) -> Iterator[Figure]:
             yield figure
 
 
-def _finding(where: Figure, other: Figure, share: Figure | None = None) -> Finding:
+def _violation(where: Figure, other: Figure, share: Figure | None = None) -> Violation:
     share = share or where
-    return Finding(
+    return Violation(
         where,
         Bilingual(
             f"tỷ lệ {printed(share)} khác xa số liệu cùng loại: {printed(other)}",

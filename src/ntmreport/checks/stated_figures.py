@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
-from ntmreport.checks.violation import MOST_RELATED, Finding, check
+from ntmreport.checks.violation import MOST_RELATED, Violation, check
 from ntmreport.figure import Computed, Counted, Operation, Stated
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
@@ -22,39 +22,41 @@ if TYPE_CHECKING:
 
 
 @check(catalogue.TOTAL_DIFFERS)
-def total_differs_from_parts(subject: Subject) -> Iterator[Finding]:
+def total_differs_from_parts(subject: Subject) -> Iterator[Violation]:
     """Find stated totals that are not the sum of their parts."""
     for stated, computed in _disagreeing(subject):
         if _operation(computed) is Operation.SUM:
-            yield _finding(stated, computed, "tổng các phần", "the parts add up to")
+            yield _violation(stated, computed, "tổng các phần", "the parts add up to")
 
 
 @check(catalogue.COUNT_DIFFERS)
-def count_differs_from_list(subject: Subject) -> Iterator[Finding]:
+def count_differs_from_list(subject: Subject) -> Iterator[Violation]:
     """Find stated counts that are not the number of entries of the list they count."""
     for stated, computed in _disagreeing(subject):
         if isinstance(computed.origin, Counted):
-            finding = _finding(stated, computed, "danh sách có", "the list has")
+            violation = _violation(stated, computed, "danh sách có", "the list has")
             related = tuple((span, Bilingual("mục", "entry")) for span in computed.origin.items)
-            yield Finding(finding.where, finding.message, finding.hint, related[:MOST_RELATED])
+            yield Violation(
+                violation.where, violation.message, violation.hint, related[:MOST_RELATED]
+            )
 
 
 @check(catalogue.SHARE_DIFFERS)
-def share_differs_from_numbers(subject: Subject) -> Iterator[Finding]:
+def share_differs_from_numbers(subject: Subject) -> Iterator[Violation]:
     """Find stated shares that their numerator and denominator do not give."""
     for stated, computed in _disagreeing(subject):
         if _operation(computed) is Operation.SHARE and not _is_cut(stated, computed):
-            yield _finding(
+            yield _violation(
                 stated, computed, f"{_quotient(computed)} là", _quotient(computed) + " is"
             )
 
 
 @check(catalogue.SHARE_CUT)
-def share_is_cut(subject: Subject) -> Iterator[Finding]:
+def share_is_cut(subject: Subject) -> Iterator[Violation]:
     """Find stated shares whose decimals were cut off where they should be rounded."""
     for stated, computed in _disagreeing(subject):
         if _operation(computed) is Operation.SHARE and _is_cut(stated, computed):
-            yield Finding(
+            yield Violation(
                 stated,
                 Bilingual(
                     f"{printed(stated)} bị cắt bớt chữ số chứ không được làm tròn: "
@@ -67,11 +69,11 @@ def share_is_cut(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.CHANGE_DIFFERS)
-def change_differs_from_shares(subject: Subject) -> Iterator[Finding]:
+def change_differs_from_shares(subject: Subject) -> Iterator[Violation]:
     """Find stated differences that the two figures do not give."""
     for stated, computed in _disagreeing(subject):
         if _operation(computed) is Operation.DIFFERENCE:
-            yield _finding(stated, computed, "hiệu hai số là", "the two figures differ by")
+            yield _violation(stated, computed, "hiệu hai số là", "the two figures differ by")
 
 
 def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
@@ -113,9 +115,9 @@ def _quotient(share: Figure) -> str:
     raise AssertionError(share)
 
 
-def _finding(stated: Figure, computed: Figure, gives_vi: str, gives_en: str) -> Finding:
+def _violation(stated: Figure, computed: Figure, gives_vi: str, gives_en: str) -> Violation:
     said, given = printed_with_unit(stated), printed_with_unit(computed)
-    return Finding(
+    return Violation(
         stated,
         Bilingual(
             f"công bố {said}, nhưng {gives_vi} {given}", f"stated {said}, but {gives_en} {given}"

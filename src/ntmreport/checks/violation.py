@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
     from ntmreport.span import Path
 
-Where = Figure | Text | Model | Span
-"""What a finding can be about: anything that knows its place, or the place itself."""
+Located = Figure | Text | Model | Span
+"""What a violation can be about: anything that knows its place, or the place itself."""
 
 _DIGITS = 12
 _MOST_FIGURES = 100_000
 
 
 def digest_of(
-    compared: Iterable[Where], texts: Mapping[str, str], files: Mapping[str, MappingNode]
+    compared: Iterable[Located], texts: Mapping[str, str], files: Mapping[str, MappingNode]
 ) -> str:
     """Return the digest of what is `compared`, in hexadecimal.
 
@@ -66,7 +66,7 @@ def words_at(span: Span, texts: Mapping[str, str]) -> str:
 
 
 def _pieces(
-    where: Where, texts: Mapping[str, str], files: Mapping[str, MappingNode]
+    where: Located, texts: Mapping[str, str], files: Mapping[str, MappingNode]
 ) -> Iterator[str]:
     match where:
         case Figure():
@@ -180,18 +180,18 @@ def once_for_each_year(see: Callable[[Subject], Seen]) -> Callable[[Subject], Se
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Violation:
     """One mistake that a check found. `path` is given where `where` has none: in templates.
 
     `compared` is what the mistake depends on; without it, all the places that it names.
     """
 
-    where: Where
+    where: Located
     message: Bilingual
     hint: Bilingual | None = None
-    related: tuple[tuple[Where, Bilingual], ...] = ()
+    related: tuple[tuple[Located, Bilingual], ...] = ()
     path: Path = ()
-    compared: tuple[Where, ...] | None = None
+    compared: tuple[Located, ...] | None = None
 
 
 CHECK_OR_ACKNOWLEDGE = Bilingual(
@@ -201,9 +201,9 @@ CHECK_OR_ACKNOWLEDGE = Bilingual(
 """The hint for what may well be right."""
 
 MOST_RELATED = 10
-"""So many places are shown beside a finding."""
+"""So many places are shown beside a violation."""
 
-MOST_FINDINGS = 200
+MOST_VIOLATIONS = 200
 """So many mistakes of one kind are shown in one year: nobody reads more, and none takes long."""
 
 
@@ -212,34 +212,34 @@ class Check:
     """A rule and the function that finds where it is broken."""
 
     rule: Rule
-    find: Callable[[Subject], Iterator[Finding]]
+    find: Callable[[Subject], Iterator[Violation]]
 
     def run(self, subject: Subject) -> Iterator[Diagnostic]:
-        """Yield a diagnostic for each finding, at the place it is about.
+        """Yield a diagnostic for each violation, at the place it is about.
 
         Of what a draft leaves blank, nothing is found.
         """
-        for finding in islice(self.find(subject), MOST_FINDINGS):
-            if is_left_blank(finding.where, *(where for where, _ in finding.related)):
+        for violation in islice(self.find(subject), MOST_VIOLATIONS):
+            if is_left_blank(violation.where, *(where for where, _ in violation.related)):
                 continue
             related = tuple(
-                Related(span_of(where, subject), message) for where, message in finding.related
+                Related(span_of(where, subject), message) for where, message in violation.related
             )
             yield Diagnostic(
                 self.rule,
-                span_of(finding.where, subject),
-                finding.message,
-                finding.path or _path(finding.where),
-                finding.hint,
+                span_of(violation.where, subject),
+                violation.message,
+                violation.path or _path(violation.where),
+                violation.hint,
                 related,
-                digest_of(_compared(finding), subject.texts, subject.files),
+                digest_of(_compared(violation), subject.texts, subject.files),
             )
 
 
-def _compared(finding: Finding) -> tuple[Where, ...]:
-    if finding.compared is not None:
-        return finding.compared
-    return (finding.where, *(where for where, _ in finding.related))
+def _compared(violation: Violation) -> tuple[Located, ...]:
+    if violation.compared is not None:
+        return violation.compared
+    return (violation.where, *(where for where, _ in violation.related))
 
 
 def path_in_template(file: str, words: str) -> Path:
@@ -247,16 +247,16 @@ def path_in_template(file: str, words: str) -> Path:
     return ("templates", f"{file.rpartition('/')[2]}: {words}")
 
 
-def check(rule: Rule) -> Callable[[Callable[[Subject], Iterator[Finding]]], Check]:
+def check(rule: Rule) -> Callable[[Callable[[Subject], Iterator[Violation]]], Check]:
     """Make a function the check of `rule`."""
 
-    def wrap(find: Callable[[Subject], Iterator[Finding]]) -> Check:
+    def wrap(find: Callable[[Subject], Iterator[Violation]]) -> Check:
         return Check(rule, find)
 
     return wrap
 
 
-def span_of(where: Where, subject: Subject) -> Span:
+def span_of(where: Located, subject: Subject) -> Span:
     """Return the place of a figure, text or model: of a computed figure, what it is computed in."""
     match where:
         case Span():
@@ -284,7 +284,7 @@ def value_span(path: Path, subject: Subject) -> Span:
     return node.span
 
 
-def _path(where: Where) -> Path:
+def _path(where: Located) -> Path:
     return () if isinstance(where, Span) else where.path
 
 

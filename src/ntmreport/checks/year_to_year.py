@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.share_sizes import is_far
-from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Finding, check, value_span
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check, value_span
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
@@ -50,7 +50,7 @@ _REPORTED = ("advanced_communes", "model_communes", "model_villages")
 
 
 @check(catalogue.YEAR_DIFFERS)
-def year_differs_from_folder(subject: Subject) -> Iterator[Finding]:
+def year_differs_from_folder(subject: Subject) -> Iterator[Violation]:
     """Find a year that is not the one its folder is named for: a folder copied from last year's."""
     report = subject.office(Report)
     if report is None:
@@ -58,7 +58,7 @@ def year_differs_from_folder(subject: Subject) -> Iterator[Finding]:
     file = subject.files["report"].entries["year"].value.span.file
     folder = file.rpartition("/")[0].rpartition("/")[2]
     if _YEAR.fullmatch(folder) and folder != str(report.year):
-        yield Finding(
+        yield Violation(
             subject.files["report"].entries["year"].value.span,
             Bilingual(
                 f"năm báo cáo là {report.year}, nhưng thư mục là của năm {folder}",
@@ -84,7 +84,7 @@ _BASELINE = Bilingual("năm gốc", "the baseline's year")
 
 
 @check(catalogue.OUT_OF_THE_YEAR)
-def out_of_the_year(subject: Subject) -> Iterator[Finding]:
+def out_of_the_year(subject: Subject) -> Iterator[Violation]:
     """Find days and years that a report of this year can hardly name: left from last year's."""
     report = subject.office(Report)
     if report is None:
@@ -94,7 +94,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Finding]:
         not is_left_blank(period, period.first, period.last)
         and not period.first <= report.year <= period.last
     ):
-        yield Finding(
+        yield Violation(
             value_span(("report", "programme_period"), subject),
             Bilingual(
                 f"giai đoạn {period.first}-{period.last} không có năm báo cáo {report.year}",
@@ -111,7 +111,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Finding]:
         and 0 <= day.year - report.year <= 1  # another year is a mistake of its own
         and not first_day <= day <= last_day
     ):
-        yield Finding(
+        yield Violation(
             value_span(("report", "document", "day"), subject),
             Bilingual(
                 f"báo cáo năm {report.year} ghi ngày {printed_day(day)}",
@@ -138,7 +138,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Finding]:
                 year = value.year if isinstance(value, datetime.date) else value
                 if isinstance(year, int) and not first <= year - report.year <= last:
                     path = (*model.path, key)
-                    yield Finding(
+                    yield Violation(
                         value_span(path, subject),
                         Bilingual(
                             f"{said.vi} là năm {year}, không hợp với báo cáo năm {report.year}",
@@ -150,7 +150,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.PLAN_NOT_REACHED)
-def plan_not_reached(subject: Subject) -> Iterator[Finding]:
+def plan_not_reached(subject: Subject) -> Iterator[Violation]:
     """Find results that have grown by less than the year before planned for this year.
 
     Results are cumulative, so without those of the year before nothing can be said.
@@ -159,7 +159,7 @@ def plan_not_reached(subject: Subject) -> Iterator[Finding]:
         # A result that falls is named as that.
         if then.value <= result.value < then.value + planned.value:
             added, promised = printed_with_unit(result - then), printed_with_unit(planned)
-            yield Finding(
+            yield Violation(
                 result,
                 Bilingual(
                     f"tăng thêm {added}, kế hoạch đề ra năm trước là {promised}",
@@ -174,7 +174,7 @@ def plan_not_reached(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.CUMULATIVE_FALLS)
-def cumulative_falls(subject: Subject) -> Iterator[Finding]:
+def cumulative_falls(subject: Subject) -> Iterator[Violation]:
     """Find figures that can only grow from year to year and are below the year before."""
     before = _figures(subject.previous)
     for office in subject.models.values():
@@ -192,7 +192,7 @@ def cumulative_falls(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.MOVED_MUCH)
-def moved_much(subject: Subject) -> Iterator[Finding]:
+def moved_much(subject: Subject) -> Iterator[Violation]:
     """Find figures that grew or shrank more than MOVED_TIMES within the year, and not by plan."""
     before = _figures(subject.previous)
     planned = {now.path: then.value + more.value for more, now, then in _promises(subject)}
@@ -220,7 +220,7 @@ def moved_much(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.SPEAKS_OF_LAST_YEAR)
-def speaks_of_last_year(subject: Subject) -> Iterator[Finding]:
+def speaks_of_last_year(subject: Subject) -> Iterator[Violation]:
     """Find texts taken over from the year before that name it."""
     report = subject.before(Report)
     if report is None:
@@ -230,7 +230,7 @@ def speaks_of_last_year(subject: Subject) -> Iterator[Finding]:
     before = {(text.path[0], text.value) for text in _texts(subject.previous)}
     for text in _texts(subject.models):
         if (text.path[0], text.value) in before and last_year.search(text.value):
-            yield Finding(
+            yield Violation(
                 text,
                 Bilingual(
                     f"đoạn chữ giữ nguyên của năm trước và còn nói về năm {report.year}",
@@ -241,7 +241,7 @@ def speaks_of_last_year(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.FILE_UNCHANGED)
-def file_unchanged(subject: Subject) -> Iterator[Finding]:
+def file_unchanged(subject: Subject) -> Iterator[Violation]:
     """Find files all figures of which are those of the year before."""
     for name, office in subject.models.items():
         then = subject.previous.get(name)
@@ -251,7 +251,7 @@ def file_unchanged(subject: Subject) -> Iterator[Finding]:
         if len(figures) >= FEWEST_FIGURES and figures == {
             figure.path: figure.value for figure in _own_figures(then)
         }:
-            yield Finding(
+            yield Violation(
                 next(_own_figures(office)),
                 Bilingual(
                     f"mọi số liệu của tệp giống hệt năm trước ({len(figures)} số)",
@@ -322,9 +322,9 @@ def _texts(models: Mapping[str, Model]) -> Iterator[Text]:
         yield from (text for text in texts_of(office) if text.path[:-1] not in documents)
 
 
-def _moved(now: Figure, then: Figure, vi: str, en: str) -> Finding:
+def _moved(now: Figure, then: Figure, vi: str, en: str) -> Violation:
     words = {"now": printed_with_unit(now), "then": printed_with_unit(then)}
-    return Finding(
+    return Violation(
         now,
         Bilingual(vi.format(**words), en.format(**words)),
         CHECK_OR_ACKNOWLEDGE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.checks.violation import Finding
+from ntmreport.checks.violation import Violation
 from ntmreport.compose import LAYOUT
 from ntmreport.language import Bilingual
 
@@ -40,7 +40,7 @@ def finding(
     message: Bilingual,
     related: tuple[tuple[Span, Bilingual], ...] = (),
     style: str = "",
-) -> Finding:
+) -> Violation:
     """Return that the layout departs from a clause of the decree, and where it is set in Word."""
     where = Bilingual(f"sửa kiểu “{style}”", f"change the style “{style}”")
     if not style:
@@ -49,7 +49,7 @@ def finding(
         f"Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, {_vietnamese(clause)}",
         f"Decree 30/2020/NĐ-CP, Appendix I, Part I, {clause}",
     )
-    return Finding(
+    return Violation(
         span,
         message,
         Bilingual(f"{where.vi} ({source.vi})", f"{where.en} ({source.en})"),

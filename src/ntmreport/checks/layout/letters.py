@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.layout.lines import Setting
     from ntmreport.checks.layout.reading.values import Look
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 
 @check(catalogue.LAYOUT_FONT)
-def layout_font(subject: Subject) -> Iterator[Finding]:
+def layout_font(subject: Subject) -> Iterator[Violation]:
     """Find letters that are not Times New Roman or not black."""
     asked = Bilingual(f"cần {FONT}, màu đen", f"not {FONT} in black")
     yield from told(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.layout.decree import Norm
     from ntmreport.checks.layout.reading.values import Line, Look, Shape
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
     from ntmreport.diagnostic import Rule
 
 _MOST_NAMES = 3
@@ -65,7 +65,7 @@ def check_of_lines(rule: Rule) -> Callable[[Comparison], Check]:
     return wrap
 
 
-def told(departures: Iterable[Departure]) -> Iterator[Finding]:
+def told(departures: Iterable[Departure]) -> Iterator[Violation]:
     """Tell departures that are alike as one, at the first line: a style shapes many lines."""
     alike: dict[tuple[Difference, str], dict[Line, Departure]] = {}
     for each in departures:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.layout.reading.values import Section
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
     from ntmreport.span import Span
 
 
 @check(catalogue.LAYOUT_PAGE_NUMBER)
-def layout_page_number(subject: Subject) -> Iterator[Finding]:
+def layout_page_number(subject: Subject) -> Iterator[Violation]:
     """Find layouts without the page number in the middle of the top, from the second page on."""
     for section in reading_of(subject).sections[:1]:
         kinds = ("default", "even") if section.has_other_even_pages else ("default",)

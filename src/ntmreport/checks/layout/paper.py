@@ -14,7 +14,7 @@ from ntmreport.language import Bilingual
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 _PAPER_TOLERANCE_MM = 1
 _MARGIN_TOLERANCE_MM = 0.1
@@ -28,7 +28,7 @@ _SIDES = {
 
 
 @check(catalogue.LAYOUT_PAPER)
-def layout_paper(subject: Subject) -> Iterator[Finding]:
+def layout_paper(subject: Subject) -> Iterator[Violation]:
     """Find sections whose paper is not A4 upright; one with a table of its own may lie."""
     width, height = PAPER_MM
     for number, section in enumerate(reading_of(subject).sections):
@@ -51,7 +51,7 @@ def layout_paper(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.LAYOUT_MARGINS)
-def layout_margins(subject: Subject) -> Iterator[Finding]:
+def layout_margins(subject: Subject) -> Iterator[Violation]:
     """Find margins that are wider or narrower than the decree's."""
     for section in reading_of(subject).sections:
         for side, (least, most) in MARGINS_MM.items():

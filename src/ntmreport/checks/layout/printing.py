@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.violation import Finding, check, once_for_each_year
+from ntmreport.checks.violation import Violation, check, once_for_each_year
 from ntmreport.compose import LAYOUT
 
 if TYPE_CHECKING:
@@ -16,34 +16,34 @@ if TYPE_CHECKING:
 
 
 @check(catalogue.LAYOUT_UNREADABLE)
-def layout_unreadable(subject: Subject) -> Iterator[Finding]:
+def layout_unreadable(subject: Subject) -> Iterator[Violation]:
     """Find a layout that is no Word file the program can read."""
     return _mistakes(subject, catalogue.LAYOUT_UNREADABLE)
 
 
 @check(catalogue.LAYOUT_TAG)
-def layout_tag(subject: Subject) -> Iterator[Finding]:
+def layout_tag(subject: Subject) -> Iterator[Violation]:
     """Find tags that are misspelled, not closed, or fail."""
     return _mistakes(subject, catalogue.LAYOUT_TAG)
 
 
 @check(catalogue.LAYOUT_LACKS_BLOCK)
-def layout_lacks_block(subject: Subject) -> Iterator[Finding]:
+def layout_lacks_block(subject: Subject) -> Iterator[Violation]:
     """Find blocks and lines of the document that no tag prints."""
     return _mistakes(subject, catalogue.LAYOUT_LACKS_BLOCK)
 
 
 @check(catalogue.LAYOUT_FOREIGN)
-def layout_foreign(subject: Subject) -> Iterator[Finding]:
+def layout_foreign(subject: Subject) -> Iterator[Violation]:
     """Find what no report may carry along: macros, links out of the file, tracked changes."""
     return _mistakes(subject, catalogue.LAYOUT_FOREIGN)
 
 
-def _mistakes(subject: Subject, rule: Rule) -> Iterator[Finding]:
+def _mistakes(subject: Subject, rule: Rule) -> Iterator[Violation]:
     """Yield what a build would say of the layout, as far as it is about `rule`."""
     for found in _trial(subject):
         if found.rule is rule:
-            yield Finding(found.span, found.message, found.hint, path=(LAYOUT,))
+            yield Violation(found.span, found.message, found.hint, path=(LAYOUT,))
 
 
 @once_for_each_year

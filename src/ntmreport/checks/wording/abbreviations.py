@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Piece
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 _ABBREVIATION = re.compile(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
 _IN_BRACKETS = re.compile(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)")
@@ -42,7 +42,7 @@ _NAMING_KEYS = frozenset({"name", "names", "products", "carriers", "number", "sy
 
 
 @check(catalogue.UNDECLARED_ABBREVIATION)
-def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
+def undeclared_abbreviation(subject: Subject) -> Iterator[Violation]:
     """Find each abbreviation that neither report.yaml nor the prose explains, where it is first."""
     report = subject.office(Report)
     if report is None:
@@ -69,7 +69,7 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Finding]:
             continue
         seen.add(short)
         near = _meant(short, declared) if len(seen) <= _MOST_MEANT else None
-        yield prose.finding(
+        yield prose.violation(
             match.start(),
             match.end(),
             Bilingual(

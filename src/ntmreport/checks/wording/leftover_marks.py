@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.violation import Finding, check
+from ntmreport.checks.violation import Violation, check
 from ntmreport.checks.wording.spans import Spans
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
@@ -24,7 +24,7 @@ _FILL_IN = "(?:cần |chờ |sẽ |xin )?(?:bổ sung|điền|cập nhật|xem l
 _ASK = "(?:chờ|đợi|hỏi lại|xem lại|kiểm tra lại|chưa có số liệu|cần bổ sung|lấy số)(?!\\w)"
 _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 
-EXCEL_MISTAKE = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|N/A)"
+EXCEL_ERROR = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|N/A)"
 """What Excel shows where a formula has no result."""
 
 # What each begins with is found fast: a pattern of nothing but signs.
@@ -40,7 +40,7 @@ _LEFTOVER = re.compile(
     r"|\{\{[^{}\n]{0,200}\}?|\{%[^{}\n]{0,200}%\}|(?<!\{)\{(?![{%])[^{}\n]{0,200}\}{1,2}"
     r"|(?<!\{)\{(?![{%])|%?\}{1,2})"
     r"|(?P<footnote>\[[0-9]{1,3}\])"
-    rf"|(?P<excel>{EXCEL_MISTAKE})"
+    rf"|(?P<excel>{EXCEL_ERROR})"
     r"|(?P<remark>(?:#|(?<!:)//)[ \t]?[^\W\d_][^\n]{2,}|<!--[^\n]*)"
     r"|(?P<underscores>(?<![\w_])_(?![\s_])[^_\n]{1,200}(?<!\s)_(?![\w_]))"
     r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
@@ -85,7 +85,7 @@ _STARS = Bilingual(
 
 
 @check(catalogue.LEFTOVER)
-def leftover(subject: Subject) -> Iterator[Finding]:
+def leftover(subject: Subject) -> Iterator[Violation]:
     """Find what a text for printing cannot hold; gaps are looked for in a final report only."""
     prose = prose_of(subject)
     report = subject.office(Report)
@@ -97,36 +97,36 @@ def leftover(subject: Subject) -> Iterator[Finding]:
             continue
         match kind:
             case "gap":
-                yield prose.finding(start, end, _GAP, _fill_in())
+                yield prose.violation(start, end, _GAP, _fill_in())
             case "remark" if start and prose.text[start - 1].isspace():
                 sign = re.match(r"[#/<!-]+", match[0])
                 assert sign is not None  # noqa: S101 - so a remark begins
                 hint = _removed(sign[0]) if piece.path else _COMMENT
-                yield prose.finding(start, end, _NOTE, hint)
+                yield prose.violation(start, end, _NOTE, hint)
             case "footnote" if piece.path:
                 hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
-                yield prose.finding(start, end, _FOOTNOTE, hint)
+                yield prose.violation(start, end, _FOOTNOTE, hint)
             case "excel":
-                yield prose.finding(start, end, OF_EXCEL, FIND_OUT)
+                yield prose.violation(start, end, OF_EXCEL, FIND_OUT)
             case "note":
-                yield prose.finding(start, end, _NOTE, _fill_in())
+                yield prose.violation(start, end, _NOTE, _fill_in())
             case "sign":
-                yield prose.finding(start, end, _SIGN_OF_A_SCREEN, _REWORD)
+                yield prose.violation(start, end, _SIGN_OF_A_SCREEN, _REWORD)
             case "entity" if (meant := html.unescape(match[0])) != match[0]:
-                yield prose.finding(start, end, _OF_A_PAGE, _instead(meant))
+                yield prose.violation(start, end, _OF_A_PAGE, _instead(meant))
             case "tag":
                 hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
-                yield prose.finding(start, end, _OF_A_PAGE, hint)
+                yield prose.violation(start, end, _OF_A_PAGE, hint)
             case "underscores":
                 hint = _instead(match[0].strip("_")) if piece.path else _ITALIC
-                yield prose.finding(start, end, _UNDERSCORES, hint)
+                yield prose.violation(start, end, _UNDERSCORES, hint)
             case "emphasis" if piece.path:
-                yield prose.finding(start, end, _STARS, _instead(match[0].strip("*")))
+                yield prose.violation(start, end, _STARS, _instead(match[0].strip("*")))
             case "brace" if match[0].startswith("{%"):
                 hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
-                yield prose.finding(start, end, _STATEMENT, hint)
+                yield prose.violation(start, end, _STATEMENT, hint)
             case "brace" if "{{" not in piece.text:  # which is told as no Jinja
-                yield prose.finding(start, end, _BRACES, _whole_tag(match[0]))
+                yield prose.violation(start, end, _BRACES, _whole_tag(match[0]))
             case _:
                 pass
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 
 class Encoding(StrEnum):
@@ -252,14 +252,14 @@ _MOST_SHOWN = 120
 
 
 @check(catalogue.LEGACY_ENCODING)
-def legacy_encoding(subject: Subject) -> Iterator[Finding]:
+def legacy_encoding(subject: Subject) -> Iterator[Violation]:
     """Find text in TCVN3, VNI or twice encoded UTF-8, and show it in Unicode."""
     prose = prose_of(subject)
     for stretch in legacy_stretches(prose, subject.words):
         meant = stretch.meant
         if len(meant) > _MOST_SHOWN:
             meant = f"{meant[:_MOST_SHOWN].rpartition(' ')[0]} …"
-        yield prose.finding(
+        yield prose.violation(
             stretch.start,
             stretch.end,
             Bilingual(

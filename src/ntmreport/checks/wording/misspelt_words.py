@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 _NEVER_TWICE = frozenset(
     (
@@ -52,13 +52,13 @@ def _misspelt_words() -> re.Pattern[str]:
 
 
 @check(catalogue.DOUBLED_WORD)
-def doubled_word(subject: Subject) -> Iterator[Finding]:
+def doubled_word(subject: Subject) -> Iterator[Violation]:
     """Find words that stand twice in a row and mean nothing so."""
     prose = prose_of(subject)
     for start, length in sorted((*_single(prose.small), *_pairs(prose.small))):
         end = start + 2 * length + 1
         written = prose.text[start:end]
-        yield prose.finding(
+        yield prose.violation(
             start,
             end,
             Bilingual(f"lặp chữ: “{written}”", f"said twice: `{written}`"),
@@ -98,7 +98,7 @@ def _is_pair(words: list[str]) -> bool:
 
 
 @check(catalogue.MISSPELT_WORD)
-def misspelt_word(subject: Subject) -> Iterator[Finding]:
+def misspelt_word(subject: Subject) -> Iterator[Violation]:
     """Find words that are often misspelt, by a table of them."""
     prose = prose_of(subject)
     for match in _misspelt_words().finditer(prose.small):
@@ -108,7 +108,7 @@ def misspelt_word(subject: Subject) -> Iterator[Finding]:
         written, right = prose.text[start:end], _misspelt()[match[0]]
         if written[0].isupper():
             right = right.upper() if written.isupper() else right.capitalize()
-        yield prose.finding(
+        yield prose.violation(
             start,
             end,
             Bilingual(f"“{written}” là lỗi chính tả", f"`{written}` is misspelt"),
@@ -117,7 +117,7 @@ def misspelt_word(subject: Subject) -> Iterator[Finding]:
 
 
 @check(catalogue.NO_SUCH_DAY)
-def no_such_day(subject: Subject) -> Iterator[Finding]:
+def no_such_day(subject: Subject) -> Iterator[Violation]:
     """Find days in a text that no calendar has, and such as are not written as 30/9/2021."""
     prose = prose_of(subject)
     for match in _DAY.finditer(prose.text):
@@ -129,7 +129,7 @@ def no_such_day(subject: Subject) -> Iterator[Finding]:
             yield _no_day(prose, start, end)
         elif match[1] != "/":
             right = f"{day}/{match[2]}/{match[3]}"
-            yield prose.finding(
+            yield prose.violation(
                 start,
                 end,
                 Bilingual(
@@ -153,9 +153,9 @@ def _is_day(day: str, month: str, year: str) -> bool:
     return True
 
 
-def _no_day(prose: Prose, start: int, end: int) -> Finding:
+def _no_day(prose: Prose, start: int, end: int) -> Violation:
     written = prose.text[start:end]
-    return prose.finding(
+    return prose.violation(
         start,
         end,
         Bilingual(f"không có “{written}”", f"there is no `{written}`"),

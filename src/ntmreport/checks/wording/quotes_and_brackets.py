@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
     from ntmreport.span import Span
 
 _STRAIGHT = re.compile('"')
@@ -28,7 +28,7 @@ _OPENS_BEHIND = " \n([-–/\xa0"
 
 
 @check(catalogue.MIXED_QUOTES)
-def mixed_quotes(subject: Subject) -> Iterator[Finding]:
+def mixed_quotes(subject: Subject) -> Iterator[Violation]:
     """Find the quotes of the rarer kind. What templates quote by a filter is always curly."""
     prose = prose_of(subject)
     straight = [match.start() for match in _STRAIGHT.finditer(prose.text)]
@@ -44,7 +44,7 @@ def mixed_quotes(subject: Subject) -> Iterator[Finding]:
         written = prose.text[offset]
         wanted = '"' if few is curly else _curly(prose.text, offset)
         usual = [prose.span(first, first + 1) for first in many[:1]]
-        yield prose.finding(
+        yield prose.violation(
             offset,
             offset + 1,
             Bilingual(
@@ -71,7 +71,7 @@ _NESTED_BEHIND = _OPENS_BEHIND + "“„"
 
 
 @check(catalogue.UNPAIRED_MARK)
-def unpaired_mark(subject: Subject) -> Iterator[Finding]:
+def unpaired_mark(subject: Subject) -> Iterator[Violation]:
     """Find quotation marks and brackets of the data that nothing in their text opens or closes."""
     prose = prose_of(subject)
     marks = (match.start() for match in _MARKS.finditer(prose.text))
@@ -84,7 +84,7 @@ def unpaired_mark(subject: Subject) -> Iterator[Finding]:
             mark = text[offset]
             other = _COUNTERPARTS[mark]
             first, last = _passage(text, offset, marks_here)
-            yield prose.finding(
+            yield prose.violation(
                 start + offset,
                 start + offset + 1,
                 Bilingual(

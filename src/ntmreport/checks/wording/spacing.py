@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"
@@ -47,7 +47,7 @@ _VALUE_BEHIND, _VALUE_BEFORE = re.compile(_VALUE), re.compile(f"{_VALUE}$")
 
 
 @check(catalogue.SPACING)
-def spacing(subject: Subject) -> Iterator[Finding]:
+def spacing(subject: Subject) -> Iterator[Violation]:
     """Find spaces that are too many and spaces that are missing."""
     prose = prose_of(subject)
     text = prose.text
@@ -73,7 +73,7 @@ _NO_SPACE_AT_EDGE = Bilingual(
 )
 
 
-def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Finding]:
+def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Violation]:
     """Find a word and a printed value with no space between them."""
     place = prose.span(match.start(), match.end())
     line = subject.lines_of(place.file)[place.line - 1]
@@ -83,7 +83,7 @@ def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fi
         words = f"{{{{ … }}}} {match[0]}"
     else:
         return
-    yield prose.finding(
+    yield prose.violation(
         match.start(),
         match.end(),
         Bilingual("thiếu dấu cách giữa chữ và số liệu", "no space stands before or behind a value"),
@@ -145,8 +145,8 @@ def _ends_sentence(prose: Prose, offset: int) -> bool:
     return before.islower() and before not in _SHORT and behind[0].isupper() and behind[1].islower()
 
 
-def _found(prose: Prose, start: int, end: int, written: str, message: Bilingual) -> Finding:
-    """Return the finding about text[start:end], for which `written` should stand."""
+def _found(prose: Prose, start: int, end: int, written: str, message: Bilingual) -> Violation:
+    """Return the violation about text[start:end], for which `written` should stand."""
     text = prose.text
     before = _BEFORE.search(text, max(0, start - _LONGEST_SHOWN), start)
     behind = _BEHIND.match(text, end, end + _LONGEST_SHOWN)
@@ -159,4 +159,4 @@ def _found(prose: Prose, start: int, end: int, written: str, message: Bilingual)
         (written,),
         is_certain=True,
     )
-    return prose.finding(start, end, message, hint)
+    return prose.violation(start, end, message, hint)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.checks.prose import Piece, Prose
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
     from ntmreport.diagnostic import Diagnostic
 
 
@@ -96,7 +96,7 @@ def loanwords() -> frozenset[str]:
 
 
 @check(catalogue.IMPOSSIBLE_SYLLABLE)
-def impossible_syllable(subject: Subject) -> Iterator[Finding]:
+def impossible_syllable(subject: Subject) -> Iterator[Violation]:
     """Find words that no Vietnamese syllable is spelt like, unless the word list has them."""
     prose = prose_of(subject)
     known = subject.words | loanwords()
@@ -137,7 +137,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Finding]:
                 continue
             near = near.capitalize()
         shown = word if len(word) <= _MOST_SHOWN else f"{word[:_MOST_SHOWN]}…"
-        yield prose.finding(
+        yield prose.violation(
             start,
             end,
             Bilingual(
@@ -152,7 +152,7 @@ def _as_capitals(word: str, meant: str | None) -> str | None:
     return meant[0].upper() + meant[1:] if meant and word[0].isupper() else meant
 
 
-def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Finding]:
+def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Violation]:
     """Find words whose letters have been left as the keys that the VNI method types them with."""
     for match in _VNI_KEYS.finditer(prose.text):
         keys = match[0].lower()
@@ -172,10 +172,10 @@ def _viqr_words(prose: Prose) -> Iterator[tuple[re.Match[str], str]]:
             yield match, meant
 
 
-def _keys_left(prose: Prose, match: re.Match[str], meant: str, method: str) -> Finding:
+def _keys_left(prose: Prose, match: re.Match[str], meant: str, method: str) -> Violation:
     if match[0][0].isupper():
         meant = meant.capitalize()
-    return prose.finding(
+    return prose.violation(
         match.start(),
         match.end(),
         Bilingual(

@@ -16,7 +16,7 @@ from ntmreport.language import Bilingual, to_write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 
 def _spellings() -> tuple[dict[str, str], dict[str, str]]:
@@ -52,7 +52,7 @@ class _Word(NamedTuple):
 
 
 @check(catalogue.TONE_MARK_PLACEMENT)
-def tone_mark_placement(subject: Subject) -> Iterator[Finding]:
+def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
     """Find words whose tone mark stands where most words of the report do not have it."""
     prose = prose_of(subject)
     text = prose.text
@@ -88,7 +88,7 @@ def tone_mark_placement(subject: Subject) -> Iterator[Finding]:
         other = written[:-2] + (_ON_FIRST.get(rhyme) or _ON_SECOND[rhyme])
         usual = usually.get(other.lower(), many[0])
         as_usual = text[usual.start : usual.end]
-        yield prose.finding(
+        yield prose.violation(
             word.start,
             word.end,
             Bilingual(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.prose import Prose
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
     from ntmreport.figure import Figure
     from ntmreport.span import Path
 
@@ -115,7 +115,7 @@ def units() -> frozenset[str]:
 
 
 @check(catalogue.TYPED_NUMBER)
-def typed_number(subject: Subject) -> Iterator[Finding]:
+def typed_number(subject: Subject) -> Iterator[Violation]:
     """Find numbers typed in prose that are no date, name, numbering or document's number."""
     prose = prose_of(subject)
     text = prose.text
@@ -136,10 +136,10 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
                 "ghi số này thành số liệu rồi nêu tên số liệu đó trong {{ }}",
                 "make it a figure of the data and name that in {{ }}",
             )
-            yield prose.finding(number.start, number.end, message, hint)
+            yield prose.violation(number.start, number.end, message, hint)
             continue
         named = f"{{{{ {written_path(_in_templates(best.path))} }}}}"
-        yield prose.finding(
+        yield prose.violation(
             number.start,
             number.end,
             message,
@@ -151,8 +151,8 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
 _IN_A_YEAR = re.compile(r"năm\s+((?:19|20)[0-9]{2})(?<![\w]năm\s[0-9]{4})(?![0-9])")
 
 
-def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Finding]:
-    """Yield findings for this year, the last and the next typed into a template: soon another."""
+def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Violation]:
+    """Yield violations for this year, the last and the next typed into a template: soon another."""
     report = subject.office(Report)
     for match in _IN_A_YEAR.finditer(prose.small) if report is not None else ():
         away = int(match[1]) - report.year if report is not None else 0
@@ -160,7 +160,7 @@ def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Finding]:
             continue
         named = "{{ report.year }}" if not away else f"{{{{ report.year {away:+d} }}}}"
         named = named.replace(" +1", " + 1").replace(" -1", " - 1")
-        yield prose.finding(
+        yield prose.violation(
             *match.span(1),
             Bilingual(
                 f"năm {match[1]} gõ thẳng vào mẫu, báo cáo năm sau vẫn in năm này",

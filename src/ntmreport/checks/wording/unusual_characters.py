@@ -17,7 +17,7 @@ from ntmreport.language import Bilingual, Hint
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ntmreport.checks.violation import Finding, Subject
+    from ntmreport.checks.violation import Subject, Violation
 
 INVISIBLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -43,7 +43,7 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @check(catalogue.INVISIBLE_CHARACTER)
-def invisible_character(subject: Subject) -> Iterator[Finding]:
+def invisible_character(subject: Subject) -> Iterator[Violation]:
     """Find invisible characters, unusual spaces and characters of one font's own."""
     prose = prose_of(subject)
     if prose.text.isascii():
@@ -71,7 +71,7 @@ def invisible_character(subject: Subject) -> Iterator[Finding]:
                 f"ký tự ẩn: {name.vi} ({code})", f"invisible character: {name.en} ({code})"
             )
             hint = Hint("xóa ký tự này", "delete it", ("",), is_certain=True)
-        yield prose.finding(match.start(), match.end(), message, hint)
+        yield prose.violation(match.start(), match.end(), message, hint)
 
 
 def _name(character: str) -> Bilingual:
@@ -101,7 +101,7 @@ def _suspect() -> re.Pattern[str]:
 
 
 @check(catalogue.LOOK_ALIKE_LETTER)
-def look_alike_letter(subject: Subject) -> Iterator[Finding]:
+def look_alike_letter(subject: Subject) -> Iterator[Violation]:
     """Find letters of other scripts inside words of Latin letters."""
     prose = prose_of(subject)
     done = 0
@@ -126,7 +126,7 @@ def look_alike_letter(subject: Subject) -> Iterator[Finding]:
         if len(word) <= _MOST_SHOWN and not _suspect().search(written):
             part = "".join(_meant(letter) for letter in word[foreign[0] : foreign[-1] + 1])
             hint = Hint(f"gõ lại “{written}”", f"type “{written}” again", (part,), is_certain=True)
-        yield prose.finding(
+        yield prose.violation(
             start + foreign[0],
             start + foreign[-1] + 1,
             Bilingual(
