@@ -20,7 +20,7 @@ from tests.invented import add_communes, add_funds, leave_to_communes
 
 if TYPE_CHECKING:
     from ntmreport.completeness import Status
-    from ntmreport.gaps import FileStatus
+    from ntmreport.missing_values import FileStatus
 
 VI, EN = Language.VIETNAMESE, Language.ENGLISH
 

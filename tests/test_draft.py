@@ -13,11 +13,11 @@ import pytest
 
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.model import OFFICE_MODELS
-from ntmreport.model.kinds import kinds_in
+from ntmreport.model.field_walk import kinds_in
 from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.plain_text import render_text
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
-from ntmreport.starting.edits import Edits
+from ntmreport.starting.yaml_edits import Edits
 from ntmreport.validation import validate
 from tests.invented import DOCUMENTS, add_communes, add_funds
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntmreport.document import Table
-from ntmreport.grid import caption, lines, placed, spread
+from ntmreport.table_grid import caption, lines, placed, spread
 
 from .render.samples import PLACE
 from .render.tables import BODY_TABLE, cell, criteria, head, heads, row

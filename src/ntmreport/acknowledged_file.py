@@ -16,7 +16,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text, read_year
 from ntmreport.span import written_path
 from ntmreport.starting import upgraded
-from ntmreport.starting.edits import Edits
+from ntmreport.starting.yaml_edits import Edits
 from ntmreport.trouble import Trouble
 from ntmreport.validation import acknowledged_digest, validate
 

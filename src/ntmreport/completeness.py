@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.escapes import json_text, printable
-from ntmreport.gaps import NO_NEEDS, FileStatus, Gap, files_of
 from ntmreport.language import Bilingual
-from ntmreport.model.year import NO_KEYS
+from ntmreport.missing_values import NO_NEEDS, FileStatus, Gap, files_of
+from ntmreport.model.year_data import NO_KEYS
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

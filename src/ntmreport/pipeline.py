@@ -23,9 +23,9 @@ from ntmreport.compose import (
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Properties
-from ntmreport.gaps import files_of, left_blank
 from ntmreport.git import commit_of
 from ntmreport.language import Bilingual
+from ntmreport.missing_values import files_of, left_blank
 from ntmreport.model import (
     FILE_MODELS,
     REPORT,
@@ -37,7 +37,7 @@ from ntmreport.model import (
     read_models,
     whole_year,
 )
-from ntmreport.resources import templates_folder
+from ntmreport.program_files import templates_folder
 from ntmreport.source import Scalar, read_year
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from ntmreport.compose import Composition, Form
     from ntmreport.document import Document
-    from ntmreport.gaps import FileStatus
+    from ntmreport.missing_values import FileStatus
     from ntmreport.model import Model, Need, YearData
     from ntmreport.render.word import Additions
     from ntmreport.source import MappingNode, YearSource

@@ -15,7 +15,7 @@ from ntmreport.checks.wording.spelling import read_words
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
-from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.offices.report import Report
 from ntmreport.plain_file import is_inside
 from ntmreport.source import read_year

@@ -29,14 +29,14 @@ from ntmreport.model import (
     YearData,
     read_models,
 )
+from ntmreport.model.commune_totals import is_additive
 from ntmreport.model.criteria import criteria_set, known_sets
-from ntmreport.model.given import is_additive
+from ntmreport.model.file_reading import validated
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.health import Health
 from ntmreport.model.offices.resources import Resources
-from ntmreport.model.reading import Given, Reading
+from ntmreport.model.reading_context import Given, Reading
 from ntmreport.model.shapes import Households  # noqa: TC001 - read from the annotations
-from ntmreport.model.validated import validated
 from ntmreport.pipeline import Compiler
 from ntmreport.render.plain_text import render_text
 from ntmreport.source import read_text, read_year
@@ -140,7 +140,7 @@ def test_a_year_without_communes_has_none_and_builds_no_table(
     def unwanted(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("ntmreport.model.year.targets_of", unwanted)
+    monkeypatch.setattr("ntmreport.model.year_data.targets_of", unwanted)
     assert whole(project / "data/2021").communes is None
 
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.document import Block, BlockKind, Cell, Document, Row, Run, Table
-from ntmreport.grid import spread
 from ntmreport.render.tables import is_number
 from ntmreport.render.word import Additions, render_docx
+from ntmreport.table_grid import spread
 
 from .samples import (
     BODY,

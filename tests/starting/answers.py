@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
 from ntmreport.model import OFFICE_MODELS, Model, PlaceName, Text, Year
-from ntmreport.model.chosen import Chosen
-from ntmreport.model.kinds import kinds_of
+from ntmreport.model.field_walk import kinds_of
+from ntmreport.model.user_keyed_model import Chosen
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.span import Span
-from ntmreport.starting.edits import Edits
 from ntmreport.starting.fill import quoted
+from ntmreport.starting.yaml_edits import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ntmreport.model.kinds import Kind
+    from ntmreport.model.field_walk import Kind
     from ntmreport.source import Node
     from ntmreport.span import Path as DataPath
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.model import OFFICE_MODELS, Model
-from ntmreport.model.kinds import kinds_of
+from ntmreport.model.field_walk import kinds_of
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, read_text
-from ntmreport.starting.blank import blank_file
+from ntmreport.starting.blank_files import blank_file
 from ntmreport.starting.fill import Value, filled, quoted
 
 FIXED = [name for name, model in OFFICE_MODELS.items() if kinds_of(model)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.source import MappingNode, SequenceNode, read_text
-from ntmreport.starting.edits import Edits
+from ntmreport.starting.yaml_edits import Edits
 
 if TYPE_CHECKING:
     from ntmreport.source import Node

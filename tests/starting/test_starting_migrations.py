@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.model import FILE_MODELS, SUBFOLDERS
-from ntmreport.model.versions import CURRENT_VERSION, version_of
+from ntmreport.model.schema_version import CURRENT_VERSION, version_of
 from ntmreport.pipeline import Compiler
 from ntmreport.source import read_year
 from ntmreport.starting import upgraded

@@ -20,6 +20,7 @@ from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import Commune, communes_of, written_figures_of
 from ntmreport.model.commune import RECOGNISED
+from ntmreport.model.model_contents import models_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.environment import FoodSafety
 from ntmreport.model.offices.funds import Funds
@@ -27,7 +28,6 @@ from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.report import Report
 from ntmreport.model.offices.resources import Resources
 from ntmreport.model.shapes import COMMUNE
-from ntmreport.model.walk import models_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,7 @@ from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
-from ntmreport.model.membership import are_several, likely_name
+from ntmreport.model.commune_membership import are_several, likely_name
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ntmreport.checks.violation import Violation, check
 from ntmreport.checks.wording.leftover_marks import EXCEL_ERROR, FIND_OUT, OF_EXCEL
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import texts_of
-from ntmreport.model.values import Term
+from ntmreport.model.field_types import Term
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span
 

@@ -12,9 +12,9 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed
 from ntmreport.language import Bilingual
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, models_of, written_figures_of
+from ntmreport.model.figure_fields import measure_of
 from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
 from ntmreport.model.offices.report import Report
-from ntmreport.model.quantities import measure_of
 from ntmreport.model.shapes import Baseline
 
 if TYPE_CHECKING:

@@ -144,7 +144,7 @@ def explain(data: Path, what: str, templates: Path | None, language: Language) -
 
 def _left_blank(compiled: Compiled, data: Path, what: str, language: Language) -> list[str]:
     """Return lines about what is blank, so that there is no figure at the path `what`."""
-    from ntmreport.gaps import gaps_behind
+    from ntmreport.missing_values import gaps_behind
     from ntmreport.pipeline import filled_in
 
     blanks = gaps_behind(filled_in(compiled, data), compiled.models.values(), what.strip())

@@ -222,7 +222,7 @@ def _new_unit(said: Mapping[str, str], form: AvailableForm) -> NewUnit:
 def _levels() -> Iterator[str]:
     """Yield the levels that there is a form for."""
     from ntmreport.compose import available_forms
-    from ntmreport.resources import templates_folder
+    from ntmreport.program_files import templates_folder
 
     for form in available_forms(templates_folder()):
         yield from form.levels
@@ -231,8 +231,8 @@ def _levels() -> Iterator[str]:
 def _form_for(level: str, name: str | None) -> AvailableForm:
     """Return the form that is named, or else the first for the unit's level."""
     from ntmreport.compose import available_forms
-    from ntmreport.model.nearest import nearest
-    from ntmreport.resources import templates_folder
+    from ntmreport.model.nearest_name import nearest
+    from ntmreport.program_files import templates_folder
 
     forms = available_forms(templates_folder())
     for form in forms:

@@ -224,7 +224,7 @@ def rule(code: str | None, language: Language) -> int:
     found = next((each for each in rules() if code.lower() in {each.code.lower(), each.name}), None)
     if found is None:
         from ntmreport.catalogue import code_meant
-        from ntmreport.model.nearest import nearest
+        from ntmreport.model.nearest_name import nearest
 
         near = next((each.code for each in rules() if each.code == code_meant(code)), None)
         near = near or nearest(code.lower(), [each.name for each in rules()])

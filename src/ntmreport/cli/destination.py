@@ -116,7 +116,7 @@ def check_writable(path: Path) -> None:
 
 def _inputs(data: Iterable[Path], templates: Path | None) -> Iterator[Path]:
     """Yield the folders and files that a command reads, or that stand beside those."""
-    from ntmreport.resources import program_folders
+    from ntmreport.program_files import program_folders
 
     for folder in data:
         year = folder.resolve()

@@ -137,7 +137,7 @@ def _status(compiled: Compiled, data: Path) -> Status:
 
 def upgrade(data: Path, templates: Path | None, language: Language) -> int:
     """Bring the year in `data` up to the present version, and print the files that changed."""
-    from ntmreport.model.versions import CURRENT_VERSION, version_mistake, version_of
+    from ntmreport.model.schema_version import CURRENT_VERSION, version_mistake, version_of
     from ntmreport.output import write_atomically
     from ntmreport.starting import upgraded
 

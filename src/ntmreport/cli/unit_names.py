@@ -27,7 +27,7 @@ def level_named(typed: str, known: Collection[str]) -> str:
 
     The word for the body, as in "UBND xã", is no part of it, nor is a name behind it.
     """
-    from ntmreport.model.keys import without_marks
+    from ntmreport.model.key_diagnostics import without_marks
 
     level = _without_body(" ".join(typed.lower().split()))
     plain = f"{without_marks(level)} "

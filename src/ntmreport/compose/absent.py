@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
 from ntmreport.model import STATED, Chosen, Model, Need
-from ntmreport.model.kinds import kinds_of
+from ntmreport.model.field_walk import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.model import OFFICE_MODELS, REPORT, Chosen, FormDescription, read_model
-from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import check_characters, load_text, read_text, unfit
 from ntmreport.span import Span

@@ -28,7 +28,7 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
-from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -53,7 +53,7 @@ from ntmreport.figure import LABEL_SEPARATOR, Figure, day_format, number_format
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model import Chosen, Model, Need, Range, Text, Year, result_of
-from ntmreport.model.nearest import nearest_hint
+from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.source import check_characters
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from ntmreport.diff.entries import Entries
 from ntmreport.document import Table
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure, Stated
 from ntmreport.figure.number_format import printed
-from ntmreport.grid import SEPARATOR, naming_cell, placed
 from ntmreport.lineage.report_lineage import figures_of, outlined
+from ntmreport.table_grid import SEPARATOR, naming_cell, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ntmreport.checks.prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
 from ntmreport.document import Table
-from ntmreport.grid import naming_cell
 from ntmreport.language import Bilingual
+from ntmreport.table_grid import naming_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

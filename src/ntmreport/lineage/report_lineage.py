@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport.document import BlockKind, Table
 from ntmreport.figure import Computed
-from ntmreport.grid import placed
 from ntmreport.lineage.entry import Entry, Printing, leaves
 from ntmreport.model import indicators_of, written_figures_of
+from ntmreport.table_grid import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
-from ntmreport.model.base import STATED, Indicator, Model, indicator
-from ntmreport.model.chosen import Chosen
+from ntmreport.model.base_model import STATED, Indicator, Model, indicator
 from ntmreport.model.commune import COMMUNES, Commune
-from ntmreport.model.communes import Communes, communes_of
-from ntmreport.model.form import FormDescription
-from ntmreport.model.keys import missing_below
-from ntmreport.model.membership import is_commune, unknown_unit
-from ntmreport.model.need import Need
+from ntmreport.model.commune_counts import Communes, communes_of
+from ntmreport.model.commune_membership import is_commune, unknown_unit
+from ntmreport.model.field_types import PlaceName, Text, Year
+from ntmreport.model.figure_fields import GivenFigures
+from ntmreport.model.file_reading import read_model
+from ntmreport.model.form_description import FormDescription
+from ntmreport.model.form_requirement import Need
+from ntmreport.model.key_diagnostics import missing_below
+from ntmreport.model.model_contents import indicators_of, models_of, texts_of, written_figures_of
 from ntmreport.model.offices.indicators import result_of
-from ntmreport.model.quantities import GivenFigures
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
@@ -23,10 +25,8 @@ from ntmreport.model.shapes import (
     Range,
 )
 from ntmreport.model.stage import DRAFT, FINAL, is_draft
-from ntmreport.model.validated import read_model
-from ntmreport.model.values import PlaceName, Text, Year
-from ntmreport.model.walk import indicators_of, models_of, texts_of, written_figures_of
-from ntmreport.model.year import (
+from ntmreport.model.user_keyed_model import Chosen
+from ntmreport.model.year_data import (
     FILE_MODELS,
     OFFICE_MODELS,
     OPTIONAL_MODELS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from ntmreport.model.base import Model
-from ntmreport.model.values import Day, Words
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import Day, Words
 
 
 class Acknowledgement(Model):

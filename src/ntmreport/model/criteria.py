@@ -12,13 +12,13 @@ from pydantic import ConfigDict, Field
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.model.base import Model
-from ntmreport.model.nearest import nearest_hint
-from ntmreport.model.reading import Criterion, Reading, refuse
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import Term, Value, Words, read_text_value
+from ntmreport.model.file_reading import read_model
+from ntmreport.model.nearest_name import nearest_hint
+from ntmreport.model.reading_context import Criterion, Reading, refuse
 from ntmreport.model.shapes import LegalDocument
-from ntmreport.model.validated import read_model
-from ntmreport.model.values import Term, Value, Words, read_text_value
-from ntmreport.resources import criteria_folder
+from ntmreport.program_files import criteria_folder
 from ntmreport.source import Scalar, load_text, read_text
 
 if TYPE_CHECKING:

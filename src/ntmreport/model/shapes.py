@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
-from ntmreport.model.base import Model, indicator
-from ntmreport.model.quantities import Percentage, counted, quantity
-from ntmreport.model.values import CalendarYear, CommuneName, Day, Words
+from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.field_types import CalendarYear, CommuneName, Day, Words
+from ntmreport.model.figure_fields import Percentage, counted, quantity
 
 if TYPE_CHECKING:
-    from ntmreport.model.reading import Reading
+    from ntmreport.model.reading_context import Reading
     from ntmreport.span import Path
 
 PERSON, HOUSEHOLD, COMMUNE, VILLAGE = "người", "hộ", "xã", "thôn"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.model.nearest import nearest_hint
-from ntmreport.model.reading import Reading, refuse
-from ntmreport.model.values import Term, Value, read_text_value
+from ntmreport.model.field_types import Term, Value, read_text_value
+from ntmreport.model.nearest_name import nearest_hint
+from ntmreport.model.reading_context import Reading, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.document import BlockKind, Table
-from ntmreport.grid import lines as table_lines
+from ntmreport.table_grid import lines as table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

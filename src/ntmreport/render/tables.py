@@ -12,9 +12,9 @@ from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup
 
-from ntmreport.grid import spread
 from ntmreport.render.widths import Letters, measured, widths
 from ntmreport.render.words import EMPTY_LOOK, Look, TableWords
+from ntmreport.table_grid import spread
 
 if TYPE_CHECKING:
     from ntmreport.document import Cell, Table

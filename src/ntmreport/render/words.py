@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ntmreport.document import Table
-from ntmreport.grid import caption as caption_below
 from ntmreport.no_break_space import with_no_break_spaces
 from ntmreport.render.characters import escaped
+from ntmreport.table_grid import caption as caption_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

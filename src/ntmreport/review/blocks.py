@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.grid import naming_cell
+from ntmreport.table_grid import naming_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable

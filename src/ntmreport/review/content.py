@@ -7,7 +7,6 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ntmreport.document import Table
-from ntmreport.grid import caption
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.diagnostic_text import summary
@@ -16,6 +15,7 @@ from ntmreport.review.cards import Deck, offices_of
 from ntmreport.review.charts import chart
 from ntmreport.review.findings import Mark, Places
 from ntmreport.review.years import series_of
+from ntmreport.table_grid import caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

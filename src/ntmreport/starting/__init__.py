@@ -6,8 +6,8 @@ character that it has, its comment too.
 
 from __future__ import annotations
 
-from ntmreport.starting.folder import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.migrations import Upgrade, upgraded
+from ntmreport.starting.new_folder import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.next_year import NextYear, next_year
 from ntmreport.starting.repository import NewUnit, has_towns, level_below, repository
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.source import MappingNode, Scalar, read_text
-from ntmreport.starting.edits import Edits
+from ntmreport.starting.yaml_edits import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.model.versions import CURRENT_VERSION, VERSION_KEY, version_of
+from ntmreport.model.schema_version import CURRENT_VERSION, VERSION_KEY, version_of
 from ntmreport.source import MappingNode, SequenceNode, read_text
-from ntmreport.starting.edits import Edits
+from ntmreport.starting.yaml_edits import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

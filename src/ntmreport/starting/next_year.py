@@ -18,8 +18,8 @@ from ntmreport.model import (
     is_commune,
 )
 from ntmreport.model.commune import LEVELS
-from ntmreport.model.given import BY_LEVEL
-from ntmreport.model.kinds import kinds_in, kinds_of
+from ntmreport.model.commune_totals import BY_LEVEL
+from ntmreport.model.field_walk import kinds_in, kinds_of
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.cited_documents import CitedDocuments
 from ntmreport.model.offices.environment import WaterWorks
@@ -30,12 +30,12 @@ from ntmreport.model.offices.report import Issue, Report
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
 from ntmreport.model.stage import DRAFT, STAGE_KEY
 from ntmreport.source import MappingNode, Scalar, SequenceNode
-from ntmreport.starting.edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, Edits
+from ntmreport.starting.yaml_edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, Edits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from ntmreport.model.kinds import Kind
+    from ntmreport.model.field_walk import Kind
     from ntmreport.source import Entry, Node
     from ntmreport.span import Path
 

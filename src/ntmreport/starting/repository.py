@@ -19,10 +19,10 @@ from ntmreport.compose import (
 from ntmreport.json_schema import described_files, schemas
 from ntmreport.model import OFFICE_MODELS, REPORT, Text
 from ntmreport.model.criteria import known_sets
-from ntmreport.resources import ci_examples_folder
+from ntmreport.program_files import ci_examples_folder
 from ntmreport.source import MappingNode, read_text
 from ntmreport.span import Span
-from ntmreport.starting.blank import blank_file
+from ntmreport.starting.blank_files import blank_file
 from ntmreport.starting.fill import filled
 from ntmreport.starting.installation import WHEEL_FOLDER, program_to_install
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from ntmreport.model.base import Model
+from ntmreport.model.base_model import Model
 from ntmreport.model.shapes import LegalDocument
 
 

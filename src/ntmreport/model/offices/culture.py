@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure
-from ntmreport.model.base import Model
-from ntmreport.model.quantities import counted
-from ntmreport.model.values import CommuneName, Words
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import CommuneName, Words
+from ntmreport.model.figure_fields import counted
 
 
 class Facility(Model):

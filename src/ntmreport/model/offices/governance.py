@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure
-from ntmreport.model.base import Model
-from ntmreport.model.quantities import Percentage, counted
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import CalendarYear, Words
+from ntmreport.model.figure_fields import Percentage, counted
 from ntmreport.model.shapes import CommuneCoverage, PercentageRange
-from ntmreport.model.values import CalendarYear, Words
 
 
 class PoliticalSystem(Model):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from ntmreport.model.base import Model
-from ntmreport.model.quantities import Percentage
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import Day, Words
+from ntmreport.model.figure_fields import Percentage
 from ntmreport.model.shapes import PeopleCoverage
-from ntmreport.model.values import Day, Words
 
 
 class Insurance(Model):

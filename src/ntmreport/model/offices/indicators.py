@@ -19,13 +19,13 @@ from ntmreport.figure import (
     total,
 )
 from ntmreport.language import Bilingual
-from ntmreport.model.base import STATED, Model, indicator
-from ntmreport.model.chosen import Chosen
-from ntmreport.model.quantities import Qualifier, figure_schema, read_figure
-from ntmreport.model.reading import Declared, Reading, is_blank
+from ntmreport.model.base_model import STATED, Model, indicator
+from ntmreport.model.field_types import CalendarYear, Value, Words
+from ntmreport.model.figure_fields import Qualifier, figure_schema, read_figure
+from ntmreport.model.misspelt_numbers import QUALIFIERS
+from ntmreport.model.reading_context import Declared, Reading, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole
-from ntmreport.model.values import CalendarYear, Value, Words
-from ntmreport.model.written_units import QUALIFIERS
+from ntmreport.model.user_keyed_model import Chosen
 from ntmreport.source import MappingNode, Node
 
 if TYPE_CHECKING:

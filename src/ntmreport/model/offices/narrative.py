@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from pydantic import ConfigDict
 
-from ntmreport.model.chosen import Chosen
-from ntmreport.model.values import Passage
+from ntmreport.model.field_types import Passage
+from ntmreport.model.user_keyed_model import Chosen
 
 
 class Narrative(Chosen):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from ntmreport.model.base import Model
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import Words
 from ntmreport.model.shapes import Citation, Communes, Villages
-from ntmreport.model.values import Words
 
 
 class Targets(Model):

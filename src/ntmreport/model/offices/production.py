@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENT, Figure, count, percent, total
-from ntmreport.model.base import Model, indicator
-from ntmreport.model.quantities import Percentage, counted
+from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.field_types import CommuneName, Words
+from ntmreport.model.figure_fields import Percentage, counted
 from ntmreport.model.shapes import (
     Communes,
     Hectares,
@@ -16,7 +17,6 @@ from ntmreport.model.shapes import (
     NamedText,
     TonnesPerYear,
 )
-from ntmreport.model.values import CommuneName, Words
 
 Chains = Annotated[Figure, counted("chuỗi")]
 Products = Annotated[Figure, counted("sản phẩm")]

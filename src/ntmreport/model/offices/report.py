@@ -10,13 +10,13 @@ from pydantic import ConfigDict, Field
 from ntmreport.figure import Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.model.base import Model, indicator
+from ntmreport.model.base_model import Model, indicator
 from ntmreport.model.criteria import CriteriaSetName
-from ntmreport.model.reading import Declared, Reading
+from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
+from ntmreport.model.reading_context import Declared, Reading
+from ntmreport.model.schema_version import CURRENT_VERSION
 from ntmreport.model.shapes import Period
 from ntmreport.model.stage import DRAFT, StageName
-from ntmreport.model.values import CalendarYear, Day, SchemaVersion, Text, Words
-from ntmreport.model.versions import CURRENT_VERSION
 
 if TYPE_CHECKING:
     from ntmreport.source import MappingNode

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
-from ntmreport.model.base import Model
-from ntmreport.model.chosen import Chosen
+from ntmreport.model.base_model import Model
 from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune
-from ntmreport.model.keys import own_name
-from ntmreport.model.kinds import kinds_of
-from ntmreport.model.reading import Given, Target, is_blank
+from ntmreport.model.field_walk import kinds_of
+from ntmreport.model.key_diagnostics import own_name
+from ntmreport.model.reading_context import Given, Target, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS
+from ntmreport.model.user_keyed_model import Chosen
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ntmreport.model.kinds import Kind
+    from ntmreport.model.field_walk import Kind
     from ntmreport.source import Node
     from ntmreport.span import Path, Span
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from ntmreport.model.reading import REFUSED, Reading
+from ntmreport.model.reading_context import REFUSED, Reading
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.model.base import AnyModel
+    from ntmreport.model.base_model import AnyModel
     from ntmreport.source import MappingNode
 
 

@@ -11,14 +11,14 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual, Hint, to_write
-from ntmreport.model.nearest import nearest_hint
-from ntmreport.model.reading import is_blank, refuse
+from ntmreport.model.nearest_name import nearest_hint
+from ntmreport.model.reading_context import is_blank, refuse
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ntmreport.model.reading import Given, Reading
+    from ntmreport.model.reading_context import Given, Reading
     from ntmreport.source import Entry
     from ntmreport.span import Path
 

@@ -34,7 +34,9 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import LABEL_SEPARATOR, PERCENTAGE_POINT, Figure, Stated
 from ntmreport.figure.blank_value import is_left_blank, left_blank_in
 from ntmreport.language import Bilingual
-from ntmreport.model.keys import (
+from ntmreport.model.field_types import Year
+from ntmreport.model.figure_fields import figure_schema, read_figure
+from ntmreport.model.key_diagnostics import (
     blank_item,
     called_by_label,
     group,
@@ -44,11 +46,9 @@ from ntmreport.model.keys import (
     own_name,
     unknown_key,
 )
-from ntmreport.model.nearest import nearest
-from ntmreport.model.quantities import figure_schema, read_figure
-from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
-from ntmreport.model.values import Year
-from ntmreport.model.written_units import plain_number, range_in
+from ntmreport.model.misspelt_numbers import plain_number, range_in
+from ntmreport.model.nearest_name import nearest
+from ntmreport.model.reading_context import Reading, is_blank, reading_of, refuse
 from ntmreport.source import (
     Entry,
     MappingNode,

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
-from ntmreport.model.chosen import Chosen
-from ntmreport.model.quantities import measure_of
+from ntmreport.model.figure_fields import measure_of
+from ntmreport.model.user_keyed_model import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ntmreport.model.base import Model
-    from ntmreport.model.values import Measure
+    from ntmreport.model.base_model import Model
+    from ntmreport.model.field_types import Measure
     from ntmreport.source import MappingNode
 
 

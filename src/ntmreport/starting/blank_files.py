@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
 from ntmreport.model import Model
-from ntmreport.model.kinds import kinds_of
+from ntmreport.model.field_walk import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ntmreport.model.kinds import Kind
+    from ntmreport.model.field_walk import Kind
     from ntmreport.span import Path
 
 _INDENT = "  "

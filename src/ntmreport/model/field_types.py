@@ -13,9 +13,9 @@ from ntmreport import catalogue
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import LEFT_BLANK, left_blank_in
 from ntmreport.language import Bilingual, Hint, to_write
-from ntmreport.model.keys import blank_item, without_list
-from ntmreport.model.reading import Reading, is_blank, reading_of, refuse
-from ntmreport.model.versions import CURRENT_VERSION, version_number
+from ntmreport.model.key_diagnostics import blank_item, without_list
+from ntmreport.model.reading_context import Reading, is_blank, reading_of, refuse
+from ntmreport.model.schema_version import CURRENT_VERSION, version_number
 from ntmreport.source import (
     MappingNode,
     Node,

@@ -19,8 +19,8 @@ from ntmreport.source import Scalar
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from ntmreport.model.field_types import Text
     from ntmreport.model.offices.report import Unit
-    from ntmreport.model.values import Text
     from ntmreport.source import MappingNode
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ntmreport.model.nearest import nearest
+from ntmreport.model.nearest_name import nearest
 from ntmreport.source import MappingNode, SequenceNode
 
 if TYPE_CHECKING:

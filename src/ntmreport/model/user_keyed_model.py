@@ -10,9 +10,9 @@ from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.model.base import Model, hand_down
-from ntmreport.model.keys import group
-from ntmreport.model.reading import is_blank, reading_of
+from ntmreport.model.base_model import Model, hand_down
+from ntmreport.model.key_diagnostics import group
+from ntmreport.model.reading_context import is_blank, reading_of
 from ntmreport.source import MappingNode, Scalar
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, PrivateAttr
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, Figure, count, percent, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
-from ntmreport.model.base import Model, indicator
+from ntmreport.model.base_model import Model, indicator
 from ntmreport.model.commune import (
     ADVANCED,
     COMMUNES,
@@ -19,8 +19,8 @@ from ntmreport.model.commune import (
     RECOGNISED,
     Commune,
 )
+from ntmreport.model.commune_totals import given_by, over_files, reached
 from ntmreport.model.criteria import CriteriaSet, criteria_set
-from ntmreport.model.given import given_by, over_files, reached
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntmreport.model.criteria import Band
-    from ntmreport.model.reading import Criterion, Given
+    from ntmreport.model.reading_context import Criterion, Given
 
 
 class Group(Model):

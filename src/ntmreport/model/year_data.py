@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model.acknowledged import Acknowledged
-from ntmreport.model.base import AnyModel, Model
+from ntmreport.model.base_model import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
-from ntmreport.model.communes import Communes, communes_of
+from ntmreport.model.commune_counts import Communes, communes_of
+from ntmreport.model.commune_membership import is_commune, membership_mistakes
+from ntmreport.model.commune_totals import attempted, given_by, targets_of
 from ntmreport.model.criteria import criteria_set, known_sets
-from ntmreport.model.given import attempted, given_by, targets_of
-from ntmreport.model.keys import missing_key
-from ntmreport.model.membership import is_commune, membership_mistakes
+from ntmreport.model.file_reading import validated
+from ntmreport.model.key_diagnostics import missing_key
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.cited_documents import CitedDocuments
 from ntmreport.model.offices.communication import Communication
@@ -35,11 +36,10 @@ from ntmreport.model.offices.proposals import Proposals
 from ntmreport.model.offices.report import Report
 from ntmreport.model.offices.resources import Resources
 from ntmreport.model.offices.steering import Steering
-from ntmreport.model.reading import Reading
+from ntmreport.model.reading_context import Reading
+from ntmreport.model.schema_version import version_mistake
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.stage import is_draft
-from ntmreport.model.validated import validated
-from ntmreport.model.versions import version_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ntmreport.figure import Figure
-from ntmreport.model.base import Model
-from ntmreport.model.quantities import GivenFigures
-from ntmreport.model.values import Term, Text
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import Term, Text
+from ntmreport.model.figure_fields import GivenFigures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -23,16 +23,16 @@ from ntmreport.model import (
     is_commune,
     models_of,
 )
-from ntmreport.model.keys import own_name
-from ntmreport.model.kinds import kinds_in
-from ntmreport.model.year import NO_KEYS
+from ntmreport.model.field_walk import kinds_in
+from ntmreport.model.key_diagnostics import own_name
+from ntmreport.model.year_data import NO_KEYS
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, written_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ntmreport.model.kinds import Kind
+    from ntmreport.model.field_walk import Kind
     from ntmreport.source import Node
     from ntmreport.span import Path
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from ntmreport.model.base import Model
-from ntmreport.model.values import Choice, Words
+from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import Choice, Words
 
 
 class FormDescription(Model):
