@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntmreport.language import Hint
+from ntmreport.limits import MOST_BYTES
 from ntmreport.output import write_atomically
 from ntmreport.pipeline import Compiler
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
-from ntmreport.source import MOST_BYTES
 from ntmreport.validation import validate
 
 if TYPE_CHECKING:

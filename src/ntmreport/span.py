@@ -36,6 +36,11 @@ class Span:
         )
 
 
+def start_of(file: str) -> Span:
+    """Return the span of the start of `file`: it stands for the file as a whole."""
+    return Span(file, 1, 1, 1, 1)
+
+
 def written_path(path: Path) -> str:
     """Return `path` as users write it: `production.chains[0].output`."""
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from ntmreport.source import Refusal, read_date, read_number
+from ntmreport.source import Misspelling, read_date, read_number
 
 READ = [
     "0",
@@ -109,7 +109,7 @@ REFUSED = {
 }
 
 
-def spelled(spelling: str) -> Decimal | Refusal:
+def spelled(spelling: str) -> Decimal | Misspelling:
     """The number that a spelling stands for in a file, in quotes or not."""
     bare = spelling.strip('"')
     return read_number(bare, is_quoted=bare != spelling)
@@ -138,14 +138,14 @@ def test_only_three_digits_behind_the_point_stand_in_quotes(
     if isinstance(expected, Decimal):
         assert str(value) == str(expected)
     else:
-        assert isinstance(value, Refusal)
+        assert isinstance(value, Misspelling)
         assert value.spellings == expected
 
 
 @pytest.mark.parametrize("text", ["190.113", "1,234", "190.113%"])
 def test_a_whole_number_has_one_reading(text: str) -> None:
     refusal = read_number(text, is_whole=True)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     (spelling,) = refusal.spellings
     assert spelling.isdigit()
 
@@ -156,7 +156,7 @@ def test_a_whole_number_has_one_reading(text: str) -> None:
 )
 def test_a_whole_number_is_not_respelt_as_a_fraction(text: str, spellings: tuple[str, ...]) -> None:
     refusal = read_number(text, is_whole=True)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert refusal.spellings == spellings
     assert spellings or refusal.hint.vi == "viết một số nguyên, ví dụ 190113"
 
@@ -167,7 +167,7 @@ def test_a_whole_number_is_not_respelt_as_a_fraction(text: str, spellings: tuple
 )
 def test_no_share_is_of_thousands(text: str, spellings: tuple[str, ...]) -> None:
     refusal = read_number(text, largest=100)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert refusal.spellings == spellings
 
 
@@ -180,7 +180,7 @@ def test_plain_decimals_are_read(text: str) -> None:
 @pytest.mark.parametrize("text", REFUSED)
 def test_other_spellings_are_refused_with_the_right_one(text: str) -> None:
     refusal = read_number(text)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert refusal.spellings == REFUSED[text]
     for spelling in refusal.spellings:
         assert isinstance(spelled(spelling), Decimal)
@@ -190,14 +190,14 @@ def test_other_spellings_are_refused_with_the_right_one(text: str) -> None:
 
 def test_a_refusal_says_both_readings() -> None:
     refusal = read_number("190.113")
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert refusal.message.vi == "không rõ đây là hàng nghìn hay số thập phân: “190.113”"
     assert refusal.hint.vi == 'viết 190113 nếu là hàng nghìn, viết "190.113" nếu là số thập phân'
 
 
 def test_a_long_text_is_not_repeated_whole() -> None:
     refusal = read_number("0" * 100_000)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert len(refusal.message.vi) < 200
 
 
@@ -229,7 +229,7 @@ def test_a_decimal_is_read_or_both_readings_are_named(
     text = f"{whole}.{fraction[1]:0{fraction[0]}d}"
     value = read_number(text)
     if 0 < whole < 1000 and fraction[0] == 3:
-        assert isinstance(value, Refusal)
+        assert isinstance(value, Misspelling)
         thousands, decimal = (spelled(spelling) for spelling in value.spellings)
         assert thousands == int(text.replace(".", ""))
         assert decimal == Decimal(text)
@@ -249,7 +249,7 @@ def test_a_decimal_is_read_or_both_readings_are_named(
 @example("𝟏")
 def test_any_text_is_a_number_or_a_refusal_whose_spellings_are_read(text: str) -> None:
     value = read_number(text)
-    if isinstance(value, Refusal):
+    if isinstance(value, Misspelling):
         assert all(isinstance(spelled(spelling), Decimal) for spelling in value.spellings)
         assert value.message.vi
         assert value.message.en
@@ -306,7 +306,7 @@ def test_other_dates_are_refused_with_the_right_spelling(
     text: str, spellings: tuple[str, ...]
 ) -> None:
     refusal = read_date(text)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert refusal.spellings == spellings
     assert all(spelling in refusal.hint.vi for spelling in spellings)
 
@@ -314,7 +314,7 @@ def test_other_dates_are_refused_with_the_right_spelling(
 @pytest.mark.parametrize("text", ["2/2024", "tháng 02 năm 2024", "2024-02"])
 def test_a_month_is_asked_for_its_day(text: str) -> None:
     refusal = read_date(text)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert refusal.hint.vi == "viết cả ngày; nếu là cuối tháng thì viết 2024-02-29"
 
 
@@ -326,10 +326,10 @@ def test_every_date_round_trips(date: datetime.date) -> None:
 @given(st.dates(min_value=datetime.date(1000, 1, 1)), st.sampled_from("/-."))
 def test_the_day_comes_first_as_in_vietnamese(date: datetime.date, mark: str) -> None:
     refusal = read_date(f"{date.day}{mark}{date.month}{mark}{date.year}")
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, Misspelling)
     assert refusal.spellings == (date.isoformat(),)
 
 
 @given(st.text())
 def test_any_text_is_a_date_or_a_refusal(text: str) -> None:
-    assert isinstance(read_date(text), datetime.date | Refusal)
+    assert isinstance(read_date(text), datetime.date | Misspelling)

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntmreport.limits import MOST_BYTES
 from ntmreport.source import MappingNode, Scalar, SequenceNode, YearSource, read_year
-from ntmreport.source.loading import MOST_BYTES, decode
+from ntmreport.source.loading import decode
 from ntmreport.source.parsers import LIBYAML
-from ntmreport.source.text import read_text
+from ntmreport.source.reader import read_text
 from ntmreport.trouble import Trouble
 
 
@@ -319,7 +320,7 @@ def test_a_subfolder_is_a_folder(tmp_path: Path, kind: str) -> None:
 def test_a_subfolder_holds_so_many_files_at_the_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ntmreport.source.folder.MOST_FILES", 2)
+    monkeypatch.setattr("ntmreport.source.data_folder.MOST_FILES", 2)
     (tmp_path / "communes").mkdir()
     year(tmp_path / "communes", a="x: 1\n", b="x: 1\n", c="x: 1\n")
     source = read_year(tmp_path, [], ["communes"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ntmreport.source.node import MappingNode, Node, SequenceNode
 from ntmreport.source.parsers import LIBYAML
-from ntmreport.source.text import ReadTree, read_text
+from ntmreport.source.reader import ReadTree, read_text
 
 SYNTAX, FEATURE, CHARACTER = "yaml-syntax", "yaml-feature", "forbidden-character"
 

@@ -107,11 +107,11 @@ def acknowledge(
 
     from ntmreport.acknowledged_file import FILE, NotAListError, acceptances, with_acceptances
     from ntmreport.cli.destination import check_writable
+    from ntmreport.limits import MOST_BYTES
     from ntmreport.model import Acknowledged
     from ntmreport.output import write_atomically
     from ntmreport.pipeline import Compiler
     from ntmreport.plain_file import read_plain
-    from ntmreport.source import MOST_BYTES
     from ntmreport.span import written_path
     from ntmreport.validation import validate as check
 

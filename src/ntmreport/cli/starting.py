@@ -182,11 +182,11 @@ def _take_over_acknowledgements(data: Path, templates: Path | None, language: La
         unchanged_since_accepted,
         with_acceptances,
     )
+    from ntmreport.limits import MOST_BYTES
     from ntmreport.model import Acknowledged
     from ntmreport.output import write_atomically
     from ntmreport.pipeline import Compiler
     from ntmreport.plain_file import read_plain
-    from ntmreport.source import MOST_BYTES
     from ntmreport.validation import validate
 
     compiled = Compiler(templates).compile(data)

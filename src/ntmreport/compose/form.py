@@ -14,7 +14,7 @@ from ntmreport.language import Bilingual
 from ntmreport.model import OFFICE_MODELS, REPORT, Chosen, FormDescription, read_model
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
-from ntmreport.source import check_characters, load_text, read_text, unfit
+from ntmreport.source import check_characters, load_text, not_a_plain_file, read_text
 from ntmreport.span import Span
 from ntmreport.trouble import Trouble, reason
 
@@ -123,7 +123,7 @@ def load_form(
     form, within = having.path / name.value, having.within
     shown = form.as_posix()
     if not is_inside(form, within):
-        return None, (unfit(shown, LINK_OUT),)
+        return None, (not_a_plain_file(shown, LINK_OUT),)
     diagnostics: list[Diagnostic] = []
     templates: dict[str, str] = {}
     try:
@@ -230,7 +230,7 @@ def _layout(path: Path, within: Path) -> tuple[bytes | None, tuple[Diagnostic, .
     try:
         return read_plain(path, MOST_BYTES_OF_LAYOUT, within), ()
     except NotPlainError as error:
-        return None, (unfit(file, error.kind),)
+        return None, (not_a_plain_file(file, error.kind),)
     except TooLargeError:
         most = MOST_BYTES_OF_LAYOUT // 1024 // 1024
         message = Bilingual(

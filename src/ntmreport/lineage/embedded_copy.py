@@ -25,7 +25,7 @@ from ntmreport.lineage import (
     span_of,
 )
 from ntmreport.render.package import PackageError, read_package
-from ntmreport.source.characters import refused_in_value
+from ntmreport.source.forbidden_characters import refused_in_value
 from ntmreport.span import Span, written_path
 
 if TYPE_CHECKING:

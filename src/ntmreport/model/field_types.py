@@ -18,8 +18,8 @@ from ntmreport.model.reading_context import Reading, is_blank, reading_of, refus
 from ntmreport.model.schema_version import CURRENT_VERSION, version_number
 from ntmreport.source import (
     MappingNode,
+    Misspelling,
     Node,
-    Refusal,
     Scalar,
     SequenceNode,
     read_date,
@@ -190,7 +190,7 @@ def _read_place(node: Node, reading: Reading) -> PlaceName:
 def _read_date(node: Node, _reading: Reading) -> datetime.date:
     scalar = _scalar(node, Bilingual("ở đây cần một ngày", "a date belongs here"))
     value = read_date(scalar.text)
-    if isinstance(value, Refusal):
+    if isinstance(value, Misspelling):
         raise refuse(catalogue.DATE_SPELLING, scalar, value.message, value.hint)
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise refuse(

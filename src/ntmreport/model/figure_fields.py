@@ -12,13 +12,13 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.field_types import Measure, Text, Value
 from ntmreport.model.key_diagnostics import without_list
-from ntmreport.model.misspelt_numbers import QUALIFIERS, QUALIFIERS_MEANT, refusal_in_unit
+from ntmreport.model.misspelt_numbers import QUALIFIERS, QUALIFIERS_MEANT, misspelling_in_unit
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Reading, is_blank, refuse
 from ntmreport.source import (
     MappingNode,
+    Misspelling,
     Node,
-    Refusal,
     Scalar,
     read_number,
 )
@@ -85,8 +85,8 @@ def read_figure(
             or Bilingual("viết một số, ví dụ 190113", "write one number, such as 190113"),
         )
     value = read_number(number.text, is_quoted=not number.plain, is_whole=whole, largest=largest)
-    if isinstance(value, Refusal):
-        value = refusal_in_unit(
+    if isinstance(value, Misspelling):
+        value = misspelling_in_unit(
             number.text, unit, value, is_whole=whole, is_alone=number is node and not is_qualified
         )
         raise refuse(catalogue.NUMBER_SPELLING, number, value.message, value.hint)

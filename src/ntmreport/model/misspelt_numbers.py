@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual, Hint
-from ntmreport.source import Refusal, read_number
-from ntmreport.source.refusal import shown
+from ntmreport.source import Misspelling, read_number
+from ntmreport.source.number_spelling import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,19 +82,19 @@ _NOTHING_YET = re.compile(r"[.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a
 _NONE_AT_ALL = frozenset({"không", "không có", "ko", "none"})
 
 
-def refusal_in_unit(
-    text: str, unit: str, refusal: Refusal, *, is_whole: bool, is_alone: bool
-) -> Refusal:
+def misspelling_in_unit(
+    text: str, unit: str, misspelling: Misspelling, *, is_whole: bool, is_alone: bool
+) -> Misspelling:
     """Return what is wrong with the number `text` behind a key in `unit`, in words that help.
 
-    `refusal` is what is wrong with it in any unit. A number `is_whole` where it counts, and
+    `misspelling` is what is wrong with it in any unit. A number `is_whole` where it counts, and
     `is_alone` where it is no part of a group that can give it a word of estimation.
     """
     visible = "".join(each for each in text if unicodedata.category(each) != "Cf").strip()
     if visible != text.strip():
         return _hidden(text, visible)
     if visible.casefold() in _NONE_AT_ALL or _DASHES_ALONE.fullmatch(visible):
-        return Refusal(
+        return Misspelling(
             Bilingual(f"“{visible}” không phải là số", f"`{visible}` is no number"),
             Bilingual(
                 "không có thì viết 0; chưa có số thì để trống sau dấu hai chấm",
@@ -102,14 +102,14 @@ def refusal_in_unit(
             ),
         )
     if _NOTHING_YET.fullmatch(visible):
-        return Refusal(
+        return Misspelling(
             Bilingual(f"“{visible}” không phải là số", f"`{visible}` is no number"),
             Bilingual(
                 "chưa có số thì để trống sau dấu hai chấm", "leave it blank until it is known"
             ),
         )
     if found := _RANGE.fullmatch(visible):
-        return Refusal(
+        return Misspelling(
             Bilingual(
                 f"ở đây cần một số, không phải khoảng: “{visible}”",
                 f"one number belongs here, not a range: `{visible}`",
@@ -125,14 +125,14 @@ def refusal_in_unit(
         (visible.isalpha() and len(visible) == 1)
         or (any(map(str.isalpha, visible)) and any(map(str.isdigit, visible)))
     ):
-        return _with_letters(visible) or refusal
-    if refusal.spellings:
-        return refusal
+        return _with_letters(visible) or misspelling
+    if misspelling.spellings:
+        return misspelling
     if told := _reckoned(visible, unit):
         return told
     if found := _PARTS.fullmatch(visible):
-        return Refusal(
-            refusal.message,
+        return Misspelling(
+            misspelling.message,
             Bilingual(
                 "viết một số thập phân; nếu đây là tử số và mẫu số, viết mỗi số ở một khóa: "
                 f"numerator: {found[1]} và denominator: {found[2]}",
@@ -150,11 +150,11 @@ def refusal_in_unit(
             return _behind_number(plain_number(found[1]), written, unit, is_apart=is_apart)
         spellings = dict.fromkeys(_times(each, factor) for each in _readings(found[1]))
         fit = [each for each in spellings if not (is_whole and "." in each)]
-        return _without_unit(visible, unit, fit, refusal, is_other=factor != 1)
-    return refusal
+        return _without_unit(visible, unit, fit, misspelling, is_other=factor != 1)
+    return misspelling
 
 
-def _reckoned(visible: str, unit: str) -> Refusal | None:
+def _reckoned(visible: str, unit: str) -> Misspelling | None:
     """Return what is said of a sum, of a number in brackets, and of one in two units."""
     if _SUM.fullmatch(visible):
         total = str(sum(int(each) for each in re.findall("[0-9]+", visible)))
@@ -166,7 +166,7 @@ def _reckoned(visible: str, unit: str) -> Refusal | None:
     if found := _IN_BRACKETS.fullmatch(visible):
         spelled = plain_number(found[1])
         if spelled is not None:
-            return Refusal(
+            return Misspelling(
                 Bilingual("số viết trong ngoặc", "the number is in brackets"),
                 Hint(
                     f"viết {spelled}; nếu là số âm thì viết -{spelled}",
@@ -188,12 +188,12 @@ def _reckoned(visible: str, unit: str) -> Refusal | None:
 def _readings(number: str) -> tuple[str, ...]:
     """Return what a number can mean, as it is to be written, however it is written."""
     read = read_number(number)
-    return read.spellings if isinstance(read, Refusal) else (number,)
+    return read.spellings if isinstance(read, Misspelling) else (number,)
 
 
 def _without_unit(
-    text: str, unit: str, spellings: Sequence[str], refusal: Refusal, *, is_other: bool
-) -> Refusal:
+    text: str, unit: str, spellings: Sequence[str], misspelling: Misspelling, *, is_other: bool
+) -> Misspelling:
     """Return what is said of a number with its unit, or with an `other` of the same kind."""
     message = Bilingual(
         f"số không viết kèm đơn vị: “{text}”", f"a number is written without its unit: `{text}`"
@@ -209,19 +209,19 @@ def _without_unit(
         case [thousands, fraction]:
             return _either(message, thousands, fraction)
         case _:
-            return Refusal(message, refusal.hint)
+            return Misspelling(message, misspelling.hint)
 
 
-def _either(message: Bilingual, thousands: str, fraction: str) -> Refusal:
+def _either(message: Bilingual, thousands: str, fraction: str) -> Misspelling:
     hint = Hint(
         f"viết {thousands} nếu dấu chấm là hàng nghìn, viết {fraction} nếu là số thập phân",
         f"write {thousands} if thousands are meant, {fraction} if a fraction is meant",
         (thousands, fraction),
     )
-    return Refusal(message, hint, hint.instead)
+    return Misspelling(message, hint, hint.instead)
 
 
-def _with_letters(written: str) -> Refusal | None:
+def _with_letters(written: str) -> Misspelling | None:
     """Return what is said of letters among the digits; None where digits for them make no sense."""
     if _OTHER_LETTERS.isdisjoint(written):
         spelled = plain_number(written.translate(_LETTERS))
@@ -232,7 +232,7 @@ def _with_letters(written: str) -> Refusal | None:
             f"có chữ cái thay cho chữ số: “{written}”",
             f"a letter stands for a digit: `{written}`",
         )
-    return Refusal(
+    return Misspelling(
         Bilingual(
             f"có chữ cái lẫn trong số: “{shown(written)}”",
             f"there are letters among the digits: `{shown(written)}`",
@@ -244,12 +244,14 @@ def _with_letters(written: str) -> Refusal | None:
     )
 
 
-def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone: bool) -> Refusal:
+def _behind_word(
+    word: str, written: str, unit: str, *, is_whole: bool, is_alone: bool
+) -> Misspelling:
     """Return what is said of a word before the number, which may be one of estimation."""
     read = read_number(written, is_whole=is_whole)
     spellings: tuple[str, ...] = (written,)
-    if isinstance(read, Refusal):
-        read = refusal_in_unit(written, unit, read, is_whole=is_whole, is_alone=is_alone)
+    if isinstance(read, Misspelling):
+        read = misspelling_in_unit(written, unit, read, is_whole=is_whole, is_alone=is_alone)
         spellings = read.spellings or ("…",)
     message = Bilingual(
         f"có chữ thừa “{shown(word)}” trước số", f"`{shown(word)}` before the number is too much"
@@ -257,7 +259,7 @@ def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone
     meant = QUALIFIERS_MEANT.get(word.casefold())
     if meant is None:
         listed = ", ".join(QUALIFIERS)
-        return Refusal(
+        return Misspelling(
             message,
             Bilingual(
                 "chỉ viết số; từ chỉ mức ước lượng viết ở khóa “qualifier” và chỉ dùng được: "
@@ -270,7 +272,7 @@ def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone
         f"a word of estimation does not stand before the number: `{shown(word)}`",
     )
     if not is_alone:
-        return Refusal(
+        return Misspelling(
             message,
             Bilingual(
                 f"sau “value:” chỉ viết số; từ ấy ghi ở dòng qualifier: {meant}",
@@ -281,7 +283,7 @@ def _behind_word(word: str, written: str, unit: str, *, is_whole: bool, is_alone
     if len(groups) > 1:
         return _either(message, *groups)
     hint = Hint(f"viết {groups[0]}", f"write {groups[0]}", tuple(groups) * (spellings != ("…",)))
-    return Refusal(message, hint)
+    return Misspelling(message, hint)
 
 
 def range_in(text: str) -> tuple[str, str] | None:
@@ -313,10 +315,10 @@ def _times(number: str, factor: Decimal) -> str:
 def _spelled(value: Decimal) -> str:
     spelled = f"{value.normalize():f}"
     # Three decimals alone may mean thousands.
-    return f"{spelled}0" if isinstance(read_number(spelled), Refusal) else spelled
+    return f"{spelled}0" if isinstance(read_number(spelled), Misspelling) else spelled
 
 
-def _behind_number(number: str | None, written: str, unit: str, *, is_apart: bool) -> Refusal:
+def _behind_number(number: str | None, written: str, unit: str, *, is_apart: bool) -> Misspelling:
     """Return what is said of text behind a number that is none of the units known here."""
     said = f"; đơn vị của khóa này là {unit}" if unit else ""
     said_en = f"; this key is in {unit}" if unit else ""
@@ -326,7 +328,7 @@ def _behind_number(number: str | None, written: str, unit: str, *, is_apart: boo
     )
     if number is None or (not is_apart and len(written) > 1):
         # Typed together with the digits, the letters may stand for some of them.
-        return Refusal(
+        return Misspelling(
             message,
             Bilingual(
                 "kiểm tra rồi gõ lại cả số, không kèm chữ",
@@ -335,7 +337,7 @@ def _behind_number(number: str | None, written: str, unit: str, *, is_apart: boo
         )
     if not is_apart or not unit:
         return _write(number, message.vi, message.en)
-    return Refusal(
+    return Misspelling(
         message,
         Hint(
             f"viết {number} nếu số này tính bằng {unit}; nếu không, tính lại theo đơn vị ấy",
@@ -359,18 +361,18 @@ def _split(unit: str) -> tuple[str, str]:
 def plain_number(number: str) -> str | None:
     """Return the plain spelling of a number, however its thousands and decimals are written."""
     read = read_number(number)
-    if not isinstance(read, Refusal):
+    if not isinstance(read, Misspelling):
         return number
     return read.spellings[0] if len(read.spellings) == 1 else None
 
 
-def _write(spelled: str, vi: str, en: str) -> Refusal:
-    return Refusal(
+def _write(spelled: str, vi: str, en: str) -> Misspelling:
+    return Misspelling(
         Bilingual(vi, en), Hint(f"viết {spelled}", f"write {spelled}", (spelled,)), (spelled,)
     )
 
 
-def _hidden(text: str, visible: str) -> Refusal:
+def _hidden(text: str, visible: str) -> Misspelling:
     codes = sorted({f"U+{ord(each):04X}" for each in text if unicodedata.category(each) == "Cf"})
     message = Bilingual(
         f"có ký tự ẩn ({', '.join(codes)}) trong số “{visible}”",
@@ -378,10 +380,10 @@ def _hidden(text: str, visible: str) -> Refusal:
     )
     spelled = plain_number(visible)
     if spelled is None:
-        return Refusal(
+        return Misspelling(
             message, Bilingual("xóa rồi gõ lại cả số", "delete the number and type it again")
         )
-    return Refusal(
+    return Misspelling(
         message,
         Hint(
             f"xóa rồi gõ lại: viết {spelled}",

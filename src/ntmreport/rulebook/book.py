@@ -20,7 +20,7 @@ from ntmreport.rulebook.example import (
     Replace,
 )
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, load_text
-from ntmreport.source.text import read_text
+from ntmreport.source.reader import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,25 +7,54 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
+from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
+from ntmreport.limits import MOST_BYTES
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
-from ntmreport.source.file_kinds import foreign_file, foreign_kind
-from ntmreport.span import Span
+from ntmreport.span import Span, start_of
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_BYTES = 1 << 20
+    from ntmreport.diagnostic import Diagnostic
+
+_ZIP = b"PK\x03\x04"
+_INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
+    (b"word/", "Word (.docx)"),
+    (b"xl/", "Excel (.xlsx)"),
+    (b"ppt/", "PowerPoint (.pptx)"),
+    (b"opendocument.text", "Writer (.odt)"),
+    (b"opendocument.spreadsheet", "Calc (.ods)"),
+)
+_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word, Excel (.doc, .xls)"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"<!DOCTYPE html", "HTML"),
+    (b"<html", "HTML"),
+    (b"<?xml", "XML"),
+)
+
+
+def foreign_kind(content: bytes) -> str | None:
+    """Return what kind of file of another program `content` is, if it is one."""
+    if content.startswith(_ZIP):
+        return next((kind for inside, kind in _INSIDE_ZIP if inside in content), "ZIP")
+    start = content[:16].lstrip()
+    return next(
+        (kind for begun, kind in _BEGINNINGS if start.lower().startswith(begun.lower())), None
+    )
+
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS_UTF8 = Bilingual(
-    "lưu lại tệp với bảng mã UTF-8 (trong Notepad: Save As, Encoding: UTF-8)",
-    "save the file as UTF-8 (in Notepad: Save As, Encoding: UTF-8)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +70,29 @@ def load_text(path: Path, file: str, within: Path) -> LoadedText:
     try:
         return decode(read_plain(path, MOST_BYTES, within), file)
     except TooLargeError:
-        return _unread(_too_large(file))
+        return _unread(refusals.FILE_TOO_LARGE.at(start_of(file)))
     except NotPlainError as error:
-        return _unread(unfit(file, error.kind))
+        return _unread(not_a_plain_file(file, error.kind))
     except OSError as error:
         why = reason(error)
         message = Bilingual(f"không đọc được {file}: {why.vi}", f"cannot read {file}: {why.en}")
         raise Trouble(message) from error
 
 
-def unfit(file: str, kind: Bilingual) -> Diagnostic:
-    """Refuse what is no plain file but `kind`."""
-    name = PurePosixPath(file).name
-    return Diagnostic(
-        catalogue.FILE_NOT_REGULAR,
-        Span(file, 1, 1, 1, 1),
-        Bilingual(
-            f"{name} không phải là tệp thường mà là {kind.vi}",
-            f"{name} is not an ordinary file but {kind.en}",
-        ),
-        hint=Bilingual("thay bằng chính tệp đó", "put the file itself in its place"),
-    )
+def not_a_plain_file(file: str, kind: Bilingual) -> Diagnostic:
+    """Return the diagnostic for what is not a plain file but `kind`."""
+    return refusals.NOT_A_PLAIN_FILE.of(name=PurePosixPath(file).name, kind=kind).at(start_of(file))
 
 
 def decode(content: bytes, file: str) -> LoadedText:
     """Return the text that `content` holds in UTF-8, with or without a byte order mark."""
-    start = Span(file, 1, 1, 1, 1)
     kind = foreign_kind(content)
     if kind is not None:
-        return _unread(foreign_file(start, kind))
+        return _unread(refusals.FILE_OF_ANOTHER_PROGRAM.of(kind=kind).at(start_of(file)))
     if len(content) > MOST_BYTES:
-        return _unread(_too_large(file))
+        return _unread(refusals.FILE_TOO_LARGE.at(start_of(file)))
     if content.startswith(_UTF16_MARKS):
-        message = Bilingual(
-            "tệp được lưu với bảng mã UTF-16, không phải UTF-8",
-            "the file is saved as UTF-16, not as UTF-8",
-        )
-        return _unread(Diagnostic(catalogue.NOT_UTF8, start, message, hint=_SAVE_AS_UTF8))
+        return _unread(refusals.UTF16.at(start_of(file)))
     content = content.removeprefix(_UTF8_MARK)
     try:
         text = content.decode("utf-8")
@@ -88,28 +103,11 @@ def decode(content: bytes, file: str) -> LoadedText:
     return LoadedText(text)
 
 
-def _too_large(file: str) -> Diagnostic:
-    return Diagnostic(
-        catalogue.FILE_TOO_LARGE,
-        Span(file, 1, 1, 1, 1),
-        Bilingual("tệp lớn hơn 1 MB", "the file is larger than 1 MB"),
-        hint=Bilingual(
-            "tệp dữ liệu chỉ chứa số liệu và câu chữ của một năm",
-            "a data file holds nothing but one year's figures and texts",
-        ),
-    )
-
-
 def _not_utf8(content: bytes, offset: int, file: str) -> Diagnostic:
     before = re.split(r"\r\n|\r|\n", content[:offset].decode("utf-8"))
     line, column = len(before), len(before[-1]) + 1
-    byte = f"0x{content[offset]:02X}"
-    message = Bilingual(
-        f"tệp không phải là UTF-8: byte {byte} không thuộc bảng mã này",
-        f"the file is not UTF-8: the byte {byte} does not belong there",
-    )
     span = Span(file, line, column, line, column + 1)
-    return Diagnostic(catalogue.NOT_UTF8, span, message, hint=_SAVE_AS_UTF8)
+    return refusals.NOT_UTF8.of(byte=f"0x{content[offset]:02X}").at(span)
 
 
 def _unread(diagnostic: Diagnostic) -> LoadedText:

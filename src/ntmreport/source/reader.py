@@ -1,20 +1,82 @@
-"""Reads the files of one year and says everything that is wrong with them at once."""
+"""From the files of a period to their trees, and all that is wrong with them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.source.folder import survey
+from yaml.error import YAMLError
+
+from ntmreport import catalogue
+from ntmreport.source.data_folder import survey
+from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.loading import load_text
-from ntmreport.source.text import read_text
+from ntmreport.source.parsers import LIBYAML, PureParser, parsers_agree
+from ntmreport.source.syntax_errors import explained, merge_markers
+from ntmreport.source.tree import Stop, TreeReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.source.node import MappingNode
+    from ntmreport.source.parsers import EventParser
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTree:
+    """The root of a file; None where the file cannot be read to its end."""
+
+    root: MappingNode | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_text(
+    file: str, stem: str, text: str, fast: Callable[[str], EventParser] | None = LIBYAML
+) -> ReadTree:
+    """Read `text`, the file that spans call `file`, as the part `stem` of a year.
+
+    `text` ends its lines with `\\n`. Where the `fast` parser refuses it or is known to differ, the
+    pure one has the last word: so both give the same, and there is one set of errors to explain.
+    """
+    checked = check_characters(file, text)
+    markers = merge_markers(file, text)
+    if markers or checked.text is None:
+        return ReadTree(None, (*checked.diagnostics, *markers))
+    if fast is not None and parsers_agree(checked.text):
+        try:
+            reader = TreeReader(file, checked, checked.text, fast(checked.text))
+            root = _root(reader, stem)
+            return ReadTree(root, (*checked.diagnostics, *reader.diagnostics))
+        except (YAMLError, ValueError, OverflowError):
+            pass  # The pure parser says why.
+    parser = PureParser(checked.text)
+    reader = TreeReader(file, checked, checked.text, parser)
+    try:
+        root = _root(reader, stem)
+    except (YAMLError, ValueError, OverflowError) as error:
+        root = None
+        why = explained(file, checked.text, error, parser.last_event)
+        if not any(_follows(why, known) for known in (*checked.diagnostics, *reader.diagnostics)):
+            reader.diagnostics.append(why)
+    return ReadTree(root, (*checked.diagnostics, *reader.diagnostics))
+
+
+def _follows(error: Diagnostic, known: Diagnostic) -> bool:
+    """Return whether an error of the parser comes from what is known already about
+    the same place.
+    """
+    if error.span.line != known.span.line:
+        return False
+    return error.span.column == known.span.column or known.rule is catalogue.FORBIDDEN_CHARACTER
+
+
+def _root(reader: TreeReader, stem: str) -> MappingNode | None:
+    try:
+        return reader.read(stem)
+    except Stop:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""From the events of a YAML parser to nodes that know where they stand."""
+"""From the events of a YAML parser to nodes that know their spans."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yaml.events import (
@@ -16,21 +17,48 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
-from ntmreport.source import features, limits, plain
+from ntmreport import catalogue, limits
+from ntmreport import refusal_messages as refusals
+from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.source import yaml_subset
+from ntmreport.source.forbidden_characters import checked_key, checked_value
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
-from ntmreport.source.numbers import read_number
-from ntmreport.source.places import block_text_span, collection_span, span_of
-from ntmreport.source.refusal import Refusal
-from ntmreport.source.scalars import checked_key, checked_value
-from ntmreport.source.syntax import no_key, unquoted_braces
-from ntmreport.span import Span
+from ntmreport.source.number_spelling import Misspelling, read_number, shown
+from ntmreport.span import Span, start_of
 
 if TYPE_CHECKING:
-    from ntmreport.source.characters import CheckedText
+    from collections.abc import Sequence
+
+    from ntmreport.source.forbidden_characters import CheckedText
     from ntmreport.source.parsers import AnyEvent, EventParser
     from ntmreport.span import Path
+
+
+def event_span(file: str, event: AnyEvent) -> Span:
+    """Return the span of `event` in `file`."""
+    start, end = event.start_mark, event.end_mark
+    return Span(file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def collection_span(file: str, start: AnyEvent, end: AnyEvent, last: Span | None) -> Span:
+    """Return the span from `start` to the end of the `last` value of a block.
+
+    The parser ends a block where the next thing begins, many lines below perhaps.
+    """
+    first, final = start.start_mark, end.end_mark
+    if last is None or start.flow_style:
+        return Span(file, first.line + 1, first.column + 1, final.line + 1, final.column + 1)
+    return Span(file, first.line + 1, first.column + 1, last.end_line, last.end_column)
+
+
+def block_text_span(span: Span, lines: Sequence[str]) -> Span:
+    """Return the `span` of a block of text (`|` or `>`) without the blank lines at its end."""
+    last = min(span.end_line - (span.end_column == 1), len(lines))
+    while last > span.line and not lines[last - 1].strip():
+        last -= 1
+    last = max(last, span.line)
+    return Span(span.file, span.line, span.column, last, len(lines[last - 1]) + 1)
+
 
 _DIGITS = re.compile(r"[0-9][0-9.]*")
 
@@ -63,38 +91,38 @@ class TreeReader:
         self._next()  # the start of the stream
         event = self._next()
         if isinstance(event, _STREAM_END):
-            self.diagnostics.append(limits.empty(self._file))
+            self.diagnostics.append(refusals.FILE_EMPTY.at(start_of(self._file)))
             return None
         if event.explicit:
-            self.diagnostics += features.directives(self._file, self._text)
+            self.diagnostics += yaml_subset.directives(self._file, self._text)
         event = self._next()
         root = self._node(event, (stem,), 1, True)
         if isinstance(root, Scalar) and root.is_blank and not self.diagnostics:
-            self.diagnostics.append(limits.empty(self._file))
+            self.diagnostics.append(refusals.FILE_EMPTY.at(start_of(self._file)))
         self._next()  # the end of the document
         event = self._next()
         if not isinstance(event, _STREAM_END):
-            self.diagnostics.append(features.second_document(span_of(self._file, event)))
-        self.diagnostics += features.explicit_keys(self._file, self._text)
+            self.diagnostics.append(refusals.SECOND_DOCUMENT.at(event_span(self._file, event)))
+        self.diagnostics += yaml_subset.explicit_keys(self._file, self._text)
         if isinstance(root, MappingNode):
             return root
         if not self.diagnostics:
-            self.diagnostics.append(limits.not_a_mapping(root.span))
+            self.diagnostics.append(refusals.NOT_A_MAPPING.at(root.span))
         return None
 
     def _node(self, event: AnyEvent, path: Path, depth: int, is_own_line: bool) -> Node:
         if self._nodes > limits.MOST_NODES:
-            self.diagnostics.append(limits.too_many(span_of(self._file, event)))
+            self.diagnostics.append(refusals.TOO_MANY_VALUES.at(event_span(self._file, event)))
             raise Stop
-        if len(self.diagnostics) > limits.MOST_MISTAKES:
-            self.diagnostics.append(limits.too_many_mistakes(span_of(self._file, event)))
+        if len(self.diagnostics) > limits.MOST_DIAGNOSTICS:
+            self.diagnostics.append(refusals.TOO_MANY_DIAGNOSTICS.at(event_span(self._file, event)))
             raise Stop
         kind: type[object] = type(event)
         if kind is ScalarEvent:
             return self._scalar(event, path, is_own_line)
         if kind is AliasEvent:
-            span = span_of(self._file, event)
-            self.diagnostics.append(features.alias(span))
+            span = event_span(self._file, event)
+            self.diagnostics.append(refusals.ALIAS.at(span))
             return Scalar("", True, path, span)
         self._enter(event, depth)
         if kind is SequenceStartEvent:
@@ -105,7 +133,7 @@ class TreeReader:
 
     def _enter(self, event: AnyEvent, depth: int) -> None:
         if depth > limits.DEEPEST:
-            self.diagnostics.append(limits.too_deep(span_of(self._file, event)))
+            self.diagnostics.append(refusals.TOO_DEEP.at(event_span(self._file, event)))
             raise Stop
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
@@ -129,8 +157,9 @@ class TreeReader:
             if event.flow_style and key.isdecimal() and self._is_behind_comma(entries, key_event):
                 continue
             if key in entries:
-                first = entries[key].key
-                self.diagnostics.append(limits.duplicate(key, key_span, first, value_path))
+                first = Related(entries[key].key, refusals.FIRST_WRITTEN_HERE)
+                message = refusals.DUPLICATE_KEY.of(key=shown(key))
+                self.diagnostics.append(message.at(key_span, value_path, related=(first,)))
             else:
                 entries[key] = Entry(key_span, value)
         return MappingNode(entries, path, collection_span(file, event, key_event, last))
@@ -144,18 +173,18 @@ class TreeReader:
         if not entries:
             return False
         name, entry = next(reversed(entries.items()))
-        last, span = entry.value, span_of(self._file, event)
+        last, span = entry.value, event_span(self._file, event)
         if not isinstance(last, Scalar) or not last.plain or not _DIGITS.fullmatch(last.text):
             return False
         if (last.span.end_line, last.span.end_column + 1) != (span.line, span.column):
             return False
-        refusal = read_number(f"{last.text},{event.value}")
-        if not isinstance(refusal, Refusal) or not refusal.spellings:
+        misspelling = read_number(f"{last.text},{event.value}")
+        if not isinstance(misspelling, Misspelling) or not misspelling.spellings:
             return False
         span = Span(self._file, span.line, last.span.column, span.line, span.end_column)
-        rule, message = catalogue.NUMBER_SPELLING, refusal.message
-        self.diagnostics.append(Diagnostic(rule, span, message, last.path, refusal.hint))
-        entries[name] = Entry(entry.key, Scalar(refusal.spellings[0], True, last.path, span))
+        rule, message = catalogue.NUMBER_SPELLING, misspelling.message
+        self.diagnostics.append(Diagnostic(rule, span, message, last.path, misspelling.hint))
+        entries[name] = Entry(entry.key, Scalar(misspelling.spellings[0], True, last.path, span))
         return True
 
     def _sequence(self, event: AnyEvent, path: Path, depth: int) -> SequenceNode:
@@ -176,25 +205,25 @@ class TreeReader:
             if event.anchor is not None or event.tag is not None:
                 self._refuse_properties(event)
             if style:
-                return self._checked(event, span_of(self._file, event))
+                return self._checked(event, event_span(self._file, event))
             if not self._is_simple:
-                key = checked_key(key, span_of(self._file, event), self.diagnostics)
+                key = checked_key(key, event_span(self._file, event), self.diagnostics)
                 key = self._without_stand_ins(key)
-            if key and key != features.MERGE_KEY:
+            if key and key != yaml_subset.MERGE_KEY:
                 return key
-            refuse = features.merge_key if key else no_key
-            self.diagnostics.append(refuse(span_of(self._file, event)))
+            message = refusals.MERGE_KEY if key else refusals.NO_KEY
+            self.diagnostics.append(message.at(event_span(self._file, event)))
         elif kind is AliasEvent:
-            self.diagnostics.append(features.alias(span_of(self._file, event)))
+            self.diagnostics.append(refusals.ALIAS.at(event_span(self._file, event)))
         else:
             self._enter(event, depth + 1)
             if not self._is_behind_question_mark(event):
-                self.diagnostics.append(features.complex_key(span_of(self._file, event)))
+                self.diagnostics.append(refusals.COMPLEX_KEY.at(event_span(self._file, event)))
             self._skip(depth + 1)
         return None
 
     def _is_behind_question_mark(self, event: AnyEvent) -> bool:
-        """Return whether `features.explicit_keys` refuses this key."""
+        """Return whether `yaml_subset.explicit_keys` refuses this key."""
         index = event.start_mark.index
         return self._text[index - event.start_mark.column : index].rstrip().endswith("?")
 
@@ -202,7 +231,8 @@ class TreeReader:
         start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
         span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         if len(value) > limits.MOST_CHARACTERS:
-            self.diagnostics.append(limits.too_long(span))
+            start_span = replace(span, end_line=span.line, end_column=span.column + 1)
+            self.diagnostics.append(refusals.VALUE_TOO_LONG.at(start_span))
             raise Stop
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
@@ -214,23 +244,23 @@ class TreeReader:
             if style == '"' or not self._is_simple:
                 value = self._checked(event, span)
             return Scalar(value, False, path, span)
-        mistake: Diagnostic | None = None
+        misread: Diagnostic | None = None
         if is_own_line and value:
             before = self._text[start.index - start.column : start.index]
-            mistake = plain.missing_space(value, span, before)
+            misread = yaml_subset.missing_space(value, span, before)
         if (
-            mistake is None
+            misread is None
             and span.line < span.end_line
-            and ("- " in value or not plain.BULLETS_SET.isdisjoint(value))
+            and ("- " in value or not yaml_subset.BULLETS_SET.isdisjoint(value))
         ):
             self._lines = self._lines or self._text.split("\n")
-            mistake = plain.entry_in_text(span, self._lines)
-        if mistake is not None:
-            self.diagnostics.append(mistake)
+            misread = yaml_subset.entry_in_text(span, self._lines)
+        if misread is not None:
+            self.diagnostics.append(misread)
         if not self._is_simple:
             value = self._without_stand_ins(self._checked(event, span))
-        if value in features.NULLS:
-            self.diagnostics.append(features.null(span, value))
+        if value in yaml_subset.NULLS:
+            self.diagnostics.append(refusals.NULL.of(text=value).at(span))
             value = ""
         return Scalar(value, True, path, span)
 
@@ -249,7 +279,7 @@ class TreeReader:
         end = self._skip(depth).end_mark
         start = event.start_mark
         span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        self.diagnostics.append(unquoted_braces(span))
+        self.diagnostics.append(refusals.BRACES.at(span))
         return Scalar(self._text[start.index : end.index], False, path, span)
 
     def _skip(self, depth: int) -> AnyEvent:
@@ -267,5 +297,5 @@ class TreeReader:
                     return event
 
     def _refuse_properties(self, event: AnyEvent) -> None:
-        span, offset = span_of(self._file, event), event.start_mark.index
-        self.diagnostics += features.properties(self._text, offset, span)
+        span, offset = event_span(self._file, event), event.start_mark.index
+        self.diagnostics += yaml_subset.properties(self._text, offset, span)

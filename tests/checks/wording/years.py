@@ -14,7 +14,7 @@ from ntmreport.checks.wording.syllables import syllables
 from ntmreport.compose import Form
 from ntmreport.model import FILE_MODELS, SUBFOLDERS, read_models
 from ntmreport.source import read_year
-from ntmreport.source.text import read_text
+from ntmreport.source.reader import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,21 +1,25 @@
-"""Characters that cannot stand in a report, found in the text of a file before it is parsed."""
+"""Characters that cannot stand in a report, in the text of a file and in its values."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
-from ntmreport.language import Bilingual, Hint
+from ntmreport import refusal_messages as refusals
+from ntmreport.language import Bilingual
 from ntmreport.span import Span
 
-# So many places of one kind are shown in one file; the last of them says how many more there are.
+if TYPE_CHECKING:
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.refusal_messages import RefusalMessage
+
 MOST_SHOWN = 20
+"""Diagnostics of one kind that are shown in one file; the last says how many more there are."""
 
 MOST_DECOMPOSED = 3
-"""In more lines than these, it is no slip of a hand but a program that writes so."""
+"""Lines with decomposed letters that a hand may have typed; more are written by a program."""
 
 _LAST_TWO_OF_EACH_PLANE = "".join(
     chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
@@ -32,6 +36,12 @@ _REFUSED_IN_VALUE = re.compile(rf"[\t\r{_REFUSED}]")
 _TAB_RUN = re.compile(r"\t+")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
 _STAND_IN = "\ufffd"
+
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces other than that of the keyboard, as a class of a pattern: what Word and the web bring."""
+
+_LEADING_ODD_SPACES = re.compile(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
+_ODD_SPACES = re.compile(f"[{ODD_SPACES}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,52 +82,6 @@ def refused_in_value(value: str) -> str | None:
     return match[0] if match else None
 
 
-def forbidden(span: Span, character: str) -> Diagnostic:
-    """Return the diagnostic for a refused `character` at `span`."""
-    if character == "\t":
-        message = Bilingual("có dấu tab ở đây", "there is a tab here")
-        hint = Hint(
-            "thay tab bằng dấu cách", "use a space instead of the tab", (" ",), is_certain=True
-        )
-    else:
-        code = f"U+{ord(character):04X}"
-        message = Bilingual(
-            f"ký tự ẩn {code} không dùng được trong báo cáo",
-            f"the invisible character {code} cannot stand in a report",
-        )
-        hint = Hint("xóa ký tự này", "delete this character", ("",), is_certain=True)
-        if character in "\x0b\x85\u2028\u2029":
-            hint = Hint(
-                "xóa ký tự này rồi xuống dòng bằng phím Enter",
-                "delete this character and break the line with Enter",
-            )
-        elif "\ud800" <= character <= "\udfff":
-            hint = Hint(
-                "viết thẳng ký tự cần dùng, không viết mã của nó",
-                "write the character itself, not its code",
-            )
-    return Diagnostic(catalogue.FORBIDDEN_CHARACTER, span, message, hint=hint)
-
-
-def not_composed(span: Span, written: str) -> Diagnostic:
-    """Return the diagnostic for decomposed letters, as some systems write `ế` in three parts."""
-    composed = unicodedata.normalize("NFC", written)
-    return Diagnostic(
-        catalogue.NOT_NFC,
-        span,
-        Bilingual(
-            "chữ có dấu viết ở dạng Unicode tổ hợp, không phải dựng sẵn",
-            "a letter and its marks are written apart (not Unicode NFC)",
-        ),
-        hint=Hint(
-            f"gõ lại “{composed}” bằng bộ gõ đặt ở Unicode dựng sẵn",
-            f"type `{composed}` again as one letter",
-            (composed,),
-            is_certain=True,
-        ),
-    )
-
-
 def with_more(found: list[Diagnostic], others: int) -> list[Diagnostic]:
     """Return the diagnostics `found`, the last saying that there are `others` of its kind."""
     if not others:
@@ -129,17 +93,34 @@ def with_more(found: list[Diagnostic], others: int) -> list[Diagnostic]:
     return [*found[:-1], replace(last, message=message)]
 
 
+def _forbidden(character: str) -> RefusalMessage:
+    """Return the message about a refused `character`."""
+    if character == "\t":
+        return refusals.TAB
+    message = refusals.INVISIBLE_CHARACTER
+    if character in "\x0b\x85\u2028\u2029":
+        message = refusals.INVISIBLE_LINE_BREAK
+    elif "\ud800" <= character <= "\udfff":
+        message = refusals.HALF_A_CHARACTER
+    return message.of(code=f"U+{ord(character):04X}")
+
+
+def _decomposed(written: str) -> RefusalMessage:
+    """Return the message about decomposed letters, as some systems write `ế` in three parts."""
+    return refusals.DECOMPOSED.of(composed=unicodedata.normalize("NFC", written))
+
+
 def _without_refused(file: str, text: str, diagnostics: list[Diagnostic]) -> str | None:
     # Each character once first: a long text has few, and this pattern is slow.
     if not _REFUSED_IN_TEXT.search("".join(set(text))):
         return text
     offsets = [match.start() for match in _REFUSED_IN_TEXT.finditer(text)]
     found = [
-        forbidden(_span_at(file, text, offset), text[offset]) for offset in offsets[:MOST_SHOWN]
+        _forbidden(text[offset]).at(_span_at(file, text, offset)) for offset in offsets[:MOST_SHOWN]
     ]
     others = len(offsets) - len(found)
     diagnostics += with_more(found, others)
-    # So many of them are no slip of a hand: this is no text at all.
+    # A file with so many of them is no text at all.
     return None if others else _REFUSED_IN_TEXT.sub(_STAND_IN, text)
 
 
@@ -162,24 +143,12 @@ def _without_tabs(file: str, text: str, diagnostics: list[Diagnostic]) -> str | 
                 others += 1
                 continue
             span = Span(file, number + 1, run.start() + 1, number + 1, run.end() + 1)
-            found.append(_tab_indent(span) if is_indent else forbidden(span, "\t"))
+            found.append((refusals.TAB_INDENTS if is_indent else refusals.TAB).at(span))
         lines[number] = line[:end].replace("\t", " ") + line[end:]
     if not found:
         return text
     diagnostics += with_more(found, others)
     return None if is_indented_by_tab else "\n".join(lines)
-
-
-def _tab_indent(span: Span) -> Diagnostic:
-    return Diagnostic(
-        catalogue.SYNTAX,
-        span,
-        Bilingual("đầu dòng thụt vào bằng dấu tab", "the line is indented with a tab"),
-        hint=Bilingual(
-            "thụt đầu dòng bằng dấu cách, mỗi cấp hai dấu cách",
-            "indent with spaces, two for each level",
-        ),
-    )
 
 
 def _find_decomposed(file: str, text: str, diagnostics: list[Diagnostic]) -> None:
@@ -192,26 +161,10 @@ def _find_decomposed(file: str, text: str, diagnostics: list[Diagnostic]) -> Non
         if len(found) < MOST_DECOMPOSED:
             start, end = _first_decomposed(line)
             span = Span(file, number, start + 1, number, end + 1)
-            found.append(not_composed(span, line[start:end]))
+            found.append(_decomposed(line[start:end]).at(span))
     if number_of_lines > MOST_DECOMPOSED:
-        found = [_all_decomposed(found[0], number_of_lines)]
+        found = [refusals.DECOMPOSED_FILE.of(lines=number_of_lines).at(found[0].span)]
     diagnostics += found
-
-
-def _all_decomposed(first: Diagnostic, lines: int) -> Diagnostic:
-    """Return one diagnostic for a file that a program has written so throughout."""
-    return replace(
-        first,
-        message=Bilingual(
-            f"tệp viết chữ có dấu ở dạng Unicode tổ hợp ({lines} dòng), không phải dựng sẵn",
-            f"the file has letters and marks apart (not Unicode NFC) in {lines} lines",
-        ),
-        hint=Bilingual(
-            "chuyển cả tệp một lần bằng công cụ chuyển mã của UniKey (Ctrl+Shift+F6): từ Unicode "
-            "tổ hợp sang Unicode dựng sẵn",
-            "convert the whole file to Unicode NFC, in UniKey's toolkit (Ctrl+Shift+F6)",
-        ),
-    )
 
 
 def _first_decomposed(line: str) -> tuple[int, int]:
@@ -231,3 +184,37 @@ def _span_at(file: str, text: str, offset: int) -> Span:
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)
     return Span(file, line, column, line, column + 1)
+
+
+def checked_value(
+    value: str, span: Span, source: str, diagnostics: list[Diagnostic], *, is_plain: bool
+) -> str:
+    """Return `value` with what is refused in it mended, and say so in `diagnostics`.
+
+    `source` is what stands in the file; what is refused there has been said already.
+    """
+    if is_plain and (leading := _LEADING_ODD_SPACES.match(value)):
+        diagnostics.append(refusals.ODD_SPACE.at(_part(span, 0, leading.end())))
+        value = value[leading.end() :]
+    if character := refused_in_value(value):
+        diagnostics.append(_forbidden(character).at(span))
+    if not unicodedata.is_normalized("NFC", value):
+        if unicodedata.is_normalized("NFC", source):
+            diagnostics.append(_decomposed(value).at(span))
+        value = unicodedata.normalize("NFC", value)
+    return value
+
+
+def checked_key(key: str, span: Span, diagnostics: list[Diagnostic]) -> str:
+    """Return a plain `key` without odd spaces, and say so in `diagnostics`."""
+    found = _ODD_SPACES.search(key)
+    if found is None:
+        return key
+    diagnostics.append(refusals.ODD_SPACE.at(_part(span, *found.span())))
+    return _ODD_SPACES.sub("", key)
+
+
+def _part(span: Span, start: int, end: int) -> Span:
+    if span.end_line != span.line:
+        return span
+    return Span(span.file, span.line, span.column + start, span.line, span.column + end)

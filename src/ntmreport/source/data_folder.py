@@ -1,4 +1,4 @@
-"""Which files a year's folder can hold, and which it does hold."""
+"""From a folder of data to the files that it holds, and those that are missing or unknown."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
+from ntmreport import refusal_messages as refusals
 from ntmreport.escapes import printable
 from ntmreport.language import Bilingual
+from ntmreport.limits import MOST_FILES
 from ntmreport.plain_file import kind_of
-from ntmreport.source.loading import load_text, unfit
-from ntmreport.span import Span
+from ntmreport.source.loading import load_text, not_a_plain_file
+from ntmreport.span import start_of
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
+
+    from ntmreport.diagnostic import Diagnostic
 
 
 _DATA, _REPORT = "data", "report.yaml"
@@ -26,9 +28,6 @@ _MOST_YEARS = 10
 _MOST_LOOKED_INTO = 20
 _MOST_ABSENT = 5
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=\S*?([a-z_]+)\.json\s")
-
-MOST_FILES = 1000
-"""So many files of one subfolder are read: no unit has more units below it."""
 
 
 @dataclass(slots=True)
@@ -55,7 +54,9 @@ def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) ->
     if entries is not None and not entries.keys() & expected.keys():
         years = _years_in(folder)
         if years:
-            result.diagnostics.append(_of_several_years(folder, years))
+            result.diagnostics.append(
+                refusals.SEVERAL_YEARS.of(folders=_names(years)).at(start_of(folder.as_posix()))
+            )
             return result
     if entries is None:
         result.diagnostics.append(_no_folder(folder))
@@ -95,7 +96,8 @@ def _add_subfolder(result: Survey, folder: Path) -> None:
     entries = {} if folder.is_symlink() else _listed(folder)
     if not entries:
         if entries is None or folder.is_symlink():
-            result.diagnostics.append(_no_subfolder(folder))
+            span = start_of(folder.as_posix())
+            result.diagnostics.append(refusals.NOT_A_FOLDER.of(name=folder.name).at(span))
         return
     for name in sorted(entries)[:MOST_FILES]:
         if not name.endswith(".yaml") or not name.isprintable():
@@ -107,7 +109,8 @@ def _add_subfolder(result: Survey, folder: Path) -> None:
         else:
             result.diagnostics.append(_not_regular(folder, name))
     if len(entries) > MOST_FILES:
-        result.diagnostics.append(_too_many(folder))
+        message = refusals.TOO_MANY_FILES.of(name=folder.name, most=MOST_FILES)
+        result.diagnostics.append(message.at(start_of(folder.as_posix())))
 
 
 def _listed(folder: Path) -> dict[str, os.DirEntry[str]] | None:
@@ -155,95 +158,12 @@ def _declared(folder: Path, name: str) -> str | None:
     return f"{found[1]}.yaml" if found else None
 
 
-def _at(folder: Path, name: str) -> Span:
-    return Span((folder / name).as_posix(), 1, 1, 1, 1)
-
-
-def _no_folder(folder: Path) -> Diagnostic:
-    if folder.is_file():
-        meant = folder.parent.as_posix()
-        return Diagnostic(
-            catalogue.FILE_MISSING,
-            Span(folder.as_posix(), 1, 1, 1, 1),
-            Bilingual("đây là một tệp, không phải thư mục dữ liệu", "this is a file, not a folder"),
-            hint=Bilingual(f"nêu thư mục của năm: {meant}", f"name the year's folder: {meant}"),
-        )
-    hint = Bilingual("kiểm tra lại tên thư mục của năm", "check the name of the year's folder")
-    beside = folder.parent / _DATA / folder.name
-    years = [beside] if beside.is_dir() else _years_in(folder.parent)
-    years = years or _years_in(folder.parent / _DATA)
-    if years:
-        listed = ", ".join(year.as_posix() for year in years[:_MOST_YEARS])
-        begin = _to_begin(folder.name, years[-1])
-        hint = Bilingual(
-            f"nêu một thư mục có thật: {listed}{begin.vi}",
-            f"name a folder there is: {listed}{begin.en}",
-        )
-    return Diagnostic(
-        catalogue.FILE_MISSING,
-        Span(folder.as_posix(), 1, 1, 1, 1),
-        Bilingual("không có thư mục dữ liệu này", "there is no such folder of data"),
-        hint=hint,
-    )
-
-
-def _to_begin(name: str, latest: Path) -> Bilingual:
-    """Return how the data of a year after the `latest` is begun, where `name` is one."""
-    if not re.fullmatch(r"[0-9]{4}", name) or not name > latest.name:
-        return Bilingual("", "")
-    command = f"ntmreport new {name}"
-    if latest.parent.as_posix() != _DATA:
-        command += f" --from {latest.as_posix()}"
-    return Bilingual(
-        f"; nếu muốn bắt đầu năm {name} thì chạy: {command}", f"; to begin {name}, run: {command}"
-    )
-
-
 def _years_in(folder: Path) -> list[Path]:
     """Return the folders inside `folder` that are data of a year."""
     try:
         return sorted(path.parent for path in folder.glob(f"*/{_REPORT}"))
     except OSError:
         return []
-
-
-def _of_several_years(folder: Path, years: Sequence[Path]) -> Diagnostic:
-    listed = ", ".join(year.as_posix() for year in years[:_MOST_YEARS])
-    return Diagnostic(
-        catalogue.FILE_MISSING,
-        Span(folder.as_posix(), 1, 1, 1, 1),
-        Bilingual(
-            "đây là thư mục chứa các năm, không phải dữ liệu của một năm",
-            "this folder holds years, it is not the data of one",
-        ),
-        hint=Bilingual(f"nêu thư mục của năm: {listed}", f"name the year's folder: {listed}"),
-    )
-
-
-def _no_subfolder(folder: Path) -> Diagnostic:
-    return Diagnostic(
-        catalogue.FILE_NOT_REGULAR,
-        Span(folder.as_posix(), 1, 1, 1, 1),
-        Bilingual(
-            f"{folder.name} không phải là thư mục thường mà là tệp hoặc liên kết",
-            f"{folder.name} is not an ordinary folder but a file or a link",
-        ),
-        hint=Bilingual("thay bằng chính thư mục dữ liệu", "put the folder itself in its place"),
-    )
-
-
-def _too_many(folder: Path) -> Diagnostic:
-    return Diagnostic(
-        catalogue.FILE_UNKNOWN,
-        Span(folder.as_posix(), 1, 1, 1, 1),
-        Bilingual(
-            f"thư mục {folder.name} có hơn {MOST_FILES} tệp",
-            f"the folder {folder.name} has more than {MOST_FILES} files",
-        ),
-        hint=Bilingual(
-            "mỗi đơn vị cấp dưới chỉ có một tệp", "there is one file for each unit below"
-        ),
-    )
 
 
 def _saved_otherwise(folder: Path) -> dict[str, str]:
@@ -260,51 +180,48 @@ def _saved_otherwise(folder: Path) -> dict[str, str]:
     return found
 
 
-def _missing(folder: Path, name: str, other: str | None) -> Diagnostic:
-    if other is not None:
-        return Diagnostic(
-            catalogue.FILE_MISSING,
-            _at(folder, name),
-            Bilingual(
-                f"thiếu tệp {name}, nhưng có tệp {printable(other)}",
-                f"the file {name} is missing, but there is {printable(other)}",
-            ),
-            hint=Bilingual(
-                f"nếu đó là tệp này lưu với đuôi khác thì đổi tên thành {name}",
-                f"if it is this file saved with another ending, rename it to {name}",
-            ),
-        )
-    return Diagnostic(
-        catalogue.FILE_MISSING,
-        _at(folder, name),
-        Bilingual(f"thiếu tệp {name}", f"the file {name} is missing"),
-        hint=Bilingual(
-            f"tạo tệp {name}, có thể chép từ thư mục của năm trước",
-            f"create {name}, perhaps from the folder of the year before",
-        ),
+def _no_folder(folder: Path) -> Diagnostic:
+    span = start_of(folder.as_posix())
+    if folder.is_file():
+        return refusals.FOLDER_IS_A_FILE.of(folder=folder.parent.as_posix()).at(span)
+    beside = folder.parent / _DATA / folder.name
+    years = [beside] if beside.is_dir() else _years_in(folder.parent)
+    years = years or _years_in(folder.parent / _DATA)
+    if not years:
+        return refusals.NO_FOLDER.at(span)
+    latest = years[-1]
+    if not re.fullmatch(r"[0-9]{4}", folder.name) or not folder.name > latest.name:
+        return refusals.NO_FOLDER_BUT_OTHERS.of(folders=_names(years)).at(span)
+    command = f"ntmreport new {folder.name}"
+    if latest.parent.as_posix() != _DATA:
+        command += f" --from {latest.as_posix()}"
+    return refusals.NO_FOLDER_YET.of(folders=_names(years), year=folder.name, command=command).at(
+        span
     )
+
+
+def _names(folders: Sequence[Path]) -> str:
+    return ", ".join(folder.as_posix() for folder in folders[:_MOST_YEARS])
+
+
+def _missing(folder: Path, name: str, other: str | None) -> Diagnostic:
+    """Return the diagnostic for a missing file; `other` has its name and another ending."""
+    message = refusals.FILE_MISSING.of(name=name)
+    if other is not None:
+        message = refusals.FILE_WITH_ANOTHER_ENDING.of(name=name, other=printable(other))
+    return message.at(start_of((folder / name).as_posix()))
 
 
 def _unknown(folder: Path, name: str, meant: str | None, free: Sequence[str]) -> Diagnostic:
-    """Refuse a file that is `meant` to be another, or may be one of those that are not there."""
-    hint = Bilingual("chuyển tệp này sang thư mục khác", "move the file elsewhere")
+    """Return the diagnostic for a file that is `meant` to be another, or one of the absent ones."""
+    message = refusals.FILE_UNKNOWN.of(name=name)
     if meant is not None:
-        hint = Bilingual(f"đổi tên tệp thành {meant}", f"rename the file to {meant}")
+        message = refusals.FILE_MISNAMED.of(name=name, meant=meant)
     elif free:
-        listed = ", ".join(free[:_MOST_ABSENT]) + (", …" if len(free) > _MOST_ABSENT else "")
-        hint = Bilingual(
-            f"nếu là số liệu của năm thì đổi tên thành tệp còn thiếu ({listed}); nếu không thì "
-            "chuyển sang thư mục khác",
-            f"if it is data of the year, give it the name of a file that is not there ({listed}); "
-            "if not, move it elsewhere",
-        )
-    return Diagnostic(
-        catalogue.FILE_UNKNOWN,
-        _at(folder, name),
-        Bilingual(f"tệp {name} không có trong bộ dữ liệu", f"{name} is no file of the data"),
-        hint=hint,
-    )
+        absent = ", ".join(free[:_MOST_ABSENT]) + (", …" if len(free) > _MOST_ABSENT else "")
+        message = refusals.FILE_PERHAPS_MISNAMED.of(name=name, absent=absent)
+    return message.at(start_of((folder / name).as_posix()))
 
 
 def _not_regular(folder: Path, name: str) -> Diagnostic:
-    return unfit((folder / name).as_posix(), kind_of(folder / name))
+    return not_a_plain_file((folder / name).as_posix(), kind_of(folder / name))

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from ntmreport.language import Bilingual, Hint
-from ntmreport.source.refusal import Refusal, shown
+from ntmreport.source.number_spelling import Misspelling, shown
 
 _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_PARTS = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
@@ -42,7 +42,7 @@ _YEAR_MONTH_DAY = Bilingual(
 )
 
 
-def read_date(text: str) -> datetime.date | Refusal:
+def read_date(text: str) -> datetime.date | Misspelling:
     """Return the date that `text` spells as `2021-10-14`."""
     if _PLAIN.fullmatch(text):
         date = _date(int(text[:4]), int(text[5:7]), int(text[8:]))
@@ -61,7 +61,7 @@ def read_date(text: str) -> datetime.date | Refusal:
             return _within(text, date)
     if month := _MONTH.fullmatch(bare) or _MONTH_BEHIND.fullmatch(bare):
         return _without_day(text, int(month["year"]), int(month["month"]))
-    return Refusal(Bilingual("đây không phải là ngày", "this is not a date"), _YEAR_MONTH_DAY)
+    return Misspelling(Bilingual("đây không phải là ngày", "this is not a date"), _YEAR_MONTH_DAY)
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:
@@ -71,9 +71,9 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _misspelled(text: str, date: datetime.date) -> Refusal:
+def _misspelled(text: str, date: datetime.date) -> Misspelling:
     spelling = date.isoformat()
-    return Refusal(
+    return Misspelling(
         Bilingual(
             f"ngày viết theo thứ tự năm-tháng-ngày: “{shown(text)}”",
             f"a date is written year-month-day: `{shown(text)}`",
@@ -83,23 +83,23 @@ def _misspelled(text: str, date: datetime.date) -> Refusal:
     )
 
 
-def _within(text: str, date: datetime.date) -> Refusal:
+def _within(text: str, date: datetime.date) -> Misspelling:
     spelling = date.isoformat()
     message = Bilingual(
         f"chỉ ghi ngày, không ghi chữ: “{shown(text)}”",
         f"write the date alone: `{shown(text)}`",
     )
     hint = Hint(f"viết {spelling}", f"write {spelling}", (spelling,))
-    return Refusal(message, hint, (spelling,))
+    return Misspelling(message, hint, (spelling,))
 
 
-def _without_day(text: str, year: int, month: int) -> Refusal:
+def _without_day(text: str, year: int, month: int) -> Misspelling:
     first = _date(year, month, 1)
     if first is None:
         return _no_such_day(text)
     last = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
     last -= datetime.timedelta(days=1)
-    return Refusal(
+    return Misspelling(
         Bilingual(f"thiếu ngày: “{shown(text)}”", f"the day is missing: `{shown(text)}`"),
         Bilingual(
             f"viết cả ngày; nếu là cuối tháng thì viết {last.isoformat()}",
@@ -108,8 +108,8 @@ def _without_day(text: str, year: int, month: int) -> Refusal:
     )
 
 
-def _no_such_day(text: str) -> Refusal:
-    return Refusal(
+def _no_such_day(text: str) -> Misspelling:
+    return Misspelling(
         Bilingual(f"không có ngày “{shown(text)}”", f"there is no day `{shown(text)}`"),
         _YEAR_MONTH_DAY,
     )

@@ -1,0 +1,56 @@
+"""The bounds of what is read: files and folders of data, YAML, forms, and the wording of a report.
+
+Each is some ten times what a long report needs: what is beyond is refused, and told as that.
+"""
+
+from __future__ import annotations
+
+# A file of data, and a folder
+
+MOST_BYTES = 1 << 20
+"""Bytes of a text file: data, a template, a list of words."""
+
+MOST_FILES = 1000
+"""Files of one subfolder: no unit has more units below it."""
+
+MOST_NODES = 20_000
+"""Keys and values of a file."""
+
+DEEPEST = 16
+"""Mappings and lists in one another."""
+
+MOST_CHARACTERS = 20_000
+"""Characters of a value."""
+
+MOST_DIGITS = 15
+"""Digits of a number."""
+
+MOST_DIAGNOSTICS = 200
+"""Diagnostics of a file: with more, it is no data file of anyone's."""
+
+# A form
+
+MOST_BYTES_OF_LAYOUT = 8 * 1024 * 1024
+MOST_TEMPLATES = 100
+MOST_CHARACTERS_OF_FORM = 300_000
+"""Characters of all templates."""
+
+MOST_LINES_OF_FORM = 5_000
+"""Lines of all templates."""
+
+MOST_TAGS = 4_000
+"""Tags of all templates."""
+
+MOST_CHARACTERS_IN_TAGS = 150_000
+
+# The wording of one report: one unit of work is one character that is printed
+
+MOST_WORK = 1_500_000
+MOST_WORK_OF_A_COMMUNE = 10_000
+"""Work that each commune adds: a report has rows for each, in its annexes."""
+
+MOST_LINES = 5_000
+MOST_LINES_OF_A_COMMUNE = 50
+MOST_DIAGNOSTICS_OF_WORDING = 100
+DEEPEST_TEXT = 20
+"""Texts of the data in one another."""
