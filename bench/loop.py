@@ -58,7 +58,7 @@ def _ours() -> Callable[[], None]:
     compiler = Compiler()
 
     def make() -> None:
-        content, _ = rendered(compiler.compile(DATA), "docx")
+        content, _ = rendered(compiler.compile(DATA))
         assert content  # noqa: S101 - a report without mistakes
 
     return make

@@ -398,7 +398,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 def _word_text(compiled: Compiled) -> str | None:
     """Return the text of the report as Word has it, bare; None where it cannot be built."""
-    content, _ = rendered(compiled, "docx")
+    content, _ = rendered(compiled)
     if content is None:
         return None
     if content.startswith(b"PK"):

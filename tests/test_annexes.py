@@ -19,6 +19,7 @@ from ntmreport.lineage.printed_coverage import coverage
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.pipeline import Compiled, Compiler, rendered
+from ntmreport.render.pdf import convert_to_pdf
 from ntmreport.render.plain_text import render_text
 from ntmreport.validation import validate
 from tests.invented import CRITERIA, Invented, add_communes, add_funds, leave_to_communes
@@ -225,7 +226,7 @@ def test_word_takes_them(
     communes: list[Invented],
     validated: Callable[[bytes], list[Any]],  # noqa: F811 - the fixture
 ) -> None:
-    docx, diagnostics = rendered(compiled(project), "docx")
+    docx, diagnostics = rendered(compiled(project))
     assert docx is not None
     assert diagnostics == ()
     assert validated(docx) == []
@@ -237,10 +238,10 @@ def test_on_paper(
     communes: list[Invented],
     soffice: str,  # noqa: F811 - the fixture
 ) -> None:
-    pdf, _ = rendered(compiled(project), "pdf")
-    assert pdf is not None
+    docx, _ = rendered(compiled(project))
+    assert docx is not None
     assert soffice
-    (project / "report.pdf").write_bytes(pdf)
+    (project / "report.pdf").write_bytes(convert_to_pdf(docx))
 
     def asked(*question: str) -> str:
         done = subprocess.run(question, cwd=project, check=True, capture_output=True, text=True)

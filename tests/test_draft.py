@@ -157,7 +157,7 @@ def errors_of(compiled: Compiled, year: Path) -> list[tuple[str, str, str]]:
 def test_a_draft_says_so_below_its_number_and_a_final_does_not(year: Path) -> None:
     for stage, number in (("draft", 1), ("final", 0)):
         staged(year, stage)
-        content, found = rendered(Compiler().compile(year), "docx")
+        content, found = rendered(Compiler().compile(year))
         assert content is not None, found
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             xml = package.read("word/document.xml").decode()

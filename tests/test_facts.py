@@ -41,7 +41,7 @@ def report(
     """
     is_frozen = request.param == "frozen"
     data = (fixtures if is_frozen else repository) / "data/2021"
-    content, diagnostics = rendered(Compiler().compile(data), "docx")
+    content, diagnostics = rendered(Compiler().compile(data))
     assert not diagnostics
     assert content is not None
     read = _as_written if is_frozen else _without_numbers

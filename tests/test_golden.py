@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ntmreport.pipeline import Compiler, rendered
+from ntmreport.render.plain_text import render_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +21,10 @@ PARTS = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/setti
 
 def _files(fixtures: Path) -> dict[str, str]:
     compiled = Compiler().compile(fixtures / "data/2021")
-    text, _ = rendered(compiled, "txt")
-    content, _ = rendered(compiled, "docx")
-    assert text is not None
+    content, _ = rendered(compiled)
+    assert compiled.document is not None
     assert content is not None
-    files = {"report.txt": text.decode()}
+    files = {"report.txt": render_text(compiled.document)}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for part in PARTS:
             tree = etree.fromstring(package.read(part))
@@ -42,9 +42,10 @@ def test_report_is_the_reviewed_one(
 def test_report_of_the_commune_is_the_reviewed_one(
     repository: Path, fixtures: Path, request: pytest.FixtureRequest
 ) -> None:
-    text, _ = rendered(Compiler().compile(fixtures / "commune/2021"), "txt")
-    assert text is not None
-    _compare({"report.txt": text.decode()}, repository / "tests/golden/commune", request)
+    document = Compiler().compile(fixtures / "commune/2021").document
+    assert document is not None
+    report = {"report.txt": render_text(document)}
+    _compare(report, repository / "tests/golden/commune", request)
 
 
 def _compare(files: dict[str, str], golden: Path, request: pytest.FixtureRequest) -> None:

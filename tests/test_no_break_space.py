@@ -88,7 +88,7 @@ def test_nothing_but_spaces_is_changed(pieces: list[tuple[str, bool]]) -> None:
 
 
 def test_no_figure_of_the_report_stands_apart_from_its_unit(fixtures: Path) -> None:
-    content, _ = rendered(Compiler().compile(fixtures / "data/2021"), "docx")
+    content, _ = rendered(Compiler().compile(fixtures / "data/2021"))
     assert content is not None
     text = "\n".join(each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
     units = "ha|xã|người|hộ|trường|thôn|triệu|tấn|chuỗi|sản phẩm|điểm|sân|cơ sở|lớp|vùng|sao"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ntmreport.no_break_space import NO_BREAK_SPACE
 from ntmreport.pipeline import Compiler, rendered
+from ntmreport.render.pdf import convert_to_pdf
 from tests.render.conftest import missing, soffice, validated  # noqa: F401 - fixtures
 from tests.word import paragraphs
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 HEADING = re.compile(r"^(?:[IVX]+\.|\d+\.|\d+\.\d+\.|[a-zđ]\)) ")
 
 
-def built(project: Path, kind: str = "docx") -> bytes:
-    content, diagnostics = rendered(Compiler().compile(project / "data/2021"), kind)
+def built(project: Path) -> bytes:
+    content, diagnostics = rendered(Compiler().compile(project / "data/2021"))
     assert not diagnostics
     assert content is not None
     return content
@@ -48,7 +49,7 @@ def pages(
 ) -> list[list[str]]:
     """The lines of each page, as LibreOffice sets the report and pdftotext reads it."""
     path = tmp_path_factory.mktemp("pdf") / "report.pdf"
-    path.write_bytes(built(fixtures, "pdf"))
+    path.write_bytes(convert_to_pdf(built(fixtures)))
     try:
         done = subprocess.run(
             ["pdftotext", "-layout", str(path), "-"],  # noqa: S607 - wherever it is installed
@@ -98,7 +99,7 @@ def test_any_text_comes_out_exactly_or_is_refused_at_its_place(project: Path, te
         newline="\n",
     )
     compiled = Compiler().compile(project / "data/2021")
-    content, diagnostics = rendered(compiled, "docx")
+    content, diagnostics = rendered(compiled)
     if content is None:
         assert diagnostics
         assert {each.span.file.rpartition("/")[2] for each in diagnostics} == {"resources.yaml"}

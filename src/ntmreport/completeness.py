@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks import REPORT_CHECKS
 from ntmreport.escapes import json_text, printable
 from ntmreport.language import Bilingual
 from ntmreport.missing_values import NO_NEEDS, FileStatus, Gap, files_of
 from ntmreport.model.year_data import NO_KEYS
 from ntmreport.span import written_path
+from ntmreport.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
     from ntmreport.model import Need
+    from ntmreport.pipeline import Compiled
     from ntmreport.source import MappingNode
-    from ntmreport.span import Path
+    from ntmreport.span import Path as DataPath
 
 _OTHER_VERSIONS = (catalogue.SCHEMA_TOO_NEW, catalogue.SCHEMA_TOO_OLD)
 
@@ -88,15 +93,31 @@ class Status:
         )
 
 
+def status_of_year(compiled: Compiled, data: Path) -> Status:
+    """Return the state of the year in the folder `data`, which is validated as for a build."""
+    found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
+    return status_of(
+        data.as_posix(),
+        compiled.files,
+        compiled.texts,
+        found.diagnostics,
+        compiled.needed,
+        compiled.given,
+        compiled.needs,
+        compiled.own_keys,
+        is_draft=compiled.is_draft,
+    )
+
+
 def status_of(
     folder: str,
     files: Mapping[str, MappingNode],
     texts: Mapping[str, str],
     diagnostics: Sequence[Diagnostic],
     needed: Collection[str],
-    given: Collection[Path] = (),
-    needs: Mapping[Path, Need] = NO_NEEDS,
-    own_keys: Mapping[Path, str] = NO_KEYS,
+    given: Collection[DataPath] = (),
+    needs: Mapping[DataPath, Need] = NO_NEEDS,
+    own_keys: Mapping[DataPath, str] = NO_KEYS,
     *,
     is_draft: bool = False,
 ) -> Status:

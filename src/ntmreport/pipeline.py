@@ -263,25 +263,16 @@ def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> 
 
 
 def rendered(
-    compiled: Compiled, kind: str, additions: Additions | None = None
+    compiled: Compiled, additions: Additions | None = None
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """Return the file's content, `kind` being docx, pdf or txt, and all diagnostics to show.
+    """Return the report as a Word file, None where there is none, and all diagnostics to show.
 
-    `additions` is what a docx carries beside the report. Raises Trouble where a PDF is wanted and
-    LibreOffice is missing.
+    `additions` is what the file carries beside the report.
     """
     if compiled.document is None or compiled.form is None:
         return None, compiled.diagnostics
-    if kind == "txt":
-        from ntmreport.render.plain_text import render_text
-
-        return render_text(compiled.document).encode(), compiled.diagnostics
     from ntmreport.render.word import render_docx
 
     layout = f"{compiled.form.folder}/{LAYOUT}"
     content, mistakes = render_docx(compiled.document, compiled.form.layout, layout, additions)
-    if content is not None and kind == "pdf":
-        from ntmreport.render.pdf import convert_to_pdf
-
-        content = convert_to_pdf(content)
     return content, (*compiled.diagnostics, *mistakes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from ntmreport.cli.output_formats import DiffFormat
+from ntmreport.cli.diff import DiffFormat
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -166,8 +166,8 @@ def test_same_bytes_twice_and_the_same_text(fixtures: Path, entries: tuple[Entry
     assert with_lineage(entries) == with_lineage(entries)
     compiled = Compiler().compile(fixtures / "data/2021")
     additions = Additions(None, lineage_xml(entries), IDENTITY)
-    plain, _ = rendered(compiled, "docx")
-    carrying, _ = rendered(compiled, "docx", additions)
+    plain, _ = rendered(compiled)
+    carrying, _ = rendered(compiled, additions)
     assert plain is not None
     assert carrying is not None
     changed = {name for name, part in members(plain).items() if members(carrying)[name] != part}

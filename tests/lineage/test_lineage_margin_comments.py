@@ -74,18 +74,18 @@ def test_every_printed_figure_has_exactly_one_comment(report: Report) -> None:
     }
     assert len(printed) > 90
     assert set(report.comments) == printed
-    content, _ = rendered(report.compiled, "docx", Additions(report.comments))
+    content, _ = rendered(report.compiled, Additions(report.comments))
     assert content is not None
     assert len(list(docx.Document(io.BytesIO(content)).comments)) == len(printed)
 
 
 def test_the_text_is_that_of_the_plain_build(report: Report) -> None:
-    plain, _ = rendered(report.compiled, "docx")
-    content, _ = rendered(report.compiled, "docx", Additions(report.comments))
+    plain, _ = rendered(report.compiled)
+    content, _ = rendered(report.compiled, Additions(report.comments))
     assert plain is not None
     assert content is not None
     assert paragraphs(content) == paragraphs(plain)
-    assert content == rendered(report.compiled, "docx", Additions(report.comments))[0]
+    assert content == rendered(report.compiled, Additions(report.comments))[0]
 
 
 def test_a_written_figure(report: Report) -> None:

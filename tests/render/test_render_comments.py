@@ -271,7 +271,7 @@ def test_the_whole_report_with_all_that_it_can_carry_is_valid(
     entries = lineage_of(compiled.year, compiled.document)
     comments = comments_on(entries, Validation((), (), {}))
     additions = Additions(comments, lineage_xml(entries), IDENTITY)
-    docx, _ = rendered(compiled, "docx", additions)
+    docx, _ = rendered(compiled, additions)
     assert docx is not None
     assert validated(docx) == []
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ntmreport.catalogue import SYNTAX
+from ntmreport.cli.validate import ValidateFormat
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual, Language
-from ntmreport.reporters import REPORTERS, Result
+from ntmreport.reporters import Result
 from ntmreport.span import Span
 
 VI = Language.VIETNAMESE
@@ -37,7 +38,7 @@ def results(draw: st.DrawFn) -> Result:
 @given(results())
 def test_every_format_is_one_whatever_the_text(result: Result) -> None:
     (found,) = result.diagnostics
-    said = {name: report(result, VI) for name, report in REPORTERS.items()}
+    said = {each.value: each.write(result, VI) for each in ValidateFormat}
     for text in said.values():
         text.encode("utf-8")
         assert text.endswith("\n")

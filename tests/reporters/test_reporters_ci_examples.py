@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ntmreport.reporters import REPORTERS
+from ntmreport.cli.validate import ValidateFormat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def test_gitlab_gets_the_reports_that_the_commands_write(repository: Path) -> No
     *reports, check = job["script"]
     assert check == f"{VALIDATE} data/2021"
     written = dict(re.findall(r"--format (\w+) > (\S+)", "\n".join(reports)))
-    assert written.keys() <= REPORTERS.keys()
+    assert written.keys() <= set(ValidateFormat)
     assert job["artifacts"]["reports"] == {
         "codequality": written["gitlab"],
         "junit": written["junit"],

@@ -13,8 +13,9 @@ from jsonschema import Draft4Validator
 from lxml import etree
 
 from ntmreport.catalogue import NUMBER_SPELLING
+from ntmreport.cli.validate import ValidateFormat
 from ntmreport.language import Bilingual, Language
-from ntmreport.reporters import REPORTERS, Result
+from ntmreport.reporters import Result
 from ntmreport.rulebook import page
 from ntmreport.span import Span
 
@@ -39,19 +40,19 @@ VI, EN = Language.VIETNAMESE, Language.ENGLISH
 
 
 def loaded(name: str, result: Result, language: Language = VI) -> Any:
-    return json.loads(REPORTERS[name](result, language))
+    return json.loads(ValidateFormat[name.upper()].write(result, language))
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", ValidateFormat)
 @pytest.mark.parametrize("result", [CLEAN, FULL, ATTACK], ids=["clean", "full", "attack"])
 @pytest.mark.parametrize("language", Language)
 def test_output_ends_with_a_line_end_is_utf8_and_the_same_each_time(
     name: str, result: Result, language: Language
 ) -> None:
-    text = REPORTERS[name](result, language)
+    text = ValidateFormat[name.upper()].write(result, language)
     assert text.endswith("\n")
     assert text.encode("utf-8")
-    assert text == REPORTERS[name](result, language)
+    assert text == ValidateFormat[name.upper()].write(result, language)
 
 
 def test_a_format_is_loaded_when_it_is_asked_for() -> None:
@@ -59,10 +60,12 @@ def test_a_format_is_loaded_when_it_is_asked_for() -> None:
 
     code = (
         "import sys; import ntmreport.reporters;"
-        "print([m for m in ('json', 'yaml', 'hashlib', 'urllib.parse') if m in sys.modules])"
+        "print([m for m in ('json', 'yaml', 'hashlib', 'urllib.parse') if m in sys.modules]);"
+        "import ntmreport.cli.validate;"
+        "print([m for m in sys.modules if m.startswith('ntmreport.reporters.')])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "[]"
+    assert ran.stdout.splitlines() == ["[]", "['ntmreport.reporters.result']"]
 
 
 # JSON
@@ -110,7 +113,7 @@ def test_json_keeps_any_text() -> None:
 
 
 def test_github_writes_a_command_for_each_diagnostic() -> None:
-    assert REPORTERS["github"](FULL, EN).splitlines() == [
+    assert ValidateFormat.GITHUB.write(FULL, EN).splitlines() == [
         "::error file=data/2021/health.yaml,line=2,endLine=2,col=14,endColumn=21,"
         "title=NTM120 number-spelling::can be read in two ways: `190.113`%0Ahelp: write 190113",
         "::error file=data/2021/resources.yaml,line=4,endLine=4,col=1,endColumn=5,"
@@ -124,7 +127,7 @@ def test_github_writes_a_command_for_each_diagnostic() -> None:
 
 
 def test_github_obeys_no_text_of_a_file() -> None:
-    lines = REPORTERS["github"](ATTACK, VI).split("\n")
+    lines = ValidateFormat.GITHUB.write(ATTACK, VI).split("\n")
     assert len(lines) == 3
     assert "\r" not in lines[0]
     head, _, message = lines[0].removeprefix("::error ").partition("::")
@@ -139,11 +142,11 @@ def test_github_paths_are_relative_to_the_working_directory(
     for file in (f"{tmp_path.as_posix()}/data/2021/a.yaml", "./data/../data/2021/a.yaml"):
         moved = replace(NUMBER, span=replace(NUMBER.span, file=file))
         result = Result((moved,), (), {}, (file,))
-        assert "file=data/2021/a.yaml," in REPORTERS["github"](result, VI)
+        assert "file=data/2021/a.yaml," in ValidateFormat.GITHUB.write(result, VI)
         assert loaded("gitlab", result)[0]["location"]["path"] == "data/2021/a.yaml"
         uri = loaded("sarif", result)["runs"][0]["artifacts"][0]["location"]["uri"]
         assert uri == "data/2021/a.yaml"
-        assert 'classname="data/2021" name="a.yaml"' in REPORTERS["junit"](result, VI)
+        assert 'classname="data/2021" name="a.yaml"' in ValidateFormat.JUNIT.write(result, VI)
 
 
 # GitLab
@@ -253,7 +256,7 @@ def test_sarif_addresses_are_uris() -> None:
 
 
 def suite(result: Result, language: Language = VI) -> Any:
-    root = etree.fromstring(REPORTERS["junit"](result, language).encode())
+    root = etree.fromstring(ValidateFormat.JUNIT.write(result, language).encode())
     (found,) = root
     return found
 
@@ -280,7 +283,7 @@ JUNIT = {
 
 @pytest.mark.parametrize("result", [FULL, ATTACK, Result((), (), {}, ())])
 def test_junit_is_what_jenkins_takes(result: Result) -> None:
-    root = etree.fromstring(REPORTERS["junit"](result, VI).encode())
+    root = etree.fromstring(ValidateFormat.JUNIT.write(result, VI).encode())
     assert root.tag == "testsuites"
     for element in root.iter():
         allowed, required, inside = (words.split() for words in JUNIT[element.tag])
@@ -318,7 +321,7 @@ def test_junit_says_the_whole_message_in_the_text() -> None:
 @pytest.mark.parametrize("words", ["::error::x", "##[error]x", "  ::add-path::x"])
 def test_junit_begins_no_line_with_a_command(words: str) -> None:
     told = replace(NUMBER, message=Bilingual(words, words))
-    text = REPORTERS["junit"](Result((told,), (), {}, ()), VI)
+    text = ValidateFormat.JUNIT.write(Result((told,), (), {}, ()), VI)
     assert not [line for line in text.split("\n") if line.lstrip().startswith(("::", "##"))]
 
 

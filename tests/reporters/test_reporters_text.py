@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from ntmreport.cli.validate import ValidateFormat
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual, Language
-from ntmreport.reporters import REPORTERS, Result
+from ntmreport.reporters import Result
 from ntmreport.reporters.diagnostic_text import report, report_lines
 from ntmreport.span import Span
 
@@ -29,7 +31,7 @@ def pointed(line: str, start: int, end: int, *, width: int = 80, end_line: int =
 
 
 def test_the_whole_text_in_vietnamese() -> None:
-    assert report(FULL, VI, show_acknowledged=True) == (
+    assert report(replace(FULL, shows_acknowledged=True), VI) == (
         "data/2021/health.yaml:2:14: NTM120 có thể hiểu theo hai cách: “190.113”\n"
         " 2 |   numerator: 190.113\n"
         "   |              ^^^^^^^\n"
@@ -55,7 +57,7 @@ def test_the_whole_text_in_vietnamese() -> None:
 
 
 def test_acknowledged_are_listed_when_asked_for_and_counted_always() -> None:
-    text = REPORTERS["text"](FULL, EN)
+    text = ValidateFormat.TEXT.write(FULL, EN)
     assert REASON not in text
     assert text.endswith("data/2021 is not valid: 2 errors, 1 warning, 1 note, 1 accepted\n")
 
@@ -92,8 +94,9 @@ def test_acknowledged_are_listed_when_asked_for_and_counted_always() -> None:
 def test_the_last_line_says_what_the_exit_code_says(
     result: Result, strict: bool, vi: str, en: str
 ) -> None:
-    assert report(result, VI, strict=strict).splitlines()[-1] == vi
-    assert report(result, EN, strict=strict).splitlines()[-1] == en
+    judged = replace(result, is_strict=strict)
+    assert report(judged, VI).splitlines()[-1] == vi
+    assert report(judged, EN).splitlines()[-1] == en
 
 
 @pytest.mark.parametrize(

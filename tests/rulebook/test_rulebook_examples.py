@@ -34,7 +34,7 @@ def diagnostics() -> Iterator[Diagnostic]:
     data = Path("data/2021")
     compiled = Compiler().compile(data)
     yield from validate(compiled, data, datetime.date(2022, 1, 5)).diagnostics
-    _, found = rendered(compiled, "docx")
+    _, found = rendered(compiled)
     yield from found
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from ntmreport.fixes import fix, obeyed
 from ntmreport.language import Hint
-from ntmreport.pipeline import Compiler, rendered
+from ntmreport.pipeline import Compiler
+from ntmreport.render.plain_text import render_text
 from ntmreport.rulebook import page, rules
 from ntmreport.validation import validate
 
@@ -58,7 +59,7 @@ WITH_TEXTS = {
 class State(NamedTuple):
     """The report's text, if there is one, and what is found."""
 
-    report: bytes | None
+    report: str | None
     found: tuple[Diagnostic, ...]
 
     def of(self, rule: Rule) -> list[Diagnostic]:
@@ -75,7 +76,8 @@ RIGHT: dict[tuple[Edit, ...], State] = {}
 
 def state() -> State:
     compiled = Compiler().compile(DATA)
-    return State(rendered(compiled, "txt")[0], validate(compiled, DATA, TODAY).diagnostics)
+    report = None if compiled.document is None else render_text(compiled.document)
+    return State(report, validate(compiled, DATA, TODAY).diagnostics)
 
 
 def broken_by_example(rule: Rule, project: Path) -> tuple[State, State]:

@@ -1,4 +1,8 @@
-"""The command line: parses arguments, calls, prints, and sets the exit code. Nothing else."""
+"""The command line: one module for each command, named as the command is, and what they share.
+
+`application` finds the command and calls it; `options` are what commands are declared with,
+`output_format`, `output_path` and `output_writing` are how a result goes into a file.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from ntmreport.cli.outcome import TROUBLE
+from ntmreport.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +33,7 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    from ntmreport.cli.standard_streams import end_streams, prepare_streams
+    from ntmreport.cli.terminal import end_streams, prepare_streams
 
     prepare_streams()
     from ntmreport.cli.application import call
@@ -38,4 +42,4 @@ def run(arguments: Sequence[str]) -> int:
         return call(arguments)
     except BrokenPipeError:  # as in `| head`, which has seen enough
         end_streams()
-        return TROUBLE
+        return ExitCode.TROUBLE

@@ -4,66 +4,64 @@
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 import ntmreport
-from ntmreport.cli.commands.asking import add_asking
-from ntmreport.cli.commands.beginning import add_beginning
-from ntmreport.cli.commands.building import add_building
-from ntmreport.cli.commands.checking import add_checking
-from ntmreport.cli.commands.command_line import CommandLine
-from ntmreport.cli.commands.comparing import add_comparing
-from ntmreport.cli.commands.reference import add_reference
-from ntmreport.cli.commands.starting import add_starting
-from ntmreport.cli.outcome import TROUBLE, USAGE, UsageMistakeError
-from ntmreport.cli.standard_streams import end_streams
-from ntmreport.cli.terminal import print_lines
-from ntmreport.cli.words import (
-    chosen_language,
+from ntmreport.cli.bilingual_help import (
     command_classes,
     options_metavar,
     subcommand_metavar,
     usage_message,
 )
+from ntmreport.cli.exit_codes import ExitCode, WrongCallError
+from ntmreport.cli.options import CommandLine
+from ntmreport.cli.terminal import end_streams, print_lines
 from ntmreport.language import Bilingual, Language
-from ntmreport.locale import speak
+from ntmreport.locale import speak, user_language
 from ntmreport.trouble import Trouble, reason
 
-_COMMANDS = (
-    add_building,
-    add_checking,
-    add_asking,
-    add_comparing,
-    add_beginning,
-    add_starting,
-    add_reference,
+COMMANDS = (
+    "build",
+    "validate",
+    "acknowledge",
+    "figures",
+    "explain",
+    "review",
+    "diff",
+    "init",
+    "new",
+    "status",
+    "upgrade",
+    "rule",
+    "schema",
 )
-"""What adds the commands, in the order in which the help lists them."""
+"""The commands in the order in which the help lists them, each the name of its module."""
 
 
 def call(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
-    language, rest, mistake = chosen_language(arguments)
+    language, rest, mistake = _chosen_language(arguments)
     speak(language)
     try:
         if mistake is not None:
-            raise UsageMistakeError(mistake)
+            raise WrongCallError(mistake)
         # Called with nothing, it says what it can do.
-        code = _application(language)(
+        code = _application(language, rest)(
             rest or ["--help"], prog_name="ntmreport", standalone_mode=False
         )
         sys.stdout.flush()
-    except UsageMistakeError as error:
+    except WrongCallError as error:
         return _wrong_call(error.message, language)
     except typer.TyperException as error:
         return _wrong_call(usage_message(error), language)
     except typer.Abort:
-        return TROUBLE
+        return ExitCode.TROUBLE
     except Trouble as trouble:
         print_lines(trouble.message.text(language), file=sys.stderr)
-        return TROUBLE
+        return ExitCode.TROUBLE
     except SystemExit as error:
         # As Typer ends where nobody reads standard output any more, with a code of its own.
         raise error.__context__ or error from None
@@ -71,7 +69,30 @@ def call(arguments: Sequence[str]) -> int:
         raise
     except OSError as error:
         return _machine_trouble(error, language)
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _chosen_language(arguments: Sequence[str]) -> tuple[Language, list[str], Bilingual | None]:
+    """Take `--lang` out of the arguments, wherever it stands: the help is made in that language.
+
+    Return the language, the other arguments, and what is wrong with the choice if anything is.
+    """
+    language = user_language()
+    rest: list[str] = []
+    remaining = iter(arguments)
+    for argument in remaining:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            rest += [argument, *remaining]
+        elif name != "--lang":
+            rest.append(argument)
+        else:
+            value = value if equals else next(remaining, "")
+            if value not in set(Language):
+                mistake = Bilingual("--lang cần “vi” hoặc “en”", "--lang takes `vi` or `en`")
+                return language, rest, mistake
+            language = Language(value)
+    return language, rest, None
 
 
 def _machine_trouble(error: OSError, language: Language) -> int:
@@ -81,16 +102,17 @@ def _machine_trouble(error: OSError, language: Language) -> int:
     with suppress(OSError):
         print_lines(message, file=sys.stderr)
     end_streams()
-    return TROUBLE
+    return ExitCode.TROUBLE
 
 
 def _wrong_call(message: Bilingual, language: Language) -> int:
     more = Bilingual("xem cách dùng: ntmreport --help", "for help: ntmreport --help")
     print_lines(message.text(language), more.text(language), file=sys.stderr)
-    return USAGE
+    return ExitCode.WRONG_CALL
 
 
-def _application(language: Language) -> typer.Typer:
+def _application(language: Language, arguments: Sequence[str]) -> typer.Typer:
+    """Return the application with the command that `arguments` begin with, else with all."""
     about = Bilingual(
         "Biên dịch dữ liệu của một năm thành báo cáo Chương trình MTQG xây dựng nông thôn mới.",
         "Compile one year's data into the report on the New Rural Development programme.",
@@ -107,8 +129,9 @@ def _application(language: Language) -> typer.Typer:
     )
     line = CommandLine(app, command_class, language)
     _add_options(line)
-    for add in _COMMANDS:
-        add(line)
+    named = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+    for name in named:
+        import_module(f"ntmreport.cli.{name}").add(line)
     return app
 
 

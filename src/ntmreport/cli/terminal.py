@@ -1,4 +1,4 @@
-"""What the commands print, and how wide and in which colours."""
+"""The terminal: standard streams, and all that the commands print there, made safe to show."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import os
 import re
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ntmreport.cli.outcome import MISTAKES
 from ntmreport.escapes import printable, printable_lines
 from ntmreport.interruption import undone_when_stopped
-from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.pipeline import Compiled
+    from ntmreport.language import Bilingual, Language
+
+_MODES = {"stdin": "r", "stdout": "w", "stderr": "w"}
+
+_closed: set[str] = set()
 
 _COLOUR = re.compile("\x1b\\[[0-9;]{1,8}m")
 _COLOURS = re.compile(f"({_COLOUR.pattern})")
@@ -27,33 +28,33 @@ _COLOURS = re.compile(f"({_COLOUR.pattern})")
 _BUILD_SERVER_COMMAND = re.compile(r"\s*(?::(?=:)|#(?=#(?:\[|vso)))")
 
 
-def print_mistakes(
-    compiled: Compiled, diagnostics: Sequence[Diagnostic], language: Language
-) -> None:
-    """Print what is wrong with a year, and that no report was built."""
-    from ntmreport.reporters.diagnostic_text import report_lines, summary
+def prepare_streams() -> None:
+    """Make the standard streams write UTF-8, whatever code page a console or a bare server has.
 
-    lines = report_lines(diagnostics, compiled.texts, language, width=terminal_width())
-    stopped = Bilingual("chưa lập được báo cáo", "no report was built")
-    ending = f"{summary(diagnostics).text(language)}; {stopped.text(language)}"
-    print_lines(*lines, ending, file=sys.stderr)
-
-
-def compiled_year(data: Path, templates: Path | None, language: Language) -> Compiled | None:
-    """Return the year in `data`, compiled, or print what is wrong with it."""
-    from ntmreport.pipeline import Compiler
-
-    compiled = Compiler(templates).compile(data)
-    if compiled.document is None:
-        print_mistakes(compiled, compiled.diagnostics, language)
-        return None
-    return compiled
+    One that the caller has closed leads nowhere from now on, so that no file gets its number.
+    """
+    for name, mode in _MODES.items():
+        stream = getattr(sys, name)
+        if stream is None:
+            _closed.add(name)
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - till the end
+            setattr(sys, name, nowhere)
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def refuse(message: Bilingual, language: Language) -> int:
-    """Say why the command does nothing, and return its exit code."""
-    print_lines(message.text(language), file=sys.stderr)
-    return MISTAKES
+def is_closed(name: str) -> bool:
+    """Return whether the caller has closed the stream of that name."""
+    return name in _closed
+
+
+def end_streams() -> None:
+    """Write nothing more, also at the exit: who read it is gone, or the disk is full."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            handle = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(handle, stream.fileno())
+            os.close(handle)
 
 
 def is_coloured() -> bool:

@@ -9,7 +9,7 @@ from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Language
 from ntmreport.lineage import counted_places, inputs, leaves
 from ntmreport.lineage.answers import computation, counted, short_label, stated
-from ntmreport.reporters.common import SEVERITIES
+from ntmreport.reporters.result import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
 from ntmreport.language import Bilingual, Language
-from ntmreport.reporters.common import HELP, SEE, SEVERITIES
+from ntmreport.reporters.result import HELP, SEE, SEVERITIES
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -39,21 +39,19 @@ def report(
     language: Language,
     *,
     colour: bool = False,
-    show_acknowledged: bool = False,
-    strict: bool = False,
     width: int = WIDTH,
 ) -> str:
     """Return all that was found and, as the last line, whether the data is valid."""
     lines = list(
         report_lines(result.diagnostics, result.texts, language, colour=colour, width=width)
     )
-    if show_acknowledged and result.acknowledged:
+    if result.shows_acknowledged and result.acknowledged:
         title = Bilingual("Đã được chấp nhận", "Acknowledged").text(language)
         lines.append(f"{title} ({len(result.acknowledged)}):")
         for diagnostic, reason in result.acknowledged:
             lines.append(_head(diagnostic, language, colour=colour))
             lines.append(f"   = {_REASON.text(language)}: {_shown(reason)}")
-    lines.append(verdict(result, strict=strict).text(language))
+    lines.append(verdict(result).text(language))
     return "\n".join(lines) + "\n"
 
 
@@ -92,20 +90,14 @@ def report_lines(
             yield f" {' ' * margin} = {_PATH.text(language)}: {path}"
 
 
-def verdict(result: Result, *, strict: bool = False) -> Bilingual:
-    """Return the last line: whether the data is valid, what was found and what was accepted.
-
-    It agrees with the exit code: where the call is `strict`, data with a warning is not valid.
-    """
-    severities = {diagnostic.rule.severity for diagnostic in result.diagnostics}
-    is_valid = Severity.ERROR not in severities
+def verdict(result: Result) -> Bilingual:
+    """Return the last line: whether the data is valid, what was found and what was accepted."""
     vi, en = summary(result.diagnostics, len(result.acknowledged))
-    if strict and is_valid and Severity.WARNING in severities:
-        is_valid = False
+    if not result.is_valid and not any(each.is_error for each in result.diagnostics):
         vi += "; --strict coi cảnh báo là lỗi"
         en += "; --strict takes warnings for errors"
     data = _data(result)
-    valid = ("hợp lệ", "is valid") if is_valid else ("không hợp lệ", "is not valid")
+    valid = ("hợp lệ", "is valid") if result.is_valid else ("không hợp lệ", "is not valid")
     subjects = (data, data) if data else ("dữ liệu", "the data")
     return Bilingual(f"{subjects[0]} {valid[0]}: {vi}", f"{subjects[1]} {valid[1]}: {en}")
 

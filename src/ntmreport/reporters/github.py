@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
-from ntmreport.reporters.common import relative_path, whole_message
+from ntmreport.reporters.fingerprint import relative_path
+from ntmreport.reporters.result import whole_message
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic

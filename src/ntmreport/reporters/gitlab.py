@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
 from ntmreport.escapes import json_text
-from ntmreport.reporters.common import HELP, fingerprints, relative_path
+from ntmreport.reporters.fingerprint import fingerprints, relative_path
+from ntmreport.reporters.result import HELP
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
 from ntmreport.escapes import printable
-from ntmreport.reporters.common import message_lines, relative_path
+from ntmreport.reporters.fingerprint import relative_path
+from ntmreport.reporters.result import message_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

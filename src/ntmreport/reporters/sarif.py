@@ -12,7 +12,8 @@ from urllib.parse import quote
 import ntmreport
 from ntmreport.diagnostic import Severity
 from ntmreport.escapes import json_text
-from ntmreport.reporters.common import HELP, fingerprints, relative_path
+from ntmreport.reporters.fingerprint import fingerprints, relative_path
+from ntmreport.reporters.result import HELP
 from ntmreport.rulebook import page
 
 if TYPE_CHECKING:

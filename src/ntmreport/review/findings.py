@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.lineage import leaves
 from ntmreport.model import texts_of
-from ntmreport.reporters.common import HELP, SEE, SEVERITIES
+from ntmreport.reporters.result import HELP, SEE, SEVERITIES
 from ntmreport.review.cards import line_of, office_of
 
 if TYPE_CHECKING:

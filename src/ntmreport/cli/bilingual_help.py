@@ -1,4 +1,4 @@
-"""What Typer says by itself, in the user's language."""
+"""The help, the completion and the wrong calls, of which Typer speaks: in the user's language."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from typer import Exit
 from typer.core import TyperCommand, TyperGroup
 
-from ntmreport.cli.outcome import UsageMistakeError
+from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.cli.terminal import print_lines, print_text
 from ntmreport.language import Bilingual, Language
-from ntmreport.locale import user_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,6 +80,8 @@ def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperG
             parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc] # likewise
             for parameter in parameters:
                 _name_value(parameter, language)
+                if parameter.name == "lang":  # which is read already; Typer would load pydantic
+                    parameter.process_value = lambda ctx, value: value  # noqa: ARG005 - as Typer calls it
                 if parameter.name in _COMPLETION:
                     _say_completion(parameter, language)
             return parameters
@@ -128,7 +129,7 @@ def _complete(callback: Callable[..., Any], language: Language, *given: Any) -> 
     except Exit as ended:
         code = ended.exit_code
     if code:
-        raise UsageMistakeError(_NO_COMPLETION)
+        raise WrongCallError(_NO_COMPLETION)
     if parameter.name == "install_completion":
         print_lines(_INSTALLED.text(language))
     else:
@@ -144,29 +145,6 @@ def options_metavar(language: Language) -> str:
 def subcommand_metavar(language: Language) -> str:
     """Return what stands for a command and its arguments in that line."""
     return Bilingual("LỆNH [THAM SỐ]...", "COMMAND [ARGS]...").text(language)
-
-
-def chosen_language(arguments: Sequence[str]) -> tuple[Language, list[str], Bilingual | None]:
-    """Take `--lang` out of the arguments, wherever it stands: the help is made in that language.
-
-    Return the language, the other arguments, and what is wrong with the choice if anything is.
-    """
-    language = user_language()
-    rest: list[str] = []
-    remaining = iter(arguments)
-    for argument in remaining:
-        name, equals, value = argument.partition("=")
-        if argument == "--":
-            rest += [argument, *remaining]
-        elif name != "--lang":
-            rest.append(argument)
-        else:
-            value = value if equals else next(remaining, "")
-            if value not in set(Language):
-                mistake = Bilingual("--lang cần “vi” hoặc “en”", "--lang takes `vi` or `en`")
-                return language, rest, mistake
-            language = Language(value)
-    return language, rest, None
 
 
 def usage_message(error: TyperException) -> Bilingual:

@@ -1,4 +1,4 @@
-"""What every command is defined with: its help in the user's language, and common options."""
+"""What every command is declared with: its help in the user's language, and common options."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from ntmreport.cli.words import options_metavar
+from ntmreport.cli.bilingual_help import options_metavar
+from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _OUTPUT = Bilingual(
     "Tệp hoặc thư mục kết quả; “-” là đầu ra chuẩn.",
     "The file or folder to write; `-` is standard output.",
 )
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class CommandLine:
         return Bilingual(vi, en).text(self.language)
 
     def command(self, vi: str, en: str) -> Callable[[_Function], _Function]:
-        """Return what makes a function a command, with what its help says."""
+        """Return the decorator that makes a function a command with this help."""
         return self.app.command(
             cls=self.command_class,
             help=self.say(vi, en),
@@ -44,15 +46,15 @@ class CommandLine:
         )
 
     def argument(self, vi: str, en: str) -> Any:
-        """Return an argument, with what its help says."""
+        """Return an argument with this help."""
         return typer.Argument(help=self.say(vi, en))
 
     def option(self, name: str, vi: str, en: str) -> Any:
-        """Return an option, with what its help says."""
+        """Return the option `name` with this help."""
         return typer.Option(name, help=self.say(vi, en))
 
     def output(self, vi: str = _OUTPUT.vi, en: str = _OUTPUT.en) -> Any:
-        """Return the option that says where the result goes."""
+        """Return the option --output, -o."""
         return typer.Option("--output", "-o", help=self.say(vi, en))
 
     def data(self) -> Any:
@@ -63,9 +65,21 @@ class CommandLine:
         )
 
     def templates(self) -> Any:
-        """Return the option that names the folder of forms."""
+        """Return the option --templates, the folder of forms."""
         return self.option(
             "--templates",
             "Thư mục chứa các mẫu báo cáo; không nêu thì là templates/ cạnh data/.",
             "The folder of forms; without it, templates/ beside data/.",
+        )
+
+
+def check_year(text: str) -> None:
+    """Raise WrongCallError where `text` is no year that data can be of, in four digits."""
+    is_number = text.isascii() and text.isdigit() and len(text) == len(str(_LAST_YEAR))
+    if not is_number or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        raise WrongCallError(
+            Bilingual(
+                f"{text} không phải là một năm; viết bốn chữ số, ví dụ 2022",
+                f"{text} is not a year; write four digits, such as 2022",
+            )
         )

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.cli.outcome import UsageMistakeError
-from ntmreport.cli.output_formats import (
-    BuildFormat,
-    DiffFormat,
-    ListFormat,
-    ReviewFormat,
-    TrackedFormat,
-    chosen_format,
-)
+from ntmreport.cli.build import BuildFormat
+from ntmreport.cli.diff import DiffFormat, TrackedFormat
+from ntmreport.cli.exit_codes import WrongCallError
+from ntmreport.cli.figures import FiguresFormat
+from ntmreport.cli.output_format import OutputFormat, chosen_format
+from ntmreport.cli.review import ReviewFormat
 
-if TYPE_CHECKING:
-    from enum import StrEnum
-
-FORMATS: dict[str, tuple[type[StrEnum], StrEnum]] = {
+FORMATS: dict[str, tuple[type[OutputFormat], OutputFormat]] = {
     "build": (BuildFormat, BuildFormat.DOCX),
-    "figures": (ListFormat, ListFormat.TABLE),
+    "figures": (FiguresFormat, FiguresFormat.TABLE),
     "review": (ReviewFormat, ReviewFormat.HTML),
     "diff": (DiffFormat, DiffFormat.TEXT),
     "tracked": (TrackedFormat, TrackedFormat.DOCX),
@@ -63,7 +56,7 @@ def test_the_ending_decides(
     chosen = chosen_format(
         formats,
         None if output is None else Path(output),
-        formats(wanted) if wanted else None,
+        formats[wanted.upper()] if wanted else None,
         default,
     )
     assert chosen == expected
@@ -100,7 +93,7 @@ def test_the_ending_decides(
 )
 def test_another_ending_is_refused(command: str, output: str, wanted: str | None) -> None:
     formats, default = FORMATS[command]
-    with pytest.raises(UsageMistakeError) as caught:
-        chosen_format(formats, Path(output), formats(wanted) if wanted else None, default)
+    with pytest.raises(WrongCallError) as caught:
+        chosen_format(formats, Path(output), formats[wanted.upper()] if wanted else None, default)
     assert output in caught.value.message.vi
     assert output in caught.value.message.en

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.cli.destination import check_folder, checked_file, destination
-from ntmreport.cli.outcome import UsageMistakeError
+from ntmreport.cli.exit_codes import WrongCallError
+from ntmreport.cli.output_path import check_folder, checked_file, output_path
 from ntmreport.trouble import Trouble
 from tests.conftest import REPOSITORY
 
@@ -36,7 +36,7 @@ def here(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def going(output: str | None, data: str = "data/2021") -> Path:
     chosen = None if output is None else Path(output)
-    return destination(chosen, "2021", "bao-cao-2021.docx", [Path(data)]).path
+    return output_path(chosen, "2021", "bao-cao-2021.docx", [Path(data)]).path
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def going(output: str | None, data: str = "data/2021") -> Path:
 @pytest.mark.parametrize("data", ["data/2021", "data/../data/2021/"])
 @pytest.mark.usefixtures("here")
 def test_output_is_never_among_what_is_read(output: str, data: str) -> None:
-    with pytest.raises(UsageMistakeError) as caught:
+    with pytest.raises(WrongCallError) as caught:
         going(output, data)
     assert caught.value.message.vi.startswith(f"không ghi vào {output}")
 
@@ -98,7 +98,7 @@ def test_from_within_an_input_the_repositorys_build_folder_is_written(
 ) -> None:
     monkeypatch.chdir(place)
     data = os.path.relpath(here / "data/2021")
-    found = destination(None, "2021", "r.docx", [Path(data)])
+    found = output_path(None, "2021", "r.docx", [Path(data)])
     assert found.path == here.resolve() / "build/2021/r.docx"
     assert found.shown.resolve() == found.path
 
@@ -106,7 +106,7 @@ def test_from_within_an_input_the_repositorys_build_folder_is_written(
 def test_data_outside_of_a_folder_named_data(here: Path) -> None:
     (here / "data").rename(here / "numbers")
     for refused in ("numbers/2021/r.docx", "numbers/words.txt", "templates/r.docx"):
-        with pytest.raises(UsageMistakeError):
+        with pytest.raises(WrongCallError):
             going(refused, "numbers/2021")
     assert going("numbers/r.docx", "numbers/2021") == here.resolve() / "numbers/r.docx"
 
@@ -118,7 +118,7 @@ def test_a_file_under_another_name_is_the_same_file(here: Path) -> None:
     Path("out/soft.txt").symlink_to(here / "data/2021/health.yaml")
     Path("out/folder").symlink_to(here / "data/2021")
     for refused in ("out/hard.txt", "out/hard.docx", "out/soft.txt", "out/folder/r.docx"):
-        with pytest.raises(UsageMistakeError):
+        with pytest.raises(WrongCallError):
             going(refused)
 
 
@@ -137,10 +137,10 @@ def test_a_link_that_the_user_did_not_name_does_not_lead_out(tmp_path: Path) -> 
     outside = tmp_path.parent / f"{tmp_path.name}-outside"
     outside.mkdir()
     Path("build").symlink_to(outside)
-    with pytest.raises(UsageMistakeError):
+    with pytest.raises(WrongCallError):
         going(None)
     Path("out/bao-cao-2021.docx").symlink_to(outside / "profile")
-    with pytest.raises(UsageMistakeError):
+    with pytest.raises(WrongCallError):
         going("out")
 
 
@@ -161,11 +161,11 @@ def test_a_link_to_itself_and_a_read_only_file_are_trouble() -> None:
 @pytest.mark.usefixtures("here")
 def test_folders_are_not_begun_among_data_forms_or_git() -> None:
     for refused in ("data/2021/x", "templates/x", ".git/x", "data/x", "bare/x"):
-        with pytest.raises(UsageMistakeError):
+        with pytest.raises(WrongCallError):
             check_folder(Path(refused))
     check_folder(Path("out/x"))
     check_folder(Path("data/2022"), beside=Path("data/2021"))
-    with pytest.raises(UsageMistakeError):
+    with pytest.raises(WrongCallError):
         check_folder(Path("templates/2022"), beside=Path("data/2021"))
 
 

@@ -1,4 +1,4 @@
-"""Handing over a result: into the file, pipe or stream that it goes to, and a line about it."""
+"""Writing a result into the file, pipe or stream that it goes to, and saying where that is."""
 
 from __future__ import annotations
 
@@ -8,37 +8,36 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import UsageMistakeError
-from ntmreport.cli.standard_streams import is_closed
-from ntmreport.cli.terminal import print_bytes, print_lines, print_text
+from ntmreport.cli.exit_codes import WrongCallError
+from ntmreport.cli.terminal import is_closed, print_bytes, print_lines, print_text
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ntmreport.cli.destination import Destination
+    from ntmreport.cli.output_path import OutputPath
 
 _SECONDS_FOR_A_READER = 30
 _SECONDS_BETWEEN = 0.05
-_BINARY_ENDINGS = frozenset({".docx", ".pdf", ".xlsx"})
 
 
-def deliver(
-    content: bytes,
-    destination: Destination,
+def write_output(
+    result: str | bytes,
+    destination: OutputPath,
     ending: str,
     language: Language,
     record: bytes = b"{}\n",
 ) -> None:
-    """Hand over `content`, a file whose name would end in `ending`, and print where it is.
+    """Write `result`, a file whose name would end in `ending`, and print where it is.
 
     `record` is what is kept beside a report of what it was composed of. Raises Trouble where it
     cannot be written.
     """
     if destination.is_standard_output:
-        write_standard_output(content, ending)
+        write_standard_output(result, ending)
         return
+    content = result.encode() if isinstance(result, str) else result
     if destination.is_stream:
         _write_into(destination.path, content)
         print_lines(str(destination.shown))
@@ -76,10 +75,10 @@ def deliver(
         print_lines(message.text(language), file=sys.stderr)
 
 
-def write_standard_output(content: bytes, ending: str) -> None:
+def write_standard_output(result: str | bytes, ending: str) -> None:
     """Write a result to standard output, unless a person would see bytes of no meaning there."""
-    if ending in _BINARY_ENDINGS and sys.stdout.isatty():
-        raise UsageMistakeError(
+    if isinstance(result, bytes) and sys.stdout.isatty():
+        raise WrongCallError(
             Bilingual(
                 f"không in tệp {ending} ra màn hình; hãy nêu tên tệp với -o",
                 f"a {ending} file is not shown on a terminal; name a file with -o",
@@ -92,10 +91,10 @@ def write_standard_output(content: bytes, ending: str) -> None:
                 "standard output is closed; name a file with -o",
             )
         )
-    if ending in _BINARY_ENDINGS:
-        print_bytes(content)
+    if isinstance(result, bytes):
+        print_bytes(result)
     else:
-        print_text(content.decode())
+        print_text(result)
 
 
 def _write_into(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The one place that decides where output may go, for every command that writes.
+"""Where output may go, decided here for every command that writes.
 
 Never onto what is read, nor among it: data, forms, schemas, criteria, git's own folders. What a
 link leads to is judged, not the link. A device, a pipe and standard output are written into.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.outcome import UsageMistakeError
+from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual
 from ntmreport.trouble import Trouble
 
@@ -31,7 +31,7 @@ _WRITE = 0o222
 
 
 @dataclass(frozen=True, slots=True)
-class Destination:
+class OutputPath:
     """Where a result goes: the file `path`, or what is there to be written into.
 
     `shown` is the file as messages name it: as the user does, unless that is a link.
@@ -55,17 +55,17 @@ def is_stream(output: Path | None) -> bool:
         return False
 
 
-def destination(
+def output_path(
     output: Path | None,
     folder: str,
     name: str,
     data: Iterable[Path],
     templates: Path | None = None,
-) -> Destination:
+) -> OutputPath:
     """Return where a result of the years in `data` goes.
 
     That is the file `output`, the file `name` in the folder `output`, or without it in
-    build/`folder`/. Raises UsageMistakeError where output may not go, and Trouble where it cannot.
+    build/`folder`/. Raises WrongCallError where output may not go, and Trouble where it cannot.
     """
     inputs = list(_inputs(data, templates))
     if output is not None and is_stream(output):
@@ -82,11 +82,11 @@ def destination(
         path = _real(output)
     _refuse_protected(path, shown, inputs)
     _refuse_read_only(path, shown)
-    return Destination(path, shown if path.name == shown.name else path)
+    return OutputPath(path, shown if path.name == shown.name else path)
 
 
 def check_folder(folder: Path, beside: Path | None = None) -> None:
-    """Raise UsageMistakeError where a folder may not be made or filled: among data, say.
+    """Raise WrongCallError where a folder may not be made or filled: among data, say.
 
     It may stand `beside` that folder, as a year stands beside the others.
     """
@@ -100,7 +100,7 @@ def check_folder(folder: Path, beside: Path | None = None) -> None:
 def checked_file(path: Path) -> Path:
     """Return the file to replace, which is the command's own to write, as a schema is.
 
-    Raises UsageMistakeError where it is among data, forms or git's files, and Trouble where it is
+    Raises WrongCallError where it is among data, forms or git's files, and Trouble where it is
     read-only.
     """
     real = _real(path)
@@ -133,16 +133,16 @@ def _inputs(data: Iterable[Path], templates: Path | None) -> Iterator[Path]:
     yield from program_folders()
 
 
-def _stream(output: Path) -> Destination:
+def _stream(output: Path) -> OutputPath:
     is_standard = str(output) == _STANDARD_OUTPUT or _is_standard_output(output)
     if not is_standard and not _is_written_into(output.stat().st_mode):
-        raise UsageMistakeError(
+        raise WrongCallError(
             Bilingual(
                 f"không ghi vào {output}: đó là ổ đĩa hoặc ổ cắm mạng",
                 f"nothing is written into {output}: it is a disk or a socket",
             )
         )
-    return Destination(output, output, is_stream=True, is_standard_output=is_standard)
+    return OutputPath(output, output, is_stream=True, is_standard_output=is_standard)
 
 
 def _is_file_or_folder(mode: int) -> bool:
@@ -178,7 +178,7 @@ def _inside(path: Path, folder: Path) -> Path:
     """Return the real place of a file that the user did not name, unless a link leads out."""
     real = _real(path)
     if folder.resolve() not in real.parents:
-        raise UsageMistakeError(
+        raise WrongCallError(
             Bilingual(
                 f"{path} là liên kết ra ngoài thư mục này, tới {real}; nếu đúng ý, hãy nêu"
                 f" tệp đó với -o",
@@ -205,7 +205,7 @@ def _real(path: Path) -> Path:
 def _refuse_protected(path: Path, shown: Path, inputs: Iterable[Path]) -> None:
     known = {_identity(each) for each in inputs} - {None}
     if (its := _identity(path)) in known or (_has_names(path) and its in _files_within(inputs)):
-        raise UsageMistakeError(
+        raise WrongCallError(
             Bilingual(
                 f"không ghi vào {shown}: đó là tệp mà chương trình đọc; hãy chọn tên khác",
                 f"nothing is written to {shown}: the program reads it; choose another name",
@@ -219,7 +219,7 @@ def _refuse_folder(folder: Path, shown: Path, known: Iterable[object]) -> None:
     its = _identity(folder)
     if (its is None or its not in known) and not _is_kept(folder):
         return
-    raise UsageMistakeError(
+    raise WrongCallError(
         Bilingual(
             f"không ghi vào {shown}: {folder.name or folder} là thư mục của dữ liệu, mẫu,"
             " lược đồ hoặc git; hãy chọn thư mục khác, ví dụ build/",

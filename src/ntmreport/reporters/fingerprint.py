@@ -1,4 +1,4 @@
-"""What several formats need: whole messages, paths, identities."""
+"""By what a diagnostic is known while lines move: its file, seen from here, and its hash."""
 
 from __future__ import annotations
 
@@ -7,40 +7,12 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ntmreport.diagnostic import Severity
-from ntmreport.language import Bilingual
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.language import Language
-
-HELP = Bilingual("cách sửa", "help")
-SEE = Bilingual("xem", "see")
-SEVERITIES = {
-    Severity.ERROR: Bilingual("lỗi", "error"),
-    Severity.WARNING: Bilingual("cảnh báo", "warning"),
-    Severity.NOTE: Bilingual("ghi chú", "note"),
-}
-
-
-def whole_message(diagnostic: Diagnostic, language: Language) -> str:
-    """Return the message with its hint and related places, each on a line of its own."""
-    return "\n".join(message_lines(diagnostic, language))
-
-
-def message_lines(diagnostic: Diagnostic, language: Language) -> list[str]:
-    """Return the message, its hint and its related places."""
-    lines = [diagnostic.message.text(language)]
-    if diagnostic.hint is not None:
-        lines.append(f"{HELP.text(language)}: {diagnostic.hint.text(language)}")
-    lines += [
-        f"{SEE.text(language)} {related.span}: {related.message.text(language)}"
-        for related in diagnostic.related
-    ]
-    return lines
 
 
 def relative_path(file: str) -> str:

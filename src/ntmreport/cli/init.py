@@ -1,27 +1,88 @@
-"""What the command does that begins a repository for another unit."""
+"""`init`: begin a repository for another unit, asking for what the call does not say."""
 
-from __future__ import annotations
-
+# No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import re
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.outcome import UsageMistakeError, is_year, no_year
-from ntmreport.cli.terminal import print_lines, refuse
+from ntmreport.cli.diagnostic_printing import refuse
+from ntmreport.cli.exit_codes import ExitCode, WrongCallError
+from ntmreport.cli.options import CommandLine, check_year
+from ntmreport.cli.terminal import print_lines
 from ntmreport.cli.unit_names import LEVELS_ABOVE, TOWN_LEVELS, level_named, own_name
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
     from ntmreport.compose import AvailableForm
     from ntmreport.starting import NewUnit
 
 
+def add(line: CommandLine) -> None:
+    """Add the command `init`."""
+
+    @line.command(
+        "Tạo kho số liệu mới cho một đơn vị: dữ liệu để trống, mẫu, lược đồ, README.",
+        "Begin a repository for another unit: blank data, form, schemas, README.",
+    )
+    def init(
+        folder: Annotated[
+            Path,
+            line.argument("Thư mục mới, hoặc thư mục trống.", "A new or empty folder."),
+        ],
+        level: Annotated[
+            str | None,
+            line.option("--level", "Cấp của đơn vị: huyện, xã…", "The unit's level: huyện, xã …"),
+        ] = None,
+        name: Annotated[
+            str | None,
+            line.option("--name", "Tên riêng của đơn vị.", "The unit's own name."),
+        ] = None,
+        parent_level: Annotated[
+            str | None,
+            line.option(
+                "--parent-level",
+                "Cấp của đơn vị cấp trên: tỉnh, huyện…",
+                "The level of the unit above.",
+            ),
+        ] = None,
+        parent: Annotated[
+            str | None,
+            line.option(
+                "--parent",
+                "Tên riêng của đơn vị cấp trên.",
+                "The own name of the unit above.",
+            ),
+        ] = None,
+        below: Annotated[
+            str | None,
+            line.option(
+                "--below",
+                "Tên các đơn vị cấp dưới (xã; thôn), cách nhau bằng dấu phẩy hoặc chấm phẩy.",
+                "The names of the units below (communes; villages), with commas or `;` between.",
+            ),
+        ] = None,
+        year: Annotated[
+            int | None,
+            line.option("--year", "Năm báo cáo đầu tiên.", "The first report's year."),
+        ] = None,
+        form: Annotated[
+            str | None,
+            line.option(
+                "--form",
+                "Mẫu báo cáo; không nêu thì chọn theo cấp của đơn vị.",
+                "The form; without it, the one for the unit's level.",
+            ),
+        ] = None,
+    ) -> int:
+        answers = _Answers(level, name, parent_level, parent, below, year)
+        return _begin(folder, answers, form, line.language)
+
+
 @dataclass(frozen=True, slots=True)
-class Answers:
+class _Answers:
     """What is said of a new unit with the command; what is not said is asked for."""
 
     level: str | None
@@ -61,9 +122,9 @@ _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
 }
 
 
-def init(folder: Path, answers: Answers, form: str | None, language: Language) -> int:
+def _begin(folder: Path, answers: _Answers, form: str | None, language: Language) -> int:
     """Begin a repository for another unit in `folder`, or say why not."""
-    from ntmreport.cli.destination import check_folder
+    from ntmreport.cli.output_path import check_folder
     from ntmreport.starting import FolderThereError, fill_folder, is_free, repository
 
     not_empty = Bilingual(
@@ -91,20 +152,20 @@ def init(folder: Path, answers: Answers, form: str | None, language: Language) -
         f"folder: ntmreport status {data}",
     )
     print_lines(more.text(language), file=sys.stderr)
-    return 0
+    return ExitCode.DONE
 
 
-def _asked(answers: Answers, form: str | None, language: Language) -> Mapping[str, str]:
+def _asked(answers: _Answers, form: str | None, language: Language) -> Mapping[str, str]:
     """Return all answers, those that are lacking asked for where a person is there to answer.
 
     One that cannot be is asked for again: the others are not lost. Given with the command, it
-    raises UsageMistakeError.
+    raises WrongCallError.
     """
     given = {name: getattr(answers, name) for name in _QUESTIONS}
     lacking = [name for name, answer in given.items() if answer is None]
     if lacking and not sys.stdin.isatty():
         options = ", ".join(_QUESTIONS[name][0] for name in lacking)
-        raise UsageMistakeError(Bilingual(f"thiếu {options}", f"{options} missing"))
+        raise WrongCallError(Bilingual(f"thiếu {options}", f"{options} missing"))
     said: dict[str, str] = {}
     for name, answer in given.items():
         if answer is not None:
@@ -121,12 +182,12 @@ def _asked_for(name: str, said: Mapping[str, str], form: str | None, language: L
         answer = typer.prompt(_QUESTIONS[name][1].text(language))
         try:
             return _checked(name, str(answer), said, form)
-        except UsageMistakeError as error:
+        except WrongCallError as error:
             print_lines(error.message.text(language), file=sys.stderr)
 
 
 def _checked(name: str, answer: str, said: Mapping[str, str], form: str | None) -> str:
-    """Return an answer as it is used; raises UsageMistakeError for what cannot be."""
+    """Return an answer as it is used; raises WrongCallError for what cannot be."""
     import unicodedata
 
     from ntmreport.source import check_characters
@@ -137,7 +198,7 @@ def _checked(name: str, answer: str, said: Mapping[str, str], form: str | None) 
     if name in {"name", "parent"}:
         answer = own_name(answer, said.get("level" if name == "name" else "parent_level", ""))
     if not answer or "\n" in inside or check_characters("", inside).diagnostics:
-        raise UsageMistakeError(
+        raise WrongCallError(
             Bilingual(
                 f"{option} ({question.vi}) để trống hoặc có ký tự không dùng được",
                 f"{option} ({question.en}) is empty or has a character of no use",
@@ -150,8 +211,8 @@ def _checked(name: str, answer: str, said: Mapping[str, str], form: str | None) 
             return level
         case "parent_level":
             return level_named(answer, LEVELS_ABOVE)
-        case "year" if not is_year(answer):
-            raise UsageMistakeError(no_year(answer))
+        case "year":
+            check_year(answer)
         case "below" if "level" in said:
             _below(answer, _form_for(said["level"], form))
     return answer
@@ -166,8 +227,8 @@ class _Below:
     level_of_towns: str
 
 
-def _below(answer: str, form: AvailableForm) -> _Below:
-    """Return the units in a list, whatever stands between them; raises UsageMistakeError."""
+def _below(answer: str, form: "AvailableForm") -> _Below:
+    """Return the units in a list, whatever stands between them; raises WrongCallError."""
     from ntmreport.starting import has_towns, level_below
 
     level = level_below(form)
@@ -186,14 +247,14 @@ def _below(answer: str, form: AvailableForm) -> _Below:
             found.add(town)
     repeated = sorted({name for name in names if names.count(name) > 1})
     if len(found) > 1:
-        raise UsageMistakeError(
+        raise WrongCallError(
             Bilingual(
                 f"--below: {' và '.join(sorted(found))} không ghi chung được; chỉ nêu một loại",
                 f"--below: {' and '.join(sorted(found))} have one place; name those of one kind",
             )
         )
     if repeated or not names:
-        raise UsageMistakeError(
+        raise WrongCallError(
             Bilingual(
                 f"--below: cần các tên khác nhau; trùng: {', '.join(repeated) or '(không có tên)'}",
                 f"--below: different names are needed; twice: {', '.join(repeated) or '(none)'}",
@@ -202,7 +263,7 @@ def _below(answer: str, form: AvailableForm) -> _Below:
     return _Below(tuple(names), tuple(towns), "".join(found))
 
 
-def _new_unit(said: Mapping[str, str], form: AvailableForm) -> NewUnit:
+def _new_unit(said: Mapping[str, str], form: "AvailableForm") -> "NewUnit":
     """Return the unit that the answers describe."""
     from ntmreport.starting import NewUnit
 
@@ -228,7 +289,7 @@ def _levels() -> Iterator[str]:
         yield from form.levels
 
 
-def _form_for(level: str, name: str | None) -> AvailableForm:
+def _form_for(level: str, name: str | None) -> "AvailableForm":
     """Return the form that is named, or else the first for the unit's level."""
     from ntmreport.compose import available_forms
     from ntmreport.model.nearest_name import nearest
@@ -240,7 +301,7 @@ def _form_for(level: str, name: str | None) -> AvailableForm:
             return form
     listed = "; ".join(f"{form.name} ({', '.join(form.levels)})" for form in forms)
     if name is not None:
-        raise UsageMistakeError(
+        raise WrongCallError(
             Bilingual(
                 f"không có mẫu “{name}”; các mẫu hiện có: {listed}",
                 f"there is no form `{name}`; there are: {listed}",
@@ -248,7 +309,7 @@ def _form_for(level: str, name: str | None) -> AvailableForm:
         )
     meant = nearest(level, [*_levels()])
     guess = Bilingual(f" (có phải “{meant}”?)", f" (`{meant}`?)") if meant else Bilingual("", "")
-    raise UsageMistakeError(
+    raise WrongCallError(
         Bilingual(
             f"không có mẫu cho cấp “{level}”{guess.vi}; chọn bằng --form một trong các mẫu: "
             f"{listed}",

@@ -1,0 +1,180 @@
+"""`build`: write the report of a year's data as a Word file, a PDF or plain text."""
+
+# No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from ntmreport.cli.diagnostic_printing import print_no_report
+from ntmreport.cli.exit_codes import ExitCode, WrongCallError
+from ntmreport.cli.options import CommandLine
+from ntmreport.cli.output_format import OutputFormat, chosen_format
+from ntmreport.cli.terminal import print_lines, progress
+from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.pipeline import Compiled
+    from ntmreport.render.word import Additions
+    from ntmreport.validation import Validation
+
+    _Written = tuple[str | bytes | None, Sequence[Diagnostic]]
+    """What goes into the file, None where there is no report, and what the layout has wrong."""
+
+
+def _docx(compiled: "Compiled", additions: "Additions | None") -> "_Written":
+    from ntmreport.pipeline import rendered
+
+    return rendered(compiled, additions)
+
+
+def _pdf(compiled: "Compiled", additions: "Additions | None") -> "_Written":
+    from ntmreport.pipeline import rendered
+    from ntmreport.render.pdf import convert_to_pdf
+
+    content, diagnostics = rendered(compiled, additions)
+    return (None if content is None else convert_to_pdf(content)), diagnostics
+
+
+def _txt(compiled: "Compiled", additions: None) -> "_Written":
+    from ntmreport.render.plain_text import render_text
+
+    del additions  # which only a Word file has
+    document = compiled.document
+    return (None if document is None else render_text(document)), compiled.diagnostics
+
+
+class BuildFormat(OutputFormat):
+    """What a report can be written as."""
+
+    write: Callable[["Compiled", "Additions | None"], "_Written"]
+
+    DOCX = "docx", _docx, ".docx"
+    PDF = "pdf", _pdf, ".pdf"
+    TXT = "txt", _txt, ".txt"
+
+
+def add(line: CommandLine) -> None:
+    """Add the command `build`."""
+
+    @line.command(
+        "Lập báo cáo từ dữ liệu của một năm và in ra tên tệp.",
+        "Build the report from one year's data and print the file's name.",
+    )
+    def build(
+        data: Annotated[Path, line.data()],
+        output: Annotated[
+            Path | None,
+            line.output(
+                "Tệp hoặc thư mục kết quả; không nêu thì là build/NĂM/bao-cao-NĂM.docx.",
+                "File or folder to write; without it, build/YEAR/bao-cao-YEAR.docx.",
+            ),
+        ] = None,
+        format_: Annotated[
+            BuildFormat | None,
+            line.option(
+                "--format",
+                "Loại tệp; không nêu thì theo đuôi của tệp kết quả, hoặc docx.",
+                "Kind of file; without it, by the output's ending, or docx.",
+            ),
+        ] = None,
+        annotate: Annotated[
+            bool,
+            line.option(
+                "--annotate",
+                "Thêm chú thích vào từng số liệu: cách tính, tệp và dòng, cảnh báo.",
+                "Comment on each figure: how it is computed, file and line, warnings.",
+            ),
+        ] = False,
+        embed_lineage: Annotated[
+            bool,
+            line.option(
+                "--embed-lineage",
+                "Ghi nguồn gốc số liệu vào tệp Word, để `explain` trả lời chỉ từ tệp đó.",
+                "Put the lineage into the Word file, so that `explain` answers from it alone.",
+            ),
+        ] = False,
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        kind = chosen_format(BuildFormat, output, format_, BuildFormat.DOCX)
+        if kind is not BuildFormat.DOCX and (annotate or embed_lineage):
+            raise WrongCallError(
+                Bilingual(
+                    "--annotate và --embed-lineage chỉ dùng cho tệp Word (.docx), "
+                    f"không cho .{kind}",
+                    f"--annotate and --embed-lineage are for Word files (.docx), not for .{kind}",
+                )
+            )
+        return _build(data, output, kind, annotate, embed_lineage, templates, line.language)
+
+
+def _build(
+    data: Path,
+    output: Path | None,
+    kind: BuildFormat,
+    annotate: bool,
+    embed_lineage: bool,
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """Write the report of the year in `data`, or print what is wrong with it."""
+    from ntmreport.cli.output_path import output_path
+    from ntmreport.cli.output_writing import write_output
+    from ntmreport.lineage.composition_record import composition
+    from ntmreport.pipeline import Compiler
+
+    compiled = Compiler(templates).compile(data)
+    validation = _validated(compiled, data)
+    found = validation.diagnostics
+    has_errors = any(diagnostic.is_error for diagnostic in found)
+    if has_errors or compiled.year is None or compiled.document is None:
+        return print_no_report(compiled, found, language)
+    year = str(compiled.year.report.year)
+    name = f"bao-cao-{year}{'-chu-giai' if annotate else ''}{kind.ending}"
+    target = output_path(output, year, name, [data], templates)
+    additions = _additions(compiled, validation, annotate, embed_lineage)
+    waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
+    with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():
+        content, diagnostics = kind.write(compiled, additions)
+    if content is None:
+        return print_no_report(compiled, diagnostics, language)
+    write_output(content, target, kind.ending, language, composition(compiled.document))
+    warnings = sum(diagnostic.rule.severity == "warning" for diagnostic in found)
+    if warnings:
+        see = Bilingual(
+            f"có {warnings} cảnh báo chưa được chấp nhận; xem: ntmreport validate {data}",
+            f"warnings not acknowledged: {warnings}; see: ntmreport validate {data}",
+        )
+        print_lines(see.text(language), file=sys.stderr)
+    return ExitCode.DONE
+
+
+def _validated(compiled: "Compiled", data: Path) -> "Validation":
+    """Return what is wrong with data and templates; the layout's own mistakes show in rendering."""
+    import datetime
+
+    from ntmreport.checks import REPORT_CHECKS
+    from ntmreport.validation import validate
+
+    return validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
+
+
+def _additions(
+    compiled: "Compiled", found: "Validation", annotate: bool, embed_lineage: bool
+) -> "Additions | None":
+    """Return the comments and the lineage that the Word file carries, if any are wanted."""
+    if compiled.year is None or compiled.document is None or not (annotate or embed_lineage):
+        return None
+    from ntmreport.lineage.embedded_copy import IDENTITY, lineage_xml
+    from ntmreport.lineage.report_lineage import lineage_of
+    from ntmreport.render.word import Additions
+
+    entries = lineage_of(compiled.year, compiled.document)
+    comments = None
+    if annotate:
+        from ntmreport.lineage.margin_comments import comments_on
+
+        comments = comments_on(entries, found)
+    return Additions(comments, lineage_xml(entries) if embed_lineage else None, IDENTITY)

@@ -1,0 +1,158 @@
+"""`figures`: list all figures of a year, or count what the report prints besides."""
+
+# No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from ntmreport.cli.diagnostic_printing import compiled_year
+from ntmreport.cli.exit_codes import ExitCode, WrongCallError
+from ntmreport.cli.options import CommandLine
+from ntmreport.cli.output_format import OutputFormat, chosen_format
+from ntmreport.cli.terminal import print_lines
+from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from ntmreport.figure import Figure
+    from ntmreport.lineage import Entry
+    from ntmreport.span import Path as DataPath
+
+    _Before = Mapping[DataPath, Figure] | None
+    """The figures of the year before, where there is one."""
+
+
+def _table(entries: "Sequence[Entry]", before: "_Before", language: Language) -> str:
+    from ntmreport.lineage.figure_list import table
+
+    del before  # which a terminal has no room for
+    return table(entries, language)
+
+
+def _csv(entries: "Sequence[Entry]", before: "_Before", language: Language) -> str:
+    from ntmreport.lineage.figure_list import as_csv
+
+    return as_csv(entries, before, language)
+
+
+def _json(entries: "Sequence[Entry]", before: "_Before", language: Language) -> str:
+    from ntmreport.lineage.figure_list import as_json
+
+    del before, language  # a program asks for the other year itself, and reads no words
+    return as_json(entries)
+
+
+def _xlsx(entries: "Sequence[Entry]", before: "_Before", language: Language) -> bytes:
+    from ntmreport.lineage.figure_list import as_workbook
+
+    return as_workbook(entries, before, language)
+
+
+class FiguresFormat(OutputFormat):
+    """How the figures of a year can be listed."""
+
+    write: Callable[["Sequence[Entry]", "_Before", Language], str | bytes]
+
+    TABLE = "table", _table, ".txt"
+    CSV = "csv", _csv, ".csv"
+    JSON = "json", _json, ".json"
+    XLSX = "xlsx", _xlsx, ".xlsx"
+
+
+def add(line: CommandLine) -> None:
+    """Add the command `figures`."""
+
+    @line.command(
+        "Liệt kê mọi số liệu của năm: giá trị, công thức, tệp và dòng, chỗ in trong báo cáo.",
+        "List every figure of the year: value, formula, file and line, where it is printed.",
+    )
+    def figures(
+        data: Annotated[Path, line.data()],
+        format_: Annotated[
+            FiguresFormat | None,
+            line.option(
+                "--format",
+                "Dạng danh sách; không nêu thì theo đuôi của tệp kết quả, hoặc table.",
+                "The kind of list; without it, by the output's ending, or table.",
+            ),
+        ] = None,
+        output: Annotated[Path | None, line.output()] = None,
+        unused: Annotated[
+            bool,
+            line.option(
+                "--unused",
+                "Chỉ những số liệu mà báo cáo không dùng.",
+                "Only figures not used.",
+            ),
+        ] = False,
+        coverage: Annotated[
+            bool,
+            line.option(
+                "--coverage",
+                "Đếm các số trong báo cáo: bao nhiêu là số liệu, bao nhiêu không rõ nguồn gốc.",
+                "Count the report's numbers: how many are figures, how many are neither.",
+            ),
+        ] = False,
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        if coverage:
+            _refuse_beside_coverage(
+                {"--format": format_, "--output": output, "--unused": unused or None}
+            )
+            return _count(data, templates, line.language)
+        return _list(data, format_, output, unused, templates, line.language)
+
+
+def _list(
+    data: Path,
+    wanted: FiguresFormat | None,
+    output: Path | None,
+    unused: bool,
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """List the figures of the year in `data`, or those that the report makes no use of."""
+    kind = chosen_format(FiguresFormat, output, wanted, FiguresFormat.TABLE)
+    compiled = compiled_year(data, templates, language)
+    if compiled is None or compiled.year is None or compiled.document is None:
+        return ExitCode.ERRORS
+    from ntmreport.cli.output_path import output_path
+    from ntmreport.cli.output_writing import write_output, write_standard_output
+    from ntmreport.lineage.earlier_years import earlier_years
+    from ntmreport.lineage.report_lineage import lineage_of, unused_entries
+
+    entries: Sequence[Entry] = lineage_of(compiled.year, compiled.document)
+    if unused:
+        entries = unused_entries(entries)
+    this = int(compiled.year.report.year)
+    before = earlier_years(this, data, 1).get(this - 1)
+    if output is None and kind is not FiguresFormat.XLSX:
+        write_standard_output(kind.write(entries, before, language), kind.ending)
+        return ExitCode.DONE
+    year = data.resolve().name  # the folder's name, also where it is given as `.`
+    target = output_path(output, year, f"so-lieu-{year}{kind.ending}", [data], templates)
+    write_output(kind.write(entries, before, language), target, kind.ending, language)
+    return ExitCode.DONE
+
+
+def _refuse_beside_coverage(options: Mapping[str, object]) -> None:
+    """Raise WrongCallError for options of a list that a count makes no use of."""
+    for name, value in options.items():
+        if value is not None:
+            raise WrongCallError(
+                Bilingual(
+                    f"--coverage chỉ in số đếm, không dùng cùng {name}",
+                    f"--coverage prints a count only and takes no {name}",
+                )
+            )
+
+
+def _count(data: Path, templates: Path | None, language: Language) -> int:
+    """Count the report's numbers: figures, reviewed literals, and those that are neither."""
+    compiled = compiled_year(data, templates, language)
+    if compiled is None or compiled.document is None:
+        return ExitCode.ERRORS
+    from ntmreport.lineage.printed_coverage import coverage, report
+
+    counted = coverage(compiled.document)
+    print_lines(*report(counted, language))
+    return ExitCode.ERRORS if counted.unaccounted else ExitCode.DONE

@@ -1,0 +1,73 @@
+"""`review`: write the report as one HTML page whose figures tell where they come from."""
+
+# No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from ntmreport.cli.diagnostic_printing import compiled_year
+from ntmreport.cli.exit_codes import ExitCode
+from ntmreport.cli.options import CommandLine
+from ntmreport.cli.output_format import OutputFormat, chosen_format
+from ntmreport.language import Language
+
+if TYPE_CHECKING:
+    from ntmreport.review import Review
+
+
+def _html(review: "Review") -> str:
+    from ntmreport.review import render
+
+    return render(review)
+
+
+class ReviewFormat(OutputFormat):
+    """What the page to review is written as."""
+
+    write: Callable[["Review"], str]
+
+    HTML = "html", _html, ".html", ".htm"
+
+
+def add(line: CommandLine) -> None:
+    """Add the command `review`."""
+
+    @line.command(
+        "Lập trang rà soát: báo cáo trong trình duyệt, chỉ vào số nào thấy nguồn gốc số đó.",
+        "Write a page to review: the report in a browser, each figure telling its origin.",
+    )
+    def review(
+        data: Annotated[Path, line.data()],
+        output: Annotated[
+            Path | None,
+            line.output(
+                "Tệp hoặc thư mục kết quả; không nêu thì là build/NĂM/ra-soat-NĂM.html.",
+                "File or folder to write; without it, build/YEAR/ra-soat-YEAR.html.",
+            ),
+        ] = None,
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        return _write_page(data, output, templates, line.language)
+
+
+def _write_page(data: Path, output: Path | None, templates: Path | None, language: Language) -> int:
+    """Write the report of the year in `data` as one page that explains its figures."""
+    kind = chosen_format(ReviewFormat, output, None, ReviewFormat.HTML)
+    compiled = compiled_year(data, templates, language)
+    if compiled is None or compiled.year is None:
+        return ExitCode.ERRORS
+    import datetime
+
+    from ntmreport.cli.output_path import output_path
+    from ntmreport.cli.output_writing import write_output
+    from ntmreport.review import review_of
+    from ntmreport.validation import validate
+
+    year = str(compiled.year.report.year)
+    target = output_path(output, year, f"ra-soat-{year}{kind.ending}", [data], templates)
+    found = validate(compiled, data, datetime.date.today())
+    review = review_of(compiled, found, data, language)
+    if review is None:
+        return ExitCode.ERRORS
+    write_output(kind.write(review), target, kind.ending, language)
+    return ExitCode.DONE

@@ -1,0 +1,76 @@
+"""`status`: show how far a year's data is filled in, and what stops its report."""
+
+# No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from ntmreport.cli.diagnostic_printing import print_no_report
+from ntmreport.cli.exit_codes import ExitCode
+from ntmreport.cli.options import CommandLine
+from ntmreport.cli.output_format import OutputFormat
+from ntmreport.cli.terminal import print_text
+from ntmreport.language import Language
+
+if TYPE_CHECKING:
+    from ntmreport.completeness import Status
+
+
+def _table(status: "Status", language: Language) -> str:
+    from ntmreport.completeness import as_table
+
+    return as_table(status, language)
+
+
+def _json(status: "Status", language: Language) -> str:
+    from ntmreport.completeness import as_json
+
+    return as_json(status, language)
+
+
+def _markdown(status: "Status", language: Language) -> str:
+    from ntmreport.completeness import as_markdown
+
+    return as_markdown(status, language)
+
+
+class StatusFormat(OutputFormat):
+    """How the state of a year can be shown."""
+
+    write: Callable[["Status", Language], str]
+
+    TABLE = "table", _table
+    JSON = "json", _json
+    MARKDOWN = "markdown", _markdown
+
+
+def add(line: CommandLine) -> None:
+    """Add the command `status`."""
+
+    @line.command(
+        "Cho biết dữ liệu của năm đã điền đến đâu, còn thiếu gì, lập được báo cáo chưa.",
+        "Say how far a year's data is filled in, what is missing, what stops its report.",
+    )
+    def status(
+        data: Annotated[Path, line.data()],
+        format_: Annotated[
+            StatusFormat,
+            line.option("--format", "Dạng kết quả.", "How to show it."),
+        ] = StatusFormat.TABLE,
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        return _show(data, format_, templates, line.language)
+
+
+def _show(data: Path, format_: StatusFormat, templates: Path | None, language: Language) -> int:
+    """Show how far the year in `data` is filled in, and what stops its report."""
+    from ntmreport.completeness import status_of_year
+    from ntmreport.pipeline import Compiler
+
+    compiled = Compiler(templates).compile(data)
+    if format_ is StatusFormat.TABLE and not compiled.texts:
+        # No year is there: what its files lack is not the point.
+        return print_no_report(compiled, compiled.diagnostics, language)
+    status = status_of_year(compiled, data)
+    print_text(format_.write(status, language))
+    return ExitCode.DONE if status.can_be_built else ExitCode.ERRORS

@@ -1,0 +1,112 @@
+"""`upgrade`: bring older data, and what it acknowledges, up to the present version."""
+
+# No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from ntmreport.cli.diagnostic_printing import print_diagnostics
+from ntmreport.cli.exit_codes import ExitCode
+from ntmreport.cli.options import CommandLine
+from ntmreport.cli.output_path import check_writable
+from ntmreport.cli.terminal import print_lines
+from ntmreport.language import Bilingual, Language
+
+
+def add(line: CommandLine) -> None:
+    """Add the command `upgrade`."""
+
+    @line.command(
+        "Nâng cấp dữ liệu viết cho bản cũ của chương trình, giữ nguyên chú thích.",
+        "Upgrade data that was written for an older program, its comments kept.",
+    )
+    def upgrade(
+        data: Annotated[Path, line.data()],
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        return _upgrade(data, templates, line.language)
+
+
+def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
+    """Bring the year in `data` up to the present version, and print the files that changed."""
+    from ntmreport.diagnostic import in_file_order
+    from ntmreport.model import FILE_MODELS, SUBFOLDERS
+    from ntmreport.model.schema_version import CURRENT_VERSION, version_mistake, version_of
+    from ntmreport.output import write_atomically
+    from ntmreport.source import read_year
+    from ntmreport.starting import upgraded
+
+    read = read_year(data, FILE_MODELS, SUBFOLDERS)
+    version, _ = version_of(read.files)
+    stopped = Bilingual(f"chưa nâng cấp {data.as_posix()}", f"{data.as_posix()} was not upgraded")
+    found = read.diagnostics
+    if version > CURRENT_VERSION:
+        too_new = version_mistake(read.files)
+        found = () if too_new is None else (too_new,)
+    # A file that cannot be read may be one that has to change.
+    if version > CURRENT_VERSION or any(diagnostic.is_error for diagnostic in found):
+        listed = in_file_order(found)
+        return print_diagnostics(listed, read.texts, language, after=[stopped.text(language)])
+    texts = {name: read.texts[root.span.file] for name, root in read.files.items()}
+    result = upgraded(read.files, texts)
+    paths = {name: data / f"{name}.yaml" for name in result.texts}
+    for path in paths.values():
+        check_writable(path)
+    for name, path in paths.items():
+        text = result.texts[name]
+        write_atomically(path, text.encode())
+        print_lines(path.as_posix())
+    done = Bilingual(
+        f"{data.as_posix()}: đã nâng cấp từ phiên bản {version} lên {CURRENT_VERSION}",
+        f"{data.as_posix()}: upgraded from version {version} to {CURRENT_VERSION}",
+    )
+    if not result.texts:
+        done = Bilingual(
+            f"{data.as_posix()}: đã ở phiên bản {CURRENT_VERSION}, không cần nâng cấp",
+            f"{data.as_posix()}: of version {CURRENT_VERSION} already, nothing to upgrade",
+        )
+    print_lines(done.text(language), file=sys.stderr)
+    _take_over_acknowledgements(data, templates, language)
+    return ExitCode.DONE
+
+
+def _take_over_acknowledgements(data: Path, templates: Path | None, language: Language) -> None:
+    """Write digests where git shows that nothing has changed since; say what is to be confirmed."""
+    import datetime
+
+    from ntmreport.acknowledged_file import (
+        FILE,
+        acceptances,
+        unchanged_since_accepted,
+        with_acceptances,
+    )
+    from ntmreport.limits import MOST_BYTES
+    from ntmreport.model import Acknowledged
+    from ntmreport.output import write_atomically
+    from ntmreport.pipeline import Compiler
+    from ntmreport.plain_file import read_plain
+    from ntmreport.validation import validate
+
+    compiled = Compiler(templates).compile(data)
+    entries = compiled.models.get("acknowledged")
+    if not isinstance(entries, Acknowledged) or compiled.document is None:
+        return
+    today = datetime.date.today()
+    found = validate(compiled, data, today)
+    path = data / FILE
+    if unchanged := unchanged_since_accepted(data, templates, found, entries):
+        wanted = acceptances(unchanged, found.texts, reason=None, by=None)
+        check_writable(path)
+        before = read_plain(path, MOST_BYTES, data).decode("utf-8")
+        write_atomically(path, with_acceptances(before, wanted).encode())
+        print_lines(path.as_posix())
+        found = validate(Compiler(templates).compile(data), data, today)
+    open_ones = sum(each.rule.name == "acknowledgement-lapsed" for each in found.diagnostics)
+    if open_ones:
+        see = Bilingual(
+            f"{path.as_posix()}: {open_ones} mục cần xem lại và chấp nhận lại; "
+            f"xem: ntmreport validate {data.as_posix()}",
+            f"{path.as_posix()}: entries to be looked at and accepted again: {open_ones}; "
+            f"see: ntmreport validate {data.as_posix()}",
+        )
+        print_lines(see.text(language), file=sys.stderr)
