@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.compose.compiled import CompiledTemplates
-from ntmreport.compose.wording import Wording
+from ntmreport.compose.compiled_templates import CompiledTemplates
+from ntmreport.compose.template_run import TemplateRun
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiled, Compiler
 from ntmreport.render.plain_text import render_text
@@ -119,9 +119,9 @@ def test_every_row_prints_what_it_says(folder: Path) -> None:
 
 
 def test_every_filter_of_templates_is_shown() -> None:
-    wording = Wording({}, {}, {}, folder="", compiled=CompiledTemplates())
+    run = TemplateRun({}, {}, {}, folder="", compiled=CompiledTemplates())
     # Those with a blank in their name are the program's own: no template can write them.
-    filters = {name for name in wording._environment.filters if " " not in name}
+    filters = {name for name in run._environment.filters if " " not in name}
     assert {name for name in filters if f"| {name}" not in PAGE} == set()
 
 

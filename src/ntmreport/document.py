@@ -55,13 +55,13 @@ class Run:
 class Block:
     """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty.
 
-    `place` is the line of the template that its words come from.
+    `span` is the line of the template that its words come from.
     """
 
     kind: BlockKind
     marker: str
     runs: tuple[Run, ...]
-    place: Span
+    span: Span
 
     @property
     def text(self) -> str:
@@ -97,11 +97,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that fill `columns` columns without a gap. `place` is the first row's template line."""
+    """Rows that fill `columns` columns without a gap. `span` is the first row's template line."""
 
     rows: tuple[Row, ...]
     columns: int
-    place: Span
+    span: Span
 
     @property
     def blocks(self) -> Iterator[Block]:
@@ -154,13 +154,13 @@ class Passage:
     """A line as it is printed, and which stretches of it are the data's own words.
 
     What is outside of them, the form says itself. `name` is that of the frame's line or of the kind
-    of block, `place` the line of the template.
+    of block, `span` the line of the template.
     """
 
     name: str
     text: str
     stretches: tuple[Stretch, ...]
-    place: Span
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from ntmreport.compose import (
     generalised,
     load_form,
     needs_of_form,
-    syntax_mistakes,
+    syntax_diagnostics,
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Properties
@@ -120,7 +120,7 @@ class Compiler:
             diagnostics += composition.diagnostics
             diagnostics += _without_value(composition, source)
         elif form is not None:
-            diagnostics += syntax_mistakes(form)
+            diagnostics += syntax_diagnostics(form)
         needs = self._needs(form, composition, is_final=not is_draft(source.files))
         texts = dict(source.texts)
         if form is not None:
@@ -225,7 +225,7 @@ def _without_value(composition: Composition, source: YearSource) -> Iterator[Dia
     if not is_draft(source.files):
         for each in composition.lacking:
             told = missing_below(each.need.path, each.need.label, source.files)
-            yield replace(told, related=(Related(each.place, printed),))
+            yield replace(told, related=(Related(each.span, printed),))
     for each in composition.uncomputed:
         path, label = each.need.path, each.need.label
         near = missing_below(path, label, source.files)
@@ -242,7 +242,7 @@ def _without_value(composition: Composition, source: YearSource) -> Iterator[Dia
                 "mend the number; if it is 0, leave the entry out, or put the form's sentence "
                 "inside {% if … %}",
             ),
-            (Related(each.place, printed),),
+            (Related(each.span, printed),),
         )
 
 

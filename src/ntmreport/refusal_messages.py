@@ -669,3 +669,254 @@ UNREADABLE_LINE = RefusalMessage(
         "check colons, spaces, indentation and quotes on this line and the one above",
     ),
 )
+
+# Forms
+
+FORM_UNKNOWN = RefusalMessage(
+    catalogue.FORM_UNKNOWN,
+    Bilingual(
+        "không có mẫu báo cáo “{name}” trong {folder}", "there is no form `{name}` in {folder}"
+    ),
+)
+FORM_LACKS_FILE = RefusalMessage(
+    catalogue.TEMPLATE_MISSING, Bilingual("mẫu thiếu tệp {file}", "the form lacks {file}")
+)
+FORM_NEEDS_UNKNOWN_FILE = RefusalMessage(catalogue.FILE_UNKNOWN, FILE_UNKNOWN.message)
+FORM_TOO_LARGE = RefusalMessage(
+    catalogue.FILE_TOO_LARGE,
+    Bilingual("mẫu báo cáo có hơn {most} {what}", "the form has more than {most} {what}"),
+    Bilingual("tách thành nhiều mẫu báo cáo", "make several forms of it"),
+)
+LAYOUT_TOO_LARGE = RefusalMessage(
+    catalogue.FILE_TOO_LARGE,
+    Bilingual("mẫu trình bày lớn hơn {most} MB", "the layout is larger than {most} MB"),
+    Bilingual("giảm dung lượng hình trong tệp", "make the pictures in it smaller"),
+)
+TEMPLATE_COPIED = RefusalMessage(
+    catalogue.FILE_UNKNOWN,
+    Bilingual(
+        "mẫu {name} là bản sao{of}; để lại thì một phần báo cáo in hai lần",
+        "the template {name} is a copy{of}; with it a section is printed twice",
+    ),
+    Bilingual(
+        "xóa tệp này, hoặc chuyển sang thư mục khác; nếu là một phần khác thì đổi tên tệp",
+        "delete the file or move it elsewhere; if it is another section, rename it",
+    ),
+)
+
+# Templates, and texts of the data with `{{ }}`
+
+UNCLOSED_TAG = RefusalMessage(
+    catalogue.TEMPLATE_SYNTAX,
+    Bilingual(
+        "câu lệnh Jinja viết sai: dấu {opening} mở ở đây mà không có dấu đóng {closing}",
+        "the Jinja tag is wrong: `{opening}` opens here and is not closed by `{closing}`",
+    ),
+    Bilingual("thêm {closing} ở cuối lệnh", "add `{closing}` at the end of the tag"),
+)
+WRONG_TAG = RefusalMessage(
+    catalogue.TEMPLATE_SYNTAX,
+    Bilingual("câu lệnh Jinja viết sai: {why}", "the Jinja tag is wrong: {why}"),
+)
+BRACES_PRINTED = Bilingual(
+    "giữa {{ và }} viết tên của một số liệu, xem tên bằng lệnh: ntmreport figures; muốn in đúng "
+    "hai dấu ngoặc thì viết {{ '{{' }}",
+    "between {{ and }} write the name of a figure, as `ntmreport figures` lists them; to print "
+    "the braces themselves, write {{ '{{' }}",
+)
+NAME_UNKNOWN = RefusalMessage(
+    catalogue.UNDEFINED_NAME, Bilingual("không có tên “{name}”", "there is no name `{name}`")
+)
+NOTHING_HAS_NAMES = RefusalMessage(
+    catalogue.UNDEFINED_NAME,
+    Bilingual(
+        "không lấy được “{name}”: dữ liệu chưa có giá trị ở đây",
+        "no `{name}` can be had: the data has no value here",
+    ),
+)
+NO_SUCH_ENTRY = RefusalMessage(
+    catalogue.UNDEFINED_NAME,
+    Bilingual(
+        "danh sách chỉ có {length} mục, không có mục [{number}]",
+        "the list has {length} entries, and none is [{number}]",
+    ),
+    Bilingual(
+        "dùng số từ 0 đến {last}: mục đầu tiên là [0]",
+        "write a number from 0 to {last}: the first entry is [0]",
+    ),
+)
+NO_ENTRY = RefusalMessage(
+    catalogue.UNDEFINED_NAME,
+    NO_SUCH_ENTRY.message,
+    Bilingual("danh sách đang trống", "the list is empty"),
+)
+NO_VALUE = RefusalMessage(
+    catalogue.NO_VALUE,
+    Bilingual("dữ liệu chưa có giá trị để in", "the data has no value to print here"),
+    Bilingual(
+        "điền giá trị vào dữ liệu, hoặc đặt câu trong {% if … %}",
+        "fill in the value in the data, or put the sentence inside {% if … %}",
+    ),
+)
+NUMBER_WITHOUT_FIGURE = RefusalMessage(
+    catalogue.NUMBER_WITHOUT_FIGURE,
+    Bilingual(
+        "số in ra ở đây không phải là số liệu của dữ liệu",
+        "the number printed here is no figure of the data",
+    ),
+    Bilingual(
+        "in một chỉ tiêu của dữ liệu thay cho số này", "print an indicator of the data instead"
+    ),
+)
+TEXT_FOR_A_LIST = RefusalMessage(
+    catalogue.WRONG_TYPE,
+    Bilingual(
+        "ở đây mẫu cần một danh sách, không phải một đoạn chữ",
+        "the form needs a list here, not a text",
+    ),
+    Bilingual(
+        "viết mỗi mục trên một dòng, bắt đầu bằng “- ”; không có mục nào thì viết []",
+        "write every entry on a line that begins with `- `; write [] for none",
+    ),
+)
+
+# Expressions that fail while a template runs
+
+GROUP_PRINTED = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual(
+        "đây là một nhóm dữ liệu, không in thành chữ được",
+        "this is a group of data and cannot be printed",
+    ),
+    Bilingual(
+        "chọn một giá trị trong nhóm; danh sách thì thêm “| series”",
+        "choose one value of the group; with a list, use `| series`",
+    ),
+)
+NOT_A_LIST = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual("đây không phải là danh sách", "this is no list"),
+    Bilingual("sau “in” cần một danh sách của dữ liệu", "a list of the data follows `in`"),
+)
+UNPRINTABLE_TEXT = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual(
+        "đoạn chữ có ký tự không in được trong một dòng",
+        "the text has a character that no line can carry",
+    ),
+    Bilingual("bỏ ký tự đó", "take the character away"),
+)
+TEXT_REPEATS_ITSELF = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual("đoạn chữ tự nhắc lại chính nó", "the text repeats itself"),
+)
+UNITS_DIFFER = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual("hai số liệu khác đơn vị: {units}", "the figures have different units: {error}"),
+)
+DIVISION_BY_ZERO = RefusalMessage(
+    catalogue.EXPRESSION_FAILS, Bilingual("chia cho 0", "division by zero")
+)
+NOT_ALLOWED = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual("mẫu không được dùng “{error}”", "a template cannot use `{error}`"),
+)
+TOO_MANY_DIAGNOSTICS_OF_FORM = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual(
+        f"mẫu có hơn {limits.MOST_DIAGNOSTICS_OF_FORM} lỗi, phần còn lại chưa được đọc",
+        f"the form has more than {limits.MOST_DIAGNOSTICS_OF_FORM} mistakes; the rest was not read",
+    ),
+)
+TOO_MANY_LINES = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual("báo cáo có hơn {most} dòng", "the report has more than {most} lines"),
+)
+ENDLESS = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual("phần chữ in ra không có giới hạn", "what is printed has no bounds"),
+)
+EXPRESSION_FAILS = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual("biểu thức không tính được: {why}", "the expression fails: {why}"),
+)
+VALUES_DO_NOT_FIT = RefusalMessage(
+    catalogue.EXPRESSION_FAILS,
+    Bilingual(
+        "biểu thức không tính được với các giá trị này",
+        "the expression does not fit these values",
+    ),
+)
+
+# Markup of composed text: lines and tables
+
+FIRST_LINE_INDENTED = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual("dòng đầu bắt đầu bằng dấu cách", "the first line begins with a space"),
+    Bilingual("bỏ dấu cách ở đầu dòng", "take the space away"),
+)
+UNCLOSED_EMPHASIS = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual("chữ đậm hoặc nghiêng không có dấu đóng", "bold or italic is not closed"),
+    Bilingual(
+        "thêm dấu đóng ** hoặc *; muốn in dấu sao thì viết \\*",
+        "add the closing ** or *; to print an asterisk, write \\*",
+    ),
+)
+TOO_MANY_COLUMNS = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual(
+        "bảng có {columns} cột, Word chỉ nhận đến {most} cột",
+        "the table has {columns} columns, and Word takes {most} at the most",
+    ),
+    Bilingual("chia thành nhiều bảng", "make several tables of it"),
+)
+ROW_OF_DASHES = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual(
+        "hàng chỉ có dấu gạch là của Markdown, ở đây được in nguyên",
+        "a row of dashes is Markdown and would be printed as it stands",
+    ),
+    Bilingual(
+        "xóa hàng này; ô của phần đầu bảng bắt đầu bằng |=",
+        "delete the row; a cell of the head begins with |=",
+    ),
+)
+UNEVEN_ROW = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual(
+        "hàng này có {number} ô, hàng đầu của bảng có {columns} ô",
+        "this row has {number} cells, the first row of the table has {columns}",
+    ),
+    Bilingual(
+        "mỗi hàng phải đủ số ô; ô gộp với ô bên trái viết <, với ô bên trên viết ^",
+        "every row has as many cells; write < for one merged with the cell on its left, "
+        "^ for one merged with the cell above",
+    ),
+)
+NO_CELL_TO_MERGE_WITH = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual(
+        "ô “{merge}” không có ô nào để gộp vào", "the cell `{merge}` has none to be merged with"
+    ),
+    Bilingual("muốn in dấu này thì viết \\{merge}", "to print the character, write \\{merge}"),
+)
+NO_RECTANGLE = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual("các ô gộp không thành hình chữ nhật", "the merged cells make no rectangle"),
+    Bilingual(
+        "kiểm tra các dấu < và ^ ở hàng này và các hàng trên",
+        "check the marks < and ^ in this row and those above",
+    ),
+)
+MERGED_BEYOND_HEAD = RefusalMessage(
+    catalogue.MARKUP,
+    Bilingual(
+        "ô của phần đầu bảng gộp xuống cả hàng nội dung",
+        "a cell of the head is merged with one below the head",
+    ),
+    Bilingual(
+        "phần đầu bảng được in lại ở mỗi trang: chỉ gộp các ô |= với nhau",
+        "the head is printed on every page: merge cells with |= among themselves",
+    ),
+)

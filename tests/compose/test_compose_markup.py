@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.compose import Form, marks
-from ntmreport.compose.marks import PrintedFigures, literal
+from ntmreport.compose import Form, text_marks
 from ntmreport.compose.markup import FrameLine, MarkupError, Part, parse, unclosed_lines
-from ntmreport.compose.tables import WrittenRow
+from ntmreport.compose.table_markup import WrittenRow
+from ntmreport.compose.text_marks import PrintedFigures, literal
 from ntmreport.document import Block, BlockKind, Run
 from ntmreport.figure import Figure, Written
 from ntmreport.span import Span
@@ -182,4 +182,4 @@ def test_a_template_cannot_escape_a_mark() -> None:
     assert block(f"\\{literal('*x*')} *y*").runs == (Run("\\*x* "), Run("y", italic=True))
     runs = block(f"\\{printed.mark(FIGURE, '08')}", printed).runs
     assert runs == (Run("\\"), Run("08", figure=FIGURE))
-    assert marks.FIGURE_START not in "".join(run.text for run in runs)
+    assert text_marks.FIGURE_START not in "".join(run.text for run in runs)

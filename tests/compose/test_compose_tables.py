@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ntmreport.compose import Form
-from ntmreport.compose.assembly import Assembly
-from ntmreport.compose.marks import PrintedFigures, literal
+from ntmreport.compose.composing import Assembly
 from ntmreport.compose.markup import MarkupError, parse
-from ntmreport.compose.tables import TableError
+from ntmreport.compose.table_markup import TableError
+from ntmreport.compose.text_marks import PrintedFigures, literal
 from ntmreport.document import Block, BlockKind, Cell, Run, Table
 from ntmreport.figure import Figure, Written
 from ntmreport.span import Span
@@ -171,7 +171,7 @@ def test_rows_fill_a_table_or_are_refused(rows: list[list[str]]) -> None:
 def test_what_makes_no_table(text: str, message: str) -> None:
     with pytest.raises(TableError) as caught:
         assembled(text)
-    assert caught.value.message.en == message
+    assert caught.value.message.message.en == message
 
 
 def test_bold_ends_in_its_cell() -> None:

@@ -168,9 +168,9 @@ def span_of_words(subject: Subject, block: Block, offset: int) -> tuple[Span, Pa
     """Return the text of the data that says the words at `offset` of a block, or its template."""
     said = _plain(block.text)
     for passage in subject.passages:
-        if passage.place == block.place and _plain(passage.text).endswith(said):
-            return _within(passage, len(passage.text) - len(block.text) + offset, block.place)
-    return block.place, ()
+        if passage.span == block.span and _plain(passage.text).endswith(said):
+            return _within(passage, len(passage.text) - len(block.text) + offset, block.span)
+    return block.span, ()
 
 
 def _within(passage: Passage, offset: int, otherwise: Span) -> tuple[Span, Path]:
@@ -280,7 +280,7 @@ def zero_printed(subject: Subject) -> Iterator[Violation]:
             if _RISE_OR_FALL.search(before):
                 continue  # told as that
             yield Violation(
-                figure if isinstance(figure.origin, Written | Stated) else block.place,
+                figure if isinstance(figure.origin, Written | Stated) else block.span,
                 Bilingual(
                     f"số liệu bằng 0 được in trong câu: “{_around(block, number)}”",
                     f"a figure of 0 is printed in a sentence: `{_around(block, number)}`",
@@ -352,7 +352,7 @@ def unit_twice(subject: Subject) -> Iterator[Violation]:
             if again is not None:
                 shown = run.text + again[0]
                 yield Violation(
-                    block.place,
+                    block.span,
                     Bilingual(
                         f"đơn vị in hai lần: “{shown}”", f"the unit is printed twice: `{shown}`"
                     ),

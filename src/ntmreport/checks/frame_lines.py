@@ -173,6 +173,6 @@ def _frame(passages: Sequence[Passage]) -> Sequence[Passage]:
 def _place(subject: Subject, lines: Sequence[Passage]) -> Span:
     """Return the last of `lines`, or else the beginning of the form."""
     if lines:
-        return lines[-1].place
+        return lines[-1].span
     assert subject.form is not None  # noqa: S101 - what was composed has a form
     return Span(f"{subject.form.folder}/{subject.form.sections[0]}", 1, 1, 1, 1)

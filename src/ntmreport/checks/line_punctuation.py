@@ -63,7 +63,7 @@ def dash_of_no_item(subject: Subject) -> Iterator[Violation]:
             )
         else:
             yield Violation(
-                passage.place,
+                passage.span,
                 Bilingual(
                     f"dòng bắt đầu bằng “{match[0]}” được in thành một đoạn, không thành gạch đầu "
                     "dòng",
@@ -74,7 +74,7 @@ def dash_of_no_item(subject: Subject) -> Iterator[Violation]:
                     "viết “- ” (dấu gạch ngang của bàn phím và một dấu cách) ở đầu dòng",
                     "begin the line with `- `: a hyphen and a space",
                 ),
-                path=path_in_template(passage.place.file, match[0].strip()),
+                path=path_in_template(passage.span.file, match[0].strip()),
             )
 
     yield from _indented(subject)
@@ -107,7 +107,7 @@ def _indented(subject: Subject) -> Iterator[Violation]:
 
 def _of_a_heading(passage: Passage, written: str) -> Violation:
     return Violation(
-        passage.place,
+        passage.span,
         Bilingual(
             f"dòng bắt đầu bằng “{written}” được in thành một đoạn, không thành đề mục",
             f"the line that begins with `{written}` is printed as a paragraph, not as a heading",
@@ -116,7 +116,7 @@ def _of_a_heading(passage: Passage, written: str) -> Violation:
             "đánh số đề mục như I. hoặc 1. hoặc 2.1. hoặc a) rồi một dấu cách",
             "number a heading as I. or 1. or 2.1. or a), then a space",
         ),
-        path=path_in_template(passage.place.file, written),
+        path=path_in_template(passage.span.file, written),
     )
 
 
@@ -145,8 +145,8 @@ def final_stop(subject: Subject) -> Iterator[Violation]:
         elif len(passage.stretches) > 1 and _is_next_in_a_list(*passage.stretches[-2:]):
             # The entries have no stop; the template that joins them ends the sentence.
             if not said.endswith((".", "!", "?", ":", "…")) and len(said) > 1:
-                path = path_in_template(passage.place.file, passage.text[:_ENOUGH])
-                yield Violation(passage.place, _NO_STOP, _STOP_IN_TEMPLATE, path=path)
+                path = path_in_template(passage.span.file, passage.text[:_ENOUGH])
+                yield Violation(passage.span, _NO_STOP, _STOP_IN_TEMPLATE, path=path)
         elif (word := _LAST_WORD.search(said)) and _lacks_a_stop(said):
             yield _ending(
                 subject,

@@ -202,7 +202,7 @@ def _units_said_twice(subject: Subject) -> Iterator[Violation]:
     for passage in subject.passages:
         for found in _UNIT_TWICE.finditer(passage.text):
             around = [each for each in passage.stretches if each.start < found.end() <= each.end]
-            span, path = (around[0].span, around[0].path) if around else (passage.place, ())
+            span, path = (around[0].span, around[0].path) if around else (passage.span, ())
             yield Violation(
                 span,
                 Bilingual(

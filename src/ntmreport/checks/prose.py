@@ -24,7 +24,7 @@ from ntmreport.checks.violation import (
     path_in_template,
     words_at,
 )
-from ntmreport.compose.tables import ROW
+from ntmreport.compose.table_markup import ROW
 from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span

@@ -57,7 +57,7 @@ def numbering_gap(subject: Subject) -> Iterator[Violation]:
     for place in _outline(subject):
         written, following = place.block.marker, place.following
         if written != following and not place.turns_english:
-            start = place.block.place
+            start = place.block.span
             yield Violation(
                 replace(start, end_line=start.line, end_column=start.column + len(written)),
                 Bilingual(
@@ -77,7 +77,7 @@ def letter_order(subject: Subject) -> Iterator[Violation]:
         if place.turns_english:
             written, following = place.block.marker, place.following
             yield Violation(
-                place.block.place,
+                place.block.span,
                 Bilingual(
                     f"từ điểm “{written}”, các điểm theo thứ tự chữ cái tiếng Anh; theo thứ tự của "
                     f"Nghị định 30 thì đây là điểm “{following}”",
@@ -125,7 +125,7 @@ def annex_not_cited(subject: Subject) -> Iterator[Violation]:
     for annex in subject.document.annexes if subject.document else ():
         if annex.name not in cited and not any(annex.name in block.text for block in body):
             yield Violation(
-                next(blocks_of(annex.content)).place,
+                next(blocks_of(annex.content)).span,
                 Bilingual(
                     f"báo cáo không dẫn “{annex.name}” kèm theo",
                     f"the report does not mention `{annex.name}`, which is attached",
@@ -158,7 +158,7 @@ def end_mark_missing(subject: Subject) -> Iterator[Violation]:
             )
     if body and not body[-1].text.endswith(END_MARK):
         yield Violation(
-            body[-1].place,
+            body[-1].span,
             Bilingual("báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"),
             Bilingual("viết “./.” sau câu cuối cùng", "write `./.` after the last sentence"),
             path=_path(body[-1]),
@@ -254,7 +254,7 @@ def _lacking(block: Block, message: Bilingual) -> Violation:
         "điền nội dung vào dữ liệu, hoặc đặt cả câu trong {% if … %} ở mẫu",
         "fill in the data, or put it inside {% if … %} in the form",
     )
-    return Violation(block.place, message, hint, path=_path(block))
+    return Violation(block.span, message, hint, path=_path(block))
 
 
 def _body(subject: Subject) -> Sequence[Block]:
@@ -272,7 +272,7 @@ def _cited(block: Block) -> Iterator[tuple[str, str, str]]:
 
 def _where(subject: Subject, block: Block, words: str) -> Span:
     """Return where `words` of a block stand: in the template, or in a text that it prints."""
-    place = block.place
+    place = block.span
     lines = subject.lines_of(place.file)[place.line - 1 : place.end_line]
     if any(words in line for line in lines):
         return place
@@ -367,4 +367,4 @@ def _roman(number: int) -> str:
 
 
 def _path(block: Block) -> Path:
-    return path_in_template(block.place.file, block.marker or block.kind)
+    return path_in_template(block.span.file, block.marker or block.kind)

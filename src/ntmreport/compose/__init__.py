@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ntmreport.compose.compiled import CompiledTemplates
-from ntmreport.compose.form import (
+from ntmreport.compose.compiled_templates import CompiledTemplates
+from ntmreport.compose.composing import Composition, compose
+from ntmreport.compose.form_loading import (
     FORM_START,
     LAYOUT,
     AvailableForm,
@@ -14,9 +15,8 @@ from ntmreport.compose.form import (
     is_form_name,
     load_form,
 )
-from ntmreport.compose.needs import general, generalised, needs_of_form
-from ntmreport.compose.report import Composition, compose
-from ntmreport.compose.wording import syntax_mistakes
+from ntmreport.compose.form_needs import general, generalised, needs_of_form
+from ntmreport.compose.template_run import syntax_diagnostics
 
 __all__ = [
     "FORM_START",
@@ -34,5 +34,5 @@ __all__ = [
     "is_form_name",
     "load_form",
     "needs_of_form",
-    "syntax_mistakes",
+    "syntax_diagnostics",
 ]

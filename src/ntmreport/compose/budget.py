@@ -1,32 +1,23 @@
-"""How much work one report's wording may make: enough for any report, not for an endless one."""
+"""The budget of work for one report's wording: enough for any report, and an endless one stops."""
 
 from __future__ import annotations
 
-# One unit is one character that is printed; whatever else takes time or memory is priced in them.
-MOST = 1_500_000
-MOST_OF_A_COMMUNE = 10_000
-"""A report of communes has rows for each, in its annexes."""
+from ntmreport import limits
 
+# One unit is one character that is printed; whatever else takes time or memory is priced in them.
 LOOP_STEP = 10
 MACRO_CALL = 50
 TEXT_OF_DATA = 100
 NAME_COMPARED = 20
-"""What it costs to compare a name that is not known with one that is."""
-
-MOST_MISTAKES = 100
-MOST_LINES = 5_000
-MOST_LINES_OF_A_COMMUNE = 50
-
-DEEPEST_TEXT = 20
-"""How many texts of the data may stand inside one another."""
+"""The price of comparing an unknown name with a known one."""
 
 
 class TooLongError(Exception):
     """What the templates print has no bounds."""
 
 
-class TooManyMistakesError(TooLongError):
-    """The templates have more mistakes than anyone would read."""
+class TooManyDiagnosticsError(TooLongError):
+    """The templates have more diagnostics than anyone would read."""
 
 
 class TooManyLinesError(TooLongError):
@@ -38,13 +29,13 @@ class TooManyLinesError(TooLongError):
 
 
 class Budget:
-    """What is left to spend for one report, which has so many `communes`."""
+    """The work, lines and diagnostics left for one report, which has so many `communes`."""
 
     def __init__(self, communes: int = 0) -> None:
-        self._left = MOST + communes * MOST_OF_A_COMMUNE
-        self._most_lines = MOST_LINES + communes * MOST_LINES_OF_A_COMMUNE
+        self._left = limits.MOST_WORK + communes * limits.MOST_WORK_OF_A_COMMUNE
+        self._most_lines = limits.MOST_LINES + communes * limits.MOST_LINES_OF_A_COMMUNE
         self._lines = 0
-        self._mistakes = 0
+        self._diagnostics = 0
 
     def spend(self, amount: int) -> None:
         """Take `amount` away; raises TooLongError where nothing is left."""
@@ -58,8 +49,8 @@ class Budget:
         if self._lines > self._most_lines:
             raise TooManyLinesError(self._most_lines)
 
-    def spend_mistake(self) -> None:
-        """Count a mistake more; raises TooManyMistakesError where it is enough."""
-        self._mistakes += 1
-        if self._mistakes > MOST_MISTAKES:
-            raise TooManyMistakesError
+    def spend_diagnostic(self) -> None:
+        """Count one diagnostic more; raises TooManyDiagnosticsError where it is enough."""
+        self._diagnostics += 1
+        if self._diagnostics > limits.MOST_DIAGNOSTICS_OF_FORM:
+            raise TooManyDiagnosticsError

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from ntmreport import catalogue
-from ntmreport.compose.absent import (
+from ntmreport import refusal_messages as refusals
+from ntmreport.compose.missing_values import (
     BLANK_IN_WORDING,
     LESS,
     Absent,
@@ -17,18 +17,17 @@ from ntmreport.compose.absent import (
     is_none,
     seen_by_templates,
 )
-from ntmreport.compose.marks import literal
 from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTER
+from ntmreport.compose.text_marks import literal
 from ntmreport.figure import PERCENT, Figure, absolute, day_format, number_format, percent
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
-from ntmreport.language import Bilingual
 from ntmreport.model import Text, Year, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ntmreport.compose.marks import PrintedFigures
-    from ntmreport.diagnostic import Rule
+    from ntmreport.compose.text_marks import PrintedFigures
+    from ntmreport.refusal_messages import RefusalMessage
 
 
 class Run(Protocol):
@@ -44,10 +43,8 @@ class Run(Protocol):
     def own_words(self, value: str) -> str:
         """Return a text that stands in the template itself."""
 
-    def note(
-        self, rule: Rule, message: Bilingual, hint: Bilingual | None, *, is_printed: bool = True
-    ) -> None:
-        """Note what is wrong at the place that is being run."""
+    def note(self, message: RefusalMessage, *, is_printed: bool = True) -> None:
+        """Note what is wrong in the line that is being run."""
 
     def note_no_list(self, text: Text) -> None:
         """Note that the data has one text where a template goes through a list."""
@@ -125,14 +122,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             run.note_no_list(values)
             return
         if not isinstance(values, list | tuple | LeftBlank):
-            run.note(
-                catalogue.EXPRESSION_FAILS,
-                Bilingual("đây không phải là danh sách", "this is no list"),
-                Bilingual(
-                    "sau “in” cần một danh sách của dữ liệu", "a list of the data follows `in`"
-                ),
-                is_printed=False,
-            )
+            run.note(refusals.NOT_A_LIST, is_printed=False)
             return
         for value in seen_by_templates(values):
             run.printed.budget.spend(price)

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.compose import marks
-from ntmreport.compose.tables import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
+from ntmreport.compose import text_marks
+from ntmreport.compose.table_markup import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
 from ntmreport.compose.two_digits import with_two_digits
 from ntmreport.document import Block, BlockKind, Passage, Run, Stretch
 from ntmreport.span import Span
@@ -21,7 +21,7 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.compose.form import Form
+    from ntmreport.compose.form_loading import Form
     from ntmreport.figure import Figure
 
 _PREFIXES = (
@@ -33,17 +33,19 @@ _PREFIXES = (
     (BlockKind.SUBITEM, re.compile(r"(\+) +")),
 )
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_LINE_MARK = re.compile(rf"{marks.LINE_START}(\d+):([^{marks.LINE_END}]*){marks.LINE_END}")
+_LINE_MARK = re.compile(
+    rf"{text_marks.LINE_START}(\d+):([^{text_marks.LINE_END}]*){text_marks.LINE_END}"
+)
 _LEADING_MARKS = re.compile(rf"(?:{_LINE_MARK.pattern})+")
 _FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
 # over all that is no token. The group that matched last says which token it is.
 _TOKEN = re.compile(
-    rf"\\(?P<escape>[^{marks.FIGURE_START}-{marks.LITERAL_END}{marks.TEXT_START}{marks.TEXT_END}])"
+    rf"\\(?P<escape>[^{text_marks.FIGURE_START}-{text_marks.LITERAL_END}{text_marks.TEXT_START}{text_marks.TEXT_END}])"
     rf"|\*(?P<bold>\*)|\*(?P<italic>)"
-    rf"|{marks.FIGURE_START}(?P<figure>\d+){marks.FIGURE_TEXT}|{marks.FIGURE_END}(?P<figure_end>)"
-    rf"|{marks.LITERAL_START}(?P<literal>)|{marks.LITERAL_END}(?P<literal_end>)"
-    rf"|{marks.TEXT_START}(?P<text>\d+){marks.FIGURE_TEXT}|{marks.TEXT_END}(?P<text_end>)",
+    rf"|{text_marks.FIGURE_START}(?P<figure>\d+){text_marks.FIGURE_TEXT}|{text_marks.FIGURE_END}(?P<figure_end>)"
+    rf"|{text_marks.LITERAL_START}(?P<literal>)|{text_marks.LITERAL_END}(?P<literal_end>)"
+    rf"|{text_marks.TEXT_START}(?P<text>\d+){text_marks.FIGURE_TEXT}|{text_marks.TEXT_END}(?P<text_end>)",
     re.DOTALL,
 )
 
@@ -54,7 +56,7 @@ class FrameLine:
 
     name: str
     runs: tuple[Run, ...]
-    place: Span
+    span: Span
 
 
 Part = Block | FrameLine | WrittenRow
@@ -66,7 +68,7 @@ class _Line:
     """One line of composed text without its line marks, and where its first words stand."""
 
     text: str
-    place: Span
+    span: Span
 
 
 class MarkupError(Exception):
@@ -79,7 +81,7 @@ class MarkupError(Exception):
 
 
 def parse(
-    composed: str, printed: marks.PrintedFigures, form: Form, passages: list[Passage]
+    composed: str, printed: text_marks.PrintedFigures, form: Form, passages: list[Passage]
 ) -> Iterator[Part]:
     """Yield the blocks, frame lines and rows of `composed`, or raise MarkupError.
 
@@ -91,30 +93,30 @@ def parse(
         lead = f"{marker} " if marker else ""
         runs = _runs(line.text[start:], line.text, printed, stretches, len(lead))
         text = lead + "".join(run.text for run in runs)
-        passages.append(Passage(name, text, tuple(stretches), line.place))
+        passages.append(Passage(name, text, tuple(stretches), line.span))
         return tuple(with_two_digits(runs)) if form.two_digits else runs
 
     for line in _joined_lines(composed, form):
         text = line.text
         frame = _FRAME.match(text)
         if frame:
-            yield FrameLine(frame[1], runs_of(line, frame.end(), frame[1]), line.place)
+            yield FrameLine(frame[1], runs_of(line, frame.end(), frame[1]), line.span)
             continue
         if text.startswith(ROW):
-            yield WrittenRow(tuple(_written_cells(text, printed)), line.place)
+            yield WrittenRow(tuple(_written_cells(text, printed)), line.span)
             continue
         for kind, prefix in _PREFIXES:
             match = prefix.match(text)
             if match:
                 runs = runs_of(line, match.end(), kind.value, match[1])
-                yield Block(kind, match[1], runs, line.place)
+                yield Block(kind, match[1], runs, line.span)
                 break
         else:
             kind = BlockKind.PARAGRAPH
-            yield Block(kind, "", runs_of(line, 0, kind.value), line.place)
+            yield Block(kind, "", runs_of(line, 0, kind.value), line.span)
 
 
-def _written_cells(line: str, printed: marks.PrintedFigures) -> Iterator[WrittenCell]:
+def _written_cells(line: str, printed: text_marks.PrintedFigures) -> Iterator[WrittenCell]:
     for cell in cell_texts(line):
         merge = merge_of(cell)
         runs = () if merge else _runs(cell.text, line, printed, [])
@@ -140,8 +142,8 @@ def unclosed_lines(template: str) -> list[int]:
 def plain(marked: str) -> str:
     """Return `marked` without its marks."""
     return re.sub(
-        rf"[{marks.FIGURE_START}{marks.TEXT_START}]\d+{marks.FIGURE_TEXT}"
-        rf"|[{marks.FIGURE_END}{marks.LITERAL_START}{marks.LITERAL_END}{marks.TEXT_END}]",
+        rf"[{text_marks.FIGURE_START}{text_marks.TEXT_START}]\d+{text_marks.FIGURE_TEXT}"
+        rf"|[{text_marks.FIGURE_END}{text_marks.LITERAL_START}{text_marks.LITERAL_END}{text_marks.TEXT_END}]",
         "",
         marked,
     )
@@ -159,16 +161,16 @@ def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
                 raise MarkupError(line, is_unclosed=False)
             # A line that ends in an open bracket goes on without a space.
             between = "" if current.text.endswith("(") else " "
-            current = _Line(f"{current.text}{between}{text}", current.place)
+            current = _Line(f"{current.text}{between}{text}", current.span)
             continue
         if current is not None:
             yield current
-        current = _Line(text, _place(marked, form))
+        current = _Line(text, _span_of(marked, form))
     if current is not None:
         yield current
 
 
-def _place(marked: str, form: Form) -> Span:
+def _span_of(marked: str, form: Form) -> Span:
     """Return the line of the template that a line of composed text comes from.
 
     Lines of the template that print nothing leave their marks before it: the last one counts.
@@ -186,7 +188,7 @@ def _place(marked: str, form: Form) -> Span:
 def _runs(
     text: str,
     line: str,
-    printed: marks.PrintedFigures,
+    printed: text_marks.PrintedFigures,
     stretches: list[Stretch],
     offset: int = 0,
 ) -> tuple[Run, ...]:

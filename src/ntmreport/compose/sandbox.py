@@ -16,14 +16,9 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ntmreport.compose import marks
-from ntmreport.compose.absent import (
-    BLANK_IN_WORDING,
-    Absent,
-    is_none,
-    seen_by_templates,
-)
+from ntmreport.compose import text_marks
 from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
+from ntmreport.compose.missing_values import BLANK_IN_WORDING, Absent, is_none, seen_by_templates
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
 from ntmreport.model import Model, Year, result_of
@@ -221,7 +216,7 @@ def _with_lines_marked(tokens: Iterable[Token], template: str) -> Iterator[Token
     for token in tokens:
         if token.type == "data":
             marked = "\n".join(
-                marks.line(template, number) + line
+                text_marks.line(template, number) + line
                 for number, line in enumerate(token.value.split("\n"), start=token.lineno)
             )
             yield Token(token.lineno, token.type, marked)

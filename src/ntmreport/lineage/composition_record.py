@@ -61,7 +61,7 @@ def _block(block: Block, section: str) -> dict[str, object]:
     return {
         "kind": block.kind.value,
         "section": section,
-        "wording": str(block.place),
+        "wording": str(block.span),
         **_line(block.runs, block.text[:start]),
     }
 

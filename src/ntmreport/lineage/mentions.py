@@ -99,7 +99,7 @@ def _sentences(document: Document, wanted: _Wanted) -> Iterator[Mention]:
     for section, block, around in standing(document):
         for at in wanted.places(block.text):
             # Folded, a text has no more letters than before: few are lost, and then the nearest.
-            yield Mention(section or str(block.place), around or sentence_at(block, at))
+            yield Mention(section or str(block.span), around or sentence_at(block, at))
     for lines in document.frame.values():
         for line in lines:
             text = "".join(run.text for run in line)

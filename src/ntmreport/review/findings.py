@@ -125,9 +125,9 @@ class Places:
         of_template = [
             f"b{number}"
             for number, block in enumerate(blocks)
-            if block.place.file == span.file
-            and block.place.line <= span.end_line
-            and span.line <= block.place.end_line
+            if block.span.file == span.file
+            and block.span.line <= span.end_line
+            and span.line <= block.span.end_line
         ]
         if of_template:
             return of_template

@@ -1,8 +1,4 @@
-"""From templates and texts of the data to marked text, with every mistake on the way collected.
-
-A run of the templates is one `Wording`: it prints values, remembers which figure each piece of text
-prints, and notes what fails without stopping at the first.
-"""
+"""From templates and texts of the data to marked text, and the diagnostics on the way."""
 
 from __future__ import annotations
 
@@ -22,36 +18,30 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from ntmreport import catalogue
-from ntmreport.compose.absent import Absent
+from ntmreport import limits
+from ntmreport import refusal_messages as refusals
 from ntmreport.compose.budget import (
-    DEEPEST_TEXT,
     NAME_COMPARED,
     TEXT_OF_DATA,
     TooLongError,
     TooManyLinesError,
 )
-from ntmreport.compose.compiled import CompiledTemplates
+from ntmreport.compose.compiled_templates import CompiledTemplates
 from ntmreport.compose.filters import filters_of
-from ntmreport.compose.marks import (
-    PrintedFigures,
-    literal,
-    of_either_direction,
-    undecided,
-)
-from ntmreport.compose.mistakes import (
-    failure_message,
-    outside_of_list,
-    template_mistake,
-    text_mistake,
-)
-from ntmreport.compose.places import Place, expression_span
+from ntmreport.compose.missing_values import Absent, undefined_noted_by
 from ntmreport.compose.sandbox import WordingEnvironment
-from ntmreport.compose.undefined import undefined_noted_by
-from ntmreport.diagnostic import Diagnostic, Rule
+from ntmreport.compose.template_errors import (
+    Excerpt,
+    expression_span,
+    failure,
+    no_such_entry,
+    template_error,
+    text_error,
+)
+from ntmreport.compose.text_marks import PrintedFigures, literal, of_either_direction, undecided
 from ntmreport.figure import LABEL_SEPARATOR, Figure, day_format, number_format
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
-from ntmreport.language import Bilingual, to_write
+from ntmreport.language import to_write
 from ntmreport.model import Chosen, Model, Need, Range, Text, Year, result_of
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.source import check_characters
@@ -63,7 +53,9 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.runtime import Context
 
-    from ntmreport.compose.form import Form
+    from ntmreport.compose.form_loading import Form
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.refusal_messages import RefusalMessage
     from ntmreport.span import Path, Span
 
 # In texts of the data only `{{ }}` means anything; these delimiters can stand in no file.
@@ -72,14 +64,18 @@ _NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A value that the form prints and the data does not have; `place` is where it is printed."""
+    """A value that the form prints and the data does not have; `span` is where it is printed."""
 
     need: Need
-    place: Span
+    span: Span
 
 
-class Wording:
-    """One run of a form's templates over one year's data."""
+class TemplateRun:
+    """One run of a form's templates over one period's data.
+
+    It prints values, remembers the figure of each printed text, and notes what fails without
+    stopping at the first.
+    """
 
     def __init__(
         self,
@@ -140,9 +136,8 @@ class Wording:
             self._note_syntax(error, name)
         except TooManyLinesError as error:
             self._is_exhausted = True
-            span = expression_span(self._template_place(name, 1), None)
-            message = failure_message(error)
-            self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
+            span = expression_span(self._template_excerpt(name, 1), None)
+            self.diagnostics.append(failure(error).at(span))
         except _WITHOUT_BOUNDS as error:
             self._is_exhausted = True
             self._note_failure(error)
@@ -156,7 +151,7 @@ class Wording:
             self._note_syntax(error, name)
 
     def check(self, texts: Iterable[Text]) -> None:
-        """Note the mistakes of texts even where no template prints them."""
+        """Note what is wrong with texts even where no template prints them."""
         if self._is_exhausted:
             return
         for text in texts:
@@ -166,9 +161,8 @@ class Wording:
                 self.show(text)
             except _WITHOUT_BOUNDS as error:
                 self._is_exhausted = True
-                span = expression_span(self._place(text), None)
-                message = failure_message(error)
-                self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, span, message))
+                span = expression_span(self._excerpt(text), None)
+                self.diagnostics.append(failure(error).at(span))
                 return
 
     def show(self, value: object, *, with_unit: bool = False) -> Markup:
@@ -208,40 +202,11 @@ class Wording:
                 self._note_absent(value)
                 return self._blank(value.blank, with_unit=with_unit)
             case None:
-                self.note(
-                    catalogue.NO_VALUE,
-                    Bilingual(
-                        "dữ liệu chưa có giá trị để in", "the data has no value to print here"
-                    ),
-                    Bilingual(
-                        "điền giá trị vào dữ liệu, hoặc đặt câu trong {% if … %}",
-                        "fill in the value in the data, or put the sentence inside {% if … %}",
-                    ),
-                )
+                self.note(refusals.NO_VALUE)
             case int() | float():
-                self.note(
-                    catalogue.NUMBER_WITHOUT_FIGURE,
-                    Bilingual(
-                        "số in ra ở đây không phải là số liệu của dữ liệu",
-                        "the number printed here is no figure of the data",
-                    ),
-                    Bilingual(
-                        "in một chỉ tiêu của dữ liệu thay cho số này",
-                        "print an indicator of the data instead",
-                    ),
-                )
+                self.note(refusals.NUMBER_WITHOUT_FIGURE)
             case _:
-                self.note(
-                    catalogue.EXPRESSION_FAILS,
-                    Bilingual(
-                        "đây là một nhóm dữ liệu, không in thành chữ được",
-                        "this is a group of data and cannot be printed",
-                    ),
-                    Bilingual(
-                        "chọn một giá trị trong nhóm; danh sách thì thêm “| series”",
-                        "choose one value of the group; with a list, use `| series`",
-                    ),
-                )
+                self.note(refusals.GROUP_PRINTED)
         return Markup("")
 
     def _new_environment(self, **settings: Any) -> WordingEnvironment:
@@ -270,27 +235,19 @@ class Wording:
         is_seen = value.replace("\u00a0", " ").isprintable()
         if is_seen and not check_characters("", value).diagnostics:
             return value
-        self.note(
-            catalogue.EXPRESSION_FAILS,
-            Bilingual(
-                "đoạn chữ có ký tự không in được trong một dòng",
-                "the text has a character that no line can carry",
-            ),
-            Bilingual("bỏ ký tự đó", "take the character away"),
-        )
+        self.note(refusals.UNPRINTABLE_TEXT)
         return ""
 
     def _text(self, text: Text) -> str:
         if "{{" not in text.value:
             return text.value
         if text in self._being_printed:
-            message = Bilingual("đoạn chữ tự nhắc lại chính nó", "the text repeats itself")
-            self.diagnostics.append(Diagnostic(catalogue.EXPRESSION_FAILS, text.span, message))
+            self.diagnostics.append(refusals.TEXT_REPEATS_ITSELF.at(text.span))
             return ""
         self.printed.budget.spend(TEXT_OF_DATA)
         self._being_printed.append(text)
         try:
-            if len(self._being_printed) > DEEPEST_TEXT:
+            if len(self._being_printed) > limits.DEEPEST_TEXT:
                 raise TooLongError
             if text not in self._parsed:
                 template = self._text_environment.get_template(text.value)
@@ -298,7 +255,7 @@ class Wording:
                 self._texts[template] = text
             return self._rendered(self._parsed[text])
         except TemplateSyntaxError as error:
-            self.diagnostics.append(text_mistake(self._place(text), error, self._filters))
+            self.diagnostics.append(text_error(self._excerpt(text), error, self._filters))
             return ""
         finally:
             self._being_printed.pop()
@@ -309,15 +266,17 @@ class Wording:
             return "".join(template.root_render_func(context))
         except (TemplateSyntaxError, *_WITHOUT_BOUNDS):
             raise
-        except Exception as error:  # a template is the user's program: whatever fails is a finding
+        except Exception as error:  # a template is the user's program: whatever fails is noted
             self._note_failure(error)
             return ""
 
-    def _place(self, text: Text) -> Place:
+    def _excerpt(self, text: Text) -> Excerpt:
         lines = self._sources.get(text.span.file, "").split("\n")
-        return Place(text.span.file, lines, text.span.line, text.span.end_line)
+        return Excerpt(text.span.file, lines, text.span.line, text.span.end_line)
 
-    def _place_in(self, frame: FrameType | None, traceback: TracebackType | None = None) -> Place:
+    def _running_excerpt(
+        self, frame: FrameType | None, traceback: TracebackType | None = None
+    ) -> Excerpt:
         """Return the line of template or text that is being run: the innermost that Jinja runs."""
         found: tuple[Template, int] | None = None
         while traceback is not None:
@@ -332,48 +291,26 @@ class Wording:
             frame = frame.f_back
         if found is None:
             # A filter or a test runs on a text of the data outside any template.
-            return self._place(self._being_printed[-1])
+            return self._excerpt(self._being_printed[-1])
         template, line = found
         if template in self._texts:
-            return self._place(self._texts[template])
-        return self._template_place(template.name or "", line)
+            return self._excerpt(self._texts[template])
+        return self._template_excerpt(template.name or "", line)
 
-    def _template_place(self, name: str, line: int) -> Place:
+    def _template_excerpt(self, name: str, line: int) -> Excerpt:
         lines = self._templates[name].split("\n")
-        return Place(f"{self._folder}/{name}", lines, line, min(line + 8, len(lines)))
+        return Excerpt(f"{self._folder}/{name}", lines, line, min(line + 8, len(lines)))
 
-    def note(
-        self,
-        rule: Rule,
-        message: Bilingual,
-        hint: Bilingual | None,
-        *,
-        is_printed: bool = True,
-    ) -> None:
+    def note(self, message: RefusalMessage, *, is_printed: bool = True) -> None:
         """Note what is wrong where a template or a text is being run."""
-        self.printed.budget.spend_mistake()
-        place = self._place_in(sys._getframe())
-        span = expression_span(place, None, is_printed=is_printed)
-        self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
+        self.printed.budget.spend_diagnostic()
+        excerpt = self._running_excerpt(sys._getframe())
+        self.diagnostics.append(message.at(expression_span(excerpt, None, is_printed=is_printed)))
 
     def note_no_list(self, text: Text) -> None:
         """Note that the data has one text where a template goes through a list."""
-        self.printed.budget.spend_mistake()
-        self.diagnostics.append(
-            Diagnostic(
-                catalogue.WRONG_TYPE,
-                text.span,
-                Bilingual(
-                    "ở đây mẫu cần một danh sách, không phải một đoạn chữ",
-                    "the form needs a list here, not a text",
-                ),
-                text.path,
-                Bilingual(
-                    "viết mỗi mục trên một dòng, bắt đầu bằng “- ”; không có mục nào thì viết []",
-                    "write every entry on a line that begins with `- `; write [] for none",
-                ),
-            )
-        )
+        self.printed.budget.spend_diagnostic()
+        self.diagnostics.append(refusals.TEXT_FOR_A_LIST.at(text.span, text.path))
 
     def _blank(self, value: LeftBlank, *, with_unit: bool = False) -> Markup:
         blank = literal(number_format.printed_blank(value.unit, with_unit=with_unit))
@@ -385,22 +322,22 @@ class Wording:
         return [name for name in self._environment.filters if " " not in name]
 
     def _note_absent(self, absent: Absent) -> None:
-        """Note that the form needs values that are not there, by their places in the data."""
-        self.printed.budget.spend_mistake()
-        place = expression_span(self._place_in(sys._getframe()), None, is_printed=True)
+        """Note that the form needs values that are not there, by their paths in the data."""
+        self.printed.budget.spend_diagnostic()
+        span = expression_span(self._running_excerpt(sys._getframe()), None, is_printed=True)
         for need in absent.needs:
             if need.path in self._own_keys:
                 file, _, _ = need.label.rpartition(LABEL_SEPARATOR)
                 need = replace(need, label=f"{file}{LABEL_SEPARATOR}{self._own_keys[need.path]}")
-            self.lacking.setdefault(need.path, Lacking(need, place))
+            self.lacking.setdefault(need.path, Lacking(need, span))
         if absent.is_computed and not absent.needs:
-            self.uncomputed.setdefault(absent.itself.path, Lacking(absent.itself, place))
+            self.uncomputed.setdefault(absent.itself.path, Lacking(absent.itself, span))
         elif not absent.needs:
-            self.show(None)  # which is the form's mistake: it may be blank
+            self.show(None)  # the form prints what may be blank
 
     def _note_undefined(self, name: str, owner: object, *, is_missing_name: bool) -> None:
-        self.printed.budget.spend_mistake()
-        span = expression_span(self._place_in(sys._getframe()), name)
+        self.printed.budget.spend_diagnostic()
+        span = expression_span(self._running_excerpt(sys._getframe()), name)
         if isinstance(owner, Chosen):
             path = (*owner.path, name)
             if path in self._own_keys:
@@ -414,17 +351,14 @@ class Wording:
         else:
             known = []
         self.printed.budget.spend(NAME_COMPARED * len(known))
-        message = Bilingual(f"không có tên “{name}”", f"there is no name `{name}`")
+        message = refusals.NAME_UNKNOWN.of(name=name)
         if owner is None and not is_missing_name:
-            message = Bilingual(
-                f"không lấy được “{name}”: dữ liệu chưa có giá trị ở đây",
-                f"no `{name}` can be had: the data has no value here",
-            )
+            message = refusals.NOTHING_HAS_NAMES.of(name=name)
         whole = self._within_offices(name) if is_missing_name else None
         hint = to_write(whole) if whole is not None else nearest_hint(name, known)
         if isinstance(owner, (tuple, list)) and name.lstrip("-").isdigit():
-            message, hint = outside_of_list(name, len(owner))
-        self.diagnostics.append(Diagnostic(catalogue.UNDEFINED_NAME, span, message, hint=hint))
+            message, hint = no_such_entry(name, len(owner)), None
+        self.diagnostics.append(message.at(span, hint=hint))
 
     def _within_offices(self, name: str) -> str | None:
         """Return the whole name of a value that is written without its file's, if one has it."""
@@ -436,27 +370,27 @@ class Wording:
         return found[0] if len(found) == 1 else None
 
     def _note_failure(self, error: Exception) -> None:
-        span = expression_span(self._place_in(None, error.__traceback__), None)
-        message = failure_message(error)
-        rule, hint = catalogue.EXPRESSION_FAILS, None
+        span = expression_span(self._running_excerpt(None, error.__traceback__), None)
+        hint = None
         if isinstance(error, TemplateNotFound):
-            rule = catalogue.TEMPLATE_MISSING
-            span = expression_span(self._place_in(None, error.__traceback__), str(error.name))
+            span = expression_span(
+                self._running_excerpt(None, error.__traceback__), str(error.name)
+            )
             hint = nearest_hint(str(error.name), self._templates)
-        self.diagnostics.append(Diagnostic(rule, span, message, hint=hint))
+        self.diagnostics.append(failure(error).at(span, hint=hint))
 
     def _note_syntax(self, error: TemplateSyntaxError, name: str) -> None:
         # A comment that does not end is told without the template's name.
-        place = self._template_place(error.name or name, error.lineno)
-        self.diagnostics.append(template_mistake(place, error, self._filters))
+        excerpt = self._template_excerpt(error.name or name, error.lineno)
+        self.diagnostics.append(template_error(excerpt, error, self._filters))
 
 
 _WITHOUT_BOUNDS = (TooLongError, RecursionError)
 
 
-def syntax_mistakes(form: Form) -> tuple[Diagnostic, ...]:
-    """Return the mistakes of a form's templates that show without any data."""
-    wording = Wording(form.templates, {}, {}, folder=form.folder, compiled=CompiledTemplates())
+def syntax_diagnostics(form: Form) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a form's templates that need no data."""
+    run = TemplateRun(form.templates, {}, {}, folder=form.folder, compiled=CompiledTemplates())
     for name in form.templates:
-        wording.parse(name)
-    return tuple(wording.diagnostics)
+        run.parse(name)
+    return tuple(run.diagnostics)

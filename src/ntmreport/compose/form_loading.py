@@ -8,20 +8,21 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
+from ntmreport import limits
+from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
 from ntmreport.model import OFFICE_MODELS, REPORT, Chosen, FormDescription, read_model
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import check_characters, load_text, not_a_plain_file, read_text
-from ntmreport.span import Span
+from ntmreport.span import start_of
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from ntmreport.diagnostic import Diagnostic
     from ntmreport.model import Text
     from ntmreport.span import Path as DataPath
 
@@ -31,14 +32,6 @@ FORM_START = "start"
 
 DESCRIPTION = "form"
 """The stem of the file that says what a form is; one without it needs report.yaml alone."""
-
-MOST_BYTES_OF_LAYOUT = 8 * 1024 * 1024
-MOST_TEMPLATES = 100
-MOST_CHARACTERS = 300_000
-MOST_LINES = 5_000
-MOST_TAGS = 4_000
-MOST_IN_TAGS = 150_000
-"""Bounds of a form: ten times as much as a long one has."""
 
 _TEMPLATE = ".j2"
 _DESCRIPTION_FILE = f"{DESCRIPTION}.yaml"
@@ -100,8 +93,8 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     """Return the forms in `folder` that say what they are, by name."""
     found = []
     for path in sorted(folder.glob(f"*/{DESCRIPTION}.yaml")):
-        description, mistakes = _described(path, folder)
-        if description is not None and not mistakes:
+        description, diagnostics = _described(path, folder)
+        if description is not None and not diagnostics:
             needed = _needed(description)
             levels = tuple(level.value for level in description.levels)
             form = AvailableForm(
@@ -132,16 +125,16 @@ def load_form(
             # The rest of what is too much is not read.
             if not file.endswith(_TEMPLATE) or any(_beyond_bounds(shown, templates)):
                 continue
-            text, mistakes = _template(form / file, within)
-            diagnostics += mistakes
+            text, more = _template(form / file, within)
+            diagnostics += more
             if text is not None:
                 templates[file] = text
-        description, mistakes = _described(form / _DESCRIPTION_FILE, within)
-        diagnostics += mistakes
+        description, more = _described(form / _DESCRIPTION_FILE, within)
+        diagnostics += more
         layout: bytes | None = b""
         if LAYOUT in names:
-            layout, mistakes = _layout(form / LAYOUT, within)
-            diagnostics += mistakes
+            layout, more = _layout(form / LAYOUT, within)
+            diagnostics += more
     except OSError as error:
         why = reason(error)
         message = Bilingual(
@@ -197,19 +190,10 @@ def _copies(templates: Mapping[str, str], folder: str) -> Iterator[Diagnostic]:
         other = first.setdefault(words, name) if words else name
         if other == name and not _COPIED.search(name):
             continue
-        of = ("", "") if other == name else (f" của {other}", f" of {other}")
-        yield Diagnostic(
-            catalogue.FILE_UNKNOWN,
-            Span(f"{folder}/{name}", 1, 1, 1, 1),
-            Bilingual(
-                f"mẫu {name} là bản sao{of[0]}; để lại thì một phần báo cáo in hai lần",
-                f"the template {name} is a copy{of[1]}; with it a section is printed twice",
-            ),
-            hint=Bilingual(
-                "xóa tệp này, hoặc chuyển sang thư mục khác; nếu là một phần khác thì đổi tên tệp",
-                "delete the file or move it elsewhere; if it is another section, rename it",
-            ),
-        )
+        of = Bilingual("", "")
+        if other != name:
+            of = Bilingual(f" của {other}", f" of {other}")
+        yield refusals.TEMPLATE_COPIED.of(name=name, of=of).at(start_of(f"{folder}/{name}"))
 
 
 def is_form_name(name: str) -> bool:
@@ -228,17 +212,12 @@ def is_form_file(name: str) -> bool:
 def _layout(path: Path, within: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     file = path.as_posix()
     try:
-        return read_plain(path, MOST_BYTES_OF_LAYOUT, within), ()
+        return read_plain(path, limits.MOST_BYTES_OF_LAYOUT, within), ()
     except NotPlainError as error:
         return None, (not_a_plain_file(file, error.kind),)
     except TooLargeError:
-        most = MOST_BYTES_OF_LAYOUT // 1024 // 1024
-        message = Bilingual(
-            f"mẫu trình bày lớn hơn {most} MB", f"the layout is larger than {most} MB"
-        )
-        hint = Bilingual("giảm dung lượng hình trong tệp", "make the pictures in it smaller")
-        span = Span(file, 1, 1, 1, 1)
-        return None, (Diagnostic(catalogue.FILE_TOO_LARGE, span, message, hint=hint),)
+        most = limits.MOST_BYTES_OF_LAYOUT // 1024 // 1024
+        return None, (refusals.LAYOUT_TOO_LARGE.of(most=most).at(start_of(file)),)
 
 
 def _beyond_bounds(form: str, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -246,22 +225,31 @@ def _beyond_bounds(form: str, templates: Mapping[str, str]) -> Iterator[Diagnost
     texts = templates.values()
     tags = [tag for text in texts for tag in _TAG.findall(text)]
     for most, number, vi, en in (
-        (MOST_TEMPLATES, len(templates), "tệp câu chữ", "templates"),
-        (MOST_CHARACTERS, sum(map(len, texts)), "ký tự trong các tệp câu chữ", "characters"),
-        (MOST_LINES, sum(text.count("\n") for text in texts), "dòng câu chữ", "lines of wording"),
-        (MOST_TAGS, len(tags), "thẻ {{ }}, {% %}", "tags"),
-        (MOST_IN_TAGS, sum(map(len, tags)), "ký tự trong các thẻ", "characters in its tags"),
+        (limits.MOST_TEMPLATES, len(templates), "tệp câu chữ", "templates"),
+        (
+            limits.MOST_CHARACTERS_OF_FORM,
+            sum(map(len, texts)),
+            "ký tự trong các tệp câu chữ",
+            "characters",
+        ),
+        (
+            limits.MOST_LINES_OF_FORM,
+            sum(text.count("\n") for text in texts),
+            "dòng câu chữ",
+            "lines of wording",
+        ),
+        (limits.MOST_TAGS, len(tags), "thẻ {{ }}, {% %}", "tags"),
+        (
+            limits.MOST_CHARACTERS_IN_TAGS,
+            sum(map(len, tags)),
+            "ký tự trong các thẻ",
+            "characters in its tags",
+        ),
     ):
         if number > most:
-            shown_most = f"{most:,}".replace(",", ".")
-            yield Diagnostic(
-                catalogue.FILE_TOO_LARGE,
-                Span(form, 1, 1, 1, 1),
-                Bilingual(
-                    f"mẫu báo cáo có hơn {shown_most} {vi}", f"the form has more than {most:,} {en}"
-                ),
-                hint=Bilingual("tách thành nhiều mẫu báo cáo", "make several forms of it"),
-            )
+            written = Bilingual(f"{most:,}".replace(",", "."), f"{most:,}")
+            message = refusals.FORM_TOO_LARGE.of(most=written, what=Bilingual(vi, en))
+            yield message.at(start_of(form))
             return
 
 
@@ -290,30 +278,22 @@ def _described(path: Path, within: Path) -> tuple[FormDescription | None, tuple[
     tree = read_text(file, DESCRIPTION, loaded.text)
     if tree.root is None:
         return None, tree.diagnostics
-    description, mistakes = read_model(DESCRIPTION, tree.root, FormDescription)
+    description, found = read_model(DESCRIPTION, tree.root, FormDescription)
     named = description.files if description is not None else ()
     unknown = (_no_file(name) for name in named if name.value not in OFFICE_MODELS)
-    return description, (*tree.diagnostics, *mistakes, *unknown)
+    return description, (*tree.diagnostics, *found, *unknown)
 
 
 def _no_file(name: Text) -> Diagnostic:
-    message = Bilingual(
-        f"tệp {name}.yaml không có trong bộ dữ liệu", f"{name}.yaml is no file of the data"
-    )
-    hint = nearest_hint(name.value, tuple(OFFICE_MODELS))
-    return Diagnostic(catalogue.FILE_UNKNOWN, name.span, message, name.path, hint)
+    message = refusals.FORM_NEEDS_UNKNOWN_FILE.of(name=f"{name}.yaml")
+    return message.at(name.span, name.path, hint=nearest_hint(name.value, tuple(OFFICE_MODELS)))
 
 
 def _unknown(name: Text, folder: Path) -> Diagnostic:
     forms = sorted(path.name for path in folder.glob("*/") if path.is_dir())
-    message = Bilingual(
-        f"không có mẫu báo cáo “{name.value}” trong {folder.as_posix()}",
-        f"there is no form `{name.value}` in {folder.as_posix()}",
-    )
-    hint = nearest_hint(name.value, forms)
-    return Diagnostic(catalogue.FORM_UNKNOWN, name.span, message, name.path, hint)
+    message = refusals.FORM_UNKNOWN.of(name=name.value, folder=folder.as_posix())
+    return message.at(name.span, name.path, hint=nearest_hint(name.value, forms))
 
 
 def _lacking(file: str) -> Diagnostic:
-    message = Bilingual(f"mẫu thiếu tệp {file}", f"the form lacks {file}")
-    return Diagnostic(catalogue.TEMPLATE_MISSING, Span(file, 1, 1, 1, 1), message)
+    return refusals.FORM_LACKS_FILE.of(file=file).at(start_of(file))

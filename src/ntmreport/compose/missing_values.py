@@ -1,14 +1,12 @@
-"""Values that a template asks for and the data does not have: optional ones, and blanks of a draft.
-
-What is optional and not there is false, and may be asked for; a template that prints it all the
-same needs it, and that is noted under its path in the data. What is left blank in a draft prints as
-a blank: a condition on it holds, so that the draft shows the sentence that will stand there.
-"""
+"""What templates ask for and the data does not have: optional values, blanks, unknown names."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import Undefined
+from jinja2.utils import missing
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
@@ -152,3 +150,63 @@ def _need(model: Model, key: str, title: str = "") -> Need:
     title = title or type(model).keys()[key].title or key
     label = f"{model.label}{LABEL_SEPARATOR}{title}" if model.label else title
     return Need((*model.path, key), label)
+
+
+def undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:
+    """Return a kind of undefined value that is noted once when it is used, and then is empty."""
+
+    class NotedUndefined(Undefined):
+        def _note_once(self) -> None:
+            if not getattr(self, "_is_noted", False):
+                self._is_noted = True
+                owner = self._undefined_obj
+                note(
+                    str(self._undefined_name),
+                    owner,
+                    is_missing_name=owner is missing,
+                )
+
+        def __str__(self) -> str:
+            self._note_once()
+            return ""
+
+        def __iter__(self) -> Any:
+            self._note_once()
+            return iter(())
+
+        def __bool__(self) -> bool:
+            self._note_once()
+            return False
+
+        def __len__(self) -> int:
+            self._note_once()
+            return 0
+
+        def __eq__(self, other: object) -> bool:
+            self._note_once()
+            return False
+
+        def __hash__(self) -> int:
+            return id(self)
+
+        def __getitem__(self, _key: object) -> Any:
+            self._note_once()
+            return self
+
+        def __call__(self, *_args: Any, **_keywords: Any) -> Any:
+            self._note_once()
+            return self
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            self._note_once()
+            return self
+
+        def _compared(self, _other: object) -> Any:
+            self._note_once()
+            return False
+
+        __lt__ = __le__ = __gt__ = __ge__ = _compared
+
+    return NotedUndefined

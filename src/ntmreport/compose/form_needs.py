@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntmreport import cache
-from ntmreport.compose.report import compose
+from ntmreport.compose.composing import compose
 from ntmreport.document import Properties
 from ntmreport.model import DRAFT, REPORT, Need, read_models, whole_year
 from ntmreport.source import Entry, MappingNode, Scalar
@@ -22,9 +22,9 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ntmreport.compose.compiled import CompiledTemplates
-    from ntmreport.compose.form import Form
-    from ntmreport.compose.wording import Lacking
+    from ntmreport.compose.compiled_templates import CompiledTemplates
+    from ntmreport.compose.form_loading import Form
+    from ntmreport.compose.template_run import Lacking
     from ntmreport.span import Path as DataPath
 
     Needs = Mapping[DataPath, Need]

@@ -17,14 +17,15 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from ntmreport.compose import marks
+from ntmreport import refusal_messages as refusals
+from ntmreport.compose import text_marks
 from ntmreport.document import Block, BlockKind, Cell, Row, Table
-from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ntmreport.document import Run
+    from ntmreport.refusal_messages import RefusalMessage
     from ntmreport.span import Span
 
 ROW = "|"
@@ -33,7 +34,7 @@ _LEFT, _ABOVE = "<", "^"
 _MERGES = frozenset({_LEFT, _ABOVE})
 # A bar that stands in the data's own text is no bar, nor is one behind a backslash.
 _BAR = re.compile(
-    rf"\\[^{marks.LITERAL_START}{marks.LITERAL_END}]|{marks.LITERAL_START}|{marks.LITERAL_END}|\|"
+    rf"\\[^{text_marks.LITERAL_START}{text_marks.LITERAL_END}]|{text_marks.LITERAL_START}|{text_marks.LITERAL_END}|\|"
 )
 
 
@@ -56,10 +57,10 @@ class WrittenCell:
 
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
-    """A row as it is written; `place` is its line in the template."""
+    """A row as it is written; `span` is its line in the template."""
 
     cells: tuple[WrittenCell, ...]
-    place: Span
+    span: Span
 
     @property
     def is_header(self) -> bool:
@@ -72,13 +73,12 @@ MOST_COLUMNS = 63
 
 
 class TableError(Exception):
-    """The rows make no table; `place` is the row that does not fit."""
+    """The rows make no table; `span` is that of the row that does not fit."""
 
-    def __init__(self, place: Span, message: Bilingual, hint: Bilingual) -> None:
-        super().__init__(message.en)
-        self.place = place
+    def __init__(self, span: Span, message: RefusalMessage) -> None:
+        super().__init__(message.message.en)
+        self.span = span
         self.message = message
-        self.hint = hint
 
 
 def cell_texts(line: str) -> Iterator[CellText]:
@@ -86,9 +86,9 @@ def cell_texts(line: str) -> Iterator[CellText]:
     start, depth = None, 0
     for token in _BAR.finditer(line):
         match token[0]:
-            case marks.LITERAL_START:
+            case text_marks.LITERAL_START:
                 depth += 1
-            case marks.LITERAL_END:
+            case text_marks.LITERAL_END:
                 depth -= 1
             case "|" if not depth:
                 if start is not None:
@@ -110,7 +110,7 @@ def tables(rows: Sequence[WrittenRow]) -> Iterator[Table]:
     start = 0
     for number, row in enumerate(rows):
         if all(_RULE.fullmatch("".join(run.text for run in cell.runs)) for cell in row.cells):
-            raise _a_rule(row.place)
+            raise TableError(row.span, refusals.ROW_OF_DASHES)
         if number > start and row.is_header and not rows[number - 1].is_header:
             yield _table(rows[start:number])
             start = number
@@ -125,14 +125,8 @@ def _cell_text(text: str) -> CellText:
 def _table(rows: Sequence[WrittenRow]) -> Table:
     columns = len(rows[0].cells)
     if columns > MOST_COLUMNS:
-        raise TableError(
-            rows[0].place,
-            Bilingual(
-                f"bảng có {columns} cột, Word chỉ nhận đến {MOST_COLUMNS} cột",
-                f"the table has {columns} columns, and Word takes {MOST_COLUMNS} at the most",
-            ),
-            Bilingual("chia thành nhiều bảng", "make several tables of it"),
-        )
+        message = refusals.TOO_MANY_COLUMNS.of(columns=columns, most=MOST_COLUMNS)
+        raise TableError(rows[0].span, message)
     heads = sum(1 for _ in takewhile(lambda row: row.is_header, rows))
     owners = _owners(rows, columns)
     regions: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -144,15 +138,15 @@ def _table(rows: Sequence[WrittenRow]) -> Table:
         height = region[-1][0] - number + 1
         width = max(each for _, each in region) - column + 1
         if height * width != len(region):
-            raise _not_a_rectangle(rows[region[-1][0]].place)
+            raise TableError(rows[region[-1][0]].span, refusals.NO_RECTANGLE)
         if number < heads < number + height:
-            raise _beyond_the_head(rows[heads].place)
+            raise TableError(rows[heads].span, refusals.MERGED_BEYOND_HEAD)
         written = rows[number].cells[column]
         kind = BlockKind.HEADER_CELL if written.is_header else BlockKind.CELL
-        block = Block(kind, "", written.runs, rows[number].place)
+        block = Block(kind, "", written.runs, rows[number].span)
         cells[number].append(Cell(block, column, width, height))
     built = tuple(Row(tuple(row), number < heads) for number, row in enumerate(cells))
-    return Table(built, columns, rows[0].place)
+    return Table(built, columns, rows[0].span)
 
 
 def _owners(rows: Sequence[WrittenRow], columns: int) -> list[list[tuple[int, int]]]:
@@ -160,7 +154,8 @@ def _owners(rows: Sequence[WrittenRow], columns: int) -> list[list[tuple[int, in
     owners: list[list[tuple[int, int]]] = []
     for number, row in enumerate(rows):
         if len(row.cells) != columns:
-            raise _uneven(row, columns)
+            message = refusals.UNEVEN_ROW.of(number=len(row.cells), columns=columns)
+            raise TableError(row.span, message)
         owning: list[tuple[int, int]] = []
         for column, cell in enumerate(row.cells):
             if cell.merge == _LEFT and column:
@@ -168,76 +163,9 @@ def _owners(rows: Sequence[WrittenRow], columns: int) -> list[list[tuple[int, in
             elif cell.merge == _ABOVE and number:
                 owning.append(owners[-1][column])
             elif cell.merge:
-                raise _nothing_to_merge_with(row.place, cell.merge)
+                message = refusals.NO_CELL_TO_MERGE_WITH.of(merge=cell.merge)
+                raise TableError(row.span, message)
             else:
                 owning.append((number, column))
         owners.append(owning)
     return owners
-
-
-def _a_rule(place: Span) -> TableError:
-    return TableError(
-        place,
-        Bilingual(
-            "hàng chỉ có dấu gạch là của Markdown, ở đây được in nguyên",
-            "a row of dashes is Markdown and would be printed as it stands",
-        ),
-        Bilingual(
-            "xóa hàng này; ô của phần đầu bảng bắt đầu bằng |=",
-            "delete the row; a cell of the head begins with |=",
-        ),
-    )
-
-
-def _uneven(row: WrittenRow, columns: int) -> TableError:
-    number = len(row.cells)
-    return TableError(
-        row.place,
-        Bilingual(
-            f"hàng này có {number} ô, hàng đầu của bảng có {columns} ô",
-            f"this row has {number} cells, the first row of the table has {columns}",
-        ),
-        Bilingual(
-            "mỗi hàng phải đủ số ô; ô gộp với ô bên trái viết <, với ô bên trên viết ^",
-            "every row has as many cells; write < for one merged with the cell on its left, "
-            "^ for one merged with the cell above",
-        ),
-    )
-
-
-def _nothing_to_merge_with(place: Span, merge: str) -> TableError:
-    return TableError(
-        place,
-        Bilingual(
-            f"ô “{merge}” không có ô nào để gộp vào",
-            f"the cell `{merge}` has none to be merged with",
-        ),
-        Bilingual(
-            f"muốn in dấu này thì viết \\{merge}", f"to print the character, write \\{merge}"
-        ),
-    )
-
-
-def _not_a_rectangle(place: Span) -> TableError:
-    return TableError(
-        place,
-        Bilingual("các ô gộp không thành hình chữ nhật", "the merged cells make no rectangle"),
-        Bilingual(
-            "kiểm tra các dấu < và ^ ở hàng này và các hàng trên",
-            "check the marks < and ^ in this row and those above",
-        ),
-    )
-
-
-def _beyond_the_head(place: Span) -> TableError:
-    return TableError(
-        place,
-        Bilingual(
-            "ô của phần đầu bảng gộp xuống cả hàng nội dung",
-            "a cell of the head is merged with one below the head",
-        ),
-        Bilingual(
-            "phần đầu bảng được in lại ở mỗi trang: chỉ gộp các ô |= với nhau",
-            "the head is printed on every page: merge cells with |= among themselves",
-        ),
-    )

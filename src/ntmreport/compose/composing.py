@@ -1,0 +1,171 @@
+"""From a period and a form to the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ntmreport import refusal_messages as refusals
+from ntmreport.compose.markup import MarkupError, parse, unclosed_lines
+from ntmreport.compose.table_markup import TableError, WrittenRow, tables
+from ntmreport.compose.template_run import Lacking, TemplateRun
+from ntmreport.document import Annex, Block, BlockKind, Document, Passage, Run
+from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
+from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.compose.compiled_templates import CompiledTemplates
+    from ntmreport.compose.form_loading import Form
+    from ntmreport.compose.markup import Part
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Properties, Table
+    from ntmreport.model import YearData
+
+_ANNEX_KINDS = {
+    kind.value: kind for kind in (BlockKind.ANNEX, BlockKind.ANNEX_TITLE, BlockKind.ANNEX_REFERENCE)
+}
+"""The lines `@annex`, `@annex_title` and `@annex_reference`; the first one begins an annex."""
+
+
+class Assembly:
+    """Takes the parts of a report in their order and puts each where it belongs."""
+
+    def __init__(self) -> None:
+        self._frame: dict[str, list[tuple[Run, ...]]] = {}
+        self._body: list[Block | Table] = []
+        self._annexes: list[list[Block | Table]] = []
+        self._rows: list[WrittenRow] = []
+
+    def add(self, part: Part) -> None:
+        """Take the next part; raises TableError where it ends rows that make no table."""
+        if isinstance(part, WrittenRow):
+            self._rows.append(part)
+            return
+        self.end_table()
+        if isinstance(part, Block):
+            self._content.append(part)
+        elif part.name in _ANNEX_KINDS:
+            kind = _ANNEX_KINDS[part.name]
+            if kind is BlockKind.ANNEX:
+                self._annexes.append([])
+            self._content.append(Block(kind, "", part.runs, part.span))
+        else:
+            self._frame.setdefault(part.name, []).append(part.runs)
+
+    def end_table(self) -> None:
+        """Make tables of the rows since the last other part, or raise TableError."""
+        rows, self._rows = self._rows, []
+        if rows:
+            self._content.extend(tables(rows))
+
+    @property
+    def _content(self) -> list[Block | Table]:
+        return self._annexes[-1] if self._annexes else self._body
+
+    @property
+    def frame(self) -> dict[str, tuple[tuple[Run, ...], ...]]:
+        """The lines around the body, by their names."""
+        return {name: tuple(lines) for name, lines in self._frame.items()}
+
+    @property
+    def body(self) -> tuple[Block | Table, ...]:
+        """What stands before the first annex."""
+        return tuple(self._body)
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]:
+        """The annexes, in their order."""
+        return tuple(Annex(tuple(content)) for content in self._annexes)
+
+
+DRAFT_MARK = "DỰ THẢO"
+"""What stands below the number of a draft, so that nobody takes it for the report."""
+
+_NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What became of a form: a document where nothing failed, and what is wrong.
+
+    `lacking` are values that the form prints and the data does not have: a draft has blanks there.
+    `uncomputed` are those of which it has all, and that come to nothing all the same.
+    """
+
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+    lacking: tuple[Lacking, ...]
+    uncomputed: tuple[Lacking, ...]
+
+
+def compose(
+    year: YearData,
+    form: Form,
+    sources: Mapping[str, str],
+    properties: Properties,
+    compiled: CompiledTemplates,
+) -> Composition:
+    """Fill the form's templates with the year's figures.
+
+    `sources` are the texts of the data files by their name in spans. The title and subject of
+    `properties` are filled in from what the frame says.
+    """
+    # What a form can do without is there for its templates to ask for, with nothing in it.
+    names: dict[str, object] = {name: year.offices.get(name) for name in OFFICE_MODELS}
+    names[COMMUNES] = year.communes
+    run = TemplateRun(
+        form.templates,
+        names,
+        sources,
+        folder=form.folder,
+        compiled=compiled,
+        own_keys=form.own_keys,
+        communes=sum(name.startswith(f"{COMMUNES}/") for name in year.files),
+    )
+    for office in year.offices.values():
+        run.check(texts_of(office))
+    assembly = Assembly()
+    passages: list[Passage] = []
+    for name in form.sections:
+        composed = run.render(name)
+        try:
+            for part in parse(composed, run.printed, form, passages):
+                assembly.add(part)
+            assembly.end_table()
+        except MarkupError as error:
+            run.diagnostics += _markup_diagnostics(form, name, error)
+        except TableError as error:
+            run.diagnostics.append(error.message.at(error.span))
+    lacking, uncomputed = tuple(run.lacking.values()), tuple(run.uncomputed.values())
+    if run.diagnostics:
+        return Composition(None, tuple(run.diagnostics), lacking, uncomputed)
+    frame = assembly.frame
+    if year.report.is_draft:
+        mark = (Run(DRAFT_MARK, bold=True),)
+        frame = {**frame, _NUMBER: (*frame.get(_NUMBER, ()), mark)}
+    subject = _said(frame, "subject")
+    title = f"{_said(frame, 'kind')} {subject}".strip()
+    properties = replace(properties, title=title, subject=subject)
+    document = Document(frame, assembly.body, properties, assembly.annexes, tuple(passages))
+    return Composition(document, (), lacking, uncomputed)
+
+
+def _said(frame: Mapping[str, tuple[tuple[Run, ...], ...]], name: str) -> str:
+    return " ".join("".join(run.text for run in line) for line in frame.get(name, ()))
+
+
+def _markup_diagnostics(form: Form, name: str, error: MarkupError) -> Iterator[Diagnostic]:
+    """Yield the diagnostics for what a template opens and does not close, or what begins it."""
+    message = refusals.FIRST_LINE_INDENTED
+    lines = form.templates[name].split("\n")
+    start = error.line.strip()[:12]
+    numbers = [n for n, line in enumerate(lines, 1) if line.strip().startswith(start)][:1]
+    if error.is_unclosed:
+        message = refusals.UNCLOSED_EMPHASIS
+        numbers = unclosed_lines(form.templates[name]) or numbers
+    for number in numbers or [1]:
+        end = max(2, len(lines[number - 1]) + 1)
+        span = Span(f"{form.folder}/{name}", number, 1, number, end)
+        yield message.at(span)
