@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.diff import Difference, compiled_side, difference
+from ntmreport.diff import Changes, changes_between, compiled_side
 
 from .states import FORM, States, edit
 
@@ -28,14 +28,14 @@ def states(project: Path) -> States:
 
 
 @pytest.fixture
-def compared(states: States) -> Callable[..., Difference]:
+def compared(states: States) -> Callable[..., Changes]:
     """What changes with these edits: the file, the old words and the new ones."""
 
-    def compare(*edits: tuple[str, str, str]) -> Difference:
+    def compare(*edits: tuple[str, str, str]) -> Changes:
         for name, old, new in edits:
             folder = states.new / (FORM if name.endswith(".j2") else "data/2021")
             edit(folder / name, old, new)
-        return difference(
+        return changes_between(
             compiled_side(states.old / "data/2021", None),
             compiled_side(states.new / "data/2021", None),
         )

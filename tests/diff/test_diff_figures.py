@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.diff import compiled_side, difference
-from ntmreport.diff.wording import cells
+from ntmreport.diff import changes_between, compiled_side
+from ntmreport.diff.comparison_rows import cells
 from ntmreport.span import written_path
 
 from .states import edit, figures
@@ -15,11 +15,11 @@ from .states import edit, figures
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntmreport.diff import Difference
+    from ntmreport.diff import Changes
 
     from .states import States
 
-    Compared = Callable[..., Difference]
+    Compared = Callable[..., Changes]
 
 HEALTH, PRODUCTION = "health.yaml", "production.yaml"
 RICE = """\
@@ -129,7 +129,7 @@ def test_what_is_stated_is_typed(states: States, is_stated_now: bool) -> None:
     stating = states.new if is_stated_now else states.old
     line = "    numerator: 190113\n"
     edit(stating / "data/2021/health.yaml", line, f"    stated: {{share: 94}}\n{line}")
-    found = difference(
+    found = changes_between(
         compiled_side(states.old / "data/2021", None), compiled_side(states.new / "data/2021", None)
     )
     (typed,) = found.typed

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.diff import Change, html, json_list, markdown, text
-from ntmreport.diff.changes import Passage, PassageChange, Piece
+from ntmreport.diff import ChangeKind
+from ntmreport.diff.comparison_html import render_html
+from ntmreport.diff.comparison_markdown import render_markdown
+from ntmreport.diff.comparison_text import render_json, render_text
+from ntmreport.diff.passage_changes import Passage, PassageChange, Piece
 from ntmreport.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntmreport.diff import Difference
+    from ntmreport.diff import Changes
 
-    Compared = Callable[..., Difference]
+    Compared = Callable[..., Changes]
 
 VI, EN = Language.VIETNAMESE, Language.ENGLISH
 FEWER = ("health.yaml", "numerator: 190113", "numerator: 190000")
@@ -38,7 +41,7 @@ def shown(markdown_text: str) -> str:
 
 
 def test_text(compared: Compared) -> None:
-    lines = text.render(compared(FEWER), VI).splitlines()
+    lines = render_text(compared(FEWER), VI).splitlines()
     assert lines[1:4] == [
         "",
         "Số liệu đã sửa trong dữ liệu (1):",
@@ -51,7 +54,7 @@ def test_text(compared: Compared) -> None:
 
 
 def test_text_in_colour_does_without_signs(compared: Compared) -> None:
-    coloured = text.render(compared(FEWER), VI, colour=True)
+    coloured = render_text(compared(FEWER), VI, colour=True)
     assert "\x1b[9;31m93,02%\x1b[0m\x1b[4;32m92,96%\x1b[0m" in coloured
     assert "[-" not in coloured
 
@@ -60,13 +63,13 @@ def test_text_in_colour_does_without_signs(compared: Compared) -> None:
 def test_nothing_has_changed(compared: Compared, language: Language) -> None:
     found = compared()
     nothing = {VI: "Không có gì thay đổi.", EN: "Nothing has changed."}[language]
-    for format_ in (text, markdown, html):
-        assert nothing in format_.render(found, language)
-    assert json.loads(json_list.render(found))["figures"] == []
+    for render in (render_text, render_markdown, render_html):
+        assert nothing in render(found, language)
+    assert json.loads(render_json(found))["figures"] == []
 
 
 def test_markdown(compared: Compared) -> None:
-    lines = markdown.render(compared(FEWER), VI).splitlines()
+    lines = render_markdown(compared(FEWER), VI).splitlines()
     assert lines[0].startswith("### So sánh ")
     table = [line for line in lines if line.startswith("|")]
     assert {line.count("|") for line in table} == {7}
@@ -80,7 +83,7 @@ def test_markdown(compared: Compared) -> None:
 
 def test_markdown_takes_nothing_of_the_data_for_its_own(compared: Compared) -> None:
     found = compared(HOSTILE)
-    written = markdown.render(found, VI)
+    written = render_markdown(found, VI)
     assert {
         len(re.findall(r"(?<!\\)\|", line)) for line in written.splitlines() if "›" in line
     } == {7}
@@ -98,19 +101,19 @@ def test_markdown_does_not_begin_another_list(compared: Compared) -> None:
     found = compared()
     for start in ("- một", "+ hai", "1. ba", "2) bốn", "# năm", "> sáu", "= bảy", "I. tám"):
         passage = Passage("", "", "item", "", start)
-        change = PassageChange(Change.ADDED, None, passage, (Piece(Change.SAME, start),))
+        change = PassageChange(ChangeKind.ADDED, None, passage, (Piece(ChangeKind.SAME, start),))
         one = type(found)(found.old, found.new, (), (), (change,))
-        line = markdown.render(one, VI).splitlines()[-1]
+        line = render_markdown(one, VI).splitlines()[-1]
         assert not re.match(r"- (?:[-+*#>=]|\d+[.)]) ", line)
         assert shown(line) == f"- {start}"
 
 
 def test_markdown_fits_into_a_comment(compared: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markdown, "MOST_CHARACTERS", 600)
+    monkeypatch.setattr("ntmreport.diff.comparison_markdown.MOST_CHARACTERS", 600)
     found = compared(
         ("00-frame.j2", "@kind BÁO CÁO", "@kind BÁO CÁO\n" + "@subject Một dòng nữa\n" * 40)
     )
-    written = markdown.render(found, VI)
+    written = render_markdown(found, VI)
     assert len(written) < 900
     left = re.search(r"… và (\d+) mục nữa", written)
     assert left
@@ -118,7 +121,7 @@ def test_markdown_fits_into_a_comment(compared: Compared, monkeypatch: pytest.Mo
 
 
 def test_json(compared: Compared) -> None:
-    found = json.loads(json_list.render(compared(FEWER)))
+    found = json.loads(render_json(compared(FEWER)))
     typed, following = found["figures"]
     place = typed.pop("place")
     assert place.endswith("new/data/2021/health.yaml:6")
@@ -171,7 +174,7 @@ class _Nesting(HTMLParser):
 
 @pytest.mark.parametrize("language", [VI, EN])
 def test_html(compared: Compared, language: Language) -> None:
-    page = html.render(compared(FEWER, HOSTILE), language)
+    page = render_html(compared(FEWER, HOSTILE), language)
     parser = _Nesting()
     parser.feed(page)
     parser.close()
@@ -186,6 +189,6 @@ def test_html(compared: Compared, language: Language) -> None:
 def test_same_comparison_same_text(compared: Compared) -> None:
     found = compared(FEWER)
     again = compared()
-    assert markdown.render(found, VI) == markdown.render(again, VI)
-    assert html.render(found, VI) == html.render(again, VI)
-    assert json_list.render(found) == json_list.render(again)
+    assert render_markdown(found, VI) == render_markdown(again, VI)
+    assert render_html(found, VI) == render_html(again, VI)
+    assert render_json(found) == render_json(again)

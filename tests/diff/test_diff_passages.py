@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.diff.changes import pieces
-from ntmreport.diff.wording import excerpt, heading
+from ntmreport.diff.comparison_rows import excerpt, heading
+from ntmreport.diff.passage_changes import pieces
 from ntmreport.language import Language
 
 from .states import marked
@@ -13,12 +13,12 @@ from .states import marked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntmreport.diff import Difference
+    from ntmreport.diff import Changes
 
-    Compared = Callable[..., Difference]
+    Compared = Callable[..., Changes]
 
 
-def said(found: Difference) -> list[tuple[str, str, str]]:
+def said(found: Changes) -> list[tuple[str, str, str]]:
     return [
         (
             each.change.value,

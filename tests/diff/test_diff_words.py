@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.alignment import ALIKE, likeness, pairs, words
-from ntmreport.diff import Change
-from ntmreport.diff.changes import pieces
+from ntmreport.diff import ChangeKind
+from ntmreport.diff.passage_changes import pieces
 
 from .states import marked
 
@@ -61,8 +61,8 @@ TEXTS = st.text(st.sampled_from("ab Cđ1.,% /-é\u0301\n()"), max_size=40) | st.
 @given(TEXTS, TEXTS)
 def test_pieces_hold_both_texts(old: str, new: str) -> None:
     found = list(pieces(old, new))
-    assert "".join(each.text for each in found if each.change is not Change.ADDED) == old
-    assert "".join(each.text for each in found if each.change is not Change.REMOVED) == new
+    assert "".join(each.text for each in found if each.change is not ChangeKind.ADDED) == old
+    assert "".join(each.text for each in found if each.change is not ChangeKind.REMOVED) == new
     assert all(each.text for each in found)
 
 
@@ -101,4 +101,4 @@ def test_texts_made_to_be_hard_are_taken_for_replaced(letters: str) -> None:
     old = " ".join(letters[n * n % len(letters)] for n in range(20_000))
     new = " ".join(letters[n * n * n % len(letters)] for n in range(19_999)) + " c"
     found = list(pieces(old, new))
-    assert "".join(each.text for each in found if each.change is not Change.ADDED) == old
+    assert "".join(each.text for each in found if each.change is not ChangeKind.ADDED) == old

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.diff import Difference, compiled_side, difference
+from ntmreport.diff import Changes, changes_between, compiled_side
 from ntmreport.language import Language
 from ntmreport.lineage.answers import explanation
 from ntmreport.lineage.figure_list import as_json
@@ -72,7 +72,7 @@ def test_every_figure_of_the_commune_is_used(entries: tuple[Entry, ...]) -> None
 
 
 @pytest.fixture
-def compared(tmp_path: Path) -> Difference:
+def compared(tmp_path: Path) -> Changes:
     for name in ("old", "new"):
         shutil.copytree(COMMUNE / "2021", tmp_path / name / "data/2021")
     new = tmp_path / "new/data/2021/indicators.yaml"
@@ -80,13 +80,13 @@ def compared(tmp_path: Path) -> Difference:
     edit(new, "    - {name: Ngân sách trung ương, value: 1200}\n", "")
     edit(new, "value: 640}\n", "value: 640}\n    - {name: Ngân sách trung ương, value: 1200}\n")
     edit(new, "ocop:", "ocop_products:")
-    return difference(
+    return changes_between(
         compiled_side(tmp_path / "old/data/2021", None),
         compiled_side(tmp_path / "new/data/2021", None),
     )
 
 
-def test_changes_are_named_by_path(compared: Difference) -> None:
+def test_changes_are_named_by_path(compared: Changes) -> None:
     changes = {written_path(each.path): each.change.value for each in compared.figures}
     assert changes == {
         "indicators.poverty.numerator": "changed",

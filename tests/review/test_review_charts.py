@@ -7,8 +7,7 @@ from xml.etree import ElementTree as ET
 
 from ntmreport.figure import Figure, Written
 from ntmreport.language import Language
-from ntmreport.review.charts import chart
-from ntmreport.review.years import Point, Series
+from ntmreport.review.indicator_charts import Point, Series, chart
 from ntmreport.span import Span
 
 SPAN = Span("data/2021/health.yaml", 1, 1, 1, 2)

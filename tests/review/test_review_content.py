@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.language import Language
-from ntmreport.review.blocks import Grid
-from ntmreport.review.words import WORDS
+from ntmreport.review.page_content import Grid
+from ntmreport.review.page_labels import WORDS
 from tests.invented import add_communes, leave_to_communes
 from tests.review.conftest import edit, reviewed
 
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ntmreport.review.blocks import Paragraph, Piece
-    from ntmreport.review.cards import Card
-    from ntmreport.review.content import Review
-    from ntmreport.review.findings import Finding
+    from ntmreport.review.figure_cards import Card
+    from ntmreport.review.page_content import Paragraph, Piece, Review
+    from ntmreport.review.shown_diagnostics import ShownDiagnostic
 
 
 def paragraphs(review: Review) -> Iterator[Paragraph]:
@@ -54,14 +53,14 @@ def texts(review: Review) -> dict[str, str]:
     return found
 
 
-def findings(review: Review, code: str) -> list[Finding]:
-    return [each for each in (*review.findings, *review.acknowledged) if each.code == code]
+def findings(review: Review, code: str) -> list[ShownDiagnostic]:
+    return [each for each in (*review.diagnostics, *review.acknowledged) if each.code == code]
 
 
 def test_every_printed_figure_has_a_card_and_knows_its_places(review: Review) -> None:
     marked = [piece for piece in pieces(review) if piece.card is not None]
     assert len(marked) == 101
-    known = {spot.target: number for number, spots in review.spots.items() for spot in spots}
+    known = {spot.target: number for number, spots in review.printings.items() for spot in spots}
     assert {piece.identifier: piece.card for piece in marked} == known
 
 
@@ -111,7 +110,7 @@ def test_findings_lead_to_the_figure_the_paragraph_or_nowhere(review: Review) ->
 def test_a_misspelling_in_a_text_of_the_data_leads_to_its_paragraph(project: Path) -> None:
     edit(project / "data/2021/resources.yaml", "đã đóng góp", "đã đóng gópp")
     review = reviewed(project)
-    (slip,) = [each for each in review.findings if each.place.endswith("resources.yaml:4")]
+    (slip,) = [each for each in review.diagnostics if each.place.endswith("resources.yaml:4")]
     assert "đóng gópp" in texts(review)[slip.targets[0]]
 
 
@@ -119,7 +118,7 @@ def test_a_finding_about_an_input_leads_to_what_follows_from_it(project: Path) -
     edit(project / "data/2021/health.yaml", "numerator: 168271", "numerator: 198271")
     review = reviewed(project)
     at = texts(review)
-    about = [each for each in review.findings if "health.yaml" in each.place and each.targets]
+    about = [each for each in review.diagnostics if "health.yaml" in each.place and each.targets]
     assert any(at[each.targets[0]] == "198.271" for each in about)
 
 

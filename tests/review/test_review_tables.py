@@ -12,7 +12,7 @@ from ntmreport.document import Row, Table
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiler
 from ntmreport.review import Review, render, review_of
-from ntmreport.review.blocks import Grid
+from ntmreport.review.page_content import Grid
 from ntmreport.validation import validate
 from tests.render.samples import PLACE
 from tests.render.tables import annex, cell, criteria, head, heads, row
@@ -92,7 +92,7 @@ def test_identifiers_are_those_of_the_documents_blocks(annexed: Review) -> None:
 
 
 def test_spots_of_a_figure_name_annex_row_and_column(annexed: Review) -> None:
-    spots = [spot for found in annexed.spots.values() for spot in found]
+    spots = [spot for found in annexed.printings.values() for spot in found]
     (spot,) = [spot for spot in spots if spot.section == "Mẫu biểu số 01"]
     assert spot.sentence == "An Nông | Kết quả, Số | 32"
     assert f'id="{spot.target}"' in render(annexed)

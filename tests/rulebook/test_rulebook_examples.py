@@ -10,7 +10,7 @@ import pytest
 
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.rulebook import page, rules
-from ntmreport.rulebook.book import PageError
+from ntmreport.rulebook.rule_pages import PageError
 from ntmreport.validation import validate
 
 from .edits import make

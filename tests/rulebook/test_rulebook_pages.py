@@ -10,8 +10,8 @@ import pytest
 from ntmreport import catalogue
 from ntmreport.diagnostic import Rule, Severity
 from ntmreport.language import Language
-from ntmreport.rulebook import book, page, render_book, render_list, render_page, rules
-from ntmreport.rulebook.book import PageError
+from ntmreport.rulebook import page, render_book, render_list, render_page, rule_pages, rules
+from ntmreport.rulebook.rule_pages import PageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,12 +26,12 @@ example:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(book, "_FOLDER", tmp_path)
+    monkeypatch.setattr(rule_pages, "_FOLDER", tmp_path)
     return tmp_path
 
 
 def written() -> list[Rule]:
-    return [rule for rule in rules() if (book._FOLDER / f"{rule.code}.yaml").is_file()]
+    return [rule for rule in rules() if (rule_pages._FOLDER / f"{rule.code}.yaml").is_file()]
 
 
 def test_rules_are_the_catalogue_in_order() -> None:
@@ -42,7 +42,7 @@ def test_rules_are_the_catalogue_in_order() -> None:
 
 def test_there_is_no_page_without_a_rule() -> None:
     codes = {rule.code for rule in rules()}
-    assert {path.stem for path in book._FOLDER.glob("*.yaml")} <= codes
+    assert {path.stem for path in rule_pages._FOLDER.glob("*.yaml")} <= codes
 
 
 @pytest.mark.parametrize("rule", written(), ids=lambda rule: rule.code)
@@ -83,7 +83,7 @@ def test_a_page_shows_wrong_and_right() -> None:
 
 def test_the_list_and_the_book_have_every_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     known = tuple(written())
-    monkeypatch.setattr("ntmreport.rulebook.rendering.rules", lambda: known)
+    monkeypatch.setattr("ntmreport.rulebook.page_text.rules", lambda: known)
     for language in Language:
         lines = render_list(language).splitlines()
         assert [line[:6] for line in lines] == [rule.code for rule in known]

@@ -14,40 +14,40 @@ from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.diff import Difference, Side, UncompiledError
+    from ntmreport.diff import Changes, Side, UncompiledError
 
 
-def _text(changes: "Difference", language: Language, colour: bool) -> str:
-    from ntmreport.diff.text import render
+def _text(changes: "Changes", language: Language, colour: bool) -> str:
+    from ntmreport.diff.comparison_text import render_text
 
-    return render(changes, language, colour=colour)
+    return render_text(changes, language, colour=colour)
 
 
-def _markdown(changes: "Difference", language: Language, colour: bool) -> str:
-    from ntmreport.diff.markdown import render
+def _markdown(changes: "Changes", language: Language, colour: bool) -> str:
+    from ntmreport.diff.comparison_markdown import render_markdown
 
     del colour
-    return render(changes, language)
+    return render_markdown(changes, language)
 
 
-def _json(changes: "Difference", language: Language, colour: bool) -> str:
-    from ntmreport.diff.json_list import render
+def _json(changes: "Changes", language: Language, colour: bool) -> str:
+    from ntmreport.diff.comparison_text import render_json
 
     del language, colour  # which mean nothing to a program
-    return render(changes)
+    return render_json(changes)
 
 
-def _html(changes: "Difference", language: Language, colour: bool) -> str:
-    from ntmreport.diff.html import render
+def _html(changes: "Changes", language: Language, colour: bool) -> str:
+    from ntmreport.diff.comparison_html import render_html
 
     del colour  # the page has its own
-    return render(changes, language)
+    return render_html(changes, language)
 
 
 class DiffFormat(OutputFormat):
     """How a comparison can be shown."""
 
-    write: Callable[["Difference", Language, bool], str]
+    write: Callable[["Changes", Language, bool], str]
 
     TEXT = "text", _text, ".txt"
     MARKDOWN = "markdown", _markdown, ".md", ".markdown"
@@ -139,7 +139,7 @@ def _compare(
     """Write what changed, figures and sentences, as it is `shown` and as the Word file `docx`."""
     from ntmreport.cli.output_path import output_path
     from ntmreport.cli.output_writing import write_output, write_standard_output
-    from ntmreport.diff import UncompiledError, compiled_side, difference, revision_side
+    from ntmreport.diff import UncompiledError, changes_between, compiled_side, revision_side
 
     is_built = docx is not None
     try:
@@ -157,7 +157,7 @@ def _compare(
     results: list[tuple[str | bytes, Path | None, str]] = []
     if shown is not None:
         colour = output is None and is_coloured()
-        text = shown.write(difference(old, new), language, colour)
+        text = shown.write(changes_between(old, new), language, colour)
         results.append((text, output, shown.ending))
     if docx is not None:
         content, diagnostics = TrackedFormat.DOCX.write(old, new)

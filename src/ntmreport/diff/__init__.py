@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from ntmreport.diff.changes import (
-    Change,
-    Difference,
-    FigureChange,
-    Passage,
-    PassageChange,
-    Piece,
-    difference,
+from ntmreport.diff.comparison import (
+    Changes,
+    Side,
+    UncompiledError,
+    changes_between,
+    compiled_side,
+    revision_side,
 )
-from ntmreport.diff.sides import Side, UncompiledError, compiled_side, revision_side
+from ntmreport.diff.figure_changes import ChangeKind, FigureChange
+from ntmreport.diff.passage_changes import Passage, PassageChange, Piece
 
 __all__ = [
-    "Change",
-    "Difference",
+    "ChangeKind",
+    "Changes",
     "FigureChange",
     "Passage",
     "PassageChange",
     "Piece",
     "Side",
     "UncompiledError",
+    "changes_between",
     "compiled_side",
-    "difference",
     "revision_side",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntmreport.review.content import Review, review_of
 from ntmreport.review.page import render
+from ntmreport.review.page_content import Review, review_of
 
 __all__ = ["Review", "render", "review_of"]

@@ -13,12 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ntmreport.document import BlockKind
-from ntmreport.review.words import WORDS
+from ntmreport.review.page_labels import WORDS
 
 if TYPE_CHECKING:
-    from ntmreport.review.cards import Card
-    from ntmreport.review.content import Review
-    from ntmreport.review.findings import Finding
+    from ntmreport.review.figure_cards import Card
+    from ntmreport.review.page_content import Review
+    from ntmreport.review.shown_diagnostics import ShownDiagnostic
 
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("style.css", "report.css", "panel.css", "print.css")
@@ -99,7 +99,7 @@ def _json(value: object) -> str:
 
 def _data(review: Review) -> dict[str, object]:
     """Return what the script needs: the cards, where each is printed, what was found about it."""
-    found = [*review.findings, *review.acknowledged]
+    found = [*review.diagnostics, *review.acknowledged]
     charts = {chart.card: chart.identifier for chart in review.charts}
     return {
         "words": {name: word.text(review.language) for name, word in WORDS.items()},
@@ -120,7 +120,7 @@ def _data(review: Review) -> dict[str, object]:
 
 
 def _figure(
-    review: Review, number: int, card: Card, found: list[Finding], charts: dict[int, str]
+    review: Review, number: int, card: Card, found: list[ShownDiagnostic], charts: dict[int, str]
 ) -> dict[str, object]:
     return {
         "value": card.value,
@@ -144,6 +144,6 @@ def _figure(
                 "sentence": spot.sentence,
                 "text": spot.text,
             }
-            for spot in review.spots.get(number, ())
+            for spot in review.printings.get(number, ())
         ],
     }

@@ -6,14 +6,14 @@ A page is the YAML file beside this module that has the rule's code for its name
     explanation: {vi: …, en: …}
     example: an edit of this repository's own data or form that breaks the rule
 
-The tests make every edit and see that the rule finds it; `ntmreport.rulebook.example` says which
+The tests make every edit and see that the rule finds it; `ntmreport.rulebook.rule_pages` says which
 edits there are.
 """
 
 from __future__ import annotations
 
-from ntmreport.rulebook.book import Page, page, rules
-from ntmreport.rulebook.example import (
+from ntmreport.rulebook.page_text import render_book, render_list, render_page
+from ntmreport.rulebook.rule_pages import (
     Append,
     Copy,
     Create,
@@ -21,9 +21,11 @@ from ntmreport.rulebook.example import (
     Edit,
     Example,
     Folder,
+    Page,
     Replace,
+    page,
+    rules,
 )
-from ntmreport.rulebook.rendering import render_book, render_list, render_page
 
 __all__ = [
     "Append",

@@ -16,7 +16,7 @@ from ntmreport.lineage import (
     plain_value,
 )
 from ntmreport.lineage.answers import counted, short_label, stated
-from ntmreport.review.words import WORDS
+from ntmreport.review.page_labels import WORDS
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

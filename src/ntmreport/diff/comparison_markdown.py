@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ntmreport.diff import wording
+from ntmreport.diff import comparison_rows
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.diff.changes import Difference, FigureChange, PassageChange
+    from ntmreport.diff.comparison import Changes
+    from ntmreport.diff.figure_changes import FigureChange
+    from ntmreport.diff.passage_changes import PassageChange
     from ntmreport.language import Language
 
 MOST_CHARACTERS = 60_000
@@ -25,26 +27,26 @@ _REFERENCE = re.compile(r"(?<=[@#!$%&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.I
 _ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\0": "<!-- -->"}
 
 
-def render(difference: Difference, language: Language) -> str:
+def render_markdown(compared: Changes, language: Language) -> str:
     """Return the comparison as Markdown: tables of figures, sentences with <del> and <ins>.
 
     What would not fit into one comment is left out, and how much that is, is said.
     """
-    lines = [f"### {_plain(wording.title(difference).text(language))}"]
+    lines = [f"### {_plain(comparison_rows.title(compared).text(language))}"]
     left = MOST_CHARACTERS
-    for heading, changes in wording.figure_groups(difference):
+    for heading, changes in comparison_rows.figure_groups(compared):
         lines += ["", f"**{heading.text(language)}** ({len(changes)})", ""]
         lines += _head(language)
-        rows = [_row(change, difference) for change in changes]
+        rows = [_row(change, compared) for change in changes]
         lines += _fitting(rows, left, language)
         left -= sum(len(row) + 1 for row in rows)
-    if difference.passages:
-        count = len(difference.passages)
-        lines += ["", f"**{wording.SENTENCES.text(language)}** ({count})", ""]
-        sentences = [_sentence(change, language) for change in difference.passages]
+    if compared.passages:
+        count = len(compared.passages)
+        lines += ["", f"**{comparison_rows.SENTENCES.text(language)}** ({count})", ""]
+        sentences = [_sentence(change, language) for change in compared.passages]
         lines += _fitting(sentences, left, language)
     if len(lines) == 1:
-        lines += ["", wording.NOTHING.text(language)]
+        lines += ["", comparison_rows.NOTHING.text(language)]
     return "\n".join(lines) + "\n"
 
 
@@ -63,18 +65,18 @@ def _fitting(lines: Sequence[str], left: int, language: Language) -> Iterator[st
 
 
 def _head(language: Language) -> Iterator[str]:
-    yield f"| {' | '.join(column.text(language) for column in wording.COLUMNS)} |"
+    yield f"| {' | '.join(column.text(language) for column in comparison_rows.COLUMNS)} |"
     yield "|---|---:|---:|---:|---:|---|"
 
 
-def _row(change: FigureChange, difference: Difference) -> str:
-    *words, place = wording.cells(change, difference)
+def _row(change: FigureChange, compared: Changes) -> str:
+    *words, place = comparison_rows.cells(change, compared)
     return f"| {' | '.join(map(_plain, words))} | {_code(place)} |"
 
 
 def _sentence(change: PassageChange, language: Language) -> str:
-    heading = wording.heading(change.change, change.passage, language)
-    text = wording.tagged(wording.excerpt(change.pieces), _plain)
+    heading = comparison_rows.heading(change.change, change.passage, language)
+    text = comparison_rows.tagged(comparison_rows.excerpt(change.pieces), _plain)
     return f"- **{_plain(heading)}** {text}" if heading else f"- {_at_start(text)}"
 
 

@@ -1,4 +1,4 @@
-"""From a compiled year and its validation to the Review: all that the page shows."""
+"""From a compiled period and its validation to the Review: all that the page shows."""
 
 from __future__ import annotations
 
@@ -10,25 +10,89 @@ from ntmreport.document import Table
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.diagnostic_text import summary
-from ntmreport.review.blocks import Grid, Line, Paragraph, Piece, grid_of
-from ntmreport.review.cards import Deck, offices_of
-from ntmreport.review.charts import chart
-from ntmreport.review.findings import Mark, Places
-from ntmreport.review.years import series_of
-from ntmreport.table_grid import caption
+from ntmreport.review.figure_cards import Deck, offices_of
+from ntmreport.review.indicator_charts import chart, series_of
+from ntmreport.review.shown_diagnostics import PrintedFigure, ShownDiagnostics
+from ntmreport.table_grid import caption, naming_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ntmreport.document import Block, Document, Properties, Run
+    from ntmreport.document import Block, BlockKind, Cell, Document, Properties, Row, Run
     from ntmreport.language import Language
     from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
-    from ntmreport.review.cards import Card
-    from ntmreport.review.findings import Finding
-    from ntmreport.review.years import Series
+    from ntmreport.review.figure_cards import Card
+    from ntmreport.review.indicator_charts import Series
+    from ntmreport.review.shown_diagnostics import ShownDiagnostic
     from ntmreport.validation import Validation
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text in one look; where it prints a figure, the card's number and its own id."""
+
+    text: str
+    bold: bool
+    italic: bool
+    card: int | None = None
+    identifier: str = ""
+    offices: tuple[str, ...] = ()
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of the report."""
+
+    identifier: str
+    kind: BlockKind
+    marker: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table. `scope` is what it is the header of, as HTML calls it, if it is one."""
+
+    paragraph: Paragraph
+    columns: int
+    rows: int
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the rows of its header and the others. `caption` is what it is called."""
+
+    caption: str
+    head: tuple[tuple[GridCell, ...], ...]
+    body: tuple[tuple[GridCell, ...], ...]
+
+
+def grid_of(table: Table, caption: str, paragraph: Callable[[Block], Paragraph]) -> Grid:
+    """Return the table; `paragraph` makes one of each block, in the order of reading."""
+    head: list[tuple[GridCell, ...]] = []
+    body: list[tuple[GridCell, ...]] = []
+    for row in table.rows:
+        named = None if row.is_header else naming_cell(row)
+        cells = tuple(
+            GridCell(paragraph(cell.block), cell.columns, cell.rows, _scope(row, cell, named))
+            for cell in row.cells
+        )
+        (head if row.is_header else body).append(cells)
+    return Grid(caption, tuple(head), tuple(body))
+
+
+def _scope(row: Row, cell: Cell, named: Cell | None) -> str:
+    if row.is_header:
+        return "colgroup" if cell.columns > 1 else "col"
+    if cell is not named:
+        return ""
+    return "rowgroup" if cell.rows > 1 else "row"
 
 
 Part = Paragraph | Grid
@@ -44,8 +108,8 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A place where a figure is printed: the element, the way down the outline, the sentence."""
+class ShownPrinting:
+    """Where a figure is printed: the element, the section of the outline, the sentence."""
 
     target: str
     section: str
@@ -87,11 +151,11 @@ class Review:
     content: tuple[Part, ...]
     annexes: tuple[Sheet, ...]
     cards: tuple[Card, ...]
-    spots: Mapping[int, tuple[Spot, ...]]
+    printings: Mapping[int, tuple[ShownPrinting, ...]]
     offices: tuple[Office, ...]
     summary: str
-    findings: tuple[Finding, ...]
-    acknowledged: tuple[Finding, ...]
+    diagnostics: tuple[ShownDiagnostic, ...]
+    acknowledged: tuple[ShownDiagnostic, ...]
     charts: tuple[Chart, ...]
 
 
@@ -103,7 +167,7 @@ def review_of(
     if year is None or document is None:
         return None
     deck = Deck()
-    marks: list[Mark] = []
+    marks: list[PrintedFigure] = []
     frame = {
         name: tuple(
             _line(runs, f"h-{name}-{number}", deck, marks) for number, runs in enumerate(lines)
@@ -118,7 +182,7 @@ def review_of(
     series = series_of(year, [entry.figure.path for entry in entries if entry.printings], data)
     for each in series:
         deck.number(each.figure)
-    places = Places(document, marks, compiled.models.values())
+    shown = ShownDiagnostics(document, marks, compiled.models.values())
     cards = deck.cards(language)
     return Review(
         language=language,
@@ -129,14 +193,14 @@ def review_of(
         content=content,
         annexes=annexes,
         cards=cards,
-        spots=_spots(entries, document, deck),
+        printings=_printings(entries, document, deck),
         offices=_offices(cards, marks),
         summary=summary(validation.diagnostics, len(validation.acknowledged)).text(language),
-        findings=tuple(
-            places.finding(diagnostic, "", language) for diagnostic in validation.diagnostics
+        diagnostics=tuple(
+            shown.one(diagnostic, "", language) for diagnostic in validation.diagnostics
         ),
         acknowledged=tuple(
-            places.finding(diagnostic, entry.reason.value, language)
+            shown.one(diagnostic, entry.reason.value, language)
             for diagnostic, entry in validation.acknowledged
         ),
         charts=tuple(_charts(series, deck, cards, language)),
@@ -149,7 +213,7 @@ class _Parts:
     A table that no annex names is called by the words above it.
     """
 
-    def __init__(self, deck: Deck, marks: list[Mark]) -> None:
+    def __init__(self, deck: Deck, marks: list[PrintedFigure]) -> None:
         self._deck = deck
         self._marks = marks
         self._numbers = count()
@@ -177,23 +241,23 @@ def _sheets(document: Document, parts: _Parts) -> Iterator[Sheet]:
         yield Sheet(first.identifier, annex.name, content)
 
 
-def _line(runs: Iterable[Run], prefix: str, deck: Deck, marks: list[Mark]) -> Line:
+def _line(runs: Iterable[Run], prefix: str, deck: Deck, marks: list[PrintedFigure]) -> Line:
     pieces = []
     for position, run in enumerate(runs):
         if run.figure is None:
             pieces.append(Piece(run.text, run.bold, run.italic))
             continue
-        mark = Mark(f"{prefix}-{position}", deck.number(run.figure), run.figure)
+        mark = PrintedFigure(f"{prefix}-{position}", deck.number(run.figure), run.figure)
         marks.append(mark)
         offices = offices_of(run.figure)
         pieces.append(Piece(run.text, run.bold, run.italic, mark.number, mark.identifier, offices))
     return tuple(pieces)
 
 
-def _spots(
+def _printings(
     entries: Sequence[Entry], document: Document, deck: Deck
-) -> Mapping[int, tuple[Spot, ...]]:
-    spots: dict[int, list[Spot]] = {}
+) -> Mapping[int, tuple[ShownPrinting, ...]]:
+    printings: dict[int, list[ShownPrinting]] = {}
     blocks = document.blocks
     for entry in entries:
         for printing in entry.printings:
@@ -201,12 +265,12 @@ def _spots(
             if figure is None:
                 continue
             target = f"f{printing.block}-{printing.run}"
-            spot = Spot(target, printing.section, printing.sentence, printing.text)
-            spots.setdefault(deck.number(figure), []).append(spot)
-    return {number: tuple(found) for number, found in sorted(spots.items())}
+            shown = ShownPrinting(target, printing.section, printing.sentence, printing.text)
+            printings.setdefault(deck.number(figure), []).append(shown)
+    return {number: tuple(found) for number, found in sorted(printings.items())}
 
 
-def _offices(cards: Sequence[Card], marks: Sequence[Mark]) -> tuple[Office, ...]:
+def _offices(cards: Sequence[Card], marks: Sequence[PrintedFigure]) -> tuple[Office, ...]:
     """Return the files that printed figures come from, in the order of the report."""
     offices = []
     for name, model in OFFICE_MODELS.items():

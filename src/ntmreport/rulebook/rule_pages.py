@@ -1,4 +1,4 @@
-"""From a rule to its page: reads the YAML file of the rule's code."""
+"""From a rule to its page of the rule book: title, explanation, and an example that breaks it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,72 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.diagnostic import Rule
 from ntmreport.language import Bilingual
-from ntmreport.rulebook.example import (
-    Append,
-    Copy,
-    Create,
-    Delete,
-    Edit,
-    Example,
-    Folder,
-    Replace,
-)
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, load_text
 from ntmreport.source.reader import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Text that stands once in the file, or in a `part` of it, is replaced by another."""
+
+    file: str
+    good: str
+    bad: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """A file is taken away."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder stands where the file should be."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A file is written, whether it was there or not."""
+
+    file: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Bytes are added to the end of a file, so many `times`."""
+
+    file: str
+    content: bytes
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file or folder is a copy of another."""
+
+    file: str
+    source: str
+
+
+Edit = Replace | Delete | Folder | Create | Append | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An edit that breaks a rule, and what is `given` before it without breaking it."""
+
+    edit: Edit
+    given: tuple[Edit, ...] = ()
+
 
 _FOLDER = Path(__file__).parent
 

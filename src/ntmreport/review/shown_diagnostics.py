@@ -1,4 +1,4 @@
-"""From what a validation found to the list beside the report, each entry knowing its place."""
+"""From diagnostics to the list beside the report, each with the elements that it is about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport.lineage import leaves
 from ntmreport.model import texts_of
 from ntmreport.reporters.result import HELP, SEE, SEVERITIES
-from ntmreport.review.cards import line_of, office_of
+from ntmreport.review.figure_cards import line_of, office_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ _LEAST_TEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ShownDiagnostic:
     """One diagnostic in words. `targets` are the elements of the page that it is about, best first.
 
     `figures` are the numbers of the printed figures among them. `reason` is why an acknowledged one
@@ -47,7 +47,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PrintedFigure:
     """A figure where the page prints it: the element's identifier and the figure's number."""
 
     identifier: str
@@ -55,10 +55,12 @@ class Mark:
     figure: Figure
 
 
-class Places:
-    """Finds the places of the report that a diagnostic is about."""
+class ShownDiagnostics:
+    """The diagnostics of a report in words, each with the elements of the page it is about."""
 
-    def __init__(self, document: Document, marks: Sequence[Mark], models: Iterable[Model]) -> None:
+    def __init__(
+        self, document: Document, marks: Sequence[PrintedFigure], models: Iterable[Model]
+    ) -> None:
         self._document = document
         self._marks = marks
         self._texts = [text for model in models for text in texts_of(model)]
@@ -69,15 +71,15 @@ class Places:
                 lineage[mark.number] = (paths, list(dict.fromkeys(leaves(mark.figure))))
         self._lineage = lineage
 
-    def finding(self, diagnostic: Diagnostic, reason: str, language: Language) -> Finding:
-        """Return the diagnostic in words, with its places."""
+    def one(self, diagnostic: Diagnostic, reason: str, language: Language) -> ShownDiagnostic:
+        """Return the diagnostic in words, with the elements of the page that it is about."""
         targets = self._targets(diagnostic)
         severity = diagnostic.rule.severity
         details = list(_related(diagnostic, language))
         if diagnostic.hint is not None:
             details.insert(0, f"{HELP.text(language)}: {diagnostic.hint.text(language)}")
         numbers = {mark.identifier: mark.number for mark in self._marks}
-        return Finding(
+        return ShownDiagnostic(
             code=diagnostic.rule.code,
             severity=severity.value,
             severity_word=SEVERITIES[severity].text(language),
@@ -93,11 +95,11 @@ class Places:
         )
 
     def _targets(self, diagnostic: Diagnostic) -> tuple[str, ...]:
-        """Return the nearest places that there are."""
+        """Return the elements nearest to the diagnostic, best first."""
         return tuple(dict.fromkeys(next(filter(None, self._ways(diagnostic)), ())))
 
     def _ways(self, diagnostic: Diagnostic) -> Iterator[list[str]]:
-        """Yield the figure itself, what comes from it, the words around, the related places."""
+        """Yield the elements of the figure, of what comes of it, of the words, of related spans."""
         path, span = diagnostic.path, diagnostic.span
         if path:
             yield self._printed(lambda mark: mark.figure.path == path)
@@ -110,7 +112,7 @@ class Places:
             yield self._from(related.span)
             yield self._words(related.span)
 
-    def _printed(self, wanted: Callable[[Mark], bool]) -> list[str]:
+    def _printed(self, wanted: Callable[[PrintedFigure], bool]) -> list[str]:
         return [mark.identifier for mark in self._marks if wanted(mark)]
 
     def _from(self, span: Span) -> list[str]:

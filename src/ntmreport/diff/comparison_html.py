@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ntmreport.diff import wording
+from ntmreport.diff import comparison_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.diff.changes import Difference, FigureChange, PassageChange
+    from ntmreport.diff.comparison import Changes
+    from ntmreport.diff.figure_changes import FigureChange
+    from ntmreport.diff.passage_changes import PassageChange
     from ntmreport.language import Language
 
 _STYLE = """
@@ -29,21 +31,21 @@ li { margin-bottom: .6rem; }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def render(difference: Difference, language: Language) -> str:
+def render_html(compared: Changes, language: Language) -> str:
     """Return the comparison as HTML: figures in tables, sentences with ins and del."""
-    title = escape(wording.title(difference).text(language))
+    title = escape(comparison_rows.title(compared).text(language))
     body = [f"<h1>{title}</h1>"]
-    for heading, changes in wording.figure_groups(difference):
+    for heading, changes in comparison_rows.figure_groups(compared):
         body.append(f"<h2>{heading.text(language)} ({len(changes)})</h2>")
-        body += _table(changes, difference, language)
-    if difference.passages:
-        count = len(difference.passages)
-        body.append(f"<h2>{wording.SENTENCES.text(language)} ({count})</h2>")
+        body += _table(changes, compared, language)
+    if compared.passages:
+        count = len(compared.passages)
+        body.append(f"<h2>{comparison_rows.SENTENCES.text(language)} ({count})</h2>")
         body.append("<ul>")
-        body += (_passage(change, language) for change in difference.passages)
+        body += (_passage(change, language) for change in compared.passages)
         body.append("</ul>")
     if len(body) == 1:
-        body.append(f"<p>{wording.NOTHING.text(language)}</p>")
+        body.append(f"<p>{comparison_rows.NOTHING.text(language)}</p>")
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -54,13 +56,11 @@ def render(difference: Difference, language: Language) -> str:
     )
 
 
-def _table(
-    changes: Sequence[FigureChange], difference: Difference, language: Language
-) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{c.text(language)}</th>' for c in wording.COLUMNS)
+def _table(changes: Sequence[FigureChange], compared: Changes, language: Language) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{c.text(language)}</th>' for c in comparison_rows.COLUMNS)
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
     for change in changes:
-        label, *numbers, place = map(escape, wording.cells(change, difference))
+        label, *numbers, place = map(escape, comparison_rows.cells(change, compared))
         cells = "".join(f'<td class="number">{number}</td>' for number in numbers)
         place = f"<td><code>{place}</code></td>"
         yield f'<tr><th scope="row" lang="vi">{label}</th>{cells}{place}</tr>'
@@ -68,6 +68,8 @@ def _table(
 
 
 def _passage(change: PassageChange, language: Language) -> str:
-    heading = wording.heading(change.change, change.passage, language)
+    heading = comparison_rows.heading(change.change, change.passage, language)
     before = f"<strong>{escape(heading)}</strong> " if heading else ""
-    return f'<li>{before}<span lang="vi">{wording.tagged(change.pieces, escape)}</span></li>'
+    return (
+        f'<li>{before}<span lang="vi">{comparison_rows.tagged(change.pieces, escape)}</span></li>'
+    )

@@ -1,10 +1,12 @@
-"""The two sides of a comparison: a folder of data, or the same folder at a revision of git."""
+"""From two folders or revisions of git to all that changed between their data and reports."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ntmreport.diff.figure_changes import FigureChange, figure_changes, stayed_figures
+from ntmreport.diff.passage_changes import PassageChange, passage_changes
 from ntmreport.diff.revisions import exported
 from ntmreport.language import Bilingual
 from ntmreport.pipeline import Compiler
@@ -132,3 +134,32 @@ def _side(
         if any(diagnostic.is_error for diagnostic in found):
             raise UncompiledError(name, compiled, found, revision, naming)
     return Side(name, compiled.year, compiled.document, compiled.form, naming)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that changed between two sides; `stayed` is stated still while its data moved."""
+
+    old: Side
+    new: Side
+    figures: tuple[FigureChange, ...]
+    stayed: tuple[FigureChange, ...]
+    passages: tuple[PassageChange, ...]
+
+    @property
+    def typed(self) -> tuple[FigureChange, ...]:
+        """The figures that somebody changed in the data."""
+        return tuple(change for change in self.figures if change.is_typed)
+
+    @property
+    def following(self) -> tuple[FigureChange, ...]:
+        """The figures that changed since others did."""
+        return tuple(change for change in self.figures if not change.is_typed)
+
+
+def changes_between(old: Side, new: Side) -> Changes:
+    """Compare two sides that could both be compiled."""
+    figures, stated = figure_changes(old.year, new.year)
+    stayed = tuple(stayed_figures(stated, figures))
+    passages = tuple(passage_changes(old.document, new.document))
+    return Changes(old, new, tuple(figures), stayed, passages)

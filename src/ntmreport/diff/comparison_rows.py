@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.diff.changes import Change, Piece
+from ntmreport.diff.figure_changes import ChangeKind
+from ntmreport.diff.passage_changes import Piece
 from ntmreport.escapes import printable
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
-    from ntmreport.diff.changes import Difference, FigureChange, Passage
+    from ntmreport.diff.comparison import Changes
+    from ntmreport.diff.figure_changes import FigureChange
+    from ntmreport.diff.passage_changes import Passage
     from ntmreport.figure import Figure
     from ntmreport.language import Language
 
@@ -38,10 +41,10 @@ COLUMNS = (
 )
 DATA = Bilingual("dữ liệu", "the data")
 CHANGES = {
-    Change.ADDED: Bilingual("thêm", "added"),
-    Change.REMOVED: Bilingual("bỏ", "removed"),
-    Change.CHANGED: Bilingual("sửa", "changed"),
-    Change.MOVED: Bilingual("chuyển chỗ", "moved"),
+    ChangeKind.ADDED: Bilingual("thêm", "added"),
+    ChangeKind.REMOVED: Bilingual("bỏ", "removed"),
+    ChangeKind.CHANGED: Bilingual("sửa", "changed"),
+    ChangeKind.MOVED: Bilingual("chuyển chỗ", "moved"),
 }
 
 _FRAME = {
@@ -72,23 +75,23 @@ class Cells(NamedTuple):
     place: str
 
 
-def title(difference: Difference) -> Bilingual:
+def title(compared: Changes) -> Bilingual:
     """Return what is compared with what."""
-    old, new = printable(difference.old.name), printable(difference.new.name)
+    old, new = printable(compared.old.name), printable(compared.new.name)
     return Bilingual(f"So sánh {old} với {new}", f"{old} compared with {new}")
 
 
-def figure_groups(difference: Difference) -> Iterator[tuple[Bilingual, Sequence[FigureChange]]]:
+def figure_groups(compared: Changes) -> Iterator[tuple[Bilingual, Sequence[FigureChange]]]:
     """Yield the figures under what is said above them: typed, following, stated as before."""
-    if difference.typed:
-        yield TYPED, difference.typed
-    if difference.following:
-        yield FOLLOWING, difference.following
-    if difference.stayed:
-        yield STAYED, difference.stayed
+    if compared.typed:
+        yield TYPED, compared.typed
+    if compared.following:
+        yield FOLLOWING, compared.following
+    if compared.stayed:
+        yield STAYED, compared.stayed
 
 
-def cells(change: FigureChange, difference: Difference) -> Cells:
+def cells(change: FigureChange, compared: Changes) -> Cells:
     """Return what the columns say of a figure."""
     old, new = change.old, change.new
     before = printed_with_unit(old) if old else ""
@@ -104,20 +107,20 @@ def cells(change: FigureChange, difference: Difference) -> Cells:
         after,
         _signed_difference(change),
         f"{_signed(change.relative)}%" if change.relative is not None else "",
-        place(change, difference) or written_path(named.path),
+        place(change, compared) or written_path(named.path),
     )
 
 
-def place(change: FigureChange, difference: Difference) -> str:
+def place(change: FigureChange, compared: Changes) -> str:
     """Return the line of the data where the figure is now, or was; empty where it is computed."""
     span = span_of(change.stated or change.figure)
     if span is None and change.new is not None and change.old is not None:
         # What was stated, and is no longer, has its place in the old data.
         span = span_of(change.old)
-        return _at(difference.old.naming.text(span.file), span.line) if span else ""
+        return _at(compared.old.naming.text(span.file), span.line) if span else ""
     if span is None:
         return ""
-    side = difference.old if change.new is None else difference.new
+    side = compared.old if change.new is None else compared.new
     return _at(side.naming.text(span.file), span.line)
 
 
@@ -129,19 +132,19 @@ def location(passage: Passage, language: Language) -> str:
     return passage.section
 
 
-def heading(change: Change, passage: Passage, language: Language) -> str:
+def heading(change: ChangeKind, passage: Passage, language: Language) -> str:
     """Return what stands before a changed passage: where it is and whether it moved."""
     where = location(passage, language)
-    if change is not Change.MOVED:
+    if change is not ChangeKind.MOVED:
         return where
-    moved = CHANGES[Change.MOVED].text(language)
+    moved = CHANGES[ChangeKind.MOVED].text(language)
     return f"{where}, {moved}" if where else moved
 
 
 def excerpt(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces without the sentences between them in which nothing changed."""
     for number, piece in enumerate(pieces):
-        if piece.change is not Change.SAME or len(pieces) == 1:
+        if piece.change is not ChangeKind.SAME or len(pieces) == 1:
             yield piece
             continue
         text = piece.text
@@ -153,7 +156,7 @@ def excerpt(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
         else:
             space = " " if end < len(text) else ""
-            yield Piece(Change.SAME, f"{text[:start]}{_CUT}{space}{text[end:]}")
+            yield Piece(ChangeKind.SAME, f"{text[:start]}{_CUT}{space}{text[end:]}")
 
 
 def _at(file: str, line: int) -> str:
@@ -189,6 +192,6 @@ def tagged(pieces: Iterable[Piece], shown: Callable[[str], str]) -> str:
 
     Markdown has them too: its own marks do not work before a comma or inside of a word.
     """
-    tags = {Change.ADDED: "ins", Change.REMOVED: "del"}
+    tags = {ChangeKind.ADDED: "ins", ChangeKind.REMOVED: "del"}
     texts = ((tags.get(piece.change), shown(piece.text)) for piece in pieces)
     return "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in texts)

@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
 from ntmreport.language import Bilingual, Language
-from ntmreport.rulebook.book import page, rules
-from ntmreport.rulebook.example import Append, Copy, Create, Delete, Edit, Folder, Replace
+from ntmreport.rulebook.rule_pages import (
+    Append,
+    Copy,
+    Create,
+    Delete,
+    Edit,
+    Folder,
+    Replace,
+    page,
+    rules,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.diagnostic import Rule
-    from ntmreport.rulebook.book import Page
+    from ntmreport.rulebook.rule_pages import Page
 
 _WIDTH = 80
 _LONGEST_SHOWN = 240
