@@ -20,7 +20,7 @@ from tests.invented import add_communes, add_funds, leave_to_communes
 
 if TYPE_CHECKING:
     from ntmreport.completeness import Status
-    from ntmreport.missing_values import FileStatus
+    from ntmreport.file_completeness import FileCompleteness
 
 VI, EN = Language.VIETNAMESE, Language.ENGLISH
 
@@ -39,7 +39,7 @@ def status(data: Path) -> Status:
     return status_of(data.as_posix(), compiled.files, compiled.texts, found.diagnostics, needed)
 
 
-def of(result: Status, name: str) -> FileStatus:
+def of(result: Status, name: str) -> FileCompleteness:
     return next(file for file in result.files if file.name == name)
 
 
@@ -239,7 +239,7 @@ def test_what_communes_give_is_not_missing(data: Path) -> None:
         compiled.texts,
         compiled.diagnostics,
         compiled.form.needed,
-        communes.given.known,
+        communes.totals.known,
     )
     assert result.missing == 0
     assert result.can_be_built

@@ -13,10 +13,10 @@ import pytest
 
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.model import OFFICE_MODELS
-from ntmreport.model.field_walk import kinds_in
+from ntmreport.model.field_walk import Group
 from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.plain_text import render_text
-from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
+from ntmreport.source import Entry, MappingNode, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits
 from ntmreport.validation import validate
 from tests.invented import DOCUMENTS, add_communes, add_funds
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ntmreport.document import Document
     from ntmreport.model import Model
-    from ntmreport.source import Entry, Node
+    from ntmreport.source import Node
 
 TODAY = datetime.date(2022, 1, 5)
 BLANK = "……"
@@ -45,17 +45,15 @@ def entries(node: Node, model: type[Model]) -> Iterator[tuple[Entry, bool]]:
     """Yield every key that has a value, and whether the model wants one there."""
     if not isinstance(node, MappingNode):
         return
-    for key, kind in kinds_in(model, node).items():
-        entry = node.entries.get(key)
-        if entry is None:
+    for field in Group(model, node, node.path, "").fields():
+        if field.node is None or field.span is None:
             continue
-        is_blank = isinstance(entry.value, Scalar) and entry.value.is_blank
-        if not is_blank:
-            yield entry, kind.is_required
-        if hasattr(kind.type, "model_fields"):
-            items = entry.value.items if isinstance(entry.value, SequenceNode) else (entry.value,)
+        if not field.is_blank:
+            yield Entry(field.span, field.node), field.kind.is_required
+        if field.is_group:
+            items = field.node.items if isinstance(field.node, SequenceNode) else (field.node,)
             for item in items:
-                yield from entries(item, kind.type)
+                yield from entries(item, field.kind.type)
 
 
 def first_and_last_of_lists(found: list[tuple[Entry, bool]]) -> list[tuple[Entry, bool]]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.escapes import json_text, printable
+from ntmreport.file_completeness import NO_REQUIREMENTS, FileCompleteness, MissingValue, files_of
 from ntmreport.language import Bilingual
-from ntmreport.missing_values import NO_NEEDS, FileStatus, Gap, files_of
 from ntmreport.model.year_data import NO_KEYS
 from ntmreport.span import written_path
 from ntmreport.validation import validate
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
-    from ntmreport.model import Need
+    from ntmreport.model import FormRequirement
     from ntmreport.pipeline import Compiled
     from ntmreport.source import MappingNode
     from ntmreport.span import Path as DataPath
@@ -46,7 +46,7 @@ class Status:
     """The state of a year: its files, and the other mistakes that stop its report."""
 
     folder: str
-    files: tuple[FileStatus, ...]
+    files: tuple[FileCompleteness, ...]
     blocking: tuple[Diagnostic, ...]
     is_draft: bool = False
 
@@ -102,7 +102,7 @@ def status_of_year(compiled: Compiled, data: Path) -> Status:
         compiled.texts,
         found.diagnostics,
         compiled.needed,
-        compiled.given,
+        compiled.from_communes,
         compiled.needs,
         compiled.own_keys,
         is_draft=compiled.is_draft,
@@ -115,8 +115,8 @@ def status_of(
     texts: Mapping[str, str],
     diagnostics: Sequence[Diagnostic],
     needed: Collection[str],
-    given: Collection[DataPath] = (),
-    needs: Mapping[DataPath, Need] = NO_NEEDS,
+    from_communes: Collection[DataPath] = (),
+    needs: Mapping[DataPath, FormRequirement] = NO_REQUIREMENTS,
     own_keys: Mapping[DataPath, str] = NO_KEYS,
     *,
     is_draft: bool = False,
@@ -127,7 +127,7 @@ def status_of(
     """
     if any(each.rule in _OTHER_VERSIONS for each in diagnostics):
         files = {}  # nobody knows here what the files of another version should hold
-    found = files_of(folder, files, texts, needed, given, needs, own_keys)
+    found = files_of(folder, files, texts, needed, from_communes, needs, own_keys)
     gaps = {gap.path for file in found for gap in file.missing}
     absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there and file.missing}
     blocking = tuple(
@@ -251,22 +251,22 @@ def as_json(status: Status, language: Language) -> str:
     return json_text(content)
 
 
-def _gap(gap: Gap) -> dict[str, str | int | None]:
+def _gap(gap: MissingValue) -> dict[str, str | int | None]:
     return {"path": gap.path, "label": gap.label, "line": gap.line}
 
 
-def _gaps(status: Status, *, missing: bool) -> Iterator[tuple[FileStatus, Gap]]:
+def _gaps(status: Status, *, missing: bool) -> Iterator[tuple[FileCompleteness, MissingValue]]:
     for file in status.files:
         for gap in file.missing if missing else file.optional:
             yield file, gap
 
 
-def _place(status: Status, file: FileStatus, gap: Gap) -> str:
+def _place(status: Status, file: FileCompleteness, gap: MissingValue) -> str:
     name = f"{status.folder}/{file.name}.yaml"
     return f"{name}:{gap.line}" if gap.line is not None else name
 
 
-def _remark(file: FileStatus, language: Language) -> str:
+def _remark(file: FileCompleteness, language: Language) -> str:
     if not file.is_there:
         return f"  ({_NO_FILE.text(language)})"
     return "" if file.is_read else f"  ({_UNREADABLE.text(language)})"

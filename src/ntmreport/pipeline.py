@@ -23,9 +23,9 @@ from ntmreport.compose import (
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Properties
+from ntmreport.file_completeness import files_of, left_blank
 from ntmreport.git import commit_of
 from ntmreport.language import Bilingual
-from ntmreport.missing_values import files_of, left_blank
 from ntmreport.model import (
     FILE_MODELS,
     REPORT,
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
     from ntmreport.compose import Composition, Form
     from ntmreport.document import Document
-    from ntmreport.missing_values import FileStatus
-    from ntmreport.model import Model, Need, YearData
+    from ntmreport.file_completeness import FileCompleteness
+    from ntmreport.model import FormRequirement, Model, YearData
     from ntmreport.render.word import Additions
     from ntmreport.source import MappingNode, YearSource
     from ntmreport.span import Path as DataPath
@@ -68,7 +68,7 @@ class Compiled:
     form: Form | None
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
-    needs: Mapping[DataPath, Need] = field(default_factory=dict)
+    needs: Mapping[DataPath, FormRequirement] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
 
     @property
@@ -87,10 +87,10 @@ class Compiled:
         return {} if self.form is None else self.form.own_keys
 
     @property
-    def given(self) -> Collection[DataPath]:
+    def from_communes(self) -> Collection[DataPath]:
         """The paths of the figures that need not be written, since the communes give them."""
         communes = communes_of(self.models)
-        return communes.given.known if communes is not None else ()
+        return communes.totals.known if communes is not None else ()
 
 
 class Compiler:
@@ -140,7 +140,7 @@ class Compiler:
 
     def _needs(
         self, form: Form | None, composition: Composition | None, *, is_final: bool
-    ) -> Mapping[DataPath, Need]:
+    ) -> Mapping[DataPath, FormRequirement]:
         """Return what the form needs: of this year where that is known, else of any year."""
         if form is None:
             return {}
@@ -190,14 +190,14 @@ def _not_told(mistakes: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Ite
             yield each
 
 
-def filled_in(compiled: Compiled, data: Path) -> tuple[FileStatus, ...]:
+def filled_in(compiled: Compiled, data: Path) -> tuple[FileCompleteness, ...]:
     """Return how far each file of the year in `data` is filled in."""
     return files_of(
         data.as_posix(),
         compiled.files,
         compiled.texts,
         compiled.needed,
-        compiled.given,
+        compiled.from_communes,
         compiled.needs,
         compiled.own_keys,
     )
@@ -209,7 +209,7 @@ def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> I
     What is missing with all that is in it has been `told`.
     """
     folder = data.as_posix()
-    files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.given)
+    files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.from_communes)
     known = {gap.path for file in files_of(*files) for gap in file.missing}
     above = frozenset(told)
     for file in files_of(*files, compiled.needs, compiled.own_keys):

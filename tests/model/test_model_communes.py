@@ -35,7 +35,7 @@ from ntmreport.model.file_reading import validated
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.health import Health
 from ntmreport.model.offices.resources import Resources
-from ntmreport.model.reading_context import Given, Reading
+from ntmreport.model.reading_context import CommuneTotals, Reading
 from ntmreport.model.shapes import Households  # noqa: TC001 - read from the annotations
 from ntmreport.pipeline import Compiler
 from ntmreport.render.plain_text import render_text
@@ -140,7 +140,7 @@ def test_a_year_without_communes_has_none_and_builds_no_table(
     def unwanted(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("ntmreport.model.year_data.targets_of", unwanted)
+    monkeypatch.setattr("ntmreport.model.year_data.totalled_figures", unwanted)
     assert whole(project / "data/2021").communes is None
 
 
@@ -639,7 +639,7 @@ def test_a_sum_is_one_of_the_values_that_must_be_there(
     root = read_text("chosen.yaml", "chosen", "{value: }\n").root
     assert root is not None
     figure = Figure(Fraction(36), "hộ", "", Written(root.span))
-    reading = Reading(given=Given(sums={given_path: figure}))
+    reading = Reading(commune_totals=CommuneTotals(sums={given_path: figure}))
     read = validated("chosen", root, OneOf, reading, "Chỉ tiêu")
     assert len(reading.refused) == refused
     assert read is not None

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from ntmreport.figure import Figure
 from ntmreport.model import OFFICE_MODELS, Model, PlaceName, Text, Year
 from ntmreport.model.field_walk import kinds_of
-from ntmreport.model.user_keyed_model import Chosen
+from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.span import Span
-from ntmreport.starting.fill import quoted
-from ntmreport.starting.yaml_edits import Edits
+from ntmreport.starting.yaml_edits import Edits, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ntmreport.model.field_walk import Kind
+    from ntmreport.model.field_walk import FieldKind
     from ntmreport.source import Node
     from ntmreport.span import Path as DataPath
 
@@ -100,7 +99,7 @@ Blank = tuple[Where, "DataPath", str]
 
 def _blanks(node: MappingNode, model: type[Model], place: str, year: str) -> Iterator[Blank]:
     """Yield each blank with its path and what could stand there."""
-    if issubclass(model, Chosen):
+    if issubclass(model, UserKeyedModel):
         for chosen in node.entries.values():
             yield from _blank_scalars(chosen, chosen.value)
         return
@@ -145,7 +144,7 @@ def _blank_scalars(where: Where, node: Node) -> Iterator[Blank]:
             yield from _blank_scalars(item.span, item)
 
 
-def _value(kind: Kind, example: object, place: str, year: str) -> str:
+def _value(kind: FieldKind, example: object, place: str, year: str) -> str:
     if kind.type is PlaceName:
         return place
     if example is not None:

@@ -13,7 +13,7 @@ from ntmreport.model import OFFICE_MODELS, Model
 from ntmreport.model.field_walk import kinds_of
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, read_text
 from ntmreport.starting.blank_files import blank_file
-from ntmreport.starting.fill import Value, filled, quoted
+from ntmreport.starting.yaml_edits import Value, filled, quoted
 
 FIXED = [name for name, model in OFFICE_MODELS.items() if kinds_of(model)]
 # Whatever a name can be that is typed on one line.

@@ -46,7 +46,7 @@ def differs_from_communes(subject: Subject) -> Iterator[Violation]:
     communes = communes_of(subject.models)
     if communes is None:
         return
-    sums = communes.given.sums
+    sums = communes.totals.sums
     for model in subject.models.values():
         for figure in written_figures_of(model):
             given = sums.get(figure.path)

@@ -107,10 +107,10 @@ def _explain(data: Path, what: str, templates: Path | None, language: Language) 
 
 def _left_blank(compiled: "Compiled", data: Path, what: str, language: Language) -> list[str]:
     """Return lines about what is blank, so that there is no figure at the path `what`."""
-    from ntmreport.missing_values import gaps_behind
+    from ntmreport.file_completeness import missing_behind
     from ntmreport.pipeline import filled_in
 
-    blanks = gaps_behind(filled_in(compiled, data), compiled.models.values(), what.strip())
+    blanks = missing_behind(filled_in(compiled, data), compiled.models.values(), what.strip())
     title = Bilingual(
         f"chưa có số liệu “{what}”, vì còn để trống:",
         f"there is no figure `{what}` yet, since these are blank:",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
-from ntmreport.model import OFFICE_MODELS, REPORT, Chosen, FormDescription, read_model
+from ntmreport.model import OFFICE_MODELS, REPORT, FormDescription, UserKeyedModel, read_model
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import check_characters, load_text, not_a_plain_file, read_text
@@ -162,7 +162,7 @@ def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
     found: dict[DataPath, str] = {}
     for name, model in OFFICE_MODELS.items():
         path = form / FORM_START / f"{name}.yaml"
-        if not issubclass(model, Chosen) or not path.is_file():
+        if not issubclass(model, UserKeyedModel) or not path.is_file():
             continue
         text = load_text(path, path.as_posix(), within).text or ""
         root = read_text(path.as_posix(), name, text).root

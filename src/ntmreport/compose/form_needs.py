@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ntmreport import cache
 from ntmreport.compose.composing import compose
 from ntmreport.document import Properties
-from ntmreport.model import DRAFT, REPORT, Need, read_models, whole_year
+from ntmreport.model import DRAFT, REPORT, FormRequirement, read_models, whole_year
 from ntmreport.source import Entry, MappingNode, Scalar
 from ntmreport.span import Span
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ntmreport.compose.template_run import Lacking
     from ntmreport.span import Path as DataPath
 
-    Needs = Mapping[DataPath, Need]
+    Needs = Mapping[DataPath, FormRequirement]
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 _NO_PROPERTIES = Properties(*[""] * 7)
@@ -49,10 +49,11 @@ def needs_of_form(form: Form, compiled: CompiledTemplates) -> Needs:
     return {need.path: need for need in needs}
 
 
-def _read(kept: bytes) -> tuple[Need, ...]:
+def _read(kept: bytes) -> tuple[FormRequirement, ...]:
     """Return the needs that an entry of the cache holds."""
     return tuple(
-        Need(tuple(path), str(label), tuple(instead)) for path, label, instead in json.loads(kept)
+        FormRequirement(tuple(path), str(label), tuple(instead))
+        for path, label, instead in json.loads(kept)
     )
 
 
@@ -70,7 +71,7 @@ def generalised(lacking: Iterable[Lacking]) -> Needs:
     }
 
 
-def _worked_out(form: Form, compiled: CompiledTemplates) -> Iterable[Need]:
+def _worked_out(form: Form, compiled: CompiledTemplates) -> Iterable[FormRequirement]:
     files = {name: MappingNode({}, (name,), _NOWHERE) for name in form.needed}
     written = {
         key: Entry(_NOWHERE, Scalar(text, True, (REPORT, key), _NOWHERE))

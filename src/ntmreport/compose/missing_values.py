@@ -10,7 +10,7 @@ from jinja2.utils import missing
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
-from ntmreport.model import STATED, Chosen, Model, Need
+from ntmreport.model import STATED, FormRequirement, Model, UserKeyedModel
 from ntmreport.model.field_walk import kinds_of
 
 if TYPE_CHECKING:
@@ -102,13 +102,13 @@ def is_none(value: object) -> bool:
     return value is None or isinstance(value, Absent)
 
 
-def needs_of(model: Model, name: str) -> tuple[Need, ...]:
+def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
     """Return what the data must have so that `model` has a value behind `name`, which it has not.
 
     Of what is computed, that are the keys without a value that would give it one; none where all
     keys have theirs, as with the share of nothing, or where a clerk fills in the value.
     """
-    if isinstance(model, Chosen):
+    if isinstance(model, UserKeyedModel):
         return (_need(model, name, name),)
     keys = {info.alias or field: field for field, info in type(model).model_fields.items()}
     own = next((key for key, field in keys.items() if name in {key, field}), None)
@@ -146,10 +146,10 @@ def _blank(model: Model, name: str) -> LeftBlank:
     return blank
 
 
-def _need(model: Model, key: str, title: str = "") -> Need:
+def _need(model: Model, key: str, title: str = "") -> FormRequirement:
     title = title or type(model).keys()[key].title or key
     label = f"{model.label}{LABEL_SEPARATOR}{title}" if model.label else title
-    return Need((*model.path, key), label)
+    return FormRequirement((*model.path, key), label)
 
 
 def undefined_noted_by(note: Callable[..., None]) -> type[Undefined]:

@@ -42,7 +42,7 @@ from ntmreport.compose.text_marks import PrintedFigures, literal, of_either_dire
 from ntmreport.figure import LABEL_SEPARATOR, Figure, day_format, number_format
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.language import to_write
-from ntmreport.model import Chosen, Model, Need, Range, Text, Year, result_of
+from ntmreport.model import FormRequirement, Model, Range, Text, UserKeyedModel, Year, result_of
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.source import check_characters
 
@@ -66,7 +66,7 @@ _NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
 class Lacking:
     """A value that the form prints and the data does not have; `span` is where it is printed."""
 
-    need: Need
+    need: FormRequirement
     span: Span
 
 
@@ -338,11 +338,11 @@ class TemplateRun:
     def _note_undefined(self, name: str, owner: object, *, is_missing_name: bool) -> None:
         self.printed.budget.spend_diagnostic()
         span = expression_span(self._running_excerpt(sys._getframe()), name)
-        if isinstance(owner, Chosen):
+        if isinstance(owner, UserKeyedModel):
             path = (*owner.path, name)
             if path in self._own_keys:
                 label = f"{owner.label}{LABEL_SEPARATOR}{self._own_keys[path]}"
-                self.lacking.setdefault(path, Lacking(Need(path, label), span))
+                self.lacking.setdefault(path, Lacking(FormRequirement(path, label), span))
                 return
         if is_missing_name:
             known = [*self._names, "blank"]

@@ -8,10 +8,10 @@ from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.commune_counts import Communes, communes_of
 from ntmreport.model.commune_membership import is_commune, unknown_unit
 from ntmreport.model.field_types import PlaceName, Text, Year
-from ntmreport.model.figure_fields import GivenFigures
+from ntmreport.model.figure_fields import CommuneFigures
 from ntmreport.model.file_reading import read_model
 from ntmreport.model.form_description import FormDescription
-from ntmreport.model.form_requirement import Need
+from ntmreport.model.form_requirement import FormRequirement
 from ntmreport.model.key_diagnostics import missing_below
 from ntmreport.model.model_contents import indicators_of, models_of, texts_of, written_figures_of
 from ntmreport.model.offices.indicators import result_of
@@ -25,7 +25,7 @@ from ntmreport.model.shapes import (
     Range,
 )
 from ntmreport.model.stage import DRAFT, FINAL, is_draft
-from ntmreport.model.user_keyed_model import Chosen
+from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.model.year_data import (
     FILE_MODELS,
     OFFICE_MODELS,
@@ -49,23 +49,23 @@ __all__ = [
     "SUBFOLDERS",
     "Acknowledged",
     "Acknowledgement",
-    "Chosen",
     "Citation",
     "Commune",
+    "CommuneFigures",
     "Communes",
     "DocumentReference",
     "FormDescription",
-    "GivenFigures",
+    "FormRequirement",
     "Indicator",
     "LegalDocument",
     "Model",
-    "Need",
     "PartOfWhole",
     "Period",
     "PlaceName",
     "Progress",
     "Range",
     "Text",
+    "UserKeyedModel",
     "Year",
     "YearData",
     "communes_of",

@@ -1,4 +1,4 @@
-"""What every model shares: reading nodes, handing names down to figures, computed indicators."""
+"""What every model shares: reading its keys, labels of what is below it, computed indicators."""
 
 from __future__ import annotations
 
@@ -48,7 +48,14 @@ from ntmreport.model.key_diagnostics import (
 )
 from ntmreport.model.misspelt_numbers import plain_number, range_in
 from ntmreport.model.nearest_name import nearest
-from ntmreport.model.reading_context import Reading, is_blank, reading_of, refuse
+from ntmreport.model.reading_context import (
+    GroupNode,
+    Reading,
+    Unwritten,
+    is_blank,
+    reading_of,
+    refuse,
+)
 from ntmreport.source import (
     Entry,
     MappingNode,
@@ -253,7 +260,7 @@ class Model(BaseModel):
         stated: dict[str, Figure] = {}
         values: dict[str, object] = {}
         meant: set[str | None] = set()
-        given = reading.given
+        totals = reading.commune_totals
         unknown = 0
         known = cls.keys()
         for key, entry in mapping.entries.items():
@@ -269,16 +276,16 @@ class Model(BaseModel):
                 values[key] = entry.value
                 if _is_list(known[key]):
                     values[key] = items_of(entry.value, reading)
-        if given.sums or given.groups:
-            values = {**_sums(mapping, label, known, reading), **values}
+        if totals.sums or totals.groups:
+            values = {**_from_communes(mapping, label, known, reading), **values}
         lacking = cls.lacking(
-            values.keys() | given.withheld_in(mapping.path), mapping.entries.keys()
+            values.keys() | totals.withheld_in(mapping.path), mapping.entries.keys()
         )
         for key in lacking:
             # A key that is there but misspelled is one mistake, not two.
             if key not in meant:
                 title, instead = known[key].title or key, dict(cls.instead).get(key)
-                told = missing(key, title, mapping, label, instead, given)
+                told = missing(key, title, mapping, label, instead, totals)
                 cls._note_missing(key, told, reading)
         reading.refused += cls._excluded(values.keys(), mapping)
         if reading.is_draft:
@@ -287,7 +294,7 @@ class Model(BaseModel):
                 hand_down_blank(reading, path, label, known[key].title or key)
                 if key not in lacking or not _model_of(known[key]):
                     reading.absent.add(path)  # told already, or not asked for
-                values[key] = _blank_node(known[key], mapping, key)
+                values[key] = _left_blank(known[key], mapping, key)
         model = handler(cast("Self", values))
         model._set_place(mapping, label, reading)
         model._stated = stated
@@ -295,7 +302,7 @@ class Model(BaseModel):
         return model
 
     @classmethod
-    def _refuse_pair(cls, mapping: MappingNode) -> None:
+    def _refuse_pair(cls, mapping: GroupNode) -> None:
         """Refuse `- NTM: nông thôn mới` where the entry has two keys for the one and the other."""
         known = cls.keys()
         written = [*mapping.entries.items()]
@@ -321,7 +328,7 @@ class Model(BaseModel):
 
     @classmethod
     def _refuse_key(
-        cls, key: str, entry: Entry, mapping: MappingNode, reading: Reading
+        cls, key: str, entry: Entry, mapping: GroupNode, reading: Reading
     ) -> str | None:
         """Note that there is no such key, and return the one that it is meant to be, if any."""
         known = cls.keys()
@@ -338,7 +345,7 @@ class Model(BaseModel):
     @classmethod
     def _hint_for(cls, node: object) -> Bilingual | None:
         """Return what to write in the place of `node`, which is no group of keys."""
-        if isinstance(node, MappingNode):
+        if isinstance(node, MappingNode | Unwritten):
             return None
         if isinstance(node, SequenceNode) and [*map(type, node.items)] == [MappingNode]:
             return _NO_DASH
@@ -364,11 +371,11 @@ class Model(BaseModel):
         )
 
     @classmethod
-    def _blank_entry(cls, node: Scalar, reading: Reading) -> MappingNode:
+    def _blank_entry(cls, node: Scalar, reading: Reading) -> Unwritten:
         """Return the group that an entry of a list will be, of which nothing is written yet."""
         reading.lacks(blank_item(node, reading.labels))
         reading.absent.add(node.path)
-        return MappingNode({}, node.path, node.span)
+        return Unwritten(node.path, node.span)
 
     @classmethod
     def _note_missing(cls, key: str, diagnostic: Diagnostic, reading: Reading) -> None:
@@ -392,7 +399,7 @@ class Model(BaseModel):
         ]
 
     def _take(self, reading: Reading) -> None:
-        """Keep what else the validation run hands down; most models have no need of it."""
+        """Keep what the model needs of the context; most need nothing."""
 
     @classmethod
     def built(cls, path: Path, label: str, span: Span, **values: object) -> Self:
@@ -401,7 +408,7 @@ class Model(BaseModel):
         model._path, model._label, model._span = path, label, span
         return model
 
-    def _set_place(self, node: MappingNode, label: str, reading: Reading) -> None:
+    def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         """Keep where the model was read, and what its indicators need to know of the unit."""
         self._path = node.path
         self._label = label
@@ -416,11 +423,11 @@ class Model(BaseModel):
             }
 
     @classmethod
-    def _declare(cls, node: MappingNode, reading: Reading) -> None:
+    def _declare(cls, node: GroupNode, reading: Reading) -> None:
         """Note in `reading` what the group says of figures inside it, before they are read."""
 
     @classmethod
-    def _excluded(cls, given: Collection[str], node: MappingNode) -> Iterable[Diagnostic]:
+    def _excluded(cls, given: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
         """Yield what is wrong with keys that cannot stand together; `given` have a value."""
         del given, node
         return ()
@@ -548,27 +555,27 @@ def indicator(
     return wrap
 
 
-def _sums(
-    node: MappingNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
+def _from_communes(
+    node: GroupNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
 ) -> Mapping[str, object]:
-    """Return what the units below give for keys of `node`: their sums, and groups of such."""
-    given = reading.given
+    """Return the values that communes give for keys of `node`: sums, names, groups around them."""
+    totals = reading.commune_totals
     found: dict[str, object] = {}
     for key, info in known.items():
         path = (*node.path, key)
-        if path in given.lists:
-            found[key] = given.lists[path]
-        elif path in given.sums:
-            found[key] = given.sums[path].named(_joined(label, info.title or key), path)
-        elif given.groups.get(path, False) or (path in given.groups and info.is_required()):
+        if path in totals.names:
+            found[key] = totals.names[path]
+        elif path in totals.sums:
+            found[key] = totals.sums[path].named(_joined(label, info.title or key), path)
+        elif totals.groups.get(path, False) or (path in totals.groups and info.is_required()):
             span = node.entries[key].key if key in node.entries else node.span
-            found[key] = MappingNode({}, path, span)
+            found[key] = Unwritten(path, span)
             reading.labels[path] = _joined(label, info.title or key)
     return found
 
 
 def hand_down_blank(reading: Reading, path: Path, label: str, title: str) -> None:
-    """Name the place of a key that is left blank, and the one entry of a list that is."""
+    """Label the place of a key that is left blank, and the one entry that stands for its list."""
     own = _joined(label, title)
     reading.labels[path] = own
     reading.labels[(*path, 0)] = own
@@ -586,19 +593,15 @@ def _is_list(info: FieldInfo) -> bool:
     return get_origin(info.annotation) is tuple
 
 
-def _blank_node(info: FieldInfo, mapping: MappingNode, key: str) -> object:
+def _left_blank(info: FieldInfo, mapping: GroupNode, key: str) -> object:
     """Return what stands for a key that is left blank: of a list, one blank entry."""
     path = (*mapping.path, key)
     span = mapping.entries[key].key if key in mapping.entries else mapping.span
-    if _model_of(info):
-        return MappingNode({}, path, span)
-    if _is_list(info):
-        return (Scalar("", True, (*path, 0), span),)
-    return Scalar("", True, path, span)
+    return (Unwritten((*path, 0), span),) if _is_list(info) else Unwritten(path, span)
 
 
 def hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
-    """Name the places below: an entry of a list is called by its own name where it has one."""
+    """Label the node of a key, and the entries of a list by their own names or their numbers."""
     own = _joined(label, title)
     reading.labels[node.path] = own
     if isinstance(node, SequenceNode):

@@ -15,9 +15,9 @@ from ntmreport.language import Bilingual
 from ntmreport.model.base_model import MOST_UNKNOWN, Model, indicator
 from ntmreport.model.criteria import CriterionNumber
 from ntmreport.model.field_types import CalendarYear, CommuneName, Term, Value, read_text_value
-from ntmreport.model.figure_fields import GivenFigures, figure_schema, read_figure
+from ntmreport.model.figure_fields import CommuneFigures, figure_schema, read_figure
 from ntmreport.model.nearest_name import nearest, nearest_hint
-from ntmreport.model.reading_context import Criterion, Reading, Target, is_blank, refuse
+from ntmreport.model.reading_context import Criterion, Reading, TotalledFigure, is_blank, refuse
 from ntmreport.source import MappingNode
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _read_level(node: Node, reading: Reading) -> Level:
     return Level(text.value, text.path, text.span)
 
 
-def _read_given(node: Node, reading: Reading) -> GivenFigures:
+def _read_figures(node: Node, reading: Reading) -> CommuneFigures:
     if not isinstance(node, MappingNode):
         raise refuse(
             catalogue.WRONG_TYPE,
@@ -67,31 +67,35 @@ def _read_given(node: Node, reading: Reading) -> GivenFigures:
     places: dict[Path, Entry] = {}
     title = reading.labels.get(node.path[:1], "")
     for key, entry in node.entries.items():
-        target = reading.targets.get(key)
-        if target is None:
+        totalled = reading.totalled.get(key)
+        if totalled is None:
             # Looking for the nearest key takes time: a year of nothing but others gets no more.
-            reading.unknown_targets += 1
-            if reading.unknown_targets <= MOST_UNKNOWN:
+            reading.unknown_totalled += 1
+            if reading.unknown_totalled <= MOST_UNKNOWN:
                 reading.refused.append(_unknown(key, entry, reading))
-        elif target.path in places:
-            reading.refused.append(_twice(target, entry, places[target.path]))
+        elif totalled.path in places:
+            reading.refused.append(_twice(totalled, entry, places[totalled.path]))
         elif not is_blank(entry.value):
-            places[target.path] = entry
-            label = f"{title}{LABEL_SEPARATOR}{target.label.replace(LABEL_SEPARATOR, ', ')}"
+            places[totalled.path] = entry
+            label = f"{title}{LABEL_SEPARATOR}{totalled.label.replace(LABEL_SEPARATOR, ', ')}"
             try:
                 figure = read_figure(
-                    entry.value, target.unit, label, whole=target.whole, largest=target.largest
+                    entry.value,
+                    totalled.unit,
+                    label,
+                    whole=totalled.whole,
+                    largest=totalled.largest,
                 )
             except PydanticCustomError as error:
                 reading.refused.append((error.context or {})["diagnostic"])
             else:
-                by_path[target.path] = figure
-                by_key |= dict.fromkeys(target.keys, figure)
-    return GivenFigures(by_path, by_key)
+                by_path[totalled.path] = figure
+                by_key |= dict.fromkeys(totalled.keys, figure)
+    return CommuneFigures(by_path, by_key)
 
 
 def _unknown(key: str, entry: Entry, reading: Reading) -> Diagnostic:
-    match = nearest(key, reading.targets)
+    match = nearest(key, reading.totalled)
     known = Bilingual(
         "viết đường dẫn của một số liệu của năm, ví dụ health.insurance.whole.numerator",
         "write the path of a figure of the year, such as health.insurance.whole.numerator",
@@ -105,12 +109,13 @@ def _unknown(key: str, entry: Entry, reading: Reading) -> Diagnostic:
     )
 
 
-def _twice(target: Target, entry: Entry, first: Entry) -> Diagnostic:
+def _twice(totalled: TotalledFigure, entry: Entry, first: Entry) -> Diagnostic:
     return Diagnostic(
         catalogue.LISTED_TWICE,
         entry.key,
         Bilingual(
-            f"số liệu “{target.label}” có hai lần", f"the figure `{target.keys[0]}` is given twice"
+            f"số liệu “{totalled.label}” có hai lần",
+            f"the figure `{totalled.keys[0]}` is given twice",
         ),
         entry.value.path,
         Bilingual("xóa một dòng", "delete one of the two"),
@@ -130,10 +135,10 @@ LevelName = Annotated[
         },
     ),
 ]
-Given = Annotated[
-    GivenFigures,
+FiguresOfCommune = Annotated[
+    CommuneFigures,
     Value(
-        _read_given,
+        _read_figures,
         {
             "type": "object",
             "description": (
@@ -171,7 +176,7 @@ class Commune(Model):
     criteria_met: tuple[CriterionNumber, ...] = Field(
         title="Các tiêu chí đã đạt", examples=[[1, 2, 3, 4]]
     )
-    figures: Given | None = Field(None, title="Số liệu của xã")
+    figures: FiguresOfCommune | None = Field(None, title="Số liệu của xã")
 
     _criteria: tuple[Criterion, ...] = PrivateAttr(default=())
 

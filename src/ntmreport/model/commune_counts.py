@@ -19,7 +19,7 @@ from ntmreport.model.commune import (
     RECOGNISED,
     Commune,
 )
-from ntmreport.model.commune_totals import given_by, over_files, reached
+from ntmreport.model.commune_totals import over_files, reached, totals_over
 from ntmreport.model.criteria import CriteriaSet, criteria_set
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntmreport.model.criteria import Band
-    from ntmreport.model.reading_context import Criterion, Given
+    from ntmreport.model.reading_context import CommuneTotals, Criterion
 
 
 class Group(Model):
@@ -72,9 +72,9 @@ class Communes(Model):
     _unit: str = PrivateAttr(default=COMMUNE)
 
     @property
-    def given(self) -> Given:
-        """What the communes give of the unit's figures."""
-        return given_by(self.each, self._unit, are_all=True)
+    def totals(self) -> CommuneTotals:
+        """The totals over the communes, by the paths of the unit's figures."""
+        return totals_over(self.each, self._unit, are_all=True)
 
     @indicator("Số xã", COMMUNE, whole=True)
     def number(self) -> Figure | None:

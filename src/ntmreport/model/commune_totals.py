@@ -1,4 +1,4 @@
-"""What communes give of their district's figures: which they can give, and what that adds up to."""
+"""Totals over communes: which figures of the unit they can give, and what they add up to."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
-from ntmreport.model.base_model import Model
 from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune
-from ntmreport.model.field_walk import kinds_of
-from ntmreport.model.key_diagnostics import own_name
-from ntmreport.model.reading_context import Given, Target, is_blank
+from ntmreport.model.field_walk import Group, walk
+from ntmreport.model.reading_context import CommuneTotals, TotalledFigure, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS
-from ntmreport.model.user_keyed_model import Chosen
-from ntmreport.source import MappingNode, Scalar, SequenceNode
+from ntmreport.model.user_keyed_model import UserKeyedModel
+from ntmreport.source import MappingNode, SequenceNode
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ntmreport.model.field_walk import Kind
-    from ntmreport.source import Node
+    from ntmreport.model.base_model import Model
+    from ntmreport.model.field_types import PlaceName
+    from ntmreport.model.field_walk import Field
     from ntmreport.span import Path, Span
 
 DECLARED = "indicators"
@@ -48,52 +47,37 @@ def is_additive(unit: str) -> bool:
     return unit not in {PERCENT, PERCENTAGE_POINT} and all(part in _TIMES for part in per)
 
 
-def targets_of(
+def totalled_figures(
     models: Mapping[str, type[Model]], files: Mapping[str, MappingNode]
-) -> Mapping[str, Target]:
-    """Return the figures that communes can give in the year of `files`, by each of their keys."""
-    found: dict[str, Target] = {}
+) -> Mapping[str, TotalledFigure]:
+    """Return the figures that communes can give in the year of `files`, by each of their keys.
+
+    Those of lists are there as far as the lists have entries.
+    """
+    found: dict[str, TotalledFigure] = {}
+
+    def visit(field: Field) -> bool:
+        if field.key in field.parent.model.retold or field.path in BY_LEVEL:
+            return False
+        if field.kind.is_list:
+            return isinstance(field.node, SequenceNode)
+        if (measure := field.kind.measure) is not None:
+            key, unit = written_path(field.path), measure.unit
+            found[key] = TotalledFigure(
+                field.path, (key,), field.label, unit, measure.whole, measure.largest
+            )
+        return field.is_group
+
     for name, model in models.items():
-        if name in files and not issubclass(model, Chosen):
-            title = model.model_config["title"] or name
-            for target in _of_model(model, files[name], (name,), title):
-                found[target.keys[0]] = target
-    for target in _declared(files.get(DECLARED)):
-        found |= dict.fromkeys(target.keys, target)
+        if name in files and not issubclass(model, UserKeyedModel):
+            walk(Group(model, files[name], (name,), model.model_config["title"] or name), visit)
+    for figure in _declared(files.get(DECLARED)):
+        found |= dict.fromkeys(figure.keys, figure)
     return found
 
 
-def _of_model(model: type[Model], node: Node | None, path: Path, label: str) -> Iterator[Target]:
-    """Yield the figures of a model, those of lists as far as `node` has entries."""
-    entries = node.entries if isinstance(node, MappingNode) else {}
-    for key, kind in kinds_of(model).items():
-        if key in model.retold or (*path, key) in BY_LEVEL:
-            continue
-        own = f"{label}{LABEL_SEPARATOR}{kind.title}"
-        below = entries[key].value if key in entries else None
-        if kind.is_list:
-            yield from _of_list(kind, below, (*path, key), own)
-        else:
-            yield from _of_kind(kind, below, (*path, key), own)
-
-
-def _of_list(kind: Kind, node: Node | None, path: Path, label: str) -> Iterator[Target]:
-    items = node.items if isinstance(node, SequenceNode) else ()
-    for position, item in enumerate(items):
-        own = f"{label}{LABEL_SEPARATOR}{own_name(item) or position + 1}"
-        yield from _of_kind(kind, item, (*path, position), own)
-
-
-def _of_kind(kind: Kind, node: Node | None, path: Path, label: str) -> Iterator[Target]:
-    if issubclass(kind.type, Model):
-        yield from _of_model(kind.type, node, path, label)
-    elif kind.measure is not None:
-        unit, whole, largest = kind.measure.unit, kind.measure.whole, kind.measure.largest
-        yield Target(path, (written_path(path),), label, unit, whole, largest)
-
-
-def _declared(root: MappingNode | None) -> Iterator[Target]:
-    """Yield what the indicators that the year declares are given by: a value, or two numbers."""
+def _declared(root: MappingNode | None) -> Iterator[TotalledFigure]:
+    """Yield the figures of the indicators that the year declares: a value, or two numbers each."""
     for name, entry in (root.entries if root else {}).items():
         node = entry.value
         if not isinstance(node, MappingNode) or "parts" in node.entries:
@@ -104,38 +88,38 @@ def _declared(root: MappingNode | None) -> Iterator[Target]:
             path = (DECLARED, name, key)
             keys = (written_path(path),) if is_share else (name, written_path(path))
             own = f"{label}{LABEL_SEPARATOR}{_HALVES[key]}" if is_share else label
-            yield Target(path, keys, own, unit, unit in COUNTED_UNITS)
+            yield TotalledFigure(path, keys, own, unit, unit in COUNTED_UNITS)
 
 
-def attempted(root: MappingNode, targets: Mapping[str, Target]) -> Iterator[Path]:
-    """Yield the figures that a commune's file gives, whatever is wrong with it, if they add up."""
+def figures_attempted(root: MappingNode, totalled: Mapping[str, TotalledFigure]) -> Iterator[Path]:
+    """Yield the paths of the additive figures in a commune's file, whatever else is wrong there."""
     entry = root.entries.get("figures")
     if entry is None or not isinstance(entry.value, MappingNode):
         return
     for key, figure in entry.value.entries.items():
-        if key in targets and is_additive(targets[key].unit) and not is_blank(figure.value):
-            yield targets[key].path
+        if key in totalled and is_additive(totalled[key].unit) and not is_blank(figure.value):
+            yield totalled[key].path
 
 
-def given_by(
+def totals_over(
     communes: Sequence[Commune], unit: str, *, are_all: bool, others: Collection[Path] = ()
-) -> Given:
-    """Return what the communes give; where they are not all, nothing of it is a total.
+) -> CommuneTotals:
+    """Return the totals over the communes; where they are not all, what would be one is withheld.
 
-    `unit` is what communes are counted in, `others` are figures of communes with mistakes.
+    `unit` is what communes are counted in, `others` are paths of figures of communes with mistakes.
     """
-    given = [
+    by_commune = [
         commune.figures.by_path
         if commune.figures is not None and not is_left_blank(commune.figures)
         else {}
         for commune in communes
     ]
-    paths = dict.fromkeys([*(path for figures in given for path in figures), *others])
+    paths = dict.fromkeys([*(path for figures in by_commune for path in figures), *others])
     sums: dict[Path, Figure] = {}
     lacking: dict[Path, tuple[str, ...]] = {}
     withheld: set[Path] = set()
     for path in paths:
-        figures = [each.get(path) for each in given]
+        figures = [each.get(path) for each in by_commune]
         known = [figure for figure in figures if figure is not None]
         if known and not is_additive(known[0].unit):
             continue
@@ -155,20 +139,19 @@ def given_by(
             sums[path] = reached(communes, rank, unit)
         else:
             withheld.add(path)
-    lists: dict[Path, tuple[Scalar, ...]] = {}
+    names: dict[Path, tuple[PlaceName, ...]] = {}
     if are_all:
-        lists[NOT_YET_LISTED] = tuple(
-            Scalar(name.value, True, name.path, name.span)
-            for name in (each.name for each in communes if each.level.rank < RECOGNISED)
+        names[NOT_YET_LISTED] = tuple(
+            each.name for each in communes if each.level.rank < RECOGNISED
         )
     else:
         withheld.add(NOT_YET_LISTED)
     groups[NOT_YET_LISTED[:-1]] = True
-    return Given(sums, lists, lacking, withheld, groups, len(communes))
+    return CommuneTotals(sums, names, lacking, withheld, groups, len(communes))
 
 
 def _above(paths: Iterable[Path]) -> set[Path]:
-    """Return the paths of the groups, within a file, that the paths lead through."""
+    """Return the paths of all groups around `paths`, below the top of a file."""
     return {path[:length] for path in paths for length in range(2, len(path))}
 
 
@@ -181,8 +164,8 @@ def reached(communes: Sequence[Commune], rank: int, unit: str) -> Figure:
 
 
 def over_files(places: Sequence[Span], span: Span, unit: str) -> Figure:
-    """Return how many places there are, in files of their own.
+    """Return how many `places` there are, each in a file of its own, as a figure.
 
-    It stands at the first of them: at `span`, a list of them all, others stand too.
+    Its span is the first of them, or `span` where there is none.
     """
     return count(places, next(iter(places), span), unit)

@@ -1,4 +1,4 @@
-"""The values that stand in a data file: figures, text, dates, years, document numbers."""
+"""The types of all values but figures: texts, names, days, years, choices, and their reading."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import LEFT_BLANK, left_blank_in
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model.key_diagnostics import blank_item, without_list
-from ntmreport.model.reading_context import Reading, is_blank, reading_of, refuse
+from ntmreport.model.reading_context import Reading, Unwritten, is_blank, reading_of, refuse
 from ntmreport.model.schema_version import CURRENT_VERSION, version_number
 from ntmreport.source import (
     MappingNode,
@@ -94,10 +94,11 @@ class Value:
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         def validate(node: Any, info: ValidationInfo) -> Any:
-            # A figure that the units below give stands in the place of one that is written.
-            if isinstance(node, Figure):
-                return node
+            if isinstance(node, Figure | Text):
+                return node  # which communes give in the place of one that is written
             reading = reading_of(info)
+            if isinstance(node, Unwritten):
+                return left_blank_in(self._unit_at(node.path, reading))
             try:
                 return self.read(node, reading)
             except PydanticCustomError as error:

@@ -1,28 +1,37 @@
-"""What kind of value each key of a model takes, for those who go through data that is not whole."""
+"""The walk over models and nodes: each field of a file with what is written there, if anything.
+
+Data that is not whole has no validated models. The count of missing values, the blank files of a
+new unit, the data of the next year and the totals over communes all go through it by this walk.
+"""
 
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from ntmreport.figure import LABEL_SEPARATOR
+from ntmreport.model.base_model import Model
 from ntmreport.model.figure_fields import measure_of
-from ntmreport.model.user_keyed_model import Chosen
+from ntmreport.model.key_diagnostics import own_name
+from ntmreport.model.reading_context import is_blank
+from ntmreport.model.user_keyed_model import UserKeyedModel
+from ntmreport.source import MappingNode, SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from ntmreport.model.base_model import Model
     from ntmreport.model.field_types import Measure
-    from ntmreport.source import MappingNode
+    from ntmreport.source import Entry, Node
+    from ntmreport.span import Path, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FieldKind:
     """What a key takes: values of `type`, one or a list of them, and whether it must be there.
 
-    `measure` says in which unit, where it takes a figure.
+    `measure` is unit and bounds where it takes a figure.
     """
 
     type: type[Any]
@@ -32,16 +41,127 @@ class Kind:
     measure: Measure | None
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of keys: its model, and its node where it is written.
+
+    `own_keys` are the labels that the form has for keys which users choose, by path.
+    """
+
+    model: type[Model]
+    node: MappingNode | None
+    path: Path
+    label: str
+    own_keys: Mapping[Path, str] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The keys that are written, with their values."""
+        return self.node.entries if self.node is not None else {}
+
+    def fields(self) -> Iterator[Field]:
+        """Yield the group's fields in the order of the model; of chosen keys, those written."""
+        for key, kind in _kinds_in(self.model, self.node).items():
+            entry = self.entries.get(key)
+            path = (*self.path, key)
+            # What its entry does not call by a label of its own, the form may.
+            own = self.own_keys.get(path) if kind.title == key else None
+            yield Field(
+                self,
+                kind,
+                path,
+                f"{self.label}{LABEL_SEPARATOR}{own or kind.title}",
+                entry.value if entry is not None else None,
+                entry.key if entry is not None else None,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of `parent`, or an entry of a list: what it takes, and what is written there.
+
+    `node` and `span` are None where nothing is; `span` is that of the key, or of the entry.
+    """
+
+    parent: Group
+    kind: FieldKind
+    path: Path
+    label: str
+    node: Node | None
+    span: Span | None
+
+    @property
+    def key(self) -> str | int:
+        """The last step of the path: an int for an entry of a list."""
+        return self.path[-1]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no value."""
+        return self.node is None or is_blank(self.node)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it takes a group of keys, or a list of groups."""
+        return issubclass(self.kind.type, Model)
+
+    def entries(self) -> Iterator[Field]:
+        """Yield the entries of the list that is written there, each called by its own name."""
+        items = self.node.items if isinstance(self.node, SequenceNode) else ()
+        kind = replace(self.kind, is_list=False)
+        for position, item in enumerate(items, start=1):
+            label = f"{self.label}{LABEL_SEPARATOR}{own_name(item) or position}"
+            yield Field(self.parent, kind, item.path, label, item, item.span)
+
+    def group(self) -> Group | None:
+        """Return the group that is written there or would be; of a list without entries, the first.
+
+        None where it takes no group, or has entries.
+        """
+        if not self.is_group or isinstance(self.node, SequenceNode):
+            return None
+        node = self.node if isinstance(self.node, MappingNode) else None
+        path = (*self.path, 0) if self.kind.is_list and node is None else self.path
+        return Group(self.kind.type, node, path, self.label, self.parent.own_keys)
+
+
+def walk(
+    group: Group,
+    visit: Callable[[Field], bool],
+    leave: Callable[[Group], None] | None = None,
+) -> None:
+    """Go through the fields of `group`, depth first: below those for which `visit` returns True.
+
+    `leave` is called for each group behind its fields.
+    """
+    for each in group.fields():
+        _walk_field(each, visit, leave)
+    if leave is not None:
+        leave(group)
+
+
+def _walk_field(
+    each: Field, visit: Callable[[Field], bool], leave: Callable[[Group], None] | None
+) -> None:
+    if not visit(each):
+        return
+    for entry in each.entries():
+        _walk_field(entry, visit, leave)
+    below = each.group()
+    if below is not None:
+        walk(below, visit, leave)
+
+
 @cache
-def kinds_of(model: type[Model]) -> Mapping[str, Kind]:
+def kinds_of(model: type[Model]) -> Mapping[str, FieldKind]:
     """Return the kind of each key of the model, by the key as it stands in YAML."""
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, FieldKind] = {}
     for key, info in model.keys().items():
         annotation = _only(info.annotation)
         is_list = get_origin(annotation) is tuple
         kind = _only(get_args(annotation)[0]) if is_list else annotation
         measure = measure_of([*info.metadata, *_metadata(info.annotation)])
-        kinds[key] = Kind(kind, is_list, info.is_required(), info.title or key, measure)
+        kinds[key] = FieldKind(kind, is_list, info.is_required(), info.title or key, measure)
     return kinds
 
 
@@ -54,20 +174,16 @@ def _metadata(annotation: Any) -> Iterator[object]:
             yield from _metadata(each)
 
 
-def kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, Kind]:
-    """Return the kind of each key that the model has where it stands as `node`.
-
-    Where users choose the keys, they are those that are written.
-    """
-    if not issubclass(model, Chosen):
+def _kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, FieldKind]:
+    """Return the kind of each key of the model; where users choose the keys, of those written."""
+    if not issubclass(model, UserKeyedModel) or node is None:
         return kinds_of(model)
     _, entry = get_args(model.model_fields["entries"].annotation)
-    entries = node.entries if node is not None else {}
     return {
-        key: Kind(
+        key: FieldKind(
             _only(entry), False, not model.may_be_blank, model.title_of(key, each.value), None
         )
-        for key, each in entries.items()
+        for key, each in node.entries.items()
     }
 
 

@@ -41,7 +41,7 @@ _QUALIFIER_SCHEMA: JsonSchemaValue = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class GivenFigures:
+class CommuneFigures:
     """What a unit below gives of the reporting unit's figures.
 
     `by_path` has them by the paths of those figures. A template reads one by any of its keys.

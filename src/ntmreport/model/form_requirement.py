@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class FormRequirement:
     """Where the value belongs in the data, and what it is called there.
 
     It is not needed where the data states something `instead`.

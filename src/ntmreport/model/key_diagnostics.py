@@ -1,4 +1,4 @@
-"""Groups and lists of the data as such: what stands there instead, is unknown, or is missing."""
+"""Diagnostics on keys, groups and lists: unknown, missing, or something else in their place."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model.nearest_name import nearest_hint
-from ntmreport.model.reading_context import is_blank, refuse
+from ntmreport.model.reading_context import Unwritten, is_blank, refuse
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ntmreport.model.reading_context import Given, Reading
+    from ntmreport.model.reading_context import CommuneTotals, GroupNode, Reading
     from ntmreport.source import Entry
     from ntmreport.span import Path
 
 MOST_LACKING = 5
-_NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
 """So many units that do not give a figure are named."""
 
+_NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
 
-def group(node: object, hint: Bilingual | None = None) -> MappingNode:
+
+def group(node: object, hint: Bilingual | None = None) -> GroupNode:
     """Return `node` where it is a group of keys with their values; refuse anything else."""
-    if isinstance(node, MappingNode):
+    if isinstance(node, MappingNode | Unwritten):
         return node
     message = Bilingual(
         "ở đây cần một nhóm khóa: giá trị", "a group of `key: value` lines belongs here"
@@ -168,7 +169,7 @@ _FILL_IN = Bilingual("điền giá trị còn để trống", "fill in the value
 
 
 def missing_key(
-    key: str, title: str, node: MappingNode, label: str = "", hint: Bilingual | None = None
+    key: str, title: str, node: GroupNode, label: str = "", hint: Bilingual | None = None
 ) -> Diagnostic:
     """Return the diagnostic for a key of `node` that has no value; `label` is that of `node`."""
     path = (*node.path, key)
@@ -182,14 +183,14 @@ def missing_key(
     return Diagnostic(catalogue.MISSING, first_key, message, path, hint or absent)
 
 
-def _fill_in(node: MappingNode) -> Bilingual:
+def _fill_in(node: GroupNode) -> Bilingual:
     """Return what to do about a blank key of `node`: there may be nothing for its list to say."""
     if not isinstance(node.path[-1], int) or not _is_all_blank(node):
         return _FILL_IN
     return _or_no_entry(_FILL_IN, node)
 
 
-def _or_no_entry(hint: Bilingual, item: Node) -> Bilingual:
+def _or_no_entry(hint: Bilingual, item: Node | Unwritten) -> Bilingual:
     """Return `hint`, and what to write where the list of `item` has no entries at all."""
     none = f"{item.path[-2]}: []"
     return Bilingual(
@@ -198,7 +199,7 @@ def _or_no_entry(hint: Bilingual, item: Node) -> Bilingual:
     )
 
 
-def _is_all_blank(node: Node) -> bool:
+def _is_all_blank(node: Node | Unwritten) -> bool:
     match node:
         case MappingNode(entries=entries):
             return all(_is_all_blank(entry.value) for entry in entries.values())
@@ -226,15 +227,20 @@ def blank_item(node: Node, labels: Mapping[Path, str]) -> Diagnostic:
 
 
 def missing(
-    key: str, title: str, node: MappingNode, label: str, instead: Bilingual | None, given: Given
+    key: str,
+    title: str,
+    node: GroupNode,
+    label: str,
+    instead: Bilingual | None,
+    totals: CommuneTotals,
 ) -> Diagnostic:
-    """Return the same where others could stand for the key, or the units below give its value.
+    """Return the diagnostic for a key without a value that other keys or communes could give.
 
     `instead` says what to add where the key itself is not there.
     """
-    lacking = given.lacking.get((*node.path, key))
+    lacking = totals.lacking.get((*node.path, key))
     if lacking:
-        return missing_key(key, title, node, label, _given_by_some(lacking, given.number))
+        return missing_key(key, title, node, label, _given_by_some(lacking, totals.number))
     return missing_key(key, title, node, label, None if key in node.entries else instead)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from ntmreport.figure import Figure
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Term, Text
-from ntmreport.model.figure_fields import GivenFigures
+from ntmreport.model.figure_fields import CommuneFigures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,7 +60,7 @@ def _values_below(model: Model) -> Iterator[object]:
 def _values(value: object) -> Iterator[object]:
     if isinstance(value, Model):
         yield from values_of(value)
-    elif isinstance(value, tuple | GivenFigures):
+    elif isinstance(value, tuple | CommuneFigures):
         for item in value:
             yield from _values(item)
     elif isinstance(value, Mapping):

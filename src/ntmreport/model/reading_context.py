@@ -1,9 +1,9 @@
-"""What one validation run hands down to what it reads, and how a value is refused."""
+"""The context of a validation run: what models need of each other, and what was refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
@@ -19,15 +19,40 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Rule
     from ntmreport.figure import Figure
     from ntmreport.language import Bilingual
-    from ntmreport.source import Node
+    from ntmreport.source import Entry, MappingNode, Node
     from ntmreport.span import Path, Span
 
 REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A place where nothing is written: communes give what is below it, or a draft leaves it blank.
+
+    `span` is that of the key, or of the group around it.
+    """
+
+    path: Path
+    span: Span
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The keys that are written there: none."""
+        return {}
+
+    def text(self, key: str) -> str:
+        """Return the text behind `key`: none."""
+        del key
+        return ""
+
+
+GroupNode: TypeAlias = "MappingNode | Unwritten"
+"""What a model is read from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion that units are measured by: its number, its name, and a shorter name."""
+    """One criterion that communes are measured by: its number, its name, and a shorter name."""
 
     number: int
     name: str
@@ -35,10 +60,10 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A figure of the year that the units below can give a part of.
+class TotalledFigure:
+    """A figure of the year of which each commune can give its part.
 
-    `keys` are how they may write it: its path, or the name that it was declared by.
+    `keys` are how a commune's file may write it: its path, or the name that it was declared by.
     """
 
     path: Path
@@ -50,18 +75,18 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the units below give of the reporting unit's figures, by the figures' paths.
+class CommuneTotals:
+    """The totals over `number` communes, by the paths of the unit's figures.
 
-    `sums` are of the figures that all of them give, `lists` are of names among them. `lacking`
-    names who does not give a figure, where only some do. What is `withheld` is given by all that
-    could be read, but some could not be: of that nobody knows anything until their mistakes are
-    mended. `groups` are the paths above all these: such a group need not be written. It is told of
-    each whether anything of it is known or withheld, so that there is something to make it of.
+    `sums` are of figures that all communes give, `names` of lists that their levels give. `lacking`
+    are the communes that do not give a figure which others give. `withheld` are paths that all
+    readable communes give while others have errors: whether there is a total is not known yet.
+    `groups` are the groups around all these paths; such a group need not be written. Its value is
+    True where a figure in the group is summed or withheld, and False where all are lacking.
     """
 
     sums: Mapping[Path, Figure] = field(default_factory=dict)
-    lists: Mapping[Path, tuple[Scalar, ...]] = field(default_factory=dict)
+    names: Mapping[Path, tuple[object, ...]] = field(default_factory=dict)
     lacking: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     withheld: Collection[Path] = ()
     groups: Mapping[Path, bool] = field(default_factory=dict)
@@ -69,11 +94,11 @@ class Given:
 
     @property
     def known(self) -> frozenset[Path]:
-        """The paths of all that they give in the place of the data."""
-        return frozenset((*self.sums, *self.lists))
+        """The paths of all values that need not be written."""
+        return frozenset((*self.sums, *self.names))
 
     def withheld_in(self, path: Path) -> set[str]:
-        """Return the keys of the group at `path` of which nothing is known yet."""
+        """Return the keys of the group at `path` whose totals are withheld."""
         return {str(each[-1]) for each in self.withheld if each[:-1] == path}
 
 
@@ -92,15 +117,15 @@ class Declared:
 
 @dataclass
 class Reading:
-    """What one validation run hands down from a model to what is inside it.
+    """The context of one validation run, which all models of a year share.
 
-    `labels` gives each place of the data its Vietnamese name, `declared` what groups say of their
-    figures; `subordinates` is the number of units below the reporting one, once the file that lists
-    them is read. `criteria` are those that these units are measured by, `targets` the figures that
-    they can give, by each of their keys, `unknown_targets` how many others they give, and `given`
-    is what they give. `own_keys` are the labels that the form has for keys which users choose. In a
-    draft, keys that must have a value can be left blank: that is noted and no mistake. Below a path
-    that is `absent` as a whole, a value that is not there is no news.
+    `labels` are Vietnamese names by path, `declared` what groups say of their figures,
+    `subordinates` the number of units below the reporting one once report.yaml is read. `criteria`
+    are those of the communes, `totalled` the figures that communes can give, by key,
+    `unknown_totalled` how many other keys they have, `commune_totals` what they add up to.
+    `own_keys` are the labels that the form has for keys which users choose. In a draft, keys that
+    must have a value can be left blank: that is a note and no error. Below a path in `absent`,
+    nothing more is said of values that are not there.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
@@ -108,9 +133,9 @@ class Reading:
     declared: dict[Path, Declared] = field(default_factory=dict)
     subordinates: Figure | None = None
     criteria: tuple[Criterion, ...] = ()
-    targets: Mapping[str, Target] = field(default_factory=dict)
-    unknown_targets: int = 0
-    given: Given = field(default_factory=Given)
+    totalled: Mapping[str, TotalledFigure] = field(default_factory=dict)
+    unknown_totalled: int = 0
+    commune_totals: CommuneTotals = field(default_factory=CommuneTotals)
     refused: list[Diagnostic] = field(default_factory=list)
     is_draft: bool = False
     absent: set[Path] = field(default_factory=set)
@@ -134,14 +159,14 @@ class Reading:
 
 
 def reading_of(info: ValidationInfo) -> Reading:
-    """Return what the validation run hands down; models are only validated as part of a year."""
+    """Return the context of a validation run; models are validated with one alone."""
     assert isinstance(info.context, Reading)  # noqa: S101 - a mistake of ours, not of the input
     return info.context
 
 
 def refuse(
     rule: Rule,
-    node: Node,
+    node: Node | Unwritten,
     message: Bilingual,
     hint: Bilingual | None = None,
     *,
@@ -152,6 +177,6 @@ def refuse(
     return PydanticCustomError(REFUSED, "refused", {"diagnostic": diagnostic})
 
 
-def is_blank(node: Node) -> bool:
+def is_blank(node: Node | Unwritten) -> bool:
     """Return whether a key stands there with nothing behind it: the same as a missing one."""
     return isinstance(node, Scalar) and node.is_blank

@@ -28,7 +28,7 @@ _NAME = "[a-z][a-z0-9_]{0,59}"
 _IS_NAME = re.compile(_NAME)
 
 
-class Chosen(Model):
+class UserKeyedModel(Model):
     """A group whose keys the user chooses: `entries` are its values, by key.
 
     Templates read an entry by its key, whatever the key is: the model's own names are not theirs.

@@ -13,7 +13,7 @@ from ntmreport.model.base_model import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.commune_counts import Communes, communes_of
 from ntmreport.model.commune_membership import is_commune, membership_mistakes
-from ntmreport.model.commune_totals import attempted, given_by, targets_of
+from ntmreport.model.commune_totals import figures_attempted, totalled_figures, totals_over
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.file_reading import validated
 from ntmreport.model.key_diagnostics import missing_key
@@ -184,7 +184,7 @@ def _read_communes(
             )
         elif not is_left_blank(frame.criteria_set):
             reading.criteria = criteria_set(frame.criteria_set.value).listed
-    reading.targets = targets_of(OFFICE_MODELS, files)
+    reading.totalled = totalled_figures(OFFICE_MODELS, files)
     found: dict[str, Commune] = {}
     others: set[Path] = set()
     are_all = frame is not None and not any(map(is_commune, unread))
@@ -195,7 +195,7 @@ def _read_communes(
             found[read.name.value] = read
         else:
             are_all = False
-            others.update(attempted(files[stem], reading.targets))
+            others.update(figures_attempted(files[stem], reading.totalled))
     communes = list(found.values())
     if frame is not None:
         mistakes = list(membership_mistakes(frame.unit, files, are_all_read=are_all))
@@ -204,7 +204,7 @@ def _read_communes(
         names = dict.fromkeys(name.value for name in (listed.names if listed else ()))
         communes = [found[name] for name in names if name in found]
     if communes or others:
-        reading.given = given_by(communes, level, are_all=are_all, others=others)
+        reading.commune_totals = totals_over(communes, level, are_all=are_all, others=others)
 
 
 def _has_blanks(commune: Commune) -> bool:

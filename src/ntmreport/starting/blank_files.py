@@ -6,13 +6,15 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
-from ntmreport.model import Model
-from ntmreport.model.field_walk import kinds_of
+from ntmreport.model.field_walk import Group
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ntmreport.model.field_walk import Kind
+    from pydantic.fields import FieldInfo
+
+    from ntmreport.model import Model
+    from ntmreport.model.field_walk import Field
     from ntmreport.span import Path
 
 _INDENT = "  "
@@ -28,41 +30,44 @@ def blank_file(name: str, model: type[Model], needs: Collection[Path] = ()) -> s
     What must be there stands there blank, and every figure; what else may be there is a remark, to
     be made a line. `needs` are paths of what the form prints whatever the model says.
     """
-    title = model.model_config["title"]
+    title = model.model_config["title"] or name
     lines = [
         f"# yaml-language-server: $schema=../../schemas/{name}.json",
         f"# {title}. Điền giá trị sau dấu hai chấm; dòng “nếu có” cần dùng thì bỏ dấu # ở đầu.",
-        *_group(model, (name,), needs),
+        *_lines_of_group(Group(model, None, (name,), title), needs),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _group(model: type[Model], path: Path, needs: Collection[Path]) -> Iterator[str]:
-    """Yield the lines of the keys of a group, which stands at `path`."""
-    for key, kind in kinds_of(model).items():
-        if key in model.retold:
+def _lines_of_group(group: Group, needs: Collection[Path]) -> Iterator[str]:
+    """Yield the lines of the keys of a group."""
+    model = group.model
+    for field in group.fields():
+        if field.key in model.retold:
             continue  # `ntmreport new` retells it from the year before
         # A blank figure does no harm, and others may be computed from it.
-        is_shown = kind.is_required or key in model.one_of[:1] or kind.type is Figure
-        for line in _entry(model, key, kind, (*path, key), needs):
+        is_shown = (
+            field.kind.is_required or field.key in model.one_of[:1] or field.kind.type is Figure
+        )
+        for line in _lines_of_field(field, needs):
             yield line if is_shown else f"{_REMARK}{line}"
 
 
-def _entry(
-    model: type[Model], key: str, kind: Kind, path: Path, needs: Collection[Path]
-) -> Iterator[str]:
-    is_wanted = kind.is_required or path in needs
-    said = [f"{'' if is_wanted else _OPTIONAL}{kind.title}", _described(model, key)]
+def _lines_of_field(field: Field, needs: Collection[Path]) -> Iterator[str]:
+    """Yield the line of a key, with what belongs there, and those of the group below it."""
+    kind, info = field.kind, field.parent.model.keys()[str(field.key)]
+    is_wanted = kind.is_required or field.path in needs
+    said = [f"{'' if is_wanted else _OPTIONAL}{kind.title}", _described(info)]
     if kind.is_list:
         said.append(_EACH_ITEM)
-    said.append(_example(model, key))
-    yield f"{key}: {_REMARK}{'; '.join(filter(None, said))}"
-    if not issubclass(kind.type, Model):
+    said.append(_example(info))
+    yield f"{field.key}: {_REMARK}{'; '.join(filter(None, said))}"
+    below = field.group()
+    if below is None:
         if kind.is_list:
             yield f"{_INDENT}-"
         return
-    # The first entry of a list stands for all.
-    lines = list(_group(kind.type, (*path, 0) if kind.is_list else path, needs))
+    lines = list(_lines_of_group(below, needs))
     if not kind.is_list:
         yield from (f"{_INDENT}{line}" for line in lines)
         return
@@ -77,13 +82,13 @@ def _is_remark(line: str) -> bool:
     return line.startswith(_REMARK)
 
 
-def _described(model: type[Model], key: str) -> str:
-    description = model.keys()[key].description or ""
+def _described(info: FieldInfo) -> str:
+    description = info.description or ""
     return description[:1].lower() + description[1:].rstrip(".")
 
 
-def _example(model: type[Model], key: str) -> str:
+def _example(info: FieldInfo) -> str:
     """Return the key's first example, if it is a short one."""
-    first = next(iter(model.keys()[key].examples or ()), "")
+    first = next(iter(info.examples or ()), "")
     shown = ", ".join(map(str, first)) if isinstance(first, list) else str(first)
     return f"ví dụ: {shown}" if 0 < len(shown) <= _MOST_OF_AN_EXAMPLE else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ntmreport.compose import general
@@ -11,15 +12,15 @@ from ntmreport.figure import Figure
 from ntmreport.model import (
     OFFICE_MODELS,
     Commune,
+    CommuneFigures,
     DocumentReference,
-    GivenFigures,
     LegalDocument,
     Model,
     is_commune,
 )
 from ntmreport.model.commune import LEVELS
 from ntmreport.model.commune_totals import BY_LEVEL
-from ntmreport.model.field_walk import kinds_in, kinds_of
+from ntmreport.model.field_walk import Group, kinds_of, walk
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.cited_documents import CitedDocuments
 from ntmreport.model.offices.environment import WaterWorks
@@ -29,14 +30,14 @@ from ntmreport.model.offices.production import Ocop
 from ntmreport.model.offices.report import Issue, Report
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
 from ntmreport.model.stage import DRAFT, STAGE_KEY
-from ntmreport.source import MappingNode, Scalar, SequenceNode
+from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
 from ntmreport.starting.yaml_edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, Edits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from ntmreport.model.field_walk import Kind
-    from ntmreport.source import Entry, Node
+    from ntmreport.model.field_walk import Field
+    from ntmreport.source import Node
     from ntmreport.span import Path
 
 _KEPT: tuple[type[Model], ...] = (
@@ -119,7 +120,9 @@ class _Blanking:
         edits = Edits(text, root)
         if model is Report:
             self._begin_draft(edits, root)
-        self._mapping(edits, root, model)
+        if not issubclass(model, _KEPT):
+            group = Group(model, root, (name,), "")
+            walk(group, partial(self._field, edits), partial(self._group, edits))
         return edits.text()
 
     def _begin_draft(self, edits: Edits, root: MappingNode) -> None:
@@ -132,75 +135,74 @@ class _Blanking:
         else:
             edits.replace(stage.value.span, DRAFT)
 
-    def _mapping(self, edits: Edits, node: MappingNode, model: type[Model]) -> None:
-        if issubclass(model, _KEPT):
-            return
-        kinds = kinds_in(model, node)
-        wanted = model.lacking((), node.entries.keys())
-        for key, entry in node.entries.items():
-            if key in kinds and key not in model.retold:
-                self._entry(edits, entry, model, key, kinds[key], is_wanted=key in wanted)
-        if _STATED in node.entries and model.indicators():
-            edits.remove(node, _STATED)
-            if not issubclass(model, DeclaredIndicator):  # which has all its inputs
-                self._ask_for_inputs(edits, node, kinds)
-        if model is Results and not edits.is_flow(node):
-            self._retell(edits, node)
-
-    def _entry(
-        self,
-        edits: Edits,
-        entry: Entry,
-        model: type[Model],
-        key: str,
-        kind: Kind,
-        *,
-        is_wanted: bool,
-    ) -> None:
-        value = entry.value
+    def _field(self, edits: Edits, field: Field) -> bool:
+        """Edit a field; return whether what is below it is gone through."""
+        value, key, model, kind = field.node, field.key, field.parent.model, field.kind
+        if value is None or field.span is None or key in model.retold:
+            return False
+        entry = Entry(field.span, value)
         if (model, key) == (Report, "year"):
             edits.replace(value.span, str(self._year))
         elif model is Issue and key in _ISSUED:
             edits.blank(entry)
         elif kind.is_list and issubclass(kind.type, LegalDocument):
-            self._blank(edits, entry, f"{len(_items(value))} văn bản", is_wanted=is_wanted)
+            self._blank(edits, field, entry, f"{len(_items(value))} văn bản", is_needed=False)
         elif kind.type in {Figure, datetime.date} or (model, key) in _RENEWED:
-            is_wanted = is_wanted or general(value.path) in self._needs
             entry = _number(entry) if kind.type is Figure else entry
-            self._blank(edits, entry, _written(entry.value), is_wanted=is_wanted)
+            is_needed = general(field.path) in self._needs
+            self._blank(edits, field, entry, _written(entry.value), is_needed=is_needed)
         elif (model, key) in _COUNTED and _items(value):
-            edits.remark(entry.key.line, f"{TO_LOOK_AT}; danh sách của năm {self._then}")
-        elif kind.type is GivenFigures and isinstance(value, MappingNode):
+            edits.remark(entry.key, f"{TO_LOOK_AT}; danh sách của năm {self._then}")
+        elif kind.type is CommuneFigures and isinstance(value, MappingNode):
             for below in map(_number, value.entries.values()):
-                self._blank(edits, below, _written(below.value), is_wanted=False)
-        elif issubclass(kind.type, Model):
-            for each in _items(value) if kind.is_list else (value,):
-                if isinstance(each, MappingNode):
-                    self._mapping(edits, each, kind.type)
+                self._take_away(edits, below, _written(below.value), is_wanted=False)
+        else:
+            return field.is_group and not issubclass(kind.type, _KEPT)
+        return False
 
-    def _blank(self, edits: Edits, entry: Entry, then: str, *, is_wanted: bool) -> None:
+    def _group(self, edits: Edits, group: Group) -> None:
+        """Take away what is stated of a group, and ask for what it could be computed from."""
+        node, model = group.node, group.model
+        if node is None:
+            return
+        if _STATED in node.entries and model.indicators():
+            edits.remove(node, _STATED)
+            if not issubclass(model, DeclaredIndicator):  # which has all its inputs
+                self._ask_for_inputs(edits, group, node)
+        if model is Results and not edits.is_flow(node):
+            self._retell(edits, node)
+
+    def _blank(
+        self, edits: Edits, field: Field, entry: Entry, then: str, *, is_needed: bool
+    ) -> None:
+        """Blank the value of a field, which the form needs or the model may."""
+        group = field.parent
+        is_wanted = is_needed or field.key in group.model.lacking((), group.entries.keys())
+        self._take_away(edits, entry, then, is_wanted=is_wanted)
+
+    def _take_away(self, edits: Edits, entry: Entry, then: str, *, is_wanted: bool) -> None:
         """Blank a value and say what it was; one that is blank already is not asked for."""
         if isinstance(entry.value, Scalar) and entry.value.is_blank:
             return
         edits.blank(entry, f"{_asked(is_wanted=is_wanted)}; năm {self._then}: {then}")
 
-    def _ask_for_inputs(self, edits: Edits, node: MappingNode, kinds: Mapping[str, Kind]) -> None:
+    def _ask_for_inputs(self, edits: Edits, group: Group, node: MappingNode) -> None:
         """Ask for the figures that a value which was merely stated could be computed from."""
         lacking = [
-            key
-            for key, kind in kinds.items()
-            if kind.type is Figure and not kind.is_required and key not in node.entries
+            field.path
+            for field in group.fields()
+            if field.kind.type is Figure and not field.kind.is_required and field.node is None
         ]
         if edits.is_flow(node) or not lacking:
             return
         first = next(iter(node.entries.values())).key
         if not edits.is_first_on_line(first):
             return
-        asked = {
-            key: _asked(is_wanted=general((*node.path, key)) in self._needs) for key in lacking
-        }
+        asked = {path[-1]: _asked(is_wanted=general(path) in self._needs) for path in lacking}
         indent = " " * (first.column - 1)
-        edits.insert_above(first.line, [f"{indent}{key}: # {asked[key]}" for key in lacking])
+        edits.insert_above(
+            first.line, [f"{indent}{key}: # {words}" for key, words in asked.items()]
+        )
 
     def _retell(self, edits: Edits, results: MappingNode) -> None:
         """Put last year's promises and results before the results that are to be filled in."""

@@ -23,16 +23,16 @@ from ntmreport.program_files import ci_examples_folder
 from ntmreport.source import MappingNode, read_text
 from ntmreport.span import Span
 from ntmreport.starting.blank_files import blank_file
-from ntmreport.starting.fill import filled
 from ntmreport.starting.installation import WHEEL_FOLDER, program_to_install
+from ntmreport.starting.yaml_edits import filled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from ntmreport.compose import AvailableForm
     from ntmreport.span import Path as DataPath
-    from ntmreport.starting.fill import Value
     from ntmreport.starting.installation import Program
+    from ntmreport.starting.yaml_edits import Value
 
 _OWN = Path(__file__).with_name("repository")
 """The files that every repository begins with; those that begin with a dot have none here."""

@@ -1,15 +1,16 @@
-"""Edits of a YAML text at places that its nodes give; all other lines stay as they are."""
+"""Edits of a YAML text at the spans of its nodes; all other lines stay as they are."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
+from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.source import Entry
     from ntmreport.span import Span
@@ -34,7 +35,7 @@ class Edits:
         self._changes: dict[int, list[tuple[int, int, str]]] = {}
         self._dropped: set[int] = set()
         self._inserted: dict[int, list[str]] = {}
-        self._remarks: dict[int, list[str]] = {}
+        self._remarks: dict[int, list[tuple[int, str]]] = {}
         self._moved_comments: dict[int, str] = {}
 
     def text(self) -> str:
@@ -58,7 +59,8 @@ class Edits:
             code = code[:start] + text + code[end:]
         if remarks:
             comment = _EARLIER_REMARK.sub("", comment).strip()
-            comment = " ".join(filter(None, (f"# {'; '.join(remarks)}", comment)))
+            words = "; ".join(each for _, each in sorted(remarks, key=itemgetter(0)))
+            comment = " ".join(filter(None, (f"# {words}", comment)))
             gap = " "
         return f"{code.rstrip()}{gap if comment else ''}{comment}".rstrip()
 
@@ -82,9 +84,9 @@ class Edits:
             self._dropped.update(range(first + 1, last + 1))
         self._changes.setdefault(first, []).append(change)
 
-    def remark(self, line: int, words: str) -> None:
-        """Put a remark at the end of a line, counted from 1, before the comment that it has."""
-        self._remarks.setdefault(line - 1, []).append(words)
+    def remark(self, key: Span, words: str) -> None:
+        """Put a remark on `key` at the end of its line, before the comment that it has."""
+        self._remarks.setdefault(key.line - 1, []).append((key.column, words))
 
     def insert_above(self, line: int, lines: Sequence[str]) -> None:
         """Put lines of their own above a line, counted from 1."""
@@ -99,7 +101,7 @@ class Edits:
         else:
             self._dropped.update(self._lines_below(entry))
         if remark:
-            self.remark(entry.key.line, remark)
+            self.remark(entry.key, remark)
 
     def fill(self, entry: Entry, text: str) -> None:
         """Write `text` behind the key of an entry that is blank."""
@@ -211,3 +213,47 @@ def _between(start: Span, end: Span) -> Span:
 
 def _through(start: Span, end: Span) -> Span:
     return replace(start, end_line=end.end_line, end_column=end.end_column)
+
+
+Value = str | tuple[str, ...]
+
+
+def filled(text: str, values: Mapping[tuple[str, ...], Value]) -> str:
+    """Return `text` with each value behind the key at its path.
+
+    A key that is not there, or has a value already, is left as it is.
+    """
+    tree = read_text("", "", text)
+    if tree.root is None:
+        return text
+    edits = Edits(text, tree.root)
+    for path, value in values.items():
+        entry = _entry_at(tree.root, path)
+        if entry is not None and isinstance(entry.value, Scalar) and entry.value.is_blank:
+            if isinstance(value, str):
+                edits.fill(entry, quoted(value))
+            else:
+                edits.fill_list(entry, [quoted(item) for item in value])
+    return edits.text()
+
+
+def quoted(value: str) -> str:
+    """Return `value` as YAML writes it on one line: in quotes only where it needs them."""
+    tree = read_text("", "", f"key: {value}\n")
+    read = tree.root.entries["key"].value if tree.root is not None else None
+    is_itself = isinstance(read, Scalar) and read.plain and read.text == value
+    if is_itself and not tree.diagnostics:
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _entry_at(root: MappingNode, path: tuple[str, ...]) -> Entry | None:
+    entry: Entry | None = None
+    node: object = root
+    for key in path:
+        entry = node.entries.get(key) if isinstance(node, MappingNode) else None
+        if entry is None:
+            return None
+        node = entry.value
+    return entry

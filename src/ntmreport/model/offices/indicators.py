@@ -23,9 +23,9 @@ from ntmreport.model.base_model import STATED, Model, indicator
 from ntmreport.model.field_types import CalendarYear, Value, Words
 from ntmreport.model.figure_fields import Qualifier, figure_schema, read_figure
 from ntmreport.model.misspelt_numbers import QUALIFIERS
-from ntmreport.model.reading_context import Declared, Reading, is_blank
+from ntmreport.model.reading_context import Declared, GroupNode, Reading, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole
-from ntmreport.model.user_keyed_model import Chosen
+from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import MappingNode, Node
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class DeclaredIndicator(PartOfWhole):
         return [*lacking, _VALUE]
 
     @classmethod
-    def _declare(cls, node: MappingNode, reading: Reading) -> None:
+    def _declare(cls, node: GroupNode, reading: Reading) -> None:
         unit = node.text("unit")
         is_share = bool(set(_HALVES) & node.entries.keys())
         word = node.text(_QUALIFIER)
@@ -188,7 +188,7 @@ class DeclaredIndicator(PartOfWhole):
         )
 
     @classmethod
-    def _excluded(cls, given: Collection[str], node: MappingNode) -> Iterator[Diagnostic]:
+    def _excluded(cls, given: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
         ways = [way for way in _WAYS if set(way) & set(given)]
         for way in ways[1:]:
             first = " và ".join(f"“{key}”" for key in ways[0]), " and ".join(ways[0])
@@ -206,7 +206,7 @@ class DeclaredIndicator(PartOfWhole):
                     yield _goes_with(key, keys, stated.value)
 
 
-class Indicators(Chosen):
+class Indicators(UserKeyedModel):
     """The unit's own indicators, by the names that it has chosen for them."""
 
     model_config = ConfigDict(title="Chỉ tiêu khai báo")
@@ -219,7 +219,7 @@ def result_of(value: object) -> object:
     return value.main if isinstance(value, DeclaredIndicator) else value
 
 
-def _not_together(key: str, others: tuple[str, str], node: MappingNode) -> Diagnostic:
+def _not_together(key: str, others: tuple[str, str], node: GroupNode) -> Diagnostic:
     vi, en = others
     return Diagnostic(
         catalogue.KEYS_NOT_TOGETHER,
@@ -233,7 +233,7 @@ def _not_together(key: str, others: tuple[str, str], node: MappingNode) -> Diagn
     )
 
 
-def _goes_with(key: str, others: tuple[str, ...], node: MappingNode) -> Diagnostic:
+def _goes_with(key: str, others: tuple[str, ...], node: GroupNode) -> Diagnostic:
     vi = " và ".join(f"“{other}”" for other in others)
     en = " and ".join(f"`{other}`" for other in others)
     return Diagnostic(

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pydantic import ConfigDict
 
 from ntmreport.model.field_types import Passage
-from ntmreport.model.user_keyed_model import Chosen
+from ntmreport.model.user_keyed_model import UserKeyedModel
 
 
-class Narrative(Chosen):
+class Narrative(UserKeyedModel):
     """Texts, each one or a list of them, by the names that the form prints them under."""
 
     model_config = ConfigDict(title="Phần lời của báo cáo")

@@ -13,13 +13,12 @@ from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model, indicator
 from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
-from ntmreport.model.reading_context import Declared, Reading
+from ntmreport.model.reading_context import Declared, GroupNode, Reading
 from ntmreport.model.schema_version import CURRENT_VERSION
 from ntmreport.model.shapes import Period
 from ntmreport.model.stage import DRAFT, StageName
 
 if TYPE_CHECKING:
-    from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
 
@@ -41,7 +40,7 @@ class Subordinates(Model):
     names: tuple[Words, ...] = Field(title="Tên các đơn vị", examples=[["An Nông", "Bình Sơn"]])
 
     @classmethod
-    def _declare(cls, node: MappingNode, reading: Reading) -> None:
+    def _declare(cls, node: GroupNode, reading: Reading) -> None:
         unit = node.text("level")
         reading.declared[node.path] = Declared(unit, unit)
 
