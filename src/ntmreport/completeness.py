@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks import REPORT_CHECKS
-from ntmreport.escapes import json_text, printable
+from ntmreport.escapes import json_text, markdown_code, markdown_text, printable
 from ntmreport.file_completeness import NO_REQUIREMENTS, FileCompleteness, MissingValue, files_of
 from ntmreport.language import Bilingual
 from ntmreport.model.year_data import NO_KEYS
@@ -196,14 +196,15 @@ def as_markdown(status: Status, language: Language) -> str:
     ]
     for file in status.files:
         counts = f"{file.filled}/{file.wanted}" if file.wanted else "-"
-        remark = _remark(file, language)
-        lines.append(f"| {file.name}.yaml{remark} | {counts} | {len(file.missing)} |")
+        name = markdown_text(f"{file.name}.yaml{_remark(file, language)}")
+        lines.append(f"| {name} | {counts} | {len(file.missing)} |")
     for title, gaps in (
         (_TO_FILL_IN, _gaps(status, missing=True)),
         (_MAY_BE, _gaps(status, missing=False)),
     ):
         rows = [
-            f"- [ ] `{gap.path}` {_escaped(gap.label)} ({_place(status, file, gap)})"
+            f"- [ ] {markdown_code(gap.path)} "
+            + markdown_text(f"{gap.label} ({_place(status, file, gap)})")
             for file, gap in gaps
         ]
         if rows:
@@ -211,10 +212,10 @@ def as_markdown(status: Status, language: Language) -> str:
     if status.blocking:
         lines += ["", _BLOCKS.text(language), ""]
         lines += [
-            f"- {each.span}: {each.rule.code} {_escaped(each.message.text(language))}"
+            "- " + markdown_text(f"{each.span}: {each.rule.code} {each.message.text(language)}")
             for each in status.blocking
         ]
-    lines += ["", f"**{_escaped(status.verdict().text(language))}**"]
+    lines += ["", f"**{markdown_text(status.verdict().text(language))}**"]
     return "\n".join(map(printable, lines)) + "\n"
 
 
@@ -270,9 +271,3 @@ def _remark(file: FileCompleteness, language: Language) -> str:
     if not file.is_there:
         return f"  ({_NO_FILE.text(language)})"
     return "" if file.is_read else f"  ({_UNREADABLE.text(language)})"
-
-
-def _escaped(text: str) -> str:
-    return "".join(
-        f"\\{character}" if character in "\\`*_<>|[]" else character for character in text
-    )

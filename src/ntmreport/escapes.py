@@ -1,16 +1,18 @@
-"""Text without characters that a terminal or a log would obey, or that turn its order around.
+"""Text made safe for each kind of output: terminal, build server, JSON, HTML, Markdown, XML, sheet.
 
-File names, arguments and messages may come from a stranger. An escape moves the cursor or renames
-the window, a line end begins a line that looks like the program's own, a bidirectional override
-lets a name be read backwards.
+File names, arguments and texts of the data may come from a stranger. In a terminal an escape moves
+the cursor or renames the window, a line end begins a line that looks like the program's own, a
+bidirectional override lets a name be read backwards; in other outputs text would become markup.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 
 STAND_IN = "\ufffd"
+"""Stands in the place of a character that an output cannot have."""
 
 _SPACES = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _COMMANDS = re.compile(
@@ -19,16 +21,53 @@ _COMMANDS = re.compile(
 )
 # The end of a line, and the mark at the beginning of a text for spreadsheets.
 _COMMANDS_BETWEEN_LINES = re.compile(rf"(?!\r\n|\A\ufeff){_COMMANDS.pattern}")
+# `::error …` of GitHub, `##[error]` and `##vso[…]` of Azure.
+_BUILD_SERVER_COMMAND = re.compile(r"\s*(?::(?=:)|#(?=#(?:\[|vso)))")
 
 
 def printable(text: str) -> str:
-    """Return `text` as one line that commands nothing, as many characters long."""
+    """Return `text` as one line that commands no terminal, as many characters long."""
     return text if text.isprintable() else _COMMANDS.sub(STAND_IN, _SPACES.sub(" ", text))
 
 
 def printable_lines(text: str) -> str:
-    """Return `text` with its lines and tabs, but nothing else that commands."""
+    """Return `text` with its lines and tabs, but nothing else that commands a terminal."""
     return _COMMANDS_BETWEEN_LINES.sub(STAND_IN, text)
+
+
+def printable_cells(text: str) -> str:
+    """Return `text` as one line whose every character is seen, as many characters long.
+
+    Spaces of all kinds are one cell wide in it, so that what stands below can be lined up.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_printable_cell, text))
+
+
+def _printable_cell(character: str) -> str:
+    if character.isprintable():
+        return character
+    is_space = character in "\t\n" or unicodedata.category(character) == "Zs"
+    return " " if is_space else STAND_IN
+
+
+def without_build_command(line: str) -> str:
+    """Return `line` so that no build server takes it for one of its commands."""
+    begins = _BUILD_SERVER_COMMAND.match(line)
+    return f"{begins[0]} {line[begins.end() :]}" if begins else line
+
+
+def github_message(text: str) -> str:
+    """Return the message of a workflow command of GitHub Actions."""
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # Half a character has no UTF-8.
+    return escaped.encode("utf-8", "replace").decode("utf-8")
+
+
+def github_property(text: str) -> str:
+    """Return the value of a property of a workflow command, such as `title`."""
+    return github_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def json_text(value: object) -> str:
@@ -38,3 +77,86 @@ def json_text(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _COMMANDS.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
+
+
+_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def html_text(text: str) -> str:
+    """Return `text` for an element or a quoted attribute of HTML."""
+    import html
+
+    return html.escape(text)
+
+
+def html_script_json(value: object) -> str:
+    """Return `value` as compact JSON for a script element, which it cannot end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_IN_SCRIPT)
+
+
+def html_page(page: str) -> str:
+    """Return a page without half characters, which have no UTF-8, as in some file names."""
+    return _SURROGATE.sub(STAND_IN, page)
+
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&\0]")
+_MARKDOWN_ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\0": "<!-- -->"}
+# People, issues and the like are not to be called from a report; nor is text to become a link.
+_REFERENCE = re.compile(r"(?<=[@#!$%&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+# What stands first in a line would make it a list, a heading or a quotation.
+_LINE_START = re.compile(r"(\s*)(?:([-+#=])|(\d+)([.)]))")
+
+
+def markdown_text(text: str) -> str:
+    """Return text that Markdown shows as it is and takes for nothing else."""
+    return _MARKDOWN.sub(
+        lambda match: _MARKDOWN_ESCAPES.get(match[0], f"\\{match[0]}"),
+        _REFERENCE.sub("\0", text),
+    )
+
+
+def markdown_line(text: str) -> str:
+    """Return `markdown_text` for the beginning of a line, where it makes no list or heading."""
+    return _LINE_START.sub(r"\1\\\2" if re.match(r"\s*\D", text) else r"\1\3\\\4", text, count=1)
+
+
+def markdown_code(text: str) -> str:
+    """Return text as code of Markdown, in a cell of a table."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if longest else ""
+    shown = text.replace("|", "\\|")
+    return f"{fence}{space}{shown}{space}{fence}"
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_XML_ATTRIBUTE = _XML_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;"})
+
+
+def xml_attribute(text: str) -> str:
+    """Return `text` for an attribute in double quotes."""
+    return text.translate(_XML_ATTRIBUTE)
+
+
+def xml_characters(text: str) -> str:
+    """Return `text` with a stand-in for each character that XML 1.0 has no place for."""
+    return _NOT_IN_XML.sub(STAND_IN, text)
+
+
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_BLANK_BEGINS = re.compile(r"^[ \xa0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
+_PRINTED_NUMBER = re.compile(r"-[0-9][0-9.,]*%?")
+
+
+def begins_formula(text: str) -> bool:
+    """Return whether a spreadsheet could take a cell's text for a formula."""
+    return text.startswith(_FORMULA_BEGINS)
+
+
+def csv_text(text: str) -> str:
+    """Return a cell's text so that no spreadsheet takes it for a formula."""
+    is_formula = begins_formula(_BLANK_BEGINS.sub("", text))
+    return f"'{text}" if is_formula and not _PRINTED_NUMBER.fullmatch(text) else text

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ntmreport.escapes import printable, printable_lines
+from ntmreport.escapes import printable, printable_lines, without_build_command
 from ntmreport.interruption import undone_when_stopped
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _closed: set[str] = set()
 
 _COLOUR = re.compile("\x1b\\[[0-9;]{1,8}m")
 _COLOURS = re.compile(f"({_COLOUR.pattern})")
-# `::error …` of GitHub, `##[error]` and `##vso[…]` of Azure.
-_BUILD_SERVER_COMMAND = re.compile(r"\s*(?::(?=:)|#(?=#(?:\[|vso)))")
 
 
 def prepare_streams() -> None:
@@ -89,7 +87,7 @@ def progress(message: Bilingual, language: Language) -> Iterator[None]:
 def print_lines(*lines: str, file: TextIO | None = None) -> None:
     """Print `lines`, to standard output or to `file`: what is in one stays in its line."""
     for line in lines:
-        _print(_without_command(_painted(line, printable)) + "\n", file)
+        _print(without_build_command(_painted(line, printable)) + "\n", file)
 
 
 def print_text(text: str, file: TextIO | None = None) -> None:
@@ -116,9 +114,3 @@ def _painted(text: str, safe: Callable[[str], str]) -> str:
     return "".join(
         piece if _COLOUR.fullmatch(piece) else safe(piece) for piece in _COLOURS.split(text)
     )
-
-
-def _without_command(line: str) -> str:
-    """Return `line` so that a build server does not take it for one of its commands."""
-    begins = _BUILD_SERVER_COMMAND.match(line)
-    return f"{begins[0]} {line[begins.end() :]}" if begins else line

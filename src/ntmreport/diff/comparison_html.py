@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from ntmreport.diff import comparison_rows
+from ntmreport.escapes import html_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def render_html(compared: Changes, language: Language) -> str:
     """Return the comparison as HTML: figures in tables, sentences with ins and del."""
-    title = escape(comparison_rows.title(compared).text(language))
+    title = html_text(comparison_rows.title(compared).text(language))
     body = [f"<h1>{title}</h1>"]
     for heading, changes in comparison_rows.figure_groups(compared):
         body.append(f"<h2>{heading.text(language)} ({len(changes)})</h2>")
@@ -60,7 +60,7 @@ def _table(changes: Sequence[FigureChange], compared: Changes, language: Languag
     heads = "".join(f'<th scope="col">{c.text(language)}</th>' for c in comparison_rows.COLUMNS)
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
     for change in changes:
-        label, *numbers, place = map(escape, comparison_rows.cells(change, compared))
+        label, *numbers, place = map(html_text, comparison_rows.cells(change, compared))
         cells = "".join(f'<td class="number">{number}</td>' for number in numbers)
         place = f"<td><code>{place}</code></td>"
         yield f'<tr><th scope="row" lang="vi">{label}</th>{cells}{place}</tr>'
@@ -69,7 +69,6 @@ def _table(changes: Sequence[FigureChange], compared: Changes, language: Languag
 
 def _passage(change: PassageChange, language: Language) -> str:
     heading = comparison_rows.heading(change.change, change.passage, language)
-    before = f"<strong>{escape(heading)}</strong> " if heading else ""
-    return (
-        f'<li>{before}<span lang="vi">{comparison_rows.tagged(change.pieces, escape)}</span></li>'
-    )
+    before = f"<strong>{html_text(heading)}</strong> " if heading else ""
+    text = comparison_rows.tagged(change.pieces, html_text)
+    return f'<li>{before}<span lang="vi">{text}</span></li>'

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ntmreport.diff import comparison_rows
+from ntmreport.escapes import markdown_code, markdown_line, markdown_text
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -19,20 +19,13 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 60_000
 """GitHub takes comments of 65.536 characters."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&\0]")
-# What stands first in a line would make it a list, a heading or a quotation.
-_LINE_START = re.compile(r"(\s*)(?:([-+#=])|(\d+)([.)]))")
-# People, issues and the like are not to be called from a report; nor is text to become a link.
-_REFERENCE = re.compile(r"(?<=[@#!$%&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-_ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\0": "<!-- -->"}
-
 
 def render_markdown(compared: Changes, language: Language) -> str:
     """Return the comparison as Markdown: tables of figures, sentences with <del> and <ins>.
 
     What would not fit into one comment is left out, and how much that is, is said.
     """
-    lines = [f"### {_plain(comparison_rows.title(compared).text(language))}"]
+    lines = [f"### {markdown_text(comparison_rows.title(compared).text(language))}"]
     left = MOST_CHARACTERS
     for heading, changes in comparison_rows.figure_groups(compared):
         lines += ["", f"**{heading.text(language)}** ({len(changes)})", ""]
@@ -71,32 +64,10 @@ def _head(language: Language) -> Iterator[str]:
 
 def _row(change: FigureChange, compared: Changes) -> str:
     *words, place = comparison_rows.cells(change, compared)
-    return f"| {' | '.join(map(_plain, words))} | {_code(place)} |"
+    return f"| {' | '.join(map(markdown_text, words))} | {markdown_code(place)} |"
 
 
 def _sentence(change: PassageChange, language: Language) -> str:
     heading = comparison_rows.heading(change.change, change.passage, language)
-    text = comparison_rows.tagged(comparison_rows.excerpt(change.pieces), _plain)
-    return f"- **{_plain(heading)}** {text}" if heading else f"- {_at_start(text)}"
-
-
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it is and takes for nothing else."""
-    return _SPECIAL.sub(_escaped, _REFERENCE.sub("\0", text))
-
-
-def _escaped(special: re.Match[str]) -> str:
-    return _ESCAPES.get(special[0], f"\\{special[0]}")
-
-
-def _at_start(text: str) -> str:
-    return _LINE_START.sub(r"\1\\\2" if re.match(r"\s*\D", text) else r"\1\3\\\4", text, count=1)
-
-
-def _code(text: str) -> str:
-    """Return text as code, in a cell of a table."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    space = " " if longest else ""
-    shown = text.replace("|", "\\|")
-    return f"{fence}{space}{shown}{space}{fence}"
+    text = comparison_rows.tagged(comparison_rows.excerpt(change.pieces), markdown_text)
+    return f"- **{markdown_text(heading)}** {text}" if heading else f"- {markdown_line(text)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ntmreport.escapes import STAND_IN, xml_attribute
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.language import Bilingual
 from ntmreport.lineage import (
@@ -203,9 +204,8 @@ def _element(tag: str, attributes: Mapping[str, str], inner: str = "") -> str:
 def _escaped(text: str) -> str:
     """Return an attribute's value; a file may be called what no XML can hold."""
     while refused := refused_in_value(text):
-        text = text.replace(refused, "\ufffd")
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;").replace("\n", "&#10;")
+        text = text.replace(refused, STAND_IN)
+    return xml_attribute(text)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.escapes import json_text
+from ntmreport.escapes import begins_formula, csv_text, json_text
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual, Language
@@ -49,9 +49,6 @@ MOST_OF_A_CELL = 32_767
 _MOST_DIGITS = 15
 """So many digits of a number Excel keeps."""
 
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_BLANK_BEGINS = re.compile(r"^[ \xa0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
-_PRINTED_NUMBER = re.compile(r"-[0-9][0-9.,]*%?")
 _A4 = 9
 _LINE_HEIGHT = 15
 _MOST_LINES = 27  # a row is no higher than 409 points
@@ -153,7 +150,7 @@ def as_csv(
         for name in columns:
             text: str = getattr(row, name)
             if name not in _NUMBERS:
-                text = _unharmed(text)
+                text = csv_text(text)
             elif is_vietnamese:
                 text = text.replace(".", ",")
             cells.append(text)
@@ -236,7 +233,7 @@ def as_workbook(
             else:
                 cell = sheet.cell(line, number, _shortened(text, language))
                 cell.data_type = "s"  # never a formula or an error
-                cell.quotePrefix = text.startswith(_FORMULA_BEGINS)  # nor one once it is edited
+                cell.quotePrefix = begins_formula(text)  # nor one once it is edited
                 cell.alignment = wrapped
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
@@ -302,11 +299,3 @@ def _printing(printing: Printing) -> Mapping[str, object]:
         "paragraph": printing.block + 1,
         "sentence": printing.sentence,
     }
-
-
-def _unharmed(text: str) -> str:
-    """Return a cell's text so that no spreadsheet takes it for a formula."""
-    is_formula = _BLANK_BEGINS.sub("", text).startswith(_FORMULA_BEGINS)
-    if is_formula and not _PRINTED_NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text

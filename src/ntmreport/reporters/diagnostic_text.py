@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
+from ntmreport.escapes import printable_cells
 from ntmreport.language import Bilingual, Language
 from ntmreport.reporters.result import HELP, SEE, SEVERITIES
 from ntmreport.span import written_path
@@ -31,7 +32,6 @@ _PLAIN = "\x1b[0m"
 _LEAST_WIDTH = 20
 _MOST_LETTERS_IN_A_CELL = 4  # one and its marks
 _CUT = "…"
-_STAND_IN = "\ufffd"
 
 
 def report(
@@ -50,7 +50,7 @@ def report(
         lines.append(f"{title} ({len(result.acknowledged)}):")
         for diagnostic, reason in result.acknowledged:
             lines.append(_head(diagnostic, language, colour=colour))
-            lines.append(f"   = {_REASON.text(language)}: {_shown(reason)}")
+            lines.append(f"   = {_REASON.text(language)}: {printable_cells(reason)}")
     lines.append(verdict(result).text(language))
     return "\n".join(lines) + "\n"
 
@@ -77,16 +77,16 @@ def report_lines(
         if diagnostic.span in shown:
             yield from _source_lines(diagnostic.span, split, margin, paint, width)
         for related in diagnostic.related:
-            message = _shown(related.message.text(language))
-            yield f" {' ' * margin} = {SEE.text(language)} {_shown(str(related.span))}: {message}"
+            said = printable_cells(f"{related.span}: {related.message.text(language)}")
+            yield f" {' ' * margin} = {SEE.text(language)} {said}"
             if related.span in shown:
                 yield from _source_lines(related.span, split, margin, paint, width)
         if diagnostic.hint is not None:
-            hint = _shown(diagnostic.hint.text(language))
+            hint = printable_cells(diagnostic.hint.text(language))
             yield f" {' ' * margin} = {HELP.text(language)}: {hint}"
         if diagnostic.path and diagnostic.rule.severity is Severity.WARNING:
             # What acknowledged.yaml names it by.
-            path = _shown(written_path(diagnostic.path))
+            path = printable_cells(written_path(diagnostic.path))
             yield f" {' ' * margin} = {_PATH.text(language)}: {path}"
 
 
@@ -124,7 +124,7 @@ def summary(diagnostics: Sequence[Diagnostic], accepted: int = 0) -> Bilingual:
 def _data(result: Result) -> str:
     """Return the folders whose data was checked, as the user named them."""
     folders = {file.rpartition("/")[0] for file in result.files if file.endswith((".yaml", ".yml"))}
-    return _shown(", ".join(sorted(folders - {""})))
+    return printable_cells(", ".join(sorted(folders - {""})))
 
 
 def _head(diagnostic: Diagnostic, language: Language, *, colour: bool) -> str:
@@ -132,10 +132,10 @@ def _head(diagnostic: Diagnostic, language: Language, *, colour: bool) -> str:
     code = diagnostic.rule.code
     if colour:
         code = f"{_COLOURS[severity]}{code}{_PLAIN}"
-    message = _shown(diagnostic.message.text(language))
+    message = printable_cells(diagnostic.message.text(language))
     if severity is not Severity.ERROR:
         message = f"{SEVERITIES[severity].text(language)}: {message}"
-    return f"{_shown(str(diagnostic.span))}: {code} {message}"
+    return f"{printable_cells(str(diagnostic.span))}: {code} {message}"
 
 
 def _has_line(span: Span, lines: Sequence[str]) -> bool:
@@ -151,7 +151,7 @@ def _source_lines(
     line, start, end = _cut(line, span.column - 1, end, max(width - margin - 4, _LEAST_WIDTH))
     while 0 < start < len(line) and not _cells(line[start]):
         start -= 1  # a mark of its own stands with its letter
-    line = _shown(line)
+    line = printable_cells(line)
     carets = "^" * max(1, _width(line[start:end]))
     if paint:
         carets = f"{paint}{carets}{_PLAIN}"
@@ -186,20 +186,6 @@ def _grown(line: str, edge: int, step: int, room: int) -> tuple[int, int]:
     while 0 <= edge + beyond < len(line) and (cells := _cells(line[edge + beyond])) <= room:
         edge, room = edge + step, room - cells
     return edge, room
-
-
-def _shown(text: str) -> str:
-    """Return `text` as a terminal can show it, as many characters long: none moves or commands."""
-    if text.isprintable():
-        return text
-    return "".join(map(_printable, text))
-
-
-def _printable(character: str) -> str:
-    if character.isprintable():
-        return character
-    is_space = character in "\t\n" or unicodedata.category(character) == "Zs"
-    return " " if is_space else _STAND_IN
 
 
 def _width(text: str) -> int:

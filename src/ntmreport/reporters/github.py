@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.diagnostic import Severity
+from ntmreport.escapes import github_message, github_property
 from ntmreport.reporters.fingerprint import relative_path
 from ntmreport.reporters.result import whole_message
 
@@ -35,15 +36,8 @@ def _command(diagnostic: Diagnostic, language: Language) -> str:
     if span.line == span.end_line:  # GitHub takes columns within one line only
         properties |= {"col": span.column, "endColumn": span.end_column}
     properties["title"] = f"{rule.code} {rule.name}"
-    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[rule.severity]} {written}::{_data(whole_message(diagnostic, language))}"
-
-
-def _data(text: str) -> str:
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    # Half a character has no UTF-8.
-    return escaped.encode("utf-8", "replace").decode("utf-8")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    written = ",".join(
+        f"{name}={github_property(str(value))}" for name, value in properties.items()
+    )
+    message = github_message(whole_message(diagnostic, language))
+    return f"::{_COMMANDS[rule.severity]} {written}::{message}"

@@ -5,26 +5,22 @@ It has the elements and attributes of the schema that Jenkins' xUnit plugin hold
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ntmreport.diagnostic import Severity
-from ntmreport.escapes import printable
+from ntmreport.escapes import printable, without_build_command, xml_characters
 from ntmreport.reporters.fingerprint import relative_path
 from ntmreport.reporters.result import message_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
     from ntmreport.reporters.result import Result
 
-# What XML 1.0 has no place for, escaped or not.
-_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_COMMAND = re.compile(r"^(\s*(?::(?=:)|#(?=#)))")
-_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def report(result: Result, language: Language) -> str:
@@ -33,38 +29,31 @@ def report(result: Result, language: Language) -> str:
     for diagnostic in result.diagnostics:
         found.setdefault(diagnostic.span.file, []).append(diagnostic)
     failures = sum(map(_is_failure, result.diagnostics))
-    counts = f'tests="{len(found)}" failures="{failures}" errors="0"'
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="ntmreport" {counts}>',
-        f'<testsuite name="ntmreport validate" {counts} skipped="0">',
-    ]
+    counts = {"tests": str(len(found)), "failures": str(failures), "errors": "0"}
+    root = Element("testsuites", {"name": "ntmreport", **counts})
+    suite = {"name": "ntmreport validate", **counts, "skipped": "0"}
+    cases = SubElement(root, "testsuite", suite)
     for file, diagnostics in found.items():
-        lines += _case(file, diagnostics, language)
-    lines += ["</testsuite>", "</testsuites>"]
-    return "\n".join(lines) + "\n"
+        _add_case(cases, file, diagnostics, language)
+    indent(root, space="")
+    return f"{_DECLARATION}\n{tostring(root, encoding='unicode')}\n"
 
 
-def _case(file: str, diagnostics: Sequence[Diagnostic], language: Language) -> Iterator[str]:
-    path = relative_path(file)
-    folder, _, name = path.rpartition("/")
-    case = f"testcase classname={_quoted(folder)} name={_quoted(name)}"
-    if not diagnostics:
-        yield f"<{case}/>"
-        return
-    yield f"<{case}>"
+def _add_case(
+    suite: Element, file: str, diagnostics: Sequence[Diagnostic], language: Language
+) -> None:
+    folder, _, name = xml_characters(relative_path(file)).rpartition("/")
+    case = SubElement(suite, "testcase", classname=folder, name=name)
     for diagnostic in filter(_is_failure, diagnostics):
         rule = diagnostic.rule
-        message = _quoted(diagnostic.message.text(language))
-        kind = _quoted(f"{rule.code} {rule.name}")
-        yield f"<failure message={message} type={kind}>{_whole(diagnostic, language)}</failure>"
+        message = xml_characters(diagnostic.message.text(language))
+        failure = SubElement(case, "failure", message=message, type=f"{rule.code} {rule.name}")
+        failure.text = _whole(diagnostic, language)
     notes = [
         _whole(diagnostic, language) for diagnostic in diagnostics if not _is_failure(diagnostic)
     ]
     if notes:
-        said = "\n".join(notes)
-        yield f"<system-out>{said}</system-out>"
-    yield "</testcase>"
+        SubElement(case, "system-out").text = "\n".join(notes)
 
 
 def _is_failure(diagnostic: Diagnostic) -> bool:
@@ -76,17 +65,4 @@ def _whole(diagnostic: Diagnostic, language: Language) -> str:
     span, rule = diagnostic.span, diagnostic.rule
     place = f"{relative_path(span.file)}:{span.line}:{span.column}"
     said = (f"{place}: {rule.code} {rule.name}", *message_lines(diagnostic, language))
-    return _possible("\n".join(map(_without_command, said))).translate(_TEXT)
-
-
-def _without_command(line: str) -> str:
-    """Return a line that no CI server takes for a command, which stands at the head of a line."""
-    return _COMMAND.sub(r"\1 ", printable(line))
-
-
-def _quoted(text: str) -> str:
-    return f'"{_possible(text).translate(_ATTRIBUTE)}"'
-
-
-def _possible(text: str) -> str:
-    return _IMPOSSIBLE.sub("\ufffd", text)
+    return xml_characters("\n".join(without_build_command(printable(line)) for line in said))

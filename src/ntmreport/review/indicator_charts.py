@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 from typing import TYPE_CHECKING
 
+from ntmreport.escapes import html_text
 from ntmreport.figure import PERCENT, Computed, Figure, Operation, Stated, absolute, difference
 from ntmreport.figure.number_format import printed, printed_with_unit, rounded
 from ntmreport.language import Bilingual
@@ -151,8 +151,8 @@ def chart(series: Series, name: str, number: int, language: Language) -> str:
     return (
         f'<svg class="chart" viewBox="0 0 {_WIDTH} {height}" role="img"'
         f' aria-labelledby="chart-{number}-title chart-{number}-text">'
-        f'<title id="chart-{number}-title">{escape(name)}</title>'
-        f'<desc id="chart-{number}-text">{escape(description)}</desc>'
+        f'<title id="chart-{number}-title">{html_text(name)}</title>'
+        f'<desc id="chart-{number}-text">{html_text(description)}</desc>'
         f"{''.join(rows)}"
         f'<line class="axis" x1="{_short(zero)}" x2="{_short(zero)}" y1="0" y2="{height}"/></svg>'
     )
@@ -166,12 +166,12 @@ def _row(
     kind = "bar now" if is_last else "bar"
     note = ""
     if point.is_baseline:
-        note = f'<tspan class="note" dx="4">{escape(WORDS["baseline"].text(language))}</tspan>'
+        note = f'<tspan class="note" dx="4">{html_text(WORDS["baseline"].text(language))}</tspan>'
     yield f'<text class="year" x="{_LEFT - _GAP}" y="{middle}" text-anchor="end">'
     yield f'{point.year}</text><rect class="{kind}" x="{_short(start)}"'
     yield f' y="{top + (_ROW - _BAR) // 2}" width="{_short(end - start)}" height="{_BAR}"/>'
     yield f'<text class="value" x="{_short(end + _GAP)}" y="{middle}">'
-    yield f"{escape(point.text)}{note}</text>"
+    yield f"{html_text(point.text)}{note}</text>"
 
 
 def _listed(series: Series, language: Language) -> str:

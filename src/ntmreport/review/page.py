@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ntmreport.document import BlockKind
+from ntmreport.escapes import html_page, html_script_json
 from ntmreport.review.page_labels import WORDS
 
 if TYPE_CHECKING:
@@ -37,8 +36,6 @@ _TAGS = {
     BlockKind.SUBSECTION: "h4",
     BlockKind.ANNEX: "h2",
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def render(review: Review) -> str:
@@ -56,10 +53,10 @@ def render(review: Review) -> str:
         review=review,
         words={name: word.text(review.language) for name, word in WORDS.items()},
         policy=_policy(style, script),
-        # These three are our own text, or escaped by `_json`.
+        # These three are our own text, or escaped by `html_script_json`.
         style=Markup(style),  # noqa: S704 - our own, or escaped
         script=Markup(script),  # noqa: S704 - our own, or escaped
-        data=Markup(_json(_data(review))),  # noqa: S704 - our own, or escaped
+        data=Markup(html_script_json(_data(review))),  # noqa: S704 - our own, or escaped
         svg=Markup,
         others=[name for name in review.frame if name not in _PLACED],
         tags=_TAGS,
@@ -70,8 +67,7 @@ def render(review: Review) -> str:
             for target in each.targets
         },
     )
-    # Half a character, as in a file name of another encoding, has no place in UTF-8.
-    return _SURROGATE.sub("\ufffd", page)
+    return html_page(page)
 
 
 def _joined(names: tuple[str, ...]) -> str:
@@ -90,11 +86,6 @@ def _policy(style: str, script: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_IN_SCRIPT)
 
 
 def _data(review: Review) -> dict[str, object]:
