@@ -1,7 +1,6 @@
-"""What two texts, or two lists of paragraphs, have in common, and what became of the rest.
+"""From two texts, or two lists of paragraphs, to what they have in common and what became what.
 
-The work is bounded whatever stands in them: what would take too long to compare is taken for
-replaced.
+The work is bounded: what would take too long to compare counts as replaced.
 """
 
 from __future__ import annotations
@@ -106,9 +105,9 @@ def pairs(
     look: Callable[[Item], tuple[Hashable, str]],
     alike: float = ALIKE,
 ) -> Iterator[tuple[Item | None, Item | None]]:
-    """Yield which paragraph of `old` became which of `new`, in order; None where it has no partner.
+    """Yield pairs of paragraphs of `old` and `new`, in order; None for one without a partner.
 
-    `look` returns what kind of paragraph it is, of which partners are the same, and its text.
+    `look` returns the kind of a paragraph, which partners share, and its text.
     """
     before, after = [look(item) for item in old], [look(item) for item in new]
     for is_same, old_start, old_end, new_start, new_end in stretches(before, after):

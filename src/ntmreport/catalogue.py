@@ -1,7 +1,7 @@
-"""The rule catalogue: every kind of mistake the program can name, one line each.
+"""The catalogue of rules: one line for each kind of diagnostic.
 
-Codes are never reused. Families: 1xx reading YAML, 2xx the schema, 3xx arithmetic within a
-section, 4xx agreement across sections and years, 5xx wording and templates, 6xx layout.
+Codes are never reused. Families: 1xx reading YAML, 2xx the schema, 3xx arithmetic within a section,
+4xx agreement across sections and years, 5xx wording and templates, 6xx layout.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is wrong with the input, as a value: the rule that is broken, the place and what to do."""
+"""A diagnostic: the rule that is broken, the span, the message and the hint."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How grave a mistake is.
+    """The severity of a rule.
 
-    An error stops a build; a warning is shown and waits for a person's decision; a note says what
-    an office may know and mean.
+    An error stops a build; a warning is shown and waits for a person's decision; a note informs.
     """
 
     ERROR = "error"
@@ -27,7 +26,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of mistake: its code, the name of the problem and how grave it is.
+    """A kind of diagnostic: its code, the name of the problem and its severity.
 
     The rules stand in `ntmreport.catalogue`, one line each.
     """
@@ -39,7 +38,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that has to do with a diagnostic, and why."""
+    """Another span that has to do with a diagnostic, and why."""
 
     span: Span
     message: Bilingual
@@ -47,10 +46,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake at one place. `hint` says what to write or do instead.
+    """A broken rule at one span of the input. `hint` says what to write or do instead.
 
-    `compared` is a digest of what is compared, where that is more than what stands at the place: a
-    person who accepts the mistake accepts it of this.
+    `compared` is a digest of what was compared, where that is more than the text at the span: an
+    acknowledgement holds while it stays the same.
     """
 
     rule: Rule
@@ -68,5 +67,5 @@ class Diagnostic:
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return `diagnostics` without repetitions, ordered by file, place and code."""
+    """Return `diagnostics` without repetitions, ordered by file, span and code."""
     return sorted(dict.fromkeys(diagnostics), key=lambda item: (item.span, item.rule.code))

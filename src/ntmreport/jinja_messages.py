@@ -1,4 +1,4 @@
-"""What Jinja says of a wrong tag, in Vietnamese; Jinja says it in English only."""
+"""From Jinja's messages about a wrong tag, which are English, to Vietnamese ones."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RefusalMessage:
-    """A row of the table: the rule that is broken, what is wrong, and what to write instead."""
+    """A row of the table: the rule, the message, and the hint."""
 
     rule: Rule
     message: Bilingual
@@ -42,7 +42,7 @@ class RefusalMessage:
         hint: Bilingual | None = None,
         related: tuple[Related, ...] = (),
     ) -> Diagnostic:
-        """Return the diagnostic at `span`; `hint` takes the place of the row's own."""
+        """Return the diagnostic at `span`; `hint` replaces the row's own."""
         return Diagnostic(self.rule, span, self.message, path, hint or self.hint, related)
 
 

@@ -1,4 +1,4 @@
-"""Where something stands: in a text file (span) and in the data (path)."""
+"""Spans in text files, and paths in the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a year's data to what is wrong with it: what must agree does agree, or is named."""
+"""From a Subject, a period's data and report, to diagnostics: the list of all checks."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def differs_from_communes(subject: Subject) -> Iterator[Violation]:
             if given is None or not isinstance(figure.origin, Written):
                 continue
             if not agrees(figure, interval(given)):
-                yield _differs(figure, figure, given)
+                yield _differs(figure, given)
     assessment = subject.office(Assessment)
     if assessment is not None:
         yield from _recognised(assessment.results.communes, communes, subject)
@@ -68,7 +68,7 @@ def _recognised(
         return
     if isinstance(said.origin, Stated):
         if said.value != given.value:
-            yield _differs(said, said, given)
+            yield _differs(said, given)
         return
     not_yet = {name.value for name in coverage.not_yet}
     wrong = [
@@ -100,10 +100,10 @@ def _recognised(
     )
 
 
-def _differs(where: Located, figure: Figure, given: Figure) -> Violation:
+def _differs(figure: Figure, given: Figure) -> Violation:
     said, together = printed_with_unit(figure), printed_with_unit(given)
     return Violation(
-        where,
+        figure,
         Bilingual(
             f"ở đây là {said}, nhưng tổng hợp từ các xã là {together}",
             f"{said} here, but the communes together give {together}",
@@ -114,11 +114,11 @@ def _differs(where: Located, figure: Figure, given: Figure) -> Violation:
             "leave the figure out to use that of the communes, or mend what is wrong; if both are "
             "right, accept it with ntmreport acknowledge",
         ),
-        tuple((place, Bilingual("số của xã", "a commune")) for place in _places(given)),
+        tuple((part, Bilingual("số của xã", "a commune")) for part in _parts(given)),
     )
 
 
-def _places(given: Figure) -> tuple[Located, ...]:
+def _parts(given: Figure) -> tuple[Located, ...]:
     match given.origin:
         case Computed(inputs=inputs):
             return inputs[:MOST_RELATED]
@@ -131,7 +131,7 @@ def _places(given: Figure) -> tuple[Located, ...]:
 def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
     """Find communes that are recognised without all criteria, or have all and are not.
 
-    One that lists a criterion twice may lack the one that it was meant to be: a mistake by itself.
+    A commune that lists a criterion twice is skipped: that is a violation of its own.
     """
     for commune in _communes(subject):
         if is_left_blank(commune.level, *commune.criteria_met):
@@ -295,9 +295,10 @@ def _limits(subject: Subject) -> Mapping[str, Figure]:
 
 
 def _number(units: Subordinates | None) -> Figure | None:
-    """Return how many units are listed, if that is known.
+    """Return the number of listed units, or None where it is not known.
 
-    It is not where the list names one twice or is counted otherwise: mistakes of their own.
+    It is not known where the list names a unit twice or differs from the stated count, which other
+    checks find.
     """
     number = units.number if units is not None else None
     if units is None or number is None:

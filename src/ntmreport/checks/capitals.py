@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.decree_spelling import misspelt_fields
@@ -21,7 +21,7 @@ from ntmreport.document import RUNNING_TEXT
 from ntmreport.language import Bilingual, Hint
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.violation import Subject
@@ -66,6 +66,18 @@ _BEHIND_A_STOP = re.compile(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
 
 
+class _Spelling(NamedTuple):
+    """Words found by a pattern, their right letters, and which of the matches are meant.
+
+    With `in_small_letters`, the pattern is searched in the prose in small letters.
+    """
+
+    pattern: re.Pattern[str]
+    right: Callable[[str], str]
+    is_meant: Callable[[Prose, re.Match[str]], bool] = lambda _prose, _match: True
+    in_small_letters: bool = False
+
+
 @check(catalogue.CAPITALS)
 def capitals(subject: Subject) -> Iterator[Violation]:
     """Find letters that are to be capitals and are small, or the other way about (Phụ lục II)."""
@@ -73,22 +85,12 @@ def capitals(subject: Subject) -> Iterator[Violation]:
     fields = spelt_fields(subject)
     yield from _beginnings(subject, fields)
     prose = prose_of(subject)
-    for pattern, right in (
-        (_OF_BODIES, lambda found: _BY_SMALL_LETTERS[found.casefold()]),
-        (_PEOPLE, str.capitalize),
-        (_PEOPLE_IN_TWO_CAPITALS, str.capitalize),
-        (_STATE_AND_PARTY, str.capitalize),
-        (_COMMON_NOUN, str.lower),
-    ):
-        text = prose.small if pattern is _OF_BODIES else prose.text
-        for match in pattern.finditer(text):
+    for spelling in _SPELLINGS:
+        text = prose.small if spelling.in_small_letters else prose.text
+        for match in spelling.pattern.finditer(text):
             written = prose.text[match.start() : match.end()]
-            wanted = right(written)
-            if written == wanted or written.isupper():
-                continue
-            if pattern is _OF_BODIES and _is_within_other_words(prose.small, match.start()):
-                continue
-            if pattern is _COMMON_NOUN and not _is_before_a_name(prose.text, match):
+            wanted = spelling.right(written)
+            if written == wanted or written.isupper() or not spelling.is_meant(prose, match):
                 continue
             piece = prose.piece_at(match.start())
             if piece.span in fields or piece.key in _NAMES_OF_OTHERS:
@@ -106,14 +108,15 @@ def capitals(subject: Subject) -> Iterator[Violation]:
             yield prose.violation(start, end, *_capital(prose.text[start:end], usual))
 
 
-def _is_within_other_words(small: str, start: int) -> bool:
-    """Return whether the name at `start` is a part of a word, or of words that look like it."""
+def _is_a_name(prose: Prose, match: re.Match[str]) -> bool:
+    """Return whether a body's name is not a part of a word, nor of words that look like it."""
+    small, start = prose.small, match.start()
     is_part = start > 0 and small[start - 1].isalnum()
-    return is_part or _WITHIN_OTHER_WORDS.match(small, start) is not None
+    return not is_part and _WITHIN_OTHER_WORDS.match(small, start) is None
 
 
 def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation]:
-    """Yield violations for texts whose first letter is not as the place asks where they stand."""
+    """Yield violations for texts whose first letter does not fit where they are printed."""
     seen: set[Span] = set()
     for passage in subject.passages:
         if passage.name not in RUNNING_TEXT:
@@ -135,8 +138,8 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation
                 right = word[0].lower()
             if right != word[0]:
                 seen.add(stretch.span)
-                where = span_of_part(subject, stretch, said, (0, len(word[0])))
-                yield Violation(where, *_capital(word[0], right), path=stretch.path)
+                span = span_of_part(subject, stretch, said, (0, len(word[0])))
+                yield Violation(span, *_capital(word[0], right), path=stretch.path)
             elif _is_in_capitals(said):
                 seen.add(stretch.span)
                 yield Violation(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
@@ -198,8 +201,9 @@ def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), otherwise[match[0]]
 
 
-def _is_before_a_name(text: str, noun: re.Match[str]) -> bool:
+def _is_before_a_name(prose: Prose, noun: re.Match[str]) -> bool:
     """Return whether a noun in the midst of a sentence stands before a proper name."""
+    text = prose.text
     before, name = text[noun.start() - 2], text[noun.end() + 1 : noun.end() + 3]
     return (before.islower() or not before.isalnum()) and name.istitle()
 
@@ -212,3 +216,17 @@ def _capital(written: str, right: str) -> tuple[Bilingual, Hint]:
         ),
         Hint(f"viết: {right}", f"write: {right}", (right,)),
     )
+
+
+_SPELLINGS = (
+    _Spelling(
+        _OF_BODIES,
+        lambda written: _BY_SMALL_LETTERS[written.casefold()],
+        _is_a_name,
+        in_small_letters=True,
+    ),
+    _Spelling(_PEOPLE, str.capitalize),
+    _Spelling(_PEOPLE_IN_TWO_CAPITALS, str.capitalize),
+    _Spelling(_STATE_AND_PARTY, str.capitalize),
+    _Spelling(_COMMON_NOUN, str.lower, _is_before_a_name),
+)

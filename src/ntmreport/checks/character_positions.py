@@ -1,4 +1,4 @@
-"""Where each character of a text stands in its YAML file, in whatever way it is written.
+"""From a text of the data to the position of each of its characters in the YAML file.
 
 YAML folds lines: a break between two of them is read as a space, and the indentation as nothing.
 """
@@ -40,7 +40,7 @@ class Positions:
         self._length = 0
 
     def add(self, length: int, first: Position) -> None:
-        """Add `length` characters, of which the first stands at `first`, the others behind it."""
+        """Add `length` characters on one line, the first at the position `first`."""
         if length > 0:
             self._offsets.append(self._length)
             self._firsts.append(first)

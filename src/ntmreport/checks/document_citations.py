@@ -37,7 +37,7 @@ _CITED_DAY = re.compile(
 def document_not_declared(subject: Subject) -> Iterator[Violation]:
     """Find numbers of documents that no file declares, in citations and in texts.
 
-    What a file with mistakes declares, or one that is still to be filled in, nobody knows.
+    Nothing is found while a file is unreadable or a document still lacks its number.
     """
     declared = _declared(subject)
     if is_left_blank(*(each.number for each in _documents(subject))) or _is_unread(subject):
@@ -57,13 +57,13 @@ def document_not_declared(subject: Subject) -> Iterator[Violation]:
 
 
 def _is_unread(subject: Subject) -> bool:
-    """Return whether there are files of which nobody knows what they declare."""
+    """Return whether some file that may declare documents could not be read."""
     return bool(subject.unread or subject.files.keys() - subject.models.keys())
 
 
 @check(catalogue.DOCUMENT_DECLARED_TWICE)
 def document_declared_twice(subject: Subject) -> Iterator[Violation]:
-    """Find documents of one number that are declared in two places."""
+    """Find documents of one number that are declared twice."""
     seen: dict[str, DocumentReference] = {}
     for document in _numbered(subject):
         first = seen.setdefault(_as_it_is_spelt(document.number.value), document)
@@ -227,7 +227,7 @@ def _declared(subject: Subject) -> Mapping[str, DocumentReference]:
 
 
 def _as_it_is_spelt(number: str) -> str:
-    """Return a number in the one spelling; that it is misspelt is a mistake of its own."""
+    """Return a number in its right spelling, so that a misspelt one is still recognised."""
     return right_number(number) or number
 
 

@@ -67,9 +67,9 @@ def figure_in_sentence(subject: Subject) -> Iterator[Violation]:
                 or _said_behind(run, figure, block.runs[number + 1 :])
             )
             if told is not None:
-                where, path = span_of_words(subject, block, len(before))
+                span, path = span_of_words(subject, block, len(before))
                 message, hint = told
-                yield Violation(where, message, hint, path=path or figure.path)
+                yield Violation(span, message, hint, path=path or figure.path)
 
 
 def _surpassed(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
@@ -214,9 +214,9 @@ def change_word(subject: Subject) -> Iterator[Violation]:
                 value = as_printed(run.figure).value
                 turned = value > 0 and _is_turned(word[1], run.figure)
                 if value <= 0 or turned:
-                    where, path = span_of_words(subject, block, len(before))
+                    span, path = span_of_words(subject, block, len(before))
                     yield Violation(
-                        where,
+                        span,
                         _message(word[1], run.text, value, turned=turned),
                         _ASK_FOR_NOTHING if value <= 0 else _OTHER_WORD,
                         path=path or run.figure.path,

@@ -1,4 +1,4 @@
-"""Lines of the frame that every report has: a form that leaves one out is told so."""
+"""The lines of the frame that every report has, and forms that leave one out."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def frame_incomplete(subject: Subject) -> Iterator[Violation]:
             continue
         lacks = f": “{missing}”" if missing else ""
         yield Violation(
-            _place(subject, lines or _frame(passages)),
+            _span(subject, lines or _frame(passages)),
             Bilingual(
                 f"phần đầu hoặc phần cuối của báo cáo không in {demanded.term.vi}{lacks}",
                 f"the report does not print {demanded.term.en}{lacks}",
@@ -170,7 +170,7 @@ def _frame(passages: Sequence[Passage]) -> Sequence[Passage]:
     return [each for each in passages if each.name in names]
 
 
-def _place(subject: Subject, lines: Sequence[Passage]) -> Span:
+def _span(subject: Subject, lines: Sequence[Passage]) -> Span:
     """Return the last of `lines`, or else the beginning of the form."""
     if lines:
         return lines[-1].span

@@ -1,4 +1,4 @@
-"""What a figure can be in truth: a written number stands for all that are rounded to it."""
+"""From a figure to the interval of values that it can stand for, its rounding considered."""
 
 from __future__ import annotations
 

@@ -85,14 +85,14 @@ def _indented(subject: Subject) -> Iterator[Violation]:
     for piece in prose_of(subject).pieces:
         if not isinstance(piece.origin, TemplateLine):
             continue
-        for offset, place in piece.origin.starts[1:]:
+        for offset, position in piece.origin.starts[1:]:
             match = _INDENTED.match(piece.text, offset)
             if match is None:
                 continue
             file = piece.origin.file
-            line = subject.lines_of(file)[place.line - 1]
+            line = subject.lines_of(file)[position.line - 1]
             yield Violation(
-                Span(file, place.line, 1, place.line, len(line) + 1),
+                Span(file, position.line, 1, position.line, len(line) + 1),
                 Bilingual(
                     f"dòng thụt vào được nối với dòng trên, dấu “{match[1]}” bị in giữa đoạn",
                     f"an indented line goes on with the one above: `{match[1]}` is printed in it",

@@ -139,7 +139,7 @@ def _town(
 
 
 def _names(units: Subordinates | None) -> set[str]:
-    """Return the names that are listed; that one has its level with it is another mistake."""
+    """Return the names that are listed, without their level."""
     if units is None:
         return set()
     given = {_without_level(name.value, units) for name in units.names}
@@ -168,5 +168,5 @@ def _is_misspelt(words: str, listed: set[str], level: str) -> bool:
 
 
 def _letters_of(name: str) -> list[str]:
-    """Return the letters and marks of a name; their order and capitals are other mistakes."""
+    """Return the letters and marks of a name, sorted: order and capitals do not count."""
     return sorted(normalize("NFD", name.casefold()))

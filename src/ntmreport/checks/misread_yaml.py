@@ -51,16 +51,16 @@ def comment_behind(subject: Subject) -> Iterator[Violation]:
             cut = comment[0].strip()
             whole = json.dumps(f"{text.value} {cut}", ensure_ascii=False)
             column = comment.end() - len(comment[0].lstrip()) + 1
-            place = Span(span.file, span.end_line, column, span.end_line, comment.end() + 1)
+            cut_off = Span(span.file, span.end_line, column, span.end_line, comment.end() + 1)
             instead: tuple[str, ...] = ()
             if span.line == span.end_line:
-                place = replace(place, column=span.column)
+                cut_off = replace(cut_off, column=span.column)
                 instead = (whole,)
             if _EXCEL_COMMENT.match(cut):
-                yield Violation(place, OF_EXCEL, FIND_OUT, path=text.path)
+                yield Violation(cut_off, OF_EXCEL, FIND_OUT, path=text.path)
                 continue
             yield Violation(
-                place,
+                cut_off,
                 Bilingual(
                     f"phần “{cut}” là chú thích nên không được in",
                     f"`{cut}` is a comment and is not printed",

@@ -76,7 +76,7 @@ def right_issuer(issuer: str, unit: UnitName) -> str | None:
 def right_place(place: str, names: Iterable[str]) -> str | None:
     """Return the place that stands before the day; None where its name is not known.
 
-    `names` are those of the units that data lists. It stands without its level, unless it is that
+    `names` are those of the units that data lists. The level is left out, unless the name is that
     of a person or an event, or a number.
     """
     plain = " ".join(_PLACE_ENDS.sub("", place.strip(_AROUND)).split()).strip(_AROUND)
@@ -158,7 +158,7 @@ _BEHIND_A_NAME = re.compile(r"\s*[,;/–—].*$|\s+-\s.*$|\s+đã ký$", re.IGNO
 def right_signer(name: str) -> str:
     """Return a signer's name: a capital on each syllable, nothing before or behind it.
 
-    Empty for a name that is nobody's.
+    Empty for a stand-in such as Nguyễn Văn A.
     """
     plain = _BRACKETS.sub(" ", name).strip(_AROUND)
     plain = _TITLES.sub("", f"{plain} ", count=1).strip(_AROUND)

@@ -148,9 +148,9 @@ def nothing_has_something(subject: Subject) -> Iterator[Violation]:
 
 
 def _parts_above(subject: Subject) -> list[tuple[Figure, Figure]]:
-    """Return numerators and denominators of which the first is above the second.
+    """Return pairs of a numerator and a denominator, the first above the second.
 
-    Totals are left out where one of their own parts is: they follow from it.
+    A total is left out where one of its own parts is in a pair.
     """
     above: list[tuple[Figure, Figure]] = []
     for model in _models(subject):

@@ -1,7 +1,7 @@
 """Words and marks that a form prints itself and that the data repeats: “về việc Về việc”, “;;”.
 
-One rule for every place of every form: the composed passages know which of their words are the
-data's, so what stands on both sides of the seam is seen wherever a template has it.
+One check for all forms: the composed passages know which words are the data's, so both sides of
+each seam are compared wherever a template has it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ntmreport import catalogue
 from ntmreport.checks.character_positions import positions_of_scalar
 from ntmreport.checks.official_names import LEVELS, capitalised
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.violation import Violation, check, once_for_each_year, path_in_template
+from ntmreport.checks.violation import Violation, check, once_for_each_subject, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
@@ -133,7 +133,7 @@ def printed_twice(subject: Subject) -> Iterator[Violation]:
             yield _violation(subject, repeat, field.right)
 
 
-@once_for_each_year
+@once_for_each_subject
 def repeats(subject: Subject) -> tuple[Repeat, ...]:
     """Return the texts that repeat words of the form."""
     told = {name.span for name, _, _ in _names_with_their_level(subject)}
@@ -429,7 +429,7 @@ def _violation(subject: Subject, repeat: Repeat, right: str) -> Violation:
     if not text:
         hint = Bilingual("xóa mục này, mẫu đã in sẵn", "delete this entry: the form prints it")
         return Violation(stretch.span, message, hint, path=stretch.path)
-    said, where, instead = seam.said, stretch.span, text
+    said, span, instead = seam.said, stretch.span, text
     # One side is taken away where it stands; of a text repeated on both, all is written anew.
     if said.rstrip().endswith(text) or said.lstrip().startswith(text):
         at_the_end = said.lstrip().startswith(text)
@@ -437,9 +437,9 @@ def _violation(subject: Subject, repeat: Repeat, right: str) -> Violation:
         end = len(said) if at_the_end else said.rindex(text)
         part = span_of_part(subject, stretch, said, (start, end))
         if part != stretch.span:
-            where, instead = part, ""
+            span, instead = part, ""
     return Violation(
-        where,
+        span,
         message,
         _to_write(said, text, instead),
         path=stretch.path,
@@ -451,7 +451,7 @@ _LONGEST_WRITTEN = 80
 
 
 def _to_write(said: str, text: str, instead: str) -> Hint:
-    """Return the hint to write `text` for what is said, or what to take away of a long one."""
+    """Return the hint to write `text` for `said`, or what to take away of a long text."""
     if len(text) <= _LONGEST_WRITTEN or text not in said:
         return Hint(f"viết: {text}", f"write: {text}", (instead,))
     before, _, behind = (each.strip() for each in said.partition(text))
@@ -474,7 +474,7 @@ def _shortened(text: str) -> str:
 
 
 def span_of_part(subject: Subject, stretch: Stretch, said: str, part: tuple[int, int]) -> Span:
-    """Return the place of said[start:end] in the file, or of the whole text."""
+    """Return the span of said[start:end] in the file, or of the whole text."""
     start, end = part
     positions = positions_of_scalar(said, stretch.span, subject.lines_of(stretch.span.file))
     if positions is None or not 0 <= start < end <= len(positions):

@@ -1,8 +1,8 @@
-"""The prose of a year as one text, each character of which knows its place in the files.
+"""From the texts of a period and a form's templates to one text whose characters know their span.
 
-Prose is what the report prints: the texts of the data and what a form's templates say themselves.
-Checks of wording search the one text with their patterns and hand back the places of what they
-find. What is inside `{{ }}`, `{% %}` and `{# #}` is no prose, and masked.
+Prose is what the report prints: the texts of the data and the templates' own words. Checks of
+wording search the one text with their patterns. What is inside `{{ }}`, `{% %}` and `{# #}` is no
+prose, and masked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ntmreport.checks.character_positions import Position, Positions, positions_
 from ntmreport.checks.violation import (
     Violation,
     lines_of,
-    once_for_each_year,
+    once_for_each_subject,
     path_in_template,
     words_at,
 )
@@ -50,7 +50,7 @@ NOT_PRINTED = (("report", "form"),)
 """Texts of the data that tell the program something, not the reader."""
 
 _MOST_KEPT = 4
-"""Of so many pieces the places are kept: many long texts with mistakes would fill the memory."""
+"""Pieces whose positions are kept: those of many long texts would fill the memory."""
 
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -69,7 +69,7 @@ class TemplateLine:
     starts: list[tuple[int, Position]] = field(default_factory=list)
 
     def positions(self, length: int) -> Positions:
-        """Return the places of the line's `length` characters."""
+        """Return the positions of the line's `length` characters."""
         positions = Positions()
         ends = [offset for offset, _ in self.starts[1:]]
         for (offset, first), end in zip(self.starts, [*ends, length], strict=True):
@@ -90,12 +90,12 @@ class Piece:
 
     @property
     def path(self) -> Path:
-        """Where the piece stands in the data."""
+        """The piece's path in the data."""
         return self.origin.path if isinstance(self.origin, Text) else ()
 
     @property
     def span(self) -> Span | None:
-        """The place of the text of the data; templates have none."""
+        """The span of the text of the data; templates have none."""
         return self.origin.span if isinstance(self.origin, Text) else None
 
     @property
@@ -136,15 +136,15 @@ class Prose:
         return self._starts[number], self._starts[number] + len(self.pieces[number].text)
 
     def span(self, start: int, end: int) -> Span:
-        """Return the place of text[start:end], which is not empty and within one piece.
+        """Return the span of text[start:end], which is not empty and within one piece.
 
-        Of what is broken over several lines it is the part in the first one.
+        Of words broken over several lines it is the part in the first one.
         """
         number = self._number(start)
         origin, first = self.pieces[number].origin, self._starts[number]
         positions = self._positions_in(number)
         if positions is None:
-            assert isinstance(origin, Text)  # noqa: S101 - templates know all their places
+            assert isinstance(origin, Text)  # noqa: S101 - templates know all their positions
             return origin.span
         line, column, end_column = positions[start - first]
         for offset in range(start - first + 1, min(end - first, len(positions))):
@@ -170,7 +170,7 @@ class Prose:
         words = _MASKS.sub("…", self.text[start:end])
         path = piece.path or path_in_template(span.file, words)
         if isinstance(hint, Hint) and words_at(span, self._sources) != self.text[start:end]:
-            # Broken over lines, or spelt by an escape: what is to be written fits no one place.
+            # Broken over lines, or spelt by an escape: what is to be written fits no one span.
             hint = Hint(hint.vi, hint.en)
         return Violation(span, message, hint, related, path)
 
@@ -192,7 +192,7 @@ class Prose:
         return positions
 
 
-@once_for_each_year
+@once_for_each_subject
 def prose_of(subject: Subject) -> Prose:
     """Return the prose of a year."""
     return Prose([*_data_pieces(subject), *_template_pieces(subject)], subject.texts)

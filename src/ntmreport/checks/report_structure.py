@@ -54,10 +54,10 @@ _NAMED_AS_ANNEXES = ("Mẫu biểu", "Phụ lục")
 @check(catalogue.NUMBERING_GAP)
 def numbering_gap(subject: Subject) -> Iterator[Violation]:
     """Find parts, sections and points whose number is not the next one."""
-    for place in _outline(subject):
-        written, following = place.block.marker, place.following
-        if written != following and not place.turns_english:
-            start = place.block.span
+    for entry in _outline(subject):
+        written, following = entry.block.marker, entry.following
+        if written != following and not entry.turns_english:
+            start = entry.block.span
             yield Violation(
                 replace(start, end_line=start.line, end_column=start.column + len(written)),
                 Bilingual(
@@ -65,7 +65,7 @@ def numbering_gap(subject: Subject) -> Iterator[Violation]:
                     f"the number `{written}` breaks the sequence: `{following}` is next",
                 ),
                 to_write(following),
-                path=_path(place.block),
+                path=_path(entry.block),
                 compared=(),
             )
 
@@ -73,18 +73,18 @@ def numbering_gap(subject: Subject) -> Iterator[Violation]:
 @check(catalogue.LETTER_ORDER)
 def letter_order(subject: Subject) -> Iterator[Violation]:
     """Find sequences of points lettered in the English order, which has no đ after d."""
-    for place in _outline(subject):
-        if place.turns_english:
-            written, following = place.block.marker, place.following
+    for entry in _outline(subject):
+        if entry.turns_english:
+            written, following = entry.block.marker, entry.following
             yield Violation(
-                place.block.span,
+                entry.block.span,
                 Bilingual(
                     f"từ điểm “{written}”, các điểm theo thứ tự chữ cái tiếng Anh; theo thứ tự của "
                     f"Nghị định 30 thì đây là điểm “{following}”",
                     f"from `{written}` on, points follow the English alphabet; in the order of the "
                     f"decree this one is `{following}`",
                 ),
-                path=_path(place.block),
+                path=_path(entry.block),
                 compared=(),
             )
 
@@ -104,7 +104,7 @@ def annex_not_attached(subject: Subject) -> Iterator[Violation]:
             is_annex = kind.startswith(_NAMED_AS_ANNEXES) or "kèm theo" in block.text
             if is_annex and f"{kind} {number}" not in attached:
                 yield Violation(
-                    _where(subject, block, words),
+                    _span_of_words(subject, block, words),
                     Bilingual(
                         f"báo cáo dẫn “{kind} {number}” nhưng không có phụ lục này kèm theo",
                         f"the report cites `{kind} {number}`, which is not attached",
@@ -150,7 +150,7 @@ def end_mark_missing(subject: Subject) -> Iterator[Violation]:
                 "take `./.` out here; it stands after the last sentence of the report",
             )
             yield Violation(
-                _where(subject, block, END_MARK),
+                _span_of_words(subject, block, END_MARK),
                 Bilingual("“./.” chỉ đứng ở cuối báo cáo", "`./.` stands at the end only"),
                 hint,
                 path=_path(block),
@@ -270,12 +270,12 @@ def _cited(block: Block) -> Iterator[tuple[str, str, str]]:
             yield cited[1], number, cited[0]
 
 
-def _where(subject: Subject, block: Block, words: str) -> Span:
-    """Return where `words` of a block stand: in the template, or in a text that it prints."""
-    place = block.span
-    lines = subject.lines_of(place.file)[place.line - 1 : place.end_line]
+def _span_of_words(subject: Subject, block: Block, words: str) -> Span:
+    """Return the span of `words` of a block: in the template, or in a text that it prints."""
+    span = block.span
+    lines = subject.lines_of(span.file)[span.line - 1 : span.end_line]
     if any(words in line for line in lines):
-        return place
+        return span
     prose, printed = prose_of(subject), block.text.replace("\u00a0", " ")
     start = prose.text.find(words)
     for _ in range(_MOST_LOOKED_AT):
@@ -286,12 +286,12 @@ def _where(subject: Subject, block: Block, words: str) -> Span:
         if piece.span is not None and tail in printed:
             return prose.span(start, start + len(words))
         start = prose.text.find(words, start + 1)
-    return place
+    return span
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A block's place in the outline: the marker that follows there in the order of its sequence.
+class _OutlineEntry:
+    """A numbered block, and the marker that follows in the order of its sequence.
 
     `turns_english` where it has the letter of the English order instead, the first that differs.
     """
@@ -301,7 +301,7 @@ class _Place:
     turns_english: bool = False
 
 
-def _outline(subject: Subject) -> Iterator[_Place]:
+def _outline(subject: Subject) -> Iterator[_OutlineEntry]:
     """Yield the numbered blocks, counted on from what is written: one gap is one violation."""
     counts = dict.fromkeys(_OUTLINE, 0)
     section = 0
@@ -323,7 +323,7 @@ def _outline(subject: Subject) -> Iterator[_Place]:
             and position == _FIRST_DIFFERENT
             and block.marker == _marker(block.kind, position, section, _ENGLISH_LETTERS)
         )
-        yield _Place(block, following, turns_english)
+        yield _OutlineEntry(block, following, turns_english)
         if turns_english:
             letters = _ENGLISH_LETTERS
         elif block.marker != following:
@@ -347,7 +347,7 @@ def _marker(kind: BlockKind, position: int, section: int, letters: str) -> str:
 
 
 def _position(block: Block, letters: str) -> int | None:
-    """Return which place in the sequence the marker that is written has."""
+    """Return the position in the sequence of the marker that is written, counted from 1."""
     marker = block.marker.rstrip(".)")
     match block.kind:
         case BlockKind.PART:

@@ -1,4 +1,4 @@
-"""Shares beside others of their kind: a point in the wrong place makes them ten times as much."""
+"""Shares far from others of their kind, as a misplaced decimal point makes them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ USUAL_OF_DECLARED = (12, 800)
 
 
 def is_far(share: Fraction, other: Fraction, times: int = FAR_TIMES) -> bool:
-    """Return whether two shares are as far apart as a point in the wrong place makes them."""
+    """Return whether two shares are as far apart as a misplaced decimal point makes them."""
     low, high = sorted((share, other))
     return high >= FAR_POINTS and high - low >= FAR_POINTS and high > times * low
 
@@ -214,10 +214,10 @@ def _achievements(office: Model) -> Iterator[Figure]:
             yield figure
 
 
-def _violation(where: Figure, other: Figure, share: Figure | None = None) -> Violation:
-    share = share or where
+def _violation(doubted: Figure, other: Figure, share: Figure | None = None) -> Violation:
+    share = share or doubted
     return Violation(
-        where,
+        doubted,
         Bilingual(
             f"tỷ lệ {printed(share)} khác xa số liệu cùng loại: {printed(other)}",
             f"the share {printed(share)} is far from one of its kind: {printed(other)}",

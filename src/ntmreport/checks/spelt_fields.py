@@ -1,12 +1,11 @@
-"""The fields of data that have one right spelling by Nghị định 30/2020/NĐ-CP, and which it is.
+"""From the fields that Nghị định 30/2020/NĐ-CP spells in one way to their right spelling.
 
-Other checks of words leave them to this, so that one place never gets two contradicting hints.
+Other checks of words leave these fields out, so that no field gets two contradicting hints.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -28,8 +27,9 @@ from ntmreport.checks.official_names import (
     right_proper_name,
     right_signer,
 )
-from ntmreport.checks.violation import once_for_each_year
+from ntmreport.checks.violation import once_for_each_subject
 from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import Citation, DocumentReference, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
@@ -60,13 +60,13 @@ class SpeltField(NamedTuple):
 
     @property
     def is_right(self) -> bool:
-        """Return whether it is written as it is to be; two blanks in it are another mistake."""
+        """Return whether it is spelt right, repeated spaces aside."""
         return self.right == " ".join(self.text.value.split())
 
 
-@once_for_each_year
+@once_for_each_subject
 def spelt_fields(subject: Subject) -> dict[Span, SpeltField]:
-    """Return the fields that are written, by their place."""
+    """Return the fields that are filled in, by their span."""
     return {
         field.text.span: field
         for field in (*_of_documents(subject), *_of_the_report(subject), *_units(subject))
@@ -106,44 +106,6 @@ def _units(subject: Subject) -> Iterator[SpeltField]:
                     f"the unit `{model.unit}` is written `{right}`",
                 )
             yield SpeltField(model.unit, right, rule, message, message, has_words=is_alike)
-
-
-_SIGNS = frozenset({"ha", "km", "m", "m2", "m3", "m²", "m³", "km2", "km²", "kg", "g"})
-_OTHER_UNITS = {
-    **dict.fromkeys(("đ", "vnđ", "vnd", "đồng việt nam"), "đồng"),
-    **dict.fromkeys(("nghìn", "ngàn", "nghìn đ", "ngàn đ", "1.000 đồng", "1000đ"), "nghìn đồng"),
-    **dict.fromkeys(("tr", "trđ", "tr.đ", "tr đ", "tr đồng", "trđồng", "tr.đồng"), "triệu đồng"),
-    **dict.fromkeys(("triệu", "triệu đ", "triệu vnđ", "trieu dong"), "triệu đồng"),
-    **dict.fromkeys(("tỷ", "tỉ", "tỷ đ", "tỷđ", "tỷ vnđ", "ty dong"), "tỷ đồng"),
-    **dict.fromkeys(("hecta", "héc ta", "hec ta", "héc-ta", "hec-ta"), "ha"),
-    **dict.fromkeys(("kilomet", "kilômét", "ki-lô-mét", "cây số"), "km"),
-    **dict.fromkeys(("mét", "met"), "m"),
-    **dict.fromkeys(("mét vuông", "m vuông"), "m2"),
-    **dict.fromkeys(("mét khối", "m khối"), "m3"),
-    **dict.fromkeys(("kilogam", "ki-lô-gam", "kilôgam", "ký", "cân"), "kg"),
-}
-"""Other ways to write a unit, and the one of official reports."""
-
-
-_NO_UNIT = re.compile(r"^(?:(?:đơn vị(?: tính)?|đvt)\s*:\s*|[0-9][0-9.,]*\s+)", re.IGNORECASE)
-
-
-def right_unit(unit: str) -> str:
-    """Return a unit by its name in full, without marks or capitals that nothing asks for."""
-    plain = _NO_UNIT.sub("", " ".join(unit.split()))
-    plain = re.sub(r"\s*/\s*", "/", plain.strip(" ()[].,;:"))
-    first, slash, rest = plain.partition("/")
-    first = _OTHER_UNITS.get(first.casefold(), first)
-    plain = f"{first}{slash}{rest}"
-    small = plain.lower()
-    if small in _SIGNS:
-        return small
-    is_marked = any(unicodedata.combining(each) for each in unicodedata.normalize("NFD", plain))
-    if (plain.isupper() and is_marked) or plain.istitle():  # words, no abbreviation
-        return small
-    if plain[1:2].islower():
-        return small[:1] + plain[1:]
-    return plain
 
 
 def _kind(kind: Text) -> SpeltField:
@@ -235,7 +197,7 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
 
 
 def _has_a_level(name: str) -> bool:
-    """Return whether a name begins with a level, which is told, or is a part of it: Thôn 1."""
+    """Return whether a name begins with a level of the administration: Thôn 1."""
     return any(name.casefold().startswith(f"{level} ") for level in LEVELS)
 
 

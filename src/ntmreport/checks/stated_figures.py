@@ -37,7 +37,7 @@ def count_differs_from_list(subject: Subject) -> Iterator[Violation]:
             violation = _violation(stated, computed, "danh sách có", "the list has")
             related = tuple((span, Bilingual("mục", "entry")) for span in computed.origin.items)
             yield Violation(
-                violation.where, violation.message, violation.hint, related[:MOST_RELATED]
+                violation.located, violation.message, violation.hint, related[:MOST_RELATED]
             )
 
 
@@ -79,7 +79,7 @@ def change_differs_from_shares(subject: Subject) -> Iterator[Violation]:
 def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     """Yield stated figures and what is computed, where no rounding makes them agree.
 
-    A figure that others hand on, such as the number of communes, is told of once.
+    A figure that several groups show, such as the number of communes, comes once.
     """
     seen: set[Span] = set()
     for model in subject.models.values():

@@ -1,4 +1,4 @@
-"""What checks look at, what they yield, and how that becomes diagnostics."""
+"""From a Subject to the violations of a rule, and from those to diagnostics."""
 
 from __future__ import annotations
 
@@ -26,113 +26,25 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
     from ntmreport.span import Path
 
+OfficeModel = TypeVar("OfficeModel", bound=Model)
+Seen = TypeVar("Seen")
+
 Located = Figure | Text | Model | Span
-"""What a violation can be about: anything that knows its place, or the place itself."""
+"""Anything that a violation can be about: it has a span, or is one."""
 
 _DIGITS = 12
 _MOST_FIGURES = 100_000
 
 
-def digest_of(
-    compared: Iterable[Located], texts: Mapping[str, str], files: Mapping[str, MappingNode]
-) -> str:
-    """Return the digest of what is `compared`, in hexadecimal.
-
-    Of a figure its value counts and all that it comes from, not its place; of a group what is
-    written in it; of a place its words. `texts` are those of the files, `files` their nodes.
-    """
-    digest = hashlib.sha256()
-    for where in compared:
-        for piece in _pieces(where, texts, files):
-            digest.update(f"{piece}\0".encode())
-        digest.update(b"\1")
-    return digest.hexdigest()[:_DIGITS]
-
-
-@lru_cache(maxsize=64)
-def lines_of(text: str) -> tuple[str, ...]:
-    """Return the lines of a file's `text`."""
-    return tuple(text.split("\n"))
-
-
-def words_at(span: Span, texts: Mapping[str, str]) -> str:
-    """Return what stands at `span`, its lines joined."""
-    lines = list(lines_of(texts.get(span.file, ""))[span.line - 1 : span.end_line])
-    if not lines:
-        return ""
-    lines[-1] = lines[-1][: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    return lines[0] if len(lines) == 1 else " ".join(" ".join(lines).split())
-
-
-def _pieces(
-    where: Located, texts: Mapping[str, str], files: Mapping[str, MappingNode]
-) -> Iterator[str]:
-    match where:
-        case Figure():
-            yield from _of_figure(where, texts)
-        case Text(value=value):
-            yield value
-        case Span():
-            yield words_at(where, texts)
-        case Model(path=path):
-            yield from _written(_node_at(path, files))
-
-
-def _node_at(path: Path, files: Mapping[str, MappingNode]) -> Node | None:
-    node: Node | None = files.get(str(path[0])) if path else None
-    for step in path[1:]:
-        match node:
-            case MappingNode(entries=entries) if step in entries:
-                node = entries[str(step)].value
-            case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
-                node = items[step]
-            case _:
-                return None
-    return node
-
-
-def _written(node: Node | None) -> Iterator[str]:
-    match node:
-        case MappingNode(entries=entries):
-            for key, entry in entries.items():
-                yield key
-                yield from _written(entry.value)
-        case SequenceNode(items=items):
-            for item in items:
-                yield from _written(item)
-        case Scalar(text=text):
-            yield text
-
-
-def _of_figure(figure: Figure, texts: Mapping[str, str]) -> Iterator[str]:
-    for each in islice(figure.lineage(), _MOST_FIGURES):
-        match each.origin:
-            case Stated(computed=Figure(value=value)) if value == each.value:
-                pass  # the same is said twice, and nothing has changed
-            case Written() | Stated():
-                yield f"{each.qualifier} {each.value} {each.decimals} {each.unit}"
-            case Counted(items=items):
-                yield from (words_at(item, texts) for item in items)
-            case _:
-                pass
-
-
-OfficeModel = TypeVar("OfficeModel", bound=Model)
-Seen = TypeVar("Seen")
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One year as the checks see it.
+    """One period as the checks see it.
 
-    `models` holds the files that could be read, by name: a broken file does not keep the others
-    from being checked. `previous` is the same of the year before, empty where there is none.
-    `files` are the nodes they were read from and `texts` the files' texts by their name in spans,
-    templates included. `form` is there where it could be loaded, `document` where the whole year
-    could be composed. `today` is the day after which nothing can be dated. `words` are the
-    project's own, in small letters: names and foreign words that are no mistakes. `unread` are the
-    names of files that are there and could not be read.
+    `models` are the readable files by name, `previous` those of the year before, `unread` the names
+    of files that could not be read. `files` are their nodes, `texts` the files' and templates'
+    texts by their name in spans. `form` and `document` are None where they could not be loaded or
+    composed. `today` is the last day that anything may be dated; `words` are the project's own, in
+    small letters.
     """
 
     models: Mapping[str, Model]
@@ -163,8 +75,8 @@ class Subject:
         return next((known for known in self.previous.values() if isinstance(known, model)), None)
 
 
-def once_for_each_year(see: Callable[[Subject], Seen]) -> Callable[[Subject], Seen]:
-    """Make a function that several checks of one run ask in turn work once for a year."""
+def once_for_each_subject(see: Callable[[Subject], Seen]) -> Callable[[Subject], Seen]:
+    """Let a function that several checks of one run call work once for their subject."""
     latest: list[tuple[Subject, Seen]] = []
 
     @wraps(see)
@@ -181,12 +93,12 @@ def once_for_each_year(see: Callable[[Subject], Seen]) -> Callable[[Subject], Se
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One mistake that a check found. `path` is given where `where` has none: in templates.
+    """A figure, text, group or span that violates a rule; `path` is given where it has none itself.
 
-    `compared` is what the mistake depends on; without it, all the places that it names.
+    `compared` is what the violation depends on; by default, all that it names.
     """
 
-    where: Located
+    located: Located
     message: Bilingual
     hint: Bilingual | None = None
     related: tuple[tuple[Located, Bilingual], ...] = ()
@@ -201,10 +113,10 @@ CHECK_OR_ACKNOWLEDGE = Bilingual(
 """The hint for what may well be right."""
 
 MOST_RELATED = 10
-"""So many places are shown beside a violation."""
+"""Related spans that are shown with a violation."""
 
 MOST_VIOLATIONS = 200
-"""So many mistakes of one kind are shown in one year: nobody reads more, and none takes long."""
+"""Violations of one rule that are shown in one period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,36 +127,26 @@ class Check:
     find: Callable[[Subject], Iterator[Violation]]
 
     def run(self, subject: Subject) -> Iterator[Diagnostic]:
-        """Yield a diagnostic for each violation, at the place it is about.
+        """Yield a diagnostic for each violation.
 
-        Of what a draft leaves blank, nothing is found.
+        Violations about values that a draft leaves blank are dropped.
         """
         for violation in islice(self.find(subject), MOST_VIOLATIONS):
-            if is_left_blank(violation.where, *(where for where, _ in violation.related)):
+            if is_left_blank(violation.located, *(located for located, _ in violation.related)):
                 continue
             related = tuple(
-                Related(span_of(where, subject), message) for where, message in violation.related
+                Related(span_of(located, subject), message)
+                for located, message in violation.related
             )
             yield Diagnostic(
                 self.rule,
-                span_of(violation.where, subject),
+                span_of(violation.located, subject),
                 violation.message,
-                violation.path or _path(violation.where),
+                violation.path or _path(violation.located),
                 violation.hint,
                 related,
                 digest_of(_compared(violation), subject.texts, subject.files),
             )
-
-
-def _compared(violation: Violation) -> tuple[Located, ...]:
-    if violation.compared is not None:
-        return violation.compared
-    return (violation.where, *(where for where, _ in violation.related))
-
-
-def path_in_template(file: str, words: str) -> Path:
-    """Return the path of `words` in a template: what stands there has none in the data."""
-    return ("templates", f"{file.rpartition('/')[2]}: {words}")
 
 
 def check(rule: Rule) -> Callable[[Callable[[Subject], Iterator[Violation]]], Check]:
@@ -256,56 +158,141 @@ def check(rule: Rule) -> Callable[[Callable[[Subject], Iterator[Violation]]], Ch
     return wrap
 
 
-def span_of(where: Located, subject: Subject) -> Span:
-    """Return the place of a figure, text or model: of a computed figure, what it is computed in."""
-    match where:
+def path_in_template(file: str, words: str) -> Path:
+    """Return the path of `words` in a template: what stands there has none in the data."""
+    return ("templates", f"{file.rpartition('/')[2]}: {words}")
+
+
+def span_of(located: Located, subject: Subject) -> Span:
+    """Return the span of a figure, text or group; of a computed figure, that of its group."""
+    match located:
         case Span():
-            return where
+            return located
         case Text(span=span):
             return span
         case Figure(origin=Written(span=span) | Stated(span=span)):
             return span
         case Figure(path=path) | Model(path=path):
-            return _span_at(path, subject.files)
-    raise AssertionError(where)
+            return _key_span(path, subject.files)
+    raise AssertionError(located)
 
 
 def value_span(path: Path, subject: Subject) -> Span:
-    """Return the place of the value at `path`, for values that do not know their own."""
-    node: Node = subject.files[str(path[0])]
+    """Return the span of the value at `path`, for values that do not know their own."""
+    *_, (node, key) = written = list(_written_along(path, subject.files))
+    return node.span if len(written) == len(path) else key
+
+
+def _key_span(path: Path, files: Mapping[str, MappingNode]) -> Span:
+    """Return the span of the key at `path`, or of the nearest one above it that is written."""
+    *_, (_, key) = _written_along(path, files)
+    return key
+
+
+def _written_along(path: Path, files: Mapping[str, MappingNode]) -> Iterator[tuple[Node, Span]]:
+    """Yield the node of each step of `path` and the span of its key, as far as they are written."""
+    node: Node | None = files.get(str(path[0])) if path else None
+    if node is None:
+        return
+    yield node, replace(node.span, end_line=node.span.line, end_column=node.span.column + 1)
     for step in path[1:]:
         match node:
             case MappingNode(entries=entries) if step in entries:
-                node = entries[str(step)].value
+                node, key = entries[str(step)].value, entries[str(step)].key
             case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
                 node = items[step]
+                key = _first_key(node)
             case _:
-                return _span_at(path, subject.files)
-    return node.span
-
-
-def _path(where: Located) -> Path:
-    return () if isinstance(where, Span) else where.path
-
-
-def _span_at(path: Path, files: Mapping[str, MappingNode]) -> Span:
-    """Return the place of the key at `path`, or of the nearest one above it that is written."""
-    node: Node = files[str(path[0])]
-    span = replace(node.span, end_line=node.span.line, end_column=node.span.column + 1)
-    for step in path[1:]:
-        match node:
-            case MappingNode(entries=entries) if step in entries:
-                span = entries[str(step)].key
-                node = entries[str(step)].value
-            case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
-                node = items[step]
-                span = _first_key(node)
-            case _:
-                break
-    return span
+                return
+        yield node, key
 
 
 def _first_key(node: Node) -> Span:
     if isinstance(node, MappingNode) and node.entries:
         return next(iter(node.entries.values())).key
     return node.span
+
+
+def _path(located: Located) -> Path:
+    return () if isinstance(located, Span) else located.path
+
+
+def digest_of(
+    compared: Iterable[Located], texts: Mapping[str, str], files: Mapping[str, MappingNode]
+) -> str:
+    """Return the digest of what is `compared`, in hexadecimal.
+
+    Of a figure its value counts and all that it comes from, of a group what is written in it, of a
+    span its words; where they stand does not count. An acknowledgement holds while the digest is
+    equal. `texts` and `files` are those of the Subject.
+    """
+    digest = hashlib.sha256()
+    for located in compared:
+        for piece in _pieces(located, texts, files):
+            digest.update(f"{piece}\0".encode())
+        digest.update(b"\1")
+    return digest.hexdigest()[:_DIGITS]
+
+
+def _compared(violation: Violation) -> tuple[Located, ...]:
+    if violation.compared is not None:
+        return violation.compared
+    return (violation.located, *(located for located, _ in violation.related))
+
+
+def _pieces(
+    located: Located, texts: Mapping[str, str], files: Mapping[str, MappingNode]
+) -> Iterator[str]:
+    match located:
+        case Figure():
+            yield from _of_figure(located, texts)
+        case Text(value=value):
+            yield value
+        case Span():
+            yield words_at(located, texts)
+        case Model(path=path):
+            nodes = [node for node, _ in _written_along(path, files)]
+            if len(nodes) == len(path) > 0:
+                yield from _texts_in(nodes[-1])
+
+
+def _texts_in(node: Node) -> Iterator[str]:
+    match node:
+        case MappingNode(entries=entries):
+            for key, entry in entries.items():
+                yield key
+                yield from _texts_in(entry.value)
+        case SequenceNode(items=items):
+            for item in items:
+                yield from _texts_in(item)
+        case Scalar(text=text):
+            yield text
+
+
+def _of_figure(figure: Figure, texts: Mapping[str, str]) -> Iterator[str]:
+    for each in islice(figure.lineage(), _MOST_FIGURES):
+        match each.origin:
+            case Stated(computed=Figure(value=value)) if value == each.value:
+                pass  # the same is said twice, and nothing has changed
+            case Written() | Stated():
+                yield f"{each.qualifier} {each.value} {each.decimals} {each.unit}"
+            case Counted(items=items):
+                yield from (words_at(item, texts) for item in items)
+            case _:
+                pass
+
+
+@lru_cache(maxsize=64)
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a file's `text`."""
+    return tuple(text.split("\n"))
+
+
+def words_at(span: Span, texts: Mapping[str, str]) -> str:
+    """Return what stands at `span`, its lines joined."""
+    lines = list(lines_of(texts.get(span.file, ""))[span.line - 1 : span.end_line])
+    if not lines:
+        return ""
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return lines[0] if len(lines) == 1 else " ".join(" ".join(lines).split())

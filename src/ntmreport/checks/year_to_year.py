@@ -242,7 +242,7 @@ def speaks_of_last_year(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.FILE_UNCHANGED)
 def file_unchanged(subject: Subject) -> Iterator[Violation]:
-    """Find files all figures of which are those of the year before."""
+    """Find files whose figures all equal those of the year before."""
     for name, office in subject.models.items():
         then = subject.previous.get(name)
         if then is None:
@@ -328,12 +328,12 @@ def _moved(now: Figure, then: Figure, vi: str, en: str) -> Violation:
         now,
         Bilingual(vi.format(**words), en.format(**words)),
         CHECK_OR_ACKNOWLEDGE,
-        ((_place(then), Bilingual("năm trước", "the year before")),),
+        ((_then_span(then), Bilingual("năm trước", "the year before")),),
     )
 
 
-def _place(then: Figure) -> Figure | Span:
-    """Return the place in the year before of `then`: of a count, its list's first entry."""
+def _then_span(then: Figure) -> Figure | Span:
+    """Return the span in the year before of `then`: of a count, its list's first entry."""
     for figure in then.lineage():
         match figure.origin:
             case Counted(span=span, items=items):

@@ -13,7 +13,7 @@ NAME_COMPARED = 20
 
 
 class TooLongError(Exception):
-    """What the templates print has no bounds."""
+    """The templates print more than any report has."""
 
 
 class TooManyDiagnosticsError(TooLongError):

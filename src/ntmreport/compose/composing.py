@@ -71,7 +71,7 @@ class Assembly:
 
     @property
     def body(self) -> tuple[Block | Table, ...]:
-        """What stands before the first annex."""
+        """The blocks before the first annex."""
         return tuple(self._body)
 
     @property
@@ -88,10 +88,10 @@ _NUMBER = "number"
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What became of a form: a document where nothing failed, and what is wrong.
+    """The document that a form makes of a period, None where something failed, and the diagnostics.
 
-    `lacking` are values that the form prints and the data does not have: a draft has blanks there.
-    `uncomputed` are those of which it has all, and that come to nothing all the same.
+    `lacking` are values that the form prints and the data does not have: blanks of a draft.
+    `uncomputed` are printed values that come to nothing although all their data is there.
     """
 
     document: Document | None

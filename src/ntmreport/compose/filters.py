@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Run(Protocol):
-    """What filters need of a run of templates: how it prints, and where it notes what fails."""
+    """The part of a run of templates that filters need: printing a value, and noting what fails."""
 
     @property
     def printed(self) -> PrintedFigures:

@@ -43,10 +43,9 @@ _NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 class Form:
     """A form: its templates' texts by file name, in the order of the report, and its layout.
 
-    `folder` is the form's folder as users know it, with `/`. `needed` are the files of the data
-    that it cannot do without. `own_keys` are what its files to start with have where users choose
-    the keys: the path of each in the data, with its label. With `two_digits` it prints counts below
-    10 with a zero before them.
+    `folder` is its folder as users know it, with `/`; `needed` are the data files that it needs.
+    `own_keys` are the keys of its start files where users choose the keys: path in the data and
+    label. With `two_digits`, counts below 10 are printed with a zero before them.
     """
 
     folder: str

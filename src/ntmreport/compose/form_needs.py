@@ -1,7 +1,6 @@
-"""The values that a form prints whatever the year: worked out once for each content of a form.
+"""From a form to the values that it prints in any period, kept by the form's digest.
 
-A year of which nothing is written is composed. What the form asks for by `{% if %}` is not missed
-there; what it prints all the same, it needs.
+The form is composed over empty data: what it prints there outside of `{% if %}`, it needs.
 """
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ def _read(kept: bytes) -> tuple[FormRequirement, ...]:
 
 
 def general(path: DataPath) -> DataPath:
-    """Return `path` with the first entry of each list in the place of any."""
+    """Return `path` with the index of every list set to 0, which stands for all entries."""
     return tuple(0 if isinstance(step, int) else step for step in path)
 
 

@@ -192,10 +192,10 @@ def _runs(
     stretches: list[Stretch],
     offset: int = 0,
 ) -> tuple[Run, ...]:
-    """Return the runs of marked `text`; where they print texts of the data is added to `stretches`.
+    """Return the runs of marked `text`, which begin at `offset` of what is printed.
 
-    Of a text that another one names, the other one is told. The runs begin at `offset` of what is
-    printed.
+    The stretches that print texts of the data are added to `stretches`; of a text within another,
+    only the outer one.
     """
     runs: list[Run] = []
     bold = italic = False

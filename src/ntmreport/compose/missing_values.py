@@ -1,4 +1,4 @@
-"""What templates ask for and the data does not have: optional values, blanks, unknown names."""
+"""Optional values that are absent, blanks of a draft, and unknown names, as templates see them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Absent:
-    """A value that is optional, and not there. It is false, and like None to those who ask.
+    """An optional value that is absent: false, and equal to None.
 
-    To use it otherwise is to need it: `note` is told. In a draft it prints as `blank`.
+    Any other use calls `note`. In a draft it prints as `blank`.
     """
 
     __slots__ = ("_note", "blank", "is_computed", "itself", "needs")

@@ -72,8 +72,8 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     ) -> None:
         """Let what runs here spend from `budget`; `settings` are Jinja's own.
 
-        `note_absent` is told of values that are used and not there. With `marks_lines`, a
-        template's own words say in the output where they stand.
+        `note_absent` is called with each absent value that is used. With `marks_lines`, the output
+        marks the template and line of a template's own words.
         """
         self.budget = budget
         self.note_absent = note_absent

@@ -150,7 +150,7 @@ def _table(rows: Sequence[WrittenRow]) -> Table:
 
 
 def _owners(rows: Sequence[WrittenRow], columns: int) -> list[list[tuple[int, int]]]:
-    """Return, for each place of the grid, the row and column of the cell that it belongs to."""
+    """Return, for each position of the grid, the row and column of the cell that it belongs to."""
     owners: list[list[tuple[int, int]]] = []
     for number, row in enumerate(rows):
         if len(row.cells) != columns:

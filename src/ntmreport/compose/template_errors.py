@@ -124,7 +124,7 @@ def _marks(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_literal(line: str, start: int, end: int) -> bool:
-    """Whether a sign stands between quotes, for itself: `{{ '{{' }}`."""
+    """Return whether a sign stands between quotes, for itself: `{{ '{{' }}`."""
     return start > 0 and line[start - 1] in "'\"" and line[start - 1] == line[end : end + 1]
 
 
@@ -140,7 +140,7 @@ _UNCLOSED_BLOCK = re.compile(r"needs to be closed is '(\w+)'")
 
 
 def text_error(excerpt: Excerpt, error: TemplateSyntaxError, filters: Iterable[str]) -> Diagnostic:
-    """Return the diagnostic for a text of the data at `place` that is no Jinja."""
+    """Return the diagnostic for a text of the data, the `excerpt`, that is no Jinja."""
     lines = excerpt.lines[excerpt.first - 1 : excerpt.last]
     if (unclosed := unclosed_tag(lines, len(lines))) is not None:
         line, column, opening = unclosed
@@ -182,9 +182,9 @@ def no_such_entry(number: str, length: int) -> RefusalMessage:
 def template_error(
     excerpt: Excerpt, error: TemplateSyntaxError, filters: Iterable[str]
 ) -> Diagnostic:
-    """Return the diagnostic for a template that is no Jinja from `place` on.
+    """Return the diagnostic for a template that is no Jinja from `excerpt` on.
 
-    What is not closed is told where it opens, which may be far above.
+    The span of something unclosed is where it opens, perhaps far above.
     """
     span = expression_span(excerpt, None)
     block = _UNCLOSED_BLOCK.search(error.message or "")
@@ -216,9 +216,9 @@ def _unclosed(
 
 
 def _filter_hint(error: TemplateSyntaxError, filters: Iterable[str]) -> Bilingual | None:
-    """Return the hint that names the filter that a mistyped one is meant to be.
+    """Return the hint that names the filter nearest to an unknown one.
 
-    The mistake is told of the whole tag: so what is to be written fits no one excerpt.
+    The diagnostic's span is the whole tag, so the hint has no text that could replace it.
     """
     found = _NO_FILTER.search(error.message or "")
     hint = nearest_hint(found[1], filters) if found else None

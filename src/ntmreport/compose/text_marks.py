@@ -69,7 +69,7 @@ _DIRECTED = re.compile(
 
 
 def undecided(blank: str) -> str:
-    """Return a blank marked as that of a change: nobody knows yet whether it will be a fall."""
+    """Return a blank marked as that of a change, which may turn out a rise or a fall."""
     return f"{UNDECIDED}{blank}"
 
 

@@ -1,8 +1,7 @@
-"""Counts below ten with a zero before them, `08 sản phẩm`, where a form chooses so.
+"""From runs to runs in which counts below ten have a zero before them: `08 sản phẩm`.
 
-It is one choice for all that a form prints, so it is made where composed text becomes runs, and
-not at each place of the wording. What is measured (8 ha, 3 sao, 5%) is no count, and neither are
-the two sides of a proportion (6/6).
+A form chooses it for all that it prints, so it is made where composed text becomes runs. Measures
+(8 ha, 3 sao, 5%) are no counts, nor are the two sides of a proportion (6/6).
 """
 
 from __future__ import annotations

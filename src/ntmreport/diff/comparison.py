@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What users call files: those of a revision stand in a temporary folder meanwhile."""
+    """The names of files as users know them; those of a revision are in a temporary folder."""
 
     folder: str = ""
     shown: str = ""
@@ -70,7 +70,7 @@ class Side:
 
 
 class UncompiledError(Exception):
-    """One side has mistakes and makes no report.
+    """One side has errors and makes no report.
 
     `revision` is the git revision whose data it is, or None for a folder as it is now.
     """

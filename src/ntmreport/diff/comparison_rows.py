@@ -65,7 +65,7 @@ _SENTENCE_END = re.compile(r"(?<=[.;])\s+")
 
 
 class Cells(NamedTuple):
-    """What the columns say of a figure."""
+    """The cells of a row about a figure, one for each column."""
 
     label: str
     old: str
@@ -76,7 +76,7 @@ class Cells(NamedTuple):
 
 
 def title(compared: Changes) -> Bilingual:
-    """Return what is compared with what."""
+    """Return the title of a comparison: the names of both sides."""
     old, new = printable(compared.old.name), printable(compared.new.name)
     return Bilingual(f"So sánh {old} với {new}", f"{old} compared with {new}")
 
@@ -188,9 +188,9 @@ def _signed(value: Fraction) -> str:
 
 
 def tagged(pieces: Iterable[Piece], shown: Callable[[str], str]) -> str:
-    """Return the words with tags around what came and what is gone; `shown` is what others need.
+    """Return the words with tags around what was added and removed; `shown` escapes each text.
 
-    Markdown has them too: its own marks do not work before a comma or inside of a word.
+    Markdown takes these tags too: its own marks do not work before a comma or inside of a word.
     """
     tags = {ChangeKind.ADDED: "ins", ChangeKind.REMOVED: "del"}
     texts = ((tags.get(piece.change), shown(piece.text)) for piece in pieces)

@@ -98,7 +98,7 @@ def _said(model: Model) -> Hashable:
 
 
 class ChangeKind(StrEnum):
-    """What happened to a figure, a paragraph or a stretch of words."""
+    """The kind of change of a figure, a paragraph or a stretch of words."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -128,12 +128,12 @@ class FigureChange:
 
     @property
     def path(self) -> Path:
-        """Where the figure stands in the data that has it, the new one first."""
+        """The figure's path in the new data, or in the old where it is gone."""
         return self.figure.path
 
     @property
     def change(self) -> ChangeKind:
-        """What happened."""
+        """The kind of change."""
         if self.old is None:
             return ChangeKind.ADDED
         return ChangeKind.REMOVED if self.new is None else ChangeKind.CHANGED

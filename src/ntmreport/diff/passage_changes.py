@@ -57,7 +57,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PassageChange:
-    """What happened to a passage of the old report, the new one, or both."""
+    """The change of a passage of the old report, the new one, or both."""
 
     change: ChangeKind
     old: Passage | None

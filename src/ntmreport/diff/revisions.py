@@ -88,7 +88,7 @@ def exported(data: Path, revision: str, templates: Path | None) -> Iterator[Expo
 
 
 class _Taken:
-    """What is taken out of a commit, by its path in the repository."""
+    """The files taken out of a commit, by their path in the repository."""
 
     def __init__(self, history: History, commit: str) -> None:
         self._history = history

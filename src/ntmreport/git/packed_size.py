@@ -1,4 +1,4 @@
-"""How large a packed object is, from what its pack declares: looked at before it is unpacked."""
+"""From a packed object to the size that its pack declares, before it is unpacked."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ntmreport.figure.unit_spelling import BEHIND_A_NUMBER
 from ntmreport.language import Bilingual, Hint
 from ntmreport.source import Misspelling, read_number
 from ntmreport.source.number_spelling import shown
@@ -40,13 +41,6 @@ _SCALES = {
     "triệu": Decimal(10) ** 6,
     "tỷ": Decimal(10) ** 9,
     "tỉ": Decimal(10) ** 9,
-}
-_SAME = {
-    **dict.fromkeys(("đ", "vnđ", "vnd"), "đồng"),
-    **dict.fromkeys(("trđ", "tr.đ", "tr đ", "tr đồng", "tr.đồng"), "triệu đồng"),
-    "tr": "triệu",
-    "m²": "m2",
-    "km²": "km2",
 }
 _FACTORS = {
     ("m", "km"): Decimal("0.001"),
@@ -350,10 +344,10 @@ def _behind_number(number: str | None, written: str, unit: str, *, is_apart: boo
 
 def _split(unit: str) -> tuple[str, str]:
     """Return the word for a power of ten that a unit begins with, and the unit without it."""
-    words = _SAME.get(unit.casefold(), unit.casefold()).split()
+    words = BEHIND_A_NUMBER.get(unit.casefold(), unit.casefold()).split()
     scale = words[0] if words and words[0] in _SCALES else ""
     base = " ".join(words[1:] if scale else words)
-    base = _SAME.get(base, base)
+    base = BEHIND_A_NUMBER.get(base, base)
     # What is counted by thousands is named by that word alone, too.
     return scale, base
 

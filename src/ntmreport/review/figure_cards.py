@@ -1,4 +1,4 @@
-"""From figures to what the page tells of each: value, computation, places, neighbours."""
+"""From figures to their cards: value, computation, spans, and the figures around them."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the page tells of one figure, in words.
+    """The card of one figure, in words of the page.
 
-    `steps` are the formula with values, the value before rounding and the printed one; empty where
-    the figure is not computed. `plain` is the number as data is written. `inputs` and `given` (what
-    the data gives for a stated figure) are numbers of other cards. `offices` are the files that
-    answer for the figure, its own first.
+    `steps` are the formula with values, the value before rounding and the printed one; none where
+    the figure is not computed. `plain` is the number as data writes it. `inputs`, and `given` of a
+    stated figure, are numbers of other cards; `offices` are the files that answer for it, its own
+    first.
     """
 
     value: str
@@ -108,7 +108,7 @@ def office_of(file: str) -> str:
 
 
 def line_of(span: Span) -> str:
-    """Return a place as people name it: file and line."""
+    """Return a span as people name it: file and line."""
     return f"{span.file}:{span.line}"
 
 

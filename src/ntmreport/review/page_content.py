@@ -109,7 +109,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ShownPrinting:
-    """Where a figure is printed: the element, the section of the outline, the sentence."""
+    """A printing of a figure: the element, the section of the outline, the sentence."""
 
     target: str
     section: str
@@ -128,7 +128,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """How an indicator developed; `card` is the number of its figure."""
+    """The chart of an indicator over the years; `card` is the number of its figure."""
 
     identifier: str
     name: str

@@ -30,8 +30,8 @@ _LEAST_TEXT = 8
 class ShownDiagnostic:
     """One diagnostic in words. `targets` are the elements of the page that it is about, best first.
 
-    `figures` are the numbers of the printed figures among them. `reason` is why an acknowledged one
-    may stand.
+    `figures` are the numbers of the printed figures among them; `reason` is that of an
+    acknowledgement.
     """
 
     code: str
@@ -148,7 +148,7 @@ class ShownDiagnostics:
 
 
 def _related(diagnostic: Diagnostic, language: Language) -> Iterator[str]:
-    """Yield a line for the related places of one file of which the same is said."""
+    """Yield a line for the related spans of one file that have the same message."""
     said: dict[tuple[str, str], list[int]] = {}
     for related in diagnostic.related:
         key = (related.span.file, related.message.text(language))

@@ -81,7 +81,7 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What there is to know about a rule: its name, why it matters, how to mend it, an example."""
+    """The page of a rule: its title, an explanation with what to do, and an example."""
 
     rule: Rule
     title: Bilingual
@@ -90,7 +90,7 @@ class Page:
 
 
 class PageError(ValueError):
-    """A page of the rule book is not what it should be: a mistake of ours, at file and line."""
+    """A page of the rule book is not what it should be: an error of ours, at file and line."""
 
 
 def rules() -> tuple[Rule, ...]:

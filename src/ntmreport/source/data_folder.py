@@ -32,10 +32,10 @@ _SCHEMA = re.compile(r"# yaml-language-server: \$schema=\S*?([a-z_]+)\.json\s")
 
 @dataclass(slots=True)
 class Survey:
-    """What a year's folder holds: the `found` files by stem, and what is wrong there.
+    """The `found` files of a folder by their stems, and the diagnostics of the folder.
 
-    `absent` says of each name that no file has, and no misspelled one is meant to have, that it is
-    missing: whether it has to be there is not known here.
+    `absent` holds a diagnostic for each expected file that is not there, nor meant by a misspelt
+    name: the caller knows which of them are needed.
     """
 
     found: dict[str, Path] = field(default_factory=dict)

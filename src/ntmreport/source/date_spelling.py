@@ -1,4 +1,4 @@
-"""Dates from the text that a user wrote: `2021-10-14`, the one spelling that nobody misreads."""
+"""From the text of a value to its date: `2021-10-14`, or the diagnostic's message and hint."""
 
 from __future__ import annotations
 

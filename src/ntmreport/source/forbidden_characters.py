@@ -46,11 +46,11 @@ _ODD_SPACES = re.compile(f"[{ODD_SPACES}]+")
 
 @dataclass(frozen=True, slots=True)
 class CheckedText:
-    """A text that can be parsed, character for character as long as the file's own.
+    """The text of a file with stand-ins for refused characters, each character where it was.
 
-    `text` is None where the file's characters make no sense of it. `is_simple` says that there is
-    nothing in it but composed letters, marks, spaces and line ends; most files are so. `stand_in`
-    is what stands in the place of refused characters, where there are any.
+    `text` is None where too much is refused. `is_simple` where all is composed letters, marks,
+    spaces and line ends. `stand_in` is what stands for refused characters, empty where there are
+    none.
     """
 
     text: str | None

@@ -1,4 +1,4 @@
-"""What the reader makes of a YAML file: a tree of nodes that know where they stand."""
+"""The nodes of a YAML file, each with its path in the data and its span."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A key of a mapping with the place of the key itself, and its value."""
+    """An entry of a mapping: the span of its key, and its value."""
 
     key: Span
     value: Node

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Mark(Protocol):
-    """A place in the text; everything counts code points from 0."""
+    """A position in the text; index, line and column count code points from 0."""
 
     @property
     def index(self) -> int: ...  # noqa: D102 - its name says it
@@ -43,7 +43,7 @@ class AnyEvent(Protocol):
 
 
 class EventParser(Protocol):
-    """What gives the events of a text, one after the other."""
+    """A parser that gives the events of a text, one after the other."""
 
     def get_event(self) -> AnyEvent:
         """Return the next event; the last is the end of the stream."""
@@ -68,7 +68,7 @@ def parsers_agree(text: str) -> bool:
 
 
 class PureParser(Reader, Scanner, Parser):
-    """PyYAML's own parser. It remembers its last event, which helps to explain a mistake."""
+    """PyYAML's own parser, which keeps its last event for the diagnostic of a syntax error."""
 
     def __init__(self, text: str) -> None:
         """Begin to parse `text`."""

@@ -64,9 +64,7 @@ def read_text(
 
 
 def _follows(error: Diagnostic, known: Diagnostic) -> bool:
-    """Return whether an error of the parser comes from what is known already about
-    the same place.
-    """
+    """Return whether an error of the parser follows from a known diagnostic of its line."""
     if error.span.line != known.span.line:
         return False
     return error.span.column == known.span.column or known.rule is catalogue.FORBIDDEN_CHARACTER
@@ -81,12 +79,11 @@ def _root(reader: TreeReader, stem: str) -> MappingNode | None:
 
 @dataclass(frozen=True, slots=True)
 class YearSource:
-    """What a year's folder holds.
+    """The files of a period's folder, read.
 
-    `files` are the roots by file stem, of the files that could be read. `texts` are the texts by
-    file name as spans give it, so that a message can show the line that it is about. `absent` has
-    a diagnostic for each name that no file has: which files a year needs depends on its form.
-    `unread` are the stems of the files that are there and cannot be read.
+    `files` holds the root of each readable file by its stem; `unread` are the stems of the others.
+    `texts` are the texts by the names that spans give the files. `absent` has a diagnostic for each
+    file that is not there: which are needed, the form says.
     """
 
     files: Mapping[str, MappingNode]

@@ -165,7 +165,7 @@ def _quotes(error: ParserError) -> Diagnostic | None:
 
 
 def _bullets(error: ParserError) -> Diagnostic | None:
-    """Recognise a bullet that a paste from Word brings, near the place of the error."""
+    """Recognise a bullet that a paste from Word brings, near the line of the error."""
     for number in (error.context_line, error.line, error.line_above()):
         if 0 <= number < len(error.lines) and BULLET.match(error.lines[number]):
             indent = error.indent(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.violation import Violation, check, once_for_each_year
+from ntmreport.checks.violation import Violation, check, once_for_each_subject
 from ntmreport.compose import LAYOUT
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _mistakes(subject: Subject, rule: Rule) -> Iterator[Violation]:
             yield Violation(found.span, found.message, found.hint, path=(LAYOUT,))
 
 
-@once_for_each_year
+@once_for_each_subject
 def _trial(subject: Subject) -> tuple[Diagnostic, ...]:
     if subject.form is None:
         return ()

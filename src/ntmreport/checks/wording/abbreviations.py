@@ -1,4 +1,4 @@
-"""Abbreviations that the report uses and nobody explains."""
+"""Abbreviations that the report uses and does not explain."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def leftover(subject: Subject) -> Iterator[Violation]:
 
 
 def _whole_tag(written: str) -> Bilingual:
-    """Return the hint to write a tag whole of which a brace is missing."""
+    """Return the hint to complete a tag that lacks a brace."""
     inside = written.strip("{} %")
     if not inside:
         return Bilingual(
@@ -184,7 +184,7 @@ def _found(prose: Prose) -> tuple[re.Match[str], ...]:
 
 
 def _is_a_gap(text: str, start: int, end: int) -> bool:
-    """Return whether signs stand in the place of words: alone, and not at the end of examples."""
+    """Return whether dots or underscores stand for words, and not at the end of examples."""
     before = text[max(0, start - 2) : start]
     return (
         _BEFORE_A_GAP.search(before) is not None
@@ -195,5 +195,5 @@ def _is_a_gap(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def leftover_spans(prose: Prose) -> Spans:
-    """Return where the prose has such marks: what stands there is no word, and no mistake twice."""
+    """Return the stretches with such marks, which other checks of words skip."""
     return Spans(match.span() for match in _found(prose))

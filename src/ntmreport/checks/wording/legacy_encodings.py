@@ -138,9 +138,7 @@ def _spans(prose: Prose, words: frozenset[str]) -> Spans:
 
 
 def in_legacy_stretch(prose: Prose, words: frozenset[str], offset: int) -> bool:
-    """Return whether the character at `offset` is part of a stretch that is reported as one
-    mistake.
-    """
+    """Return whether the character at `offset` is in a stretch of a legacy encoding."""
     return _spans(prose, words).cover(offset)
 
 

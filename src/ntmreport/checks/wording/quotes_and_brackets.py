@@ -111,7 +111,7 @@ def _passage(text: str, offset: int, marks: list[int]) -> tuple[int, int]:
 
 
 def _beyond_the_line(prose: Prose, start: int, end: int) -> Iterator[tuple[Span, Bilingual]]:
-    """Yield the passage as a related place if it goes over several lines of the file."""
+    """Yield the passage as a related span if it goes over several lines of the file."""
     first, last = prose.span(start, start + 1), prose.span(end - 1, end)
     if first.line < last.line:
         yield (

@@ -75,11 +75,11 @@ _NO_SPACE_AT_EDGE = Bilingual(
 
 def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Violation]:
     """Find a word and a printed value with no space between them."""
-    place = prose.span(match.start(), match.end())
-    line = subject.lines_of(place.file)[place.line - 1]
-    if _VALUE_BEHIND.match(line, place.end_column - 1):
+    span = prose.span(match.start(), match.end())
+    line = subject.lines_of(span.file)[span.line - 1]
+    if _VALUE_BEHIND.match(line, span.end_column - 1):
         words = f"{match[0]} {{{{ … }}}}"
-    elif _VALUE_BEFORE.search(line[max(0, place.column - _LONGEST_VALUE) : place.column - 1]):
+    elif _VALUE_BEFORE.search(line[max(0, span.column - _LONGEST_VALUE) : span.column - 1]):
         words = f"{{{{ … }}}} {match[0]}"
     else:
         return
@@ -92,7 +92,7 @@ def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Vi
 
 
 def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:
-    """Yield the start and end of what is spaced wrongly, what should stand there, and why."""
+    """Yield start and end of wrong spacing, the right text, and the message."""
     text = prose.text
     for match in _BEFORE_MARK.finditer(text):
         if match.start() and text[match.start() - 1] not in f"\n({STATEMENT}":

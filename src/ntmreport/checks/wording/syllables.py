@@ -1,4 +1,4 @@
-"""What a Vietnamese syllable can be, by its spelling: onset, rhyme and tone."""
+"""The spelling of Vietnamese syllables: onset, rhyme and tone."""
 
 from __future__ import annotations
 

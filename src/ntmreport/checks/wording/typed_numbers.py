@@ -245,10 +245,10 @@ def _figures(subject: Subject) -> Iterator[Figure]:
 
 
 def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -> Figure | None:
-    """Return the one figure that surely is meant by `number`, if there is one.
+    """Return the one figure that `number` surely means, if there is one.
 
-    A value alone says little. A number that is followed by its unit is that figure; where several
-    are equal, that of the same office. Percentages have one unit: only one of all may be equal.
+    A number that is followed by its unit is that figure; where several are equal, that of the same
+    office. A percentage counts only where one figure of all is equal.
     """
 
     def equals(figure: Figure) -> bool:

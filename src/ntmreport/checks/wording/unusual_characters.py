@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and letters of other scripts that look like Latin ones."""
+"""Invisible characters, and letters of other scripts that look like Latin ones."""
 
 from __future__ import annotations
 
