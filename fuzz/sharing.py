@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from ntmreport import pipeline
-from ntmreport.compose import load_form, needs_of_form, syntax_diagnostics
+from ntmreport.compose import load_form, needs_of_form, syntax_of_form
 from ntmreport.render import word
 from ntmreport.source import read_text, reader
 
@@ -25,7 +25,7 @@ MAIN_PART = "word/document.xml"
 _read_text = functools.lru_cache(maxsize=1_000)(read_text)
 _forms: dict[tuple[str, tuple[FormsFolder, ...]], Form] = {}
 _OF_A_FORM: Mapping[str, Callable[..., Any]] = {
-    "syntax_diagnostics": syntax_diagnostics,
+    "syntax_of_form": syntax_of_form,
     "needs_of_form": needs_of_form,
 }
 """What depends on a form alone."""

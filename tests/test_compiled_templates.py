@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import DictLoader, Environment, Template
 
-from ntmreport.compose import CompiledTemplates
+from ntmreport.compose.compiled_templates import CompiledTemplates
 
 if TYPE_CHECKING:
     from pathlib import Path

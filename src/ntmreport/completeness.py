@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks import REPORT_CHECKS
+from ntmreport.compose import Composition, keep_composition, known_composition
+from ntmreport.diagnostic import Severity
 from ntmreport.escapes import json_text, markdown_code, markdown_text, printable
 from ntmreport.file_completeness import NO_REQUIREMENTS, FileCompleteness, MissingValue, files_of
 from ntmreport.language import Bilingual
 from ntmreport.model.year_data import NO_KEYS
+from ntmreport.pipeline import Compiler, filled_in
 from ntmreport.span import written_path
 from ntmreport.validation import validate
 
@@ -20,12 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from ntmreport.compose import FormRequirement
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
-    from ntmreport.model import FormRequirement
     from ntmreport.pipeline import Compiled
     from ntmreport.source import MappingNode
     from ntmreport.span import Path as DataPath
+
+OF_THE_DOCUMENT = frozenset((catalogue.CHANGE_WORD, catalogue.DOCUMENT_NOT_DECLARED))
+"""The rules that stop a report and whose checks read the document: no others do."""
+
+_ERROR_CHECKS = tuple(each for each in REPORT_CHECKS if each.rule.severity is Severity.ERROR)
+_WITHOUT_DOCUMENT = tuple(each for each in _ERROR_CHECKS if each.rule not in OF_THE_DOCUMENT)
 
 _OTHER_VERSIONS = (catalogue.SCHEMA_TOO_NEW, catalogue.SCHEMA_TOO_OLD)
 
@@ -93,10 +102,23 @@ class Status:
         )
 
 
-def status_of_year(compiled: Compiled, data: Path) -> Status:
-    """Return the state of the year in the folder `data`, which is validated as for a build."""
-    found = validate(compiled, data, datetime.date.today(), REPORT_CHECKS)
-    return status_of(
+def status_of_year(data: Path, templates: Path | None) -> tuple[Compiled, Status]:
+    """Return the state of the year in the folder `data`, and the year as it was compiled for that.
+
+    That nothing is wrong with its document is kept by the digest of form and data: then there is
+    no need to compose it again.
+    """
+    compiler = Compiler(templates)
+    read = compiler.read(data)
+    form, texts = read.form, read.source.texts
+    known = known_composition(form, texts) if form is not None and read.can_be_composed else None
+    compiled = compiler.composed(read, known)
+    checks = _ERROR_CHECKS if known is None else _WITHOUT_DOCUMENT
+    found = validate(compiled, data, datetime.date.today(), checks)
+    has_errors = any(each.rule in OF_THE_DOCUMENT for each in found.diagnostics)
+    if form is not None and known is None and compiled.lacking is not None and not has_errors:
+        keep_composition(form, texts, compiled.lacking)
+    status = status_of(
         data.as_posix(),
         compiled.files,
         compiled.texts,
@@ -107,6 +129,14 @@ def status_of_year(compiled: Compiled, data: Path) -> Status:
         compiled.own_keys,
         is_draft=compiled.is_draft,
     )
+    return compiled, status
+
+
+def number_missing(draft: Path) -> int:
+    """Return how many values the draft in a folder lacks; its wording is not composed."""
+    compiler = Compiler()
+    compiled = compiler.composed(compiler.read(draft), Composition(None, (), (), ()))
+    return sum(len(file.missing) for file in filled_in(compiled, draft))
 
 
 def status_of(

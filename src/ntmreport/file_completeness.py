@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.compose import general
+from ntmreport.compose import FormRequirement, general
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual
@@ -19,7 +19,6 @@ from ntmreport.model import (
     STATED,
     Commune,
     CommuneFigures,
-    FormRequirement,
     Model,
     UserKeyedModel,
     is_commune,

@@ -13,13 +13,11 @@ import ntmreport
 from ntmreport import catalogue
 from ntmreport.compose import (
     LAYOUT,
-    CompiledTemplates,
     FormsFolder,
-    compose,
     generalised,
     load_form,
     needs_of_form,
-    syntax_diagnostics,
+    syntax_of_form,
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Properties
@@ -43,13 +41,35 @@ from ntmreport.source import Scalar, read_year
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from ntmreport.compose import Composition, Form
+    from ntmreport.compose import Composition, Form, FormRequirement, Lacking
+    from ntmreport.compose.compiled_templates import CompiledTemplates
     from ntmreport.document import Document
     from ntmreport.file_completeness import FileCompleteness
-    from ntmreport.model import FormRequirement, Model, YearData
+    from ntmreport.model import Model, YearData
     from ntmreport.render.word import Additions
     from ntmreport.source import MappingNode, YearSource
     from ntmreport.span import Path as DataPath
+
+
+@dataclass(frozen=True, slots=True)
+class ReadYear:
+    """The year in the folder `data` as it was read and validated; `year` where it is whole.
+
+    `models` are the files without errors, by name.
+    """
+
+    data: Path
+    source: YearSource
+    form: Form | None
+    models: Mapping[str, Model]
+    year: YearData | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def can_be_composed(self) -> bool:
+        """Whether there is a form, and a whole year without errors."""
+        is_whole = self.year is not None and self.form is not None
+        return is_whole and not any(each.is_error for each in self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +79,8 @@ class Compiled:
     `files` and `models` are what could be read, by the file's name; `texts` are the texts of all
     files, by their name in diagnostics. `needs` are the values that the form prints whatever the
     models say of them, by path. `unread` are the files that are there and could not be read.
+    `lacking` are the values that the form prints and the data does not have; None where the year
+    was not composed, or not without errors of the form.
     """
 
     models: Mapping[str, Model]
@@ -70,6 +92,7 @@ class Compiled:
     texts: Mapping[str, str]
     needs: Mapping[DataPath, FormRequirement] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    lacking: tuple[Lacking, ...] | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -99,10 +122,14 @@ class Compiler:
     def __init__(self, templates: Path | None = None) -> None:
         """Take forms from `templates`, else from beside the data, else the program's own."""
         self._templates = templates
-        self._compiled = CompiledTemplates()
+        self._compiled: CompiledTemplates | None = None
 
     def compile(self, data: Path) -> Compiled:
         """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
+        return self.composed(self.read(data))
+
+    def read(self, data: Path) -> ReadYear:
+        """Read and validate the year in the folder `data`: source and model, no wording yet."""
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
         form, mistakes = self.form_of(source, data)
         diagnostics = [*source.diagnostics, *mistakes]
@@ -112,21 +139,39 @@ class Compiler:
         needed = (REPORT,) if form is None else form.needed
         diagnostics += [source.absent[name] for name in needed if name in source.absent]
         year = whole_year(models, needed)
-        document, composition = None, None
-        if year is not None and form is not None and not any(d.is_error for d in diagnostics):
-            properties = _properties(year, form, source, commit_of(data))
-            composition = compose(year, form, source.texts, properties, self._compiled)
-            document = composition.document
+        return ReadYear(data, source, form, models, year, tuple(diagnostics))
+
+    def composed(self, read: ReadYear, known: Composition | None = None) -> Compiled:
+        """Compose a year that was read; without a document where what comes of it is `known`."""
+        data, source, form, year = read.data, read.source, read.form, read.year
+        diagnostics = list(read.diagnostics)
+        composition = None
+        if year is not None and form is not None and read.can_be_composed:
+            composition = known or self._compose(year, form, read)
             diagnostics += composition.diagnostics
             diagnostics += _without_value(composition, source)
         elif form is not None:
-            diagnostics += syntax_diagnostics(form)
+            diagnostics += syntax_of_form(form)
         needs = self._needs(form, composition, is_final=not is_draft(source.files))
         texts = dict(source.texts)
         if form is not None:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
+        document = lacking = None
+        if composition is not None:
+            document = composition.document
+            if not composition.diagnostics and not composition.uncomputed:
+                lacking = composition.lacking
         compiled = Compiled(
-            models, source.files, year, document, form, (), texts, needs, source.unread
+            read.models,
+            source.files,
+            year,
+            document,
+            form,
+            (),
+            texts,
+            needs,
+            source.unread,
+            lacking,
         )
         if compiled.is_draft:
             diagnostics = [each for each in diagnostics if each.rule is not catalogue.LEFT_BLANK]
@@ -138,6 +183,20 @@ class Compiler:
             compiled = replace(compiled, document=None)
         return replace(compiled, diagnostics=tuple(in_file_order(diagnostics)))
 
+    def _compose(self, year: YearData, form: Form, read: ReadYear) -> Composition:
+        from ntmreport.compose.composing import compose  # which loads Jinja
+
+        properties = _properties(year, form, read.source, commit_of(read.data))
+        return compose(year, form, read.source.texts, properties, self._compiled_templates())
+
+    def _compiled_templates(self) -> CompiledTemplates:
+        """Return the templates that were compiled so far; asked for once there is need of Jinja."""
+        if self._compiled is None:
+            from ntmreport.compose.compiled_templates import CompiledTemplates
+
+            self._compiled = CompiledTemplates()
+        return self._compiled
+
     def _needs(
         self, form: Form | None, composition: Composition | None, *, is_final: bool
     ) -> Mapping[DataPath, FormRequirement]:
@@ -146,7 +205,7 @@ class Compiler:
             return {}
         if composition is not None and is_final:
             return generalised(composition.lacking)
-        return needs_of_form(form, self._compiled)
+        return needs_of_form(form, self._compiled_templates)
 
     def form_of(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         """Load the form that report.yaml names, even where other data has mistakes."""

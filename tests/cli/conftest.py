@@ -42,3 +42,27 @@ def ntmreport(project: Path) -> Callable[..., Answer]:
         )
 
     return run
+
+
+_LISTING = """
+import sys
+from ntmreport.cli import run
+code = run(sys.argv[1:])
+print(code, *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def packages_loaded(folder: Path, *arguments: str) -> tuple[Answer, set[str]]:
+    """Run a command in `folder`, with a cache of its own there, and name what it has imported."""
+    process = subprocess.run(
+        [sys.executable, "-c", _LISTING, *arguments],
+        cwd=folder,
+        env=os.environ | {"LC_ALL": "C", "NTMREPORT_CACHE": str(folder / "cache")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    *lines, listed = process.stderr.splitlines()
+    code, *packages = listed.split()
+    return Answer(int(code), process.stdout, "\n".join(lines)), set(packages)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from ntmreport.compose import CompiledTemplates, needs_of_form
+from ntmreport.compose import needs_of_form
 from ntmreport.model import FILE_MODELS, OFFICE_MODELS, OPTIONAL_MODELS, SUBFOLDERS, read_models
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.pipeline import Compiler
@@ -38,7 +38,7 @@ def start(source: Path, year: int) -> NextYear:
     texts = {name: read.texts[f"{source.as_posix()}/{name}.yaml"] for name in read.files}
     form, _ = Compiler().form_of(read, source)
     assert form is not None
-    needs = needs_of_form(form, CompiledTemplates()).keys()
+    needs = needs_of_form(form).keys()
     started = next_year(read.files, texts, year, f"data/{source.name}", needs)
     target = source.with_name(str(year))
     for name, text in started.texts.items():

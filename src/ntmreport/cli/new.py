@@ -80,13 +80,13 @@ def _start(year: int, source: Path | None, language: Language) -> int:
                 f"the new year must be a later one, such as {Year(report.year).next}",
             )
         )
-    from ntmreport.completeness import status_of_year
-    from ntmreport.compose import CompiledTemplates, needs_of_form
+    from ntmreport.completeness import number_missing
+    from ntmreport.compose import needs_of_form
     from ntmreport.pipeline import Compiler
     from ntmreport.starting import FolderThereError, next_year, place_folder
 
     form, _ = Compiler().form_of(read, source)
-    needs = needs_of_form(form, CompiledTemplates()).keys() if form is not None else ()
+    needs = needs_of_form(form).keys() if form is not None else ()
     texts = {name: read.texts[root.span.file] for name, root in read.files.items()}
     started = next_year(read.files, texts, year, source.as_posix(), needs)
     contents = {f"{name}.yaml": text.encode() for name, text in started.texts.items()}
@@ -95,7 +95,7 @@ def _start(year: int, source: Path | None, language: Language) -> int:
     except FolderThereError:
         return refuse(_is_there(target), language)
     print_lines(target.as_posix())
-    missing_now = status_of_year(Compiler().compile(target), target).missing
+    missing_now = number_missing(target)
     more = Bilingual(
         f"còn thiếu {missing_now} giá trị; câu chữ, danh sách giữ từ năm {report.year}, cần xem "
         f"lại; xem: ntmreport status {target.as_posix()}",

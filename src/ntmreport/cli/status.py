@@ -65,12 +65,10 @@ def add(line: CommandLine) -> None:
 def _show(data: Path, format_: StatusFormat, templates: Path | None, language: Language) -> int:
     """Show how far the year in `data` is filled in, and what stops its report."""
     from ntmreport.completeness import status_of_year
-    from ntmreport.pipeline import Compiler
 
-    compiled = Compiler(templates).compile(data)
+    compiled, status = status_of_year(data, templates)
     if format_ is StatusFormat.TABLE and not compiled.texts:
         # No year is there: what its files lack is not the point.
         return print_no_report(compiled, compiled.diagnostics, language)
-    status = status_of_year(compiled, data)
     print_text(format_.write(status, language))
     return ExitCode.DONE if status.can_be_built else ExitCode.ERRORS

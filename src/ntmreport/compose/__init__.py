@@ -1,9 +1,17 @@
-"""From a year and the templates of a form to a document."""
+"""From a period and the templates of a form to a document.
+
+What loads Jinja is imported from its module: composing, compiled_templates, template_run.
+"""
 
 from __future__ import annotations
 
-from ntmreport.compose.compiled_templates import CompiledTemplates
-from ntmreport.compose.composing import Composition, compose
+from ntmreport.compose.composition import (
+    Composition,
+    FormRequirement,
+    Lacking,
+    general,
+    generalised,
+)
 from ntmreport.compose.form_loading import (
     FORM_START,
     LAYOUT,
@@ -15,24 +23,30 @@ from ntmreport.compose.form_loading import (
     is_form_name,
     load_form,
 )
-from ntmreport.compose.form_needs import general, generalised, needs_of_form
-from ntmreport.compose.template_run import syntax_diagnostics
+from ntmreport.compose.form_needs import (
+    keep_composition,
+    known_composition,
+    needs_of_form,
+    syntax_of_form,
+)
 
 __all__ = [
     "FORM_START",
     "LAYOUT",
     "AvailableForm",
-    "CompiledTemplates",
     "Composition",
     "Form",
+    "FormRequirement",
     "FormsFolder",
+    "Lacking",
     "available_forms",
-    "compose",
     "general",
     "generalised",
     "is_form_file",
     "is_form_name",
+    "keep_composition",
+    "known_composition",
     "load_form",
     "needs_of_form",
-    "syntax_diagnostics",
+    "syntax_of_form",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
+from ntmreport.compose.composition import Composition
 from ntmreport.compose.markup import MarkupError, parse, unclosed_lines
 from ntmreport.compose.table_markup import TableError, WrittenRow, tables
-from ntmreport.compose.template_run import Lacking, TemplateRun
+from ntmreport.compose.template_run import TemplateRun
 from ntmreport.document import Annex, Block, BlockKind, Document, Passage, Run
 from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
 from ntmreport.span import Span
@@ -84,20 +85,6 @@ DRAFT_MARK = "DỰ THẢO"
 """What stands below the number of a draft, so that nobody takes it for the report."""
 
 _NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """The document that a form makes of a period, None where something failed, and the diagnostics.
-
-    `lacking` are values that the form prints and the data does not have: blanks of a draft.
-    `uncomputed` are printed values that come to nothing although all their data is there.
-    """
-
-    document: Document | None
-    diagnostics: tuple[Diagnostic, ...]
-    lacking: tuple[Lacking, ...]
-    uncomputed: tuple[Lacking, ...]
 
 
 def compose(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Undefined
 from jinja2.utils import missing
 
+from ntmreport.compose.composition import FormRequirement
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
-from ntmreport.model import STATED, FormRequirement, Model, UserKeyedModel
+from ntmreport.model import STATED, Model, UserKeyedModel
 from ntmreport.model.field_walk import kinds_of
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from ntmreport.compose.budget import (
     TooManyLinesError,
 )
 from ntmreport.compose.compiled_templates import CompiledTemplates
+from ntmreport.compose.composition import FormRequirement, Lacking
 from ntmreport.compose.filters import filters_of
 from ntmreport.compose.missing_values import Absent, undefined_noted_by
 from ntmreport.compose.sandbox import WordingEnvironment
@@ -42,7 +43,7 @@ from ntmreport.compose.text_marks import PrintedFigures, literal, of_either_dire
 from ntmreport.figure import LABEL_SEPARATOR, Figure, day_format, number_format
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.language import to_write
-from ntmreport.model import FormRequirement, Model, Range, Text, UserKeyedModel, Year, result_of
+from ntmreport.model import Model, Range, Text, UserKeyedModel, Year, result_of
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.source import check_characters
 
@@ -56,18 +57,10 @@ if TYPE_CHECKING:
     from ntmreport.compose.form_loading import Form
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.refusal_messages import RefusalMessage
-    from ntmreport.span import Path, Span
+    from ntmreport.span import Path
 
 # In texts of the data only `{{ }}` means anything; these delimiters can stand in no file.
 _NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """A value that the form prints and the data does not have; `span` is where it is printed."""
-
-    need: FormRequirement
-    span: Span
 
 
 class TemplateRun:

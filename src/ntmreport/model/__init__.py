@@ -11,7 +11,6 @@ from ntmreport.model.field_types import PlaceName, Text, Year
 from ntmreport.model.figure_fields import CommuneFigures
 from ntmreport.model.file_reading import read_model
 from ntmreport.model.form_description import FormDescription
-from ntmreport.model.form_requirement import FormRequirement
 from ntmreport.model.key_diagnostics import missing_below
 from ntmreport.model.model_contents import indicators_of, models_of, texts_of, written_figures_of
 from ntmreport.model.offices.indicators import result_of
@@ -55,7 +54,6 @@ __all__ = [
     "Communes",
     "DocumentReference",
     "FormDescription",
-    "FormRequirement",
     "Indicator",
     "LegalDocument",
     "Model",

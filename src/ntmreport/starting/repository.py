@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from ntmreport.compose import (
     FORM_START,
-    CompiledTemplates,
     FormsFolder,
     load_form,
     needs_of_form,
@@ -165,7 +164,7 @@ def _needs(form: AvailableForm) -> Collection[DataPath]:
     name = Text(form.name, (REPORT, "form"), Span("", 1, 1, 1, 1))
     folder = form.folder.parent
     loaded, _ = load_form(name, (FormsFolder(folder, folder),))
-    return needs_of_form(loaded, CompiledTemplates()).keys() if loaded is not None else ()
+    return needs_of_form(loaded).keys() if loaded is not None else ()
 
 
 def _form_files(form: AvailableForm) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,94 @@
+"""A command imports what it uses: no Jinja where all is known of a form and its data."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import TYPE_CHECKING
+
+from ntmreport.checks import REPORT_CHECKS, Subject
+from ntmreport.completeness import OF_THE_DOCUMENT
+from ntmreport.diagnostic import Severity
+from ntmreport.pipeline import Compiler
+from tests.cli.conftest import packages_loaded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+_JINJA = "jinja2"
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, "utf-8", newline="\n")
+
+
+def test_explaining_a_word_file_needs_no_jinja(project: Path) -> None:
+    packages_loaded(project, "build", "data/2021", "-o", "report.docx", "--embed-lineage")
+    answer, packages = packages_loaded(project, "explain", "report.docx", "93,02%")
+    assert "health.insurance.whole.share" in answer.out
+    assert _JINJA not in packages
+
+
+def test_the_state_of_a_year_that_is_known_needs_no_jinja(project: Path) -> None:
+    first, packages = packages_loaded(project, "status", "data/2021")
+    assert _JINJA in packages
+    second, packages = packages_loaded(project, "status", "data/2021")
+    assert _JINJA not in packages
+    assert (first.code, second) == (0, first)
+
+
+def test_a_year_is_started_without_jinja_where_the_form_is_known(project: Path) -> None:
+    packages_loaded(project, "new", "2022")
+    answer, packages = packages_loaded(project, "new", "2023", "--from", "data/2021")
+    assert answer.code == 0
+    assert _JINJA not in packages
+
+
+def test_the_state_is_found_anew_after_any_change(project: Path) -> None:
+    packages_loaded(project, "status", "data/2021")
+    for file in ("data/2021/health.yaml", "templates/annual-district/10-implementation.j2"):
+        append(project / file, "\n")
+        _, packages = packages_loaded(project, "status", "data/2021")
+        assert _JINJA in packages
+
+
+def test_what_stops_a_build_is_told_each_time(project: Path) -> None:
+    share = "{{ health.insurance.rural.change }}"
+    append(project / "templates/annual-district/50-proposals.j2", f"- Tỷ lệ giảm {share} điểm %.\n")
+    first, _ = packages_loaded(project, "status", "data/2021")
+    second, _ = packages_loaded(project, "status", "data/2021")
+    assert (first.code, second) == (1, first)
+    assert "NTM541" in first.out
+
+
+class _Watched(Subject):
+    """A year whose checks are seen to read the document."""
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "document":
+            _READ.append(name)
+        return super().__getattribute__(name)
+
+
+_READ: list[str] = []
+
+
+def test_it_is_known_which_checks_stop_a_build_for_what_the_document_says(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`status` does without the document for all others that stop a build."""
+    monkeypatch.chdir(project)
+    compiled = Compiler().compile(project / "data/2021")
+    names = {field.name for field in dataclasses.fields(Subject)} & set(dir(compiled))
+    shared = {name: getattr(compiled, name) for name in names}
+    subject = _Watched(previous={}, today=datetime.date(2022, 1, 5), **shared)
+    reading = set()
+    for each in REPORT_CHECKS:
+        if each.rule.severity is Severity.ERROR:
+            _READ.clear()
+            list(each.run(subject))
+            if _READ:
+                reading.add(each.rule)
+    assert reading == OF_THE_DOCUMENT
