@@ -1,4 +1,4 @@
-"""A folder of the user's own for what is slow to compute and can always be computed again.
+"""The cache: a folder of the user's own for what is slow to compute and can be computed again.
 
 Nothing depends on it: an entry that is missing, damaged or not readable is computed anew, and a
 folder that cannot be written is done without.
@@ -34,16 +34,13 @@ def cache_folder() -> Path | None:
     named = os.environ.get(FOLDER_VARIABLE)
     if named:
         return Path(named)
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return Path(local, "ntmreport", "cache") if local else None
-    shared = os.environ.get("XDG_CACHE_HOME")
-    if shared and Path(shared).is_absolute():
-        return Path(shared, "ntmreport")
+    import platformdirs
+
     try:
-        return Path.home() / ".cache" / "ntmreport"
-    except RuntimeError:
+        folder = platformdirs.user_cache_path("ntmreport", appauthor=False)
+    except (OSError, RuntimeError):
         return None
+    return folder if folder.is_absolute() else None  # a user without a home has none
 
 
 def maker_digest(modules: Iterable[Path], *versions: str) -> str:

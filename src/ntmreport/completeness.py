@@ -17,6 +17,7 @@ from ntmreport.language import Bilingual
 from ntmreport.model.year_data import NO_KEYS
 from ntmreport.pipeline import Compiler, filled_in
 from ntmreport.span import written_path
+from ntmreport.text_table import text_table
 from ntmreport.validation import validate
 
 if TYPE_CHECKING:
@@ -176,21 +177,24 @@ def _told(diagnostic: Diagnostic, gaps: set[str], absent: set[str]) -> bool:
     return any(gap == path or gap.startswith((f"{path}.", f"{path}[")) for gap in gaps)
 
 
-def as_table(status: Status, language: Language) -> str:
-    """Return the state as lines for a terminal."""
-    names = [f"{file.name}.yaml" for file in status.files]
-    width = max(len(name) for name in [*names, _FILE.text(language)])
-    heading = _FILLED.text(language)
-    lines = [f"{_FILE.text(language):<{width}}  {heading}"]
-    for name, file in zip(names, status.files, strict=True):
-        counts = f"{file.filled}/{file.wanted}" if file.wanted else "-"
-        lines.append(f"{name:<{width}}  {counts:>{len(heading)}}{_remark(file, language)}")
+def as_table(status: Status, language: Language, width: int | None = None) -> str:
+    """Return the state as lines for a terminal of this width."""
+    files = [
+        (
+            f"{file.name}.yaml",
+            f"{file.filled}/{file.wanted}" if file.wanted else "-",
+            _remark(file, language),
+        )
+        for file in status.files
+    ]
+    head = (_FILE.text(language), _FILLED.text(language), "")
+    lines = text_table(files, head=head, right={1}, width=width)
     for title, gaps in (
         (_TO_FILL_IN, _gaps(status, missing=True)),
         (_MAY_BE, _gaps(status, missing=False)),
     ):
         rows = [
-            [*_wrapped(f"{_place(status, file, gap)}  {gap.label}"), f"      {gap.path}"]
+            [*_wrapped(f"{_place(status, file, gap)}  {gap.label}", width), f"      {gap.path}"]
             for file, gap in gaps
         ]
         if rows:
@@ -205,11 +209,11 @@ def as_table(status: Status, language: Language) -> str:
     return "\n".join(map(printable, lines)) + "\n"
 
 
-def _wrapped(words: str) -> list[str]:
-    """Return `words` on lines that a terminal of the usual width shows whole."""
+def _wrapped(words: str, width: int | None) -> list[str]:
+    """Return `words` on lines that a terminal shows whole, of the usual width if not of this."""
     return wrap(
         words,
-        _WIDTH,
+        width or _WIDTH,
         initial_indent="  ",
         subsequent_indent="      ",
         break_long_words=False,
@@ -226,7 +230,7 @@ def as_markdown(status: Status, language: Language) -> str:
     ]
     for file in status.files:
         counts = f"{file.filled}/{file.wanted}" if file.wanted else "-"
-        name = markdown_text(f"{file.name}.yaml{_remark(file, language)}")
+        name = markdown_text(f"{file.name}.yaml  {_remark(file, language)}".rstrip())
         lines.append(f"| {name} | {counts} | {len(file.missing)} |")
     for title, gaps in (
         (_TO_FILL_IN, _gaps(status, missing=True)),
@@ -299,5 +303,5 @@ def _place(status: Status, file: FileCompleteness, gap: MissingValue) -> str:
 
 def _remark(file: FileCompleteness, language: Language) -> str:
     if not file.is_there:
-        return f"  ({_NO_FILE.text(language)})"
-    return "" if file.is_read else f"  ({_UNREADABLE.text(language)})"
+        return f"({_NO_FILE.text(language)})"
+    return "" if file.is_read else f"({_UNREADABLE.text(language)})"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ntmreport.language import Bilingual
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ntmreport.language import Bilingual
     from ntmreport.span import Path, Span
 
 
@@ -22,6 +23,14 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+SEVERITY_NAMES = {
+    Severity.ERROR: Bilingual("lỗi", "error"),
+    Severity.WARNING: Bilingual("cảnh báo", "warning"),
+    Severity.NOTE: Bilingual("ghi chú", "note"),
+}
+"""What a severity is called in messages."""
 
 
 @dataclass(frozen=True, slots=True)

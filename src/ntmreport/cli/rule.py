@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine
-from ntmreport.cli.terminal import print_text
+from ntmreport.cli.terminal import print_text, reader_width
 from ntmreport.language import Bilingual, Language
 
 
@@ -26,7 +26,7 @@ def _show_rules(language: Language) -> int:
     """Print the list of all rules."""
     from ntmreport.rulebook import render_list
 
-    print_text(render_list(language))
+    print_text(render_list(language, reader_width()))
     return ExitCode.DONE
 
 

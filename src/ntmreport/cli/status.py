@@ -9,7 +9,7 @@ from ntmreport.cli.diagnostic_printing import print_no_report
 from ntmreport.cli.exit_codes import ExitCode
 from ntmreport.cli.options import CommandLine
 from ntmreport.cli.output_format import OutputFormat
-from ntmreport.cli.terminal import print_text
+from ntmreport.cli.terminal import print_text, reader_width
 from ntmreport.language import Language
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _table(status: "Status", language: Language) -> str:
     from ntmreport.completeness import as_table
 
-    return as_table(status, language)
+    return as_table(status, language, reader_width())
 
 
 def _json(status: "Status", language: Language) -> str:

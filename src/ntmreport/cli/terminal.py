@@ -65,6 +65,11 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
+def reader_width() -> int | None:
+    """Return how many columns whoever reads the output has; None where it goes into a file."""
+    return terminal_width() if sys.stdout.isatty() else None
+
+
 @contextmanager
 def progress(message: Bilingual, language: Language) -> Iterator[None]:
     """Show what takes its time to a person at a terminal, until it is done; to nobody else."""

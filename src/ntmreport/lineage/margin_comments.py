@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ntmreport.diagnostic import SEVERITY_NAMES
 from ntmreport.figure import Computed, Counted, Figure, Stated, Written
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Language
 from ntmreport.lineage import counted_places, inputs, leaves
 from ntmreport.lineage.answers import computation, counted, short_label, stated
-from ntmreport.reporters.result import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -114,7 +114,7 @@ def _touching(figure: Figure, found: Sequence[tuple[Diagnostic, str]]) -> Iterat
             span.overlaps(place) for span in spans for place in places
         ):
             rule = diagnostic.rule
-            severity = SEVERITIES[rule.severity].text(_LANGUAGE)
+            severity = SEVERITY_NAMES[rule.severity].text(_LANGUAGE)
             yield f"{rule.code} {severity}: {diagnostic.message.text(_LANGUAGE)}"
             if reason:
                 yield f"Đã được chấp nhận: {reason}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-from ntmreport.diagnostic import Severity
+from rich.cells import cell_len
+
+from ntmreport.diagnostic import SEVERITY_NAMES, Severity
 from ntmreport.escapes import printable_cells
 from ntmreport.language import Bilingual, Language
-from ntmreport.reporters.result import HELP, SEE, SEVERITIES
+from ntmreport.reporters.result import HELP, SEE
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -113,8 +114,11 @@ def summary(diagnostics: Sequence[Diagnostic], accepted: int = 0) -> Bilingual:
         for severity in Severity
         if severity is not Severity.NOTE or severity in severities
     ]
-    vi = [f"{number} {SEVERITIES[severity].vi}" for number, severity in counts]
-    en = [f"{number} {SEVERITIES[severity].en}{'s' * (number != 1)}" for number, severity in counts]
+    vi = [f"{number} {SEVERITY_NAMES[severity].vi}" for number, severity in counts]
+    en = [
+        f"{number} {SEVERITY_NAMES[severity].en}{'s' * (number != 1)}"
+        for number, severity in counts
+    ]
     if accepted:
         vi.append(f"{accepted} đã chấp nhận")
         en.append(f"{accepted} accepted")
@@ -134,7 +138,7 @@ def _head(diagnostic: Diagnostic, language: Language, *, colour: bool) -> str:
         code = f"{_COLOURS[severity]}{code}{_PLAIN}"
     message = printable_cells(diagnostic.message.text(language))
     if severity is not Severity.ERROR:
-        message = f"{SEVERITIES[severity].text(language)}: {message}"
+        message = f"{SEVERITY_NAMES[severity].text(language)}: {message}"
     return f"{printable_cells(str(diagnostic.span))}: {code} {message}"
 
 
@@ -152,11 +156,11 @@ def _source_lines(
     while 0 < start < len(line) and not _cells(line[start]):
         start -= 1  # a mark of its own stands with its letter
     line = printable_cells(line)
-    carets = "^" * max(1, _width(line[start:end]))
+    carets = "^" * max(1, _cells(line[start:end]))
     if paint:
         carets = f"{paint}{carets}{_PLAIN}"
     yield f" {span.line:>{margin}} | {line}"
-    yield f" {' ' * margin} | {' ' * _width(line[:start])}{carets}"
+    yield f" {' ' * margin} | {' ' * _cells(line[:start])}{carets}"
 
 
 def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
@@ -165,7 +169,7 @@ def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     However long the line is, no more of it is looked at than can be shown.
     """
     most = width * _MOST_LETTERS_IN_A_CELL
-    if len(line) <= most and _width(line) <= width:
+    if len(line) <= most and _cells(line) <= width:
         return line, start, end
     room = width - 2 * len(_CUT)
     first = last = min(start, len(line))
@@ -188,14 +192,6 @@ def _grown(line: str, edge: int, step: int, room: int) -> tuple[int, int]:
     return edge, room
 
 
-def _width(text: str) -> int:
-    """Return how many cells of a terminal `text` takes."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_cells, text))
-
-
-def _cells(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal the text takes as it is shown."""
+    return cell_len(printable_cells(text))

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 HELP = Bilingual("cách sửa", "help")
 SEE = Bilingual("xem", "see")
-SEVERITIES = {
-    Severity.ERROR: Bilingual("lỗi", "error"),
-    Severity.WARNING: Bilingual("cảnh báo", "warning"),
-    Severity.NOTE: Bilingual("ghi chú", "note"),
-}
 
 
 @dataclass(frozen=True, slots=True)

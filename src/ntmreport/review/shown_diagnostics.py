@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ntmreport.diagnostic import SEVERITY_NAMES
 from ntmreport.lineage import leaves
 from ntmreport.model import texts_of
-from ntmreport.reporters.result import HELP, SEE, SEVERITIES
+from ntmreport.reporters.result import HELP, SEE
 from ntmreport.review.figure_cards import line_of, office_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class ShownDiagnostics:
         return ShownDiagnostic(
             code=diagnostic.rule.code,
             severity=severity.value,
-            severity_word=SEVERITIES[severity].text(language),
+            severity_word=SEVERITY_NAMES[severity].text(language),
             message=diagnostic.message.text(language),
             details=tuple(details),
             place=line_of(diagnostic.span),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from ntmreport.diagnostic import Severity
+from ntmreport.diagnostic import SEVERITY_NAMES
 from ntmreport.language import Bilingual, Language
 from ntmreport.rulebook.rule_pages import (
     Append,
@@ -18,6 +18,7 @@ from ntmreport.rulebook.rule_pages import (
     page,
     rules,
 )
+from ntmreport.text_table import text_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _LONGEST_SHOWN = 240
-_SEVERITIES = {
-    Severity.ERROR: Bilingual("lỗi", "error"),
-    Severity.WARNING: Bilingual("cảnh báo", "warning"),
-    Severity.NOTE: Bilingual("ghi chú", "note"),
-}
 _WRONG = Bilingual("Sai", "Wrong")
 _RIGHT = Bilingual("Đúng", "Right")
 _FAMILIES = {
@@ -47,7 +43,7 @@ _FAMILIES = {
 def render_page(about: Page, language: Language) -> str:
     """Return one page as text, 80 columns wide."""
     rule = about.rule
-    severity = _SEVERITIES[rule.severity].text(language)
+    severity = SEVERITY_NAMES[rule.severity].text(language)
     lines = [
         f"{rule.code} {rule.name} ({severity})",
         "",
@@ -61,14 +57,13 @@ def render_page(about: Page, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_list(language: Language) -> str:
-    """Return all rules, one on a line: code, severity, title."""
-    width = max(len(severity.text(language)) for severity in _SEVERITIES.values())
-    lines = []
-    for rule in rules():
-        severity = _SEVERITIES[rule.severity].text(language)
-        lines.append(f"{rule.code}  {severity:<{width}}  {page(rule).title.text(language)}")
-    return "\n".join(lines) + "\n"
+def render_list(language: Language, width: int | None = None) -> str:
+    """Return all rules as a table for a terminal of this width: code, severity, title."""
+    rows = [
+        (rule.code, SEVERITY_NAMES[rule.severity].text(language), page(rule).title.text(language))
+        for rule in rules()
+    ]
+    return "\n".join(text_table(rows, width=width)) + "\n"
 
 
 def render_book() -> str:
@@ -96,7 +91,7 @@ def render_book() -> str:
 
 def _section(rule: Rule) -> Iterator[str]:
     about = page(rule)
-    severity = _SEVERITIES[rule.severity]
+    severity = SEVERITY_NAMES[rule.severity]
     yield f'<a id="{rule.code.lower()}"></a>'
     yield ""
     yield f"### {rule.code} {rule.name}"
