@@ -12,7 +12,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.span import written_path
 from ntmreport.validation import validate
 
-from .checks.slips import Edit, Slip, accept, year
+from .checks.edited_report import Edit, Marked, accept, year
 
 if TYPE_CHECKING:
     from ntmreport.validation import Validation
@@ -63,7 +63,7 @@ WORKS = "    - Nhà máy nước sạch Triệu Sơn\n"
 PRODUCT = "    - Chổi đót Thọ Bình\n"
 PERIOD = "        from: 2021\n        to: 2025\n"
 FEWER = (WATER, "appraised: 2", "appraised: 1")
-FEWER_AT: Slip = ("NTM407", WATER, "recognised: «30»")
+FEWER_AT: Marked = ("NTM407", WATER, "recognised: «30»")
 
 
 def test_an_entry_silences_its_warning(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_an_entry_lapses_when_what_it_accepts_changes(
     tmp_path: Path, edits: tuple[Edit, ...], code: str, is_lapsed: bool
 ) -> None:
     answer = year(tmp_path, *edits)
-    codes = sorted(slip[-6:] for slip in answer.slips)
+    codes = sorted(slip[-6:] for slip in answer.located)
     assert codes == (sorted([code, "NTM422"]) if is_lapsed else [])
 
 
@@ -178,7 +178,7 @@ def test_an_entry_that_stands_twice_is_used_once(tmp_path: Path) -> None:
     text = path.read_text("utf-8")
     first = text[text.index("  - code: NTM302") : text.index("  - code: NTM309")]
     answer = year(tmp_path, (ACKNOWLEDGED, "acknowledged:\n", f"acknowledged:\n{first}"))
-    assert [slip[-6:] for slip in answer.slips] == ["NTM421"]
+    assert [slip[-6:] for slip in answer.located] == ["NTM421"]
 
 
 def test_notes_can_be_acknowledged_too(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_year_needs_no_acknowledgements(tmp_path: Path) -> None:
     year(tmp_path)
     (tmp_path / "data/2021" / ACKNOWLEDGED).unlink()
     answer = year(tmp_path)
-    assert sorted(slip[-6:] for slip in answer.slips) == [code for code, _ in PUBLISHED_SLIPS]
+    assert sorted(slip[-6:] for slip in answer.located) == [code for code, _ in PUBLISHED_SLIPS]
     assert answer.validation.acknowledged == ()
 
 
@@ -207,7 +207,7 @@ def test_a_mistake_in_the_acknowledgements_is_named(
 ) -> None:
     answer = year(tmp_path, edit)
     code, marked = slip
-    mistakes = [each for each in answer.slips if ACKNOWLEDGED in each]
+    mistakes = [each for each in answer.located if ACKNOWLEDGED in each]
     assert mistakes == [f"{answer.at(ACKNOWLEDGED, marked)} {code}"]
 
 
@@ -230,7 +230,7 @@ def test_a_broken_file_does_not_hide_the_mistakes_of_the_others(
         (PRODUCTION, "Công ty Út Phương", "Công ty Sao Khuê"),
         ("governance.yaml", "from: 78", "from: 87"),
     )
-    codes = sorted(slip[-6:] for slip in answer.slips)
+    codes = sorted(slip[-6:] for slip in answer.located)
     assert codes == sorted([code, "NTM307", "NTM401", "NTM311"])
 
 
@@ -274,7 +274,7 @@ def test_a_missing_list_of_communes_is_one_mistake(tmp_path: Path, edit: Edit, s
         ),
     ],
 )
-def test_one_mistake_is_told_of_once(tmp_path: Path, edit: Edit, slip: Slip) -> None:
+def test_one_mistake_is_told_of_once(tmp_path: Path, edit: Edit, slip: Marked) -> None:
     assert year(tmp_path, edit).has(slip)
 
 
@@ -293,7 +293,7 @@ def test_mistakes_come_in_the_order_of_the_files(tmp_path: Path) -> None:
 
 def test_the_words_of_the_project_are_read_beside_the_years(tmp_path: Path) -> None:
     text = (RESOURCES, "đã đóng góp", "đã Wexfal đóng góp")
-    assert [slip[-6:] for slip in year(tmp_path, text).slips] == ["NTM517"]
+    assert [slip[-6:] for slip in year(tmp_path, text).located] == ["NTM517"]
     words = tmp_path / "data/words.txt"
     words.write_text(words.read_text("utf-8") + "Wexfal\n", "utf-8")
     assert year(tmp_path).has()
@@ -306,7 +306,7 @@ def test_the_same_year_gives_the_same_answer(tmp_path: Path) -> None:
 
 def test_an_entry_is_not_unused_where_a_template_fails(tmp_path: Path) -> None:
     answer = year(tmp_path, ("20-results.j2", "{{ production.chains }}", "{{ production.chanis }}"))
-    assert [slip[-6:] for slip in answer.slips] == ["NTM502"]
+    assert [slip[-6:] for slip in answer.located] == ["NTM502"]
 
 
 def test_the_year_before_is_named_as_the_user_names_this_one(
@@ -324,4 +324,4 @@ def test_the_year_before_is_named_as_the_user_names_this_one(
 
 def test_a_folder_is_not_the_year_before_itself(tmp_path: Path) -> None:
     answer = year(tmp_path, (REPORT, "year: 2021", "year: 2022"))
-    assert "NTM415" not in {slip[-6:] for slip in answer.slips}
+    assert "NTM415" not in answer.codes

@@ -8,7 +8,7 @@ import pytest
 
 from ntmreport.checks.official_names import right_signer
 
-from .slips import year
+from .edited_report import year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,10 +151,10 @@ def test_what_is_misspelt(
 ) -> None:
     answer = year(tmp_path, (file, right, typed))
     hints = [each.hint.vi for each in answer.found if each.rule.code == code and each.hint]
-    assert any(said.endswith(hint) for said in hints), [*hints, *answer.slips]
+    assert any(said.endswith(hint) for said in hints), [*hints, *answer.located]
     # One hint for one place: no other rule advises something else.
     others = {"NTM404", "NTM405", "NTM421", "NTM512"}
-    assert {each.rule.code for each in answer.found} <= {code, *others}
+    assert set(answer.codes) <= {code, *others}
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_what_is_misspelt(
 )
 def test_what_is_right_is_left_alone(tmp_path: Path, file: str, right: str, other: str) -> None:
     answer = year(tmp_path, (file, right, other))
-    assert not {each.rule.code for each in answer.found} & {"NTM551", "NTM552", "NTM553"}
+    assert not set(answer.codes) & {"NTM551", "NTM552", "NTM553"}
 
 
 @pytest.mark.parametrize(

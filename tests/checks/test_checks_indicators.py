@@ -15,7 +15,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.validation import validate
 from tests.communes import TODAY, edit, edited_commune, places
 
-from .slips import Edit, accept, path_of, year
+from .edited_report import Edit, accept, path_of, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def test_a_total_that_its_parts_do_not_give(tmp_path: Path) -> None:
 
 def test_a_total_that_its_parts_give(tmp_path: Path) -> None:
     declare(tmp_path, FUNDS.replace("124340", "124372"))
-    assert year(tmp_path).slips == []
+    assert year(tmp_path).located == []
 
 
 def test_a_share_that_is_cut(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_share_that_is_cut(tmp_path: Path) -> None:
 @pytest.mark.parametrize("share", ["7", "7.0", "6.98"])
 def test_a_share_that_is_rounded(tmp_path: Path, share: str) -> None:
     declare(tmp_path, INSURED.replace("6.9}", f"{share}}}"))
-    assert year(tmp_path).slips == []
+    assert year(tmp_path).located == []
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_share_that_is_rounded(tmp_path: Path, share: str) -> None:
 def test_other_slips(tmp_path: Path, old: str, new: str, code: str, marked: str) -> None:
     edit(declare(tmp_path, BARE), old, new)
     answer = year(tmp_path)
-    assert f"{answer.at(INDICATORS, marked)} {code}" in answer.slips, answer.slips
+    assert f"{answer.at(INDICATORS, marked)} {code}" in answer.located, answer.located
 
 
 def test_an_achievement_that_no_whole_target_gives(tmp_path: Path) -> None:
@@ -115,17 +115,17 @@ def test_an_achievement_that_no_whole_target_gives(tmp_path: Path) -> None:
     assert year(tmp_path).has(("NTM309", INDICATORS, "achievement: «130»"))
     # 7 of 5 are 140%; and what is measured can be any share of a target.
     edit(path, "achievement: 130", "achievement: 140")
-    assert year(tmp_path).slips == []
+    assert year(tmp_path).located == []
     edit(path, "achievement: 140", "achievement: 130")
     edit(path, "unit: cơ sở", "unit: ha")
-    assert year(tmp_path).slips == []
+    assert year(tmp_path).located == []
 
 
 def test_a_slip_is_acknowledged_by_its_path(tmp_path: Path) -> None:
     declare(tmp_path, FUNDS)
     year(tmp_path)
     accept(tmp_path, "NTM301", "indicators.funds.total")
-    assert year(tmp_path).slips == []
+    assert year(tmp_path).located == []
 
 
 def test_what_moves_much_is_asked_about_whatever_its_label(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_what_moves_much_is_asked_about_whatever_its_label(tmp_path: Path) -> No
     )
     answer = year(tmp_path, before=before)
     at = answer.at(INDICATORS, "numerator: «2838»")
-    assert f"{at} NTM413" in answer.slips
+    assert f"{at} NTM413" in answer.located
 
 
 @settings(

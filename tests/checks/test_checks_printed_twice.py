@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .slips import year
+from .edited_report import year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,14 +118,10 @@ def test_the_data_repeats_the_form(
 ) -> None:
 
     answer = year(tmp_path, (file, right, typed))
-    hints = [
-        each.hint.vi
-        for each in answer.found
-        if each.rule.code == "NTM531" and each.hint is not None
-    ]
-    assert any(said.startswith(hint) for said in hints), [*hints, *answer.slips]
+    hints = answer.hints_of("NTM531")
+    assert any(said.startswith(hint) for said in hints), [*hints, *answer.located]
     # No other rule advises something else for what is repeated.
-    assert not {each.rule.code for each in answer.found} & {"NTM517", "NTM551", "NTM552", "NTM553"}
+    assert not set(answer.codes) & {"NTM517", "NTM551", "NTM552", "NTM553"}
 
 
 @pytest.mark.parametrize(
@@ -147,4 +143,4 @@ def test_what_only_looks_alike_is_left_alone(
     tmp_path: Path, file: str, right: str, other: str
 ) -> None:
     answer = year(tmp_path, (file, right, other))
-    assert "NTM531" not in {each.rule.code for each in answer.found}
+    assert "NTM531" not in answer.codes

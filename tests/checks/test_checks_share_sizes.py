@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .slips import year
+from .edited_report import year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def test_a_point_in_the_wrong_place(
 ) -> None:
     written = f'"{wrong}"' if len(wrong.partition(".")[2]) == 3 and wrong[0] != "0" else wrong
     answer = year(tmp_path, (file, f"{key}: {right}", f"{key}: {written}"))
-    assert f"{answer.at(file, f'{key}: «{written}»')} NTM417" in answer.slips
+    assert f"{answer.at(file, f'{key}: «{written}»')} NTM417" in answer.located
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_point_in_the_wrong_place(
 )
 def test_what_may_well_be(tmp_path: Path, file: str, key: str, right: str, other: str) -> None:
     answer = year(tmp_path, (file, f"{key}: {right}", f"{key}: {other}"))
-    assert "NTM417" not in {slip[-6:] for slip in answer.slips}
+    assert "NTM417" not in answer.codes
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_a_share_is_held_against_the_year_before(
         before=(("2020/health.yaml", "underweight_percent: 7.6", f"underweight_percent: {then}"),),
     )
     at = answer.at(HEALTH, f"underweight_percent: «{now}»")
-    assert (f"{at} NTM413" in answer.slips) == is_found
+    assert (f"{at} NTM413" in answer.located) == is_found

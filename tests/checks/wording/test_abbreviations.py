@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from .years import RESOURCES, codes, findings, found, year
+from .wording_subject import RESOURCES, codes, found, summaries, year
 
 
 def test_declared(repository_report: str) -> None:
-    assert findings(year(text="UBND, BHYT, NTM và HĐND", report=repository_report)) == []
+    assert summaries(year(text="UBND, BHYT, NTM và HĐND", report=repository_report)) == []
 
 
 def test_undeclared_is_named_once(repository_report: str) -> None:
@@ -22,7 +22,7 @@ def test_undeclared_is_named_once(repository_report: str) -> None:
 
 
 def test_near_to_a_declared_one(repository_report: str) -> None:
-    [(code, marked, hint)] = findings(year(text="thẻ BYHT", report=repository_report))
+    [(code, marked, hint)] = summaries(year(text="thẻ BYHT", report=repository_report))
     assert (code, marked) == ("NTM519", "BYHT")
     assert hint.startswith("viết “BHYT”, hoặc")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.checks.slips import year
+from tests.checks.edited_report import year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ FILE, WORDS = "infrastructure.yaml", "được đầu tư"
 )
 def test_what_is_left_standing_is_found(tmp_path: Path, typed: str, marked: str) -> None:
     answer = year(tmp_path, (FILE, WORDS, typed))
-    assert f"{answer.at(FILE, marked)} NTM532" in answer.slips
+    assert f"{answer.at(FILE, marked)} NTM532" in answer.located
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_is_left_standing_is_found(tmp_path: Path, typed: str, marked: str)
 )
 def test_what_only_looks_like_it_is_not(tmp_path: Path, typed: str) -> None:
     answer = year(tmp_path, (FILE, WORDS, typed))
-    assert "NTM532" not in {each.rule.code for each in answer.found}
+    assert "NTM532" not in answer.codes
 
 
 def test_a_draft_may_have_gaps_but_no_marks(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .years import findings, year
+from .wording_subject import summaries, year
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from .years import findings, year
     ],
 )
 def test_found(text: str, marked: str, hint: str) -> None:
-    assert findings(year(text=text)) == [("NTM516", marked, hint)]
+    assert summaries(year(text=text)) == [("NTM516", marked, hint)]
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_found(text: str, marked: str, hint: str) -> None:
     ],
 )
 def test_right(text: str) -> None:
-    assert [each for each in findings(year(text=text)) if each[0] == "NTM516"] == []
+    assert [each for each in summaries(year(text=text)) if each[0] == "NTM516"] == []
 
 
 def test_template() -> None:
     template = (
         "- {{ resources.text }} ; xã,\n  thôn (\n{%- for a in b %}\n  {{ a }}{% endfor %} , x )\n"
     )
-    assert findings(year(template=template)) == [
+    assert summaries(year(template=template)) == [
         ("NTM516", " ;", "viết “{{ … }};”"),
         ("NTM516", " )", "viết “x)”"),
     ]

@@ -10,7 +10,7 @@ from hypothesis import given
 from ntmreport.checks.wording import read_words
 from ntmreport.checks.wording.syllables import is_possible, respelled, typed, vni_meaning
 
-from .years import codes, findings, spelled, year
+from .wording_subject import codes, spelled, summaries, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ ngiêm iên yêú mòa phoà nghoèo đưồng
 @given(spelled)
 def test_every_syllable_passes(word: str) -> None:
     assert is_possible(word)
-    assert findings(year(text=f"xã {word}, {word.capitalize()}")) == []
+    assert summaries(year(text=f"xã {word}, {word.capitalize()}")) == []
 
 
 @pytest.mark.parametrize("word", POSSIBLE.split())
@@ -74,7 +74,7 @@ def test_respelled(word: str, meant: str) -> None:
     ],
 )
 def test_found(text: str, marked: str, hint: str) -> None:
-    assert findings(year(text=text)) == [("NTM517", marked, hint)]
+    assert summaries(year(text=text)) == [("NTM517", marked, hint)]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_vni_meaning(keys: str, meant: str | None) -> None:
 
 
 def test_keys_of_vni() -> None:
-    assert findings(year(text="Kinh te61-xa4 ho65i, D9a6u tu7 (va2)")) == [
+    assert summaries(year(text="Kinh te61-xa4 ho65i, D9a6u tu7 (va2)")) == [
         ("NTM517", "te61", "viết “tế”"),
         ("NTM517", "xa4", "viết “xã”"),
         ("NTM517", "ho65i", "viết “hội”"),
@@ -147,7 +147,7 @@ def test_digits_that_are_no_keys(text: str) -> None:
 
 
 def test_keys_in_the_word_list() -> None:
-    assert findings(year(text="Ta2", words=frozenset({"ta2"}))) == []
+    assert summaries(year(text="Ta2", words=frozenset({"ta2"}))) == []
 
 
 def test_word_list(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_word_list(tmp_path: Path) -> None:
     words, mistakes = read_words(path)
     assert not mistakes
     assert words == {"siro", "triso"}
-    assert findings(year(text="Siro và siro, Triso", words=words)) == []
+    assert summaries(year(text="Siro và siro, Triso", words=words)) == []
     assert codes(year(text="Siro")) == ["NTM517"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .years import REPORT, TEMPLATE, codes, findings, found, marked, year
+from .wording_subject import REPORT, TEMPLATE, codes, found, marked, summaries, year
 
 NO_FIGURE = "ghi số này thành số liệu rồi nêu tên số liệu đó trong {{ }}"
 
@@ -27,7 +27,7 @@ NO_FIGURE = "ghi số này thành số liệu rồi nêu tên số liệu đó t
     ],
 )
 def test_found(text: str, marked: str, hint: str) -> None:
-    assert findings(year(text=text)) == [("NTM518", marked, hint)]
+    assert summaries(year(text=text)) == [("NTM518", marked, hint)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_found(text: str, marked: str, hint: str) -> None:
     ],
 )
 def test_allowed(text: str) -> None:
-    assert [each for each in findings(year(text=text)) if each[0] == "NTM518"] == []
+    assert [each for each in summaries(year(text=text)) if each[0] == "NTM518"] == []
 
 
 def test_template() -> None:
@@ -69,7 +69,7 @@ def test_the_figure_is_related() -> None:
 
 
 def test_counted_figure(repository_report: str) -> None:
-    assert findings(year(text="Có 32 xã, 2 thị trấn", report=repository_report)) == [
+    assert summaries(year(text="Có 32 xã, 2 thị trấn", report=repository_report)) == [
         ("NTM518", "32", "viết {{ report.unit.communes.number }}"),
         ("NTM518", "2", "viết {{ report.unit.towns.number }}"),
     ]

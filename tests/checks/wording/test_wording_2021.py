@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .years import findings, found, whole_year
+from .wording_subject import found, summaries, whole_year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def test_slip(
     text = path.read_text("utf-8")
     assert right in text
     path.write_text(text.replace(right, wrong, 1), "utf-8")
-    [(found_code, found_marked, found_hint)] = findings(whole_year(project))
+    [(found_code, found_marked, found_hint)] = summaries(whole_year(project))
     assert (found_code, found_marked) == (code, marked)
     assert found_hint.startswith(hint)
 
@@ -82,6 +82,6 @@ def test_slip_in_template(
     text = path.read_text("utf-8")
     assert right in text
     path.write_text(text.replace(right, wrong, 1), "utf-8")
-    [(found_code, found_marked, found_hint)] = findings(whole_year(project))
+    [(found_code, found_marked, found_hint)] = summaries(whole_year(project))
     assert (found_code, found_marked) == (code, marked)
     assert found_hint.startswith(hint)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .slips import Edit, year
+from .edited_report import Edit, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -187,7 +187,7 @@ def test_the_boundary_is_rounded_half_up(
 ) -> None:
     answer = year(tmp_path, schools(*numbers, share))
     marked = answer.at("education.yaml", f"      share: «{share}»")
-    assert answer.slips_besides_unused == ([f"{marked} {code}"] if code else [])
+    assert answer.located_besides_unused == ([f"{marked} {code}"] if code else [])
 
 
 def test_the_published_share_that_is_cut(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ntmreport.model import unknown_unit
 
-from .slips import Edit, Slip, year
+from .edited_report import Edit, Marked, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,11 +46,13 @@ PRODUCTION = "production.yaml"
         ),
     ],
 )
-def test_an_entry_that_is_listed_twice(tmp_path: Path, edit: Edit, slip: Slip, first: str) -> None:
+def test_an_entry_that_is_listed_twice(
+    tmp_path: Path, edit: Edit, slip: Marked, first: str
+) -> None:
     answer = year(tmp_path, edit)
-    twice = [each for each in answer.slips if each.endswith("NTM401")]
+    twice = [each for each in answer.located if each.endswith("NTM401")]
     assert twice == [f"{answer.at(*slip[1:])} NTM401"]
-    number = answer.slips.index(twice[0])
+    number = answer.located.index(twice[0])
     assert answer.related(number) == [answer.at(slip[1], first)]
     assert "is listed twice" in answer.messages[number]
 
@@ -153,12 +155,12 @@ def test_a_town_is_none_of_the_communes(tmp_path: Path) -> None:
 
 def test_two_names_in_one_entry(tmp_path: Path) -> None:
     answer = year(tmp_path, ("report.yaml", "- An Nông\n      - Bình Sơn", "- An Nông, Bình Sơn"))
-    assert f"{answer.at('report.yaml', '- «An Nông, Bình Sơn»')} NTM402" in answer.slips
-    assert [slip for slip in answer.slips if slip.endswith("NTM402")] == [
+    assert f"{answer.at('report.yaml', '- «An Nông, Bình Sơn»')} NTM402" in answer.located
+    assert [slip for slip in answer.located if slip.endswith("NTM402")] == [
         f"{answer.at('report.yaml', '- «An Nông, Bình Sơn»')} NTM402"
     ]
 
 
 def test_a_listed_name_with_its_level_is_told_of_once(tmp_path: Path) -> None:
     answer = year(tmp_path, ("report.yaml", "- An Nông\n", "- xã An Nông\n"))
-    assert {each.rule.code for each in answer.found} == {"NTM531"}
+    assert set(answer.codes) == {"NTM531"}

@@ -1,4 +1,4 @@
-"""A year with slips in it: edits of data/2021 and of its form in, what is said of them out."""
+"""Edits of data/2021 and of its form in, the diagnostics of them out."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ TODAY = datetime.date(2022, 1, 5)
 # of the form by their name alone, those of the year before as "2020/plan.yaml".
 Edit = tuple[str, str, str]
 
-# A code, a file, and the text around the place with the place itself in « ».
-Slip = tuple[str, str, str]
+# A code, a file, and the text around the span with the span itself in « ».
+Marked = tuple[str, str, str]
 
 KNOWN = {"NTM522"}
-"""What data/2021 is told as it stands."""
+"""The rules that data/2021 violates as it stands."""
 
 _COMPILER = Compiler()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found in a folder that holds data/2021."""
+    """The diagnostics of a folder that holds data/2021."""
 
     folder: Path
     compiled: Compiled
@@ -45,14 +45,27 @@ class Answer:
     def found(self) -> list[Diagnostic]:
         return [each for each in self.validation.diagnostics if each.rule.code not in KNOWN]
 
+    def of(self, code: str) -> list[Diagnostic]:
+        """The diagnostics of one rule."""
+        return [each for each in self.found if each.rule.code == code]
+
+    def hints_of(self, code: str) -> list[str]:
+        """The hints of one rule."""
+        return [each.hint.vi for each in self.of(code) if each.hint is not None]
+
     @property
-    def slips(self) -> list[str]:
+    def codes(self) -> list[str]:
+        return [each.rule.code for each in self.found]
+
+    @property
+    def located(self) -> list[str]:
+        """Span and code of each diagnostic."""
         return [_written(each) for each in self.found]
 
     @property
-    def slips_besides_unused(self) -> list[str]:
-        """The slips without acknowledgements that the edits have left without their warning."""
-        return [slip for slip in self.slips if not slip.endswith("NTM421")]
+    def located_besides_unused(self) -> list[str]:
+        """The same without acknowledgements that the edits have left without their warning."""
+        return [each for each in self.located if not each.endswith("NTM421")]
 
     @property
     def messages(self) -> list[str]:
@@ -65,14 +78,14 @@ class Answer:
     def related(self, number: int = 0) -> list[str]:
         return [_place(each.span) for each in self.found[number].related]
 
-    def has(self, *slips: Slip) -> bool:
-        """Whether these slips were found, each at its place, and nothing else."""
-        expected = [f"{self.at(file, marked)} {code}" for code, file, marked in slips]
-        assert sorted(self.slips) == sorted(expected), self.messages
+    def has(self, *marked: Marked) -> bool:
+        """Return whether these were found, each at its span, and nothing else."""
+        expected = [f"{self.at(file, text)} {code}" for code, file, text in marked]
+        assert sorted(self.located) == sorted(expected), self.messages
         return True
 
     def at(self, name: str, marked: str) -> str:
-        """Return the place of what stands in « » in the file."""
+        """Return the span of what stands in « » in the file, as `located` writes it."""
         text = path_of(self.folder, name).read_text("utf-8")
         head, _, rest = marked.partition("«")
         value, _, tail = rest.partition("»")

@@ -7,7 +7,7 @@ import pytest
 from ntmreport import catalogue
 from ntmreport.checks.wording.quotes_and_brackets import unpaired_mark
 
-from .years import RESOURCES, year
+from .wording_subject import RESOURCES, year
 
 
 def places(text: str) -> list[int]:

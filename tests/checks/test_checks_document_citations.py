@@ -8,7 +8,7 @@ import pytest
 
 from tests.invented import DOCUMENTS
 
-from .slips import Edit, year
+from .edited_report import Edit, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def text(words: str) -> Edit:
 
 def test_a_citation_of_what_is_not_declared(tmp_path: Path) -> None:
     answer = year(tmp_path, (PLAN, "number: 197-QĐ/HU", "number: 179-QĐ/HU"))
-    assert answer.slips_besides_unused == [f"{answer.at(PLAN, 'number: «179-QĐ/HU»')} NTM403"]
+    assert answer.located_besides_unused == [f"{answer.at(PLAN, 'number: «179-QĐ/HU»')} NTM403"]
     assert answer.hints[-1] == "viết “197-QĐ/HU”"
 
 
@@ -41,7 +41,7 @@ def test_another_number_is_offered_only_where_it_surely_is_meant(
     tmp_path: Path, number: str, hint: str
 ) -> None:
     answer = year(tmp_path, (PLAN, "number: 197-QĐ/HU", f"number: {number}"))
-    at = answer.slips.index(f"{answer.at(PLAN, f'number: «{number}»')} NTM403")
+    at = answer.located.index(f"{answer.at(PLAN, f'number: «{number}»')} NTM403")
     said = answer.hints[at]
     assert said == hint if hint else said.startswith("khai báo trong documents.yaml")
 
@@ -94,7 +94,7 @@ def test_documents_of_any_kind_are_declared_in_a_file_of_their_own(tmp_path: Pat
 
 def test_a_document_that_is_declared_twice(tmp_path: Path) -> None:
     answer = year(tmp_path, (STEERING, "number: 06-CT/HU", "number: 05-CT/HU"))
-    assert [slip[-6:] for slip in answer.slips] == ["NTM404"]
+    assert [slip[-6:] for slip in answer.located] == ["NTM404"]
     assert answer.messages == ["the document 05-CT/HU is declared twice"]
     lines = answer.compiled.texts[answer.found[0].span.file].split("\n")
     numbers = [n for n, line in enumerate(lines, 1) if line.endswith("number: 05-CT/HU")]
@@ -117,9 +117,9 @@ def test_a_period_that_is_cited_otherwise(tmp_path: Path) -> None:
     answer = year(
         tmp_path, ("acknowledged.yaml", "path: plan.steering_committee.period", "path: x")
     )
-    assert answer.slips_besides_unused == [f"{answer.at(PLAN, '  «period»:')} NTM405"]
+    assert answer.located_besides_unused == [f"{answer.at(PLAN, '  «period»:')} NTM405"]
     assert "cited with the period 2020-2025, but its own is 2021-2025" in answer.messages[-1]
-    related = next(n for n, slip in enumerate(answer.slips) if slip.endswith("NTM405"))
+    related = next(n for n, slip in enumerate(answer.located) if slip.endswith("NTM405"))
     assert answer.related(related) == [
         answer.at(STEERING, "huyện Triệu Sơn\n      «period»:"),
     ]
@@ -182,16 +182,16 @@ def test_a_day_of_no_year(tmp_path: Path) -> None:
 
 def test_what_a_file_declares_that_cannot_be_read_is_not_known(tmp_path: Path) -> None:
     answer = year(tmp_path, (STEERING, "subject: kiện toàn Văn", "subject: V/v: kiện toàn Văn"))
-    assert {each.rule.code for each in answer.found} == {"NTM108"}
+    assert set(answer.codes) == {"NTM108"}
 
 
 @pytest.mark.parametrize("number", ["105/BC-UBND", "'Số: 105/BC-UBND'"])
 def test_the_number_of_the_report_is_no_citation(tmp_path: Path, number: str) -> None:
     answer = year(tmp_path, ("report.yaml", "  number:\n", f"  number: {number}\n"))
-    assert "NTM403" not in {each.rule.code for each in answer.found}
+    assert "NTM403" not in answer.codes
 
 
 @pytest.mark.parametrize("number", ["Số 7434/QĐ-UBND", "QĐ 7434/QĐ-UBND", "7434/QD-UBND"])
 def test_a_declaration_is_no_citation(tmp_path: Path, number: str) -> None:
     answer = year(tmp_path, (STEERING, "number: 7434/QĐ-UBND", f"number: {number}"))
-    assert "NTM403" not in {each.rule.code for each in answer.found}
+    assert "NTM403" not in answer.codes

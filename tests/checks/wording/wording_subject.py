@@ -1,4 +1,4 @@
-"""Small years for the checks of wording: a text of the data, a template, or both."""
+"""Small subjects for the checks of wording: a text of the data, a template, or both."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def year(
             root = read_text(file, stem, texts[file]).root
             assert root is not None
             files[stem] = root
-    models, mistakes = read_models(files)
-    assert not mistakes
+    models, diagnostics = read_models(files)
+    assert not diagnostics
     form = Form("templates/sample", {"10-sample.j2": template}, b"")
     return Subject(models, {}, files, texts, form, None, datetime.date(2022, 1, 1), words)
 
@@ -86,8 +86,8 @@ def marked(subject: Subject, diagnostic: Diagnostic) -> str:
     return line[span.column - 1 : span.end_column - 1]
 
 
-def findings(subject: Subject) -> list[tuple[str, str, str]]:
-    """Code, characters marked and Vietnamese hint of each mistake."""
+def summaries(subject: Subject) -> list[tuple[str, str, str]]:
+    """Code, characters marked and Vietnamese hint of each diagnostic."""
     return [
         (each.rule.code, marked(subject, each), each.hint.vi if each.hint else "")
         for each in found(subject)
@@ -97,8 +97,8 @@ def findings(subject: Subject) -> list[tuple[str, str, str]]:
 def whole_year(fixtures: Path) -> Subject:
     """The repository's year 2021 with its form and its word list."""
     source = read_year(fixtures / "data/2021", FILE_MODELS, SUBFOLDERS)
-    models, mistakes = read_models(source.files)
-    assert not mistakes
+    models, diagnostics = read_models(source.files)
+    assert not diagnostics
     folder = fixtures / "templates/annual-district"
     templates = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.j2"))}
     form = Form(folder.as_posix(), templates, b"")

@@ -10,7 +10,7 @@ from ntmreport.checks import Subject, report_structure
 from ntmreport.document import Annex, Block, BlockKind, Document, Properties, Run
 from ntmreport.span import Span
 
-from .slips import TODAY, Edit, Slip, year
+from .edited_report import TODAY, Edit, Marked, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,7 @@ def points(letters: str) -> list[str]:
     ],
 )
 def test_a_number_that_is_not_the_next(
-    tmp_path: Path, edit: Edit, slip: Slip, following: str
+    tmp_path: Path, edit: Edit, slip: Marked, following: str
 ) -> None:
     answer = year(tmp_path, edit)
     assert answer.has(slip)
@@ -167,7 +167,7 @@ def test_letters_by_the_decree_leave_no_note(tmp_path: Path) -> None:
 
 def test_an_annex_that_is_cited_and_not_attached(tmp_path: Path) -> None:
     answer = year(tmp_path, (RESULTS, "Mẫu biểu số 03 kèm theo", "Mẫu biểu số 03, 04 kèm theo"))
-    assert [slip[-6:] for slip in answer.slips] == ["NTM523"]
+    assert [slip[-6:] for slip in answer.located] == ["NTM523"]
     assert answer.messages == ["the report cites `Mẫu biểu số 04`, which is not attached"]
     assert answer.found[0].path == ("annexes", "04")
 
@@ -211,12 +211,12 @@ def test_what_stands_in_a_table_of_an_annex_is_not_in_the_outline(tmp_path: Path
         "| {{ loop.index | ordinal }} | {{ name }} |\n{% endfor %}\n",
     )
     # Attached, it needs no acknowledgement any more; nothing else is said of it.
-    assert [slip[-6:] for slip in year(tmp_path, edit).slips] == ["NTM421"]
+    assert [slip[-6:] for slip in year(tmp_path, edit).located] == ["NTM421"]
 
 
 def test_the_end_mark_is_missing(tmp_path: Path) -> None:
     answer = year(tmp_path, (PROPOSALS, '"./." if loop.last', '"." if loop.last'))
-    assert [slip[-6:] for slip in answer.slips] == ["NTM524"]
+    assert [slip[-6:] for slip in answer.located] == ["NTM524"]
     assert answer.found[0].span.file.endswith(PROPOSALS)
     assert answer.messages == ["the report does not end in `./.`"]
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from hypothesis import given
+
+from ntmreport.diff import ChangeKind
 from ntmreport.diff.comparison_rows import excerpt, heading
 from ntmreport.diff.passage_changes import pieces
 from ntmreport.language import Language
+from tests.test_alignment import TEXTS
 
 from .states import marked
 
@@ -123,3 +128,42 @@ def test_an_excerpt_leaves_out_whole_sentences_only() -> None:
     assert cut(f"a b. {same} d e", f"a x. {same} d y") == "a [-b-]{+x+}. […] d [-e-]{+y+}"
     assert cut("a b. d e", "a x. d y") == "a [-b-]{+x+}. d [-e-]{+y+}"
     assert cut(f"a b {same}", f"a x {same}") == f"a [-b-]{{+x+}} {same}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("có 190.113 người", "có 190.000 người", "có [-190.113-]{+190.000+} người"),
+        ("đạt 93,02%.", "đạt 92,96%.", "đạt [-93,02%-]{+92,96%+}."),
+        ("190.113/204.379", "190.000/204.379", "[-190.113-]{+190.000+}/204.379"),
+        ("ngày 05/7/2021.", "ngày 06/7/2021.", "ngày [-05/7/2021-]{+06/7/2021+}."),
+        ("250-300 triệu", "250-350 triệu", "250-[-300-]{+350+} triệu"),
+        ("một hai ba", "một ba", "một [-hai -]ba"),
+        ("một ba", "một hai ba", "một {+hai +}ba"),
+        ("xã A, B", "xã A, B, C", "xã A, B{+, C+}"),
+        ("cũ kỹ quá rồi", "mới mẻ quá rồi", "[-cũ kỹ-]{+mới mẻ+} quá rồi"),
+        ("a (b)", "a b", "a [-(-]b[-)-]"),
+        ("Thái Hóa", "Thái Hòa", "Thái [-Hóa-]{+Hòa+}"),
+        ("", "mới", "{+mới+}"),
+        ("", "", ""),
+        ("như nhau", "như nhau", "như nhau"),
+    ],
+)
+def test_words(old: str, new: str, expected: str) -> None:
+    assert marked(pieces(old, new)) == expected
+
+
+@given(TEXTS, TEXTS)
+def test_pieces_hold_both_texts(old: str, new: str) -> None:
+    found = list(pieces(old, new))
+    assert "".join(each.text for each in found if each.change is not ChangeKind.ADDED) == old
+    assert "".join(each.text for each in found if each.change is not ChangeKind.REMOVED) == new
+    assert all(each.text for each in found)
+
+
+@pytest.mark.parametrize("letters", ["ab", "abcd"])
+def test_texts_made_to_be_hard_are_taken_for_replaced(letters: str) -> None:
+    old = " ".join(letters[n * n % len(letters)] for n in range(20_000))
+    new = " ".join(letters[n * n * n % len(letters)] for n in range(19_999)) + " c"
+    found = list(pieces(old, new))
+    assert "".join(each.text for each in found if each.change is not ChangeKind.ADDED) == old

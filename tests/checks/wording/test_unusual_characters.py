@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ntmreport.checks.wording.unusual_characters import look_alikes
 
-from .years import RESOURCES, TEMPLATE, findings, found, year
+from .wording_subject import RESOURCES, TEMPLATE, found, summaries, year
 
 
 @pytest.mark.parametrize(
@@ -29,18 +29,18 @@ from .years import RESOURCES, TEMPLATE, findings, found, year
     ],
 )
 def test_look_alike(text: str, marked: str, hint: str) -> None:
-    assert findings(year(text=text))[0] == ("NTM512", marked, hint)
+    assert summaries(year(text=text))[0] == ("NTM512", marked, hint)
 
 
 @pytest.mark.parametrize("text", ["Москва, привет", "5 μm, 3 µg, góc α, β và Ω", "10 m², số ①"])
 def test_other_scripts_are_no_mistake(text: str) -> None:
-    assert all(code != "NTM512" for code, _, _ in findings(year(text=text)))
+    assert all(code != "NTM512" for code, _, _ in summaries(year(text=text)))
 
 
 @given(st.sampled_from(sorted(look_alikes())))
 def test_every_look_alike(letter: str) -> None:
     assert unicodedata.normalize("NFC", letter) == letter
-    [(code, marked, hint)] = findings(year(text=f"năm, QH{letter}"))[:1]
+    [(code, marked, hint)] = summaries(year(text=f"năm, QH{letter}"))[:1]
     assert (code, marked, hint) == ("NTM512", letter, f"gõ lại “QH{look_alikes()[letter]}”")
 
 
@@ -56,13 +56,13 @@ def test_every_look_alike(letter: str) -> None:
     ],
 )
 def test_invisible(text: str, marked: str) -> None:
-    first = findings(year(text=text))[0]
+    first = summaries(year(text=text))[0]
     assert first[:2] == ("NTM513", marked)
 
 
 def test_one_no_break_space_is_no_mistake() -> None:
-    assert findings(year(text="2.760\xa0ha".replace("2.760", "xã"))) == []
-    assert [code for code, _, _ in findings(year(text="xã\xa0\xa0hội"))] == ["NTM516"]
+    assert summaries(year(text="2.760\xa0ha".replace("2.760", "xã"))) == []
+    assert [code for code, _, _ in summaries(year(text="xã\xa0\xa0hội"))] == ["NTM516"]
 
 
 def test_tone_marks() -> None:
@@ -70,7 +70,7 @@ def test_tone_marks() -> None:
         text="văn hóa, hòa giải, thủy lợi, HOÀ BÌNH, Khoẻ, quý, hoàn, thuỵ",
         template="thuỷ sản, tuỳ, ủy ban, khỏe, hòa",
     )
-    assert findings(subject) == [
+    assert summaries(subject) == [
         ("NTM514", "HOÀ", "viết “HÒA”"),
         ("NTM514", "Khoẻ", "viết “Khỏe”"),
         ("NTM514", "thuỵ", "viết “thụy”"),
@@ -88,30 +88,30 @@ def test_tone_marks() -> None:
 
 
 def test_either_placement_alone_is_no_mistake() -> None:
-    assert findings(year(text="văn hóa, thủy lợi, khỏe")) == []
-    assert findings(year(text="văn hoá, thuỷ lợi, khoẻ")) == []
+    assert summaries(year(text="văn hóa, thủy lợi, khỏe")) == []
+    assert summaries(year(text="văn hoá, thuỷ lợi, khoẻ")) == []
 
 
 def test_tone_mark_of_a_name_in_the_word_list() -> None:
-    assert findings(year(text="bà Thuý, văn hóa", words=frozenset({"thuý"}))) == []
+    assert summaries(year(text="bà Thuý, văn hóa", words=frozenset({"thuý"}))) == []
 
 
 def test_mixed_quotes() -> None:
-    assert findings(year(yaml='text: Nói "thế" và “kia” và “nọ”')) == [
+    assert summaries(year(yaml='text: Nói "thế" và “kia” và “nọ”')) == [
         ("NTM515", '"', "viết “"),
         ("NTM515", '"', "viết ”"),
     ]
-    assert findings(year(yaml='text: Nói "thế", "nọ" và “kia”')) == [
+    assert summaries(year(yaml='text: Nói "thế", "nọ" và “kia”')) == [
         ("NTM515", "“", 'viết "'),
         ("NTM515", "”", 'viết "'),
     ]
-    assert findings(year(yaml='text: Nói "thế" và "kia"')) == []
-    assert findings(year(text="Nói “thế” và “kia”")) == []
+    assert summaries(year(yaml='text: Nói "thế" và "kia"')) == []
+    assert summaries(year(text="Nói “thế” và “kia”")) == []
 
 
 def test_quotes_of_the_filter_are_curly() -> None:
     template = "{{ resources.text | quoted | series }}"
-    assert findings(year(yaml='text: Nói "thế"', template=template)) == [
+    assert summaries(year(yaml='text: Nói "thế"', template=template)) == [
         ("NTM515", '"', "viết “"),
         ("NTM515", '"', "viết ”"),
     ]

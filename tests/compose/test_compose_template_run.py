@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ntmreport import catalogue
 from tests.model.years import FIELDS, Answer, Edit, edited_year
 
 if TYPE_CHECKING:
@@ -104,6 +105,59 @@ def test_a_figure_stays_one_on_every_way(year: Callable[..., Answer], template: 
     answer = year(more(template))
     found = [run for run in said_runs(answer) if run.figure is not None]
     assert [run.text for run in found] == ["93,02%"]
+
+
+@pytest.mark.parametrize(
+    ("template", "message", "hint"),
+    [
+        (
+            "{{ nope }}",
+            ("không có tên “nope”", "there is no name `nope`"),
+            ("các tên dùng được: report, steering,", "the names that can stand here: report, "),
+        ),
+        (
+            "{{ report.yera }}",
+            ("không có tên “yera”", "there is no name `yera`"),
+            ("viết “year”", "write `year`"),
+        ),
+        (
+            "{{ insurance.whole.share }}",
+            ("không có tên “insurance”", "there is no name `insurance`"),
+            ("viết “health.insurance”", "write `health.insurance`"),
+        ),
+        (
+            "{% set nothing = none %}{{ nothing.share }}",
+            (
+                "không lấy được “share”: dữ liệu chưa có giá trị ở đây",
+                "no `share` can be had: the data has no value here",
+            ),
+            None,
+        ),
+        (
+            "{{ report.unit.towns.names[9] }}",
+            (
+                "danh sách chỉ có 2 mục, không có mục [9]",
+                "the list has 2 entries, and none is [9]",
+            ),
+            (
+                "dùng số từ 0 đến 1: mục đầu tiên là [0]",
+                "write a number from 0 to 1: the first entry is [0]",
+            ),
+        ),
+    ],
+)
+def test_the_words_about_a_name_that_is_not_there(
+    year: Callable[..., Answer],
+    template: str,
+    message: tuple[str, str],
+    hint: tuple[str, str] | None,
+) -> None:
+    (diagnostic,) = year(more(template)).compiled.diagnostics
+    assert diagnostic.rule is catalogue.UNDEFINED_NAME
+    assert tuple(diagnostic.message) == message
+    assert (diagnostic.hint is None) == (hint is None)
+    for said, begins in zip(diagnostic.hint or (), hint or (), strict=True):
+        assert said.startswith(begins)
 
 
 @pytest.mark.parametrize(

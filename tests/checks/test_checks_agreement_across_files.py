@@ -1,4 +1,4 @@
-"""Communes beside the district, and each commune beside itself."""
+"""Communes, counts of them and funds agree wherever the data tells them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import pytest
 
 from tests.invented import add_communes, add_funds, leave_to_communes
 
-from .slips import FIXTURES, Edit, Slip, accept, year
+from .edited_report import FIXTURES, Edit, Marked, accept, year
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.invented import Invented
 
-    from .slips import Answer
+    from .edited_report import Answer
+
 
 ASSESSMENT, HEALTH, RESOURCES = "assessment.yaml", "health.yaml", "resources.yaml"
 COMMUNE = "2021/communes/xa-05.yaml"
@@ -81,14 +82,14 @@ def test_a_figure_of_the_district_beside_the_communes(
     tmp_path: Path,
     communes: list[Invented],
     edit: Edit,
-    slip: Slip,
+    slip: Marked,
     said: str,
     given: str,
 ) -> None:
     answer = checked(tmp_path, communes, edit)
-    found = [each for each in answer.slips if each.endswith("NTM431")]
+    found = [each for each in answer.located if each.endswith("NTM431")]
     assert found == [f"{answer.at(*slip[1:])} NTM431"]
-    number = answer.slips.index(found[0])
+    number = answer.located.index(found[0])
     assert answer.messages[number] == f"{said} here, but the communes together give {given}"
     related = answer.related(number)
     assert related
@@ -112,9 +113,9 @@ def test_what_agrees_but_for_rounding_is_silent(
 def test_a_stated_count_of_recognised_communes(tmp_path: Path, communes: list[Invented]) -> None:
     edit = (ASSESSMENT, "    not_yet: []", "    not_yet: []\n    stated: {numerator: 30}")
     answer = checked(tmp_path, communes, edit)
-    assert f"{answer.at(ASSESSMENT, 'numerator: «30»')} NTM431" in answer.slips
+    assert f"{answer.at(ASSESSMENT, 'numerator: «30»')} NTM431" in answer.located
     # That the count is not 32 less the list is a mistake of its own, as without communes.
-    assert {slip.rpartition(" ")[2] for slip in answer.slips} == {"NTM431", "NTM305"}
+    assert {slip.rpartition(" ")[2] for slip in answer.located} == {"NTM431", "NTM305"}
 
 
 def test_a_list_of_communes_that_are_not_the_communes_own(
@@ -173,7 +174,7 @@ def test_a_list_of_communes_that_are_not_the_communes_own(
     ],
 )
 def test_a_commune_beside_itself(
-    tmp_path: Path, communes: list[Invented], edits: tuple[Edit, ...], slips: list[Slip]
+    tmp_path: Path, communes: list[Invented], edits: tuple[Edit, ...], slips: list[Marked]
 ) -> None:
     known = str(communes[5].recognised)
     made = [(name, old.replace("YEAR", known), new) for name, old, new in edits]
@@ -206,7 +207,7 @@ def test_a_warning_about_a_commune_can_be_acknowledged(
     ],
 )
 def test_contributions_that_two_files_give_differently(
-    tmp_path: Path, communes: list[Invented], edit: Edit, slip: Slip
+    tmp_path: Path, communes: list[Invented], edit: Edit, slip: Marked
 ) -> None:
     answer = checked(tmp_path, communes, edit)
     assert answer.has(slip)
@@ -219,3 +220,79 @@ def test_contributions_that_may_be_the_same_are_silent(
 ) -> None:
     about = "labour_million_vnd: {value: 7900, qualifier: khoảng}"
     assert checked(tmp_path, communes, (RESOURCES, "labour_million_vnd: 8000", about)).has()
+
+
+WATER = "environment.yaml"
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        ((WATER, "appraised: 2", "appraised: 1"), "30 + 1 = 31"),
+        ((WATER, "recognised: 30", "recognised: 31"), "31 + 2 = 33"),
+        ((WATER, "recognised: 30", "recognised: 3"), "3 + 2 = 5"),
+    ],
+)
+def test_communes_by_state_that_do_not_add_up(tmp_path: Path, edit: Edit, says: str) -> None:
+    answer = year(tmp_path, edit)
+    recognised = says.partition(" ")[0]
+    assert answer.has(("NTM407", WATER, f"recognised: «{recognised}»"))
+    assert answer.messages == [f"{says} communes, but the unit has 32"]
+    assert len(answer.related()) == 1
+
+
+def test_communes_by_state_that_add_up_otherwise(tmp_path: Path) -> None:
+    edits = ((WATER, "recognised: 30", "recognised: 32"), (WATER, "appraised: 2", "appraised: 0"))
+    assert year(tmp_path, *edits).has()
+
+
+def test_a_unit_with_a_commune_less(tmp_path: Path) -> None:
+    answer = year(tmp_path, ("report.yaml", "      - Khuyến Nông\n", ""))
+    assert answer.has(("NTM407", WATER, "recognised: «30»"))
+    assert answer.messages == ["30 + 2 = 32 communes, but the unit has 31"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "slip"),
+    [
+        (
+            ("production.yaml", "communes: 20\n", "communes: 200\n"),
+            ("NTM408", "production.yaml", "communes: «200»"),
+        ),
+        (
+            ("production.yaml", "communes: 20\n", "communes: 33\n"),
+            ("NTM408", "production.yaml", "communes: «33»"),
+        ),
+        (
+            ("plan.yaml", "advanced_communes: 6", "advanced_communes: 60"),
+            ("NTM408", "plan.yaml", "advanced_communes: «60»"),
+        ),
+        (
+            ("assessment.yaml", "advanced_communes: 3", "advanced_communes: 33"),
+            ("NTM408", "assessment.yaml", "advanced_communes: «33»"),
+        ),
+        # It does not add up to 32 either: that follows, and is not said.
+        ((WATER, "recognised: 30", "recognised: 300"), ("NTM408", WATER, "recognised: «300»")),
+    ],
+)
+def test_more_communes_than_there_are(tmp_path: Path, edit: Edit, slip: Marked) -> None:
+    answer = year(tmp_path, edit)
+    assert answer.has(slip)
+    assert "but the unit has 32" in answer.messages[0]
+
+
+def test_all_communes_is_not_too_many(tmp_path: Path) -> None:
+    assert year(tmp_path, ("production.yaml", "communes: 20\n", "communes: 32\n")).has()
+
+
+def test_other_units_are_not_communes(tmp_path: Path) -> None:
+    assert year(tmp_path, ("plan.yaml", "model_villages: 16", "model_villages: 160")).has()
+
+
+def test_without_the_list_nothing_is_said(tmp_path: Path) -> None:
+    answer = year(
+        tmp_path,
+        ("report.yaml", "form: annual-district", "from: annual-district"),
+        (WATER, "appraised: 2", "appraised: 1"),
+    )
+    assert set(answer.codes) == {"NTM202"}

@@ -15,7 +15,7 @@ from ntmreport.figure import PERCENT, Figure, Stated
 from ntmreport.figure.number_format import rounded
 from ntmreport.span import Span
 
-from .slips import Answer, Edit, year
+from .edited_report import Answer, Edit, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,30 +100,30 @@ def with_products(folder: Path, achievement: str, *edits: Edit) -> Answer:
 
 @pytest.mark.parametrize("value", ["96.30", "96.3", "96", "100", "98.89", "99.63"])
 def test_a_share_that_schools_can_give_is_silent(tmp_path: Path, value: str) -> None:
-    assert with_schools(tmp_path, value).slips_besides_unused == []
+    assert with_schools(tmp_path, value).located_besides_unused == []
 
 
 @pytest.mark.parametrize(("value", "first"), [("96.66", "289/299"), ("99.99", "6666/6667")])
 def test_a_share_that_schools_cannot_give(tmp_path: Path, value: str, first: str) -> None:
     answer = with_schools(tmp_path, value)
-    assert answer.slips_besides_unused == [f"{answer.at(EDUCATION, f'share: «{value}»')} NTM309"]
+    assert answer.located_besides_unused == [f"{answer.at(EDUCATION, f'share: «{value}»')} NTM309"]
     said = value.replace(".", ",")
     expected = f"no division with a denominator up to 270 gives {said}% (the first is {first})"
     assert expected in answer.messages
 
 
 def test_a_share_about_which_is_said_roughly_is_silent(tmp_path: Path) -> None:
-    assert with_schools(tmp_path, "{value: 96.29, qualifier: khoảng}").slips_besides_unused == []
+    assert with_schools(tmp_path, "{value: 96.29, qualifier: khoảng}").located_besides_unused == []
 
 
 def test_a_share_with_its_numbers_is_checked_against_them_only(tmp_path: Path) -> None:
     numbers = (EDUCATION, "    stated:", "    numerator: 337\n    denominator: 350\n    stated:")
-    assert with_schools(tmp_path, "96.29", numbers).slips_besides_unused == []
+    assert with_schools(tmp_path, "96.29", numbers).located_besides_unused == []
 
 
 @pytest.mark.parametrize("value", ["133", "133.3", "133.33", "114.29", "100", "160", "80", "32"])
 def test_an_achievement_that_a_target_can_give_is_silent(tmp_path: Path, value: str) -> None:
-    assert with_products(tmp_path, value).slips_besides_unused == []
+    assert with_products(tmp_path, value).located_besides_unused == []
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_an_achievement_that_a_target_can_give_is_silent(tmp_path: Path, value: 
 )
 def test_an_achievement_that_no_target_gives(tmp_path: Path, value: str, nearest: str) -> None:
     answer = with_products(tmp_path, value)
-    assert answer.slips_besides_unused == [
+    assert answer.located_besides_unused == [
         f"{answer.at(PRODUCTION, f'achievement: «{value}»')} NTM309"
     ]
     assert answer.messages[-1].endswith(f"of which 8 is {value}%: {nearest}")
@@ -141,16 +141,18 @@ def test_an_achievement_that_no_target_gives(tmp_path: Path, value: str, nearest
 def test_above_twice_the_part_there_is_one_neighbour(tmp_path: Path) -> None:
     answer = with_products(tmp_path, "2000")
     place = answer.at(PRODUCTION, "achievement: «2000»")
-    assert answer.slips_besides_unused == [f"{place} NTM309", f"{place} NTM417"]
+    assert answer.located_besides_unused == [f"{place} NTM309", f"{place} NTM417"]
     assert answer.messages[-2].endswith("2.000%: 8/1 = 800%")
 
 
 def test_an_achievement_of_roughly_that_much_is_silent(tmp_path: Path) -> None:
-    assert with_products(tmp_path, "{value: 130, qualifier: khoảng}").slips_besides_unused == []
+    assert with_products(tmp_path, "{value: 130, qualifier: khoảng}").located_besides_unused == []
 
 
 def test_with_its_target_it_is_a_share_like_others(tmp_path: Path) -> None:
     target = (PRODUCTION, "  stated:\n    achievement", "  target: 6\n  stated:\n    achievement")
     answer = with_products(tmp_path, "130", target)
-    assert answer.slips_besides_unused == [f"{answer.at(PRODUCTION, 'achievement: «130»')} NTM303"]
+    assert answer.located_besides_unused == [
+        f"{answer.at(PRODUCTION, 'achievement: «130»')} NTM303"
+    ]
     assert "8/6 is 133,33%" in answer.messages[-1]

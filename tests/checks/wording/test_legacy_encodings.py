@@ -12,7 +12,7 @@ from ntmreport.checks.wording.legacy_encodings import Encoding, decoded
 from ntmreport.checks.wording.tables import code_table
 from ntmreport.model import texts_of
 
-from .years import findings, spelled, whole_year, year
+from .wording_subject import spelled, summaries, whole_year, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def test_sentence_is_found(encoding: Encoding, words: list[str]) -> None:
     sentence = " ".join(["nông", *words, "thôn", "mới", "đường"])
     seen = stored(sentence, encoding)
     assert seen is not None
-    [(code, marked, hint)] = findings(year(text=seen))
+    [(code, marked, hint)] = summaries(year(text=seen))
     assert (code, marked) == ("NTM511", seen)
     assert sentence.startswith(hint.removeprefix("viết “").removesuffix("”").removesuffix(" …"))
 
@@ -67,7 +67,7 @@ def test_sentence_is_found(encoding: Encoding, words: list[str]) -> None:
     ],
 )
 def test_examples(text: str, marked: str, meant: str | None) -> None:
-    found = findings(year(text=text))
+    found = summaries(year(text=text))
     if not marked:
         assert all(code != "NTM511" for code, _, _ in found)
         return
@@ -89,14 +89,14 @@ def test_examples(text: str, marked: str, meant: str | None) -> None:
     ],
 )
 def test_no_alarm(text: str) -> None:
-    assert all(code != "NTM511" for code, _, _ in findings(year(text=text)))
+    assert all(code != "NTM511" for code, _, _ in summaries(year(text=text)))
 
 
 def test_project_word_is_no_legacy_text() -> None:
-    assert findings(year(text="Siëu", words=frozenset({"siëu"}))) == []
+    assert summaries(year(text="Siëu", words=frozenset({"siëu"}))) == []
 
 
 @given(st.lists(spelled, min_size=1, max_size=30))
 def test_no_alarm_on_syllables(words: list[str]) -> None:
-    found = findings(year(text=" ".join(words)))
+    found = summaries(year(text=" ".join(words)))
     assert [each for each in found if each[0] != "NTM514"] == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .slips import Answer, Edit, Slip, year
+from .edited_report import Answer, Edit, Marked, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,11 +102,11 @@ def test_a_year_before_the_one_before_is_not_looked_at(tmp_path: Path) -> None:
     ],
 )
 def test_each_rule_fires_where_it_must_and_nowhere_else(
-    tmp_path: Path, edit: Edit, slip: Slip, says: str
+    tmp_path: Path, edit: Edit, slip: Marked, says: str
 ) -> None:
     answer = two_years(tmp_path, edit)
     place, code = answer.at(*slip[1:]), slip[0]
-    starts = [f"{item.rpartition('-')[0]} {item[-6:]}" for item in answer.slips]
+    starts = [f"{item.rpartition('-')[0]} {item[-6:]}" for item in answer.located]
     assert starts == [f"{place.rpartition('-')[0]} {code}"], answer.messages
     assert says in answer.messages[0]
 
@@ -144,9 +144,9 @@ def test_a_new_kind_in_a_list_is_compared_with_nothing(tmp_path: Path) -> None:
 
 def test_fewer_products_than_the_year_before(tmp_path: Path) -> None:
     answer = two_years(tmp_path, (PRODUCTION, "    - Chổi đót Thọ Bình\n", ""))
-    fallen = [slip for slip in answer.slips if slip.endswith("NTM412")]
+    fallen = [slip for slip in answer.located if slip.endswith("NTM412")]
     assert len(fallen) == 1
-    number = answer.slips.index(fallen[0])
+    number = answer.located.index(fallen[0])
     assert "falls from 8 sản phẩm to 7 sản phẩm" in answer.messages[number]
     # The count is computed: the year before is shown at the first entry that it counts.
     first = answer.at("2020/production.yaml", "«Mật ong bốn mùa hoa rừng nguyên chất»")
@@ -159,7 +159,7 @@ def test_fewer_products_than_the_year_before(tmp_path: Path) -> None:
 def test_up_to_three_times_is_an_ordinary_move(tmp_path: Path, now: str, code: str | None) -> None:
     edit = ("resources.yaml", "labour_million_vnd: 8000", f"labour_million_vnd: {now}")
     answer = two_years(tmp_path, edit)
-    assert [slip[-6:] for slip in answer.slips] == ([code] if code else [])
+    assert [slip[-6:] for slip in answer.located] == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def same_text(words: str) -> tuple[Edit, Edit]:
 def test_a_text_that_still_speaks_of_last_year(tmp_path: Path, words: str) -> None:
     now, then = same_text(words)
     answer = two_years(tmp_path, now, then=(then,))
-    assert [slip[-6:] for slip in answer.slips] == ["NTM414"]
+    assert [slip[-6:] for slip in answer.located] == ["NTM414"]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_document_keeps_its_title(tmp_path: Path) -> None:
 
 def test_a_year_that_was_copied_is_told_so_file_by_file(tmp_path: Path) -> None:
     answer = year(tmp_path, before=())
-    unchanged = {slip.partition(".")[0] for slip in answer.slips if slip.endswith("NTM415")}
+    unchanged = {slip.partition(".")[0] for slip in answer.located if slip.endswith("NTM415")}
     assert unchanged == {
         "assessment",
         "culture",
@@ -234,7 +234,7 @@ def test_a_year_that_was_copied_is_told_so_file_by_file(tmp_path: Path) -> None:
         "plan",
         "production",
     }
-    rest = {slip[-6:] for slip in answer.slips} - {"NTM415"}
+    rest = set(answer.codes) - {"NTM415"}
     assert rest <= {"NTM411"}
 
 

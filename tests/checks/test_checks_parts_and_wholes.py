@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .slips import Edit, Slip, year
+from .edited_report import Edit, Marked, year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def test_a_numerator_may_equal_its_denominator(tmp_path: Path) -> None:
 )
 def test_what_is_left_outside_the_rural_part(tmp_path: Path, edit: Edit, rest: str) -> None:
     answer = year(tmp_path, edit)
-    assert "NTM314" in {slip[-6:] for slip in answer.slips}
+    assert "NTM314" in answer.codes
     assert any(rest in message for message in answer.messages)
 
 
@@ -106,7 +106,7 @@ def test_a_level_of_schools_above_all_of_its_kind(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_subset_above_its_set(tmp_path: Path, edits: list[Edit], slip: Slip) -> None:
+def test_a_subset_above_its_set(tmp_path: Path, edits: list[Edit], slip: Marked) -> None:
     answer = year(tmp_path, *edits)
     assert answer.has(slip)
     assert "is above its whole" in answer.messages[0]
@@ -135,7 +135,7 @@ def test_the_schools_of_the_communes_are_among_all_schools(tmp_path: Path) -> No
         (EDUCATION, "    stated:\n      share: 96.29", f"{numbers}    stated:\n      share: 80"),
     )
     # The total is computed; it is shown at what it is computed in.
-    assert answer.slips_besides_unused == [f"{answer.at(EDUCATION, '  «rural»:')} NTM307"]
+    assert answer.located_besides_unused == [f"{answer.at(EDUCATION, '  «rural»:')} NTM307"]
     assert "90 trường is above its whole, 80 trường" in answer.messages
 
 
@@ -236,7 +236,7 @@ def test_shares_that_do_not_add_up(
         ),
     ],
 )
-def test_a_range_that_is_reversed(tmp_path: Path, edit: Edit, slip: Slip, related: str) -> None:
+def test_a_range_that_is_reversed(tmp_path: Path, edit: Edit, slip: Marked, related: str) -> None:
     answer = year(tmp_path, edit)
     assert answer.has(slip)
     assert answer.related() == [answer.at(edit[0], related)]
@@ -250,7 +250,7 @@ def test_a_period_that_is_reversed(tmp_path: Path) -> None:
     )
     answer = year(tmp_path, edit)
     place = answer.at("steering.yaml", "from: «2026»")
-    assert f"{place} NTM311" in answer.slips
+    assert f"{place} NTM311" in answer.located
 
 
 def test_a_range_may_be_one_value(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ntmreport.checks.prose import prose_of, template_pieces
 
-from .years import RESOURCES, TEMPLATE, codes, found, marked, year
+from .wording.wording_subject import RESOURCES, TEMPLATE, codes, found, marked, year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
