@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from ntmreport.output.atomic_write import write_atomically
+from ntmreport.output.atomic_write import (
+    is_unfinished,
+    lock,
+    remove_leftovers,
+    unfinished,
+    write_atomically,
+)
 from ntmreport.output.build_records import RECORDS_FOLDER, BuildRecords
 from ntmreport.output.edited_files import Placed, place
-from ntmreport.output.leftovers import is_unfinished, lock, remove_leftovers, unfinished
 
 __all__ = [
     "RECORDS_FOLDER",
