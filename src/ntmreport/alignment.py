@@ -48,7 +48,7 @@ def stretches(
 ) -> list[Stretch]:
     """Return how `old` becomes `new`, from start to end.
 
-    Two stretches do not count as the same because of their fillers alone.
+    Fillers alone do not make two stretches the same.
     """
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
@@ -125,9 +125,9 @@ def pairs(
 
 
 def likeness(one: str, other: str, least: float = 0) -> float:
-    """Return which share of their words two texts have in common, in the same order.
+    """Return the share of their words that two texts have in common, in the same order.
 
-    What is surely below `least` is not looked at closely.
+    It is 0 where it is surely below `least`.
     """
     return _likeness(_Content.of(one), _Content.of(other), least)
 
@@ -159,7 +159,7 @@ def _likeness(one: _Content, other: _Content, least: float) -> float:
 def _partners(
     old: Sequence[tuple[Hashable, str]], new: Sequence[tuple[Hashable, str]], alike: float
 ) -> list[tuple[int, int]]:
-    """Return which of `old` became which of `new`: in order, and the most alike together."""
+    """Return the pairs of indices that make `old` and `new` most alike together, in order."""
     if len(old) * len(new) > _MOST_PAIRS:
         return []
     ours = [_Content.of(text) for _, text in old]
@@ -202,7 +202,7 @@ def _encounters(
     new: Sequence[Hashable],
     is_filler: Callable[[Hashable], bool] | None,
 ) -> int:
-    """Return how often an item of `old` meets its like in `new`: the work of comparing them."""
+    """Return how often an item of `old` equals one of `new`: the work of comparing them."""
     ours, theirs = Counter(old), Counter(new)
     return sum(
         times * theirs[item]

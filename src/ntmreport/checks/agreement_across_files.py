@@ -1,4 +1,4 @@
-"""Communes, counts of them and funds: what several files tell is the same in each."""
+"""Communes, counts of them and funds, which several files tell and which must agree."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 @check(catalogue.DIFFERS_FROM_COMMUNES)
 def differs_from_communes(subject: Subject) -> Iterator[Violation]:
-    """Find figures that the unit writes and that its communes together do not give."""
+    """Find figures of the unit that differ from those of its communes taken together."""
     communes = communes_of(subject.models)
     if communes is None:
         return
@@ -62,7 +62,7 @@ def differs_from_communes(subject: Subject) -> Iterator[Violation]:
 def _recognised(
     coverage: CommuneCoverage, communes: Communes, subject: Subject
 ) -> Iterator[Violation]:
-    """Yield the violation for recognised communes that are not those of the communes' files."""
+    """Yield the violation where the recognised communes are not those of the communes' files."""
     said, given = coverage.numerator, communes.recognised_communes
     if said is None or given is None:
         return
@@ -204,8 +204,8 @@ def _communes(subject: Subject) -> Iterator[Commune]:
 def counts_disagree(subject: Subject) -> Iterator[Violation]:
     """Find communes counted by state whose counts do not add up to all communes.
 
-    Found as well is a whole that differs by one slip of the hand from what others say. A count
-    that is above all communes by itself is named as that.
+    Denominators of one unit are compared too: one that differs from the others by a typing error is
+    a violation. A single count above all communes belongs to another check.
     """
     yield from _wholes_of_one_thing(subject)
     report = subject.office(Report)
@@ -232,7 +232,7 @@ def counts_disagree(subject: Subject) -> Iterator[Violation]:
 
 
 def _wholes_of_one_thing(subject: Subject) -> Iterator[Violation]:
-    """Yield violations about a denominator that two others of its unit have but for one slip."""
+    """Yield violations about a denominator that differs from two others by a typing error."""
     office = subject.models.get("indicators")
     wholes: dict[str, list[Figure]] = {}
     for model in models_of(office) if office is not None else ():
@@ -257,7 +257,7 @@ def _wholes_of_one_thing(subject: Subject) -> Iterator[Violation]:
 
 
 def _is_one_slip(value: Fraction, usual: Fraction) -> bool:
-    """Return whether two numbers have the same digits in another order, or one digit differs."""
+    """Return whether two numbers differ in the order of their digits, or in one digit."""
     one, other = f"{float(value):g}", f"{float(usual):g}"
     differing = sum(a != b for a, b in zip(one, other, strict=False))
     return len(one) == len(other) > 2 and (sorted(one) == sorted(other) or differing == 1)
@@ -282,7 +282,7 @@ def more_than_all_communes(subject: Subject) -> Iterator[Violation]:
 
 
 def _limits(subject: Subject) -> Mapping[str, Figure]:
-    """Return how many communes and villages the unit has, as far as known, by their units."""
+    """Return the numbers of communes and villages that the unit has, by unit, where known."""
     report = subject.office(Report)
     if report is None:
         return {}

@@ -1,4 +1,4 @@
-"""Letters that are to be capitals and are small, or the other way about.
+"""From the prose to letters that are to be capitals and are small, or the other way about.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục II: the beginnings of lines (mục I), geographical names (III),
 bodies (IV), Nhân dân, Nhà nước and the kinds of documents (V).
@@ -128,7 +128,7 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation
                 continue
             begins = number == 0 and not passage.text[: stretch.start].strip(" -+")
             if said[word.end() :].startswith(")"):
-                continue  # a numbering of Word, which is a mistake of its own
+                continue  # a numbering of Word, which is a violation of its own
             right = word[0]
             if begins and word[0].islower() and word[0].isalpha():
                 right = word[0].capitalize()
@@ -160,9 +160,9 @@ _DEEDS = (
 
 
 def _is_in_capitals(said: str) -> bool:
-    """Return whether a text of several words is in capitals, and is no row of abbreviations.
+    """Return whether a text of several words is in capitals, and not a row of abbreviations.
 
-    Abbreviations have no marked vowels: of the words, two have some.
+    At least two of its words have marked vowels, which abbreviations lack.
     """
     if not said.isupper():
         return False
@@ -186,7 +186,7 @@ _FEWEST_LETTERS = 3
 
 
 def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
-    """Yield words that have capitals within otherwise than most of the report: UBNd, VietGap."""
+    """Yield words whose inner capitals differ from most of the report's: UBNd, VietGap."""
     spellings: dict[str, Counter[str]] = {}
     for word, times in prose.words.items():
         if len(word) >= _FEWEST_LETTERS and not word[1:].islower():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ESCAPE = re.compile(r"\\(?:x(?P<x>\w{2})|u(?P<u>\w{4})|U(?P<U>\w{8})|(?P<named>.))")
 _NAMED = {"0": "\0", "e": "\x1b", "_": "\xa0", "t": "\t", "n": "\n", "r": "\r"}
 _ORDINARY = {"'": re.compile("[^']+"), '"': re.compile(r"[^\\]+")}
-"""What stands for itself within quotes."""
+"""Characters that stand for themselves within quotes."""
 
 _STAND_INS = " \ufffd"  # what the reader puts in the place of tabs and of what it refuses
 
@@ -144,7 +144,7 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def _break(line: str, number: int) -> tuple[str, Position]:
-    """Return the space that the end of `line` is read as."""
+    """Return the space that YAML reads for the end of `line`."""
     return " ", Position(number, len(line) + 1, len(line) + 2)
 
 

@@ -1,4 +1,4 @@
-"""Numbers, symbols, issuers, places and signers that are not spelt as the decree has them."""
+"""Numbers, symbols, issuers, place names and signers that are not spelt as the decree has them."""
 
 from __future__ import annotations
 

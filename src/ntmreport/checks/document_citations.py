@@ -114,7 +114,7 @@ def document_cited_otherwise(subject: Subject) -> Iterator[Violation]:
 def document_dated_later(subject: Subject) -> Iterator[Violation]:
     """Find documents dated after the report, or in the future where it has no day yet.
 
-    A day of the report itself that cannot be is named alone: the documents are not to blame.
+    Where the report's own day is impossible, that is the violation, and today takes its place.
     """
     report = subject.office(Report)
     issued = report.document.day if report else None
@@ -150,13 +150,13 @@ def document_dated_later(subject: Subject) -> Iterator[Violation]:
 
 
 def _is_of_another_year(day: datetime.date, year: int) -> bool:
-    """Return whether a report of `year` is not issued on `day`: it is in that year or the next."""
+    """Return whether `day` is neither in `year` nor in the year after."""
     return day.year not in {year, year + 1}
 
 
 @check(catalogue.AS_OF_THE_FUTURE)
 def as_of_the_future(subject: Subject) -> Iterator[Violation]:
-    """Find figures that are given as of a day which has not come."""
+    """Find figures as of a day in the future."""
     for office in subject.models.values():
         for model in models_of(office):
             day = getattr(model, "as_of", None)
@@ -249,10 +249,9 @@ def _not_declared(
 
 
 def _is_same_document(written: str, declared: str) -> bool:
-    """Return whether one number is the other with its marks left off or two digits the other way
-    round.
+    """Return whether two numbers differ in marks or in the order of their digits only.
 
-    Another number, even if it is near, is mostly that of another document.
+    Another number, even a near one, is mostly that of another document.
     """
     number, symbol = _number_and_symbol(written)
     other, other_symbol = _number_and_symbol(declared)

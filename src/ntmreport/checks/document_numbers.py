@@ -83,7 +83,7 @@ def right_kind(kind: str) -> str | None:
 
 
 def abbreviation_of(kind: str) -> str | None:
-    """Return how a kind is abbreviated in symbols, if it is in one way."""
+    """Return the abbreviation of a kind in symbols; None where there is none."""
     return KINDS.get(kind.casefold())
 
 
@@ -94,7 +94,7 @@ def bare(text: str) -> str:
 
 
 def right_digits(number: str) -> str | None:
-    """Return the digits of a number as they are written: below 10 with a zero before them."""
+    """Return the digits of a number, below 10 with a zero before them; None without digits."""
     plain = _without_lead(number)
     found = _THOUSANDS.match(plain)
     if found:
@@ -106,7 +106,7 @@ def right_digits(number: str) -> str | None:
 
 
 def right_symbol(symbol: str) -> str | None:
-    """Return a symbol, as BC-UBND, as it is written; None where a part of it is lacking."""
+    """Return the right spelling of a symbol such as BC-UBND; None where a part is lacking."""
     plain = _BEHIND.sub("", _plain(symbol)).strip(_AROUND)
     plain = re.sub(r"^số(?!\w)[\s:./]*", "", plain, flags=re.IGNORECASE)
     if digits := re.match(r"[\d\s]*\d[a-z]?\s*[-/]\s*", plain):
@@ -118,9 +118,9 @@ def right_symbol(symbol: str) -> str | None:
 
 
 def right_number(number: str, year: int | None = None) -> str | None:
-    """Return number and symbol as they are written; None where the symbol is lacking.
+    """Return the right spelling of number and symbol; None where the symbol is lacking.
 
-    `year` is that of the document. What is no symbol of these kinds is left as it is.
+    `year` is that of the document. A symbol of no known kind is left as it is.
     """
     plain = _BEHIND.sub("", _without_lead(number)).strip(_AROUND)
     if found := _THOUSANDS.match(plain):

@@ -1,4 +1,4 @@
-"""The words of a sentence beside the figures that it prints: units, rises, falls, and nothing."""
+"""Figures beside the words of their sentence: units, rises, falls, and figures of 0."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _ZERO_IN_FRONT = re.compile(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
 
 @check(catalogue.FIGURE_IN_SENTENCE)
 def figure_in_sentence(subject: Subject) -> Iterator[Violation]:
-    """Find misspelt units, and figures whose sentence gives another, none, or one twice."""
+    """Find misspelt units, and figures whose sentence has another unit, none, or one twice."""
     yield from misspelt_fields(subject, catalogue.FIGURE_IN_SENTENCE)
     for block in subject.document.body if subject.document else ():
         if not isinstance(block, Block):
@@ -73,7 +73,7 @@ def figure_in_sentence(subject: Subject) -> Iterator[Violation]:
 
 
 def _surpassed(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
-    """Return what is wrong where a plan is said to be surpassed by all that has been reached."""
+    """Return message and hint where “vượt” stands before a percentage that is no surplus."""
     figure, word = run.figure, _SURPASSED.search(before)
     if figure is None or word is None or figure.path[-1:] != ("achievement",):
         return None
@@ -147,7 +147,7 @@ def _said_behind(
 
 
 def _said_again(printed: str, unit: str, after: str) -> tuple[Bilingual, Bilingual] | None:
-    """Return what is wrong where a sentence says a part of the unit once more behind it."""
+    """Return message and hint where a sentence repeats a part of the unit behind it."""
     per = _PER.match(after)
     in_brackets = f"({unit})"
     again = per[1] if per is not None and unit.endswith(per[1]) else ""
@@ -165,7 +165,7 @@ def _said_again(printed: str, unit: str, after: str) -> tuple[Bilingual, Bilingu
 
 
 def span_of_words(subject: Subject, block: Block, offset: int) -> tuple[Span, Path]:
-    """Return the text of the data that says the words at `offset` of a block, or its template."""
+    """Return span and path of the text at `offset` of a block, or else the template's line."""
     said = _plain(block.text)
     for passage in subject.passages:
         if passage.span == block.span and _plain(passage.text).endswith(said):
@@ -181,7 +181,7 @@ def _within(passage: Passage, offset: int, otherwise: Span) -> tuple[Span, Path]
 
 
 def _plain(text: str) -> str:
-    """Return `text` with its numbers as they were before they had two digits."""
+    """Return `text` without the zeros that two digits have put before its numbers."""
     return _ZERO_IN_FRONT.sub("", text.replace("\u00a0", " "))
 
 
@@ -228,7 +228,7 @@ _FALLS = ("giảm", "thấp hơn", "ít hơn")
 
 
 def _is_turned(word: str, printed: Figure) -> bool:
-    """Return whether a sentence says a rise of a change that is a fall, or the other way about."""
+    """Return whether the sentence says a rise where the figure falls, or the other way about."""
     match printed.origin:
         case Computed(operation=Operation.ABSOLUTE, inputs=(Figure() as change,)):
             pass
@@ -258,10 +258,9 @@ def _message(word: str, number: str, value: Fraction, *, turned: bool) -> Biling
 
 @check(catalogue.ZERO_PRINTED)
 def zero_printed(subject: Subject) -> Iterator[Violation]:
-    """Find figures that a sentence prints as 0: it says of nothing that it was done or is there.
+    """Find figures of 0 in sentences, and entries left out of a list since their figure is 0.
 
-    In tables, behind a slash or before one, and as a percentage, 0 is a result like others. An
-    entry that is left out of a list because its figure is 0 is found as well.
+    In tables, beside a slash and as a percentage, 0 is a result like others.
     """
     yield from _left_out(subject)
     body = subject.document.body if subject.document else ()

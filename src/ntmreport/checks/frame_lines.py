@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Demanded:
-    """A line by its name, how a template writes it, what is to be read there, and its term.
+    """A line that a report needs: its name, its template, the words to be read there, and its term.
 
-    Behind `each`, the line is written once for every entry.
+    With `each`, the line is written once for every entry.
     """
 
     name: str

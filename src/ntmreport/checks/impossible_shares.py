@@ -31,12 +31,12 @@ PLAUSIBLE_TIMES = 3
 """The whole unit has at most so many times what its rural part has."""
 
 MOST_TRIED = 10_000
-"""Up to which denominator the first that fits is looked for, to be named."""
+"""The largest denominator that is tried for the message."""
 
 
 @check(catalogue.IMPOSSIBLE_SHARE)
 def impossible_share(subject: Subject) -> Iterator[Violation]:
-    """Find stated shares that no numbers of the size known can give."""
+    """Find stated shares that no numbers of the known size give."""
     for office in subject.models.values():
         for model in models_of(office):
             if isinstance(model, Progress):
@@ -49,9 +49,9 @@ def impossible_share(subject: Subject) -> Iterator[Violation]:
 
 
 def wholes_for_part(share: Figure, part: int) -> tuple[Fraction, Fraction]:
-    """Return the bounds between which a whole must lie for `part` of it to be printed as `share`.
+    """Return the bounds of the wholes of which `part` is printed as `share`.
 
-    The lower bound is not itself a possible whole.
+    The lower bound is no such whole itself.
     """
     lowest, highest = _rounded_to(share)
     return 100 * part / highest, 100 * part / lowest
@@ -68,22 +68,20 @@ def smallest_whole(share: Figure, most: int) -> tuple[int, int] | None:
 
 
 def _rounded_to(share: Figure) -> tuple[Fraction, Fraction]:
-    """Return from where up to where, the last excluded, values are rounded half up to `share`."""
+    """Return the interval that is rounded half up to `share`, its end excluded."""
     half = Fraction(1, 2 * 10 ** (share.decimals or 0))
     return share.value - half, share.value + half
 
 
 def _is_bare(share: Figure) -> bool:
-    """Return whether a share is stated, and meant exactly, without the numbers that
-    would give it.
-    """
+    """Return whether a share is stated exactly and without the numbers that would give it."""
     return (
         isinstance(share.origin, Stated) and share.origin.computed is None and not share.qualifier
     )
 
 
 def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Violation]:
-    """Yield the violation for a `share` that is stated of a target not known; `part` is counted."""
+    """Yield the violation for a stated `share` of an unknown target; `part` is counted."""
     if share is None or part is None or is_left_blank(part) or not _is_bare(share):
         return
     if part.qualifier or not part.value or not share.value:
@@ -113,7 +111,7 @@ def _of_target(share: Figure | None, part: Figure | None) -> Iterator[Violation]
 
 
 def _of_progress(model: Progress, office: Model) -> Iterator[Violation]:
-    """Yield the violation for a stated share that takes more of a whole than there can be."""
+    """Yield the violation for a stated share that needs a larger whole than there can be."""
     share = model.share
     if share is None or not _is_bare(share):
         return
@@ -141,7 +139,7 @@ def _of_progress(model: Progress, office: Model) -> Iterator[Violation]:
 
 
 def _whole_beside(model: Progress, office: Model) -> Figure | None:
-    """Return the whole of a part of the same: what stands beside `model` in its group."""
+    """Return the whole of another part of the same group as `model`."""
     for other in models_of(office):
         if isinstance(other, Progress) and other.path != model.path:
             _, whole = other.part_and_whole()

@@ -18,7 +18,7 @@ from ntmreport.figure import (
 from ntmreport.figure.number_format import rounded
 
 ABOUT = Fraction(5, 100)
-"""How far from a figure with "khoảng" the truth may be; one-sided words reach twice as far."""
+"""The half width of an interval for "khoảng"; one-sided words reach twice as far."""
 
 
 class Interval(NamedTuple):
@@ -33,9 +33,9 @@ class Interval(NamedTuple):
 
 
 def interval(figure: Figure, *, is_stated_believed: bool = True) -> Interval:
-    """Return what `figure` can be, its rounding, its qualifier and its inputs considered.
+    """Return the interval of `figure` from its rounding, its qualifier and its inputs.
 
-    An input that is stated counts as it is stated, or else as the data gives it.
+    An input that is stated counts as stated, or else as the data gives it.
     """
     match figure.origin:
         # Nothing is a share of zero: there the stated number is all there is.
@@ -53,10 +53,10 @@ def interval(figure: Figure, *, is_stated_believed: bool = True) -> Interval:
 
 
 def agrees(said: Figure, given: Interval) -> bool:
-    """Return whether what the data gives can be printed as the figure that is said.
+    """Return whether a value in `given` can be printed as the figure that is `said`.
 
-    The ends of an interval belong to both neighbours; rounding half up decides between them where
-    the data gives one exact number.
+    The ends of an interval belong to both neighbours; where the data gives one exact number,
+    rounding half up decides between them.
     """
     if not interval(said).meets(given):
         return False

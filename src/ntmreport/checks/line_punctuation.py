@@ -31,7 +31,7 @@ _INDENTED = re.compile(rf" *([-–—•·●▪+*]) +(?=[^\W\d_]|[“{EXPRESSIO
 _LAST_WORD = re.compile(r"[\w”)\]%]+$")
 _WRONG_END = re.compile(r"(?<![.…])(?<!v\.v)(?<!\.v)\.\s*\.$|[,;]$")
 _ENOUGH = 40
-"""So many characters at its beginning tell a line from others."""
+"""Characters at its beginning that identify a line."""
 
 _FEWEST_WORDS = 4
 """A text of fewer words may be the name of something, which ends without a stop."""
@@ -81,7 +81,7 @@ def dash_of_no_item(subject: Subject) -> Iterator[Violation]:
 
 
 def _indented(subject: Subject) -> Iterator[Violation]:
-    """Yield lines of templates that begin with spaces and a dash and so go on with the last."""
+    """Yield lines of templates that begin with spaces and a dash, and so continue the last."""
     for piece in prose_of(subject).pieces:
         if not isinstance(piece.origin, TemplateLine):
             continue

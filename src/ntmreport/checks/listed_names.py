@@ -1,4 +1,4 @@
-"""Names: nothing is listed twice, and communes and villages are those of the unit."""
+"""Names: nothing is listed twice, and communes, villages and units are those of the report."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
 from ntmreport import catalogue
-from ntmreport.checks.official_names import right_proper_name
+from ntmreport.checks.official_names import LEVELS, right_proper_name
 from ntmreport.checks.prose import prose_of
-from ntmreport.checks.violation import Violation, check
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
@@ -21,6 +21,7 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ntmreport.checks.prose import Prose
     from ntmreport.checks.violation import Subject
     from ntmreport.model.offices.report import Subordinates
 
@@ -57,7 +58,7 @@ def _repetitions(entries: tuple[object, ...]) -> Iterator[Violation]:
 
 
 def _called(entry: object) -> Text | None:
-    """Return what an entry of a list is known by: itself, its name, its title or its text."""
+    """Return the text that an entry is known by: itself, its name, its title or its text."""
     if isinstance(entry, Text):
         return entry
     known = (getattr(entry, key, None) for key in ("name", "title", "text"))
@@ -90,7 +91,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
         # What a commune's own file calls it was looked at when the files were read.
         for text in () if isinstance(office, Commune) else texts_of(office):
             if not isinstance(text, PlaceName) or not is_normalized("NFC", text.value):
-                continue  # whose letters and marks apart are a mistake of their own
+                continue  # decomposed letters are a violation of their own
             is_listed = isinstance(text.path[-1], int) and office is not report
             is_town = _without_level(text.value, unit.towns) in _names(unit.towns)
             if text.value not in known and not (is_listed and is_town):
@@ -157,9 +158,9 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _is_misspelt(words: str, listed: set[str], level: str) -> bool:
-    """Return whether what follows the word for communes is near to one of them but none.
+    """Return whether the words behind the level are near to a listed name, but none.
 
-    A text may go on after the name with another word in capitals, or name one elsewhere.
+    Words in capitals may follow a listed name, and other units may be named.
     """
     if any(words == name or words.startswith(f"{name} ") for name in listed):
         return False
@@ -170,3 +171,66 @@ def _is_misspelt(words: str, listed: set[str], level: str) -> bool:
 def _letters_of(name: str) -> list[str]:
     """Return the letters and marks of a name, sorted: order and capitals do not count."""
     return sorted(normalize("NFD", name.casefold()))
+
+
+_OF_NEIGHBOURS = ("xã", "phường", "thị trấn", "thôn")
+"""Levels below the huyện: a report names its neighbours, and their own names come again."""
+
+_RIGHTLY = re.compile(
+    r"học tập|kinh nghiệm|tham quan|giáp|liên kết|so với|tiêu thụ|xuất (?:bán|khẩu)|kết nối"
+    r"|các (?:tỉnh|huyện)|và tỉnh|và huyện|di cư|chuyển đến|sáp nhập|quốc lộ|tỉnh lộ|đường"
+)
+"""Words of sentences in which other units are named rightly."""
+
+_WORDS = re.compile(r"\w+(?: \w+)*")
+_ADDRESS = re.compile(rf"(?:{'|'.join(_OF_NEIGHBOURS)}) [^,;.\n]*,? ?$")
+"""The name of a unit of a lower level in front of it: an address."""
+
+
+@check(catalogue.OTHER_UNIT)
+def other_unit(subject: Subject) -> Iterator[Violation]:
+    """Find the level of the unit, or of the one above it, before a name that is neither's."""
+    report = subject.office(Report)
+    if report is None:
+        return
+    units = (report.unit, report.unit.parent)
+    if any(is_left_blank(each.level, each.name) for each in units):
+        return
+    prose = prose_of(subject)
+    for level in sorted({each.level.value.lower() for each in units} - {*_OF_NEIGHBOURS}):
+        own = [each.name.value for each in units if each.level.value.lower() == level]
+        if level in LEVELS:
+            yield from _others(prose, level, own[0])
+
+
+def _others(prose: Prose, level: str, own: str) -> Iterator[Violation]:
+    for found in re.finditer(rf"(?<!\w){re.escape(level)} ", prose.small):
+        match = _WORDS.match(prose.text, found.end())
+        if match is None or prose.piece_at(found.start()).path[:2] == ("report", "unit"):
+            continue
+        words = list(takewhile(_is_part_of_a_name, match[0].split(" ")))
+        name = " ".join(words)
+        if len(words) < len(own.split()) or name.startswith(own) or _is_body(words[0]):
+            continue
+        start, end = prose.line_at(found.start())
+        before = prose.small[start : found.start()]
+        if _RIGHTLY.search(prose.small, start, end) or _ADDRESS.search(before):
+            continue
+        yield prose.violation(
+            found.start(),
+            match.start() + len(name),
+            Bilingual(
+                f"“{level} {name}” là đơn vị khác: báo cáo này của hoặc gửi {level} {own}",
+                f"`{level} {name}` is another unit: this report knows {level} {own}",
+            ),
+            CHECK_OR_ACKNOWLEDGE,
+        )
+
+
+def _is_part_of_a_name(word: str) -> bool:
+    return word[0].isupper() and not word[-1].isdigit()
+
+
+def _is_body(word: str) -> bool:
+    """Return whether a word is an abbreviation, of a body or a thing: huyện NTM, tỉnh UBND."""
+    return word.isupper() and len(word) > 1

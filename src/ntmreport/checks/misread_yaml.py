@@ -85,7 +85,7 @@ _LONGEST_LINE = 60
 def entry_runs_on(subject: Subject) -> Iterator[Violation]:
     """Find entries without quotes whose next line begins with a capital, as an entry would.
 
-    In a list that a sentence prints one after the other, an entry with a semicolon is several.
+    In a list that a sentence joins, an entry with a semicolon is found as well: it is several.
     """
     yield from _several(subject)
     for root in subject.files.values():

@@ -34,9 +34,9 @@ def part_above_whole(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.SUBSET_ABOVE_SET)
 def subset_above_set(subject: Subject) -> Iterator[Violation]:
-    """Find figures above those that must contain them, as the models say.
+    """Find figures above those that contain them, as the models say.
 
-    A figure that is already known to be wrong beside its own part or whole is not named again.
+    A figure that is already wrong beside its own part or whole is skipped.
     """
     known = {figure.path for pair in _parts_above(subject) for figure in pair}
     for model in _models(subject):
@@ -97,9 +97,9 @@ def range_reversed(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.REST_IMPOSSIBLE)
 def rest_impossible(subject: Subject) -> Iterator[Violation]:
-    """Find a whole unit and its rural part between which there would be less than nothing left.
+    """Find a whole unit and its rural part between which less than nothing would be left.
 
-    What is left of the unit, the towns, has a share of its own: more than all of it cannot be.
+    The rest of the unit, the towns, has a share of its own, which cannot be above 100%.
     """
     for model in _models(subject):
         whole, rural = getattr(model, "whole", None), getattr(model, "rural", None)
@@ -125,7 +125,7 @@ def rest_impossible(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.NOTHING_HAS_SOMETHING)
 def nothing_has_something(subject: Subject) -> Iterator[Violation]:
-    """Find what is counted as 0 and has an area, an output or the like all the same."""
+    """Find things counted as 0 that have an area, an output or the like."""
     for model in _models(subject):
         key = type(model).counted_by
         number = getattr(model, key) if key else None

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ntmreport.model import Text
 
 LAYOUT_WORDS = {"addressee": "Kính gửi: ", "recipient": "Nơi nhận: "}
-"""What the layout prints before lines of the frame, by their names."""
+"""The words that the layout prints before lines of the frame, by their names."""
 
 _ALIKE_BEFORE = {
     "về việc": re.compile(
@@ -79,7 +79,7 @@ _ENDS_IN_A_STOP_OF_ITS_OWN = re.compile(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Cor
 class _Before(NamedTuple):
     """The words that the form prints before a text, and other ways to say them.
 
-    The words are none where more than a mark stands between them and the text.
+    There are no words where more than a mark stands between them and the text.
     """
 
     words: tuple[str, ...]
@@ -96,7 +96,7 @@ class Seam(NamedTuple):
 
 
 class Repeat(NamedTuple):
-    """A text that repeats what stands around it, and what is kept of it: nothing, maybe."""
+    """A text that repeats the form's words around it, and the rest that is kept of it."""
 
     stretch: Stretch
     seam: Seam
@@ -215,7 +215,7 @@ def _units_said_twice(subject: Subject) -> Iterator[Violation]:
 
 
 def _leads(passages: Iterable[Passage]) -> Mapping[str, Sequence[str]]:
-    """Return the words that the form's own lines begin with, by the names of lines that repeat.
+    """Return the first words of the form's own lines, by the names of lines that repeat.
 
     “- Lưu: …” is a line of recipients that the form prints itself.
     """
@@ -246,7 +246,7 @@ def _abbreviations(subject: Subject) -> Mapping[str, Sequence[str]]:
 
 
 def _within_the_sentence(passage: Passage, number: int) -> str:
-    """Return what of a text goes on with a sentence or a list that the form has begun."""
+    """Return the rest of a text that continues a sentence or list of the form."""
     stretch = passage.stretches[number]
     said = passage.text[stretch.start : stretch.end]
     if stretch.path and isinstance(stretch.path[-1], int):
@@ -284,7 +284,7 @@ def _seam(passage: Passage, number: int) -> Seam:
 
 
 def _before_the_list(passage: Passage, stretch: Stretch) -> str:
-    """Return what the form prints before the first entry of the list that a text belongs to."""
+    """Return the form's words before the first entry of the list that a text belongs to."""
     end = 0
     for each in passage.stretches:
         if isinstance(each.path[-1], int) and each.path[:-1] == stretch.path[:-1]:
@@ -306,7 +306,7 @@ def _printed_before(abbreviations: Mapping[str, Sequence[str]], before: str) -> 
 
 
 def _kept(seam: Seam, printed: _Before, abbreviations: Mapping[str, Sequence[str]]) -> str:
-    """Return what of the text is not printed by the form already."""
+    """Return the part of the text that the form does not print."""
     said = seam.said
     in_brackets = re.fullmatch(r"\s*\((.*)\)\s*", said)
     if in_brackets and seam.before.endswith("(") and seam.after.startswith(")"):
@@ -322,7 +322,7 @@ def _kept(seam: Seam, printed: _Before, abbreviations: Mapping[str, Sequence[str
 def _repeated_at_the_start(
     printed: _Before, said: str, abbreviations: Mapping[str, Sequence[str]]
 ) -> int:
-    """Return how many characters at the start of `said` the form has printed before it."""
+    """Return how many characters at the start of `said` repeat the form's words."""
     bullet = _BULLET.match(said)
     opening = _OPENING.match(said)
     first = opening.end() if opening else 0
@@ -344,7 +344,7 @@ def _repeated_at_the_start(
 
 
 def _behind(said: str, end: int, first: int) -> int:
-    """Return where the text goes on behind what is repeated; `first` is where that began."""
+    """Return the offset behind the repeated words, which began at `first`."""
     marks = _BETWEEN if _QUOTES.intersection(said[:first]) else _BETWEEN_IN_DATA
     between = marks.match(said, end)
     return between.end() if between else end
@@ -360,7 +360,7 @@ def _tokens(text: str, abbreviations: Mapping[str, Sequence[str]]) -> Iterator[_
 
 
 def _repeated_at_the_end(said: str, after: str) -> int:
-    """Return how many characters at the end of `said` the form prints behind it once more."""
+    """Return how many characters at the end of `said` the form repeats behind it."""
     for phrase, alike in _ALIKE_BEHIND.items():
         if re.match(rf"\W*{phrase}(?!\w)", after) and (written := alike.search(said)):
             return len(written[0])
@@ -384,7 +384,7 @@ def _repeated_at_the_end(said: str, after: str) -> int:
 
 
 def _without_quotes(kept: str) -> str:
-    """Return what the form puts into quotes, without quotes of its own or marks at its end."""
+    """Return a text for quotes of the form, without quotes or marks of its own at its ends."""
     inner = kept.strip()
     if not _ENDS_IN_A_STOP_OF_ITS_OWN.search(inner):
         inner = inner.rstrip(".;,: ")
@@ -407,7 +407,7 @@ def _is_unpaired(text: str) -> bool:
 
 
 def _paired(said: str, kept: str) -> str:
-    """Return `kept` without the end of a quotation whose beginning is not kept of `said`."""
+    """Return `kept` without a closing quote whose opening one is not kept of `said`."""
     for closing, opening in _CLOSING.items():
         was = said.count(closing) - said.count(opening)
         now = kept.count(closing) - kept.count(opening)
@@ -485,7 +485,7 @@ def span_of_part(subject: Subject, stretch: Stretch, said: str, part: tuple[int,
 
 
 def _names_with_their_level(subject: Subject) -> Iterator[tuple[Text, str, str]]:
-    """Yield proper names of units that begin with what kind of unit it is, the kind, the name."""
+    """Yield names that begin with their level, the level, and the name without it."""
     report = subject.office(Report)
     if report is None:
         return

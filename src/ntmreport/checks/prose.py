@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
@@ -63,7 +63,7 @@ _ROW_NUMBER = re.compile(rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.[0-9]+)*(?=\**
 
 @dataclass(slots=True)
 class TemplateLine:
-    """A line that a template prints, and where the lines of the file begin that it is made of."""
+    """A line that a template prints, and the positions of the file's lines that it joins."""
 
     file: str
     starts: list[tuple[int, Position]] = field(default_factory=list)
@@ -105,7 +105,7 @@ class Piece:
 
 
 class Prose:
-    """All prose of a year: the pieces' texts, each on a line of `text`."""
+    """The prose of a period: the texts of its pieces, each on a line of `text`."""
 
     def __init__(self, pieces: Iterable[Piece], sources: Mapping[str, str]) -> None:
         """Join `pieces`; `sources` are the files' texts by their name in spans."""
@@ -117,13 +117,13 @@ class Prose:
 
     @cached_property
     def small(self) -> str:
-        """The text in small letters, each where it stands in the text."""
+        """The text in small letters, with the same offsets."""
         # Of all letters, this one alone is longer in small.
         return self.text.replace("İ", "I").lower()
 
     @cached_property
     def words(self) -> Counter[str]:
-        """The words and how often each is said; a word is letters without a break."""
+        """The words, which are letters without a break, and how often each occurs."""
         return Counter(WORD.findall(self.text))
 
     def piece_at(self, offset: int) -> Piece:
@@ -194,7 +194,7 @@ class Prose:
 
 @once_for_each_subject
 def prose_of(subject: Subject) -> Prose:
-    """Return the prose of a year."""
+    """Return the prose of a period."""
     return Prose([*_data_pieces(subject), *_template_pieces(subject)], subject.texts)
 
 
@@ -204,7 +204,7 @@ def _data_pieces(subject: Subject) -> Iterator[Piece]:
             continue
         for text in texts_of(office):
             if text.path in NOT_PRINTED or not is_normalized("NFC", text.value):
-                continue  # whose letters and marks apart are a mistake of their own
+                continue  # decomposed letters are a violation of their own
             yield Piece(_masked(text.value, ("{{",)) if "{{" in text.value else text.value, text)
 
 
@@ -216,9 +216,9 @@ def _template_pieces(subject: Subject) -> Iterator[Piece]:
 
 
 def template_pieces(template: str, file: str) -> Iterator[Piece]:
-    """Yield the lines that `template` prints; one that begins with spaces goes on with the last.
+    """Yield the lines that `template` prints; one that begins with spaces continues the last.
 
-    Of the row of a table, its number and what tells its cells from each other are masked.
+    In a row of a table, its number and the marks between its cells are masked.
     """
     for piece in _template_lines(template, file):
         if piece.text.lstrip(_PRINTS_NOTHING).startswith(ROW):
@@ -277,3 +277,34 @@ def _masked(text: str, openings: tuple[str, ...]) -> str:
         pieces += [text[position:start], "\n".join(mask * len(line) for line in lines)]
         position = end + 2
     return "".join([*pieces, text[position:]])
+
+
+_ADDRESSES = (
+    (("@",), r"(?<!\S)\S*@\S+"),
+    (("://", "www."), r"(?:https?://|www\.)\S+"),
+    ((".vn", ".com", ".net", ".org"), r"(?<![\w.-])(?:[a-z0-9-]+\.)+(?:vn|com|net|org)\b"),
+)
+"""Patterns of addresses, and signs: a pattern is sought where the prose has one of its signs."""
+
+
+class Ranges:
+    """Ranges of offsets in the prose that do not overlap."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Take the starts and ends of ranges, in any order."""
+        self._ranges = sorted(ranges)
+        self._starts = [start for start, _ in self._ranges]
+
+    def cover(self, offset: int) -> bool:
+        """Return whether the character at `offset` is in one of the ranges."""
+        number = bisect_right(self._starts, offset) - 1
+        return number >= 0 and offset < self._ranges[number][1]
+
+
+@lru_cache(maxsize=1)
+def address_ranges(prose: Prose) -> Ranges:
+    """Return the ranges of web and mail addresses, which have a spelling of their own."""
+    text = prose.text
+    sought = [pattern for signs, pattern in _ADDRESSES if any(sign in text for sign in signs)]
+    found = re.finditer("|".join(sought), text) if sought else ()
+    return Ranges(match.span() for match in found)

@@ -1,7 +1,7 @@
-"""The form of the composed report: numbering, annexes, the mark at the end.
+"""The structure of the composed report: numbering, annexes, the mark at the end.
 
 Numbering is written in the templates, as officials write it (Nghị định 30/2020/NĐ-CP, Phụ lục I,
-Phần I, mục II, khoản 6 đ), so it can skip a number or repeat one when a template is changed.
+Phần I, mục II, khoản 6 đ), so a changed template can skip a number or repeat one.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ _ANNEXES = re.compile(
 )
 _MOST_LOOKED_AT = 50
 _ENOUGH = 40
-"""So many characters at a text's end tell it from others."""
+"""Characters at its end that identify a text."""
 
 _NAMED_AS_ANNEXES = ("Mẫu biểu", "Phụ lục")
-"""What is cited by such a name is attached; "Bảng 1" may be a table anywhere."""
+"""Names of attached annexes; "Bảng 1" may be a table anywhere."""
 
 
 @check(catalogue.NUMBERING_GAP)
@@ -91,9 +91,9 @@ def letter_order(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.ANNEX_NOT_ATTACHED)
 def annex_not_attached(subject: Subject) -> Iterator[Violation]:
-    """Find annexes that the report cites and does not have (Phụ lục I, Phần I, mục III, khoản 1 a).
+    """Find annexes that the report cites and lacks (Phụ lục I, Phần I, mục III, khoản 1 a).
 
-    A draft may lack them yet, as other data.
+    A draft may lack them.
     """
     report = subject.office(Report)
     if report is not None and report.is_draft:
@@ -235,7 +235,7 @@ def _texts(value: object) -> Iterator[Text]:
 
 
 def _announces_nothing(block: Block, following: Block | Table | None) -> bool:
-    """Return whether a colon in the block is followed by a stop, or ends it and no list follows."""
+    """Return whether a colon of the block has a stop behind it, or ends it without a list."""
     if _COLON_AND_STOP.search(block.text):
         return True
     if not block.text.rstrip().endswith(":"):
@@ -264,7 +264,7 @@ def _body(subject: Subject) -> Sequence[Block]:
 
 
 def _cited(block: Block) -> Iterator[tuple[str, str, str]]:
-    """Yield what annexes a paragraph cites, "Mẫu biểu số" and "01", and all the words for it."""
+    """Yield name, number and words of the annexes that a paragraph cites."""
     for cited in _ANNEXES.finditer(block.text):
         for number in re.split(r", | và ", cited[2]):
             yield cited[1], number, cited[0]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 FAR_TIMES = 6
-"""Shares of a kind seldom differ more than so many times; a slip of the point makes it ten."""
+"""Shares of a kind seldom differ by a larger factor; a misplaced point makes it ten."""
 
 FAR_POINTS = 3
 """Shares that differ by less, in percentage points, are small ones."""
@@ -35,7 +35,7 @@ FAR_TIMES_OF_A_BASELINE = 10
 """Since a baseline, a share can have grown more; it seldom falls."""
 
 USUAL_ACHIEVEMENT = (30, 400)
-"""What percentage of a target is reached, at least and at most, where nothing is mistyped."""
+"""The usual percentages of a target that are reached, lowest and highest."""
 
 USUAL_OF_DECLARED = (12, 800)
 """The same of indicators that an office declares: of some of them less is better."""
@@ -88,7 +88,7 @@ _MOST = {
     "tỷ đồng": (5_000, 50_000, 1_000_000),
     "sao": (5, 5, 5),
 }
-"""What no xã, huyện, tỉnh has more of, by unit: beyond it another unit is meant."""
+"""The most that a xã, huyện, tỉnh has, by unit: beyond it another unit is meant."""
 
 
 def _beyond_all_measure(subject: Subject) -> Iterator[Violation]:
@@ -116,7 +116,7 @@ def _beyond_all_measure(subject: Subject) -> Iterator[Violation]:
 
 
 def _of_next_year(office: Model) -> Iterator[Violation]:
-    """Yield violations about goals of next year, `next_income`, far from what has been reached."""
+    """Yield violations about goals of next year, `next_income`, far from the result."""
     entries = getattr(office, "entries", None)
     if not isinstance(entries, Mapping):
         return
@@ -146,17 +146,17 @@ def _shares(office: Model) -> Iterator[Figure]:
 
 
 def _akin_to(number: int, share: Figure, akin: Mapping[Path, Sequence[int]]) -> Iterator[int]:
-    """Yield which shares stand in the group of a share, or behind its key in groups beside it."""
+    """Yield the numbers of shares in the same group, or with the same key in groups beside it."""
     return (other for kind in _kinds(share) for other in akin[kind] if other != number)
 
 
 def _kinds(share: Figure) -> tuple[Path, Path]:
-    """Return what shares of a kind have in common: the group, or the key and what is above it."""
+    """Return the two kinds of a share: its group, and its key within the groups beside it."""
     return ("group", *share.path[:-1]), ("key", *share.path[:-2], share.path[-1])
 
 
 def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Violation]:
-    """Yield violations about shares far from their baseline; the one that is smaller is doubted."""
+    """Yield violations about shares far from their baseline, at the smaller of the two."""
     by_path = {share.path: share for share in shares}
     for model in models_of(office):
         if isinstance(model, Baseline):
@@ -178,7 +178,7 @@ def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Violation]:
 
 
 def _part(share: Figure) -> Figure:
-    """Return the numerator that a share is computed from, or the share where it is written."""
+    """Return the numerator of a computed share, or the share itself."""
     return share.origin.inputs[0] if isinstance(share.origin, Computed) else share
 
 

@@ -176,7 +176,7 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
     if not is_left_blank(report.issuer, unit.level, unit.name):
         kind = right_level(unit.level.value) or unit.level.value
         name = unit.name.value
-        # That a name has its level with it is a mistake of its own.
+        # That a name has its level with it is a violation of its own.
         name = re.sub(rf"^{re.escape(kind)}\s+", "", name, flags=re.IGNORECASE)
         if not _has_a_level(name):
             name = right_proper_name(name)
@@ -211,7 +211,7 @@ def _proper_name(name: Text) -> SpeltField:
 
 
 def _kind_of_report(subject: Subject) -> str | None:
-    """Return how the kind is abbreviated that the form prints over the report."""
+    """Return the abbreviation of the kind that the form prints over the report."""
     lines = subject.document.frame.get("kind", ()) if subject.document else ()
     return abbreviation_of("".join(run.text for line in lines for run in line))
 

@@ -89,7 +89,7 @@ def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
                     if span in seen:
                         continue
                     seen.add(span)
-                    # Where an input is stated otherwise, that is a mistake of its own.
+                    # Where an input is stated otherwise, that is a violation of its own.
                     if not any(
                         agrees(figure, interval(computed, is_stated_believed=is_believed))
                         for is_believed in (True, False)

@@ -159,7 +159,7 @@ def check(rule: Rule) -> Callable[[Callable[[Subject], Iterator[Violation]]], Ch
 
 
 def path_in_template(file: str, words: str) -> Path:
-    """Return the path of `words` in a template: what stands there has none in the data."""
+    """Return the path of `words` in a template, which have none in the data."""
     return ("templates", f"{file.rpartition('/')[2]}: {words}")
 
 

@@ -1,4 +1,4 @@
-"""This year beside the year before: plans, cumulative figures, jumps, and what was not renewed."""
+"""This year beside the year before: plans, cumulative figures, jumps, and text not renewed."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ FEWEST_FIGURES = 3
 """A file with fewer figures than these may well be the same in two years."""
 
 _REPORTED = ("advanced_communes", "model_communes", "model_villages")
-"""How many more a plan promises, by the name of the result in the next year's assessment."""
+"""Targets of a plan, by the names of their results in the next year's assessment."""
 
 
 @check(catalogue.YEAR_DIFFERS)
 def year_differs_from_folder(subject: Subject) -> Iterator[Violation]:
-    """Find a year that is not the one its folder is named for: a folder copied from last year's."""
+    """Find a year that is not that of its folder: a copied folder."""
     report = subject.office(Report)
     if report is None:
         return
@@ -85,7 +85,7 @@ _BASELINE = Bilingual("năm gốc", "the baseline's year")
 
 @check(catalogue.OUT_OF_THE_YEAR)
 def out_of_the_year(subject: Subject) -> Iterator[Violation]:
-    """Find days and years that a report of this year can hardly name: left from last year's."""
+    """Find days and years that do not fit a report of this year."""
     report = subject.office(Report)
     if report is None:
         return
@@ -108,7 +108,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
     first_day, last_day = datetime.date(report.year, 6, 1), datetime.date(report.year + 1, 6, 30)
     if (
         isinstance(day, datetime.date)
-        and 0 <= day.year - report.year <= 1  # another year is a mistake of its own
+        and 0 <= day.year - report.year <= 1  # another year is a violation of its own
         and not first_day <= day <= last_day
     ):
         yield Violation(
@@ -134,7 +134,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
             for key, first, last, said in told:
                 value = getattr(model, key)
                 if key == "as_of" and isinstance(value, datetime.date) and value > subject.today:
-                    continue  # a day that has not come is a mistake of its own
+                    continue  # a day that has not come is a violation of its own
                 year = value.year if isinstance(value, datetime.date) else value
                 if isinstance(year, int) and not first <= year - report.year <= last:
                     path = (*model.path, key)
@@ -153,7 +153,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
 def plan_not_reached(subject: Subject) -> Iterator[Violation]:
     """Find results that have grown by less than the year before planned for this year.
 
-    Results are cumulative, so without those of the year before nothing can be said.
+    Results are cumulative, so those of the year before are needed.
     """
     for planned, result, then in _promises(subject):
         # A result that falls is named as that.
@@ -175,7 +175,7 @@ def plan_not_reached(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.CUMULATIVE_FALLS)
 def cumulative_falls(subject: Subject) -> Iterator[Violation]:
-    """Find figures that can only grow from year to year and are below the year before."""
+    """Find cumulative figures below those of the year before."""
     before = _figures(subject.previous)
     for office in subject.models.values():
         for model in models_of(office):
@@ -263,7 +263,7 @@ def file_unchanged(subject: Subject) -> Iterator[Violation]:
 
 
 def _promises(subject: Subject) -> Iterator[tuple[Figure, Figure, Figure]]:
-    """Yield what was planned a year ago, the result that answers it, and the result of then."""
+    """Yield last year's plan, this year's result, and last year's result."""
     plan = subject.before(Plan)
     before, assessment = subject.before(Assessment), subject.office(Assessment)
     if plan is None or before is None or assessment is None:
@@ -276,7 +276,7 @@ def _promises(subject: Subject) -> Iterator[tuple[Figure, Figure, Figure]]:
 
 
 def _is_far(now: Fraction, other: Fraction | None) -> bool:
-    """Return whether a figure is more than MOVED_TIMES another one, or less than its such part."""
+    """Return whether one of two figures is more than MOVED_TIMES the other."""
     if other is None:
         return True
     low, high = sorted((now, other))
@@ -284,17 +284,17 @@ def _is_far(now: Fraction, other: Fraction | None) -> bool:
 
 
 def _known_by(figure: Figure) -> Path | str:
-    """Return what tells a figure from all others of a year, and is the same in the next.
+    """Return the key by which a figure is known in another year.
 
-    That is its path, but in a list its label: labels name the entries, wherever they stand; paths
-    number them, and the lists of two years differ.
+    It is the path, but the label in a list: paths number the entries, and the lists of two years
+    differ.
     """
     is_listed = any(isinstance(step, int) for step in figure.path)
     return figure.label if is_listed else figure.path
 
 
 def _figures(models: Mapping[str, Model]) -> Mapping[Path | str, Figure]:
-    """Return the figures of a year by what they are known by in another year."""
+    """Return the figures of a year by their `_known_by`."""
     return {
         _known_by(figure): figure
         for office in models.values()
@@ -304,7 +304,7 @@ def _figures(models: Mapping[str, Model]) -> Mapping[Path | str, Figure]:
 
 
 def _own_figures(office: Model) -> Iterator[Figure]:
-    """Yield the figures that a file writes of its own year, not what it retells of another."""
+    """Yield the figures that a file writes of its own year."""
     retold = {(*model.path, key) for model in models_of(office) for key in type(model).retold}
     for figure in written_figures_of(office):
         if not any(figure.path[: len(path)] == path for path in retold):
@@ -312,7 +312,7 @@ def _own_figures(office: Model) -> Iterator[Figure]:
 
 
 def _texts(models: Mapping[str, Model]) -> Iterator[Text]:
-    """Yield what the year says in its own words: a document keeps its title for ever."""
+    """Yield the texts that are written anew each year: not those of documents."""
     for name, office in models.items():
         if name in OPTIONAL_MODELS:
             continue

@@ -1,7 +1,7 @@
-"""Templates compiled once for each content of theirs.
+"""From templates to compiled ones, once for each content.
 
-What is compiled is kept in the process and, through `cache`, on disk: compiling costs more time
-than all the rest of composing.
+They are kept in the process and, through `cache`, on disk: compiling takes longer than all the rest
+of composing.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 _NAMES_OF_A_TEMPLATE = {"name", "root", "blocks", "debug_info"}
-"""What the code of every template defines."""
+"""Names that the code of every template defines."""
 
 MOST_KEPT = 1000
-"""How many compiled templates stay in the memory of a process."""
+"""Compiled templates that stay in the memory of a process."""
 
 
 class CompiledTemplates(BytecodeCache):

@@ -31,7 +31,7 @@ _ANNEX_KINDS = {
 
 
 class Assembly:
-    """Takes the parts of a report in their order and puts each where it belongs."""
+    """The frame, the body and the annexes, built from the parts of a report in their order."""
 
     def __init__(self) -> None:
         self._frame: dict[str, list[tuple[Run, ...]]] = {}
@@ -82,7 +82,7 @@ class Assembly:
 
 
 DRAFT_MARK = "DỰ THẢO"
-"""What stands below the number of a draft, so that nobody takes it for the report."""
+"""The words below the number of a draft."""
 
 _NUMBER = "number"
 
@@ -94,10 +94,10 @@ def compose(
     properties: Properties,
     compiled: CompiledTemplates,
 ) -> Composition:
-    """Fill the form's templates with the year's figures.
+    """Return the document that the form's templates make of the year.
 
-    `sources` are the texts of the data files by their name in spans. The title and subject of
-    `properties` are filled in from what the frame says.
+    `sources` are the texts of the data files by their name in spans. Title and subject of
+    `properties` are filled in from the frame.
     """
     # What a form can do without is there for its templates to ask for, with nothing in it.
     names: dict[str, object] = {name: year.offices.get(name) for name in OFFICE_MODELS}
@@ -144,7 +144,7 @@ def _said(frame: Mapping[str, tuple[tuple[Run, ...], ...]], name: str) -> str:
 
 
 def _markup_diagnostics(form: Form, name: str, error: MarkupError) -> Iterator[Diagnostic]:
-    """Yield the diagnostics for what a template opens and does not close, or what begins it."""
+    """Yield the diagnostics for unclosed emphasis, or for a first line with a space."""
     message = refusals.FIRST_LINE_INDENTED
     lines = form.templates[name].split("\n")
     start = error.line.strip()[:12]

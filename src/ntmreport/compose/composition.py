@@ -47,7 +47,7 @@ class FormRequirement:
                 node = node.items[key]
             else:
                 return False
-        # What is misspelled there is a mistake of its own.
+        # What is misspelled there is a violation of its own.
         return not isinstance(node, MappingNode) or nearest(str(name), node.entries) is not None
 
 

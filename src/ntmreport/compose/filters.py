@@ -1,4 +1,4 @@
-"""The filters of templates: how a value is printed otherwise than by itself."""
+"""The filters of templates: other ways to print a value."""
 
 from __future__ import annotations
 

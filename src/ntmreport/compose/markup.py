@@ -60,7 +60,7 @@ class FrameLine:
 
 
 Part = Block | FrameLine | WrittenRow
-"""What one line of composed text can be."""
+"""A line of composed text."""
 
 
 @dataclass(frozen=True, slots=True)

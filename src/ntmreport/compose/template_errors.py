@@ -29,7 +29,7 @@ _ANY_TAG = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
 
 
 CLOSING = {"{{": "}}", "{%": "%}"}
-"""What closes a tag, by what opens it."""
+"""The closings of tags by their openings."""
 
 _MARK = re.compile(r"\{[{%#]|[%}#]\}")
 _STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
@@ -67,10 +67,10 @@ def expression_span(excerpt: Excerpt, name: str | None, *, is_printed: bool = Fa
 
 
 def unclosed_tag(lines: Sequence[str], before: int) -> tuple[int, int, str] | None:
-    """Return line and column of a tag that is not closed, and how it opens, if there is one.
+    """Return line, column and opening of a tag that is not closed; None where there is none.
 
-    Another tag opens inside it, or the template ends. It does not begin behind the line `before`,
-    the one where Jinja gave up.
+    Another tag opens inside it, or the template ends. It begins at the line `before` at the latest,
+    where Jinja gave up.
     """
     opened: tuple[int, int, str] | None = None
     for number, column, mark in _marks(lines):
@@ -111,7 +111,7 @@ def unclosed_block(lines: Sequence[str], name: str) -> tuple[int, int] | None:
 
 
 def _marks(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and sign of what opens and closes tags, none in comments or quotes."""
+    """Yield line, column and sign of tags' openings and closings outside comments and quotes."""
     is_comment = False
     for number, line in enumerate(lines, start=1):
         for found in _MARK.finditer(line):
@@ -160,7 +160,7 @@ _COMMA_FOR_STOP = re.compile(r"\w+(?:\s*[.,]\s*\w+)+")
 
 
 def _tag_hint(tag: str, filters: Iterable[str]) -> Bilingual | None:
-    """Return the hint that writes a tag right that lacks a bar, or has a comma for a stop."""
+    """Return the hint that corrects a tag without its bar, or with a comma for a stop."""
     words, bar, rest = (each.strip() for each in tag.partition("|"))
     lacks = _LACKS_A_BAR.fullmatch(words)
     if lacks is not None and lacks[2] in filters:

@@ -81,12 +81,11 @@ class TemplateRun:
         own_keys: Mapping[Path, str] = MappingProxyType({}),
         communes: int = 0,
     ) -> None:
-        """Prepare a run on data that has so many `communes`.
+        """Prepare a run on data of so many `communes`.
 
-        `templates` are texts by file name, `names` what they can speak of, `sources` the texts of
-        the data files by their name in spans, `folder` the templates' folder as users know it.
-        `own_keys` are the keys that the form's users are told to have where they choose their keys,
-        with their labels.
+        `templates` are texts by file name, `names` the values that they can use, `sources` the
+        texts of the data files by their name in spans, `folder` the templates' folder as users know
+        it. `own_keys` are the labels of the keys that the form expects where users choose the keys.
         """
         self.lacking: dict[Path, Lacking] = {}
         self.uncomputed: dict[Path, Lacking] = {}
@@ -270,7 +269,7 @@ class TemplateRun:
     def _running_excerpt(
         self, frame: FrameType | None, traceback: TracebackType | None = None
     ) -> Excerpt:
-        """Return the line of template or text that is being run: the innermost that Jinja runs."""
+        """Return the excerpt that is being run: of the innermost template or text."""
         found: tuple[Template, int] | None = None
         while traceback is not None:
             template = traceback.tb_frame.f_globals.get("__jinja_template__")

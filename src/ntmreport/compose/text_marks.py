@@ -1,7 +1,7 @@
-"""Marks that keep track of what a template prints: which text is a figure, which is data's own.
+"""Marks in composed text: of figures, of texts of the data, of lines of templates.
 
-A template's output is one string. Marks are Unicode noncharacters, which no file of ours may
-contain, so a mark can never be part of a text.
+A template's output is one string. Marks are Unicode noncharacters, which no file may contain, so a
+mark can never be part of a text.
 """
 
 from __future__ import annotations

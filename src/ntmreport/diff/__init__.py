@@ -1,4 +1,4 @@
-"""From two states of the data to what changed: figures, and the sentences of the report."""
+"""From two states of the data to the changes of figures and of the report's sentences."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ MOST_CHARACTERS = 60_000
 def render_markdown(compared: Changes, language: Language) -> str:
     """Return the comparison as Markdown: tables of figures, sentences with <del> and <ins>.
 
-    What would not fit into one comment is left out, and how much that is, is said.
+    What does not fit into one comment is counted, not shown.
     """
     lines = [f"### {markdown_text(comparison_rows.title(compared).text(language))}"]
     left = MOST_CHARACTERS

@@ -1,4 +1,4 @@
-"""The words in which every format of a comparison says what changed."""
+"""The rows and headings that every format of a comparison shows."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def title(compared: Changes) -> Bilingual:
 
 
 def figure_groups(compared: Changes) -> Iterator[tuple[Bilingual, Sequence[FigureChange]]]:
-    """Yield the figures under what is said above them: typed, following, stated as before."""
+    """Yield the heading and the figures of each group: typed, following, stated as before."""
     if compared.typed:
         yield TYPED, compared.typed
     if compared.following:
@@ -92,7 +92,7 @@ def figure_groups(compared: Changes) -> Iterator[tuple[Bilingual, Sequence[Figur
 
 
 def cells(change: FigureChange, compared: Changes) -> Cells:
-    """Return what the columns say of a figure."""
+    """Return the cells of a row about a figure."""
     old, new = change.old, change.new
     before = printed_with_unit(old) if old else ""
     after = printed_with_unit(new) if new else ""
@@ -112,7 +112,7 @@ def cells(change: FigureChange, compared: Changes) -> Cells:
 
 
 def place(change: FigureChange, compared: Changes) -> str:
-    """Return the line of the data where the figure is now, or was; empty where it is computed."""
+    """Return file and line of the figure now, or before; empty where it is computed."""
     span = span_of(change.stated or change.figure)
     if span is None and change.new is not None and change.old is not None:
         # What was stated, and is no longer, has its place in the old data.
@@ -125,7 +125,7 @@ def place(change: FigureChange, compared: Changes) -> str:
 
 
 def location(passage: Passage, language: Language) -> str:
-    """Return where a passage stands: its section, or what line of the frame it is."""
+    """Return the section of a passage, or the name of its line of the frame."""
     if passage.frame:
         known = _FRAME.get(passage.frame)
         return known.text(language) if known else passage.frame
@@ -133,7 +133,7 @@ def location(passage: Passage, language: Language) -> str:
 
 
 def heading(change: ChangeKind, passage: Passage, language: Language) -> str:
-    """Return what stands before a changed passage: where it is and whether it moved."""
+    """Return the heading of a changed passage: its location, and whether it moved."""
     where = location(passage, language)
     if change is not ChangeKind.MOVED:
         return where

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Entries:
-    """The paths in new data of what stands in old data.
+    """The paths in new data of values in old data.
 
-    An entry with a name is the one of that name. One without is the one that says the same, or else
-    the one in its turn among those that are left.
+    An entry with a name is the one of that name. One without is the one with the same texts, or
+    else the next of those that are left.
     """
 
     def __init__(self, old: YearData, new: YearData) -> None:
@@ -89,7 +89,7 @@ def _name(model: Model) -> Hashable:
 
 
 def _said(model: Model) -> Hashable:
-    """Return what an entry without a name says."""
+    """Return the texts of an entry without a name."""
     if _name(model) is not None:
         return None
     values = (getattr(model, field) for field in type(model).model_fields)
@@ -111,8 +111,8 @@ class ChangeKind(StrEnum):
 class FigureChange:
     """A figure that is new, gone or has another value.
 
-    Where the office states it, and stated the same before, the sides are what the data gave and
-    what it gives now, and `stated` is what is printed still.
+    Where the office states the same as before, the sides are what the data gave and gives, and
+    `stated` is the figure that is printed still.
     """
 
     old: Figure | None
@@ -140,25 +140,20 @@ class FigureChange:
 
     @property
     def is_typed(self) -> bool:
-        """Return whether somebody changed it by hand: wrote, counted or stated it, or no longer
-        does.
-        """
+        """Return whether somebody wrote, counted or stated it, or did so before."""
         sides = (self.old, self.new)
         return any(side is not None and _is_typed(side) for side in sides)
 
     @property
     def delta(self) -> Fraction | None:
-        """By how much the value has risen, where both are known and of one unit."""
+        """The difference of the values, where both are known and of one unit."""
         if self.old is None or self.new is None or self.old.unit != self.new.unit:
             return None
         return self.new.value - self.old.value
 
     @property
     def relative(self) -> Fraction | None:
-        """The same in percent of the old value.
-
-        Of percentages there is none: the percentage of a percentage only confuses.
-        """
+        """The difference in percent of the old value; None for percentages."""
         if self.delta is None or self.old is None or self.old.value == 0:
             return None
         if self.old.unit in {PERCENT, PERCENTAGE_POINT}:
@@ -167,7 +162,7 @@ class FigureChange:
 
 
 def _is_typed(figure: Figure) -> bool:
-    """Return whether the figure's own file says it. A count over other files follows from them."""
+    """Return whether the figure's own file gives it; a count over other files follows."""
     match figure.origin:
         case Computed():
             return False
@@ -208,9 +203,9 @@ def figure_changes(
 def stayed_figures(
     stated: Sequence[tuple[Figure, Figure]], changes: Sequence[FigureChange]
 ) -> Iterator[FigureChange]:
-    """Yield what is stated as before, with how that moved which the data gives for it.
+    """Yield figures stated as before, with the change of what the data gives for them.
 
-    Where the data gives nothing for it, its data is what is written beside it.
+    Where the data gives nothing for one, the change beside it in its group counts.
     """
     for then, now in stated:
         match then.origin, now.origin:

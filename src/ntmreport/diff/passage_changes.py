@@ -35,10 +35,9 @@ class Piece:
 class Passage:
     """A paragraph, a row or cell of a table, or a line of the frame around the body.
 
-    `frame` is the name of the frame's line, else empty; `section` where in the outline or in which
-    annex it stands, such as "I.2.d)", and of a cell also what names row and column; `kind` what
-    kind of block it is; `marker` its numbering. A row has `cells`, and a `name` by which it is the
-    same row whatever its cells say.
+    `frame` is the name of the frame's line, else empty. `section` is where it stands in the
+    outline, such as "I.2.d)", or the annex, with the names of a cell's row and column. A row has
+    `cells`, and a `name` that identifies it whatever its cells say.
     """
 
     frame: str
@@ -73,7 +72,7 @@ class PassageChange:
 
 
 def passage_changes(old: Document, new: Document) -> Iterator[PassageChange]:
-    """Yield what changed around the body, and then in the body, in the new report's order."""
+    """Yield changes of the frame, then of the body, in the new report's order."""
     for name in dict.fromkeys((*new.frame, *old.frame)):
         # A line of the frame is the same line whatever it says.
         for before, after in pairs(_frame(old, name), _frame(new, name), _look, alike=0):
@@ -88,7 +87,7 @@ def _frame(document: Document, name: str) -> list[Passage]:
 
 
 def _body(document: Document) -> Iterator[Passage]:
-    """Yield what the body and the annexes say, tables row by row."""
+    """Yield the passages of the body and the annexes, tables row by row."""
     for section, part in outlined(document):
         if isinstance(part, Table):
             yield from _rows(part, section)
@@ -114,7 +113,7 @@ def _look(passage: Passage) -> tuple[str, str]:
 
 
 def _changed(before: Passage | None, after: Passage | None) -> Iterator[PassageChange]:
-    """Yield what happened to a passage, if anything did."""
+    """Yield the changes of a passage, cell by cell in a row."""
     if before is None:
         assert after is not None  # noqa: S101 - pairs yields no pair of nothing
         yield PassageChange(ChangeKind.ADDED, None, after, (Piece(ChangeKind.ADDED, after.text),))
@@ -131,7 +130,7 @@ def _changed(before: Passage | None, after: Passage | None) -> Iterator[PassageC
 
 
 def _moved(changes: Sequence[PassageChange]) -> Iterator[PassageChange]:
-    """Yield `changes` with what was taken out here and put in there as one that moved."""
+    """Yield `changes` with a removed and an added passage that say the same joined as moved."""
     removed = [n for n, change in enumerate(changes) if change.change is ChangeKind.REMOVED]
     added = [n for n, change in enumerate(changes) if change.change is ChangeKind.ADDED]
     sources: dict[int, int] = {}
@@ -155,9 +154,7 @@ def _moved(changes: Sequence[PassageChange]) -> Iterator[PassageChange]:
 
 
 def _is_moved(one: Passage, other: Passage, least: float) -> bool:
-    """Return whether two passages say the same, or nearly; what is nearly a short one is another
-    one.
-    """
+    """Return whether two passages say the same, or nearly so if they are long."""
     if least == 1:
         return bool(one.words) and one.words == other.words
     is_long = len(words(one.words)) >= 12  # six words and what is between them
@@ -165,9 +162,9 @@ def _is_moved(one: Passage, other: Passage, least: float) -> bool:
 
 
 def pieces(old: str, new: str) -> Iterator[Piece]:
-    """Yield what is the same, gone and new between two texts, whole words and numbers at a time.
+    """Yield the equal, removed and added pieces of two texts, by whole words and numbers.
 
-    The same and gone pieces together are the old text, the same and new ones the new text.
+    The equal and removed pieces together are the old text, the equal and added ones the new text.
     """
     before, after = words(old), words(new)
     for is_same, old_start, old_end, new_start, new_end in replacements(before, after):

@@ -1,7 +1,7 @@
-"""The state of a year's data at a revision of git.
+"""From a revision of git to the state of a year's data in a temporary folder.
 
-The files' contents are taken by their ids, without attributes, filters or the work tree; they go
-into a temporary folder under names that were looked at first.
+The files' contents are taken by their ids, without attributes, filters or the work tree, and
+written under names that were checked first.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A year's data as it was: its folder, the folder of forms then, and what users call `root`."""
+    """The data at a revision, its folder of forms, and the `root` of both."""
 
     data: Path
     templates: Path | None

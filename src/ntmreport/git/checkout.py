@@ -19,15 +19,15 @@ _BRANCH_OR_TAG = re.compile(r"refs/[^\x00-\x20\x7f~^:?*\[\\]+")
 _MOST_BYTES_OF_A_REF = 4096
 _MOST_BYTES_OF_PACKED_REFS = 32 * 1024 * 1024
 _MOST_STEPS = 5
-"""How many names may stand for one another before a commit comes."""
+"""Names that may stand for one another before a commit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A folder that is under git's care, and where git keeps what belongs to it.
+    """A folder under git, and the folders where git keeps what belongs to it.
 
-    `own` holds what this work tree has for itself, its HEAD above all; `shared` what it has in
-    common with others, as branches, tags and objects.
+    `own` holds what this work tree has for itself, its HEAD above all; `shared` what all work trees
+    have in common: branches, tags and objects.
     """
 
     top: Path
@@ -35,12 +35,12 @@ class Checkout:
     shared: Path
 
     def prefix(self, folder: Path) -> PurePosixPath:
-        """Return the way from the top to `folder`."""
+        """Return the path of `folder` from the top."""
         inside = os.path.relpath(os.path.realpath(folder), self.top)
         return PurePosixPath(Path(inside).as_posix())
 
     def named(self, ref: str) -> str | None:
-        """Return the commit or tag that HEAD or a branch's or tag's full name stands for."""
+        """Return the commit or tag of HEAD, or of the full name of a branch or tag."""
         for _ in range(_MOST_STEPS):
             content = self._ref(ref)
             if content is None or not content.startswith("ref:"):
@@ -49,7 +49,7 @@ class Checkout:
         return None
 
     def reflog(self, ref: str) -> bytes:
-        """Return the journal of `ref`, which names what it stood for before."""
+        """Return the journal of `ref`, with its earlier commits."""
         folder = self.own if ref == "HEAD" else self.shared
         return _content(folder / "logs" / ref, _MOST_BYTES_OF_PACKED_REFS) or b""
 
@@ -88,10 +88,7 @@ class Checkout:
 
 
 def checkout_of(folder: Path) -> Checkout | None:
-    """Return the repository that `folder` stands in; None where none of its parents has a `.git`.
-
-    What only looks like a repository, as a folder with HEAD and config of its own, is none.
-    """
+    """Return the repository that `folder` stands in; None where no parent has a `.git`."""
     real = Path(os.path.realpath(folder))
     for top in (real, *real.parents):
         git = top / ".git"

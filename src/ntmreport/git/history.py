@@ -1,7 +1,7 @@
-"""Old revisions: the commit that a user's name for one means, and the files that it held.
+"""From a user's name for a revision to its commit, and to the files that it held.
 
 Dulwich reads the objects. Its repositories and configurations are not used, only its store of
-objects, which knows of nothing that could be run.
+objects, which can run nothing.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _KIND_OF_MODE = 0o170000
 
 
 class TreeEntry(NamedTuple):
-    """An entry of a folder in a revision: a plain file, a folder, or what is neither."""
+    """An entry of a folder in a revision: a plain file, a folder, or neither."""
 
     name: str
     identity: str
@@ -202,7 +202,7 @@ class History:
         return commits[0] if len(commits) == 1 else None
 
     def _former(self, name: str, when: str) -> str | None:
-        """Return what a branch stood for so many changes ago, or at a time."""
+        """Return the commit of a branch so many changes ago, or at a time."""
         full = self._full_name("HEAD" if name == "@" else name)
         if full is None:
             return None
@@ -290,9 +290,7 @@ def _read_line(line: bytes) -> tuple[int, str] | None:
 
 
 def _is_plain_throughout(objects: Path, depth: int = 0) -> bool:
-    """Return whether nothing among the objects would keep a reader waiting, or leads to the
-    network.
-    """
+    """Return whether the objects are plain files and folders on this machine."""
     left = _MOST_OBJECT_FILES
     for folder, folders, files in os.walk(objects):
         left -= len(files)

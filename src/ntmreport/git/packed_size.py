@@ -15,9 +15,9 @@ _BYTES_OF_A_NAME = 20
 
 
 def largest_declared(pack: Pack, identity: bytes) -> int:
-    """Return the most bytes that any step of unpacking an object takes, by what the pack declares.
+    """Return the most bytes that any step of unpacking an object takes, as the pack declares.
 
-    A delta says how large its base and its result are, and its base is an object of the pack again.
+    A delta declares the sizes of its base and its result; the base is an object of the pack again.
     Raises KeyError where the pack lacks the object, ValueError or zlib.error where it is damaged.
     """
     offset = pack.index.object_offset(identity)  # type: ignore[arg-type] # takes both kinds of name

@@ -51,7 +51,7 @@ class Card:
 
 
 class Deck:
-    """Numbers figures in the order in which they are met, their inputs too."""
+    """The figures of the page and their inputs, numbered in the order of their first use."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[Path, str] | int, int] = {}

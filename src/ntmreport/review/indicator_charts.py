@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 MOST_YEARS = 10
-"""How many years before the report's are looked for."""
+"""Years before the report's that are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def _joined(names: tuple[str, ...]) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy: this style and this script, and nothing from anywhere."""
+    """Return the Content-Security-Policy: this style and script, and nothing else."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)};"
         " base-uri 'none'; form-action 'none'"
@@ -89,7 +89,7 @@ def _hash(text: str) -> str:
 
 
 def _data(review: Review) -> dict[str, object]:
-    """Return what the script needs: the cards, where each is printed, what was found about it."""
+    """Return the data of the page's script: cards, printings and diagnostics."""
     found = [*review.diagnostics, *review.acknowledged]
     charts = {chart.card: chart.identifier for chart in review.charts}
     return {
@@ -130,11 +130,11 @@ def _figure(
         "findings": [index for index, each in enumerate(found) if number in each.figures],
         "spots": [
             {
-                "target": spot.target,
-                "section": spot.section,
-                "sentence": spot.sentence,
-                "text": spot.text,
+                "target": printing.target,
+                "section": printing.section,
+                "sentence": printing.sentence,
+                "text": printing.text,
             }
-            for spot in review.printings.get(number, ())
+            for printing in review.printings.get(number, ())
         ],
     }

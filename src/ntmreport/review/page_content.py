@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text in one look; where it prints a figure, the card's number and its own id."""
+    """Text of one formatting; of a printed figure, its card's number and an identifier too."""
 
     text: str
     bold: bool
@@ -56,7 +56,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a table. `scope` is what it is the header of, as HTML calls it, if it is one."""
+    """A cell of a table; `scope` is its value in HTML where it is a header."""
 
     paragraph: Paragraph
     columns: int
@@ -66,7 +66,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the rows of its header and the others. `caption` is what it is called."""
+    """A table: `head` are the header's rows, `body` the others, `caption` its name."""
 
     caption: str
     head: tuple[tuple[GridCell, ...], ...]
@@ -74,7 +74,7 @@ class Grid:
 
 
 def grid_of(table: Table, caption: str, paragraph: Callable[[Block], Paragraph]) -> Grid:
-    """Return the table; `paragraph` makes one of each block, in the order of reading."""
+    """Return the grid of a table; `paragraph` makes its paragraphs in the order of reading."""
     head: list[tuple[GridCell, ...]] = []
     body: list[tuple[GridCell, ...]] = []
     for row in table.rows:
@@ -208,9 +208,9 @@ def review_of(
 
 
 class _Parts:
-    """Makes what the page shows of blocks and tables; numbers the blocks as the document has them.
+    """The page's parts of blocks and tables; blocks are numbered as in the document.
 
-    A table that no annex names is called by the words above it.
+    A table that no annex names has the words above it for a caption.
     """
 
     def __init__(self, deck: Deck, marks: list[PrintedFigure]) -> None:

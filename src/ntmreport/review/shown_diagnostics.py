@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\*\*")
 _LEAST_TEXT = 8
-"""How many letters of a text of the data must stand in a paragraph to say that it is printed."""
+"""Letters of a text of the data that must stand in a paragraph that prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class ShownDiagnostics:
         return [mark.identifier for mark in self._marks if wanted(mark)]
 
     def _from(self, span: Span) -> list[str]:
-        """Return the figures that come from the lines of `span`."""
+        """Return the elements of figures that come from the lines of `span`."""
         return self._printed(
             lambda mark: any(span.overlaps(leaf) for leaf in self._lineage[mark.number][1])
         )

@@ -153,7 +153,7 @@ def _example(edit: Edit, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _visible(code: str) -> str:
-    """Return `code`, not too long, and with the codes of characters that cannot be seen."""
+    """Return `code`, shortened, with codes for invisible characters."""
     shown = "".join(
         character if character.isprintable() or character == "\n" else f"\\u{ord(character):04x}"
         for character in code.rstrip("\n")

@@ -138,7 +138,7 @@ def is_data_file(name: str) -> bool:
 
 
 def _meant(name: str, expected: Collection[str]) -> str | None:
-    """Return the expected name that `name` is but for capitals and the ending, or resembles."""
+    """Return the expected name that `name` equals but for capitals and ending, or resembles."""
     plain = name.lower().removesuffix(".yml").removesuffix(".yaml") + ".yaml"
     if plain in expected:
         return plain
@@ -149,7 +149,7 @@ def _meant(name: str, expected: Collection[str]) -> str | None:
 
 
 def _declared(folder: Path, name: str) -> str | None:
-    """Return the name of the file that the first line of another one says it is."""
+    """Return the name of the file whose schema the first line of `name` declares."""
     try:
         text = load_text(folder / name, name, folder).text
     except Trouble:
@@ -167,7 +167,7 @@ def _years_in(folder: Path) -> list[Path]:
 
 
 def _saved_otherwise(folder: Path) -> dict[str, str]:
-    """Return files that are no data by their ending, as `health.yaml.txt`, by their stem."""
+    """Return files with another ending, such as `health.yaml.txt`, by their stem."""
     found: dict[str, str] = {}
     try:
         names = sorted(path.name for path in folder.iterdir())

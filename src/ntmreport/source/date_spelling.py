@@ -34,7 +34,7 @@ _LETTERS_AMONG_DIGITS = re.compile(r"[0-9OolI]+(?:[-/.–][0-9OolI]+){2}")
 _LETTERS = str.maketrans("OolI", "0011")
 _AROUND = " .,;\"'“”"
 _LONGEST = 100
-"""No date is longer, with all that may stand around it."""
+"""The longest text in which a date is sought."""
 
 _YEAR_MONTH_DAY = Bilingual(
     "viết năm, hai chữ số của tháng, hai chữ số của ngày, ví dụ 2021-10-14",

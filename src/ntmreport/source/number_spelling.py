@@ -40,14 +40,14 @@ _TWO_READINGS = Bilingual(
 
 @dataclass(frozen=True, slots=True)
 class _Respelling:
-    """The right spellings of a number; `reason` is None where it is right as it stands."""
+    """The right spellings of a number; `reason` is None where it is right already."""
 
     reason: Bilingual | None
     spellings: tuple[str, ...] = ()
 
 
 def _respelled(core: str) -> _Respelling | None:
-    """Return what is wrong with the unsigned number `core`, or None where it is no number."""
+    """Return the respelling of the unsigned number `core`; None where it is no number."""
     if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", core):
         return _Respelling(_TWO_READINGS, _two_readings(*re.split("[.,]", core)))
     if _PLAIN.fullmatch(core):
@@ -145,9 +145,9 @@ _MINUS_ZERO = re.compile(r"-0(?:\.0+)?")
 _DASHES = ("−", "–", "—")
 _QUOTES = "\"'“”‘’«»"
 _BEHIND = ",;:!*"
-"""What a hand or a paste leaves around a number, and behind it."""
+"""Marks that typing or a paste leaves behind a number; _QUOTES stand around it."""
 _ODD_MARKS = str.maketrans({"·": ".", "∙": ".", "．": ".", "，": ",", "٫": ",", "'": " ", "’": " "})
-"""What stands for a point or a comma, or between thousands, elsewhere in the world."""
+"""Marks for a point, a comma or a gap between thousands elsewhere in the world."""
 
 _NO_QUOTES = Bilingual("số không đặt trong ngoặc kép", "a number stands without quotes")
 _WHOLE_NUMBER = Bilingual(
@@ -213,7 +213,7 @@ def _without_quotes(text: str, *, is_whole: bool) -> Misspelling:
 
 
 def _misspelled(text: str, *, is_whole: bool) -> Misspelling:
-    """Take away what stands around the number, then say what is wrong with it."""
+    """Return the misspelling of `text`, whose number is sought without what is around it."""
     core, reason = _bare(text)
     minus = "-" if core.startswith("-") else ""
     unsigned = core.removeprefix("-").lstrip()
@@ -248,7 +248,7 @@ def _is_readable(spelling: str) -> bool:
 
 
 def _bare(text: str) -> tuple[str, Bilingual | None]:
-    """Return `text` without spaces around it, `%`, odd sign and odd digits, and what was odd."""
+    """Return `text` without spaces, `%`, odd signs and digits around it, and what was odd."""
     core, reason = text.strip(), None
     if core != text:
         reason = Bilingual("có dấu cách thừa quanh số", "there are spaces around the number")

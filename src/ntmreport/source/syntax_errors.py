@@ -187,7 +187,7 @@ def _lost_dash(error: ParserError) -> Diagnostic | None:
 
 
 def _is_among_entries(error: ParserError, number: int) -> bool:
-    """Return whether a line is none of the entries of a list that stand above or below it."""
+    """Return whether a line is no entry of a list and stands beside one in its column."""
     indent = error.indent(number)
     if error.lines[number].startswith(("- ", "-\n"), indent):
         return False
@@ -388,7 +388,7 @@ def _indented_wrongly(error: ParserError) -> Diagnostic:
 
 
 def _beside(diagnostic: Diagnostic, error: ParserError, *numbers: int) -> Diagnostic:
-    """Name other lines, whose indentation may be the wrong one."""
+    """Return `diagnostic` with other lines related, whose indentation may be wrong."""
     related = []
     for number in numbers:
         indent = error.indent(number)

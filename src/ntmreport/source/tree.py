@@ -73,7 +73,7 @@ class Stop(Exception):  # noqa: N818 - not an error: the last diagnostic says wh
 
 
 class TreeReader:
-    """Makes nodes of one file's events and collects what is wrong with them."""
+    """The reader of one file's events: it makes nodes and collects diagnostics."""
 
     def __init__(self, file: str, checked: CheckedText, text: str, parser: EventParser) -> None:
         """Read `text`, which spans call `file` and which was `checked`, from `parser`'s events."""
@@ -165,10 +165,9 @@ class TreeReader:
         return MappingNode(entries, path, collection_span(file, event, key_event, last))
 
     def _is_behind_comma(self, entries: dict[str, Entry], event: AnyEvent) -> bool:
-        """Return whether a key is the fraction of `{value: 42,3}`; then the number that is meant is
-        kept.
+        """Return whether a key is the fraction of `{value: 42,3}`; then the number is kept.
 
-        It is refused as a number with a comma, where the last of `entries` ends at the key.
+        It is refused as a number with a comma: the last of `entries` ends right before the key.
         """
         if not entries:
             return False
@@ -269,13 +268,13 @@ class TreeReader:
         return checked_value(event.value, span, source, self.diagnostics, is_plain=not event.style)
 
     def _without_stand_ins(self, value: str) -> str:
-        """Return a number or a word without what was refused in it: that has been told."""
+        """Return a number or a word without the stand-ins for refused characters."""
         if not self._stand_in or " " in value:
             return value
         return value.replace(self._stand_in, "")
 
     def _braces(self, event: AnyEvent, path: Path, depth: int) -> Scalar:
-        """Take an unquoted `{{ name }}` for the text that it was meant to be."""
+        """Return an unquoted `{{ name }}` as the text that was meant."""
         end = self._skip(depth).end_mark
         start = event.start_mark
         span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)

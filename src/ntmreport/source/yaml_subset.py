@@ -78,7 +78,7 @@ _DASH_WITHOUT_SPACE = re.compile(r"-(?=[^\W\d_])")
 
 
 BULLETS = "–—•●▪◦·∙‣⁃‐‑−+*\uf0b7\uf0a7"
-"""What Word puts before the entries of a list, and what people type for it."""
+"""Bullets of Word before the entries of a list, and what people type for them."""
 
 BULLETS_SET = frozenset(BULLETS)
 
@@ -89,7 +89,7 @@ NUMBERING = re.compile(
     rf"(?:\(?(?:[a-zđ]|[IVX]{{1,4}})[.)]|[oqvüØ§]|--+|[^\w\s\"'#(\-]{{1,2}})"
     rf"[ \t{ODD_SPACES}]+(?=\S))"
 )
-"""What else stands before the entries of a list: a number, a letter, Word's other bullets."""
+"""Other beginnings of entries of a list: a number, a letter, Word's other bullets."""
 
 _DASH_AND_ODD_SPACE = re.compile(f"-[{ODD_SPACES}]+")
 

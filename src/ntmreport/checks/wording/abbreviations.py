@@ -33,7 +33,7 @@ _PLAIN = re.compile("[A-ZĐ]*")
 
 _FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient", "annex_title"})
 _EVERYBODY_KNOWS = frozenset({"TT", "STT", "MW", "KW", "KV", "KWH", "USD", "VND", "VNĐ"})
-"""What the first column of any table is called, units of measure and of money."""
+"""Headings of the first column of tables, units of measure and of money."""
 
 _NOT_RUNNING_TEXT = frozenset({"issuer", "document", "recipients", "signature", "abbreviations"})
 """Parts of report.yaml that are written by the clerks' own rules."""
@@ -43,7 +43,7 @@ _NAMING_KEYS = frozenset({"name", "names", "products", "carriers", "number", "sy
 
 @check(catalogue.UNDECLARED_ABBREVIATION)
 def undeclared_abbreviation(subject: Subject) -> Iterator[Violation]:
-    """Find each abbreviation that neither report.yaml nor the prose explains, where it is first."""
+    """Find the first use of each abbreviation that neither report.yaml nor the prose explains."""
     report = subject.office(Report)
     if report is None:
         return
@@ -87,10 +87,9 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Violation]:
 
 
 def _meant(short: str, declared: set[str]) -> str | None:
-    """Return the declared abbreviation that `short` is a slip of, where there is no doubt.
+    """Return the declared abbreviation of which `short` is surely a typing error.
 
-    It has the same letters in another order, or lacks the bar of a Đ. Any other near one is mostly
-    the abbreviation of something else.
+    It has the same letters in another order, or lacks the bar of a Đ.
     """
     plain = short.replace("Đ", "D")
     for known in sorted(declared):
@@ -120,7 +119,7 @@ def _is_among_capitals(text: str, match: re.Match[str]) -> bool:
 
 
 def _explained(text: str) -> frozenset[str]:
-    """Return what a bracket declares behind words of its initials: nông thôn mới (NTM)."""
+    """Return abbreviations in brackets behind words of their initials: nông thôn mới (NTM)."""
     found: set[str] = set()
     for match in _IN_BRACKETS.finditer(text):
         short = match[1]

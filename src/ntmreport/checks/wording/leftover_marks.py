@@ -1,4 +1,4 @@
-"""Gaps, notes to oneself and marks of a web page that were left in a text which is to go out."""
+"""Gaps, notes to oneself and marks of a web page that were left in a text for printing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import prose_of
+from ntmreport.checks.prose import Ranges, prose_of
 from ntmreport.checks.violation import Violation, check
-from ntmreport.checks.wording.spans import Spans
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model.offices.report import Report
 
@@ -25,7 +24,7 @@ _ASK = "(?:chờ|đợi|hỏi lại|xem lại|kiểm tra lại|chưa có số li
 _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 
 EXCEL_ERROR = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|N/A)"
-"""What Excel shows where a formula has no result."""
+"""The errors that Excel shows where a formula has no result."""
 
 # What each begins with is found fast: a pattern of nothing but signs.
 _SIGN = re.compile(r"\.\.\.|…|_|//|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
@@ -86,7 +85,7 @@ _STARS = Bilingual(
 
 @check(catalogue.LEFTOVER)
 def leftover(subject: Subject) -> Iterator[Violation]:
-    """Find what a text for printing cannot hold; gaps are looked for in a final report only."""
+    """Find such marks in texts; gaps and notes are sought in a final report only."""
     prose = prose_of(subject)
     report = subject.office(Report)
     is_draft = report is not None and report.is_draft
@@ -194,6 +193,6 @@ def _is_a_gap(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def leftover_spans(prose: Prose) -> Spans:
+def leftover_ranges(prose: Prose) -> Ranges:
     """Return the stretches with such marks, which other checks of words skip."""
-    return Spans(match.span() for match in _found(prose))
+    return Ranges(match.span() for match in _found(prose))

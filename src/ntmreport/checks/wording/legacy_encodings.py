@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import prose_of
+from ntmreport.checks.prose import Ranges, prose_of
 from ntmreport.checks.violation import check
-from ntmreport.checks.wording.spans import Spans
 from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
 from ntmreport.checks.wording.tables import code_table
 from ntmreport.language import Bilingual, to_write
@@ -89,15 +88,18 @@ _NOT_SPACE = re.compile(r"[^ \n]+")
 _NO_WORD = re.compile(r"µ[a-z]|[A-Za-z]×[A-Za-z]")
 
 _ENOUGH = 3
-"""What the words of a stretch must weigh together. A slip of the hand makes a word that cannot be
-Vietnamese too; two such words in a row are rare, and signs inside words are no slips."""
+"""The weight that the words of a text must have together.
+
+Two typing errors in a row that look like a legacy encoding are rare, and signs inside of words are
+no typing errors.
+"""
 
 _ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """text[start:end] of the prose was written in `encoding` and means `meant`."""
+class LegacyText:
+    """The range text[start:end] of the prose, its `encoding`, and its text in Unicode."""
 
     start: int
     end: int
@@ -118,8 +120,8 @@ class _Word:
 
 
 @lru_cache(maxsize=4)
-def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[Stretch, ...]:
-    """Return the stretches of `prose` in a legacy encoding; `words` are known to be none."""
+def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[LegacyText, ...]:
+    """Return the texts of `prose` in a legacy encoding; the `words` are known to be Unicode."""
     found = list(_twice_encoded(prose))
     suspects = set(_SUSPECT.findall(prose.text))
     if any(_weight(word, encoding, words) for word in suspects for encoding in _ENCODINGS):
@@ -133,18 +135,18 @@ def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[Stretch, ...]
 
 
 @lru_cache(maxsize=4)
-def _spans(prose: Prose, words: frozenset[str]) -> Spans:
-    return Spans((stretch.start, stretch.end) for stretch in legacy_stretches(prose, words))
+def _ranges(prose: Prose, words: frozenset[str]) -> Ranges:
+    return Ranges((stretch.start, stretch.end) for stretch in legacy_stretches(prose, words))
 
 
 def in_legacy_stretch(prose: Prose, words: frozenset[str], offset: int) -> bool:
     """Return whether the character at `offset` is in a stretch of a legacy encoding."""
-    return _spans(prose, words).cover(offset)
+    return _ranges(prose, words).cover(offset)
 
 
 @lru_cache(maxsize=8192)
 def _meaning(word: str, encoding: Encoding) -> str | None:
-    """Return the syllable that `word` is in `encoding`, if it is one."""
+    """Return the syllable that `word` is in `encoding`; None where it is none."""
     meant = decoded(word, encoding)
     if meant is None or meant not in {meant.lower(), meant.capitalize(), meant.upper()}:
         return None
@@ -152,7 +154,7 @@ def _meaning(word: str, encoding: Encoding) -> str | None:
 
 
 def _weight(word: str, encoding: Encoding, words: frozenset[str]) -> int:
-    """Return how much `word` speaks for `encoding`: nothing if it is good Unicode as it stands."""
+    """Return how much `word` speaks for `encoding`; 0 where it is good Unicode."""
     small = word.lower()
     if len(word) < 2 or word.isascii() or _NO_WORD.fullmatch(word):
         return 0
@@ -165,9 +167,9 @@ def _weight(word: str, encoding: Encoding, words: frozenset[str]) -> int:
     return _ENOUGH if is_vni else 1
 
 
-def _in_line(line: str, start: int, words: frozenset[str], used: Counter[str]) -> list[Stretch]:
-    """Return the stretches of a line in the encoding that most of its words speak for."""
-    best: list[Stretch] = []
+def _in_line(line: str, start: int, words: frozenset[str], used: Counter[str]) -> list[LegacyText]:
+    """Return the texts of a line in the encoding that most of its words speak for."""
+    best: list[LegacyText] = []
     most = 0
     for encoding in _ENCODINGS:
         runs = [_trimmed(run, used) for run in _runs(line, encoding, words)]
@@ -180,7 +182,7 @@ def _in_line(line: str, start: int, words: frozenset[str], used: Counter[str]) -
 
 
 def _runs(line: str, encoding: Encoding, words: frozenset[str]) -> Iterator[list[_Word]]:
-    """Yield the words in `encoding` that follow each other, with plain ones between them."""
+    """Yield runs of words in `encoding`, plain words between them included."""
     run: list[_Word] = []
     for match in _WORD.finditer(line):
         word = match[0]
@@ -194,7 +196,7 @@ def _runs(line: str, encoding: Encoding, words: frozenset[str]) -> Iterator[list
 
 
 def _trimmed(run: list[_Word], used: Counter[str]) -> list[_Word]:
-    """Return the run without words at its ends that are more likely to be good as they are."""
+    """Return the run without words at its ends that are more likely good Unicode."""
 
     def is_part(word: _Word) -> bool:
         if word.weight or word.written.isascii():
@@ -209,17 +211,17 @@ def _trimmed(run: list[_Word], used: Counter[str]) -> list[_Word]:
     return run[first:last]
 
 
-def _stretch(line: str, start: int, run: list[_Word], encoding: Encoding) -> Stretch:
+def _stretch(line: str, start: int, run: list[_Word], encoding: Encoding) -> LegacyText:
     meant: list[str] = []
     position = run[0].start
     for word in run:
         meant += [line[position : word.start], word.meant]
         position = word.end
-    return Stretch(start + run[0].start, start + run[-1].end, encoding, "".join(meant))
+    return LegacyText(start + run[0].start, start + run[-1].end, encoding, "".join(meant))
 
 
-def _twice_encoded(prose: Prose) -> Iterator[Stretch]:
-    """Yield what was stored as UTF-8 and then taken for Windows-1252: `nÃ´ng` for `nông`."""
+def _twice_encoded(prose: Prose) -> Iterator[LegacyText]:
+    """Yield texts of UTF-8 that was taken for Windows-1252: `nÃ´ng` for `nông`."""
     if not _TWICE.search(prose.text):
         return
     start = 0
@@ -240,10 +242,10 @@ def _decodes(word: str) -> bool:
     return decoded(word, Encoding.UTF8_TWICE) is not None
 
 
-def _twice(line: str, start: int, run: list[tuple[int, int]]) -> Stretch:
+def _twice(line: str, start: int, run: list[tuple[int, int]]) -> LegacyText:
     first, last = run[0][0], run[-1][1]
     meant = decoded(line[first:last], Encoding.UTF8_TWICE) or ""
-    return Stretch(start + first, start + last, Encoding.UTF8_TWICE, meant)
+    return LegacyText(start + first, start + last, Encoding.UTF8_TWICE, meant)
 
 
 _MOST_SHOWN = 120

@@ -1,4 +1,4 @@
-"""Words that are said twice in a row, and words whose syllables are right while they are wrong."""
+"""Words that stand twice in a row, misspelt words of possible syllables, and impossible days."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _misspelt_words() -> re.Pattern[str]:
 
 @check(catalogue.DOUBLED_WORD)
 def doubled_word(subject: Subject) -> Iterator[Violation]:
-    """Find words that stand twice in a row and mean nothing so."""
+    """Find words that stand twice in a row by mistake."""
     prose = prose_of(subject)
     for start, length in sorted((*_single(prose.small), *_pairs(prose.small))):
         end = start + 2 * length + 1
@@ -67,7 +67,7 @@ def doubled_word(subject: Subject) -> Iterator[Violation]:
 
 
 def _single(small: str) -> Iterator[tuple[int, int]]:
-    """Yield where a word that is never said twice stands twice, and how long it is."""
+    """Yield offset and length of doubled words that never stand twice."""
     for word in _NEVER_TWICE:
         twice = f"{word} {word}"
         start = small.find(twice)
@@ -79,7 +79,7 @@ def _single(small: str) -> Iterator[tuple[int, int]]:
 
 
 def _pairs(small: str) -> Iterator[tuple[int, int]]:
-    """Yield where two words are said twice: nhân rộng nhân rộng; and how long they are."""
+    """Yield offset and length of two words that stand twice: nhân rộng nhân rộng."""
     words = small.split(" ")
     beside = zip(words, words[2:], strict=False)
     found = [n for n, (one, other) in enumerate(beside) if one == other]
@@ -90,7 +90,7 @@ def _pairs(small: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_pair(words: list[str]) -> bool:
-    """Return whether four words are two that are said twice: nhân rộng nhân rộng."""
+    """Return whether four words are two words twice: nhân rộng nhân rộng."""
     if len(words) < 4 or words[0] == words[1]:
         return False
     last = re.match(r"\w*", words[3])
@@ -118,7 +118,7 @@ def misspelt_word(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.NO_SUCH_DAY)
 def no_such_day(subject: Subject) -> Iterator[Violation]:
-    """Find days in a text that no calendar has, and such as are not written as 30/9/2021."""
+    """Find days that no calendar has, and days that are not written as 30/9/2021."""
     prose = prose_of(subject)
     for match in _DAY.finditer(prose.text):
         start, end = match.span()

@@ -29,7 +29,7 @@ _OPENS_BEHIND = " \n([-–/\xa0"
 
 @check(catalogue.MIXED_QUOTES)
 def mixed_quotes(subject: Subject) -> Iterator[Violation]:
-    """Find the quotes of the rarer kind. What templates quote by a filter is always curly."""
+    """Find quotes of the rarer kind; those of the templates' filter `quoted` are curly."""
     prose = prose_of(subject)
     straight = [match.start() for match in _STRAIGHT.finditer(prose.text)]
     curly = [match.start() for match in _CURLY.finditer(prose.text)]
@@ -72,7 +72,7 @@ _NESTED_BEHIND = _OPENS_BEHIND + "“„"
 
 @check(catalogue.UNPAIRED_MARK)
 def unpaired_mark(subject: Subject) -> Iterator[Violation]:
-    """Find quotation marks and brackets of the data that nothing in their text opens or closes."""
+    """Find quotation marks and brackets of a text of the data that lack their counterpart."""
     prose = prose_of(subject)
     marks = (match.start() for match in _MARKS.finditer(prose.text))
     for (start, end), offsets in groupby(marks, prose.line_at):
@@ -138,7 +138,7 @@ def _unpaired(text: str, marks: Iterable[int]) -> list[int]:
 
 
 def _without_partner(marks: Iterable[tuple[int, bool]]) -> list[int]:
-    """Return those of the marks, each with whether it opens, that are left when all are paired."""
+    """Return the offsets left when opening and closing `marks` are paired."""
     opened: list[int] = []
     left: list[int] = []
     for offset, opens in marks:
@@ -154,7 +154,7 @@ def _without_partner(marks: Iterable[tuple[int, bool]]) -> list[int]:
 def _lone_brackets(text: str, brackets: list[int]) -> list[int]:
     """Return the brackets without a partner.
 
-    One that may end a number closes what nothing else does: (nhóm a) beside (gồm: a) xã).
+    A bracket that may end a number closes one that no other does: (nhóm a) beside (gồm: a) xã).
     """
     numbering = {offset for offset in brackets if text[offset] == ")" and _numbers(text, offset)}
     left = _without_partner(
@@ -175,7 +175,7 @@ def _numbers(text: str, offset: int) -> bool:
 
 
 def _lone_straight(text: str, quotes: list[int]) -> int | None:
-    """Return the straight quote that is left over if their number is odd."""
+    """Return the straight quote that is left over where their number is odd."""
     counted: list[tuple[int, bool]] = []
     for offset in quotes:
         is_open = bool(counted) and counted[-1][1]

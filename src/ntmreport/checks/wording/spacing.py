@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, STATEMENT, prose_of
+from ntmreport.checks.prose import EXPRESSION, STATEMENT, address_ranges, prose_of
 from ntmreport.checks.violation import check
-from ntmreport.checks.wording.leftover_marks import leftover_spans
-from ntmreport.checks.wording.spans import addresses
+from ntmreport.checks.wording.leftover_marks import leftover_ranges
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import Text
 
@@ -52,7 +51,7 @@ def spacing(subject: Subject) -> Iterator[Violation]:
     prose = prose_of(subject)
     text = prose.text
     for start, end, written, message in _misspaced(prose):
-        if not addresses(prose).cover(start) and not leftover_spans(prose).cover(end - 1):
+        if not address_ranges(prose).cover(start) and not leftover_ranges(prose).cover(end - 1):
             yield _found(prose, start, end, written, message)
     for match in _JOINED.finditer(text):
         yield from _joined(subject, prose, match)
@@ -116,9 +115,7 @@ def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:
 
 
 def _may_lack_space(prose: Prose, offset: int) -> bool:
-    """Return whether the comma at `offset` is one of a number, of a list of abbreviations or a
-    symbol.
-    """
+    """Return whether the comma is one of a number, a symbol or a list of abbreviations."""
     before, after = prose.text[offset - 1], prose.text[offset + 1]
     if before.isdigit() and after.isdigit() and prose.text[offset] == ",":
         return True

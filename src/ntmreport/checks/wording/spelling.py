@@ -9,12 +9,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, WORD, prose_of
+from ntmreport.checks.prose import EXPRESSION, WORD, Ranges, address_ranges, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import check
-from ntmreport.checks.wording.leftover_marks import leftover_spans
+from ntmreport.checks.wording.leftover_marks import leftover_ranges
 from ntmreport.checks.wording.legacy_encodings import in_legacy_stretch
-from ntmreport.checks.wording.spans import Spans, addresses
 from ntmreport.checks.wording.syllables import (
     is_possible,
     respelled,
@@ -97,7 +96,7 @@ def loanwords() -> frozenset[str]:
 
 @check(catalogue.IMPOSSIBLE_SYLLABLE)
 def impossible_syllable(subject: Subject) -> Iterator[Violation]:
-    """Find words that no Vietnamese syllable is spelt like, unless the word list has them."""
+    """Find words that are spelt like no Vietnamese syllable and are not in the word list."""
     prose = prose_of(subject)
     known = subject.words | loanwords()
     used = prose.words
@@ -108,7 +107,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Violation]:
         yield _keys_left(prose, match, meant, "VIQR")
     if not wrong:
         return
-    of_viqr = Spans(match.span() for match, _ in viqr)
+    of_viqr = Ranges(match.span() for match, _ in viqr)
     possible: Counter[str] = Counter()
     for word, times in used.items():
         if is_possible(word.lower()):
@@ -123,7 +122,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Violation]:
             continue
         if prose.piece_at(start).span in codes or no_words.cover(start):
             continue
-        if addresses(prose).cover(start) or leftover_spans(prose).cover(start):
+        if address_ranges(prose).cover(start) or leftover_ranges(prose).cover(start):
             continue
         if in_legacy_stretch(prose, subject.words, start):
             continue
@@ -153,22 +152,22 @@ def _as_capitals(word: str, meant: str | None) -> str | None:
 
 
 def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Violation]:
-    """Find words whose letters have been left as the keys that the VNI method types them with."""
+    """Yield violations for words typed in the VNI method whose keys made no letters."""
     for match in _VNI_KEYS.finditer(prose.text):
         keys = match[0].lower()
         meant = vni_meaning(keys)
         if meant is None or keys in known | units() or _is_named(keys, meant, known):
             continue
-        if _no_words(prose).cover(match.start()) or addresses(prose).cover(match.start()):
+        if _no_words(prose).cover(match.start()) or address_ranges(prose).cover(match.start()):
             continue
         yield _keys_left(prose, match, meant, "VNI")
 
 
 def _viqr_words(prose: Prose) -> Iterator[tuple[re.Match[str], str]]:
-    """Yield the words whose letters have been left as the signs that VIQR types them with."""
+    """Yield words typed in VIQR whose signs made no letters, and their right spelling."""
     for match in _VIQR_KEYS.finditer(prose.text):
         meant = viqr_meaning(match[0].lower()) if len(match[0]) <= _LONGEST_KEYS else None
-        if meant is not None and not addresses(prose).cover(match.start()):
+        if meant is not None and not address_ranges(prose).cover(match.start()):
             yield match, meant
 
 
@@ -187,7 +186,7 @@ def _keys_left(prose: Prose, match: re.Match[str], meant: str, method: str) -> V
 
 
 def _is_named(keys: str, meant: str, known: frozenset[str]) -> bool:
-    """Return whether the digit numbers what is named by the letters: a1, gen2."""
+    """Return whether the digit numbers a thing named by the letters: a1, gen2."""
     letters = keys[:-1]
     if not letters.isalpha():
         return False
@@ -208,8 +207,8 @@ def is_proper_name(piece: Piece) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _no_words(prose: Prose) -> Spans:
-    return Spans(match.span() for match in _NO_WORDS.finditer(prose.text))
+def _no_words(prose: Prose) -> Ranges:
+    return Ranges(match.span() for match in _NO_WORDS.finditer(prose.text))
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
@@ -230,10 +229,9 @@ def _passes(word: str, known: frozenset[str]) -> bool:
 
 
 def _meant(word: str, possible: Mapping[str, int], used: Mapping[str, int]) -> str | None:
-    """Return what `word` was meant to be: of the report's syllables the nearest on the keyboard.
+    """Return the report's syllable nearest to `word` on the keyboard.
 
-    One that begins with a capital may be a name of any spelling: there it is one that is `used`
-    with a capital too.
+    For a capitalised word it is one that is `used` with a capital too: names have any spelling.
     """
     small = word.lower()
     if word[0].isupper():
@@ -256,7 +254,7 @@ def _meant(word: str, possible: Mapping[str, int], used: Mapping[str, int]) -> s
 
 
 def _distance(left: str, right: str) -> int:
-    """Return how many keys were struck wrongly, too often, too rarely or in the other order."""
+    """Return the number of wrong keys: struck wrongly, too often, too rarely or exchanged."""
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, key in enumerate(left, start=1):

@@ -109,7 +109,7 @@ def _rhyme(written: str) -> Rhyme:
 
 
 def without_tone(word: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return `word` without marks of tone, and where which of them stood."""
+    """Return `word` without marks of tone, and the offset and tone of each mark."""
     plain = list(word)
     marks: list[tuple[int, str]] = []
     for position, letter in enumerate(word):
@@ -139,7 +139,7 @@ def _is_possible(word: str) -> bool:
 
 
 def with_tone_in_place(word: str) -> str | None:
-    """Return `word` with its tone mark on the letter that carries it; None if that is no syllable.
+    """Return `word` with its tone mark on the right letter; None where it is no syllable.
 
     Where two letters can carry it, it is the first.
     """
@@ -158,7 +158,7 @@ _SOUND_ALIKE = (("ngh", "ng"), ("ng", "ngh"), ("gh", "g"), ("g", "gh"), ("k", "c
 
 
 def respelled(word: str) -> str | None:
-    """Return the syllable that sounds as `word` is written, if it is only spelt wrongly."""
+    """Return the syllable that sounds as `word` is written; None where there is none."""
     in_place = with_tone_in_place(word)
     if in_place is not None:
         return in_place

@@ -53,7 +53,7 @@ class _Word(NamedTuple):
 
 @check(catalogue.TONE_MARK_PLACEMENT)
 def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
-    """Find words whose tone mark stands where most words of the report do not have it."""
+    """Find words whose tone mark is placed otherwise than in most words of the report."""
     prose = prose_of(subject)
     text = prose.text
 

@@ -1,4 +1,4 @@
-"""Numbers that somebody typed into prose, where a figure of the data should be named."""
+"""Numbers typed into prose where a figure of the data should be named."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.prose import EXPRESSION, Ranges, address_ranges, prose_of
 from ntmreport.checks.violation import check
-from ntmreport.checks.wording.leftover_marks import leftover_spans
-from ntmreport.checks.wording.spans import Spans, addresses
+from ntmreport.checks.wording.leftover_marks import leftover_ranges
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.figure import PERCENT, Computed
 from ntmreport.figure.number_format import rounded
@@ -48,7 +47,7 @@ _NAMING_KEYS = frozenset(
 """Behind these keys stand names, numbers of documents and what documents are about."""
 
 _MOST_DIGITS = 40
-"""No figure has as many; what is longer is read no further."""
+"""Digits of a number that are read; no figure has as many."""
 
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = "(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
@@ -99,7 +98,7 @@ _ALLOWED = re.compile(
 
 
 class Typed(NamedTuple):
-    """A number as it stands in a text: from where to where, and what it says."""
+    """A number in a text: its range, value, decimals, and whether it is a percentage."""
 
     start: int
     end: int
@@ -110,7 +109,7 @@ class Typed(NamedTuple):
 
 @cache
 def units() -> frozenset[str]:
-    """Return the first words of what is counted and measured in reports."""
+    """Return the first words of units, counted and measured, in reports."""
     return frozenset(word for line in table_lines("units") for word in line.split())
 
 
@@ -122,7 +121,7 @@ def typed_number(subject: Subject) -> Iterator[Violation]:
     yield from _years_of_a_template(subject, prose)
     figures: list[Figure] = []
     for number in _typed_in(prose):
-        if addresses(prose).cover(number.start) or leftover_spans(prose).cover(number.start):
+        if address_ranges(prose).cover(number.start) or leftover_ranges(prose).cover(number.start):
             continue
         figures = figures or list(_figures(subject))
         shown = text[number.start : number.end]
@@ -152,7 +151,7 @@ _IN_A_YEAR = re.compile(r"năm\s+((?:19|20)[0-9]{2})(?<![\w]năm\s[0-9]{4})(?![0
 
 
 def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Violation]:
-    """Yield violations for this year, the last and the next typed into a template: soon another."""
+    """Yield violations for this, the last and the next year typed into a template."""
     report = subject.office(Report)
     for match in _IN_A_YEAR.finditer(prose.small) if report is not None else ():
         away = int(match[1]) - report.year if report is not None else 0
@@ -186,7 +185,7 @@ def typed_numbers(text: str, start: int, end: int) -> Iterator[Typed]:
 
     In `text`, what a figure prints is replaced by EXPRESSION.
     """
-    allowed = Spans(
+    allowed = Ranges(
         known.span()
         for known in _ALLOWED.finditer(text, start, end)
         if not (known["weak"] and _counted(text, known.end()))
@@ -199,14 +198,14 @@ def typed_numbers(text: str, start: int, end: int) -> Iterator[Typed]:
 
 
 def _counted(text: str, end: int) -> str | None:
-    """Return the first word of what the number that ends at `end` counts, if it counts."""
+    """Return the first word of the unit behind a number; None where it is no unit."""
     match = _COUNTED.match(text, end)
     word = match[1].partition("/")[0].lower() if match else ""
     return word if word in units() else None
 
 
 def _typed(text: str, match: re.Match[str]) -> Typed | None:
-    """Return the number if it is one and not a part of a name or a year."""
+    """Return the number, or None where it is a part of a name or a year."""
     start, end = match.span()
     before, far_before = (text[max(0, start - i) : max(0, start - i + 1)] for i in (1, 2))
     if before.isalpha() or (before and before in "-/." and far_before.isalpha()):

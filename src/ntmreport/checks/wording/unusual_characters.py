@@ -24,7 +24,7 @@ INVISIBLE = (
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-"""What shows nothing, as a class of a pattern. One no-break space between words is no mistake."""
+"""Invisible characters, as a class of a pattern; a no-break space between words is right."""
 
 _SPACES = "\u1680\u2000-\u200a\u202f\u205f\u3000"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
@@ -89,7 +89,7 @@ _WORD = re.compile(rf"[^\W_]+|[{_FULL_WIDTH}]+")
 
 @cache
 def look_alikes() -> Mapping[str, str]:
-    """Return the letters that look like others, and the letter that is meant instead."""
+    """Return the Latin letters that letters of other scripts look like."""
     pairs = (line.split() for line in table_lines("lookalikes"))
     return {chr(int(code, 16)): letter for code, letter in pairs}
 
@@ -152,9 +152,7 @@ def _word_around(text: str, offset: int) -> tuple[int, int]:
 
 
 def _is_mistaken(word: str, foreign: list[int]) -> bool:
-    """Return whether the letters at `foreign` stand there for Latin ones, and are no
-    foreign word.
-    """
+    """Return whether the letters at `foreign` stand for Latin ones in a word."""
     if len(foreign) == 1 and "\xb5" in unicodedata.normalize("NFKC", word):
         return False
     if any(_LATIN.match(word[i]) or _is_full_width(word[i]) for i in foreign):

@@ -17,7 +17,7 @@ def table_lines(name: str) -> Iterator[str]:
 
 
 def lines_without_comments(text: str) -> Iterator[str]:
-    """Yield the lines of `text` that say something, without what follows a #."""
+    """Yield the lines of `text` without comments and blank ones."""
     for line in text.splitlines():
         said = line.partition("#")[0].strip()
         if said:
@@ -37,6 +37,6 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def code_table(name: str) -> Mapping[str, str]:
-    """Return what the codes of the table `name` stand for: characters, two hex digits a byte."""
+    """Return the letters of a legacy encoding by their codes in the table `name`."""
     pairs = (line.split() for line in table_lines(name))
     return {bytes.fromhex(code).decode("latin-1"): letter for code, letter in pairs}
