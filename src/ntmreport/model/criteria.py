@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field
+from pydantic_core import core_schema
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -95,10 +96,10 @@ CriterionNumber = Annotated[
         _read_number,
         {
             "type": "integer",
-            "minimum": 0,
             "description": "Số thứ tự trong bộ tiêu chí.",
             "errorMessage": "Viết số thứ tự của tiêu chí bằng chữ số, ví dụ 17.",
         },
+        bounds=core_schema.int_schema(ge=0, le=99),
     ),
 ]
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError, core_schema
 
 from ntmreport import catalogue
@@ -82,25 +83,32 @@ class Measure:
 class Value:
     """How pydantic reads a value from a node, and how the schema describes it.
 
-    A figure whose unit the data declares is in the `declared_unit` of its place.
+    `bounds` is pydantic's schema of the value that was read, with its `ge` and `le`; the JSON
+    schema has those of numbers too. `outside` returns the error for a value that is not within. A
+    figure whose unit the data declares is in the `declared_unit` of its place.
     """
 
     read: Callable[[Node, Reading], Any]
     schema: JsonSchemaValue
     measure: Measure | None = None
     declared_unit: Callable[[Reading, Path], str] | None = None
+    bounds: core_schema.IntSchema | core_schema.DateSchema | None = None
+    outside: Callable[[Node], PydanticCustomError] | None = None
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        def validate(node: Any, info: ValidationInfo) -> Any:
+        def validate(
+            node: Any, info: ValidationInfo, check: Callable[[Any], Any] | None = None
+        ) -> Any:
             if isinstance(node, Figure | Text):
                 return node  # which communes give in the place of one that is written
             reading = reading_of(info)
             if isinstance(node, Unwritten):
                 return left_blank_in(self._unit_at(node.path, reading))
             try:
-                return self.read(node, reading)
+                value = self.read(node, reading)
+                return value if check is None else self._within_bounds(value, node, check)
             except PydanticCustomError as error:
                 refused: Diagnostic = (error.context or {})["diagnostic"]
                 # What was written of it is refused; a blank, however it is written, is no mistake.
@@ -113,7 +121,22 @@ class Value:
                 reading.lacks(refused)
                 return left_blank_in(self._unit_at(node.path, reading))
 
-        return core_schema.with_info_plain_validator_function(validate)
+        if self.bounds is None:
+            return core_schema.with_info_plain_validator_function(validate)
+
+        def validate_bounded(node: Any, check: Callable[[Any], Any], info: ValidationInfo) -> Any:
+            return validate(node, info, check)
+
+        return core_schema.with_info_wrap_validator_function(validate_bounded, self.bounds)
+
+    def _within_bounds(self, value: Any, node: Node, check: Callable[[Any], Any]) -> Any:
+        try:
+            check(int(value.value) if isinstance(value, Term) else value)
+        except ValidationError:
+            if self.outside is None:
+                raise
+            raise self.outside(node) from None
+        return value
 
     def _unit_at(self, path: Path, reading: Reading) -> str:
         """Return the unit of the figure that belongs at `path`; nothing where no figure does."""
@@ -124,7 +147,10 @@ class Value:
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return dict(self.schema)
+        if self.bounds is None or self.bounds["type"] != "int":
+            return dict(self.schema)
+        bounds = {"minimum": self.bounds["ge"], "maximum": self.bounds["le"]}
+        return {"type": self.schema["type"], **bounds, **self.schema}
 
 
 def _read_passage(node: Node, reading: Reading) -> Text | tuple[Text, ...]:
@@ -193,33 +219,35 @@ def _read_date(node: Node, _reading: Reading) -> datetime.date:
     value = read_date(scalar.text)
     if isinstance(value, Misspelling):
         raise refuse(catalogue.DATE_SPELLING, scalar, value.message, value.hint)
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise refuse(
-            catalogue.OUT_OF_RANGE,
-            scalar,
-            Bilingual(f"không có năm {scalar.text[:4]}", f"there is no year {scalar.text[:4]}"),
-            Bilingual("kiểm tra lại năm", "check the year"),
-        )
     return value
 
 
+def _day_outside(node: Node) -> PydanticCustomError:
+    year = cast("Scalar", node).text[:4]
+    return refuse(
+        catalogue.OUT_OF_RANGE,
+        node,
+        Bilingual(f"không có năm {year}", f"there is no year {year}"),
+        Bilingual("kiểm tra lại năm", "check the year"),
+    )
+
+
 def _read_year(node: Node, _reading: Reading) -> Year:
-    scalar = _scalar(node, Bilingual("ở đây cần một năm", "a year belongs here"))
-    text = scalar.text
-    if not (
-        len(text) == 4
-        and text.isascii()
-        and text.isdigit()
-        and FIRST_YEAR <= int(text) <= LAST_YEAR
-    ):
-        raise refuse(
-            catalogue.OUT_OF_RANGE,
-            scalar,
-            Bilingual(f"“{text}” không phải là một năm", f"`{text}` is not a year"),
-            _year_within(text)
-            or Bilingual("viết bốn chữ số, ví dụ 2021", "write four digits, for example 2021"),
-        )
+    text = _scalar(node, Bilingual("ở đây cần một năm", "a year belongs here")).text
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise _no_year(node)
     return Year(text)
+
+
+def _no_year(node: Node) -> PydanticCustomError:
+    text = cast("Scalar", node).text
+    return refuse(
+        catalogue.OUT_OF_RANGE,
+        node,
+        Bilingual(f"“{text}” không phải là một năm", f"`{text}` is not a year"),
+        _year_within(text)
+        or Bilingual("viết bốn chữ số, ví dụ 2021", "write four digits, for example 2021"),
+    )
 
 
 _YEARS_WITHIN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
@@ -315,6 +343,10 @@ Day = Annotated[
             "description": "Ngày, viết theo dạng năm-tháng-ngày.",
             "patternErrorMessage": "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2021-10-14.",
         },
+        bounds=core_schema.date_schema(
+            ge=datetime.date(FIRST_YEAR, 1, 1), le=datetime.date(LAST_YEAR, 12, 31)
+        ),
+        outside=_day_outside,
     ),
 ]
 CalendarYear = Annotated[
@@ -323,11 +355,11 @@ CalendarYear = Annotated[
         _read_year,
         {
             "type": "integer",
-            "minimum": FIRST_YEAR,
-            "maximum": LAST_YEAR,
             "description": "Năm, viết bằng bốn chữ số.",
             "errorMessage": "Viết năm bằng bốn chữ số, ví dụ 2021.",
         },
+        bounds=core_schema.int_schema(ge=FIRST_YEAR, le=LAST_YEAR),
+        outside=_no_year,
     ),
 ]
 Choice = Annotated[
@@ -344,13 +376,12 @@ SchemaVersion = Annotated[
         _read_version,
         {
             "type": "integer",
-            "minimum": CURRENT_VERSION,
-            "maximum": CURRENT_VERSION,
             "description": (
                 "Chương trình dùng để biết dữ liệu theo cấu trúc nào; "
                 "dữ liệu cũ được nâng cấp bằng lệnh ntmreport upgrade."
             ),
             "errorMessage": f"Chương trình này đọc dữ liệu phiên bản {CURRENT_VERSION}.",
         },
+        bounds=core_schema.int_schema(ge=CURRENT_VERSION, le=CURRENT_VERSION),
     ),
 ]
