@@ -36,8 +36,6 @@ _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"can't assign to '(.*?)'", "không đặt lại được giá trị của {0}"),
         (r"block '(.*?)' defined twice", "khối {0} có hai lần"),
         (r"invalid syntax for function call", "tham số trong ngoặc viết sai"),
-        (r"“(.*?)” is not for report templates", "mẫu báo cáo không dùng được {0}"),
-        (r"nested too deeply", "các lệnh lồng nhau quá sâu, hoặc có số quá dài"),
         (r"'(.*?)' is undefined", "không có tên {0}"),
         (r"has no attribute '(.*?)'", "không có tên {0}"),
     )

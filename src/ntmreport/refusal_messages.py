@@ -30,8 +30,8 @@ class RefusalMessage:
         """Return the row with `values` for its `{name}`s; a Bilingual fills in each language."""
         return replace(
             self,
-            message=_filled(self.message, values),
-            hint=None if self.hint is None else _filled(self.hint, values),
+            message=filled(self.message, **values),
+            hint=None if self.hint is None else filled(self.hint, **values),
         )
 
     def at(
@@ -46,15 +46,15 @@ class RefusalMessage:
         return Diagnostic(self.rule, span, self.message, path, hint or self.hint, related)
 
 
-def _filled(sentence: Bilingual, values: dict[str, object]) -> Bilingual:
+def filled(sentence: Bilingual, **values: object) -> Bilingual:
     """Return `sentence` with its `{name}`s filled in."""
     vi = {name: each.vi if isinstance(each, Bilingual) else each for name, each in values.items()}
     en = {name: each.en if isinstance(each, Bilingual) else each for name, each in values.items()}
-    filled = sentence.vi.format(**vi), sentence.en.format(**en)
+    vi_and_en = sentence.vi.format(**vi), sentence.en.format(**en)
     if isinstance(sentence, Hint):
         instead = tuple(each.format(**vi) for each in sentence.instead)
-        return Hint(*filled, instead, is_certain=sentence.is_certain)
-    return Bilingual(*filled)
+        return Hint(*vi_and_en, instead, is_certain=sentence.is_certain)
+    return Bilingual(*vi_and_en)
 
 
 _QUOTE_THE_VALUE = Bilingual(
@@ -717,6 +717,12 @@ UNCLOSED_TAG = RefusalMessage(
 WRONG_TAG = RefusalMessage(
     catalogue.TEMPLATE_SYNTAX,
     Bilingual("câu lệnh Jinja viết sai: {why}", "the Jinja tag is wrong: {why}"),
+)
+NOT_FOR_TEMPLATES = Bilingual(
+    "mẫu báo cáo không dùng được “{what}”", "“{what}” is not for report templates"
+)
+TOO_NESTED = Bilingual(
+    "các lệnh lồng nhau quá sâu, hoặc có số quá dài", "nested too deeply, or a number too long"
 )
 BRACES_PRINTED = Bilingual(
     "giữa {{ và }} viết tên của một số liệu, xem tên bằng lệnh: ntmreport figures; muốn in đúng "

@@ -16,6 +16,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
 from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
 from ntmreport.compose.missing_values import BLANK_IN_WORDING, Absent, is_none, seen_by_templates
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from ntmreport.compose.budget import Budget
+    from ntmreport.language import Bilingual
 
 BRANCH_FILTER = "a condition with another branch"
 """The filter of such a condition; its name, with spaces, cannot be written in a template."""
@@ -52,6 +54,14 @@ _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
 
 class NotAllowedError(Exception):
     """A template asks for something that wording has no need of."""
+
+
+class RefusedTagError(TemplateSyntaxError):
+    """A template has a tag that report templates cannot have; `why` says so in both languages."""
+
+    def __init__(self, why: Bilingual, line: int, name: str | None, filename: str | None) -> None:
+        super().__init__(why.en, line, name, filename)
+        self.why = why
 
 
 class WordingEnvironment(ImmutableSandboxedEnvironment):
@@ -94,7 +104,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         try:
             return super().compile(source, name, filename, *rest)
         except _PYTHON_GIVES_UP as error:
-            raise TemplateSyntaxError(_TOO_NESTED, 1, name, filename) from error
+            raise RefusedTagError(refusals.TOO_NESTED, 1, name, filename) from error
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:
@@ -104,11 +114,11 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             prices = [_price(loop) for loop in loops]
             comparisons = list(tree.find_all(nodes.Compare))
         except _PYTHON_GIVES_UP as error:
-            raise TemplateSyntaxError(_TOO_NESTED, 1, name, filename) from error
+            raise RefusedTagError(refusals.TOO_NESTED, 1, name, filename) from error
         if refused is not None:
             line, what = refused
-            message = f"“{what}” is not for report templates"
-            raise TemplateSyntaxError(message, line, name, filename)
+            why = refusals.filled(refusals.NOT_FOR_TEMPLATES, what=what)
+            raise RefusedTagError(why, line, name, filename)
         for loop, price in zip(loops, prices, strict=True):
             loop.iter = _filtered(loop.iter, LOOP_FILTER, nodes.Const(price))
         for comparison in comparisons:
@@ -224,7 +234,6 @@ def _with_lines_marked(tokens: Iterable[Token], template: str) -> Iterator[Token
             yield token
 
 
-_TOO_NESTED = "nested too deeply, or a number too long"
 _PYTHON_GIVES_UP = (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError)
 
 

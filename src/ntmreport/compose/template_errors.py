@@ -11,7 +11,7 @@ from jinja2.exceptions import SecurityError
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose.budget import TooLongError, TooManyDiagnosticsError, TooManyLinesError
-from ntmreport.compose.sandbox import NotAllowedError
+from ntmreport.compose.sandbox import NotAllowedError, RefusedTagError
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
@@ -230,7 +230,9 @@ def _wrong_tag(span: Span, error: TemplateSyntaxError, hint: Bilingual | None) -
 
 
 def _said(error: TemplateError) -> Bilingual:
-    """Return what Jinja says of an error, in both languages."""
+    """Return what Jinja or the sandbox says of an error, in both languages."""
+    if isinstance(error, RefusedTagError):
+        return error.why
     return Bilingual(in_vietnamese(error.message or ""), str(error.message))
 
 
