@@ -11,6 +11,7 @@ from unicodedata import is_normalized, normalize
 from ntmreport import catalogue
 from ntmreport.checks.official_names import LEVELS, right_proper_name
 from ntmreport.checks.prose import prose_of
+from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
@@ -19,11 +20,12 @@ from ntmreport.model.commune_membership import are_several, likely_name
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.violation import Subject
     from ntmreport.model.offices.report import Subordinates
+    from ntmreport.span import Span
 
 
 @check(catalogue.LISTED_TWICE)
@@ -200,13 +202,17 @@ def other_unit(subject: Subject) -> Iterator[Violation]:
     for level in sorted({each.level.value.lower() for each in units} - {*_OF_NEIGHBOURS}):
         own = [each.name.value for each in units if each.level.value.lower() == level]
         if level in LEVELS:
-            yield from _others(prose, level, own[0])
+            yield from _others(prose, level, own[0], spelt_fields(subject))
 
 
-def _others(prose: Prose, level: str, own: str) -> Iterator[Violation]:
+def _others(
+    prose: Prose, level: str, own: str, fields: Container[Span | None]
+) -> Iterator[Violation]:
+    """Yield violations for names behind `level` that are not `own`; `fields` have own checks."""
     for found in re.finditer(rf"(?<!\w){re.escape(level)} ", prose.small):
         match = _WORDS.match(prose.text, found.end())
-        if match is None or prose.piece_at(found.start()).path[:2] == ("report", "unit"):
+        piece = prose.piece_at(found.start())
+        if match is None or piece.path[:2] == ("report", "unit") or piece.span in fields:
             continue
         words = list(takewhile(_is_part_of_a_name, match[0].split(" ")))
         name = " ".join(words)

@@ -1,4 +1,4 @@
-"""The issued report of 2021 is worded as it should be, and a slip in it is found where it is."""
+"""The issued report of 2021 is worded as it should be, and a typing error in it is found."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ def test_silent_on_2021(fixtures: Path) -> None:
     assert found(whole_year(fixtures)) == []
 
 
+def is_found_alone(
+    project: Path, file: str, right: str, wrong: str, expected: tuple[str, str, str]
+) -> None:
+    """Assert that an edit of one text gives this code, marked text and beginning of a hint."""
+    path = project / file
+    text = path.read_text("utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), "utf-8")
+    [(code, marked, hint)] = summaries(whole_year(project))
+    assert (code, marked) == expected[:2]
+    assert hint.startswith(expected[2])
+
+
 @pytest.mark.parametrize(
     ("file", "right", "wrong", "code", "marked", "hint"),
     [
@@ -30,16 +43,10 @@ def test_silent_on_2021(fixtures: Path) -> None:
         ("plan", "giúp việc theo", "giúp  việc theo", "NTM516", "  ", "viết “giúp việc”"),
     ],
 )
-def test_slip(
+def test_a_typing_error_in_the_data(
     project: Path, file: str, right: str, wrong: str, code: str, marked: str, hint: str
 ) -> None:
-    path = project / f"data/2021/{file}.yaml"
-    text = path.read_text("utf-8")
-    assert right in text
-    path.write_text(text.replace(right, wrong, 1), "utf-8")
-    [(found_code, found_marked, found_hint)] = summaries(whole_year(project))
-    assert (found_code, found_marked) == (code, marked)
-    assert found_hint.startswith(hint)
+    is_found_alone(project, f"data/2021/{file}.yaml", right, wrong, (code, marked, hint))
 
 
 @pytest.mark.parametrize(
@@ -75,13 +82,8 @@ def test_slip(
         ("50-proposals.j2", "Đề nghị {{", "Đề nghị  {{", "NTM516", "  ", "viết “nghị {{ … }}”"),
     ],
 )
-def test_slip_in_template(
+def test_a_typing_error_in_a_template(
     project: Path, template: str, right: str, wrong: str, code: str, marked: str, hint: str
 ) -> None:
-    path = project / f"templates/annual-district/{template}"
-    text = path.read_text("utf-8")
-    assert right in text
-    path.write_text(text.replace(right, wrong, 1), "utf-8")
-    [(found_code, found_marked, found_hint)] = summaries(whole_year(project))
-    assert (found_code, found_marked) == (code, marked)
-    assert found_hint.startswith(hint)
+    path = f"templates/annual-district/{template}"
+    is_found_alone(project, path, right, wrong, (code, marked, hint))
