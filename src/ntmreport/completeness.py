@@ -1,4 +1,4 @@
-"""How far a year's data is filled in, file by file, and what stands between it and its report."""
+"""From a compiled year to its state: values filled in and missing, and errors that stop a build."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _UNREADABLE = Bilingual("chưa đọc được", "cannot be read")
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a year: its files, and the other mistakes that stop its report."""
+    """The state of a year: its files, and the other errors that stop its report."""
 
     folder: str
     files: tuple[FileCompleteness, ...]
@@ -79,10 +79,10 @@ class Status:
                 f"{self.folder}: đã điền đủ, lập được báo cáo",
                 f"{self.folder}: all is filled in, the report can be built",
             )
-        missing, mistakes = self.missing, len(self.blocking)
-        vi = [f"thiếu {missing} giá trị"] * bool(missing) + [f"{mistakes} lỗi"] * bool(mistakes)
+        missing, errors = self.missing, len(self.blocking)
+        vi = [f"thiếu {missing} giá trị"] * bool(missing) + [f"{errors} lỗi"] * bool(errors)
         en = [f"{missing} value{'s' * (missing != 1)} missing"] * bool(missing)
-        en += [f"{mistakes} mistake{'s' * (mistakes != 1)}"] * bool(mistakes)
+        en += [f"{errors} mistake{'s' * (errors != 1)}"] * bool(errors)
         return Bilingual(
             f"{self.folder}: chưa lập được báo cáo: {', '.join(vi)}",
             f"{self.folder}: the report cannot be built yet: {', '.join(en)}",
@@ -168,7 +168,7 @@ def status_of(
 
 
 def _told(diagnostic: Diagnostic, gaps: set[str], absent: set[str]) -> bool:
-    """Return whether the missing values say the same already."""
+    """Return whether a missing value reports the same already."""
     if diagnostic.rule is catalogue.FILE_MISSING:
         return diagnostic.span.file in absent
     if diagnostic.rule is not catalogue.MISSING:

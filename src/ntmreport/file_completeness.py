@@ -1,6 +1,6 @@
-"""The values that a year's files lack, as people count them: by file, label and line.
+"""From a year's files to the values that they have and lack, by file, label and line.
 
-A draft tells of them in one note a file, `ntmreport status` of each.
+A draft has one note for each file, `ntmreport status` a line for each value.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def files_of(
 def missing_behind(
     files: Sequence[FileCompleteness], models: Iterable[Model], path: str
 ) -> tuple[MissingValue, ...]:
-    """Return what is left blank at `path`, or in the group of `models` that computes what it is."""
+    """Return the missing values at `path`, or those in the group whose indicator is at `path`."""
     group, _, name = path.rpartition(".")
     is_computed = any(
         name in type(each).indicators() and written_path(each.path) == group

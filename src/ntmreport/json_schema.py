@@ -46,7 +46,7 @@ def _schema(model: Any) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out what helps no office: the English names and docstrings of the models."""
+    """A generator that leaves out the English names and docstrings of the models."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Return False: every title that is wanted is written."""
@@ -65,7 +65,7 @@ class _Generator(GenerateJsonSchema):
 def _in_place(value: Any, definitions: Mapping[str, Any]) -> Any:
     """Write each definition where it is used, with the title that its key has there.
 
-    The editor says a mistake in our own words only where they stand beside the type: not through
+    The editor reports an error in our own words only where they stand beside the type: not through
     a reference, and not where a value is one of several.
     """
     if isinstance(value, list):
@@ -92,7 +92,7 @@ def _in_place(value: Any, definitions: Mapping[str, Any]) -> Any:
 
 
 def _merged(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the schema with what it refers to, and with the one type that it has beside null."""
+    """Return the schema with its reference resolved and its one type beside null merged."""
     others = dict(schema)
     if "$ref" in others:
         return {**definitions[others.pop("$ref").rpartition("/")[2]], **others}
@@ -109,7 +109,7 @@ def _types(schema: Mapping[str, Any]) -> list[str]:
 
 
 def _explained(schema: Mapping[str, Any]) -> dict[str, str]:
-    """Return what an editor is to say where the value is something else."""
+    """Return the message of an editor where the value is of another type."""
     types = _types(schema)
     if "array" in types:
         return {"errorMessage": "Ở đây cần một danh sách: mỗi mục một dòng, bắt đầu bằng “- ”."}

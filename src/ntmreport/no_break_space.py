@@ -1,4 +1,4 @@
-"""Spaces at which no line breaks: between a number and what it counts, and before a number."""
+"""No-break spaces: between a number and its unit, and before a number."""
 
 from __future__ import annotations
 

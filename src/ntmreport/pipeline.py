@@ -74,7 +74,7 @@ class ReadYear:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What became of a year's data: a document and its form unless a mistake stands in the way.
+    """A compiled year: its document where there are no errors, its form, and its diagnostics.
 
     `files` and `models` are what could be read, by the file's name; `texts` are the texts of all
     files, by their name in diagnostics. `needs` are the values that the form prints whatever the
@@ -125,17 +125,17 @@ class Compiler:
         self._compiled: CompiledTemplates | None = None
 
     def compile(self, data: Path) -> Compiled:
-        """Turn the year in the folder `data` into a document, or say all that is wrong with it."""
+        """Return the year in the folder `data` compiled: a document, or all its diagnostics."""
         return self.composed(self.read(data))
 
     def read(self, data: Path) -> ReadYear:
         """Read and validate the year in the folder `data`: source and model, no wording yet."""
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
-        form, mistakes = self.form_of(source, data)
-        diagnostics = [*source.diagnostics, *mistakes]
+        form, of_form = self.form_of(source, data)
+        diagnostics = [*source.diagnostics, *of_form]
         own_keys = {} if form is None else form.own_keys
-        models, mistakes = read_models(source.files, source.unread, own_keys)
-        diagnostics += _not_told(mistakes, source.diagnostics)
+        models, of_models = read_models(source.files, source.unread, own_keys)
+        diagnostics += _not_told(of_models, source.diagnostics)
         needed = (REPORT,) if form is None else form.needed
         diagnostics += [source.absent[name] for name in needed if name in source.absent]
         year = whole_year(models, needed)
@@ -208,7 +208,7 @@ class Compiler:
         return needs_of_form(form, self._compiled_templates)
 
     def form_of(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-        """Load the form that report.yaml names, even where other data has mistakes."""
+        """Load the form that report.yaml names, even where other data has errors."""
         report = source.files.get("report")
         entry = report.entries.get("form") if report else None
         if entry is None or not isinstance(entry.value, Scalar) or entry.value.is_blank:
@@ -228,8 +228,8 @@ class Compiler:
 _REFUSED_AS_WRITTEN = (catalogue.SYNTAX, catalogue.FORBIDDEN_CHARACTER)
 
 
-def _not_told(mistakes: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield `mistakes` without those that come of what was refused already where they stand.
+def _not_told(found: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the model without those that follow from refusals of the reader.
 
     A value is missing where what is written instead was refused, and is no list where what stands
     in the place of dashes was.
@@ -240,7 +240,7 @@ def _not_told(mistakes: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Ite
     refused = sorted(
         (each.span.file, each.span.line) for each in read if each.rule in _REFUSED_AS_WRITTEN
     )
-    for each in mistakes:
+    for each in found:
         file, line, last = each.span.file, each.span.line, each.span.end_line
         is_told = each.rule is catalogue.MISSING and (file, line) in features
         if each.rule is catalogue.WRONG_TYPE:
@@ -263,9 +263,9 @@ def filled_in(compiled: Compiled, data: Path) -> tuple[FileCompleteness, ...]:
 
 
 def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> Iterator[Diagnostic]:
-    """Yield what the form needs and a year that could not be composed does not have.
+    """Yield diagnostics for values that the form needs and that a year not composed lacks.
 
-    What is missing with all that is in it has been `told`.
+    `told` are the paths of groups and values that are reported as missing already.
     """
     folder = data.as_posix()
     files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.from_communes)
@@ -279,7 +279,7 @@ def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> I
 
 
 def _without_value(composition: Composition, source: YearSource) -> Iterator[Diagnostic]:
-    """Yield what the form prints and the data does not have. In a draft, that is a blank."""
+    """Yield diagnostics for what the form prints and the data lacks; none of blanks in a draft."""
     printed = Bilingual("mẫu in giá trị này ở đây", "the form prints the value here")
     if not is_draft(source.files):
         for each in composition.lacking:
@@ -333,5 +333,5 @@ def rendered(
     from ntmreport.render.word import render_docx
 
     layout = f"{compiled.form.folder}/{LAYOUT}"
-    content, mistakes = render_docx(compiled.document, compiled.form.layout, layout, additions)
-    return content, (*compiled.diagnostics, *mistakes)
+    content, of_layout = render_docx(compiled.document, compiled.form.layout, layout, additions)
+    return content, (*compiled.diagnostics, *of_layout)

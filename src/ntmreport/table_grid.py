@@ -1,4 +1,4 @@
-"""Where the cells of a table stand, and what names their rows and columns."""
+"""From a table to its grid: the cell at each row and column, and the names of these."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def placed(table: Table) -> Iterator[Placed]:
 
 
 def caption(above: str) -> str:
-    """Return what a table is called that nothing names: the words above it, or their beginning."""
+    """Return a name for a table without one: the words above it, or their beginning."""
     if len(above) <= _LONGEST_CAPTION:
         return above
     return f"{above[:_LONGEST_CAPTION].rpartition(' ')[0]} …"

@@ -1,4 +1,4 @@
-"""All that is wrong with a year: its files, its templates, and what must agree but does not."""
+"""From a compiled year to all its diagnostics: those of the checks, and the acknowledged ones."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def validate(
         if not diagnostic.is_error and _accepts(entry, diagnostic, compiled.texts)
     }
     unused: list[Diagnostic] = []
-    # What a broken file or template would have been warned of is not known, and other mistakes may
+    # What a broken file or template would have been warned of is not known, and other errors may
     # hide a warning: then entries may still be of use.
     if compiled.document is not None:
         is_whole = not compiled.is_draft and not any(each.is_error for each in found)
@@ -102,7 +102,7 @@ _OF_WORDS = frozenset(
 def _without_contradictions(
     found: Iterable[Diagnostic], texts: Mapping[str, str]
 ) -> list[Diagnostic]:
-    """Leave out what is said of a word where another hint writes the whole place without it."""
+    """Leave out diagnostics on a word where the hint of another rewrites the field without it."""
     found = list(found)
     whole = [
         each
@@ -144,7 +144,7 @@ def _year_before(
 
 
 def acknowledged_digest(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
-    """Return the digest by which acknowledged.yaml knows what a diagnostic is about."""
+    """Return the digest of the figures in a diagnostic, as acknowledged.yaml keeps it."""
     return diagnostic.compared or digest_of((diagnostic.span,), texts, {})
 
 
@@ -165,7 +165,7 @@ def _unused(
     *,
     is_whole: bool,
 ) -> Iterator[Diagnostic]:
-    """Yield what is to be said of entries that accept nothing; `is_whole` where all is known."""
+    """Yield diagnostics for entries that accept nothing; `is_whole` where no warning is hidden."""
     used = {entry.code.span for entry in accepted.values()}
     paths: dict[str, dict[str, Diagnostic]] = {}
     for diagnostic in found:
@@ -204,7 +204,7 @@ def _unused(
 
 
 def _lapsed(entry: Acknowledgement, now: Diagnostic, data: Path) -> Diagnostic:
-    """Return what is said of an entry that accepts something else than is found now."""
+    """Return the diagnostic for an entry whose warning has other figures now."""
     words = ("ntmreport", "acknowledge", data.as_posix(), entry.code.value, entry.about.value)
     command = " ".join(f'"{word}"' if " " in word else word for word in words)
     if entry.digest is None:

@@ -31,7 +31,7 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     """Bring the year in `data` up to the present version, and print the files that changed."""
     from ntmreport.diagnostic import in_file_order
     from ntmreport.model import FILE_MODELS, SUBFOLDERS
-    from ntmreport.model.schema_version import CURRENT_VERSION, version_mistake, version_of
+    from ntmreport.model.schema_version import CURRENT_VERSION, version_diagnostic, version_of
     from ntmreport.output import write_atomically
     from ntmreport.source import read_year
     from ntmreport.starting import upgraded
@@ -41,7 +41,7 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     stopped = Bilingual(f"chưa nâng cấp {data.as_posix()}", f"{data.as_posix()} was not upgraded")
     found = read.diagnostics
     if version > CURRENT_VERSION:
-        too_new = version_mistake(read.files)
+        too_new = version_diagnostic(read.files)
         found = () if too_new is None else (too_new,)
     # A file that cannot be read may be one that has to change.
     if version > CURRENT_VERSION or any(diagnostic.is_error for diagnostic in found):

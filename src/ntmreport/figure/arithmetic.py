@@ -95,7 +95,7 @@ class Figure:
     qualifier: str = ""
 
     def named(self, label: str, path: Path) -> Figure:
-        """Return the same figure under a name and a place in the data of its own."""
+        """Return the figure with another label and path."""
         return replace(self, label=label, path=path)
 
     def lineage(self) -> Iterator[Figure]:
@@ -160,9 +160,9 @@ class Figure:
 
 
 def total(figures: Iterable[Figure | None]) -> Figure | None:
-    """Return the sum of `figures`, all of one unit; None where one is absent or there is none.
+    """Return the sum of `figures`, all of one unit; None where one is None or there is none.
 
-    Where one is left blank, so are the sum, the difference, the share and the count.
+    Where one is blank, the sum is, as is every difference, share and count of blanks.
     """
     known = list(figures)
     if is_left_blank(*known):
@@ -185,7 +185,7 @@ def difference(minuend: Figure | None, subtrahend: Figure | None) -> Figure | No
 
 
 def percent(numerator: Figure | None, denominator: Figure | None) -> Figure | None:
-    """Return what percentage of `denominator` the `numerator` is; of zero there is none."""
+    """Return `numerator` as a percentage of `denominator`; None where that is None or 0."""
     if numerator is None or denominator is None:
         return None
     if is_left_blank(numerator, denominator):
@@ -199,19 +199,19 @@ def percent(numerator: Figure | None, denominator: Figure | None) -> Figure | No
 
 
 def absolute(figure: Figure) -> Figure:
-    """Return the figure without its sign: how much a fall is."""
+    """Return the absolute value of the figure."""
     return _computed(Operation.ABSOLUTE, (figure,), abs(figure.value), figure.unit)
 
 
 def count(items: Sequence[Span], span: Span, unit: str) -> Figure:
-    """Return how many entries a list has; `span` is the list's place, `items` the entries'."""
+    """Return the number of `items`, entries of the list at `span`, as a figure in `unit`."""
     if is_left_blank(unit, *items):
         return _blank()
     return Figure(Fraction(len(items)), unit, "", Counted(span, tuple(items)), decimals=0)
 
 
 def _blank() -> Figure:
-    """Return what stands for a figure that follows from one which is left blank."""
+    """Return the blank that arithmetic gives where an operand is blank."""
     return cast("Figure", LEFT_BLANK)
 
 

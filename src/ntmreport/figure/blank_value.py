@@ -1,9 +1,7 @@
-"""The value of a key that has to be filled in and is still blank.
+"""The value of a key that a draft leaves blank.
 
-A year that is being filled in is read whole: such keys have a value of this kind, and whatever is
-computed from it or read of it is blank too. Where a figure will stand, its unit is known. To those
-who compare figures it is like no number: no comparison with it holds, so that nothing is found
-wrong with what nobody has written yet.
+What is computed from it, or is an attribute or entry of it, is blank too. Its unit is that of the
+figure that belongs there. No comparison with it holds, so that checks find nothing wrong with it.
 """
 
 from __future__ import annotations
@@ -15,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class LeftBlank:
-    """A value that is left blank; so are its attributes, its entries and what it is added to.
+    """A blank value, as are its attributes, its entries and all arithmetic with it.
 
-    It will be a figure in `unit`, where that is known; one that `is_change` can be a fall as well
-    as a rise.
+    `unit` is that of the figure that belongs there, empty where that is not known; `is_change` says
+    that the figure can be below zero.
     """
 
     __slots__ = ("is_change", "unit")
@@ -63,14 +61,14 @@ class LeftBlank:
 
 
 LEFT_BLANK: Any = LeftBlank()
-"""What is left blank and has no unit. It stands where a value of any type is declared."""
+"""The blank without a unit, which stands for a value of any type."""
 
 
 def left_blank_in(unit: str, *, is_change: bool = False) -> Any:
-    """Return what stands for a figure in `unit` that is left blank."""
+    """Return the blank for a figure in `unit`."""
     return LeftBlank(unit, is_change=is_change)
 
 
 def is_left_blank(*values: object) -> bool:
-    """Return whether one of `values` is left blank."""
+    """Return whether one of `values` is blank."""
     return any(isinstance(value, LeftBlank) for value in values)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from ntmreport.figure import Figure
 
 BLANK = "……"
-"""What is printed where a clerk fills something in by hand, and for what a draft leaves blank."""
+"""Printed for what a clerk fills in by hand, and for what a draft leaves blank."""
 
 MOST_DECIMALS = 2
-"""So many decimals a computed figure is printed with, at most."""
+"""The most decimals that a computed figure is printed with."""
 
 _ENDS_OF_A_SHARE = (0, 100)
 _MOST_DECIMALS_OF_A_SHARE = 20
@@ -65,10 +65,9 @@ def number(figure: Figure) -> str:
 
 
 def as_printed(figure: Figure) -> Figure:
-    """Return the figure with the value that its printed number has.
+    """Return the figure rounded as it is printed.
 
-    What is compared decides the words around a number, so they agree with the number that is read:
-    a change that is printed as 0 is neither a rise nor a fall.
+    Templates compare figures so, since readers do: a change that is printed as 0 is no rise.
     """
     return replace(figure, value=Fraction(rounded(figure.value, _decimals(figure))))
 

@@ -1,4 +1,4 @@
-"""Lineage: which data each figure of a report comes from, and all that tells it to people."""
+"""Lineage: where the figures of a report come from, with the answers and lists that say so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The explanation of a figure: the tree of its computation, down to the data, and its places."""
+"""From a figure to the answer of `explain`: the tree of its computation and where it is printed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def explanation(entry: Entry, language: Language) -> Iterator[str]:
 
 
 def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
-    """Yield how `figure` comes about, then the same for each of its inputs, further in."""
+    """Yield the origin of `figure`, then those of its inputs, further indented."""
     yield f"{indent}= {_origin(figure, language)}"
     if isinstance(figure.origin, Counted) and len(places := _places(figure.origin)) > 1:
         yield from (f"{indent}  {place}" for place in places)
@@ -71,12 +71,12 @@ def _origin(figure: Figure, language: Language) -> str:
 
 
 def _places(origin: Counted) -> list[str]:
-    """Return where what is counted stands, one place for each file."""
+    """Return the lines of the counted entries, as `file:first-last` for each file."""
     return counted_places(origin.items) or [str(origin.span)]
 
 
 def computation(figure: Figure) -> str:
-    """Return how a computed figure comes about, step by step, and what it is rounded to."""
+    """Return the formula of a computed figure with values, its exact value, and the printed one."""
     result = printed(figure)
     precise = exact(figure)
     steps = [formula_with_values(figure)]
@@ -86,13 +86,13 @@ def computation(figure: Figure) -> str:
 
 
 def counted(number: int) -> Bilingual:
-    """Say how many entries a figure counts."""
+    """Return "N entries are counted" in both languages."""
     entries = "entry is" if number == 1 else "entries are"
     return Bilingual(f"đếm {number} mục", f"{number} {entries} counted")
 
 
 def stated(figure: Figure, computed: Figure | None) -> Bilingual:
-    """Say what the data gives where the office states the figure."""
+    """Return the remark on a stated figure: what the data gives instead, if anything."""
     if computed is None:
         return Bilingual("số công bố, dữ liệu không cho ra", "stated; the data does not give it")
     if computed == figure:

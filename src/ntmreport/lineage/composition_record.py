@@ -24,7 +24,7 @@ _VERSION = 1
 
 
 def composition(document: Document) -> bytes:
-    """Return what `document` says, the same bytes for the same document.
+    """Return the record of `document` as JSON, the same bytes for the same document.
 
     `frame` holds the lines around the body by their names, `blocks` all paragraphs and cells in
     the order of reading. Of each figure, `at` is where its text begins in the text around it,

@@ -121,10 +121,7 @@ def read_lineage(docx: bytes) -> tuple[Entry, ...]:
 
 
 class _Writing:
-    """Numbers figures from 1 in an order in which each comes after its inputs.
-
-    What is alike in everything is one figure, as often as a model may compute it anew.
-    """
+    """Numbers figures from 1, each after its inputs; equal figures have one number."""
 
     def __init__(self) -> None:
         self.figures: list[tuple[Mapping[str, str], str]] = []
@@ -202,7 +199,7 @@ def _element(tag: str, attributes: Mapping[str, str], inner: str = "") -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return an attribute's value; a file may be called what no XML can hold."""
+    """Return an attribute's value, with U+FFFD for what XML cannot hold, as in a file's name."""
     while refused := refused_in_value(text):
         text = text.replace(refused, STAND_IN)
     return xml_attribute(text)

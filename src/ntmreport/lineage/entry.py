@@ -48,12 +48,12 @@ class Entry:
 
 
 def inputs(figure: Figure) -> tuple[Figure, ...]:
-    """Return the figures that `figure` is computed from. A stated one is computed from none."""
+    """Return the figures that `figure` is computed from; none for a stated one."""
     return figure.origin.inputs if isinstance(figure.origin, Computed) else ()
 
 
 def span_of(figure: Figure) -> Span | None:
-    """Return where the figure is written, stated or counted in the data, if it is."""
+    """Return where the figure is written, stated or counted; None where it is computed."""
     match figure.origin:
         case Written(span=span) | Stated(span=span) | Counted(span=span):
             return span
@@ -62,7 +62,7 @@ def span_of(figure: Figure) -> Span | None:
 
 
 def leaves(figure: Figure) -> Iterator[Span]:
-    """Yield the places of the data that the figure's value comes from."""
+    """Yield the spans of the data that the figure's value comes from."""
     match figure.origin:
         case Written(span=span) | Stated(span=span):
             yield span
@@ -109,7 +109,7 @@ def formula_with_values(figure: Figure) -> str:
 
 
 def formula_of(operation: Operation, operands: Sequence[str]) -> str:
-    """Return an operation over what its operands are called."""
+    """Return an operation over the names of its operands: `a / b × 100`."""
     match operation, operands:
         case Operation.SHARE, [part, whole]:
             return f"{part} / {whole} × 100"

@@ -44,10 +44,10 @@ _PROPERTIES = "docProps/core.xml"
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 MOST_OF_A_CELL = 32_767
-"""So many characters Excel keeps of a cell."""
+"""The most characters of a cell in Excel."""
 
 _MOST_DIGITS = 15
-"""So many digits of a number Excel keeps."""
+"""The most digits of a number in Excel."""
 
 _A4 = 9
 _LINE_HEIGHT = 15
@@ -91,7 +91,7 @@ def rows(
 
 
 def _value_before(figure: Figure, earlier: Mapping[Path, Figure]) -> str:
-    """Return what the figure was the year before; the entries of a list may have moved."""
+    """Return the value of the year before; empty for entries of lists, which may have moved."""
     then = earlier.get(figure.path)
     if then is None or (then.unit, then.label) != (figure.unit, figure.label):
         return ""
@@ -99,7 +99,7 @@ def _value_before(figure: Figure, earlier: Mapping[Path, Figure]) -> str:
 
 
 def _in_words(figure: Figure, language: Language) -> str:
-    """Return how the figure comes about: values, and in words what they are."""
+    """Return the formula of the figure with the values and labels of its inputs."""
     match figure.origin:
         case Computed(operation=operation, inputs=operands):
             return formula_of(operation, [_operand(each, language) for each in operands])
@@ -254,7 +254,7 @@ def as_workbook(
 
 
 def _shortened(text: str, language: Language) -> str:
-    """Return as much of a text as a cell of Excel holds, and how much is left out."""
+    """Return a text cut to what a cell of Excel holds, with the number of characters left out."""
     if _size(text) <= MOST_OF_A_CELL:
         return text
     kept = text[:MOST_OF_A_CELL]
@@ -284,7 +284,7 @@ def _place(figure: Figure) -> Mapping[str, object]:
 
 
 def _computed(figure: Figure) -> str | None:
-    """Return what the data gives where the office states something."""
+    """Return the computed value behind a stated one; None where there is none."""
     match figure.origin:
         case Stated(computed=Figure() as computed):
             return plain_value(computed)

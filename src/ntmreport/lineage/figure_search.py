@@ -1,4 +1,4 @@
-"""From what somebody asks to the figures that are meant: a printed text, a path, a place."""
+"""From a query to figures: a printed text, a path, or a file and line."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _BETWEEN = re.compile(r"\s*(?:[/–-]|đến)\s*")
 
 
 def find(entries: Sequence[Entry], what: str) -> list[Entry]:
-    """Return the figures that `what` means: a printed text, a path, or a place.
+    """Return the figures that `what` means: a printed text, a path, or a file and line.
 
-    A place is a file, or one of its lines: `health.yaml:12`. A printed number may lack its sign,
+    A file may be named alone or with a line: `health.yaml:12`. A printed number may lack its sign,
     its unit, its qualifier and the zero before it, and may be written as data is: `190113`,
     `93.44`. The path of a group means the result of the group.
     """
@@ -67,7 +67,7 @@ def near(entries: Sequence[Entry], what: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """Return `text` composed, its blanks plain and single, to be compared."""
+    """Return `text` in NFC with single plain spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -80,7 +80,7 @@ class _Wording(NamedTuple):
 
 
 def _readings(what: str) -> Iterator[list[_Wording]]:
-    """Yield what is asked: as it would be printed, then as data would be written."""
+    """Yield the readings of a query: as a printed number, then as one of the data."""
     found = _NUMBER.search(what)
     if found is None:
         return

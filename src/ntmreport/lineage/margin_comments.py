@@ -44,7 +44,7 @@ def comments_on(
 
 
 def _paragraphs(entry: Entry, found: Sequence[tuple[Diagnostic, str]]) -> Iterator[str]:
-    """Yield the answer first: where many comments stand, a margin shows two lines of each."""
+    """Yield the paragraphs of a comment, the origin first: Word shows two lines of each comment."""
     figure = entry.figure
     yield f"{printed_with_unit(figure)}: {_origin(figure)}"
     if figure.label:
@@ -61,7 +61,7 @@ def _paragraphs(entry: Entry, found: Sequence[tuple[Diagnostic, str]]) -> Iterat
 
 
 def _origin(figure: Figure) -> str:
-    """Return how the figure comes about, or where it stands in the data."""
+    """Return the computation of the figure, or its file and line."""
     match figure.origin:
         case Computed():
             return computation(figure)
@@ -78,7 +78,7 @@ def _origin(figure: Figure) -> str:
 
 
 def _inputs(entry: Entry) -> Iterator[str]:
-    """Yield a line for each figure on the way down to the data, the first ones if many."""
+    """Yield a line for each figure below this one, down to the data, MOST_INPUTS at the most."""
     lines = list(_lines(entry.figure, 0))
     yield from lines[:MOST_INPUTS]
     if len(lines) > MOST_INPUTS:
@@ -93,7 +93,7 @@ def _lines(figure: Figure, depth: int) -> Iterator[str]:
 
 
 def _named(figure: Figure) -> str:
-    """Return a figure in a line: its value, its name and how it comes about."""
+    """Return a figure in a line: value, label and origin."""
     name = ", ".join(part for part in (printed_with_unit(figure), short_label(figure)) if part)
     return f"{name}: {_origin(figure)}"
 
@@ -103,7 +103,7 @@ def _place(span: Span) -> str:
 
 
 def _touching(figure: Figure, found: Sequence[tuple[Diagnostic, str]]) -> Iterator[str]:
-    """Yield what was found about the figure or what it comes from, and why it may stand."""
+    """Yield the diagnostics on the figure or its inputs, and the reasons of acknowledged ones."""
     if not found:
         return
     paths = {each.path for each in figure.lineage() if each.path}

@@ -1,4 +1,4 @@
-"""Where words, dates and periods of a report stand: its sentences, and the lines of the data."""
+"""From words, a day or a period to the sentences of the report and the lines of the data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LETTERS = str.maketrans("–‑", "--")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place: in the report, `where` is its section; in the data, file, line and column."""
+    """A mention: `where` is the section of the report, or file, line and column of the data."""
 
     where: str
     text: str
@@ -54,7 +54,7 @@ def mentions(
 def told(
     printed: Sequence[Mention], values: Sequence[Mention], language: Language
 ) -> Iterator[str]:
-    """Yield the lines that show where something stands."""
+    """Yield the lines that show the mentions in the report and in the data."""
     heads = (
         (printed, Bilingual("In trong báo cáo:", "Printed in the report:")),
         (values, Bilingual("Trong dữ liệu:", "In the data:")),
@@ -69,7 +69,7 @@ def told(
 
 
 class _Wanted:
-    """What is asked for, as whole words."""
+    """A query as a pattern of whole words."""
 
     def __init__(self, what: str) -> None:
         self.text = _simple(what)
@@ -80,7 +80,7 @@ class _Wanted:
         self._pattern = re.compile(before + words + behind)
 
     def places(self, text: str) -> Iterator[int]:
-        """Yield where it stands in `text`."""
+        """Yield the offsets of the query in `text`."""
         text = _simple(text)
         for found in self._pattern.finditer(_bare(text) if self._is_bare else text):
             yield found.start()

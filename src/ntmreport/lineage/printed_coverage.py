@@ -1,4 +1,4 @@
-"""How many of the numbers that a report prints are figures, and how many are anything else."""
+"""From a document to the count of its numbers: figures, known literals, and neither."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Unaccounted:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The numbers of a report by what they are.
+    """The counts of a report's numbers by kind.
 
     Literals are what reviewed patterns know: names, numbers of documents, dates, years, numbering.
     In a table, a header's and a first column's ordinal is numbering.
@@ -49,7 +49,7 @@ class Coverage:
 
 
 def coverage(document: Document) -> Coverage:
-    """Count the numbers of the body, of the lines around it and of the annexes."""
+    """Return the counts over the body, the lines around it and the annexes."""
     figures = literals = 0
     unaccounted: list[Unaccounted] = []
     for text, runs, is_name in _lines(document):
@@ -62,7 +62,7 @@ def coverage(document: Document) -> Coverage:
 
 
 def report(counted: Coverage, language: Language) -> Iterator[str]:
-    """Yield the lines that say how the numbers of a report are accounted for."""
+    """Yield the lines that show the counts and each number that is neither."""
     rows = (
         (counted.total, Bilingual("số trong báo cáo", "numbers in the report")),
         (counted.figures, Bilingual("số liệu, biết nguồn gốc", "figures, with lineage")),

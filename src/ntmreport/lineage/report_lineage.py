@@ -52,7 +52,7 @@ def unused_entries(entries: Sequence[Entry]) -> list[Entry]:
 def figures_of(year: YearData) -> Iterator[Figure]:
     """Yield every figure of a year: for each file the written, then the computed and stated.
 
-    The communes come last: what they write, then what they are together and by themselves.
+    The communes come last: their written figures, then the counts and totals over them.
     """
     for part in (*year.offices.values(), year.communes):
         if part is not None:
@@ -61,9 +61,9 @@ def figures_of(year: YearData) -> Iterator[Figure]:
 
 
 def outlined(document: Document) -> Iterator[tuple[str, Block | Table]]:
-    """Yield what the body and then the annexes hold, each with the section that it stands in.
+    """Yield the blocks and tables of body and annexes, each with its section.
 
-    That is the way down the outline, such as "I.2.d)"; in an annex, its name comes before that.
+    A section is the way down the outline, such as "I.2.d)", behind the name of an annex.
     """
     yield from _outlined(document.body)
     for annex in document.annexes:
@@ -99,7 +99,7 @@ def _printings(document: Document) -> dict[Path, list[Printing]]:
 
 
 def standing(document: Document) -> Iterator[tuple[str, Block, str]]:
-    """Yield the document's blocks, each with its section and, in a table, what says where it is."""
+    """Yield the blocks with their sections and, for a cell, the sentence of its row and column."""
     for section, part in outlined(document):
         if isinstance(part, Table):
             yield from ((section, each.cell.block, each.sentence) for each in placed(part))

@@ -83,7 +83,7 @@ _PROPOSED = {1: ("hai", "two"), 2: ("ba", "three"), 3: ("bốn", "four")}
 """How many lines a hint proposes, by how many there are before the last."""
 
 _PAIR = 2
-"""So many keys has what may be mistaken for one key and its value."""
+"""The number of keys in a group that people write as one key and its value."""
 
 
 def _outside_of_stated(key: str) -> Bilingual:
@@ -94,13 +94,13 @@ def _outside_of_stated(key: str) -> Bilingual:
 
 
 MOST_UNKNOWN = 200
-"""So many unknown keys of one mapping are named."""
+"""The most unknown keys of one mapping that are reported."""
 
 
 AnyModel = TypeVar("AnyModel", bound="Model")
 
 Unit = str | Callable[[Reading, Path], str]
-"""The unit of an indicator, or what finds it for a model at a path where the data declares it."""
+"""The unit of an indicator, or a function that finds it where the data declares it."""
 
 
 class Indicator(Generic[AnyModel]):
@@ -160,7 +160,7 @@ class Indicator(Generic[AnyModel]):
         return self.unit if isinstance(self.unit, str) else self.unit(reading, path)
 
     def blank(self, model: AnyModel) -> Any:
-        """Return what stands for the model's figure where that is left blank."""
+        """Return the blank for the model's figure."""
         unit = self.unit if isinstance(self.unit, str) else model._units.get(self._name, "")
         return left_blank_in(unit, is_change=self.signed or unit == PERCENTAGE_POINT)
 
@@ -207,34 +207,34 @@ class Model(BaseModel):
     )
 
     subsets: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Pairs of figures, by their names from here, of which the first is a part of the second."""
+    """Pairs of paths below this model; the first figure is a part of the second."""
 
     one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which at least one must be there."""
 
     instead: ClassVar[tuple[tuple[str, Bilingual], ...]] = ()
-    """Keys that others can stand for, and what to add where such a key is missing."""
+    """Keys that other keys can replace, each with the hint where it is missing."""
 
     by_hand: ClassVar[tuple[str, ...]] = ()
-    """Keys that may stay blank, since a clerk fills them in, in the printed report too."""
+    """Keys that a clerk fills in by hand; blank, they are no error."""
 
     never_blank: ClassVar[tuple[str, ...]] = ()
-    """Keys without which not even a draft can be made."""
+    """Keys that a draft must have too."""
 
     cumulative: ClassVar[tuple[str, ...]] = ()
-    """Figures that add up over the years, and so never fall."""
+    """Figures that accumulate over the years, and so never fall."""
 
     counted_by: ClassVar[str] = ""
-    """The count without which the other figures of the group are of nothing."""
+    """The count that must not be 0 where the group has other figures."""
 
     retold: ClassVar[tuple[str, ...]] = ()
-    """Keys under which stands what another year has reported."""
+    """Keys that repeat what another year has reported."""
 
     derived: ClassVar[tuple[str, ...]] = ()
     """Properties that templates may read beside the fields and indicators."""
 
     made: ClassVar[tuple[str, ...]] = ()
-    """Properties that are models with figures of their own, made of what was read."""
+    """Properties that hold models built from the fields, with figures of their own."""
 
     _path: Path = PrivateAttr(default=())
     _label: str = PrivateAttr(default="")
@@ -282,7 +282,7 @@ class Model(BaseModel):
             values.keys() | totals.withheld_in(mapping.path), mapping.entries.keys()
         )
         for key in lacking:
-            # A key that is there but misspelled is one mistake, not two.
+            # A key that is there but misspelled is one error, not two.
             if key not in meant:
                 title, instead = known[key].title or key, dict(cls.instead).get(key)
                 told = missing(key, title, mapping, label, instead, totals)
@@ -344,7 +344,7 @@ class Model(BaseModel):
 
     @classmethod
     def _hint_for(cls, node: object) -> Bilingual | None:
-        """Return what to write in the place of `node`, which is no group of keys."""
+        """Return the hint for `node`, which is no group of keys."""
         if isinstance(node, MappingNode | Unwritten):
             return None
         if isinstance(node, SequenceNode) and [*map(type, node.items)] == [MappingNode]:
@@ -372,7 +372,7 @@ class Model(BaseModel):
 
     @classmethod
     def _blank_entry(cls, node: Scalar, reading: Reading) -> Unwritten:
-        """Return the group that an entry of a list will be, of which nothing is written yet."""
+        """Note that an entry of a list is blank, and return the unwritten group in its place."""
         reading.lacks(blank_item(node, reading.labels))
         reading.absent.add(node.path)
         return Unwritten(node.path, node.span)
@@ -403,13 +403,13 @@ class Model(BaseModel):
 
     @classmethod
     def built(cls, path: Path, label: str, span: Span, **values: object) -> Self:
-        """Return a model that is not read but made of others, with a place in the data."""
+        """Return a model that is built, not read, with its path, label and span."""
         model = cast("Self", cls.model_construct(None, **cast("dict[str, Any]", values)))
         model._path, model._label, model._span = path, label, span
         return model
 
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
-        """Keep where the model was read, and what its indicators need to know of the unit."""
+        """Keep the model's path, label and span, and what its indicators need of the context."""
         self._path = node.path
         self._label = label
         self._span = node.span
@@ -424,11 +424,11 @@ class Model(BaseModel):
 
     @classmethod
     def _declare(cls, node: GroupNode, reading: Reading) -> None:
-        """Note in `reading` what the group says of figures inside it, before they are read."""
+        """Note in `reading` the unit that the group declares for figures inside it."""
 
     @classmethod
     def _excluded(cls, given: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
-        """Yield what is wrong with keys that cannot stand together; `given` have a value."""
+        """Yield diagnostics for keys that exclude each other; those in `given` have a value."""
         del given, node
         return ()
 
@@ -494,12 +494,12 @@ class Model(BaseModel):
         return (*type(self).model_fields, *type(self).indicators(), *type(self).derived)
 
     def read(self, name: str) -> object:
-        """Return what stands behind one of the readable names."""
+        """Return the value of one of the readable names."""
         return getattr(self, name)
 
     @property
     def path(self) -> Path:
-        """Where the model stands in the data."""
+        """The model's path in the data."""
         return self._path
 
     @property
@@ -594,7 +594,7 @@ def _is_list(info: FieldInfo) -> bool:
 
 
 def _left_blank(info: FieldInfo, mapping: GroupNode, key: str) -> object:
-    """Return what stands for a key that is left blank: of a list, one blank entry."""
+    """Return the unwritten value of a key left blank; for a list, one unwritten entry."""
     path = (*mapping.path, key)
     span = mapping.entries[key].key if key in mapping.entries else mapping.span
     return (Unwritten((*path, 0), span),) if _is_list(info) else Unwritten(path, span)

@@ -28,14 +28,14 @@ COMMUNES = "communes"
 """The folder of the communes' files, and what stands before their names: `communes/an-nong`."""
 
 LEVELS = ("chưa đạt", "đạt chuẩn", "nâng cao", "kiểu mẫu")
-"""What a commune can have reached, each including those before it."""
+"""The levels of recognition, each including those before it."""
 NOT_YET, RECOGNISED, ADVANCED, MODEL = range(len(LEVELS))
 
 CRITERION = "tiêu chí"
 
 
 class Level(Term):
-    """What a commune has reached."""
+    """The level of recognition that a commune has reached."""
 
     @property
     def rank(self) -> int:
@@ -153,7 +153,7 @@ FiguresOfCommune = Annotated[
 
 
 class MetCriterion(Model):
-    """A criterion beside a commune: what it is called, and whether the commune meets it."""
+    """A criterion with its names, and whether the commune meets it."""
 
     number: str
     name: str

@@ -1,4 +1,4 @@
-"""The communes of a unit together: how many have reached what, by level and by criterion."""
+"""Counts of the communes of a unit by level, by criterion, and by number of criteria met."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Group(Model):
-    """Some of the communes, counted: at `places` stands why each is one of them."""
+    """A group of communes, counted by the spans that put each of them in it."""
 
     name: str
 
@@ -173,7 +173,7 @@ class Communes(Model):
 def communes_of(models: Mapping[str, Model]) -> Communes | None:
     """Return the communes of the year that `models` are the files of.
 
-    None where it has none, or lacks one: what is counted over some of them is no result.
+    None where there are none, or where one has no file: counts over some of them are no result.
     """
     report = models.get("report")
     if not isinstance(report, Report) or report.criteria_set is None:
@@ -199,7 +199,7 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
 
 
 def _met_place(commune: Commune) -> Span:
-    """Return where the commune lists what it meets; its name where it meets nothing."""
+    """Return the span of the criteria that the commune meets; of its name where it meets none."""
     met = commune.criteria_met
     if not met:
         return commune.name.span

@@ -1,4 +1,4 @@
-"""Each commune of the unit has one file, and each file is that of a commune."""
+"""The rule that each commune of the unit has one file, and each file is that of a commune."""
 
 from __future__ import annotations
 
@@ -137,17 +137,16 @@ def _several(name: str, listed: Collection[str], level: str) -> str | None:
     return ", ".join(found) if len(found) > 1 else None
 
 
-MOST_MISTAKES = 200
-"""So many files and so many names are told of, each: looking for the nearest name takes time."""
+MOST_REPORTED = 200
+"""The most files, and the most names, that are reported: finding the nearest name takes time."""
 
 
-def membership_mistakes(
+def membership_diagnostics(
     unit: Unit, files: Mapping[str, MappingNode], *, are_all_read: bool
 ) -> Iterator[Diagnostic]:
-    """Yield what stands between the communes' files and totals over all communes.
+    """Yield diagnostics for communes without a file and files without a commune.
 
-    What the files are that could not be read, nobody knows: then none is said to be missing. Nor
-    does anybody know which communes a draft will list that lists none yet.
+    Where files could not be read, or a draft lists no communes yet, no file is said to be missing.
     """
     communes = unit.communes
     if communes is not None and is_left_blank(communes, communes.names, *communes.names):
@@ -161,8 +160,8 @@ def membership_mistakes(
     for name in names:
         if name.text in seen:
             yield _twice(name, seen[name.text])
-        elif name.text not in listed and (unknown := unknown + 1) <= MOST_MISTAKES:
-            # Most likely it is one of those without a file: one mistake then, not two.
+        elif name.text not in listed and (unknown := unknown + 1) <= MOST_REPORTED:
+            # Most likely it is one of those without a file: one error then, not two.
             level = COMMUNE
             if communes is not None and not is_left_blank(communes.level):
                 level = communes.level.value
@@ -173,7 +172,7 @@ def membership_mistakes(
         seen.setdefault(name.text, name)
     if are_all_read:
         missing = (_missing(listed[name]) for name in listed if name in lacking)
-        yield from islice(missing, MOST_MISTAKES)
+        yield from islice(missing, MOST_REPORTED)
 
 
 def _missing(name: Text) -> Diagnostic:

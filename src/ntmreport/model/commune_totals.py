@@ -29,12 +29,12 @@ BY_LEVEL: Mapping[Path, int] = {
     ("assessment", "results", "advanced_communes"): ADVANCED,
     ("assessment", "results", "model_communes"): MODEL,
 }
-"""Counts of communes that have reached a level: the communes' levels give them."""
+"""Figures that are counts of communes at a level or above, by path."""
 
 _HALVES = {"numerator": "Tử số", "denominator": "Mẫu số"}
 
 NOT_YET_LISTED: Path = ("assessment", "results", "communes", "not_yet")
-"""The list of the communes that are not recognised: the communes' levels give it too."""
+"""The path of the list of communes not recognised, which their levels give too."""
 
 _TIMES = frozenset({"năm", "tháng", "tuần", "ngày", "ngày đêm", "vụ"})
 
@@ -106,7 +106,7 @@ def totals_over(
 ) -> CommuneTotals:
     """Return the totals over the communes; where they are not all, what would be one is withheld.
 
-    `unit` is what communes are counted in, `others` are paths of figures of communes with mistakes.
+    `unit` is what communes are counted in, `others` are paths of figures of communes with errors.
     """
     by_commune = [
         commune.figures.by_path

@@ -146,6 +146,6 @@ def criteria_set(name: str) -> CriteriaSet:
     loaded = load_text(criteria_folder() / f"{name}.yaml", file, criteria_folder())
     tree = read_text(file, name, loaded.text or "")
     assert tree.root is not None, tree.diagnostics  # noqa: S101 - our own file
-    read, mistakes = read_model(name, tree.root, CriteriaSet)
-    assert read is not None, mistakes  # noqa: S101 - our own file
+    read, diagnostics = read_model(name, tree.root, CriteriaSet)
+    assert read is not None, diagnostics  # noqa: S101 - our own file
     return read

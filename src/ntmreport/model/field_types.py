@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
-"""The years that a report can speak of; another one is mistyped."""
+"""The first and the last year that data can have."""
 
 _LEFT_BLANK = Bilingual("để trống", "left blank")
 
@@ -111,7 +111,7 @@ class Value:
                 return value if check is None else self._within_bounds(value, node, check)
             except PydanticCustomError as error:
                 refused: Diagnostic = (error.context or {})["diagnostic"]
-                # What was written of it is refused; a blank, however it is written, is no mistake.
+                # What was written of it is refused; a blank, however it is written, is no error.
                 if not reading.is_draft or not (
                     refused.rule is catalogue.MISSING or is_blank(node)
                 ):
@@ -174,7 +174,7 @@ def _scalar(node: Node, message: Bilingual) -> Scalar:
 
 
 def _hint_for(node: Node) -> Bilingual | None:
-    """Return what to write where a text was read as a list, or with a colon in it as a group."""
+    """Return the hint where a text was read as a list, or as a group for a colon in it."""
     if isinstance(node, SequenceNode):
         return without_list(node)
     if not isinstance(node, MappingNode) or len(node.entries) != 1:
@@ -256,7 +256,7 @@ _LETTERS_FOR_DIGITS = str.maketrans("OolI", "0011", ".,")
 
 
 def _year_within(text: str) -> Hint | None:
-    """Return the year to write where a text holds one with other words, letters or marks."""
+    """Return the hint with the one year that stands in a text, if there is one."""
     if _GROUPED_OR_MISTYPED.fullmatch(text):
         text = text.translate(_LETTERS_FOR_DIGITS)
     found = _YEARS_WITHIN.findall(text)
@@ -289,10 +289,10 @@ def _read_choice(node: Node, _reading: Reading) -> bool:
 
 
 _TEXT_TYPES = ["string", "number", "boolean"]
-"""What editors take a text without quotes for: `2021` and `no` are read as they are written."""
+"""JSON types of a text: editors read `2021` and `no` without quotes as these."""
 
 _ONE_LINE = "^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u001f\\u007f\\s][^\\u0000-\\u001f\\u007f]*\\n?$"
-"""Something to read, on one line; a block scalar has a line end behind it."""
+"""A pattern for one line that is not blank; a block scalar ends with a line end."""
 
 _ON_ONE_LINE: JsonSchemaValue = {
     "pattern": _ONE_LINE,
@@ -320,7 +320,7 @@ Passage = Annotated[
         },
     ),
 ]
-"""What the report says in its own words: a text, or several of which a template prints each."""
+"""A text of the report, or a list of texts."""
 CommuneName = Annotated[
     PlaceName,
     Value(
@@ -369,7 +369,7 @@ Choice = Annotated[
         {"type": "boolean", "errorMessage": "Viết true (có) hoặc false (không)."},
     ),
 ]
-"""What a form chooses: yes or no."""
+"""A choice of a form: true or false."""
 SchemaVersion = Annotated[
     int,
     Value(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 _QUOTED_FRACTION = r"^-?[1-9]\d{0,2}\.\d{3}$"
-"""What may stand in quotes: three digits behind the point, which could be thousands without."""
+"""A pattern for decimals that need quotes: three digits behind the point could be thousands."""
 
 _QUALIFIER_SCHEMA: JsonSchemaValue = {
     "description": "Từ được in trước số.",
@@ -42,10 +42,7 @@ _QUALIFIER_SCHEMA: JsonSchemaValue = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CommuneFigures:
-    """What a unit below gives of the reporting unit's figures.
-
-    `by_path` has them by the paths of those figures. A template reads one by any of its keys.
-    """
+    """A commune's part of the unit's figures, by the unit's paths and by the keys of its file."""
 
     by_path: Mapping[Path, Figure]
     by_key: Mapping[str, Figure]
@@ -195,7 +192,7 @@ def _figure_value(unit: str, *, whole: bool, largest: int | None = None) -> Valu
 
 
 def measure_of(metadata: Iterable[object]) -> Measure | None:
-    """Return what the annotations of a key say of its figure, if it takes one."""
+    """Return unit and bounds of a key from its annotations; None where it takes no figure."""
     known = (value.measure for value in metadata if isinstance(value, Value))
     return next((measure for measure in known if measure is not None), None)
 

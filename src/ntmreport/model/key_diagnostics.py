@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 MOST_LACKING = 5
-"""So many units that do not give a figure are named."""
+"""The most communes named that do not give a figure."""
 
 _NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
 
@@ -39,7 +39,7 @@ def group(node: object, hint: Bilingual | None = None) -> GroupNode:
 
 
 def without_list(node: Node) -> Hint | None:
-    """Return what to write where one value belongs and a list of one stands."""
+    """Return the hint where a list of one value stands in the place of the value."""
     if not isinstance(node, SequenceNode) or len(node.items) != 1:
         return None
     (item,) = node.items
@@ -49,7 +49,7 @@ def without_list(node: Node) -> Hint | None:
 
 
 def own_name(node: Node) -> str:
-    """Return what an entry of a list calls itself by its `name`; empty where it does not."""
+    """Return the `name` of a list's entry; empty where it has none."""
     return node.text("name") if isinstance(node, MappingNode) else ""
 
 
@@ -97,7 +97,7 @@ _LABELS_OF_KEYS: Mapping[str, str] = {
     "communes": "các xã",
     "baseline": "năm gốc",
 }
-"""What people call keys of many groups, beside the titles that each group gives them."""
+"""Vietnamese names of keys, beside the titles that the models give them."""
 
 
 def key_by_label(key: str, titles: Mapping[str, str]) -> str | None:
@@ -117,7 +117,7 @@ def without_marks(words: str) -> str:
 
 
 def called_by_label(key: str, entry: Entry, meant: str) -> Diagnostic:
-    """Return the diagnostic for a key that is written as people call it, not as it is spelled."""
+    """Return the diagnostic for a key written by its Vietnamese name."""
     return Diagnostic(
         catalogue.UNKNOWN_KEY,
         entry.key,
@@ -184,7 +184,7 @@ def missing_key(
 
 
 def _fill_in(node: GroupNode) -> Bilingual:
-    """Return what to do about a blank key of `node`: there may be nothing for its list to say."""
+    """Return the hint for a blank key of `node`, also for a list that may have no entries."""
     if not isinstance(node.path[-1], int) or not _is_all_blank(node):
         return _FILL_IN
     return _or_no_entry(_FILL_IN, node)
@@ -209,7 +209,7 @@ def _is_all_blank(node: Node | Unwritten) -> bool:
 
 
 def blank_item(node: Node, labels: Mapping[Path, str]) -> Diagnostic:
-    """Return the diagnostic for an entry with nothing in it: of a list, or under a chosen key."""
+    """Return the diagnostic for a blank entry of a list or of a group with the user's keys."""
     last = node.path[-1]
     at = node.path[:-1] if isinstance(last, int) else node.path
     group_label, _, title = labels.get(at, "").rpartition(LABEL_SEPARATOR)

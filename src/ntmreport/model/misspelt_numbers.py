@@ -31,7 +31,7 @@ QUALIFIERS_MEANT = {
     ),
     ">": "hơn",
 }
-"""What people write for them."""
+"""Other spellings of these words, and the word that is meant."""
 
 _SCALES = {
     "": Decimal(1),
@@ -63,7 +63,7 @@ _RANGE = re.compile(
 _WITH_LETTERS = re.compile(r"[0-9OolISBZ]+(?:[.,][0-9OolISBZ]+)?")
 _LETTERS = str.maketrans("OolI", "0011")
 _OTHER_LETTERS = frozenset("SBZ")
-"""Letters that look like digits, and may as well be what a finger slipped on."""
+"""Letters that look like digits but may be typing errors."""
 
 _SUM = re.compile(r"=?\s?[0-9]{1,12}(?:\s?\+\s?[0-9]{1,12}){1,20}")
 _IN_BRACKETS = re.compile(r"\(\s?([0-9][0-9.,]{0,20})\s?\)")

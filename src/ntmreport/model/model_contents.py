@@ -1,4 +1,4 @@
-"""Going through a year's data: its models, texts and figures, in the order of the files."""
+"""The models, texts and figures of validated data, in the order of the files."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def models_of(model: Model) -> Iterator[Model]:
 
 
 def texts_of(model: Model) -> Iterator[Text]:
-    """Yield every text of `model` and below it that somebody has worded."""
+    """Yield every text of `model` and below it, but for terms from a list of the program."""
     return _once(model, _texts)
 
 
 def written_figures_of(model: Model) -> Iterator[Figure]:
     """Yield every figure that a key of the data has, without indicators.
 
-    It is written there, or is what the units below give for it.
+    It is written there, or is a total over communes.
     """
     return _once(model, _figures)
 
@@ -45,7 +45,7 @@ def indicators_of(model: Model) -> Iterator[Figure]:
 
 
 def _once(model: Model, walk: Callable[[Model], Iterable[Kind]]) -> Iterator[Kind]:
-    """Yield what `walk` finds: models do not change, and every check goes through them."""
+    """Yield what `walk` yields for `model`, kept from the first time: models do not change."""
     if walk not in model._walked:
         model._walked[walk] = tuple(walk(model))
     return iter(cast("tuple[Kind, ...]", model._walked[walk]))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 MOST_LISTED = 40
-"""So many names are listed where none is near; nobody reads more."""
+"""The most names that are listed where none is near."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

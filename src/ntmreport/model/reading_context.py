@@ -104,7 +104,7 @@ class CommuneTotals:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a group of the data says of the figures inside it.
+    """What a group of the data declares for the figures inside it.
 
     They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
     share. `qualifier` stands before the group's own value.
@@ -150,7 +150,7 @@ class Reading:
         self.refused.append(diagnostic)
 
     def declared_at(self, path: Path) -> Declared:
-        """Return what the nearest group around `path` says of its figures."""
+        """Return what the nearest group around `path` declares for its figures."""
         return next(
             self.declared[path[:length]]
             for length in range(len(path), 0, -1)
@@ -160,7 +160,7 @@ class Reading:
 
 def reading_of(info: ValidationInfo) -> Reading:
     """Return the context of a validation run; models are validated with one alone."""
-    assert isinstance(info.context, Reading)  # noqa: S101 - a mistake of ours, not of the input
+    assert isinstance(info.context, Reading)  # noqa: S101 - a defect of ours, not of the input
     return info.context
 
 
@@ -178,5 +178,5 @@ def refuse(
 
 
 def is_blank(node: Node | Unwritten) -> bool:
-    """Return whether a key stands there with nothing behind it: the same as a missing one."""
+    """Return whether a key has no value behind it, which is the same as a missing key."""
     return isinstance(node, Scalar) and node.is_blank

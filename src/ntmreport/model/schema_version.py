@@ -51,8 +51,8 @@ def version_of(files: Mapping[str, MappingNode]) -> tuple[int, Span | None]:
     return CURRENT_VERSION, None
 
 
-def version_mistake(files: Mapping[str, MappingNode]) -> Diagnostic | None:
-    """Return what is wrong with the version of the data: it is too new, or it is to be upgraded."""
+def version_diagnostic(files: Mapping[str, MappingNode]) -> Diagnostic | None:
+    """Return the diagnostic for data of a newer version, or of an older one to be upgraded."""
     version, span = version_of(files)
     if version == CURRENT_VERSION or span is None:
         return None

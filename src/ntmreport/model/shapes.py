@@ -1,4 +1,4 @@
-"""The handful of shapes that the offices' files are built from."""
+"""Shapes that the models of offices share: shares, coverages, ranges, documents, periods."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PRODUCT, CRITERION = "sản phẩm", "tiêu chí"
 COUNTED_UNITS = frozenset(
     {PERSON, HOUSEHOLD, COMMUNE, VILLAGE, SCHOOL, ESTABLISHMENT, PRODUCT, CRITERION}
 )
-"""What is counted one by one: of these there are only whole numbers."""
+"""Units that are counted, so that their figures are whole numbers."""
 
 People = Annotated[Figure, counted(PERSON)]
 Households = Annotated[Figure, counted(HOUSEHOLD)]
@@ -42,7 +42,7 @@ class Period(Model):
 
 
 class DocumentReference(Model):
-    """What tells one document from all others."""
+    """A document by kind, number, day and issuer."""
 
     kind: Words = Field(title="Loại văn bản", examples=["Quyết định"])
     number: Words = Field(

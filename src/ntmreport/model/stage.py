@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ntmreport.source import MappingNode, Node
 
 DRAFT, FINAL = STAGES = ("draft", "final")
-"""A year that does not say is final."""
+"""The stages; the default is final."""
 
 STAGE_KEY = "stage"
 _FILE = "report"

@@ -31,7 +31,7 @@ _IS_NAME = re.compile(_NAME)
 class UserKeyedModel(Model):
     """A group whose keys the user chooses: `entries` are its values, by key.
 
-    Templates read an entry by its key, whatever the key is: the model's own names are not theirs.
+    Templates read an entry by its key, and none of the model's own names.
     """
 
     may_be_blank: ClassVar[bool] = False
@@ -67,7 +67,7 @@ class UserKeyedModel(Model):
 
     @classmethod
     def title_of(cls, key: str, node: Node) -> str:
-        """Return what an entry calls itself by its `label`, or else its key."""
+        """Return the `label` of an entry, or else its key."""
         if isinstance(node, MappingNode) and "label" in node.entries:
             label = node.entries["label"].value
             if isinstance(label, Scalar) and label.text.strip():

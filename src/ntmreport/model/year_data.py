@@ -12,7 +12,7 @@ from ntmreport.model.acknowledged import Acknowledged
 from ntmreport.model.base_model import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.commune_counts import Communes, communes_of
-from ntmreport.model.commune_membership import is_commune, membership_mistakes
+from ntmreport.model.commune_membership import is_commune, membership_diagnostics
 from ntmreport.model.commune_totals import figures_attempted, totalled_figures, totals_over
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.file_reading import validated
@@ -37,7 +37,7 @@ from ntmreport.model.offices.report import Report
 from ntmreport.model.offices.resources import Resources
 from ntmreport.model.offices.steering import Steering
 from ntmreport.model.reading_context import Reading
-from ntmreport.model.schema_version import version_mistake
+from ntmreport.model.schema_version import version_diagnostic
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.stage import is_draft
 
@@ -75,7 +75,7 @@ OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
 """The model of each file that a report can be made from, by the file's name, in its order."""
 
 OPTIONAL_MODELS: Mapping[str, type[Model]] = MappingProxyType({"acknowledged": Acknowledged})
-"""The models of files that a year may have and whose figures the report does not print."""
+"""The models of optional files, whose figures the report does not print."""
 
 FILE_MODELS: Mapping[str, type[Model]] = MappingProxyType({**OFFICE_MODELS, **OPTIONAL_MODELS})
 """The models of all files that stand in a year's folder itself."""
@@ -86,7 +86,7 @@ SUBFOLDERS: tuple[str, ...] = (COMMUNES,)
 NO_KEYS: Mapping[Path, str] = MappingProxyType({})
 
 REPORT = "report"
-"""The file without which nothing is known of a year, not even its form."""
+"""The file that names the form, which every year has."""
 
 
 _CRITERIA_SET = Report.keys()["criteria_set"].title or ""
@@ -110,7 +110,7 @@ class YearData:
 
     @property
     def report(self) -> Report:
-        """What every year has: its frame."""
+        """The model of report.yaml."""
         return self.office(Report)
 
     def office(self, model: type[AnyModel]) -> AnyModel:
@@ -129,13 +129,13 @@ def read_models(
     """Validate the files of a year, report.yaml first since the others count the units in it.
 
     The communes come next: what they all give, the offices need not write. All files that are there
-    are checked; a file with a mistake has no model. `unread` are files that could not be read,
+    are checked; a file with an error has no model. `unread` are files that could not be read,
     `own_keys` the labels that the form has for keys which users choose.
     """
-    mistake = version_mistake(files)
-    if mistake is not None:
+    diagnostic = version_diagnostic(files)
+    if diagnostic is not None:
         # By the rules of another version, all else that would be said is beside the point.
-        return {}, (mistake,)
+        return {}, (diagnostic,)
     reading = Reading(is_draft=is_draft(files), own_keys=own_keys)
     models: dict[str, Model] = {}
     for name, model in FILE_MODELS.items():
@@ -156,7 +156,7 @@ def _read_into(
     reading: Reading,
     title: str = "",
 ) -> AnyModel | None:
-    """Read one file; its model is kept where it has no mistake."""
+    """Read one file; its model is kept where it has no error."""
     refused = len(reading.refused)
     read = validated(name, root, model, reading, title)
     if read is not None and not any(each.is_error for each in reading.refused[refused:]):
@@ -170,7 +170,7 @@ def _read_communes(
     unread: Collection[str],
     reading: Reading,
 ) -> None:
-    """Read the communes' files, and what they give to those of the offices."""
+    """Read the communes' files, and add up their figures for the offices' files."""
     report = models.get(REPORT)
     frame = report if isinstance(report, Report) else None
     listed = frame.unit.communes if frame is not None else None
@@ -198,9 +198,9 @@ def _read_communes(
             others.update(figures_attempted(files[stem], reading.totalled))
     communes = list(found.values())
     if frame is not None:
-        mistakes = list(membership_mistakes(frame.unit, files, are_all_read=are_all))
-        reading.refused += mistakes
-        are_all = are_all and not mistakes
+        found_wrong = list(membership_diagnostics(frame.unit, files, are_all_read=are_all))
+        reading.refused += found_wrong
+        are_all = are_all and not found_wrong
         names = dict.fromkeys(name.value for name in (listed.names if listed else ()))
         communes = [found[name] for name in names if name in found]
     if communes or others:
@@ -208,7 +208,7 @@ def _read_communes(
 
 
 def _has_blanks(commune: Commune) -> bool:
-    """Return whether a commune of a draft does not say yet what is counted over all of them."""
+    """Return whether a commune of a draft has a blank that counts over all communes need."""
     return is_left_blank(commune.name, commune.level, commune.figures, *commune.criteria_met)
 
 

@@ -1,7 +1,6 @@
-"""The beginnings: an office's repository, the next year's data, and older data brought up to date.
+"""New repositories, the next year's data, and upgrades of older data.
 
-Files are edited at the places that the reader gives: a line that need not change keeps every
-character that it has, its comment too.
+Files are edited at the spans of their nodes: every other character stays.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A file of the data with nothing filled in: each key with what belongs there beside it."""
+"""From a model to a file with nothing filled in: each key with a remark of what belongs there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing data of an older version up to the present one, one version at a time."""
+"""From data of an older version to the present one, one version at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REPORT = "report"
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What an upgrade comes to: the version before it, and the texts of files that it changes."""
+    """The result of an upgrade: the version before it, and the new texts of files by name."""
 
     version: int
     texts: Mapping[str, str]
@@ -66,7 +66,7 @@ def _with_version(report: File) -> str:
 
 
 def _from_0(year: Mapping[str, File]) -> dict[str, str]:
-    """Tasks of the reporting unit, of whatever level, are called so."""
+    """Return plan.yaml with `district_tasks` renamed to `unit_tasks`."""
     return _renamed(year, "plan", {"district_tasks": "unit_tasks"})
 
 
@@ -83,7 +83,7 @@ def _renamed(year: Mapping[str, File], name: str, keys: Mapping[str, str]) -> di
 
 
 def _from_1(year: Mapping[str, File]) -> dict[str, str]:
-    """What was accepted is known by a digest; the value beside the path is not written any more."""
+    """Return acknowledged.yaml without the key `value`: a digest has taken its place."""
     file = year.get("acknowledged")
     entry = file.root.entries.get("acknowledged") if file is not None else None
     if file is None or entry is None or not isinstance(entry.value, SequenceNode):
@@ -96,4 +96,4 @@ def _from_1(year: Mapping[str, File]) -> dict[str, str]:
 
 
 MIGRATIONS: Mapping[int, Callable[[Mapping[str, File]], dict[str, str]]] = {0: _from_0, 1: _from_1}
-"""What leads from each version to the next: the texts of the files that it changes."""
+"""Functions from the files of a version to the texts that the next version changes."""

@@ -90,7 +90,7 @@ def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
 
 @contextmanager
 def _cleared_away(folder: Path, unfinished: Path, moved: Sequence[Path] = ()) -> Iterator[None]:
-    """Leave nothing behind where what is done inside fails, and say why as Trouble."""
+    """Remove what was written where the body fails, and raise an OSError as Trouble."""
 
     def clear() -> None:
         for path in (unfinished, *moved):

@@ -1,4 +1,4 @@
-"""The next year's data: this year's without what belongs to this year alone."""
+"""From a year's files to the next year's: the same without the year's own figures and days."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _KEPT: tuple[type[Model], ...] = (
     DeclaredBaseline,
     DocumentReference,
 )
-"""What stays as it is: where progress is measured from, and documents that are still in force."""
+"""Models that stay as they are: baselines, and documents that are still in force."""
 
 _RENEWED = (
     (CommuneCoverage, "not_yet"),
@@ -100,7 +100,7 @@ def next_year(
 
 
 class _Blanking:
-    """Goes through the files of a year beside their models and takes away what is the year's."""
+    """The walk over the files of a year that blanks what is the year's own."""
 
     def __init__(
         self,
@@ -245,7 +245,7 @@ class _Blanking:
 
 
 def _asked(*, is_wanted: bool) -> str:
-    """Return what is said of a value to fill in, which the report needs or can do without."""
+    """Return the remark on a value to fill in, which the report needs or can do without."""
     return TO_FILL_IN if is_wanted else IF_THERE_IS
 
 

@@ -1,4 +1,4 @@
-"""The repository that an office begins with: data to be filled in, and all that goes with it."""
+"""From a new unit and its form to the files of its repository: blank data, schemas, CI, README."""
 
 from __future__ import annotations
 
