@@ -17,6 +17,7 @@ from ntmreport.figure.arithmetic import (
     absolute,
     count,
     difference,
+    joined_label,
     percent,
     total,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "absolute",
     "count",
     "difference",
+    "joined_label",
     "percent",
     "total",
 ]

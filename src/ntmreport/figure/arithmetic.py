@@ -235,3 +235,8 @@ def _difference_unit(left: Figure, right: Figure) -> str:
     if (left.unit, right.unit) == (PERCENT, PERCENTAGE_POINT):
         return PERCENT
     raise UnitMismatchError(f"cannot subtract {right.unit!r} from {left.unit!r}")
+
+
+def joined_label(label: str, title: str) -> str:
+    """Return the label of what is called `title` within what has the label `label`."""
+    return f"{label}{LABEL_SEPARATOR}{title}" if label else title

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
-    Generic,
     Self,
     TypeVar,
     cast,
     get_args,
     get_origin,
-    overload,
 )
 
 from pydantic import (
@@ -31,11 +29,10 @@ from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.figure import LABEL_SEPARATOR, PERCENTAGE_POINT, Figure, Stated
-from ntmreport.figure.blank_value import is_left_blank, left_blank_in
+from ntmreport.figure import Figure, joined_label
 from ntmreport.language import Bilingual
 from ntmreport.model.field_types import Year
-from ntmreport.model.figure_fields import figure_schema, read_figure
+from ntmreport.model.indicator import Indicator
 from ntmreport.model.key_diagnostics import (
     blank_item,
     called_by_label,
@@ -98,96 +95,6 @@ MOST_UNKNOWN = 200
 
 
 AnyModel = TypeVar("AnyModel", bound="Model")
-
-Unit = str | Callable[[Reading, Path], str]
-"""The unit of an indicator, or a function that finds it where the data declares it."""
-
-
-class Indicator(Generic[AnyModel]):
-    """A figure that a model computes; a `stated` value of its name takes its place in print."""
-
-    def __init__(
-        self,
-        label: str,
-        unit: Unit,
-        largest: int | None,
-        whole: bool,
-        signed: bool,
-        formula: Callable[[AnyModel], Figure | None],
-    ) -> None:
-        self.label = label
-        self.unit = unit
-        self.largest = largest
-        self.whole = whole
-        self.signed = signed
-        self._formula = formula
-        self._name = ""
-        self.__doc__ = formula.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, model: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, model: AnyModel, owner: type) -> Figure | None: ...
-    def __get__(self, model: AnyModel | None, owner: type) -> Self | Figure | None:
-        if model is None:
-            return self
-        known = model._indicators
-        if self._name not in known:
-            known[self._name] = self._figure(model)
-        return known[self._name]
-
-    def read_stated(self, node: Node, reading: Reading, path: Path) -> Figure:
-        """Return the stated value that `node` writes for the indicator of the model at `path`."""
-        return read_figure(
-            node,
-            self.unit_at(path, reading),
-            "",
-            whole=self.whole,
-            largest=self.largest,
-            signed=self.signed,
-        )
-
-    def schema(self) -> JsonSchemaValue:
-        """Return the schema of a stated value."""
-        unit = self.unit if isinstance(self.unit, str) else ""
-        return figure_schema(unit, whole=self.whole, largest=self.largest, signed=self.signed)
-
-    def unit_at(self, path: Path, reading: Reading) -> str:
-        """Return the unit of the indicator of the model at `path`."""
-        return self.unit if isinstance(self.unit, str) else self.unit(reading, path)
-
-    def blank(self, model: AnyModel) -> Any:
-        """Return the blank for the model's figure."""
-        unit = self.unit if isinstance(self.unit, str) else model._units.get(self._name, "")
-        return left_blank_in(unit, is_change=self.signed or unit == PERCENTAGE_POINT)
-
-    def _figure(self, model: AnyModel) -> Figure | None:
-        computed = self._formula(model)
-        stated = model._stated.get(self._name)
-        if computed is None and stated is None:
-            return None
-        path = (*model.path, self._name)
-        label = _joined(model.label, self.label)
-        if is_left_blank(computed):
-            if stated is None:
-                return cast("Figure", self.blank(model))
-            computed = None
-        if computed is not None:
-            computed = computed.named(label, path)
-        if stated is None:
-            return computed
-        return Figure(
-            stated.value,
-            stated.unit,
-            label,
-            Stated(cast("Any", stated.origin).span, computed),
-            path,
-            stated.decimals,
-            stated.qualifier,
-        )
 
 
 class Model(BaseModel):
@@ -535,26 +442,6 @@ class Model(BaseModel):
         return schema
 
 
-def indicator(
-    label: str,
-    unit: Unit,
-    *,
-    largest: int | None = None,
-    whole: bool = False,
-    signed: bool = False,
-) -> Callable[[Callable[[AnyModel], Figure | None]], Indicator[AnyModel]]:
-    """Make a model's method an indicator with a Vietnamese label and a unit.
-
-    A stated value can be `largest` at the most, 100 for a percentage of a whole, is a `whole`
-    number where the indicator counts, and can be below zero where it is `signed`.
-    """
-
-    def wrap(formula: Callable[[AnyModel], Figure | None]) -> Indicator[AnyModel]:
-        return Indicator(label, unit, largest, whole, signed, formula)
-
-    return wrap
-
-
 def _from_communes(
     node: GroupNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
 ) -> Mapping[str, object]:
@@ -566,17 +453,17 @@ def _from_communes(
         if path in totals.names:
             found[key] = totals.names[path]
         elif path in totals.sums:
-            found[key] = totals.sums[path].named(_joined(label, info.title or key), path)
+            found[key] = totals.sums[path].named(joined_label(label, info.title or key), path)
         elif totals.groups.get(path, False) or (path in totals.groups and info.is_required()):
             span = node.entries[key].key if key in node.entries else node.span
             found[key] = Unwritten(path, span)
-            reading.labels[path] = _joined(label, info.title or key)
+            reading.labels[path] = joined_label(label, info.title or key)
     return found
 
 
 def hand_down_blank(reading: Reading, path: Path, label: str, title: str) -> None:
     """Label the place of a key that is left blank, and the one entry that stands for its list."""
-    own = _joined(label, title)
+    own = joined_label(label, title)
     reading.labels[path] = own
     reading.labels[(*path, 0)] = own
 
@@ -602,12 +489,8 @@ def _left_blank(info: FieldInfo, mapping: GroupNode, key: str) -> object:
 
 def hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
     """Label the node of a key, and the entries of a list by their own names or their numbers."""
-    own = _joined(label, title)
+    own = joined_label(label, title)
     reading.labels[node.path] = own
     if isinstance(node, SequenceNode):
         for position, item in enumerate(node.items, start=1):
-            reading.labels[item.path] = _joined(own, own_name(item) or str(position))
-
-
-def _joined(label: str, title: str) -> str:
-    return f"{label}{LABEL_SEPARATOR}{title}" if label else title
+            reading.labels[item.path] = joined_label(own, own_name(item) or str(position))

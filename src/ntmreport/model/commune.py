@@ -12,10 +12,11 @@ from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import LABEL_SEPARATOR, Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.model.base_model import MOST_UNKNOWN, Model, indicator
+from ntmreport.model.base_model import MOST_UNKNOWN, Model
 from ntmreport.model.criteria import CriterionNumber
 from ntmreport.model.field_types import CalendarYear, CommuneName, Term, Value, read_text_value
 from ntmreport.model.figure_fields import CommuneFigures, figure_schema, read_figure
+from ntmreport.model.indicator import indicator
 from ntmreport.model.nearest_name import nearest, nearest_hint
 from ntmreport.model.reading_context import Criterion, Reading, TotalledFigure, is_blank, refuse
 from ntmreport.source import MappingNode

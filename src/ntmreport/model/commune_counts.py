@@ -10,7 +10,7 @@ from pydantic import ConfigDict, PrivateAttr
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, Figure, count, percent, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
 from ntmreport.model.commune import (
     ADVANCED,
     COMMUNES,
@@ -21,6 +21,7 @@ from ntmreport.model.commune import (
 )
 from ntmreport.model.commune_totals import over_files, reached, totals_over
 from ntmreport.model.criteria import CriteriaSet, criteria_set
+from ntmreport.model.indicator import indicator
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span

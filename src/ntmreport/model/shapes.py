@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import CalendarYear, CommuneName, Day, Words
 from ntmreport.model.figure_fields import Percentage, counted, quantity
+from ntmreport.model.indicator import indicator
 
 if TYPE_CHECKING:
     from ntmreport.model.reading_context import Reading

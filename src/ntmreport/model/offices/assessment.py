@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import Figure, difference
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Day, Words
 from ntmreport.model.figure_fields import Achievement, counted
+from ntmreport.model.indicator import indicator
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.shapes import COMMUNE, VILLAGE, CommuneCoverage, Communes, Villages
 

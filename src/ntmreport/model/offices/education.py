@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENTAGE_POINT, Figure, difference, total
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
 from ntmreport.model.figure_fields import Percentage
+from ntmreport.model.indicator import indicator
 from ntmreport.model.shapes import Progress, SchoolCoverage, Schools
 
 

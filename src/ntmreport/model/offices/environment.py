@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, percent
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import CommuneName, Words
+from ntmreport.model.indicator import indicator
 from ntmreport.model.shapes import Baseline, Communes, Establishments, Households, change_since
 
 

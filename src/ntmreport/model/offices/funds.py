@@ -8,7 +8,8 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from ntmreport.figure import PERCENT, Figure, percent, total
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
+from ntmreport.model.indicator import indicator
 from ntmreport.model.shapes import MillionDong
 
 MILLION_DONG = "triệu đồng"

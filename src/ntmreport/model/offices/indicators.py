@@ -19,9 +19,10 @@ from ntmreport.figure import (
     total,
 )
 from ntmreport.language import Bilingual
-from ntmreport.model.base_model import STATED, Model, indicator
+from ntmreport.model.base_model import STATED, Model
 from ntmreport.model.field_types import CalendarYear, Value, Words
 from ntmreport.model.figure_fields import Qualifier, figure_schema, read_figure
+from ntmreport.model.indicator import indicator
 from ntmreport.model.misspelt_numbers import QUALIFIERS
 from ntmreport.model.reading_context import Declared, GroupNode, Reading, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole

@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENT, Figure, count, percent, total
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import CommuneName, Words
 from ntmreport.model.figure_fields import Percentage, counted
+from ntmreport.model.indicator import indicator
 from ntmreport.model.shapes import (
     Communes,
     Hectares,

@@ -10,9 +10,10 @@ from pydantic import ConfigDict, Field
 from ntmreport.figure import Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.model.base_model import Model, indicator
+from ntmreport.model.base_model import Model
 from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
+from ntmreport.model.indicator import indicator
 from ntmreport.model.reading_context import Declared, GroupNode, Reading
 from ntmreport.model.schema_version import CURRENT_VERSION
 from ntmreport.model.shapes import Period
