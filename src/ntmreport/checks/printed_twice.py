@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.character_positions import positions_of_scalar
-from ntmreport.checks.official_names import LEVELS, capitalised
+from ntmreport.checks.official_names import capitalised
+from ntmreport.checks.seams import (
+    LAYOUT_WORDS,
+    QUOTES,
+    WORD,
+    Seam,
+    kept_in_sentence,
+    kept_of,
+    seam_of,
+    words_before,
+)
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import Violation, check, once_for_each_subject, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
@@ -28,71 +37,7 @@ if TYPE_CHECKING:
     from ntmreport.document import Passage, Stretch
     from ntmreport.model import Text
 
-LAYOUT_WORDS = {"addressee": "Kính gửi: ", "recipient": "Nơi nhận: "}
-"""The words that the layout prints before lines of the frame, by their names."""
-
-_ALIKE_BEFORE = {
-    "về việc": re.compile(
-        r"(?:v\s?[/.\\]?\s?v(?!\w)|về việc|việc|về(?! (?:đích|hưu|nước|quê|đêm)(?!\w)))[\s:.]*",
-        re.IGNORECASE,
-    ),
-    "của": re.compile(r"(?:do|bởi|của)\s+", re.IGNORECASE),
-    "số": re.compile(r"(?:số|№|no)(?!\w)[\s:.]*", re.IGNORECASE),
-}
-"""Other ways to say what a form prints before a text."""
-
-_ALIKE_BEHIND = {
-    "ngày": re.compile(
-        r"[\s,]*(?<!\w)ngày(?!\w)[\s\d…./-]*(?:tháng[\s\d….]*)?(?:năm[\s\d….]*)?$", re.IGNORECASE
-    )
-}
-"""Other ways to say what a form prints behind a text."""
-
 _EVERYBODY_KNOWS = {"clb": "câu lạc bộ", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
-_MOST_WORDS = 8
-_LONGEST_WORDS = 120
-"""Characters that hold _MOST_WORDS words, whose syllables have up to seven letters."""
-
-_WORD = re.compile(r"\w+")
-_MARKS = "“”\"«»‘’'"
-_QUOTES = frozenset(_MARKS)
-_CLOSING = {"”": "“", "»": "«", "’": "‘", '"': '"', "'": "'"}
-_BETWEEN = re.compile(rf"[\s:;,.–{_MARKS}-]*")
-_BETWEEN_IN_DATA = re.compile(r"[\s:;,.–-]*")
-_BULLETS = "-–—•·*+"
-_OPENING = re.compile(rf"[{_BULLETS}{_MARKS}\s]*")
-_ENDS_IN_A_BULLET = re.compile(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
-_BULLET = re.compile(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
-"""The bullet or number that an item of Word begins with."""
-
-_CONJUNCTION = re.compile(r"(?:và|gồm|hoặc)(?:\s*:)?\s+", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_])")
-_SAID_ONCE = ("đề nghị ", "kiến nghị ", "phấn đấu ", "tiếp tục ")
-"""Words that a form's sentence begins with, and that a text within it does not begin with again."""
-
-_STOPS = frozenset(".;,:")
-_GOES_ON = re.compile(r"\s(?:\(|[^\W\d_])")
-_LAST_STOPS = re.compile(r"(?:\./\.|[.;,:\s])+$")
-_ENDS_IN_A_STOP_OF_ITS_OWN = re.compile(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A-ZĐ])\.)\s*$")
-
-
-class _Before(NamedTuple):
-    """The words that the form prints before a text, and other ways to say them.
-
-    There are no words where more than a mark stands between them and the text.
-    """
-
-    words: tuple[str, ...]
-    alike: tuple[re.Pattern[str], ...]
-    ends_in_a_bullet: bool
-
-
-class Seam(NamedTuple):
-    """A text of the data and what the form prints on both sides of it."""
-
-    before: str
-    said: str
-    after: str
 
 
 class Repeat(NamedTuple):
@@ -101,12 +46,6 @@ class Repeat(NamedTuple):
     stretch: Stretch
     seam: Seam
     kept: str
-
-
-class _Token(NamedTuple):
-    word: str
-    start: int
-    end: int
 
 
 @check(catalogue.PRINTED_TWICE)
@@ -140,11 +79,11 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
     told |= {span for span, field in spelt_fields(subject).items() if field.is_right}
     abbreviations = _abbreviations(subject)
     # Before the entries of a list stands the same, and a list may say the same many times.
-    printed_before = lru_cache(maxsize=64)(partial(_printed_before, abbreviations))
+    printed_before = lru_cache(maxsize=64)(partial(words_before, abbreviations))
 
     @lru_cache(maxsize=64)
-    def kept_of(seam: Seam) -> str:
-        return _kept(seam, printed_before(seam.before), abbreviations)
+    def kept_at(seam: Seam) -> str:
+        return kept_of(seam, printed_before(seam.before), abbreviations)
 
     passages = subject.passages
     leads = _leads(passages)
@@ -153,10 +92,10 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
         for number, stretch in enumerate(passage.stretches):
             if stretch.span in told:
                 continue
-            seam = _seam(passage, number)
-            kept = kept_of(seam)
+            seam = seam_of(passage, number)
+            kept = kept_at(seam)
             if kept == seam.said:
-                kept = _within_the_sentence(passage, number)
+                kept = kept_in_sentence(passage, number)
             is_a_line_of_the_form = number == 0 and _begins_as(seam.said, leads[passage.name])
             if is_a_line_of_the_form or (not kept.strip() and passage.name in LAYOUT_WORDS):
                 kept = ""
@@ -223,13 +162,13 @@ def _leads(passages: Iterable[Passage]) -> Mapping[str, Sequence[str]]:
     for passage in passages:
         words = leads.setdefault(passage.name, [])
         if passage.name in LAYOUT_WORDS and passage.stretches:
-            word = _WORD.search(passage.text[: passage.stretches[0].start])
+            word = WORD.search(passage.text[: passage.stretches[0].start])
             words += [word[0].casefold()] if word else []
     return leads
 
 
 def _begins_as(said: str, words: Iterable[str]) -> bool:
-    first = _WORD.search(said)
+    first = WORD.search(said)
     behind = said[first.end() :].lstrip()[:1] if first else ""
     return first is not None and first[0].casefold() in words and behind in {"", ":"}
 
@@ -243,179 +182,6 @@ def _abbreviations(subject: Subject) -> Mapping[str, Sequence[str]]:
         if not is_left_blank(each.short, each.full)
     }
     return {short: full.split() for short, full in (_EVERYBODY_KNOWS | declared).items()}
-
-
-def _within_the_sentence(passage: Passage, number: int) -> str:
-    """Return the rest of a text that continues a sentence or list of the form."""
-    stretch = passage.stretches[number]
-    said = passage.text[stretch.start : stretch.end]
-    if stretch.path and isinstance(stretch.path[-1], int):
-        joined = (_CONJUNCTION.match(said) if number else None) or _NUMBERED.match(said)
-        if joined is None:
-            return said
-        beside = passage.stretches[max(0, number - 1) : number + 2]
-        is_one_of_several = sum(each.path[:-1] == stretch.path[:-1] for each in beside) > 1
-        return said[joined.end() :] if is_one_of_several else said
-    small = said[:_LONGEST_WORDS].casefold()
-    for words in _SAID_ONCE:
-        if small.startswith(words):
-            sentence = passage.text[: stretch.start].rpartition(". ")[2]
-            begins = sentence.lstrip(f"{_BULLETS} ").casefold()
-            if begins.startswith(words):
-                return said[len(words) :]
-    return said
-
-
-def _seam(passage: Passage, number: int) -> Seam:
-    stretch = passage.stretches[number]
-    end = passage.stretches[number - 1].end if number else 0
-    before = passage.text[end : stretch.start]
-    if number == 0:
-        before = LAYOUT_WORDS.get(passage.name, "") + before
-    elif not before.strip():
-        # Nothing but a space is the form's: what stands before is another text of the data.
-        before = passage.text[max(0, stretch.start - _LONGEST_WORDS) : stretch.start]
-    elif not _WORD.search(before):
-        before = _before_the_list(passage, stretch) or before
-    said = passage.text[stretch.start : stretch.end]
-    following = passage.stretches[number + 1 : number + 2]
-    start = following[0].start if following else len(passage.text)
-    return Seam(before, said, passage.text[stretch.end : start])
-
-
-def _before_the_list(passage: Passage, stretch: Stretch) -> str:
-    """Return the form's words before the first entry of the list that a text belongs to."""
-    end = 0
-    for each in passage.stretches:
-        if isinstance(each.path[-1], int) and each.path[:-1] == stretch.path[:-1]:
-            return passage.text[end : each.start]
-        end = each.end
-    return ""
-
-
-def _printed_before(abbreviations: Mapping[str, Sequence[str]], before: str) -> _Before:
-    small = before.casefold().rstrip()
-    alike = tuple(
-        said for phrase, said in _ALIKE_BEFORE.items() if re.search(rf"(?<!\w){phrase}$", small)
-    )
-    words = [*_tokens(before, abbreviations)][-_MOST_WORDS:]
-    is_right_before = bool(words) and _BETWEEN.fullmatch(before[words[-1].end :]) is not None
-    ends_in_a_bullet = _ENDS_IN_A_BULLET.search(before) is not None
-    last_words = tuple(each.word for each in words) if is_right_before else ()
-    return _Before(last_words, alike, ends_in_a_bullet)
-
-
-def _kept(seam: Seam, printed: _Before, abbreviations: Mapping[str, Sequence[str]]) -> str:
-    """Return the part of the text that the form does not print."""
-    said = seam.said
-    in_brackets = re.fullmatch(r"\s*\((.*)\)\s*", said)
-    if in_brackets and seam.before.endswith("(") and seam.after.startswith(")"):
-        return in_brackets[1]
-    start = _repeated_at_the_start(printed, said, abbreviations)
-    end = len(said) - _repeated_at_the_end(said, seam.after)
-    kept = said[start:end] if start < end else ""
-    if seam.before[-1:] in _QUOTES and seam.after[:1] in _QUOTES:
-        kept = _without_quotes(kept)
-    return kept if kept == said else _paired(said, kept)
-
-
-def _repeated_at_the_start(
-    printed: _Before, said: str, abbreviations: Mapping[str, Sequence[str]]
-) -> int:
-    """Return how many characters at the start of `said` repeat the form's words."""
-    bullet = _BULLET.match(said)
-    opening = _OPENING.match(said)
-    first = opening.end() if opening else 0
-    for alike in printed.alike:
-        if written := alike.match(said, first):
-            return _behind(said, written.end(), first)
-    words_said = [*islice(_tokens(said, abbreviations), _MOST_WORDS)] if printed.words else []
-    if words_said and words_said[0].start == first and words_said[0].word in printed.words:
-        for number in range(min(len(printed.words), len(words_said)), 0, -1):
-            repeated = tuple(each.word for each in words_said[:number])
-            if repeated != printed.words[-number:]:
-                continue
-            end = words_said[number - 1].end
-            is_whole = number == len(words_said) or words_said[number].start >= end
-            is_a_name = " ".join(repeated) in LEVELS and said[end:].lstrip()[:1].isdigit()
-            if is_whole and not is_a_name and not all(word.isdigit() for word in repeated):
-                return _behind(said, end, first)
-    return bullet.end() if bullet and printed.ends_in_a_bullet else 0
-
-
-def _behind(said: str, end: int, first: int) -> int:
-    """Return the offset behind the repeated words, which began at `first`."""
-    marks = _BETWEEN if _QUOTES.intersection(said[:first]) else _BETWEEN_IN_DATA
-    between = marks.match(said, end)
-    return between.end() if between else end
-
-
-def _tokens(text: str, abbreviations: Mapping[str, Sequence[str]]) -> Iterator[_Token]:
-    """Return the words of `text` in small letters, abbreviations spelt out."""
-    return (
-        _Token(word, found.start(), found.end())
-        for found in _WORD.finditer(text)
-        for word in abbreviations.get(found[0].casefold(), (found[0].casefold(),))
-    )
-
-
-def _repeated_at_the_end(said: str, after: str) -> int:
-    """Return how many characters at the end of `said` the form repeats behind it."""
-    for phrase, alike in _ALIKE_BEHIND.items():
-        if re.match(rf"\W*{phrase}(?!\w)", after) and (written := alike.search(said)):
-            return len(written[0])
-    is_stopped = said.rstrip()[-1:] in _STOPS and not _ENDS_IN_A_STOP_OF_ITS_OWN.search(said)
-    goes_on = _GOES_ON.match(after) is not None and not after.lstrip()[:1].isupper()
-    if is_stopped and (after[:1] in _STOPS or (goes_on and not said.rstrip().endswith(":"))):
-        stops = _LAST_STOPS.search(said)
-        return len(stops[0]) if stops else 0
-    printed = [*_WORD.finditer(after)][:_MOST_WORDS]
-    if not printed or _BETWEEN.fullmatch(after[: printed[0].start()]) is None:
-        return 0
-    following = [word[0].casefold() for word in printed]
-    words = [*_WORD.finditer(said)][-_MOST_WORDS:]
-    if not words or said[words[-1].end() :].strip(" .;,:"):
-        return 0
-    for number in range(min(len(following), len(words)), 0, -1):
-        repeated = [word[0].casefold() for word in words[-number:]]
-        if repeated == following[:number] and not all(word.isdigit() for word in repeated):
-            return len(said) - len(said[: words[-number].start()].rstrip(" ,;:"))
-    return 0
-
-
-def _without_quotes(kept: str) -> str:
-    """Return a text for quotes of the form, without quotes or marks of its own at its ends."""
-    inner = kept.strip()
-    if not _ENDS_IN_A_STOP_OF_ITS_OWN.search(inner):
-        inner = inner.rstrip(".;,: ")
-    if inner[:1] in _QUOTES:
-        inner = inner[1:]
-    if inner[-1:] in _QUOTES and _is_unpaired(inner):
-        inner = inner[:-1]
-    if not _ENDS_IN_A_STOP_OF_ITS_OWN.search(inner):
-        inner = inner.rstrip(".;,: ")
-    return inner if inner != kept.strip() else kept
-
-
-def _is_unpaired(text: str) -> bool:
-    """Return whether the last quote of `text` closes one that stands before the text."""
-    closing = text[-1]
-    opening = _CLOSING.get(closing, closing)
-    if opening == closing:
-        return text.count(closing) % 2 == 1
-    return text.count(closing) > text.count(opening)
-
-
-def _paired(said: str, kept: str) -> str:
-    """Return `kept` without a closing quote whose opening one is not kept of `said`."""
-    for closing, opening in _CLOSING.items():
-        was = said.count(closing) - said.count(opening)
-        now = kept.count(closing) - kept.count(opening)
-        lost = said.count(opening) != kept.count(opening)
-        is_odd = opening == closing and lost and kept.count(closing) % 2 == 1
-        if (opening != closing and now > max(was, 0)) or is_odd:
-            kept = kept.replace(closing, "", 1)
-    return kept
 
 
 def _violation(subject: Subject, repeat: Repeat, right: str) -> Violation:
@@ -447,6 +213,8 @@ def _violation(subject: Subject, repeat: Repeat, right: str) -> Violation:
 
 
 _LONGEST_SHOWN = 60
+
+
 _LONGEST_WRITTEN = 80
 
 
@@ -466,7 +234,7 @@ def _to_write(said: str, text: str, instead: str) -> Hint:
 
 
 def _in_quotes(words: str) -> str:
-    return words if _QUOTES.intersection(words) else f"“{words}”"
+    return words if QUOTES.intersection(words) else f"“{words}”"
 
 
 def _shortened(text: str) -> str:
