@@ -32,7 +32,7 @@ def figure(page: Page, path: str) -> Locator:
     """The figure of that path, at its first place in the report."""
     number = page.evaluate(
         "path => JSON.parse(document.getElementById('data').textContent)"
-        ".figures.findIndex(each => each.path === path && each.spots.length)",
+        ".figures.findIndex(each => each.path === path && each.printings.length)",
         path,
     )
     return page.locator(f"#report .figure[data-figure='{number}']").first
@@ -73,9 +73,9 @@ def test_other_places_of_the_same_figure_light_up(opened: Callable[..., Page]) -
     places = page.locator(f"#report .figure[data-figure='{number}']")
     assert places.count() == 2
     assert "is-same" in classes(places.nth(1))
-    spots = page.locator("#lineage .spots button")
-    assert spots.count() == 2
-    spots.nth(1).click()
+    printings = page.locator("#lineage .printings button")
+    assert printings.count() == 2
+    printings.nth(1).click()
     assert "is-active" in classes(places.nth(1))
     assert page.evaluate("document.activeElement.id") == places.nth(1).get_attribute("id")
 
@@ -145,9 +145,9 @@ def test_everything_works_by_keyboard(opened: Callable[..., Page]) -> None:
 def test_a_finding_leads_to_its_place_and_back(opened: Callable[..., Page]) -> None:
     page = opened()
     folded = page.locator(".acknowledged")
-    assert not folded.locator(".finding").first.is_visible()
+    assert not folded.locator(".diagnostic").first.is_visible()
     folded.locator("summary").click()
-    entry = folded.locator(".finding", has_text="NTM302")
+    entry = folded.locator(".diagnostic", has_text="NTM302")
     assert "Báo cáo đã ban hành nêu 02 nhà máy" in entry.inner_text()
     entry.locator("button").click()
     works = figure(page, "environment.water_works.number")
@@ -163,7 +163,7 @@ def test_a_finding_leads_to_its_place_and_back(opened: Callable[..., Page]) -> N
 
 def test_a_finding_about_words_leads_to_its_paragraph(opened: Callable[..., Page]) -> None:
     page = opened()
-    page.locator("#findings .finding", has_text="NTM522").locator("button").click()
+    page.locator("#diagnostics .diagnostic", has_text="NTM522").locator("button").click()
     pointed = page.locator("#report .is-pointed")
     assert pointed.inner_text().startswith("e) Công tác bảo vệ môi trường")
     assert page.locator(":focus").inner_text() == pointed.inner_text()
@@ -175,7 +175,7 @@ def test_a_finding_about_words_leads_to_its_paragraph(opened: Callable[..., Page
 def test_arrow_keys_go_through_the_list(opened: Callable[..., Page]) -> None:
     page = opened()
     page.locator(".acknowledged summary").click()
-    page.locator("#findings .finding-head").first.focus()
+    page.locator("#diagnostics .diagnostic-head").first.focus()
     page.keyboard.press("ArrowDown")
     assert "NTM309" in page.locator(":focus").inner_text()
     page.keyboard.press("End")
@@ -183,7 +183,7 @@ def test_arrow_keys_go_through_the_list(opened: Callable[..., Page]) -> None:
     page.keyboard.press("Home")
     assert "NTM522" in page.locator(":focus").inner_text()
     # What has no place in the report says where it stands and leads nowhere.
-    placeless = page.locator(".finding", has_text="NTM405")
+    placeless = page.locator(".diagnostic", has_text="NTM405")
     assert "data/2021/plan.yaml:10" in placeless.inner_text()
     place = page.evaluate("scrollY")
     placeless.locator("button").click(force=True)
@@ -336,7 +336,7 @@ def test_all_words_stand_out_from_what_is_behind_them(
     page.locator("#office").select_option("environment")
     seen = page.evaluate(READ_COLOURS)
     page.locator("#office").select_option("")
-    page.locator(".finding", has_text="NTM302").locator("button").click()
+    page.locator(".diagnostic", has_text="NTM302").locator("button").click()
     seen += page.evaluate(READ_COLOURS)
     assert len(seen) > 200
     for name, tag, colour, behind in seen:

@@ -80,7 +80,7 @@ def test_words_of_the_data_are_words(project: Path) -> None:
     (text,) = re.findall('<script type="application/json" id="data">(.*?)</script>', page)
     data = json.loads(text)
     assert any(hostile in figure["short"] for figure in data["figures"])
-    assert any(hostile in finding["reason"] for finding in data["findings"])
+    assert any(hostile in diagnostic["reason"] for diagnostic in data["diagnostics"])
 
 
 def test_interface_and_report_have_their_languages(fixtures: Path, review: Review) -> None:

@@ -1,4 +1,4 @@
-"""What the review page is made of: cards, findings with their places, offices, charts."""
+"""What the review page is made of: cards, diagnostics with their places, offices, charts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def card_of(review: Review, path: str) -> Card:
 
 
 def texts(review: Review) -> dict[str, str]:
-    """What stands at each element of the page that a finding can lead to."""
+    """What stands at each element of the page that a diagnostic can lead to."""
     found = {piece.identifier: piece.text for piece in pieces(review) if piece.identifier}
     for paragraph in paragraphs(review):
         words = "".join(piece.text for piece in paragraph.line)
@@ -53,14 +53,18 @@ def texts(review: Review) -> dict[str, str]:
     return found
 
 
-def findings(review: Review, code: str) -> list[ShownDiagnostic]:
+def diagnostics(review: Review, code: str) -> list[ShownDiagnostic]:
     return [each for each in (*review.diagnostics, *review.acknowledged) if each.code == code]
 
 
 def test_every_printed_figure_has_a_card_and_knows_its_places(review: Review) -> None:
     marked = [piece for piece in pieces(review) if piece.card is not None]
     assert len(marked) == 101
-    known = {spot.target: number for number, spots in review.printings.items() for spot in spots}
+    known = {
+        printing.target: number
+        for number, printings in review.printings.items()
+        for printing in printings
+    }
     assert {piece.identifier: piece.card for piece in marked} == known
 
 
@@ -95,22 +99,22 @@ def test_figures_know_the_files_that_answer_for_them(review: Review) -> None:
 
 def test_findings_lead_to_the_figure_the_paragraph_or_nowhere(review: Review) -> None:
     at = texts(review)
-    (works,) = findings(review, "NTM302")
+    (works,) = diagnostics(review, "NTM302")
     assert [at[target] for target in works.targets] == ["02"]
     assert works.reason.startswith("Báo cáo đã ban hành nêu 02 nhà máy")
-    (letter,) = findings(review, "NTM522")
+    (letter,) = diagnostics(review, "NTM522")
     assert at[letter.targets[0]].startswith("e) Công tác bảo vệ môi trường")
-    annexes = findings(review, "NTM523")
+    annexes = diagnostics(review, "NTM523")
     assert all("Mẫu biểu số" in at[annex.targets[0]] for annex in annexes)
-    (period,) = findings(review, "NTM405")
+    (period,) = diagnostics(review, "NTM405")
     assert period.targets == ()
-    assert period.place.endswith("plan.yaml:10")
+    assert period.location.endswith("plan.yaml:10")
 
 
 def test_a_misspelling_in_a_text_of_the_data_leads_to_its_paragraph(project: Path) -> None:
     edit(project / "data/2021/resources.yaml", "đã đóng góp", "đã đóng gópp")
     review = reviewed(project)
-    (slip,) = [each for each in review.diagnostics if each.place.endswith("resources.yaml:4")]
+    (slip,) = [each for each in review.diagnostics if each.location.endswith("resources.yaml:4")]
     assert "đóng gópp" in texts(review)[slip.targets[0]]
 
 
@@ -118,7 +122,7 @@ def test_a_finding_about_an_input_leads_to_what_follows_from_it(project: Path) -
     edit(project / "data/2021/health.yaml", "numerator: 168271", "numerator: 198271")
     review = reviewed(project)
     at = texts(review)
-    about = [each for each in review.diagnostics if "health.yaml" in each.place and each.targets]
+    about = [each for each in review.diagnostics if "health.yaml" in each.location and each.targets]
     assert any(at[each.targets[0]] == "198.271" for each in about)
 
 

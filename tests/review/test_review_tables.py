@@ -92,10 +92,10 @@ def test_identifiers_are_those_of_the_documents_blocks(annexed: Review) -> None:
 
 
 def test_spots_of_a_figure_name_annex_row_and_column(annexed: Review) -> None:
-    spots = [spot for found in annexed.printings.values() for spot in found]
-    (spot,) = [spot for spot in spots if spot.section == "Mẫu biểu số 01"]
-    assert spot.sentence == "An Nông | Kết quả, Số | 32"
-    assert f'id="{spot.target}"' in render(annexed)
+    printings = [printing for found in annexed.printings.values() for printing in found]
+    (printing,) = [printing for printing in printings if printing.section == "Mẫu biểu số 01"]
+    assert printing.sentence == "An Nông | Kết quả, Số | 32"
+    assert f'id="{printing.target}"' in render(annexed)
 
 
 def test_a_figure_in_a_cell_is_shown_like_any_other(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("style.css", "report.css", "panel.css", "print.css")
-_SCRIPTS = ("marks.js", "lineage.js", "search.js", "findings.js")
+_SCRIPTS = ("marks.js", "lineage.js", "search.js", "diagnostics.js")
 
 # Where the frame's lines stand; what a form's frame has besides stands before the body.
 _PLACED = frozenset(
@@ -97,7 +97,7 @@ def _data(review: Review) -> dict[str, object]:
         "figures": [
             _figure(review, number, card, found, charts) for number, card in enumerate(review.cards)
         ],
-        "findings": [
+        "diagnostics": [
             {
                 "code": each.code,
                 "severity": each.severity,
@@ -127,8 +127,8 @@ def _figure(
         "inputs": card.inputs,
         "given": card.given,
         "chart": charts.get(number),
-        "findings": [index for index, each in enumerate(found) if number in each.figures],
-        "spots": [
+        "diagnostics": [index for index, each in enumerate(found) if number in each.figures],
+        "printings": [
             {
                 "target": printing.target,
                 "section": printing.section,

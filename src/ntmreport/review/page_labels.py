@@ -7,7 +7,7 @@ from ntmreport.language import Bilingual
 WORDS = {
     "title": Bilingual("Rà soát báo cáo", "Report review"),
     "skip_report": Bilingual("Đến báo cáo", "Skip to the report"),
-    "skip_findings": Bilingual("Đến kết quả kiểm tra", "Skip to the findings"),
+    "skip_diagnostics": Bilingual("Đến kết quả kiểm tra", "Skip to the diagnostics"),
     "skip_annex": Bilingual("Đến", "Skip to"),
     "tools": Bilingual("Tìm và lọc", "Search and filter"),
     "search": Bilingual("Tìm trong báo cáo và tên số liệu", "Search the report and labels"),
@@ -47,7 +47,7 @@ WORDS = {
     "legend_input": Bilingual("số đầu vào", "its inputs"),
     "legend_output": Bilingual("số tính từ số này", "what follows from it"),
     "see_chart": Bilingual("Xem diễn biến qua các năm", "See how it developed"),
-    "findings": Bilingual("Kết quả kiểm tra", "Findings"),
+    "diagnostics": Bilingual("Kết quả kiểm tra", "Diagnostics"),
     "nothing_found": Bilingual("Không có gì phải xem lại.", "Nothing to look at."),
     "acknowledged": Bilingual("Đã được chấp nhận", "Acknowledged"),
     "reason": Bilingual("Lý do", "Reason"),

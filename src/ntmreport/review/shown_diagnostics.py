@@ -40,7 +40,7 @@ class ShownDiagnostic:
     severity_word: str
     message: str
     details: tuple[str, ...]
-    place: str
+    location: str
     office: str
     reason: str
     targets: tuple[str, ...]
@@ -86,7 +86,7 @@ class ShownDiagnostics:
             severity_word=SEVERITY_NAMES[severity].text(language),
             message=diagnostic.message.text(language),
             details=tuple(details),
-            place=line_of(diagnostic.span),
+            location=line_of(diagnostic.span),
             office=office_of(diagnostic.span.file),
             reason=reason,
             targets=targets,

@@ -64,7 +64,7 @@ function cardOf(number, mark) {
       element("p", { class: "card-name", lang: "vi" }, figure.name),
       element("p", { class: "card-value", lang: "vi" }, figure.value)),
     element("button", { class: "close", type: "button", "aria-label": words.close, title: words.close, onclick: (event) => close(event.detail === 0) }, "×"));
-  return [head, facts(figure, mark), ...tree(number), ...spots(figure, mark), ...uses(number),
+  return [head, facts(figure, mark), ...tree(number), ...printings(figure, mark), ...uses(number),
     ...notes(figure), ...chartLink(figure), legend(number)];
 }
 
@@ -130,16 +130,16 @@ function named(number) {
   return element("span", { lang: "vi" }, value, ` ${figure.short}`);
 }
 
-function spots(figure, mark) {
-  if (!figure.spots.length) return [];
-  const items = figure.spots.map((spot) => {
-    const target = document.getElementById(spot.target);
-    const text = [element("span", { class: "section" }, spot.section), ` ${spot.sentence}`];
+function printings(figure, mark) {
+  if (!figure.printings.length) return [];
+  const items = figure.printings.map((printing) => {
+    const target = document.getElementById(printing.target);
+    const text = [element("span", { class: "section" }, printing.section), ` ${printing.sentence}`];
     const go = element("button", { class: "go", type: "button", title: words.go, onclick: () => visit(target) }, ...text);
     if (target === mark) go.setAttribute("aria-current", "true");
     return element("li", {}, go);
   });
-  return [element("h3", {}, `${words.printed_at} (${items.length})`), element("ul", { class: "spots", lang: "vi" }, ...items)];
+  return [element("h3", {}, `${words.printed_at} (${items.length})`), element("ul", { class: "printings", lang: "vi" }, ...items)];
 }
 
 function uses(number) {
@@ -150,13 +150,13 @@ function uses(number) {
 }
 
 function notes(figure) {
-  if (!figure.findings.length) return [];
-  const items = figure.findings.map((index) => {
-    const finding = data.findings[index];
-    return element("li", { class: finding.severity }, element("code", {}, finding.code), ` ${finding.message}`,
-      finding.reason ? element("span", { class: "reason", lang: "vi" }, `${words.acknowledged}: ${finding.reason}`) : null);
+  if (!figure.diagnostics.length) return [];
+  const items = figure.diagnostics.map((index) => {
+    const diagnostic = data.diagnostics[index];
+    return element("li", { class: diagnostic.severity }, element("code", {}, diagnostic.code), ` ${diagnostic.message}`,
+      diagnostic.reason ? element("span", { class: "reason", lang: "vi" }, `${words.acknowledged}: ${diagnostic.reason}`) : null);
   });
-  return [element("h3", {}, words.findings), element("ul", { class: "notes" }, ...items)];
+  return [element("h3", {}, words.diagnostics), element("ul", { class: "notes" }, ...items)];
 }
 
 function chartLink(figure) {

@@ -1,4 +1,4 @@
-// Searching the report's words, what is known of its figures and the findings' codes and places,
+// Searching the report's words, what is known of its figures and the diagnostics' codes and places,
 // and the filter by data file.
 
 const query = document.getElementById("query");
@@ -31,14 +31,14 @@ function known(mark) {
     figure.plain,
     figure.source,
     ...files.map((name) => `${name.slice("office-".length)}.yaml`),
-    ...figure.findings.map((number) => data.findings[number].code),
+    ...figure.diagnostics.map((number) => data.diagnostics[number].code),
   ].join(" ").normalize("NFC");
 }
 
 function indexed() {
   const blocks = [
     ...report.querySelectorAll("p, h2, h3, h4, .cell"),
-    ...document.querySelectorAll(".finding code"),
+    ...document.querySelectorAll(".diagnostic code"),
   ];
   return blocks.map((block) => {
     const nodes = [];
@@ -166,7 +166,7 @@ office.addEventListener("change", () => {
   for (const chart of document.querySelectorAll(".charts figure")) {
     chart.classList.toggle("is-filtered-out", Boolean(wanted) && !chart.classList.contains(wanted));
   }
-  for (const entry of document.querySelectorAll(".finding")) {
+  for (const entry of document.querySelectorAll(".diagnostic")) {
     entry.classList.toggle("is-filtered-out", Boolean(wanted) && entry.dataset.office !== office.value);
   }
   document.getElementById("lit").textContent = wanted ? `${lit.length} ${words.figures}` : "";

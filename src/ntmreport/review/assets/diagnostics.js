@@ -1,12 +1,12 @@
 // The list of what was found: arrow keys go through it, each entry leads to its place.
 
-const box = document.getElementById("findings");
-const entries = [...box.querySelectorAll(".finding")];
-const heads = entries.map((entry) => entry.querySelector(".finding-head"));
+const box = document.getElementById("diagnostics");
+const entries = [...box.querySelectorAll(".diagnostic")];
+const heads = entries.map((entry) => entry.querySelector(".diagnostic-head"));
 
 // One stop of the Tab key for each list.
 for (const list of box.querySelectorAll(".list")) {
-  list.querySelectorAll(".finding-head").forEach((head, place) => { head.tabIndex = place ? -1 : 0; });
+  list.querySelectorAll(".diagnostic-head").forEach((head, place) => { head.tabIndex = place ? -1 : 0; });
 }
 if (matchMedia("(max-width: 1023px)").matches) box.open = false;
 
@@ -15,16 +15,16 @@ function isFolded(head) {
 }
 
 function unpoint() {
-  for (const each of document.querySelectorAll(".is-pointed, .finding.is-current")) {
+  for (const each of document.querySelectorAll(".is-pointed, .diagnostic.is-current")) {
     each.classList.remove("is-pointed", "is-current");
   }
 }
 
 function jump(entry) {
-  const finding = data.findings[Number(entry.dataset.finding)];
-  const target = document.getElementById(finding.targets[0]);
+  const diagnostic = data.diagnostics[Number(entry.dataset.diagnostic)];
+  const target = document.getElementById(diagnostic.targets[0]);
   if (!target) return;
-  const head = entry.querySelector(".finding-head");
+  const head = entry.querySelector(".diagnostic-head");
   unpoint();
   if (target.classList.contains("figure")) {
     visit(target);
@@ -42,8 +42,8 @@ function jump(entry) {
 }
 
 box.addEventListener("click", (event) => {
-  const head = event.target.closest(".finding-head");
-  if (head) jump(head.closest(".finding"));
+  const head = event.target.closest(".diagnostic-head");
+  if (head) jump(head.closest(".diagnostic"));
 });
 box.addEventListener("keydown", (event) => {
   const at = heads.indexOf(event.target);
@@ -54,7 +54,7 @@ box.addEventListener("keydown", (event) => {
   if (next === undefined) return;
   event.preventDefault();
   const head = open[Math.max(0, Math.min(open.length - 1, next))];
-  for (const each of head.closest(".list").querySelectorAll(".finding-head")) each.tabIndex = -1;
+  for (const each of head.closest(".list").querySelectorAll(".diagnostic-head")) each.tabIndex = -1;
   head.tabIndex = 0;
   head.focus();
 });
