@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.pipeline import Compiled, Compiler
 from ntmreport.validation import Validation, validate
+from tests.edits import edit
 
 from .conftest import FIXTURES
 
@@ -31,12 +32,6 @@ def edited_commune(folder: Path, *edits: Edit) -> tuple[Compiled, Validation]:
         edit(data / name, old, new)
     compiled = _COMPILER.compile(data)
     return compiled, validate(compiled, data, TODAY)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
 
 
 def places(validation: Validation) -> list[str]:

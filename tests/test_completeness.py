@@ -16,6 +16,7 @@ from ntmreport.language import Language
 from ntmreport.model import OFFICE_MODELS, communes_of
 from ntmreport.pipeline import Compiler
 from ntmreport.validation import validate
+from tests.edits import edit
 from tests.invented import add_communes, add_funds, leave_to_communes
 
 if TYPE_CHECKING:
@@ -41,12 +42,6 @@ def status(data: Path) -> Status:
 
 def of(result: Status, name: str) -> FileCompleteness:
     return next(file for file in result.files if file.name == name)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
 
 
 def test_2021_is_whole(data: Path) -> None:

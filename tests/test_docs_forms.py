@@ -19,8 +19,8 @@ from ntmreport.render.plain_text import render_text
 from ntmreport.reporters.diagnostic_text import report_lines
 from ntmreport.validation import validate
 
-from .communes import edit
 from .conftest import REPOSITORY
+from .edits import edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

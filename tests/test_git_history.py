@@ -13,7 +13,8 @@ from ntmreport.cli import run
 from ntmreport.git import checkout_of
 from ntmreport.git.history import History
 from ntmreport.trouble import Trouble
-from tests.cli.test_cli_diff import HEALTH, commit, edit, git
+from tests.cli.test_cli_diff import HEALTH
+from tests.edits import commit, edit_in, git
 from tests.test_git import packed, packed_worktree, plain, submodule, worktree
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def history(project: Path) -> Path:
     commit(top)
     git(top, "tag", "light")
     for old, new in (("190113", "190112"), ("190112", "190111")):
-        edit(top, HEALTH, f"numerator: {old}", f"numerator: {new}")
+        edit_in(top, HEALTH, f"numerator: {old}", f"numerator: {new}")
         commit(top)
     git(top, "tag", "-a", "signed", "-m", "signed", "HEAD~1")
     git(top, "branch", "nhánh/một")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ntmreport.figure.number_format import rounded
 from ntmreport.pipeline import Compiler
 from ntmreport.validation import validate
-from tests.communes import TODAY, edit, edited_commune, places
+from tests.communes import TODAY, edited_commune, places
+from tests.edits import edit
 
 from .edited_report import Edit, accept, path_of, year
 

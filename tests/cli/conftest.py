@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    Run = Callable[..., "Answer"]
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -25,7 +27,7 @@ class Answer:
 
 
 @pytest.fixture
-def ntmreport(project: Path) -> Callable[..., Answer]:
+def ntmreport(project: Path) -> Run:
     """Run the command in a project folder, 80 columns wide, its output decoded as UTF-8."""
 
     def run(*arguments: str, **environment: str) -> Answer:

@@ -1,21 +1,18 @@
-"""Accepting warnings by command, and taking over what was accepted before digests were kept."""
+"""`ntmreport acknowledge`: accepting a warning with its reason."""
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ntmreport.acknowledged_file import Acceptance, with_acceptances
+from tests.edits import edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Answer
-
-    Run = Callable[..., Answer]
+    from tests.cli.conftest import Run
 
 FILE = "data/2021/acknowledged.yaml"
 WATER, WORKS = "data/2021/environment.yaml", "    - Nhà máy nước sạch Triệu Sơn\n"
@@ -29,12 +26,6 @@ WRITTEN = f"""  - code: NTM302
     reason: "Vì “thế”: đúng"
 """
 OTHER = "  - code: NTM309\n    path: a.b # vì\n    reason: x\n"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
 
 
 @pytest.mark.parametrize(
@@ -160,57 +151,3 @@ def test_a_broken_file_is_not_written(ntmreport: Run, project: Path) -> None:
     before = (project / FILE).read_bytes()
     assert ntmreport("acknowledge", "data/2021", "NTM302", "--reason", "x").code == 1
     assert (project / FILE).read_bytes() == before
-
-
-OLD = f"""acknowledged:
-  - code: NTM302
-    path: {NUMBER}
-    value: "2"
-    reason: Báo cáo đã ban hành nêu 02 nhà máy.
-"""
-
-
-def git(project: Path, *words: str) -> None:
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.vn")
-    subprocess.run(["git", *identity, *words], cwd=project, check=True, capture_output=True)  # noqa: S607
-
-
-@pytest.mark.parametrize("changed", [None, "before", "after", "uncommitted entry"])
-def test_upgrade_takes_over_what_git_shows_to_be_unchanged(
-    ntmreport: Run, project: Path, changed: str | None
-) -> None:
-    """`changed` is when the works were: before the entry was written, or after."""
-    file, data = project / FILE, project / "data/2021"
-    edit(data / "report.yaml", "schema_version: 2", "schema_version: 1")
-    git(project, "init", "-q")
-
-    def change(moment: str) -> None:
-        if changed == moment:
-            edit(project / WATER, WORKS, f"{WORKS}    - Nhà máy B\n")
-
-    file.unlink()
-    git(project, "add", "-A")
-    git(project, "commit", "-qm", "data")
-    change("before")
-    file.write_text(OLD, "utf-8")
-    if changed != "uncommitted entry":
-        git(project, "add", "-A")
-        git(project, "commit", "-qm", "entry")
-    edit(data / "health.yaml", "numerator: 190113", "numerator: 190114")
-    change("after")
-    done = ntmreport("--lang", "vi", "upgrade", "data/2021")
-    assert done.code == 0, done.err
-    text = file.read_text("utf-8")
-    assert "value:" not in text
-    is_taken_over = changed in {None, "before"}
-    assert ("digest:" in text) == is_taken_over
-    told = f"{FILE}: 1 mục cần xem lại và chấp nhận lại; xem: ntmreport validate data/2021\n"
-    assert (told in done.err) != is_taken_over
-    lapsed = "NTM422" in ntmreport("validate").out
-    assert lapsed != is_taken_over
-
-
-def test_upgrade_without_git_takes_nothing_over(ntmreport: Run, project: Path) -> None:
-    (project / FILE).write_text(OLD.replace('    value: "2"\n', ""), "utf-8")
-    assert ntmreport("upgrade", "data/2021").code == 0
-    assert "digest" not in (project / FILE).read_text("utf-8")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
-import subprocess
 import sys
 import zipfile
 from typing import TYPE_CHECKING
@@ -14,21 +14,13 @@ import pytest
 
 import ntmreport as package
 from ntmreport.render.content_digest import own_digest
+from tests.edits import edit, git
 from tests.word import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Answer
-
-    Run = Callable[..., Answer]
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
-    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+    from tests.cli.conftest import Run
 
 
 def test_build_writes_the_report_and_prints_its_path(ntmreport: Run, project: Path) -> None:
@@ -152,12 +144,6 @@ def test_output_is_utf8_on_any_console(ntmreport: Run) -> None:
     assert "không có thư mục dữ liệu" in answer.err
 
 
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=A", "-c", "user.email=a@b")
-    command = ["git", "-C", str(folder), *identity, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
 def test_the_report_names_the_commit(ntmreport: Run, project: Path) -> None:
     git(project, "init", "-q")
     git(project, "add", ".")
@@ -209,3 +195,43 @@ def test_any_file_in_the_way_that_was_not_built_is_kept(
     assert kept.name in answer.err
     assert kept.read_text(encoding="utf-8") == "của người dùng"
     assert ntmreport(*command).err == ""
+
+
+def test_the_annotated_report(ntmreport: Run, project: Path) -> None:
+    ntmreport("build", "data/2021")
+    answer = ntmreport("build", "data/2021", "--annotate")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.replace("\\", "/") == "build/2021/bao-cao-2021-chu-giai.docx\n"
+    plain = (project / "build/2021/bao-cao-2021.docx").read_bytes()
+    annotated = (project / "build/2021/bao-cao-2021-chu-giai.docx").read_bytes()
+    assert paragraphs(annotated) == paragraphs(plain)
+    texts = [comment.text for comment in docx.Document(io.BytesIO(annotated)).comments]
+    assert any(
+        text.startswith("93,44%: 168.271 / 180.086 × 100 = 93,439246… → 93,44%\n")
+        and "data/2021/health.yaml, dòng 9" in text
+        and "data/2021/health.yaml, dòng 10" in text
+        for text in texts
+    )
+    # In Vietnamese in whatever language the command speaks: it is the report that is commented.
+    ntmreport("--lang", "en", "build", "data/2021", "--annotate", "-o", "b.docx", TZ="Asia/Tokyo")
+    assert (project / "b.docx").read_bytes() == annotated
+
+
+def test_a_warning_in_the_data_stands_in_the_comment(ntmreport: Run, project: Path) -> None:
+    file = project / "data/2021/acknowledged.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("NTM302", "NTM301"), encoding="utf-8", newline="\n")
+    assert ntmreport("build", "data/2021", "--annotate", "-o", "a.docx").code == 0
+    document = docx.Document(io.BytesIO((project / "a.docx").read_bytes()))
+    (comment,) = [each.text for each in document.comments if "NTM302" in each.text]
+    assert "NTM302 cảnh báo: công bố 2 nhà máy" in comment
+    assert "Đã được chấp nhận" not in comment
+
+
+@pytest.mark.parametrize("option", ["--annotate", "--embed-lineage"])
+def test_only_a_word_file_can_carry_it(ntmreport: Run, project: Path, option: str) -> None:
+    for kind in ("pdf", "txt"):
+        answer = ntmreport("build", "data/2021", option, "-o", f"r.{kind}")
+        assert answer.code == 2
+        assert option in answer.err
+        assert not (project / f"r.{kind}").exists()

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.diff.tracked_changes import accepted, lines, rejected, story
+from tests.edits import commit, edit_in, git
 from tests.invented import add_communes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Answer
-
-    Run = Callable[..., Answer]
+    from tests.cli.conftest import Answer, Run
 
 HEALTH, PRODUCTION = "data/2021/health.yaml", "data/2021/production.yaml"
 RESULTS = "templates/annual-district/20-results.j2"
@@ -30,33 +28,16 @@ PRODUCT = (PRODUCTION, "    - Chè sạch Bình Sơn\n", "    - Bánh lá răng 
 WORDING = (RESULTS, "  người tham gia BHYT, đạt", "  người có thẻ BHYT, đạt")
 
 
-def edit(project: Path, name: str, old: str, new: str) -> None:
-    text = (project / name).read_text("utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-    (project / name).write_text(text.replace(old, new), "utf-8", newline="\n")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=A", "-c", "user.email=a@b", "-c", "init.defaultBranch=main")
-    command = ["git", "-C", str(folder), *identity, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "--allow-empty", "-m", "state")
-
-
 @pytest.fixture
 def history(project: Path) -> Path:
     """Three commits: the data, a figure and a product, the wording; a tag on the first."""
     git(project, "init", "-q")
     commit(project)
     git(project, "tag", "signed")
-    edit(project, *FEWER)
-    edit(project, *PRODUCT)
+    edit_in(project, *FEWER)
+    edit_in(project, *PRODUCT)
     commit(project)
-    edit(project, *WORDING)
+    edit_in(project, *WORDING)
     commit(project)
     return project
 
@@ -97,7 +78,7 @@ def test_one_commune_changed_is_what_has_changed(ntmreport: Run, history: Path) 
     made = add_communes(history / "data/2021")
     commit(history)
     name = f"data/2021/communes/{made[16].stem}.yaml"
-    edit(history, name, "  - 17\n", "")
+    edit_in(history, name, "  - 17\n", "")
     answer = ntmreport("diff", "data/2021", "--against", "HEAD", "--lang", "en", "--format", "json")
     assert answer.code == 0
     changes = json.loads(answer.out)["figures"]
@@ -117,11 +98,11 @@ def test_one_commune_changed_is_what_has_changed(ntmreport: Run, history: Path) 
 
 def test_what_is_not_committed_counts(ntmreport: Run, history: Path) -> None:
     before = git(history, "status", "--porcelain")
-    edit(history, HEALTH, "numerator: 168271", "numerator: 168000")
+    edit_in(history, HEALTH, "numerator: 168271", "numerator: 168000")
     answer = ntmreport("diff", "data/2021", "--against", "main")
     assert "168.271 người → 168.000 người" in answer.out
     assert "168.271 người → 168.000 người" in ntmreport("diff", "data/2021", "--against", "@").out
-    edit(history, HEALTH, "numerator: 168000", "numerator: 168271")
+    edit_in(history, HEALTH, "numerator: 168000", "numerator: 168271")
     assert git(history, "status", "--porcelain") == before
 
 
@@ -157,11 +138,11 @@ def test_the_folder_may_be_written_in_other_ways(ntmreport: Run, history: Path) 
 
 def test_two_years(ntmreport: Run, project: Path) -> None:
     shutil.copytree(project / "data/2021", project / "data/2020")
-    edit(project, "data/2020/report.yaml", "year: 2021", "year: 2020")
+    edit_in(project, "data/2020/report.yaml", "year: 2021", "year: 2020")
     chain = "  - name: thủy sản\n    chains: 21\n    output_tonnes_per_year: 2500\n"
-    edit(project, "data/2020/production.yaml", chain, "")
-    edit(project, "data/2020/production.yaml", "value_chains:", f"value_chains:\n{chain}#")
-    edit(project, "data/2020/production.yaml", "chains: 21", "chains: 20")
+    edit_in(project, "data/2020/production.yaml", chain, "")
+    edit_in(project, "data/2020/production.yaml", "value_chains:", f"value_chains:\n{chain}#")
+    edit_in(project, "data/2020/production.yaml", "chains: 21", "chains: 20")
     changes = found(ntmreport("diff", "data/2020", "data/2021", "--format", "json"))
     assert [each["path"] for each in changes["figures"] if each["typed"]] == [
         "production.value_chains[3].chains"
@@ -171,9 +152,9 @@ def test_two_years(ntmreport: Run, project: Path) -> None:
 
 
 def test_data_that_makes_no_report_is_named(ntmreport: Run, history: Path) -> None:
-    edit(history, HEALTH, "stunted_percent: 9.1\n", "stunting: 9.1\n")
+    edit_in(history, HEALTH, "stunted_percent: 9.1\n", "stunting: 9.1\n")
     commit(history)
-    edit(history, HEALTH, "stunting: 9.1\n", "stunted_percent: 9.1\n")
+    edit_in(history, HEALTH, "stunting: 9.1\n", "stunted_percent: 9.1\n")
     answer = ntmreport("diff", "data/2021", "--against", "HEAD", "--lang", "en")
     assert (answer.code, answer.out) == (1, "")
     first, head, *_ = answer.err.splitlines()
@@ -182,7 +163,7 @@ def test_data_that_makes_no_report_is_named(ntmreport: Run, history: Path) -> No
     assert "stunting: 9.1" in answer.err
     assert "tmp" not in answer.err
     commit(history)
-    edit(history, HEALTH, "stunted_percent: 9.1\n", "stunting: 9.1\n")
+    edit_in(history, HEALTH, "stunted_percent: 9.1\n", "stunting: 9.1\n")
     now = ntmreport("diff", "data/2021", "--against", "HEAD", "--lang", "en")
     assert (now.code, now.out) == (1, "")
     assert now.err.splitlines()[0] == "data/2021: this data makes no report"
@@ -190,7 +171,7 @@ def test_data_that_makes_no_report_is_named(ntmreport: Run, history: Path) -> No
 
 
 def test_an_older_form_is_named_by_its_revision(ntmreport: Run, history: Path) -> None:
-    edit(history, RESULTS, "{% set children =", "{% set children")
+    edit_in(history, RESULTS, "{% set children =", "{% set children")
     before, _, _ = (history / RESULTS).read_text("utf-8").partition("{% set children")
     commit(history)
     git(history, "checkout", "-q", "HEAD~1", "--", RESULTS)
@@ -257,7 +238,7 @@ def test_one_side_is_needed_and_only_one(ntmreport: Run) -> None:
 def test_other_folders_of_forms(ntmreport: Run, history: Path) -> None:
     git(history, "mv", "templates", "forms")
     commit(history)
-    edit(history, RESULTS.replace("templates", "forms"), "người có thẻ", "người dùng thẻ")
+    edit_in(history, RESULTS.replace("templates", "forms"), "người có thẻ", "người dùng thẻ")
     call = ("diff", "data/2021", "--against", "HEAD", "--templates", "forms")
     assert "[-có-]{+dùng+} thẻ BHYT" in ntmreport(*call).out
     # A folder outside of the repository has no history: it serves both sides.

@@ -1,28 +1,18 @@
-"""`ntmreport explain` and `figures`, and `build` with what lets Word answer for them."""
+"""`ntmreport explain`: figures, days, words and document numbers, of data and of a Word file."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import zipfile
 from typing import TYPE_CHECKING
 
 import docx
-import openpyxl
 import pytest
-
-from tests.word import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Answer
-
-    Run = Callable[..., Answer]
-
-BOM = "\ufeff"
+    from tests.cli.conftest import Run
 
 
 def test_a_printed_text_down_to_the_lines_of_the_data(ntmreport: Run) -> None:
@@ -120,46 +110,6 @@ def test_mistakes_in_the_data_are_shown_instead(ntmreport: Run, project: Path) -
         assert "data/2021/health.yaml:9:16: NTM120" in answer.err
 
 
-def test_the_annotated_report(ntmreport: Run, project: Path) -> None:
-    ntmreport("build", "data/2021")
-    answer = ntmreport("build", "data/2021", "--annotate")
-    assert (answer.code, answer.err) == (0, "")
-    assert answer.out.replace("\\", "/") == "build/2021/bao-cao-2021-chu-giai.docx\n"
-    plain = (project / "build/2021/bao-cao-2021.docx").read_bytes()
-    annotated = (project / "build/2021/bao-cao-2021-chu-giai.docx").read_bytes()
-    assert paragraphs(annotated) == paragraphs(plain)
-    texts = [comment.text for comment in docx.Document(io.BytesIO(annotated)).comments]
-    assert any(
-        text.startswith("93,44%: 168.271 / 180.086 × 100 = 93,439246… → 93,44%\n")
-        and "data/2021/health.yaml, dòng 9" in text
-        and "data/2021/health.yaml, dòng 10" in text
-        for text in texts
-    )
-    # In Vietnamese in whatever language the command speaks: it is the report that is commented.
-    ntmreport("--lang", "en", "build", "data/2021", "--annotate", "-o", "b.docx", TZ="Asia/Tokyo")
-    assert (project / "b.docx").read_bytes() == annotated
-
-
-def test_a_warning_in_the_data_stands_in_the_comment(ntmreport: Run, project: Path) -> None:
-    file = project / "data/2021/acknowledged.yaml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("NTM302", "NTM301"), encoding="utf-8", newline="\n")
-    assert ntmreport("build", "data/2021", "--annotate", "-o", "a.docx").code == 0
-    document = docx.Document(io.BytesIO((project / "a.docx").read_bytes()))
-    (comment,) = [each.text for each in document.comments if "NTM302" in each.text]
-    assert "NTM302 cảnh báo: công bố 2 nhà máy" in comment
-    assert "Đã được chấp nhận" not in comment
-
-
-@pytest.mark.parametrize("option", ["--annotate", "--embed-lineage"])
-def test_only_a_word_file_can_carry_it(ntmreport: Run, project: Path, option: str) -> None:
-    for kind in ("pdf", "txt"):
-        answer = ntmreport("build", "data/2021", option, "-o", f"r.{kind}")
-        assert answer.code == 2
-        assert option in answer.err
-        assert not (project / f"r.{kind}").exists()
-
-
 @pytest.fixture
 def carrying(ntmreport: Run, project: Path) -> Path:
     """A report that carries its lineage, in a folder where there is nothing else."""
@@ -241,91 +191,38 @@ def test_a_word_file_without_lineage_says_how_to_get_it(ntmreport: Run) -> None:
     )
 
 
-def test_the_table_names_each_figure_and_where_it_is_printed(ntmreport: Run) -> None:
-    answer = ntmreport("figures", "data/2021")
-    assert (answer.code, answer.err) == (0, "")
-    lines = answer.out.splitlines()
-    at = next(n for n, line in enumerate(lines) if line.endswith(" health.insurance.rural.share"))
-    assert lines[at].split() == ["93,44%", "health.insurance.rural.share"]
-    assert lines[at + 1].strip() == "Y tế › Bảo hiểm y tế › Khu vực nông thôn › Tỷ lệ"
-    assert lines[at + 2].strip() == "in “93,44%” ở I.2.d)"
-
-
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
-
-
-def test_csv_is_what_spreadsheets_in_vietnam_read(ntmreport: Run, project: Path) -> None:
-    answer = ntmreport("figures", "data/2021", "-o", "f.csv")
-    assert answer.out == "f.csv\n"
-    content = (project / "f.csv").read_bytes().decode("utf-8")
-    assert content.startswith(BOM)
-    assert content.endswith("\r\n")
-    found = {row["Đường dẫn"]: row for row in rows(content.removeprefix(BOM))}
-    share = found["health.insurance.rural.share"]
-    assert (share["Giá trị"], share["Đơn vị"]) == ("93,44", "%")
-    assert share["In trong báo cáo"] == "93,44%"
-    people = found["health.insurance.rural.numerator"]
-    assert people["Giá trị"] == "168271"
-    assert people["Tệp, dòng, cột"] == "data/2021/health.yaml:9:16"
-    for row in found.values():
-        float(row["Giá trị"].replace(",", "."))  # a number without dots, every one
-    english = ntmreport("figures", "data/2021", "-o", "e.csv", "--lang", "en")
-    assert english.code == 0
-    content = (project / "e.csv").read_bytes().decode("utf-8").removeprefix(BOM)
-    in_english = {row["Path"]: row for row in csv.DictReader(io.StringIO(content))}
-    assert in_english["health.insurance.rural.share"]["Value"] == "93.44"
-
-
-def test_json_says_it_all(ntmreport: Run) -> None:
-    listed = json.loads(ntmreport("figures", "data/2021", "--format", "json").out)
-    (share,) = [each for each in listed if each["path"] == "health.insurance.rural.share"]
-    assert share["value"] == "93.44"
-    assert share["exact"] == "93,439246…"
-    assert share["inputs"] == [
-        "health.insurance.rural.numerator",
-        "health.insurance.rural.denominator",
-    ]
-    assert share["depends_on"] == ["data/2021/health.yaml:10:18", "data/2021/health.yaml:9:16"]
-    (printing,) = share["printings"]
-    assert (printing["text"], printing["section"]) == ("93,44%", "I.2.d)")
-    assert "đạt 93,44%" in printing["sentence"]
-
-
-def test_a_workbook_has_real_numbers_and_formats(ntmreport: Run, project: Path) -> None:
-    answer = ntmreport("figures", "data/2021", "--format", "xlsx")
-    assert answer.out.replace("\\", "/") == "build/2021/so-lieu-2021.xlsx\n"
-    path = project / "build/2021/so-lieu-2021.xlsx"
-    sheet = openpyxl.load_workbook(path).active
-    assert sheet is not None
-    head, *body = list(sheet.iter_rows())
-    titles = [cell.value for cell in head]
-    assert titles[:3] == ["Số liệu", "Giá trị", "Đơn vị"]
-    assert titles[-1] == "Đường dẫn"
-    found = {row[-1].value: row[1] for row in body}
-    share, people = (found[f"health.insurance.rural.{name}"] for name in ("share", "numerator"))
-    assert (share.value, share.number_format) == (93.44, "#,##0.00")
-    assert (people.value, people.number_format) == (168271, "#,##0")
-    assert all(isinstance(cell.value, int | float) for cell in found.values())
-    assert not any(cell.data_type == "f" for row in body for cell in row)
-    first = path.read_bytes()
-    ntmreport("figures", "data/2021", "--format", "xlsx")
-    assert path.read_bytes() == first
-
-
-def test_figures_that_the_report_makes_no_use_of(ntmreport: Run) -> None:
-    text = ntmreport("figures", "data/2021", "--unused", "--format", "csv").out
-    unused = [row["Đường dẫn"] for row in rows(text.removeprefix(BOM).replace("\r\n", "\n"))]
-    assert unused == ["report.unit.towns.number"]
-
-
-def test_a_workbook_goes_into_the_folder_named(ntmreport: Run, project: Path) -> None:
-    (project / "out").mkdir()
-    assert ntmreport("figures", "data/2021", "--format", "xlsx", "-o", "out").code == 0
-    assert (project / "out/so-lieu-2021.xlsx").is_file()
-
-
 def test_an_endless_line_number_matches_nothing(ntmreport: Run) -> None:
     answer = ntmreport("explain", "data/2021", f"health.yaml:{'9' * 5000}")
     assert answer.code == 1
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("what", "lines"),
+    [
+        ("190.113/204.379", ["health.yaml:6:16", "health.yaml:7:18"]),
+        ("32/32", ["steering.committees.communes.numerator"]),
+        ("30/9/2021", ["health.yaml:4:10 health.insurance.as_of: 2021-09-30", "I.2.d) + Tính đến"]),
+        ("ngày 30/9/2021", ["health.yaml:4:10", "I.2.d) + Tính đến"]),
+        ("2021-2025", ["report.yaml:89:3 report.programme_period: 2021-2025", "I.1.b)"]),
+        ("giai đoạn 2021-2025", ["report.yaml:89:3", "III. Đề nghị"]),
+        ("HỢP LÝ", ["I.2.b)", "production.yaml:"]),
+        ("1919/QĐ-UBND", ["I.1.b) - Quyết định số 1919/QĐ-UBND", "steering.yaml:"]),
+        ("hop ly", ["I.2.b)", "production.yaml:"]),
+        ("Lê Phú Quốc", ["report.signature.name"]),
+        ("health.yaml", ["health.insurance.whole.numerator", "health.insurance.rural.numerator"]),
+        ("190113", ["health.insurance.whole.numerator"]),
+        ("93.44", ["health.insurance.rural.share"]),
+    ],
+)
+def test_what_stands_in_the_report_is_found(ntmreport: Run, what: str, lines: list[str]) -> None:
+    answer = ntmreport("explain", "data/2021", what)
+    assert (answer.code, answer.err) == (0, "")
+    for line in lines:
+        assert line in answer.out
+
+
+@pytest.mark.parametrize("what", ["31/12/1999", "hóp lỳ", "iệu Sơ", " ", "9/2021-"])
+def test_what_stands_nowhere_is_told_so(ntmreport: Run, what: str) -> None:
+    answer = ntmreport("explain", "data/2021", what)
+    assert (answer.code, answer.out) == (1, "")

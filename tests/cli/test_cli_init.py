@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from .conftest import Answer
-
-    Run = Callable[..., Answer]
+    from tests.cli.conftest import Run
 
 OPTIONS = {
     "--level": "Huyện",

@@ -189,33 +189,3 @@ def test_a_temporary_folder_that_cannot_be_written_is_trouble(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     with pytest.raises(Trouble):
         pdf.convert_to_pdf(b"")
-
-
-def in_bash(words: str, **variables: str) -> tuple[int, str, str]:
-    """Call the command from a shell that can be seen to be one."""
-    done = subprocess.run(
-        ["/bin/bash", "-c", f'"{sys.executable}" -m ntmreport {words}; exit $?'],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"LC_ALL": "C.UTF-8"} | variables,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def test_commands_are_completed() -> None:
-    answer = in_bash(
-        "", _NTMREPORT_COMPLETE="complete_bash", COMP_WORDS="ntmreport va", COMP_CWORD="1"
-    )
-    assert answer == (0, "validate\n", "")
-
-
-@pytest.mark.parametrize(("language", "said"), [("vi", "phím Tab"), ("en", "Tab key")])
-def test_completion_is_installed_for_a_shell(tmp_path: Path, language: str, said: str) -> None:
-    code, out, err = in_bash(f"--lang {language} --install-completion", HOME=str(tmp_path))
-    assert (code, err) == (0, "")
-    assert said in out
-    assert "ntmreport" in (tmp_path / ".bashrc").read_text("utf-8")
-    code, out, _ = in_bash("--show-completion", HOME=str(tmp_path))
-    assert code == 0
-    assert "complete -o default" in out

@@ -16,11 +16,7 @@ from ntmreport.trouble import Trouble
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.cli.conftest import Answer
-
-    Run = Callable[..., Answer]
+    from tests.cli.conftest import Run
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and devices of POSIX")
 

@@ -1,14 +1,25 @@
-"""What a person at a terminal sees while something takes its time, and nobody else."""
+"""What is printed: nothing that a stranger named as it stands, and progress to a person alone."""
 
 from __future__ import annotations
 
+import ast
 import io
+import re
+import shutil
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.cli.terminal import progress
+from ntmreport.cli import run
+from ntmreport.cli.terminal import print_lines, print_text, progress
 from ntmreport.language import Bilingual, Language
+from tests.edits import commit, git
+from tests.test_escapes import COMMANDING, FORBIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 WAITING = Bilingual("đang tạo tệp PDF…", "making the PDF…")
 
@@ -36,3 +47,94 @@ def test_progress_is_for_terminals(
     with progress(WAITING, Language.VIETNAMESE):
         pass
     assert stream.getvalue() == written
+
+
+@pytest.mark.parametrize("text", ["Bản ghi “ghi chú”", "190.113\u00a0người", "đạt 93,02%…"])
+def test_what_people_write_stays(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    print_lines(text)
+    print_text(f"{text}\n\t{text}\n")
+    assert capsys.readouterr().out == f"{text}\n{text}\n\t{text}\n"
+
+
+COMMANDS_OF_BUILD_SERVERS = ("::error ::x", "  ::set-output name=x::y", "##[error]x", "##vso[x]y")
+
+
+@pytest.mark.parametrize("line", COMMANDS_OF_BUILD_SERVERS)
+def test_a_line_is_no_command_of_a_build_server(
+    line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_lines(line)
+    out = capsys.readouterr().out
+    assert not out.strip().startswith(("::", "##[", "##vso"))
+    assert out.replace(" ", "") == f"{line}\n".replace(" ", "")
+
+
+def calls(name: str) -> Iterator[tuple[str, ...]]:
+    """The commands, each with `name` wherever a person may name something."""
+    yield ("build", name)
+    yield ("build", f"data/{name}/2021")
+    yield ("build", "data/2021", "--templates", name)
+    yield ("build", "data/2021", "-o", f"{name}/{name}.exe")
+    yield ("build", "data/2021", "-o", f"out/{name}.docx")
+    yield ("build", "data/2021", name)
+    yield ("build", "data/2021", f"--{name}")
+    yield ("explain", "data/2021", name)
+    yield ("explain", f"{name}.docx", "1")
+    yield ("diff", "data/2021", name)
+    yield ("diff", "data/2021", "--against", name)
+    yield ("diff", f"data/{name}/2021", "--against", "HEAD")
+    yield ("status", f"data/{name}/2021")
+    yield ("status", f"data/{name}/2021", "--format", "markdown")
+    yield ("figures", f"data/{name}/2021")
+    yield ("upgrade", f"data/{name}/2021")
+    yield ("new", "2022", "--from", f"data/{name}/2021")
+    yield ("new", name)
+    yield ("rule", name)
+    yield (name,)
+    yield ("--lang", name)
+    for format_ in ("text", "json", "github", "gitlab", "sarif", "junit"):
+        yield ("validate", f"data/{name}/2021", "--format", format_)
+        yield ("validate", f"data/{name}", "--format", format_)
+    yield ("init", f"{name}/x", "--level", name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("text", COMMANDING.values(), ids=COMMANDING.keys())
+def test_names_reach_no_terminal_as_they_are(
+    project: Path,
+    text: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    git(project, "init", "-q")
+    commit(project)
+    name = text.replace("/", "")
+    shutil.copytree(project / "data/2021", project / "data" / name / "2021")
+    (project / "data" / name / "2021/health.yaml").write_text("a: [\n", "utf-8")
+    (project / "data" / name / "2021" / f"{name}.yaml").write_text("", "utf-8")
+    monkeypatch.chdir(project)
+    for call in calls(name):
+        assert run(call) in range(4), call
+        said = capfd.readouterr()
+        lines = (said.out + said.err).removesuffix("\n").split("\n")
+        assert not any(FORBIDDEN.search(line) for line in lines), call
+        if "github" not in call:
+            assert not any(line.lstrip().startswith("::") for line in lines), call
+
+
+def test_nothing_else_prints(repository: Path) -> None:
+    """All goes through the functions of cli/terminal.py."""
+    source = repository / "src/ntmreport"
+    found = set()
+    for path in source.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            is_stream = re.fullmatch(
+                r"(sys\.)?(__)?(stdout|stderr)(__)?(\.buffer)?\.write.*", called
+            )
+            named = {"print", "typer.echo", "typer.secho", "click.echo", "os.write", "pprint"}
+            if called in named or is_stream or called.startswith(("logging.", "warnings.warn")):
+                found.add(path.relative_to(source).as_posix())
+    assert found == {"cli/terminal.py"}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.cli import run
-from tests.cli.test_cli_diff import HEALTH, commit, edit, git
+from tests.cli.test_cli_diff import HEALTH
+from tests.edits import commit, edit_in, git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,7 +201,7 @@ def test_nothing_is_run(
     shutil.copy(program, project / "git")
     git(project, "init", "-q")
     commit(project)
-    edit(project, HEALTH, "numerator: 190113", "numerator: 190000")
+    edit_in(project, HEALTH, "numerator: 190113", "numerator: 190000")
     commit(project)
     prepare, variables = HOSTILE[name]
     prepare(project, program)

@@ -1,4 +1,4 @@
-"""`ntmreport validate` and `ntmreport rule`: what an official and a CI job see of them."""
+"""`ntmreport validate`: what an official and a CI job see of it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.rulebook import rules
 from tests.cli.conftest import packages_loaded
-
-from .test_cli_build import edit
+from tests.edits import edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Answer
-
-    Run = Callable[..., Answer]
+    from tests.cli.conftest import Run
 
 VALID = "data/2021 hợp lệ: 0 lỗi, 0 cảnh báo, 1 ghi chú, 7 đã chấp nhận"
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
@@ -225,30 +220,6 @@ def test_output_is_utf8_on_any_console(ntmreport: Run) -> None:
 @pytest.mark.usefixtures("wrong")
 def test_nothing_is_coloured_where_no_terminal_is(ntmreport: Run) -> None:
     assert "\x1b" not in ntmreport("validate", "data/2021", TERM="xterm-256color").out
-
-
-def test_a_rule_is_explained(ntmreport: Run) -> None:
-    answer = ntmreport("rule", "NTM302")
-    assert (answer.code, answer.err) == (0, "")
-    assert answer.out.startswith("NTM302 count-differs-from-list (cảnh báo)\n")
-    assert "Sai, trong data/2021/production.yaml:\n    number: 9\n" in answer.out
-    for name in ("ntm302", "count-differs-from-list"):
-        assert ntmreport("rule", name).out == answer.out
-    english = ntmreport("rule", "NTM302", "--lang", "en").out
-    assert english.startswith("NTM302 count-differs-from-list (warning)\n")
-
-
-def test_all_rules_are_listed(ntmreport: Run) -> None:
-    answer = ntmreport("rule")
-    assert (answer.code, answer.err) == (0, "")
-    assert [line[:6] for line in answer.out.splitlines()] == [rule.code for rule in rules()]
-
-
-@pytest.mark.parametrize("code", ["NTM999", "count", "302"])
-def test_an_unknown_rule_is_a_wrong_call(ntmreport: Run, code: str) -> None:
-    answer = ntmreport("rule", code)
-    assert (answer.code, answer.out) == (2, "")
-    assert f"không có mã {code}" in answer.err
 
 
 @pytest.mark.parametrize("format_", FORMATS)

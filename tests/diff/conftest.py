@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.diff import Changes, changes_between, compiled_side
+from tests.edits import edit
 
-from .states import FORM, States, edit
+from .states import FORM, States
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,12 +23,6 @@ class States(NamedTuple):
     new: Path
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
-
-
 def marked(pieces: Iterable[Piece]) -> str:
     """The text with [-what went-] and {+what came+}."""
     marks = {

@@ -9,8 +9,9 @@ import pytest
 from ntmreport.diff import changes_between, compiled_side
 from ntmreport.diff.comparison_rows import cells
 from ntmreport.span import written_path
+from tests.edits import edit
 
-from .states import edit, figures
+from .states import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,8 @@ from ntmreport.lineage.figure_search import find
 from ntmreport.lineage.report_lineage import lineage_of, unused_entries
 from ntmreport.pipeline import Compiler
 from ntmreport.span import written_path
-from tests.communes import COMMUNE, edit
+from tests.communes import COMMUNE
+from tests.edits import edit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -41,6 +41,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.render.plain_text import render_text
 from ntmreport.source import read_text, read_year
 from ntmreport.span import written_path
+from tests.edits import edit
 from tests.invented import TOTALS, Invented, add_communes, invented, leave_to_communes, write
 
 from .test_model_year import REPLACEMENTS, nodes, replaced
@@ -71,12 +72,6 @@ def small(project: Path) -> Path:
     text = f"{text[:start]}    names: [{', '.join(NAMES)}]\n{text[end:]}"
     report.write_text(text, "utf-8", newline="\n")
     return project / "data/2021"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
 
 
 def answer(data: Path) -> Answer:

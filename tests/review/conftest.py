@@ -40,12 +40,6 @@ def reviewed(
     return review
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
-    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
-
-
 @pytest.fixture(scope="session")
 def review(fixtures: Path) -> Review:
     return reviewed(fixtures)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport.language import Language
 from ntmreport.review import Review, render
-from tests.review.conftest import edit, reviewed
+from tests.edits import edit
+from tests.review.conftest import reviewed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,9 @@ import pytest
 from ntmreport.language import Language
 from ntmreport.review.page_content import Grid
 from ntmreport.review.page_labels import WORDS
+from tests.edits import edit
 from tests.invented import add_communes, leave_to_communes
-from tests.review.conftest import edit, reviewed
+from tests.review.conftest import reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ import pytest
 from ntmreport.completeness import Status, status_of
 from ntmreport.pipeline import Compiler
 from ntmreport.validation import validate
-from tests.communes import COMMUNE, edit
+from tests.communes import COMMUNE
+from tests.edits import edit
 
 from .test_starting_next_year import start
 

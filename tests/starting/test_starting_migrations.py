@@ -12,6 +12,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.source import read_year
 from ntmreport.starting import upgraded
 from ntmreport.starting.migrations import MIGRATIONS
+from tests.edits import edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +26,6 @@ def upgrade(data: Path) -> Upgrade:
     read = read_year(data, FILE_MODELS, SUBFOLDERS)
     texts = {name: read.texts[f"{data.as_posix()}/{name}.yaml"] for name in read.files}
     return upgraded(read.files, texts)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`new`, `status` and `upgrade` as processes: what they print, write and return."""
+"""`ntmreport new`: what it prints, writes and returns."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.edits import contents
 from tests.invented import add_communes, leave_to_communes
 
 from ..starting.filling import fill_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Answer
-
-    Run = Callable[..., Answer]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    from tests.cli.conftest import Run
 
 
 @pytest.mark.parametrize(
@@ -51,16 +41,6 @@ def test_new_makes_the_next_year(ntmreport: Run, project: Path, language: str, m
     folders = sorted(path.name for path in (project / "data").iterdir() if path.is_dir())
     assert folders == ["2021", "2022"]
     assert len(contents(project / "data/2022")) == len(before) - 1
-
-
-@pytest.mark.parametrize("command", ["init", "new", "status", "upgrade"])
-def test_help_speaks_the_users_language(ntmreport: Run, command: str) -> None:
-    vietnamese = ntmreport(command, "--help", "--lang", "vi").out
-    assert f"Cách dùng: ntmreport {command}" in vietnamese
-    assert max(map(len, vietnamese.splitlines())) <= 80
-    for english in ("Usage", "Show this", "required", "Arguments"):
-        assert english not in vietnamese
-    assert f"Usage: ntmreport {command}" in ntmreport(command, "--help", "--lang", "en").out
 
 
 def test_new_is_the_same_from_a_folder_that_is_named(ntmreport: Run, project: Path) -> None:
@@ -159,83 +139,6 @@ def test_from_a_blank_year_to_its_report(ntmreport: Run, project: Path) -> None:
     text = " ".join((project / "build/2022/bao-cao-2022.txt").read_text("utf-8").split())
     assert "phấn đấu có thêm 06 xã NTM nâng cao; 01 xã NTM kiểu mẫu; 16 thôn NTM kiểu mẫu" in text
     assert ntmreport("new", "2023").out == "data/2023\n"
-
-
-def test_status_names_what_is_missing_by_file(ntmreport: Run) -> None:
-    ntmreport("new", "2022")
-    answer = ntmreport("status", "data/2022", "--lang", "vi")
-    assert answer.code == 0
-    assert answer.err == ""
-    assert "\nhealth.yaml             3/12\n" in answer.out
-    assert max(map(len, answer.out.splitlines())) <= 80
-    assert (
-        "\n  data/2022/health.yaml:6  Y tế › Bảo hiểm y tế › Toàn đơn vị › Số người có\n"
-        "      health.insurance.whole.numerator\n"
-    ) in answer.out
-    last = answer.out.splitlines()[-1]
-    assert last == "data/2022: lập được bản dự thảo; còn thiếu 79 giá trị"
-    english = ntmreport("status", "data/2022", "--lang", "en").out.splitlines()
-    assert english[-1] == "data/2022: a draft can be built; 79 values missing"
-
-
-def test_status_in_other_forms(ntmreport: Run) -> None:
-    content = json.loads(ntmreport("status", "data/2021", "--format", "json").out)
-    assert content["can_be_built"] is True
-    markdown = ntmreport("status", "data/2021", "--format", "markdown")
-    assert markdown.code == 0
-    assert markdown.out.startswith("| ")
-
-
-@pytest.mark.parametrize(
-    ("language", "done", "nothing"),
-    [
-        (
-            "vi",
-            "data/2021: đã nâng cấp từ phiên bản 0 lên 2\n",
-            "data/2021: đã ở phiên bản 2, không cần nâng cấp\n",
-        ),
-        (
-            "en",
-            "data/2021: upgraded from version 0 to 2\n",
-            "data/2021: of version 2 already, nothing to upgrade\n",
-        ),
-    ],
-)
-def test_upgrade(ntmreport: Run, project: Path, language: str, done: str, nothing: str) -> None:
-    now = contents(project / "data/2021")
-    plan, report = project / "data/2021/plan.yaml", project / "data/2021/report.yaml"
-    plan.write_bytes(plan.read_bytes().replace(b"unit_tasks:", b"district_tasks:"))
-    report.write_bytes(report.read_bytes().replace(b"schema_version: 2\n", b""))
-    told = ntmreport("validate", "data/2021", "--lang", "en")
-    assert told.code == 1
-    assert "NTM207" in told.out
-    assert "upgrade it: ntmreport upgrade data/2021" in told.out
-    answer = ntmreport("upgrade", "data/2021", "--lang", language)
-    changed = "data/2021/plan.yaml\ndata/2021/report.yaml\n"
-    assert (answer.code, answer.out, answer.err) == (0, changed, done)
-    assert contents(project / "data/2021") == now
-    again = ntmreport("upgrade", "data/2021", "--lang", language)
-    assert (again.code, again.out, again.err) == (0, "", nothing)
-
-
-def test_upgrade_leaves_newer_data_alone(ntmreport: Run, project: Path) -> None:
-    report = project / "data/2021/report.yaml"
-    report.write_bytes(report.read_bytes().replace(b"schema_version: 2\n", b"schema_version: 7\n"))
-    before = contents(project)
-    answer = ntmreport("upgrade", "data/2021", "--lang", "en")
-    assert answer.code == 1
-    assert "data/2021/report.yaml:3:17: NTM206" in answer.err
-    assert answer.err.endswith("data/2021 was not upgraded\n")
-    assert contents(project) == before
-
-
-def test_upgrade_leaves_what_it_cannot_read_alone(ntmreport: Run, project: Path) -> None:
-    (project / "data/2021/plan.yaml").write_text("district_tasks: [\n", "utf-8")
-    before = contents(project)
-    answer = ntmreport("upgrade", "data/2021")
-    assert answer.code == 1
-    assert "data/2021/plan.yaml" in answer.err
-    assert contents(project) == before
 
 
 def test_communes_come_along(ntmreport: Run, project: Path) -> None:
