@@ -1,6 +1,6 @@
 """The bounds of what is read: files and folders of data, YAML, forms, and the wording of a report.
 
-Each is some ten times what a long report needs: what is beyond is refused, and told as that.
+Each is some ten times what a long report needs; what is beyond gives a diagnostic.
 """
 
 from __future__ import annotations

@@ -36,9 +36,9 @@ def document_number_spelling(subject: Subject) -> Iterator[Violation]:
     for office in subject.models.values():
         for model in models_of(office):
             if isinstance(model, DocumentReference) and not is_left_blank(model.kind, model.number):
-                told = [*_of_another_kind(model)]
+                violations = [*_of_another_kind(model)]
                 # Of a number of another document, that is said once.
-                yield from told or _of_another_body(model)
+                yield from violations or _of_another_body(model)
     fields, prose = spelt_fields(subject), prose_of(subject)
     for match in _IN_PROSE.finditer(prose.text):
         right = right_number(match[0])

@@ -61,14 +61,14 @@ def figure_in_sentence(subject: Subject) -> Iterator[Violation]:
             if figure is None or not figure.unit or not run.text[-1:]:
                 continue
             before = "".join(each.text for each in block.runs[:number])
-            told = (
+            wrong = (
                 _surpassed(run, before)
                 or _said_before(run, before)
                 or _said_behind(run, figure, block.runs[number + 1 :])
             )
-            if told is not None:
+            if wrong is not None:
                 span, path = span_of_words(subject, block, len(before))
-                message, hint = told
+                message, hint = wrong
                 yield Violation(span, message, hint, path=path or figure.path)
 
 
@@ -277,7 +277,7 @@ def zero_printed(subject: Subject) -> Iterator[Violation]:
             if as_printed(figure).value or after.startswith("/") or before.endswith("/"):
                 continue
             if _RISE_OR_FALL.search(before):
-                continue  # told as that
+                continue  # a violation of another rule
             yield Violation(
                 figure if isinstance(figure.origin, Written | Stated) else block.span,
                 Bilingual(

@@ -130,7 +130,7 @@ def final_stop(subject: Subject) -> Iterator[Violation]:
             continue
         said = passage.text[last.start : last.end]
         if " #" in said or _FOOTNOTE.search(said) or _is_cut_off(subject, last):
-            continue  # what is behind it is no part of the sentence, and told
+            continue  # the rest is no part of the sentence, and a violation
         if wrong := _WRONG_END.search(said):
             if wrong[0] == ";" and following is not None and following.name == passage.name:
                 continue  # in a list whose entries are so divided

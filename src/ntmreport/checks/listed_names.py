@@ -76,7 +76,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
     unit, below = report.unit, report.unit.subordinates
     listings = [each for each in (unit.communes, unit.villages, unit.towns) if each is not None]
     if any(is_left_blank(each.level, *each.names) for each in listings):
-        return  # which there are, nobody knows yet
+        return  # the units are not known yet
     several = [name for each in listings for name in each.names if are_several(name.value)]
     for entry in several:
         yield Violation(
@@ -117,8 +117,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
             name = " ".join(takewhile(_is_capitalised, match[0].split(" ")))
             if _is_misspelt(name, listed, level):
                 start, end = match.start(), match.start() + len(name)
-                told = unknown_unit(name, listed, level)
-                yield prose.violation(start, end, *told)
+                yield prose.violation(start, end, *unknown_unit(name, listed, level))
 
 
 _NAME = re.compile(r"\w+(?: \w+)*")
@@ -146,7 +145,7 @@ def _names(units: Subordinates | None) -> set[str]:
     if units is None:
         return set()
     given = {_without_level(name.value, units) for name in units.names}
-    # That one of them is misspelt there is told there.
+    # A name that is misspelt in the list is a violation there.
     return given | {right_proper_name(name) for name in given}
 
 

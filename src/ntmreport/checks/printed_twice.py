@@ -75,8 +75,8 @@ def printed_twice(subject: Subject) -> Iterator[Violation]:
 @once_for_each_subject
 def repeats(subject: Subject) -> tuple[Repeat, ...]:
     """Return the texts that repeat words of the form."""
-    told = {name.span for name, _, _ in _names_with_their_level(subject)}
-    told |= {span for span, field in spelt_fields(subject).items() if field.is_right}
+    skipped = {name.span for name, _, _ in _names_with_their_level(subject)}
+    skipped |= {span for span, field in spelt_fields(subject).items() if field.is_right}
     abbreviations = _abbreviations(subject)
     # Before the entries of a list stands the same, and a list may say the same many times.
     printed_before = lru_cache(maxsize=64)(partial(words_before, abbreviations))
@@ -90,7 +90,7 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
     found: dict[Span, Repeat] = {}
     for passage in passages:
         for number, stretch in enumerate(passage.stretches):
-            if stretch.span in told:
+            if stretch.span in skipped:
                 continue
             seam = seam_of(passage, number)
             kept = kept_at(seam)

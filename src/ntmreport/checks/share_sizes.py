@@ -58,20 +58,20 @@ def share_unlike_its_kind(subject: Subject) -> Iterator[Violation]:
         for number, share in enumerate(shares):
             for kind in _kinds(share):
                 akin.setdefault(kind, []).append(number)
-        told: set[int] = set()
+        reported: set[int] = set()
         for number, share in enumerate(shares):
             if isinstance(share.origin, Computed):
                 continue
-            # What its own numbers disagree with, or is above its whole, is told as that.
+            # A share beside its own numbers is compared with them by other checks.
             if isinstance(share.origin, Stated) and share.origin.computed is not None:
                 continue
             if all(
                 is_far(share.value, shares[other].value) for other in _akin_to(number, share, akin)
             ):
                 others = sorted(_akin_to(number, share, akin))
-                # Of two that are far from each other, one is told.
-                if not told.issuperset(others):
-                    told.add(number)
+                # Of two that are far from each other, one is a violation.
+                if not reported.issuperset(others):
+                    reported.add(number)
                     yield _violation(share, shares[others[0]])
         yield from _of_baselines(office, shares)
         yield from _of_targets(office)

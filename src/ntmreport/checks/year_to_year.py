@@ -124,14 +124,14 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
         if name in OPTIONAL_MODELS:
             continue
         for model in models_of(office):
-            told = [
+            dated = [
                 (key, first, last, said)
                 for key, first, last, said in _FITTING
                 if key in type(model).model_fields
             ]
             if isinstance(model, Baseline | DeclaredBaseline):
-                told.append(("year", -100, -1, _BASELINE))
-            for key, first, last, said in told:
+                dated.append(("year", -100, -1, _BASELINE))
+            for key, first, last, said in dated:
                 value = getattr(model, key)
                 if key == "as_of" and isinstance(value, datetime.date) and value > subject.today:
                     continue  # a day that has not come is a violation of its own

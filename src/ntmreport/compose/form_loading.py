@@ -140,7 +140,7 @@ def load_form(
             f"không đọc được mẫu {shown}: {why.vi}", f"cannot read {shown}: {why.en}"
         )
         raise Trouble(message) from error
-    # Of what is too much, only that is told.
+    # A form that is too large has no other diagnostics.
     diagnostics += [*_beyond_bounds(shown, templates)] or _copies(templates, shown)
     if not any(name.endswith(_TEMPLATE) for name in names):
         diagnostics.append(_lacking(f"{shown}/*.j2"))

@@ -372,7 +372,7 @@ class TemplateRun:
         self.diagnostics.append(failure(error).at(span, hint=hint))
 
     def _note_syntax(self, error: TemplateSyntaxError, name: str) -> None:
-        # A comment that does not end is told without the template's name.
+        # The error of an unclosed comment lacks the template's name.
         excerpt = self._template_excerpt(error.name or name, error.lineno)
         self.diagnostics.append(template_error(excerpt, error, self._filters))
 

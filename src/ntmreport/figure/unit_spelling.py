@@ -35,7 +35,9 @@ _NO_UNIT = re.compile(r"^(?:(?:đơn vị(?: tính)?|đvt)\s*:\s*|[0-9][0-9.,]*\
 
 def right_unit(unit: str) -> str:
     """Return a unit by its name in full, without marks or capitals that nothing asks for."""
-    plain = _NO_UNIT.sub("", " ".join(unit.split()))
+    plain = " ".join(unit.split())
+    if plain.partition("/")[0].strip(" ()[].,;:").casefold() not in _AS_A_NAME:
+        plain = _NO_UNIT.sub("", plain)
     plain = re.sub(r"\s*/\s*", "/", plain.strip(" ()[].,;:"))
     first, slash, rest = plain.partition("/")
     first = _AS_A_NAME.get(first.casefold(), first)

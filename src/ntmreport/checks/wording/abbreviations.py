@@ -48,7 +48,7 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Violation]:
     if report is None:
         return
     shorts = [each.short for each in report.abbreviations]
-    if is_left_blank(*shorts):  # which of them will be explained, nobody has written yet
+    if is_left_blank(*shorts):  # they are not known yet
         return
     prose = prose_of(subject)
     declared = {short.value for short in shorts}

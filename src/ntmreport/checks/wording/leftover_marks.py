@@ -124,7 +124,7 @@ def leftover(subject: Subject) -> Iterator[Violation]:
             case "brace" if match[0].startswith("{%"):
                 hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
                 yield prose.violation(start, end, _STATEMENT, hint)
-            case "brace" if "{{" not in piece.text:  # which is told as no Jinja
+            case "brace" if "{{" not in piece.text:  # a violation of its own, as no Jinja
                 yield prose.violation(start, end, _BRACES, _whole_tag(match[0]))
             case _:
                 pass

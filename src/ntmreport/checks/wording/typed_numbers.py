@@ -261,7 +261,7 @@ def _equal_figure(number: Typed, figures: list[Figure], text: str, path: Path) -
             return figure.value == number.value and figure.decimals == number.decimals
         return Fraction(rounded(figure.value, number.decimals)) == number.value
 
-    # What is handed on from one group to another is one figure; what is computed is another.
+    # One figure may be read in several groups; a computed one is another in each.
     equal = {
         figure.path if isinstance(figure.origin, Computed) else figure.origin.span: figure
         for figure in sorted(filter(equals, figures), key=lambda each: -len(each.path))
