@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.escapes import json_text, printable, printable_lines
+from ntmreport.escapes import (
+    csv_text,
+    github_message,
+    github_property,
+    html_script_json,
+    html_text,
+    json_text,
+    markdown_code,
+    markdown_line,
+    markdown_text,
+    printable,
+    printable_cells,
+    printable_lines,
+    without_build_command,
+    xml_attribute,
+    xml_characters,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMANDING = {
     "escape": "\x1b[2J\x1b]0;owned\x07",
@@ -33,3 +53,37 @@ def test_one_line_stays_one_and_commands_nothing(text: str) -> None:
     assert not FORBIDDEN.search(printable_lines(text))
     assert json.loads(json_text({text: text})) == {text: text}
     assert not FORBIDDEN.search(json_text(text))
+
+
+@pytest.mark.parametrize(
+    ("escape", "text", "escaped"),
+    [
+        (printable_cells, "a\t\u00a0\u200bế", "a  \ufffdế"),
+        (without_build_command, " ::error ::x", " : :error ::x"),
+        (without_build_command, "## Mục: a::b", "## Mục: a::b"),
+        (github_message, "5%\r\n: a,b \ud800", "5%25%0D%0A: a,b ?"),
+        (github_property, "5%: a,b", "5%25%3A a%2Cb"),
+        (html_text, '<a href="x">\'&', "&lt;a href=&quot;x&quot;&gt;&#x27;&amp;"),
+        (html_script_json, "</script>\u2028&", '"\\u003c/script\\u003e\\u2028\\u0026"'),
+        (
+            markdown_text,
+            "*a* [b](c) <d> `e` | f_g ~",
+            "\\*a\\* \\[b\\](c) &lt;d&gt; \\`e\\` \\| f\\_g \\~",
+        ),
+        (
+            markdown_text,
+            "@ai #1 http://x www.y",
+            "@<!-- -->ai #<!-- -->1 http:<!-- -->//x www<!-- -->.y",
+        ),
+        (markdown_line, "- a", "\\- a"),
+        (markdown_line, "1. a", "1\\. a"),
+        (markdown_code, "a`b|c", "`` a`b\\|c ``"),
+        (xml_attribute, 'a"<&>\n', "a&quot;&lt;&amp;&gt;&#10;"),
+        (xml_characters, "a\x00\t\ud800\uffff", "a\ufffd\t\ufffd\ufffd"),
+        (csv_text, "=1+1", "'=1+1"),
+        (csv_text, " \u00a0@SUM(a)", "' \u00a0@SUM(a)"),
+        (csv_text, "-1.234,5%", "-1.234,5%"),
+    ],
+)
+def test_each_output_has_its_escape(escape: Callable[[str], str], text: str, escaped: str) -> None:
+    assert escape(text) == escaped

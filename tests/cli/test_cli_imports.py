@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ntmreport.checks import REPORT_CHECKS, Subject
+from ntmreport.cli.application import COMMANDS
 from ntmreport.completeness import OF_THE_DOCUMENT
 from ntmreport.diagnostic import Severity
 from ntmreport.pipeline import Compiler
@@ -15,13 +20,28 @@ from tests.cli.conftest import packages_loaded
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
 _JINJA = "jinja2"
+_COMMANDS = "import sys; from ntmreport.cli import run; run(sys.argv[1:]); print(*sys.modules)"
 
 
 def append(path: Path, text: str) -> None:
     path.write_text(path.read_text("utf-8") + text, "utf-8", newline="\n")
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("build", "--help")])
+def test_help_and_version_need_no_pydantic(project: Path, arguments: tuple[str, ...]) -> None:
+    answer, packages = packages_loaded(project, *arguments)
+    assert answer.code == 0
+    assert "typer" in packages
+    assert "pydantic" not in packages
+
+
+@pytest.mark.parametrize("command", ["rule", "schema"])
+def test_a_command_loads_no_other_command(tmp_path: Path, command: str) -> None:
+    ran = [sys.executable, "-c", _COMMANDS, command]
+    done = subprocess.run(ran, cwd=tmp_path, capture_output=True, text=True, check=True)
+    modules = {name for name in done.stdout.split() if name.startswith("ntmreport.cli.")}
+    assert {f"ntmreport.cli.{name}" for name in COMMANDS} & modules == {f"ntmreport.cli.{command}"}
 
 
 def test_explaining_a_word_file_needs_no_jinja(project: Path) -> None:

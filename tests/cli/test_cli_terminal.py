@@ -138,3 +138,21 @@ def test_nothing_else_prints(repository: Path) -> None:
             if called in named or is_stream or called.startswith(("logging.", "warnings.warn")):
                 found.add(path.relative_to(source).as_posix())
     assert found == {"cli/terminal.py"}
+
+
+@pytest.mark.parametrize("command", [("rule",), ("status", "data/2021")])
+def test_a_table_is_as_wide_as_the_terminal_and_whole_in_a_file(
+    command: tuple[str, ...],
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("COLUMNS", "40")
+    written, shown = io.StringIO(), Terminal()
+    for stream in (written, shown):
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert run(command) == 0
+    assert max(map(len, shown.getvalue().splitlines())) <= 40
+    if command == ("rule",):
+        assert max(map(len, written.getvalue().splitlines())) > 40
+        assert shown.getvalue().split() == written.getvalue().split()

@@ -58,6 +58,7 @@ _NO_COMPLETION = Bilingual(
     "this shell has no completion; use bash, zsh, fish or PowerShell",
 )
 
+_LANGUAGE = "lang"
 _EXTRA = re.compile(r"unexpected extra argument.*\((.*)\)")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -80,8 +81,8 @@ def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperG
             parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc] # likewise
             for parameter in parameters:
                 _name_value(parameter, language)
-                if parameter.name == "lang":  # which is read already; Typer would load pydantic
-                    parameter.process_value = lambda ctx, value: value  # noqa: ARG005 - as Typer calls it
+                if getattr(parameter, "is_flag", False) or parameter.name == _LANGUAGE:
+                    parameter.process_value = partial(_unconverted, parameter)
                 if parameter.name in _COMPLETION:
                     _say_completion(parameter, language)
             return parameters
@@ -105,6 +106,11 @@ def _name_value(parameter: Any, language: Language) -> None:
         word = next((word for name, word in _VALUES.items() if name in kind.lower()), None)
         if word is not None:
             parameter.display_type = lambda ctx: f"<{word.text(language)}>"  # noqa: ARG005 - likewise
+
+
+def _unconverted(parameter: Any, ctx: Any, value: Any) -> Any:
+    """Return the value of a flag, or of what is read before Typer: it needs no pydantic."""
+    return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
 
 
 def _say_completion(parameter: Any, language: Language) -> None:
