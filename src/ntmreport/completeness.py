@@ -159,22 +159,22 @@ def status_of(
     if any(each.rule in _OTHER_VERSIONS for each in diagnostics):
         files = {}  # nobody knows here what the files of another version should hold
     found = files_of(folder, files, texts, needed, from_communes, needs, own_keys)
-    gaps = {gap.path for file in found for gap in file.missing}
+    values = {value.path for file in found for value in file.missing}
     absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there and file.missing}
     blocking = tuple(
-        each for each in diagnostics if each.is_error and not _told(each, gaps, absent)
+        each for each in diagnostics if each.is_error and not _told(each, values, absent)
     )
     return Status(folder, found, blocking, is_draft)
 
 
-def _told(diagnostic: Diagnostic, gaps: set[str], absent: set[str]) -> bool:
+def _told(diagnostic: Diagnostic, values: set[str], absent: set[str]) -> bool:
     """Return whether a missing value reports the same already."""
     if diagnostic.rule is catalogue.FILE_MISSING:
         return diagnostic.span.file in absent
     if diagnostic.rule is not catalogue.MISSING:
         return False
     path = written_path(diagnostic.path)
-    return any(gap == path or gap.startswith((f"{path}.", f"{path}[")) for gap in gaps)
+    return any(value == path or value.startswith((f"{path}.", f"{path}[")) for value in values)
 
 
 def as_table(status: Status, language: Language, width: int | None = None) -> str:
@@ -189,13 +189,16 @@ def as_table(status: Status, language: Language, width: int | None = None) -> st
     ]
     head = (_FILE.text(language), _FILLED.text(language), "")
     lines = text_table(files, head=head, right={1}, width=width)
-    for title, gaps in (
-        (_TO_FILL_IN, _gaps(status, missing=True)),
-        (_MAY_BE, _gaps(status, missing=False)),
+    for title, values in (
+        (_TO_FILL_IN, _values(status, missing=True)),
+        (_MAY_BE, _values(status, missing=False)),
     ):
         rows = [
-            [*_wrapped(f"{_place(status, file, gap)}  {gap.label}", width), f"      {gap.path}"]
-            for file, gap in gaps
+            [
+                *_wrapped(f"{_place(status, file, value)}  {value.label}", width),
+                f"      {value.path}",
+            ]
+            for file, value in values
         ]
         if rows:
             lines += ["", title.text(language), *(line for row in rows for line in row)]
@@ -232,14 +235,14 @@ def as_markdown(status: Status, language: Language) -> str:
         counts = f"{file.filled}/{file.wanted}" if file.wanted else "-"
         name = markdown_text(f"{file.name}.yaml  {_remark(file, language)}".rstrip())
         lines.append(f"| {name} | {counts} | {len(file.missing)} |")
-    for title, gaps in (
-        (_TO_FILL_IN, _gaps(status, missing=True)),
-        (_MAY_BE, _gaps(status, missing=False)),
+    for title, values in (
+        (_TO_FILL_IN, _values(status, missing=True)),
+        (_MAY_BE, _values(status, missing=False)),
     ):
         rows = [
-            f"- [ ] {markdown_code(gap.path)} "
-            + markdown_text(f"{gap.label} ({_place(status, file, gap)})")
-            for file, gap in gaps
+            f"- [ ] {markdown_code(value.path)} "
+            + markdown_text(f"{value.label} ({_place(status, file, value)})")
+            for file, value in values
         ]
         if rows:
             lines += ["", title.text(language), "", *rows]
@@ -267,8 +270,8 @@ def as_json(status: Status, language: Language) -> str:
                 "is_read": file.is_read,
                 "filled": file.filled,
                 "wanted": file.wanted,
-                "missing": [_gap(gap) for gap in file.missing],
-                "optional": [_gap(gap) for gap in file.optional],
+                "missing": [_json_of(value) for value in file.missing],
+                "optional": [_json_of(value) for value in file.optional],
             }
             for file in status.files
         ],
@@ -286,19 +289,19 @@ def as_json(status: Status, language: Language) -> str:
     return json_text(content)
 
 
-def _gap(gap: MissingValue) -> dict[str, str | int | None]:
-    return {"path": gap.path, "label": gap.label, "line": gap.line}
+def _json_of(value: MissingValue) -> dict[str, str | int | None]:
+    return {"path": value.path, "label": value.label, "line": value.line}
 
 
-def _gaps(status: Status, *, missing: bool) -> Iterator[tuple[FileCompleteness, MissingValue]]:
+def _values(status: Status, *, missing: bool) -> Iterator[tuple[FileCompleteness, MissingValue]]:
     for file in status.files:
-        for gap in file.missing if missing else file.optional:
-            yield file, gap
+        for value in file.missing if missing else file.optional:
+            yield file, value
 
 
-def _place(status: Status, file: FileCompleteness, gap: MissingValue) -> str:
+def _place(status: Status, file: FileCompleteness, value: MissingValue) -> str:
     name = f"{status.folder}/{file.name}.yaml"
-    return f"{name}:{gap.line}" if gap.line is not None else name
+    return f"{name}:{value.line}" if value.line is not None else name
 
 
 def _remark(file: FileCompleteness, language: Language) -> str:

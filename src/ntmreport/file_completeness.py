@@ -42,19 +42,16 @@ NO_REQUIREMENTS: Mapping[Path, FormRequirement] = {}
 
 @dataclass(frozen=True, slots=True)
 class MissingValue:
-    """A value that is not there: its path, its Vietnamese name, and its place where there is one.
-
-    That is the place of its key, or of its entry in a list.
-    """
+    """A missing value: its path, its Vietnamese label, and the span of its key or entry if any."""
 
     at: Path
     label: str
-    place: Span | None
+    span: Span | None
 
     @property
     def line(self) -> int | None:
-        """The line of the place."""
-        return self.place.line if self.place is not None else None
+        """The line of the span."""
+        return self.span.line if self.span is not None else None
 
     @property
     def path(self) -> str:
@@ -145,23 +142,23 @@ def missing_behind(
     )
     above = group if is_computed else path
     return tuple(
-        gap
+        value
         for file in files
-        for gap in (*file.missing, *file.optional)
-        if f"{gap.path}.".startswith((f"{above}.", f"{above}["))
+        for value in (*file.missing, *file.optional)
+        if f"{value.path}.".startswith((f"{above}.", f"{above}["))
     )
 
 
 def left_blank(files: Sequence[FileCompleteness], folder: str) -> Iterator[Diagnostic]:
     """Yield a note for each file of a draft that lacks values."""
     for file in files:
-        gap = next(iter(file.missing), None)
-        if gap is None or not file.is_read:
+        value = next(iter(file.missing), None)
+        if value is None or not file.is_read:
             continue
         number = len(file.missing)
         yield Diagnostic(
             catalogue.LEFT_BLANK,
-            gap.place or Span(f"{folder}/{file.name}.yaml", 1, 1, 1, 1),
+            value.span or Span(f"{folder}/{file.name}.yaml", 1, 1, 1, 1),
             Bilingual(
                 f"còn {number} giá trị chưa điền; bản dự thảo in “……” ở các chỗ đó",
                 f"{number} value{'s' * (number != 1)} left blank; the draft prints …… there",
@@ -202,19 +199,19 @@ def _count_blank(status: FileCompleteness, field: Field) -> bool:
     """Count a field without a value; a group that must be there lacks each of its fields."""
     if field.parent.node is None and issubclass(field.parent.model, UserKeyedModel):
         return False  # nobody knows yet which keys are chosen
-    gap = MissingValue(field.path, field.label, field.span)
+    value = MissingValue(field.path, field.label, field.span)
     if isinstance(field.key, int):
-        status.missing.append(gap)
+        status.missing.append(value)
         return False
     if field.path in status.from_communes:
         return False
     if not (field.kind.is_required or _is_lacking(status, field) or status.needs_at(field.path)):
         if field.span is not None:
-            status.optional.append(gap)
+            status.optional.append(value)
         return False
     if field.is_group and not field.kind.is_list:
         return True
-    status.missing.append(gap)
+    status.missing.append(value)
     return False
 
 

@@ -269,13 +269,13 @@ def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> I
     """
     folder = data.as_posix()
     files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.from_communes)
-    known = {gap.path for file in files_of(*files) for gap in file.missing}
+    known = {value.path for file in files_of(*files) for value in file.missing}
     above = frozenset(told)
     for file in files_of(*files, compiled.needs, compiled.own_keys):
-        for gap in file.missing:
-            is_told = any(gap.at[:length] in above for length in range(len(gap.at) + 1))
-            if file.is_read and gap.path not in known and not is_told:
-                yield missing_below(gap.at, gap.label, compiled.files)
+        for value in file.missing:
+            is_told = any(value.at[:length] in above for length in range(len(value.at) + 1))
+            if file.is_read and value.path not in known and not is_told:
+                yield missing_below(value.at, value.label, compiled.files)
 
 
 def _without_value(composition: Composition, source: YearSource) -> Iterator[Diagnostic]:

@@ -1,8 +1,7 @@
-"""Numbers and days as a Vietnamese report prints them."""
+"""Numbers as a Vietnamese report prints them."""
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,7 +14,6 @@ from ntmreport.figure import (
     PERCENTAGE_POINT,
     Figure,
     Written,
-    day_format,
     number_format,
     percent,
 )
@@ -184,25 +182,6 @@ def test_the_sign_of_a_range_stands_at_its_end() -> None:
     assert "-".join(ends) == "78-81%"
     ends = number_format.printed_range(figure("250", "triệu đồng"), figure("1300", "triệu đồng"))
     assert "-".join(ends) == "250-1.300"
-
-
-@pytest.mark.parametrize(
-    ("day", "text", "long"),
-    [
-        ("2021-07-05", "05/7/2021", "ngày 05 tháng 7 năm 2021"),
-        ("2022-02-03", "03/02/2022", "ngày 03 tháng 02 năm 2022"),
-        ("2022-01-31", "31/01/2022", "ngày 31 tháng 01 năm 2022"),
-        ("2021-10-14", "14/10/2021", "ngày 14 tháng 10 năm 2021"),
-        ("2021-03-10", "10/3/2021", "ngày 10 tháng 3 năm 2021"),
-    ],
-)
-def test_days_as_the_decree_asks(day: str, text: str, long: str) -> None:
-    assert day_format.printed_day(datetime.date.fromisoformat(day)) == text
-    assert day_format.printed_long_day(datetime.date.fromisoformat(day)) == long
-
-
-def test_a_day_that_is_not_known_is_left_for_the_clerk() -> None:
-    assert day_format.printed_long_day(None) == "ngày …… tháng …… năm ……"
 
 
 def test_negative_numbers_of_any_length_keep_their_digits() -> None:

@@ -44,7 +44,7 @@ from ntmreport.span import written_path
 from tests.edits import edit
 from tests.invented import TOTALS, Invented, add_communes, invented, leave_to_communes, write
 
-from .test_model_year import REPLACEMENTS, nodes, replaced
+from .test_model_year_data import REPLACEMENTS, nodes, replaced
 from .years import FIXTURES, Answer, compiled
 
 if TYPE_CHECKING:

@@ -115,7 +115,7 @@ def _left_blank(compiled: "Compiled", data: Path, what: str, language: Language)
         f"chưa có số liệu “{what}”, vì còn để trống:",
         f"there is no figure `{what}` yet, since these are blank:",
     )
-    rows = [f"  {gap.place or gap.path}  {gap.label}" for gap in blanks[:_MOST_BLANKS]]
+    rows = [f"  {value.span or value.path}  {value.label}" for value in blanks[:_MOST_BLANKS]]
     rows += ["  …"] * (len(blanks) > _MOST_BLANKS)
     return [title.text(language), *rows] if rows else []
 

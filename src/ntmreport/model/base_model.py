@@ -294,13 +294,13 @@ class Model(BaseModel):
 
     @classmethod
     def _left_blank(
-        cls, given: Collection[str], written: Collection[str], lacking: Collection[str]
+        cls, present: Collection[str], written: Collection[str], lacking: Collection[str]
     ) -> Collection[str]:
         """Return the keys left blank in a draft: those lacking, and those without a value."""
         return [
             key
             for key, info in cls.keys().items()
-            if key not in given
+            if key not in present
             and key not in (*cls.by_hand, *cls.never_blank)
             and (key in lacking or key in written or info.is_required())
         ]
@@ -334,21 +334,21 @@ class Model(BaseModel):
         """Note in `reading` the unit that the group declares for figures inside it."""
 
     @classmethod
-    def _excluded(cls, given: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
-        """Yield diagnostics for keys that exclude each other; those in `given` have a value."""
-        del given, node
+    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
+        """Yield diagnostics for keys that exclude each other; those in `present` have a value."""
+        del present, node
         return ()
 
     @classmethod
-    def lacking(cls, given: Collection[str], written: Collection[str]) -> Collection[str]:
+    def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
         """Return the keys that must have a value and have none.
 
-        `given` are those with a value, `written` all that stand in the data, blank or not.
+        `present` are those with a value, `written` all that stand in the data, blank or not.
         """
         lacking = [
-            key for key, info in cls.keys().items() if info.is_required() and key not in given
+            key for key, info in cls.keys().items() if info.is_required() and key not in present
         ]
-        if cls.one_of and not set(given) & set(cls.one_of):
+        if cls.one_of and not set(present) & set(cls.one_of):
             # One that stands there blank is the one that is meant.
             lacking.append(next((key for key in cls.one_of if key in written), cls.one_of[0]))
         return lacking

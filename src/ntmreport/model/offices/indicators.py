@@ -169,14 +169,14 @@ class DeclaredIndicator(PartOfWhole):
         return super().read("title" if name == "label" else name)
 
     @classmethod
-    def lacking(cls, given: Collection[str], written: Collection[str]) -> Collection[str]:
+    def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
         """Return the keys that must have a value and have none, one way of giving it among them."""
-        lacking = [*super().lacking(given, written)]
+        lacking = [*super().lacking(present, written)]
         # Half a share needs its other half; a blank key says which way is meant.
-        for keys in (given, written):
+        for keys in (present, written):
             way = next((way for way in _WAYS if set(way) & set(keys)), None)
             if way is not None:
-                return [*lacking, *(key for key in way if key not in given)]
+                return [*lacking, *(key for key in way if key not in present)]
         return [*lacking, _VALUE]
 
     @classmethod
@@ -189,21 +189,21 @@ class DeclaredIndicator(PartOfWhole):
         )
 
     @classmethod
-    def _excluded(cls, given: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
-        ways = [way for way in _WAYS if set(way) & set(given)]
+    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
+        ways = [way for way in _WAYS if set(way) & set(present)]
         for way in ways[1:]:
             first = " và ".join(f"“{key}”" for key in ways[0]), " and ".join(ways[0])
             for key in way:
-                if key in given and key in node.entries:
+                if key in present and key in node.entries:
                     yield _not_together(key, first, node)
         is_twice = _VALUE in node.entries and isinstance(node.entries[_VALUE].value, MappingNode)
-        if _QUALIFIER in given and (is_twice or not {_VALUE} & {*given, *node.entries}):
+        if _QUALIFIER in present and (is_twice or not {_VALUE} & {*present, *node.entries}):
             yield _goes_with(_QUALIFIER, (_VALUE,), node)
         stated = node.entries.get(STATED)
         if stated is not None and isinstance(stated.value, MappingNode):
             for key, keys in _MADE_OF.items():
                 entry = stated.value.entries.get(key)
-                if entry is not None and not is_blank(entry.value) and not set(keys) & set(given):
+                if entry is not None and not is_blank(entry.value) and not set(keys) & set(present):
                     yield _goes_with(key, keys, stated.value)
 
 
