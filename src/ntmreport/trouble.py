@@ -45,3 +45,10 @@ def reason(error: OSError) -> Bilingual:
     english = error.strerror or type(error).__name__
     known = _REASONS.get(error.errno or 0)
     return Bilingual(known or f"máy báo lỗi: {english}", english)
+
+
+def unreadable(what: Bilingual | str, error: OSError) -> Trouble:
+    """Return the Trouble that `what`, a file or a folder, cannot be read."""
+    vi, en = (what, what) if isinstance(what, str) else what
+    why = reason(error)
+    return Trouble(Bilingual(f"không đọc được {vi}: {why.vi}", f"cannot read {en}: {why.en}"))

@@ -10,7 +10,7 @@ from ntmreport.cli.exit_codes import ExitCode
 from ntmreport.cli.options import CommandLine
 from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
-from ntmreport.trouble import Trouble, reason
+from ntmreport.trouble import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,9 +161,7 @@ def _carried_entries(file: Path, language: Language) -> "Sequence[Entry] | None"
         )
         return None
     except OSError as error:
-        why = reason(error)
-        message = Bilingual(f"không đọc được {file}: {why.vi}", f"cannot read {file}: {why.en}")
-        raise Trouble(message) from error
+        raise unreadable(str(file), error) from error
     try:
         return read_lineage(content)
     except EmbeddedError as error:

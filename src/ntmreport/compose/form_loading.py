@@ -16,7 +16,7 @@ from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import check_characters, load_text, not_a_plain_file, read_text
 from ntmreport.span import start_of
-from ntmreport.trouble import Trouble, reason
+from ntmreport.trouble import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -135,11 +135,8 @@ def load_form(
             layout, more = _layout(form / LAYOUT, within)
             diagnostics += more
     except OSError as error:
-        why = reason(error)
-        message = Bilingual(
-            f"không đọc được mẫu {shown}: {why.vi}", f"cannot read {shown}: {why.en}"
-        )
-        raise Trouble(message) from error
+        what = Bilingual(f"mẫu {shown}", shown)
+        raise unreadable(what, error) from error
     # A form that is too large has no other diagnostics.
     diagnostics += [*_beyond_bounds(shown, templates)] or _copies(templates, shown)
     if not any(name.endswith(_TEMPLATE) for name in names):

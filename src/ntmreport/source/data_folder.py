@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.escapes import printable
-from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_FILES
 from ntmreport.plain_file import kind_of
 from ntmreport.source.loading import load_text, not_a_plain_file
 from ntmreport.span import start_of
-from ntmreport.trouble import Trouble, reason
+from ntmreport.trouble import Trouble, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -121,13 +120,7 @@ def _listed(folder: Path) -> dict[str, os.DirEntry[str]] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        name = folder.as_posix()
-        raise Trouble(
-            Bilingual(
-                f"không đọc được {name}: {reason(error).vi}",
-                f"cannot read {name}: {reason(error).en}",
-            )
-        ) from error
+        raise unreadable(folder.as_posix(), error) from error
 
 
 def is_data_file(name: str) -> bool:

@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
-from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_BYTES
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import Span, start_of
-from ntmreport.trouble import Trouble, reason
+from ntmreport.trouble import unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.language import Bilingual
 
 _ZIP = b"PK\x03\x04"
 _INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
@@ -74,9 +74,7 @@ def load_text(path: Path, file: str, within: Path) -> LoadedText:
     except NotPlainError as error:
         return _unread(not_a_plain_file(file, error.kind))
     except OSError as error:
-        why = reason(error)
-        message = Bilingual(f"không đọc được {file}: {why.vi}", f"cannot read {file}: {why.en}")
-        raise Trouble(message) from error
+        raise unreadable(file, error) from error
 
 
 def not_a_plain_file(file: str, kind: Bilingual) -> Diagnostic:
