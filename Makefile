@@ -29,8 +29,10 @@ format: $(READY) ## Let the tools format the code and mend what they can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schema: $(READY) ## Write schemas/ anew from the models
+schema: $(READY) ## Write schemas/ and the editor's settings anew from the models
 	$(BIN)/ntmreport schema
+	$(BIN)/python -c "from pathlib import Path; from ntmreport.starting.repository import editor_settings; \
+	  Path('.vscode/settings.json').write_text(editor_settings(), encoding='utf-8', newline='\n')"
 
 golden: $(READY) ## Write tests/golden/ anew; look at the difference in git
 	$(BIN)/pytest -q tests/test_golden.py --renew-golden
