@@ -1,4 +1,4 @@
-"""acknowledged.yaml: the warnings that the office knows of and stands by, each with its reason."""
+"""acknowledged.yaml: the warnings that the office has accepted, each with its reason."""
 
 from __future__ import annotations
 

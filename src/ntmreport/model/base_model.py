@@ -179,7 +179,7 @@ class Model(BaseModel):
                 if unknown <= MOST_UNKNOWN:
                     meant.add(cls._refuse_key(key, entry, mapping, reading))
             elif not is_blank(entry.value):
-                hand_down(reading, entry.value, label, known[key].title or key)
+                label_node(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
                 if _is_list(known[key]):
                     values[key] = items_of(entry.value, reading)
@@ -198,10 +198,10 @@ class Model(BaseModel):
         if reading.is_draft:
             for key in cls._left_blank(values.keys(), mapping.entries.keys(), lacking):
                 path = (*mapping.path, key)
-                hand_down_blank(reading, path, label, known[key].title or key)
+                label_blank(reading, path, label, known[key].title or key)
                 if key not in lacking or not _model_of(known[key]):
                     reading.absent.add(path)  # told already, or not asked for
-                values[key] = _left_blank(known[key], mapping, key)
+                values[key] = _unwritten_value(known[key], mapping, key)
         model = handler(cast("Self", values))
         model._set_place(mapping, label, reading)
         model._stated = stated
@@ -286,7 +286,7 @@ class Model(BaseModel):
 
     @classmethod
     def _note_missing(cls, key: str, diagnostic: Diagnostic, reading: Reading) -> None:
-        """Note that a key has no value; in a draft, a group's own keys tell it, each of itself."""
+        """Note that a key has no value; in a draft, the keys of a group are noted instead."""
         if key in cls.never_blank:
             reading.refused.append(diagnostic)
         elif not (reading.is_draft and _model_of(cls.keys()[key])):
@@ -461,8 +461,8 @@ def _from_communes(
     return found
 
 
-def hand_down_blank(reading: Reading, path: Path, label: str, title: str) -> None:
-    """Label the place of a key that is left blank, and the one entry that stands for its list."""
+def label_blank(reading: Reading, path: Path, label: str, title: str) -> None:
+    """Label the path of a key that is left blank, and of the one entry that stands for its list."""
     own = joined_label(label, title)
     reading.labels[path] = own
     reading.labels[(*path, 0)] = own
@@ -480,14 +480,14 @@ def _is_list(info: FieldInfo) -> bool:
     return get_origin(info.annotation) is tuple
 
 
-def _left_blank(info: FieldInfo, mapping: GroupNode, key: str) -> object:
+def _unwritten_value(info: FieldInfo, mapping: GroupNode, key: str) -> object:
     """Return the unwritten value of a key left blank; for a list, one unwritten entry."""
     path = (*mapping.path, key)
     span = mapping.entries[key].key if key in mapping.entries else mapping.span
     return (Unwritten((*path, 0), span),) if _is_list(info) else Unwritten(path, span)
 
 
-def hand_down(reading: Reading, node: Node, label: str, title: str) -> None:
+def label_node(reading: Reading, node: Node, label: str, title: str) -> None:
     """Label the node of a key, and the entries of a list by their own names or their numbers."""
     own = joined_label(label, title)
     reading.labels[node.path] = own

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ntmreport.model.reading_context import CommuneTotals, Criterion
 
 
-class Group(Model):
+class CommuneGroup(Model):
     """A group of communes, counted by the spans that put each of them in it."""
 
     name: str
@@ -52,7 +52,7 @@ class Group(Model):
         return percent(self.communes, self._all)
 
 
-class CriterionGroup(Group):
+class CriterionGroup(CommuneGroup):
     """The communes that meet one criterion."""
 
     number: str
@@ -125,7 +125,7 @@ class Communes(Model):
         return tuple(self._meeting(criterion) for criterion in self.criteria_set.listed)
 
     @cached_property
-    def bands(self) -> tuple[Group, ...]:
+    def bands(self) -> tuple[CommuneGroup, ...]:
         """The communes by how many criteria they meet, the best first."""
         return tuple(self._between(band) for band in self.criteria_set.bands)
 
@@ -147,10 +147,12 @@ class Communes(Model):
         group._all, group._places = self.number, tuple(places)
         return group
 
-    def _between(self, band: Band) -> Group:
+    def _between(self, band: Band) -> CommuneGroup:
         lowest, highest, name = int(band.lowest), int(band.highest), band.name.value
         label = f"{self.label}{LABEL_SEPARATOR}{name}"
-        group = Group.built((*self.path, f"band_{lowest}_{highest}"), label, self.span, name=name)
+        group = CommuneGroup.built(
+            (*self.path, f"band_{lowest}_{highest}"), label, self.span, name=name
+        )
         communes = (
             each
             for each in self.each

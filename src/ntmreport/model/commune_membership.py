@@ -86,7 +86,7 @@ def are_several(name: str) -> bool:
 
 
 def likely_name(name: str, listed: Collection[str], level: str) -> str | None:
-    """Return the listed name that `name` is a slip of: another name is mostly another unit.
+    """Return the listed name that `name` is a misspelling of; None where it may be another unit.
 
     The words begin with the same letters, and without marks one letter is different at the most.
     """

@@ -1,4 +1,4 @@
-"""Sets of criteria that the State has laid down for communes: data of the program, with its source.
+"""Sets of criteria that the State has laid down for communes: files with their legal source.
 
 A set is a file of the folder `criteria`, named for the years in which it is in force.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Number(Term):
-    """The number of a criterion, or of how many criteria are met: no figure, a sign."""
+    """The number of a criterion, or a number of criteria in a band; it is no figure."""
 
     def __int__(self) -> int:
         return int(self.value)
@@ -113,7 +113,7 @@ class CriterionText(Model):
 
 
 class Band(Model):
-    """Communes that meet about as many criteria, from so many to so many."""
+    """A range of the number of criteria met, with the name of its communes."""
 
     name: Words = Field(title="Tên nhóm", examples=["Từ 15 đến 18 tiêu chí"])
     lowest: CriterionNumber = Field(alias="from", title="Từ", examples=[15])

@@ -58,7 +58,7 @@ class PlaceName(Text):
 
 
 class Term(Text):
-    """A word or number from a list that the program knows: nothing that anybody has worded."""
+    """A word or number from a list that the program knows."""
 
 
 class Year(int):
@@ -72,7 +72,7 @@ class Year(int):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a key takes whose value is a figure."""
+    """Unit and bounds of the figure that a key takes."""
 
     unit: str
     whole: bool
@@ -160,7 +160,7 @@ def _read_passage(node: Node, reading: Reading) -> Text | tuple[Text, ...]:
 
 
 def _read_item(node: Node, reading: Reading) -> Text:
-    """Return the text of an entry of a list; each without one is told by itself."""
+    """Return the text of an entry of a list; the blank, and a diagnostic, where it has none."""
     if is_blank(node):
         reading.lacks(blank_item(node, reading.labels))
         return cast("Text", LEFT_BLANK)

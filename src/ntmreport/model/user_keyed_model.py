@@ -10,7 +10,7 @@ from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.model.base_model import Model, hand_down
+from ntmreport.model.base_model import Model, label_node
 from ntmreport.model.key_diagnostics import group
 from ntmreport.model.reading_context import is_blank, reading_of
 from ntmreport.source import MappingNode, Scalar
@@ -55,7 +55,7 @@ class UserKeyedModel(Model):
             elif not is_blank(entry.value) or reading.is_draft:
                 own = cls.title_of(key, entry.value)
                 title = reading.own_keys.get(entry.value.path, key) if own == key else own
-                hand_down(reading, entry.value, label, title)
+                label_node(reading, entry.value, label, title)
                 values[key] = entry.value
             elif cls.may_be_blank:
                 values[key] = None

@@ -221,7 +221,7 @@ def _criteria_sets() -> Bilingual:
 
 
 def whole_year(models: Mapping[str, Model], needed: Iterable[str]) -> YearData | None:
-    """Return the year that `models` are the files of, if none of the `needed` ones is missing."""
+    """Return the year of `models`, None where one of the `needed` files is missing."""
     if not {REPORT, *needed} <= models.keys():
         return None
     offices = {name: models[name] for name in OFFICE_MODELS if name in models}
