@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 
 STAND_IN = "\ufffd"
 """Stands in the place of a character that an output cannot have."""
@@ -48,6 +47,8 @@ def printable_cells(text: str) -> str:
 def _printable_cell(character: str) -> str:
     if character.isprintable():
         return character
+    import unicodedata
+
     is_space = character in "\t\n" or unicodedata.category(character) == "Zs"
     return " " if is_space else STAND_IN
 
@@ -79,8 +80,9 @@ def json_text(value: object) -> str:
     return _COMMANDS.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
+# The patterns from here on are compiled where they are used: a command's start needs none of them.
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 
 def html_text(text: str) -> str:
@@ -98,28 +100,30 @@ def html_script_json(value: object) -> str:
 
 def html_page(page: str) -> str:
     """Return a page without half characters, which have no UTF-8, as in some file names."""
-    return _SURROGATE.sub(STAND_IN, page)
+    return re.sub(_SURROGATE, STAND_IN, page)
 
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&\0]")
+_MARKDOWN = r"[\\`*_\[\]<>|~&\0]"
 _MARKDOWN_ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\0": "<!-- -->"}
 # People, issues and the like are not to be called from a report; nor is text to become a link.
-_REFERENCE = re.compile(r"(?<=[@#!$%&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+_REFERENCE = r"(?i)(?<=[@#!$%&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)"
 # What stands first in a line would make it a list, a heading or a quotation.
-_LINE_START = re.compile(r"(\s*)(?:([-+#=])|(\d+)([.)]))")
+_LINE_START = r"(\s*)(?:([-+#=])|(\d+)([.)]))"
 
 
 def markdown_text(text: str) -> str:
     """Return text that Markdown shows as it is and takes for nothing else."""
-    return _MARKDOWN.sub(
+    return re.sub(
+        _MARKDOWN,
         lambda match: _MARKDOWN_ESCAPES.get(match[0], f"\\{match[0]}"),
-        _REFERENCE.sub("\0", text),
+        re.sub(_REFERENCE, "\0", text),
     )
 
 
 def markdown_line(text: str) -> str:
     """Return `markdown_text` for the beginning of a line, where it makes no list or heading."""
-    return _LINE_START.sub(r"\1\\\2" if re.match(r"\s*\D", text) else r"\1\3\\\4", text, count=1)
+    escaped = r"\1\\\2" if re.match(r"\s*\D", text) else r"\1\3\\\4"
+    return re.sub(_LINE_START, escaped, text, count=1)
 
 
 def markdown_code(text: str) -> str:
@@ -131,7 +135,7 @@ def markdown_code(text: str) -> str:
     return f"{fence}{space}{shown}{space}{fence}"
 
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _XML_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _XML_ATTRIBUTE = _XML_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;"})
 
@@ -143,12 +147,12 @@ def xml_attribute(text: str) -> str:
 
 def xml_characters(text: str) -> str:
     """Return `text` with a stand-in for each character that XML 1.0 has no place for."""
-    return _NOT_IN_XML.sub(STAND_IN, text)
+    return re.sub(_NOT_IN_XML, STAND_IN, text)
 
 
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_BLANK_BEGINS = re.compile(r"^[ \xa0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
-_PRINTED_NUMBER = re.compile(r"-[0-9][0-9.,]*%?")
+_BLANK_BEGINS = r"^[ \xa0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]+"
+_PRINTED_NUMBER = r"-[0-9][0-9.,]*%?"
 
 
 def begins_formula(text: str) -> bool:
@@ -158,5 +162,5 @@ def begins_formula(text: str) -> bool:
 
 def csv_text(text: str) -> str:
     """Return a cell's text so that no spreadsheet takes it for a formula."""
-    is_formula = begins_formula(_BLANK_BEGINS.sub("", text))
-    return f"'{text}" if is_formula and not _PRINTED_NUMBER.fullmatch(text) else text
+    is_formula = begins_formula(re.sub(_BLANK_BEGINS, "", text))
+    return f"'{text}" if is_formula and not re.fullmatch(_PRINTED_NUMBER, text) else text

@@ -40,6 +40,8 @@ COMMANDS = (
 )
 """The commands in the order in which the help lists them, each the name of its module."""
 
+_VERSION = "--version"
+
 
 def call(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
@@ -112,7 +114,7 @@ def _wrong_call(message: Bilingual, language: Language) -> int:
 
 
 def _application(language: Language, arguments: Sequence[str]) -> typer.Typer:
-    """Return the application with the command that `arguments` begin with, else with all."""
+    """Return the application with the commands that `arguments` are about."""
     about = Bilingual(
         "Biên dịch dữ liệu của một năm thành báo cáo Chương trình MTQG xây dựng nông thôn mới.",
         "Compile one year's data into the report on the New Rural Development programme.",
@@ -129,10 +131,17 @@ def _application(language: Language, arguments: Sequence[str]) -> typer.Typer:
     )
     line = CommandLine(app, command_class, language)
     _add_options(line)
-    named = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
-    for name in named:
+    for name in _commands_for(arguments):
         import_module(f"ntmreport.cli.{name}").add(line)
     return app
+
+
+def _commands_for(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the command that is called, none for the version, and all for help and completion."""
+    first = arguments[0] if arguments else ""
+    if first == _VERSION:
+        return ()
+    return (first,) if first in COMMANDS else COMMANDS
 
 
 def _add_options(line: CommandLine) -> None:
@@ -148,7 +157,7 @@ def _add_options(line: CommandLine) -> None:
         version: Annotated[
             bool,
             typer.Option(
-                "--version",
+                _VERSION,
                 callback=show_version,
                 is_eager=True,
                 help=line.say("In phiên bản rồi thoát.", "Show the version and exit."),
