@@ -1,4 +1,4 @@
-"""Obeying hints: the texts of files with what a hint says written in the place of a mistake."""
+"""From hints that are certain to the files of data and wording that obey them: `validate --fix`."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Fixed:
     before: Mapping[str, str]
     after: Mapping[str, str]
 
-    def difference(self) -> str:
-        """Return what changes, as unified differences."""
+    def unified_diff(self) -> str:
+        """Return what changes, as one unified diff."""
         return "".join(
             line if line.endswith("\n") else f"{line}\n"
             for file, before in sorted(self.before.items())
@@ -105,9 +105,7 @@ def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
 
 
 def _is_own(file: str, folders: Iterable[Path]) -> bool:
-    """Return whether a file is one of the year or of a form that the person edits: those are
-    written.
-    """
+    """Return whether a file is one to write: of the year or of a form that the person edits."""
     path = Path(file)
     real = Path(os.path.realpath(path))  # which a link to itself does not stop
     is_own = path.suffix in {".yaml", ".j2"} and any(map(real.is_relative_to, folders))
@@ -121,7 +119,7 @@ def _is_one_to_write(path: Path) -> bool:
 
 
 def _certain(diagnostic: Diagnostic) -> str | None:
-    """Return the text that surely stands in the place of the mistake, if a hint says one."""
+    """Return the text that a certain hint puts at the diagnostic's span, if there is one."""
     hint = diagnostic.hint
     return hint.instead[0] if isinstance(hint, Hint) and hint.is_certain else None
 
@@ -129,17 +127,17 @@ def _certain(diagnostic: Diagnostic) -> str | None:
 def _with_certain_fixes(
     diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the texts that certain hints change; of mistakes that overlap the first is mended."""
-    places: dict[str, list[tuple[Span, str]]] = {}
+    """Return the texts that certain hints change; of spans that overlap the first is mended."""
+    fixes: dict[str, list[tuple[Span, str]]] = {}
     for diagnostic in sorted(diagnostics, key=lambda each: each.span):
         span, instead = diagnostic.span, _certain(diagnostic)
-        known = places.setdefault(span.file, [])
+        known = fixes.setdefault(span.file, [])
         if instead is None or span.file not in texts:
             continue
         if not known or _end(known[-1][0]) <= (span.line, span.column):
             known.append((span, instead))
     changed = {}
-    for file, known in places.items():
+    for file, known in fixes.items():
         mark = _MARK if texts.get(file, "").startswith(_MARK) else ""
         text = texts.get(file, "").removeprefix(mark)
         for span, instead in reversed(known):
@@ -154,7 +152,7 @@ def _end(span: Span) -> tuple[int, int]:
 
 
 def _read(path: Path) -> str | None:
-    """Return the text of a file with its own line ends; None where places in it are not sure."""
+    """Return the text of a file with its own line ends; None where spans may not fit it."""
     try:
         text = read_plain(path, MOST_BYTES, path.parent).decode("utf-8")
     except (OSError, UnicodeDecodeError, NotPlainError, TooLargeError):

@@ -86,9 +86,9 @@ def _accept(
         f"{file} has mistakes, or its entries do not stand on lines of their own, so nothing is "
         f"added; see: ntmreport validate {data.as_posix()}",
     )
-    has_mistakes = any(each.is_error and each.span.file == file for each in found.diagnostics)
+    has_errors = any(each.is_error and each.span.file == file for each in found.diagnostics)
     is_there = os.path.lexists(data / FILE)
-    if is_there and (has_mistakes or not isinstance(entries, Acknowledged)):
+    if is_there and (has_errors or not isinstance(entries, Acknowledged)):
         return refuse(unfit, language)
     reason, by = _on_one_line("--reason", reason), _on_one_line("--by", by)
     of_code = [

@@ -45,11 +45,11 @@ _VERSION = "--version"
 
 def call(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
-    language, rest, mistake = _chosen_language(arguments)
+    language, rest, wrong = _chosen_language(arguments)
     speak(language)
     try:
-        if mistake is not None:
-            raise WrongCallError(mistake)
+        if wrong is not None:
+            raise WrongCallError(wrong)
         # Called with nothing, it says what it can do.
         code = _application(language, rest)(
             rest or ["--help"], prog_name="ntmreport", standalone_mode=False
@@ -91,8 +91,8 @@ def _chosen_language(arguments: Sequence[str]) -> tuple[Language, list[str], Bil
         else:
             value = value if equals else next(remaining, "")
             if value not in set(Language):
-                mistake = Bilingual("--lang cần “vi” hoặc “en”", "--lang takes `vi` or `en`")
-                return language, rest, mistake
+                wrong = Bilingual("--lang cần “vi” hoặc “en”", "--lang takes `vi` or `en`")
+                return language, rest, wrong
             language = Language(value)
     return language, rest, None
 

@@ -56,11 +56,11 @@ def _start(year: int, source: Path | None, language: Language) -> int:
     from ntmreport.source import read_year
 
     read = read_year(source, FILE_MODELS, SUBFOLDERS)
-    models, mistakes = read_models(read.files)
+    models, found = read_models(read.files)
     # What a draft may leave blank, a year to start from may not.
     missing = [
         replace(each, rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each
-        for each in mistakes
+        for each in found
     ]
     diagnostics = [*read.diagnostics, *missing]
     report = models.get("report")
@@ -69,8 +69,8 @@ def _start(year: int, source: Path | None, language: Language) -> int:
             f"chưa lập được dữ liệu năm {year}: cần sửa {source.as_posix()} trước",
             f"the data of {year} was not started: mend {source.as_posix()} first",
         )
-        found = in_file_order(diagnostics)
-        return print_diagnostics(found, read.texts, language, after=[stopped.text(language)])
+        listed = in_file_order(diagnostics)
+        return print_diagnostics(listed, read.texts, language, after=[stopped.text(language)])
     if report.year >= year:
         raise WrongCallError(
             Bilingual(

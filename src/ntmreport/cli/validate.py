@@ -128,7 +128,7 @@ def _validate(
 ) -> int:
     """Print all that is wrong with the years in `folders`, or with every year under data/.
 
-    With `fix`, what certain hints say is written first, and its difference is printed.
+    With `fix`, what certain hints say is written first, and the unified diff is printed.
     """
     import datetime
 
@@ -147,7 +147,7 @@ def _validate(
         if fix:
             from ntmreport.fixes import fix as fix_year
 
-            print_text(fix_year(folder, templates, today).difference(), file=sys.stderr)
+            print_text(fix_year(folder, templates, today).unified_diff(), file=sys.stderr)
         count = f"{number}/{len(every)}"
         waiting = Bilingual(f"đang kiểm tra {folder} ({count})…", f"checking {folder} ({count})…")
         with progress(waiting, language):
@@ -158,7 +158,7 @@ def _validate(
         texts |= found.texts
         files |= dict.fromkeys(compiled.texts)
     result = Result(
-        # Years that share a form share its mistakes.
+        # Years that share a form share its diagnostics.
         tuple(dict.fromkeys(diagnostics)),
         tuple(acknowledged),
         texts,
