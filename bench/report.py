@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ntmreport.compose import LAYOUT
 from ntmreport.document import Annex, Run, Table
 from ntmreport.pipeline import Compiler
-from ntmreport.render.word import render_docx
+from ntmreport.render.word_document import render_docx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -38,7 +38,8 @@ _TOKENS = (
         b"...",
     ),
     *(b"<w:p/>", b"<w:p>", b"</w:p>", b"<w:t>", b"&amp;", b"&x;", b"<!--", b"-->", b"<w:tbl/>"),
-    *(b"{{r block }}", b"{%p endfor %}", b"{%p if x %}", b"{% set x = 1 %}", b"loop.index", b"]]>"),
+    *(b"{{p body }}", b"{%p endfor %}", b"{%p if x %}", b"{% set x = 1 %}", b"loop.index", b"]]>"),
+    *(b"{{ frame.number }}", b"{{p annexes }}", b"{%- if x -%}", b"{%tr if x %}", b"<w:sectPr/>"),
     *("không".encode(), "ệ".encode(), "\u202e".encode(), "\u00a0".encode(), "“".encode()),
 )
 

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from ntmreport import pipeline
 from ntmreport.compose import load_form, needs_of_form, syntax_of_form
-from ntmreport.render import word
+from ntmreport.render import word_document
 from ntmreport.source import read_text, reader
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def shared(*, form: bool, packs: bool) -> Iterator[None]:
                 shares = functools.partial(_once, name, function)
                 stack.enter_context(patch.object(pipeline, name, shares))
         if not packs:
-            stack.enter_context(patch.object(word, "write_sealed_package", _main))
+            stack.enter_context(patch.object(word_document, "write_sealed_package", _main))
         yield
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.cli import run
-from ntmreport.render.ready import ready_layout
+from ntmreport.layout.layout_cache import prepared_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,12 +97,12 @@ def test_what_is_no_entry_is_computed_anew(
     monkeypatch.setenv("NTMREPORT_CACHE", str(kept))
     monkeypatch.chdir(project)
     build = ("build", "data/2021", "-o")
-    ready_layout.cache_clear()
+    prepared_layout.cache_clear()
     assert run((*build, "first.docx")) == 0
     entries = sorted(kept.iterdir())
     assert {each.name.partition("-")[0] for each in entries} == {"layout", "wording"}
     for entry in entries:
         CHANGES[name](entry, entries)
-    ready_layout.cache_clear()
+    prepared_layout.cache_clear()
     assert run((*build, "second.docx")) == 0
     assert (project / "second.docx").read_bytes() == (project / "first.docx").read_bytes()

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from ntmreport.cli import run
+from tests.render.samples import members, packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,15 +29,18 @@ KEYS = {"finding", "commune", "given", "run", "code", "says", "never", "prints",
 
 
 def make(edit: Mapping[str, Any], project: Path) -> None:
-    """Make one edit: `replace` and `with`, `write`, `bytes` in hexadecimal, `link` or `delete`."""
+    """Make one edit: `replace` and `with`, `write`, `bytes` in hexadecimal, `link` or `delete`.
+
+    With `part`, a part of a Word file is edited.
+    """
     path = project / edit["file"]
     path.parent.mkdir(parents=True, exist_ok=True)
-    if "replace" in edit:
-        text = path.read_text("utf-8")
-        assert text.count(edit["replace"]) == 1, (
-            f"{edit['replace']!r} stands {text.count(edit['replace'])} times in {edit['file']}"
-        )
-        path.write_text(text.replace(edit["replace"], edit["with"]), "utf-8", newline="\n")
+    if "part" in edit:
+        parts = members(path.read_bytes())
+        parts[edit["part"]] = _replaced(parts[edit["part"]].decode(), edit).encode()
+        path.write_bytes(packed(parts))
+    elif "replace" in edit:
+        path.write_text(_replaced(path.read_text("utf-8"), edit), "utf-8", newline="\n")
     elif "write" in edit:
         path.write_text(edit["write"], "utf-8", newline="\n")
     elif "bytes" in edit:
@@ -47,6 +51,12 @@ def make(edit: Mapping[str, Any], project: Path) -> None:
     else:
         assert edit["delete"] is True
         path.unlink()
+
+
+def _replaced(text: str, edit: Mapping[str, Any]) -> str:
+    old: str = edit["replace"]
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {edit['file']}"
+    return text.replace(old, edit["with"])
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["finding"][:60])

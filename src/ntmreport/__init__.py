@@ -4,6 +4,7 @@
 - `model` turns nodes into a validated year, whose numbers are figures;
 - `figure` is what makes totals, shares and differences know what they were computed from;
 - `compose` turns a year and the templates of a form into a `document`, blocks of runs;
+- `layout` turns layout.docx into what a report needs of it, once for each content of the file;
 - `render` turns a document into .docx, .txt and .pdf.
 
 `pipeline` is these stages in order. Beside them stands what only reads the same values: `checks`

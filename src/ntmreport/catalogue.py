@@ -147,6 +147,8 @@ LAYOUT_UNREADABLE = Rule("NTM601", "layout-unreadable", ERROR)
 LAYOUT_TAG = Rule("NTM602", "layout-tag", ERROR)
 LAYOUT_LACKS_BLOCK = Rule("NTM603", "layout-lacks-block", ERROR)
 LAYOUT_FOREIGN = Rule("NTM604", "layout-foreign-content", ERROR)
+LAYOUT_OUTDATED = Rule("NTM605", "layout-outdated", ERROR)
+LAYOUT_WITHOUT_EFFECT = Rule("NTM606", "layout-without-effect", WARNING)
 
 # 61x layout against the decree
 LAYOUT_PAPER = Rule("NTM611", "layout-paper", WARNING)

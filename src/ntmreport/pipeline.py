@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ntmreport.document import Document
     from ntmreport.file_completeness import FileCompleteness
     from ntmreport.model import Model, YearData
-    from ntmreport.render.word import Additions
+    from ntmreport.render.word_document import Additions
     from ntmreport.source import MappingNode, YearSource
     from ntmreport.span import Path as DataPath
 
@@ -330,8 +330,10 @@ def rendered(
     """
     if compiled.document is None or compiled.form is None:
         return None, compiled.diagnostics
-    from ntmreport.render.word import render_docx
+    from ntmreport.layout.layout_diagnostics import for_year
+    from ntmreport.render.word_document import render_docx
 
     layout = f"{compiled.form.folder}/{LAYOUT}"
     content, of_layout = render_docx(compiled.document, compiled.form.layout, layout, additions)
-    return content, (*compiled.diagnostics, *of_layout)
+    folder = compiled.files[REPORT].span.file.rpartition("/")[0]
+    return content, (*compiled.diagnostics, *(for_year(each, folder) for each in of_layout))

@@ -14,8 +14,10 @@ from ntmreport.checks.layout import LAYOUT_CHECKS
 from ntmreport.checks.violation import Subject
 from ntmreport.compose import Form
 from ntmreport.diagnostic import Severity, in_file_order
-from ntmreport.render.word import render_docx
+from ntmreport.layout.block_styles import BLOCK_STYLES
+from ntmreport.render.word_document import render_docx
 from ntmreport.span import written_path
+from tests.layout.old_layout import old_layout
 
 from ..render.samples import (
     BODY_KINDS,
@@ -267,11 +269,10 @@ def test_a_departure_is_told_at_its_paragraph_with_the_others_beside_it() -> Non
     content = edited_styles(("Body", '<w:sz w:val="28"/> -> <w:sz w:val="24"/>'))
     (mistake,) = found(content)
     assert len(mistake.related) == len(BODY_KINDS) - 1
-    assert _paragraphs(content)[mistake.span.line - 1] == "{{r block }}"
-    assert all(
-        _paragraphs(content)[other.span.line - 1] == "{{r block }}" for other in mistake.related
-    )
-    assert "Phần (I.)" in (mistake.hint.vi if mistake.hint else "")
+    samples = {BLOCK_STYLES[kind].sample for kind in BODY_KINDS}
+    places = (mistake.span, *(each.span for each in mistake.related))
+    assert {_paragraphs(content)[place.line - 1] for place in places} == samples
+    assert "NTM Mục I" in (mistake.hint.vi if mistake.hint else "")
 
 
 def _paragraphs(content: bytes) -> list[str]:
@@ -288,7 +289,7 @@ def _paragraphs(content: bytes) -> list[str]:
         (edited_styles(("AnnexReference", '<w:jc w:val="center"/> -> ')), "NTM619",
          "chỉ dẫn kèm theo: canh trái, cần canh giữa"),
         (edited_styles(("TableText", "<w:rPr> -> <w:rPr><w:color w:val='FF0000'/>")), "NTM613",
-         "“{{r block.text }}”: màu chữ #FF0000"),
+         "“Ô chữ”: màu chữ #FF0000"),
         (with_annexes('<w:pgNumType w:start="1"/>', ""), "NTM617",
          "số trang của phụ lục không đánh riêng từ 1"),
         (with_annexes('w:left="1701"', 'w:left="1134"'), "NTM612", "lề trái 20 mm"),
@@ -338,9 +339,9 @@ def test_what_the_decree_allows(content: bytes) -> None:
 def test_direct_formatting_counts_and_is_named() -> None:
     content = edited_body(
         (
-            '<w:r><w:t xml:space="preserve">{{r frame.number }}</w:t></w:r>',
+            '<w:r><w:t xml:space="preserve">{{ frame.number }}</w:t></w:r>',
             '<w:r><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:b/><w:sz w:val="30"/>'
-            '</w:rPr><w:t xml:space="preserve">{{r frame.number }}</w:t></w:r>',
+            '</w:rPr><w:t xml:space="preserve">{{ frame.number }}</w:t></w:r>',
         )
     )
     assert [mistake.rule.code for mistake in found(content)] == ["NTM613", "NTM614", "NTM618"]
@@ -372,10 +373,9 @@ def test_font_of_the_theme() -> None:
 
 
 def test_lines_are_known_by_what_they_print_whatever_the_conditions() -> None:
-    # One sample for two kinds, and the number without a style of its own.
+    # Two names in one paragraph, and the number without a style of its own.
     content = edited_body(
-        ('block.kind == "item"', 'block.kind in ["item", "subitem"]'),
-        ('block.kind == "subitem"', 'block.kind == "none"'),
+        ("{{ frame.kind }}", "{{ frame.title or frame.kind }}"),
         ('<w:pStyle w:val="DocumentNumber"/>', '<w:pStyle w:val="IssuingBody"/>'),
     )
     assert [each.message.vi for each in found(content)] == [
@@ -384,14 +384,34 @@ def test_lines_are_known_by_what_they_print_whatever_the_conditions() -> None:
     ]
 
 
+def test_a_body_without_samples_is_told_at_its_tag() -> None:
+    def bare(xml: str) -> str:
+        start = xml.index("{%p if false %}")
+        end = xml.index("{%p endif %}", start)
+        between = xml[start:end]
+        first = between.index("<w:p>")
+        last = between.rindex("<w:p>")
+        return xml[:start] + between[:first] + between[last:] + xml[end:]
+
+    content = edited(
+        DOCUMENT_PART,
+        bare,
+        edited_styles(("Item", "<w:qFormat/> -> <w:pPr><w:ind w:firstLine='0'/></w:pPr>")),
+    )
+    (mistake,) = found(content)
+    assert mistake.rule.code == "NTM615"
+    assert _paragraphs(content)[mistake.span.line - 1] == "{{p body }}"
+
+
 @pytest.mark.parametrize(
     ("content", "document"),
     [
-        (edited_body(("{{r frame.number }}", "{{r frme.number }}")), REPORT),
-        (edited_body(("{{r frame.number }}", "{{r frame.number }")), REPORT),
-        (edited_body(("{{r frame.number }}", "{{r 5 }}")), REPORT),
-        (edited_body(('block.kind == "item"', 'block.kind == "none"')), REPORT),
-        (edited_body(("{{r block }}", "{{r block }}{{r block }}")), REPORT),
+        (edited_body(("{{ frame.number }}", "{{ frme.number }}")), REPORT),
+        (edited_body(("{{ frame.number }}", "{{ frame.number }")), REPORT),
+        (edited_body(("{{ frame.number }}", "{{ frame or 5 }}")), REPORT),
+        (edited(STYLES_PART, lambda xml: xml.replace("NTM Gạch đầu dòng", "Khác")), REPORT),
+        (edited_body(("{{p body }}", "x")), REPORT),
+        (old_layout(), REPORT),
         (layout(), with_frame(witness=lines("Ông A"))),
         (with_header(" PAGE ", ' DDEAUTO cmd "/c calc" '), REPORT),
         (b"PK no zip", REPORT),
@@ -408,33 +428,40 @@ def test_validate_says_of_a_layout_what_build_says(content: bytes, document: Doc
 
 def test_tags_are_checked_without_a_document() -> None:
     content = edited_body(
-        ("{{r frame.number }}", "{{r farme.number }}"),
-        ("{{r frame.kind }}", "{{r frame.kind }"),
-        ("{{r frame.signer }}", "{{r frame. }}"),
-        ('{%p if block.kind == "part" %}', '{%p if blok.kind == "part" %}'),
+        ("{{ frame.number }}", "{{ farme.number }}"),
+        ("{{ frame.kind }}", "{{ frame.kind }"),
+        ("{{ frame.signer }}", "{{ frame. }}"),
+        ("{%p if frame.addressee|length == 1 %}", "{%p if bdy %}"),
     )
     mistakes = found(content, None)
     assert {each.rule.code for each in mistakes} == {"NTM602"}
     assert {_paragraphs(content)[each.span.line - 1] for each in mistakes} == {
-        "{{r farme.number }}",
-        "{{r frame.kind }",
-        "{{r frame. }}",
-        '{%p if blok.kind == "part" %}',
+        "{{ farme.number }}",
+        "{{ frame.kind }",
+        "{{ frame. }}",
+        "{%p if bdy %}",
     }
     hints = [each.hint.vi for each in mistakes if each.hint]
-    assert hints == ["viết “frame”", "viết “block”"]
+    assert hints == ["viết “frame”", "viết “body”"]
 
 
-def test_all_tags_that_fail_are_told_at_once() -> None:
-    content = edited_body(("{{r frame.number }}", "{{r 5 }}"), ("{{r frame.kind }}", "{{r 6 }}"))
-    assert [each.message.vi[:8] for each in found(content)] == ["{{r 5 }}", "{{r 6 }}"]
+def test_parts_that_fail_are_told_at_once() -> None:
+    content = edited(
+        "word/header1.xml",
+        lambda xml: xml.replace("</w:p>", "<w:r><w:t>{{ frame or 6 }}</w:t></w:r></w:p>"),
+        edited_body(("{{ frame.number }}", "{{ frame or 5 }}")),
+    )
+    assert {each.message.vi[:16] for each in found(content)} == {
+        "{{ frame or 5 }}",
+        "{{ frame or 6 }}",
+    }
 
 
 def test_misspelled_name_of_the_frame_is_told_where_it_stands() -> None:
-    content = edited_body(("{{r frame.number }}", "{{r frame.numbr }}"))
+    content = edited_body(("{{ frame.number }}", "{{ frame.numbr }}"))
     (mistake,) = found(content)
     assert mistake.rule.code == "NTM603"
-    assert _paragraphs(content)[mistake.span.line - 1] == "{{r frame.numbr }}"
+    assert _paragraphs(content)[mistake.span.line - 1] == "{{ frame.numbr }}"
     assert mistake.hint is not None
     assert mistake.hint.vi == "sửa thẻ “frame.numbr” thành “frame.number”"
 
@@ -446,12 +473,12 @@ def test_misspelled_name_of_the_frame_is_told_where_it_stands() -> None:
         f"{{{{r {'(' * 900}frame.number{')' * 900} }}}}",
         f"{{{{r {'frame.a or ' * 15}frame.number }}}}",
         f"{{{{r {'not ' * 45}frame.number }}}}",
-        "{{r frame.number }}{{ '\\n99\\tframe.kind' }}{{ '\\n²\\tframe.kind' }}",
-        "{%r if 1 %}" * 300 + "{{r frame.number }}" + "{%r endif %}" * 300,
+        "{{ frame.number }}{{ '\\n99\\tframe.kind' }}{{ '\\n²\\tframe.kind' }}",
+        "{%r if 1 %}" * 300 + "{{ frame.number }}" + "{%r endif %}" * 300,
     ],
 )
 def test_what_nobody_would_write_is_no_traceback(tag: str) -> None:
-    for mistake in found(edited_body(("{{r frame.number }}", tag))):
+    for mistake in found(edited_body(("{{ frame.number }}", tag))):
         assert mistake.rule.code in {"NTM602", "NTM603"}
         assert len(mistake.message.vi) < 500
 
@@ -469,7 +496,8 @@ def test_what_nobody_would_write_is_no_traceback(tag: str) -> None:
 )  # fmt: skip
 def test_damaged_styles_are_no_traceback(damage: Callable[[str], str]) -> None:
     for mistake in found(edited(STYLES_PART, damage)):
-        assert mistake.rule.severity is Severity.WARNING
+        # Where their names are damaged, the styles are not there.
+        assert mistake.rule.severity is Severity.WARNING or mistake.rule.code == "NTM603"
 
 
 LOADED = """
@@ -481,22 +509,43 @@ sys.exit(code)
 """
 
 
-def test_validate_loads_no_word_library_even_without_a_cache(project: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED],
-        cwd=project,
-        env=os.environ | {"NTMREPORT_CACHE": str(project / "cache")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == "['lxml']"
+def test_validate_with_a_known_layout_loads_no_word_library(project: Path) -> None:
+    def loaded() -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", LOADED],
+            cwd=project,
+            env=os.environ | {"NTMREPORT_CACHE": str(project / "cache")},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()[-1]
+
+    assert loaded() == "['docx', 'docxtpl', 'lxml']"
+    assert loaded() == "[]"
+
+
+def test_a_layout_of_the_old_form_names_the_upgrade_of_the_year(project: Path) -> None:
+    (project / NAME).write_bytes(old_layout())
+    for command in ("validate", "build"):
+        done = subprocess.run(
+            [sys.executable, "-m", "ntmreport", "--lang", "vi", command, "data/2021"],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 1
+        said = done.stdout + done.stderr
+        assert f"{NAME}:1:1: NTM605" in said
+        assert "ntmreport upgrade data/2021" in said
 
 
 def test_validate_names_a_mistake_in_the_layout(project: Path) -> None:
-    (project / NAME).write_bytes(edited_body(("{{r frame.number }}", "{{r farme.number }}")))
+    (project / NAME).write_bytes(edited_body(("{{ frame.number }}", "{{ farme.number }}")))
     done = subprocess.run(
         [sys.executable, "-m", "ntmreport", "--lang", "vi", "validate", "data/2021"],
         cwd=project,
@@ -506,6 +555,6 @@ def test_validate_names_a_mistake_in_the_layout(project: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert f"{NAME}:11:1: NTM602 {{{{r farme.number }}}}: không có tên “farme”" in done.stdout
+    assert f"{NAME}:11:1: NTM602 {{{{ farme.number }}}}: không có tên “farme”" in done.stdout
     assert "(thân văn bản, dưới “Độc lập - Tự do - Hạnh phúc”, đoạn 11)" in done.stdout
     assert "1 lỗi" in done.stdout.splitlines()[-1]

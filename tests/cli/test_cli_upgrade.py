@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.edits import contents, edit, git
+from tests.layout.old_layout import old_layout
+from tests.render.samples import edited, members
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,3 +121,30 @@ def test_upgrade_without_git_takes_nothing_over(ntmreport: Run, project: Path) -
     (project / FILE).write_text(OLD.replace('    value: "2"\n', ""), "utf-8")
     assert ntmreport("upgrade", "data/2021").code == 0
     assert "digest" not in (project / FILE).read_text("utf-8")
+
+
+def test_upgrade_rewrites_the_layout_of_the_years_form(ntmreport: Run, project: Path) -> None:
+    path = project / "templates/annual-district/layout.docx"
+    now = members(path.read_bytes())
+    path.write_bytes(old_layout())
+    answer = ntmreport("upgrade", "data/2021", "--lang", "en")
+    assert (answer.code, answer.out) == (0, "templates/annual-district/layout.docx\n")
+    assert answer.err == "data/2021: of version 2 already; the layout was upgraded\n"
+    assert members(path.read_bytes()) == now
+    assert ntmreport("upgrade", "data/2021").out == ""
+    assert ntmreport("build", "data/2021").code == 0
+
+
+def test_upgrade_says_what_of_a_layout_it_cannot_rewrite(ntmreport: Run, project: Path) -> None:
+    path = project / "templates/annual-district/layout.docx"
+    content = edited(
+        "word/document.xml",
+        lambda xml: xml.replace("{{r block }}", "Ý: {{r block }}"),
+        old_layout(),
+    )
+    path.write_bytes(content)
+    answer = ntmreport("upgrade", "data/2021", "--lang", "en")
+    assert answer.code == 1
+    assert "NTM605" in answer.err
+    assert "a sample has more than its tag" in answer.err
+    assert path.read_bytes() == content

@@ -27,7 +27,7 @@ from ntmreport.lineage.embedded_copy import (
 from ntmreport.lineage.figure_search import find, near
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import Compiler, rendered
-from ntmreport.render.word import Additions
+from ntmreport.render.word_document import Additions
 from ntmreport.source.forbidden_characters import refused_in_value
 from ntmreport.span import Span
 from tests.render.samples import REPORT, built, edited, layout, members, packed
@@ -82,7 +82,7 @@ def carrying(xml: bytes) -> bytes:
 
 
 def with_lineage(entries: tuple[Entry, ...] | list[Entry]) -> bytes:
-    from ntmreport.render.word import render_docx
+    from ntmreport.render.word_document import render_docx
 
     docx, _ = render_docx(REPORT, layout(), "x", Additions(None, lineage_xml(entries), IDENTITY))
     assert docx is not None
@@ -181,7 +181,7 @@ def test_same_bytes_twice_and_the_same_text(fixtures: Path, entries: tuple[Entry
 
 
 def test_custom_xml_of_the_layout_stays_beside_ours(entries: tuple[Entry, ...]) -> None:
-    from ntmreport.render.word import render_docx
+    from ntmreport.render.word_document import render_docx
 
     relation = (
         '<Relationship Id="rId77" Target="../customXml/item1.xml" Type='

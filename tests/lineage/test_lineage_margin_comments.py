@@ -21,7 +21,7 @@ from ntmreport.lineage import Entry, Printing
 from ntmreport.lineage.margin_comments import MOST_INPUTS, comments_on
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import Compiled, Compiler, rendered
-from ntmreport.render.word import Additions
+from ntmreport.render.word_document import Additions
 from ntmreport.span import Span
 from ntmreport.validation import Validation, validate
 from tests.invented import add_communes, leave_to_communes

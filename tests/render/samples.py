@@ -12,7 +12,7 @@ from lxml import etree
 
 from ntmreport.document import Block, BlockKind, Document, Properties, Run, Table
 from ntmreport.no_break_space import NO_BREAK_SPACE
-from ntmreport.render.word import render_docx
+from ntmreport.render.word_document import render_docx
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

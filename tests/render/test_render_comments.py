@@ -21,7 +21,7 @@ from ntmreport.lineage.margin_comments import comments_on
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render import comments as render_comments
-from ntmreport.render.word import Additions, render_docx
+from ntmreport.render.word_document import Additions, render_docx
 from ntmreport.validation import Validation
 
 from .samples import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.render.content_digest import own_digest
-from ntmreport.render.package import read_package
+from ntmreport.zip_package import read_package
 from tests.render.samples import built
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 
 from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Row, Run, Table
 from ntmreport.pipeline import Compiler
-from ntmreport.render.tracked.report import render_tracked
+from ntmreport.render.tracked.tracked_report import render_tracked
 from tests.diff.tracked_changes import W, accepted, lines, rejected, story, texts
 
 from .samples import (
@@ -194,7 +194,7 @@ def test_what_only_keeps_pages_together_is_no_change() -> None:
 
 def test_headers_and_rows_of_tables_too() -> None:
     def with_header(document: str) -> str:
-        return document.replace("<w:r>", "<w:r><w:t>{{r frame.number }}</w:t></w:r><w:r>", 1)
+        return document.replace("<w:r>", "<w:r><w:t>{{ frame.number }}</w:t></w:r><w:r>", 1)
 
     header = edited("word/header1.xml", with_header)
     rows = edited_body(
@@ -224,9 +224,10 @@ def _with_a_row_for_each_recipient(document: str) -> str:
     table = (
         '<w:tbl><w:tblPr><w:tblW w:w="4422" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol'
         f' w:w="4422"/></w:tblGrid>{row("Gửi")}{row("{%tr for one in frame.recipient %}")}'
-        f"{row('{{r one }}')}{row('{%tr endfor %}')}</w:tbl><w:p/>"
+        f"{row('{{ one }}')}{row('{%tr endfor %}')}</w:tbl><w:p/>"
     )
-    return document.replace("<w:sectPr>", f"{table}<w:sectPr>")
+    before, last, after = document.rpartition("<w:sectPr>")
+    return f"{before}{table}{last}{after}"
 
 
 ANNEXED = with_tables(FIRST, SECOND)

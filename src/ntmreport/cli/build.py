@@ -17,7 +17,7 @@ from ntmreport.language import Bilingual, Language
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.pipeline import Compiled
-    from ntmreport.render.word import Additions
+    from ntmreport.render.word_document import Additions
     from ntmreport.validation import Validation
 
     _Written = tuple[str | bytes | None, Sequence[Diagnostic]]
@@ -169,7 +169,7 @@ def _additions(
         return None
     from ntmreport.lineage.embedded_copy import IDENTITY, lineage_xml
     from ntmreport.lineage.report_lineage import lineage_of
-    from ntmreport.render.word import Additions
+    from ntmreport.render.word_document import Additions
 
     entries = lineage_of(compiled.year, compiled.document)
     comments = None

@@ -17,8 +17,8 @@ def add(line: CommandLine) -> None:
     """Add the command `upgrade`."""
 
     @line.command(
-        "Nâng cấp dữ liệu viết cho bản cũ của chương trình, giữ nguyên chú thích.",
-        "Upgrade data that was written for an older program, its comments kept.",
+        "Nâng cấp dữ liệu, mẫu trình bày viết cho bản cũ, giữ nguyên chú thích.",
+        "Upgrade data and a layout that were written for an older program, comments kept.",
     )
     def upgrade(
         data: Annotated[Path, line.data()],
@@ -34,7 +34,7 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     from ntmreport.model.schema_version import CURRENT_VERSION, version_diagnostic, version_of
     from ntmreport.output import write_atomically
     from ntmreport.source import read_year
-    from ntmreport.starting import upgraded
+    from ntmreport.starting import upgraded, upgraded_form_layout
 
     read = read_year(data, FILE_MODELS, SUBFOLDERS)
     version, _ = version_of(read.files)
@@ -65,8 +65,20 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
             f"{data.as_posix()}: đã ở phiên bản {CURRENT_VERSION}, không cần nâng cấp",
             f"{data.as_posix()}: of version {CURRENT_VERSION} already, nothing to upgrade",
         )
+    layout = upgraded_form_layout(read.files, data, templates)
+    if layout is not None and isinstance(layout.result, bytes):
+        check_writable(layout.path)
+        write_atomically(layout.path, layout.result)
+        print_lines(layout.path.as_posix())
+        if not result.texts:
+            done = Bilingual(
+                f"{data.as_posix()}: đã ở phiên bản {CURRENT_VERSION}; đã nâng cấp mẫu trình bày",
+                f"{data.as_posix()}: of version {CURRENT_VERSION} already; the layout was upgraded",
+            )
     print_lines(done.text(language), file=sys.stderr)
     _take_over_acknowledgements(data, templates, language)
+    if layout is not None and not isinstance(layout.result, bytes):
+        return print_diagnostics([layout.result], read.texts, language)
     return ExitCode.DONE
 
 

@@ -25,15 +25,15 @@ from ntmreport.lineage import (
     plain_value,
     span_of,
 )
-from ntmreport.render.package import PackageError, read_package
 from ntmreport.source.forbidden_characters import refused_in_value
 from ntmreport.span import Span, written_path
+from ntmreport.zip_package import PackageError, read_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ntmreport.figure import Origin
-    from ntmreport.render.opc import Element
+    from ntmreport.layout.word_xml import Element
     from ntmreport.span import Path
 
 NAMESPACE = "urn:ntmreport:lineage:1"

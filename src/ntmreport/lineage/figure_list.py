@@ -16,8 +16,8 @@ from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import exact, formula, formula_of, inputs, leaves, plain_value, span_of
 from ntmreport.lineage.answers import counted, stated
-from ntmreport.render.package import write_package
 from ntmreport.span import written_path
+from ntmreport.zip_package import write_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,22 +11,21 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from ntmreport.render.opc import (
+from ntmreport.layout.layout_package import (
     OFFICE,
     RELATIONSHIPS,
     TYPES,
     main_part,
-    parsed,
     related_parts,
     relationships_name,
-    serialized,
 )
-from ntmreport.render.package import CONTENT_TYPES
+from ntmreport.layout.word_xml import parsed, serialized
+from ntmreport.zip_package import CONTENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ntmreport.render.opc import Element
+    from ntmreport.layout.word_xml import Element
 
 _CUSTOM_XML = "customXml"
 _PROPERTIES = f"{OFFICE}/customXmlProps"

@@ -12,17 +12,18 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from ntmreport.layout.layout_package import OFFICE, WORD, main_part, related_parts
+from ntmreport.layout.word_xml import Element, W, parsed
+from ntmreport.layout.word_xml import serialized as serialized_part
 from ntmreport.render.additions import add_part
 from ntmreport.render.characters import escapable, escaped
-from ntmreport.render.opc import OFFICE, WORD, Element, W, main_part, parsed, related_parts
-from ntmreport.render.opc import serialized as serialized_part
-from ntmreport.render.properties import LANGUAGE
-from ntmreport.render.words import TEXT_START
+from ntmreport.render.file_properties import LANGUAGE
+from ntmreport.render.word_text import TEXT_START
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ntmreport.render.words import Marks
+    from ntmreport.render.word_text import Marks
 
     Comments = Mapping[tuple[int, int], tuple[str, ...]]
     """The paragraphs of each comment by what it is on: a block of the document and a run."""

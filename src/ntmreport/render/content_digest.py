@@ -10,8 +10,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from ntmreport.render.package import PackageError, read_package, write_package
-from ntmreport.render.properties import CUSTOM_PART, digest_property
+from ntmreport.render.file_properties import digest_property
+from ntmreport.zip_package import CUSTOM_PART, PackageError, read_package, write_package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,6 +5,7 @@ Files are edited at the spans of their nodes: every other character stays.
 
 from __future__ import annotations
 
+from ntmreport.starting.layout_upgrade import LayoutUpgrade, upgraded_form_layout
 from ntmreport.starting.migrations import Upgrade, upgraded
 from ntmreport.starting.new_folder import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.next_year import NextYear, next_year
@@ -12,6 +13,7 @@ from ntmreport.starting.repository import NewUnit, has_towns, level_below, repos
 
 __all__ = [
     "FolderThereError",
+    "LayoutUpgrade",
     "NewUnit",
     "NextYear",
     "Upgrade",
@@ -23,4 +25,5 @@ __all__ = [
     "place_folder",
     "repository",
     "upgraded",
+    "upgraded_form_layout",
 ]

@@ -14,8 +14,10 @@ from ntmreport.checks.layout.paragraphs import layout_alignment, layout_indent, 
 from ntmreport.checks.layout.printing import (
     layout_foreign,
     layout_lacks_block,
+    layout_outdated,
     layout_tag,
     layout_unreadable,
+    layout_without_effect,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ LAYOUT_CHECKS: tuple[Check, ...] = (
     layout_tag,
     layout_lacks_block,
     layout_foreign,
+    layout_outdated,
+    layout_without_effect,
     layout_paper,
     layout_margins,
     layout_font,

@@ -92,12 +92,3 @@ NORMS: Mapping[str, Norm] = {
                             (11, 11)),
 }  # fmt: skip
 """The lines of a report by what a layout prints in them: `frame.kind`, `body.item` ..."""
-
-FIXED_TEXTS: Mapping[str, str] = {
-    "cộng hòa xã hội": "country",
-    "cộng hoà xã hội": "country",
-    "độc lập - tự do": "motto",
-    "nơi nhận": "recipients",
-    "kính gửi": "frame.addressee",
-}
-"""By which words, in small letters, a line is known that the layout prints as it stands."""

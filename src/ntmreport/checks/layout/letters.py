@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ntmreport.checks.layout.lines import Setting
-    from ntmreport.checks.layout.reading.values import Look
     from ntmreport.checks.violation import Subject, Violation
+    from ntmreport.layout.layout_reading import Look
 
 
 @check(catalogue.LAYOUT_FONT)

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ntmreport.checks.layout.decree import Norm
-    from ntmreport.checks.layout.reading.values import Line, Look, Shape
     from ntmreport.checks.violation import Subject, Violation
     from ntmreport.diagnostic import Rule
+    from ntmreport.layout.layout_reading import Line, Look, Shape
 
 _MOST_NAMES = 3
+_LONGEST_QUOTE = 40
 
 
 class Setting(NamedTuple):
@@ -72,7 +73,7 @@ def told(departures: Iterable[Departure]) -> Iterator[Violation]:
         alike.setdefault((each.difference, each.clause), {})[each.line] = each
     for ((found, asked), clause), by_line in alike.items():
         first, *others = by_line.values()
-        names = list(dict.fromkeys(line.name for line in by_line))
+        names = list(dict.fromkeys(_name_of(line) for line in by_line))
         more = len(names) - _MOST_NAMES
         listed = Bilingual(
             ", ".join(name.vi for name in names[:_MOST_NAMES]),
@@ -87,9 +88,20 @@ def told(departures: Iterable[Departure]) -> Iterator[Violation]:
             Bilingual(
                 f"{listed.vi}: {found.vi}, {asked.vi}", f"{listed.en}: {found.en}, {asked.en}"
             ),
-            tuple((each.line.span, each.line.name) for each in others),
+            tuple((each.line.span, _name_of(each.line)) for each in others),
             first.line.style,
         )
+
+
+def _name_of(line: Line) -> Bilingual:
+    """Return what users know a line by: what it is of a report, or its own words."""
+    kinds = frozenset[str]().union(*(stretch.kinds for stretch in line.stretches))
+    if known := sorted(kinds & NORMS.keys()):
+        return NORMS[known[0]].name
+    text = line.text.strip() or line.style
+    if len(text) > _LONGEST_QUOTE:
+        text = f"{text[:_LONGEST_QUOTE].rstrip()}…"
+    return Bilingual(f"“{text}”", f"“{text}”")
 
 
 def _departures(subject: Subject, compare: Comparison) -> Iterator[Departure]:

@@ -14,8 +14,8 @@ from ntmreport.language import Bilingual
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.layout.reading.values import Section
     from ntmreport.checks.violation import Subject, Violation
+    from ntmreport.layout.layout_reading import Section
     from ntmreport.span import Span
 
 

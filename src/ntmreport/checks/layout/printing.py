@@ -1,4 +1,4 @@
-"""What keeps the report from being printed, as a trial of the layout shows."""
+"""What keeps the report from being printed in its layout, and what its author should know."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.violation import Violation, check, once_for_each_subject
 from ntmreport.compose import LAYOUT
+from ntmreport.layout.layout_diagnostics import for_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,18 +40,33 @@ def layout_foreign(subject: Subject) -> Iterator[Violation]:
     return _mistakes(subject, catalogue.LAYOUT_FOREIGN)
 
 
+@check(catalogue.LAYOUT_OUTDATED)
+def layout_outdated(subject: Subject) -> Iterator[Violation]:
+    """Find a layout of the form before styles, which an upgrade rewrites."""
+    return _mistakes(subject, catalogue.LAYOUT_OUTDATED)
+
+
+@check(catalogue.LAYOUT_WITHOUT_EFFECT)
+def layout_without_effect(subject: Subject) -> Iterator[Violation]:
+    """Find formatting that no report shows: that of the paragraph of `{{p body }}`."""
+    return _mistakes(subject, catalogue.LAYOUT_WITHOUT_EFFECT)
+
+
 def _mistakes(subject: Subject, rule: Rule) -> Iterator[Violation]:
-    """Yield what a build would say of the layout, as far as it is about `rule`."""
-    for found in _trial(subject):
+    """Yield what is said of the layout, as far as it is about `rule`."""
+    for found in _found(subject):
         if found.rule is rule:
             yield Violation(found.span, found.message, found.hint, path=(LAYOUT,))
 
 
 @once_for_each_subject
-def _trial(subject: Subject) -> tuple[Diagnostic, ...]:
+def _found(subject: Subject) -> tuple[Diagnostic, ...]:
     if subject.form is None:
         return ()
-    from ntmreport.render.trial import layout_mistakes  # which loads lxml
+    from ntmreport.render.word_document import layout_diagnostics
 
     name = f"{subject.form.folder}/{LAYOUT}"
-    return tuple(layout_mistakes(subject.document, subject.form.layout, name))
+    report = subject.files.get("report")
+    folder = report.span.file.rpartition("/")[0] if report is not None else ""
+    found = layout_diagnostics(subject.document, subject.form.layout, name)
+    return tuple(for_year(each, folder) for each in found)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ntmreport.alignment import words
-from ntmreport.render.opc import Element, W
-from ntmreport.render.tracked.elements import LOOK, PROPERTIES, RUN, TEXT, xml
+from ntmreport.layout.word_xml import Element, W, element_xml
+from ntmreport.render.tracked.elements import LOOK, PROPERTIES, RUN, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,16 +43,16 @@ def atoms_of(paragraph: Element) -> Iterator[Atom]:
         if child.tag == PROPERTIES:
             continue
         if child.tag != RUN:
-            yield Atom(child, None, (xml(child), _NO_RUN))
+            yield Atom(child, None, (element_xml(child), _NO_RUN))
             continue
         look = child.find(LOOK)
-        its_look = "" if look is None else xml(look)
+        its_look = "" if look is None else element_xml(look)
         for part in child:
             if part.tag == TEXT:
                 for word in words(part.text or ""):
                     yield Atom(part, look, (word, its_look), word)
             elif part.tag != LOOK:
-                yield Atom(part, look, (xml(part), its_look))
+                yield Atom(part, look, (element_xml(part), its_look))
 
 
 def runs_of(atoms: Sequence[Atom], *, is_deleted: bool = False) -> Iterator[Element]:

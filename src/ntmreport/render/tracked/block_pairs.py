@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from ntmreport.alignment import pairs
-from ntmreport.render.opc import Element
+from ntmreport.layout.word_xml import Element
 from ntmreport.render.tracked.elements import PARAGRAPH, PROPERTIES, TEXT
-from ntmreport.render.tracked.properties import compared
+from ntmreport.render.tracked.paragraph_properties import compared
 from ntmreport.render.tracked.table_pairs import named, of_the_layout, text_of
 
 if TYPE_CHECKING:

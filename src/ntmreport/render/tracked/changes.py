@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ntmreport.render.opc import Element, W
+from ntmreport.layout.word_xml import Element, W
 
 AUTHOR = "ntmreport"
 DAY = "1980-01-01T00:00:00Z"

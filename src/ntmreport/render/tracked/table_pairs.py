@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.alignment import ALIKE, pairs
-from ntmreport.render.opc import Element, W
+from ntmreport.layout.word_xml import Element, W, natural
 from ntmreport.render.tracked.elements import CELL, PARAGRAPH, ROW, TABLE, TEXT
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def row_pairs(then: Element, now: Element) -> Iterator[tuple[Element, Element]]:
 
 def columns_of(table: Element) -> list[int]:
     """Return the widths of the table's columns."""
-    return [_natural(each.get(f"{W}w")) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    return [natural(each.get(f"{W}w")) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
 
 
 def set_widths(row: Element, columns: Sequence[int]) -> None:
@@ -53,7 +53,7 @@ def set_widths(row: Element, columns: Sequence[int]) -> None:
     start = 0
     for properties in row.iterfind(f"{CELL}/{W}tcPr"):
         across = properties.find(f"{W}gridSpan")
-        end = start + (1 if across is None else _natural(across.get(f"{W}val")))
+        end = start + (1 if across is None else natural(across.get(f"{W}val")))
         width = properties.find(f"{W}tcW")
         if width is not None:
             width.set(f"{W}w", str(sum(columns[start:end])))
@@ -75,7 +75,3 @@ def _shape(row: Element, table: Element) -> Hashable:
         for cell in cells
     )
     return len(columns_of(table)), tuple(merged)
-
-
-def _natural(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0

@@ -1,0 +1,98 @@
+"""Sections of paper: the report's own, and those of annexes, each with pages counted from 1.
+
+In a layout annexes stand at `{{p annexes }}` behind a section break of Word. A report gets such a
+section as often as it has annexes, each on a new page; one without annexes has no trace of it.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ntmreport.layout.frame_tags import NUMBER
+from ntmreport.layout.prepared_layout import (
+    ANNEXES_LEAD,
+    CLOSING_SECTION,
+    AnnexPage,
+    AnnexPages,
+    section_break,
+)
+from ntmreport.layout.word_xml import W, attribute, child, element_xml, natural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ntmreport.layout.word_xml import Element
+
+WIDTH_ON_UPRIGHT_PAPER = 9071
+_PARAGRAPH, _SECTION = f"{W}p", f"{W}sectPr"
+_CONTENT = (f"{W}t", f"{W}drawing", f"{W}pict", f"{W}object", f"{W}fldChar", f"{W}fldSimple")
+
+
+def take_annex_pages(annexes: Sequence[Element]) -> AnnexPages:
+    """Take the pages of annexes out of a body, and leave what the template asks for in their place.
+
+    `annexes` are the paragraphs, children of the body, with the tag `{{p annexes }}`. The template
+    asks for ANNEXES_LEAD before the first and for CLOSING_SECTION where the last page's section
+    stood.
+    """
+    first, *others = annexes
+    closers = [_closer_of(each) for each in annexes]
+    sections = [_section_of(closer) for closer in closers]
+    pages = tuple(AnnexPage(_xml(section), text_width(section)) for section in sections)
+    before = next(
+        (each for each in first.itersiblings(preceding=True) if _section_of(each) is not None), None
+    )
+    own = sections[0] if before is None else _section_of(before)
+    lead = section_break(_xml(own))
+    marker = etree.ProcessingInstruction(ANNEXES_LEAD)
+    if before is None:
+        first.addprevious(marker)
+    elif next(before.iter(*_CONTENT), None) is None:
+        lead = _xml(before)
+        before.getparent().replace(before, marker)
+    else:
+        own.getparent().remove(own)
+        before.addnext(marker)
+    own_xml = _xml(own)
+    for paragraph, closer in zip(others, closers, strict=False):
+        paragraph.getparent().remove(paragraph)
+        if next(closer.iter(*_CONTENT), None) is None:
+            closer.getparent().remove(closer)
+        else:
+            closer.find(f"{W}pPr").remove(_section_of(closer))
+    sections[-1].getparent().replace(sections[-1], etree.ProcessingInstruction(CLOSING_SECTION))
+    return AnnexPages(lead, own_xml, pages)
+
+
+def section_at(element: Element) -> Element:
+    """Return the properties of the section in which a child of the body stands, or None."""
+    closer = _closer_of(element)
+    return None if closer is None else _section_of(closer)
+
+
+def text_width(section: Element) -> int:
+    """Return how wide the text of a section is, in twips."""
+    size, margins = child(section, "pgSz"), child(section, "pgMar")
+    if size is None or margins is None:
+        return WIDTH_ON_UPRIGHT_PAPER
+    taken = (natural(attribute(margins, side)) for side in ("left", "right", "gutter"))
+    return max(natural(attribute(size, "w")) - sum(taken), 0) or WIDTH_ON_UPRIGHT_PAPER
+
+
+def _closer_of(element: Element) -> Element:
+    """Return what ends the section in which `element` stands: a paragraph or the section itself."""
+    following = (element, *element.itersiblings())
+    return next((each for each in following if _section_of(each) is not None), None)
+
+
+def _section_of(element: Element) -> Element:
+    return element if element.tag == _SECTION else element.find(f"{W}pPr/{_SECTION}")
+
+
+def _xml(element: Element) -> str:
+    copied = deepcopy(element)
+    copied.attrib.pop(NUMBER, None)
+    return element_xml(copied)

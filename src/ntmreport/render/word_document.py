@@ -1,0 +1,316 @@
+"""From a document and a layout to a Word file: frame filled in, body written, all packed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateError
+from markupsafe import Markup
+
+from ntmreport.diagnostic import in_file_order
+from ntmreport.document import Table
+from ntmreport.jinja_messages import in_vietnamese
+from ntmreport.language import Bilingual
+from ntmreport.layout.block_styles import (
+    BEHIND_TABLE,
+    BLOCK_STYLES,
+    HEADER_CELL,
+    NUMBER_CELL,
+    TABLE,
+    TABLE_STYLE,
+    TEXT_CELL,
+)
+from ntmreport.layout.layout_cache import prepared_layout
+from ntmreport.layout.layout_diagnostics import (
+    lacks_annexes,
+    lacks_frame,
+    lacks_style,
+    not_printed_once,
+    tag_mistake,
+)
+from ntmreport.layout.prepared_layout import (
+    ANNEXES_LEAD,
+    CLOSING_SECTION,
+    TEMPLATE,
+    PreparedLayout,
+    section_break,
+)
+from ntmreport.layout.tag_sandbox import ANNEXES, BODY, FRAME, nearest
+from ntmreport.render.content_digest import write_sealed_package
+from ntmreport.render.file_properties import core_properties, custom_properties
+from ntmreport.render.word_table import table_xml
+from ntmreport.render.word_text import (
+    NO_MARKS,
+    Frame,
+    FrameLine,
+    FrameLines,
+    Marks,
+    paragraph_xml,
+    runs_xml,
+    with_looks,
+)
+from ntmreport.table_grid import caption as caption_below
+from ntmreport.zip_package import CORE_PART, CUSTOM_PART
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Annex, Block, Document
+    from ntmreport.layout.prepared_layout import Story
+
+_MOST_CHARACTERS = 64 * 1024 * 1024
+# Where a layout has no style for it: a table right below another would become one with it.
+_BEHIND_TABLE = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a Word file can carry beside the report; the report's own text is the same with it.
+
+    `comments` are the paragraphs of comments in the margin, by the block of the document and the
+    run of that block that they are on. `custom_xml` is a custom XML part for programs, and
+    `identity` the GUID by which Word calls it.
+    """
+
+    comments: Mapping[tuple[int, int], tuple[str, ...]] | None = None
+    custom_xml: bytes | None = None
+    identity: str = ""
+
+
+def render_docx(
+    document: Document, layout: bytes, name: str, additions: Additions | None = None
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Return the Word file of `document` in the look of `layout`, or None and what is wrong.
+
+    `layout` is the content of layout.docx and `name` its file's name, for diagnostics. A span's
+    line is the number of the paragraph, counted through the part of the file that has it.
+    """
+    prepared = prepared_layout(layout, name)
+    if not isinstance(prepared, PreparedLayout):
+        return None, prepared
+    members = dict(prepared.members)
+    margin = None
+    if additions is not None and additions.comments is not None:
+        from ntmreport.render import comments  # which loads lxml, as the plain report does not
+
+        margin = comments.margin(additions.comments, members)
+    filling = _Filling(document, prepared, name, None if margin is None else margin.marks())
+    stories = filling.stories()
+    if filling.mistakes:
+        return None, tuple(in_file_order(filling.mistakes))
+    members.update(stories)
+    if margin is not None:
+        margin.attach(members)
+    if additions is not None and additions.custom_xml is not None:
+        from ntmreport.render.additions import add_custom_xml
+
+        add_custom_xml(members, additions.custom_xml, additions.identity)
+    members[CORE_PART] = core_properties(document.properties)
+    members[CUSTOM_PART] = custom_properties(document.properties)
+    return write_sealed_package(members), ()
+
+
+def layout_diagnostics(
+    document: Document | None, layout: bytes, name: str
+) -> tuple[Diagnostic, ...]:
+    """Return all that keeps `document`, or without one any, from being printed with `layout`, and
+    what its author should know.
+    """
+    prepared = prepared_layout(layout, name)
+    if not isinstance(prepared, PreparedLayout):
+        return prepared
+    if document is None:
+        return prepared.warnings
+    filling = _Filling(document, prepared, name)
+    filling.stories()
+    return tuple(in_file_order((*filling.mistakes, *prepared.warnings)))
+
+
+class _Printed:
+    """XML for a tag `{{p … }}`; counts how often it is printed."""
+
+    __slots__ = ("_xml", "times")
+
+    def __init__(self, xml: str) -> None:
+        self._xml = xml
+        self.times = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._xml)
+
+    def __html__(self) -> str:
+        self.times += 1
+        return self._xml
+
+
+@dataclass(slots=True)
+class _Filling:
+    """Fills in one layout for one document, and collects what it has no place for."""
+
+    document: Document
+    layout: PreparedLayout
+    name: str
+    marks: Marks | None = None
+    mistakes: list[Diagnostic] = field(default_factory=list)
+    _lacking: dict[str, str] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+    _marks_of: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
+
+    def stories(self) -> dict[str, bytes]:
+        """Return the parts whose tags are filled in."""
+        for (block, run), mark in (self.marks or {}).items():
+            self._marks_of.setdefault(block, {})[run] = mark
+        body = _Printed(self._content(self.document.body, self.layout.body_width, is_signed=True))
+        annexes, sections = self._annexes()
+        lines = {
+            name: FrameLines([FrameLine(line) for line in lines])
+            for name, lines in self.document.frame.items()
+        }
+        named = {BODY: body, ANNEXES: annexes, FRAME: Frame(lines), **sections}
+        filled = {
+            story.name: with_looks(xml).encode()
+            for story in self.layout.stories
+            if (xml := self._filled(story, named)) is not None
+        }
+        # What a broken tag did not print is no mistake of its own.
+        if not self.mistakes:
+            self.mistakes += self._lost(body, annexes, lines)
+        return filled
+
+    def _filled(self, story: Story, named: Mapping[str, object]) -> str | None:
+        """Return the story's XML with its tags filled in, None after a mistake that stopped it."""
+        chunks: list[str] = []
+        left = _MOST_CHARACTERS
+        try:
+            for chunk in story.template.generate(named):
+                chunks.append(chunk)
+                left -= len(chunk)
+                if left < 0:
+                    why = Bilingual("văn bản tạo ra quá dài", "the text that comes out is too long")
+                    self.mistakes.append(tag_mistake(self.name, story.tags[-1], why))
+                    return None
+        except (TemplateError, TypeError, LookupError) as error:
+            why = Bilingual(
+                f"thẻ không chạy được: {in_vietnamese(str(error))}", f"the tag fails: {error}"
+            )
+            tag = story.tags[min(max(_line(error) - 2, 0), len(story.tags) - 1)]
+            self.mistakes.append(tag_mistake(self.name, tag, why))
+            return None
+        return "".join(chunks)
+
+    def _annexes(self) -> tuple[_Printed, dict[str, Markup]]:
+        """Return the annexes' XML, and what the layout asks for around them."""
+        pages = self.layout.annexes
+        if pages is None:
+            return _Printed(""), {}
+        annexes = self.document.annexes
+        page = pages.pages[0]
+        between = section_break(page.section)
+        written = between.join(self._annex(annex, page.width) for annex in annexes)
+        around = {
+            ANNEXES_LEAD: pages.lead if annexes else "",
+            CLOSING_SECTION: page.section if annexes else pages.own,
+        }
+        # The layout's own XML, and that of text which was escaped.
+        return _Printed(written), {name: Markup(xml) for name, xml in around.items()}  # noqa: S704
+
+    def _annex(self, annex: Annex, width: int) -> str:
+        return self._content(annex.content, width, annex.name, annex.title)
+
+    def _content(
+        self,
+        content: tuple[Block | Table, ...],
+        width: int,
+        caption: str = "",
+        description: str = "",
+        *,
+        is_signed: bool = False,
+    ) -> str:
+        """Return the XML of `content`: the last of what is signed stays with the signature.
+
+        A page that holds a signature and none of the text that was signed would be worth nothing.
+        A table that no annex names is called by the words above it. Blocks are numbered as
+        `Document.blocks` has them.
+        """
+        above = ""
+        written = []
+        for number, part in enumerate(content, 1):
+            is_last = is_signed and number == len(content)
+            if isinstance(part, Table):
+                written.append(
+                    table_xml(
+                        part,
+                        [self._runs(block) for block in part.blocks],
+                        self.layout.table,
+                        width,
+                        caption=caption or above,
+                        description=description,
+                        is_last=is_last,
+                    )
+                )
+                written.append(self._behind_table())
+                self._note_styles_of(part)
+            else:
+                above = caption_below(part.text)
+                style = self._style(part.kind.value, part.text)
+                written.append(paragraph_xml(style, self._runs(part), is_kept=is_last))
+        return "".join(written)
+
+    def _runs(self, block: Block) -> str:
+        return runs_xml(block, self._marks_of.get(next(self._numbers), NO_MARKS))
+
+    def _style(self, kind: str, text: str) -> str:
+        style = self.layout.styles.get(kind, "")
+        if not style:
+            self._lacking.setdefault(BLOCK_STYLES[kind].name, text)
+        return style
+
+    def _note_styles_of(self, table: Table) -> None:
+        text = next((block.text for block in table.blocks if block.text), TABLE)
+        if not self.layout.table.identity:
+            self._lacking.setdefault(TABLE_STYLE, text)
+        for kind in (HEADER_CELL, TEXT_CELL, NUMBER_CELL):
+            self._style(kind, text)
+
+    def _behind_table(self) -> str:
+        style = self.layout.styles.get(BEHIND_TABLE)
+        return _BEHIND_TABLE if style is None else paragraph_xml(style, "")
+
+    def _lost(
+        self, body: _Printed, annexes: _Printed, lines: Mapping[str, FrameLines]
+    ) -> Iterator[Diagnostic]:
+        """Yield what the layout has no place or no style for: text must not vanish."""
+        tags = self.layout.frame_tags
+        strange = {name: paragraph for name, paragraph in tags.items() if name not in lines}
+        for frame, of_name in lines.items():
+            unprinted = next((line for line in of_name if not line.times), None)
+            if unprinted is not None:
+                misspelt = nearest(frame, strange)
+                at = strange.get(misspelt or "", 1)
+                yield lacks_frame(self.name, at, frame, unprinted.text, misspelt)
+        place = self.layout.body_tag
+        if body.times != 1 and body:
+            text = next((block.text for block in self.document.blocks if block.text), "")
+            yield not_printed_once(self.name, place, BODY, body.times, text)
+        first = next((annex.name for annex in self.document.annexes), "")
+        if self.document.annexes and self.layout.annexes is None:
+            yield lacks_annexes(self.name, first)
+        elif self.document.annexes and annexes.times != 1:
+            yield not_printed_once(self.name, place, ANNEXES, annexes.times, first)
+        for style, text in self._lacking.items():
+            yield lacks_style(self.name, place, style, text)
+
+
+def _line(error: Exception) -> int:
+    """Return the line of the template in which `error` came up: the number of its tag."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == TEMPLATE:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,53 @@
+"""From a form's layout of an older version to one with a style for each kind of block."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import limits
+from ntmreport.compose import LAYOUT, is_form_name
+from ntmreport.model import REPORT
+from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
+from ntmreport.source import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.source import MappingNode
+
+
+class LayoutUpgrade(NamedTuple):
+    """Where a form's layout is, and what it is upgraded to or why it cannot be."""
+
+    path: Path
+    result: bytes | Diagnostic
+
+
+def upgraded_form_layout(
+    files: Mapping[str, MappingNode], data: Path, templates: Path | None
+) -> LayoutUpgrade | None:
+    """Return the upgrade of the layout of the form that the year in `data` names.
+
+    None where the repository has no such form, or nothing is to be done. The program's own forms
+    come with it.
+    """
+    report = files.get(REPORT)
+    entry = report.entries.get("form") if report is not None else None
+    if entry is None or not isinstance(entry.value, Scalar) or not is_form_name(entry.value.text):
+        return None
+    repository = Path(os.path.normpath(data / "../.."))
+    folder, within = (
+        (repository / "templates", repository) if templates is None else (templates, templates)
+    )
+    path = folder / entry.value.text / LAYOUT
+    try:
+        content = read_plain(path, limits.MOST_BYTES_OF_LAYOUT, within)
+    except (OSError, NotPlainError, TooLargeError):
+        return None  # which a build tells
+    from ntmreport.layout.old_layouts import upgraded_layout  # which loads lxml
+
+    result = upgraded_layout(content, path.as_posix())
+    return None if result is None else LayoutUpgrade(path, result)

@@ -1,0 +1,1 @@
+from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures

@@ -1,0 +1,314 @@
+"""A Word file holds all the text of its document, unchanged, and is always the same bytes."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import docx as python_docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ntmreport.document import Block, BlockKind, Document, Run
+from ntmreport.layout.layout_cache import prepared_layout
+
+from .samples import (
+    BODY,
+    BODY_KINDS,
+    DOCUMENT_PART,
+    FRAME,
+    LAYOUT,
+    NAME,
+    PLACE,
+    PROPERTIES,
+    REPORT,
+    W,
+    body_texts,
+    breakable,
+    built,
+    edited,
+    layout,
+    line,
+    lines,
+    members,
+    packed,
+    paragraph_with,
+    root,
+    text_of,
+    texts,
+    with_body,
+    with_frame,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+WRITABLE = st.text(
+    st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+)
+RUNS = st.builds(Run, WRITABLE, st.booleans(), st.booleans())
+BLOCKS = st.builds(
+    Block,
+    st.sampled_from(BODY_KINDS),
+    st.sampled_from(["", "I.", "1.1.", "đ)", "-", "+"]),
+    st.lists(RUNS, max_size=4).map(tuple),
+    st.just(PLACE),
+)
+
+DIFFICULT = (
+    "{{ x }} {% if %} {# #}",
+    "{_{ và %_} và }_} và {_%",
+    "A & B < C > D \" E ' F &amp; &#38; ]]>",
+    " mềm\u00ad cứng\u00a0 nối\u2011 hẹp\u202f ",
+    "  hai  khoảng  trắng  ",
+    "{{ annexes_lead }} {#\u2028#} <w:t>",
+    "đ\u0302 ổ 🌾 \U00020000 \u200b\ufeff",
+)
+
+
+def test_every_block_and_line_comes_out_once_and_in_order() -> None:
+    document = with_frame(parent=lines("UBND TỈNH THANH HÓA"))
+    found = texts(built(document))
+    assert body_texts(built(document), document) == [block.text for block in BODY]
+    for frame in document.frame.values():
+        for runs in frame:
+            assert found.count("".join(run.text for run in runs)) == 1
+    assert found.index("KT. CHỦ TỊCH") + 1 == found.index("PHÓ CHỦ TỊCH")
+
+
+@pytest.mark.parametrize("text", DIFFICULT)
+def test_difficult_text_stays_as_it_is(text: str) -> None:
+    document = replace(
+        with_body(*(Block(kind, "-", line(text), PLACE) for kind in BODY_KINDS)),
+        frame={**FRAME, "subject": lines(text), "signer": lines(text)},
+    )
+    found = texts(built(document))
+    assert found.count(breakable(f"- {text}")) == len(BODY_KINDS)
+    assert found.count(breakable(text)) == 2
+
+
+@settings(deadline=None)
+@given(st.lists(BLOCKS, min_size=1, max_size=5), st.lists(RUNS, max_size=3))
+def test_any_text_stays_as_it_is(blocks: list[Block], subject: list[Run]) -> None:
+    document = Document({**FRAME, "subject": (tuple(subject),)}, tuple(blocks), PROPERTIES)
+    docx = built(document)
+    assert body_texts(docx, document) == [breakable(block.text) for block in blocks]
+    assert breakable("".join(run.text for run in subject)) in texts(docx)
+
+
+@pytest.mark.parametrize("character", ["\n", "\t", "\r", "\0", "\x0b", "\x85", "\ufffe", "\ud800"])
+def test_characters_without_a_place_are_refused(character: str) -> None:
+    with pytest.raises(ValueError, match=r"U\+"):
+        built(with_body(Block(BlockKind.PARAGRAPH, "", line(f"a{character}b"), PLACE)))
+
+
+def test_bold_and_italic_runs() -> None:
+    paragraph = paragraph_with(built(), "Tổng vốn")
+    looks = {
+        text_of(run): {child.tag.removeprefix(W) for child in run.iter(f"{W}b", f"{W}i")}
+        for run in paragraph.iter(f"{W}r")
+    }
+    assert looks == {
+        "- Tổng vốn huy động đạt ": set(),
+        "190.113": {"b"},
+        " triệu đồng, ": set(),
+        "93,02%": {"i"},
+        " kế hoạch": {"b", "i"},
+        ".": set(),
+    }
+
+
+def test_addressees() -> None:
+    one = texts(built(with_frame(addressee=lines("UBND tỉnh Thanh Hóa."))))
+    assert "Kính gửi: UBND tỉnh Thanh Hóa." in one
+    two = texts(built(with_frame(addressee=lines("UBND tỉnh;", "Sở Nông nghiệp."))))
+    start = two.index("Kính gửi:")
+    assert two[start + 1 : start + 3] == ["- UBND tỉnh;", "- Sở Nông nghiệp."]
+    assert not any("Kính gửi" in text for text in texts(built()))
+
+
+def test_no_body_and_no_frame() -> None:
+    assert "Nơi nhận:" in texts(built(Document({}, (), PROPERTIES)))
+
+
+def test_no_tag_and_no_empty_run_is_left() -> None:
+    xml = members(built())[DOCUMENT_PART].decode()
+    assert "{" not in xml
+    assert "\n" not in xml
+    assert all(len(run) for run in root(built()).iter(f"{W}r"))
+
+
+# -- the package ---------------------------------------------------------------------------
+
+
+def test_same_input_same_bytes() -> None:
+    assert built() == built()
+    prepared_layout.cache_clear()
+    assert built() == built()
+
+
+def test_same_bytes_whatever_the_order_of_the_layouts_zip() -> None:
+    parts = members(layout())
+    assert built(REPORT, packed(dict(reversed(parts.items())))) == built()
+
+
+def test_package_is_written_without_a_trace_of_machine_or_clock() -> None:
+    with zipfile.ZipFile(io.BytesIO(built())) as archive:
+        entries = archive.infolist()
+    assert entries[0].filename == "[Content_Types].xml"
+    assert [entry.filename for entry in entries[1:]] == sorted(
+        entry.filename for entry in entries[1:]
+    )
+    for entry in entries:
+        assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+        assert entry.create_system == 3
+        assert entry.compress_type == zipfile.ZIP_DEFLATED
+
+
+def test_python_docx_opens_it() -> None:
+    document = python_docx.Document(io.BytesIO(built()))
+    properties = document.core_properties
+    assert properties.title == PROPERTIES.title
+    assert properties.subject == PROPERTIES.subject
+    assert properties.author == PROPERTIES.author
+    assert properties.language == "vi-VN"
+    assert properties.last_modified_by == ""
+    assert properties.created is None
+    assert properties.modified is None
+    styles = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
+    assert {"NTM Mục I", "NTM Mục 1", "NTM Gạch đầu dòng", "NTM Đoạn văn"} <= styles
+
+
+def test_custom_properties_name_data_form_and_version() -> None:
+    def named(docx: bytes) -> dict[str, str]:
+        entries = root(docx, "docProps/custom.xml")
+        properties = {entry.get("name"): entry[0].text for entry in entries}
+        assert len(properties.pop("NtmContentDigest")) == 64
+        return properties
+
+    expected = {
+        "NtmDataDigest": PROPERTIES.data_digest,
+        "NtmFormDigest": PROPERTIES.form_digest,
+        "NtmVersion": PROPERTIES.program_version,
+    }
+    assert named(built()) == expected
+    committed = replace(REPORT, properties=replace(PROPERTIES, commit="c" * 40))
+    assert named(built(committed)) == {**expected, "NtmCommit": "c" * 40}
+
+
+def test_traces_of_the_layouts_editor_stay_out(validated: Callable[[bytes], list[Any]]) -> None:
+    # python-docx's own default template stands for a file that went through Word.
+    document = python_docx.Document(io.BytesIO(layout()))
+    document.core_properties.author = "Nguyễn Văn A"
+    document.core_properties.last_modified_by = "Nguyễn Văn A"
+    document.add_comment(document.paragraphs[3].runs, "ghi chú nội bộ", "Nguyễn Văn A")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    content = edited(
+        DOCUMENT_PART,
+        lambda xml: xml.replace("<w:p>", '<w:p w:rsidR="00AB12CD">'),
+        buffer.getvalue(),
+    )
+    docx = built(REPORT, content)
+    together = b"".join(members(docx).values()).decode()
+    assert "Nguyễn" not in together
+    assert "ghi chú" not in together
+    assert "rsid" not in together
+    assert not validated(docx)
+
+
+# -- the cache -------------------------------------------------------------------------------
+
+WARM_BUILD = """
+import sys
+from pathlib import Path
+from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Properties, Row, Run, Table
+from ntmreport.render.word_document import render_docx
+from ntmreport.span import Span
+place = Span("", 1, 1, 1, 1)
+name, said = (Block(kind, "", (Run("1"),), place) for kind in (BlockKind.ANNEX, BlockKind.CELL))
+table = Table((Row((Cell(said, 0),), is_header=True),), 1, place)
+annexes = (Annex((name, table)),)
+document = Document({}, (table,), Properties("", "", "", "", "", "", ""), annexes)
+docx, diagnostics = render_docx(document, Path(sys.argv[1]).read_bytes(), "layout.docx")
+assert docx and not diagnostics
+print(" ".join(sorted({"docx", "docxtpl", "lxml"} & set(sys.modules))))
+"""
+
+
+def modules_loaded() -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", WARM_BUILD, str(LAYOUT)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
+def test_known_layout_needs_no_docx_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path / "cache"))
+    assert modules_loaded() == "docx docxtpl lxml"
+    assert modules_loaded() == ""
+
+
+@pytest.mark.parametrize("damage", [b"", b"damaged", None])
+def test_damaged_cache_does_not_matter(
+    damage: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path))
+    prepared_layout.cache_clear()
+    expected = built()
+    (entry,) = tmp_path.iterdir()
+    content = entry.read_bytes()
+    entry.write_bytes(content[:-1] + b"\0\0" if damage is None else damage)
+    prepared_layout.cache_clear()
+    assert built() == expected
+    assert entry.read_bytes() == content
+
+
+def test_kept_layout_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path))
+    prepared_layout.cache_clear()
+    expected = built()
+    prepared_layout.cache_clear()
+    assert built() == expected
+
+
+def test_cache_folder_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    monkeypatch.setenv("NTMREPORT_CACHE", str(file / "cache"))
+    prepared_layout.cache_clear()
+    assert built()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folders apart itself")
+def test_cache_folder_that_others_can_write_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    monkeypatch.setenv("NTMREPORT_CACHE", str(shared))
+    prepared_layout.cache_clear()
+    assert built()
+    assert not list(shared.iterdir())
+
+
+def test_layouts_name_is_in_its_own_diagnostics() -> None:
+    for name in (NAME, "khac.docx"):
+        found = prepared_layout(b"", name)
+        assert isinstance(found, tuple)
+        assert found[0].span.file == name
