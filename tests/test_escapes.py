@@ -22,8 +22,10 @@ from ntmreport.escapes import (
     printable_cells,
     printable_lines,
     without_build_command,
+    word_remark,
     xml_attribute,
     xml_characters,
+    xml_text,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ def test_one_line_stays_one_and_commands_nothing(text: str) -> None:
         (markdown_line, "- a", "\\- a"),
         (markdown_line, "1. a", "1\\. a"),
         (markdown_code, "a`b|c", "`` a`b\\|c ``"),
+        (xml_text, 'a\u00a0<&>"', 'a\u00a0&lt;&amp;&gt;"'),
+        (word_remark, "a\n\x00b\ufffe", "a \ufffdb\ufffd"),
         (xml_attribute, 'a"<&>\n', "a&quot;&lt;&amp;&gt;&#10;"),
         (xml_characters, "a\x00\t\ud800\uffff", "a\ufffd\t\ufffd\ufffd"),
         (csv_text, "=1+1", "'=1+1"),
@@ -87,3 +91,9 @@ def test_one_line_stays_one_and_commands_nothing(text: str) -> None:
 )
 def test_each_output_has_its_escape(escape: Callable[[str], str], text: str, escaped: str) -> None:
     assert escape(text) == escaped
+
+
+@pytest.mark.parametrize("character", ["\t", "\n", "\x00", "\x85", "\ud800", "\uffff"])
+def test_what_has_no_place_in_a_word_file_is_refused(character: str) -> None:
+    with pytest.raises(ValueError, match=f"U\\+{ord(character):04X} at position 2"):
+        xml_text(f"a {character}")

@@ -136,13 +136,32 @@ def markdown_code(text: str) -> str:
 
 
 _NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_XML_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_XML_ATTRIBUTE = _XML_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;"})
+# What XML 1.0 cannot hold, and the control characters that Word would take for a break or a tab.
+_NOT_IN_WORD = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+
+
+def xml_text(text: str) -> str:
+    """Return `text` for an element of a Word file; raises ValueError where it has no place there.
+
+    A report's own text is never changed: what cannot stand in it was refused long before.
+    """
+    if not text.isprintable() and (found := re.search(_NOT_IN_WORD, text)):
+        raise ValueError(
+            f"character U+{ord(found.group()):04X} at position {found.start()} of {text!r}"
+            " cannot stand in a document"
+        )
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def xml_attribute(text: str) -> str:
     """Return `text` for an attribute in double quotes."""
-    return text.translate(_XML_ATTRIBUTE)
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def word_remark(text: str) -> str:
+    """Return what is said about a report in its Word file, as one line that `xml_text` takes."""
+    return re.sub(_NOT_IN_WORD, STAND_IN, text.replace("\n", " "))
 
 
 def xml_characters(text: str) -> str:

@@ -12,11 +12,11 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from ntmreport.escapes import word_remark, xml_text
 from ntmreport.layout.layout_package import OFFICE, WORD, main_part, related_parts
 from ntmreport.layout.word_xml import Element, W, parsed
 from ntmreport.layout.word_xml import serialized as serialized_part
 from ntmreport.render.additions import add_part
-from ntmreport.render.characters import escapable, escaped
 from ntmreport.render.file_properties import LANGUAGE
 from ntmreport.render.word_text import TEXT_START
 
@@ -99,7 +99,7 @@ class Margin:
             written.append(
                 f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.text_style)}/></w:pPr>{mark}"
                 f'<w:r><w:rPr><w:sz w:val="{_TEXT}"/><w:lang w:val="{LANGUAGE}"/></w:rPr>'
-                f"{TEXT_START}{escaped(escapable(text))}</w:t></w:r></w:p>"
+                f"{TEXT_START}{xml_text(word_remark(text))}</w:t></w:r></w:p>"
             )
             mark = ""
         return "".join(written)

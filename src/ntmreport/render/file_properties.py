@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.render.characters import escaped
+from ntmreport.escapes import xml_text
 
 if TYPE_CHECKING:
     from ntmreport.document import Properties
@@ -26,9 +26,9 @@ def core_properties(properties: Properties) -> bytes:
         f"{_DECLARATION}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escaped(properties.title)}</dc:title>"
-        f"<dc:subject>{escaped(properties.subject)}</dc:subject>"
-        f"<dc:creator>{escaped(properties.author)}</dc:creator>"
+        f"<dc:title>{xml_text(properties.title)}</dc:title>"
+        f"<dc:subject>{xml_text(properties.subject)}</dc:subject>"
+        f"<dc:creator>{xml_text(properties.author)}</dc:creator>"
         f"<dc:language>{LANGUAGE}</dc:language>"
         "</cp:coreProperties>"
     ).encode()
@@ -44,7 +44,7 @@ def custom_properties(properties: Properties) -> bytes:
     }
     written = {name: value for name, value in named.items() if value}
     entries = "".join(
-        _property(name, escaped(value), str(number))
+        _property(name, xml_text(value), str(number))
         for number, (name, value) in enumerate(written.items(), _FIRST_PROPERTY_ID)
     )
     return (

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from ntmreport.escapes import xml_text
 from ntmreport.no_break_space import with_no_break_spaces
-from ntmreport.render.characters import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +78,9 @@ def runs_xml(block: Block, marks: RunMarks = NO_MARKS) -> str:
             pieces.append((look, text, mark))
     return "".join(
         [
-            f"{_STARTS[look]}{escaped(text)}{TEXT_END}"
+            f"{_STARTS[look]}{xml_text(text)}{TEXT_END}"
             if mark is None
-            else f"{mark[0]}{_STARTS[look]}{escaped(text)}{TEXT_END}{mark[1]}"
+            else f"{mark[0]}{_STARTS[look]}{xml_text(text)}{TEXT_END}{mark[1]}"
             for look, text, mark in pieces
         ]
     )
@@ -98,9 +98,9 @@ class FrameLine:
         self.times = 0
         self._xml = "".join(
             [
-                f"{_LOOK_START}{look}{escaped(text)}{_LOOK_END}"
+                f"{_LOOK_START}{look}{xml_text(text)}{_LOOK_END}"
                 if (look := run.bold + 2 * run.italic) and text
-                else escaped(text)
+                else xml_text(text)
                 for run, text in zip(runs, texts, strict=True)
             ]
         )
