@@ -19,7 +19,7 @@ from ntmreport.layout.foreign_content import (
     drop_editing_traces,
     foreign_content,
 )
-from ntmreport.layout.layout_diagnostics import foreign, tag_mistake
+from ntmreport.layout.layout_diagnostics import foreign, tag_diagnostic
 from ntmreport.layout.prepared_layout import Tag, section_break
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, environment, refused
 from ntmreport.layout.word_xml import W, made, paragraph_around, text_of
@@ -71,7 +71,7 @@ class StoryTags:
     root: Element
     name: str
     tags: dict[Element, list[Tag]] = field(default_factory=dict)
-    mistakes: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     is_of_old_form: bool = False
     # Whether each statement could be read: else what is open where is anyone's guess.
     _is_structure_known: bool = True
@@ -85,7 +85,7 @@ class StoryTags:
     def read(self) -> None:
         """Number the paragraphs, join the tags, and note what is wrong with them."""
         drop_editing_traces(self.root)
-        self.mistakes += [foreign(self.name, what) for what in foreign_content(self.root)]
+        self.diagnostics += [foreign(self.name, what) for what in foreign_content(self.root)]
         for number, paragraph in enumerate(list(self.root.iter(f"{W}p")), 1):
             paragraph.set(NUMBER, str(number))
             found = self._joined(paragraph, number)
@@ -106,7 +106,7 @@ class StoryTags:
 
     def wrong(self, tag: Tag, vi: str, en: str, hint: Bilingual | None = None) -> None:
         """Note what is wrong with a tag."""
-        self.mistakes.append(tag_mistake(self.name, tag, Bilingual(vi, en), hint))
+        self.diagnostics.append(tag_diagnostic(self.name, tag, Bilingual(vi, en), hint))
 
     def _joined(self, paragraph: Element, number: int) -> list[Tag]:
         """Join the paragraph's tags, each in the run where it starts, and return them."""

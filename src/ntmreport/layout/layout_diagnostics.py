@@ -123,7 +123,9 @@ def without_effect(name: str, tag: Tag) -> Diagnostic:
     )
 
 
-def tag_mistake(name: str, tag: Tag, what: Bilingual, hint: Bilingual | None = None) -> Diagnostic:
+def tag_diagnostic(
+    name: str, tag: Tag, what: Bilingual, hint: Bilingual | None = None
+) -> Diagnostic:
     """Say what is wrong with a tag."""
     vi_place, en_place = _part_words(tag.part)
     if tag.heading:

@@ -36,7 +36,7 @@ from ntmreport.layout.layout_diagnostics import (
     body_not_once,
     foreign,
     outdated,
-    tag_mistake,
+    tag_diagnostic,
     unreadable,
     without_effect,
 )
@@ -109,15 +109,15 @@ def prepare(layout: bytes, name: str) -> PreparedLayout | tuple[Diagnostic, ...]
         styles, tables = _styles_by_name(parts.members)
     except PackageError as error:
         return (unreadable(name, error.message),)
-    mistakes = [foreign(name, what) for what in dict.fromkeys(parts.foreign)]
+    diagnostics = [foreign(name, what) for what in dict.fromkeys(parts.foreign)]
     stories = [StoryTags(part, root, name) for part, root in roots.items()]
     for story in stories:
         story.read()
-        mistakes += story.mistakes
+        diagnostics += story.diagnostics
     if any(story.is_of_old_form for story in stories):
         return (outdated(name),)
-    if mistakes:
-        return tuple(in_file_order(mistakes))
+    if diagnostics:
+        return tuple(in_file_order(diagnostics))
     return _Preparation(name, parts, stories, styles, tables).prepared()
 
 
@@ -178,22 +178,22 @@ def _styles_by_name(members: Mapping[str, bytes]) -> tuple[dict[str, str], dict[
 
 @dataclass(slots=True)
 class _Preparation:
-    """Makes a layout without mistakes ready, and collects what is wrong with it after all."""
+    """Makes a layout whose tags are right ready, and collects what is wrong with it after all."""
 
     name: str
     parts: Parts
     stories: list[StoryTags]
     styles: Mapping[str, str]
     tables: Mapping[str, str]
-    mistakes: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     # The trees of each part, filled with one line of each name and with two.
     _filled: dict[str, list[Element]] = field(default_factory=dict)
 
     def prepared(self) -> PreparedLayout | tuple[Diagnostic, ...]:
         main = next(story for story in self.stories if story.part == self.parts.main)
         self._check_places(main)
-        if self.mistakes:
-            return tuple(in_file_order(self.mistakes))
+        if self.diagnostics:
+            return tuple(in_file_order(self.diagnostics))
         resolver = StyleResolver(self._related("styles"), self._related("theme"))
         texts = {
             natural(paragraph.get(NUMBER)): text_of(paragraph)
@@ -214,8 +214,8 @@ class _Preparation:
                 self._filled[story.part] = [story.root]
                 xml = _NUMBERED.sub("", serialized(story.root).decode())
                 members[story.part] = _ESCAPED.sub(lambda m: _DOCXTPLS_ESCAPES[m[0]], xml).encode()
-        if self.mistakes:
-            return tuple(in_file_order(self.mistakes))
+        if self.diagnostics:
+            return tuple(in_file_order(self.diagnostics))
         lines = [
             line
             for story in self.stories
@@ -254,11 +254,11 @@ class _Preparation:
                         "thẻ này chỉ đặt được trong thân văn bản",
                         "this tag can only stand in the body of the file",
                     )
-                    self.mistakes.append(tag_mistake(self.name, tag, misplaced))
+                    self.diagnostics.append(tag_diagnostic(self.name, tag, misplaced))
         bodies = printing(main.tags, BODY)
         if len(bodies) != 1:
             places = [natural(each.get(NUMBER)) for each in bodies]
-            self.mistakes.append(body_not_once(self.name, places))
+            self.diagnostics.append(body_not_once(self.name, places))
         body = main.root.find(f"{W}body")
         if body.find(f"{W}sectPr") is None:
             etree.SubElement(body, f"{W}sectPr")
@@ -278,7 +278,7 @@ class _Preparation:
             else:
                 sections.append(section)
             if why is not None:
-                self.mistakes.append(tag_mistake(self.name, main.tags[paragraph][0], why))
+                self.diagnostics.append(tag_diagnostic(self.name, main.tags[paragraph][0], why))
 
     def _without_effect(self, main: StoryTags, bodies: Sequence[Element]) -> Iterator[Diagnostic]:
         """Yield that what formats the paragraph of `{{p body }}` formats nothing."""
@@ -347,7 +347,7 @@ class _Preparation:
     def _compiled(
         self, story: StoryTags, blocks: Mapping[str, Markup], pages: AnnexPages | None
     ) -> Story | None:
-        """Return the part's template, or None where it has mistakes."""
+        """Return the part's template, or None where something is wrong with it."""
         source = _one_line(story.root)
         source = DocxTemplate(io.BytesIO()).patch_xml(source)
         for name in (ANNEXES_LEAD, CLOSING_SECTION):
@@ -367,10 +367,10 @@ class _Preparation:
             # Again, though the tags alone were checked: this is the code that runs.
             own = frozenset({ANNEXES_LEAD, CLOSING_SECTION})
             wrong = [
-                tag_mistake(self.name, tag_at(tags, line), why, hint)
+                tag_diagnostic(self.name, tag_at(tags, line), why, hint)
                 for line, why, hint in refused(tree, own)
             ]
-            self.mistakes += wrong
+            self.diagnostics += wrong
             if wrong:
                 return None
             code = environment().compile(tree, filename=TEMPLATE)
@@ -378,7 +378,7 @@ class _Preparation:
             why = Bilingual(
                 "thẻ viết sai cú pháp", f"the tag is not written correctly: {error.message}"
             )
-            self.mistakes.append(tag_mistake(self.name, tag_at(tags, error.lineno), why))
+            self.diagnostics.append(tag_diagnostic(self.name, tag_at(tags, error.lineno), why))
             return None
         self._check_outcome(story, source, blocks, pages)
         return Story(story.part, marshal.dumps(code), tags)
@@ -408,8 +408,8 @@ class _Preparation:
             broken = _broken_at(xml)
             if broken is not None:
                 before = [tag for tag in story.ordered if tag.paragraph <= max(broken, 1)]
-                self.mistakes.append(
-                    tag_mistake(
+                self.diagnostics.append(
+                    tag_diagnostic(
                         self.name,
                         (before or story.ordered)[-1 if before else 0],
                         Bilingual(

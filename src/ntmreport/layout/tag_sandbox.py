@@ -135,7 +135,7 @@ def _refused(node: nodes.Node, known: frozenset[str], loops: int) -> Iterator[Re
 def _may_have_attribute(node: nodes.Getattr, known: frozenset[str]) -> bool:
     """Return whether what `node` asks for can be there: a frame may lack any name.
 
-    An owner that is not known itself is a mistake of its own.
+    An owner that is not known itself is told by itself.
     """
     if not isinstance(node.node, nodes.Name):
         return False

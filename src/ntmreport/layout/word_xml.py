@@ -44,8 +44,8 @@ def parsed(content: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise PackageError(_broken(error)) from error
     # An error of namespaces that a warning follows is passed over: `xml:a:b`.
-    if mistakes := list(parser.error_log.filter_from_errors()):
-        raise PackageError(_broken(mistakes[0].message))
+    if errors := list(parser.error_log.filter_from_errors()):
+        raise PackageError(_broken(errors[0].message))
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if encoding.upper() not in _ENCODINGS:
         raise PackageError(

@@ -28,7 +28,7 @@ from ntmreport.layout.layout_diagnostics import (
     lacks_frame,
     lacks_style,
     not_printed_once,
-    tag_mistake,
+    tag_diagnostic,
 )
 from ntmreport.layout.prepared_layout import (
     ANNEXES_LEAD,
@@ -101,8 +101,8 @@ def render_docx(
         margin = comments.margin(additions.comments, members)
     filling = _Filling(document, prepared, name, None if margin is None else margin.marks())
     stories = filling.stories()
-    if filling.mistakes:
-        return None, tuple(in_file_order(filling.mistakes))
+    if filling.diagnostics:
+        return None, tuple(in_file_order(filling.diagnostics))
     members.update(stories)
     if margin is not None:
         margin.attach(members)
@@ -128,7 +128,7 @@ def layout_diagnostics(
         return prepared.warnings
     filling = _Filling(document, prepared, name)
     filling.stories()
-    return tuple(in_file_order((*filling.mistakes, *prepared.warnings)))
+    return tuple(in_file_order((*filling.diagnostics, *prepared.warnings)))
 
 
 class _Printed:
@@ -156,7 +156,7 @@ class _Filling:
     layout: PreparedLayout
     name: str
     marks: Marks | None = None
-    mistakes: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     _lacking: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
     _marks_of: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
@@ -177,13 +177,13 @@ class _Filling:
             for story in self.layout.stories
             if (xml := self._filled(story, named)) is not None
         }
-        # What a broken tag did not print is no mistake of its own.
-        if not self.mistakes:
-            self.mistakes += self._lost(body, annexes, lines)
+        # What a broken tag did not print is not told again.
+        if not self.diagnostics:
+            self.diagnostics += self._lost(body, annexes, lines)
         return filled
 
     def _filled(self, story: Story, named: Mapping[str, object]) -> str | None:
-        """Return the story's XML with its tags filled in, None after a mistake that stopped it."""
+        """Return the story's XML with its tags filled in, None where a tag failed."""
         chunks: list[str] = []
         left = _MOST_CHARACTERS
         try:
@@ -192,14 +192,14 @@ class _Filling:
                 left -= len(chunk)
                 if left < 0:
                     why = Bilingual("văn bản tạo ra quá dài", "the text that comes out is too long")
-                    self.mistakes.append(tag_mistake(self.name, story.tags[-1], why))
+                    self.diagnostics.append(tag_diagnostic(self.name, story.tags[-1], why))
                     return None
         except (TemplateError, TypeError, LookupError) as error:
             why = Bilingual(
                 f"thẻ không chạy được: {in_vietnamese(str(error))}", f"the tag fails: {error}"
             )
             tag = story.tags[min(max(_line(error) - 2, 0), len(story.tags) - 1)]
-            self.mistakes.append(tag_mistake(self.name, tag, why))
+            self.diagnostics.append(tag_diagnostic(self.name, tag, why))
             return None
         return "".join(chunks)
 

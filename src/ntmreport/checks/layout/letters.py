@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.layout.decree import FONT
-from ntmreport.checks.layout.findings import is_within, shown
-from ntmreport.checks.layout.lines import Departure, Difference, check_of_lines, told
+from ntmreport.checks.layout.layout_violation import is_within, shown
+from ntmreport.checks.layout.lines import Deviation, LineViolation, check_of_lines, told
 from ntmreport.checks.layout.reading import reading_of
 from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual
@@ -25,7 +25,7 @@ def layout_font(subject: Subject) -> Iterator[Violation]:
     """Find letters that are not Times New Roman or not black."""
     asked = Bilingual(f"cần {FONT}, màu đen", f"not {FONT} in black")
     yield from told(
-        Departure(line, found.en, "I.4", Difference(found, asked))
+        LineViolation(line, found.en, "I.4", Deviation(found, asked))
         for line in reading_of(subject).lines
         for stretch in line.stretches
         for found in _other_letters(stretch.look)
@@ -42,21 +42,21 @@ def _other_letters(look: Look) -> Iterator[Bilingual]:
 
 
 @check_of_lines(catalogue.LAYOUT_SIZE)
-def layout_size(setting: Setting) -> Difference | None:
+def layout_size(setting: Setting) -> Deviation | None:
     """Find lines whose letters are larger or smaller than the decree's for their kind."""
     points, bounds = setting.look.points, setting.norm.points
     if is_within(points, bounds):
         return None
     size = shown(points)
     asked = "-".join(f"{each:g}" for each in dict.fromkeys(bounds))
-    return Difference(
+    return Deviation(
         Bilingual(f"cỡ chữ {size.vi}", f"the size is {size.en} pt"),
         Bilingual(f"cần {asked}", f"not {asked} pt"),
     )
 
 
 @check_of_lines(catalogue.LAYOUT_LETTERING)
-def layout_lettering(setting: Setting) -> Difference | None:
+def layout_lettering(setting: Setting) -> Deviation | None:
     """Find lines that are not bold, italic or upright as the decree asks for their kind."""
     norm, look = setting.norm, setting.look
     is_bold = look.is_bold if norm.is_bold is None else norm.is_bold
@@ -64,7 +64,7 @@ def layout_lettering(setting: Setting) -> Difference | None:
         return None
     found = _style(is_bold=look.is_bold, is_italic=look.is_italic)
     asked = _style(is_bold=is_bold, is_italic=norm.is_italic)
-    return Difference(
+    return Deviation(
         Bilingual(f"kiểu chữ {found.vi}", f"the letters are {found.en}"),
         Bilingual(f"cần {asked.vi}", f"not {asked.en}"),
     )

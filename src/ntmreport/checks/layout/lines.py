@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.checks.layout.decree import NORMS
-from ntmreport.checks.layout.findings import finding
+from ntmreport.checks.layout.layout_violation import violation
 from ntmreport.checks.layout.reading import reading_of
 from ntmreport.checks.violation import Check
 from ntmreport.language import Bilingual
@@ -37,7 +37,7 @@ class Setting(NamedTuple):
         return self.kind.startswith("body.")
 
 
-class Difference(NamedTuple):
+class Deviation(NamedTuple):
     """What was found, and what the decree asks instead."""
 
     found: Bilingual
@@ -45,32 +45,32 @@ class Difference(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class LineViolation:
     """A line that is not set as the decree asks."""
 
     line: Line
     about: str
     clause: str
-    difference: Difference
+    deviation: Deviation
 
 
-Comparison: TypeAlias = "Callable[[Setting], Difference | None]"
+Comparison: TypeAlias = "Callable[[Setting], Deviation | None]"
 
 
 def check_of_lines(rule: Rule) -> Callable[[Comparison], Check]:
     """Make a function that compares a line with its norm the check of `rule`."""
 
     def wrap(compare: Comparison) -> Check:
-        return Check(rule, lambda subject: told(_departures(subject, compare)))
+        return Check(rule, lambda subject: told(_line_violations(subject, compare)))
 
     return wrap
 
 
-def told(departures: Iterable[Departure]) -> Iterator[Violation]:
-    """Tell departures that are alike as one, at the first line: a style shapes many lines."""
-    alike: dict[tuple[Difference, str], dict[Line, Departure]] = {}
-    for each in departures:
-        alike.setdefault((each.difference, each.clause), {})[each.line] = each
+def told(violations: Iterable[LineViolation]) -> Iterator[Violation]:
+    """Tell violations that are alike as one, at the first line: a style shapes many lines."""
+    alike: dict[tuple[Deviation, str], dict[Line, LineViolation]] = {}
+    for each in violations:
+        alike.setdefault((each.deviation, each.clause), {})[each.line] = each
     for ((found, asked), clause), by_line in alike.items():
         first, *others = by_line.values()
         names = list(dict.fromkeys(_name_of(line) for line in by_line))
@@ -81,7 +81,7 @@ def told(departures: Iterable[Departure]) -> Iterator[Violation]:
         )
         if more > 0:
             listed = Bilingual(f"{listed.vi} và {more} loại khác", f"{listed.en} and {more} more")
-        yield finding(
+        yield violation(
             first.line.span,
             first.about,
             clause,
@@ -104,11 +104,11 @@ def _name_of(line: Line) -> Bilingual:
     return Bilingual(f"“{text}”", f"“{text}”")
 
 
-def _departures(subject: Subject, compare: Comparison) -> Iterator[Departure]:
+def _line_violations(subject: Subject, compare: Comparison) -> Iterator[LineViolation]:
     for line in reading_of(subject).lines:
         for stretch in line.stretches:
             for kind in sorted(stretch.kinds & NORMS.keys()):
                 norm = NORMS[kind]
-                difference = compare(Setting(kind, norm, stretch.look, line.shape))
-                if difference is not None:
-                    yield Departure(line, kind, norm.clause, difference)
+                deviation = compare(Setting(kind, norm, stretch.look, line.shape))
+                if deviation is not None:
+                    yield LineViolation(line, kind, norm.clause, deviation)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.layout.decree import PAGE_NUMBER_POINTS
-from ntmreport.checks.layout.findings import finding, is_within, shown
+from ntmreport.checks.layout.layout_violation import is_within, shown, violation
 from ntmreport.checks.layout.reading import reading_of
 from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual
@@ -28,10 +28,10 @@ def layout_page_number(subject: Subject) -> Iterator[Violation]:
         for kind in kinds:
             problems += _page_number(section, kind)
         for span, problem in dict.fromkeys(problems):
-            yield finding(span, "page_number", "I.7", problem)
+            yield violation(span, "page_number", "I.7", problem)
     for section in reading_of(subject).sections:
         if section.has_annexes and section.first_number != "1":
-            yield finding(
+            yield violation(
                 section.span,
                 "page_number",
                 "III.1.đ",

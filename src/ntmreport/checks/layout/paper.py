@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.layout.decree import MARGINS_MM, PAPER_MM
-from ntmreport.checks.layout.findings import finding, is_within, shown
+from ntmreport.checks.layout.layout_violation import is_within, shown, violation
 from ntmreport.checks.layout.reading import reading_of
 from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual
@@ -39,7 +39,7 @@ def layout_paper(subject: Subject) -> Iterator[Violation]:
         if is_upright or (is_lying and section.has_table and number > 0):
             continue
         across, down = shown(section.width), shown(section.height)
-        yield finding(
+        yield violation(
             section.span,
             "paper",
             "I.1-2",
@@ -59,7 +59,7 @@ def layout_margins(subject: Subject) -> Iterator[Violation]:
             if measured is None or is_within(measured, (least, most), _MARGIN_TOLERANCE_MM):
                 continue
             name, margin = _SIDES[side], shown(measured)
-            yield finding(
+            yield violation(
                 section.span,
                 side,
                 "I.3",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.layout.decree import INDENTS_MM, LEAST_BETWEEN_PARAGRAPHS_POINTS, LINES
-from ntmreport.checks.layout.findings import is_within, shown
-from ntmreport.checks.layout.lines import Difference, check_of_lines
+from ntmreport.checks.layout.layout_violation import is_within, shown
+from ntmreport.checks.layout.lines import Deviation, check_of_lines
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -28,20 +28,20 @@ _SAME_ALIGNMENT = {"start": "left", "end": "right", "distribute": "both"}
 
 
 @check_of_lines(catalogue.LAYOUT_ALIGNMENT)
-def layout_alignment(setting: Setting) -> Difference | None:
+def layout_alignment(setting: Setting) -> Deviation | None:
     """Find lines that are not centred or justified as the decree asks for their kind."""
     alignment = setting.shape.alignment
     written, wanted = _SAME_ALIGNMENT.get(alignment, alignment), setting.norm.alignment
     if wanted is None or wanted == written:
         return None
     found, asked = _ALIGNMENTS.get(written, Bilingual(written, written)), _ALIGNMENTS[wanted]
-    return Difference(
+    return Deviation(
         Bilingual(found.vi, f"it is {found.en}"), Bilingual(f"cần {asked.vi}", f"not {asked.en}")
     )
 
 
 @check_of_lines(catalogue.LAYOUT_INDENT)
-def layout_indent(setting: Setting) -> Difference | None:
+def layout_indent(setting: Setting) -> Deviation | None:
     """Find paragraphs of the body whose first line is not indented by 1 cm or 1,27 cm."""
     indent = setting.shape.first_line
     if not setting.is_body or indent is None or setting.shape.alignment == "center":
@@ -49,7 +49,7 @@ def layout_indent(setting: Setting) -> Difference | None:
     if any(abs(indent - mm) <= _INDENT_TOLERANCE_MM for mm in INDENTS_MM):
         return None
     length = shown(indent)
-    return Difference(
+    return Deviation(
         Bilingual(
             f"dòng đầu lùi vào {length.vi} mm", f"the first line is indented by {length.en} mm"
         ),
@@ -58,14 +58,14 @@ def layout_indent(setting: Setting) -> Difference | None:
 
 
 @check_of_lines(catalogue.LAYOUT_SPACING)
-def layout_spacing(setting: Setting) -> Difference | None:
+def layout_spacing(setting: Setting) -> Deviation | None:
     """Find paragraphs of the body that stand too near, and lines too near or too far apart."""
     if not setting.is_body:
         return None
     least = LEAST_BETWEEN_PARAGRAPHS_POINTS
     if setting.shape.between < least - _SPACE_TOLERANCE_POINTS:
         room = shown(setting.shape.between)
-        return Difference(
+        return Deviation(
             Bilingual(
                 f"khoảng cách giữa các đoạn {room.vi} pt", f"paragraphs are {room.en} pt apart"
             ),
@@ -73,7 +73,7 @@ def layout_spacing(setting: Setting) -> Difference | None:
         )
     if not is_within(setting.shape.lines, LINES, _LINES_TOLERANCE):
         lines = shown(setting.shape.lines, 2)
-        return Difference(
+        return Deviation(
             Bilingual(f"khoảng cách dòng {lines.vi} dòng", f"the line spacing is {lines.en} lines"),
             Bilingual("cần từ dòng đơn đến 1,5 dòng", "not single to 1.5 lines"),
         )

@@ -19,40 +19,40 @@ if TYPE_CHECKING:
 @check(catalogue.LAYOUT_UNREADABLE)
 def layout_unreadable(subject: Subject) -> Iterator[Violation]:
     """Find a layout that is no Word file the program can read."""
-    return _mistakes(subject, catalogue.LAYOUT_UNREADABLE)
+    return _violations(subject, catalogue.LAYOUT_UNREADABLE)
 
 
 @check(catalogue.LAYOUT_TAG)
 def layout_tag(subject: Subject) -> Iterator[Violation]:
     """Find tags that are misspelled, not closed, or fail."""
-    return _mistakes(subject, catalogue.LAYOUT_TAG)
+    return _violations(subject, catalogue.LAYOUT_TAG)
 
 
 @check(catalogue.LAYOUT_LACKS_BLOCK)
 def layout_lacks_block(subject: Subject) -> Iterator[Violation]:
     """Find blocks and lines of the document that no tag prints."""
-    return _mistakes(subject, catalogue.LAYOUT_LACKS_BLOCK)
+    return _violations(subject, catalogue.LAYOUT_LACKS_BLOCK)
 
 
 @check(catalogue.LAYOUT_FOREIGN)
 def layout_foreign(subject: Subject) -> Iterator[Violation]:
     """Find what no report may carry along: macros, links out of the file, tracked changes."""
-    return _mistakes(subject, catalogue.LAYOUT_FOREIGN)
+    return _violations(subject, catalogue.LAYOUT_FOREIGN)
 
 
 @check(catalogue.LAYOUT_OUTDATED)
 def layout_outdated(subject: Subject) -> Iterator[Violation]:
     """Find a layout of the form before styles, which an upgrade rewrites."""
-    return _mistakes(subject, catalogue.LAYOUT_OUTDATED)
+    return _violations(subject, catalogue.LAYOUT_OUTDATED)
 
 
 @check(catalogue.LAYOUT_WITHOUT_EFFECT)
 def layout_without_effect(subject: Subject) -> Iterator[Violation]:
     """Find formatting that no report shows: that of the paragraph of `{{p body }}`."""
-    return _mistakes(subject, catalogue.LAYOUT_WITHOUT_EFFECT)
+    return _violations(subject, catalogue.LAYOUT_WITHOUT_EFFECT)
 
 
-def _mistakes(subject: Subject, rule: Rule) -> Iterator[Violation]:
+def _violations(subject: Subject, rule: Rule) -> Iterator[Violation]:
     """Yield what is said of the layout, as far as it is about `rule`."""
     for found in _found(subject):
         if found.rule is rule:

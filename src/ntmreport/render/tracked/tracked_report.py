@@ -32,9 +32,9 @@ def render_tracked(
     """
     packages: list[dict[str, bytes]] = []
     for document in (old, new):
-        content, mistakes = render_docx(document, layout, name)
+        content, diagnostics = render_docx(document, layout, name)
         if content is None:
-            return None, mistakes
+            return None, diagnostics
         packages.append(read_package(content))
     before, after = packages
     roots = {

@@ -33,7 +33,7 @@ def _vietnamese(clause: str) -> str:
     )
 
 
-def finding(
+def violation(
     span: Span,
     about: str,
     clause: str,
