@@ -13,7 +13,7 @@ import pytest
 
 from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Row, Run, Table
 from ntmreport.pipeline import Compiler
-from ntmreport.render.tracked.tracked_report import render_tracked
+from ntmreport.render.tracked_report import render_tracked
 from tests.diff.tracked_changes import W, accepted, lines, rejected, story, texts
 
 from .samples import (

@@ -57,7 +57,7 @@ class DiffFormat(OutputFormat):
 
 def _tracked_docx(old: "Side", new: "Side") -> "tuple[bytes | None, Sequence[Diagnostic]]":
     from ntmreport.compose import LAYOUT
-    from ntmreport.render.tracked.tracked_report import render_tracked
+    from ntmreport.render.tracked_report import render_tracked
 
     layout = f"{new.form.folder}/{LAYOUT}"
     return render_tracked(old.document, new.document, new.form.layout, layout)

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.checks.layout.letters import layout_font, layout_lettering, layout_size
-from ntmreport.checks.layout.page_numbers import layout_page_number
-from ntmreport.checks.layout.paper import layout_margins, layout_paper
-from ntmreport.checks.layout.paragraphs import layout_alignment, layout_indent, layout_spacing
+from ntmreport.checks.layout.lines import (
+    layout_alignment,
+    layout_font,
+    layout_indent,
+    layout_lettering,
+    layout_size,
+    layout_spacing,
+)
+from ntmreport.checks.layout.pages import layout_margins, layout_page_number, layout_paper
 from ntmreport.checks.layout.printing import (
     layout_foreign,
     layout_lacks_block,

@@ -1,4 +1,4 @@
-"""What departs from the decree, told: the clause, where it is set in Word, measures in words."""
+"""From the layout of a Subject to violations of the decree: the clause, where it is set in Word."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING
 from ntmreport.checks.violation import Violation
 from ntmreport.compose import LAYOUT
 from ntmreport.language import Bilingual
+from ntmreport.layout.layout_reading import LayoutReading
 
 if TYPE_CHECKING:
     from ntmreport.checks.layout.decree import Bounds
+    from ntmreport.checks.violation import Subject
     from ntmreport.span import Span
+
+
+def reading_of(subject: Subject) -> LayoutReading:
+    """Return how the layout sets what it prints; nothing of one that cannot be used."""
+    if subject.form is None:
+        return LayoutReading()
+    from ntmreport.layout.layout_cache import prepared_layout  # which loads Jinja
+    from ntmreport.layout.prepared_layout import PreparedLayout
+
+    prepared = prepared_layout(subject.form.layout, f"{subject.form.folder}/{LAYOUT}")
+    return prepared.reading if isinstance(prepared, PreparedLayout) else LayoutReading()
 
 
 def is_within(measured: float, bounds: Bounds, tolerance: float = 0) -> bool:

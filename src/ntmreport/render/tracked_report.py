@@ -1,4 +1,9 @@
-"""The whole report: both Word files built, and each part that differs merged."""
+"""Two reports as one Word file: the new one, with its changes since the old one tracked.
+
+Both are built in the same layout and then laid beside each other paragraph by paragraph, cell by
+cell: so what the layout itself writes, or leaves out, is right for either. Whoever accepts all
+changes has the new report, whoever rejects them the old one.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +13,8 @@ from typing import TYPE_CHECKING
 from ntmreport.alignment import ALIKE
 from ntmreport.layout.word_xml import Element, W, element_xml, parsed, serialized
 from ntmreport.render.content_digest import write_sealed_package
-from ntmreport.render.tracked.changes import Changes, last_number
-from ntmreport.render.tracked.elements import SECTION
-from ntmreport.render.tracked.merged_blocks import merge
+from ntmreport.render.tracked_blocks import merge
+from ntmreport.render.tracked_paragraphs import SECTION, Changes, last_number
 from ntmreport.render.word_document import render_docx
 from ntmreport.zip_package import read_package
 
