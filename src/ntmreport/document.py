@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class BlockKind(StrEnum):
     """What a block is; the layout gives each kind its look.
 
-    The order of the first four is the order of the outline. The last five stand in annexes and
-    tables alone.
+    The last five stand in annexes and tables alone.
     """
 
+    DIVISION = "division"  # Phần thứ nhất
+    CHAPTER = "chapter"  # A.
     PART = "part"  # I.
     SECTION = "section"  # 1.
     SUBSECTION = "subsection"  # 2.1.
+    SUBSUBSECTION = "subsubsection"  # 2.1.1.
     POINT = "point"  # a)
     ITEM = "item"  # -
     SUBITEM = "subitem"  # +
@@ -36,6 +38,15 @@ class BlockKind(StrEnum):
     HEADER_CELL = "header_cell"
     CELL = "cell"
 
+
+ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+"""The words by which divisions are counted: Phần thứ nhất."""
+
+OUTLINE = (
+    *(BlockKind.DIVISION, BlockKind.CHAPTER, BlockKind.PART, BlockKind.SECTION),
+    *(BlockKind.SUBSECTION, BlockKind.SUBSUBSECTION, BlockKind.POINT),
+)
+"""The kinds of block that are headings, each below those before it."""
 
 RUNNING_TEXT = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH})
 """The kinds of block that hold sentences."""

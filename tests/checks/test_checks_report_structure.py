@@ -42,11 +42,16 @@ def document(*lines: str, annexes: tuple[str, ...] = ()) -> Document:
 def _kind(marker: str) -> BlockKind:
     if marker.endswith(")"):
         return BlockKind.POINT
-    if marker.lstrip("IVXLC") == ".":
+    if marker.lstrip("IVXLC") == "." and marker != "C.":
         return BlockKind.PART
     if marker.removesuffix(".").replace(".", "").isdigit():
-        return BlockKind.SUBSECTION if marker.count(".") == 2 else BlockKind.SECTION
+        return _NUMBERED[marker.count(".") - 1]
+    if len(marker) == 2 and marker.endswith("."):
+        return BlockKind.CHAPTER
     return BlockKind.PARAGRAPH
+
+
+_NUMBERED = (BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.SUBSUBSECTION)
 
 
 def found(check: Check, *lines: str, annexes: tuple[str, ...] = ()) -> list[tuple[int, str]]:
@@ -101,6 +106,9 @@ def test_a_number_that_is_not_the_next(
         tuple(points("abcdđeghiklmnopqrstuvxy")),
         tuple(points("abcdefghijklmnopqrstuvwxyz")),
         (*points("ab"), "2. Mục", "a) Điểm", "b) Điểm"),
+        ("A. Mục", "I. Phần", "II. Phần", "B. Mục", "I. Phần", "C. Mục", "D. Mục", "Đ. Mục"),
+        ("A. Mục", "B. Mục", "C. Mục", "D. Mục", "E. Mục", "F. Mục", "G. Mục"),
+        ("1. A", "1.1. B", "1.1.1. C", "1.1.2. D", "1.2. E", "1.2.1. F"),
         ("Một đoạn văn.",),
         (),
     ],
@@ -127,6 +135,9 @@ def test_numbers_that_follow_each_other_are_silent(lines: tuple[str, ...]) -> No
         (tuple(points("abcdegh")), [(8, "`f)`")]),
         (tuple(points("abcdfgh")), [(7, "`đ)`")]),
         (tuple(points("bc")), [(3, "`a)`")]),
+        (("A. Mục", "C. Mục", "D. Mục"), [(2, "`B.`")]),
+        (("A. Mục", "I. Phần", "B. Mục", "II. Phần"), [(4, "`I.`")]),
+        (("1. A", "1.1. B", "1.1.1. C", "1.1.3. D"), [(4, "`1.1.2.`")]),
     ],
 )
 def test_a_gap_is_one_finding(lines: tuple[str, ...], expected: list[tuple[int, str]]) -> None:
@@ -141,6 +152,7 @@ def test_a_gap_is_one_finding(lines: tuple[str, ...], expected: list[tuple[int, 
 def test_the_order_of_the_decree_is_silent() -> None:
     assert found(report_structure.letter_order, *points("abcdđegh")) == []
     assert found(report_structure.letter_order, *points("abcd")) == []
+    assert found(report_structure.letter_order, *(f"{letter}. Mục" for letter in "ABCDEF")) == []
 
 
 def test_the_english_order_is_one_note_for_each_sequence() -> None:

@@ -40,6 +40,15 @@ def block(text: str, printed: PrintedFigures | None = None) -> Block:
 @pytest.mark.parametrize(
     ("line", "kind", "marker", "text"),
     [
+        ("Phần thứ nhất KẾT QUẢ", K.DIVISION, "Phần thứ nhất", "KẾT QUẢ"),
+        ("Phần thứ hai. KẾT QUẢ", K.DIVISION, "Phần thứ hai", "KẾT QUẢ"),
+        ("Phần thứ nhất: Kết quả", K.DIVISION, "Phần thứ nhất", "Kết quả"),
+        ("Phần thứ tám trăm", K.DIVISION, "Phần thứ tám", "trăm"),
+        ("Phần thứ hạng Đoạn", K.PARAGRAPH, "", "Phần thứ hạng Đoạn"),
+        ("A. Mục", K.CHAPTER, "A.", "Mục"),
+        ("C. Mục", K.CHAPTER, "C.", "Mục"),
+        ("Đ. Mục", K.CHAPTER, "Đ.", "Mục"),
+        ("2.1.1. Mục", K.SUBSUBSECTION, "2.1.1.", "Mục"),
         ("I. Phần", K.PART, "I.", "Phần"),
         ("XIV. Phần", K.PART, "XIV.", "Phần"),
         ("1. Mục", K.SECTION, "1.", "Mục"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.violation import Violation, check, path_in_template
-from ntmreport.document import Block, BlockKind, Table, blocks_of
+from ntmreport.document import ORDINALS, OUTLINE, Block, BlockKind, Table, blocks_of
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import BLANK
 from ntmreport.language import Bilingual, to_write
@@ -23,7 +23,7 @@ from ntmreport.model.offices.narrative import Narrative
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.checks.violation import Subject
     from ntmreport.span import Path, Span
@@ -37,8 +37,9 @@ _ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FIRST_DIFFERENT = LETTERS.index("đ") + 1
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
 _LISTS = (BlockKind.ITEM, BlockKind.SUBITEM)
+_LETTERED = (BlockKind.CHAPTER, BlockKind.POINT)
+_NUMBERED = (BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.SUBSUBSECTION)
 _COLON_AND_STOP = re.compile(r":\s*[.;,](?!\.)|\(\s*\)")
-_OUTLINE = (BlockKind.PART, BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.POINT)
 _ANNEXES = re.compile(
     r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
     r"((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)(?![\w./])"
@@ -74,7 +75,7 @@ def numbering_gap(subject: Subject) -> Iterator[Violation]:
 def letter_order(subject: Subject) -> Iterator[Violation]:
     """Find sequences of points lettered in the English order, which has no đ after d."""
     for entry in _outline(subject):
-        if entry.turns_english:
+        if entry.turns_english and entry.block.kind is BlockKind.POINT:
             written, following = entry.block.marker, entry.following
             yield Violation(
                 entry.block.span,
@@ -173,11 +174,11 @@ def nothing_follows(subject: Subject) -> Iterator[Violation]:
     for block, following in zip_longest(body, body[1:]):
         if not isinstance(block, Block):
             continue
-        if block.kind in _OUTLINE:
+        if block.kind in OUTLINE:
             if following is None or (
                 isinstance(following, Block)
-                and following.kind in _OUTLINE
-                and _OUTLINE.index(following.kind) <= _OUTLINE.index(block.kind)
+                and following.kind in OUTLINE
+                and OUTLINE.index(following.kind) <= OUTLINE.index(block.kind)
             ):
                 yield _lacking(
                     block,
@@ -242,7 +243,7 @@ def _announces_nothing(block: Block, following: Block | Table | None) -> bool:
         return False
     if not isinstance(following, Block):
         return following is None
-    return following.kind in _OUTLINE or (
+    return following.kind in OUTLINE or (
         block.kind in _LISTS
         and following.kind in _LISTS
         and _LISTS.index(following.kind) <= _LISTS.index(block.kind)
@@ -303,45 +304,47 @@ class _OutlineEntry:
 
 def _outline(subject: Subject) -> Iterator[_OutlineEntry]:
     """Yield the numbered blocks, counted on from what is written: one gap is one violation."""
-    counts = dict.fromkeys(_OUTLINE, 0)
-    section = 0
+    counts = dict.fromkeys(OUTLINE, 0)
     letters = LETTERS
     for block in _body(subject):
-        if block.kind not in _OUTLINE:
+        if block.kind not in OUTLINE:
             continue
-        level = _OUTLINE.index(block.kind)
+        level = OUTLINE.index(block.kind)
         counts[block.kind] += 1
-        for deeper in _OUTLINE[level + 1 :]:
+        for deeper in OUTLINE[level + 1 :]:
             counts[deeper] = 0
         position = counts[block.kind]
-        if block.kind is BlockKind.POINT and position == 1:
+        if block.kind in _LETTERED and position == 1:
             letters = LETTERS
-        following = _marker(block.kind, position, section, letters)
+        following = _marker(block.kind, counts, letters)
         # Up to d both orders are one; đ or e decides.
         turns_english = (
-            block.kind is BlockKind.POINT
+            block.kind in _LETTERED
             and position == _FIRST_DIFFERENT
-            and block.marker == _marker(block.kind, position, section, _ENGLISH_LETTERS)
+            and block.marker == _marker(block.kind, counts, _ENGLISH_LETTERS)
         )
         yield _OutlineEntry(block, following, turns_english)
         if turns_english:
             letters = _ENGLISH_LETTERS
         elif block.marker != following:
-            if block.kind is BlockKind.POINT and block.marker.rstrip(")") not in letters:
+            if block.kind in _LETTERED and block.marker.rstrip(".)").lower() not in letters:
                 letters = _ENGLISH_LETTERS
             counts[block.kind] = _position(block, letters) or position
-        if block.kind is BlockKind.SECTION:
-            section = counts[block.kind]
 
 
-def _marker(kind: BlockKind, position: int, section: int, letters: str) -> str:
+def _marker(kind: BlockKind, counts: Mapping[BlockKind, int], letters: str) -> str:
+    """Return the marker of a heading where so many of each kind are counted."""
+    position = counts[kind]
     match kind:
+        case BlockKind.DIVISION:
+            return f"Phần thứ {ORDINALS[(position - 1) % len(ORDINALS)]}"
         case BlockKind.PART:
             return f"{_roman(position)}."
-        case BlockKind.SECTION:
-            return f"{position}."
-        case BlockKind.SUBSECTION:
-            return f"{section}.{position}."
+        case BlockKind.SECTION | BlockKind.SUBSECTION | BlockKind.SUBSUBSECTION:
+            levels = _NUMBERED[: _NUMBERED.index(kind) + 1]
+            return "".join(f"{counts[level]}." for level in levels)
+        case BlockKind.CHAPTER:
+            return f"{letters[(position - 1) % len(letters)].upper()}."
         case _:
             return f"{letters[(position - 1) % len(letters)]})"
 
@@ -352,8 +355,10 @@ def _position(block: Block, letters: str) -> int | None:
     match block.kind:
         case BlockKind.PART:
             return next((n for n in range(1, 400) if _roman(n) == marker), None)
-        case BlockKind.POINT:
-            return letters.find(marker) + 1 or None
+        case BlockKind.DIVISION:
+            return ORDINALS.index(marker.split()[-1]) + 1
+        case BlockKind.POINT | BlockKind.CHAPTER:
+            return letters.find(marker.lower()) + 1 or None
         case _:
             return int(marker.rpartition(".")[2])
 

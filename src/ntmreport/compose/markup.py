@@ -1,9 +1,9 @@
 """From composed text to blocks of runs.
 
-The composed text is its own markup: a line is a block, its prefix says which (`I.`, `1.`, `2.1.`,
-`a)`, `-`, `+`, `|` for a row of a table, or `@name` for a line of the frame); `**bold**`,
-`*italic*`. A line that begins with a space goes on with the line before. A backslash takes a
-character's meaning away. What the data's own texts say is never markup.
+The composed text is its own markup: a line is a block, its prefix says which (`Phần thứ nhất`,
+`A.`, `I.`, `1.`, `2.1.`, `2.1.1.`, `a)`, `-`, `+`, `|` for a row of a table, or `@name` for a line
+of the frame); `**bold**`, `*italic*`. A line that begins with a space goes on with the line before.
+A backslash takes a character's meaning away. What the data's own texts say is never markup.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ntmreport.compose import text_marks
 from ntmreport.compose.table_markup import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
 from ntmreport.compose.two_digits import with_two_digits
-from ntmreport.document import Block, BlockKind, Passage, Run, Stretch
+from ntmreport.document import ORDINALS, Block, BlockKind, Passage, Run, Stretch
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from ntmreport.figure import Figure
 
 _PREFIXES = (
-    (BlockKind.PART, re.compile(r"([IVXLC]+\.) +")),
+    (BlockKind.DIVISION, re.compile(rf"(Phần thứ (?:{'|'.join(ORDINALS)}))(?:[.:]? +|$)")),
+    # Alone, C and L are letters: no report has fifty parts.
+    (BlockKind.PART, re.compile(r"((?![CL]\.)[IVXLC]+\.) +")),
+    (BlockKind.CHAPTER, re.compile(r"([A-ZĐ]\.) +")),
+    (BlockKind.SUBSUBSECTION, re.compile(r"(\d+\.\d+\.\d+\.) +")),
     (BlockKind.SUBSECTION, re.compile(r"(\d+\.\d+\.) +")),
     (BlockKind.SECTION, re.compile(r"(\d+\.) +")),
     (BlockKind.POINT, re.compile(r"([a-zđ]\)) +")),

@@ -77,13 +77,19 @@ BLOCK_STYLES: Mapping[str, BlockStyle] = {
     BEHIND_TABLE: BlockStyle(
         "NTM Sau bảng", "", "", f'<w:spacing w:line="120" w:lineRule="exact"/>{_UNINDENTED}'
     ),
+    BlockKind.DIVISION: BlockStyle(
+        "NTM Phần", "Phần thứ nhất", BODY_TEXT, _HEADING + _CENTRED + _level(0), _BOLD
+    ),
+    BlockKind.CHAPTER: BlockStyle(
+        "NTM Mục A", "A. Mục lớn", BODY_TEXT, _HEADING + _level(0), _BOLD
+    ),
+    BlockKind.SUBSUBSECTION: BlockStyle(
+        "NTM Mục 1.1.1", "1.1.1. Khoản cấp ba", BODY_TEXT, _HEADING + _level(3), _BOLD
+    ),
 }
 """The styles that reports take, by kind of block and of cell."""
 
 FURTHER_STYLES: tuple[BlockStyle, ...] = (
-    BlockStyle("NTM Phần", "Phần thứ nhất", BODY_TEXT, _HEADING + _CENTRED + _level(0), _BOLD),
-    BlockStyle("NTM Mục A", "A. Mục lớn", BODY_TEXT, _HEADING + _level(0), _BOLD),
-    BlockStyle("NTM Mục 1.1.1", "1.1.1. Khoản cấp ba", BODY_TEXT, _HEADING + _level(3), _BOLD),
     BlockStyle("NTM Căn cứ", "Căn cứ Luật …;", BODY_TEXT, "", _ITALIC),
     BlockStyle(
         "NTM Kính gửi", "Kính gửi: …", "", f'<w:spacing w:after="240"/>{_CENTRED}', _SIZE_14

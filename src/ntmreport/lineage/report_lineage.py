@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.document import BlockKind, Table
+from ntmreport.document import OUTLINE, BlockKind, Table
 from ntmreport.figure import Computed
 from ntmreport.lineage.entry import Entry, Printing, leaves
 from ntmreport.model import indicators_of, written_figures_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ntmreport.model import YearData
     from ntmreport.span import Path
 
-_OUTLINE = (BlockKind.PART, BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.POINT)
 _SENTENCE_ENDS = (". ", "; ", ": ")
 
 
@@ -76,8 +75,8 @@ def _outlined(content: Sequence[Block | Table]) -> Iterator[tuple[str, Block | T
     outline: list[str] = []
     levels: list[BlockKind] = []
     for part in content:
-        if not isinstance(part, Table) and part.kind in _OUTLINE:
-            while levels and _OUTLINE.index(levels[-1]) >= _OUTLINE.index(part.kind):
+        if not isinstance(part, Table) and part.kind in OUTLINE:
+            while levels and OUTLINE.index(levels[-1]) >= OUTLINE.index(part.kind):
                 levels.pop()
                 outline.pop()
             levels.append(part.kind)

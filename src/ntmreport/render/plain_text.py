@@ -24,6 +24,7 @@ _RECIPIENTS = "Nơi nhận:"
 _ISSUE = ("parent", "issuer", "number", "place_and_day")
 _TITLE = ("kind", "subject")
 _SIGNER = ("capacity", "signer")
+_OF_A_GROUP = (BlockKind.DIVISION, BlockKind.CHAPTER, BlockKind.PART)
 _PLACED = frozenset({*_ISSUE, *_TITLE, "addressee", *_SIGNER, "recipient"})
 
 
@@ -68,7 +69,7 @@ def _parts(document: Document) -> list[list[str]]:
     """The body's lines, a group for each part and one for what stands before the first."""
     parts: list[list[str]] = [[]]
     for part in document.body:
-        if not isinstance(part, Table) and part.kind is BlockKind.PART:
+        if not isinstance(part, Table) and part.kind in _OF_A_GROUP:
             parts.append([])
         parts[-1] += _lines(part)
     return parts

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from ntmreport.document import BlockKind
 from ntmreport.escapes import xml_text
 from ntmreport.no_break_space import with_no_break_spaces
 
@@ -67,7 +68,10 @@ def runs_xml(block: Block, marks: RunMarks = NO_MARKS) -> str:
     a mark stays a run of its own.
     """
     pieces: list[tuple[int, str, tuple[str, str] | None]] = []
-    head, texts = with_no_break_spaces(block.marker, block.runs)
+    # The name of a division stands in a line of its own (Phụ lục I, Phần I, mục II, khoản 6 đ).
+    is_above = block.kind is BlockKind.DIVISION and bool(block.runs)
+    above = f"{_STARTS[0]}{xml_text(block.marker)}</w:t><w:br/></w:r>" if is_above else ""
+    head, texts = with_no_break_spaces("" if is_above else block.marker, block.runs)
     if head:
         pieces.append((0, head, None))
     for number, (run, text) in enumerate(zip(block.runs, texts, strict=True)):
@@ -76,7 +80,7 @@ def runs_xml(block: Block, marks: RunMarks = NO_MARKS) -> str:
             pieces[-1] = (look, pieces[-1][1] + text, None)
         elif text:
             pieces.append((look, text, mark))
-    return "".join(
+    return above + "".join(
         [
             f"{_STARTS[look]}{xml_text(text)}{TEXT_END}"
             if mark is None

@@ -31,9 +31,12 @@ _PLACED = frozenset(
     )
 )
 _TAGS = {
+    BlockKind.DIVISION: "h2",
+    BlockKind.CHAPTER: "h2",
     BlockKind.PART: "h2",
     BlockKind.SECTION: "h3",
     BlockKind.SUBSECTION: "h4",
+    BlockKind.SUBSUBSECTION: "h5",
     BlockKind.ANNEX: "h2",
 }
 
