@@ -17,7 +17,8 @@ from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.offices.report import Report
-from ntmreport.plain_file import is_inside
+from ntmreport.model.period_folders import folder_beside
+from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.source import read_year
 from ntmreport.span import written_path
 
@@ -38,7 +39,7 @@ WORDS = "words.txt"
 class Validation:
     """What a validation found. `acknowledged` are warnings that the office stands by.
 
-    `texts` are the texts of all files that were read, those of the year before too.
+    `texts` are the texts of all files that were read, those of earlier periods too.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -49,8 +50,8 @@ class Validation:
 def validate(
     compiled: Compiled, data: Path, today: datetime.date, checks: Iterable[Check] = CHECKS
 ) -> Validation:
-    """Check the year in the folder `data` that has been compiled, beside the year before it."""
-    previous, texts = _year_before(compiled.models, data)
+    """Check the year in the folder `data` that has been compiled, beside the periods before it."""
+    previous, year_before, texts = _earlier(compiled.models, data)
     words, unread = read_words(Path(os.path.normpath(data / "..")) / WORDS)
     subject = Subject(
         models=compiled.models,
@@ -62,6 +63,7 @@ def validate(
         today=today,
         words=words,
         unread=compiled.unread,
+        year_before=year_before,
     )
     found = in_file_order((*compiled.diagnostics, *unread, *run(subject, checks)))
     found = _without_contradictions(found, compiled.texts)
@@ -124,23 +126,29 @@ def _without_contradictions(
     return [each for each in found if not is_said_already(each)]
 
 
-def _year_before(
+def _earlier(
     models: Mapping[str, Model], data: Path
-) -> tuple[Mapping[str, Model], Mapping[str, str]]:
-    """Return the files of the year before and their texts, where its folder is beside `data`."""
+) -> tuple[Mapping[str, Model], Mapping[str, Model], Mapping[str, str]]:
+    """Return the files of the period before and of the whole last year, and the texts of both.
+
+    Their folders stand beside `data`. The whole last year is asked for where the period is the
+    first months of a year, and is another.
+    """
     report = models.get("report")
     if not isinstance(report, Report):
-        return {}, {}
-    year = str(report.year - 1)
-    # Named as the user names this year's folder; `.` has no name to put another in the place of.
-    folder = data.with_name(year) if data.name else data.resolve().with_name(year)
-    if not folder.is_dir() or folder.resolve() == data.resolve():
-        return {}, {}
-    if not is_inside(folder, folder.parent):  # a link out of the repository, which nobody named
-        return {}, {}
-    source = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
-    before, _ = read_models(source.files)
-    return before, source.texts
+        return {}, {}, {}
+    period = report.period
+    texts: dict[str, str] = {}
+    found: list[Mapping[str, Model]] = []
+    for wanted in (period.previous, None if period.months == WHOLE_YEAR else period.year_before):
+        folder = folder_beside(data, period, wanted) if wanted is not None else None
+        if folder is None:
+            found.append({})
+            continue
+        source = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
+        found.append(read_models(source.files)[0])
+        texts |= source.texts
+    return found[0], found[1], texts
 
 
 def acknowledged_digest(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:

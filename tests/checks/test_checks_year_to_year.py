@@ -48,6 +48,8 @@ def test_without_a_year_before_nothing_is_compared(tmp_path: Path) -> None:
 def test_a_year_before_the_one_before_is_not_looked_at(tmp_path: Path) -> None:
     two_years(tmp_path)
     (tmp_path / "data/2020").rename(tmp_path / "data/2019")
+    report = tmp_path / "data/2019/report.yaml"
+    report.write_text(report.read_text("utf-8").replace("year: 2020", "year: 2019"), "utf-8")
     assert year(tmp_path, (CULTURE, "number: 125", "number: 5")).has()
 
 

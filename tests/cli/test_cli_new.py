@@ -89,7 +89,7 @@ def test_new_needs_a_whole_year_to_start_from(ntmreport: Run, project: Path) -> 
     ("arguments", "vi", "en"),
     [
         (["21"], "21 không phải là một năm", "21 is not a year"),
-        (["2021"], "không có năm nào trước 2021", "no year before 2021"),
+        (["2021"], "không có kỳ nào trước năm 2021", "no period before 2021"),
         (["2020", "--from", "data/2021"], "là dữ liệu năm 2021", "is the data of 2021"),
     ],
 )

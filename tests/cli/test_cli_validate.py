@@ -200,7 +200,7 @@ def test_nothing_to_check_is_a_wrong_call(ntmreport: Run, project: Path) -> None
     shutil.rmtree(project / "data")
     answer = ntmreport("validate")
     assert (answer.code, answer.out) == (2, "")
-    assert "không có năm nào trong data/" in answer.err
+    assert "không có kỳ báo cáo nào trong data/" in answer.err
 
 
 @pytest.mark.parametrize(

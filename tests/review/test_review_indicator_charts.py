@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from ntmreport.figure import Figure, Written
 from ntmreport.language import Language
+from ntmreport.model import ReportPeriod
 from ntmreport.review.indicator_charts import Point, Series, chart
 from ntmreport.span import Span
 
@@ -18,7 +19,10 @@ def figure(value: str, unit: str = "%") -> Figure:
 
 
 def series(*values: str, unit: str = "%") -> Series:
-    points = tuple(Point(2019 + index, figure(value, unit)) for index, value in enumerate(values))
+    points = tuple(
+        Point(ReportPeriod(2019 + index, 2019 + index), figure(value, unit))
+        for index, value in enumerate(values)
+    )
     return Series(points[-1].figure, points, points[-1].figure - points[0].figure)
 
 

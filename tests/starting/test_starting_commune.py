@@ -14,12 +14,12 @@ from ntmreport.validation import validate
 from tests.communes import COMMUNE
 from tests.edits import edit
 
-from .test_starting_next_year import start
+from .test_starting_next_period import start
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ntmreport.starting import NextYear
+    from ntmreport.starting import NextPeriod
 
 STATED = "  denominator: 2315\n  stated: {share: 1.8}\n  baseline: {year: 2020, value: 2.94}\n"
 
@@ -31,7 +31,7 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def started(data: Path) -> NextYear:
+def started(data: Path) -> NextPeriod:
     edit(
         data / "indicators.yaml",
         "  denominator: 2315\n  baseline: {year: 2020, value: 2.94}\n",
@@ -70,15 +70,15 @@ def status(data: Path) -> Status:
         "    - {name: Ngân sách trung ương, value: } # cần điền; năm 2021: 1200\n",
     ],
 )
-def test_the_years_own_is_blank_and_all_else_is_kept(started: NextYear, lines: str) -> None:
+def test_the_years_own_is_blank_and_all_else_is_kept(started: NextPeriod, lines: str) -> None:
     assert started.texts["indicators"].count(lines) == 1
 
 
-def test_what_is_said_in_words_is_kept(started: NextYear, data: Path) -> None:
+def test_what_is_said_in_words_is_kept(started: NextPeriod, data: Path) -> None:
     assert started.texts["narrative"] == (data / "narrative.yaml").read_text("utf-8")
 
 
-def test_every_blank_is_counted(started: NextYear, data: Path) -> None:
+def test_every_blank_is_counted(started: NextPeriod, data: Path) -> None:
     text = started.texts["indicators"]
     result = status(data.with_name("2022"))
     indicators = next(file for file in result.files if file.name == "indicators")
@@ -90,7 +90,7 @@ def test_every_blank_is_counted(started: NextYear, data: Path) -> None:
     assert result.blocking == ()
 
 
-def test_gaps_have_their_names_and_lines(started: NextYear, data: Path) -> None:
+def test_gaps_have_their_names_and_lines(started: NextPeriod, data: Path) -> None:
     gaps = {gap.path: gap for file in status(data.with_name("2022")).files for gap in file.missing}
     gap = gaps["indicators.poverty.numerator"]
     assert gap.label == "Chỉ tiêu khai báo › Hộ nghèo › Tử số"

@@ -182,14 +182,14 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
                 ((commune.level, Bilingual("mức của xã", "the commune's level")),),
                 path,
             )
-        elif report is not None and commune.recognised > report.year:
+        elif report is not None and commune.recognised > report.period.last:
             yield Violation(
                 value_span(path, subject),
                 Bilingual(
                     f"xã “{commune.name}” được công nhận năm {commune.recognised}, sau năm báo cáo "
-                    f"{report.year}",
+                    f"{report.period.last}",
                     f"`{commune.name}` is recognised in {commune.recognised}, after the report's "
-                    f"year {report.year}",
+                    f"year {report.period.last}",
                 ),
                 Bilingual("sửa năm", "mend the year"),
                 path=path,

@@ -119,13 +119,17 @@ def document_dated_later(subject: Subject) -> Iterator[Violation]:
     report = subject.office(Report)
     issued = report.document.day if report else None
     last = issued or subject.today
-    if report is not None and issued is not None and _is_of_another_year(issued, report.year):
+    if (
+        report is not None
+        and issued is not None
+        and _is_of_another_year(issued, report.period.last)
+    ):
         path = (*report.document.path, "day")
         yield Violation(
             value_span(path, subject),
             Bilingual(
-                f"báo cáo năm {report.year} không thể ban hành ngày {printed_day(issued)}",
-                f"the report of {report.year} cannot be issued on {issued}",
+                f"báo cáo {report.period.words.vi} không thể ban hành ngày {printed_day(issued)}",
+                f"the report of {report.period.words.en} cannot be issued on {issued}",
             ),
             Bilingual(
                 "sửa ngày ban hành, chưa ban hành thì để trống",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -40,11 +40,12 @@ _MOST_FIGURES = 100_000
 class Subject:
     """One period as the checks see it.
 
-    `models` are the readable files by name, `previous` those of the year before, `unread` the names
-    of files that could not be read. `files` are their nodes, `texts` the files' and templates'
-    texts by their name in spans. `form` and `document` are None where they could not be loaded or
-    composed. `today` is the last day that anything may be dated; `words` are the project's own, in
-    small letters.
+    `models` are the readable files by name, `previous` those of the period of its kind before it,
+    `year_before` those of the whole last year where that is another, `unread` the names of files
+    that could not be read. `files` are their nodes, `texts` the files' and templates' texts by
+    their name in spans. `form` and `document` are None where they could not be loaded or composed.
+    `today` is the last day that anything may be dated; `words` are the project's own, in small
+    letters.
     """
 
     models: Mapping[str, Model]
@@ -56,6 +57,7 @@ class Subject:
     today: datetime.date
     words: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
+    year_before: Mapping[str, Model] = field(default_factory=dict)
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -16,6 +16,7 @@ from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual, Hint
 from ntmreport.model import (
     OPTIONAL_MODELS,
+    REPORT,
     DocumentReference,
     Model,
     Text,
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ntmreport.checks.violation import Subject
+    from ntmreport.model import ReportPeriod
     from ntmreport.span import Path, Span
 
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 
 MOVED_TIMES = 3
 """A figure that grows or shrinks more than so many times within a year is asked about."""
@@ -51,25 +53,29 @@ _REPORTED = ("advanced_communes", "model_communes", "model_villages")
 
 @check(catalogue.YEAR_DIFFERS)
 def year_differs_from_folder(subject: Subject) -> Iterator[Violation]:
-    """Find a year that is not that of its folder: a copied folder."""
+    """Find a period that is not of the year that its folder's name begins with: a copied folder."""
     report = subject.office(Report)
     if report is None:
         return
-    file = subject.files["report"].entries["year"].value.span.file
-    folder = file.rpartition("/")[0].rpartition("/")[2]
-    if _YEAR.fullmatch(folder) and folder != str(report.year):
+    period = report.period
+    key = "year" if report.year is not None else "to"
+    span = subject.files["report"].entries[key].value.span
+    folder = span.file.rpartition("/")[0].rpartition("/")[2]
+    named = _YEAR.match(folder)
+    if named is not None and int(named[0]) not in {period.first, period.last}:
         yield Violation(
-            subject.files["report"].entries["year"].value.span,
+            span,
             Bilingual(
-                f"năm báo cáo là {report.year}, nhưng thư mục là của năm {folder}",
-                f"the report's year is {report.year}, but the folder is that of {folder}",
+                f"kỳ báo cáo là {period.words.vi}, nhưng thư mục {folder} là của năm {named[0]}",
+                f"the report is about {period.words.en}, but the folder {folder} is that of "
+                f"{named[0]}",
             ),
             Hint(
-                f"viết {folder}, hoặc đổi tên thư mục",
-                f"write {folder}, or rename the folder",
-                (str(folder),),
+                f"viết {named[0]}, hoặc đổi tên thư mục",
+                f"write {named[0]}, or rename the folder",
+                (named[0],),
             ),
-            path=("report", "year"),
+            path=("report", key),
         )
 
 
@@ -85,37 +91,36 @@ _BASELINE = Bilingual("năm gốc", "the baseline's year")
 
 @check(catalogue.OUT_OF_THE_YEAR)
 def out_of_the_year(subject: Subject) -> Iterator[Violation]:
-    """Find days and years that do not fit a report of this year."""
+    """Find days and years that do not fit the period of the report."""
     report = subject.office(Report)
     if report is None:
         return
-    period = report.programme_period
-    if (
-        not is_left_blank(period, period.first, period.last)
-        and not period.first <= report.year <= period.last
+    years, period = report.programme_period, report.period
+    if not is_left_blank(years, years.first, years.last) and not (
+        years.first <= period.first and period.last <= years.last
     ):
         yield Violation(
             value_span(("report", "programme_period"), subject),
             Bilingual(
-                f"giai đoạn {period.first}-{period.last} không có năm báo cáo {report.year}",
-                f"the period {period.first}-{period.last} does not hold the report's year "
-                f"{report.year}",
+                f"giai đoạn {years.first}-{years.last} không có {period.words.vi}",
+                f"the period {years.first}-{years.last} does not hold the report's, "
+                f"{period.words.en}",
             ),
             CHECK_OR_ACKNOWLEDGE,
             path=("report", "programme_period"),
         )
     day = report.document.day
-    first_day, last_day = datetime.date(report.year, 6, 1), datetime.date(report.year + 1, 6, 30)
+    first_day, last_day = period.days_of_issue
     if (
         isinstance(day, datetime.date)
-        and 0 <= day.year - report.year <= 1  # another year is a violation of its own
+        and 0 <= day.year - period.last <= 1  # another year is a violation of its own
         and not first_day <= day <= last_day
     ):
         yield Violation(
             value_span(("report", "document", "day"), subject),
             Bilingual(
-                f"báo cáo năm {report.year} ghi ngày {printed_day(day)}",
-                f"the report of {report.year} is dated {day}",
+                f"báo cáo {period.words.vi} ghi ngày {printed_day(day)}",
+                f"the report of {period.words.en} is dated {day}",
             ),
             CHECK_OR_ACKNOWLEDGE,
             path=("report", "document", "day"),
@@ -136,17 +141,28 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
                 if key == "as_of" and isinstance(value, datetime.date) and value > subject.today:
                     continue  # a day that has not come is a violation of its own
                 year = value.year if isinstance(value, datetime.date) else value
-                if isinstance(year, int) and not first <= year - report.year <= last:
-                    path = (*model.path, key)
-                    yield Violation(
-                        value_span(path, subject),
-                        Bilingual(
-                            f"{said.vi} là năm {year}, không hợp với báo cáo năm {report.year}",
-                            f"{said.en} is in {year}, which does not fit a report of {report.year}",
-                        ),
-                        CHECK_OR_ACKNOWLEDGE,
-                        path=path,
-                    )
+                if not isinstance(year, int):
+                    continue
+                if first <= year - period.last <= last and not _is_after(key, value, period):
+                    continue
+                when = Bilingual(f"năm {year}", f"in {year}")
+                if year == period.last:
+                    when = Bilingual(f"ngày {printed_day(value)}", f"on {value}")
+                path = (*model.path, key)
+                yield Violation(
+                    value_span(path, subject),
+                    Bilingual(
+                        f"{said.vi} là {when.vi}, không hợp với báo cáo {period.words.vi}",
+                        f"{said.en} is {when.en}, which does not fit a report of {period.words.en}",
+                    ),
+                    CHECK_OR_ACKNOWLEDGE,
+                    path=path,
+                )
+
+
+def _is_after(key: str, value: object, period: ReportPeriod) -> bool:
+    """Return whether figures are as of a day after the period, in the same year."""
+    return key == "as_of" and isinstance(value, datetime.date) and value > period.last_day
 
 
 @check(catalogue.PLAN_NOT_REACHED)
@@ -175,20 +191,38 @@ def plan_not_reached(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.CUMULATIVE_FALLS)
 def cumulative_falls(subject: Subject) -> Iterator[Violation]:
-    """Find cumulative figures below those of the year before."""
-    before = _figures(subject.previous)
-    for office in subject.models.values():
-        for model in models_of(office):
-            for field in type(model).cumulative:
-                now = getattr(model, field)
-                then = before.get(_known_by(now)) if isinstance(now, Figure) else None
-                if then is not None and now.value < then.value:
+    """Find cumulative figures below those of the period before, or of the whole last year."""
+    told: set[Path] = set()
+    for earlier in _befores(subject):
+        before = _figures(earlier)
+        for office in subject.models.values():
+            for model in models_of(office):
+                for field in type(model).cumulative:
+                    now = getattr(model, field)
+                    then = before.get(_known_by(now)) if isinstance(now, Figure) else None
+                    if then is None or now.value >= then.value or now.path in told:
+                        continue
+                    told.add(now.path)
                     yield _moved(
                         now,
                         then,
                         "số liệu lũy kế giảm từ {then} xuống {now}",
                         "a cumulative figure falls from {then} to {now}",
+                        _said_of(earlier),
                     )
+
+
+def _befores(subject: Subject) -> Iterator[Mapping[str, Model]]:
+    """Yield the periods that this one follows: that of its kind, and the whole last year."""
+    yield from filter(None, (subject.previous, subject.year_before))
+
+
+def _said_of(models: Mapping[str, Model]) -> Bilingual:
+    """Return how an earlier period is called: the year before, or by its words."""
+    report = models.get(REPORT)
+    if not isinstance(report, Report) or report.period.is_year:
+        return Bilingual("năm trước", "the year before")
+    return report.period.words
 
 
 @check(catalogue.MOVED_MUCH)
@@ -196,6 +230,11 @@ def moved_much(subject: Subject) -> Iterator[Violation]:
     """Find figures that grew or shrank more than MOVED_TIMES within the year, and not by plan."""
     before = _figures(subject.previous)
     planned = {now.path: then.value + more.value for more, now, then in _promises(subject)}
+    earlier = _said_of(subject.previous)
+    report = subject.office(Report)
+    this = Bilingual("năm nay", "now")
+    if report is not None and not report.period.is_year:
+        this = Bilingual("kỳ này", "now")
     for office in subject.models.values():
         for now in _own_figures(office):
             then = before.get(_known_by(now))
@@ -206,38 +245,49 @@ def moved_much(subject: Subject) -> Iterator[Violation]:
                     yield _moved(
                         now,
                         then,
-                        "tỷ lệ thay đổi nhiều: năm trước {then}, năm nay {now}",
-                        "the share has moved much: {then} the year before, {now} now",
+                        f"tỷ lệ thay đổi nhiều: {earlier.vi} {{then}}, {this.vi} {{now}}",
+                        f"the share has moved much: {{then}} {earlier.en}, {{now}} {this.en}",
+                        earlier,
                     )
                 continue
             if _is_far(now.value, then.value) and _is_far(now.value, planned.get(now.path)):
                 yield _moved(
                     now,
                     then,
-                    "số liệu thay đổi nhiều: năm trước {then}, năm nay {now}",
-                    "the figure has moved much: {then} the year before, {now} now",
+                    f"số liệu thay đổi nhiều: {earlier.vi} {{then}}, {this.vi} {{now}}",
+                    f"the figure has moved much: {{then}} {earlier.en}, {{now}} {this.en}",
+                    earlier,
                 )
 
 
 @check(catalogue.SPEAKS_OF_LAST_YEAR)
 def speaks_of_last_year(subject: Subject) -> Iterator[Violation]:
-    """Find texts taken over from the year before that name it."""
-    report = subject.before(Report)
-    if report is None:
-        return
-    # The year alone: as the first or the last of a period it may well be named.
-    last_year = re.compile(rf"(?<![\d-])(?<!- ){report.year}(?!\d| ?[-–] ?\d)")
-    before = {(text.path[0], text.value) for text in _texts(subject.previous)}
-    for text in _texts(subject.models):
-        if (text.path[0], text.value) in before and last_year.search(text.value):
-            yield Violation(
-                text,
-                Bilingual(
-                    f"đoạn chữ giữ nguyên của năm trước và còn nói về năm {report.year}",
-                    f"the text is last year's and still speaks of {report.year}",
-                ),
-                Bilingual("viết lại cho năm nay", "write it for this year"),
-            )
+    """Find texts taken over from an earlier period that name its year."""
+    told: set[Path] = set()
+    this = subject.office(Report)
+    for earlier in _befores(subject):
+        report = earlier.get(REPORT)
+        if not isinstance(report, Report):
+            continue
+        year = report.period.last
+        own = Bilingual("năm nay", "this year")
+        if this is not None and not this.period.is_year:
+            own = Bilingual("kỳ này", "this period")
+        # The year alone: as the first or the last of a period it may well be named.
+        last_year = re.compile(rf"(?<![\d-])(?<!- ){year}(?!\d| ?[-–] ?\d)")
+        before = {(text.path[0], text.value) for text in _texts(earlier)}
+        for text in _texts(subject.models):
+            is_same = (text.path[0], text.value) in before and text.path not in told
+            if is_same and last_year.search(text.value):
+                told.add(text.path)
+                yield Violation(
+                    text,
+                    Bilingual(
+                        f"đoạn chữ giữ nguyên của năm trước và còn nói về năm {year}",
+                        f"the text is last year's and still speaks of {year}",
+                    ),
+                    Bilingual(f"viết lại cho {own.vi}", f"write it for {own.en}"),
+                )
 
 
 @check(catalogue.FILE_UNCHANGED)
@@ -266,8 +316,11 @@ def _promises(subject: Subject) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Yield last year's plan, this year's result, and last year's result."""
     plan = subject.before(Plan)
     before, assessment = subject.before(Assessment), subject.office(Assessment)
+    report = subject.office(Report)
     if plan is None or before is None or assessment is None:
         return
+    if report is None or not report.period.is_year:
+        return  # what a year has promised, its first months need not have reached
     for name in _REPORTED:
         result: Figure | None = getattr(assessment.results, name)
         then: Figure | None = getattr(before.results, name)
@@ -322,13 +375,13 @@ def _texts(models: Mapping[str, Model]) -> Iterator[Text]:
         yield from (text for text in texts_of(office) if text.path[:-1] not in documents)
 
 
-def _moved(now: Figure, then: Figure, vi: str, en: str) -> Violation:
+def _moved(now: Figure, then: Figure, vi: str, en: str, earlier: Bilingual) -> Violation:
     words = {"now": printed_with_unit(now), "then": printed_with_unit(then)}
     return Violation(
         now,
         Bilingual(vi.format(**words), en.format(**words)),
         CHECK_OR_ACKNOWLEDGE,
-        ((_then_span(then), Bilingual("năm trước", "the year before")),),
+        ((_then_span(then), earlier),),
     )
 
 

@@ -68,8 +68,10 @@ def add(line: CommandLine) -> None:
         output: Annotated[
             Path | None,
             line.output(
-                "Tệp hoặc thư mục kết quả; không nêu thì là build/NĂM/bao-cao-NĂM.docx.",
-                "File or folder to write; without it, build/YEAR/bao-cao-YEAR.docx.",
+                "Tệp hoặc thư mục kết quả; không nêu thì là build/TÊN/bao-cao-TÊN.docx, TÊN là tên "
+                "thư mục dữ liệu.",
+                "File or folder to write; without it, build/NAME/bao-cao-NAME.docx, NAME being "
+                "the data folder's.",
             ),
         ] = None,
         format_: Annotated[
@@ -120,7 +122,7 @@ def _build(
     language: Language,
 ) -> int:
     """Write the report of the year in `data`, or print what is wrong with it."""
-    from ntmreport.cli.output_path import output_path
+    from ntmreport.cli.output_path import folder_name, output_path
     from ntmreport.cli.output_writing import write_output
     from ntmreport.lineage.composition_record import composition
     from ntmreport.pipeline import Compiler
@@ -131,9 +133,9 @@ def _build(
     has_errors = any(diagnostic.is_error for diagnostic in found)
     if has_errors or compiled.year is None or compiled.document is None:
         return print_no_report(compiled, found, language)
-    year = str(compiled.year.report.year)
-    name = f"bao-cao-{year}{'-chu-giai' if annotate else ''}{kind.ending}"
-    target = output_path(output, year, name, [data], templates)
+    folder = folder_name(data)
+    name = f"bao-cao-{folder}{'-chu-giai' if annotate else ''}{kind.ending}"
+    target = output_path(output, folder, name, [data], templates)
     additions = _additions(compiled, validation, annotate, embed_lineage)
     waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
     with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():

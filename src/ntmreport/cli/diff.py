@@ -137,7 +137,7 @@ def _compare(
     language: Language,
 ) -> int:
     """Write what changed, figures and sentences, as it is `shown` and as the Word file `docx`."""
-    from ntmreport.cli.output_path import output_path
+    from ntmreport.cli.output_path import folder_name, output_path
     from ntmreport.cli.output_writing import write_output, write_standard_output
     from ntmreport.diff import UncompiledError, changes_between, compiled_side, revision_side
 
@@ -152,7 +152,7 @@ def _compare(
         )
     except UncompiledError as error:
         return _print_uncompiled(error, language)
-    year = str(new.year.report.year)
+    folder = folder_name(other or data)
     folders = [data, *([] if other is None else [other])]
     results: list[tuple[str | bytes, Path | None, str]] = []
     if shown is not None:
@@ -167,7 +167,7 @@ def _compare(
     targets = [
         None
         if file is None
-        else output_path(file, year, f"thay-doi-{year}{ending}", folders, templates)
+        else output_path(file, folder, f"thay-doi-{folder}{ending}", folders, templates)
         for _, file, ending in results
     ]
     for (result, _, ending), target in zip(results, targets, strict=True):

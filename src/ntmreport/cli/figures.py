@@ -115,21 +115,20 @@ def _list(
     compiled = compiled_year(data, templates, language)
     if compiled is None or compiled.year is None or compiled.document is None:
         return ExitCode.ERRORS
-    from ntmreport.cli.output_path import output_path
+    from ntmreport.cli.output_path import folder_name, output_path
     from ntmreport.cli.output_writing import write_output, write_standard_output
-    from ntmreport.lineage.earlier_years import earlier_years
+    from ntmreport.lineage.earlier_periods import period_before
     from ntmreport.lineage.report_lineage import lineage_of, unused_entries
 
     entries: Sequence[Entry] = lineage_of(compiled.year, compiled.document)
     if unused:
         entries = unused_entries(entries)
-    this = int(compiled.year.report.year)
-    before = earlier_years(this, data, 1).get(this - 1)
+    before = period_before(compiled.year.report.period, data)
     if output is None and kind is not FiguresFormat.XLSX:
         write_standard_output(kind.write(entries, before, language), kind.ending)
         return ExitCode.DONE
-    year = data.resolve().name  # the folder's name, also where it is given as `.`
-    target = output_path(output, year, f"so-lieu-{year}{kind.ending}", [data], templates)
+    folder = folder_name(data)
+    target = output_path(output, folder, f"so-lieu-{folder}{kind.ending}", [data], templates)
     write_output(kind.write(entries, before, language), target, kind.ending, language)
     return ExitCode.DONE
 

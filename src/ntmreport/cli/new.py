@@ -1,10 +1,11 @@
-"""`new`: start the data of a new year from that of the year before."""
+"""`new`: start the data of a new period from that of an earlier one."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import print_diagnostics, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -13,45 +14,72 @@ from ntmreport.cli.output_path import check_folder
 from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
 
+if TYPE_CHECKING:
+    from ntmreport.model import ReportPeriod
+
 _DATA = Path("data")
 _YEARS = "[0-9][0-9][0-9][0-9]"
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_MONTHS = re.compile(r"(?<![0-9])0?([369])[ _-]?(?:t|th|thang|tháng|m|months)(?![^\W\d_])", re.I)
 
 
 def add(line: CommandLine) -> None:
     """Add the command `new`."""
 
     @line.command(
-        "Tạo dữ liệu của năm mới từ năm trước: giữ cấu trúc và câu chữ, để trống số liệu.",
-        "Start a new year's data from the year before: figures blank, all else kept.",
+        "Tạo dữ liệu của kỳ mới từ một kỳ trước: giữ cấu trúc và câu chữ, để trống số liệu.",
+        "Start a new period's data from an earlier one: figures blank, all else kept.",
     )
     def new(
-        year: Annotated[
-            int,
-            line.argument("Năm mới, ví dụ 2022.", "The new year, such as 2022."),
+        target: Annotated[
+            str,
+            line.argument(
+                "Năm mới hoặc thư mục mới, ví dụ 2022, data/2026-6t, data/2021-2025.",
+                "The new year or folder, such as 2022, data/2026-6t, data/2021-2025.",
+            ),
         ],
         source: Annotated[
             Path | None,
             line.option(
                 "--from",
-                "Thư mục của năm trước; không nêu thì là năm gần nhất trong data/.",
-                "The folder of the year before; without it, the latest one under data/.",
+                "Thư mục của một kỳ trước; không nêu thì là kỳ gần nhất cùng loại.",
+                "The folder of an earlier period; without it, the latest of its kind.",
+            ),
+        ] = None,
+        months: Annotated[
+            int | None,
+            line.option(
+                "--months",
+                "Số tháng đầu năm của kỳ mới: 3, 6, 9; 12 là cả năm.",
+                "How many months of the year: 3, 6, 9; 12 is the whole year.",
             ),
         ] = None,
     ) -> int:
-        return _start(year, source, line.language)
+        return _start(target, source, months, line.language)
 
 
-def _start(year: int, source: Path | None, language: Language) -> int:
-    """Make the folder of `year` from that of the year before, or say why not."""
-    check_year(str(year))
-    source = source or _latest_before(year)
-    target = _beside(source, str(year))
-    check_folder(target, beside=source)
+def _start(typed: str, source: Path | None, months: int | None, language: Language) -> int:
+    """Make the folder of the new period from that of an earlier one, or say why not."""
+    from ntmreport.model.period_folders import period_of
+    from ntmreport.model.report_period import MONTHS
+
+    if months is not None and months not in MONTHS:
+        raise WrongCallError(
+            Bilingual(
+                f"--months {months}: viết 3, 6, 9 hoặc 12",
+                f"--months {months}: write 3, 6, 9 or 12",
+            )
+        )
+    wanted = _wanted(Path(typed), period_of(source) if source is not None else None, months)
+    folder = Path(typed)
+    source = source or _latest_before(wanted, _DATA if folder.name == typed else folder.parent)
+    target = folder if folder.name != typed else _beside(source, _folder_name(typed, wanted))
+    check_folder(target, beside=target if target.parent.name == _DATA.name else source)
     if target.exists():
         return refuse(_is_there(target), language)
     from ntmreport import catalogue
     from ntmreport.diagnostic import in_file_order
-    from ntmreport.model import FILE_MODELS, SUBFOLDERS, Year, read_models
+    from ntmreport.model import FILE_MODELS, SUBFOLDERS, read_models
     from ntmreport.model.offices.report import Report
     from ntmreport.source import read_year
 
@@ -66,29 +94,31 @@ def _start(year: int, source: Path | None, language: Language) -> int:
     report = models.get("report")
     if any(diagnostic.is_error for diagnostic in diagnostics) or not isinstance(report, Report):
         stopped = Bilingual(
-            f"chưa lập được dữ liệu năm {year}: cần sửa {source.as_posix()} trước",
-            f"the data of {year} was not started: mend {source.as_posix()} first",
+            f"chưa lập được dữ liệu {wanted}: cần sửa {source.as_posix()} trước",
+            f"the data of {wanted.words.en} was not started: mend {source.as_posix()} first",
         )
         listed = in_file_order(diagnostics)
         return print_diagnostics(listed, read.texts, language, after=[stopped.text(language)])
-    if report.year >= year:
+    then = report.period
+    if then.last_day >= wanted.last_day:
+        after = then.following
         raise WrongCallError(
             Bilingual(
-                f"{source.as_posix()} là dữ liệu năm {report.year}; "
-                f"năm mới phải sau năm đó, ví dụ {Year(report.year).next}",
-                f"{source.as_posix()} is the data of {report.year}; "
-                f"the new year must be a later one, such as {Year(report.year).next}",
+                f"{source.as_posix()} là dữ liệu {then}; "
+                f"kỳ mới phải sau kỳ đó, ví dụ {after.name} ({after})",
+                f"{source.as_posix()} is the data of {then.words.en}; "
+                f"the new period must be a later one, such as {after.name} ({after.words.en})",
             )
         )
     from ntmreport.completeness import number_missing
     from ntmreport.compose import needs_of_form
     from ntmreport.pipeline import Compiler
-    from ntmreport.starting import FolderThereError, next_year, place_folder
+    from ntmreport.starting import FolderThereError, next_period, place_folder
 
     form, _ = Compiler().form_of(read, source)
     needs = needs_of_form(form).keys() if form is not None else ()
     texts = {name: read.texts[root.span.file] for name, root in read.files.items()}
-    started = next_year(read.files, texts, year, source.as_posix(), needs)
+    started = next_period(read.files, texts, then, wanted, source.as_posix(), needs)
     contents = {f"{name}.yaml": text.encode() for name, text in started.texts.items()}
     try:
         place_folder(target, contents)
@@ -97,23 +127,66 @@ def _start(year: int, source: Path | None, language: Language) -> int:
     print_lines(target.as_posix())
     missing_now = number_missing(target)
     more = Bilingual(
-        f"còn thiếu {missing_now} giá trị; câu chữ, danh sách giữ từ năm {report.year}, cần xem "
+        f"còn thiếu {missing_now} giá trị; câu chữ, danh sách giữ từ {then}, cần xem "
         f"lại; xem: ntmreport status {target.as_posix()}",
-        f"values missing: {missing_now}; texts and lists are those of {report.year}, to be looked "
-        f"at; see: ntmreport status {target.as_posix()}",
+        f"values missing: {missing_now}; texts and lists are those of {then.words.en}, to be "
+        f"looked at; see: ntmreport status {target.as_posix()}",
     )
     print_lines(more.text(language), file=sys.stderr)
     return ExitCode.DONE
 
 
-def _latest_before(year: int) -> Path:
-    """Return the latest year under data/ that is before `year`."""
-    years = sorted(path for path in _DATA.glob(_YEARS) if path.is_dir() and int(path.name) < year)
+def _wanted(target: Path, source: "ReportPeriod | None", months: int | None) -> "ReportPeriod":
+    """Return the period that is asked for, by the name of the new folder.
+
+    What the name does not say, `months` and the earlier period say.
+    """
+    from ntmreport.model.report_period import WHOLE_YEAR, ReportPeriod
+
+    name = target.name
+    years = [int(year) for year in _YEAR.findall(name)]
+    for year in years:
+        check_year(str(year))
+    if not years and (source is None or name == str(target)):
+        check_year(name)
+    if len(years) > 1 and years[0] < years[1]:
+        return ReportPeriod(years[0], years[1])
+    said = _MONTHS.search(name)
+    if months is None and said is not None:
+        months = int(said[1])
+    if not years and source is not None:
+        after = source.following
+        return after if months is None else ReportPeriod(after.last, after.last, months)
+    if months is None and source is not None and not _YEAR.fullmatch(name):
+        months = source.months
+    return ReportPeriod(years[0], years[0], months or WHOLE_YEAR)
+
+
+def _folder_name(typed: str, period: "ReportPeriod") -> str:
+    """Return the folder's name: as it was typed, but for a year whose months an option says."""
+    return period.name if _YEAR.fullmatch(typed) else typed
+
+
+def _latest_before(wanted: "ReportPeriod", data: Path) -> Path:
+    """Return the latest folder in `data` before `wanted`: of its kind, of a whole year, or any."""
+    from ntmreport.model.period_folders import periods_in
+
+    kind = (wanted.last - wanted.first, wanted.months)
+    earlier = [each for each in periods_in(data) if each[0].last_day < wanted.last_day]
+    same = [each for each in earlier if (each[0].last - each[0].first, each[0].months) == kind]
+    if found := same or [each for each in earlier if each[0].is_year] or earlier:
+        return found[-1][1]
+    # One whose report.yaml cannot be read is known by its name, and what is wrong will be said.
+    years = sorted(
+        path for path in data.glob(_YEARS) if path.is_dir() and int(path.name) < wanted.last
+    )
     if not years:
         raise WrongCallError(
             Bilingual(
-                f"trong data/ không có năm nào trước {year}; nêu thư mục của năm trước với --from",
-                f"there is no year before {year} under data/; name its folder with --from",
+                f"trong {data.as_posix()}/ không có kỳ nào trước {wanted}; nêu thư mục của một kỳ "
+                "trước với --from",
+                f"there is no period before {wanted.words.en} under {data.as_posix()}/; name its "
+                "folder with --from",
             )
         )
     return years[-1]

@@ -85,6 +85,11 @@ def output_path(
     return OutputPath(path, shown if path.name == shown.name else path)
 
 
+def folder_name(data: Path) -> str:
+    """Return the name of a folder of data, also where it is given as `.`: outputs bear it."""
+    return data.resolve().name
+
+
 def check_folder(folder: Path, beside: Path | None = None) -> None:
     """Raise WrongCallError where a folder may not be made or filled: among data, say.
 

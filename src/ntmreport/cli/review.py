@@ -41,8 +41,8 @@ def add(line: CommandLine) -> None:
         output: Annotated[
             Path | None,
             line.output(
-                "Tệp hoặc thư mục kết quả; không nêu thì là build/NĂM/ra-soat-NĂM.html.",
-                "File or folder to write; without it, build/YEAR/ra-soat-YEAR.html.",
+                "Tệp hoặc thư mục kết quả; không nêu thì là build/TÊN/ra-soat-TÊN.html.",
+                "File or folder to write; without it, build/NAME/ra-soat-NAME.html.",
             ),
         ] = None,
         templates: Annotated[Path | None, line.templates()] = None,
@@ -58,13 +58,13 @@ def _write_page(data: Path, output: Path | None, templates: Path | None, languag
         return ExitCode.ERRORS
     import datetime
 
-    from ntmreport.cli.output_path import output_path
+    from ntmreport.cli.output_path import folder_name, output_path
     from ntmreport.cli.output_writing import write_output
     from ntmreport.review import review_of
     from ntmreport.validation import validate
 
-    year = str(compiled.year.report.year)
-    target = output_path(output, year, f"ra-soat-{year}{kind.ending}", [data], templates)
+    folder = folder_name(data)
+    target = output_path(output, folder, f"ra-soat-{folder}{kind.ending}", [data], templates)
     found = validate(compiled, data, datetime.date.today())
     review = review_of(compiled, found, data, language)
     if review is None:

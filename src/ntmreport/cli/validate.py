@@ -78,8 +78,8 @@ def add(line: CommandLine) -> None:
         data: Annotated[
             list[Path] | None,
             line.argument(
-                "Thư mục dữ liệu; không nêu thì là mọi năm trong data/.",
-                "Folders of data; without any, every year under data/.",
+                "Thư mục dữ liệu; không nêu thì là mọi thư mục có report.yaml trong data/.",
+                "Folders of data; without any, all under data/ that have a report.yaml.",
             ),
         ] = None,
         format_: Annotated[
@@ -126,7 +126,7 @@ def _validate(
     show_acknowledged: bool,
     fix: bool,
 ) -> int:
-    """Print all that is wrong with the years in `folders`, or with every year under data/.
+    """Print all that is wrong with the periods in `folders`, or with all under data/.
 
     With `fix`, what certain hints say is written first, and the unified diff is printed.
     """
@@ -142,7 +142,7 @@ def _validate(
     texts: dict[str, str] = {}
     files: dict[str, None] = {}
     today = datetime.date.today()
-    every = list(dict.fromkeys(folders)) or _every_year()
+    every = list(dict.fromkeys(folders)) or _every_period()
     for number, folder in enumerate(every, start=1):
         if fix:
             from ntmreport.fixes import fix as fix_year
@@ -172,15 +172,20 @@ def _validate(
     return ExitCode.DONE if result.is_valid else ExitCode.ERRORS
 
 
-def _every_year() -> list[Path]:
-    """Return the years under data/ of the folder the user stands in."""
+def _every_period() -> list[Path]:
+    """Return the folders of data under data/ of the folder the user stands in.
+
+    A folder with a report.yaml is one, and one that is named for a year.
+    """
     data = Path("data")
-    years = sorted(path for path in data.glob("[0-9][0-9][0-9][0-9]") if path.is_dir())
-    if not years:
+    marked = {path.parent for path in data.glob("*/report.yaml")}
+    named = {path for path in data.glob("[0-9][0-9][0-9][0-9]") if path.is_dir()}
+    found = sorted(marked | named)
+    if not found:
         raise WrongCallError(
             Bilingual(
-                "không có năm nào trong data/; nêu thư mục dữ liệu cần kiểm tra",
-                "there is no year under data/; name the folder of data to check",
+                "không có kỳ báo cáo nào trong data/; nêu thư mục dữ liệu cần kiểm tra",
+                "there is no period under data/; name the folder of data to check",
             )
         )
-    return years
+    return found

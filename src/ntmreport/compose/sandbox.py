@@ -22,7 +22,8 @@ from ntmreport.compose.budget import LOOP_STEP, MACRO_CALL, TooLongError
 from ntmreport.compose.missing_values import BLANK_IN_WORDING, Absent, is_none, seen_by_templates
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
-from ntmreport.model import Model, Year, result_of
+from ntmreport.model import Model, ReportPeriod, Year, result_of
+from ntmreport.model.report_period import TEMPLATES_READ
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -168,6 +169,8 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         del value
         if isinstance(obj, Year):
             return attr == "next"
+        if isinstance(obj, ReportPeriod):
+            return attr in TEMPLATES_READ
         is_public = not attr.startswith("_")
         return is_public and isinstance(obj, LoopContext | TemplateModule | Undefined)
 

@@ -43,7 +43,7 @@ from ntmreport.compose.text_marks import PrintedFigures, literal, of_either_dire
 from ntmreport.figure import LABEL_SEPARATOR, Figure, day_format, number_format
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
 from ntmreport.language import to_write
-from ntmreport.model import Model, Range, Text, UserKeyedModel, Year, result_of
+from ntmreport.model import Model, Range, ReportPeriod, Text, UserKeyedModel, Year, result_of
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.source import check_characters
 
@@ -171,7 +171,7 @@ class TemplateRun:
                 return self.printed.mark(value, printed(value))
             case Text():
                 return self.printed.mark_text(value, self._text(value))
-            case Year():
+            case Year() | ReportPeriod():
                 return self.printed.bounded(literal(str(value)))
             case str():
                 return self.printed.bounded(literal(self.own_words(value)))

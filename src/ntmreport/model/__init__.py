@@ -15,6 +15,7 @@ from ntmreport.model.indicator import Indicator, indicator
 from ntmreport.model.key_diagnostics import missing_below
 from ntmreport.model.model_contents import indicators_of, models_of, texts_of, written_figures_of
 from ntmreport.model.offices.indicators import result_of
+from ntmreport.model.report_period import ReportPeriod
 from ntmreport.model.shapes import (
     Citation,
     DocumentReference,
@@ -63,6 +64,7 @@ __all__ = [
     "PlaceName",
     "Progress",
     "Range",
+    "ReportPeriod",
     "Text",
     "UserKeyedModel",
     "Year",

@@ -10,9 +10,9 @@ from ntmreport.escapes import html_text
 from ntmreport.figure import PERCENT, Computed, Figure, Operation, Stated, absolute, difference
 from ntmreport.figure.number_format import printed, printed_with_unit, rounded
 from ntmreport.language import Bilingual
-from ntmreport.lineage.earlier_years import earlier_years
+from ntmreport.lineage.earlier_periods import earlier_periods
 from ntmreport.lineage.report_lineage import figures_of
-from ntmreport.model import indicators_of, models_of
+from ntmreport.model import ReportPeriod, indicators_of, models_of
 from ntmreport.model.shapes import Baseline
 from ntmreport.review.page_labels import WORDS
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from ntmreport.model import YearData
     from ntmreport.span import Path
 
-MOST_YEARS = 10
-"""Years before the report's that are read."""
+MOST_PERIODS = 10
+"""Periods before the report's that are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An indicator in one year."""
+    """An indicator in one period."""
 
-    year: int
+    period: ReportPeriod
     figure: Figure
     is_baseline: bool = False
 
@@ -44,27 +44,27 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """An indicator in two years or more, the report's year last. `change` is since the first."""
+    """An indicator in two periods or more, the report's last. `change` is since the first."""
 
     figure: Figure
     points: tuple[Point, ...]
     change: Figure
 
     def sentence(self) -> Bilingual:
-        """Say by how much the indicator has changed since the first year."""
-        first = self.points[0].year
+        """Say by how much the indicator has changed since the first period."""
+        first = self.points[0].period.words
         if self.change.value == 0:
-            return Bilingual(f"không đổi so với năm {first}", f"unchanged since {first}")
+            return Bilingual(f"không đổi so với {first.vi}", f"unchanged since {first.en}")
         much = printed_with_unit(absolute(self.change))
         if self.change.value > 0:
-            return Bilingual(f"tăng {much} so với năm {first}", f"up {much} since {first}")
-        return Bilingual(f"giảm {much} so với năm {first}", f"down {much} since {first}")
+            return Bilingual(f"tăng {much} so với {first.vi}", f"up {much} since {first.en}")
+        return Bilingual(f"giảm {much} so với {first.vi}", f"down {much} since {first.en}")
 
 
 def series_of(year: YearData, printed_paths: Sequence[Path], data: pathlib.Path) -> list[Series]:
-    """Return the printed indicators that have a baseline or stand in earlier years too."""
-    this = int(year.report.year)
-    earlier = earlier_years(this, data, MOST_YEARS)
+    """Return the printed indicators that have a baseline or stand in earlier periods too."""
+    this = year.report.period
+    earlier = earlier_periods(this, data, MOST_PERIODS)
     baselines = _baselines(year)
     known = {figure.path: figure for figure in figures_of(year)}
     wanted = dict.fromkeys(printed_paths)
@@ -75,12 +75,15 @@ def series_of(year: YearData, printed_paths: Sequence[Path], data: pathlib.Path)
             for each, figures in earlier.items()
             if path in wanted and _is_same_thing(figures.get(path), figure)
         }
-        points = [Point(each, before[each]) for each in sorted(before)]
+        points = [Point(each, before[each]) for each in before]
         baseline = baselines.get(path)
         if baseline is not None:
-            points = [point for point in points if point.year != baseline.year] + [baseline]
-        points = [point for point in points if point.year < this]
-        points = [*sorted(points, key=lambda point: point.year), Point(this, figure)]
+            points = [point for point in points if point.period != baseline.period] + [baseline]
+        points = [point for point in points if point.period.last_day < this.last_day]
+        points = [
+            *sorted(points, key=lambda point: point.period.last_day),
+            Point(this, figure),
+        ]
         has_moved = baseline is not None or len({point.figure.value for point in points}) > 1
         change = difference(figure, points[0].figure)
         if len(points) > 1 and has_moved and change is not None:
@@ -113,7 +116,9 @@ def _baselines(year: YearData) -> Mapping[Path, Point]:
             match _computed(figure):
                 case Computed(operation=Operation.DIFFERENCE, inputs=(now, base)):
                     if base.path in years and now.path:
-                        points[now.path] = Point(int(years[base.path]), base, is_baseline=True)
+                        base_year = int(years[base.path])
+                        period = ReportPeriod(base_year, base_year)
+                        points[now.path] = Point(period, base, is_baseline=True)
                 case _:
                     pass
     return points
@@ -128,6 +133,7 @@ _WIDTH = 340
 _ROW = 28
 _BAR = 16
 _LEFT = 46  # where bars begin, right of the years
+_LETTERS_OF_A_YEAR, _LETTER = 4, 9  # what the name of another period needs more
 _RIGHT = 88  # what the numbers need behind the longest bar
 _GAP = 6
 
@@ -140,12 +146,14 @@ def chart(series: Series, name: str, number: int, language: Language) -> str:
     if series.figure.unit == PERCENT and highest <= 100:
         highest = Fraction(100)
     span = highest - lowest or Fraction(1)
-    scale = (_WIDTH - _LEFT - _RIGHT) / span
-    zero = _LEFT - lowest * scale
+    letters = max(len(point.period.short) for point in series.points)
+    left = _LEFT + _LETTER * max(0, letters - _LETTERS_OF_A_YEAR)
+    scale = (_WIDTH - left - _RIGHT) / span
+    zero = left - lowest * scale
     rows = (
         row
         for index, point in enumerate(series.points)
-        for row in _row(point, zero, scale, _ROW * index, index == len(series.points) - 1, language)
+        for row in _row(point, left, zero, scale, index, index == len(series.points) - 1, language)
     )
     description = f"{_listed(series, language)}; {series.sentence().text(language)}"
     return (
@@ -159,16 +167,23 @@ def chart(series: Series, name: str, number: int, language: Language) -> str:
 
 
 def _row(
-    point: Point, zero: Fraction, scale: Fraction, top: int, is_last: bool, language: Language
+    point: Point,
+    left: int,
+    zero: Fraction,
+    scale: Fraction,
+    index: int,
+    is_last: bool,
+    language: Language,
 ) -> Iterator[str]:
+    top = _ROW * index
     start, end = sorted((zero, zero + point.figure.value * scale))
     middle = top + _ROW // 2 + 5
     kind = "bar now" if is_last else "bar"
     note = ""
     if point.is_baseline:
         note = f'<tspan class="note" dx="4">{html_text(WORDS["baseline"].text(language))}</tspan>'
-    yield f'<text class="year" x="{_LEFT - _GAP}" y="{middle}" text-anchor="end">'
-    yield f'{point.year}</text><rect class="{kind}" x="{_short(start)}"'
+    yield f'<text class="year" x="{left - _GAP}" y="{middle}" text-anchor="end">'
+    yield f'{point.period.short}</text><rect class="{kind}" x="{_short(start)}"'
     yield f' y="{top + (_ROW - _BAR) // 2}" width="{_short(end - start)}" height="{_BAR}"/>'
     yield f'<text class="value" x="{_short(end + _GAP)}" y="{middle}">'
     yield f"{html_text(point.text)}{note}</text>"
@@ -177,7 +192,7 @@ def _row(
 def _listed(series: Series, language: Language) -> str:
     baseline = WORDS["baseline"].text(language)
     return ", ".join(
-        f"{point.year}{f' ({baseline})' if point.is_baseline else ''}: {point.text}"
+        f"{point.period.short}{f' ({baseline})' if point.is_baseline else ''}: {point.text}"
         for point in series.points
     )
 

@@ -144,7 +144,6 @@ class Review:
     """All that the page shows, in words of its language where they are not the report's."""
 
     language: Language
-    year: int
     properties: Properties
     data: str
     frame: Mapping[str, tuple[Line, ...]]
@@ -186,7 +185,6 @@ def review_of(
     cards = deck.cards(language)
     return Review(
         language=language,
-        year=int(year.report.year),
         properties=document.properties,
         data=data.as_posix(),
         frame=frame,

@@ -1,4 +1,4 @@
-"""New repositories, the next year's data, and upgrades of older data.
+"""New repositories, the next period's data, and upgrades of older data.
 
 Files are edited at the spans of their nodes: every other character stays.
 """
@@ -8,20 +8,20 @@ from __future__ import annotations
 from ntmreport.starting.layout_upgrade import LayoutUpgrade, upgraded_form_layout
 from ntmreport.starting.migrations import Upgrade, upgraded
 from ntmreport.starting.new_folder import FolderThereError, fill_folder, is_free, place_folder
-from ntmreport.starting.next_year import NextYear, next_year
+from ntmreport.starting.next_period import NextPeriod, next_period
 from ntmreport.starting.repository import NewUnit, has_towns, level_below, repository
 
 __all__ = [
     "FolderThereError",
     "LayoutUpgrade",
     "NewUnit",
-    "NextYear",
+    "NextPeriod",
     "Upgrade",
     "fill_folder",
     "has_towns",
     "is_free",
     "level_below",
-    "next_year",
+    "next_period",
     "place_folder",
     "repository",
     "upgraded",

@@ -154,7 +154,7 @@ def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Violation]:
     """Yield violations for this, the last and the next year typed into a template."""
     report = subject.office(Report)
     for match in _IN_A_YEAR.finditer(prose.small) if report is not None else ():
-        away = int(match[1]) - report.year if report is not None else 0
+        away = int(match[1]) - report.period.last if report is not None else 0
         if abs(away) > 1 or prose.piece_at(match.start()).path:
             continue
         named = "{{ report.year }}" if not away else f"{{{{ report.year {away:+d} }}}}"

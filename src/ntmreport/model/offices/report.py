@@ -1,4 +1,4 @@
-"""report.yaml: which unit reports, for which year, in which form, and who signs."""
+"""report.yaml: which unit reports, for which period, in which form, and who signs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict, Field
 
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
@@ -15,11 +17,14 @@ from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
 from ntmreport.model.indicator import indicator
 from ntmreport.model.reading_context import Declared, GroupNode, Reading
+from ntmreport.model.report_period import WHOLE_YEAR, PeriodMonths, ReportPeriod
 from ntmreport.model.schema_version import CURRENT_VERSION
 from ntmreport.model.shapes import Period
 from ntmreport.model.stage import DRAFT, StageName
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from ntmreport.span import Path
 
 
@@ -116,18 +121,40 @@ class Abbreviation(Model):
     full: Words = Field(title="Viết đầy đủ", examples=["nông thôn mới"])
 
 
+_FORM, _YEAR, _ENDS = "form", "year", ("from", "to")
 _BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 """Short names of bodies that every official knows."""
 
 
+def _refused(node: GroupNode, key: str, message: Bilingual, hint: Bilingual) -> Diagnostic:
+    span = node.entries[key].key
+    return Diagnostic(catalogue.WRONG_TYPE, span, message, (*node.path, key), hint)
+
+
 class Report(Model):
-    """The frame of the year's report."""
+    """The frame of the period's report."""
 
-    derived = ("letterhead",)
+    derived = ("letterhead", "period")
 
-    model_config = ConfigDict(title="Thông tin chung")
+    model_config = ConfigDict(
+        title="Thông tin chung",
+        json_schema_extra={
+            "if": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
+            "then": {"required": ["from", "to"]},
+            "else": {"required": ["year"]},
+        },
+    )
 
-    never_blank = ("form", "year", "stage")
+    never_blank = ("form", "year", "months", "from", "to", "stage")
+    instead = (
+        (
+            _YEAR,
+            Bilingual(
+                "thêm “year: …”; báo cáo của nhiều năm thì thêm “from: …” và “to: …”",
+                "add `year: …`; for a report of several years add `from: …` and `to: …`",
+            ),
+        ),
+    )
 
     schema_version: SchemaVersion = Field(CURRENT_VERSION, title="Phiên bản của bộ dữ liệu")
     form: Words = Field(
@@ -135,7 +162,22 @@ class Report(Model):
         description="Tên thư mục mẫu trong templates/.",
         examples=["annual-district"],
     )
-    year: CalendarYear = Field(title="Năm báo cáo", examples=[2021])
+    year: CalendarYear | None = Field(None, title="Năm báo cáo", examples=[2021])
+    months: PeriodMonths | None = Field(None, title="Số tháng của kỳ báo cáo", examples=[6])
+    first_year: CalendarYear | None = Field(
+        None,
+        alias="from",
+        title="Năm đầu của kỳ báo cáo",
+        description="Chỉ dùng cho báo cáo của nhiều năm, cùng với “to”, thay cho “year”.",
+        examples=[2021],
+    )
+    last_year: CalendarYear | None = Field(
+        None,
+        alias="to",
+        title="Năm cuối của kỳ báo cáo",
+        description="Chỉ dùng cho báo cáo của nhiều năm, cùng với “from”, thay cho “year”.",
+        examples=[2025],
+    )
     stage: StageName | None = Field(None, title="Giai đoạn của báo cáo", examples=["draft"])
     criteria_set: CriteriaSetName | None = Field(
         None, title="Bộ tiêu chí về xã nông thôn mới", examples=["2016-2020"]
@@ -147,6 +189,72 @@ class Report(Model):
     signature: Signature = Field(title="Người ký")
     programme_period: Period = Field(title="Giai đoạn của Chương trình")
     abbreviations: tuple[Abbreviation, ...] = Field((), title="Chữ viết tắt dùng trong báo cáo")
+
+    @property
+    def period(self) -> ReportPeriod:
+        """The period that the report is about."""
+        if self.first_year is not None and self.last_year is not None:
+            return ReportPeriod(self.first_year, self.last_year)
+        if self.year is None:
+            raise LookupError("a report without a year has an error, and is not kept")
+        return ReportPeriod(
+            self.year, self.year, WHOLE_YEAR if self.months is None else int(self.months.value)
+        )
+
+    def read(self, name: str) -> object:
+        """Return what a template reads; as the year of several years, the last one."""
+        return self.period.year if name == _YEAR else super().read(name)
+
+    @classmethod
+    def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
+        """Return the keys that must have a value and have none, the period's among them."""
+        lacking = [*super().lacking(present, written)]
+        if not {_YEAR, *_ENDS} & set(present):
+            lacking.insert(lacking.index(_FORM) + 1 if _FORM in lacking else 0, _YEAR)
+        elif _YEAR not in present:
+            lacking += [key for key in _ENDS if key not in present]
+        return lacking
+
+    @classmethod
+    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
+        """Yield diagnostics for two ways of giving the period, and for years in the wrong order."""
+        ends = [key for key in _ENDS if key in present]
+        if ends and _YEAR in present:
+            yield _refused(
+                node,
+                ends[0],
+                Bilingual(
+                    "kỳ báo cáo ghi cả “year” lẫn “from”, “to”",
+                    "the period is given by `year` and by `from` and `to`",
+                ),
+                Bilingual(
+                    "báo cáo của một năm thì chỉ để “year”; của nhiều năm thì bỏ “year”",
+                    "keep `year` alone for one year, leave it out for several",
+                ),
+            )
+        elif ends and "months" in present:
+            yield _refused(
+                node,
+                "months",
+                Bilingual(
+                    "“months” không đi cùng “from” và “to”", "`months` does not go with `from`"
+                ),
+                Bilingual("bỏ dòng này", "take this line away"),
+            )
+        first, last = (node.text(key) for key in _ENDS)
+        if len(ends) == len(_ENDS) and first.isdigit() and last.isdigit() and first >= last:
+            yield _refused(
+                node,
+                "to",
+                Bilingual(
+                    f"năm cuối {last} không sau năm đầu {first}",
+                    f"the last year {last} is not after the first, {first}",
+                ),
+                Bilingual(
+                    "sửa năm; báo cáo của một năm thì dùng “year”",
+                    "mend the year; a report of one year has `year`",
+                ),
+            )
 
     @property
     def is_draft(self) -> bool:

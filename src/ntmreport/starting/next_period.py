@@ -1,4 +1,4 @@
-"""From a year's files to the next year's: the same without the year's own figures and days."""
+"""From a period's files to the next one's: the same without its own figures and days."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicat
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.offices.production import Ocop
 from ntmreport.model.offices.report import Issue, Report
+from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
 from ntmreport.model.stage import DRAFT, STAGE_KEY
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
@@ -36,6 +37,7 @@ from ntmreport.starting.yaml_edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, E
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from ntmreport.model import ReportPeriod
     from ntmreport.model.field_walk import Field
     from ntmreport.source import Node
     from ntmreport.span import Path
@@ -59,6 +61,7 @@ _RENEWED = (
 _COUNTED = ((Ocop, "products"), (WaterWorks, "names"))
 """Lists of names whose number the report prints as the year's: they are kept, to be looked at."""
 
+_PERIOD_KEYS = ("year", "months", "from", "to")
 _ISSUED = ("number", "place", "day")
 _STAGES = "dự thảo; điền đủ rồi thì ghi final"
 _STATED, _TARGETS, _PREVIOUS = "stated", "targets", "previous"
@@ -67,26 +70,27 @@ _MOST_OF_A_LIST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class NextYear:
-    """The texts of the new year's files, by name."""
+class NextPeriod:
+    """The texts of the new period's files, by name."""
 
-    year: int
+    period: ReportPeriod
     texts: Mapping[str, str]
 
 
-def next_year(
+def next_period(
     files: Mapping[str, MappingNode],
     texts: Mapping[str, str],
-    year: int,
+    then: ReportPeriod,
+    period: ReportPeriod,
     folder: str,
     needs: Collection[Path] = (),
-) -> NextYear:
-    """Return the data to start `year` with, from the year in `files` with `texts` by file name.
+) -> NextPeriod:
+    """Return the data to start `period` with, from that of `then` in `files` with `texts` by name.
 
-    `folder` is what remarks call the folder of that year, such as "data/2021"; `needs` are the
+    `folder` is what remarks call the folder of that period, such as "data/2021"; `needs` are the
     paths of what the form prints whatever the models say.
     """
-    blanking = _Blanking(files, year, folder, needs)
+    blanking = _Blanking(files, then, period, folder, needs)
     models: dict[str, type[Model]] = {
         **OFFICE_MODELS,
         **dict.fromkeys(filter(is_commune, files), Commune),
@@ -96,30 +100,32 @@ def next_year(
         for name, model in models.items()
         if name in files
     }
-    return NextYear(year, started)
+    return NextPeriod(period, started)
 
 
 class _Blanking:
-    """The walk over the files of a year that blanks what is the year's own."""
+    """The walk over the files of a period that blanks what is the period's own."""
 
     def __init__(
         self,
         files: Mapping[str, MappingNode],
-        year: int,
+        then: ReportPeriod,
+        period: ReportPeriod,
         folder: str,
         needs: Collection[Path],
     ) -> None:
         self._files = files
         self._needs = needs
-        self._year = year
+        self._period = period
         self._folder = folder
-        self._then = int(_text(_at(files["report"], "year")))
+        self._then = then
 
     def file(self, name: str, text: str, model: type[Model]) -> str:
         root = self._files[name]
         edits = Edits(text, root)
         if model is Report:
             self._begin_draft(edits, root)
+            self._write_period(edits, root)
         if not issubclass(model, _KEPT):
             group = Group(model, root, (name,), "")
             walk(group, partial(self._field, edits), partial(self._group, edits))
@@ -129,11 +135,35 @@ class _Blanking:
         """Say that the year is a draft, in the place of another stage or above the year."""
         stage = root.entries.get(STAGE_KEY)
         if stage is None:
-            edits.insert_above(root.entries["year"].key.line, [f"{STAGE_KEY}: {DRAFT} # {_STAGES}"])
+            first = min(root.entries[key].key.line for key in _PERIOD_KEYS if key in root.entries)
+            edits.insert_above(first, [f"{STAGE_KEY}: {DRAFT} # {_STAGES}"])
         elif isinstance(stage.value, Scalar) and stage.value.is_blank:
             edits.fill(stage, DRAFT)
         else:
             edits.replace(stage.value.span, DRAFT)
+
+    def _write_period(self, edits: Edits, root: MappingNode) -> None:
+        """Write the new period in the place of the old one, in the keys that it needs."""
+        keys = {"year": str(self._period.last)}
+        if self._period.first != self._period.last:
+            keys = {"from": str(self._period.first), "to": str(self._period.last)}
+        elif self._period.months != WHOLE_YEAR:
+            keys["months"] = str(self._period.months)
+        written = [key for key in _PERIOD_KEYS if key in root.entries]
+        first = min(root.entries[key].key.line for key in written)
+        if "year" in written and "months" in keys:
+            first = root.entries["year"].key.line + 1
+        edits.insert_above(
+            first, [f"{key}: {text}" for key, text in keys.items() if key not in written]
+        )
+        for key in written:
+            entry = root.entries[key]
+            if key not in keys:
+                edits.remove(root, key)
+            elif isinstance(entry.value, Scalar) and entry.value.is_blank:
+                edits.fill(entry, keys[key])
+            else:
+                edits.replace(entry.value.span, keys[key])
 
     def _field(self, edits: Edits, field: Field) -> bool:
         """Edit a field; return whether what is below it is gone through."""
@@ -141,9 +171,9 @@ class _Blanking:
         if value is None or field.span is None or key in model.retold:
             return False
         entry = Entry(field.span, value)
-        if (model, key) == (Report, "year"):
-            edits.replace(value.span, str(self._year))
-        elif model is Issue and key in _ISSUED:
+        if model is Report and key in _PERIOD_KEYS:
+            return False
+        if model is Issue and key in _ISSUED:
             edits.blank(entry)
         elif kind.is_list and issubclass(kind.type, LegalDocument):
             self._blank(edits, field, entry, f"{len(_items(value))} văn bản", is_needed=False)
@@ -152,7 +182,7 @@ class _Blanking:
             is_needed = general(field.path) in self._needs
             self._blank(edits, field, entry, _written(entry.value), is_needed=is_needed)
         elif (model, key) in _COUNTED and _items(value):
-            edits.remark(entry.key, f"{TO_LOOK_AT}; danh sách của năm {self._then}")
+            edits.remark(entry.key, f"{TO_LOOK_AT}; danh sách của {self._then}")
         elif kind.type is CommuneFigures and isinstance(value, MappingNode):
             for below in map(_number, value.entries.values()):
                 self._take_away(edits, below, _written(below.value), is_wanted=False)
@@ -184,7 +214,7 @@ class _Blanking:
         """Blank a value and say what it was; one that is blank already is not asked for."""
         if isinstance(entry.value, Scalar) and entry.value.is_blank:
             return
-        edits.blank(entry, f"{_asked(is_wanted=is_wanted)}; năm {self._then}: {then}")
+        edits.blank(entry, f"{_asked(is_wanted=is_wanted)}; {self._then}: {then}")
 
     def _ask_for_inputs(self, edits: Edits, group: Group, node: MappingNode) -> None:
         """Ask for the figures that a value which was merely stated could be computed from."""
@@ -209,18 +239,18 @@ class _Blanking:
         for key in (_TARGETS, _PREVIOUS):
             if key in results.entries:
                 edits.remove(results, key)
-        if self._then + 1 != self._year:
+        if not self._then.is_year or self._then.last + 1 != self._period.last:
             return
         first = next(iter(results.entries.values())).key
         indent = " " * (first.column - 1)
         targets = _at(self._files["plan"], "targets") if "plan" in self._files else None
         blocks = (
-            (_TARGETS, Targets, targets, f"năm {self._then} đề ra, theo {self._folder}/plan.yaml"),
+            (_TARGETS, Targets, targets, f"{self._then} đề ra, theo {self._folder}/plan.yaml"),
             (
                 _PREVIOUS,
                 EarlierResults,
                 results,
-                f"kết quả năm {self._then}, theo {self._folder}/assessment.yaml",
+                f"kết quả {self._then}, theo {self._folder}/assessment.yaml",
             ),
         )
         counted = _counted_by_level(self._files)

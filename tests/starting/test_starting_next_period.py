@@ -11,12 +11,19 @@ import pytest
 import yaml
 
 from ntmreport.compose import needs_of_form
-from ntmreport.model import FILE_MODELS, OFFICE_MODELS, OPTIONAL_MODELS, SUBFOLDERS, read_models
+from ntmreport.model import (
+    FILE_MODELS,
+    OFFICE_MODELS,
+    OPTIONAL_MODELS,
+    SUBFOLDERS,
+    ReportPeriod,
+    read_models,
+)
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.pipeline import Compiler
 from ntmreport.render.plain_text import render_text
 from ntmreport.source import read_year
-from ntmreport.starting import next_year
+from ntmreport.starting import next_period
 from ntmreport.validation import validate
 from tests.invented import add_communes, add_funds, leave_to_communes
 
@@ -25,21 +32,23 @@ from .filling import BLANK, OF_2022, Edit, fill_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ntmreport.starting import NextYear
+    from ntmreport.starting import NextPeriod
     from ntmreport.validation import Validation
 
 ACROSS_YEARS = {"NTM411", "NTM412", "NTM413", "NTM414", "NTM415", "NTM416"}
 TODAY = datetime.date(2023, 1, 5)
 
 
-def start(source: Path, year: int) -> NextYear:
+def start(source: Path, year: int) -> NextPeriod:
     """Start `year` beside the year in `source`."""
     read = read_year(source, FILE_MODELS, SUBFOLDERS)
     texts = {name: read.texts[f"{source.as_posix()}/{name}.yaml"] for name in read.files}
     form, _ = Compiler().form_of(read, source)
     assert form is not None
     needs = needs_of_form(form).keys()
-    started = next_year(read.files, texts, year, f"data/{source.name}", needs)
+    then = ReportPeriod(int(source.name), int(source.name))
+    new = ReportPeriod(year, year)
+    started = next_period(read.files, texts, then, new, f"data/{source.name}", needs)
     target = source.with_name(str(year))
     for name, text in started.texts.items():
         (target / f"{name}.yaml").parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +62,7 @@ def texts(fixtures: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def started(texts: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> NextYear:
+def started(texts: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> NextPeriod:
     folder = tmp_path_factory.mktemp("data") / "2021"
     folder.mkdir()
     for name, text in texts.items():
@@ -65,7 +74,7 @@ def comments(text: str) -> list[str]:
     return re.findall(r"(?m)(?:^|(?<=\s))# ?(?!cần điền|điền nếu có|xem lại)([^#\n]+)$", text)
 
 
-def test_what_was_planned_and_reached_stands_in_the_new_year(started: NextYear) -> None:
+def test_what_was_planned_and_reached_stands_in_the_new_year(started: NextPeriod) -> None:
     assert """\
 results:
   targets: # năm 2021 đề ra, theo data/2021/plan.yaml
@@ -104,20 +113,20 @@ results:
     ],
 )
 def test_the_years_own_is_blank_and_all_else_is_kept(
-    started: NextYear, name: str, lines: str
+    started: NextPeriod, name: str, lines: str
 ) -> None:
     assert started.texts[name].count(lines) == 1
 
 
 def test_files_are_those_of_the_year_without_what_was_acknowledged(
-    started: NextYear, fixtures: Path
+    started: NextPeriod, fixtures: Path
 ) -> None:
     there = {path.stem for path in (fixtures / "data/2021").glob("*.yaml")}
     assert started.texts.keys() == there - OPTIONAL_MODELS.keys()
 
 
 def test_lines_that_need_not_change_keep_every_character(
-    started: NextYear, texts: Mapping[str, str]
+    started: NextPeriod, texts: Mapping[str, str]
 ) -> None:
     for name, text in started.texts.items():
         old = set(texts[name].split("\n"))
@@ -130,7 +139,7 @@ def test_lines_that_need_not_change_keep_every_character(
 
 
 def test_comments_are_kept_but_those_on_what_was_merely_stated(
-    started: NextYear, texts: Mapping[str, str]
+    started: NextPeriod, texts: Mapping[str, str]
 ) -> None:
     lost = [
         comment
@@ -146,7 +155,7 @@ def test_comments_are_kept_but_those_on_what_was_merely_stated(
     assert not any("stated:" in text for text in started.texts.values())
 
 
-def test_lists_whose_number_is_printed_are_to_be_looked_at(started: NextYear) -> None:
+def test_lists_whose_number_is_printed_are_to_be_looked_at(started: NextPeriod) -> None:
     marked = {name: text.count("# xem lại") for name, text in started.texts.items()}
     assert {name: number for name, number in marked.items() if number} == {
         "production": 1,

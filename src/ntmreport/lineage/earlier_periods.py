@@ -1,0 +1,61 @@
+"""The figures of earlier periods, whose folders stand beside that of a period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from ntmreport.model import (
+    OFFICE_MODELS,
+    SUBFOLDERS,
+    indicators_of,
+    read_models,
+    written_figures_of,
+)
+from ntmreport.model.period_folders import folder_beside
+from ntmreport.model.report_period import WHOLE_YEAR
+from ntmreport.source import read_year
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.figure import Figure
+    from ntmreport.model import Model, ReportPeriod
+    from ntmreport.span import Path
+
+FiguresByPeriod: TypeAlias = "dict[ReportPeriod, dict[Path, Figure]]"
+"""The figures of each period by their paths."""
+
+
+def earlier_periods(this: ReportPeriod, data: pathlib.Path, most: int) -> FiguresByPeriod:
+    """Return the figures of the `most` periods before, as far back as they stand without a gap.
+
+    They are of the same kind; before the first months of a year, the whole last year comes too.
+    """
+    found: FiguresByPeriod = {}
+    wanted = this.previous
+    while len(found) < most and (figures := _of(this, wanted, data)) is not None:
+        found[wanted] = figures
+        wanted = wanted.previous
+    if this.months != WHOLE_YEAR and (figures := _of(this, this.year_before, data)) is not None:
+        found[this.year_before] = figures
+    return found
+
+
+def period_before(this: ReportPeriod, data: pathlib.Path) -> dict[Path, Figure] | None:
+    """Return the figures of the period of the same kind before; None where it has no folder."""
+    return _of(this, this.previous, data)
+
+
+def _of(this: ReportPeriod, wanted: ReportPeriod, data: pathlib.Path) -> dict[Path, Figure] | None:
+    folder = folder_beside(data, this, wanted)
+    if folder is None:
+        return None
+    models, _ = read_models(read_year(folder, OFFICE_MODELS, SUBFOLDERS).files)
+    return {figure.path: figure for figure in _figures(models)}
+
+
+def _figures(models: Mapping[str, Model]) -> Iterator[Figure]:
+    for model in models.values():
+        yield from written_figures_of(model)
+        yield from indicators_of(model)
