@@ -124,10 +124,8 @@ def test_communes_and_funds_are_valid_against_the_schemas_that_they_name(project
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("commune", {"level": "đạt"}, "is not one of"),
         ("commune", {"criteria_met": ["x"]}, "is not of type"),
         ("commune", {"figures": {"health.insurance.whole.numerator": "x"}}, "is not of type"),
-        ("report", {"criteria_set": "2011-2015"}, "is not one of"),
         ("resources", {"text": "x", "cash_million_vnd": "686750"}, "does not match"),
         ("health", {"insurance": {"as_of": "30/09/2021"}}, "does not match"),
         ("health", {"insuranse": {}}, "insuranse"),

@@ -87,6 +87,7 @@ COMMUNE_FILE_TWICE = Rule("NTM433", "commune-file-twice", ERROR)
 LEVEL_DIFFERS = Rule("NTM434", "level-differs-from-criteria", WARNING)
 RECOGNITION_DIFFERS = Rule("NTM435", "recognition-differs-from-level", WARNING)
 CONTRIBUTIONS_DISAGREE = Rule("NTM436", "contributions-disagree", WARNING)
+CRITERIA_SET_NOT_IN_FORCE = Rule("NTM437", "criteria-set-not-in-force", WARNING)
 
 # 5xx wording and templates
 TEMPLATE_SYNTAX = Rule("NTM501", "template-syntax", ERROR)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from ntmreport.model import COMMUNES, FILE_MODELS, Commune, FormDescription
+from ntmreport.model.criteria import CriteriaSet
+from ntmreport.source import CRITERIA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,7 @@ _NULL = {"type": "null"}
 _DESCRIBED = {
     **{name: (model, f"data/*/{name}.yaml") for name, model in FILE_MODELS.items()},
     "commune": (Commune, f"data/*/{COMMUNES}/*.yaml"),
+    "criteria_set": (CriteriaSet, f"{CRITERIA}/*.yaml"),
     "form": (FormDescription, "templates/*/form.yaml"),
 }
 """What each schema describes: the model, and the files that it is the model of."""

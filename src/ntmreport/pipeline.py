@@ -134,7 +134,7 @@ class Compiler:
         form, of_form = self.form_of(source, data)
         diagnostics = [*source.diagnostics, *of_form]
         own_keys = {} if form is None else form.own_keys
-        models, of_models = read_models(source.files, source.unread, own_keys)
+        models, of_models = read_models(source.files, source.unread, own_keys, source.criteria)
         diagnostics += _not_told(of_models, source.diagnostics)
         needed = (REPORT,) if form is None else form.needed
         diagnostics += [source.absent[name] for name in needed if name in source.absent]

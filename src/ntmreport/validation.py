@@ -146,7 +146,7 @@ def _earlier(
             found.append({})
             continue
         source = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
-        found.append(read_models(source.files)[0])
+        found.append(read_models(source.files, own_sets=source.criteria)[0])
         texts |= source.texts
     return found[0], found[1], texts
 

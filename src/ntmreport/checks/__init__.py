@@ -69,6 +69,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     agreement_across_files.level_differs_from_criteria,
     agreement_across_files.recognition_differs_from_level,
     agreement_across_files.contributions_disagree,
+    agreement_across_files.criteria_set_not_in_force,
     *WORDING_CHECKS,
     report_structure.numbering_gap,
     report_structure.letter_order,

@@ -16,10 +16,10 @@ from ntmreport.checks.violation import (
 )
 from ntmreport.figure import Computed, Counted, Stated, Written
 from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.figure.day_format import printed_day
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import Commune, communes_of, written_figures_of
-from ntmreport.model.commune import RECOGNISED
 from ntmreport.model.model_contents import models_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.environment import FoodSafety
@@ -74,7 +74,7 @@ def _recognised(
     wrong = [
         commune
         for commune in communes.each
-        if (commune.name.value in not_yet) != (commune.level.rank < RECOGNISED)
+        if (commune.name.value in not_yet) == commune.level.is_recognised
     ]
     if not wrong:
         return
@@ -134,18 +134,20 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
     A commune that lists a criterion twice is skipped: that is a violation of its own.
     """
     for commune in _communes(subject):
-        if is_left_blank(commune.level, *commune.criteria_met):
+        number, listed = commune.criteria_met_number, commune.criteria_met
+        if is_left_blank(commune.level, number, *listed):
             continue
-        met, wanted = {int(number) for number in commune.criteria_met}, len(commune.criteria)
-        if not wanted or len(met) < len(commune.criteria_met):
+        met, wanted = {int(each) for each in listed}, len(commune.criteria)
+        if not wanted or len(met) < len(listed):
             continue
-        if (commune.level.rank >= RECOGNISED) != (len(met) == wanted):
+        reached = len(met) if number is None else int(number.value)
+        if commune.level.is_recognised != (reached == wanted):
             yield Violation(
                 commune.level,
                 Bilingual(
-                    f"xã “{commune.name}” ghi “{commune.level}” nhưng đạt {len(met)}/{wanted} "
+                    f"xã “{commune.name}” ghi “{commune.level}” nhưng đạt {reached}/{wanted} "
                     "tiêu chí",
-                    f"`{commune.name}` is `{commune.level}` but meets {len(met)} of {wanted} "
+                    f"`{commune.name}` is `{commune.level}` but meets {reached} of {wanted} "
                     "criteria",
                 ),
                 CHECK_OR_ACKNOWLEDGE,
@@ -157,7 +159,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
     """Find years of recognition that are still to come, or do not go with the commune's level."""
     report = subject.office(Report)
     for commune in _communes(subject):
-        is_recognised = commune.level.rank >= RECOGNISED
+        is_recognised = commune.level.is_recognised
         path = (*commune.path, "recognised")
         if commune.recognised is None:
             if is_recognised:
@@ -194,6 +196,37 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
                 Bilingual("sửa năm", "mend the year"),
                 path=path,
             )
+
+
+@check(catalogue.CRITERIA_SET_NOT_IN_FORCE)
+def criteria_set_not_in_force(subject: Subject) -> Iterator[Violation]:
+    """Find reports by a set of criteria that was not yet in force at their day, or was replaced.
+
+    Without a day, the report is of the last day of its period.
+    """
+    report = subject.office(Report)
+    chosen = report.criteria_set if report is not None else None
+    if report is None or chosen is None or is_left_blank(chosen, report.document):
+        return
+    day = report.document.day
+    if day is None or is_left_blank(day):
+        day = report.period.last_day
+    if chosen.laid_down is None or chosen.laid_down.holds_on(day):
+        return
+    first, last = chosen.laid_down.in_force.first, chosen.laid_down.in_force.last
+    if day < first or last is None:
+        told = Bilingual(
+            f"bộ tiêu chí {chosen} có hiệu lực từ ngày {printed_day(first)}, sau ngày của báo cáo "
+            f"({printed_day(day)})",
+            f"the set {chosen} is in force from {first}, after the report's day ({day})",
+        )
+    else:
+        told = Bilingual(
+            f"bộ tiêu chí {chosen} đã được thay thế sau ngày {printed_day(last)}, trước ngày của "
+            f"báo cáo ({printed_day(day)})",
+            f"the set {chosen} was replaced after {last}, before the report's day ({day})",
+        )
+    yield Violation(chosen, told, CHECK_OR_ACKNOWLEDGE)
 
 
 def _communes(subject: Subject) -> Iterator[Commune]:

@@ -84,7 +84,7 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     from ntmreport.source import read_year
 
     read = read_year(source, FILE_MODELS, SUBFOLDERS)
-    models, found = read_models(read.files)
+    models, found = read_models(read.files, own_sets=read.criteria)
     # What a draft may leave blank, a year to start from may not.
     missing = [
         replace(each, rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each

@@ -51,7 +51,8 @@ def _of(this: ReportPeriod, wanted: ReportPeriod, data: pathlib.Path) -> dict[Pa
     folder = folder_beside(data, this, wanted)
     if folder is None:
         return None
-    models, _ = read_models(read_year(folder, OFFICE_MODELS, SUBFOLDERS).files)
+    read = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
+    models, _ = read_models(read.files, own_sets=read.criteria)
     return {figure.path: figure for figure in _figures(models)}
 
 

@@ -182,7 +182,7 @@ class Model(BaseModel):
                 label_node(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
                 if _is_list(known[key]):
-                    values[key] = items_of(entry.value, reading)
+                    values[key] = cls._items(key, entry.value, reading)
         if totals.sums or totals.groups:
             values = {**_from_communes(mapping, label, known, reading), **values}
         lacking = cls.lacking(
@@ -207,6 +207,12 @@ class Model(BaseModel):
         model._stated = stated
         model._take(reading)
         return model
+
+    @classmethod
+    def _items(cls, key: str, node: Node, reading: Reading) -> tuple[Node, ...]:
+        """Return the nodes of the list of `key`; anything else is reported, and read as empty."""
+        del key
+        return items_of(node, reading)
 
     @classmethod
     def _refuse_pair(cls, mapping: GroupNode) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, cast
 
 from pydantic import ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -11,49 +13,84 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import LABEL_SEPARATOR, Figure, count
 from ntmreport.figure.blank_value import is_left_blank
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model.base_model import MOST_UNKNOWN, Model
 from ntmreport.model.criteria import CriterionNumber
 from ntmreport.model.field_types import CalendarYear, CommuneName, Term, Value, read_text_value
-from ntmreport.model.figure_fields import CommuneFigures, figure_schema, read_figure
+from ntmreport.model.figure_fields import CommuneFigures, counted, figure_schema, read_figure
 from ntmreport.model.indicator import indicator
+from ntmreport.model.key_diagnostics import called
 from ntmreport.model.nearest_name import nearest, nearest_hint
 from ntmreport.model.reading_context import Criterion, Reading, TotalledFigure, is_blank, refuse
-from ntmreport.source import MappingNode
+from ntmreport.model.spelt_criteria import spelt_criteria, spelt_number_met
+from ntmreport.source import MappingNode, Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from ntmreport.figure import Written
+    from ntmreport.model.reading_context import GroupNode
     from ntmreport.source import Entry, Node
     from ntmreport.span import Path
 
 COMMUNES = "communes"
 """The folder of the communes' files, and what stands before their names: `communes/an-nong`."""
 
-LEVELS = ("chưa đạt", "đạt chuẩn", "nâng cao", "kiểu mẫu")
-"""The levels of recognition, each including those before it."""
-NOT_YET, RECOGNISED, ADVANCED, MODEL = range(len(LEVELS))
-
 CRITERION = "tiêu chí"
 
 
+@dataclass(frozen=True, slots=True)
 class Level(Term):
-    """The level of recognition that a commune has reached."""
+    """The level of recognition that a commune has reached; `rank` is its place, from 0."""
+
+    rank: int
 
     @property
-    def rank(self) -> int:
-        """Its place among the levels, from 0."""
-        return LEVELS.index(self.value)
+    def is_recognised(self) -> bool:
+        """Whether the commune is recognised, as at all levels of a set but the first."""
+        return self.rank > 0
 
 
 def _read_level(node: Node, reading: Reading) -> Level:
     text = read_text_value(node, reading)
-    if text.value not in LEVELS:
+    if text.value not in reading.levels:
+        if not reading.levels:  # what is wrong with the set of criteria is said already
+            return Level(text.value, text.path, text.span, 0)
         raise refuse(
             catalogue.WRONG_TYPE,
             node,
             Bilingual(f"“{text}” không phải là mức đạt chuẩn", f"`{text}` is no level"),
-            nearest_hint(text.value, LEVELS),
+            nearest_hint(text.value, reading.levels),
         )
-    return Level(text.value, text.path, text.span)
+    return Level(text.value, text.path, text.span, reading.levels.index(text.value))
+
+
+_LAST_WORD = re.compile(r"\w+$")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def _read_group(node: Node, reading: Reading) -> Term:
+    text = read_text_value(node, reading)
+    if text.value not in reading.groups and reading.criteria:
+        if not reading.groups:
+            raise refuse(
+                catalogue.WRONG_TYPE,
+                node,
+                Bilingual(
+                    "bộ tiêu chí này không chia nhóm xã", "this set of criteria has no groups"
+                ),
+                Bilingual("xóa dòng “group: …”", "delete the line `group: …`"),
+            )
+        last = _LAST_WORD.search(text.value.casefold())
+        number = _ROMAN.get(last[0], last[0]) if last else ""
+        meant = [each for each in reading.groups if each.split()[-1] == number]
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            node,
+            Bilingual(f"không có nhóm xã “{text}”", f"there is no group `{text}` of communes"),
+            to_write(meant[0]) if meant else nearest_hint(text.value, reading.groups),
+        )
+    return Term(text.value, text.path, text.span)
 
 
 def _read_figures(node: Node, reading: Reading) -> CommuneFigures:
@@ -130,12 +167,23 @@ LevelName = Annotated[
         _read_level,
         {
             "type": "string",
-            "enum": list(LEVELS),
-            "description": "Mức cao nhất đã được công nhận.",
-            "errorMessage": f"Viết một trong các mức: {', '.join(LEVELS)}.",
+            "description": "Mức cao nhất đã được công nhận, một trong các mức của bộ tiêu chí.",
+            "errorMessage": "Viết một trong các mức của bộ tiêu chí, ví dụ đạt chuẩn.",
         },
     ),
 ]
+GroupName = Annotated[
+    Term,
+    Value(
+        _read_group,
+        {
+            "type": "string",
+            "description": "Nhóm mà xã thuộc về, khi bộ tiêu chí chia nhóm xã.",
+            "errorMessage": "Viết một trong các nhóm của bộ tiêu chí, ví dụ nhóm 1.",
+        },
+    ),
+]
+CriteriaNumber = Annotated[Figure, counted(CRITERION)]
 FiguresOfCommune = Annotated[
     CommuneFigures,
     Value(
@@ -162,31 +210,70 @@ class MetCriterion(Model):
     is_met: bool
 
 
-class Commune(Model):
-    """One commune."""
+class Standing(Model):
+    """The criteria that a commune meets at one time: which, or how many if that alone is known."""
 
-    model_config = ConfigDict(title="Xã")
-
+    one_of = ("criteria_met", "criteria_met_number")
     derived = ("criteria",)
 
-    name: CommuneName = Field(title="Tên xã", examples=["An Nông"])
-    level: LevelName = Field(title="Mức đạt chuẩn", examples=["đạt chuẩn"])
-    recognised: CalendarYear | None = Field(
-        None, title="Năm được công nhận đạt chuẩn", examples=[2019]
-    )
     criteria_met: tuple[CriterionNumber, ...] = Field(
-        title="Các tiêu chí đã đạt", examples=[[1, 2, 3, 4]]
+        (),
+        title="Các tiêu chí đã đạt",
+        description="Số thứ tự của từng tiêu chí; chưa đạt tiêu chí nào thì viết [].",
+        examples=[[1, 2, 3, 4]],
     )
-    figures: FiguresOfCommune | None = Field(None, title="Số liệu của xã")
+    criteria_met_number: CriteriaNumber | None = Field(
+        None,
+        title="Số tiêu chí đã đạt",
+        description="Thay cho criteria_met, khi chỉ biết số lượng mà không biết là tiêu chí nào.",
+        examples=[17],
+    )
 
     _criteria: tuple[Criterion, ...] = PrivateAttr(default=())
 
     def _take(self, reading: Reading) -> None:
         self._criteria = reading.criteria
+        number, most = self.criteria_met_number, len(reading.criteria)
+        if number is not None and most and number.value > most:
+            reading.refused.append(_too_many(number, most))
+
+    @classmethod
+    def _items(cls, key: str, node: Node, reading: Reading) -> tuple[Node, ...]:
+        if key == "criteria_met" and isinstance(node, Scalar):
+            hint = _list_meant(node.text, [each.number for each in reading.criteria])
+            if hint is not None:
+                message = Bilingual("ở đây cần một danh sách", "a list belongs here")
+                reading.refused.append(
+                    Diagnostic(catalogue.WRONG_TYPE, node.span, message, node.path, hint)
+                )
+                return ()
+        return super()._items(key, node, reading)
+
+    @classmethod
+    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
+        key, listed = "criteria_met_number", "criteria_met"
+        if {key, listed} <= {*present} and key in node.entries:
+            yield Diagnostic(
+                catalogue.KEYS_NOT_TOGETHER,
+                node.entries[key].key,
+                Bilingual(f"“{key}” không đi cùng “{listed}”", f"`{key}` stands beside `{listed}`"),
+                (*node.path, key),
+                Bilingual(
+                    f"biết là những tiêu chí nào thì chỉ giữ {listed}",
+                    f"where it is known which they are, keep {listed} alone",
+                ),
+            )
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is known which criteria are met, not their number alone."""
+        return self.criteria_met_number is None
 
     @indicator("Số tiêu chí đạt", CRITERION, whole=True)
     def number_met(self) -> Figure | None:
         """Return how many criteria the commune meets."""
+        if self.criteria_met_number is not None:
+            return self.criteria_met_number
         return count([number.span for number in self.criteria_met], self.span, CRITERION)
 
     @property
@@ -205,3 +292,70 @@ class Commune(Model):
             )
             for each in self._criteria
         )
+
+
+class StandingThen(Standing):
+    """Where a commune stood at the end of last year, or shall stand at the end of this."""
+
+    level: LevelName | None = Field(None, title="Mức đạt chuẩn", examples=["đạt chuẩn"])
+
+
+class Commune(Standing):
+    """One commune."""
+
+    model_config = ConfigDict(title="Xã")
+
+    name: CommuneName = Field(title="Tên xã", examples=["An Nông"])
+    group: GroupName | None = Field(None, title="Nhóm xã", examples=["nhóm 2"])
+    level: LevelName = Field(title="Mức đạt chuẩn", examples=["đạt chuẩn"])
+    recognised: CalendarYear | None = Field(
+        None, title="Năm được công nhận đạt chuẩn", examples=[2019]
+    )
+    earlier: StandingThen | None = Field(None, title="Kết quả đến 31/12 năm trước")
+    planned: StandingThen | None = Field(None, title="Kế hoạch đến hết năm")
+    figures: FiguresOfCommune | None = Field(None, title="Số liệu của xã")
+
+    def _take(self, reading: Reading) -> None:
+        super()._take(reading)
+        if reading.groups and self.group is None:
+            title = type(self).keys()["group"].title or ""
+            listed = ", ".join(reading.groups)
+            hint = Bilingual(
+                f"thêm dòng “group: …” với một trong các nhóm: {listed}",
+                f"add a line `group: …` with one of: {listed}",
+            )
+            message = Bilingual(
+                f"thiếu {called('group', title, self.label)}", "the commune's group is missing"
+            )
+            path = (*self.path, "group")
+            reading.lacks(Diagnostic(catalogue.MISSING, self.name.span, message, path, hint))
+
+
+def _too_many(number: Figure, most: int) -> Diagnostic:
+    return Diagnostic(
+        catalogue.OUT_OF_RANGE,
+        cast("Written", number.origin).span,
+        Bilingual(f"bộ tiêu chí chỉ có {most} tiêu chí", f"the set has {most} criteria"),
+        number.path,
+        Bilingual("sửa số tiêu chí", "mend the number"),
+    )
+
+
+def _list_meant(text: str, known: Sequence[int]) -> Bilingual | None:
+    """Return what to write where a text stands in the place of the list of criteria met."""
+    number = spelt_number_met(text, known)
+    several = spelt_criteria(text, known)
+    if number is not None and not several:
+        return Bilingual(
+            f"chỉ biết số lượng thì viết “criteria_met_number: {number}” thay cho dòng này",
+            f"where the number alone is known, write `criteria_met_number: {number}` instead",
+        )
+    if len(several) == 1:
+        (one,) = several
+        return Bilingual(
+            f"nếu là số lượng thì viết “criteria_met_number: {one}” thay cho dòng này; nếu là tiêu "
+            f"chí số {one} thì viết [{one}]",
+            f"for the number, write `criteria_met_number: {one}` instead of the line; for "
+            f"criterion {one}, write [{one}]",
+        )
+    return to_write(f"[{', '.join(map(str, several))}]") if several else None

@@ -1,55 +1,78 @@
-"""Counts of the communes of a unit by level, by criterion, and by number of criteria met."""
+"""Counts of the communes of a unit by criterion, number of criteria met, level and group."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast
 
 from pydantic import ConfigDict, PrivateAttr
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, Figure, count, percent, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.model.base_model import Model
-from ntmreport.model.commune import (
-    ADVANCED,
-    COMMUNES,
-    CRITERION,
-    MODEL,
-    RECOGNISED,
-    Commune,
+from ntmreport.model.commune import COMMUNES, CRITERION, Commune, Standing, StandingThen
+from ntmreport.model.commune_totals import (
+    ADVANCED_LEVELS,
+    MODEL_LEVELS,
+    at_levels,
+    over_files,
+    totals_over,
 )
-from ntmreport.model.commune_totals import over_files, reached, totals_over
-from ntmreport.model.criteria import CriteriaSet, criteria_set
+from ntmreport.model.criteria import CriteriaSet
 from ntmreport.model.indicator import indicator
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Sequence
 
-    from ntmreport.model.criteria import Band
-    from ntmreport.model.reading_context import CommuneTotals, Criterion
+    from ntmreport.figure import Written
+    from ntmreport.model.reading_context import CommuneTotals
+
+Member: TypeAlias = "tuple[Span, Commune]"
+"""A commune in a group, and the span that puts it there; that is blank where a draft leaves out
+what it depends on."""
 
 
 class CommuneGroup(Model):
-    """A group of communes, counted by the spans that put each of them in it."""
+    """Some of the communes, each counted by the span that puts it among them."""
+
+    derived: ClassVar[tuple[str, ...]] = ("groups",)
+    made: ClassVar[tuple[str, ...]] = ("groups",)
 
     name: str
 
-    _places: tuple[Span, ...] = PrivateAttr(default=())
+    _members: tuple[Member, ...] | None = PrivateAttr(default=())
     _all: Figure | None = PrivateAttr(default=None)
+    _among: Mapping[str, Figure | None] = PrivateAttr(default_factory=dict)
 
     @indicator("Số xã", COMMUNE, whole=True)
     def communes(self) -> Figure | None:
-        """Return how many communes they are."""
-        return over_files(self._places, self.span, self._all.unit) if self._all else None
+        """Return how many communes they are; None where that is not known."""
+        if self._members is None or self._all is None:
+            return None
+        return over_files([span for span, _ in self._members], self.span, self._all.unit)
 
     @indicator("Tỷ lệ số xã", PERCENT, largest=100)
     def share(self) -> Figure | None:
         """Return their share of all communes."""
         return percent(self.communes, self._all)
+
+    @cached_property
+    def groups(self) -> tuple[CommuneGroup, ...]:
+        """The same communes by the groups that the set of criteria has, in its order."""
+        return tuple(
+            _group(
+                CommuneGroup, self, f"group_{number}", name, _of_group(self._members, name), whole
+            )
+            for number, (name, whole) in enumerate(self._among.items(), start=1)
+        )
+
+
+AnyGroup = TypeVar("AnyGroup", bound=CommuneGroup)
 
 
 class CriterionGroup(CommuneGroup):
@@ -59,49 +82,240 @@ class CriterionGroup(CommuneGroup):
     short: str
 
 
-class Communes(Model):
-    """All communes of the unit, once each of them has a file."""
+class GroupTotals(CommuneGroup):
+    """The communes of one group, and how many criteria they meet."""
 
-    model_config = ConfigDict(title="Tổng hợp các xã")
+    derived = ()
+    made = ()
 
-    derived = ("by_criterion", "bands")
-    made = ("by_criterion", "bands")
+    _standings: tuple[Standing, ...] = PrivateAttr(default=())
+
+    @indicator("Tổng số tiêu chí đạt", CRITERION, whole=True)
+    def criteria_total(self) -> Figure | None:
+        """Return how many criteria the communes meet together."""
+        return total(each.number_met for each in self._standings)
+
+    @indicator("Số tiêu chí đạt bình quân một xã", f"{CRITERION}/{COMMUNE}")
+    def average(self) -> Figure | None:
+        """Return how many criteria a commune meets on average; None where there is no commune."""
+        return _average(self.criteria_total, self.communes)
+
+
+class Standings(Model):
+    """All communes by where they stand at one time."""
+
+    derived: ClassVar[tuple[str, ...]] = (
+        "by_criterion",
+        "bands",
+        "levels",
+        "awaiting_recognition",
+        "groups",
+    )
+    made: ClassVar[tuple[str, ...]] = derived
 
     criteria_set: CriteriaSet
     each: tuple[Commune, ...]
 
     _unit: str = PrivateAttr(default=COMMUNE)
-
-    @property
-    def totals(self) -> CommuneTotals:
-        """The totals over the communes, by the paths of the unit's figures."""
-        return totals_over(self.each, self._unit, are_all=True)
+    _standings: tuple[Standing, ...] = PrivateAttr(default=())
 
     @indicator("Số xã", COMMUNE, whole=True)
     def number(self) -> Figure | None:
         """Return how many communes there are."""
         return count([commune.name.span for commune in self.each], self.span, self._unit)
 
+    @cached_property
+    def by_criterion(self) -> tuple[CriterionGroup, ...]:
+        """For each criterion, the communes that meet it; not known where one gives but a number."""
+        meeting: dict[int, list[Member]] = {each.number: [] for each in self.criteria_set.listed}
+        for standing, commune in self._pairs:
+            for number in standing.criteria_met:
+                blank = is_left_blank(number)
+                for each in meeting if blank else (int(number),):
+                    meeting[each].append((_place(number, number), commune))
+        is_known = all(each.is_listed for each in self._standings)
+        return tuple(
+            self._group(
+                CriterionGroup,
+                f"criterion_{each.number}",
+                f"Tiêu chí {each.number} ({each.name})",
+                meeting[each.number] if is_known else None,
+                number=str(each.number),
+                name=each.name,
+                short=each.short,
+            )
+            for each in self.criteria_set.listed
+        )
+
+    @cached_property
+    def bands(self) -> tuple[CommuneGroup, ...]:
+        """The communes by how many criteria they meet, the best first."""
+        found: list[CommuneGroup] = []
+        placed = [
+            (_number_met(each), _met_place(each, commune), commune) for each, commune in self._pairs
+        ]
+        for band in self.criteria_set.bands:
+            lowest, highest = int(band.lowest), int(band.highest)
+            members = [
+                (place, commune)
+                for number, place, commune in placed
+                if number is None or lowest <= number <= highest
+            ]
+            name = band.name.value
+            found.append(
+                self._group(CommuneGroup, f"band_{lowest}_{highest}", name, members, name=name)
+            )
+        return tuple(found)
+
+    @cached_property
+    def levels(self) -> tuple[CommuneGroup, ...]:
+        """The communes by the level that they have reached; none where a level is not given."""
+        levels = [_level(each) for each in self._standings]
+        if any(level is None for level in levels):
+            return ()
+        return tuple(
+            self._group(
+                CommuneGroup,
+                f"level_{rank}",
+                name.value,
+                [
+                    (_place(level, level), commune)
+                    for level, commune in zip(levels, self.each, strict=True)
+                    if is_left_blank(level) or level.value == name.value
+                ],
+                name=name.value,
+            )
+            for rank, name in enumerate(self.criteria_set.levels)
+        )
+
+    @cached_property
+    def awaiting_recognition(self) -> CommuneGroup:
+        """The communes that meet all criteria and are not recognised yet."""
+        most = len(self.criteria_set.criteria)
+        members = []
+        for standing, commune in self._pairs:
+            level, number = _level(standing), _number_met(standing)
+            if is_left_blank(level) or number is None:
+                members.append((cast("Span", LEFT_BLANK), commune))
+            elif level is not None and not level.is_recognised and number == most:
+                members.append((level.span, commune))
+        name = "Đạt đủ tiêu chí, chưa được công nhận"
+        is_known = all(_level(each) is not None for each in self._standings)
+        return self._group(
+            CommuneGroup, "awaiting_recognition", name, members if is_known else None, name=name
+        )
+
+    @cached_property
+    def groups(self) -> tuple[GroupTotals, ...]:
+        """The communes by the groups that the set of criteria has, in its order."""
+        found: list[GroupTotals] = []
+        everyone: list[Member] = [(_place(each.group, each.group), each) for each in self.each]
+        for number, group in enumerate(self.criteria_set.groups, start=1):
+            name = group.name.value
+            members = _of_group(everyone, name)
+            made = _group(GroupTotals, self, f"group_{number}", name, members, self.number)
+            made._standings = tuple(
+                standing
+                for standing, commune in self._pairs
+                if commune.group is None
+                or is_left_blank(commune.group)
+                or commune.group.value == name
+            )
+            found.append(made)
+        return tuple(found)
+
+    @indicator("Tổng số tiêu chí đạt", CRITERION, whole=True)
+    def criteria_total(self) -> Figure | None:
+        """Return how many criteria all communes meet together."""
+        return total(each.number_met for each in self._standings)
+
+    @indicator("Số tiêu chí đạt bình quân một xã", f"{CRITERION}/{COMMUNE}")
+    def average(self) -> Figure | None:
+        """Return how many criteria a commune meets on average."""
+        return _average(self.criteria_total, self.number)
+
+    @property
+    def _pairs(self) -> Iterable[tuple[Standing, Commune]]:
+        return zip(self._standings, self.each, strict=True)
+
+    def _group(
+        self,
+        kind: type[AnyGroup],
+        key: str,
+        label: str,
+        members: Sequence[Member] | None,
+        **values: str,
+    ) -> AnyGroup:
+        """Return the group of `members`, which knows how many communes each group has in all."""
+        group = kind.built(
+            (*self.path, key), f"{self.label}{LABEL_SEPARATOR}{label}", self.span, **values
+        )
+        group._all = self.number
+        group._members = None if members is None else tuple(members)
+        group._among = {each.name: each.communes for each in self.groups}
+        return group
+
+
+class Communes(Standings):
+    """All communes of the unit, once each of them has a file."""
+
+    model_config = ConfigDict(title="Tổng hợp các xã")
+
+    derived = (*Standings.derived, "earlier", "planned")
+    made = (*Standings.made, "earlier", "planned")
+
+    @cached_property
+    def totals(self) -> CommuneTotals:
+        """The totals over the communes, by the paths of the unit's figures."""
+        levels = [each.value for each in self.criteria_set.levels]
+        return totals_over(self.each, self._unit, are_all=True, levels=levels)
+
+    @cached_property
+    def earlier(self) -> Standings | None:
+        """Where the communes stood at the end of last year; None where one does not say so."""
+        then = [each.earlier for each in self.each]
+        return self._then("earlier", "Đến 31/12 năm trước", then)
+
+    @cached_property
+    def planned(self) -> Standings | None:
+        """Where the communes shall stand at the end of the year; None where one does not say so."""
+        then = [each.planned for each in self.each]
+        return self._then("planned", "Kế hoạch đến hết năm", then)
+
+    def _then(self, key: str, label: str, then: Sequence[StandingThen | None]) -> Standings | None:
+        known = [each for each in then if each is not None]
+        if len(known) < len(then):
+            return None
+        found = Standings.built(
+            (*self.path, key),
+            f"{self.label}{LABEL_SEPARATOR}{label}",
+            self.span,
+            criteria_set=self.criteria_set,
+            each=self.each,
+        )
+        found._unit, found._standings = self._unit, tuple(known)
+        return found
+
     @indicator("Số xã đạt chuẩn trở lên", COMMUNE, whole=True)
     def recognised_communes(self) -> Figure | None:
         """Return how many communes are recognised, whatever they have reached beyond."""
-        return reached(self.each, RECOGNISED, self._unit)
+        return self._at_levels([each.value for each in self.criteria_set.levels[1:]])
 
     @indicator("Số xã đạt chuẩn nâng cao trở lên", COMMUNE, whole=True)
     def advanced_communes(self) -> Figure | None:
-        """Return how many communes are advanced or models."""
-        return reached(self.each, ADVANCED, self._unit)
+        """Return how many communes are advanced or models; None where the set has no such level."""
+        return self._at_levels(ADVANCED_LEVELS)
 
     @indicator("Số xã kiểu mẫu", COMMUNE, whole=True)
     def model_communes(self) -> Figure | None:
-        """Return how many communes are models."""
-        return reached(self.each, MODEL, self._unit)
+        """Return how many communes are models; None where the set has no such level."""
+        return self._at_levels(MODEL_LEVELS)
 
     @indicator("Số xã chưa đạt chuẩn", COMMUNE, whole=True)
     def not_yet_communes(self) -> Figure | None:
         """Return how many communes are not recognised yet."""
         levels = [each.level for each in self.each]
-        places = [level.span for level in levels if is_left_blank(level) or level.rank < RECOGNISED]
+        places = [level.span for level in levels if is_left_blank(level) or not level.is_recognised]
         return over_files(places, self.span, self._unit)
 
     @indicator("Tỷ lệ số xã đạt chuẩn trở lên", PERCENT, largest=100)
@@ -119,58 +333,10 @@ class Communes(Model):
         """Return the share of the model communes."""
         return percent(self.model_communes, self.number)
 
-    @cached_property
-    def by_criterion(self) -> tuple[CriterionGroup, ...]:
-        """For each criterion, the communes that meet it."""
-        return tuple(self._meeting(criterion) for criterion in self.criteria_set.listed)
-
-    @cached_property
-    def bands(self) -> tuple[CommuneGroup, ...]:
-        """The communes by how many criteria they meet, the best first."""
-        return tuple(self._between(band) for band in self.criteria_set.bands)
-
-    def _meeting(self, criterion: Criterion) -> CriterionGroup:
-        group = CriterionGroup.built(
-            (*self.path, f"criterion_{criterion.number}"),
-            f"{self.label}{LABEL_SEPARATOR}Tiêu chí {criterion.number} ({criterion.name})",
-            self.span,
-            number=str(criterion.number),
-            name=criterion.name,
-            short=criterion.short,
-        )
-        met = (number for commune in self.each for number in commune.criteria_met)
-        places = [
-            number.span
-            for number in met
-            if is_left_blank(number) or int(number) == criterion.number
-        ]
-        group._all, group._places = self.number, tuple(places)
-        return group
-
-    def _between(self, band: Band) -> CommuneGroup:
-        lowest, highest, name = int(band.lowest), int(band.highest), band.name.value
-        label = f"{self.label}{LABEL_SEPARATOR}{name}"
-        group = CommuneGroup.built(
-            (*self.path, f"band_{lowest}_{highest}"), label, self.span, name=name
-        )
-        communes = (
-            each
-            for each in self.each
-            if is_left_blank(*each.criteria_met) or lowest <= len(each.criteria_met) <= highest
-        )
-        group._all, group._places = self.number, tuple(_met_place(each) for each in communes)
-        return group
-
-    @indicator("Tổng số tiêu chí đạt", CRITERION, whole=True)
-    def criteria_total(self) -> Figure | None:
-        """Return how many criteria all communes meet together."""
-        return total(commune.number_met for commune in self.each)
-
-    @indicator("Số tiêu chí đạt bình quân một xã", f"{CRITERION}/{COMMUNE}")
-    def average(self) -> Figure | None:
-        """Return how many criteria a commune meets on average."""
-        met, number = self.criteria_total, self.number
-        return met / number if met is not None and number is not None else None
+    def _at_levels(self, levels: Collection[str]) -> Figure | None:
+        if not {each.value for each in self.criteria_set.levels} & {*levels}:
+            return None
+        return at_levels(self.each, levels, self._unit)
 
 
 def communes_of(models: Mapping[str, Model]) -> Communes | None:
@@ -192,21 +358,79 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     if not names or known.keys() != names.keys() or len(files) != len(names):
         return None
     each = tuple(known[name] for name in names)
-    chosen = criteria_set(report.criteria_set.value)
+    chosen = report.criteria_set.laid_down
+    if chosen is None:
+        return None
     path, span = (COMMUNES,), listed.span
     title = str(Communes.model_config["title"])
     communes = Communes.built(path, title, span, criteria_set=chosen, each=each)
+    communes._standings = each
     if not is_left_blank(listed.level):
         communes._unit = listed.level.value
     return communes
 
 
-def _met_place(commune: Commune) -> Span:
+def _group(
+    kind: type[AnyGroup],
+    around: Model,
+    key: str,
+    name: str,
+    members: Sequence[Member] | None,
+    whole: Figure | None,
+) -> AnyGroup:
+    """Return the group called `name`, of `members`, beside the number of all that it is part of."""
+    label = f"{around.label}{LABEL_SEPARATOR}{name}"
+    group = kind.built((*around.path, key), label, around.span, name=name)
+    group._all = whole
+    group._members = None if members is None else tuple(members)
+    return group
+
+
+def _of_group(members: Sequence[Member] | None, name: str) -> Sequence[Member] | None:
+    """Return those of `members` that are in the group called `name`; blank where that is blank."""
+    if members is None:
+        return None
+    return [
+        (_place(commune.group, span), commune)
+        for span, commune in members
+        if commune.group is None or is_left_blank(commune.group) or commune.group.value == name
+    ]
+
+
+def _place(value: Any, of: Any) -> Span:
+    """Return the span of `of`, or a blank one where `value` is blank or not there."""
+    if value is None or is_left_blank(value, of):
+        return cast("Span", LEFT_BLANK)
+    return of if isinstance(of, Span) else of.span
+
+
+def _level(standing: Standing) -> Any:
+    return standing.level if isinstance(standing, Commune | StandingThen) else None
+
+
+def _number_met(standing: Standing) -> int | None:
+    """Return how many criteria a commune meets; None where that is left blank."""
+    if is_left_blank(standing.criteria_met_number, *standing.criteria_met):
+        return None
+    if standing.criteria_met_number is not None:
+        return int(standing.criteria_met_number.value)
+    return len(standing.criteria_met)
+
+
+def _average(criteria: Figure | None, communes: Figure | None) -> Figure | None:
+    if criteria is None or communes is None or communes.value == 0:
+        return None
+    return criteria / communes
+
+
+def _met_place(standing: Standing, commune: Commune) -> Span:
     """Return the span of the criteria that the commune meets; of its name where it meets none."""
-    met = commune.criteria_met
+    met, number = standing.criteria_met, standing.criteria_met_number
+    if is_left_blank(number, *met):
+        return cast("Span", LEFT_BLANK)
+    if number is not None:
+        return cast("Written", number.origin).span
     if not met:
         return commune.name.span
-    if is_left_blank(*met):
-        return cast("Span", LEFT_BLANK)
     last = met[-1].span
     return replace(met[0].span, end_line=last.end_line, end_column=last.end_column)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
-from ntmreport.model.commune import ADVANCED, MODEL, RECOGNISED, Commune
 from ntmreport.model.field_walk import Group, walk
 from ntmreport.model.reading_context import CommuneTotals, TotalledFigure, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.model.base_model import Model
+    from ntmreport.model.commune import Commune
     from ntmreport.model.field_types import PlaceName
     from ntmreport.model.field_walk import Field
     from ntmreport.span import Path, Span
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 DECLARED = "indicators"
 """The file in which a year declares indicators of its own."""
 
-BY_LEVEL: Mapping[Path, int] = {
-    ("assessment", "results", "advanced_communes"): ADVANCED,
-    ("assessment", "results", "model_communes"): MODEL,
+MODEL_LEVELS = frozenset({"kiểu mẫu"})
+ADVANCED_LEVELS = frozenset({"nâng cao", *MODEL_LEVELS})
+BY_LEVEL: Mapping[Path, frozenset[str]] = {
+    ("assessment", "results", "advanced_communes"): ADVANCED_LEVELS,
+    ("assessment", "results", "model_communes"): MODEL_LEVELS,
 }
-"""Figures that are counts of communes at a level or above, by path."""
+"""Figures of assessment.yaml that count the communes at some levels, by path."""
 
 _HALVES = {"numerator": "Tử số", "denominator": "Mẫu số"}
 
@@ -102,11 +104,17 @@ def figures_attempted(root: MappingNode, totalled: Mapping[str, TotalledFigure])
 
 
 def totals_over(
-    communes: Sequence[Commune], unit: str, *, are_all: bool, others: Collection[Path] = ()
+    communes: Sequence[Commune],
+    unit: str,
+    *,
+    are_all: bool,
+    others: Collection[Path] = (),
+    levels: Collection[str] | None = None,
 ) -> CommuneTotals:
     """Return the totals over the communes; where they are not all, what would be one is withheld.
 
-    `unit` is what communes are counted in, `others` are paths of figures of communes with errors.
+    `unit` is what communes are counted in, `others` are paths of figures of communes with errors,
+    `levels` those of the set of criteria; None where the set is not known.
     """
     by_commune = [
         commune.figures.by_path
@@ -134,15 +142,15 @@ def totals_over(
         else:
             withheld.add(path)
     groups = dict.fromkeys(_above(lacking), False) | dict.fromkeys(_above({*sums, *withheld}), True)
-    for path, rank in BY_LEVEL.items():
-        if are_all:
-            sums[path] = reached(communes, rank, unit)
-        else:
+    for path, counted in BY_LEVEL.items():
+        if not are_all or levels is None:
             withheld.add(path)
+        elif counted & {*levels}:
+            sums[path] = at_levels(communes, counted, unit)
     names: dict[Path, tuple[PlaceName, ...]] = {}
-    if are_all:
+    if are_all and levels is not None:
         names[NOT_YET_LISTED] = tuple(
-            each.name for each in communes if each.level.rank < RECOGNISED
+            each.name for each in communes if not each.level.is_recognised
         )
     else:
         withheld.add(NOT_YET_LISTED)
@@ -155,11 +163,11 @@ def _above(paths: Iterable[Path]) -> set[Path]:
     return {path[:length] for path in paths for length in range(2, len(path))}
 
 
-def reached(communes: Sequence[Commune], rank: int, unit: str) -> Figure:
-    """Return how many of the communes have reached a level, or one above it."""
+def at_levels(communes: Sequence[Commune], levels: Collection[str], unit: str) -> Figure:
+    """Return how many of the communes are at one of `levels`."""
     if is_left_blank(*(commune.level for commune in communes)):
         return over_files([LEFT_BLANK], communes[0].span, unit)
-    places = [commune.level.span for commune in communes if commune.level.rank >= rank]
+    places = [commune.level.span for commune in communes if commune.level.value in levels]
     return over_files(places, communes[0].span, unit)
 
 

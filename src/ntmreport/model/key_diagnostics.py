@@ -246,6 +246,8 @@ def missing(
 
 def missing_below(path: Path, label: str, files: Mapping[str, MappingNode]) -> Diagnostic:
     """Return the diagnostic for a value at `path` that a form needs; `label` is the whole of it."""
+    if path[0] not in files:
+        return _not_given(path, label, files)
     node: Node = files[str(path[0])]
     key = path[-1]
     for step in path[1:]:
@@ -265,6 +267,29 @@ def missing_below(path: Path, label: str, files: Mapping[str, MappingNode]) -> D
         return replace(told, path=path)
     message = Bilingual(f"thiếu {title}", f"{title} is missing")
     return Diagnostic(catalogue.MISSING, node.span, message, path)
+
+
+def _not_given(path: Path, label: str, files: Mapping[str, MappingNode]) -> Diagnostic:
+    """Return the diagnostic for a count over the communes that their files do not give."""
+    report = files["report"]
+    entry = report.entries.get("criteria_set")
+    return Diagnostic(
+        catalogue.MISSING,
+        entry.value.span if entry is not None else report.span,
+        Bilingual(
+            f"{label}: tệp của các xã không cho số này",
+            f"{label}: the communes' files do not give it",
+        ),
+        path,
+        Bilingual(
+            "mẫu in số theo từng tiêu chí thì mỗi xã ghi criteria_met, không ghi "
+            "criteria_met_number; in mức, nhóm nào thì bộ tiêu chí phải có mức, nhóm ấy; in kỳ "
+            "trước, kế hoạch thì mọi xã đều ghi earlier, planned",
+            "for counts by criterion, each commune gives criteria_met, not criteria_met_number; "
+            "levels and groups that are printed must be those of the set; for what was and is "
+            "planned, each commune gives earlier and planned",
+        ),
+    )
 
 
 def _given_by_some(lacking: Sequence[str], number: int) -> Bilingual:

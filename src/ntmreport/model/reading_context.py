@@ -120,8 +120,9 @@ class Reading:
     """The context of one validation run, which all models of a year share.
 
     `labels` are Vietnamese names by path, `declared` what groups say of their figures,
-    `subordinates` the number of units below the reporting one once report.yaml is read. `criteria`
-    are those of the communes, `totalled` the figures that communes can give, by key,
+    `subordinates` the number of units below the reporting one once report.yaml is read. `own_sets`
+    are the repository's sets of criteria; `criteria`, `levels` and `groups` are those of the set
+    that communes are measured by, `totalled` the figures that communes can give, by key,
     `unknown_totalled` how many other keys they have, `commune_totals` what they add up to.
     `own_keys` are the labels that the form has for keys which users choose. In a draft, keys that
     must have a value can be left blank: that is a note and no error. Below a path in `absent`,
@@ -132,7 +133,10 @@ class Reading:
     own_keys: Mapping[Path, str] = field(default_factory=dict)
     declared: dict[Path, Declared] = field(default_factory=dict)
     subordinates: Figure | None = None
+    own_sets: Mapping[str, MappingNode | None] = field(default_factory=dict)
     criteria: tuple[Criterion, ...] = ()
+    levels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     totalled: Mapping[str, TotalledFigure] = field(default_factory=dict)
     unknown_totalled: int = 0
     commune_totals: CommuneTotals = field(default_factory=CommuneTotals)

@@ -14,7 +14,7 @@ from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.commune_counts import Communes, communes_of
 from ntmreport.model.commune_membership import is_commune, membership_diagnostics
 from ntmreport.model.commune_totals import figures_attempted, totalled_figures, totals_over
-from ntmreport.model.criteria import criteria_set, known_sets
+from ntmreport.model.criteria import known_sets
 from ntmreport.model.file_reading import validated
 from ntmreport.model.key_diagnostics import missing_key
 from ntmreport.model.offices.assessment import Assessment
@@ -84,6 +84,7 @@ SUBFOLDERS: tuple[str, ...] = (COMMUNES,)
 """The subfolders of a year whose files are read too."""
 
 NO_KEYS: Mapping[Path, str] = MappingProxyType({})
+NO_SETS: Mapping[str, MappingNode | None] = MappingProxyType({})
 
 REPORT = "report"
 """The file that names the form, which every year has."""
@@ -125,18 +126,20 @@ def read_models(
     files: Mapping[str, MappingNode],
     unread: Collection[str] = (),
     own_keys: Mapping[Path, str] = NO_KEYS,
+    own_sets: Mapping[str, MappingNode | None] = NO_SETS,
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
     """Validate the files of a year, report.yaml first since the others count the units in it.
 
     The communes come next: what they all give, the offices need not write. All files that are there
     are checked; a file with an error has no model. `unread` are files that could not be read,
-    `own_keys` the labels that the form has for keys which users choose.
+    `own_keys` the labels that the form has for keys which users choose, `own_sets` the repository's
+    sets of criteria.
     """
     diagnostic = version_diagnostic(files)
     if diagnostic is not None:
         # By the rules of another version, all else that would be said is beside the point.
         return {}, (diagnostic,)
-    reading = Reading(is_draft=is_draft(files), own_keys=own_keys)
+    reading = Reading(is_draft=is_draft(files), own_keys=own_keys, own_sets=own_sets)
     models: dict[str, Model] = {}
     for name, model in FILE_MODELS.items():
         if name in files:
@@ -180,10 +183,15 @@ def _read_communes(
     if frame is not None:
         if frame.criteria_set is None:
             reading.refused.append(
-                missing_key("criteria_set", _CRITERIA_SET, files[REPORT], "", _criteria_sets())
+                missing_key(
+                    "criteria_set", _CRITERIA_SET, files[REPORT], "", _sets_to_name(reading)
+                )
             )
-        elif not is_left_blank(frame.criteria_set):
-            reading.criteria = criteria_set(frame.criteria_set.value).listed
+        elif not is_left_blank(frame.criteria_set) and frame.criteria_set.laid_down is not None:
+            laid_down = frame.criteria_set.laid_down
+            reading.criteria = laid_down.listed
+            reading.levels = tuple(each.value for each in laid_down.levels)
+            reading.groups = tuple(each.name.value for each in laid_down.groups)
     reading.totalled = totalled_figures(OFFICE_MODELS, files)
     found: dict[str, Commune] = {}
     others: set[Path] = set()
@@ -204,16 +212,24 @@ def _read_communes(
         names = dict.fromkeys(name.value for name in (listed.names if listed else ()))
         communes = [found[name] for name in names if name in found]
     if communes or others:
-        reading.commune_totals = totals_over(communes, level, are_all=are_all, others=others)
+        reading.commune_totals = totals_over(
+            communes, level, are_all=are_all, others=others, levels=reading.levels or None
+        )
 
 
 def _has_blanks(commune: Commune) -> bool:
     """Return whether a commune of a draft has a blank that counts over all communes need."""
-    return is_left_blank(commune.name, commune.level, commune.figures, *commune.criteria_met)
+    return is_left_blank(
+        commune.name,
+        commune.level,
+        commune.figures,
+        commune.criteria_met_number,
+        *commune.criteria_met,
+    )
 
 
-def _criteria_sets() -> Bilingual:
-    listed = ", ".join(known_sets())
+def _sets_to_name(reading: Reading) -> Bilingual:
+    listed = ", ".join(sorted({*known_sets(), *reading.own_sets}))
     return Bilingual(
         f"thêm dòng “criteria_set: …” với một trong các bộ tiêu chí: {listed}",
         f"add a line `criteria_set: …` with one of the sets: {listed}",

@@ -8,9 +8,10 @@ from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.loading import load_text, not_a_plain_file
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.source.number_spelling import Misspelling, read_number
-from ntmreport.source.reader import ReadTree, YearSource, read_text, read_year
+from ntmreport.source.reader import CRITERIA, ReadTree, YearSource, read_text, read_year
 
 __all__ = [
+    "CRITERIA",
     "Entry",
     "MappingNode",
     "Misspelling",

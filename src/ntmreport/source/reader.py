@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yaml.error import YAMLError
 
 from ntmreport import catalogue
+from ntmreport.limits import MOST_FILES
 from ntmreport.source.data_folder import survey
 from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.loading import load_text
@@ -17,11 +21,15 @@ from ntmreport.source.tree import Stop, TreeReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.source.node import MappingNode
     from ntmreport.source.parsers import EventParser
+
+CRITERIA = "criteria"
+"""The folder of the sets of criteria, beside data/ and templates/."""
+
+_REPORT, _CRITERIA_SET = "report", "criteria_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,8 @@ class YearSource:
 
     `files` holds the root of each readable file by its stem; `unread` are the stems of the others.
     `texts` are the texts by the names that spans give the files. `absent` has a diagnostic for each
-    file that is not there: which are needed, the form says.
+    file that is not there: which are needed, the form says. `criteria` are the repository's own
+    sets of criteria by name, None for those that report.yaml does not name.
     """
 
     files: Mapping[str, MappingNode]
@@ -91,6 +100,7 @@ class YearSource:
     diagnostics: tuple[Diagnostic, ...]
     absent: Mapping[str, Diagnostic]
     unread: tuple[str, ...] = ()
+    criteria: Mapping[str, MappingNode | None] = field(default_factory=dict)
 
 
 def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] = ()) -> YearSource:
@@ -111,4 +121,50 @@ def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] 
         if tree.root is not None:
             files[stem] = tree.root
     unread = tuple(stem for stem in surveyed.found if stem not in files)
-    return YearSource(files, texts, tuple(diagnostics), surveyed.absent, unread)
+    named = files[_REPORT].text(_CRITERIA_SET) if _REPORT in files else ""
+    own = _read_criteria(folder, named)
+    return YearSource(
+        files,
+        {**texts, **own.texts},
+        (*diagnostics, *own.diagnostics),
+        surveyed.absent,
+        unread,
+        own.roots,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _CriteriaFiles:
+    """The repository's sets of criteria by name: the root of the one that is used, None of others.
+
+    `text` is that of the one used, by its name in spans.
+    """
+
+    roots: Mapping[str, MappingNode | None] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _read_criteria(data: Path, used: str) -> _CriteriaFiles:
+    """Find the sets beside the folder that `data` is in, and read the one that is `used`."""
+    repository = Path(os.path.normpath(data / "../.."))
+    folder = repository / CRITERIA
+    try:
+        with os.scandir(folder) as listing:
+            names = [each.name for each in listing if each.name.endswith(".yaml")]
+    except OSError:
+        return _CriteriaFiles()
+    visible = (name for name in sorted(names) if not name.startswith("."))
+    roots: dict[str, MappingNode | None] = {
+        name.removesuffix(".yaml"): None for name in islice(visible, MOST_FILES)
+    }
+    if used not in roots:
+        return _CriteriaFiles(roots)
+    path = folder / f"{used}.yaml"
+    file = path.as_posix()
+    loaded = load_text(path, file, repository)
+    if loaded.text is None:
+        return _CriteriaFiles(roots, {}, loaded.diagnostics)
+    tree = read_text(file, f"{CRITERIA}/{used}", loaded.text)
+    roots[used] = tree.root
+    return _CriteriaFiles(roots, {file: loaded.text}, tree.diagnostics)

@@ -18,7 +18,7 @@ from ntmreport.model import (
     Model,
     is_commune,
 )
-from ntmreport.model.commune import LEVELS
+from ntmreport.model.commune import StandingThen
 from ntmreport.model.commune_totals import BY_LEVEL
 from ntmreport.model.field_walk import Group, kinds_of, walk
 from ntmreport.model.offices.assessment import EarlierResults, Results
@@ -55,6 +55,8 @@ _RENEWED = (
     (Citation, "number"),
     (Commune, "level"),
     (Commune, "criteria_met"),
+    (StandingThen, "level"),
+    (StandingThen, "criteria_met"),
 )
 """Names and numbers that must be looked at anew each year, though they are no figures."""
 
@@ -297,8 +299,8 @@ def _counted_by_level(files: Mapping[str, MappingNode]) -> dict[str, str]:
     """Return the results that communes give by their levels, where there are communes."""
     levels = [_text(_at(files[name], "level")) for name in files if is_commune(name)]
     return {
-        str(path[-1]): str(sum(level in LEVELS[rank:] for level in levels))
-        for path, rank in BY_LEVEL.items()
+        str(path[-1]): str(sum(level in counted for level in levels))
+        for path, counted in BY_LEVEL.items()
         if levels
     }
 
