@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ntmreport.program_files import criteria_folder
 from tests.diff.tracked_changes import accepted, lines, rejected, story
 from tests.edits import commit, edit_in, git
 from tests.invented import add_communes
@@ -94,6 +95,20 @@ def test_one_commune_changed_is_what_has_changed(ntmreport: Run, history: Path) 
         "communes.criteria_total",
         "communes.average",
     }
+
+
+def test_a_revision_has_its_own_sets_of_criteria(ntmreport: Run, history: Path) -> None:
+    add_communes(history / "data/2021")
+    own = history / "criteria/thi-diem.yaml"
+    own.parent.mkdir()
+    own.write_bytes((criteria_folder() / "2016-2020.yaml").read_bytes())
+    report = "data/2021/report.yaml"
+    edit_in(history, report, "criteria_set: 2016-2020", "criteria_set: thi-diem")
+    commit(history)
+    edit_in(history, "criteria/thi-diem.yaml", "name: Quy hoạch\n", "name: Quy hoạch chung\n")
+    answer = ntmreport("diff", "data/2021", "--against", "HEAD", "--lang", "en")
+    assert answer.code == 0, answer.err
+    assert "Quy hoạch{+ chung+}" in answer.out
 
 
 def test_what_is_not_committed_counts(ntmreport: Run, history: Path) -> None:

@@ -19,7 +19,7 @@ from ntmreport.git import checkout_of
 from ntmreport.git.history import History
 from ntmreport.language import Bilingual
 from ntmreport.model import SUBFOLDERS
-from ntmreport.source import is_data_file
+from ntmreport.source import CRITERIA, is_data_file
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Exported:
 
 @contextlib.contextmanager
 def exported(data: Path, revision: str, templates: Path | None) -> Iterator[Exported]:
-    """Have `data` as it was at a revision in a temporary folder, with that revision's forms.
+    """Have `data` as it was at a revision in a temporary folder, with forms and criteria of then.
 
     `templates` is the folder of forms that the user named, if any. Raises Trouble where git has no
     such revision or no such folder in it.
@@ -73,6 +73,8 @@ def exported(data: Path, revision: str, templates: Path | None) -> Iterator[Expo
                     f"the revision `{revision}` has no folder {inside}",
                 )
             )
+        if len(inside.parts) > 1:
+            taken.take(inside.parent.parent / CRITERIA, is_data_file, _no_file)
         has_forms = forms is not None and taken.take(forms, _no_file, is_form_name, is_form_file)
         # Two folders deep, since forms are looked for two above the data.
         root = Path(folder, "git", "git")
