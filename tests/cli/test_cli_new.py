@@ -153,6 +153,6 @@ def test_communes_come_along(ntmreport: Run, project: Path) -> None:
     files = {file["file"]: file for file in content["files"]}
     missing = files["data/2022/communes/xa-31.yaml"]["missing"]
     assert [gap["path"] for gap in missing] == [
-        "communes/xa-31.level",
         "communes/xa-31.criteria_met",
+        "communes/xa-31.level",
     ]
