@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.git import checkout_of, commit_of
+from ntmreport.git import commit_of, work_tree_of
 from tests.edits import git
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ def test_the_commit(repository: Path, arranged: object) -> None:
     top = arranged(repository)
     for folder in (top, top / "data/2021"):
         assert commit_of(folder) == commit
-    checkout = checkout_of(top / "data/2021")
-    assert checkout is not None
-    assert checkout.prefix(top / "data/2021").as_posix() == "data/2021"
+    work_tree = work_tree_of(top / "data/2021")
+    assert work_tree is not None
+    assert work_tree.prefix(top / "data/2021").as_posix() == "data/2021"
 
 
 def test_without_a_commit_there_is_none(tmp_path: Path) -> None:

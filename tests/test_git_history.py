@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ntmreport.cli import run
-from ntmreport.git import checkout_of
+from ntmreport.git import work_tree_of
 from ntmreport.git.history import History
 from ntmreport.trouble import Trouble
 from tests.cli.test_cli_diff import HEALTH
@@ -43,9 +43,9 @@ def history(project: Path) -> Path:
 
 
 def revisions(top: Path, name: str) -> str:
-    checkout = checkout_of(top)
-    assert checkout is not None
-    with History(checkout) as history:
+    work_tree = work_tree_of(top)
+    assert work_tree is not None
+    with History(work_tree) as history:
         return history.commit(name)
 
 

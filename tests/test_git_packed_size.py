@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.git import checkout_of, history
+from ntmreport.git import history, work_tree_of
 from ntmreport.git.history import History
 from ntmreport.trouble import Trouble
 
@@ -39,9 +39,9 @@ def packed(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> list[bytes]:
-    checkout = checkout_of(folder)
-    assert checkout is not None
-    with History(checkout) as revisions:
+    work_tree = work_tree_of(folder)
+    assert work_tree is not None
+    with History(work_tree) as revisions:
         found = []
         for name in ("HEAD", "HEAD~1"):
             entries = revisions.entries(revisions.commit(name), PurePosixPath("data"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.diff.revisions import exported
-from ntmreport.git import checkout_of
+from ntmreport.git import work_tree_of
 from ntmreport.git.history import History
 from ntmreport.model import FILE_MODELS, SUBFOLDERS
 from ntmreport.pipeline import Compiler
@@ -223,13 +223,13 @@ _Key = tuple[str, str]
 
 def _commits_of(data: Path, entries: Mapping[_Key, str]) -> dict[_Key, str]:
     """Return for each entry the oldest commit of the unbroken row of those that have it."""
-    checkout = checkout_of(data)
-    if checkout is None:
+    work_tree = work_tree_of(data)
+    if work_tree is None:
         return {}
-    inside = checkout.prefix(data)
+    inside = work_tree.prefix(data)
     oldest: dict[_Key, str] = {}
     open_keys = set(entries)
-    with History(checkout) as history:
+    with History(work_tree) as history:
         commit = history.commit("HEAD")
         for _ in range(_MOST_COMMITS):
             listed = history.entries(commit, inside) or []

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ntmreport.compose import is_form_file, is_form_name
-from ntmreport.git import checkout_of
+from ntmreport.git import work_tree_of
 from ntmreport.git.history import History
 from ntmreport.language import Bilingual
 from ntmreport.model import SUBFOLDERS
@@ -25,7 +25,7 @@ from ntmreport.trouble import Trouble, reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ntmreport.git import Checkout
+    from ntmreport.git import WorkTree
     from ntmreport.git.history import TreeEntry
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -54,17 +54,17 @@ def exported(data: Path, revision: str, templates: Path | None) -> Iterator[Expo
     `templates` is the folder of forms that the user named, if any. Raises Trouble where git has no
     such revision or no such folder in it.
     """
-    checkout = checkout_of(data)
-    if checkout is None:
+    work_tree = work_tree_of(data)
+    if work_tree is None:
         raise Trouble(
             Bilingual(
                 f"{data} không nằm trong kho git nào nên không có bản cũ để so sánh",
                 f"{data} is in no git repository, so there is no revision to compare with",
             )
         )
-    inside = checkout.prefix(data)
-    forms = _folder_of_forms(checkout, inside, templates)
-    with History(checkout) as history, tempfile.TemporaryDirectory(prefix="ntmreport-") as folder:
+    inside = work_tree.prefix(data)
+    forms = _folder_of_forms(work_tree, inside, templates)
+    with History(work_tree) as history, tempfile.TemporaryDirectory(prefix="ntmreport-") as folder:
         taken = _Taken(history, history.commit(revision))
         if not taken.take(inside, is_data_file, SUBFOLDERS.__contains__):
             raise Trouble(
@@ -153,10 +153,10 @@ def _too_large() -> Trouble:
 
 
 def _folder_of_forms(
-    checkout: Checkout, inside: PurePosixPath, templates: Path | None
+    work_tree: WorkTree, inside: PurePosixPath, templates: Path | None
 ) -> PurePosixPath | None:
     """Return where in the repository the forms are; None where they are outside of it."""
     if templates is not None:
-        same = templates.is_dir() and checkout_of(templates) == checkout
-        return checkout.prefix(templates) if same else None
+        same = templates.is_dir() and work_tree_of(templates) == work_tree
+        return work_tree.prefix(templates) if same else None
     return inside.parent.parent / "templates" if len(inside.parts) >= 2 else None

@@ -4,6 +4,6 @@ No program is run, neither git nor any that a repository's configuration names: 
 hooks, filters and attributes are never read, nor is the environment of git asked.
 """
 
-from ntmreport.git.checkout import Checkout, checkout_of, commit_of
+from ntmreport.git.work_tree import WorkTree, commit_of, work_tree_of
 
-__all__ = ["Checkout", "checkout_of", "commit_of"]
+__all__ = ["WorkTree", "commit_of", "work_tree_of"]

@@ -18,8 +18,8 @@ from dulwich.object_store import DiskObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, Tag, Tree
 from dulwich.reflog import parse_reflog_line
 
-from ntmreport.git.checkout import COMMIT
 from ntmreport.git.packed_size import largest_declared
+from ntmreport.git.work_tree import COMMIT
 from ntmreport.language import Bilingual
 from ntmreport.plain_file import read_plain
 from ntmreport.trouble import Trouble
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from dulwich.objects import ShaFile
 
-    from ntmreport.git.checkout import Checkout
+    from ntmreport.git.work_tree import WorkTree
 
 _MOST_BYTES_OF_AN_OBJECT = 64 * 1024 * 1024
 _MOST_OBJECT_FILES = 1_000_000
@@ -66,10 +66,10 @@ class MissingError(Exception):
 class History:
     """The commits of a repository and what they hold. Each method raises Trouble where it fails."""
 
-    def __init__(self, checkout: Checkout) -> None:
-        """Open the objects of `checkout`."""
-        self._checkout = checkout
-        if checkout.has_sha256:
+    def __init__(self, work_tree: WorkTree) -> None:
+        """Open the objects of `work_tree`."""
+        self._work_tree = work_tree
+        if work_tree.has_sha256:
             raise Trouble(
                 Bilingual(
                     "kho git này dùng mã SHA-256 cho các bản nên chương trình chưa đọc được bản cũ",
@@ -77,7 +77,7 @@ class History:
                     " read",
                 )
             )
-        if checkout.has_reftable:
+        if work_tree.has_reftable:
             raise Trouble(
                 Bilingual(
                     "kho git này ghi tên các bản theo dạng “reftable” nên chương trình chưa đọc"
@@ -86,7 +86,7 @@ class History:
                     " cannot be read; change that: git refs migrate --ref-format=files",
                 )
             )
-        objects = checkout.shared / "objects"
+        objects = work_tree.shared / "objects"
         with _reading("objects"):
             if not _is_plain_throughout(objects):
                 raise Trouble(_damaged("objects"))
@@ -186,14 +186,14 @@ class History:
             return name.lower()
         full = self._full_name(name)
         if full is not None:
-            return self._checkout.named(full)
+            return self._work_tree.named(full)
         if described := _DESCRIBED.fullmatch(name):
             name = described["commit"]
         return self._whole(name.lower()) if _SHORT.fullmatch(name.lower()) else None
 
     def _full_name(self, name: str) -> str | None:
         full = (each.format(name) for each in (*_FULL_NAMES, "refs/remotes/{}/HEAD"))
-        return next((each for each in full if self._checkout.named(each) is not None), None)
+        return next((each for each in full if self._work_tree.named(each) is not None), None)
 
     def _whole(self, short: str) -> str | None:
         """Return the one commit whose name begins with `short`."""
@@ -208,7 +208,7 @@ class History:
             return None
         if full == "HEAD" and name != "HEAD":
             return None
-        lines = self._checkout.reflog(full).splitlines()
+        lines = self._work_tree.reflog(full).splitlines()
         entries = [entry for line in reversed(lines) if (entry := _read_line(line)) is not None]
         if when.isascii() and when.isdigit() and len(when) < 9:
             return entries[int(when)][1] if int(when) < len(entries) else None
@@ -253,7 +253,7 @@ class History:
                 )
 
     def _no_revision(self, revision: str) -> Bilingual:
-        if self._checkout.is_shallow:
+        if self._work_tree.is_shallow:
             return Bilingual(
                 f"git không có bản “{revision}” ở đây vì chỉ tải về những bản gần nhất;"
                 " chạy git fetch --unshallow",

@@ -8,7 +8,7 @@ import pytest
 
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.layout.block_styles import BLOCK_STYLES, FURTHER_STYLES, TABLE_STYLE
-from ntmreport.layout.old_layouts import upgraded_layout
+from ntmreport.layout.layout_upgrade import upgraded_layout
 from tests.layout.old_layout import old_layout
 from tests.render.samples import (
     BODY_STYLES,

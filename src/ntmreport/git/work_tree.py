@@ -23,7 +23,7 @@ _MOST_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Checkout:
+class WorkTree:
     """A folder under git, and the folders where git keeps what belongs to it.
 
     `own` holds what this work tree has for itself, its HEAD above all; `shared` what all work trees
@@ -87,16 +87,16 @@ class Checkout:
                 yield commit, name.strip()
 
 
-def checkout_of(folder: Path) -> Checkout | None:
+def work_tree_of(folder: Path) -> WorkTree | None:
     """Return the repository that `folder` stands in; None where no parent has a `.git`."""
     real = Path(os.path.realpath(folder))
     for top in (real, *real.parents):
         git = top / ".git"
         if git.is_dir():
-            return Checkout(top, git, _shared(git))
+            return WorkTree(top, git, _shared(git))
         if os.path.lexists(git):
             own = _led_to(git, "gitdir:", top)
-            return None if own is None else Checkout(top, own, _shared(own))
+            return None if own is None else WorkTree(top, own, _shared(own))
     return None
 
 
@@ -106,8 +106,8 @@ def commit_of(folder: Path) -> str:
     Empty outside of a repository, before the first commit and where the repository is of a kind
     that can't be read.
     """
-    checkout = checkout_of(folder)
-    commit = None if checkout is None else checkout.named("HEAD")
+    work_tree = work_tree_of(folder)
+    commit = None if work_tree is None else work_tree.named("HEAD")
     return commit if commit and COMMIT.fullmatch(commit) else ""
 
 

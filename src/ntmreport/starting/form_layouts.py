@@ -47,7 +47,7 @@ def upgraded_form_layout(
         content = read_plain(path, limits.MOST_BYTES_OF_LAYOUT, within)
     except (OSError, NotPlainError, TooLargeError):
         return None  # which a build tells
-    from ntmreport.layout.old_layouts import upgraded_layout  # which loads lxml
+    from ntmreport.layout.layout_upgrade import upgraded_layout  # which loads lxml
 
     result = upgraded_layout(content, path.as_posix())
     return None if result is None else LayoutUpgrade(path, result)
