@@ -300,7 +300,7 @@ def _values(status: Status, *, missing: bool) -> Iterator[tuple[FileCompleteness
 
 
 def _place(status: Status, file: FileCompleteness, value: MissingValue) -> str:
-    name = f"{status.folder}/{file.name}.yaml"
+    name = value.span.file if value.span is not None else f"{status.folder}/{file.name}.yaml"
     return f"{name}:{value.line}" if value.line is not None else name
 
 

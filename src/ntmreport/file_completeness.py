@@ -180,6 +180,8 @@ def _count(status: FileCompleteness, model: type[Model]) -> FileCompleteness:
 def _count_field(status: FileCompleteness, field: Field) -> bool:
     """Count a field; return whether what is below it is counted by itself."""
     node = field.node
+    if node is not None and node.path != field.path:
+        return False  # which the form says, not the data
     if node is None or field.is_blank:
         return _count_blank(status, field)
     if isinstance(node, SequenceNode):

@@ -18,6 +18,7 @@ from ntmreport.compose import (
     load_form,
     needs_of_form,
     syntax_of_form,
+    with_declared_values,
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Properties
@@ -35,6 +36,7 @@ from ntmreport.model import (
     read_models,
     whole_year,
 )
+from ntmreport.model.declared_values import INDICATORS, offices_of
 from ntmreport.program_files import templates_folder
 from ntmreport.source import Scalar, read_year
 
@@ -132,12 +134,22 @@ class Compiler:
         """Read and validate the year in the folder `data`: source and model, no wording yet."""
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
         form, of_form = self.form_of(source, data)
-        diagnostics = [*source.diagnostics, *of_form]
+        source, of_values = with_declared_values(
+            source, form, lambda more: read_year(data, {*FILE_MODELS, *more}, SUBFOLDERS)
+        )
+        diagnostics = [*source.diagnostics, *of_form, *of_values]
         own_keys = {} if form is None else form.own_keys
-        models, of_models = read_models(source.files, source.unread, own_keys, source.criteria)
+        by_form = () if form is None else form.declared.keys()
+        models, of_models = read_models(
+            source.files, source.unread, own_keys, source.criteria, by_form
+        )
         diagnostics += _not_told(of_models, source.diagnostics)
         needed = (REPORT,) if form is None else form.needed
-        diagnostics += [source.absent[name] for name in needed if name in source.absent]
+        diagnostics += [
+            source.absent[name]
+            for name in needed
+            if name in source.absent and name not in source.files
+        ]
         year = whole_year(models, needed)
         return ReadYear(data, source, form, models, year, tuple(diagnostics))
 
@@ -156,6 +168,8 @@ class Compiler:
         texts = dict(source.texts)
         if form is not None:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
+            if form.declared:
+                texts[f"{form.folder}/form.yaml"] = form.description
         document = lacking = None
         if composition is not None:
             document = composition.document
@@ -177,7 +191,8 @@ class Compiler:
             diagnostics = [each for each in diagnostics if each.rule is not catalogue.LEFT_BLANK]
             diagnostics += left_blank(filled_in(compiled, data), data.as_posix())
         elif composition is None:
-            told = {each.path for each in diagnostics if each.rule is catalogue.MISSING}
+            told = {each.path for each in diagnostics if each.rule in _SAYS_WHAT_IS_MISSING}
+            told |= {(INDICATORS, key) for key in _in_absent_files(form, source)}
             diagnostics += _needed_too(compiled, data, told)
         if any(diagnostic.is_error for diagnostic in diagnostics):
             compiled = replace(compiled, document=None)
@@ -225,6 +240,7 @@ class Compiler:
         return load_form(name, (beside, FormsFolder(own, own)))
 
 
+_SAYS_WHAT_IS_MISSING = (catalogue.MISSING, catalogue.WRONG_TYPE, catalogue.KEYS_NOT_TOGETHER)
 _REFUSED_AS_WRITTEN = (catalogue.SYNTAX, catalogue.FORBIDDEN_CHARACTER)
 
 
@@ -247,6 +263,14 @@ def _not_told(found: Iterable[Diagnostic], read: Iterable[Diagnostic]) -> Iterat
             is_told = bisect_left(refused, (file, line)) < bisect_right(refused, (file, last))
         if not is_told:
             yield each
+
+
+def _in_absent_files(form: Form | None, source: YearSource) -> Iterator[str]:
+    """Yield the names of the indicators whose office has no file, which is told by itself."""
+    there = {file.rpartition("/")[2] for file in source.texts}
+    for key, node in form.declared.items() if form is not None else ():
+        if f"{offices_of({key: node})[0]}.yaml" not in there:
+            yield key
 
 
 def filled_in(compiled: Compiled, data: Path) -> tuple[FileCompleteness, ...]:
@@ -310,6 +334,9 @@ def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> 
     for name in year.files:
         text = source.texts[source.files[name].span.file]
         digest.update(f"{name}\0{text}\0".encode())
+    for office in offices_of(form.declared):
+        folder = source.files[REPORT].span.file.rpartition("/")[0]
+        digest.update(f"{office}\0{source.texts.get(f'{folder}/{office}.yaml', '')}\0".encode())
     return Properties(
         title="",
         subject="",

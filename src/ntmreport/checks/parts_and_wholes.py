@@ -81,6 +81,8 @@ def range_reversed(subject: Subject) -> Iterator[Violation]:
             is_reversed = model.lowest.value > model.highest.value
         elif isinstance(model, Period):
             is_reversed = model.first > model.last
+        elif isinstance(model, DeclaredIndicator) and model.low and model.high:
+            is_reversed = model.low.value > model.high.value
         if is_reversed:
             first, last = (value_span((*model.path, key), subject) for key in ("from", "to"))
             yield Violation(

@@ -91,7 +91,9 @@ def _units(subject: Subject) -> Iterator[SpeltField]:
     """Yield the units of the indicators that the office declares."""
     office = subject.models.get("indicators")
     for model in models_of(office) if office is not None else ():
-        if isinstance(model, DeclaredIndicator) and not is_left_blank(model.unit):
+        if not isinstance(model, DeclaredIndicator):
+            continue
+        if model.unit is not None and not is_left_blank(model.unit):
             right = right_unit(model.unit.value) or model.unit.value
             rule = catalogue.CAPITALS
             message = Bilingual(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 
+_DIVISIONS = frozenset((Operation.SHARE, Operation.QUOTIENT))
+
+
 @check(catalogue.TOTAL_DIFFERS)
 def total_differs_from_parts(subject: Subject) -> Iterator[Violation]:
     """Find stated totals that are not the sum of their parts."""
@@ -43,9 +46,9 @@ def count_differs_from_list(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.SHARE_DIFFERS)
 def share_differs_from_numbers(subject: Subject) -> Iterator[Violation]:
-    """Find stated shares that their numerator and denominator do not give."""
+    """Find stated shares and averages that their numerator and denominator do not give."""
     for stated, computed in _disagreeing(subject):
-        if _operation(computed) is Operation.SHARE and not _is_cut(stated, computed):
+        if _operation(computed) in _DIVISIONS and not _is_cut(stated, computed):
             yield _violation(
                 stated, computed, f"{_quotient(computed)} là", _quotient(computed) + " is"
             )
@@ -53,9 +56,9 @@ def share_differs_from_numbers(subject: Subject) -> Iterator[Violation]:
 
 @check(catalogue.SHARE_CUT)
 def share_is_cut(subject: Subject) -> Iterator[Violation]:
-    """Find stated shares whose decimals were cut off where they should be rounded."""
+    """Find stated shares and averages that were cut off where they should be rounded."""
     for stated, computed in _disagreeing(subject):
-        if _operation(computed) is Operation.SHARE and _is_cut(stated, computed):
+        if _operation(computed) in _DIVISIONS and _is_cut(stated, computed):
             yield Violation(
                 stated,
                 Bilingual(

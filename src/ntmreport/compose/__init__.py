@@ -22,6 +22,7 @@ from ntmreport.compose.form_loading import (
     is_form_file,
     is_form_name,
     load_form,
+    with_declared_values,
 )
 from ntmreport.compose.form_needs import (
     keep_composition,
@@ -49,4 +50,5 @@ __all__ = [
     "load_form",
     "needs_of_form",
     "syntax_of_form",
+    "with_declared_values",
 ]

@@ -5,25 +5,45 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
-from ntmreport.model import OFFICE_MODELS, REPORT, FormDescription, UserKeyedModel, read_model
+from ntmreport.model import (
+    FILE_MODELS,
+    OFFICE_MODELS,
+    REPORT,
+    FormDescription,
+    UserKeyedModel,
+    read_model,
+)
+from ntmreport.model.declared_values import (
+    INDICATORS,
+    offices_of,
+    required_offices,
+    with_declared,
+)
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
-from ntmreport.source import check_characters, load_text, not_a_plain_file, read_text
+from ntmreport.source import (
+    MappingNode,
+    check_characters,
+    load_text,
+    not_a_plain_file,
+    read_text,
+)
 from ntmreport.span import start_of
 from ntmreport.trouble import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.model import Text
+    from ntmreport.source import YearSource
     from ntmreport.span import Path as DataPath
 
 LAYOUT = "layout.docx"
@@ -45,7 +65,8 @@ class Form:
 
     `folder` is its folder as users know it, with `/`; `needed` are the data files that it needs.
     `own_keys` are the keys of its start files where users choose the keys: path in the data and
-    label. With `two_digits`, counts below 10 are printed with a zero before them.
+    label. With `two_digits`, counts below 10 are printed with a zero before them. `declared`
+    are the indicators that the form declares, as its form.yaml, `description`, has them.
     """
 
     folder: str
@@ -54,12 +75,16 @@ class Form:
     needed: tuple[str, ...] = (REPORT,)
     own_keys: Mapping[DataPath, str] = field(default_factory=dict)
     two_digits: bool = False
+    declared: Mapping[str, MappingNode] = field(default_factory=dict)
+    description: str = ""
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that the form is made of, in hexadecimal."""
         digest = hashlib.sha256(self.layout)
         digest.update(f"{' '.join(self.needed)}\0{self.two_digits}".encode())
+        if self.declared:
+            digest.update(f"\0{self.description}".encode())
         for name, text in self.templates.items():
             digest.update(f"\0{name}\0{text}".encode())
         return digest.hexdigest()
@@ -147,7 +172,47 @@ def load_form(
         return None, tuple(diagnostics)
     two_digits = description is not None and description.two_digits
     own_keys = _own_keys(form, within)
-    return Form(shown, templates, layout, _needed(description), own_keys, two_digits), ()
+    declared, text = _declared(form / _DESCRIPTION_FILE, within, description)
+    needed = _needed(description)
+    own_keys = {
+        **own_keys,
+        **{(INDICATORS, key): node.text("label") for key, node in declared.items()},
+    }
+    return Form(shown, templates, layout, needed, own_keys, two_digits, declared, text), ()
+
+
+def with_declared_values(
+    source: YearSource, form: Form | None, read: Callable[[Collection[str]], YearSource]
+) -> tuple[YearSource, tuple[Diagnostic, ...]]:
+    """Return the period with what `form` declares around its values, and what is wrong with them.
+
+    `read` reads the period's folder again with the files that the form names beside the known.
+    """
+    if form is None or not form.declared:
+        return source, ()
+    offices = offices_of(form.declared)
+    if not FILE_MODELS.keys() >= set(offices):
+        source = read(offices)
+    files, found = with_declared(source.files, form.declared)
+    absent = [
+        source.absent[name]
+        for name in required_offices(form.declared)
+        if name in source.absent and name not in form.needed
+    ]
+    return replace(source, files=files), (*found, *absent)
+
+
+def _declared(
+    path: Path, within: Path, description: FormDescription | None
+) -> tuple[Mapping[str, MappingNode], str]:
+    """Return the nodes of the indicators that a form declares, and the text of its form.yaml."""
+    text = load_text(path, path.as_posix(), within).text if description is not None else None
+    root = read_text(path.as_posix(), DESCRIPTION, text).root if text is not None else None
+    entry = root.entries.get(INDICATORS) if root is not None else None
+    if entry is None or not isinstance(entry.value, MappingNode):
+        return {}, text or ""
+    nodes = {key: each.value for key, each in entry.value.entries.items()}
+    return {key: node for key, node in nodes.items() if isinstance(node, MappingNode)}, text or ""
 
 
 def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
@@ -260,7 +325,15 @@ def _template(path: Path, within: Path) -> tuple[str | None, tuple[Diagnostic, .
 def _needed(description: FormDescription | None) -> tuple[str, ...]:
     """Return the files that a form needs, report.yaml first: it alone where the form says none."""
     named = description.files if description is not None else ()
-    return tuple(dict.fromkeys((REPORT, *(name.value for name in named))))
+    files = [INDICATORS if name.value in _offices(description) else name.value for name in named]
+    return tuple(dict.fromkeys((REPORT, *files)))
+
+
+def _offices(description: FormDescription | None) -> Collection[str]:
+    """Return the files that the form's indicators stand in, beside indicators.yaml."""
+    if description is None or description.declared is None:
+        return ()
+    return {each.office.value for each in description.declared.entries.values() if each.office}
 
 
 def _described(path: Path, within: Path) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
@@ -276,7 +349,8 @@ def _described(path: Path, within: Path) -> tuple[FormDescription | None, tuple[
         return None, tree.diagnostics
     description, found = read_model(DESCRIPTION, tree.root, FormDescription)
     named = description.files if description is not None else ()
-    unknown = (_no_file(name) for name in named if name.value not in OFFICE_MODELS)
+    known = {*OFFICE_MODELS, *_offices(description)}
+    unknown = (_no_file(name) for name in named if name.value not in known)
     return description, (*tree.diagnostics, *found, *unknown)
 
 

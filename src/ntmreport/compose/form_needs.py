@@ -16,6 +16,7 @@ from ntmreport import cache
 from ntmreport.compose.composition import Composition, FormRequirement, Lacking, generalised
 from ntmreport.document import Properties
 from ntmreport.model import DRAFT, REPORT, read_models, whole_year
+from ntmreport.model.declared_values import with_declared
 from ntmreport.program_files import criteria_folder
 from ntmreport.source import read_text
 from ntmreport.span import Span
@@ -116,7 +117,10 @@ def _worked_out(
 
     texts = {**dict.fromkeys(form.needed, "{}"), REPORT: _NOTHING_WRITTEN}
     roots = {name: read_text("", name, text).root for name, text in texts.items()}
-    models, _ = read_models({name: root for name, root in roots.items() if root is not None})
+    files, _ = with_declared(
+        {name: root for name, root in roots.items() if root is not None}, form.declared
+    )
+    models, _ = read_models(files, by_form=form.declared.keys())
     year = whole_year(models, form.needed)
     if year is None:
         return ()

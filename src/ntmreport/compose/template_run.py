@@ -181,6 +181,8 @@ class TemplateRun:
                 return self.show(highest if is_left_blank(highest) else lowest)
             case Range(lowest=lowest, highest=highest):
                 first, last = number_format.printed_range(lowest, highest)
+                if with_unit:
+                    last = number_format.printed_with_unit(highest)
                 if number_format.number(lowest) == number_format.number(highest):
                     return self.printed.mark(highest, last)
                 marked = self.printed.mark(lowest, first) + Markup("-")

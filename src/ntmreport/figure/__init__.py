@@ -19,6 +19,7 @@ from ntmreport.figure.arithmetic import (
     difference,
     joined_label,
     percent,
+    quotient,
     total,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "difference",
     "joined_label",
     "percent",
+    "quotient",
     "total",
 ]

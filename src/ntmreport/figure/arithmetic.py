@@ -198,6 +198,13 @@ def percent(numerator: Figure | None, denominator: Figure | None) -> Figure | No
     return _computed(Operation.SHARE, (numerator, denominator), value, PERCENT)
 
 
+def quotient(dividend: Figure, divisor: Figure) -> Figure | None:
+    """Return how much of `dividend` there is for one of `divisor`; None where that is 0."""
+    if is_left_blank(dividend, divisor):
+        return _blank()
+    return dividend / divisor if divisor.value else None
+
+
 def absolute(figure: Figure) -> Figure:
     """Return the absolute value of the figure."""
     return _computed(Operation.ABSOLUTE, (figure,), abs(figure.value), figure.unit)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_NEAR = 5
 
 _PLACE = re.compile(r"(?P<file>[^:]*\.ya?ml)(?::(?P<line>[0-9]{1,9})(?::[0-9]+)?)?")
-_RESULTS = ("value", "total", "share")
+_RESULTS = ("value", "total", "share", "ratio", "done")
 _NUMBER = re.compile(r"[0-9][0-9.,]*(?<![.,])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _BETWEEN = re.compile(r"\s*(?:[/–-]|đến)\s*")

@@ -33,6 +33,9 @@ BY_LEVEL: Mapping[Path, frozenset[str]] = {
 }
 """Figures of assessment.yaml that count the communes at some levels, by path."""
 
+_GIVEN_BY_COMMUNES = {"value", "numerator", "denominator"}
+"""The keys of an indicator of which communes can give their part."""
+
 _HALVES = {"numerator": "Tử số", "denominator": "Mẫu số"}
 
 NOT_YET_LISTED: Path = ("assessment", "results", "communes", "not_yet")
@@ -82,7 +85,7 @@ def _declared(root: MappingNode | None) -> Iterator[TotalledFigure]:
     """Yield the figures of the indicators that the year declares: a value, or two numbers each."""
     for name, entry in (root.entries if root else {}).items():
         node = entry.value
-        if not isinstance(node, MappingNode) or "parts" in node.entries:
+        if not isinstance(node, MappingNode) or not _GIVEN_BY_COMMUNES & node.entries.keys():
             continue
         label, unit = node.text("label") or name, node.text("unit")
         is_share = any(key in node.entries for key in _HALVES)

@@ -2,10 +2,85 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
 from pydantic import ConfigDict, Field
 
+from ntmreport import catalogue
+from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
-from ntmreport.model.field_types import Choice, Words
+from ntmreport.model.field_types import Choice, Text, Value, Words, read_text_value
+from ntmreport.model.offices.indicators import IndicatorTerms
+from ntmreport.model.reading_context import refuse
+from ntmreport.model.user_keyed_model import UserKeyedModel
+
+if TYPE_CHECKING:
+    from ntmreport.model.reading_context import Reading
+    from ntmreport.source import Node
+
+
+_NO_OFFICES = frozenset({"report", "narrative", "documents", "acknowledged"})
+"""Files of the data that hold no indicators."""
+
+
+def _read_office(node: Node, reading: Reading) -> Text:
+    text = read_text_value(node, reading)
+    if re.fullmatch("[a-z][a-z0-9_]{0,59}", text.value) is None or text.value in _NO_OFFICES:
+        raise refuse(
+            catalogue.KEY_SPELLING,
+            node,
+            Bilingual(
+                f"“{text}” không dùng làm tên tệp của đơn vị phụ trách được",
+                f"`{text}` cannot be the file of an office",
+            ),
+            Bilingual(
+                "đặt tên bằng chữ thường không dấu, chữ số và dấu gạch dưới, ví dụ agriculture",
+                "use small letters a to z, digits and underscores, such as agriculture",
+            ),
+        )
+    return text
+
+
+OfficeName = Annotated[
+    Text,
+    Value(
+        _read_office,
+        {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]{0,59}$",
+            "patternErrorMessage": "Dùng chữ thường không dấu, chữ số và dấu gạch dưới.",
+        },
+    ),
+]
+"""The stem of the file in which an office fills in its indicators."""
+
+
+class IndicatorDeclaration(IndicatorTerms):
+    """What a form says once of an indicator, so that the data gives its value alone."""
+
+    required: Choice = Field(
+        False,
+        title="Báo cáo không thể thiếu chỉ tiêu này",
+        description="true: thiếu giá trị thì báo lỗi; false hoặc không ghi: có thì điền.",
+        examples=[True],
+    )
+    office: OfficeName | None = Field(
+        None,
+        title="Tệp của đơn vị phụ trách",
+        description=(
+            "Tên tệp, không có đuôi .yaml, mà đơn vị phụ trách điền giá trị; không ghi thì điền ở "
+            "indicators.yaml."
+        ),
+        examples=["agriculture"],
+    )
+
+
+class IndicatorDeclarations(UserKeyedModel):
+    """The indicators of a form, by the names that it has chosen for them."""
+
+    entries: Mapping[str, IndicatorDeclaration]
 
 
 class FormDescription(Model):
@@ -23,6 +98,12 @@ class FormDescription(Model):
         title="Các tệp dữ liệu mà mẫu cần",
         description="Tên tệp, không có đuôi .yaml; tệp report luôn phải có.",
         examples=[["report", "indicators", "narrative"]],
+    )
+    declared: IndicatorDeclarations | None = Field(
+        None,
+        alias="indicators",
+        title="Chỉ tiêu của mẫu",
+        description="Khai báo một lần ở đây; dữ liệu chỉ cho giá trị.",
     )
     two_digits: Choice = Field(
         False,

@@ -13,6 +13,7 @@ from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from fractions import Fraction
 
     from pydantic import ValidationInfo
 
@@ -107,12 +108,17 @@ class Declared:
     """What a group of the data declares for the figures inside it.
 
     They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
-    share. `qualifier` stands before the group's own value.
+    share. `qualifier` stands before the group's own value. What is given in `shape` is `at_least`
+    and `at_most` of that size; `by_form` says that the form declares it, not the data.
     """
 
     unit: str
     compared: str
     qualifier: str = ""
+    shape: str = ""
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
+    by_form: bool = False
 
 
 @dataclass
@@ -124,13 +130,15 @@ class Reading:
     are the repository's sets of criteria; `criteria`, `levels` and `groups` are those of the set
     that communes are measured by, `totalled` the figures that communes can give, by key,
     `unknown_totalled` how many other keys they have, `commune_totals` what they add up to.
-    `own_keys` are the labels that the form has for keys which users choose. In a draft, keys that
+    `own_keys` are the labels that the form has for keys which users choose, `by_form` the names of
+    the indicators that it declares. In a draft, keys that
     must have a value can be left blank: that is a note and no error. Below a path in `absent`,
     nothing more is said of values that are not there.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
     own_keys: Mapping[Path, str] = field(default_factory=dict)
+    by_form: Collection[str] = ()
     declared: dict[Path, Declared] = field(default_factory=dict)
     subordinates: Figure | None = None
     own_sets: Mapping[str, MappingNode | None] = field(default_factory=dict)

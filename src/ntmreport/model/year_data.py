@@ -127,19 +127,22 @@ def read_models(
     unread: Collection[str] = (),
     own_keys: Mapping[Path, str] = NO_KEYS,
     own_sets: Mapping[str, MappingNode | None] = NO_SETS,
+    by_form: Collection[str] = (),
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
     """Validate the files of a year, report.yaml first since the others count the units in it.
 
     The communes come next: what they all give, the offices need not write. All files that are there
     are checked; a file with an error has no model. `unread` are files that could not be read,
     `own_keys` the labels that the form has for keys which users choose, `own_sets` the repository's
-    sets of criteria.
+    sets of criteria, `by_form` the names of the indicators that the form declares.
     """
     diagnostic = version_diagnostic(files)
     if diagnostic is not None:
         # By the rules of another version, all else that would be said is beside the point.
         return {}, (diagnostic,)
-    reading = Reading(is_draft=is_draft(files), own_keys=own_keys, own_sets=own_sets)
+    reading = Reading(
+        is_draft=is_draft(files), own_keys=own_keys, own_sets=own_sets, by_form=by_form
+    )
     models: dict[str, Model] = {}
     for name, model in FILE_MODELS.items():
         if name in files:

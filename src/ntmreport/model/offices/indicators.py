@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -16,35 +17,46 @@ from ntmreport.figure import (
     Figure,
     difference,
     percent,
+    quotient,
     total,
 )
+from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import STATED, Model
-from ntmreport.model.field_types import CalendarYear, Value, Words
+from ntmreport.model.field_types import CalendarYear, Term, Value, Words, read_text_value
 from ntmreport.model.figure_fields import Qualifier, figure_schema, read_figure
 from ntmreport.model.indicator import indicator
+from ntmreport.model.indicator_shapes import CHANGE, DEFAULT_SHAPE, RATIO, SHAPES, VALUE
 from ntmreport.model.misspelt_numbers import QUALIFIERS
-from ntmreport.model.reading_context import Declared, GroupNode, Reading, is_blank
-from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole
+from ntmreport.model.nearest_name import nearest_hint
+from ntmreport.model.reading_context import Declared, GroupNode, Reading, is_blank, refuse
+from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole, Range
 from ntmreport.model.user_keyed_model import UserKeyedModel
-from ntmreport.source import MappingNode, Node
+from ntmreport.source import MappingNode, Misspelling, Node, Scalar, read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
 
     from ntmreport.span import Path
 
 _VALUE, _PARTS, _QUALIFIER = "value", "parts", "qualifier"
+_DECIMALS_OF_A_BOUND = 6
+_MOST_DECIMALS = 6
 _HALVES = ("numerator", "denominator")
-_WAYS = ((_VALUE,), _HALVES, (_PARTS,))
+_WAYS = tuple(dict.fromkeys(shape.keys for shape in SHAPES.values()))
 """The ways to give an indicator, each by its keys."""
 
-_MADE_OF = {"total": (_PARTS,), "share": _HALVES}
+_MADE_OF = {"total": (_PARTS,), "share": _HALVES, "ratio": _HALVES}
 """What must be there for a stated value to be the indicator's own."""
 
 
 def _declared_unit(reading: Reading, path: Path) -> str:
-    return reading.declared_at(path).unit
+    declared = reading.declared_at(path)
+    if declared.shape == RATIO and path[-1] in _HALVES:
+        # A ratio of criteria to communes, in tiêu chí/xã, has its halves in tiêu chí and in xã.
+        above, _, below = declared.unit.partition("/")
+        return (above if path[-1] == _HALVES[0] else below).strip()
+    return declared.unit
 
 
 def _compared_unit(reading: Reading, path: Path) -> str:
@@ -74,7 +86,44 @@ def _read_compared(node: Node, reading: Reading) -> Figure:
 def _figure(node: Node, reading: Reading, unit: str, *, is_qualified: bool = False) -> Figure:
     label = reading.labels.get(node.path, "")
     whole = unit in COUNTED_UNITS
-    return read_figure(node, unit, label, whole=whole, is_qualified=is_qualified)
+    declared = reading.declared_at(node.path)
+    signed = declared.shape == CHANGE or (declared.at_least or 0) < 0
+    figure = read_figure(node, unit, label, whole=whole, signed=signed, is_qualified=is_qualified)
+    if unit == declared.unit:
+        _refuse_outside(node, figure, declared)
+    return figure
+
+
+def _refuse_outside(node: Node, figure: Figure, declared: Declared) -> None:
+    """Refuse a figure outside the bounds that its indicator declares."""
+    lowest, highest = declared.at_least, declared.at_most
+    if (lowest is None or figure.value >= lowest) and (highest is None or figure.value <= highest):
+        return
+    ends = [
+        (f"không nhỏ hơn {_spelt(lowest)}", f"{_spelt(lowest)} at least")
+        if lowest is not None
+        else None,
+        (f"không lớn hơn {_spelt(highest)}", f"{_spelt(highest)} at most")
+        if highest is not None
+        else None,
+    ]
+    said = [end for end in ends if end is not None]
+    raise refuse(
+        catalogue.OUT_OF_RANGE,
+        node,
+        Bilingual(
+            f"giá trị {printed_with_unit(figure)} ngoài khoảng mà chỉ tiêu này cho phép",
+            f"the value {printed_with_unit(figure)} is outside what this indicator allows",
+        ),
+        Bilingual(
+            f"giá trị {', '.join(vi for vi, _ in said)}: kiểm tra lại số và đơn vị tính",
+            f"it is {', '.join(en for _, en in said)}: check the number and its unit",
+        ),
+    )
+
+
+def _spelt(bound: Fraction) -> str:
+    return grouped(rounded(bound, _DECIMALS_OF_A_BOUND))
 
 
 def _of_unit(
@@ -82,6 +131,78 @@ def _of_unit(
 ) -> Value:
     return Value(read, figure_schema(""), declared_unit=unit)
 
+
+def _read_shape(node: Node, reading: Reading) -> Term:
+    text = read_text_value(node, reading)
+    if text.value not in SHAPES:
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            node,
+            Bilingual(f"không có dạng chỉ tiêu “{text}”", f"`{text}` is no shape"),
+            nearest_hint(text.value, SHAPES),
+        )
+    return Term(text.value, text.path, text.span)
+
+
+def _read_decimals(node: Node, _reading: Reading) -> int:
+    text = node.text if isinstance(node, Scalar) else ""
+    if not (len(text) == 1 and "0" <= text <= str(_MOST_DECIMALS)):
+        raise refuse(
+            catalogue.OUT_OF_RANGE,
+            node,
+            Bilingual(
+                f"số chữ số thập phân là từ 0 đến {_MOST_DECIMALS}",
+                f"the number of decimals is 0 to {_MOST_DECIMALS}",
+            ),
+            Bilingual("viết một chữ số, ví dụ 2", "write one digit, such as 2"),
+        )
+    return int(text)
+
+
+def _read_bound(node: Node, _reading: Reading) -> Fraction:
+    text = node.text if isinstance(node, Scalar) else ""
+    value = read_number(text)
+    if isinstance(value, Misspelling):
+        raise refuse(catalogue.NUMBER_SPELLING, node, value.message, value.hint)
+    return Fraction(value)
+
+
+def bound_of(text: str) -> Fraction | None:
+    """Return the bound that `text` writes; None where it writes none."""
+    value = read_number(text) if text else None
+    return None if value is None or isinstance(value, Misspelling) else Fraction(value)
+
+
+ShapeName = Annotated[
+    Term,
+    Value(
+        _read_shape,
+        {
+            "type": "string",
+            "enum": list(SHAPES),
+            "description": "; ".join(f"{name}: {shape.title}" for name, shape in SHAPES.items()),
+            "errorMessage": f"Viết một trong các dạng: {', '.join(SHAPES)}.",
+        },
+    ),
+]
+"""The name of a shape."""
+
+Decimals = Annotated[
+    int,
+    Value(
+        _read_decimals,
+        {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": _MOST_DECIMALS,
+            "errorMessage": f"Viết một số từ 0 đến {_MOST_DECIMALS}.",
+        },
+    ),
+]
+"""How many decimals a result is printed with."""
+
+Bound = Annotated[Fraction, Value(_read_bound, {"type": "number", "errorMessage": "Viết một số."})]
+"""The least or the most that a value can be."""
 
 OwnValue = Annotated[Figure, _of_unit(_declared_unit, _read_value)]
 """A figure in the unit that its entry declares, with the qualifier that stands beside it."""
@@ -107,11 +228,30 @@ class DeclaredPart(Model):
     value: InUnit = Field(title="Giá trị", examples=[1832])
 
 
-class DeclaredIndicator(PartOfWhole):
-    """An indicator that the unit has given a name, a label and a unit of its own.
+class IndicatorTerms(Model):
+    """What an indicator is called, in which unit and shape it is given, and its bounds."""
 
-    Its result is its value, the total of its parts, or the share of its numerator in its
-    denominator: one of the three is given.
+    title: Words = Field(
+        alias="label", title="Tên chỉ tiêu", examples=["Thu nhập bình quân đầu người"]
+    )
+    unit: Words | None = Field(
+        None,
+        title="Đơn vị tính",
+        description="Phải có, trừ chỉ tiêu bằng chữ.",
+        examples=["triệu đồng/người/năm"],
+    )
+    shape: ShapeName | None = Field(None, title="Dạng của chỉ tiêu", examples=[VALUE])
+    decimals: Decimals | None = Field(None, title="Số chữ số thập phân được in", examples=[1])
+    at_least: Bound | None = Field(None, title="Giá trị nhỏ nhất có thể có", examples=[0])
+    at_most: Bound | None = Field(None, title="Giá trị lớn nhất có thể có", examples=[100])
+    group: Words | None = Field(None, title="Nhóm chỉ tiêu", examples=["Kinh tế"])
+
+
+class DeclaredIndicator(IndicatorTerms, PartOfWhole):
+    """An indicator that the form, or the unit, has given a name, a label and a unit.
+
+    Its result is its value, the total of its parts, the share or ratio of its numerator and its
+    denominator, what was done of a plan, or a range: one of them is given.
     """
 
     instead = (
@@ -124,31 +264,59 @@ class DeclaredIndicator(PartOfWhole):
         ),
     )
 
-    title: Words = Field(
-        alias="label", title="Tên chỉ tiêu", examples=["Thu nhập bình quân đầu người"]
-    )
-    unit: Words = Field(title="Đơn vị tính", examples=["triệu đồng/người/năm"])
     value: OwnValue | None = Field(None, title="Giá trị", examples=[52.5])
     qualifier: Qualifier | None = Field(None, title="Mức ước lượng của giá trị", examples=["hơn"])
     numerator: InUnit | None = Field(None, title="Tử số", examples=[2838])
     denominator: InUnit | None = Field(None, title="Mẫu số", examples=[40650])
     parts: tuple[DeclaredPart, ...] = Field((), title="Các phần cộng thành tổng")
+    low: InUnit | None = Field(None, alias="from", title="Từ", examples=[250])
+    high: InUnit | None = Field(None, alias="to", title="Đến", examples=[300])
+    plan: InUnit | None = Field(None, title="Kế hoạch", examples=[1200])
+    done: InUnit | None = Field(None, title="Thực hiện", examples=[950])
     baseline: DeclaredBaseline | None = Field(None, title="Năm gốc để so sánh")
     target: Compared | None = Field(None, title="Chỉ tiêu được giao", examples=[55])
 
     @property
     def main(self) -> Figure | None:
-        """The result: what is printed where a template names the indicator alone."""
-        return self.value or self.total or self.share
+        """The one figure that the indicator comes to; None where it is a range."""
+        return self.value or self.total or self.share or self.ratio or self.done
+
+    @property
+    def shown(self) -> object:
+        """What is printed where a template names the indicator alone."""
+        figure = self.main
+        if isinstance(figure, Figure) and self.decimals is not None:
+            return replace(figure, decimals=self.decimals)
+        if figure is None and self.low is not None and self.high is not None:
+            return Range.built(self.path, self.label, self.span, lowest=self.low, highest=self.high)
+        return figure
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the numerator and the denominator are of different things."""
+        return self.shape is not None and self.shape.value == RATIO
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the value is a rise or a fall, which can be below zero."""
+        return self.shape is not None and self.shape.value == CHANGE
 
     def part_and_whole(self) -> tuple[Figure | None, Figure | None]:
         """Return the numerator and the denominator, where the indicator is a share."""
-        return self.numerator, self.denominator
+        return (None, None) if self.is_ratio else (self.numerator, self.denominator)
 
     @indicator("Tổng", _declared_unit)
     def total(self) -> Figure | None:
         """Return the sum of the parts."""
         return total(part.value for part in self.parts)
+
+    @indicator("Bình quân", _declared_unit)
+    def ratio(self) -> Figure | None:
+        """Return the quotient of two unlike things, such as criteria and communes."""
+        above, below = self.numerator, self.denominator
+        if not self.is_ratio or above is None or below is None:
+            return None
+        return quotient(above, below)
 
     @indicator("Tăng so với năm gốc", _unit_of_change, signed=True)
     def change(self) -> Figure | None:
@@ -157,8 +325,8 @@ class DeclaredIndicator(PartOfWhole):
 
     @indicator("Tỷ lệ đạt so với chỉ tiêu", PERCENT)
     def achievement(self) -> Figure | None:
-        """Return what percentage of the target the result is."""
-        return percent(self.main, self.target)
+        """Return what percentage of the target, or of the plan, the result is."""
+        return percent(self.main, self.target or self.plan)
 
     def readable(self) -> Collection[str]:
         """Return the names that a template may read: the keys of the data and the indicators."""
@@ -166,12 +334,14 @@ class DeclaredIndicator(PartOfWhole):
 
     def read(self, name: str) -> object:
         """Return what stands behind one of the readable names."""
-        return super().read("title" if name == "label" else name)
+        return super().read(_FIELDS.get(name, name))
 
     @classmethod
     def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
         """Return the keys that must have a value and have none, one way of giving it among them."""
         lacking = [*super().lacking(present, written)]
+        if "unit" not in present:
+            lacking.append("unit")
         # Half a share needs its other half; a blank key says which way is meant.
         for keys in (present, written):
             way = next((way for way in _WAYS if set(way) & set(keys)), None)
@@ -180,12 +350,32 @@ class DeclaredIndicator(PartOfWhole):
         return [*lacking, _VALUE]
 
     @classmethod
+    def _note_missing(cls, key: str, diagnostic: Diagnostic, reading: Reading) -> None:
+        path = diagnostic.path[:-1]
+        declared = reading.declared.get(path)
+        if declared is not None and declared.by_form and key not in _TERMS:
+            shape = SHAPES.get(declared.shape, SHAPES[DEFAULT_SHAPE])
+            example = f"{path[-1]}: {shape.example}"
+            hint = Bilingual(
+                f"điền giá trị theo dạng {example}", f"fill it in, in the shape {example}"
+            )
+            diagnostic = replace(diagnostic, hint=hint)
+        super()._note_missing(key, diagnostic, reading)
+
+    @classmethod
     def _declare(cls, node: GroupNode, reading: Reading) -> None:
-        unit = node.text("unit")
-        is_share = bool(set(_HALVES) & node.entries.keys())
+        unit, shape = node.text("unit"), node.text("shape")
+        is_share = bool(set(_HALVES) & node.entries.keys()) and shape != RATIO
         word = node.text(_QUALIFIER)
+        label = node.entries.get("label")
         reading.declared[node.path] = Declared(
-            unit, PERCENT if is_share else unit, word if word in QUALIFIERS else ""
+            unit,
+            PERCENT if is_share else unit,
+            word if word in QUALIFIERS else "",
+            shape if shape in SHAPES else "",
+            bound_of(node.text("at_least")),
+            bound_of(node.text("at_most")),
+            by_form=label is not None and label.value.path[:-1] != node.path,
         )
 
     @classmethod
@@ -207,17 +397,35 @@ class DeclaredIndicator(PartOfWhole):
                     yield _goes_with(key, keys, stated.value)
 
 
+_FIELDS = {info.alias or name: name for name, info in DeclaredIndicator.model_fields.items()}
+_TERMS = frozenset(IndicatorTerms.keys())
+
+
 class Indicators(UserKeyedModel):
-    """The unit's own indicators, by the names that it has chosen for them."""
+    """The indicators that the form declares or the unit has named, by their names."""
 
     model_config = ConfigDict(title="Chỉ tiêu khai báo")
 
     entries: Mapping[str, DeclaredIndicator]
 
+    _declared: Collection[str] = PrivateAttr(default=())
+
+    def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
+        super()._set_place(node, label, reading)
+        self._declared = reading.by_form
+
+    def readable(self) -> Collection[str]:
+        """Return the names of the indicators, also of those that the data can do without."""
+        return dict.fromkeys((*self.entries, *self._declared))
+
+    def read(self, name: str) -> object:
+        """Return the indicator of that name; None where the data does not have it."""
+        return self.entries.get(name)
+
 
 def result_of(value: object) -> object:
     """Return what is printed and computed with in the place of `value`: an indicator's result."""
-    return value.main if isinstance(value, DeclaredIndicator) else value
+    return value.shown if isinstance(value, DeclaredIndicator) else value
 
 
 def _not_together(key: str, others: tuple[str, str], node: GroupNode) -> Diagnostic:

@@ -1,0 +1,234 @@
+"""What a form declares of its indicators, laid around the values that the data gives for them.
+
+The form says once what an indicator is called, its unit and its shape; the data says no more than
+its value. Both together are the group that an indicator of one's own is read from, so that every
+rule, the lineage, the counts and the next period know the ones and the others alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
+from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, RANGE, SHAPES, Shape
+from ntmreport.model.key_diagnostics import unknown_key
+from ntmreport.model.misspelt_numbers import range_in
+from ntmreport.model.nearest_name import nearest
+from ntmreport.model.reading_context import is_blank
+from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
+from ntmreport.span import Span, start_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from ntmreport.source import Node
+    from ntmreport.span import Path
+
+INDICATORS = "indicators"
+"""The file of the data, and the key of the form, that hold indicators."""
+
+OFFICE, REQUIRED = "office", "required"
+_OF_THE_FORM = (OFFICE, REQUIRED)
+"""What the form says of an indicator and its group does not have."""
+
+
+def offices_of(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
+    """Return the names of the files that declared indicators stand in, in the form's order."""
+    return tuple(dict.fromkeys(_file_of(node) for node in declared.values()))
+
+
+def required_offices(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
+    """Return the names of the files that have an indicator which must be there."""
+    return offices_of({key: node for key, node in declared.items() if _is_required(node)})
+
+
+def with_declared(
+    files: Mapping[str, MappingNode], declared: Mapping[str, MappingNode]
+) -> tuple[Mapping[str, MappingNode], tuple[Diagnostic, ...]]:
+    """Return the files of a period with what the form has `declared` around the values.
+
+    Values of all offices come to stand in one file, indicators.yaml, under one path; the file of
+    an office that the form names is no longer there by itself.
+    """
+    offices = offices_of(declared)
+    there = [files[name] for name in dict.fromkeys((INDICATORS, *offices)) if name in files]
+    if not declared or not there:
+        return files, ()
+    found: list[Diagnostic] = []
+    entries: dict[str, Entry] = {}
+    misspelt = _misspelt(files, declared)
+    for key, node in declared.items():
+        name = _file_of(node)
+        root = files.get(name)
+        written = root.entries.get(key) if root is not None else None
+        if written is None or is_blank(written.value):
+            # Of what stands in another file, or in none that is there, more is not said.
+            is_told = key in misspelt.values() or any(key in each.entries for each in there)
+            if root is not None and _is_required(node) and (written is not None or not is_told):
+                span = written.key if written is not None else start_of(root.span.file)
+                entries[key] = Entry(span, _unwritten(node, key, span))
+            continue
+        refused = [*_said_again(key, node, written.value)]
+        found += refused
+        if not refused:
+            entries[key] = Entry(written.key, _around(node, written, (INDICATORS, key)))
+    for name in dict.fromkeys((INDICATORS, *offices)):
+        for key, entry in files[name].entries.items() if name in files else ():
+            if key in declared and _file_of(declared[key]) == name:
+                continue
+            if (name, key) in misspelt or key in declared or name != INDICATORS:
+                found.append(_elsewhere(key, name, entry, declared))
+            else:
+                entries[key] = entry
+    first = files.get(INDICATORS, there[0])
+    root = MappingNode(entries, (INDICATORS,), first.span)
+    others = {name: each for name, each in files.items() if name not in offices}
+    return {**others, INDICATORS: root}, tuple(found)
+
+
+def _misspelt(
+    files: Mapping[str, MappingNode], declared: Mapping[str, MappingNode]
+) -> Mapping[tuple[str, str], str]:
+    """Return which declared name each unknown name is meant to be, by file and unknown name."""
+    found: dict[tuple[str, str], str] = {}
+    for name in dict.fromkeys((INDICATORS, *offices_of(declared))):
+        entries = files[name].entries if name in files else {}
+        free = [key for key in _keys_of(name, declared) if key not in entries]
+        for key, entry in entries.items():
+            is_own = isinstance(entry.value, MappingNode) and "label" in entry.value.entries
+            meant = None if key in declared or is_own else nearest(key, free)
+            if meant is not None:
+                found[(name, key)] = meant
+    return found
+
+
+def shape_of(node: MappingNode) -> Shape:
+    """Return the shape that a declaration names, a single value where it names none."""
+    return SHAPES.get(node.text("shape"), SHAPES[DEFAULT_SHAPE])
+
+
+def _file_of(node: MappingNode) -> str:
+    return node.text(OFFICE) or INDICATORS
+
+
+def _is_required(node: MappingNode) -> bool:
+    return node.text(REQUIRED) == "true"
+
+
+def _of_declaration(node: MappingNode) -> dict[str, Entry]:
+    return {key: entry for key, entry in node.entries.items() if key not in _OF_THE_FORM}
+
+
+def _unwritten(node: MappingNode, key: str, span: Span) -> MappingNode:
+    """Return the group of an indicator whose values are still to be written, at `span`."""
+    path = (INDICATORS, key)
+    blanks = {
+        name: Entry(span, Scalar("", True, (*path, name), span)) for name in shape_of(node).keys
+    }
+    return MappingNode({**_of_declaration(node), **blanks}, path, span)
+
+
+def _around(node: MappingNode, written: Entry, path: Path) -> MappingNode:
+    """Return the group of what is declared in `node` and what is written of it in the data."""
+    value = written.value
+    shape = shape_of(node)
+    if isinstance(value, MappingNode):
+        own = {
+            name: Entry(each.key, moved(each.value, (*path, name)))
+            for name, each in value.entries.items()
+        }
+    else:
+        short = shape.short or shape.keys[0]
+        own = {short: Entry(written.key, moved(value, (*path, short)))}
+    for name in shape.keys:
+        # What is half written lacks its other half, and nothing else.
+        own.setdefault(name, Entry(written.key, Scalar("", True, (*path, name), written.key)))
+    return MappingNode({**own, **_of_declaration(node)}, path, value.span)
+
+
+def moved(node: Node, path: Path) -> Node:
+    """Return `node` and all below it at another path."""
+    match node:
+        case MappingNode(entries=entries):
+            below = {
+                key: Entry(entry.key, moved(entry.value, (*path, key)))
+                for key, entry in entries.items()
+            }
+            return replace(node, entries=below, path=path)
+        case SequenceNode(items=items):
+            each = tuple(moved(item, (*path, number)) for number, item in enumerate(items))
+            return replace(node, items=each, path=path)
+        case _:
+            return replace(node, path=path)
+
+
+def _said_again(key: str, node: MappingNode, value: Node) -> Iterator[Diagnostic]:
+    """Yield diagnostics for what the form has said already, and for another shape."""
+    shape = shape_of(node)
+    if not isinstance(value, MappingNode):
+        if not shape.short:
+            ends = range_in(value.text) if isinstance(value, Scalar) else None
+            example = shape.example
+            if ends is not None and shape is SHAPES[RANGE]:
+                example = f"{{from: {ends[0]}, to: {ends[1]}}}"
+            yield Diagnostic(
+                catalogue.WRONG_TYPE,
+                value.span,
+                Bilingual(
+                    f"mẫu báo cáo cần “{key}” ở dạng: {shape.title}",
+                    f"the form takes `{key}` in another shape",
+                ),
+                (INDICATORS, key),
+                Bilingual(f"viết {key}: {example}", f"write {key}: {example}"),
+            )
+        return
+    others = {name for each in SHAPES.values() for name in (*each.keys, *each.others)}
+    for name, entry in value.entries.items():
+        if name in node.entries or name in _OF_THE_FORM:
+            yield Diagnostic(
+                catalogue.KEYS_NOT_TOGETHER,
+                entry.key,
+                Bilingual(
+                    f"“{name}” của chỉ tiêu này do mẫu báo cáo quy định",
+                    f"the form says the `{name}` of this indicator",
+                ),
+                (INDICATORS, key),
+                Bilingual("xóa dòng này", "delete the line"),
+            )
+        elif name in others - {*shape.keys, *shape.others}:
+            yield Diagnostic(
+                catalogue.KEYS_NOT_TOGETHER,
+                entry.key,
+                Bilingual(
+                    f"mẫu báo cáo cần “{key}” ở dạng khác: {shape.title}",
+                    f"the form takes `{key}` in another shape, not with `{name}`",
+                ),
+                (INDICATORS, key),
+                Bilingual(f"viết {key}: {shape.example}", f"write {key}: {shape.example}"),
+            )
+
+
+def _elsewhere(
+    key: str, name: str, entry: Entry, declared: Mapping[str, MappingNode]
+) -> Diagnostic:
+    """Return the diagnostic for a key in the file of an office that does not answer for it."""
+    if key in declared:
+        file = f"{_file_of(declared[key])}.yaml"
+        return Diagnostic(
+            catalogue.UNKNOWN_KEY,
+            entry.key,
+            Bilingual(
+                f"mẫu báo cáo đặt “{key}” ở tệp khác: {file}",
+                f"the form has `{key}` in another file, {file}",
+            ),
+            entry.value.path,
+            Bilingual(f"chuyển dòng này sang {file}", f"move the line to {file}"),
+        )
+    return unknown_key(key, entry, _keys_of(name, declared))
+
+
+def _keys_of(name: str, declared: Mapping[str, MappingNode]) -> Collection[str]:
+    return [key for key, node in declared.items() if _file_of(node) == name]
