@@ -132,12 +132,8 @@ class Compiler:
 
     def read(self, data: Path) -> ReadYear:
         """Read and validate the year in the folder `data`: source and model, no wording yet."""
-        source = read_year(data, FILE_MODELS, SUBFOLDERS)
-        form, of_form = self.form_of(source, data)
-        source, of_values = with_declared_values(
-            source, form, lambda more: read_year(data, {*FILE_MODELS, *more}, SUBFOLDERS)
-        )
-        diagnostics = [*source.diagnostics, *of_form, *of_values]
+        source, form, of_form = self.source_of(data)
+        diagnostics = [*source.diagnostics, *of_form]
         own_keys = {} if form is None else form.own_keys
         by_form = () if form is None else form.declared.keys()
         models, of_models = read_models(
@@ -152,6 +148,15 @@ class Compiler:
         ]
         year = whole_year(models, needed)
         return ReadYear(data, source, form, models, year, tuple(diagnostics))
+
+    def source_of(self, data: Path) -> tuple[YearSource, Form | None, tuple[Diagnostic, ...]]:
+        """Read the files in the folder `data`, with what their form declares around the values."""
+        source = read_year(data, FILE_MODELS, SUBFOLDERS)
+        form, of_form = self.form_of(source, data)
+        source, of_values = with_declared_values(
+            source, form, lambda more: read_year(data, {*FILE_MODELS, *more}, SUBFOLDERS)
+        )
+        return source, form, (*of_form, *of_values)
 
     def composed(self, read: ReadYear, known: Composition | None = None) -> Compiled:
         """Compose a year that was read; without a document where what comes of it is `known`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.cli import run
 from ntmreport.figure import Written
 from ntmreport.model import written_figures_of
 from ntmreport.model.indicator_shapes import SHAPES
@@ -124,6 +125,22 @@ def test_a_value_knows_the_file_of_its_office(folder: Path) -> None:
     assert isinstance(rice.origin, Written)
     assert rice.origin.span.file == OFFICE
     assert compiled(folder).document is not None
+
+
+def test_a_new_year_begins_with_what_the_form_declares(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    wage = "wage: {value: 46, stated: {achievement: 99}, target: 50} # của xã"
+    declare(folder, DECLARED, wage, "rice: 320")
+    assert run(["--lang", "vi", "new", "2023"]) == 0, capfd.readouterr().err
+    assert (folder / "data/2023/agriculture.yaml").read_text("utf-8").startswith("rice: #")
+    ours = (folder / "data/2023/indicators.yaml").read_text("utf-8").strip().split("\n")
+    assert ours[-1].startswith("wage: {value: , target: } #")
+    capfd.readouterr()
+    assert run(["--lang", "vi", "status", "data/2023"]) == 0
+    told = capfd.readouterr().out
+    assert "data/2023/agriculture.yaml:1" in told
+    assert "Thu nhập › Giá trị" in told
 
 
 def test_a_draft_leaves_a_required_value_blank(folder: Path) -> None:

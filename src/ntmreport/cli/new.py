@@ -79,12 +79,18 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
         return refuse(_is_there(target), language)
     from ntmreport import catalogue
     from ntmreport.diagnostic import in_file_order
-    from ntmreport.model import FILE_MODELS, SUBFOLDERS, read_models
+    from ntmreport.model import read_models
+    from ntmreport.model.declared_values import by_file, offices_of
     from ntmreport.model.offices.report import Report
-    from ntmreport.source import read_year
+    from ntmreport.pipeline import Compiler
 
-    read = read_year(source, FILE_MODELS, SUBFOLDERS)
-    models, found = read_models(read.files, own_sets=read.criteria)
+    read, form, of_form = Compiler().source_of(source)
+    declared = form.declared if form is not None else {}
+    models, of_models = read_models(
+        read.files, own_sets=read.criteria, by_form=declared.keys()
+    )
+    # That there is no form stops no new year.
+    found = [*(of_form if form is not None else ()), *of_models]
     # What a draft may leave blank, a year to start from may not.
     missing = [
         replace(each, rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each
@@ -112,13 +118,13 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
         )
     from ntmreport.completeness import number_missing
     from ntmreport.compose import needs_of_form
-    from ntmreport.pipeline import Compiler
     from ntmreport.starting import FolderThereError, next_period, place_folder
 
-    form, _ = Compiler().form_of(read, source)
     needs = needs_of_form(form).keys() if form is not None else ()
-    texts = {name: read.texts[root.span.file] for name, root in read.files.items()}
-    started = next_period(read.files, texts, then, wanted, source.as_posix(), needs)
+    files = by_file(read.files, declared)
+    texts = {name: read.texts[root.span.file] for name, root in files.items()}
+    offices = offices_of(declared)
+    started = next_period(files, texts, then, wanted, source.as_posix(), needs, offices)
     contents = {f"{name}.yaml": text.encode() for name, text in started.texts.items()}
     try:
         place_folder(target, contents)

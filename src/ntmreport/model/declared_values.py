@@ -89,6 +89,24 @@ def with_declared(
     return {**others, INDICATORS: root}, tuple(found)
 
 
+def by_file(
+    files: Mapping[str, MappingNode], declared: Mapping[str, MappingNode]
+) -> Mapping[str, MappingNode]:
+    """Return the files of a period with the indicators of each office in its own file again."""
+    found = dict(files)
+    merged = files.get(INDICATORS)
+    if not declared or merged is None:
+        return found
+    del found[INDICATORS]
+    names = {entry.key.file for entry in merged.entries.values()}
+    for file in (merged.span.file, *sorted(names - {merged.span.file})):
+        entries = {key: each for key, each in merged.entries.items() if each.key.file == file}
+        stem = file.rpartition("/")[2].removesuffix(".yaml")
+        span = merged.span if file == merged.span.file else start_of(file)
+        found[stem] = MappingNode(entries, (INDICATORS,), span)
+    return found
+
+
 def _misspelt(
     files: Mapping[str, MappingNode], declared: Mapping[str, MappingNode]
 ) -> Mapping[tuple[str, str], str]:

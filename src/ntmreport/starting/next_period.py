@@ -24,7 +24,11 @@ from ntmreport.model.field_walk import Group, kinds_of, walk
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.cited_documents import CitedDocuments
 from ntmreport.model.offices.environment import WaterWorks
-from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
+from ntmreport.model.offices.indicators import (
+    DeclaredBaseline,
+    DeclaredIndicator,
+    Indicators,
+)
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.offices.production import Ocop
 from ntmreport.model.offices.report import Issue, Report
@@ -86,16 +90,19 @@ def next_period(
     period: ReportPeriod,
     folder: str,
     needs: Collection[Path] = (),
+    offices: Collection[str] = (),
 ) -> NextPeriod:
     """Return the data to start `period` with, from that of `then` in `files` with `texts` by name.
 
     `folder` is what remarks call the folder of that period, such as "data/2021"; `needs` are the
-    paths of what the form prints whatever the models say.
+    paths of what the form prints whatever the models say, `offices` the files of indicators that it
+    declares.
     """
     blanking = _Blanking(files, then, period, folder, needs)
     models: dict[str, type[Model]] = {
         **OFFICE_MODELS,
         **dict.fromkeys(filter(is_commune, files), Commune),
+        **dict.fromkeys(offices, Indicators),
     }
     started = {
         name: blanking.file(name, texts[name], model)
@@ -172,6 +179,8 @@ class _Blanking:
         value, key, model, kind = field.node, field.key, field.parent.model, field.kind
         if value is None or field.span is None or key in model.retold:
             return False
+        if value.span.file != edits.file:
+            return False  # which the form says, not the data
         entry = Entry(field.span, value)
         if model is Report and key in _PERIOD_KEYS:
             return False

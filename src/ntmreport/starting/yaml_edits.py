@@ -30,6 +30,7 @@ class Edits:
     """The edits of one file. They are made at once, so places are those of the text as it was."""
 
     def __init__(self, text: str, root: MappingNode) -> None:
+        self.file = root.span.file
         self._lines = text.split("\n")
         self._code_ends = _code_ends(root)
         self._changes: dict[int, list[tuple[int, int, str]]] = {}
@@ -124,7 +125,7 @@ class Edits:
 
     def remove(self, mapping: MappingNode, key: str) -> None:
         """Take away a key with all that it has."""
-        entries = list(mapping.entries.items())
+        entries = [each for each in mapping.entries.items() if each[1].key.file == self.file]
         position = [name for name, _ in entries].index(key)
         entry = entries[position][1]
         following = entries[position + 1][1] if position + 1 < len(entries) else None
@@ -186,6 +187,8 @@ def _code_ends(root: MappingNode) -> dict[int, int]:
     """Return how far keys and values reach in each line: a comment stands behind them."""
     ends: dict[int, int] = {}
     for span in _spans(root):
+        if span.file != root.span.file:
+            continue  # which the form says of an indicator
         index = span.end_line - 1
         ends[index] = max(ends.get(index, 0), span.end_column - 1)
     return ends
