@@ -183,9 +183,12 @@ _RIGHTLY = re.compile(
 )
 """Words of sentences in which other units are named rightly."""
 
-_WORDS = re.compile(r"\w+(?: \w+)*")
+_WORDS = re.compile(r"\w+(?: \w+){0,7}")
 _ADDRESS = re.compile(rf"(?:{'|'.join(_OF_NEIGHBOURS)}) [^,;.\n]*,? ?$")
 """The name of a unit of a lower level in front of it: an address."""
+
+_LONGEST_ADDRESS = 80
+"""So many characters before a name are looked at for one."""
 
 
 @check(catalogue.OTHER_UNIT)
@@ -208,6 +211,7 @@ def _others(
     prose: Prose, level: str, own: str, fields: Container[Span | None]
 ) -> Iterator[Violation]:
     """Yield violations for names behind `level` that are not `own`; `fields` have own checks."""
+    rightly: dict[int, bool] = {}  # by the beginning of a line, which may name many
     for found in re.finditer(rf"(?<!\w){re.escape(level)} ", prose.small):
         match = _WORDS.match(prose.text, found.end())
         piece = prose.piece_at(found.start())
@@ -218,8 +222,10 @@ def _others(
         if len(words) < len(own.split()) or name.startswith(own) or _is_body(words[0]):
             continue
         start, end = prose.line_at(found.start())
-        before = prose.small[start : found.start()]
-        if _RIGHTLY.search(prose.small, start, end) or _ADDRESS.search(before):
+        if start not in rightly:
+            rightly[start] = _RIGHTLY.search(prose.small, start, end) is not None
+        before = prose.small[max(start, found.start() - _LONGEST_ADDRESS) : found.start()]
+        if rightly[start] or _ADDRESS.search(before):
             continue
         yield prose.violation(
             found.start(),
