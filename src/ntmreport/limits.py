@@ -10,8 +10,8 @@ from __future__ import annotations
 MOST_BYTES = 1 << 20
 """Bytes of a text file: data, a template, a list of words."""
 
-MOST_FILES = 1000
-"""Files of one subfolder: no unit has more units below it."""
+MOST_FILES = 5000
+"""Files of one subfolder: the country has 3.321 communes."""
 
 MOST_NODES = 20_000
 """Keys and values of a file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from tests.conftest import REPOSITORY
 from tests.edits import edit
 
 from .test_model_communes import NAMES, answer, at, small, together, valued
+from .years import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -382,3 +384,69 @@ def test_a_draft_leaves_the_group_blank(of_2026: Path) -> None:
     compiled = answer(of_2026).compiled
     assert not [each for each in compiled.diagnostics if each.is_error]
     assert compiled.document is not None
+
+
+OWN = """\
+group: nhóm 2
+level: chưa đạt
+criteria_met: [1, 2, 5]
+earlier: {level: chưa đạt, criteria_met: [1]}
+planned: {level: chưa đạt, criteria_met: [1, 2, 3, 5]}
+"""
+OWN_TABLE = """\
+|= TT |= Nội dung |= Năm trước |= Kỳ này |= Kế hoạch |
+{% for each in criteria.criteria %}
+| {{ each.number }} | {{ each.name }}
+{%- for then in (criteria.earlier, criteria, criteria.planned) %}
+{%- for one in then.criteria if one.number == each.number %} |
+{{- "Đạt" if one.is_met else "Chưa đạt" }}{% endfor %}{% endfor %} |
+{% endfor %}
+- {{ report.set_of_criteria.legal_basis.number }}: {{ criteria.number_met }} tiêu chí,
+  {{ criteria.group }}.
+"""
+
+
+@pytest.fixture
+def own(project: Path) -> Path:
+    """A commune that reports itself, by the set of 2026."""
+    data = project / "data/2021"
+    shutil.rmtree(data)
+    shutil.copytree(FIXTURES / "commune/2021", data)
+    edit(data / "report.yaml", "year: 2021\n", "year: 2021\ncriteria_set: 2026-2030\n")
+    (data / "criteria.yaml").write_text(OWN, "utf-8")
+    form = project / "templates/annual-commune"
+    (form / "95-criteria.j2").write_text(OWN_TABLE, "utf-8")
+    return data
+
+
+def test_a_commune_prints_its_own_criteria(own: Path) -> None:
+    lines = answer(own).text.splitlines()
+    assert "3 | Phát triển kinh tế nông thôn | Chưa đạt | Chưa đạt | Đạt" in lines
+    assert "5 | Văn hóa, giáo dục, y tế | Chưa đạt | Đạt | Đạt" in lines
+    assert any("51/2025/QĐ-TTg: 03 tiêu chí, nhóm 2." in line for line in lines)
+    assert told(own, "NTM434") == []
+    edit(
+        own / "criteria.yaml",
+        "level: chưa đạt\ncriteria_met: [1",
+        "level: hiện đại\ncriteria_met: [1",
+    )
+    (found,) = told(own, "NTM434")
+    assert found.span.file.endswith("criteria.yaml")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "hint"),
+    [
+        ("criteria", "group: nhóm 2\n", "", "NTM201", "add a line `group: …` with one of"),
+        ("criteria", "[1, 2, 5]", "3/10", "NTM203", "write `criteria_met_number: 3` instead"),
+        ("report", "criteria_set: 2026-2030\n", "", "NTM201", "add a line `criteria_set: …`"),
+    ],
+)
+def test_mistakes_in_a_communes_own_criteria(
+    own: Path, file: str, old: str, new: str, code: str, hint: str
+) -> None:
+    edit(own / f"{file}.yaml", old, new)
+    first, *_ = [each for each in answer(own).compiled.diagnostics if each.hint]
+    assert first.rule.code == code
+    assert first.hint is not None
+    assert hint in first.hint.en

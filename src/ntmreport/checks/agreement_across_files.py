@@ -20,6 +20,7 @@ from ntmreport.figure.day_format import printed_day
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import Commune, communes_of, written_figures_of
+from ntmreport.model.commune import CommuneStanding
 from ntmreport.model.model_contents import models_of
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.environment import FoodSafety
@@ -133,7 +134,7 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
 
     A commune that lists a criterion twice is skipped: that is a violation of its own.
     """
-    for commune in _communes(subject):
+    for name, commune in _communes(subject):
         number, listed = commune.criteria_met_number, commune.criteria_met
         if is_left_blank(commune.level, number, *listed):
             continue
@@ -145,10 +146,8 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
             yield Violation(
                 commune.level,
                 Bilingual(
-                    f"xã “{commune.name}” ghi “{commune.level}” nhưng đạt {reached}/{wanted} "
-                    "tiêu chí",
-                    f"`{commune.name}` is `{commune.level}` but meets {reached} of {wanted} "
-                    "criteria",
+                    f"xã “{name}” ghi “{commune.level}” nhưng đạt {reached}/{wanted} tiêu chí",
+                    f"`{name}` is `{commune.level}` but meets {reached} of {wanted} criteria",
                 ),
                 CHECK_OR_ACKNOWLEDGE,
             )
@@ -158,7 +157,7 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
 def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
     """Find years of recognition that are still to come, or do not go with the commune's level."""
     report = subject.office(Report)
-    for commune in _communes(subject):
+    for name, commune in _communes(subject):
         is_recognised = commune.level.is_recognised
         path = (*commune.path, "recognised")
         if commune.recognised is None:
@@ -166,8 +165,8 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
                 yield Violation(
                     commune.level,
                     Bilingual(
-                        f"xã “{commune.name}” ghi “{commune.level}” mà không có năm được công nhận",
-                        f"`{commune.name}` is `{commune.level}` without a year of recognition",
+                        f"xã “{name}” ghi “{commune.level}” mà không có năm được công nhận",
+                        f"`{name}` is `{commune.level}` without a year of recognition",
                     ),
                     Bilingual("thêm dòng “recognised: …”", "add a line `recognised: …`"),
                 )
@@ -175,10 +174,8 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
             yield Violation(
                 value_span(path, subject),
                 Bilingual(
-                    f"xã “{commune.name}” được công nhận năm {commune.recognised} mà ghi "
-                    f"“{commune.level}”",
-                    f"`{commune.name}` was recognised in {commune.recognised} but is "
-                    f"`{commune.level}`",
+                    f"xã “{name}” được công nhận năm {commune.recognised} mà ghi “{commune.level}”",
+                    f"`{name}` was recognised in {commune.recognised} but is `{commune.level}`",
                 ),
                 CHECK_OR_ACKNOWLEDGE,
                 ((commune.level, Bilingual("mức của xã", "the commune's level")),),
@@ -188,9 +185,9 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
             yield Violation(
                 value_span(path, subject),
                 Bilingual(
-                    f"xã “{commune.name}” được công nhận năm {commune.recognised}, sau năm báo cáo "
+                    f"xã “{name}” được công nhận năm {commune.recognised}, sau năm báo cáo "
                     f"{report.period.last}",
-                    f"`{commune.name}` is recognised in {commune.recognised}, after the report's "
+                    f"`{name}` is recognised in {commune.recognised}, after the report's "
                     f"year {report.period.last}",
                 ),
                 Bilingual("sửa năm", "mend the year"),
@@ -229,8 +226,14 @@ def criteria_set_not_in_force(subject: Subject) -> Iterator[Violation]:
     yield Violation(chosen, told, CHECK_OR_ACKNOWLEDGE)
 
 
-def _communes(subject: Subject) -> Iterator[Commune]:
-    return (model for model in subject.models.values() if isinstance(model, Commune))
+def _communes(subject: Subject) -> Iterator[tuple[str, CommuneStanding]]:
+    """Yield the communes below the unit, or the reporting commune itself, by name."""
+    report = subject.office(Report)
+    for model in subject.models.values():
+        if isinstance(model, Commune):
+            yield model.name.value, model
+        elif isinstance(model, CommuneStanding) and report is not None:
+            yield report.unit.name.value, model
 
 
 @check(catalogue.COUNTS_DISAGREE)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ntmreport.git.history import TreeEntry
 
 _MOST_BYTES = 64 * 1024 * 1024
-_MOST_FILES = 2000
+_MOST_FILES = 6000
 
 # A tree of git's can hold any name; of these, the system would make something else.
 _UNSAFE_NAME = re.compile(

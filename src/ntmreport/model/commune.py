@@ -300,12 +300,9 @@ class StandingThen(Standing):
     level: LevelName | None = Field(None, title="Mức đạt chuẩn", examples=["đạt chuẩn"])
 
 
-class Commune(Standing):
-    """One commune."""
+class CommuneStanding(Standing):
+    """Where a commune stands now, with what was and what is planned."""
 
-    model_config = ConfigDict(title="Xã")
-
-    name: CommuneName = Field(title="Tên xã", examples=["An Nông"])
     group: GroupName | None = Field(None, title="Nhóm xã", examples=["nhóm 2"])
     level: LevelName = Field(title="Mức đạt chuẩn", examples=["đạt chuẩn"])
     recognised: CalendarYear | None = Field(
@@ -313,7 +310,6 @@ class Commune(Standing):
     )
     earlier: StandingThen | None = Field(None, title="Kết quả đến 31/12 năm trước")
     planned: StandingThen | None = Field(None, title="Kế hoạch đến hết năm")
-    figures: FiguresOfCommune | None = Field(None, title="Số liệu của xã")
 
     def _take(self, reading: Reading) -> None:
         super()._take(reading)
@@ -328,7 +324,17 @@ class Commune(Standing):
                 f"thiếu {called('group', title, self.label)}", "the commune's group is missing"
             )
             path = (*self.path, "group")
-            reading.lacks(Diagnostic(catalogue.MISSING, self.name.span, message, path, hint))
+            span = self.span if is_left_blank(self.level) else self.level.span
+            reading.lacks(Diagnostic(catalogue.MISSING, span, message, path, hint))
+
+
+class Commune(CommuneStanding):
+    """One commune."""
+
+    model_config = ConfigDict(title="Xã")
+
+    name: CommuneName = Field(title="Tên xã", examples=["An Nông"])
+    figures: FiguresOfCommune | None = Field(None, title="Số liệu của xã")
 
 
 def _too_many(number: Figure, most: int) -> Diagnostic:

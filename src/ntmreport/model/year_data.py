@@ -29,6 +29,7 @@ from ntmreport.model.offices.health import Health
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.offices.infrastructure import Infrastructure
 from ntmreport.model.offices.narrative import Narrative
+from ntmreport.model.offices.own_criteria import OwnCriteria
 from ntmreport.model.offices.plan import Plan
 from ntmreport.model.offices.planning import Planning
 from ntmreport.model.offices.production import Production
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 
+OWN_CRITERIA = "criteria"
+"""The file in which a commune that reports itself gives its criteria."""
+
 OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
     {
         "report": Report,
@@ -68,6 +72,7 @@ OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
         "assessment": Assessment,
         "plan": Plan,
         "proposals": Proposals,
+        OWN_CRITERIA: OwnCriteria,
         "indicators": Indicators,
         "narrative": Narrative,
     }
@@ -149,6 +154,8 @@ def read_models(
             read = _read_into(models, name, files[name], model, reading)
             if isinstance(read, Report) and read.unit.subordinates is not None:
                 reading.subordinates = read.unit.subordinates.number
+        if name == REPORT and (OWN_CRITERIA in files or any(map(is_commune, files))):
+            _choose_criteria(models, files, reading)
         if name == REPORT and any(map(is_commune, files)):
             _read_communes(models, files, unread, reading)
     return models, tuple(reading.refused)
@@ -170,6 +177,24 @@ def _read_into(
     return read
 
 
+def _choose_criteria(
+    models: Mapping[str, Model], files: Mapping[str, MappingNode], reading: Reading
+) -> None:
+    """Note which criteria, levels and groups the set has that report.yaml names."""
+    frame = models.get(REPORT)
+    if not isinstance(frame, Report):
+        return
+    if frame.criteria_set is None:
+        reading.refused.append(
+            missing_key("criteria_set", _CRITERIA_SET, files[REPORT], "", _sets_to_name(reading))
+        )
+    elif not is_left_blank(frame.criteria_set) and frame.criteria_set.laid_down is not None:
+        laid_down = frame.criteria_set.laid_down
+        reading.criteria = laid_down.listed
+        reading.levels = tuple(each.value for each in laid_down.levels)
+        reading.groups = tuple(each.name.value for each in laid_down.groups)
+
+
 def _read_communes(
     models: dict[str, Model],
     files: Mapping[str, MappingNode],
@@ -183,18 +208,6 @@ def _read_communes(
     level = COMMUNE
     if listed is not None and not is_left_blank(listed, listed.level):
         level = listed.level.value
-    if frame is not None:
-        if frame.criteria_set is None:
-            reading.refused.append(
-                missing_key(
-                    "criteria_set", _CRITERIA_SET, files[REPORT], "", _sets_to_name(reading)
-                )
-            )
-        elif not is_left_blank(frame.criteria_set) and frame.criteria_set.laid_down is not None:
-            laid_down = frame.criteria_set.laid_down
-            reading.criteria = laid_down.listed
-            reading.levels = tuple(each.value for each in laid_down.levels)
-            reading.groups = tuple(each.name.value for each in laid_down.groups)
     reading.totalled = totalled_figures(OFFICE_MODELS, files)
     found: dict[str, Commune] = {}
     others: set[Path] = set()

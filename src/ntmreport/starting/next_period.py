@@ -29,6 +29,7 @@ from ntmreport.model.offices.indicators import (
     DeclaredIndicator,
     Indicators,
 )
+from ntmreport.model.offices.own_criteria import OwnCriteria
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.offices.production import Ocop
 from ntmreport.model.offices.report import Issue, Report
@@ -59,6 +60,8 @@ _RENEWED = (
     (Citation, "number"),
     (Commune, "level"),
     (Commune, "criteria_met"),
+    (OwnCriteria, "level"),
+    (OwnCriteria, "criteria_met"),
     (StandingThen, "level"),
     (StandingThen, "criteria_met"),
 )

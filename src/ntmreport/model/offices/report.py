@@ -13,7 +13,7 @@ from ntmreport.figure import Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
-from ntmreport.model.criteria import CriteriaSetName
+from ntmreport.model.criteria import CriteriaSet, CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
 from ntmreport.model.indicator import indicator
 from ntmreport.model.reading_context import Declared, GroupNode, Reading
@@ -134,7 +134,7 @@ def _refused(node: GroupNode, key: str, message: Bilingual, hint: Bilingual) -> 
 class Report(Model):
     """The frame of the period's report."""
 
-    derived = ("letterhead", "period")
+    derived = ("letterhead", "period", "set_of_criteria")
 
     model_config = ConfigDict(
         title="Thông tin chung",
@@ -260,6 +260,11 @@ class Report(Model):
     def is_draft(self) -> bool:
         """Return whether the report is a draft, which may have blanks and says so."""
         return self.stage is not None and self.stage.value == DRAFT
+
+    @property
+    def set_of_criteria(self) -> CriteriaSet | None:
+        """The set that `criteria_set` names; None where it names none."""
+        return None if self.criteria_set is None else self.criteria_set.laid_down
 
     @property
     def letterhead(self) -> tuple[Text, ...]:
