@@ -38,7 +38,7 @@ from ntmreport.model import (
 )
 from ntmreport.model.declared_values import INDICATORS, offices_of
 from ntmreport.program_files import templates_folder
-from ntmreport.source import Scalar, read_year
+from ntmreport.source import Scalar, SequenceNode, read_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ntmreport.file_completeness import FileCompleteness
     from ntmreport.model import Model, YearData
     from ntmreport.render.word_document import Additions
-    from ntmreport.source import MappingNode, YearSource
+    from ntmreport.source import MappingNode, Node, YearSource
     from ntmreport.span import Path as DataPath
 
 
@@ -130,9 +130,23 @@ class Compiler:
         """Return the year in the folder `data` compiled: a document, or all its diagnostics."""
         return self.composed(self.read(data))
 
+    def compile_each(self, data: Path) -> list[tuple[str, Compiled]]:
+        """Return the year in the folder `data` compiled with each form that it names, by name."""
+        source = read_year(data, FILE_MODELS, SUBFOLDERS)
+        names = [name.value for name in forms_named(source.files)] or [""]
+        return [
+            (name, self.composed(self._read(data, self.source_of(data, name, source))))
+            for name in names
+        ]
+
     def read(self, data: Path) -> ReadYear:
         """Read and validate the year in the folder `data`: source and model, no wording yet."""
-        source, form, of_form = self.source_of(data)
+        return self._read(data, self.source_of(data))
+
+    def _read(
+        self, data: Path, read: tuple[YearSource, Form | None, tuple[Diagnostic, ...]]
+    ) -> ReadYear:
+        source, form, of_form = read
         diagnostics = [*source.diagnostics, *of_form]
         own_keys = {} if form is None else form.own_keys
         by_form = () if form is None else form.declared.keys()
@@ -149,12 +163,27 @@ class Compiler:
         year = whole_year(models, needed)
         return ReadYear(data, source, form, models, year, tuple(diagnostics))
 
-    def source_of(self, data: Path) -> tuple[YearSource, Form | None, tuple[Diagnostic, ...]]:
-        """Read the files in the folder `data`, with what their form declares around the values."""
-        source = read_year(data, FILE_MODELS, SUBFOLDERS)
-        form, of_form = self.form_of(source, data)
+    def source_of(
+        self, data: Path, called: str = "", source: YearSource | None = None
+    ) -> tuple[YearSource, Form | None, tuple[Diagnostic, ...]]:
+        """Read the files in the folder `data`, with what their form declares around the values.
+
+        The form is the one `called` so, or else the first that report.yaml names. `source` is the
+        folder as it was read already.
+        """
+        source = source or read_year(data, FILE_MODELS, SUBFOLDERS)
+        names = forms_named(source.files)
+        name = next((each for each in names if each.value == called), next(iter(names), None))
+        form, of_form = self._form_called(name, data)
+        files = dict.fromkeys(FILE_MODELS)
+        for other in names:
+            beside = self._form_called(other, data)[0] if other is not name else None
+            if beside is not None:
+                files |= dict.fromkeys(offices_of(beside.declared))
+        if files.keys() != FILE_MODELS.keys():
+            source = read_year(data, files, SUBFOLDERS)
         source, of_values = with_declared_values(
-            source, form, lambda more: read_year(data, {*FILE_MODELS, *more}, SUBFOLDERS)
+            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS)
         )
         return source, form, (*of_form, *of_values)
 
@@ -228,13 +257,13 @@ class Compiler:
         return needs_of_form(form, self._compiled_templates)
 
     def form_of(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-        """Load the form that report.yaml names, even where other data has errors."""
-        report = source.files.get("report")
-        entry = report.entries.get("form") if report else None
-        if entry is None or not isinstance(entry.value, Scalar) or entry.value.is_blank:
-            return None, ()
-        name = Text(entry.value.text, entry.value.path, entry.value.span)
-        if not name.value.strip():
+        """Load the first form that report.yaml names, even where other data has errors."""
+        return self._form_called(next(iter(forms_named(source.files)), None), data)
+
+    def _form_called(
+        self, name: Text | None, data: Path
+    ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+        if name is None:
             return None, ()
         if self._templates:
             return load_form(name, (FormsFolder(self._templates, self._templates),))
@@ -243,6 +272,23 @@ class Compiler:
         repository, own = Path(os.path.normpath(data / "../..")), templates_folder()
         beside = FormsFolder(repository / "templates", repository)
         return load_form(name, (beside, FormsFolder(own, own)))
+
+
+def forms_named(files: Mapping[str, MappingNode]) -> list[Text]:
+    """Return the names of the forms that report.yaml gives: `form`, then those of `forms`."""
+    report = files.get(REPORT)
+    entries = {} if report is None else report.entries
+    nodes: list[Node] = [entries[key].value for key in ("form", "forms") if key in entries]
+    listed = [
+        item
+        for node in nodes
+        for item in (node.items if isinstance(node, SequenceNode) else [node])
+    ]
+    found: dict[str, Text] = {}
+    for node in listed:
+        if isinstance(node, Scalar) and not node.is_blank and node.text.strip():
+            found.setdefault(node.text, Text(node.text, node.path, node.span))
+    return list(found.values())
 
 
 _SAYS_WHAT_IS_MISSING = (catalogue.MISSING, catalogue.WRONG_TYPE, catalogue.KEYS_NOT_TOGETHER)

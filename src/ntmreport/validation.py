@@ -24,7 +24,7 @@ from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.checks import Check
     from ntmreport.model import Acknowledgement, Model
@@ -87,6 +87,29 @@ def validate(
         tuple(in_file_order((*remaining, *unused))),
         tuple(accepted.items()),
         {**texts, **compiled.texts},
+    )
+
+
+def merged(validations: Sequence[Validation]) -> Validation:
+    """Return what was found with several forms: each diagnostic once.
+
+    An acknowledgement accepts nothing only where it accepts nothing with any of the forms.
+    """
+    first, *others = validations
+    if not others:
+        return first
+    found = dict.fromkeys(each for one in validations for each in one.diagnostics)
+    known = [set(one.diagnostics) for one in validations]
+    remaining = [
+        each
+        for each in found
+        if each.rule is not catalogue.ACKNOWLEDGEMENT_UNUSED
+        or all(each in diagnostics for diagnostics in known)
+    ]
+    return Validation(
+        tuple(in_file_order(remaining)),
+        tuple({each[0]: each for one in validations for each in one.acknowledged}.values()),
+        {file: text for one in validations for file, text in one.texts.items()},
     )
 
 

@@ -46,7 +46,7 @@ STATEMENT = "\ufdd1"
 
 _MASKS = re.compile(f"[{EXPRESSION}{STATEMENT}]+")
 
-NOT_PRINTED = (("report", "form"),)
+NOT_PRINTED = (("report", "form"), ("report", "forms"))
 """Texts of the data that tell the program something, not the reader."""
 
 _MOST_KEPT = 4
@@ -203,7 +203,7 @@ def _data_pieces(subject: Subject) -> Iterator[Piece]:
         if name in OPTIONAL_MODELS:
             continue
         for text in texts_of(office):
-            if text.path in NOT_PRINTED or not is_normalized("NFC", text.value):
+            if text.path[:2] in NOT_PRINTED or not is_normalized("NFC", text.value):
                 continue  # decomposed letters are a violation of their own
             yield Piece(_masked(text.value, ("{{",)) if "{{" in text.value else text.value, text)
 

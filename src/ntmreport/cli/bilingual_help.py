@@ -34,7 +34,7 @@ _ARGUMENTS = {
     "folder": "tên thư mục",
     "other": "thư mục thứ hai",
     "what": "điều cần hỏi",
-    "year": "năm",
+    "target": "năm hoặc thư mục mới",
 }
 """What the arguments are called in Vietnamese, which have no name that is typed."""
 

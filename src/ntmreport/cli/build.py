@@ -4,6 +4,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,6 +99,14 @@ def add(line: CommandLine) -> None:
                 "Put the lineage into the Word file, so that `explain` answers from it alone.",
             ),
         ] = False,
+        form: Annotated[
+            str | None,
+            line.option(
+                "--form",
+                "Chỉ lập báo cáo theo mẫu này; không nêu thì lập mọi mẫu mà report.yaml ghi.",
+                "Build with this form only; without it, with every form of report.yaml.",
+            ),
+        ] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         kind = chosen_format(BuildFormat, output, format_, BuildFormat.DOCX)
@@ -109,7 +118,7 @@ def add(line: CommandLine) -> None:
                     f"--annotate and --embed-lineage are for Word files (.docx), not for .{kind}",
                 )
             )
-        return _build(data, output, kind, annotate, embed_lineage, templates, line.language)
+        return _build(data, output, kind, annotate, embed_lineage, form, templates, line.language)
 
 
 def _build(
@@ -118,31 +127,45 @@ def _build(
     kind: BuildFormat,
     annotate: bool,
     embed_lineage: bool,
+    form: str | None,
     templates: Path | None,
     language: Language,
 ) -> int:
-    """Write the report of the year in `data`, or print what is wrong with it."""
+    """Write the reports of the period in `data`, or print what is wrong with it."""
     from ntmreport.cli.output_path import folder_name, output_path
     from ntmreport.cli.output_writing import write_output
     from ntmreport.lineage.composition_record import composition
-    from ntmreport.pipeline import Compiler
+    from ntmreport.pipeline import Compiler, forms_named
+    from ntmreport.validation import merged
 
-    compiled = Compiler(templates).compile(data)
-    validation = _validated(compiled, data)
-    found = validation.diagnostics
+    chosen = _chosen(Compiler(templates).compile_each(data), form)
+    validations = [_validated(compiled, data) for _, compiled in chosen]
+    found = merged(validations).diagnostics
     has_errors = any(diagnostic.is_error for diagnostic in found)
-    if has_errors or compiled.year is None or compiled.document is None:
-        return print_no_report(compiled, found, language)
+    if has_errors or any(each.year is None or each.document is None for _, each in chosen):
+        texts = {file: text for _, each in chosen for file, text in each.texts.items()}
+        return print_no_report(replace(chosen[0][1], texts=texts), found, language)
+    if len(chosen) > 1 and output is not None and not output.is_dir():
+        raise WrongCallError(
+            Bilingual(
+                f"{data.as_posix()} có {len(chosen)} mẫu: chọn một mẫu với --form, hoặc nêu thư "
+                "mục sau -o",
+                f"{data.as_posix()} has {len(chosen)} forms: choose one with --form, or name a "
+                "folder after -o",
+            )
+        )
     folder = folder_name(data)
-    name = f"bao-cao-{folder}{'-chu-giai' if annotate else ''}{kind.ending}"
-    target = output_path(output, folder, name, [data], templates)
-    additions = _additions(compiled, validation, annotate, embed_lineage)
-    waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
-    with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():
-        content, diagnostics = kind.write(compiled, additions)
-    if content is None:
-        return print_no_report(compiled, diagnostics, language)
-    write_output(content, target, kind.ending, language, composition(compiled.document))
+    for (name, compiled), validation in zip(chosen, validations, strict=True):
+        called = f"{folder}-{name}" if len(forms_named(compiled.files)) > 1 else folder
+        file = f"bao-cao-{called}{'-chu-giai' if annotate else ''}{kind.ending}"
+        target = output_path(output, folder, file, [data], templates)
+        additions = _additions(compiled, validation, annotate, embed_lineage)
+        waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
+        with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():
+            content, diagnostics = kind.write(compiled, additions)
+        if content is None or compiled.document is None:
+            return print_no_report(compiled, diagnostics, language)
+        write_output(content, target, kind.ending, language, composition(compiled.document))
     warnings = sum(diagnostic.rule.severity == "warning" for diagnostic in found)
     if warnings:
         see = Bilingual(
@@ -151,6 +174,22 @@ def _build(
         )
         print_lines(see.text(language), file=sys.stderr)
     return ExitCode.DONE
+
+
+def _chosen(each: list[tuple[str, "Compiled"]], form: str | None) -> list[tuple[str, "Compiled"]]:
+    """Return what was compiled with the `form` that is named, or with each of the data's."""
+    if form is None:
+        return each
+    found = [(name, compiled) for name, compiled in each if name == form]
+    if not found:
+        names = ", ".join(name for name, _ in each if name)
+        raise WrongCallError(
+            Bilingual(
+                f"report.yaml không nêu mẫu “{form}”; các mẫu: {names}",
+                f"report.yaml does not name the form `{form}`; it names: {names}",
+            )
+        )
+    return found
 
 
 def _validated(compiled: "Compiled", data: Path) -> "Validation":

@@ -134,7 +134,7 @@ def _validate(
 
     from ntmreport.pipeline import Compiler
     from ntmreport.reporters import Result
-    from ntmreport.validation import validate
+    from ntmreport.validation import merged, validate
 
     compiler = Compiler(templates)
     diagnostics: list[Diagnostic] = []
@@ -151,12 +151,12 @@ def _validate(
         count = f"{number}/{len(every)}"
         waiting = Bilingual(f"đang kiểm tra {folder} ({count})…", f"checking {folder} ({count})…")
         with progress(waiting, language):
-            compiled = compiler.compile(folder)
-            found = validate(compiled, folder, today)
+            each_form = [compiled for _, compiled in compiler.compile_each(folder)]
+            found = merged([validate(compiled, folder, today) for compiled in each_form])
         diagnostics += found.diagnostics
         acknowledged += [(each, entry.reason.value) for each, entry in found.acknowledged]
         texts |= found.texts
-        files |= dict.fromkeys(compiled.texts)
+        files |= dict.fromkeys(text for compiled in each_form for text in compiled.texts)
     result = Result(
         # Years that share a form share its diagnostics.
         tuple(dict.fromkeys(diagnostics)),

@@ -121,7 +121,7 @@ class Abbreviation(Model):
     full: Words = Field(title="Viết đầy đủ", examples=["nông thôn mới"])
 
 
-_FORM, _YEAR, _ENDS = "form", "year", ("from", "to")
+_FORM, _FORMS, _YEAR, _ENDS = "form", "forms", "year", ("from", "to")
 _BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 """Short names of bodies that every official knows."""
 
@@ -139,13 +139,16 @@ class Report(Model):
     model_config = ConfigDict(
         title="Thông tin chung",
         json_schema_extra={
+            "allOf": [
+                {"if": {"not": {"required": ["forms"]}}, "then": {"required": ["form"]}},
+            ],
             "if": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
             "then": {"required": ["from", "to"]},
             "else": {"required": ["year"]},
         },
     )
 
-    never_blank = ("form", "year", "months", "from", "to", "stage")
+    never_blank = ("form", "forms", "year", "months", "from", "to", "stage")
     instead = (
         (
             _YEAR,
@@ -157,10 +160,17 @@ class Report(Model):
     )
 
     schema_version: SchemaVersion = Field(CURRENT_VERSION, title="Phiên bản của bộ dữ liệu")
-    form: Words = Field(
+    form: Words | None = Field(
+        None,
         title="Mẫu báo cáo",
         description="Tên thư mục mẫu trong templates/.",
         examples=["annual-district"],
+    )
+    forms: tuple[Words, ...] = Field(
+        (),
+        title="Các mẫu báo cáo",
+        description="Khi lập nhiều báo cáo từ cùng số liệu: mỗi mẫu một dòng.",
+        examples=[["annual-commune", "thematic"]],
     )
     year: CalendarYear | None = Field(None, title="Năm báo cáo", examples=[2021])
     months: PeriodMonths | None = Field(None, title="Số tháng của kỳ báo cáo", examples=[6])
@@ -209,8 +219,10 @@ class Report(Model):
     def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
         """Return the keys that must have a value and have none, the period's among them."""
         lacking = [*super().lacking(present, written)]
+        if not {_FORM, _FORMS} & set(present):
+            lacking.insert(0, _FORMS if _FORMS in written else _FORM)
         if not {_YEAR, *_ENDS} & set(present):
-            lacking.insert(lacking.index(_FORM) + 1 if _FORM in lacking else 0, _YEAR)
+            lacking.insert(1 if {_FORM, _FORMS} & set(lacking) else 0, _YEAR)
         elif _YEAR not in present:
             lacking += [key for key in _ENDS if key not in present]
         return lacking
