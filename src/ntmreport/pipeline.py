@@ -112,6 +112,11 @@ class Compiled:
         return {} if self.form is None else self.form.own_keys
 
     @property
+    def declared(self) -> Mapping[str, MappingNode]:
+        """The indicators that the form declares, by name."""
+        return {} if self.form is None else self.form.declared
+
+    @property
     def from_communes(self) -> Collection[DataPath]:
         """The paths of the figures that need not be written, since the communes give them."""
         communes = communes_of(self.models)

@@ -14,12 +14,12 @@ from ntmreport.checks.violation import digest_of, words_at
 from ntmreport.checks.wording.spelling import read_words
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.language import Bilingual, Hint, to_write
-from ntmreport.model import OFFICE_MODELS, SUBFOLDERS, Acknowledged, read_models
+from ntmreport.model import Acknowledged
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.offices.report import Report
+from ntmreport.model.other_period import read_other_period
 from ntmreport.model.period_folders import folder_beside
 from ntmreport.model.report_period import WHOLE_YEAR
-from ntmreport.source import read_year
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def validate(
     compiled: Compiled, data: Path, today: datetime.date, checks: Iterable[Check] = CHECKS
 ) -> Validation:
     """Check the year in the folder `data` that has been compiled, beside the periods before it."""
-    previous, year_before, texts = _earlier(compiled.models, data)
+    previous, year_before, texts = _earlier(compiled, data)
     words, unread = read_words(Path(os.path.normpath(data / "..")) / WORDS)
     subject = Subject(
         models=compiled.models,
@@ -150,14 +150,14 @@ def _without_contradictions(
 
 
 def _earlier(
-    models: Mapping[str, Model], data: Path
+    compiled: Compiled, data: Path
 ) -> tuple[Mapping[str, Model], Mapping[str, Model], Mapping[str, str]]:
     """Return the files of the period before and of the whole last year, and the texts of both.
 
     Their folders stand beside `data`. The whole last year is asked for where the period is the
     first months of a year, and is another.
     """
-    report = models.get("report")
+    report = compiled.models.get("report")
     if not isinstance(report, Report):
         return {}, {}, {}
     period = report.period
@@ -168,9 +168,9 @@ def _earlier(
         if folder is None:
             found.append({})
             continue
-        source = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
-        found.append(read_models(source.files, own_sets=source.criteria)[0])
-        texts |= source.texts
+        models, of_models = read_other_period(folder, compiled.declared)
+        found.append(models)
+        texts |= of_models
     return found[0], found[1], texts
 
 

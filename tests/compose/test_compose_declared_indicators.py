@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +142,15 @@ def test_a_new_year_begins_with_what_the_form_declares(
     told = capfd.readouterr().out
     assert "data/2023/agriculture.yaml:1" in told
     assert "Thu nhập › Giá trị" in told
+
+
+def test_a_figure_is_held_against_the_period_before(folder: Path) -> None:
+    declare(folder, DECLARED, "wage: 46", "rice: 320")
+    shutil.copytree(folder / "data/2022", folder / "data/2021")
+    edit(folder / "data/2021/report.yaml", "year: 2022", "year: 2021")
+    edit(folder / "data/2021/agriculture.yaml", "rice: 320", "rice: 32")
+    lines = "\n".join(said(folder))
+    assert "agriculture.yaml:1:7: NTM" in lines
 
 
 def test_a_draft_leaves_a_required_value_blank(folder: Path) -> None:

@@ -123,7 +123,7 @@ def _list(
     entries: Sequence[Entry] = lineage_of(compiled.year, compiled.document)
     if unused:
         entries = unused_entries(entries)
-    before = period_before(compiled.year.report.period, data)
+    before = period_before(compiled.year.report.period, data, compiled.declared)
     if output is None and kind is not FiguresFormat.XLSX:
         write_standard_output(kind.write(entries, before, language), kind.ending)
         return ExitCode.DONE

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from ntmreport.model import (
-    OFFICE_MODELS,
-    SUBFOLDERS,
-    indicators_of,
-    read_models,
-    written_figures_of,
-)
+from ntmreport.model import indicators_of, written_figures_of
+from ntmreport.model.other_period import read_other_period
 from ntmreport.model.period_folders import folder_beside
 from ntmreport.model.report_period import WHOLE_YEAR
-from ntmreport.source import read_year
 
 if TYPE_CHECKING:
     import pathlib
@@ -21,38 +15,51 @@ if TYPE_CHECKING:
 
     from ntmreport.figure import Figure
     from ntmreport.model import Model, ReportPeriod
+    from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
 FiguresByPeriod: TypeAlias = "dict[ReportPeriod, dict[Path, Figure]]"
 """The figures of each period by their paths."""
 
 
-def earlier_periods(this: ReportPeriod, data: pathlib.Path, most: int) -> FiguresByPeriod:
+def earlier_periods(
+    this: ReportPeriod, data: pathlib.Path, most: int, declared: Mapping[str, MappingNode]
+) -> FiguresByPeriod:
     """Return the figures of the `most` periods before, as far back as they stand without a gap.
 
     They are of the same kind; before the first months of a year, the whole last year comes too.
+    `declared` are the indicators of the form.
     """
     found: FiguresByPeriod = {}
     wanted = this.previous
-    while len(found) < most and (figures := _of(this, wanted, data)) is not None:
+    while len(found) < most and (figures := _of(this, wanted, data, declared)) is not None:
         found[wanted] = figures
         wanted = wanted.previous
-    if this.months != WHOLE_YEAR and (figures := _of(this, this.year_before, data)) is not None:
+    if (
+        this.months != WHOLE_YEAR
+        and (figures := _of(this, this.year_before, data, declared)) is not None
+    ):
         found[this.year_before] = figures
     return found
 
 
-def period_before(this: ReportPeriod, data: pathlib.Path) -> dict[Path, Figure] | None:
+def period_before(
+    this: ReportPeriod, data: pathlib.Path, declared: Mapping[str, MappingNode]
+) -> dict[Path, Figure] | None:
     """Return the figures of the period of the same kind before; None where it has no folder."""
-    return _of(this, this.previous, data)
+    return _of(this, this.previous, data, declared)
 
 
-def _of(this: ReportPeriod, wanted: ReportPeriod, data: pathlib.Path) -> dict[Path, Figure] | None:
+def _of(
+    this: ReportPeriod,
+    wanted: ReportPeriod,
+    data: pathlib.Path,
+    declared: Mapping[str, MappingNode],
+) -> dict[Path, Figure] | None:
     folder = folder_beside(data, this, wanted)
     if folder is None:
         return None
-    read = read_year(folder, OFFICE_MODELS, SUBFOLDERS)
-    models, _ = read_models(read.files, own_sets=read.criteria)
+    models, _ = read_other_period(folder, declared)
     return {figure.path: figure for figure in _figures(models)}
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ntmreport.language import Language
     from ntmreport.model import YearData
+    from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
 MOST_PERIODS = 10
@@ -61,10 +62,15 @@ class Series:
         return Bilingual(f"giảm {much} so với {first.vi}", f"down {much} since {first.en}")
 
 
-def series_of(year: YearData, printed_paths: Sequence[Path], data: pathlib.Path) -> list[Series]:
+def series_of(
+    year: YearData,
+    printed_paths: Sequence[Path],
+    data: pathlib.Path,
+    declared: Mapping[str, MappingNode],
+) -> list[Series]:
     """Return the printed indicators that have a baseline or stand in earlier periods too."""
     this = year.report.period
-    earlier = earlier_periods(this, data, MOST_PERIODS)
+    earlier = earlier_periods(this, data, MOST_PERIODS, declared)
     baselines = _baselines(year)
     known = {figure.path: figure for figure in figures_of(year)}
     wanted = dict.fromkeys(printed_paths)

@@ -178,7 +178,8 @@ def review_of(
     content = tuple(parts.of(document.body))
     annexes = tuple(_sheets(document, parts))
     entries = lineage_of(year, document)
-    series = series_of(year, [entry.figure.path for entry in entries if entry.printings], data)
+    paths = [entry.figure.path for entry in entries if entry.printings]
+    series = series_of(year, paths, data, compiled.declared)
     for each in series:
         deck.number(each.figure)
     shown = ShownDiagnostics(document, marks, compiled.models.values())

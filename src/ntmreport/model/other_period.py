@@ -1,0 +1,30 @@
+"""The data of another period than the one that is reported on, read by the same form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.model.declared_values import offices_of, with_declared
+from ntmreport.model.year_data import OFFICE_MODELS, SUBFOLDERS, read_models
+from ntmreport.source import read_year
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Mapping
+
+    from ntmreport.model.base_model import Model
+    from ntmreport.source import MappingNode
+
+
+def read_other_period(
+    folder: pathlib.Path, declared: Mapping[str, MappingNode]
+) -> tuple[Mapping[str, Model], Mapping[str, str]]:
+    """Return the files without errors of the period in `folder`, and the texts of all.
+
+    `declared` are the indicators of the form of the period that is reported on.
+    """
+    names = dict.fromkeys((*OFFICE_MODELS, *offices_of(declared)))
+    read = read_year(folder, names, SUBFOLDERS)
+    files, _ = with_declared(read.files, declared)
+    models, _ = read_models(files, own_sets=read.criteria, by_form=declared.keys())
+    return models, read.texts
