@@ -146,6 +146,7 @@ class Review:
     language: Language
     properties: Properties
     data: str
+    period: str
     frame: Mapping[str, tuple[Line, ...]]
     content: tuple[Part, ...]
     annexes: tuple[Sheet, ...]
@@ -188,6 +189,7 @@ def review_of(
         language=language,
         properties=document.properties,
         data=data.as_posix(),
+        period=year.report.period.name,
         frame=frame,
         content=content,
         annexes=annexes,
