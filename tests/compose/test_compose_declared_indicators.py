@@ -12,6 +12,7 @@ from ntmreport.cli import run
 from ntmreport.figure import Written
 from ntmreport.model import written_figures_of
 from ntmreport.model.indicator_shapes import SHAPES
+from ntmreport.model.misspelt_numbers import QUALIFIERS
 from ntmreport.render.plain_text import render_text
 from tests.edits import edit
 from tests.test_docs_forms import PAGE, compiled, folder, said
@@ -161,3 +162,13 @@ def test_a_draft_leaves_a_required_value_blank(folder: Path) -> None:
     document = compiled(folder).document
     assert document is not None
     assert "+ …… triệu đồng" in render_text(document)
+
+
+@pytest.mark.parametrize("word", QUALIFIERS)
+def test_every_word_of_estimation_is_printed_before_the_value(folder: Path, word: str) -> None:
+    declare(folder, DECLARED, f"wage: {{value: 46, qualifier: {word}}}", "rice: 320")
+    template = folder / "templates/so-ket-xa/60-rows.j2"
+    template.write_text("+ {{ indicators.wage | with_unit }}\n", "utf-8", newline="\n")
+    document = compiled(folder).document
+    assert document is not None
+    assert f"+ {word} 46 triệu đồng" in render_text(document)

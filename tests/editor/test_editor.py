@@ -61,7 +61,7 @@ def test_data_as_it_is_has_no_mistakes(editor: LanguageServer, path: Path) -> No
             GROUNDS,
             GROUNDS.replace("32", "{value: 32, qualifier: chừng}"),
             "chừng",
-            "Dùng một trong các từ: khoảng, hơn, trên, gần.",
+            "Dùng một trong các từ: khoảng, ước, hơn, trên, ít nhất, gần, dưới, không quá.",
         ),
         ("health.yaml", "2021-09-30", "30/09/2021", "30/09/2021", DAY),
         ("health.yaml", "2021-09-30", "2021-9-30", "2021-9-30", DAY),

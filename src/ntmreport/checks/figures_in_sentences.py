@@ -43,7 +43,9 @@ _UNIT = re.compile(
 _JOINED = re.compile(
     r"[\s\u00a0]*(?:-|–|/|,|;|và|đến|tới|lên|xuống|hoặc|lên đến|so với|×|x)[\s\u00a0]*"
 )
-_QUALIFIED = re.compile(r"(?<!\w)(khoảng|hơn|trên|dưới|gần|ước|xấp xỉ)\s+$", re.IGNORECASE)
+_QUALIFIED = re.compile(
+    r"(?<!\w)(khoảng|hơn|trên|dưới|gần|ước|xấp xỉ|ít nhất|không quá)\s+$", re.IGNORECASE
+)
 _SURPASSED = re.compile(r"(?<!\w)(vượt|mới đạt|chỉ đạt|chưa đạt)\s+$", re.IGNORECASE)
 _PER = re.compile(r"\s?((?:/[^\W\d_]+)+)")
 _ZERO_IN_FRONT = re.compile(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")

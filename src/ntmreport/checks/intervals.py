@@ -72,11 +72,11 @@ def agrees(said: Figure, given: Interval) -> bool:
 def _written(figure: Figure) -> Interval:
     value = figure.value
     match figure.qualifier:
-        case "khoảng":
+        case "khoảng" | "ước":
             return Interval(value * (1 - ABOUT), value * (1 + ABOUT))
-        case "hơn" | "trên":
+        case "hơn" | "trên" | "ít nhất":
             return Interval(value, value * (1 + 2 * ABOUT))
-        case "gần":
+        case "gần" | "dưới" | "không quá":
             return Interval(value * (1 - 2 * ABOUT), value)
     # Whole numbers are counts, exact; decimals, and percentages, are rounded.
     if not figure.decimals and figure.unit not in {PERCENT, PERCENTAGE_POINT}:

@@ -20,16 +20,20 @@ from ntmreport.source.number_spelling import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-QUALIFIERS = ("khoảng", "hơn", "trên", "gần")
+QUALIFIERS = ("khoảng", "ước", "hơn", "trên", "ít nhất", "gần", "dưới", "không quá")
 """The words of estimation that are printed before a number."""
 
 QUALIFIERS_MEANT = {
     **{word: word for word in QUALIFIERS},
     **dict.fromkeys(
-        ("~", "≈", "ước", "ước tính", "ước đạt", "ước khoảng", "xấp xỉ", "khoảng chừng", "chừng"),
+        ("~", "≈", "ước khoảng", "xấp xỉ", "khoảng chừng", "chừng"),
         "khoảng",
     ),
-    ">": "hơn",
+    **dict.fromkeys(("ước tính", "ước đạt"), "ước"),
+    **{">": "hơn"},
+    **dict.fromkeys(("≥", "tối thiểu", "không dưới"), "ít nhất"),
+    **dict.fromkeys(("≤", "tối đa", "không vượt quá"), "không quá"),
+    **dict.fromkeys(("<", "chưa đến", "chưa đầy"), "dưới"),
 }
 """Other spellings of these words, and the word that is meant."""
 
