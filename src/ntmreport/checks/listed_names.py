@@ -104,7 +104,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
     prose = prose_of(subject)
     own = [
         (each.level.value, {each.name.value})
-        for each in (unit, unit.parent)
+        for each in unit.and_above
         if not is_left_blank(each.level, each.name)
     ]
     below_it = [each for each in (unit.communes, unit.villages) if each is not None]
@@ -197,7 +197,7 @@ def other_unit(subject: Subject) -> Iterator[Violation]:
     report = subject.office(Report)
     if report is None:
         return
-    units = (report.unit, report.unit.parent)
+    units = report.unit.and_above
     if any(is_left_blank(each.level, each.name) for each in units):
         return
     prose = prose_of(subject)

@@ -260,8 +260,7 @@ def _names_with_their_level(subject: Subject) -> Iterator[tuple[Text, str, str]]
     unit = report.unit
     below = (unit.communes, unit.villages, unit.towns)
     named = [
-        (unit.level.value, (unit.name,)),
-        (unit.parent.level.value, (unit.parent.name,)),
+        *((each.level.value, (each.name,)) for each in unit.and_above),
         *((units.level.value, units.names) for units in below if units is not None),
     ]
     for level, names in named:

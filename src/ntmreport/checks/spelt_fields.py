@@ -166,13 +166,14 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
         yield _own_symbol(issue.symbol, _kind_of_report(subject))
     unit = report.unit
     below = [each for each in (unit.communes, unit.villages, unit.towns) if each is not None]
-    for level in (unit.level, unit.parent.level, *(each.level for each in below)):
+    levels = [each.level for each in unit.and_above] + [each.level for each in below]
+    for level in levels:
         if not is_left_blank(level) and (right := right_level(level.value)) is not None:
             yield _level(level, right)
     listed = [
         name for each in (unit.communes, unit.towns) if each is not None for name in each.names
     ]
-    for proper in (unit.name, unit.parent.name, *listed):
+    for proper in (*(each.name for each in unit.and_above), *listed):
         if not is_left_blank(proper) and not _has_a_level(proper.value):
             yield _proper_name(proper)
     if not is_left_blank(report.issuer, unit.level, unit.name):
@@ -184,7 +185,8 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
             name = right_proper_name(name)
         yield _issuer(report.issuer, UnitName(kind, name))
     if issue.place is not None and not is_left_blank(issue.place):
-        names = [unit.name, unit.parent.name, *(name for each in below for name in each.names)]
+        names = [each.name for each in unit.and_above]
+        names += [name for each in below for name in each.names]
         known = [each.value for each in names if not is_left_blank(each)]
         yield _place(
             issue.place, [each if _has_a_level(each) else right_proper_name(each) for each in known]

@@ -65,7 +65,11 @@ class Unit(AdministrativeUnit):
     )
     derived = ("subordinates",)
 
-    parent: AdministrativeUnit = Field(title="Đơn vị hành chính cấp trên")
+    parent: AdministrativeUnit | None = Field(
+        None,
+        title="Đơn vị hành chính cấp trên",
+        description="Tỉnh, thành phố trực thuộc trung ương thì không có.",
+    )
     communes: Subordinates | None = Field(None, title="Các xã thực hiện Chương trình")
     villages: Subordinates | None = Field(
         None,
@@ -73,6 +77,11 @@ class Unit(AdministrativeUnit):
         description="Báo cáo của xã nêu các thôn thay cho các xã.",
     )
     towns: Subordinates | None = Field(None, title="Các thị trấn")
+
+    @property
+    def and_above(self) -> tuple[AdministrativeUnit, ...]:
+        """The unit and the one above it; a province has none."""
+        return (self,) if self.parent is None else (self, self.parent)
 
     @property
     def subordinates(self) -> Subordinates | None:
