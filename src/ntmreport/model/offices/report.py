@@ -179,7 +179,7 @@ class Report(Model):
         (),
         title="Các mẫu báo cáo",
         description="Khi lập nhiều báo cáo từ cùng số liệu: mỗi mẫu một dòng.",
-        examples=[["annual-commune", "thematic"]],
+        examples=[["annual-district", "thematic"]],
     )
     year: CalendarYear | None = Field(None, title="Năm báo cáo", examples=[2021])
     months: PeriodMonths | None = Field(None, title="Số tháng của kỳ báo cáo", examples=[6])
