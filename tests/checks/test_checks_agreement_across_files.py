@@ -292,7 +292,7 @@ def test_other_units_are_not_communes(tmp_path: Path) -> None:
 def test_without_the_list_nothing_is_said(tmp_path: Path) -> None:
     answer = year(
         tmp_path,
-        ("report.yaml", "form: annual-district", "fom: annual-district"),
+        ("report.yaml", "form: annual-district", "formm: annual-district"),
         (WATER, "appraised: 2", "appraised: 1"),
     )
     assert set(answer.codes) == {"NTM202"}
