@@ -33,7 +33,7 @@ def test_the_commune_has_no_mistakes(editor: LanguageServer, path: Path) -> None
         (f"{INDICATORS}{ENTRY}  value: 5,2\n", "5,2", f"{NUMBER}96.29"),
         (f"{INDICATORS}{ENTRY}  value: 5\n  qualifier: chừng\n", "chừng", "Dùng một trong các từ"),
         (f"{INDICATORS}{ENTRY}  parts: 5\n", "5", "Ở đây cần một danh sách"),
-        (f"{INDICATORS}income:\n  unit: ha\n", "income", "Bắt buộc có: label, unit."),
+        (f"{INDICATORS}income:\n  unit: ha\n", "income", "Bắt buộc có: label."),
         (f"{INDICATORS}Thu nhập: 5\n", "Thu nhập", "mỗi tên do đơn vị đặt"),
         (f"{NARRATIVE}summary: {{a: 1}}\n", "{a: 1}", "một đoạn chữ, hoặc một danh sách"),
         (f"{NARRATIVE}tasks: [{{a: 1}}]\n", "{a: 1}", "Ở đây cần một đoạn chữ."),

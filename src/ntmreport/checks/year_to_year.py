@@ -146,7 +146,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
                 if first <= year - period.last <= last and not _is_after(key, value, period):
                     continue
                 when = Bilingual(f"năm {year}", f"in {year}")
-                if year == period.last:
+                if year == period.last and isinstance(value, datetime.date):
                     when = Bilingual(f"ngày {printed_day(value)}", f"on {value}")
                 path = (*model.path, key)
                 yield Violation(
