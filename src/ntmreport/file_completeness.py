@@ -64,7 +64,8 @@ class FileCompleteness:
     """How much of a file is filled in. `optional` are keys left blank that need no value.
 
     What is `from_communes` is not missing where it is not written; what is in `needs` is, where the
-    file could do without it but the form cannot. `own_keys` are the labels of the form's keys.
+    file could do without it but the form cannot. `own_keys` are the labels of the form's keys, and
+    `lacking_in` keeps for each group the keys that it needs beside what it has.
     """
 
     name: str
@@ -77,6 +78,7 @@ class FileCompleteness:
     needs: Mapping[Path, FormRequirement] = field(default_factory=dict)
     own_keys: Mapping[Path, str] = field(default_factory=dict)
     root: MappingNode | None = None
+    lacking_in: dict[Path, Collection[str]] = field(default_factory=dict)
 
     def needs_at(self, path: Path) -> bool:
         """Return whether the form prints the value at `path`, and nothing is stated
@@ -220,13 +222,15 @@ def _count_blank(status: FileCompleteness, field: Field) -> bool:
 def _is_lacking(status: FileCompleteness, field: Field) -> bool:
     """Return whether the group needs the field beside what it has."""
     group = field.parent
-    known = [
-        key
-        for key in (*group.entries, *group.model.keys())
-        if (*group.path, key) in status.from_communes
-        or (key in group.entries and not is_blank(group.entries[key].value))
-    ]
-    return field.key in group.model.lacking(known, group.entries.keys())
+    if group.path not in status.lacking_in:
+        known = [
+            key
+            for key in (*group.entries, *group.model.keys())
+            if (*group.path, key) in status.from_communes
+            or (key in group.entries and not is_blank(group.entries[key].value))
+        ]
+        status.lacking_in[group.path] = group.model.lacking(known, group.entries.keys())
+    return field.key in status.lacking_in[group.path]
 
 
 def _count_qualified(status: FileCompleteness, node: MappingNode, field: Field) -> None:

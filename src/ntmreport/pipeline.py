@@ -347,8 +347,10 @@ def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> I
 
     `told` are the paths of groups and values that are reported as missing already.
     """
-    folder = data.as_posix()
-    files = (folder, compiled.files, compiled.texts, compiled.needed, compiled.from_communes)
+    named = {path[0] for path in compiled.needs}
+    there = {name: root for name, root in compiled.files.items() if name in named}
+    needed = tuple(name for name in compiled.needed if name in named)
+    files = (data.as_posix(), there, compiled.texts, needed, compiled.from_communes)
     known = {value.path for file in files_of(*files) for value in file.missing}
     above = frozenset(told)
     for file in files_of(*files, compiled.needs, compiled.own_keys):
