@@ -25,6 +25,9 @@ MOST_CHARACTERS = 20_000
 MOST_DIGITS = 15
 """Digits of a number."""
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""The first and the last year that data can have."""
+
 MOST_DIAGNOSTICS = 200
 """Diagnostics of a file: with more, it is no data file of anyone's."""
 

@@ -99,6 +99,13 @@ def test_days(period: ReportPeriod, first: str, last: str, issued: tuple[str, st
         ("programme_period:\n  from: 2021\n  to: 2025\n", None),
         ("year:\n", None),
         ("year: 2026\nmonths: 5\n", None),
+        ("year: 0\n", None),
+        ("year: 9999\n", None),
+        ("year: 99999\n", None),
+        (f"year: {'9' * 5000}\n", None),
+        ("from: 0\nto: 2025\n", None),
+        ("from: 2021\nto: 99999\n", None),
+        ("from: 2025\nto: 2021\n", None),
     ],
 )
 def test_the_period_of_a_folder(tmp_path: Path, text: str, period: ReportPeriod | None) -> None:

@@ -10,6 +10,7 @@ import typer
 from ntmreport.cli.bilingual_help import options_metavar
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual, Language
+from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ _OUTPUT = Bilingual(
     "Tệp hoặc thư mục kết quả; “-” là đầu ra chuẩn.",
     "The file or folder to write; `-` is standard output.",
 )
-_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class CommandLine:
 
 def check_year(text: str) -> None:
     """Raise WrongCallError where `text` is no year that data can be of, in four digits."""
-    is_number = text.isascii() and text.isdigit() and len(text) == len(str(_LAST_YEAR))
-    if not is_number or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+    is_number = text.isascii() and text.isdigit() and len(text) == len(str(LAST_YEAR))
+    if not is_number or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         raise WrongCallError(
             Bilingual(
                 f"{text} không phải là một năm; viết bốn chữ số, ví dụ 2022",

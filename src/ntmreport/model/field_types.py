@@ -14,6 +14,7 @@ from ntmreport import catalogue
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import LEFT_BLANK, left_blank_in
 from ntmreport.language import Bilingual, Hint, to_write
+from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.model.key_diagnostics import blank_item, without_list
 from ntmreport.model.reading_context import Reading, Unwritten, is_blank, reading_of, refuse
 from ntmreport.model.schema_version import CURRENT_VERSION, version_number
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.span import Path, Span
-
-FIRST_YEAR, LAST_YEAR = 1945, 2100
-"""The first and the last year that data can have."""
 
 _LEFT_BLANK = Bilingual("để trống", "left blank")
 

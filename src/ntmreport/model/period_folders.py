@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ntmreport.limits import MOST_BYTES
+from ntmreport.limits import FIRST_YEAR, LAST_YEAR, MOST_BYTES
 from ntmreport.model.report_period import MONTHS, WHOLE_YEAR, ReportPeriod
 from ntmreport.plain_file import NotPlainError, TooLargeError, is_inside, read_plain
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FILE = "report.yaml"
-_LINE = re.compile(r"(?m)^(year|months|from|to):[ \t]+([0-9]+)[ \t]*(?:#.*)?\r?$")
+_LINE = re.compile(r"(?m)^(year|months|from|to):[ \t]+([0-9]{1,4})[ \t]*(?:#.*)?\r?$")
 _MOST_FOLDERS = 100
 """Of more folders beside each other than these, only the usual names are looked for."""
 
 
 def period_of(folder: Path) -> ReportPeriod | None:
-    """Return the period that the folder's report.yaml names; None where it names none."""
+    """Return the period that the folder's report.yaml names; None where it names none.
+
+    A year that data cannot have names none: what is wrong with it, is said of that folder.
+    """
     try:
         content = read_plain(folder / _FILE, MOST_BYTES, folder)
     except (OSError, NotPlainError, TooLargeError):
@@ -33,10 +36,12 @@ def period_of(folder: Path) -> ReportPeriod | None:
     found = {key: int(text) for key, text in _LINE.findall(content.decode("utf-8", "replace"))}
     months = found.get("months", WHOLE_YEAR)
     if "year" in found and months in MONTHS:
-        return ReportPeriod(found["year"], found["year"], months)
-    if {"from", "to"} <= found.keys():
-        return ReportPeriod(found["from"], found["to"])
-    return None
+        period = ReportPeriod(found["year"], found["year"], months)
+    elif {"from", "to"} <= found.keys():
+        period = ReportPeriod(found["from"], found["to"])
+    else:
+        return None
+    return period if FIRST_YEAR <= period.first <= period.last <= LAST_YEAR else None
 
 
 def periods_in(folder: Path) -> list[tuple[ReportPeriod, Path]]:
