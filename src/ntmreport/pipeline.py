@@ -207,8 +207,7 @@ class Compiler:
         texts = dict(source.texts)
         if form is not None:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
-            if form.declared:
-                texts[f"{form.folder}/form.yaml"] = form.description
+            texts |= form.declarations
         document = lacking = None
         if composition is not None:
             document = composition.document

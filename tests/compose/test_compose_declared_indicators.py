@@ -119,6 +119,18 @@ def test_a_wrong_declaration_is_told_at_its_line(
     assert [each for each in wanted if each not in lines] == []
 
 
+@pytest.mark.parametrize(
+    ("label", "wanted"), [("X {{", "NTM501"), ("X {{ x }}", "NTM502"), ("X {{ x y }}", "NTM501")]
+)
+def test_a_label_that_is_no_wording_is_told_at_its_line(
+    folder: Path, label: str, wanted: str
+) -> None:
+    declare(folder, f'indicators:\n  wage: {{label: "{label}", unit: đồng}}', "wage: 5")
+    found = "\n".join(said(folder))
+    assert "form.yaml:" in found
+    assert wanted in found
+
+
 def test_a_value_knows_the_file_of_its_office(folder: Path) -> None:
     declare(folder, DECLARED, "wage: 46", "rice: 320")
     office = compiled(folder).models["indicators"]

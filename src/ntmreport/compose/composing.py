@@ -105,7 +105,7 @@ def compose(
     run = TemplateRun(
         form.templates,
         names,
-        sources,
+        {**sources, **form.declarations},
         folder=form.folder,
         compiled=compiled,
         own_keys=form.own_keys,

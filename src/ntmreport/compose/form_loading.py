@@ -90,6 +90,11 @@ class Form:
         return digest.hexdigest()
 
     @property
+    def declarations(self) -> Mapping[str, str]:
+        """The text of form.yaml, by its name in spans, where it declares indicators."""
+        return {f"{self.folder}/{_DESCRIPTION_FILE}": self.description} if self.declared else {}
+
+    @property
     def sections(self) -> tuple[str, ...]:
         """The templates that print, in their order; `_name.j2` only holds macros."""
         return tuple(name for name in self.templates if not name.startswith("_"))

@@ -148,7 +148,7 @@ def text_error(excerpt: Excerpt, error: TemplateSyntaxError, filters: Iterable[s
             excerpt.file, excerpt.first + line - 1, column, opening, refusals.BRACES_PRINTED
         )
     span = expression_span(excerpt, None)
-    tag = _TAG.match(excerpt.lines[span.line - 1], span.column - 1)
+    tag = _TAG.match(_line(excerpt, span.line), span.column - 1)
     meant = _tag_hint(tag[1], filters) if tag is not None else None
     hint = _filter_hint(error, filters) or meant or refusals.BRACES_PRINTED
     return _wrong_tag(span, error, hint)
