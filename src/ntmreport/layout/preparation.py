@@ -394,7 +394,7 @@ class _Preparation:
         self._filled[story.part] = []
         sections = {ANNEXES_LEAD: "", CLOSING_SECTION: ""}
         if pages is not None:
-            sections = {ANNEXES_LEAD: pages.lead, CLOSING_SECTION: pages.pages[-1].section}
+            sections = {ANNEXES_LEAD: pages.lead, CLOSING_SECTION: pages.pages[0].section}
         named = {
             name: Markup(xml)  # noqa: S704 - the layout's own XML
             for name, xml in sections.items()

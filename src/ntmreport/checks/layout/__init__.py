@@ -1,4 +1,4 @@
-"""The layout: what keeps the report from being printed, and what the decree sets otherwise.
+"""Checks of the layout: for printing, and against the decree.
 
 The checks that follow Nghị định 30/2020/NĐ-CP give warnings: a layout is an office's own decision.
 """
@@ -16,25 +16,13 @@ from ntmreport.checks.layout.lines import (
     layout_spacing,
 )
 from ntmreport.checks.layout.pages import layout_margins, layout_page_number, layout_paper
-from ntmreport.checks.layout.printing import (
-    layout_foreign,
-    layout_lacks_block,
-    layout_outdated,
-    layout_tag,
-    layout_unreadable,
-    layout_without_effect,
-)
+from ntmreport.checks.layout.printing import PRINTING_CHECKS
 
 if TYPE_CHECKING:
     from ntmreport.checks.violation import Check
 
 LAYOUT_CHECKS: tuple[Check, ...] = (
-    layout_unreadable,
-    layout_tag,
-    layout_lacks_block,
-    layout_foreign,
-    layout_outdated,
-    layout_without_effect,
+    *PRINTING_CHECKS,
     layout_paper,
     layout_margins,
     layout_font,

@@ -1,11 +1,12 @@
-"""What keeps the report from being printed in its layout, and what its author should know."""
+"""Checks of the layout for printing: diagnostics of its preparation and of a trial build."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.violation import Violation, check, once_for_each_subject
+from ntmreport.checks.violation import Check, Violation, once_for_each_subject
 from ntmreport.compose import LAYOUT
 from ntmreport.layout.layout_diagnostics import for_year
 
@@ -16,44 +17,8 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic, Rule
 
 
-@check(catalogue.LAYOUT_UNREADABLE)
-def layout_unreadable(subject: Subject) -> Iterator[Violation]:
-    """Find a layout that is no Word file the program can read."""
-    return _violations(subject, catalogue.LAYOUT_UNREADABLE)
-
-
-@check(catalogue.LAYOUT_TAG)
-def layout_tag(subject: Subject) -> Iterator[Violation]:
-    """Find tags that are misspelled, not closed, or fail."""
-    return _violations(subject, catalogue.LAYOUT_TAG)
-
-
-@check(catalogue.LAYOUT_LACKS_BLOCK)
-def layout_lacks_block(subject: Subject) -> Iterator[Violation]:
-    """Find blocks and lines of the document that no tag prints."""
-    return _violations(subject, catalogue.LAYOUT_LACKS_BLOCK)
-
-
-@check(catalogue.LAYOUT_FOREIGN)
-def layout_foreign(subject: Subject) -> Iterator[Violation]:
-    """Find what no report may carry along: macros, links out of the file, tracked changes."""
-    return _violations(subject, catalogue.LAYOUT_FOREIGN)
-
-
-@check(catalogue.LAYOUT_OUTDATED)
-def layout_outdated(subject: Subject) -> Iterator[Violation]:
-    """Find a layout of the form before styles, which an upgrade rewrites."""
-    return _violations(subject, catalogue.LAYOUT_OUTDATED)
-
-
-@check(catalogue.LAYOUT_WITHOUT_EFFECT)
-def layout_without_effect(subject: Subject) -> Iterator[Violation]:
-    """Find formatting that no report shows: that of the paragraph of `{{p body }}`."""
-    return _violations(subject, catalogue.LAYOUT_WITHOUT_EFFECT)
-
-
-def _violations(subject: Subject, rule: Rule) -> Iterator[Violation]:
-    """Yield what is said of the layout, as far as it is about `rule`."""
+def _violations(rule: Rule, subject: Subject) -> Iterator[Violation]:
+    """Yield the diagnostics of the layout that are of `rule`, as violations."""
     for found in _found(subject):
         if found.rule is rule:
             yield Violation(found.span, found.message, found.hint, path=(LAYOUT,))
@@ -70,3 +35,17 @@ def _found(subject: Subject) -> tuple[Diagnostic, ...]:
     folder = report.span.file.rpartition("/")[0] if report is not None else ""
     found = layout_diagnostics(subject.document, subject.form.layout, name)
     return tuple(for_year(each, folder) for each in found)
+
+
+PRINTING_CHECKS = tuple(
+    Check(rule, partial(_violations, rule))
+    for rule in (
+        catalogue.LAYOUT_UNREADABLE,
+        catalogue.LAYOUT_TAG,
+        catalogue.LAYOUT_LACKS_BLOCK,
+        catalogue.LAYOUT_FOREIGN,
+        catalogue.LAYOUT_OUTDATED,
+        catalogue.LAYOUT_WITHOUT_EFFECT,
+    )
+)
+"""A check for each rule that the diagnostics of a layout are of."""
