@@ -30,7 +30,7 @@ SEVERITY_NAMES = {
     Severity.WARNING: Bilingual("cảnh báo", "warning"),
     Severity.NOTE: Bilingual("ghi chú", "note"),
 }
-"""What a severity is called in messages."""
+"""Names of the severities in messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class MissingValue:
 
 @dataclass(slots=True)
 class FileCompleteness:
-    """How much of a file is filled in. `optional` are keys left blank that need no value.
+    """The completeness of a file. `optional` are keys left blank that need no value.
 
     What is `from_communes` is not missing where it is not written; what is in `needs` is, where the
     file could do without it but the form cannot. `own_keys` are the labels of the form's keys, and

@@ -28,7 +28,7 @@ _DESCRIBED = {
     "criteria_set": (CriteriaSet, f"{CRITERIA}/*.yaml"),
     "form": (FormDescription, "templates/*/form.yaml"),
 }
-"""What each schema describes: the model, and the files that it is the model of."""
+"""The subject of a schema: the model, and the files that it is the model of."""
 
 
 def schemas() -> Mapping[str, str]:

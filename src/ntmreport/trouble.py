@@ -1,4 +1,4 @@
-"""What is wrong with the machine rather than with the input: one clear line and an exit code."""
+"""Trouble of the machine rather than of the input: one clear line and an exit code."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ WORDS = "words.txt"
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What a validation found. `acknowledged` are warnings that the office stands by.
+    """The result of a validation. `acknowledged` are warnings that the office stands by.
 
     `texts` are the texts of all files that were read, those of earlier periods too.
     """

@@ -27,7 +27,7 @@ _VALUES = {
     "int": Bilingual("số", "number"),
     "str": Bilingual("chữ", "text"),
 }
-"""What a value is called in the help, by Typer's name for its type."""
+"""Words of the help for a value, by Typer's name for its type."""
 _ARGUMENTS = {
     "code": "mã lỗi",
     "data": "thư mục dữ liệu",
@@ -36,7 +36,7 @@ _ARGUMENTS = {
     "what": "điều cần hỏi",
     "target": "năm hoặc thư mục mới",
 }
-"""What the arguments are called in Vietnamese, which have no name that is typed."""
+"""Vietnamese names of arguments, which nobody types."""
 
 _COMPLETION = {
     "install_completion": Bilingual(
@@ -47,7 +47,7 @@ _COMPLETION = {
         "In đoạn lệnh để tự cài việc gõ tắt.", "Show the script of the completion."
     ),
 }
-"""What the options of Typer's own say in the help, by their name."""
+"""Help of Typer's own options, by their name."""
 
 _INSTALLED = Bilingual(
     "đã cài việc gõ tắt lệnh bằng phím Tab; đóng rồi mở lại cửa sổ lệnh là dùng được",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ntmreport.validation import Validation
 
     _Written = tuple[str | bytes | None, Sequence[Diagnostic]]
-    """What goes into the file, None where there is no report, and what the layout has wrong."""
+    """Content of the file, None where there is no report, and diagnostics of the layout."""
 
 
 def _docx(compiled: "Compiled", additions: "Additions | None") -> "_Written":
@@ -48,7 +48,7 @@ def _txt(compiled: "Compiled", additions: None) -> "_Written":
 
 
 class BuildFormat(OutputFormat):
-    """What a report can be written as."""
+    """The formats of a report."""
 
     write: Callable[["Compiled", "Additions | None"], "_Written"]
 

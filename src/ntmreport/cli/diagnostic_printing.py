@@ -1,4 +1,4 @@
-"""What stops a command, printed to standard error: diagnostics, or one sentence."""
+"""Printing to standard error: the diagnostics or the sentence that a command stops with."""
 
 from __future__ import annotations
 

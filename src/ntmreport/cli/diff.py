@@ -45,7 +45,7 @@ def _html(changes: "Changes", language: Language, colour: bool) -> str:
 
 
 class DiffFormat(OutputFormat):
-    """How a comparison can be shown."""
+    """The formats of a comparison."""
 
     write: Callable[["Changes", Language, bool], str]
 
@@ -64,7 +64,7 @@ def _tracked_docx(old: "Side", new: "Side") -> "tuple[bytes | None, Sequence[Dia
 
 
 class TrackedFormat(OutputFormat):
-    """What a report with its changes tracked is written as."""
+    """The formats of a report with its changes tracked."""
 
     write: Callable[["Side", "Side"], "tuple[bytes | None, Sequence[Diagnostic]]"]
 

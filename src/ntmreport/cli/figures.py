@@ -48,7 +48,7 @@ def _xlsx(entries: "Sequence[Entry]", before: "_Before", language: Language) -> 
 
 
 class FiguresFormat(OutputFormat):
-    """How the figures of a year can be listed."""
+    """The formats of the list of figures."""
 
     write: Callable[["Sequence[Entry]", "_Before", Language], str | bytes]
 

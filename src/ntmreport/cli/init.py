@@ -83,7 +83,7 @@ def add(line: CommandLine) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """What is said of a new unit with the command; what is not said is asked for."""
+    """Options of the command that say something of a new unit; the others are asked for."""
 
     level: str | None
     name: str | None

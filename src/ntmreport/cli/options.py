@@ -1,4 +1,4 @@
-"""What every command is declared with: its help in the user's language, and common options."""
+"""Declarations of commands: help in the user's language, and the common arguments and options."""
 
 from __future__ import annotations
 

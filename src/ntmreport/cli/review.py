@@ -22,7 +22,7 @@ def _html(review: "Review") -> str:
 
 
 class ReviewFormat(OutputFormat):
-    """What the page to review is written as."""
+    """The formats of the review page."""
 
     write: Callable[["Review"], str]
 

@@ -35,7 +35,7 @@ def _markdown(status: "Status", language: Language) -> str:
 
 
 class StatusFormat(OutputFormat):
-    """How the state of a year can be shown."""
+    """The formats of the state of a year."""
 
     write: Callable[["Status", Language], str]
 

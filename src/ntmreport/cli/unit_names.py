@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 LEVELS_ABOVE = ("tỉnh", "thành phố", "huyện", "thị xã", "quận")
-"""What a unit above the reporting one can be."""
+"""Levels of a unit above the reporting one."""
 
 TOWN_LEVELS = ("thị trấn", "phường")
-"""What else a unit has below it beside its communes; they take no part in the Programme."""
+"""Levels below a unit, beside its communes, that take no part in the Programme."""
 
 _BODIES = ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd")
 _BULLET = re.compile(r"^(?:[-+*•–—]\s*|\d{1,2}[.)]\s+)")

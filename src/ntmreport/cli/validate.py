@@ -55,7 +55,7 @@ def _junit(result: "Result", language: Language) -> str:
 
 
 class ValidateFormat(OutputFormat):
-    """How a validation can be reported: text for people, the others as their readers publish."""
+    """The formats of a validation: text for people, the others as their readers publish."""
 
     write: Callable[["Result", Language], str]
 

@@ -1,4 +1,4 @@
-"""What a form prints and its data does not have, and what became of composing them.
+"""The result of composing: the document, and values that the form prints and data lacks.
 
 No Jinja is loaded here: that a period can be composed is often known already.
 """

@@ -24,11 +24,11 @@ PERCENT = "%"
 PERCENTAGE_POINT = "điểm phần trăm"
 
 LABEL_SEPARATOR = " › "
-"""What stands between the steps of a label, from the file's title down to the figure's."""
+"""The sign between the steps of a label, from the file's title down to the figure's."""
 
 
 class Operation(StrEnum):
-    """How a figure follows from other figures."""
+    """The computation by which a figure follows from others."""
 
     SUM = "+"
     DIFFERENCE = "-"

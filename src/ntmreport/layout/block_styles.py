@@ -140,4 +140,4 @@ BODY_TEXT_STYLE = BlockStyle(
     '<w:ind w:firstLine="720"/><w:jc w:val="both"/>',
     _SIZE_14,
 )
-"""What the styles of the body are based on where a layout has no such style of its own."""
+"""The base of the body's styles where a layout has no such style of its own."""

@@ -1,4 +1,4 @@
-"""What Word leaves in a file that no report should carry: traces of editing, and worse."""
+"""Content of a Word file that no report should carry: traces of editing, links, macros."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SAMPLE_MARK = "\ue000"
 SAMPLE = re.compile(rf"(?<={SAMPLE_MARK})(?:frame|body|annexes)\.\w+")
-"""What samples print: a line's name in the frame, a block's kind; no layout has that mark."""
+"""The mark around what samples print, a line's name or a block's kind; no layout has it."""
 
 _IDENTITY = f"{{{OFFICE}}}id"
 

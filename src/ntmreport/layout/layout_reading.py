@@ -1,4 +1,4 @@
-"""What the checks of a layout look at: its lines as Word would set them, and its sections."""
+"""The layout as its checks look at it: its lines as Word would set them, and its sections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Look(NamedTuple):
-    """How letters look. `colour` is empty for black."""
+    """The look of letters. `colour` is empty for black."""
 
     font: str
     colour: str
@@ -22,7 +22,7 @@ class Look(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How a paragraph stands: `first_line` in mm, unless it is numbered; `between` in points."""
+    """The setting of a paragraph: `first_line` in mm unless it is numbered; `between` in points."""
 
     alignment: str
     first_line: float | None

@@ -20,7 +20,7 @@ TEMPLATE = "<layout.docx>"
 """The file name in the compiled templates, by which tracebacks tell them."""
 
 ANNEXES_LEAD, CLOSING_SECTION = "annexes_lead", "closing_section"
-"""What a layout's template asks for beside `body`, `annexes` and `frame`: see AnnexPages."""
+"""Names that a layout's template has beside `body`, `annexes` and `frame`: see AnnexPages."""
 
 
 class Tag(NamedTuple):

@@ -1,4 +1,4 @@
-"""How Word would set what stands in a file: its styles and direct formatting added up.
+"""The look of what stands in a Word file: its styles and direct formatting added up.
 
 What is set directly comes before styles, a style before the one it is based on, and these before
 the document's defaults.

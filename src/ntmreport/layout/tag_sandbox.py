@@ -55,7 +55,7 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 class Refusal(NamedTuple):
-    """What a template uses that no layout may: the line where it stands, why, what to write."""
+    """A use of Jinja that no layout may make: its line, why, and what to write."""
 
     line: int
     why: Bilingual

@@ -20,7 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 OFF = frozenset({"0", "false", "off", "none"})
-"""What turns a switch off."""
+"""Values that turn a switch off."""
 
 TWIPS_PER_MM = 1440 / 25.4
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ntmreport.validation import Validation
 
 MOST_INPUTS = 24
-"""How many lines a comment has for what its figure is computed from."""
+"""Lines of a comment for what its figure is computed from."""
 
 _BULLETS = ("-", "+", "·")
 _LANGUAGE = Language.VIETNAMESE  # a comment is read beside the report, by those who read that

@@ -1,4 +1,4 @@
-"""What every model shares: reading its keys, labels of what is below it, computed indicators."""
+"""The base of all models: reading of keys, labels of what is below, computed indicators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a form declares of its indicators, laid around the values that the data gives for them.
+"""Declarations of indicators in a form, laid around the values that the data gives for them.
 
 The form says once what an indicator is called, its unit and its shape; the data says no more than
 its value. Both together are the group that an indicator of one's own is read from, so that every
@@ -32,7 +32,7 @@ INDICATORS = "indicators"
 
 OFFICE, REQUIRED = "office", "required"
 _OF_THE_FORM = (OFFICE, REQUIRED)
-"""What the form says of an indicator and its group does not have."""
+"""Keys of a declaration that the group of an indicator does not have."""
 
 
 def offices_of(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:

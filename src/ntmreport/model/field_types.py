@@ -79,7 +79,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """How pydantic reads a value from a node, and how the schema describes it.
+    """The reading of a value from a node by pydantic, and its JSON Schema.
 
     `bounds` is pydantic's schema of the value that was read, with its `ge` and `le`; the JSON
     schema has those of numbers too. `outside` returns the error for a value that is not within. A

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FieldKind:
-    """What a key takes: values of `type`, one or a list of them, and whether it must be there.
+    """The kind of a key: values of `type`, one or a list, and whether it must be there.
 
     `measure` is unit and bounds where it takes a figure.
     """

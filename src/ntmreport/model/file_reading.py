@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MISSING = "missing"
 _OUT_OF_RANGE = ("greater_than", "less_than", "too_", "string_too_", "bytes_too_", "decimal_max_")
-"""How the names of pydantic's errors begin that are about a bound."""
+"""Beginnings of the names of pydantic's errors that are about a bound."""
 
 
 def validated(

@@ -58,7 +58,7 @@ OfficeName = Annotated[
 
 
 class IndicatorDeclaration(IndicatorTerms):
-    """What a form says once of an indicator, so that the data gives its value alone."""
+    """The declaration of an indicator in a form, whose value alone the data gives."""
 
     required: Choice = Field(
         False,
@@ -84,7 +84,7 @@ class IndicatorDeclarations(UserKeyedModel):
 
 
 class FormDescription(Model):
-    """What a form says of itself."""
+    """The content of form.yaml."""
 
     model_config = ConfigDict(title="Mẫu báo cáo")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class HasIndicators(Protocol):
-    """What an indicator needs of its model: path and label, what is stated, and what is known."""
+    """The parts of a model that an indicator needs: path and label, what is stated and known."""
 
     _indicators: dict[str, Figure | None]
     _stated: Mapping[str, Figure]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the values of an indicator are written.
+    """The keys in which the values of an indicator are written.
 
     `keys` must be given, `others` can be. Where the data has no group of keys, what it has stands
     for the key `short`. `example` is how an official writes it behind the indicator's name.

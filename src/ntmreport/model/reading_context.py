@@ -48,7 +48,7 @@ class Unwritten:
 
 
 GroupNode: TypeAlias = "MappingNode | Unwritten"
-"""What a model is read from."""
+"""The kinds of node that a model is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class CommuneTotals:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a group of the data declares for the figures inside it.
+    """The declaration of a group of the data for the figures inside it.
 
     They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
     share. `qualifier` stands before the group's own value. What is given in `shape` is `at_least`

@@ -20,7 +20,7 @@ WHOLE_YEAR = 12
 """The number of months of a period that is a whole year."""
 
 MONTHS = (3, 6, 9, WHOLE_YEAR)
-"""How many months of a year, from January, a report can be about."""
+"""Numbers of months, counted from January, that a report can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class ReportPeriod:
 
     @property
     def next(self) -> ReportPeriod:
-        """What a report plans for: the rest of its year, else the next year or years."""
+        """The period that a report plans for: the rest of its year, else the next year or years."""
         if self.months != WHOLE_YEAR and self.first == self.last:
             return replace(self, is_rest=not self.is_rest)
         return self.following
@@ -134,7 +134,7 @@ class ReportPeriod:
 TEMPLATES_READ = frozenset(
     {"next", "previous", "year_before", "year", "first_day", "last_day", "last_month"}
 )
-"""What a template may read of a period."""
+"""Attributes of a period that templates may read."""
 
 
 def _read_months(node: Node, _reading: Reading) -> Term:

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: worked out from what stands in them, the same everywhere.
+"""Widths of a table's columns, worked out from what stands in them, the same everywhere.
 
 Letters are measured as Times New Roman sets them, in thousandths of their size. All arithmetic is
 on whole numbers, so that no machine rounds otherwise.
@@ -49,7 +49,7 @@ _STEPS = 1000
 
 
 class Measured(NamedTuple):
-    """What a cell asks of its `columns` columns from `column` on, in twips.
+    """The width that a cell needs of its `columns` columns from `column` on, in twips.
 
     `word` is what its longest word needs and `whole` what keeps all of it on one line.
     """

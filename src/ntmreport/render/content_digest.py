@@ -25,7 +25,7 @@ _DIGEST = re.compile(
 _END = b"</Properties>"
 _PROPERTY = b"<property "
 _FIRST, _LAST, _LAST_SIZE = b"PK\x03\x04", b"PK\x05\x06", 22
-"""How a package begins, and how its last record does, which has that size and no comment."""
+"""The first bytes of a package and of its last record, and the size of that without comment."""
 
 
 def write_sealed_package(members: Mapping[str, bytes]) -> bytes:

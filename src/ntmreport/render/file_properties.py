@@ -1,4 +1,4 @@
-"""What the built file says of itself: docProps/core.xml and docProps/custom.xml.
+"""Properties of the built file: docProps/core.xml and docProps/custom.xml.
 
 They are written anew for every build, so that neither the name of whoever last edited the layout
 nor a clock gets into the report. There are no dates: the day of a report is the day it is signed.

@@ -109,7 +109,7 @@ def _properties(paragraph: Element) -> Element:
 
 
 WHEN_DELETED = {TEXT: f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
-"""What text is called in a run that is deleted."""
+"""Names of the elements of text in a deleted run."""
 
 _NO_RUN = "-"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

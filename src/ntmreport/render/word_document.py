@@ -70,7 +70,7 @@ _BEHIND_TABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What a Word file can carry beside the report; the report's own text is the same with it.
+    """Parts that a Word file can carry beside the report, whose text is the same with them.
 
     `comments` are the paragraphs of comments in the margin, by the block of the document and the
     run of that block that they are on. `custom_xml` is a custom XML part for programs, and

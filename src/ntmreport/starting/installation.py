@@ -23,7 +23,7 @@ _MOST_BYTES = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What `pip install` takes. `wheel` is the content of the file, where it is at hand.
+    """The argument of `pip install`. `wheel` is the content of the file, where it is at hand.
 
     `is_file` says that it is a wheel file, which must be in its folder to be installed.
     """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TO_FILL_IN = "cần điền"
 IF_THERE_IS = "điền nếu có"
 TO_LOOK_AT = "xem lại"
-"""How the remarks begin that the start of a year puts on its lines."""
+"""Beginnings of the remarks that the start of a period puts on its lines."""
 
 _EARLIER_REMARK = re.compile(
     rf"# (?:{TO_FILL_IN}|{IF_THERE_IS}|{TO_LOOK_AT})(?:; [^#]*|[ \t]*)(?=#|$)"

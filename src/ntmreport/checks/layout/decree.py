@@ -1,4 +1,4 @@
-"""What Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I asks of a layout, as data.
+"""The look that Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I asks of a layout, as data.
 
 Clauses are named as the decree numbers them: "II.5.b" is mục II, khoản 5, điểm b.
 """
@@ -33,7 +33,7 @@ LINES: Bounds = (1, 1.5)
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """How a kind of line is set; None where the decree leaves it to the form."""
+    """The setting of a kind of line; None where the decree leaves it to the form."""
 
     clause: str
     name: Bilingual

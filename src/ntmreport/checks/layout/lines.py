@@ -33,7 +33,7 @@ _LONGEST_QUOTE = 40
 
 
 class Setting(NamedTuple):
-    """How a line of a kind that the decree knows is set, and how it should be."""
+    """The setting of a line of a kind that the decree knows, and the one that it asks for."""
 
     kind: str
     norm: Norm
@@ -47,7 +47,7 @@ class Setting(NamedTuple):
 
 
 class Deviation(NamedTuple):
-    """What was found, and what the decree asks instead."""
+    """A setting that was found, and the one that the decree asks instead."""
 
     found: Bilingual
     asked: Bilingual

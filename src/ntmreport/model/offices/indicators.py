@@ -47,7 +47,7 @@ _WAYS = tuple(dict.fromkeys(shape.keys for shape in SHAPES.values()))
 """The ways to give an indicator, each by its keys."""
 
 _MADE_OF = {"total": (_PARTS,), "share": _HALVES, "ratio": _HALVES}
-"""What must be there for a stated value to be the indicator's own."""
+"""Keys that must be there for a stated value to be the indicator's own."""
 
 
 def _declared_unit(reading: Reading, path: Path) -> str:
@@ -199,7 +199,7 @@ Decimals = Annotated[
         },
     ),
 ]
-"""How many decimals a result is printed with."""
+"""Decimals that a result is printed with."""
 
 Bound = Annotated[Fraction, Value(_read_bound, {"type": "number", "errorMessage": "Viết một số."})]
 """The least or the most that a value can be."""
@@ -215,7 +215,7 @@ Compared = Annotated[Figure, _of_unit(_compared_unit, _read_compared)]
 
 
 class DeclaredBaseline(Model):
-    """What the indicator was at the start, from which its progress is measured."""
+    """The value of the indicator at the start, from which its progress is measured."""
 
     year: CalendarYear = Field(title="Năm gốc", examples=[2020])
     value: Compared = Field(title="Giá trị năm gốc", examples=[48])
@@ -229,7 +229,7 @@ class DeclaredPart(Model):
 
 
 class IndicatorTerms(Model):
-    """What an indicator is called, in which unit and shape it is given, and its bounds."""
+    """Label, unit, shape and bounds of an indicator."""
 
     title: Words = Field(
         alias="label", title="Tên chỉ tiêu", examples=["Thu nhập bình quân đầu người"]
@@ -283,7 +283,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
 
     @property
     def shown(self) -> object:
-        """What is printed where a template names the indicator alone."""
+        """The figure that is printed where a template names the indicator alone."""
         figure = self.main
         if isinstance(figure, Figure) and self.decimals is not None:
             return replace(figure, decimals=self.decimals)
