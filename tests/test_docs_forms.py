@@ -14,7 +14,7 @@ import pytest
 from ntmreport.compose.compiled_templates import CompiledTemplates
 from ntmreport.compose.template_run import TemplateRun
 from ntmreport.language import Language
-from ntmreport.pipeline import Compiled, Compiler
+from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.plain_text import render_text
 from ntmreport.reporters.diagnostic_text import report_lines
 from ntmreport.validation import validate
@@ -34,6 +34,10 @@ _FILE = re.compile(
 )
 _ROW = re.compile(r"^\| `(\{\{.*)` \| (.*) \|$", re.MULTILINE)
 _TYPED = re.compile(r"gõ `([a-z_.]+)` ở dòng đầu")
+
+
+_BLOCK = re.compile(r"^\| [^|`]+ \| `(.*?)` \| `(.*?)` \|$", re.MULTILINE)
+_LINE_END = " ⏎ "
 
 
 def files() -> Iterator[tuple[str, str]]:
@@ -116,6 +120,23 @@ def test_every_row_prints_what_it_says(folder: Path) -> None:
     start = printed.index(f"+ {rows[0][1]}")
     shown = [line.removeprefix("+ ") for line in printed[start : start + len(rows)]]
     assert shown == [result for _, result in rows]
+
+
+def test_every_block_prints_what_its_row_says(folder: Path) -> None:
+    rows = [
+        tuple(text.replace("\\|", "|").replace(_LINE_END, "\n") for text in match.groups())
+        for match in _BLOCK.finditer(PAGE.partition("## Các khối khác")[2].partition("\n## ")[0])
+    ]
+    assert rows
+    lines = "".join(f"+ Khối số {number}\n{text}\n" for number, (text, _) in enumerate(rows))
+    (folder / "templates/so-ket-xa/60-rows.j2").write_text(lines, "utf-8", newline="\n")
+    result = compiled(folder)
+    assert result.document is not None, result.diagnostics
+    printed = render_text(result.document)
+    for number, (_, shown) in enumerate(rows):
+        assert f"+ Khối số {number}\n{shown}\n" in printed
+    content, diagnostics = rendered(result)
+    assert content is not None, diagnostics
 
 
 def test_every_filter_of_templates_is_shown() -> None:

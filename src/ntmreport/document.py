@@ -32,6 +32,7 @@ class BlockKind(StrEnum):
     ITEM = "item"  # -
     SUBITEM = "subitem"  # +
     PARAGRAPH = "paragraph"
+    BASIS = "basis"  # Căn cứ Luật …;
     ANNEX = "annex"  # Mẫu biểu số 01
     ANNEX_TITLE = "annex_title"
     ANNEX_REFERENCE = "annex_reference"  # (Kèm theo Báo cáo số …)

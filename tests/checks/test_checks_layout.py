@@ -14,6 +14,7 @@ from ntmreport.checks.layout import LAYOUT_CHECKS
 from ntmreport.checks.violation import Subject
 from ntmreport.compose import Form
 from ntmreport.diagnostic import Severity, in_file_order
+from ntmreport.document import BlockKind
 from ntmreport.layout.block_styles import BLOCK_STYLES
 from ntmreport.render.word_document import render_docx
 from ntmreport.span import written_path
@@ -155,7 +156,7 @@ def test_layout_of_the_repository_is_as_the_decree_asks() -> None:
             edited_styles(("Body", '<w:sz w:val="28"/> -> <w:sz w:val="24"/>')),
             "NTM614",
             "part",
-            "và 4 loại khác: cỡ chữ 12",
+            "và 5 loại khác: cỡ chữ 12",
         ),
         (
             edited_styles(("Item", "<w:qFormat/> -> <w:pPr><w:ind w:firstLine='0'/></w:pPr>")),
@@ -268,8 +269,9 @@ def test_departure_from_the_decree_is_a_warning(
 def test_a_departure_is_told_at_its_paragraph_with_the_others_beside_it() -> None:
     content = edited_styles(("Body", '<w:sz w:val="28"/> -> <w:sz w:val="24"/>'))
     (mistake,) = found(content)
-    assert len(mistake.related) == len(BODY_KINDS) - 1
-    samples = {BLOCK_STYLES[kind].sample for kind in BODY_KINDS}
+    kinds = (*BODY_KINDS, BlockKind.BASIS)
+    assert len(mistake.related) == len(kinds) - 1
+    samples = {BLOCK_STYLES[kind].sample for kind in kinds}
     places = (mistake.span, *(each.span for each in mistake.related))
     assert {_paragraphs(content)[place.line - 1] for place in places} == samples
     assert "NTM Mục I" in (mistake.hint.vi if mistake.hint else "")

@@ -44,6 +44,7 @@ _ANNEXES = re.compile(
     r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
     r"((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)(?![\w./])"
 )
+_AS_FOLLOWS = "như sau:"
 _MOST_LOOKED_AT = 50
 _ENOUGH = 40
 """Characters at its end that identify a text."""
@@ -243,6 +244,8 @@ def _announces_nothing(block: Block, following: Block | Table | None) -> bool:
         return False
     if not isinstance(following, Block):
         return following is None
+    if block.kind is BlockKind.PARAGRAPH and block.text.endswith(_AS_FOLLOWS):
+        return False  # the whole report is what follows
     return following.kind in OUTLINE or (
         block.kind in _LISTS
         and following.kind in _LISTS

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
@@ -15,7 +17,7 @@ from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.compose.compiled_templates import CompiledTemplates
     from ntmreport.compose.form_loading import Form
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
     from ntmreport.document import Properties, Table
     from ntmreport.model import YearData
 
-_ANNEX_KINDS = {
-    kind.value: kind for kind in (BlockKind.ANNEX, BlockKind.ANNEX_TITLE, BlockKind.ANNEX_REFERENCE)
+_NAMED_KINDS = {
+    kind.value: kind
+    for kind in (
+        *(BlockKind.BASIS, BlockKind.ANNEX, BlockKind.ANNEX_TITLE, BlockKind.ANNEX_REFERENCE),
+    )
 }
-"""The lines `@annex`, `@annex_title` and `@annex_reference`; the first one begins an annex."""
+"""The lines `@basis`, `@annex` ... that are blocks; `@annex` begins an annex."""
 
 
 class Assembly:
@@ -47,8 +52,8 @@ class Assembly:
         self.end_table()
         if isinstance(part, Block):
             self._content.append(part)
-        elif part.name in _ANNEX_KINDS:
-            kind = _ANNEX_KINDS[part.name]
+        elif part.name in _NAMED_KINDS:
+            kind = _NAMED_KINDS[part.name]
             if kind is BlockKind.ANNEX:
                 self._annexes.append([])
             self._content.append(Block(kind, "", part.runs, part.span))
@@ -73,7 +78,7 @@ class Assembly:
     @property
     def body(self) -> tuple[Block | Table, ...]:
         """The blocks before the first annex."""
-        return tuple(self._body)
+        return tuple(_with_basis_ended(self._body))
 
     @property
     def annexes(self) -> tuple[Annex, ...]:
@@ -81,10 +86,45 @@ class Assembly:
         return tuple(Annex(tuple(content)) for content in self._annexes)
 
 
+_STOP = re.compile(r"(?<!v\.v)[;,.]\s*$")
+"""The mark at the end of a line of a list as it is written."""
+
+
+def _with_basis_ended(content: Sequence[Block | Table]) -> Iterator[Block | Table]:
+    """Yield `content`, each basis ended by a semicolon and the last of a list by a full stop.
+
+    So the decree asks (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II, khoản 6 a), and which
+    is the last only the whole list says.
+    """
+    for part, following in zip_longest(content, content[1:]):
+        if isinstance(part, Block) and part.kind is BlockKind.BASIS:
+            goes_on = isinstance(following, Block) and following.kind is BlockKind.BASIS
+            yield replace(part, runs=_ended(part.runs, ";" if goes_on else "."))
+        else:
+            yield part
+
+
+def _with_addressees_ended(lines: Sequence[tuple[Run, ...]]) -> tuple[tuple[Run, ...], ...]:
+    """Return the addressees: one without a mark, several as a list (the same, khoản 9 d)."""
+    if len(lines) == 1:
+        return (_ended(lines[0], ""),)
+    return tuple(_ended(runs, ";" if runs is not lines[-1] else ".") for runs in lines)
+
+
+def _ended(runs: tuple[Run, ...], mark: str) -> tuple[Run, ...]:
+    """Return the runs of a line that ends in `mark`, whatever mark it was written with."""
+    if not runs:
+        return runs
+    *others, last = runs
+    if last.figure is not None:
+        return (*runs, Run(mark)) if mark else runs
+    return (*others, replace(last, text=_STOP.sub("", last.text) + mark))
+
+
 DRAFT_MARK = "DỰ THẢO"
 """The words below the number of a draft."""
 
-_NUMBER = "number"
+_NUMBER, _ADDRESSEE = "number", "addressee"
 
 
 def compose(
@@ -129,6 +169,8 @@ def compose(
     if run.diagnostics:
         return Composition(None, tuple(run.diagnostics), lacking, uncomputed)
     frame = assembly.frame
+    if _ADDRESSEE in frame:
+        frame[_ADDRESSEE] = _with_addressees_ended(frame[_ADDRESSEE])
     if year.report.is_draft:
         mark = (Run(DRAFT_MARK, bold=True),)
         frame = {**frame, _NUMBER: (*frame.get(_NUMBER, ()), mark)}

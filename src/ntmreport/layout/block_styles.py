@@ -86,11 +86,11 @@ BLOCK_STYLES: Mapping[str, BlockStyle] = {
     BlockKind.SUBSUBSECTION: BlockStyle(
         "NTM Mục 1.1.1", "1.1.1. Khoản cấp ba", BODY_TEXT, _HEADING + _level(3), _BOLD
     ),
+    BlockKind.BASIS: BlockStyle("NTM Căn cứ", "Căn cứ Luật …;", BODY_TEXT, "", _ITALIC),
 }
 """The styles that reports take, by kind of block and of cell."""
 
 FURTHER_STYLES: tuple[BlockStyle, ...] = (
-    BlockStyle("NTM Căn cứ", "Căn cứ Luật …;", BODY_TEXT, "", _ITALIC),
     BlockStyle(
         "NTM Kính gửi", "Kính gửi: …", "", f'<w:spacing w:after="240"/>{_CENTRED}', _SIZE_14
     ),

@@ -74,6 +74,8 @@ NORMS: Mapping[str, Norm] = {
     "body.item": _body("gạch đầu dòng (-)", "item (-)"),
     "body.subitem": _body("dấu cộng (+)", "sub-item (+)"),
     "body.paragraph": _body("đoạn văn", "paragraph"),
+    "body.basis": Norm("II.6", Bilingual("căn cứ", "basis"), (13, 14), is_italic=True,
+                       alignment=_BOTH),
     "frame.capacity": Norm("II.7.đ", Bilingual("chức vụ của người ký", "signer's office"), (13, 14),
                            True, alignment=_CENTRE),
     "frame.signer": Norm("II.7.đ", Bilingual("họ tên người ký", "signer's name"), (13, 14), True,
