@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.catalogue import code_meant
 from ntmreport.checks import CHECKS, Subject, run
-from ntmreport.checks.violation import digest_of, words_at
+from ntmreport.checks.acknowledgement_digest import digest_of
+from ntmreport.checks.located import words_at
 from ntmreport.checks.wording.spelling import read_words
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.language import Bilingual, Hint, to_write

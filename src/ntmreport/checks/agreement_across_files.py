@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
-from ntmreport.checks.violation import (
-    CHECK_OR_ACKNOWLEDGE,
-    MOST_RELATED,
-    Violation,
-    check,
-    value_span,
-)
+from ntmreport.checks.located import value_span
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, MOST_RELATED, Violation, check
 from ntmreport.figure import Computed, Counted, Stated, Written
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
@@ -34,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from ntmreport.checks.violation import Located, Subject
+    from ntmreport.checks.located import Located
+    from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
     from ntmreport.model import Communes
     from ntmreport.model.offices.report import Subordinates
@@ -82,7 +78,7 @@ def _recognised(
     path = (*coverage.path, "not_yet")
     names = ", ".join(commune.name.value for commune in wrong[:MOST_RELATED])
     yield Violation(
-        value_span(path, subject),
+        value_span(path, subject.files),
         Bilingual(
             f"{printed_with_unit(said)} đã đạt, nhưng theo tệp của các xã là "
             f"{printed_with_unit(given)}; khác nhau: {names}",
@@ -172,7 +168,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
                 )
         elif not is_recognised:
             yield Violation(
-                value_span(path, subject),
+                value_span(path, subject.files),
                 Bilingual(
                     f"xã “{name}” được công nhận năm {commune.recognised} mà ghi “{commune.level}”",
                     f"`{name}` was recognised in {commune.recognised} but is `{commune.level}`",
@@ -183,7 +179,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
             )
         elif report is not None and commune.recognised > report.period.last:
             yield Violation(
-                value_span(path, subject),
+                value_span(path, subject.files),
                 Bilingual(
                     f"xã “{name}” được công nhận năm {commune.recognised}, sau năm báo cáo "
                     f"{report.period.last}",

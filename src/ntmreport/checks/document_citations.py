@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import right_number
+from ntmreport.checks.located import value_span
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
-from ntmreport.checks.violation import Violation, check, value_span
+from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
@@ -126,7 +127,7 @@ def document_dated_later(subject: Subject) -> Iterator[Violation]:
     ):
         path = (*report.document.path, "day")
         yield Violation(
-            value_span(path, subject),
+            value_span(path, subject.files),
             Bilingual(
                 f"báo cáo {report.period.words.vi} không thể ban hành ngày {printed_day(issued)}",
                 f"the report of {report.period.words.en} cannot be issued on {issued}",
@@ -142,7 +143,7 @@ def document_dated_later(subject: Subject) -> Iterator[Violation]:
         if document.day > last:
             path = (*document.path, "day")
             yield Violation(
-                value_span(path, subject),
+                value_span(path, subject.files),
                 Bilingual(
                     f"văn bản {document.number} ghi ngày {printed_day(document.day)}, "
                     f"sau ngày {printed_day(last)}",
@@ -167,7 +168,7 @@ def as_of_the_future(subject: Subject) -> Iterator[Violation]:
             if isinstance(day, datetime.date) and day > subject.today:
                 path = (*model.path, "as_of")
                 yield Violation(
-                    value_span(path, subject),
+                    value_span(path, subject.files),
                     Bilingual(
                         f"số liệu tính đến ngày {printed_day(day)}, là ngày chưa đến",
                         f"the figures are as of {day}, which has not come",
@@ -199,7 +200,7 @@ def _on_another_day(
             Bilingual(f"viết {day}", f"write {day}"),
             (
                 (
-                    value_span((*document.path, "day"), subject),
+                    value_span((*document.path, "day"), subject.files),
                     Bilingual("nơi khai báo", "where it is declared"),
                 ),
             ),

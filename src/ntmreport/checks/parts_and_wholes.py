@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
-from ntmreport.checks.violation import Violation, check, value_span
+from ntmreport.checks.located import value_span
+from ntmreport.checks.violation import Violation, check
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
@@ -84,7 +85,7 @@ def range_reversed(subject: Subject) -> Iterator[Violation]:
         elif isinstance(model, DeclaredIndicator) and model.low and model.high:
             is_reversed = model.low.value > model.high.value
         if is_reversed:
-            first, last = (value_span((*model.path, key), subject) for key in ("from", "to"))
+            first, last = (value_span((*model.path, key), subject.files) for key in ("from", "to"))
             yield Violation(
                 first,
                 Bilingual("“Từ” (from) lớn hơn “Đến” (to)", "`from` is above `to`"),

@@ -17,13 +17,8 @@ from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
 from ntmreport.checks.character_positions import Position, Positions, positions_of_scalar
-from ntmreport.checks.violation import (
-    Violation,
-    lines_of,
-    once_for_each_subject,
-    path_in_template,
-    words_at,
-)
+from ntmreport.checks.located import lines_of, words_at
+from ntmreport.checks.violation import Violation, once_for_each_subject, path_in_template
 from ntmreport.compose.table_markup import ROW
 from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
@@ -32,7 +27,8 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ntmreport.checks.violation import Located, Subject
+    from ntmreport.checks.located import Located
+    from ntmreport.checks.violation import Subject
     from ntmreport.language import Bilingual
     from ntmreport.span import Path
 

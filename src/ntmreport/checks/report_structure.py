@@ -15,8 +15,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.violation import Violation, check, path_in_template
 from ntmreport.document import ORDINALS, OUTLINE, Block, BlockKind, Table, blocks_of
-from ntmreport.figure.blank_value import is_left_blank
-from ntmreport.figure.number_format import BLANK
+from ntmreport.figure.blank_value import BLANK, is_left_blank
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model import Text
 from ntmreport.model.offices.narrative import Narrative

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, wraps
+from dataclasses import dataclass, field
+from functools import wraps
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from ntmreport.checks.acknowledgement_digest import digest_of
+from ntmreport.checks.located import lines_of, span_of
 from ntmreport.diagnostic import Diagnostic, Related
-from ntmreport.figure import Counted, Figure, Stated, Written
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.model import Model, Text
-from ntmreport.source import MappingNode, Scalar, SequenceNode
+from ntmreport.model import Model
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from ntmreport.checks.located import Located
     from ntmreport.compose import Form
     from ntmreport.diagnostic import Rule
     from ntmreport.document import Document, Passage
-    from ntmreport.source import Node
+    from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
 OfficeModel = TypeVar("OfficeModel", bound=Model)
 Seen = TypeVar("Seen")
-
-Located = Figure | Text | Model | Span
-"""Anything that a violation can be about: it has a span, or is one."""
-
-_DIGITS = 12
-_MOST_FIGURES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +131,12 @@ class Check:
             if is_left_blank(violation.located, *(located for located, _ in violation.related)):
                 continue
             related = tuple(
-                Related(span_of(located, subject), message)
+                Related(span_of(located, subject.files), message)
                 for located, message in violation.related
             )
             yield Diagnostic(
                 self.rule,
-                span_of(violation.located, subject),
+                span_of(violation.located, subject.files),
                 violation.message,
                 violation.path or _path(violation.located),
                 violation.hint,
@@ -165,136 +159,11 @@ def path_in_template(file: str, words: str) -> Path:
     return ("templates", f"{file.rpartition('/')[2]}: {words}")
 
 
-def span_of(located: Located, subject: Subject) -> Span:
-    """Return the span of a figure, text or group; of a computed figure, that of its group."""
-    match located:
-        case Span():
-            return located
-        case Text(span=span):
-            return span
-        case Figure(origin=Written(span=span) | Stated(span=span)):
-            return span
-        case Figure(path=path) | Model(path=path):
-            return _key_span(path, subject.files)
-    raise AssertionError(located)
-
-
-def value_span(path: Path, subject: Subject) -> Span:
-    """Return the span of the value at `path`, for values that do not know their own."""
-    *_, (node, key) = written = list(_written_along(path, subject.files))
-    return node.span if len(written) == len(path) else key
-
-
-def _key_span(path: Path, files: Mapping[str, MappingNode]) -> Span:
-    """Return the span of the key at `path`, or of the nearest one above it that is written."""
-    *_, (_, key) = _written_along(path, files)
-    return key
-
-
-def _written_along(path: Path, files: Mapping[str, MappingNode]) -> Iterator[tuple[Node, Span]]:
-    """Yield the node of each step of `path` and the span of its key, as far as they are written."""
-    node: Node | None = files.get(str(path[0])) if path else None
-    if node is None:
-        return
-    yield node, replace(node.span, end_line=node.span.line, end_column=node.span.column + 1)
-    for step in path[1:]:
-        match node:
-            case MappingNode(entries=entries) if step in entries:
-                node, key = entries[str(step)].value, entries[str(step)].key
-            case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
-                node = items[step]
-                key = _first_key(node)
-            case _:
-                return
-        yield node, key
-
-
-def _first_key(node: Node) -> Span:
-    if isinstance(node, MappingNode) and node.entries:
-        return next(iter(node.entries.values())).key
-    return node.span
-
-
 def _path(located: Located) -> Path:
     return () if isinstance(located, Span) else located.path
-
-
-def digest_of(
-    compared: Iterable[Located], texts: Mapping[str, str], files: Mapping[str, MappingNode]
-) -> str:
-    """Return the digest of what is `compared`, in hexadecimal.
-
-    Of a figure its value counts and all that it comes from, of a group what is written in it, of a
-    span its words; where they stand does not count. An acknowledgement holds while the digest is
-    equal. `texts` and `files` are those of the Subject.
-    """
-    digest = hashlib.sha256()
-    for located in compared:
-        for piece in _pieces(located, texts, files):
-            digest.update(f"{piece}\0".encode())
-        digest.update(b"\1")
-    return digest.hexdigest()[:_DIGITS]
 
 
 def _compared(violation: Violation) -> tuple[Located, ...]:
     if violation.compared is not None:
         return violation.compared
     return (violation.located, *(located for located, _ in violation.related))
-
-
-def _pieces(
-    located: Located, texts: Mapping[str, str], files: Mapping[str, MappingNode]
-) -> Iterator[str]:
-    match located:
-        case Figure():
-            yield from _of_figure(located, texts)
-        case Text(value=value):
-            yield value
-        case Span():
-            yield words_at(located, texts)
-        case Model(path=path):
-            nodes = [node for node, _ in _written_along(path, files)]
-            if len(nodes) == len(path) > 0:
-                yield from _texts_in(nodes[-1])
-
-
-def _texts_in(node: Node) -> Iterator[str]:
-    match node:
-        case MappingNode(entries=entries):
-            for key, entry in entries.items():
-                yield key
-                yield from _texts_in(entry.value)
-        case SequenceNode(items=items):
-            for item in items:
-                yield from _texts_in(item)
-        case Scalar(text=text):
-            yield text
-
-
-def _of_figure(figure: Figure, texts: Mapping[str, str]) -> Iterator[str]:
-    for each in islice(figure.lineage(), _MOST_FIGURES):
-        match each.origin:
-            case Stated(computed=Figure(value=value)) if value == each.value:
-                pass  # the same is said twice, and nothing has changed
-            case Written() | Stated():
-                yield f"{each.qualifier} {each.value} {each.decimals} {each.unit}"
-            case Counted(items=items):
-                yield from (words_at(item, texts) for item in items)
-            case _:
-                pass
-
-
-@lru_cache(maxsize=64)
-def lines_of(text: str) -> tuple[str, ...]:
-    """Return the lines of a file's `text`."""
-    return tuple(text.split("\n"))
-
-
-def words_at(span: Span, texts: Mapping[str, str]) -> str:
-    """Return what stands at `span`, its lines joined."""
-    lines = list(lines_of(texts.get(span.file, ""))[span.line - 1 : span.end_line])
-    if not lines:
-        return ""
-    lines[-1] = lines[-1][: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    return lines[0] if len(lines) == 1 else " ".join(" ".join(lines).split())

@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.located import value_span
 from ntmreport.checks.share_sizes import is_far
-from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check, value_span
+from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure import PERCENT, Computed, Counted, Figure, Stated, Written
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
@@ -100,7 +101,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
         years.first <= period.first and period.last <= years.last
     ):
         yield Violation(
-            value_span(("report", "programme_period"), subject),
+            value_span(("report", "programme_period"), subject.files),
             Bilingual(
                 f"giai đoạn {years.first}-{years.last} không có {period.words.vi}",
                 f"the period {years.first}-{years.last} does not hold the report's, "
@@ -117,7 +118,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
         and not first_day <= day <= last_day
     ):
         yield Violation(
-            value_span(("report", "document", "day"), subject),
+            value_span(("report", "document", "day"), subject.files),
             Bilingual(
                 f"báo cáo {period.words.vi} ghi ngày {printed_day(day)}",
                 f"the report of {period.words.en} is dated {day}",
@@ -150,7 +151,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
                     when = Bilingual(f"ngày {printed_day(value)}", f"on {value}")
                 path = (*model.path, key)
                 yield Violation(
-                    value_span(path, subject),
+                    value_span(path, subject.files),
                     Bilingual(
                         f"{said.vi} là {when.vi}, không hợp với báo cáo {period.words.vi}",
                         f"{said.en} is {when.en}, which does not fit a report of {period.words.en}",

@@ -43,16 +43,16 @@ def write_output(
         print_lines(str(destination.shown))
         return
     from ntmreport.output import BuildRecords, place
-    from ntmreport.render.content_digest import digest_of, own_digest
+    from ntmreport.render.content_digest import file_digest, own_digest
 
     records = BuildRecords(destination.path.parent)
 
     def is_as_built(found: bytes) -> bool:
         if ending == ".docx":
             return own_digest(found) is not None
-        return records.has(digest_of(found, ending))
+        return records.has(file_digest(found, ending))
 
-    records.keep(digest_of(content, ending), record)
+    records.keep(file_digest(content, ending), record)
     placed = place(destination.path, content, is_as_built)
     shown = destination.shown
     print_lines(str(shown.with_name(placed.path.name)))

@@ -41,7 +41,13 @@ from ntmreport.compose.template_errors import (
 )
 from ntmreport.compose.text_marks import PrintedFigures, literal, of_either_direction, undecided
 from ntmreport.figure import LABEL_SEPARATOR, Figure, day_format, number_format
-from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank
+from ntmreport.figure.blank_value import (
+    BLANK,
+    LEFT_BLANK,
+    LeftBlank,
+    is_left_blank,
+    printed_blank,
+)
 from ntmreport.language import to_write
 from ntmreport.model import Model, Range, ReportPeriod, Text, UserKeyedModel, Year, result_of
 from ntmreport.model.nearest_name import nearest_hint
@@ -220,7 +226,7 @@ class TemplateRun:
             keep_trailing_newline=True,
             **settings,
         )
-        environment.globals = {**self._names, "blank": number_format.BLANK}
+        environment.globals = {**self._names, "blank": BLANK}
         environment.filters = filters_of(self)
         return environment
 
@@ -307,7 +313,7 @@ class TemplateRun:
         self.diagnostics.append(refusals.TEXT_FOR_A_LIST.at(text.span, text.path))
 
     def _blank(self, value: LeftBlank, *, with_unit: bool = False) -> Markup:
-        blank = literal(number_format.printed_blank(value.unit, with_unit=with_unit))
+        blank = literal(printed_blank(value.unit, with_unit=with_unit))
         return self.printed.bounded(undecided(blank) if value.is_change else blank)
 
     @property

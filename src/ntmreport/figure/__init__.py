@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ntmreport.figure.arithmetic import (
     LABEL_SEPARATOR,
-    PERCENT,
-    PERCENTAGE_POINT,
     Computed,
     Counted,
     Figure,
@@ -22,6 +20,7 @@ from ntmreport.figure.arithmetic import (
     quotient,
     total,
 )
+from ntmreport.figure.unit_spelling import PERCENT, PERCENTAGE_POINT
 
 __all__ = [
     "LABEL_SEPARATOR",

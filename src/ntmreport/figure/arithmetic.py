@@ -14,14 +14,12 @@ from operator import add
 from typing import TYPE_CHECKING, cast
 
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
+from ntmreport.figure.unit_spelling import PERCENT, PERCENTAGE_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ntmreport.span import Path, Span
-
-PERCENT = "%"
-PERCENTAGE_POINT = "điểm phần trăm"
 
 LABEL_SEPARATOR = " › "
 """The sign between the steps of a label, from the file's title down to the figure's."""

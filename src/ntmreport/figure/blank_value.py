@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ntmreport.figure.unit_spelling import PERCENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+BLANK = "……"
+"""Printed for what a clerk fills in by hand, and for what a draft leaves blank."""
 
 
 class LeftBlank:
@@ -72,3 +78,10 @@ def left_blank_in(unit: str, *, is_change: bool = False) -> Any:
 def is_left_blank(*values: object) -> bool:
     """Return whether one of `values` is blank."""
     return any(isinstance(value, LeftBlank) for value in values)
+
+
+def printed_blank(unit: str, *, with_unit: bool) -> str:
+    """Return the blank for a figure in `unit`, with what a figure there would print behind it."""
+    if unit == PERCENT:
+        return f"{BLANK}{PERCENT}"
+    return f"{BLANK} {unit}" if unit and with_unit else BLANK

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.figure.number_format import BLANK
+from ntmreport.figure.blank_value import BLANK
 
 if TYPE_CHECKING:
     import datetime

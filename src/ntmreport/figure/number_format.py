@@ -15,9 +15,6 @@ from ntmreport.figure import PERCENT
 if TYPE_CHECKING:
     from ntmreport.figure import Figure
 
-BLANK = "……"
-"""Printed for what a clerk fills in by hand, and for what a draft leaves blank."""
-
 MOST_DECIMALS = 2
 """The most decimals that a computed figure is printed with."""
 
@@ -36,13 +33,6 @@ def printed_with_unit(figure: Figure) -> str:
     if figure.unit == PERCENT or not figure.unit:
         return printed(figure)
     return _qualified(figure, f"{number(figure)} {figure.unit}")
-
-
-def printed_blank(unit: str, *, with_unit: bool) -> str:
-    """Return the blank for a figure in `unit`, with what a figure there would print behind it."""
-    if unit == PERCENT:
-        return f"{BLANK}{PERCENT}"
-    return f"{BLANK} {unit}" if unit and with_unit else BLANK
 
 
 def printed_in_two_digits(figure: Figure) -> str:

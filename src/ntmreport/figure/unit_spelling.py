@@ -1,9 +1,12 @@
-"""From the ways in which people write a unit to the one of official reports."""
+"""Units: from the ways in which people write one to the one of official reports."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+PERCENT = "%"
+PERCENTAGE_POINT = "điểm phần trăm"
 
 ABBREVIATIONS = {
     **dict.fromkeys(("đ", "vnđ", "vnd"), "đồng"),

@@ -63,7 +63,7 @@ def _digest_of(members: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def digest_of(content: bytes, ending: str) -> str:
+def file_digest(content: bytes, ending: str) -> str:
     """Return the digest by which a built file is known: its own, or that of its bytes."""
     own = own_digest(content) if ending == ".docx" else None
     return own or hashlib.sha256(content).hexdigest()
