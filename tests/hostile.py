@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
 
 CPU_SECONDS = 5
-"""A guard against work that grows with more than the file. What the slowest takes is for a bench."""
+"""A guard against work that grows faster than the file; what the slowest takes, a bench says."""
 
 MEMORY_BYTES = 200 << 20
 
