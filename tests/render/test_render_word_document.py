@@ -312,3 +312,17 @@ def test_layouts_name_is_in_its_own_diagnostics() -> None:
         found = prepared_layout(b"", name)
         assert isinstance(found, tuple)
         assert found[0].span.file == name
+
+
+def test_two_signers_stand_side_by_side_above_the_recipients() -> None:
+    document = with_frame(
+        second_capacity=lines("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), second_signer=lines("Trần Bình")
+    )
+    rows = [
+        [text_of(cell) for cell in row.iter(f"{W}tc")]
+        for row in root(built(document)).iter(f"{W}tr")
+    ]
+    capacities = ["TM. BAN THƯỜNG TRỰCCHỦ TỊCH", "KT. CHỦ TỊCHPHÓ CHỦ TỊCH"]
+    assert rows[-3:-1] == [capacities, ["Trần Bình", "Lê Phú Quốc"]]
+    assert rows[-1][0].startswith("Nơi nhận:")
+    assert rows[-1][1] == ""

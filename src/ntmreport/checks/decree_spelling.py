@@ -14,11 +14,11 @@ from ntmreport.checks.spelt_fields import misspelt, spelt_fields
 from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
-from ntmreport.model import DocumentReference, models_of
+from ntmreport.model import DocumentReference, Text, models_of
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ntmreport.checks.violation import Subject
     from ntmreport.diagnostic import Rule
@@ -82,7 +82,11 @@ def signer_spelling(subject: Subject) -> Iterator[Violation]:
     """Find issuers, places, offices and signers that are not written as the decree writes them."""
     yield from misspelt_fields(subject, catalogue.SIGNER_SPELLING)
     report = subject.office(Report)
-    lines = report.signature.capacity if report is not None else ()
+    for signature in report.signatures if report is not None else ():
+        yield from _misspelt_capacity(signature.capacity)
+
+
+def _misspelt_capacity(lines: Sequence[Text]) -> Iterator[Violation]:
     if not lines or is_left_blank(*lines):
         return
     offices = [right_capacity(line.value) or "" for line in lines]

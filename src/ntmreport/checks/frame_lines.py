@@ -11,7 +11,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_long_day
 from ntmreport.language import Bilingual
 from ntmreport.model import Text
-from ntmreport.model.offices.report import Report
+from ntmreport.model.offices.report import Report, Signature
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ def _day(report: Report) -> Iterator[str]:
     if not is_left_blank(day):
         yield printed_long_day(day)
     yield from _texts([report.document.place])
+
+
+def _of_second(report: Report, said: Callable[[Signature], Iterable[Text | None]]) -> Iterator[str]:
+    if report.second_signature is not None:
+        yield from _texts(said(report.second_signature))
 
 
 _EVERY_REPORT = (
@@ -125,11 +130,27 @@ _EVERY_REPORT = (
         lambda report: _texts([report.signature.name]),
         Bilingual("họ tên của người ký", "the name of the signer"),
     ),
+    _Demanded(
+        "second_capacity",
+        "@second_capacity {{ line }}",
+        lambda report: _of_second(report, lambda second: second.capacity),
+        Bilingual("quyền hạn, chức vụ của người ký thứ hai", "the capacity of the second signer"),
+        "line in report.second_signature.capacity",
+    ),
+    _Demanded(
+        "second_signer",
+        "@second_signer {{ report.second_signature.name }}",
+        lambda report: _of_second(report, lambda second: [second.name]),
+        Bilingual("họ tên của người ký thứ hai", "the name of the second signer"),
+    ),
 )
 """The parts of a document (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II), top to bottom."""
 
-_OPTIONAL = frozenset({"addressee"})
+_OPTIONAL = frozenset({"addressee", "second_capacity", "second_signer"})
 """Lines that a report has where the data has something for them."""
+
+_TOGETHER = ("second_capacity", "second_signer")
+"""Lines of which a report has all or none."""
 
 
 @check(catalogue.FRAME_INCOMPLETE)
@@ -141,7 +162,7 @@ def frame_incomplete(subject: Subject) -> Iterator[Violation]:
     passages = subject.document.passages
     for demanded in _EVERY_REPORT:
         said = tuple(demanded.said(report))
-        if not said and demanded.name in _OPTIONAL:
+        if not said and demanded.name in _OPTIONAL and not _half_there(demanded.name, passages):
             continue
         lines = [each for each in passages if each.name == demanded.name]
         printed = [each.text.replace("\u00a0", " ") for each in lines]
@@ -159,6 +180,11 @@ def frame_incomplete(subject: Subject) -> Iterator[Violation]:
             path=("templates", f"@{demanded.name}: {demanded.term.vi}"),
             compared=(),
         )
+
+
+def _half_there(name: str, passages: Iterable[Passage]) -> bool:
+    """Return whether the report has the other lines of those that stand together."""
+    return name in _TOGETHER and any(each.name in _TOGETHER for each in passages)
 
 
 def _is_in(words: str, lines: Iterable[str]) -> bool:

@@ -191,11 +191,12 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
         yield _place(
             issue.place, [each if _has_a_level(each) else right_proper_name(each) for each in known]
         )
-    for line in report.signature.capacity:
-        if not is_left_blank(line):
-            yield _capacity(line)
-    if not is_left_blank(report.signature.name):
-        yield _signer(report.signature.name)
+    for signature in report.signatures:
+        for line in signature.capacity:
+            if not is_left_blank(line):
+                yield _capacity(line)
+        if not is_left_blank(signature.name):
+            yield _signer(signature.name)
     if not is_left_blank(report.recipients.archive):
         yield _archive(report.recipients.archive)
 

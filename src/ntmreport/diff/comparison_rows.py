@@ -58,6 +58,8 @@ _FRAME = {
     "recipient": Bilingual("Nơi nhận", "Recipients"),
     "capacity": Bilingual("Chức vụ người ký", "Signer's capacity"),
     "signer": Bilingual("Người ký", "Signer"),
+    "second_capacity": Bilingual("Chức vụ người ký thứ hai", "Second signer's capacity"),
+    "second_signer": Bilingual("Người ký thứ hai", "Second signer"),
 }
 _CUT = "[…]"
 _LEAST_CUT = 20

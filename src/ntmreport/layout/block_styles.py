@@ -28,6 +28,8 @@ class BlockStyle(NamedTuple):
     letters: str = ""
 
 
+CAPACITY_OF_TWO = "NTM Chức vụ (hai người ký)"
+NAME_OF_TWO = "NTM Họ tên (hai người ký)"
 BODY_TEXT = "NTM Thân văn bản"
 TABLE_STYLE = "NTM Bảng"
 
@@ -116,14 +118,14 @@ FURTHER_STYLES: tuple[BlockStyle, ...] = (
         _SIZE_10,
     ),
     BlockStyle(
-        "NTM Chức vụ (hai người ký)",
+        CAPACITY_OF_TWO,
         "CHỨC VỤ NGƯỜI KÝ",
         "",
         _HEADING + _CENTRED,
         _BOLD + _SIZE_14,
     ),
     BlockStyle(
-        "NTM Họ tên (hai người ký)",
+        NAME_OF_TWO,
         "Họ tên người ký",
         "",
         f'{_HEADING}<w:spacing w:before="1360"/>{_CENTRED}',

@@ -343,18 +343,35 @@ class StoryTags:
     def _complete_cells(self) -> None:
         """Give a cell that could come out without a last paragraph, which Word needs, one."""
         for cell in self.root.iter(f"{W}tc"):
-            depth = 0
-            surely, last = False, None
+            # Whether there surely is a paragraph so far: in the cell, in each opened branch.
+            sure, opened, last = [False], list[_Branches](), None
             for child in cell:
                 lone = [tag for tag in self.tags.get(child, ()) if tag.level == "p"]
-                if lone:
-                    depth += sum(tag.word in _OPENING for tag in lone)
-                    depth -= sum(tag.word in _CLOSING for tag in lone)
-                else:
+                if not lone:
                     last = child
-                    surely = surely or (child.tag == f"{W}p" and depth == 0)
-            if not surely or last is None or last.tag != f"{W}p":
+                    sure[-1] |= child.tag == f"{W}p"
+                for tag in lone:
+                    if tag.word in _OPENING:
+                        sure.append(False)
+                        opened.append(_Branches([]))
+                    elif opened and tag.word in {"elif", "else"}:
+                        opened[-1] = _Branches([*opened[-1].sure, sure[-1]], tag.word == "else")
+                        sure[-1] = False
+                    elif opened and tag.word in _CLOSING:
+                        branches, in_last = opened.pop(), sure.pop()
+                        sure[-1] |= branches.has_else and all((*branches.sure, in_last))
+            if not sure[0] or last is None or last.tag != f"{W}p":
                 etree.SubElement(cell, f"{W}p")
+
+
+class _Branches(NamedTuple):
+    """Of the branches of a condition before the open one: whether each surely has a paragraph.
+
+    `has_else` where the open one is printed if no other is.
+    """
+
+    sure: list[bool]
+    has_else: bool = False
 
 
 class _Opened(NamedTuple):

@@ -30,6 +30,7 @@ from ntmreport.layout.block_styles import (
 )
 from ntmreport.layout.layout_diagnostics import not_upgraded, unreadable
 from ntmreport.layout.layout_package import main_part, related_parts
+from ntmreport.layout.second_signer import add_second_signer
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY
 from ntmreport.layout.word_xml import W, element_xml, made, parsed, serialized, text_of, value
 from ntmreport.zip_package import PackageError, read_package, write_package
@@ -175,6 +176,7 @@ class _Upgrade:
                 element.getparent().remove(element)
             places.append((loop[2], tag))
         self._make_styles()
+        add_second_signer(self.body, self.styles.named, self._paragraph)
         annexes = next(
             (tag for what, tag in places if what == ANNEXES and tag.getparent() is self.body), None
         )

@@ -23,9 +23,9 @@ _RECIPIENTS = "Nơi nhận:"
 
 _ISSUE = ("parent", "issuer", "number", "place_and_day")
 _TITLE = ("kind", "subject")
-_SIGNER = ("capacity", "signer")
+_SIGNERS = ("second_capacity", "second_signer", "capacity", "signer")
 _OF_A_GROUP = (BlockKind.DIVISION, BlockKind.CHAPTER, BlockKind.PART)
-_PLACED = frozenset({*_ISSUE, *_TITLE, "addressee", *_SIGNER, "recipient"})
+_PLACED = frozenset({*_ISSUE, *_TITLE, "addressee", *_SIGNERS, "recipient"})
 
 
 def render_text(document: Document) -> str:
@@ -47,8 +47,7 @@ def render_text(document: Document) -> str:
         _addressees(lines_of("addressee")),
         lines_of(*(name for name in frame if name not in _PLACED)),
         *_parts(document),
-        lines_of("capacity"),
-        lines_of("signer"),
+        *map(lines_of, _SIGNERS),
         [_RECIPIENTS, *recipients] if (recipients := lines_of("recipient")) else [],
         *([line for part in annex.content for line in _lines(part)] for annex in document.annexes),
     ]

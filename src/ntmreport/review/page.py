@@ -27,7 +27,7 @@ _SCRIPTS = ("marks.js", "lineage.js", "search.js", "diagnostics.js")
 _PLACED = frozenset(
     (
         *("parent", "issuer", "number", "place_and_day", "kind", "subject", "addressee"),
-        *("capacity", "signer", "recipient"),
+        *("capacity", "signer", "second_capacity", "second_signer", "recipient"),
     )
 )
 _TAGS = {

@@ -31,11 +31,15 @@ _WINDOW = 24
 _MOST_MEANT = 100
 _PLAIN = re.compile("[A-ZĐ]*")
 
-_FRAME = frozenset({"issuer", "kind", "capacity", "number", "recipient", "annex_title"})
+_FRAME = frozenset(
+    {"issuer", "kind", "capacity", "second_capacity", "number", "recipient", "annex_title"}
+)
 _EVERYBODY_KNOWS = frozenset({"TT", "STT", "MW", "KW", "KV", "KWH", "USD", "VND", "VNĐ"})
 """Headings of the first column of tables, units of measure and of money."""
 
-_NOT_RUNNING_TEXT = frozenset({"issuer", "document", "recipients", "signature", "abbreviations"})
+_NOT_RUNNING_TEXT = frozenset(
+    {"issuer", "document", "recipients", "signature", "second_signature", "abbreviations"}
+)
 """Parts of report.yaml that are written by the clerks' own rules."""
 
 _NAMING_KEYS = frozenset({"name", "names", "products", "carriers", "number", "symbol"})

@@ -194,7 +194,7 @@ def _is_named(keys: str, meant: str, known: frozenset[str]) -> bool:
 
 
 _PLACES_AND_PERSONS = re.compile(
-    r"report(?:\.unit(?:\.parent)?(?:\.(?:communes|villages|towns))?\.names?|\.signature\.name)"
+    r"report(?:\.unit(?:\.parent)?(?:\.(?:communes|villages|towns))?\.names?|\.(?:second_)?signature\.name)"
 )
 
 

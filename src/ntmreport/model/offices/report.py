@@ -206,6 +206,11 @@ class Report(Model):
     document: Issue = Field(title="Số, ký hiệu, địa danh và ngày ban hành")
     recipients: Recipients = Field(title="Nơi nhận")
     signature: Signature = Field(title="Người ký")
+    second_signature: Signature | None = Field(
+        None,
+        title="Người ký thứ hai",
+        description="Khi hai cơ quan hoặc hai người cùng ký: in ở bên trái, cạnh người ký.",
+    )
     programme_period: Period = Field(title="Giai đoạn của Chương trình")
     abbreviations: tuple[Abbreviation, ...] = Field((), title="Chữ viết tắt dùng trong báo cáo")
 
@@ -276,6 +281,12 @@ class Report(Model):
                     "mend the year; a report of one year has `year`",
                 ),
             )
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The signatures of one signer or two."""
+        both = (self.signature, self.second_signature)
+        return tuple(each for each in both if each is not None)
 
     @property
     def is_draft(self) -> bool:
