@@ -88,6 +88,7 @@ LEVEL_DIFFERS = Rule("NTM434", "level-differs-from-criteria", WARNING)
 RECOGNITION_DIFFERS = Rule("NTM435", "recognition-differs-from-level", WARNING)
 CONTRIBUTIONS_DISAGREE = Rule("NTM436", "contributions-disagree", WARNING)
 CRITERIA_SET_NOT_IN_FORCE = Rule("NTM437", "criteria-set-not-in-force", WARNING)
+COMMUNE_KIND_DIFFERS = Rule("NTM438", "commune-kind-differs", ERROR)
 
 # 5xx wording and templates
 TEMPLATE_SYNTAX = Rule("NTM501", "template-syntax", ERROR)

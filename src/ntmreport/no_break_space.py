@@ -20,7 +20,7 @@ _WITHIN_FIGURE = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=-?\d)")
 # Behind other digits it takes a word that surely is a unit.
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=(?:ha|k?m[23²³]?|kg|tấn|tạ|lít|k[Ww]h?|đồng|nghìn|triệu|tỷ|người|hộ|xã|phường|thôn"
-    r"|trường|lớp|tuổi|năm|tháng|ngày|giờ|điểm|lần)(?!\w))"
+    r"|đặc khu|thị trấn|tổ dân phố|trường|lớp|tuổi|năm|tháng|ngày|giờ|điểm|lần)(?!\w))"
 )
 _AROUND_HYPHEN = re.compile(r"(?<=\d) (?=[-–] ?\d)|(?<=\d [-–]) (?=\d)")
 # "Quyết định số 197-QĐ/HU", "ngày 05 tháng 7", "khoản 2", "Mẫu biểu số 01".

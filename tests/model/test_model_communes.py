@@ -441,7 +441,7 @@ def test_a_commune_with_two_files_is_one_mistake(data: Path) -> None:
     ("name", "says", "hint"),
     [
         ("Binh Sơn", "report.yaml does not list `Binh Sơn`", "write `Bình Sơn`"),
-        ("Nưa", "`Nưa` is a town, not one of the communes", "move this file out of communes"),
+        ("Nưa", "`Nưa` takes no part in the Programme", "move this file out of communes"),
     ],
 )
 def test_a_file_of_no_commune(data: Path, name: str, says: str, hint: str) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
     from ntmreport.model import Communes
-    from ntmreport.model.offices.report import Subordinates
+    from ntmreport.model.administrative_unit import Subordinates, UnitsOfKind
     from ntmreport.model.shapes import CommuneCoverage
 
 
@@ -80,19 +80,16 @@ def _recognised(
     yield Violation(
         value_span(path, subject.files),
         Bilingual(
-            f"{printed_with_unit(said)} đã đạt, nhưng theo tệp của các xã là "
+            f"{printed_with_unit(said)} đã đạt, nhưng theo tệp của các {given.unit} là "
             f"{printed_with_unit(given)}; khác nhau: {names}",
             f"{printed_with_unit(said)} are there, but by the communes' files "
             f"{printed_with_unit(given)}; they differ in: {names}",
         ),
         Bilingual(
-            "sửa danh sách ở đây, hoặc mức đạt chuẩn trong tệp của xã",
+            "sửa danh sách ở đây, hoặc mức đạt chuẩn trong tệp của đơn vị",
             "mend the list here, or the level in the commune's file",
         ),
-        tuple(
-            (commune.level, Bilingual("mức của xã", "the commune's level"))
-            for commune in wrong[:MOST_RELATED]
-        ),
+        tuple((commune.level, _LEVEL_OF_COMMUNE) for commune in wrong[:MOST_RELATED]),
         path,
     )
 
@@ -102,7 +99,7 @@ def _differs(figure: Figure, given: Figure) -> Violation:
     return Violation(
         figure,
         Bilingual(
-            f"ở đây là {said}, nhưng tổng hợp từ các xã là {together}",
+            f"ở đây là {said}, nhưng tổng hợp từ cấp xã là {together}",
             f"{said} here, but the communes together give {together}",
         ),
         Bilingual(
@@ -111,7 +108,7 @@ def _differs(figure: Figure, given: Figure) -> Violation:
             "leave the figure out to use that of the communes, or mend what is wrong; if both are "
             "right, accept it with ntmreport acknowledge",
         ),
-        tuple((part, Bilingual("số của xã", "a commune")) for part in _parts(given)),
+        tuple((part, Bilingual("số của đơn vị cấp xã", "a commune")) for part in _parts(given)),
     )
 
 
@@ -130,7 +127,7 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
 
     A commune that lists a criterion twice is skipped: that is a violation of its own.
     """
-    for name, commune in _communes(subject):
+    for unit, commune in _communes(subject):
         number, listed = commune.criteria_met_number, commune.criteria_met
         if is_left_blank(commune.level, number, *listed):
             continue
@@ -142,8 +139,8 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
             yield Violation(
                 commune.level,
                 Bilingual(
-                    f"xã “{name}” ghi “{commune.level}” nhưng đạt {reached}/{wanted} tiêu chí",
-                    f"`{name}` is `{commune.level}` but meets {reached} of {wanted} criteria",
+                    f"{unit.vi} ghi “{commune.level}” nhưng đạt {reached}/{wanted} tiêu chí",
+                    f"{unit.en} is `{commune.level}` but meets {reached} of {wanted} criteria",
                 ),
                 CHECK_OR_ACKNOWLEDGE,
             )
@@ -153,7 +150,9 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
 def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
     """Find years of recognition that are still to come, or do not go with the commune's level."""
     report = subject.office(Report)
-    for name, commune in _communes(subject):
+    for unit, commune in _communes(subject):
+        if not commune.criteria:
+            continue  # what is wrong with the set of criteria, or with report.yaml, is told already
         is_recognised = commune.level.is_recognised
         path = (*commune.path, "recognised")
         if commune.recognised is None:
@@ -161,8 +160,8 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
                 yield Violation(
                     commune.level,
                     Bilingual(
-                        f"xã “{name}” ghi “{commune.level}” mà không có năm được công nhận",
-                        f"`{name}` is `{commune.level}` without a year of recognition",
+                        f"{unit.vi} ghi “{commune.level}” mà không có năm được công nhận",
+                        f"{unit.en} is `{commune.level}` without a year of recognition",
                     ),
                     Bilingual("thêm dòng “recognised: …”", "add a line `recognised: …`"),
                 )
@@ -170,20 +169,20 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
             yield Violation(
                 value_span(path, subject.files),
                 Bilingual(
-                    f"xã “{name}” được công nhận năm {commune.recognised} mà ghi “{commune.level}”",
-                    f"`{name}` was recognised in {commune.recognised} but is `{commune.level}`",
+                    f"{unit.vi} được công nhận năm {commune.recognised} mà ghi “{commune.level}”",
+                    f"{unit.en} was recognised in {commune.recognised} but is `{commune.level}`",
                 ),
                 CHECK_OR_ACKNOWLEDGE,
-                ((commune.level, Bilingual("mức của xã", "the commune's level")),),
+                ((commune.level, _LEVEL_OF_COMMUNE),),
                 path,
             )
         elif report is not None and commune.recognised > report.period.last:
             yield Violation(
                 value_span(path, subject.files),
                 Bilingual(
-                    f"xã “{name}” được công nhận năm {commune.recognised}, sau năm báo cáo "
+                    f"{unit.vi} được công nhận năm {commune.recognised}, sau năm báo cáo "
                     f"{report.period.last}",
-                    f"`{name}` is recognised in {commune.recognised}, after the report's "
+                    f"{unit.en} is recognised in {commune.recognised}, after the report's "
                     f"year {report.period.last}",
                 ),
                 Bilingual("sửa năm", "mend the year"),
@@ -222,14 +221,19 @@ def criteria_set_not_in_force(subject: Subject) -> Iterator[Violation]:
     yield Violation(chosen, told, CHECK_OR_ACKNOWLEDGE)
 
 
-def _communes(subject: Subject) -> Iterator[tuple[str, CommuneStanding]]:
-    """Yield the communes below the unit, or the reporting commune itself, by name."""
+_LEVEL_OF_COMMUNE = Bilingual("mức của đơn vị", "the commune's level")
+
+
+def _communes(subject: Subject) -> Iterator[tuple[Bilingual, CommuneStanding]]:
+    """Yield the communes below the unit, or the reporting commune itself, by level and name."""
     report = subject.office(Report)
     for model in subject.models.values():
         if isinstance(model, Commune):
-            yield model.name.value, model
+            kind = COMMUNE if model.kind is None or is_left_blank(model.kind) else model.kind.value
+            yield Bilingual(f"{kind} “{model.name}”", f"`{model.name}`"), model
         elif isinstance(model, CommuneStanding) and report is not None:
-            yield report.unit.name.value, model
+            unit = report.unit
+            yield Bilingual(f"{unit.level} “{unit.name}”", f"`{unit.name}`"), model
 
 
 @check(catalogue.COUNTS_DISAGREE)
@@ -254,7 +258,8 @@ def counts_disagree(subject: Subject) -> Iterator[Violation]:
                         model.recognised,
                         Bilingual(
                             f"{printed(model.recognised)} + {printed(model.appraised)} = "
-                            f"{printed(added)} xã, nhưng đơn vị có {printed(communes)} xã",
+                            f"{printed_with_unit(added)}, nhưng đơn vị có "
+                            f"{printed_with_unit(communes)}",
                             f"{printed(model.recognised)} + {printed(model.appraised)} = "
                             f"{printed(added)} communes, but the unit has {printed(communes)}",
                         ),
@@ -320,13 +325,18 @@ def _limits(subject: Subject) -> Mapping[str, Figure]:
         return {}
     communes, villages = _number(report.unit.communes), _number(report.unit.villages)
     limits = {number.unit: number for number in (villages, communes) if number is not None}
+    # Of several kinds, each has its own number.
+    for units in (report.unit.villages, report.unit.communes):
+        for kind in units.kinds if units is not None else ():
+            if (number := _number(kind)) is not None:
+                limits[number.unit] = number
     if communes is not None:
         # In the files of offices, what is counted below a district is called a commune.
         limits[COMMUNE] = communes
     return limits
 
 
-def _number(units: Subordinates | None) -> Figure | None:
+def _number(units: Subordinates | UnitsOfKind | None) -> Figure | None:
     """Return the number of listed units, or None where it is not known.
 
     It is not known where the list names a unit twice or differs from the stated count, which other

@@ -60,7 +60,8 @@ _STATE_AND_PARTY = re.compile(
     r"|đảng(?<!\wđảng)(?=,? (?:và )?Nhà nước)"
 )
 _COMMON_NOUN = re.compile(
-    r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Thôn)(?= [^\W\d_][^\W\d_])"
+    r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Đặc khu|Thôn|Tổ dân phố)"
+    r"(?= [^\W\d_][^\W\d_])"
 )
 _BEHIND_A_STOP = re.compile(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})

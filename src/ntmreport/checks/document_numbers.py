@@ -55,7 +55,8 @@ _AROUND = " \t.,;:“”\"'«»()[]-/"
 _LEAD = re.compile(r"(?:[^\W\d_]+[\s.:,]*)+(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?!\d)")
 _BEHIND = re.compile(
-    r"[\s,(]+(?:ngày|của|về|v/v|năm|tỉnh|huyện|xã|thành phố|thị xã|do|đã|ban hành)(?!\w).*",
+    r"[\s,(]+(?:ngày|của|về|v/v|năm|tỉnh|huyện|xã|phường|đặc khu|thành phố|thị xã|do|đã"
+    r"|ban hành)(?!\w).*",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(\d+)([a-zđ](?=[-/\s]|$))?")

@@ -30,7 +30,10 @@ _MEASURES = (
 )
 """Units of measure: a number without its unit says nothing."""
 
-_COUNTED = ("hộ", "người", "xã", "thôn", "xóm", "trường", "lớp", "tiêu chí", "sản phẩm")
+_COUNTED = (
+    *("hộ", "người", "xã", "phường", "đặc khu", "thị trấn", "thôn", "xóm", "tổ dân phố", "trường"),
+    *("lớp", "tiêu chí", "sản phẩm"),
+)
 """Units that are counted; one cannot be said for another."""
 
 _SHORT = {PERCENTAGE_POINT: "điểm"}

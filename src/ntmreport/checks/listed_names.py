@@ -14,9 +14,10 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure.blank_value import is_left_blank
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
-from ntmreport.model.commune_membership import are_several, likely_name
+from ntmreport.model.administrative_unit import levels_of
+from ntmreport.model.commune_membership import are_several, likely_name, without_level
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.violation import Subject
-    from ntmreport.model.offices.report import Subordinates
+    from ntmreport.model.administrative_unit import Subordinates, UnitsOfKind
     from ntmreport.span import Span
 
 
@@ -95,7 +96,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
             if not isinstance(text, PlaceName) or not is_normalized("NFC", text.value):
                 continue  # decomposed letters are a violation of their own
             is_listed = isinstance(text.path[-1], int) and office is not report
-            is_town = _without_level(text.value, unit.towns) in _names(unit.towns)
+            is_town = _without_levels(text.value, unit.towns) in _names(unit.towns)
             if text.value not in known and not (is_listed and is_town):
                 yield Violation(text, *unknown_unit(text.value, _names(below), below.level.value))
             elif is_listed and is_town and text.value not in _names(below):
@@ -107,27 +108,57 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
         for each in unit.and_above
         if not is_left_blank(each.level, each.name)
     ]
-    below_it = [each for each in (unit.communes, unit.villages) if each is not None]
-    for level, listed in (*own, *((each.level.value, _names(each)) for each in below_it)):
+    below_it = [
+        (kind.level.value, _names(kind))
+        for each in (unit.communes, unit.villages)
+        if each is not None
+        for kind in each.kinds
+    ]
+    levels = levels_of((unit.communes,))
+    for level, listed in (*own, *below_it):
         named = re.compile(rf"{re.escape(level.lower())} (?<![^\W_]{re.escape(level.lower())} )")
         for found in named.finditer(prose.small):
             match = _NAME.match(prose.text, found.end())
             if match is None:
                 continue
             name = " ".join(takewhile(_is_capitalised, match[0].split(" ")))
-            if _is_misspelt(name, listed, level):
-                start, end = match.start(), match.start() + len(name)
+            start, end = match.start(), match.start() + len(name)
+            right = _other_level(name, level, listed, levels)
+            if right is not None and not _FORMERLY.search(prose.small, *prose.line_at(start)):
+                yield prose.violation(
+                    found.start(),
+                    end,
+                    Bilingual(
+                        f"“{level} {name}”: report.yaml ghi đơn vị này là {right}",
+                        f"`{level} {name}`: report.yaml lists this unit as {right}",
+                    ),
+                    to_write(f"{right} {name}"),
+                )
+            elif _is_misspelt(name, listed, level):
                 yield prose.violation(start, end, *unknown_unit(name, listed, level))
 
 
 _NAME = re.compile(r"\w+(?: \w+)*")
+_FORMERLY = re.compile(r"(?<!\w)(?:cũ|trước đây|nay là|sáp nhập|hợp nhất|sắp xếp|giải thể)(?!\w)")
+"""Words of sentences that speak of units as they were."""
+
+
+def _other_level(
+    name: str, level: str, listed: Container[str], levels: Mapping[str, Text]
+) -> str | None:
+    """Return the level of a unit below where a text names it with another, else None."""
+    if name in listed or name not in levels or level == levels[name].value:
+        return None
+    return levels[name].value
 
 
 def _town(
     name: str, towns: Subordinates | None, below: Subordinates
 ) -> tuple[Bilingual, Bilingual]:
     """Return the message about a town among the units that the programme is for, and the hint."""
-    level = towns.level.value if towns is not None else ""
+    listed = levels_of((towns,))
+    own = listed.get(_without_levels(name, towns))
+    level = own.value if own is not None else ""
     return (
         Bilingual(
             f"“{name}” là {level}, không thuộc các {below.level} của danh sách này",
@@ -140,18 +171,18 @@ def _town(
     )
 
 
-def _names(units: Subordinates | None) -> set[str]:
+def _names(units: Subordinates | UnitsOfKind | None) -> set[str]:
     """Return the names that are listed, without their level."""
     if units is None:
         return set()
-    given = {_without_level(name.value, units) for name in units.names}
+    given = {_without_levels(name.value, units) for name in units.names}
     # A name that is misspelt in the list is a violation there.
     return given | {right_proper_name(name) for name in given}
 
 
-def _without_level(name: str, units: Subordinates | None) -> str:
-    level = f"{units.level.value.casefold()} " if units is not None else ""
-    return name[len(level) :].lstrip() if name.casefold().startswith(level) else name
+def _without_levels(name: str, units: Subordinates | UnitsOfKind | None) -> str:
+    """Return a name without a level of the units in front."""
+    return name if units is None else without_level(name, units.level.value)
 
 
 def _is_capitalised(word: str) -> bool:
@@ -174,7 +205,7 @@ def _letters_of(name: str) -> list[str]:
     return sorted(normalize("NFD", name.casefold()))
 
 
-_OF_NEIGHBOURS = ("xã", "phường", "thị trấn", "thôn")
+_OF_NEIGHBOURS = ("xã", "phường", "đặc khu", "thị trấn", "thôn", "tổ dân phố")
 """Levels below the huyện: a report names its neighbours, and their own names come again."""
 
 _RIGHTLY = re.compile(

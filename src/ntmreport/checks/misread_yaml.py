@@ -150,6 +150,7 @@ _SEVERAL = (
 _LEADS_ON = frozenset(
     {
         *("xã", "huyện", "tỉnh", "thôn", "bản", "xóm", "ấp", "phường", "trấn", "thị xã", "phố"),
+        "đặc khu",
         *("ông", "bà", "chí", "anh", "chị", "và", "của", "hoặc", "tại", "ở", "với", "do", "cho"),
         *("về", "theo", "số", "các", "những", "từ", "đến", "gồm"),
     }

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 LEVELS = (
-    *("thành phố", "thị trấn", "thị xã", "tỉnh", "huyện", "quận", "phường", "xã", "thôn"),
+    *("thành phố", "thị trấn", "thị xã", "tỉnh", "huyện", "quận", "phường", "đặc khu", "xã"),
+    *("tổ dân phố", "thôn"),
     *_SHORT_LEVELS,
 )
 _BODIES = {
@@ -111,7 +112,7 @@ _SIGNS_FOR = re.compile(
 _SHORT_OFFICES = (
     (re.compile(r"^PCT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
     (
-        re.compile(r"^UBND(?!\w)(?: (?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|TỈNH|THÀNH PHỐ))?.*$"),
+        re.compile(r"^UBND(?!\w)(?: (?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|TỈNH|THÀNH PHỐ))?.*$"),
         "ỦY BAN NHÂN DÂN",
     ),
     (re.compile(r"^CT(?!\w)\.?"), "CHỦ TỊCH"),

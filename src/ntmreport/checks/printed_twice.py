@@ -261,7 +261,12 @@ def _names_with_their_level(subject: Subject) -> Iterator[tuple[Text, str, str]]
     below = (unit.communes, unit.villages, unit.towns)
     named = [
         *((each.level.value, (each.name,)) for each in unit.and_above),
-        *((units.level.value, units.names) for units in below if units is not None),
+        *(
+            (kind.level.value, kind.names)
+            for units in below
+            if units is not None
+            for kind in units.kinds
+        ),
     ]
     for level, names in named:
         for name in names:

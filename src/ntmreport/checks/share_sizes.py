@@ -79,7 +79,10 @@ def share_unlike_its_kind(subject: Subject) -> Iterator[Violation]:
     yield from _beyond_all_measure(subject)
 
 
-_LEVELS = ("xã", "huyện", "tỉnh")
+_SIZES = {"xã": 0, "phường": 0, "đặc khu": 0, "thị trấn": 0, "tỉnh": 2}
+"""Sizes of units by level: the others are between, such as a huyện."""
+
+_MIDDLE, _LARGEST = 1, 2
 _MOST = {
     "ha": (100_000, 500_000, 3_000_000),
     "km": (5_000, 20_000, 200_000),
@@ -88,7 +91,7 @@ _MOST = {
     "tỷ đồng": (5_000, 50_000, 1_000_000),
     "sao": (5, 5, 5),
 }
-"""The most that a xã, huyện, tỉnh has, by unit: beyond it another unit is meant."""
+"""The most that units of the three sizes have: beyond it another unit of measure is meant."""
 
 
 def _beyond_all_measure(subject: Subject) -> Iterator[Violation]:
@@ -97,12 +100,14 @@ def _beyond_all_measure(subject: Subject) -> Iterator[Violation]:
     level = report.unit.level if report is not None else None
     if level is None or is_left_blank(level):
         return
-    known = _LEVELS.index(level.value) if level.value in _LEVELS else 1
+    # A thành phố with no unit above it is as large as a tỉnh.
+    above = report.unit.parent if report is not None else None
+    known = _SIZES.get(level.value, _LARGEST if above is None else _MIDDLE)
     for name, office in subject.models.items():
         if name in OPTIONAL_MODELS:
             continue
         for figure in written_figures_of(office):
-            most = _MOST.get(figure.unit, (0,) * len(_LEVELS))[known]
+            most = _MOST.get(figure.unit, (0, 0, 0))[known]
             if most and figure.value > most:
                 yield Violation(
                     figure,

@@ -166,7 +166,8 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
         yield _own_symbol(issue.symbol, _kind_of_report(subject))
     unit = report.unit
     below = [each for each in (unit.communes, unit.villages, unit.towns) if each is not None]
-    levels = [each.level for each in unit.and_above] + [each.level for each in below]
+    levels = [each.level for each in unit.and_above]
+    levels += [kind.level for each in below for kind in each.kinds]
     for level in levels:
         if not is_left_blank(level) and (right := right_level(level.value)) is not None:
             yield _level(level, right)

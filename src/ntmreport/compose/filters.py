@@ -9,6 +9,7 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from ntmreport import refusal_messages as refusals
+from ntmreport.compose import text_marks
 from ntmreport.compose.missing_values import (
     BLANK_IN_WORDING,
     LESS,
@@ -21,7 +22,8 @@ from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTE
 from ntmreport.compose.text_marks import literal
 from ntmreport.figure import PERCENT, Figure, absolute, day_format, number_format, percent
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
-from ntmreport.model import Text, Year, result_of
+from ntmreport.model import Commune, PlaceName, Text, Year, result_of
+from ntmreport.model.administrative_unit import AdministrativeUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,6 +50,17 @@ class Run(Protocol):
 
     def note_no_list(self, text: Text) -> None:
         """Note that the data has one text where a template goes through a list."""
+
+
+def _level_and_name(value: object) -> tuple[object, object]:
+    """Return level and name of a unit, or of the name of one; None where it is no unit's."""
+    if isinstance(value, PlaceName) and value.level is not None:
+        return value.level, value
+    if isinstance(value, AdministrativeUnit):
+        return value.level, value.name
+    if isinstance(value, Commune):
+        return _level_and_name(value.name)
+    return None, None
 
 
 def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
@@ -80,6 +93,17 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
 
     def upper(value: object) -> str:
         return run.show(value).upper()
+
+    def capitalised(value: object) -> Markup:
+        return text_marks.capitalised(run.show(value))
+
+    def with_level(values: object) -> object:
+        if isinstance(values, list | tuple):
+            return [with_level(value) for value in values]
+        level, name = _level_and_name(values)
+        if name is None:
+            return run.show(values)
+        return Markup("{} {}").format(run.show(level), run.show(name))
 
     def without_sign(value: object) -> object:
         figure = result_of(value)
@@ -138,6 +162,8 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "series": series,
         "quoted": quoted,
         "upper": upper,
+        "capitalised": capitalised,
+        "with_level": with_level,
         BRANCH_FILTER: lambda condition: condition is not LESS and condition,
         LOOP_FILTER: steps,
         COMPARED_FILTER: compared,

@@ -84,6 +84,19 @@ def of_either_direction(composed: str) -> str:
     return _DIRECTED.sub(both, composed).replace(UNDECIDED, "")
 
 
+_BEFORE_LETTERS = re.compile(
+    rf"(?:{LINE_START}[^{LINE_END}]*{LINE_END}|[{FIGURE_START}{TEXT_START}]\d+{FIGURE_TEXT}"
+    rf"|{LITERAL_START}|\s)*"
+)
+
+
+def capitalised(shown: Markup) -> Markup:
+    """Return what is shown with a capital as its first letter."""
+    found = _BEFORE_LETTERS.match(shown)
+    end = found.end() if found else 0
+    return Markup(f"{shown[:end]}{shown[end : end + 1].upper()}{shown[end + 1 :]}")  # noqa: S704
+
+
 def line(template: str, number: int) -> str:
     """Return the mark that says where the words behind it stand: in which template and line."""
     return f"{LINE_START}{number}:{template}{LINE_END}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from pydantic import ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -16,7 +16,14 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.base_model import MOST_UNKNOWN, Model
 from ntmreport.model.criteria import CriterionNumber
-from ntmreport.model.field_types import CalendarYear, CommuneName, Term, Value, read_text_value
+from ntmreport.model.field_types import (
+    CalendarYear,
+    CommuneName,
+    Term,
+    Value,
+    Words,
+    read_text_value,
+)
 from ntmreport.model.figure_fields import CommuneFigures, counted, figure_schema, read_figure
 from ntmreport.model.indicator import indicator
 from ntmreport.model.key_diagnostics import called
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from ntmreport.figure import Written
+    from ntmreport.model.field_types import Text
     from ntmreport.model.reading_context import GroupNode
     from ntmreport.source import Entry, Node
     from ntmreport.span import Path
@@ -214,7 +222,7 @@ class Standing(Model):
     """The criteria that a commune meets at one time: which, or how many if that alone is known."""
 
     one_of = ("criteria_met", "criteria_met_number")
-    derived = ("criteria",)
+    derived: ClassVar[tuple[str, ...]] = ("criteria",)
 
     criteria_met: tuple[CriterionNumber, ...] = Field(
         (),
@@ -329,12 +337,26 @@ class CommuneStanding(Standing):
 
 
 class Commune(CommuneStanding):
-    """One commune."""
+    """One commune, or another unit of its level: a phường, a đặc khu."""
 
-    model_config = ConfigDict(title="Xã")
+    model_config = ConfigDict(title="Đơn vị hành chính cấp xã")
 
-    name: CommuneName = Field(title="Tên xã", examples=["An Nông"])
-    figures: FiguresOfCommune | None = Field(None, title="Số liệu của xã")
+    derived = (*CommuneStanding.derived, "kind")
+
+    name: CommuneName = Field(title="Tên riêng của đơn vị", examples=["An Nông"])
+    own_kind: Words | None = Field(
+        None,
+        alias="kind",
+        title="Loại đơn vị",
+        description="Xã, phường hay đặc khu, như trong report.yaml; không ghi cũng được.",
+        examples=["phường"],
+    )
+    figures: FiguresOfCommune | None = Field(None, title="Số liệu của đơn vị")
+
+    @property
+    def kind(self) -> Text | None:
+        """The commune's level of the administration: xã, phường, đặc khu."""
+        return self.own_kind or self.name.level
 
 
 def _too_many(number: Figure, most: int) -> Diagnostic:

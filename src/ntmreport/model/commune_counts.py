@@ -27,7 +27,7 @@ from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ntmreport.figure import Written
     from ntmreport.model.reading_context import CommuneTotals
@@ -40,14 +40,15 @@ what it depends on."""
 class CommuneGroup(Model):
     """Some of the communes, each counted by the span that puts it among them."""
 
-    derived: ClassVar[tuple[str, ...]] = ("groups",)
-    made: ClassVar[tuple[str, ...]] = ("groups",)
+    derived: ClassVar[tuple[str, ...]] = ("groups", "kinds")
+    made: ClassVar[tuple[str, ...]] = ("groups", "several_kinds")
 
     name: str
 
     _members: tuple[Member, ...] | None = PrivateAttr(default=())
     _all: Figure | None = PrivateAttr(default=None)
     _among: Mapping[str, Figure | None] = PrivateAttr(default_factory=dict)
+    _of_kinds: Mapping[str, Figure | None] = PrivateAttr(default_factory=dict)
 
     @indicator("Số xã", COMMUNE, whole=True)
     def communes(self) -> Figure | None:
@@ -70,6 +71,19 @@ class CommuneGroup(Model):
             )
             for number, (name, whole) in enumerate(self._among.items(), start=1)
         )
+
+    @cached_property
+    def kinds(self) -> tuple[CommuneGroup, ...]:
+        """The same communes by their kind: xã, phường, đặc khu."""
+        return tuple(
+            _group(CommuneGroup, self, f"kind_{number}", name, _of_kind(self._members, name), whole)
+            for number, (name, whole) in enumerate(self._of_kinds.items(), start=1)
+        )
+
+    @property
+    def several_kinds(self) -> tuple[CommuneGroup, ...]:
+        """The communes by their kind where there are several kinds."""
+        return self.kinds if len(self._of_kinds) > 1 else ()
 
 
 AnyGroup = TypeVar("AnyGroup", bound=CommuneGroup)
@@ -110,13 +124,15 @@ class Standings(Model):
         "levels",
         "awaiting_recognition",
         "groups",
+        "kinds",
     )
-    made: ClassVar[tuple[str, ...]] = derived
+    made: ClassVar[tuple[str, ...]] = (*derived[:-1], "several_kinds")
 
     criteria_set: CriteriaSet
     each: tuple[Commune, ...]
 
     _unit: str = PrivateAttr(default=COMMUNE)
+    _kinds: tuple[str, ...] = PrivateAttr(default=())
     _standings: tuple[Standing, ...] = PrivateAttr(default=())
 
     @indicator("Số xã", COMMUNE, whole=True)
@@ -208,21 +224,41 @@ class Standings(Model):
     @cached_property
     def groups(self) -> tuple[GroupTotals, ...]:
         """The communes by the groups that the set of criteria has, in its order."""
-        found: list[GroupTotals] = []
         everyone: list[Member] = [(_place(each.group, each.group), each) for each in self.each]
-        for number, group in enumerate(self.criteria_set.groups, start=1):
-            name = group.name.value
-            members = _of_group(everyone, name)
-            made = _group(GroupTotals, self, f"group_{number}", name, members, self.number)
-            made._standings = tuple(
-                standing
-                for standing, commune in self._pairs
-                if commune.group is None
-                or is_left_blank(commune.group)
-                or commune.group.value == name
-            )
-            found.append(made)
-        return tuple(found)
+        return tuple(
+            self._totals(f"group_{number}", group.name.value, everyone, _is_in_group, self.number)
+            for number, group in enumerate(self.criteria_set.groups, start=1)
+        )
+
+    @cached_property
+    def kinds(self) -> tuple[GroupTotals, ...]:
+        """The communes by their kind: xã, phường, đặc khu, as report.yaml lists them."""
+        everyone: list[Member] = [(each.name.span, each) for each in self.each]
+        return tuple(
+            self._totals(f"kind_{number}", name, everyone, _is_of_kind, _counted_as(self, name))
+            for number, name in enumerate(self._kinds, start=1)
+        )
+
+    @property
+    def several_kinds(self) -> tuple[GroupTotals, ...]:
+        """The communes by their kind where there are several kinds."""
+        return self.kinds if len(self._kinds) > 1 else ()
+
+    def _totals(
+        self,
+        key: str,
+        name: str,
+        everyone: Sequence[Member],
+        is_in: Callable[[Commune, str], bool],
+        whole: Figure | None,
+    ) -> GroupTotals:
+        """Return those of `everyone` that are in the group called `name`, with what they reach."""
+        members = [(place, commune) for place, commune in everyone if is_in(commune, name)]
+        made = _group(GroupTotals, self, key, name, members, whole)
+        made._standings = tuple(
+            standing for standing, commune in self._pairs if is_in(commune, name)
+        )
+        return made
 
     @indicator("Tổng số tiêu chí đạt", CRITERION, whole=True)
     def criteria_total(self) -> Figure | None:
@@ -253,6 +289,7 @@ class Standings(Model):
         group._all = self.number
         group._members = None if members is None else tuple(members)
         group._among = {each.name: each.communes for each in self.groups}
+        group._of_kinds = {each.name: each.communes for each in self.kinds}
         return group
 
 
@@ -293,7 +330,7 @@ class Communes(Standings):
             criteria_set=self.criteria_set,
             each=self.each,
         )
-        found._unit, found._standings = self._unit, tuple(known)
+        found._unit, found._kinds, found._standings = self._unit, self._kinds, tuple(known)
         return found
 
     @indicator("Số xã đạt chuẩn trở lên", COMMUNE, whole=True)
@@ -367,6 +404,7 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     communes._standings = each
     if not is_left_blank(listed.level):
         communes._unit = listed.level.value
+        communes._kinds = tuple(kind.level.value for kind in listed.kinds)
     return communes
 
 
@@ -393,8 +431,32 @@ def _of_group(members: Sequence[Member] | None, name: str) -> Sequence[Member] |
     return [
         (_place(commune.group, span), commune)
         for span, commune in members
-        if commune.group is None or is_left_blank(commune.group) or commune.group.value == name
+        if _is_in_group(commune, name)
     ]
+
+
+def _is_in_group(commune: Commune, name: str) -> bool:
+    """Return whether the commune is in the group called `name`, or may be."""
+    group = commune.group
+    return group is None or is_left_blank(group) or group.value == name
+
+
+def _of_kind(members: Sequence[Member] | None, name: str) -> Sequence[Member] | None:
+    """Return those of `members` that are of the kind called `name`."""
+    if members is None:
+        return None
+    return [(span, commune) for span, commune in members if _is_of_kind(commune, name)]
+
+
+def _is_of_kind(commune: Commune, name: str) -> bool:
+    level = commune.name.level
+    return level is None or is_left_blank(level) or level.value == name
+
+
+def _counted_as(communes: Standings, kind: str) -> Figure | None:
+    """Return the number of all communes, counted in units of one kind for its share of them."""
+    number = communes.number
+    return number if number is None or is_left_blank(number) else replace(number, unit=kind)
 
 
 def _place(value: Any, of: Any) -> Span:

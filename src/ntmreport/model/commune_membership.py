@@ -12,6 +12,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint, to_write
+from ntmreport.model.administrative_unit import BETWEEN_LEVELS, levels_of
 from ntmreport.model.commune import COMMUNES
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.source import Scalar
@@ -19,8 +20,8 @@ from ntmreport.source import Scalar
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from ntmreport.model.field_types import Text
-    from ntmreport.model.offices.report import Unit
+    from ntmreport.model.administrative_unit import Unit
+    from ntmreport.model.field_types import PlaceName, Text
     from ntmreport.source import MappingNode
 
 
@@ -90,15 +91,22 @@ def likely_name(name: str, listed: Collection[str], level: str) -> str | None:
 
     The words begin with the same letters, and without marks one letter is different at the most.
     """
-    plain = _without_marks(
-        re.sub(rf"^{re.escape(level)}\s+", "", name.strip(), flags=re.IGNORECASE)
-    )
+    plain = _without_marks(without_level(name.strip(), level))
     initials = [word[0] for word in plain.split()]
     for known in sorted(listed):
         other = _without_marks(known)
         if initials == [word[0] for word in other.split()] and _is_near(plain, other):
             return known
     return None
+
+
+def without_level(name: str, level: str) -> str:
+    """Return a name without its level in front; `level` may be several: xã, phường, đặc khu."""
+    for each in level.casefold().split(BETWEEN_LEVELS):
+        begun, rest = name[: len(each)], name[len(each) :]
+        if each and begun.casefold() == each and rest[:1].isspace():
+            return rest.lstrip()
+    return name
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +134,7 @@ def _several(name: str, listed: Collection[str], level: str) -> str | None:
     """Return the names, with commas between, where `name` is several of those `listed`."""
     found: list[str] = []
     for part in _SEPARATORS.split(name):
-        words = re.sub(rf"^{re.escape(level)}\s+", "", part, flags=re.IGNORECASE).split()
+        words = without_level(part, level).split()
         while words:
             lengths = range(len(words), 0, -1)
             length = next((n for n in lengths if " ".join(words[:n]) in listed), None)
@@ -152,7 +160,7 @@ def membership_diagnostics(
     if communes is not None and is_left_blank(communes, communes.names, *communes.names):
         return
     listed = {name.value: name for name in communes.names} if communes else {}
-    towns = {town.value for town in unit.towns.names} if unit.towns else set()
+    towns = {town.value: town for town in unit.towns.names} if unit.towns else {}
     names = names_of(files)
     lacking = listed.keys() - {name.text for name in names}
     seen: dict[str, Scalar] = {}
@@ -165,11 +173,13 @@ def membership_diagnostics(
             level = COMMUNE
             if communes is not None and not is_left_blank(communes.level):
                 level = communes.level.value
-            meant = None if name.text in towns else likely_name(name.text, lacking, level)
+            town = towns.get(name.text)
+            meant = None if town is not None else likely_name(name.text, lacking, level)
             lacking.discard(meant or "")
             known = [meant] if meant else [*listed]
-            yield _not_listed(name, level, known, is_town=name.text in towns)
+            yield _not_listed(name, level, known, town)
         seen.setdefault(name.text, name)
+    yield from _of_other_kinds(files, levels_of((communes,)))
     if are_all_read:
         missing = (_missing(listed[name]) for name in listed if name in lacking)
         yield from islice(missing, MOST_REPORTED)
@@ -197,17 +207,50 @@ def _twice(name: Scalar, first: Scalar) -> Diagnostic:
         name.span,
         Bilingual(f"“{name.text}” có hai tệp", f"`{name.text}` has two files"),
         name.path,
-        Bilingual("xóa một tệp, hoặc sửa tên xã", "delete one of the files, or mend the name"),
+        Bilingual("xóa một tệp, hoặc sửa tên", "delete one of the files, or mend the name"),
         (Related(first.span, Bilingual("tệp thứ nhất", "the first file")),),
     )
 
 
-def _not_listed(name: Scalar, level: str, listed: Collection[str], *, is_town: bool) -> Diagnostic:
+def _of_other_kinds(
+    files: Mapping[str, MappingNode], levels: Mapping[str, Text]
+) -> Iterator[Diagnostic]:
+    """Yield diagnostics for files that call a unit xã which report.yaml lists as a phường."""
+    for stem in filter(is_commune, files):
+        entry = files[stem].entries.get("kind")
+        level = levels.get(files[stem].text("name"))
+        if entry is None or level is None or not isinstance(entry.value, Scalar):
+            continue
+        kind = entry.value
+        if kind.is_blank or kind.text == level.value:
+            continue
+        yield Diagnostic(
+            catalogue.COMMUNE_KIND_DIFFERS,
+            kind.span,
+            Bilingual(
+                f"ở đây ghi “{kind.text}”, nhưng report.yaml ghi đơn vị này là {level}",
+                f"`{kind.text}` here, but report.yaml lists the unit as {level}",
+            ),
+            kind.path,
+            to_write(level.value)
+            if _without_marks(kind.text) == _without_marks(level.value)
+            else Bilingual(
+                f"viết {level}; nếu report.yaml sai thì chuyển tên này sang loại của nó ở đó",
+                f"write {level}; if report.yaml is wrong, move the name to its kind there",
+            ),
+            (Related(level.span, Bilingual("trong report.yaml", "in report.yaml")),),
+        )
+
+
+def _not_listed(
+    name: Scalar, level: str, listed: Collection[str], town: PlaceName | None
+) -> Diagnostic:
+    """Return the diagnostic for a file of no listed unit, or of one that takes no part."""
     message, hint = unknown_unit(name.text, listed, level)
-    if is_town:
+    if town is not None:
         message = Bilingual(
-            f"“{name.text}” không thuộc các xã thực hiện Chương trình",
-            f"`{name.text}` is a town, not one of the communes",
+            f"“{name.text}” không thuộc các {level} thực hiện Chương trình",
+            f"`{name.text}` takes no part in the Programme",
         )
         hint = Bilingual(
             f"chuyển tệp này ra ngoài thư mục {COMMUNES}", f"move this file out of {COMMUNES}"

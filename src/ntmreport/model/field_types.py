@@ -51,8 +51,11 @@ class Text:
         return self.value
 
 
+@dataclass(frozen=True, slots=True)
 class PlaceName(Text):
-    """The name of one of the units below the reporting one."""
+    """The name of one of the units below the reporting one, and its level where that is known."""
+
+    level: Text | None = None
 
 
 class Term(Text):
@@ -209,7 +212,8 @@ def read_text_value(node: Node, reading: Reading) -> Text:
 
 def _read_place(node: Node, reading: Reading) -> PlaceName:
     text = read_text_value(node, reading)
-    return PlaceName(text.value, text.path, text.span)
+    level = reading.levels_below.get(text.value)
+    return PlaceName(text.value, text.path, text.span, level)
 
 
 def _read_date(node: Node, _reading: Reading) -> datetime.date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
@@ -126,14 +126,14 @@ class Reading:
     """The context of one validation run, which all models of a year share.
 
     `labels` are Vietnamese names by path, `declared` what groups say of their figures,
-    `subordinates` the number of units below the reporting one once report.yaml is read. `own_sets`
-    are the repository's sets of criteria; `criteria`, `levels` and `groups` are those of the set
-    that communes are measured by, `totalled` the figures that communes can give, by key,
-    `unknown_totalled` how many other keys they have, `commune_totals` what they add up to.
-    `own_keys` are the labels that the form has for keys which users choose, `by_form` the names of
-    the indicators that it declares. In a draft, keys that
-    must have a value can be left blank: that is a note and no error. Below a path in `absent`,
-    nothing more is said of values that are not there.
+    `subordinates` the number of units below the reporting one once report.yaml is read, and
+    `levels_below` their levels by name. `own_sets` are the repository's sets of criteria;
+    `criteria`, `levels` and `groups` are those of the set that communes are measured by, `totalled`
+    the figures that communes can give, by key, `unknown_totalled` how many other keys they have,
+    `commune_totals` what they add up to. `own_keys` are the labels that the form has for keys which
+    users choose, `by_form` the names of the indicators that it declares. In a draft, keys that must
+    have a value can be left blank: that is a note and no error. Below a path in `absent`, nothing
+    more is said of values that are not there.
     """
 
     labels: dict[Path, str] = field(default_factory=dict)
@@ -141,6 +141,7 @@ class Reading:
     by_form: Collection[str] = ()
     declared: dict[Path, Declared] = field(default_factory=dict)
     subordinates: Figure | None = None
+    levels_below: Mapping[str, Any] = field(default_factory=dict)
     own_sets: Mapping[str, MappingNode | None] = field(default_factory=dict)
     criteria: tuple[Criterion, ...] = ()
     levels: tuple[str, ...] = ()

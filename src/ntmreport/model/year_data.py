@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model.acknowledged import Acknowledged
+from ntmreport.model.administrative_unit import levels_of
 from ntmreport.model.base_model import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.commune_counts import Communes, communes_of
@@ -152,8 +153,11 @@ def read_models(
     for name, model in FILE_MODELS.items():
         if name in files:
             read = _read_into(models, name, files[name], model, reading)
-            if isinstance(read, Report) and read.unit.subordinates is not None:
-                reading.subordinates = read.unit.subordinates.number
+            if isinstance(read, Report):
+                unit = read.unit
+                reading.levels_below = levels_of((unit.communes, unit.villages, unit.towns))
+                if unit.subordinates is not None:
+                    reading.subordinates = unit.subordinates.number
         if name == REPORT and (OWN_CRITERIA in files or any(map(is_commune, files))):
             _choose_criteria(models, files, reading)
         if name == REPORT and any(map(is_commune, files)):
@@ -213,7 +217,10 @@ def _read_communes(
     others: set[Path] = set()
     are_all = frame is not None and not any(map(is_commune, unread))
     for stem in filter(is_commune, files):
-        title = f"{level[:1].upper()}{level[1:]} {files[stem].text('name')}".rstrip()
+        name = files[stem].text("name")
+        own = reading.levels_below.get(name)
+        kind = files[stem].text("kind") if own is None else own.value
+        title = f"{(kind or level).capitalize()} {name}".rstrip()
         read = _read_into(models, stem, files[stem], Commune, reading, title)
         if read is not None and stem in models and not _has_blanks(read):
             found[read.name.value] = read

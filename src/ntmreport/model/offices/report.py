@@ -9,14 +9,12 @@ from pydantic import ConfigDict, Field
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.figure import Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
+from ntmreport.model.administrative_unit import Unit
 from ntmreport.model.base_model import Model
 from ntmreport.model.criteria import CriteriaSet, CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
-from ntmreport.model.indicator import indicator
-from ntmreport.model.reading_context import Declared, GroupNode, Reading
 from ntmreport.model.report_period import WHOLE_YEAR, PeriodMonths, ReportPeriod
 from ntmreport.model.schema_version import CURRENT_VERSION
 from ntmreport.model.shapes import Period
@@ -25,68 +23,7 @@ from ntmreport.model.stage import DRAFT, StageName
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ntmreport.span import Path
-
-
-class AdministrativeUnit(Model):
-    """A unit of the administration: its level and its name."""
-
-    level: Words = Field(title="Cấp hành chính", examples=["xã"])
-    name: Words = Field(title="Tên riêng", examples=["Bình Minh"])
-
-
-def _level(reading: Reading, path: Path) -> str:
-    return reading.declared_at(path).unit
-
-
-class Subordinates(Model):
-    """The units below the reporting one."""
-
-    level: Words = Field(title="Cấp của các đơn vị", examples=["xã"])
-    names: tuple[Words, ...] = Field(title="Tên các đơn vị", examples=[["An Nông", "Bình Sơn"]])
-
-    @classmethod
-    def _declare(cls, node: GroupNode, reading: Reading) -> None:
-        unit = node.text("level")
-        reading.declared[node.path] = Declared(unit, unit)
-
-    @indicator("Số đơn vị", _level, whole=True)
-    def number(self) -> Figure | None:
-        """Return how many units are listed."""
-        return count([name.span for name in self.names], self.span, self.level.value)
-
-
-class Unit(AdministrativeUnit):
-    """The reporting unit with the unit above it and those below it."""
-
-    one_of = ("communes", "villages")
-    instead = (
-        ("communes", Bilingual("thêm “communes” hoặc “villages”", "add `communes` or `villages`")),
-    )
-    derived = ("subordinates",)
-
-    parent: AdministrativeUnit | None = Field(
-        None,
-        title="Đơn vị hành chính cấp trên",
-        description="Tỉnh, thành phố trực thuộc trung ương thì không có.",
-    )
-    communes: Subordinates | None = Field(None, title="Các xã thực hiện Chương trình")
-    villages: Subordinates | None = Field(
-        None,
-        title="Các thôn",
-        description="Báo cáo của xã nêu các thôn thay cho các xã.",
-    )
-    towns: Subordinates | None = Field(None, title="Các thị trấn")
-
-    @property
-    def and_above(self) -> tuple[AdministrativeUnit, ...]:
-        """The unit and the one above it; a province has none."""
-        return (self,) if self.parent is None else (self, self.parent)
-
-    @property
-    def subordinates(self) -> Subordinates | None:
-        """The units below the reporting one: its communes, or else its villages."""
-        return self.communes or self.villages
+    from ntmreport.model.reading_context import GroupNode
 
 
 class Issue(Model):
