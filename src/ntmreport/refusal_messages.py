@@ -722,6 +722,27 @@ NOT_A_LIST = _refused(
     "sau “in” cần một danh sách của dữ liệu",
     "a list of the data follows `in`",
 )
+NO_ORDER = _refused(
+    catalogue.EXPRESSION_FAILS,
+    "không sắp thứ tự được: các giá trị không cùng loại, không cùng đơn vị tính",
+    "these values have no order: they are not of one kind and unit",
+    'sắp theo một giá trị của mỗi mục, ví dụ sort("plan")',
+    'sort by one value of each entry, such as sort("plan")',
+)
+NOT_ALL_FIGURES = _refused(
+    catalogue.EXPRESSION_FAILS,
+    "trong danh sách có giá trị không phải là số để cộng",
+    "there are values in the list that are no figures to add up",
+    'nêu tên một cột số, ví dụ total("plan")',
+    'name a column of figures, such as total("plan")',
+)
+NO_TABLE = _refused(
+    catalogue.EXPRESSION_FAILS,
+    "chỉ chỉ tiêu dạng table, trong câu chữ của mẫu, mới in thành bảng được",
+    "only an indicator of the shape table makes a table, in the wording of the form",
+    "viết {{ indicators.… | table }} thành một dòng riêng của mẫu",
+    "write {{ indicators.… | table }} on a line of its own in a template",
+)
 UNPRINTABLE_TEXT = _refused(
     catalogue.EXPRESSION_FAILS,
     "đoạn chữ có ký tự không in được trong một dòng",

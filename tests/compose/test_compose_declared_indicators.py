@@ -10,10 +10,12 @@ import pytest
 
 from ntmreport.cli import run
 from ntmreport.figure import Written
+from ntmreport.lineage import formula
 from ntmreport.model import written_figures_of
 from ntmreport.model.indicator_shapes import SHAPES
 from ntmreport.model.misspelt_numbers import QUALIFIERS
 from ntmreport.render.plain_text import render_text
+from ntmreport.span import written_path
 from tests.edits import edit
 from tests.test_docs_forms import PAGE, compiled, folder, said
 
@@ -26,6 +28,10 @@ _ROW = re.compile(
     r"^\| `([a-z]+)` \| `([a-z]+: \{.*?\})` \| `([^`]*)` \| `(\{\{[^`]*)` \| (.*) \|$", re.MULTILINE
 )
 ROWS = [tuple(part.replace("\\|", "|") for part in match.groups()) for match in _ROW.finditer(PAGE)]
+
+_SHOWN = re.compile(r"^\| `([^`]*\{[{%][^`]*roads[^`]*)` \| (.*) \|$", re.MULTILINE)
+TABLE_ROWS = [(match[1].replace("\\|", "|"), match[2]) for match in _SHOWN.finditer(PAGE)]
+_BLOCK = re.compile(r"^```\nroads:\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 FORM = "templates/so-ket-xa/form.yaml"
 DATA = "data/2022/indicators.yaml"
@@ -184,3 +190,133 @@ def test_every_word_of_estimation_is_printed_before_the_value(folder: Path, word
     document = compiled(folder).document
     assert document is not None
     assert f"+ {word} 46 triệu đồng" in render_text(document)
+
+
+def _printed(folder: Path, template: str) -> list[str]:
+    """Return the lines that a template of its own prints in the example of docs/forms.md."""
+    path = folder / "templates/so-ket-xa/60-rows.j2"
+    path.write_text(f"+ first\n{template}\n+ last\n", "utf-8", newline="\n")
+    found = compiled(folder)
+    assert found.document is not None, found.diagnostics
+    lines = render_text(found.document).split("\n")
+    return lines[lines.index("+ first") + 1 : lines.index("+ last")]
+
+
+def _declare_roads(folder: Path, values: str = "") -> None:
+    form, shown = (f"roads:\n{block}" for block in _BLOCK.findall(PAGE))
+    indented = "\n".join(f"  {line}" for line in form.split("\n"))
+    declare(folder, f"indicators:\n{indented}", values or shown)
+
+
+def test_a_table_is_gone_through_sorted_grouped_and_totalled(folder: Path) -> None:
+    _declare_roads(folder)
+    lines = _printed(folder, "\n\n".join(f"+ {row[0]}" for row in TABLE_ROWS))
+    assert lines == [f"+ {row[1]}" for row in TABLE_ROWS]
+    assert len(TABLE_ROWS) > 5
+
+
+def test_a_table_is_printed_whole_and_its_cells_are_figures(folder: Path) -> None:
+    _declare_roads(folder)
+    assert _printed(folder, "{{ indicators.roads | table }}") == [
+        "TT | Tên đường | Thôn | Kế hoạch (triệu đồng) | Thực hiện (triệu đồng) | Tỷ lệ (%)",
+        "1 | Trục thôn | Tân Tiến | 1.200 | 950 | 79,17%",
+        "2 | Ngõ xóm | An Lạc | 300 | 330 | 110%",
+        "| Cộng | | 1.500 | 1.280 | 85,33%",
+    ]
+    document = compiled(folder).document
+    assert document is not None
+    figures = {
+        written_path(run.figure.path): run.figure
+        for block in document.blocks
+        for run in block.runs
+        if run.figure is not None
+    }
+    assert formula(figures["indicators.roads.rows[0].rate"]) == (
+        "indicators.roads.rows[0].done / indicators.roads.rows[0].plan × 100"
+    )
+    assert formula(figures["indicators.roads.totals.done"]) == (
+        "indicators.roads.rows[0].done + indicators.roads.rows[1].done"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ("roads: []", []),
+        ("roads:\n- {name: A, plan: 1200}", ["NTM201", "Thực hiện"]),
+        ("roads:\n- {name: A, plan: 1200, done: 950, rate: 79}", ["NTM212", "xóa dòng này"]),
+        ("roads:\n- {name: A, plan: 1200, dome: 950}", ["NTM202", "viết “done”"]),
+        ("roads:\n- {tên đường: A, plan: 1200, done: 950}", ["NTM202", "viết “name”"]),
+        ("roads:\n- {name: A, plan: 1.200 tr, done: 950}", ["NTM120", "1200"]),
+        ("roads:\n- {name: A, plan: 1 tỷ, done: 950}", ["NTM120", "viết 1000"]),
+        ("roads:\n- {name: A, village: Tân Tiên, plan: 1, done: 1}", ["NTM402", "Tân Tiến"]),
+        ("roads:\n- Trục thôn", ["NTM203", "- {plan: …, done: …}"]),
+        ("roads: Trục thôn", ["NTM203"]),
+        ("roads:\n- {name: A, plan: 0, done: 5}", ["NTM312"]),
+    ],
+)
+def test_rows_are_told_what_is_wrong(folder: Path, values: str, wanted: list[str]) -> None:
+    _declare_roads(folder, values)
+    template = folder / "templates/so-ket-xa/60-rows.j2"
+    loop = "{% for road in indicators.roads %}\n+ {{ road.rate }}\n{% endfor %}\n"
+    template.write_text(loop, "utf-8", newline="\n")
+    lines = said(folder)
+    errors = [line for line in lines if re.match(r"\S+: NTM(?!\d+ cảnh báo)", line)]
+    assert len(errors) == bool(wanted), lines
+    assert [each for each in wanted if each not in "\n".join(lines)] == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted"),
+    [
+        ("x: {label: X, unit: hộ}, y: {label: Y, formula: x / z}", ["NTM202", "trước"]),
+        ("x: {label: X, unit: hộ}, y: {label: Y, formula: x +}", ["NTM203", "công thức"]),
+        ("x: {label: X, unit: hộ}, y: {label: Y, formula: x * 2}", ["NTM203", "“2”"]),
+        ("x: {label: X, unit: ha}, z: {label: Z, unit: hộ}, y: {label: Y, formula: x + z}", ["ha"]),
+        ("x: {label: X, unit: hộ}, y: {label: Y, unit: hộ, formula: x / x}", ["NTM203", "viết %"]),
+        ("x: {label: X, kind: mony}", ["NTM203", "money"]),
+        ("x: {label: X, kind: text}, y: {label: Y, formula: x}", ["NTM202"]),
+        ("x: {kind: text}", ["NTM201", "label"]),
+    ],
+)
+def test_a_wrong_column_is_told_at_its_line(folder: Path, columns: str, wanted: list[str]) -> None:
+    declare(folder, f"indicators:\n  t: {{label: T, shape: table, columns: {{{columns}}}}}", "")
+    lines = "\n".join(said(folder))
+    assert "form.yaml:" in lines
+    assert [each for each in wanted if each not in lines] == [], lines
+
+
+def test_a_table_needs_columns_and_totals_of_numbers(folder: Path) -> None:
+    table = "t: {label: T, shape: table, columns: {x: {label: X, kind: text}}, totals: [x]}"
+    declare(folder, f"indicators:\n  s: {{label: S, shape: table}}\n  {table}", "")
+    lines = "\n".join(said(folder))
+    assert "thiếu" in lines
+    assert "“x” không phải là một cột số để cộng" in lines
+
+
+def test_a_part_has_its_share_and_a_stated_one_is_held_against_it(folder: Path) -> None:
+    parts = "[{name: A, value: 30, stated: {share: 71.42}}, {name: B, value: 12}]"
+    declare(folder, "indicators:\n  money: {label: V, unit: hộ, shape: parts}", f"money: {parts}")
+    loop = "{% for part in indicators.money.parts %}\n+ {{ part.share }}\n{% endfor %}"
+    assert _printed(folder, loop) == ["+ 71,42%", "+ 28,57%"]
+    assert "NTM304" in "\n".join(said(folder))
+
+
+def test_a_draft_leaves_cells_blank(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _declare_roads(folder, "roads:\n- {name: Trục thôn, plan: 1200, done: }")
+    edit(folder / "data/2022/report.yaml", "year: 2022", "year: 2022\nstage: draft")
+    assert _printed(folder, "{{ indicators.roads | table }}")[1:] == [
+        "1 | Trục thôn | | 1.200 | …… | ……%",
+        "| Cộng | | 1.200 | …… | ……%",
+    ]
+    assert run(["--lang", "vi", "status", "data/2022"]) == 0
+    assert "Trục thôn › done" in capfd.readouterr().out
+
+
+def test_a_new_year_keeps_the_names_of_rows(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _declare_roads(folder, "roads:\n- {name: Trục thôn, plan: 1200, done: 950}")
+    assert run(["--lang", "vi", "new", "2023"]) == 0, capfd.readouterr().err
+    ours = (folder / "data/2023/indicators.yaml").read_text("utf-8").strip().split("\n")
+    assert ours[-1].startswith("- {name: Trục thôn, plan: , done:")

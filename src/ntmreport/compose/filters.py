@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
+from ntmreport.compose.list_filters import list_filters_of
 from ntmreport.compose.missing_values import (
     BLANK_IN_WORDING,
     LESS,
@@ -48,6 +49,12 @@ class Run(Protocol):
     def note(self, message: RefusalMessage, *, is_printed: bool = True) -> None:
         """Note what is wrong in the line that is being run."""
 
+    def read(self, value: object, name: str) -> object:
+        """Return what a template reads of a value by a name, which may be absent or unknown."""
+
+    def row_mark(self) -> Markup | None:
+        """Return the mark of the line that is being run; None inside a text of the data."""
+
     def note_no_list(self, text: Text) -> None:
         """Note that the data has one text where a template goes through a list."""
 
@@ -76,6 +83,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         return run.show(value, with_unit=True)
 
     def each(values: object) -> Iterable[object]:
+        values = result_of(values)
         return values if isinstance(values, list | tuple | Undefined) else [values]
 
     def series(values: object, separator: object = ", ") -> Markup:
@@ -139,6 +147,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         return number_format.as_printed(figure) if isinstance(figure, Figure) else value
 
     def steps(values: object, price: int) -> Iterator[object]:
+        values = result_of(values)
         if isinstance(values, Absent | Undefined):
             run.show(values)  # which notes it
             values = BLANK_IN_WORDING
@@ -164,6 +173,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "upper": upper,
         "capitalised": capitalised,
         "with_level": with_level,
+        **list_filters_of(run),
         BRANCH_FILTER: lambda condition: condition is not LESS and condition,
         LOOP_FILTER: steps,
         COMPARED_FILTER: compared,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from jinja2 import Undefined
 from jinja2.utils import missing
@@ -13,6 +13,7 @@ from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
 from ntmreport.model import STATED, Model, UserKeyedModel
 from ntmreport.model.field_walk import kinds_of
+from ntmreport.model.table_record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ class Absent:
     def __init__(self, model: Model, name: str, note: Callable[[Absent], None]) -> None:
         """Take what `model` has nothing behind `name` for: which keys would give it, if any."""
         indicator = type(model).indicators().get(name)
-        self.is_computed = indicator is not None
+        self.is_computed = indicator is not None or _is_computed_cell(model, name)
         self.itself = _need(model, name, indicator.label if indicator is not None else name)
         self.needs = needs_of(model, name)
         self.blank = _blank(model, name)
@@ -109,6 +110,10 @@ def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
     Of what is computed, that are the keys without a value that would give it one; none where all
     keys have theirs, as with the share of nothing, or where a clerk fills in the value.
     """
+    if _is_computed_cell(model, name):
+        return tuple(_need(model, key, model.columns[key].label) for key in model.inputs_of(name))
+    if isinstance(model, Record):
+        return (_need(model, name, model.columns[name].label),)
     if isinstance(model, UserKeyedModel):
         return (_need(model, name, name),)
     keys = {info.alias or field: field for field, info in type(model).model_fields.items()}
@@ -124,6 +129,10 @@ def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
         if _gives(model, name, fewer):
             wanted = fewer
     return tuple(replace(_need(model, key), instead=(*model.path, STATED, name)) for key in wanted)
+
+
+def _is_computed_cell(model: Model, name: str) -> TypeGuard[Record]:
+    return isinstance(model, Record) and model.computes(name)
 
 
 def _gives(model: Model, name: str, filled: dict[str, str]) -> bool:

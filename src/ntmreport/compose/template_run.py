@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
+from ntmreport.compose import text_marks
 from ntmreport.compose.budget import (
     NAME_COMPARED,
     TEXT_OF_DATA,
@@ -306,6 +307,18 @@ class TemplateRun:
         self.printed.budget.spend_diagnostic()
         excerpt = self._running_excerpt(sys._getframe())
         self.diagnostics.append(message.at(expression_span(excerpt, None, is_printed=is_printed)))
+
+    def read(self, value: object, name: str) -> object:
+        """Return what a template reads of a value by a name, which may be absent or unknown."""
+        return self._environment.getitem(value, name)
+
+    def row_mark(self) -> Markup | None:
+        """Return the mark of the line that is being run; None inside a text of the data."""
+        if self._being_printed:
+            return None
+        excerpt = self._running_excerpt(sys._getframe())
+        name = excerpt.file.removeprefix(f"{self._folder}/")
+        return Markup(text_marks.line(name, excerpt.first))  # noqa: S704 - a mark of ours
 
     def note_no_list(self, text: Text) -> None:
         """Note that the data has one text where a template goes through a list."""

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, RANGE, SHAPES, Shape
+from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, RANGE, SHAPES, TABLE, TEXT, Shape
 from ntmreport.model.key_diagnostics import unknown_key
 from ntmreport.model.misspelt_numbers import range_in
 from ntmreport.model.nearest_name import nearest
 from ntmreport.model.reading_context import is_blank
+from ntmreport.model.table_column import columns_of, with_blanks
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, start_of
 
@@ -153,7 +154,7 @@ def _around(node: MappingNode, written: Entry, path: Path) -> MappingNode:
     """Return the group of what is declared in `node` and what is written of it in the data."""
     value = written.value
     shape = shape_of(node)
-    if isinstance(value, MappingNode):
+    if isinstance(value, MappingNode) and not _is_text_with_colon(value, shape):
         own = {
             name: Entry(each.key, moved(each.value, (*path, name)))
             for name, each in value.entries.items()
@@ -164,7 +165,15 @@ def _around(node: MappingNode, written: Entry, path: Path) -> MappingNode:
     for name in shape.keys:
         # What is half written lacks its other half, and nothing else.
         own.setdefault(name, Entry(written.key, Scalar("", True, (*path, name), written.key)))
+    if shape is SHAPES[TABLE]:
+        rows = own[shape.short]
+        own[shape.short] = Entry(rows.key, with_blanks(rows.value, columns_of(node)))
     return MappingNode({**own, **_of_declaration(node)}, path, value.span)
+
+
+def _is_text_with_colon(value: MappingNode, shape: Shape) -> bool:
+    """Return whether what should be words was read as a group, for a colon among them."""
+    return shape is SHAPES[TEXT] and not {*shape.keys} & value.entries.keys()
 
 
 def moved(node: Node, path: Path) -> Node:
@@ -202,6 +211,8 @@ def _said_again(key: str, node: MappingNode, value: Node) -> Iterator[Diagnostic
                 (INDICATORS, key),
                 Bilingual(f"viết {key}: {example}", f"write {key}: {example}"),
             )
+        return
+    if _is_text_with_colon(value, shape):
         return
     others = {name for each in SHAPES.values() for name in (*each.keys, *each.others)}
     for name, entry in value.entries.items():

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 _LEFT_BLANK = Bilingual("để trống", "left blank")
+_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Value:
     schema: JsonSchemaValue
     measure: Measure | None = None
     declared_unit: Callable[[Reading, Path], str] | None = None
-    bounds: core_schema.IntSchema | core_schema.DateSchema | None = None
+    bounds: core_schema.IntSchema | None = None
     outside: Callable[[Node], PydanticCustomError] | None = None
 
     def __get_pydantic_core_schema__(
@@ -148,7 +149,7 @@ class Value:
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        if self.bounds is None or self.bounds["type"] != "int":
+        if self.bounds is None:
             return dict(self.schema)
         bounds = {"minimum": self.bounds["ge"], "maximum": self.bounds["le"]}
         return {"type": self.schema["type"], **bounds, **self.schema}
@@ -210,17 +211,25 @@ def read_text_value(node: Node, reading: Reading) -> Text:
     return Text(value, scalar.path, scalar.span)
 
 
-def _read_place(node: Node, reading: Reading) -> PlaceName:
+def read_place(node: Node, reading: Reading) -> PlaceName:
+    """Return the name of a unit below the reporting one that `node` writes."""
     text = read_text_value(node, reading)
     level = reading.levels_below.get(text.value)
     return PlaceName(text.value, text.path, text.span, level)
 
 
 def _read_date(node: Node, _reading: Reading) -> datetime.date:
+    return read_day(node)
+
+
+def read_day(node: Node) -> datetime.date:
+    """Return the day that `node` writes, within the years that data can have."""
     scalar = _scalar(node, Bilingual("ở đây cần một ngày", "a date belongs here"))
     value = read_date(scalar.text)
     if isinstance(value, Misspelling):
         raise refuse(catalogue.DATE_SPELLING, scalar, value.message, value.hint)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise _day_outside(node)
     return value
 
 
@@ -264,6 +273,21 @@ def _year_within(text: str) -> Hint | None:
     found = _YEARS_WITHIN.findall(text)
     is_sure = len(found) == 1 and FIRST_YEAR <= int(found[0]) <= LAST_YEAR
     return to_write(found[0]) if is_sure else None
+
+
+def _read_decimals(node: Node, _reading: Reading) -> int:
+    text = node.text if isinstance(node, Scalar) else ""
+    if not (len(text) == 1 and "0" <= text <= str(_MOST_DECIMALS)):
+        raise refuse(
+            catalogue.OUT_OF_RANGE,
+            node,
+            Bilingual(
+                f"số chữ số thập phân là từ 0 đến {_MOST_DECIMALS}",
+                f"the number of decimals is 0 to {_MOST_DECIMALS}",
+            ),
+            Bilingual("viết một chữ số, ví dụ 2", "write one digit, such as 2"),
+        )
+    return int(text)
 
 
 def _read_version(node: Node, _reading: Reading) -> int:
@@ -326,7 +350,7 @@ Passage = Annotated[
 CommuneName = Annotated[
     PlaceName,
     Value(
-        _read_place,
+        read_place,
         {
             "type": _TEXT_TYPES,
             **_ON_ONE_LINE,
@@ -345,10 +369,6 @@ Day = Annotated[
             "description": "Ngày, viết theo dạng năm-tháng-ngày.",
             "patternErrorMessage": "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2021-10-14.",
         },
-        bounds=core_schema.date_schema(
-            ge=datetime.date(FIRST_YEAR, 1, 1), le=datetime.date(LAST_YEAR, 12, 31)
-        ),
-        outside=_day_outside,
     ),
 ]
 CalendarYear = Annotated[
@@ -372,6 +392,20 @@ Choice = Annotated[
     ),
 ]
 """A choice of a form: true or false."""
+Decimals = Annotated[
+    int,
+    Value(
+        _read_decimals,
+        {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": _MOST_DECIMALS,
+            "errorMessage": f"Viết một số từ 0 đến {_MOST_DECIMALS}.",
+        },
+    ),
+]
+"""Decimals that a result is printed with."""
+
 SchemaVersion = Annotated[
     int,
     Value(

@@ -16,6 +16,7 @@ from ntmreport.model.base_model import Model
 from ntmreport.model.figure_fields import measure_of
 from ntmreport.model.key_diagnostics import own_name
 from ntmreport.model.reading_context import is_blank
+from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import MappingNode, SequenceNode
 
@@ -178,6 +179,12 @@ def _kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, Fiel
     """Return the kind of each key of the model; where users choose the keys, of those written."""
     if not issubclass(model, UserKeyedModel) or node is None:
         return kinds_of(model)
+    if issubclass(model, Record):
+        # Which columns can stay blank, the declaration says: those that are written must not.
+        return {
+            key: FieldKind(model.type_at(each.value), False, True, key, None)
+            for key, each in node.entries.items()
+        }
     _, entry = get_args(model.model_fields["entries"].annotation)
     return {
         key: FieldKind(

@@ -27,6 +27,7 @@ class Shape:
 
 VALUE, SHARE, PARTS, RANGE = "value", "share", "parts", "range"
 PLAN, RATIO, CHANGE = "plan", "ratio", "change"
+TEXT, TEXTS, TABLE = "text", "texts", "table"
 
 _COMPARED = ("baseline", "target", "stated")
 
@@ -65,8 +66,20 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         CHANGE: Shape(
             ("value",), ("qualifier", "stated"), "value", "…", "mức tăng, giảm: âm là giảm"
         ),
+        TEXT: Shape(("text",), (), "text", "…", "một đoạn chữ"),
+        TEXTS: Shape(("texts",), ("stated",), "texts", "[…, …]", "danh sách các đoạn chữ, tên gọi"),
+        TABLE: Shape(
+            ("rows",),
+            ("stated",),
+            "rows",
+            "[{…: …}]",
+            "bảng: mỗi dòng một mục, các cột do mẫu khai báo",
+        ),
     }
 )
 """The shapes by their names."""
+
+NO_UNIT = frozenset({TEXT, TEXTS, TABLE})
+"""The shapes whose indicator can do without a unit."""
 
 DEFAULT_SHAPE = VALUE

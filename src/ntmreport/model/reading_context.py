@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Rule
     from ntmreport.figure import Figure
     from ntmreport.language import Bilingual
+    from ntmreport.model.column_formula import Formula
     from ntmreport.source import Entry, MappingNode, Node
     from ntmreport.span import Path, Span
 
@@ -104,12 +105,30 @@ class CommuneTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of records: its label and kind, its unit, its formula if computed.
+
+    Its values are figures, or words and days. A cell that is `required` must have a value.
+    """
+
+    name: str
+    label: str
+    kind: str
+    unit: str
+    formula: Formula | None
+    is_figure: bool
+    is_required: bool
+    decimals: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """The declaration of a group of the data for the figures inside it.
 
     They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
     share. `qualifier` stands before the group's own value. What is given in `shape` is `at_least`
-    and `at_most` of that size; `by_form` says that the form declares it, not the data.
+    and `at_most` of that size; `by_form` says that the form declares it, not the data. `columns`
+    are those of a table of records.
     """
 
     unit: str
@@ -119,6 +138,7 @@ class Declared:
     at_least: Fraction | None = None
     at_most: Fraction | None = None
     by_form: bool = False
+    columns: Mapping[str, Column] = field(default_factory=dict)
 
 
 @dataclass

@@ -89,7 +89,7 @@ class UserKeyedModel(Model):
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         schema = handler.resolve_ref_schema(handler(core_schema))
-        entry = schema.pop("properties")["entries"]["additionalProperties"]
+        entry = schema.pop("properties")["entries"].get("additionalProperties", {})
         del schema["required"]
         return {
             **schema,

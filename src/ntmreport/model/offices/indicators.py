@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,9 @@ from ntmreport.figure import (
     PERCENT,
     PERCENTAGE_POINT,
     Figure,
+    count,
     difference,
+    joined_label,
     percent,
     quotient,
     total,
@@ -23,28 +25,54 @@ from ntmreport.figure import (
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import STATED, Model
-from ntmreport.model.field_types import CalendarYear, Term, Value, Words, read_text_value
+from ntmreport.model.field_types import (
+    CalendarYear,
+    Decimals,
+    Term,
+    Value,
+    Words,
+    read_text_value,
+)
 from ntmreport.model.figure_fields import Qualifier, figure_schema, read_figure
 from ntmreport.model.indicator import indicator
-from ntmreport.model.indicator_shapes import CHANGE, DEFAULT_SHAPE, RATIO, SHAPES, VALUE
+from ntmreport.model.indicator_shapes import (
+    CHANGE,
+    DEFAULT_SHAPE,
+    NO_UNIT,
+    RATIO,
+    SHAPES,
+    TABLE,
+    VALUE,
+)
+from ntmreport.model.key_diagnostics import missing_key
 from ntmreport.model.misspelt_numbers import QUALIFIERS
 from ntmreport.model.nearest_name import nearest_hint
-from ntmreport.model.reading_context import Declared, GroupNode, Reading, is_blank, refuse
+from ntmreport.model.reading_context import Column, Declared, GroupNode, Reading, is_blank, refuse
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole, Range
+from ntmreport.model.table_column import (
+    COLUMNS,
+    TOTALS,
+    ColumnName,
+    Columns,
+    column_diagnostics,
+    columns_of,
+)
+from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import MappingNode, Misspelling, Node, Scalar, read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from ntmreport.span import Path
 
 _VALUE, _PARTS, _QUALIFIER = "value", "parts", "qualifier"
 _DECIMALS_OF_A_BOUND = 6
-_MOST_DECIMALS = 6
 _HALVES = ("numerator", "denominator")
 _WAYS = tuple(dict.fromkeys(shape.keys for shape in SHAPES.values()))
 """The ways to give an indicator, each by its keys."""
+
+_WITHOUT_UNIT = frozenset(key for name in NO_UNIT for key in SHAPES[name].keys)
 
 _MADE_OF = {"total": (_PARTS,), "share": _HALVES, "ratio": _HALVES}
 """Keys that must be there for a stated value to be the indicator's own."""
@@ -144,21 +172,6 @@ def _read_shape(node: Node, reading: Reading) -> Term:
     return Term(text.value, text.path, text.span)
 
 
-def _read_decimals(node: Node, _reading: Reading) -> int:
-    text = node.text if isinstance(node, Scalar) else ""
-    if not (len(text) == 1 and "0" <= text <= str(_MOST_DECIMALS)):
-        raise refuse(
-            catalogue.OUT_OF_RANGE,
-            node,
-            Bilingual(
-                f"số chữ số thập phân là từ 0 đến {_MOST_DECIMALS}",
-                f"the number of decimals is 0 to {_MOST_DECIMALS}",
-            ),
-            Bilingual("viết một chữ số, ví dụ 2", "write one digit, such as 2"),
-        )
-    return int(text)
-
-
 def _read_bound(node: Node, _reading: Reading) -> Fraction:
     text = node.text if isinstance(node, Scalar) else ""
     value = read_number(text)
@@ -187,20 +200,6 @@ ShapeName = Annotated[
 ]
 """The name of a shape."""
 
-Decimals = Annotated[
-    int,
-    Value(
-        _read_decimals,
-        {
-            "type": "integer",
-            "minimum": 0,
-            "maximum": _MOST_DECIMALS,
-            "errorMessage": f"Viết một số từ 0 đến {_MOST_DECIMALS}.",
-        },
-    ),
-]
-"""Decimals that a result is printed with."""
-
 Bound = Annotated[Fraction, Value(_read_bound, {"type": "number", "errorMessage": "Viết một số."})]
 """The least or the most that a value can be."""
 
@@ -222,10 +221,17 @@ class DeclaredBaseline(Model):
 
 
 class DeclaredPart(Model):
-    """One of the parts that an indicator is the total of."""
+    """One of the parts that an indicator is the total of, and its share in the total."""
 
     name: Words = Field(title="Tên phần", examples=["Ngân sách trung ương"])
     value: InUnit = Field(title="Giá trị", examples=[1832])
+
+    _indicator: DeclaredIndicator | None = PrivateAttr(default=None)
+
+    @indicator("Tỷ trọng", PERCENT, largest=100)
+    def share(self) -> Figure | None:
+        """Return the part's share in the total of all parts."""
+        return percent(self.value, self._indicator.total) if self._indicator else None
 
 
 class IndicatorTerms(Model):
@@ -245,6 +251,27 @@ class IndicatorTerms(Model):
     at_least: Bound | None = Field(None, title="Giá trị nhỏ nhất có thể có", examples=[0])
     at_most: Bound | None = Field(None, title="Giá trị lớn nhất có thể có", examples=[100])
     group: Words | None = Field(None, title="Nhóm chỉ tiêu", examples=["Kinh tế"])
+    columns: Columns | None = Field(
+        None, title="Các cột của bảng", description="Chỉ dùng với dạng table."
+    )
+    totalled: tuple[ColumnName, ...] = Field(
+        (),
+        alias=TOTALS,
+        title="Các cột có dòng cộng",
+        description="Tên các cột số; cột tính theo công thức thì tự có.",
+        examples=[["plan", "done"]],
+    )
+
+    @classmethod
+    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
+        yield from super()._excluded(present, node)
+        is_table = node.text("shape") == TABLE
+        for key in (COLUMNS, TOTALS):
+            if key in present and not is_table:
+                yield _goes_with(key, ("shape: table",), node)
+        if is_table and COLUMNS not in present:
+            yield missing_key(COLUMNS, "Các cột của bảng", node)
+        yield from column_diagnostics(node)
 
 
 class DeclaredIndicator(IndicatorTerms, PartOfWhole):
@@ -273,8 +300,43 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
     high: InUnit | None = Field(None, alias="to", title="Đến", examples=[300])
     plan: InUnit | None = Field(None, title="Kế hoạch", examples=[1200])
     done: InUnit | None = Field(None, title="Thực hiện", examples=[950])
+    text: Words | None = Field(None, title="Nội dung bằng chữ", examples=["Đã hoàn thành"])
+    texts: tuple[Words, ...] = Field((), title="Danh sách các đoạn chữ, tên gọi")
+    rows: tuple[Record, ...] = Field((), title="Các dòng của bảng")
     baseline: DeclaredBaseline | None = Field(None, title="Năm gốc để so sánh")
     target: Compared | None = Field(None, title="Chỉ tiêu được giao", examples=[55])
+
+    _table: Mapping[str, Column] = PrivateAttr(default_factory=dict)
+    _totals: Record | None = PrivateAttr(default=None)
+
+    made = (TOTALS,)
+
+    def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
+        super()._set_place(node, label, reading)
+        self._table = reading.declared_at(node.path).columns
+        for part in self.parts:
+            if isinstance(part, DeclaredPart):
+                part._indicator = self
+
+    @property
+    def listed(self) -> Sequence[Words | Record] | None:
+        """The texts, or the rows of the table; None where the indicator is neither."""
+        for name in ("texts", "rows"):
+            if name in self.model_fields_set:
+                listed: Sequence[Words | Record] = getattr(self, name)
+                return listed
+        return None
+
+    @property
+    def totals(self) -> Record | None:
+        """The totals of the table's columns, and what is computed from them."""
+        if not self.totalled or not self.rows:
+            return None
+        if self._totals is None:
+            names = [name.value for name in self.totalled]
+            path, label = (*self.path, TOTALS), joined_label(self.label, "Cộng")
+            self._totals = Record.of_totals(self.rows, names, self._table, path, label, self.span)
+        return self._totals
 
     @property
     def main(self) -> Figure | None:
@@ -283,7 +345,9 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
 
     @property
     def shown(self) -> object:
-        """The figure that is printed where a template names the indicator alone."""
+        """What is printed, or gone through, where a template names the indicator alone."""
+        if self.text is not None or self.listed is not None:
+            return self.text or self.listed
         figure = self.main
         if isinstance(figure, Figure) and self.decimals is not None:
             return replace(figure, decimals=self.decimals)
@@ -310,6 +374,14 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
         """Return the sum of the parts."""
         return total(part.value for part in self.parts)
 
+    @indicator("Số mục", _declared_unit, whole=True)
+    def number(self) -> Figure | None:
+        """Return how many texts, or rows of the table, there are."""
+        if self.listed is None:
+            return None
+        unit = self.unit.value if self.unit else ""
+        return count([each.span for each in self.listed], self.span, unit)
+
     @indicator("Bình quân", _declared_unit)
     def ratio(self) -> Figure | None:
         """Return the quotient of two unlike things, such as criteria and communes."""
@@ -330,17 +402,17 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
 
     def readable(self) -> Collection[str]:
         """Return the names that a template may read: the keys of the data and the indicators."""
-        return (*type(self).keys(), *type(self).indicators())
+        return (*type(self).keys(), *type(self).indicators(), *type(self).made)
 
     def read(self, name: str) -> object:
         """Return what stands behind one of the readable names."""
-        return super().read(_FIELDS.get(name, name))
+        return self.totals if name == TOTALS else super().read(_FIELDS.get(name, name))
 
     @classmethod
     def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
         """Return the keys that must have a value and have none, one way of giving it among them."""
         lacking = [*super().lacking(present, written)]
-        if "unit" not in present:
+        if "unit" not in present and not _WITHOUT_UNIT & {*written}:
             lacking.append("unit")
         # Half a share needs its other half; a blank key says which way is meant.
         for keys in (present, written):
@@ -376,10 +448,12 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
             bound_of(node.text("at_least")),
             bound_of(node.text("at_most")),
             by_form=label is not None and label.value.path[:-1] != node.path,
+            columns=columns_of(node),
         )
 
     @classmethod
     def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
+        yield from super()._excluded(present, node)
         ways = [way for way in _WAYS if set(way) & set(present)]
         for way in ways[1:]:
             first = " và ".join(f"“{key}”" for key in ways[0]), " and ".join(ways[0])

@@ -1,0 +1,177 @@
+"""The filters of templates for lists: in order, in groups, added up, and as a table."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from functools import cmp_to_key
+from typing import TYPE_CHECKING, Any, Protocol
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from ntmreport import refusal_messages as refusals
+from ntmreport.compose.missing_values import BLANK_IN_WORDING, Absent
+from ntmreport.compose.table_markup import ROW
+from ntmreport.compose.text_marks import literal
+from ntmreport.figure import Figure, UnitMismatchError, total
+from ntmreport.figure.blank_value import LeftBlank, is_left_blank
+from ntmreport.model import Model, Text, Year, result_of
+from ntmreport.model.table_record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ntmreport.compose.text_marks import PrintedFigures
+    from ntmreport.refusal_messages import RefusalMessage
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_UNIT_OF_WORK = 10
+
+
+class Run(Protocol):
+    """The part of a run of templates that these filters need."""
+
+    @property
+    def printed(self) -> PrintedFigures:
+        """The figures that the run prints."""
+
+    def show(self, value: object, *, with_unit: bool = False) -> Markup:
+        """Return a value as the report prints it."""
+
+    def note(self, message: RefusalMessage, *, is_printed: bool = True) -> None:
+        """Note what is wrong in the line that is being run."""
+
+    def read(self, value: object, name: str) -> object:
+        """Return what a template reads of a value by a name, which may be absent or unknown."""
+
+    def row_mark(self) -> Markup | None:
+        """Return the mark of the line that is being run; None inside a text of the data."""
+
+
+def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
+    """Return the filters for a run of templates, by the names that templates have for them."""
+
+    def listed(values: object) -> list[object]:
+        values = result_of(values)
+        if isinstance(values, Absent | Undefined):
+            run.show(values)  # which notes it
+            return []
+        if isinstance(values, LeftBlank):
+            return [BLANK_IN_WORDING]
+        if not isinstance(values, list | tuple):
+            run.note(refusals.NOT_A_LIST, is_printed=False)
+            return []
+        run.printed.budget.spend(_UNIT_OF_WORK * len(values))
+        return list(values)
+
+    def sort(values: object, name: str = "", *, reverse: bool = False) -> list[object]:
+        known = [(run.read(value, name) if name else value, value) for value in listed(values)]
+        # What has no value comes last, in either order.
+        there = [each for each in known if _is_there(each[0])]
+        try:
+            there.sort(key=lambda each: _IN_ORDER(each[0]), reverse=reverse)
+        except (TypeError, UnitMismatchError):
+            run.note(refusals.NO_ORDER, is_printed=False)
+        return [value for _, value in there] + [
+            value for known_by, value in known if not _is_there(known_by)
+        ]
+
+    def groupby(values: object, name: str) -> list[tuple[object, list[object]]]:
+        groups: dict[object, tuple[object, list[object]]] = {}
+        for value in listed(values):
+            by = run.read(value, name)
+            key = _key_of(by) if _is_there(by) else None
+            groups.setdefault(key, (by, []))[1].append(value)
+        return list(groups.values())
+
+    def total_of(values: object, name: str = "") -> object:
+        if isinstance(values, LeftBlank):
+            return values
+        known = [result_of(run.read(each, name) if name else each) for each in listed(values)]
+        if is_left_blank(*known):
+            return next(each for each in known if is_left_blank(each))
+        figures = [each for each in known if isinstance(each, Figure)]
+        if len(figures) < sum(map(_is_there, known)):
+            run.note(refusals.NOT_ALL_FIGURES)
+        return total(figures) or Markup("")
+
+    def table(values: object) -> Markup:
+        mark, rows = run.row_mark(), listed(values)
+        records = [row for row in rows if isinstance(row, Record)]
+        if mark is None or len(records) < len(rows):
+            run.note(refusals.NO_TABLE)
+            return Markup("")
+        return _table(run, mark, records, getattr(values, "totals", None))
+
+    return {"sort": sort, "groupby": groupby, "total": total_of, "table": table}
+
+
+def _is_there(value: object) -> bool:
+    return value is not None and not isinstance(value, Absent | Undefined | LeftBlank)
+
+
+def _compared(left: object, right: object) -> int:
+    """Return whether `left` comes before `right`, below 0, or behind it."""
+    one, other = _key_of(left), _key_of(right)
+    return int(one > other) - int(one < other)
+
+
+_IN_ORDER = cmp_to_key(_compared)
+
+
+def _key_of(value: object) -> Any:
+    value = result_of(value)
+    match value:
+        case Figure() | datetime.date() | Year() | int():
+            return value
+        case Text() | str():
+            return vietnamese_order(str(value))
+        case _:
+            raise TypeError(value)
+
+
+def vietnamese_order(text: str) -> tuple[tuple[int, ...], ...]:
+    """Return the key that sorts words as a Vietnamese dictionary does: letters, then tones."""
+    letters: list[int] = []
+    tones: list[int] = []
+    plain = unicodedata.normalize("NFC", text.casefold())
+    for each in plain:
+        parts = unicodedata.normalize("NFD", each)
+        tone = next((mark for mark in parts if mark in _TONES), "")
+        letter = unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts)
+        known = _LETTERS.find(letter) if letter else -1
+        # What is no letter comes first, by its own order.
+        letters.append(0x200000 + known if known >= 0 else ord(letter[:1] or " "))
+        tones.append(_TONES.find(tone) + 1 if tone else 0)
+    return tuple(letters), tuple(tones)
+
+
+def _table(run: Run, mark: Markup, records: Sequence[Record], totals: object) -> Markup:
+    """Return the rows of a table: its head, a numbered row for each record, the totals."""
+    if not records:
+        return Markup("")
+    columns = records[0].columns
+    heads = [literal("TT")] + [
+        literal(f"{column.label} ({column.unit})" if column.unit else column.label)
+        for column in columns.values()
+    ]
+    lines = [f"{ROW}= " + f" {ROW}= ".join(heads)]
+    for number, record in enumerate(records, start=1):
+        cells = [literal(str(number)), *(_cell(run, record, name) for name in columns)]
+        lines.append(f"{ROW} " + f" {ROW} ".join(cells))
+    if isinstance(totals, Record):
+        first = next((name for name, column in columns.items() if not column.is_figure), "")
+        cells = [""] + [
+            "**Cộng**" if name == first else f"**{shown}**" if shown else ""
+            for name in columns
+            for shown in [_cell(run, totals, name)]
+        ]
+        lines.append(f"{ROW} " + f" {ROW} ".join(cells))
+    return run.printed.bounded("\n".join(f"{mark}{line}" for line in lines))
+
+
+def _cell(run: Run, record: Model, name: str) -> str:
+    value = record.read(name) if name in record.readable() else None
+    return "" if value is None else run.show(value)
