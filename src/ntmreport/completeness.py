@@ -103,13 +103,15 @@ class Status:
         )
 
 
-def status_of_year(data: Path, templates: Path | None) -> tuple[Compiled, Status]:
+def status_of_year(
+    data: Path, communes: Sequence[Path], templates: Path | None
+) -> tuple[Compiled, Status]:
     """Return the state of the year in the folder `data`, and the year as it was compiled for that.
 
-    That nothing is wrong with its document is kept by the digest of form and data: then there is
-    no need to compose it again.
+    `communes` are the folders of communes that report themselves. That nothing is wrong with its
+    document is kept by the digest of form and data: then there is no need to compose it again.
     """
-    compiler = Compiler(templates)
+    compiler = Compiler(templates, communes)
     read = compiler.read(data)
     form, texts = read.form, read.source.texts
     known = known_composition(form, texts) if form is not None and read.can_be_composed else None

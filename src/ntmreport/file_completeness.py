@@ -112,7 +112,8 @@ def files_of(
     there = [file.removeprefix(f"{folder}/").removesuffix(".yaml") for file in texts]
     models: dict[str, type[Model]] = {
         **OFFICE_MODELS,
-        **dict.fromkeys(filter(is_commune, there), Commune),
+        # In a folder of its own, a commune has a file for each office.
+        **{name: Commune for name in there if is_commune(name) and name.count("/") == 1},
     }
     return tuple(
         _count(

@@ -15,6 +15,7 @@ from ntmreport.compose import (
     LAYOUT,
     FormsFolder,
     generalised,
+    indicators_of_form,
     load_form,
     needs_of_form,
     syntax_of_form,
@@ -36,12 +37,14 @@ from ntmreport.model import (
     read_models,
     whole_year,
 )
-from ntmreport.model.declared_values import INDICATORS, offices_of
+from ntmreport.model.commune_folders import with_communes
+from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
+from ntmreport.model.offices.indicators import Indicators
 from ntmreport.program_files import templates_folder
 from ntmreport.source import Scalar, SequenceNode, read_year
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.compose import Composition, Form, FormRequirement, Lacking
     from ntmreport.compose.compiled_templates import CompiledTemplates
@@ -126,9 +129,15 @@ class Compiled:
 class Compiler:
     """Compiles years; templates that were compiled for one serve the others."""
 
-    def __init__(self, templates: Path | None = None) -> None:
-        """Take forms from `templates`, else from beside the data, else the program's own."""
+    def __init__(self, templates: Path | None = None, communes: Sequence[Path] = ()) -> None:
+        """Take forms from `templates`, else from beside the data, else the program's own.
+
+        `communes` are the folders of communes that report themselves, whose figures a unit above
+        them adds up.
+        """
         self._templates = templates
+        self._communes = communes
+        self._known_indicators: dict[str, Mapping[str, MappingNode]] = {}
         self._compiled: CompiledTemplates | None = None
 
     def compile(self, data: Path) -> Compiled:
@@ -154,16 +163,16 @@ class Compiler:
         source, form, of_form = read
         diagnostics = [*source.diagnostics, *of_form]
         own_keys = {} if form is None else form.own_keys
-        by_form = () if form is None else form.declared.keys()
+        declared = {} if form is None else form.declared
         models, of_models = read_models(
-            source.files, source.unread, own_keys, source.criteria, by_form
+            source.files, source.unread, own_keys, source.criteria, declared
         )
         diagnostics += _not_told(of_models, source.diagnostics)
         needed = (REPORT,) if form is None else form.needed
         diagnostics += [
             source.absent[name]
-            for name in needed
-            if name in source.absent and name not in source.files
+            for name in dict.fromkeys((*needed, *_offices_to_ask(declared, models, of_models)))
+            if name in source.absent and name not in source.files and name not in models
         ]
         year = whole_year(models, needed)
         return ReadYear(data, source, form, models, year, tuple(diagnostics))
@@ -190,7 +199,28 @@ class Compiler:
         source, of_values = with_declared_values(
             source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS)
         )
-        return source, form, (*of_form, *of_values)
+        declared = {} if form is None else form.declared
+        source, of_communes = with_communes(
+            source,
+            data,
+            self._communes,
+            declared,
+            lambda report, folder: self._declared_by(report, folder, data),
+        )
+        return source, form, (*of_form, *of_values, *of_communes)
+
+    def _declared_by(
+        self, report: MappingNode, folder: Path, data: Path
+    ) -> Mapping[str, MappingNode]:
+        """Return the indicators that the forms of a commune declare, whose data is in `folder`.
+
+        A form that the commune has not got is looked for where the unit above has its forms.
+        """
+        folders = [*self._form_folders(folder), *self._form_folders(data)]
+        declared: dict[str, MappingNode] = {}
+        for name in reversed(forms_named({REPORT: report})):
+            declared |= indicators_of_form(name.value, folders, self._known_indicators)
+        return declared
 
     def composed(self, read: ReadYear, known: Composition | None = None) -> Compiled:
         """Compose a year that was read; without a document where what comes of it is `known`."""
@@ -271,11 +301,16 @@ class Compiler:
             return None, ()
         if self._templates:
             return load_form(name, (FormsFolder(self._templates, self._templates),))
-        # templates/ of the repository that `data/2021` stands in, also where the user calls that
-        # folder `.`, or the program's own.
+        return load_form(name, self._form_folders(data))
+
+    @staticmethod
+    def _form_folders(data: Path) -> tuple[FormsFolder, FormsFolder]:
+        """Return templates/ of the repository that `data/2021` stands in, and the program's own.
+
+        The repository is found also where the user calls the folder of data `.`.
+        """
         repository, own = Path(os.path.normpath(data / "../..")), templates_folder()
-        beside = FormsFolder(repository / "templates", repository)
-        return load_form(name, (beside, FormsFolder(own, own)))
+        return FormsFolder(repository / "templates", repository), FormsFolder(own, own)
 
 
 def forms_named(files: Mapping[str, MappingNode]) -> list[Text]:
@@ -293,6 +328,24 @@ def forms_named(files: Mapping[str, MappingNode]) -> list[Text]:
         if isinstance(node, Scalar) and not node.is_blank and node.text.strip():
             found.setdefault(node.text, Text(node.text, node.path, node.span))
     return list(found.values())
+
+
+def _offices_to_ask(
+    declared: Mapping[str, MappingNode],
+    models: Mapping[str, Model],
+    told: Iterable[Diagnostic],
+) -> tuple[str, ...]:
+    """Return the files of offices that must fill in an indicator which nothing else gives.
+
+    What communes lack of one is `told` already.
+    """
+    given = models.get(INDICATORS)
+    known = {*given.entries} if isinstance(given, Indicators) else set()
+    known |= {
+        str(each.path[1]) for each in told if each.path[:1] == (INDICATORS,) and each.path[1:]
+    }
+    asked = {key: node for key, node in declared.items() if key not in known and is_required(node)}
+    return required_offices(asked)
 
 
 _SAYS_WHAT_IS_MISSING = (catalogue.MISSING, catalogue.WRONG_TYPE, catalogue.KEYS_NOT_TOGETHER)
@@ -389,8 +442,10 @@ def _without_value(composition: Composition, source: YearSource) -> Iterator[Dia
 def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> Properties:
     digest = hashlib.sha256()
     for name in year.files:
-        text = source.texts[source.files[name].span.file]
-        digest.update(f"{name}\0{text}\0".encode())
+        # What communes alone give of the indicators has no file.
+        own = [source.files[name].span.file] if name in source.files else []
+        for file in source.gathered.get(name, own):
+            digest.update(f"{name}\0{source.texts[file]}\0".encode())
     for office in offices_of(form.declared):
         folder = source.files[REPORT].span.file.rpartition("/")[0]
         digest.update(f"{office}\0{source.texts.get(f'{folder}/{office}.yaml', '')}\0".encode())

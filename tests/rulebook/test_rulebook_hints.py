@@ -74,8 +74,8 @@ RIGHT: dict[tuple[Edit, ...], State] = {}
 """The states before an example is made, by the edits that it takes for granted."""
 
 
-def state() -> State:
-    compiled = Compiler().compile(DATA)
+def state(communes: tuple[str, ...] = ()) -> State:
+    compiled = Compiler(communes=[*map(Path, communes)]).compile(DATA)
     report = None if compiled.document is None else render_text(compiled.document)
     return State(report, validate(compiled, DATA, TODAY).diagnostics)
 
@@ -86,10 +86,10 @@ def broken_by_example(rule: Rule, project: Path) -> tuple[State, State]:
     for edit in example.given:
         make(edit, project)
     if example.given not in RIGHT:
-        RIGHT[example.given] = state()
+        RIGHT[example.given] = state(example.communes)
     right = RIGHT[example.given]
     make(example.edit, project)
-    return right, state()
+    return right, state(example.communes)
 
 
 def texts_of(diagnostic: Diagnostic) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
 
@@ -48,9 +48,11 @@ def add(line: CommandLine) -> None:
         by: Annotated[
             str | None, line.option("--by", "Người chấp nhận.", "Who accepts it.")
         ] = None,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
-        return _accept(data, code, about, reason, by, templates, line.language)
+        folders = folders_of_communes(communes)
+        return _accept(data, code, about, reason, by, folders, templates, line.language)
 
 
 def _accept(
@@ -59,6 +61,7 @@ def _accept(
     about: str | None,
     reason: str | None,
     by: str | None,
+    communes: Sequence[Path],
     templates: Path | None,
     language: Language,
 ) -> int:
@@ -75,7 +78,7 @@ def _accept(
     from ntmreport.span import written_path
     from ntmreport.validation import validate
 
-    compiled = Compiler(templates).compile(data)
+    compiled = Compiler(templates, communes).compile(data)
     today = datetime.date.today()
     found = validate(compiled, data, today)
     entries = compiled.models.get("acknowledged")

@@ -17,7 +17,7 @@ from ntmreport.cli.bilingual_help import (
     usage_message,
 )
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, with_each_commune
 from ntmreport.cli.terminal import end_streams, print_lines
 from ntmreport.language import Bilingual, Language
 from ntmreport.locale import speak, user_language
@@ -46,6 +46,7 @@ _VERSION = "--version"
 def call(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
     language, rest, wrong = _chosen_language(arguments)
+    rest = with_each_commune(rest)
     speak(language)
     try:
         if wrong is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import print_no_report
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat, chosen_format
 from ntmreport.cli.terminal import print_lines, progress
 from ntmreport.language import Bilingual, Language
@@ -107,6 +107,7 @@ def add(line: CommandLine) -> None:
                 "Build with this form only; without it, with every form of report.yaml.",
             ),
         ] = None,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         kind = chosen_format(BuildFormat, output, format_, BuildFormat.DOCX)
@@ -118,7 +119,10 @@ def add(line: CommandLine) -> None:
                     f"--annotate and --embed-lineage are for Word files (.docx), not for .{kind}",
                 )
             )
-        return _build(data, output, kind, annotate, embed_lineage, form, templates, line.language)
+        folders = folders_of_communes(communes)
+        return _build(
+            data, output, kind, annotate, embed_lineage, form, folders, templates, line.language
+        )
 
 
 def _build(
@@ -128,6 +132,7 @@ def _build(
     annotate: bool,
     embed_lineage: bool,
     form: str | None,
+    communes: Sequence[Path],
     templates: Path | None,
     language: Language,
 ) -> int:
@@ -138,7 +143,7 @@ def _build(
     from ntmreport.pipeline import Compiler, forms_named
     from ntmreport.validation import merged
 
-    chosen = _chosen(Compiler(templates).compile_each(data), form)
+    chosen = _chosen(Compiler(templates, communes).compile_each(data), form)
     validations = [_validated(compiled, data) for _, compiled in chosen]
     found = merged(validations).diagnostics
     has_errors = any(diagnostic.is_error for diagnostic in found)
@@ -158,7 +163,7 @@ def _build(
     for (name, compiled), validation in zip(chosen, validations, strict=True):
         called = f"{folder}-{name}" if len(forms_named(compiled.files)) > 1 else folder
         file = f"bao-cao-{called}{'-chu-giai' if annotate else ''}{kind.ending}"
-        target = output_path(output, folder, file, [data], templates)
+        target = output_path(output, folder, file, [data, *communes], templates)
         additions = _additions(compiled, validation, annotate, embed_lineage)
         waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
         with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():

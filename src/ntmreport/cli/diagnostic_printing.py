@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from ntmreport.pipeline import Compiled
 
 
-def compiled_year(data: Path, templates: Path | None, language: Language) -> Compiled | None:
-    """Return the year in `data`, compiled; None where it makes no report, which is printed."""
+def compiled_year(
+    data: Path, communes: Sequence[Path], templates: Path | None, language: Language
+) -> Compiled | None:
+    """Return the year in `data`, compiled; None where it makes no report, which is printed.
+
+    `communes` are the folders of communes that report themselves.
+    """
     from ntmreport.pipeline import Compiler
 
-    compiled = Compiler(templates).compile(data)
+    compiled = Compiler(templates, communes).compile(data)
     if compiled.document is None:
         print_no_report(compiled, compiled.diagnostics, language)
         return None

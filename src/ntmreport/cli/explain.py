@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import compiled_year
 from ntmreport.cli.exit_codes import ExitCode
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import unreadable
@@ -45,12 +45,16 @@ def add(line: CommandLine) -> None:
                 " (health.yaml:9).",
             ),
         ],
+        communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
-        return _explain(data, what, templates, line.language)
+        folders = folders_of_communes(communes)
+        return _explain(data, what, folders, templates, line.language)
 
 
-def _explain(data: Path, what: str, templates: Path | None, language: Language) -> int:
+def _explain(
+    data: Path, what: str, communes: "Sequence[Path]", templates: Path | None, language: Language
+) -> int:
     """Print where a figure comes from, or where a word, a day or a period stands.
 
     `data` is a year's folder or a Word file that carries its lineage.
@@ -59,7 +63,7 @@ def _explain(data: Path, what: str, templates: Path | None, language: Language) 
     if data.is_file() or (data.suffix.lower() == ".docx" and not data.is_dir()):
         entries = _carried_entries(data, language)
     else:
-        compiled = compiled_year(data, templates, language)
+        compiled = compiled_year(data, communes, templates, language)
         entries = None if compiled is None else _entries(compiled)
     if entries is None:
         return ExitCode.ERRORS

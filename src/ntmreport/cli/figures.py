@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import compiled_year
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat, chosen_format
 from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
@@ -92,14 +92,16 @@ def add(line: CommandLine) -> None:
                 "Count the report's numbers: how many are figures, how many are neither.",
             ),
         ] = False,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
+        folders = folders_of_communes(communes)
         if coverage:
             _refuse_beside_coverage(
                 {"--format": format_, "--output": output, "--unused": unused or None}
             )
-            return _count(data, templates, line.language)
-        return _list(data, format_, output, unused, templates, line.language)
+            return _count(data, folders, templates, line.language)
+        return _list(data, format_, output, unused, folders, templates, line.language)
 
 
 def _list(
@@ -107,12 +109,13 @@ def _list(
     wanted: FiguresFormat | None,
     output: Path | None,
     unused: bool,
+    communes: Sequence[Path],
     templates: Path | None,
     language: Language,
 ) -> int:
     """List the figures of the year in `data`, or those that the report makes no use of."""
     kind = chosen_format(FiguresFormat, output, wanted, FiguresFormat.TABLE)
-    compiled = compiled_year(data, templates, language)
+    compiled = compiled_year(data, communes, templates, language)
     if compiled is None or compiled.year is None or compiled.document is None:
         return ExitCode.ERRORS
     from ntmreport.cli.output_path import folder_name, output_path
@@ -128,7 +131,9 @@ def _list(
         write_standard_output(kind.write(entries, before, language), kind.ending)
         return ExitCode.DONE
     folder = folder_name(data)
-    target = output_path(output, folder, f"so-lieu-{folder}{kind.ending}", [data], templates)
+    target = output_path(
+        output, folder, f"so-lieu-{folder}{kind.ending}", [data, *communes], templates
+    )
     write_output(kind.write(entries, before, language), target, kind.ending, language)
     return ExitCode.DONE
 
@@ -145,9 +150,9 @@ def _refuse_beside_coverage(options: Mapping[str, object]) -> None:
             )
 
 
-def _count(data: Path, templates: Path | None, language: Language) -> int:
+def _count(data: Path, communes: Sequence[Path], templates: Path | None, language: Language) -> int:
     """Count the report's numbers: figures, reviewed literals, and those that are neither."""
-    compiled = compiled_year(data, templates, language)
+    compiled = compiled_year(data, communes, templates, language)
     if compiled is None or compiled.document is None:
         return ExitCode.ERRORS
     from ntmreport.lineage.printed_coverage import coverage, report

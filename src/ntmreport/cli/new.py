@@ -86,7 +86,7 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
 
     read, form, of_form = Compiler().source_of(source)
     declared = form.declared if form is not None else {}
-    models, of_models = read_models(read.files, own_sets=read.criteria, by_form=declared.keys())
+    models, of_models = read_models(read.files, own_sets=read.criteria, declared=declared)
     # That there is no form stops no new year.
     found = [*(of_form if form is not None else ()), *of_models]
     # What a draft may leave blank, a year to start from may not.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import glob
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -10,10 +13,10 @@ import typer
 from ntmreport.cli.bilingual_help import options_metavar
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual, Language
-from ntmreport.limits import FIRST_YEAR, LAST_YEAR
+from ntmreport.limits import FIRST_YEAR, LAST_YEAR, MOST_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from typer.core import TyperCommand
 
@@ -71,6 +74,66 @@ class CommandLine:
             "Thư mục chứa các mẫu báo cáo; không nêu thì là templates/ cạnh data/.",
             "The folder of forms; without it, templates/ beside data/.",
         )
+
+    def communes(self) -> Any:
+        """Return the option --communes, the folders of communes that report themselves."""
+        return self.option(
+            COMMUNES_OPTION,
+            "Thư mục số liệu, hoặc kho, của các xã tự báo cáo, ví dụ ../xa/*/data/2026-6t; đặt "
+            "sau cùng.",
+            "Folders of data, or repositories, of communes that report themselves, such as "
+            "../xa/*/data/2026-6t; last in the command.",
+        )
+
+
+COMMUNES_OPTION = "--communes"
+
+
+def with_each_commune(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the option before each folder that follows `--communes`.
+
+    A shell puts many folders in the place of `../xa/*`: all up to the next option are meant.
+    """
+    found: list[str] = []
+    is_behind = False
+    for argument in arguments:
+        if argument.startswith("-"):
+            is_behind = argument == COMMUNES_OPTION
+        elif is_behind and found[-1] != COMMUNES_OPTION:
+            found.append(COMMUNES_OPTION)
+        found.append(argument)
+    return found
+
+
+def folders_of_communes(named: Sequence[Path] | None) -> tuple[Path, ...]:
+    """Return the folders that `--communes` names; `*` is filled in where the shell has not.
+
+    Raises WrongCallError where it names none, or too many.
+    """
+    found: dict[Path, None] = {}
+    for each in named or ():
+        if os.path.lexists(each) or not glob.has_magic(str(each)):
+            found[each] = None
+            continue
+        start = Path(each.anchor)
+        pattern = str(each.relative_to(start))
+        inside = [path for path in sorted(start.glob(pattern)) if not path.name.startswith(".")]
+        if not inside:
+            raise WrongCallError(
+                Bilingual(
+                    f"{COMMUNES_OPTION}: không có thư mục nào có tên dạng {each.as_posix()}",
+                    f"{COMMUNES_OPTION}: no folder is called like {each.as_posix()}",
+                )
+            )
+        found |= dict.fromkeys(inside)
+    if len(found) > MOST_FILES:
+        raise WrongCallError(
+            Bilingual(
+                f"{COMMUNES_OPTION}: hơn {MOST_FILES} thư mục",
+                f"{COMMUNES_OPTION}: more than {MOST_FILES} folders",
+            )
+        )
+    return tuple(found)
 
 
 def check_year(text: str) -> None:

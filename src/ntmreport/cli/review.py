@@ -1,13 +1,13 @@
 """`review`: write the report as one HTML page whose figures tell where they come from."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import compiled_year
 from ntmreport.cli.exit_codes import ExitCode
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat, chosen_format
 from ntmreport.language import Language
 
@@ -45,15 +45,23 @@ def add(line: CommandLine) -> None:
                 "File or folder to write; without it, build/NAME/ra-soat-NAME.html.",
             ),
         ] = None,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
-        return _write_page(data, output, templates, line.language)
+        folders = folders_of_communes(communes)
+        return _write_page(data, output, folders, templates, line.language)
 
 
-def _write_page(data: Path, output: Path | None, templates: Path | None, language: Language) -> int:
+def _write_page(
+    data: Path,
+    output: Path | None,
+    communes: Sequence[Path],
+    templates: Path | None,
+    language: Language,
+) -> int:
     """Write the report of the year in `data` as one page that explains its figures."""
     kind = chosen_format(ReviewFormat, output, None, ReviewFormat.HTML)
-    compiled = compiled_year(data, templates, language)
+    compiled = compiled_year(data, communes, templates, language)
     if compiled is None or compiled.year is None:
         return ExitCode.ERRORS
     import datetime
@@ -64,7 +72,9 @@ def _write_page(data: Path, output: Path | None, templates: Path | None, languag
     from ntmreport.validation import validate
 
     folder = folder_name(data)
-    target = output_path(output, folder, f"ra-soat-{folder}{kind.ending}", [data], templates)
+    target = output_path(
+        output, folder, f"ra-soat-{folder}{kind.ending}", [data, *communes], templates
+    )
     found = validate(compiled, data, datetime.date.today())
     review = review_of(compiled, found, data, language)
     if review is None:

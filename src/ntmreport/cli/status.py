@@ -1,13 +1,13 @@
 """`status`: show how far a year's data is filled in, and what stops its report."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import print_no_report
 from ntmreport.cli.exit_codes import ExitCode
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat
 from ntmreport.cli.terminal import print_text, reader_width
 from ntmreport.language import Language
@@ -57,16 +57,24 @@ def add(line: CommandLine) -> None:
             StatusFormat,
             line.option("--format", "Dạng kết quả.", "How to show it."),
         ] = StatusFormat.TABLE,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
-        return _show(data, format_, templates, line.language)
+        folders = folders_of_communes(communes)
+        return _show(data, format_, folders, templates, line.language)
 
 
-def _show(data: Path, format_: StatusFormat, templates: Path | None, language: Language) -> int:
+def _show(
+    data: Path,
+    format_: StatusFormat,
+    communes: Sequence[Path],
+    templates: Path | None,
+    language: Language,
+) -> int:
     """Show how far the year in `data` is filled in, and what stops its report."""
     from ntmreport.completeness import status_of_year
 
-    compiled, status = status_of_year(data, templates)
+    compiled, status = status_of_year(data, communes, templates)
     if format_ is StatusFormat.TABLE and not compiled.texts:
         # No year is there: what its files lack is not the point.
         return print_no_report(compiled, compiled.diagnostics, language)

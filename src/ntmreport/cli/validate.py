@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import COMMUNES_OPTION, CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat
 from ntmreport.cli.terminal import is_coloured, print_text, progress, terminal_width
 from ntmreport.language import Bilingual, Language
@@ -110,16 +110,26 @@ def add(line: CommandLine) -> None:
                 "Mend what can be mended in one way only, and show what has changed.",
             ),
         ] = False,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
+        folders = folders_of_communes(communes)
+        if folders and len(data or ()) != 1:
+            raise WrongCallError(
+                Bilingual(
+                    f"{COMMUNES_OPTION} dùng cho một thư mục dữ liệu; nêu thư mục đó",
+                    f"{COMMUNES_OPTION} goes with one folder of data; name it",
+                )
+            )
         return _validate(
-            data or [], format_, templates, line.language, strict, show_acknowledged, fix
+            data or [], format_, folders, templates, line.language, strict, show_acknowledged, fix
         )
 
 
 def _validate(
     folders: Sequence[Path],
     wanted: ValidateFormat | None,
+    communes: Sequence[Path],
     templates: Path | None,
     language: Language,
     strict: bool,
@@ -136,7 +146,7 @@ def _validate(
     from ntmreport.reporters import Result
     from ntmreport.validation import merged, validate
 
-    compiler = Compiler(templates)
+    compiler = Compiler(templates, communes)
     diagnostics: list[Diagnostic] = []
     acknowledged: list[tuple[Diagnostic, str]] = []
     texts: dict[str, str] = {}

@@ -22,7 +22,6 @@ from ntmreport.model import (
 from ntmreport.model.declared_values import (
     INDICATORS,
     offices_of,
-    required_offices,
     with_declared,
 )
 from ntmreport.model.nearest_name import nearest_hint
@@ -186,6 +185,24 @@ def load_form(
     return Form(shown, templates, layout, needed, own_keys, two_digits, declared, text), ()
 
 
+def indicators_of_form(
+    name: str, folders: Sequence[FormsFolder], known: dict[str, Mapping[str, MappingNode]]
+) -> Mapping[str, MappingNode]:
+    """Return the indicators that the form of that name declares, from its form.yaml alone.
+
+    `known` keeps what a text of form.yaml declares: many folders have the same form. None are
+    declared where there is no such form, or nothing to read.
+    """
+    for folder, within in folders if is_form_name(name) else ():
+        path = folder / name / _DESCRIPTION_FILE
+        if path.is_file():
+            text = load_text(path, path.as_posix(), within).text or ""
+            if text not in known:
+                known[text] = _indicators_in(path, text)
+            return known[text]
+    return {}
+
+
 def with_declared_values(
     source: YearSource, form: Form | None, read: Callable[[Collection[str]], YearSource]
 ) -> tuple[YearSource, tuple[Diagnostic, ...]]:
@@ -199,12 +216,7 @@ def with_declared_values(
     if not FILE_MODELS.keys() >= set(offices):
         source = read(offices)
     files, found = with_declared(source.files, form.declared)
-    absent = [
-        source.absent[name]
-        for name in required_offices(form.declared)
-        if name in source.absent and name not in form.needed
-    ]
-    return replace(source, files=files), (*found, *absent)
+    return replace(source, files=files), found
 
 
 def _declared(
@@ -212,12 +224,16 @@ def _declared(
 ) -> tuple[Mapping[str, MappingNode], str]:
     """Return the nodes of the indicators that a form declares, and the text of its form.yaml."""
     text = load_text(path, path.as_posix(), within).text if description is not None else None
-    root = read_text(path.as_posix(), DESCRIPTION, text).root if text is not None else None
+    return ({} if text is None else _indicators_in(path, text)), text or ""
+
+
+def _indicators_in(path: Path, text: str) -> Mapping[str, MappingNode]:
+    root = read_text(path.as_posix(), DESCRIPTION, text).root
     entry = root.entries.get(INDICATORS) if root is not None else None
     if entry is None or not isinstance(entry.value, MappingNode):
-        return {}, text or ""
+        return {}
     nodes = {key: each.value for key, each in entry.value.entries.items()}
-    return {key: node for key, node in nodes.items() if isinstance(node, MappingNode)}, text or ""
+    return {key: node for key, node in nodes.items() if isinstance(node, MappingNode)}
 
 
 def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:

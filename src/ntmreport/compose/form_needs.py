@@ -120,7 +120,7 @@ def _worked_out(
     files, _ = with_declared(
         {name: root for name, root in roots.items() if root is not None}, form.declared
     )
-    models, _ = read_models(files, by_form=form.declared.keys())
+    models, _ = read_models(files, declared=form.declared)
     year = whole_year(models, form.needed)
     if year is None:
         return ()

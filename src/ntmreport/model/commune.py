@@ -131,6 +131,7 @@ def _read_figures(node: Node, reading: Reading) -> CommuneFigures:
                     label,
                     whole=totalled.whole,
                     largest=totalled.largest,
+                    signed=totalled.signed,
                 )
             except PydanticCustomError as error:
                 reading.refused.append((error.context or {})["diagnostic"])

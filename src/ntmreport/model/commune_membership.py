@@ -14,6 +14,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.model.administrative_unit import BETWEEN_LEVELS, levels_of
 from ntmreport.model.commune import COMMUNES
+from ntmreport.model.key_diagnostics import without_marks
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.source import Scalar
 
@@ -38,6 +39,16 @@ def names_of(files: Mapping[str, MappingNode]) -> Sequence[Scalar]:
 def is_commune(stem: str) -> bool:
     """Return whether a file of a year is that of a commune."""
     return stem.startswith(f"{COMMUNES}/")
+
+
+def file_name_of(name: str, taken: Collection[str]) -> str:
+    """Return the stem of a file in communes/ for the commune of that name, none of those taken."""
+    plain = re.sub(r"[^a-z0-9]+", "-", without_marks(name)).strip("-") or "xa"
+    stem, number = f"{COMMUNES}/{plain}", 1
+    while stem in taken:
+        number += 1
+        stem = f"{COMMUNES}/{plain}-{number}"
+    return stem
 
 
 def unknown_unit(
@@ -162,6 +173,7 @@ def membership_diagnostics(
     listed = {name.value: name for name in communes.names} if communes else {}
     towns = {town.value: town for town in unit.towns.names} if unit.towns else {}
     names = names_of(files)
+    are_folders = any(map(_has_own_folder, names))
     lacking = listed.keys() - {name.text for name in names}
     seen: dict[str, Scalar] = {}
     unknown = 0
@@ -181,34 +193,60 @@ def membership_diagnostics(
         seen.setdefault(name.text, name)
     yield from _of_other_kinds(files, levels_of((communes,)))
     if are_all_read:
-        missing = (_missing(listed[name]) for name in listed if name in lacking)
+        missing = (
+            _missing(listed[name], are_folders=are_folders) for name in listed if name in lacking
+        )
         yield from islice(missing, MOST_REPORTED)
 
 
-def _missing(name: Text) -> Diagnostic:
-    return Diagnostic(
-        catalogue.COMMUNE_FILE_MISSING,
-        name.span,
-        Bilingual(
-            f"“{name}” không có tệp trong thư mục {COMMUNES}, nên chưa tổng hợp được",
-            f"`{name}` has no file in the folder {COMMUNES}, so there are no totals",
-        ),
-        name.path,
-        Bilingual(
-            f"thêm tệp vào thư mục {COMMUNES}, trong đó có dòng “name: {name}”",
-            f"add a file to the folder {COMMUNES} with the line `name: {name}`",
-        ),
+def _has_own_folder(name: Scalar) -> bool:
+    """Return whether a commune's name is that of its report.yaml, not of a file in communes/."""
+    return name.span.file != f"{name.path[0]}.yaml" and not name.span.file.endswith(
+        f"/{name.path[0]}.yaml"
     )
 
 
+def _missing(name: Text, *, are_folders: bool) -> Diagnostic:
+    message = Bilingual(
+        f"“{name}” không có tệp trong thư mục {COMMUNES}, nên chưa tổng hợp được",
+        f"`{name}` has no file in the folder {COMMUNES}, so there are no totals",
+    )
+    hint = Bilingual(
+        f"thêm tệp vào thư mục {COMMUNES}, trong đó có dòng “name: {name}”",
+        f"add a file to the folder {COMMUNES} with the line `name: {name}`",
+    )
+    if are_folders:
+        message = Bilingual(
+            f"“{name}” chưa có số liệu trong các thư mục nêu ở --communes, nên chưa tổng hợp được",
+            f"`{name}` is in none of the folders named by --communes, so there are no totals",
+        )
+        hint = Bilingual(
+            "nêu thêm thư mục số liệu của đơn vị này, hoặc thêm tệp của đơn vị vào thư mục "
+            f"{COMMUNES}",
+            f"name its folder of data too, or add a file to the folder {COMMUNES}",
+        )
+    return Diagnostic(catalogue.COMMUNE_FILE_MISSING, name.span, message, name.path, hint)
+
+
 def _twice(name: Scalar, first: Scalar) -> Diagnostic:
+    message = Bilingual(f"“{name.text}” có hai tệp", f"`{name.text}` has two files")
+    hint = Bilingual("xóa một tệp, hoặc sửa tên", "delete one of the files, or mend the name")
+    if _has_own_folder(name):
+        message = Bilingual(
+            f"“{name.text}” có hai nguồn số liệu", f"`{name.text}` has its data in two places"
+        )
+        hint = Bilingual(
+            "chỉ nêu một thư mục ở --communes, và không nêu khi xã đã có tệp trong thư mục "
+            f"{COMMUNES}",
+            f"name one folder, and none where the folder {COMMUNES} has its file",
+        )
     return Diagnostic(
         catalogue.COMMUNE_FILE_TWICE,
         name.span,
-        Bilingual(f"“{name.text}” có hai tệp", f"`{name.text}` has two files"),
+        message,
         name.path,
-        Bilingual("xóa một tệp, hoặc sửa tên", "delete one of the files, or mend the name"),
-        (Related(first.span, Bilingual("tệp thứ nhất", "the first file")),),
+        hint,
+        (Related(first.span, Bilingual("nơi thứ nhất", "the first")),),
     )
 
 
@@ -254,5 +292,10 @@ def _not_listed(
         )
         hint = Bilingual(
             f"chuyển tệp này ra ngoài thư mục {COMMUNES}", f"move this file out of {COMMUNES}"
+        )
+    if _has_own_folder(name) and (town is not None or hint is None):
+        hint = Bilingual(
+            "bỏ thư mục này khỏi --communes, hoặc thêm tên xã vào report.yaml của báo cáo này",
+            "leave the folder out of --communes, or add the name to this report's report.yaml",
         )
     return Diagnostic(catalogue.COMMUNE_UNKNOWN, name.span, message, name.path, hint)

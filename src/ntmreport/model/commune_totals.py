@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, PERCENTAGE_POINT, Figure, count, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
+from ntmreport.model.declared_values import shape_of
 from ntmreport.model.field_walk import Group, walk
+from ntmreport.model.indicator_shapes import CHANGE, SHAPES
 from ntmreport.model.reading_context import CommuneTotals, TotalledFigure, is_blank
 from ntmreport.model.shapes import COUNTED_UNITS
 from ntmreport.model.user_keyed_model import UserKeyedModel
@@ -33,10 +35,11 @@ BY_LEVEL: Mapping[Path, frozenset[str]] = {
 }
 """Figures of assessment.yaml that count the communes at some levels, by path."""
 
-_GIVEN_BY_COMMUNES = {"value", "numerator", "denominator"}
-"""The keys of an indicator of which communes can give their part."""
+_HALVES = {"numerator": "Tử số", "denominator": "Mẫu số", "plan": "Kế hoạch", "done": "Thực hiện"}
+"""The keys of an indicator of two figures of which communes can give their part, and their names.
 
-_HALVES = {"numerator": "Tử số", "denominator": "Mẫu số"}
+Of an indicator of one, they give its `value`.
+"""
 
 NOT_YET_LISTED: Path = ("assessment", "results", "communes", "not_yet")
 """The path of the list of communes not recognised, which their levels give too."""
@@ -53,11 +56,14 @@ def is_additive(unit: str) -> bool:
 
 
 def totalled_figures(
-    models: Mapping[str, type[Model]], files: Mapping[str, MappingNode]
+    models: Mapping[str, type[Model]],
+    files: Mapping[str, MappingNode],
+    declared: Mapping[str, MappingNode],
 ) -> Mapping[str, TotalledFigure]:
     """Return the figures that communes can give in the year of `files`, by each of their keys.
 
-    Those of lists are there as far as the lists have entries.
+    Those of lists are there as far as the lists have entries; indicators also where they are but
+    `declared` by the form.
     """
     found: dict[str, TotalledFigure] = {}
 
@@ -76,24 +82,35 @@ def totalled_figures(
     for name, model in models.items():
         if name in files and not issubclass(model, UserKeyedModel):
             walk(Group(model, files[name], (name,), model.model_config["title"] or name), visit)
-    for figure in _declared(files.get(DECLARED)):
-        found |= dict.fromkeys(figure.keys, figure)
+    root = files.get(DECLARED)
+    written = {name: entry.value for name, entry in (root.entries if root else {}).items()}
+    for name, node in {**declared, **written}.items():
+        if isinstance(node, MappingNode):
+            for figure in _figures_of_indicator(name, node, is_written=name in written):
+                found |= dict.fromkeys(figure.keys, figure)
     return found
 
 
-def _declared(root: MappingNode | None) -> Iterator[TotalledFigure]:
-    """Yield the figures of the indicators that the year declares: a value, or two numbers each."""
-    for name, entry in (root.entries if root else {}).items():
-        node = entry.value
-        if not isinstance(node, MappingNode) or not _GIVEN_BY_COMMUNES & node.entries.keys():
-            continue
-        label, unit = node.text("label") or name, node.text("unit")
-        is_share = any(key in node.entries for key in _HALVES)
-        for key in _HALVES if is_share else ("value",):
+def _figures_of_indicator(
+    name: str, node: MappingNode, *, is_written: bool
+) -> Iterator[TotalledFigure]:
+    """Yield the figures of an indicator of which communes can give their part: one, or two."""
+    shape = shape_of(node)
+    there = node.entries.keys() if is_written else {*shape.keys}
+    label, unit = node.text("label") or name, node.text("unit")
+    halves = [key for key in _HALVES if key in there]
+    if halves:
+        # Half of what is written needs its other half.
+        pair = next(each.keys for each in SHAPES.values() if halves[0] in each.keys)
+        for key in pair:
             path = (DECLARED, name, key)
-            keys = (written_path(path),) if is_share else (name, written_path(path))
-            own = f"{label}{LABEL_SEPARATOR}{_HALVES[key]}" if is_share else label
-            yield TotalledFigure(path, keys, own, unit, unit in COUNTED_UNITS)
+            own = f"{label}{LABEL_SEPARATOR}{_HALVES[key]}"
+            yield TotalledFigure(path, (written_path(path),), own, unit, unit in COUNTED_UNITS)
+    elif "value" in there:
+        path = (DECLARED, name, "value")
+        is_signed = shape is SHAPES[CHANGE]
+        keys = (name, written_path(path))
+        yield TotalledFigure(path, keys, label, unit, unit in COUNTED_UNITS, signed=is_signed)
 
 
 def figures_attempted(root: MappingNode, totalled: Mapping[str, TotalledFigure]) -> Iterator[Path]:

@@ -38,12 +38,12 @@ _OF_THE_FORM = (OFFICE, REQUIRED)
 
 def offices_of(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
     """Return the names of the files that declared indicators stand in, in the form's order."""
-    return tuple(dict.fromkeys(_file_of(node) for node in declared.values()))
+    return tuple(dict.fromkeys(file_of(node) for node in declared.values()))
 
 
 def required_offices(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
     """Return the names of the files that have an indicator which must be there."""
-    return offices_of({key: node for key, node in declared.items() if _is_required(node)})
+    return offices_of({key: node for key, node in declared.items() if is_required(node)})
 
 
 def with_declared(
@@ -62,15 +62,15 @@ def with_declared(
     entries: dict[str, Entry] = {}
     misspelt = _misspelt(files, declared)
     for key, node in declared.items():
-        name = _file_of(node)
+        name = file_of(node)
         root = files.get(name)
         written = root.entries.get(key) if root is not None else None
         if written is None or is_blank(written.value):
             # Of what stands in another file, or in none that is there, more is not said.
             is_told = key in misspelt.values() or any(key in each.entries for each in there)
-            if root is not None and _is_required(node) and (written is not None or not is_told):
+            if root is not None and is_required(node) and (written is not None or not is_told):
                 span = written.key if written is not None else start_of(root.span.file)
-                entries[key] = Entry(span, _unwritten(node, key, span))
+                entries[key] = Entry(span, unwritten(node, key, span))
             continue
         refused = [*_said_again(key, node, written.value)]
         found += refused
@@ -78,7 +78,7 @@ def with_declared(
             entries[key] = Entry(written.key, _around(node, written, (INDICATORS, key)))
     for name in dict.fromkeys((INDICATORS, *offices)):
         for key, entry in files[name].entries.items() if name in files else ():
-            if key in declared and _file_of(declared[key]) == name:
+            if key in declared and file_of(declared[key]) == name:
                 continue
             if (name, key) in misspelt or key in declared or name != INDICATORS:
                 found.append(_elsewhere(key, name, entry, declared))
@@ -129,19 +129,21 @@ def shape_of(node: MappingNode) -> Shape:
     return SHAPES.get(node.text("shape"), SHAPES[DEFAULT_SHAPE])
 
 
-def _file_of(node: MappingNode) -> str:
+def file_of(node: MappingNode) -> str:
+    """Return the name of the file in which a declared indicator is filled in."""
     return node.text(OFFICE) or INDICATORS
 
 
-def _is_required(node: MappingNode) -> bool:
-    return node.text(REQUIRED) == "true"
+def is_required(node: MappingNode | None) -> bool:
+    """Return whether a declaration says that the report cannot do without its indicator."""
+    return node is not None and node.text(REQUIRED) == "true"
 
 
 def _of_declaration(node: MappingNode) -> dict[str, Entry]:
     return {key: entry for key, entry in node.entries.items() if key not in _OF_THE_FORM}
 
 
-def _unwritten(node: MappingNode, key: str, span: Span) -> MappingNode:
+def unwritten(node: MappingNode, key: str, span: Span) -> MappingNode:
     """Return the group of an indicator whose values are still to be written, at `span`."""
     path = (INDICATORS, key)
     blanks = {
@@ -245,7 +247,7 @@ def _elsewhere(
 ) -> Diagnostic:
     """Return the diagnostic for a key in the file of an office that does not answer for it."""
     if key in declared:
-        file = f"{_file_of(declared[key])}.yaml"
+        file = f"{file_of(declared[key])}.yaml"
         return Diagnostic(
             catalogue.UNKNOWN_KEY,
             entry.key,
@@ -260,4 +262,4 @@ def _elsewhere(
 
 
 def _keys_of(name: str, declared: Mapping[str, MappingNode]) -> Collection[str]:
-    return [key for key, node in declared.items() if _file_of(node) == name]
+    return [key for key, node in declared.items() if file_of(node) == name]

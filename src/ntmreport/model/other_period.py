@@ -26,5 +26,5 @@ def read_other_period(
     names = dict.fromkeys((*OFFICE_MODELS, *offices_of(declared)))
     read = read_year(folder, names, SUBFOLDERS)
     files, _ = with_declared(read.files, declared)
-    models, _ = read_models(files, own_sets=read.criteria, by_form=declared.keys())
+    models, _ = read_models(files, own_sets=read.criteria, declared=declared)
     return models, read.texts

@@ -74,6 +74,7 @@ class TotalledFigure:
     unit: str
     whole: bool = False
     largest: int | None = None
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

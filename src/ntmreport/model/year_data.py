@@ -16,6 +16,7 @@ from ntmreport.model.commune_counts import Communes, communes_of
 from ntmreport.model.commune_membership import is_commune, membership_diagnostics
 from ntmreport.model.commune_totals import figures_attempted, totalled_figures, totals_over
 from ntmreport.model.criteria import known_sets
+from ntmreport.model.declared_values import INDICATORS, file_of, is_required, unwritten
 from ntmreport.model.file_reading import validated
 from ntmreport.model.key_diagnostics import missing_key
 from ntmreport.model.offices.assessment import Assessment
@@ -38,16 +39,17 @@ from ntmreport.model.offices.proposals import Proposals
 from ntmreport.model.offices.report import Report
 from ntmreport.model.offices.resources import Resources
 from ntmreport.model.offices.steering import Steering
-from ntmreport.model.reading_context import Reading
+from ntmreport.model.reading_context import CommuneTotals, Reading
 from ntmreport.model.schema_version import version_diagnostic
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.stage import is_draft
+from ntmreport.source import Entry, MappingNode
+from ntmreport.span import start_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
 
@@ -91,6 +93,7 @@ SUBFOLDERS: tuple[str, ...] = (COMMUNES,)
 
 NO_KEYS: Mapping[Path, str] = MappingProxyType({})
 NO_SETS: Mapping[str, MappingNode | None] = MappingProxyType({})
+NO_DECLARED: Mapping[str, MappingNode] = MappingProxyType({})
 
 REPORT = "report"
 """The file that names the form, which every year has."""
@@ -133,21 +136,21 @@ def read_models(
     unread: Collection[str] = (),
     own_keys: Mapping[Path, str] = NO_KEYS,
     own_sets: Mapping[str, MappingNode | None] = NO_SETS,
-    by_form: Collection[str] = (),
+    declared: Mapping[str, MappingNode] = NO_DECLARED,
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
     """Validate the files of a year, report.yaml first since the others count the units in it.
 
     The communes come next: what they all give, the offices need not write. All files that are there
     are checked; a file with an error has no model. `unread` are files that could not be read,
     `own_keys` the labels that the form has for keys which users choose, `own_sets` the repository's
-    sets of criteria, `by_form` the names of the indicators that the form declares.
+    sets of criteria, `declared` the indicators that the form declares.
     """
     diagnostic = version_diagnostic(files)
     if diagnostic is not None:
         # By the rules of another version, all else that would be said is beside the point.
         return {}, (diagnostic,)
     reading = Reading(
-        is_draft=is_draft(files), own_keys=own_keys, own_sets=own_sets, by_form=by_form
+        is_draft=is_draft(files), own_keys=own_keys, own_sets=own_sets, by_form=declared.keys()
     )
     models: dict[str, Model] = {}
     for name, model in FILE_MODELS.items():
@@ -161,7 +164,8 @@ def read_models(
         if name == REPORT and (OWN_CRITERIA in files or any(map(is_commune, files))):
             _choose_criteria(models, files, reading)
         if name == REPORT and any(map(is_commune, files)):
-            _read_communes(models, files, unread, reading)
+            _read_communes(models, files, unread, reading, declared)
+            files = _with_totalled(files, declared, reading.commune_totals)
     return models, tuple(reading.refused)
 
 
@@ -204,19 +208,26 @@ def _read_communes(
     files: Mapping[str, MappingNode],
     unread: Collection[str],
     reading: Reading,
+    declared: Mapping[str, MappingNode],
 ) -> None:
-    """Read the communes' files, and add up their figures for the offices' files."""
+    """Read the communes' files, and add up their figures for the offices' files.
+
+    Of one that is `unread` and among `files` nothing is known but its name.
+    """
     report = models.get(REPORT)
     frame = report if isinstance(report, Report) else None
     listed = frame.unit.communes if frame is not None else None
     level = COMMUNE
     if listed is not None and not is_left_blank(listed, listed.level):
         level = listed.level.value
-    reading.totalled = totalled_figures(OFFICE_MODELS, files)
+    reading.totalled = totalled_figures(OFFICE_MODELS, files, declared)
     found: dict[str, Commune] = {}
     others: set[Path] = set()
     are_all = frame is not None and not any(map(is_commune, unread))
-    for stem in filter(is_commune, files):
+    stems = [stem for stem in dict.fromkeys((*files, *unread)) if is_commune(stem)]
+    for stem in stems:
+        if stem in unread:
+            continue
         name = files[stem].text("name")
         own = reading.levels_below.get(name)
         kind = files[stem].text("kind") if own is None else own.value
@@ -229,7 +240,8 @@ def _read_communes(
             others.update(figures_attempted(files[stem], reading.totalled))
     communes = list(found.values())
     if frame is not None:
-        found_wrong = list(membership_diagnostics(frame.unit, files, are_all_read=are_all))
+        are_named = all(files[stem].text("name") if stem in files else "" for stem in stems)
+        found_wrong = list(membership_diagnostics(frame.unit, files, are_all_read=are_named))
         reading.refused += found_wrong
         are_all = are_all and not found_wrong
         names = dict.fromkeys(name.value for name in (listed.names if listed else ()))
@@ -238,6 +250,31 @@ def _read_communes(
         reading.commune_totals = totals_over(
             communes, level, are_all=are_all, others=others, levels=reading.levels or None
         )
+
+
+def _with_totalled(
+    files: Mapping[str, MappingNode], declared: Mapping[str, MappingNode], totals: CommuneTotals
+) -> Mapping[str, MappingNode]:
+    """Return the files with the indicators that communes give and the unit itself does not write.
+
+    One that must be there is among them too where some of the communes lack it.
+    """
+    root = files.get(INDICATORS)
+    there = root.entries if root is not None else {}
+    given = {path[1] for path in (*totals.sums, *totals.withheld) if path[0] == INDICATORS}
+    given |= {
+        path[1]
+        for path in totals.lacking
+        if path[0] == INDICATORS and is_required(declared.get(str(path[1])))
+    }
+    added = [key for key in declared if key in given and key not in there]
+    if not added:
+        return files
+    folder = files[REPORT].span.file.removesuffix(f"{REPORT}.yaml")
+    spans = {key: start_of(f"{folder}{file_of(declared[key])}.yaml") for key in added}
+    entries = {key: Entry(span, unwritten(declared[key], key, span)) for key, span in spans.items()}
+    whole = root.span if root is not None else spans[added[0]]
+    return {**files, INDICATORS: MappingNode({**there, **entries}, (INDICATORS,), whole)}
 
 
 def _has_blanks(commune: Commune) -> bool:

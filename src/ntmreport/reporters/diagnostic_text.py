@@ -97,10 +97,9 @@ def verdict(result: Result) -> Bilingual:
     if not result.is_valid and not any(each.is_error for each in result.diagnostics):
         vi += "; --strict coi cảnh báo là lỗi"
         en += "; --strict takes warnings for errors"
-    data = _data(result)
+    subjects = _checked(result)
     valid = ("hợp lệ", "is valid") if result.is_valid else ("không hợp lệ", "is not valid")
-    subjects = (data, data) if data else ("dữ liệu", "the data")
-    return Bilingual(f"{subjects[0]} {valid[0]}: {vi}", f"{subjects[1]} {valid[1]}: {en}")
+    return Bilingual(f"{subjects.vi} {valid[0]}: {vi}", f"{subjects.en} {valid[1]}: {en}")
 
 
 def summary(diagnostics: Sequence[Diagnostic], accepted: int = 0) -> Bilingual:
@@ -125,10 +124,20 @@ def summary(diagnostics: Sequence[Diagnostic], accepted: int = 0) -> Bilingual:
     return Bilingual(", ".join(vi), ", ".join(en))
 
 
-def _data(result: Result) -> str:
-    """Return the folders whose data was checked, as the user named them."""
-    folders = {file.rpartition("/")[0] for file in result.files if file.endswith((".yaml", ".yml"))}
-    return printable_cells(", ".join(sorted(folders - {""})))
+_MOST_FOLDERS = 10
+
+
+def _checked(result: Result) -> Bilingual:
+    """Return the folders whose data was checked, as the user named them; of many, the first."""
+    files = [file for file in result.files if file.endswith((".yaml", ".yml"))]
+    folders = [each for each in dict.fromkeys(file.rpartition("/")[0] for file in files) if each]
+    if not folders:
+        return Bilingual("dữ liệu", "the data")
+    if len(folders) > _MOST_FOLDERS:
+        first, others = printable_cells(folders[0]), len(folders) - 1
+        return Bilingual(f"{first} và {others} thư mục khác", f"{first} with {others} more folders")
+    names = printable_cells(", ".join(sorted(folders)))
+    return Bilingual(names, names)
 
 
 def _head(diagnostic: Diagnostic, language: Language, *, colour: bool) -> str:

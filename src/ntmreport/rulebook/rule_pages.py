@@ -70,10 +70,14 @@ Edit = Replace | Delete | Folder | Create | Append | Copy
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An edit that breaks a rule, and what is `given` before it without breaking it."""
+    """An edit that breaks a rule, and what is `given` before it without breaking it.
+
+    `communes` is the folder of a commune that reports itself, where the rule is about such.
+    """
 
     edit: Edit
     given: tuple[Edit, ...] = ()
+    communes: tuple[str, ...] = ()
 
 
 _FOLDER = Path(__file__).parent
@@ -135,7 +139,8 @@ def _example(node: Node) -> Example:
         if not isinstance(listed, SequenceNode):
             raise _refused(listed, "`given` is a list of edits")
         given = tuple(_edit(item) for item in listed.items)
-    return Example(_edit(MappingNode(entries, node.path, node.span)), given)
+    communes = (_text(entries.pop("communes").value),) if "communes" in entries else ()
+    return Example(_edit(MappingNode(entries, node.path, node.span)), given, communes)
 
 
 def _edit(node: Node) -> Edit:

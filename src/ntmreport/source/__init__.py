@@ -8,7 +8,14 @@ from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.loading import load_text, not_a_plain_file
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.source.number_spelling import Misspelling, read_number
-from ntmreport.source.reader import CRITERIA, ReadTree, YearSource, read_text, read_year
+from ntmreport.source.reader import (
+    CRITERIA,
+    ReadTree,
+    YearSource,
+    read_files,
+    read_text,
+    read_year,
+)
 
 __all__ = [
     "CRITERIA",
@@ -25,6 +32,7 @@ __all__ = [
     "load_text",
     "not_a_plain_file",
     "read_date",
+    "read_files",
     "read_number",
     "read_text",
     "read_year",

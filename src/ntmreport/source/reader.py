@@ -92,7 +92,8 @@ class YearSource:
     `files` holds the root of each readable file by its stem; `unread` are the stems of the others.
     `texts` are the texts by the names that spans give the files. `absent` has a diagnostic for each
     file that is not there: which are needed, the form says. `criteria` are the repository's own
-    sets of criteria by name, None for those that report.yaml does not name.
+    sets of criteria by name, None for those that report.yaml does not name. `gathered` are the
+    communes that were read from folders of their own: the names of their texts, by stem.
     """
 
     files: Mapping[str, MappingNode]
@@ -101,17 +102,35 @@ class YearSource:
     absent: Mapping[str, Diagnostic]
     unread: tuple[str, ...] = ()
     criteria: Mapping[str, MappingNode | None] = field(default_factory=dict)
+    gathered: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
-def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] = ()) -> YearSource:
-    """Read `folder`/*name*.yaml for each of `names`, and all files of `subfolders`, that exist."""
-    surveyed = survey(folder, names, subfolders)
-    diagnostics = list(surveyed.diagnostics)
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """Files of a folder, read: their roots by stem, their texts by the names in spans.
+
+    `unread` are the stems of those without a root.
+    """
+
+    files: Mapping[str, MappingNode]
+    texts: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+    unread: tuple[str, ...]
+
+
+def read_files(folder: Path, names: Collection[str]) -> ReadFiles:
+    """Read `folder`/*name*.yaml for each of `names` that exists, and nothing else."""
+    paths = {name: folder / f"{name}.yaml" for name in names}
+    return _read_each({name: path for name, path in paths.items() if os.path.lexists(path)}, folder)
+
+
+def _read_each(found: Mapping[str, Path], within: Path) -> ReadFiles:
     files: dict[str, MappingNode] = {}
     texts: dict[str, str] = {}
-    for stem, path in surveyed.found.items():
+    diagnostics: list[Diagnostic] = []
+    for stem, path in found.items():
         file = path.as_posix()
-        loaded = load_text(path, file, folder)
+        loaded = load_text(path, file, within)
         diagnostics += loaded.diagnostics
         if loaded.text is None:
             continue
@@ -120,15 +139,23 @@ def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] 
         diagnostics += tree.diagnostics
         if tree.root is not None:
             files[stem] = tree.root
-    unread = tuple(stem for stem in surveyed.found if stem not in files)
+    unread = tuple(stem for stem in found if stem not in files)
+    return ReadFiles(files, texts, tuple(diagnostics), unread)
+
+
+def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] = ()) -> YearSource:
+    """Read `folder`/*name*.yaml for each of `names`, and all files of `subfolders`, that exist."""
+    surveyed = survey(folder, names, subfolders)
+    read = _read_each(surveyed.found, folder)
+    files = read.files
     named = files[_REPORT].text(_CRITERIA_SET) if _REPORT in files else ""
     own = _read_criteria(folder, named)
     return YearSource(
         files,
-        {**texts, **own.texts},
-        (*diagnostics, *own.diagnostics),
+        {**read.texts, **own.texts},
+        (*surveyed.diagnostics, *read.diagnostics, *own.diagnostics),
         surveyed.absent,
-        unread,
+        read.unread,
         own.roots,
     )
 

@@ -425,7 +425,8 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
     def _note_missing(cls, key: str, diagnostic: Diagnostic, reading: Reading) -> None:
         path = diagnostic.path[:-1]
         declared = reading.declared.get(path)
-        if declared is not None and declared.by_form and key not in _TERMS:
+        is_partly_given = diagnostic.path in reading.commune_totals.lacking
+        if declared is not None and declared.by_form and key not in _TERMS and not is_partly_given:
             shape = SHAPES.get(declared.shape, SHAPES[DEFAULT_SHAPE])
             example = f"{path[-1]}: {shape.example}"
             hint = Bilingual(
