@@ -759,6 +759,22 @@ UNITS_DIFFER = _refused(
     catalogue.EXPRESSION_FAILS,
     "hai số liệu khác đơn vị: {units}",
     "the figures have different units: {error}",
+    'đổi về cùng đơn vị tính trước, ví dụ x | unit("triệu đồng")',
+    'bring them to one unit first, as x | unit("triệu đồng")',
+)
+NO_CONVERSION = _refused(
+    catalogue.EXPRESSION_FAILS,
+    "không đổi được {unit} sang {to}",
+    "{unit} cannot be converted to {to}",
+    "đơn vị đổi được: {units}",
+    "it can be converted to: {units}",
+)
+NO_AMOUNT = _refused(
+    catalogue.EXPRESSION_FAILS,
+    "đây không phải là số tiền",
+    "this is no amount of money",
+    "amount chỉ dùng cho số liệu có đơn vị là đồng, nghìn đồng, triệu đồng, tỷ đồng",
+    "amount takes figures in đồng, nghìn đồng, triệu đồng, tỷ đồng",
 )
 DIVISION_BY_ZERO = _refused(
     catalogue.EXPRESSION_FAILS,

@@ -80,6 +80,10 @@ def test_every_row_prints_what_it_says(folder: Path) -> None:
         ("wage: {value: 46, label: X}", "rice: 320", ["NTM212", "xóa dòng này"]),
         ("wage: 460", "rice: 320", ["NTM204", "không lớn hơn 300"]),
         ("wage: 46 triệu", "rice: 320", ["NTM120", "viết 46"]),
+        ("wage: 0,046 tỷ", "rice: 320", ["NTM120", "viết 46"]),
+        ("wage: 12 triệu 500 nghìn đồng", "rice: 320", []),
+        ("wage: {value: 12 triệu 500 nghìn, qualifier: hơn}", "rice: 320", []),
+        ("wage: 2 tỷ 735 triệu đồng", "rice: 320", ["NTM204", "không lớn hơn 300"]),
         ("wag: 46", "rice: 320", ["NTM202", "viết “wage”"]),
         ("wage:", "rice: 320", ["NTM201", "điền giá trị theo dạng wage: …"]),
         ("", "rice: 320", ["NTM201", "thiếu Thu nhập › Giá trị"]),
@@ -320,3 +324,50 @@ def test_a_new_year_keeps_the_names_of_rows(
     assert run(["--lang", "vi", "new", "2023"]) == 0, capfd.readouterr().err
     ours = (folder / "data/2023/indicators.yaml").read_text("utf-8").strip().split("\n")
     assert ours[-1].startswith("- {name: Trục thôn, plan: , done:")
+
+
+@pytest.mark.parametrize(
+    ("template", "wanted"),
+    [
+        (
+            '{{ indicators.rice | unit("triệu đồng") }}',
+            ["NTM503", "ha sang triệu đồng", "m2, ha, km2"],
+        ),
+        ('{{ indicators.rice | unit("km") }}', ["NTM503"]),
+        ('{{ indicators.rice | unit("tỷ đông") }}', ["NTM503"]),
+        ("{{ indicators.rice | amount }}", ["NTM503", "số tiền"]),
+        ('{{ indicators.wage + indicators.wage | unit("tỷ đồng") }}', ["NTM503", "cùng đơn vị"]),
+    ],
+)
+def test_what_cannot_be_converted_is_told_at_the_template(
+    folder: Path, template: str, wanted: list[str]
+) -> None:
+    declare(folder, DECLARED, "wage: 46", "rice: 320")
+    path = folder / "templates/so-ket-xa/60-rows.j2"
+    path.write_text(f"+ {template}\n", "utf-8", newline="\n")
+    lines = "\n".join(said(folder))
+    assert "60-rows.j2:1:3: NTM503" in lines
+    assert [each for each in wanted if each not in lines] == [], lines
+
+
+def test_a_range_is_converted_at_both_ends_and_a_formula_converts_by_itself(folder: Path) -> None:
+    declare(
+        folder,
+        """indicators:
+  land: {label: Giá đất, unit: triệu đồng, shape: range}
+  works:
+    label: Công trình
+    shape: table
+    columns:
+      plan: {label: Kế hoạch, unit: tỷ đồng}
+      done: {label: Thực hiện, unit: triệu đồng}
+      left: {label: Còn lại, formula: plan - done}
+      rate: {label: Tỷ lệ, formula: done / plan}
+""",
+        "land: {from: 250, to: 1300}\nworks:\n- {plan: 1.5, done: 1200}",
+    )
+    template = """+ {{ indicators.land | unit("tỷ đồng") | with_unit }}
+{% for work in indicators.works %}
++ {{ work.rate }}, {{ work.left | with_unit }}
+{% endfor %}"""
+    assert _printed(folder, template) == ["+ 0,25-1,3 tỷ đồng", "+ 80%, 0,3 tỷ đồng"]

@@ -16,6 +16,7 @@ from ntmreport.figure import (
     Written,
 )
 from ntmreport.figure.number_format import rounded
+from ntmreport.figure.unit_conversion import factor_between
 
 ABOUT = Fraction(5, 100)
 """The half width of an interval for "khoảng"; one-sided words reach twice as far."""
@@ -45,6 +46,10 @@ def interval(figure: Figure, *, is_stated_believed: bool = True) -> Interval:
             return _written(figure)
         case Counted():
             return Interval(figure.value, figure.value)
+        case Computed(operation=Operation.CONVERSION, inputs=(other,)):
+            inner = interval(other, is_stated_believed=is_stated_believed)
+            factor = Fraction(factor_between(other.unit, figure.unit) or 1)
+            return Interval(inner.lowest * factor, inner.highest * factor)
         case Computed(operation=operation, inputs=inputs):
             return _computed(
                 operation,

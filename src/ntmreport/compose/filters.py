@@ -23,7 +23,9 @@ from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTE
 from ntmreport.compose.text_marks import literal
 from ntmreport.figure import PERCENT, Figure, absolute, day_format, number_format, percent
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
-from ntmreport.model import Commune, PlaceName, Text, Year, result_of
+from ntmreport.figure.unit_conversion import converted, printed_amount, units_like
+from ntmreport.figure.unit_spelling import right_unit
+from ntmreport.model import Commune, PlaceName, Range, Text, Year, result_of
 from ntmreport.model.administrative_unit import AdministrativeUnit
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
     from ntmreport.compose.text_marks import PrintedFigures
     from ntmreport.refusal_messages import RefusalMessage
+
+
+_DECIMALS = range(10)
 
 
 class Run(Protocol):
@@ -127,6 +132,37 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             return BlankInWording(PERCENT)
         return run.show(whole if isinstance(part, Figure) else value)
 
+    def unit(value: object, to: object, decimals: object = None) -> object:
+        figure, wanted = result_of(value), right_unit(str(to))
+        places = decimals if isinstance(decimals, int) and decimals in _DECIMALS else None
+        match figure:
+            case LeftBlank():
+                return BlankInWording(wanted)
+            case Figure() if (made := converted(figure, wanted, places)) is not None:
+                return made
+            case Range(lowest=Figure() as low, highest=Figure() as high):
+                ends = converted(low, wanted, places), converted(high, wanted, places)
+                if None not in ends:
+                    return figure.model_copy(update={"lowest": ends[0], "highest": ends[1]})
+                figure = low
+            case Figure():
+                pass
+            case _:
+                return run.show(figure)
+        units = ", ".join(units_like(figure.unit)) or figure.unit
+        run.note(refusals.NO_CONVERSION.of(unit=figure.unit, to=wanted, units=units))
+        return Markup("")
+
+    def amount(value: object) -> Markup:
+        figure = result_of(value)
+        if not isinstance(figure, Figure):
+            return run.show(figure, with_unit=True)
+        said = printed_amount(figure)
+        if said is None:
+            run.note(refusals.NO_AMOUNT)
+            return Markup("")
+        return run.printed.mark(figure, said)
+
     def long_day(value: object) -> object:
         if is_none(value):
             return day_format.printed_long_day(None)
@@ -167,6 +203,8 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "absolute": without_sign,
         "share_of": share_of,
         "ordinal": ordinal,
+        "unit": unit,
+        "amount": amount,
         "long_day": long_day,
         "series": series,
         "quoted": quoted,

@@ -34,6 +34,7 @@ class Operation(StrEnum):
     QUOTIENT = "/"
     SHARE = "share"
     ABSOLUTE = "absolute"
+    CONVERSION = "conversion"
 
 
 @dataclass(frozen=True, slots=True)

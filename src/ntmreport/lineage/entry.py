@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
-from ntmreport.figure.number_format import grouped, number, printed, rounded
+from ntmreport.figure.number_format import grouped, number, printed, printed_with_unit, rounded
 from ntmreport.span import Span, written_path
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def formula(figure: Figure) -> str:
 def formula_with_values(figure: Figure) -> str:
     """Return how the figure is computed, by its inputs' values as they are printed."""
     match figure.origin:
+        case Computed(operation=Operation.CONVERSION, inputs=(operand,)):
+            return printed_with_unit(operand)
         case Computed(operation=operation, inputs=operands):
             return formula_of(operation, [printed(operand) for operand in operands])
         case _:

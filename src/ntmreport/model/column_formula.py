@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ntmreport.figure import PERCENT, Figure, difference, percent, quotient, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
+from ntmreport.figure.unit_conversion import factor_between, in_unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,11 +97,13 @@ def names_in(formula: Formula) -> Iterator[str]:
 def unit_of(formula: Formula, units: Mapping[str, str]) -> str:
     """Return the unit of the result, from the columns' units; raises UnitsDifferError.
 
-    A thing divided by a thing of its own unit is a percentage.
+    A thing divided by a thing of its own unit, or of one of its kind, is a percentage.
     """
     if isinstance(formula, str):
         return units[formula]
     left, right = unit_of(formula.left, units), unit_of(formula.right, units)
+    if factor_between(right, left) is not None and formula.sign != "*":
+        right = left
     if formula.sign in _SUMS:
         if left != right:
             raise UnitsDifferError(left, right)
@@ -125,6 +128,8 @@ def computed(formula: Formula, values: Mapping[str, object]) -> Figure | None:
     if is_left_blank(left, right):
         blank: Figure = LEFT_BLANK
         return blank
+    if formula.sign != "*":
+        right = in_unit_of(right, left)
     match formula.sign:
         case "+":
             return total((left, right))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
+from ntmreport.figure.unit_conversion import amount_in
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.field_types import Measure, Text, Value
 from ntmreport.model.key_diagnostics import without_list
@@ -63,11 +64,13 @@ def read_figure(
     largest: int | None = None,
     signed: bool = False,
     is_qualified: bool = False,
+    in_words: bool = False,
 ) -> Figure:
     """Return the figure that `node` writes: a number, or `value` with a `qualifier`.
 
     Only differences can be below zero: percentage points, and what is `signed`. A figure
-    `is_qualified` already where the group around it has a word of estimation for it.
+    `is_qualified` already where the group around it has a word of estimation for it. Where amounts
+    of money can stand `in_words`, `2 tỷ 735 triệu đồng` is one number.
     """
     qualifier = ""
     number: Node = node
@@ -81,7 +84,12 @@ def read_figure(
             without_list(number)
             or Bilingual("viết một số, ví dụ 190113", "write one number, such as 190113"),
         )
-    value = read_number(number.text, is_quoted=not number.plain, is_whole=whole, largest=largest)
+    said = amount_in(number.text, unit) if in_words else None
+    value = (
+        read_number(number.text, is_quoted=not number.plain, is_whole=whole, largest=largest)
+        if said is None
+        else said
+    )
     if isinstance(value, Misspelling):
         value = misspelling_in_unit(
             number.text, unit, value, is_whole=whole, is_alone=number is node and not is_qualified

@@ -12,7 +12,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ntmreport.figure.unit_spelling import BEHIND_A_NUMBER
+from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.language import Bilingual, Hint
 from ntmreport.source import Misspelling, read_number
 from ntmreport.source.number_spelling import shown
@@ -37,23 +37,6 @@ QUALIFIERS_MEANT = {
 }
 """Other spellings of these words, and the word that is meant."""
 
-_SCALES = {
-    "": Decimal(1),
-    "nghìn": Decimal(10) ** 3,
-    "ngàn": Decimal(10) ** 3,
-    "vạn": Decimal(10) ** 4,
-    "triệu": Decimal(10) ** 6,
-    "tỷ": Decimal(10) ** 9,
-    "tỉ": Decimal(10) ** 9,
-}
-_FACTORS = {
-    ("m", "km"): Decimal("0.001"),
-    ("km", "m"): Decimal(1000),
-    ("m2", "ha"): Decimal("0.0001"),
-    ("km2", "ha"): Decimal(100),
-    ("tạ", "tấn"): Decimal("0.1"),
-    ("kg", "tấn"): Decimal("0.001"),
-}
 _NUMBER_AND_UNIT = re.compile(
     r"(-?[0-9][0-9.,]*)(\s*+)([^\W\d_].*|[(\[#].*|/\s*+[^\W\d_].*)", re.DOTALL
 )
@@ -143,7 +126,7 @@ def misspelling_in_unit(
     if found := _NUMBER_AND_UNIT.fullmatch(visible):
         is_apart = bool(found[2]) or not found[3][0].isalpha()
         written = found[3].strip(" .()[]#")
-        factor = _factor(written, unit)
+        factor = factor_between(written, unit) if written else Decimal(1)
         if factor is None:
             return _behind_number(plain_number(found[1]), written, unit, is_apart=is_apart)
         spellings = dict.fromkeys(_times(each, factor) for each in _readings(found[1]))
@@ -172,7 +155,7 @@ def _reckoned(visible: str, unit: str) -> Misspelling | None:
                 ),
             )
     if found := _IN_TWO_UNITS.fullmatch(visible):
-        factors = [_factor(found[2].strip(), unit), _factor(found[4].strip(), unit)]
+        factors = [factor_between(found[each].strip(), unit) for each in (2, 4)]
         if factors[0] is not None and factors[1] is not None and factors[0] > factors[1]:
             value = int(found[1]) * factors[0] + int(found[3]) * factors[1]
             return _write(
@@ -291,18 +274,6 @@ def range_in(text: str) -> tuple[str, str] | None:
     return ends if ends[0] is not None and ends[1] is not None else None  # type: ignore[return-value]
 
 
-def _factor(written: str, unit: str) -> Decimal | None:
-    """Return how many of `unit` one of the unit `written` is; None where they are not of a kind."""
-    scale, base = _split(written)
-    own_scale, own_base = _split(unit)
-    factor = _SCALES[scale] / _SCALES[own_scale]
-    if not written:
-        return Decimal(1)
-    if base in {"", own_base}:
-        return factor
-    return factor * _FACTORS[base, own_base] if (base, own_base) in _FACTORS else None
-
-
 def _times(number: str, factor: Decimal) -> str:
     """Return the spelling of a number that is so many times as much."""
     if factor == 1:
@@ -344,16 +315,6 @@ def _behind_number(number: str | None, written: str, unit: str, *, is_apart: boo
         ),
         (number,),
     )
-
-
-def _split(unit: str) -> tuple[str, str]:
-    """Return the word for a power of ten that a unit begins with, and the unit without it."""
-    words = BEHIND_A_NUMBER.get(unit.casefold(), unit.casefold()).split()
-    scale = words[0] if words and words[0] in _SCALES else ""
-    base = " ".join(words[1:] if scale else words)
-    base = BEHIND_A_NUMBER.get(base, base)
-    # What is counted by thousands is named by that word alone, too.
-    return scale, base
 
 
 def plain_number(number: str) -> str | None:

@@ -78,7 +78,7 @@ def read_cell(column: Column, node: Node, reading: Reading) -> object:
     whole = column.kind == COUNT or column.unit in COUNTED_UNITS
     most = _ALL if column.kind == SHARE else None
     label = reading.labels.get(node.path, "")
-    return read_figure(node, column.unit, label, whole=whole, largest=most)
+    return read_figure(node, column.unit, label, whole=whole, largest=most, in_words=True)
 
 
 def columns_of(node: GroupNode) -> Mapping[str, Column]:

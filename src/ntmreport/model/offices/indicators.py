@@ -116,7 +116,15 @@ def _figure(node: Node, reading: Reading, unit: str, *, is_qualified: bool = Fal
     whole = unit in COUNTED_UNITS
     declared = reading.declared_at(node.path)
     signed = declared.shape == CHANGE or (declared.at_least or 0) < 0
-    figure = read_figure(node, unit, label, whole=whole, signed=signed, is_qualified=is_qualified)
+    figure = read_figure(
+        node,
+        unit,
+        label,
+        whole=whole,
+        signed=signed,
+        is_qualified=is_qualified,
+        in_words=True,
+    )
     if unit == declared.unit:
         _refuse_outside(node, figure, declared)
     return figure
