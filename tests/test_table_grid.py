@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from ntmreport.document import Table
 from ntmreport.table_grid import caption, lines, placed, spread
 
@@ -20,6 +22,8 @@ GROUPED = Table(
     4,
     PLACE,
 )
+
+TEXT = attrgetter("text")
 
 
 def named(table: Table) -> list[tuple[str, str, str]]:
@@ -54,7 +58,7 @@ def test_a_cell_in_a_sentence() -> None:
 
 
 def test_rows_as_lines_have_a_column_for_each_column() -> None:
-    assert list(lines(GROUPED)) == [
+    assert list(lines(GROUPED, TEXT)) == [
         "TT | Nội dung | Kết quả |",
         "| | Kế hoạch | Thực hiện",
         "(1) | (2) | (3) | (4)",
@@ -62,8 +66,8 @@ def test_rows_as_lines_have_a_column_for_each_column() -> None:
         "1 | Đường xã | 12 | 11,5",
         "2 | x | 3 | -",
     ]
-    assert {line.count("|") for line in lines(criteria())} == {22}
-    assert list(lines(BODY_TABLE))[-1] == "Tổng | | 106.140"
+    assert {line.count("|") for line in lines(criteria(), TEXT)} == {22}
+    assert list(lines(BODY_TABLE, TEXT))[-1] == "Tổng | | 106.140"
 
 
 def test_a_cell_that_reaches_down_stands_in_its_first_row() -> None:
@@ -71,7 +75,7 @@ def test_a_cell_that_reaches_down_stands_in_its_first_row() -> None:
     first = tall.rows[1]
     merged = Table((tall.rows[0], type(first)((cell("An Nông", 0, rows=2), first.cells[1])),
                     type(first)((tall.rows[2].cells[1],))), 2, PLACE)  # fmt: skip
-    assert list(lines(merged)) == ["Xã | Số", "An Nông | 1", "| 2"]
+    assert list(lines(merged, TEXT)) == ["Xã | Số", "An Nông | 1", "| 2"]
     assert ("2", "An Nông", "Số") in named(merged)
 
 

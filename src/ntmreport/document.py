@@ -5,8 +5,9 @@ Every output is made from this tree alone, so they all say the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class BlockKind(StrEnum):
     SUBITEM = "subitem"  # +
     PARAGRAPH = "paragraph"
     BASIS = "basis"  # Căn cứ Luật …;
+    CAPTION = "caption"  # Bảng 1. …
+    UNIT = "unit"  # Đơn vị tính: triệu đồng
     ANNEX = "annex"  # Mẫu biểu số 01
     ANNEX_TITLE = "annex_title"
     ANNEX_REFERENCE = "annex_reference"  # (Kèm theo Báo cáo số …)
@@ -55,12 +58,35 @@ RUNNING_TEXT = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one look. `figure` is what it prints, where it prints a figure."""
+    """A stretch of text in one look. `figure` is what it prints, where it prints a figure.
+
+    `note` is 0 in running text, else the number of the footnote of its line that it is part of:
+    the first run of a note begins with "[" and the last one ends with "]".
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     figure: Figure | None = None
+    note: int = 0
+
+
+def notes_apart(
+    runs: Iterable[Run], texts: Iterable[str]
+) -> Iterator[tuple[int, list[tuple[int, Run, str]]]]:
+    """Yield running text and footnotes in turn: the note's number or 0, and its runs.
+
+    Each run comes with its position and with its text of `texts`, in a note without the brackets.
+    """
+    numbered = [(n, run, text) for n, (run, text) in enumerate(zip(runs, texts, strict=True))]
+    for note, group in groupby(numbered, key=lambda each: each[1].note):
+        its = list(group)
+        if note:
+            number, run, text = its[0]
+            its[0] = (number, run, text.removeprefix("["))
+            number, run, text = its[-1]
+            its[-1] = (number, run, text.removesuffix("]"))
+        yield note, its
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +106,13 @@ class Block:
         """The paragraph's text, with its marker."""
         words = "".join(run.text for run in self.runs)
         return f"{self.marker} {words}" if self.marker else words
+
+    @property
+    def running_text(self) -> str:
+        """The text without its footnotes."""
+        if not any(run.note for run in self.runs):
+            return self.text
+        return replace(self, runs=tuple(run for run in self.runs if not run.note)).text
 
 
 @dataclass(frozen=True, slots=True)

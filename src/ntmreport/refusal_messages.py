@@ -828,6 +828,27 @@ UNCLOSED_EMPHASIS = _refused(
     "thêm dấu đóng ** hoặc *; muốn in dấu sao thì viết \\*",
     "add the closing ** or *; to print an asterisk, write \\*",
 )
+NOTE_UNCLOSED = _refused(
+    catalogue.MARKUP,
+    "chú thích [^: … không có dấu đóng ]",
+    "the footnote [^: … is not closed",
+    "thêm dấu ] ở cuối chú thích",
+    "add ] behind the footnote",
+)
+NOTE_IN_NOTE = _refused(
+    catalogue.MARKUP,
+    "chú thích nằm trong chú thích",
+    "a footnote stands inside a footnote",
+    "đóng chú thích trước bằng dấu ] rồi mới mở chú thích sau",
+    "close the first one with ] before the second one",
+)
+NOTE_OUTSIDE = _refused(
+    catalogue.MARKUP,
+    "dòng này không mang được chú thích cuối trang",
+    "this line cannot have a footnote",
+    "đặt chú thích [^: …] trong phần nội dung, trong bảng hoặc ở dòng căn cứ",
+    "put the footnote [^: …] in the body, a table or a basis",
+)
 TOO_MANY_COLUMNS = _refused(
     catalogue.MARKUP,
     "bảng có {columns} cột, Word chỉ nhận đến {most} cột",

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from ntmreport.document import Cell, Row, Table
+    from ntmreport.document import Block, Cell, Row, Table
 
 SEPARATOR = " | "
 
@@ -82,11 +82,14 @@ def naming_cell(row: Row) -> Cell | None:
     return next((cell for cell in row.cells if _has_words(cell)), None)
 
 
-def lines(table: Table) -> Iterator[str]:
-    """Yield the rows as lines of text; what is merged stands once, its other places are empty."""
+def lines(table: Table, said: Callable[[Block], str]) -> Iterator[str]:
+    """Yield the rows as lines of text; what is merged stands once, its other places are empty.
+
+    `said` returns a cell's text.
+    """
     for places, row in zip(spread(table), table.rows, strict=True):
         texts = dict.fromkeys(range(len(places)), "")
-        texts |= {cell.column: cell.block.text for cell in row.cells}
+        texts |= {cell.column: said(cell.block) for cell in row.cells}
         yield "|".join(f" {text} " if text else " " for text in texts.values()).strip()
 
 

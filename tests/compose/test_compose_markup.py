@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntmreport import refusal_messages as refusals
 from ntmreport.compose import Form, text_marks
 from ntmreport.compose.markup import FrameLine, MarkupError, Part, parse, unclosed_lines
 from ntmreport.compose.table_markup import WrittenRow
@@ -120,13 +121,13 @@ def test_bold_goes_on_in_the_next_line() -> None:
 def test_what_is_opened_must_be_closed(text: str) -> None:
     with pytest.raises(MarkupError) as caught:
         blocks(text)
-    assert caught.value.is_unclosed
+    assert caught.value.message is refusals.UNCLOSED_EMPHASIS
 
 
 def test_the_first_line_continues_nothing() -> None:
     with pytest.raises(MarkupError) as caught:
         blocks("\n  a")
-    assert not caught.value.is_unclosed
+    assert caught.value.message is refusals.FIRST_LINE_INDENTED
 
 
 def test_unclosed_lines_of_a_template() -> None:
@@ -192,3 +193,37 @@ def test_a_template_cannot_escape_a_mark() -> None:
     runs = block(f"\\{printed.mark(FIGURE, '08')}", printed).runs
     assert runs == (Run("\\"), Run("08", figure=FIGURE))
     assert text_marks.FIGURE_START not in "".join(run.text for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("a [^: b]", [("a", 0), ("[b]", 1)]),
+        ("a[^:b], c[^: d].", [("a", 0), ("[b]", 1), (", c", 0), ("[d]", 2), (".", 0)]),
+        ("a[^: b [1] c]", [("a", 0), ("[b [1] c]", 1)]),
+        (r"a[^: b \] c]", [("a", 0), ("[b ] c]", 1)]),
+        ("**a[^: b *c*]**", [("a", 0), ("[b ", 1), ("c", 1), ("]", 1)]),
+        (r"a \[^: b]", [("a [^: b]", 0)]),
+        ("a[^: b\n c]", [("a", 0), ("[b c]", 1)]),
+    ],
+)
+def test_footnotes_are_runs_of_their_line(text: str, runs: list[tuple[str, int]]) -> None:
+    (block,) = parse(text, PrintedFigures(), FORM, [])
+    assert isinstance(block, Block)
+    assert [(run.text, run.note) for run in block.runs] == runs
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a[^: b", refusals.NOTE_UNCLOSED),
+        ("a[^: b [^: c]]", refusals.NOTE_IN_NOTE),
+        ("a[^: **b]**", refusals.UNCLOSED_EMPHASIS),
+        ("@subject a[^: b]", refusals.NOTE_OUTSIDE),
+        ("| a[^: b |", refusals.NOTE_UNCLOSED),
+    ],
+)
+def test_footnotes_that_go_wrong(text: str, message: object) -> None:
+    with pytest.raises(MarkupError) as caught:
+        list(parse(text, PrintedFigures(), FORM, []))
+    assert caught.value.message is message

@@ -20,6 +20,7 @@ from tests.render.samples import Look, built, paragraph_with, with_body
         ("@basis Căn cứ xã, thôn, v.v.\n@basis B", ["Căn cứ xã, thôn, v.v.;", "B."]),
         ("@basis Căn cứ **A**;\n@basis *B*.", ["Căn cứ A;", "B."]),
         ("@basis A\nLời\n@basis B", ["A.", "Lời", "B."]),
+        ("@basis Căn cứ A;[^: Số 1.]\n@basis B[^: C]", ["Căn cứ A[Số 1.];", "B[C]."]),
     ],
 )
 def test_each_basis_ends_as_the_decree_asks(written: str, printed: list[str]) -> None:

@@ -52,6 +52,8 @@ _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FRAME = re.compile(r"@([a-z_]+) +")
 _CELL_MARKS = re.compile(r" *\|=? *(?:[<^] *(?=\||$))?")
+_NOTE = re.compile(r"(?<!\\)\[\^:")
+"""What opens a footnote; in its place its bracket stays."""
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
 _ROW_NUMBER = re.compile(rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.[0-9]+)*(?=\** *\|)")
 """A number alone in the first cell of a row: numbering, as at the beginning of a paragraph."""
@@ -216,7 +218,7 @@ def template_pieces(template: str, file: str) -> Iterator[Piece]:
 
     In a row of a table, its number and the marks between its cells are masked.
     """
-    for piece in _template_lines(template, file):
+    for piece in _template_lines(_NOTE.sub(f"[{STATEMENT * 2}", template), file):
         if piece.text.lstrip(_PRINTS_NOTHING).startswith(ROW):
             number = _ROW_NUMBER.match(piece.text)
             width = number.end() if number else 0

@@ -145,7 +145,7 @@ def end_mark_missing(subject: Subject) -> Iterator[Violation]:
     """Find a report whose last line does not end with the mark "./.", or that has it before."""
     body = _body(subject)
     for block in body[:-1]:
-        if block.text.endswith(END_MARK):
+        if block.running_text.endswith(END_MARK):
             hint = Bilingual(
                 "bỏ “./.” ở đây, chỉ viết sau câu cuối cùng của báo cáo",
                 "take `./.` out here; it stands after the last sentence of the report",
@@ -157,7 +157,7 @@ def end_mark_missing(subject: Subject) -> Iterator[Violation]:
                 path=_path(block),
                 compared=(),
             )
-    if body and not body[-1].text.endswith(END_MARK):
+    if body and not body[-1].running_text.endswith(END_MARK):
         yield Violation(
             body[-1].span,
             Bilingual("báo cáo không kết thúc bằng “./.”", "the report does not end in `./.`"),

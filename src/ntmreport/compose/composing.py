@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _NAMED_KINDS = {
     kind.value: kind
     for kind in (
-        *(BlockKind.BASIS, BlockKind.ANNEX, BlockKind.ANNEX_TITLE, BlockKind.ANNEX_REFERENCE),
+        *(BlockKind.BASIS, BlockKind.CAPTION, BlockKind.UNIT),
+        *(BlockKind.ANNEX, BlockKind.ANNEX_TITLE, BlockKind.ANNEX_REFERENCE),
     )
 }
 """The lines `@basis`, `@annex` ... that are blocks; `@annex` begins an annex."""
@@ -113,12 +114,15 @@ def _with_addressees_ended(lines: Sequence[tuple[Run, ...]]) -> tuple[tuple[Run,
 
 def _ended(runs: tuple[Run, ...], mark: str) -> tuple[Run, ...]:
     """Return the runs of a line that ends in `mark`, whatever mark it was written with."""
-    if not runs:
+    at = next((n for n in reversed(range(len(runs))) if not runs[n].note), None)
+    if at is None:
         return runs
-    *others, last = runs
-    if last.figure is not None:
-        return (*runs, Run(mark)) if mark else runs
-    return (*others, replace(last, text=_STOP.sub("", last.text) + mark))
+    last, notes = runs[at], runs[at + 1 :]
+    if last.figure is None:
+        last = replace(last, text=_STOP.sub("", last.text))
+    if mark and (last.figure is not None or notes):
+        return (*runs[:at], last, *notes, Run(mark))
+    return (*runs[:at], replace(last, text=last.text + mark), *notes)
 
 
 DRAFT_MARK = "DỰ THẢO"
@@ -186,13 +190,12 @@ def _said(frame: Mapping[str, tuple[tuple[Run, ...], ...]], name: str) -> str:
 
 
 def _markup_diagnostics(form: Form, name: str, error: MarkupError) -> Iterator[Diagnostic]:
-    """Yield the diagnostics for unclosed emphasis, or for a first line with a space."""
-    message = refusals.FIRST_LINE_INDENTED
+    """Yield the diagnostics for what is not closed, or for a first line with a space."""
+    message = error.message
     lines = form.templates[name].split("\n")
     start = error.line.strip()[:12]
     numbers = [n for n, line in enumerate(lines, 1) if line.strip().startswith(start)][:1]
-    if error.is_unclosed:
-        message = refusals.UNCLOSED_EMPHASIS
+    if message is refusals.UNCLOSED_EMPHASIS:
         numbers = unclosed_lines(form.templates[name]) or numbers
     for number in numbers or [1]:
         end = max(2, len(lines[number - 1]) + 1)

@@ -2,8 +2,9 @@
 
 The composed text is its own markup: a line is a block, its prefix says which (`Phần thứ nhất`,
 `A.`, `I.`, `1.`, `2.1.`, `2.1.1.`, `a)`, `-`, `+`, `|` for a row of a table, or `@name` for a line
-of the frame); `**bold**`, `*italic*`. A line that begins with a space goes on with the line before.
-A backslash takes a character's meaning away. What the data's own texts say is never markup.
+of the frame); `**bold**`, `*italic*`, `[^: footnote]`. A line that begins with a space goes on with
+the line before. A backslash takes a character's meaning away. What the data's own texts say is
+never markup.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
 from ntmreport.compose.table_markup import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
 from ntmreport.compose.two_digits import with_two_digits
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from ntmreport.compose.form_loading import Form
     from ntmreport.figure import Figure
+    from ntmreport.refusal_messages import RefusalMessage
 
 _PREFIXES = (
     (BlockKind.DIVISION, re.compile(rf"(Phần thứ (?:{'|'.join(ORDINALS)}))(?:[.:]? +|$)")),
@@ -41,12 +44,15 @@ _LINE_MARK = re.compile(
     rf"{text_marks.LINE_START}(\d+):([^{text_marks.LINE_END}]*){text_marks.LINE_END}"
 )
 _LEADING_MARKS = re.compile(rf"(?:{_LINE_MARK.pattern})+")
+_WITH_NOTES = frozenset({"basis", "caption", "unit"})
+"""Lines with a name that can have footnotes."""
 _FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
 # over all that is no token. The group that matched last says which token it is.
 _TOKEN = re.compile(
     rf"\\(?P<escape>[^{text_marks.FIGURE_START}-{text_marks.LITERAL_END}{text_marks.TEXT_START}{text_marks.TEXT_END}])"
     rf"|\*(?P<bold>\*)|\*(?P<italic>)"
+    r"|\[\^:(?P<note> *)|\[(?P<bracket>)|\](?P<bracket_end>)"
     rf"|{text_marks.FIGURE_START}(?P<figure>\d+){text_marks.FIGURE_TEXT}|{text_marks.FIGURE_END}(?P<figure_end>)"
     rf"|{text_marks.LITERAL_START}(?P<literal>)|{text_marks.LITERAL_END}(?P<literal_end>)"
     rf"|{text_marks.TEXT_START}(?P<text>\d+){text_marks.FIGURE_TEXT}|{text_marks.TEXT_END}(?P<text_end>)",
@@ -76,12 +82,12 @@ class _Line:
 
 
 class MarkupError(Exception):
-    """A line of composed text opens `**` or `*` and does not close it, or continues nothing."""
+    """A line of composed text whose own marks are wrong: what is opened and not closed, say."""
 
-    def __init__(self, line: str, *, is_unclosed: bool) -> None:
+    def __init__(self, line: str, message: RefusalMessage) -> None:
         super().__init__(line)
         self.line = plain(line)
-        self.is_unclosed = is_unclosed
+        self.message = message
 
 
 def parse(
@@ -104,7 +110,10 @@ def parse(
         text = line.text
         frame = _FRAME.match(text)
         if frame:
-            yield FrameLine(frame[1], runs_of(line, frame.end(), frame[1]), line.span)
+            runs = runs_of(line, frame.end(), frame[1])
+            if frame[1] not in _WITH_NOTES and any(run.note for run in runs):
+                raise MarkupError(text, refusals.NOTE_OUTSIDE)
+            yield FrameLine(frame[1], runs, line.span)
             continue
         if text.startswith(ROW):
             yield WrittenRow(tuple(_written_cells(text, printed)), line.span)
@@ -162,7 +171,7 @@ def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
             continue
         if line.startswith(" "):
             if current is None:
-                raise MarkupError(line, is_unclosed=False)
+                raise MarkupError(line, refusals.FIRST_LINE_INDENTED)
             # A line that ends in an open bracket goes on without a space.
             between = "" if current.text.endswith("(") else " "
             current = _Line(f"{current.text}{between}{text}", current.span)
@@ -204,12 +213,13 @@ def _runs(
     runs: list[Run] = []
     bold = italic = False
     figure: Figure | None = None
-    literals = 0
+    literals = note = notes = depth = 0
+    around = (False, False)
     position, length = 0, offset
     texts: list[tuple[int, int]] = []
 
     pieces: list[str] = []
-    look: tuple[bool, bool, Figure | None] = (False, False, None)
+    look: tuple[bool, bool, Figure | None, int] = (False, False, None, 0)
 
     def end_run() -> None:
         if pieces:
@@ -221,9 +231,9 @@ def _runs(
         if not piece:
             return
         length += len(piece)
-        if figure is not None or look != (bold, italic, None):
+        if figure is not None or look != (bold, italic, None, note):
             end_run()
-            look = (bold, italic, figure)
+            look = (bold, italic, figure, note)
         pieces.append(piece)
 
     for token in _TOKEN.finditer(text):
@@ -253,8 +263,29 @@ def _runs(
                 bold = not bold
             case "italic":
                 italic = not italic
+            case "note" if note:
+                raise MarkupError(line, refusals.NOTE_IN_NOTE)
+            case "note":
+                # The mark of a note stands right behind the word.
+                if pieces and pieces[-1].endswith(" ") and figure is None:
+                    length -= 1
+                    pieces[-1] = pieces[-1][:-1]
+                notes += 1
+                around, note, depth = (bold, italic), notes, 0
+                bold = italic = False
+                put("[")
+            case "bracket_end" if note and not depth:
+                if bold or italic:
+                    raise MarkupError(line, refusals.UNCLOSED_EMPHASIS)
+                put("]")
+                note, (bold, italic) = 0, around
+            case "bracket" | "bracket_end":
+                depth += 1 if token.lastgroup == "bracket" else -1
+                put(token[0])
     put(text[position:])
     end_run()
+    if note:
+        raise MarkupError(line, refusals.NOTE_UNCLOSED)
     if bold or italic:
-        raise MarkupError(line, is_unclosed=True)
+        raise MarkupError(line, refusals.UNCLOSED_EMPHASIS)
     return tuple(runs)

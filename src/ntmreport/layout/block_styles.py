@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TABLE = "table"
 HEADER_CELL, TEXT_CELL, NUMBER_CELL = "header_cell", "text_cell", "number_cell"
 BEHIND_TABLE = "behind_table"
+FOOTNOTE = "footnote"
 
 
 class BlockStyle(NamedTuple):
@@ -89,33 +90,33 @@ BLOCK_STYLES: Mapping[str, BlockStyle] = {
         "NTM Mục 1.1.1", "1.1.1. Khoản cấp ba", BODY_TEXT, _HEADING + _level(3), _BOLD
     ),
     BlockKind.BASIS: BlockStyle("NTM Căn cứ", "Căn cứ Luật …;", BODY_TEXT, "", _ITALIC),
-}
-"""The styles that reports take, by kind of block and of cell."""
-
-FURTHER_STYLES: tuple[BlockStyle, ...] = (
-    BlockStyle(
-        "NTM Kính gửi", "Kính gửi: …", "", f'<w:spacing w:after="240"/>{_CENTRED}', _SIZE_14
-    ),
-    BlockStyle(
+    BlockKind.CAPTION: BlockStyle(
         "NTM Tên bảng và hình",
         "Bảng 1. Tên bảng",
         "",
         f'{_HEADING}<w:spacing w:before="120" w:after="60"/>{_CENTRED}',
         _BOLD + _SIZE_12,
     ),
-    BlockStyle(
+    BlockKind.UNIT: BlockStyle(
         "NTM Đơn vị tính",
         "Đơn vị tính: triệu đồng",
         "",
         f'{_HEADING}<w:spacing w:after="60"/>{_UNINDENTED}<w:jc w:val="right"/>',
         _ITALIC + _SIZE_12,
     ),
-    BlockStyle(
+    FOOTNOTE: BlockStyle(
         "NTM Chú thích cuối trang",
         "¹ Chú thích cuối trang.",
         "",
         f'{_UNINDENTED}<w:jc w:val="both"/>',
         _SIZE_10,
+    ),
+}
+"""The styles that reports take, by kind of block and of cell."""
+
+FURTHER_STYLES: tuple[BlockStyle, ...] = (
+    BlockStyle(
+        "NTM Kính gửi", "Kính gửi: …", "", f'<w:spacing w:after="240"/>{_CENTRED}', _SIZE_14
     ),
     BlockStyle(
         CAPACITY_OF_TWO,

@@ -234,6 +234,7 @@ class _Preparation:
             self._table(resolver),
             width,
             natural(bodies[0].get(NUMBER)),
+            self._first_note(),
             pages,
             {
                 name: tag.paragraph
@@ -311,6 +312,11 @@ class _Preparation:
             for kind in (HEADER_CELL, TEXT_CELL, NUMBER_CELL)
         )
         return TableStyle(identity, resolver.cell_margins(identity), header, text, number)
+
+    def _first_note(self) -> int:
+        notes = self._related("footnotes")
+        numbers = [] if notes is None else [natural(each.get(f"{W}id")) for each in notes]
+        return max(numbers, default=0) + 1
 
     def _related(self, kind: str) -> Element:
         """Return the part of that kind that the main part refers to, or None."""

@@ -122,7 +122,8 @@ class PreparedLayout:
 
     `styles` are the identities of the styles that the layout has, by kind of block. `body_tag` is
     the paragraph of `{{p body }}`, and `frame_tags` those that name lines of the frame, by name.
-    `warnings` are what its author should know though a report can be built.
+    `first_note` is the first number that none of its own footnotes has. `warnings` are what its
+    author should know though a report can be built.
     """
 
     members: Mapping[str, bytes]
@@ -131,6 +132,7 @@ class PreparedLayout:
     table: TableStyle
     body_width: int
     body_tag: int
+    first_note: int
     annexes: AnnexPages | None
     frame_tags: Mapping[str, int]
     reading: LayoutReading

@@ -5,15 +5,16 @@ One block is one line, and so is one row of a table.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
-from ntmreport.document import BlockKind, Table
+from ntmreport.document import BlockKind, Table, notes_apart
 from ntmreport.table_grid import lines as table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ntmreport.document import Block, Document, Run
+    from ntmreport.document import Annex, Block, Document, Run
 
 # The words that layout.docx holds for a Word file: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.
 _COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -33,6 +34,7 @@ def render_text(document: Document) -> str:
 
     Lines are not wrapped and the text ends with a newline.
     """
+    notes = _Notes()
     frame = {
         name: [_joined(line) for line in lines] for name, lines in document.frame.items() if lines
     }
@@ -46,10 +48,11 @@ def render_text(document: Document) -> str:
         lines_of(*_TITLE),
         _addressees(lines_of("addressee")),
         lines_of(*(name for name in frame if name not in _PLACED)),
-        *_parts(document),
+        *_parts(document.body, notes),
+        notes.taken(),
         *map(lines_of, _SIGNERS),
         [_RECIPIENTS, *recipients] if (recipients := lines_of("recipient")) else [],
-        *([line for part in annex.content for line in _lines(part)] for annex in document.annexes),
+        *(group for annex in document.annexes for group in _annex(annex, notes)),
     ]
     return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
 
@@ -64,18 +67,49 @@ def _addressees(lines: list[str]) -> list[str]:
     return [_ADDRESSEES, *(f"- {line}" for line in lines)] if lines else []
 
 
-def _parts(document: Document) -> list[list[str]]:
+class _Notes:
+    """Footnotes, numbered through the report: what refers to them, and their lines."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self._waiting: list[str] = []
+
+    def said(self, block: Block) -> str:
+        """Return the block's text, with each footnote's number in its place."""
+        if not any(run.note for run in block.runs):
+            return block.text
+        said = f"{block.marker} " if block.marker else ""
+        for note, its in notes_apart(block.runs, [run.text for run in block.runs]):
+            text = "".join(text for _, _, text in its)
+            if note:
+                mark = f"[{next(self._numbers)}]"
+                self._waiting.append(f"{mark} {text}")
+                text = mark
+            said += text
+        return said
+
+    def taken(self) -> list[str]:
+        """Return the footnotes since the last time."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+
+def _parts(content: Iterable[Block | Table], notes: _Notes) -> list[list[str]]:
     """The body's lines, a group for each part and one for what stands before the first."""
     parts: list[list[str]] = [[]]
-    for part in document.body:
+    for part in content:
         if not isinstance(part, Table) and part.kind in _OF_A_GROUP:
             parts.append([])
-        parts[-1] += _lines(part)
+        parts[-1] += _lines(part, notes)
     return parts
 
 
-def _lines(part: Block | Table) -> Iterator[str]:
+def _annex(annex: Annex, notes: _Notes) -> list[list[str]]:
+    return [[line for part in annex.content for line in _lines(part, notes)], notes.taken()]
+
+
+def _lines(part: Block | Table, notes: _Notes) -> Iterator[str]:
     if isinstance(part, Table):
-        yield from table_lines(part)
+        yield from table_lines(part, notes.said)
     else:
-        yield part.text
+        yield notes.said(part)

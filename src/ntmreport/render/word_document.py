@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ntmreport.language import Bilingual
 from ntmreport.layout.block_styles import (
     BEHIND_TABLE,
     BLOCK_STYLES,
+    FOOTNOTE,
     HEADER_CELL,
     NUMBER_CELL,
     TABLE,
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from ntmreport.layout.prepared_layout import Story
 
 _MOST_CHARACTERS = 64 * 1024 * 1024
+_TAGS = re.compile(r"<[^>]*>")
 # Where a layout has no style for it: a table right below another would become one with it.
 _BEHIND_TABLE = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
@@ -104,6 +107,10 @@ def render_docx(
     if filling.diagnostics:
         return None, tuple(in_file_order(filling.diagnostics))
     members.update(stories)
+    if filling.notes:
+        from ntmreport.render import footnotes  # which loads lxml, as the plain report does not
+
+        footnotes.attach(members, filling.notes, prepared.first_note)
     if margin is not None:
         margin.attach(members)
     if additions is not None and additions.custom_xml is not None:
@@ -157,6 +164,7 @@ class _Filling:
     name: str
     marks: Marks | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
     _lacking: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
     _marks_of: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
@@ -262,7 +270,16 @@ class _Filling:
         return "".join(written)
 
     def _runs(self, block: Block) -> str:
-        return runs_xml(block, self._marks_of.get(next(self._numbers), NO_MARKS))
+        marks = self._marks_of.get(next(self._numbers), NO_MARKS)
+        return runs_xml(block, marks, self._footnote)
+
+    def _footnote(self, runs: str) -> str:
+        """Take the runs of a footnote; return the run that refers to it."""
+        self.notes.append((self._style(FOOTNOTE, _TAGS.sub("", runs)), runs))
+        return (
+            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+            f'<w:footnoteReference w:id="{self.layout.first_note + len(self.notes) - 1}"/></w:r>'
+        )
 
     def _style(self, kind: str, text: str) -> str:
         style = self.layout.styles.get(kind, "")

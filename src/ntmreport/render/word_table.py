@@ -86,7 +86,7 @@ def _columns(table: Table, style: TableStyle, width: int) -> list[int]:
         for cell in row.cells:
             its = _style_of(cell, style, is_header=row.is_header)
             letters = Letters(its.half_points, its.is_bold or _is_bold(cell), style.margins)
-            text = cell.block.text
+            text = cell.block.running_text
             found.append(
                 measured(text, letters, cell.column, cell.columns, is_header=row.is_header)
             )
@@ -100,7 +100,7 @@ def _is_bold(cell: Cell) -> bool:
 def _style_of(cell: Cell, style: TableStyle, *, is_header: bool) -> CellStyle:
     if is_header:
         return style.header
-    return style.number if is_number(cell.block.text) else style.text
+    return style.number if is_number(cell.block.running_text) else style.text
 
 
 def _merged(cell: Cell, *, is_first: bool) -> str:

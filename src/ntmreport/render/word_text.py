@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from ntmreport.document import BlockKind
+from ntmreport.document import BlockKind, notes_apart
 from ntmreport.escapes import xml_text
 from ntmreport.no_break_space import with_no_break_spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ntmreport.document import Block, Run
 
@@ -60,27 +60,47 @@ def paragraph_xml(style: str, runs: str, *, is_kept: bool = False) -> str:
     return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{kept}</w:pPr>{runs}</w:p>"
 
 
-def runs_xml(block: Block, marks: RunMarks = NO_MARKS) -> str:
+def runs_xml(
+    block: Block, marks: RunMarks = NO_MARKS, footnote: Callable[[str], str] | None = None
+) -> str:
     """Return the runs that hold a block's marker and words, or raise ValueError for a character
     that has no place in a document. `marks` stand around those of its runs.
 
-    Runs that look the same become one, so that Word's search finds words across figures. One with
-    a mark stays a run of its own.
+    `footnote` takes the runs of a footnote and returns the run that refers to it, around which the
+    marks of its runs stand.
     """
-    pieces: list[tuple[int, str, tuple[str, str] | None]] = []
     # The name of a division stands in a line of its own (Phụ lục I, Phần I, mục II, khoản 6 đ).
     is_above = block.kind is BlockKind.DIVISION and bool(block.runs)
     above = f"{_STARTS[0]}{xml_text(block.marker)}</w:t><w:br/></w:r>" if is_above else ""
     head, texts = with_no_break_spaces("" if is_above else block.marker, block.runs)
-    if head:
-        pieces.append((0, head, None))
-    for number, (run, text) in enumerate(zip(block.runs, texts, strict=True)):
+    if footnote is None or not any(run.note for run in block.runs):
+        its = [(number, *each) for number, each in enumerate(zip(block.runs, texts, strict=True))]
+        return above + _joined_runs(head, its, marks)
+    written = [above]
+    for note, its in notes_apart(block.runs, texts):
+        if note:
+            around = [mark for number, _, _ in its if (mark := marks.get(number))]
+            written += [before for before, _ in around]
+            written.append(footnote(_joined_runs("", its, NO_MARKS)))
+            written += [after for _, after in reversed(around)]
+        else:
+            written.append(_joined_runs(head, its, marks))
+            head = ""
+    return "".join(written)
+
+
+def _joined_runs(head: str, runs: Iterable[tuple[int, Run, str]], marks: RunMarks) -> str:
+    """Return numbered runs as XML: those that look the same become one, so that Word's search
+    finds words across figures. One with a mark stays a run of its own.
+    """
+    pieces: list[tuple[int, str, tuple[str, str] | None]] = [(0, head, None)] if head else []
+    for number, run, text in runs:
         look, mark = run.bold + 2 * run.italic, marks.get(number)
         if pieces and mark is None and pieces[-1][0] == look and pieces[-1][2] is None:
             pieces[-1] = (look, pieces[-1][1] + text, None)
         elif text:
             pieces.append((look, text, mark))
-    return above + "".join(
+    return "".join(
         [
             f"{_STARTS[look]}{xml_text(text)}{TEXT_END}"
             if mark is None

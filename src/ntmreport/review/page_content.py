@@ -39,6 +39,7 @@ class Piece:
     card: int | None = None
     identifier: str = ""
     offices: tuple[str, ...] = ()
+    is_note: bool = False
 
 
 Line = tuple[Piece, ...]
@@ -246,12 +247,13 @@ def _line(runs: Iterable[Run], prefix: str, deck: Deck, marks: list[PrintedFigur
     pieces = []
     for position, run in enumerate(runs):
         if run.figure is None:
-            pieces.append(Piece(run.text, run.bold, run.italic))
+            pieces.append(Piece(run.text, run.bold, run.italic, is_note=run.note > 0))
             continue
         mark = PrintedFigure(f"{prefix}-{position}", deck.number(run.figure), run.figure)
         marks.append(mark)
         offices = offices_of(run.figure)
-        pieces.append(Piece(run.text, run.bold, run.italic, mark.number, mark.identifier, offices))
+        look = (run.text, run.bold, run.italic)
+        pieces.append(Piece(*look, mark.number, mark.identifier, offices, run.note > 0))
     return tuple(pieces)
 
 
