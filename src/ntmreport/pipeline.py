@@ -37,7 +37,7 @@ from ntmreport.model import (
     read_models,
     whole_year,
 )
-from ntmreport.model.commune_folders import with_communes
+from ntmreport.model.commune_folders import gathered_from, with_communes
 from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.program_files import templates_folder
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from ntmreport.document import Document
     from ntmreport.file_completeness import FileCompleteness
     from ntmreport.model import Model, YearData
+    from ntmreport.model.commune_folders import Gathered
     from ntmreport.render.word_document import Additions
     from ntmreport.source import MappingNode, Node, YearSource
     from ntmreport.span import Path as DataPath
@@ -137,7 +138,6 @@ class Compiler:
         """
         self._templates = templates
         self._communes = communes
-        self._known_indicators: dict[str, Mapping[str, MappingNode]] = {}
         self._compiled: CompiledTemplates | None = None
 
     def compile(self, data: Path) -> Compiled:
@@ -199,28 +199,26 @@ class Compiler:
         source, of_values = with_declared_values(
             source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS)
         )
-        declared = {} if form is None else form.declared
-        source, of_communes = with_communes(
-            source,
-            data,
-            self._communes,
-            declared,
-            lambda report, folder: self._declared_by(report, folder, data),
-        )
+        of_communes: tuple[Diagnostic, ...] = ()
+        if self._communes:
+            gathered = self.gathered(source, form, data)
+            source, of_communes = with_communes(source, gathered), tuple(gathered.diagnostics)
         return source, form, (*of_form, *of_values, *of_communes)
 
-    def _declared_by(
-        self, report: MappingNode, folder: Path, data: Path
-    ) -> Mapping[str, MappingNode]:
-        """Return the indicators that the forms of a commune declare, whose data is in `folder`.
+    def gathered(self, source: YearSource, form: Form | None, data: Path) -> Gathered:
+        """Return the communes that report themselves, for the period that was read from `data`."""
+        declared = {} if form is None else form.declared
+        by_text: dict[str, Mapping[str, MappingNode]] = {}
 
-        A form that the commune has not got is looked for where the unit above has its forms.
-        """
-        folders = [*self._form_folders(folder), *self._form_folders(data)]
-        declared: dict[str, MappingNode] = {}
-        for name in reversed(forms_named({REPORT: report})):
-            declared |= indicators_of_form(name.value, folders, self._known_indicators)
-        return declared
+        def declared_by(report: MappingNode, folder: Path) -> Mapping[str, MappingNode]:
+            # A form that the commune has not got may stand where the unit above has its forms.
+            folders = [*self._form_folders(folder), *self._form_folders(data)]
+            found: dict[str, MappingNode] = {}
+            for name in reversed(forms_named({REPORT: report})):
+                found |= indicators_of_form(name.value, folders, by_text)
+            return found
+
+        return gathered_from(source, data, self._communes, declared, declared_by)
 
     def composed(self, read: ReadYear, known: Composition | None = None) -> Compiled:
         """Compose a year that was read; without a document where what comes of it is `known`."""

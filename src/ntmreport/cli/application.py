@@ -35,6 +35,7 @@ COMMANDS = (
     "new",
     "status",
     "upgrade",
+    "gather",
     "rule",
     "schema",
 )

@@ -79,29 +79,15 @@ class Gathered:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def with_communes(
-    source: YearSource,
-    data: Path,
-    folders: Sequence[Path],
-    declared: Mapping[str, MappingNode],
-    declared_by: DeclaredBy,
-) -> tuple[YearSource, tuple[Diagnostic, ...]]:
-    """Return the period in `data` with the communes that report themselves in `folders`.
-
-    `declared` are the indicators of the period's form.
-    """
-    if not folders or REPORT not in source.files:
-        return source, ()
-    gathered = gathered_from(source, data, folders, declared, declared_by)
-    files = {**source.files, **{each.stem: each.root for each in gathered.communes}}
-    found = replace(
+def with_communes(source: YearSource, gathered: Gathered) -> YearSource:
+    """Return the period with the communes that were read from folders of their own."""
+    return replace(
         source,
-        files=files,
+        files={**source.files, **{each.stem: each.root for each in gathered.communes}},
         texts={**source.texts, **gathered.texts},
         unread=(*source.unread, *gathered.unread),
         gathered={each.stem: tuple(each.texts) for each in gathered.communes},
     )
-    return found, tuple(gathered.diagnostics)
 
 
 def gathered_from(
@@ -111,8 +97,13 @@ def gathered_from(
     declared: Mapping[str, MappingNode],
     declared_by: DeclaredBy,
 ) -> Gathered:
-    """Return the communes of `folders`, as far as they fit the period in `data`."""
+    """Return the communes of `folders`, and where they do not fit the period in `data`.
+
+    `declared` are the indicators of the period's form; `declared_by` gives those of a commune's.
+    """
     gathered = Gathered()
+    if REPORT not in source.files:
+        return gathered
     period = period_of(data)
     totalled = totalled_figures(OFFICE_MODELS, source.files, declared)
     above = _above(source.files[REPORT], period, totalled)

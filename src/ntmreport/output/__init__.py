@@ -7,6 +7,7 @@ from ntmreport.output.atomic_write import (
     lock,
     remove_leftovers,
     unfinished,
+    write_all,
     write_atomically,
 )
 from ntmreport.output.build_records import RECORDS_FOLDER, BuildRecords
@@ -21,5 +22,6 @@ __all__ = [
     "place",
     "remove_leftovers",
     "unfinished",
+    "write_all",
     "write_atomically",
 ]

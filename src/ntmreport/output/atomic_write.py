@@ -17,7 +17,7 @@ from ntmreport.language import Bilingual
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -32,6 +32,32 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     with written_beside(path, content) as new:
         new.replace(path)
+
+
+def write_all(before: Mapping[Path, bytes | None], after: Mapping[Path, bytes]) -> None:
+    """Write all files of `after`, or raise Trouble with none of them changed.
+
+    `before` are their contents as they are, None for a file that is not there yet.
+    """
+    written: list[Path] = []
+
+    def put_back() -> None:
+        for path in reversed(written):
+            content = before[path]
+            with suppress(OSError, Trouble):
+                if content is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    write_atomically(path, content)
+
+    with undone_when_stopped(put_back):
+        try:
+            for path, content in after.items():
+                written.append(path)
+                write_atomically(path, content)
+        except BaseException:
+            put_back()
+            raise
 
 
 @contextmanager
