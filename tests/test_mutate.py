@@ -14,7 +14,7 @@ from mutate.trial import Outcome, Trial, original_files
 
 PAGE = Path(__file__).parent.parent / "docs/mutations.md"
 FILES = original_files()
-PLACES = 2
+PLACES = 1
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,8 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 def test_slips_of_this_kind_are_found_at_their_line(trial: Trial, kind: Kind) -> None:
-    chosen = sample(kind, FILES, PLACES)
+    # Of a kind that is not found everywhere, one place says nothing.
+    chosen = sample(kind, FILES, PLACES if kind.floor == 1 else 2 * PLACES)
     assert chosen.places
     missed = [
         f"{place.stem}.yaml:{place.slip.first}: {answer.outcome.name}"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
+    from .command_server import Call
 
     Run = Callable[..., "Answer"]
+
+
+REPOSITORY = Path(__file__).parent.parent.parent
 
 
 @dataclass(frozen=True)
@@ -26,22 +32,46 @@ class Answer:
     err: str
 
 
+@pytest.fixture(scope="session")
+def command_server() -> Iterator[subprocess.Popen[str]]:
+    """A process that runs the command in processes of its own."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.command_server"],
+        cwd=REPOSITORY,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
 @pytest.fixture
-def ntmreport(project: Path) -> Run:
+def ntmreport(
+    project: Path, command_server: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFactory
+) -> Run:
     """Run the command in a project folder, 80 columns wide, its output decoded as UTF-8."""
+    printed = tmp_path_factory.mktemp("printed")
+    out, err = printed / "out", printed / "err"
 
     def run(*arguments: str, **environment: str) -> Answer:
         neutral = {"LC_ALL": "C", "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
-        process = subprocess.run(
-            [sys.executable, "-m", "ntmreport", *arguments],
-            cwd=project,
-            env=os.environ | neutral | environment,
-            capture_output=True,
-            check=False,
-        )
-        return Answer(
-            process.returncode, process.stdout.decode("utf-8"), process.stderr.decode("utf-8")
-        )
+        call: Call = {
+            "arguments": arguments,
+            "folder": str(project),
+            "environment": os.environ | neutral | environment,
+            "out": str(out),
+            "err": str(err),
+        }
+        out.write_bytes(b"")
+        err.write_bytes(b"")
+        assert command_server.stdin is not None
+        assert command_server.stdout is not None
+        command_server.stdin.write(f"{json.dumps(call)}\n")
+        command_server.stdin.flush()
+        code = int(command_server.stdout.readline())
+        return Answer(code, out.read_bytes().decode(), err.read_bytes().decode())
 
     return run
 

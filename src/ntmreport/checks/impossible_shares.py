@@ -7,7 +7,7 @@ office states a share without its numbers, or with one of them, this finds those
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -59,10 +59,11 @@ def wholes_for_part(share: Figure, part: int) -> tuple[Fraction, Fraction]:
 
 def smallest_whole(share: Figure, most: int) -> tuple[int, int] | None:
     """Return the first numerator and denominator, up to `most`, that are printed as `share`."""
-    lowest, highest = _rounded_to(share)
+    lowest, highest = (each / 100 for each in _rounded_to(share))
     for whole in range(1, most + 1):
-        part = ceil(lowest * whole / 100)
-        if part < highest * whole / 100:
+        # Whole numbers alone: this is the innermost loop of the checks.
+        part = -(-lowest.numerator * whole // lowest.denominator)
+        if part * highest.denominator < highest.numerator * whole:
             return part, whole
     return None
 

@@ -213,11 +213,16 @@ def _template_pieces(subject: Subject) -> Iterator[Piece]:
         yield from template_pieces(template, f"{subject.form.folder}/{name}")
 
 
-def template_pieces(template: str, file: str) -> Iterator[Piece]:
-    """Yield the lines that `template` prints; one that begins with spaces continues the last.
+@lru_cache(maxsize=64)
+def template_pieces(template: str, file: str) -> tuple[Piece, ...]:
+    """Return the lines that `template` prints; one that begins with spaces continues the last.
 
     In a row of a table, its number and the marks between its cells are masked.
     """
+    return tuple(_unnumbered(template, file))
+
+
+def _unnumbered(template: str, file: str) -> Iterator[Piece]:
     for piece in _template_lines(_NOTE.sub(f"[{STATEMENT * 2}", template), file):
         if piece.text.lstrip(_PRINTS_NOTHING).startswith(ROW):
             number = _ROW_NUMBER.match(piece.text)

@@ -1,0 +1,79 @@
+"""The command line as a process, without what a new interpreter and the imports take each time.
+
+Run as a program, this module has all of the command line imported, and forks for each call: a line
+of JSON with the arguments, the folder, the environment, and the files for what is printed. It
+answers with the exit code. Each call is a process of its own, with nothing that another has left.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MODULES = ("pipeline", "validation", "render.word_document", "lineage.answers", "review")
+
+
+class Call(TypedDict):
+    """A call of the command, as a line of JSON."""
+
+    arguments: Sequence[str]
+    folder: str
+    environment: Mapping[str, str]
+    out: str
+    err: str
+
+
+def serve() -> None:
+    """Answer calls until standard input ends."""
+    from ntmreport.cli.application import COMMANDS
+
+    for name in (*(f"cli.{command}" for command in COMMANDS), *MODULES):
+        import_module(f"ntmreport.{name}")
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _run(json.loads(line))
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def _run(call: Call) -> NoReturn:
+    """Run the command as `python -m ntmreport` would, and end the process."""
+    os.chdir(call["folder"])
+    os.environ.clear()
+    os.environ.update(call["environment"])
+    for number, path in ((0, os.devnull), (1, call["out"]), (2, call["err"])):
+        os.dup2(os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY), number)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - till the end
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - till the end
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - till the end
+    sys.argv = ["ntmreport", *call["arguments"]]
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    code: object = 0
+    try:
+        from ntmreport.cli import main
+
+        main()
+    except SystemExit as end:
+        code = end.code
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        code = 1
+    finally:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 1)
+
+
+if __name__ == "__main__":
+    serve()
