@@ -92,8 +92,21 @@ def test_an_empty_folder_is_filled(ntmreport: Run, project: Path) -> None:
         ({"name": "a\nb"}, "--name (The unit's own name) is empty or has a character of no use"),
         ({"below": ","}, "--below: different names are needed; twice: (none)"),
         ({"below": "An Bình, An Bình"}, "--below: different names are needed; twice: An Bình"),
-        ({"level": "tỉnh"}, "no form is for the level `tỉnh`; choose with --form one of: annual-"),
-        ({"level": "huyệnn"}, "no form is for the level `huyệnn` (`huyện`?); choose with --form"),
+        ({"level": "huyệnn"}, "no form is for the level `huyệnn` (`huyện`?) in 2025; choose with"),
+        ({"year": "2026"}, "there is no level `huyện` in 2026; those that report: "),
+        ({"months": "5"}, "--months 5: write 3, 6, 9 or 12"),
+        (
+            {"year": "2026", "level": "xã", "parent_level": "huyện"},
+            "--parent-level: in 2026, a xã is below one of: tỉnh, thành phố; not `huyện`",
+        ),
+        (
+            {"level": "xã", "below": "Đoài, tổ dân phố Chợ, Ga"},
+            "--below: is “Ga” a tổ dân phố or a thôn? Write each kind once, as in `thôn: …; tổ",
+        ),
+        (
+            {"level": "xã", "below": "thôn: Đoài; tổ dân phố: Chợ, Đoài"},
+            "--below: different names are needed; twice: Đoài",
+        ),
         ({"name": "huyện"}, "--name (The unit's own name) is empty"),
         ({"name": ",.;"}, "--name (The unit's own name) is empty"),
         ({"below": "- , xã"}, "--below: different names are needed; twice: (none)"),
@@ -148,7 +161,7 @@ def test_what_is_not_said_is_asked_on_a_terminal(
     project: Path, language: str, question: str
 ) -> None:
     given = (*arguments(parent="", year=""), "--lang", language)
-    out, _ = answered_at_a_terminal(project, given, "Nam Sơn\n2024\n")
+    out, _ = answered_at_a_terminal(project, given, "2024\n\nNam Sơn\n")
     assert question in out
     report = (project / "new/data/2024/report.yaml").read_text("utf-8")
     assert "    level: tỉnh\n    name: Nam Sơn\n" in report
@@ -210,18 +223,33 @@ def test_words_for_levels_are_taken_off_names(
             {"level": "thị xã", "below": "An Bình, phường 1"},
             ["  towns:", "    level: phường", "      - Phường 1"],
         ),
+        (
+            {"level": "PHƯỜNG", "year": "2026", "below": "TỔ DÂN PHỐ 1, tổ dân phố số 2, Chợ"},
+            [
+                *("  level: phường", "    level: tổ dân phố"),
+                *("      - Tổ dân phố 1", "      - Tổ dân phố số 2", "      - Chợ"),
+            ],
+        ),
+        (
+            {"level": "xa", "year": "2026", "below": "2 thôn: Đoài, Hạ; Tổ dân phố: Chợ"},
+            [
+                *("    level: thôn", "      - Đoài", "      - Hạ", "    others:"),
+                *("      - level: tổ dân phố", "          - Chợ"),
+            ],
+        ),
     ],
 )
 def test_what_people_type_of_a_unit_is_understood(
     ntmreport: Run, project: Path, others: dict[str, str], lines: list[str]
 ) -> None:
     assert ntmreport("init", "new", *arguments(**others)).code == 0
-    report = (project / "new/data/2025/report.yaml").read_text("utf-8").splitlines()
+    year = others.get("year", "2025")
+    report = (project / f"new/data/{year}/report.yaml").read_text("utf-8").splitlines()
     assert [line for line in report if line in lines] == lines
 
 
 def test_a_wrong_answer_is_asked_for_again(project: Path) -> None:
-    typed = "tỉnh\nhuyện\nĐông Hải\ntỉnh\nNam Sơn\nA, A\nA; B\n25\n2025\n"
+    typed = "25\n2025\n5\n12\ntỉnh\nhuyện\nĐông Hải\ntỉnh\nNam Sơn\nA, A\nA; B\n"
     _, said = answered_at_a_terminal(project, ("--lang", "vi"), typed)
     for wrong in ("không có mẫu cho cấp “tỉnh”", "trùng: A", "25 không phải là một năm"):
         assert wrong in said

@@ -10,17 +10,19 @@ import pytest
 
 from ntmreport.compose import AvailableForm, available_forms
 from ntmreport.json_schema import schemas
-from ntmreport.model import OFFICE_MODELS
+from ntmreport.model import OFFICE_MODELS, ReportPeriod
 from ntmreport.pipeline import Compiler
 from ntmreport.render.plain_text import render_text
-from ntmreport.starting import NewUnit, fill_folder, repository
+from ntmreport.starting import NamesOfLevel, NewUnit, fill_folder, repository
 from ntmreport.validation import validate
 
 from .answers import COMMUNE_ANSWERS, DISTRICT_ANSWERS, fill_in
 
 REPOSITORY = Path(__file__).parents[2]
 COMMUNES = ("An Bình", "Bình Minh", "Cẩm Tú")
-UNIT = NewUnit("huyện", "Đông Hải", "tỉnh", "Nam Sơn", COMMUNES, 2025)
+YEAR = ReportPeriod(2025, 2025)
+BELOW = (NamesOfLevel("xã", COMMUNES),)
+UNIT = NewUnit("huyện", "Đông Hải", YEAR, BELOW, "tỉnh", "Nam Sơn")
 FORMS = {form.name: form for form in available_forms(REPOSITORY / "templates")}
 DISTRICT = FORMS["annual-district"]
 
@@ -103,7 +105,7 @@ def test_filled_in_it_makes_a_report_of_its_unit(begun: Path) -> None:
 
 
 def test_a_town_has_reports_of_a_town(tmp_path: Path) -> None:
-    town = NewUnit("thị xã", "Đông Hải", "tỉnh", "Nam Sơn", COMMUNES, 2025)
+    town = NewUnit("thị xã", "Đông Hải", YEAR, BELOW, "tỉnh", "Nam Sơn")
     fill_folder(tmp_path / "new", repository(town, DISTRICT))
     fill_in(tmp_path / "new/data/2025", DISTRICT_ANSWERS, COMMUNES[0])
     compiled = Compiler().compile(tmp_path / "new/data/2025")
@@ -115,7 +117,7 @@ def test_a_town_has_reports_of_a_town(tmp_path: Path) -> None:
 def test_every_form_can_be_begun_with(form: AvailableForm, tmp_path: Path) -> None:
     assert (form.folder / "start/report.yaml").is_file()
     assert set(form.needed) <= set(OFFICE_MODELS)
-    unit = NewUnit(form.levels[0], "Đông Hải", "tỉnh", "Nam Sơn", COMMUNES, 2025)
+    unit = NewUnit(form.levels[0], "Đông Hải", YEAR, BELOW, "tỉnh", "Nam Sơn")
     fill_folder(tmp_path / "new", repository(unit, form))
     compiled = Compiler().compile(tmp_path / "new/data/2025")
     assert compiled.form is not None
@@ -124,7 +126,8 @@ def test_every_form_can_be_begun_with(form: AvailableForm, tmp_path: Path) -> No
 
 
 def test_a_commune_begins_with_the_form_for_communes(tmp_path: Path) -> None:
-    commune = NewUnit("xã", "An Bình", "huyện", "Đông Hải", ("Đông Hòa", "Hạ Lâm"), 2025)
+    villages = (NamesOfLevel("thôn", ("Đông Hòa", "Hạ Lâm")),)
+    commune = NewUnit("xã", "An Bình", YEAR, villages, "huyện", "Đông Hải")
     fill_folder(tmp_path / "new", repository(commune, FORMS["annual-commune"]))
     fill_in(tmp_path / "new/data/2025", COMMUNE_ANSWERS, "Đông Hòa")
     compiled = Compiler().compile(tmp_path / "new/data/2025")

@@ -65,9 +65,11 @@ class Run(Protocol):
 
 
 def _level_and_name(value: object) -> tuple[object, object]:
-    """Return level and name of a unit, or of the name of one; None where it is no unit's."""
+    """Return level and name of a unit or of its name; no level where there is none to add."""
     if isinstance(value, PlaceName) and value.level is not None:
-        return value.level, value
+        # With a number the level is a part of the name: Thôn 1.
+        is_there = value.value.casefold().startswith(f"{value.level.value.casefold()} ")
+        return None if is_there else value.level, value
     if isinstance(value, AdministrativeUnit):
         return value.level, value.name
     if isinstance(value, Commune):
@@ -114,8 +116,8 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         if isinstance(values, list | tuple):
             return [with_level(value) for value in values]
         level, name = _level_and_name(values)
-        if name is None:
-            return run.show(values)
+        if level is None:
+            return run.show(values if name is None else name)
         return Markup("{} {}").format(run.show(level), run.show(name))
 
     def without_sign(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import re
@@ -25,6 +26,7 @@ from ntmreport.model.declared_values import (
     with_declared,
 )
 from ntmreport.model.nearest_name import nearest_hint
+from ntmreport.model.report_period import MONTHS
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import (
     MappingNode,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.model import Text
+    from ntmreport.model.report_period import ReportPeriod
     from ntmreport.source import YearSource
     from ntmreport.span import Path as DataPath
 
@@ -108,13 +111,24 @@ class FormsFolder(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AvailableForm:
-    """A form that a new unit can choose: what its form.yaml says of it."""
+    """A form that a new unit can choose: what its form.yaml says of it.
+
+    It is for periods of these `months`, any where it names none, from `first` to `last`.
+    """
 
     name: str
     folder: Path
     title: str
     levels: tuple[str, ...]
     needed: tuple[str, ...]
+    months: tuple[int, ...] = ()
+    first: datetime.date = datetime.date.min
+    last: datetime.date = datetime.date.max
+
+    def is_for(self, level: str, period: ReportPeriod) -> bool:
+        """Return whether a unit of `level` can report on the period with the form."""
+        is_in_force = self.first <= period.last_day and self.last >= period.first_day
+        return level in self.levels and is_in_force and period.months in (self.months or MONTHS)
 
 
 def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
@@ -125,8 +139,17 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
         if description is not None and not diagnostics:
             needed = _needed(description)
             levels = tuple(level.value for level in description.levels)
+            months = tuple(int(each.value) for each in description.months)
+            time = description.in_force
             form = AvailableForm(
-                path.parent.name, path.parent, description.title.value, levels, needed
+                path.parent.name,
+                path.parent,
+                description.title.value,
+                levels,
+                needed,
+                months,
+                (time.first if time is not None else None) or datetime.date.min,
+                (time.last if time is not None else None) or datetime.date.max,
             )
             found.append(form)
     return tuple(found)
@@ -252,9 +275,13 @@ def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
         for key, entry in (root.entries if root else {}).items():
             label = model.title_of(key, entry.value)
             remark = lines[entry.key.line - 1].partition(" # ")[2].partition(";")[0].strip()
-            found[(name, key)] = label if label != key else remark or key
+            said = label if label != key else remark or key
+            found[(name, key)] = _WORD_OF_UNIT.sub("…", said)
     return found
 
+
+_WORD_OF_UNIT = re.compile(r"\$\{\w+\}")
+"""A word in a start file that `ntmreport init` writes for the unit: ${level}."""
 
 _COPIED = re.compile(
     r"(?i)\bcopy\b|\bbản sao\b|sao chép|\(\d+\)|conflicted|xung đột|~|\bbackup\b|\bold\b|\bcũ\b"

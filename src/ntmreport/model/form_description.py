@@ -11,9 +11,10 @@ from pydantic import ConfigDict, Field
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
-from ntmreport.model.field_types import Choice, Text, Value, Words, read_text_value
+from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
 from ntmreport.model.offices.indicators import IndicatorTerms
 from ntmreport.model.reading_context import refuse
+from ntmreport.model.report_period import PeriodMonths
 from ntmreport.model.user_keyed_model import UserKeyedModel
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ class IndicatorDeclarations(UserKeyedModel):
     entries: Mapping[str, IndicatorDeclaration]
 
 
+class TimeOfForm(Model):
+    """The days of the periods that a form is for; without an end, it is for all since or until."""
+
+    first: Day | None = Field(None, alias="from", title="Ngày đầu", examples=["2025-07-01"])
+    last: Day | None = Field(None, alias="to", title="Ngày cuối", examples=["2025-06-30"])
+
+
 class FormDescription(Model):
     """The content of form.yaml."""
 
@@ -93,6 +101,20 @@ class FormDescription(Model):
         title="Cấp hành chính dùng mẫu này",
         description="Lệnh ntmreport init chọn mẫu theo cấp của đơn vị.",
         examples=[["xã"]],
+    )
+    months: tuple[PeriodMonths, ...] = Field(
+        (),
+        title="Các kỳ báo cáo dùng mẫu này",
+        description=(
+            "Số tháng đầu năm: 3, 6, 9, hoặc 12 là cả năm; không ghi là mọi kỳ. Lệnh ntmreport "
+            "init chọn mẫu theo kỳ."
+        ),
+        examples=[[6]],
+    )
+    in_force: TimeOfForm | None = Field(
+        None,
+        title="Thời gian dùng mẫu",
+        description="Lệnh ntmreport init không chọn mẫu này cho kỳ báo cáo ở ngoài thời gian đó.",
     )
     files: tuple[Words, ...] = Field(
         title="Các tệp dữ liệu mà mẫu cần",

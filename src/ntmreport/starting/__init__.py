@@ -9,18 +9,29 @@ from ntmreport.starting.form_layouts import LayoutUpgrade, upgraded_form_layout
 from ntmreport.starting.migrations import Upgrade, upgraded
 from ntmreport.starting.new_folder import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.next_period import NextPeriod, next_period
-from ntmreport.starting.repository import NewUnit, has_towns, level_below, repository
+from ntmreport.starting.repository import (
+    TOWN_LEVELS,
+    NamesOfLevel,
+    NewUnit,
+    has_communes,
+    has_towns,
+    has_unit_above,
+    repository,
+)
 
 __all__ = [
+    "TOWN_LEVELS",
     "FolderThereError",
     "LayoutUpgrade",
+    "NamesOfLevel",
     "NewUnit",
     "NextPeriod",
     "Upgrade",
     "fill_folder",
+    "has_communes",
     "has_towns",
+    "has_unit_above",
     "is_free",
-    "level_below",
     "next_period",
     "place_folder",
     "repository",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
+from ntmreport.model.declared_values import offices_of
 from ntmreport.model.field_walk import Group
+from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, PARTS, SHAPES, TABLE, TEXTS
+from ntmreport.model.table_column import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
     from ntmreport.model import Model
     from ntmreport.model.field_walk import Field
+    from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
 _INDENT = "  "
@@ -37,6 +41,41 @@ def blank_file(name: str, model: type[Model], needs: Collection[Path] = ()) -> s
         *_lines_of_group(Group(model, None, (name,), title), needs),
     ]
     return "\n".join(lines) + "\n"
+
+
+def blank_indicators(name: str, title: str, declared: Mapping[str, MappingNode]) -> str:
+    """Return the text of an office's file `name` with the indicators that a form has declared.
+
+    What the form can do without is a remark, to be made a line.
+    """
+    lines = [
+        f"# {title}. Điền giá trị sau dấu hai chấm; dòng “nếu có” cần dùng thì bỏ dấu # ở đầu.",
+    ]
+    for key, node in declared.items():
+        if offices_of({key: node}) == (name,):
+            is_needed = node.text("required") == "true"
+            lines += [
+                line if is_needed else f"{_REMARK}{line}"
+                for line in _lines_of_indicator(key, node, is_needed=is_needed)
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _lines_of_indicator(key: str, node: MappingNode, *, is_needed: bool) -> Iterator[str]:
+    """Yield the line of a declared indicator, and those of the keys that give its value."""
+    shape = SHAPES.get(node.text("shape") or DEFAULT_SHAPE, SHAPES[DEFAULT_SHAPE])
+    unit = f" ({node.text('unit')})" if node.text("unit") else ""
+    yield f"{key}: {_REMARK}{'' if is_needed else _OPTIONAL}{node.text('label')}{unit}"
+    if not shape.short:
+        yield from (f"{_INDENT}{each}:" for each in shape.keys)
+    elif shape is SHAPES[PARTS]:
+        yield from (f"{_INDENT}- name:", f"{_INDENT}  value:")
+    elif shape is SHAPES[TEXTS]:
+        yield f"{_INDENT}-"
+    elif shape is SHAPES[TABLE]:
+        columns = [name for name, column in columns_of(node).items() if column.formula is None]
+        for begin, column in zip_longest((f"{_INDENT}- ",), columns, fillvalue=f"{_INDENT}  "):
+            yield f"{begin}{column}:"
 
 
 def _lines_of_group(group: Group, needs: Collection[Path]) -> Iterator[str]:

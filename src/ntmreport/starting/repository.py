@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.compose import (
     FORM_START,
@@ -16,20 +16,24 @@ from ntmreport.compose import (
     needs_of_form,
 )
 from ntmreport.json_schema import described_files, schemas
-from ntmreport.model import OFFICE_MODELS, REPORT, Text
-from ntmreport.model.criteria import known_sets
+from ntmreport.model import COMMUNES, OFFICE_MODELS, REPORT, Text
+from ntmreport.model.administrative_levels import province_and_district
+from ntmreport.model.administrative_unit import BETWEEN_LEVELS
+from ntmreport.model.criteria import criteria_set, known_sets
+from ntmreport.model.declared_values import offices_of
+from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.program_files import ci_examples_folder
 from ntmreport.source import MappingNode, read_text
 from ntmreport.span import Span
-from ntmreport.starting.blank_files import blank_file
+from ntmreport.starting.blank_files import blank_file, blank_indicators
 from ntmreport.starting.installation import WHEEL_FOLDER, program_to_install
-from ntmreport.starting.yaml_edits import filled
+from ntmreport.starting.yaml_edits import filled, with_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from ntmreport.compose import AvailableForm
-    from ntmreport.span import Path as DataPath
+    from ntmreport.compose import AvailableForm, Form
+    from ntmreport.model import ReportPeriod
     from ntmreport.starting.installation import Program
     from ntmreport.starting.yaml_edits import Value
 
@@ -50,31 +54,58 @@ _WHERE = (
 )
 
 
+TOWN_LEVELS = ("thị trấn", "phường")
+"""Levels below a huyện, beside its communes, that take no part in the Programme."""
+
+
+class NamesOfLevel(NamedTuple):
+    """Units of one level, by their names."""
+
+    level: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """The unit that a repository is begun for.
+    """The unit that a repository is begun for, and the period of its first report.
 
-    `below` are the names of the units below it that the report counts, `towns` those beside them.
+    `below` are the units below it that the report counts, by their kind, `towns` those beside them.
     """
 
     level: str
     name: str
-    parent_level: str
-    parent: str
-    below: tuple[str, ...]
-    year: int
-    towns: tuple[str, ...] = ()
-    level_of_towns: str = ""
+    period: ReportPeriod
+    below: tuple[NamesOfLevel, ...]
+    parent_level: str = ""
+    parent: str = ""
+    towns: tuple[NamesOfLevel, ...] = ()
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What a form's start files can say of the unit: `${parent_level}` and others."""
+        province, district = province_and_district(self.level, self.parent_level, self.period)
+        return {
+            "province_level": province,
+            "district_level": district,
+            "level": self.level,
+            "name": self.name,
+            "parent_level": self.parent_level,
+            "parent": self.parent,
+            "below": BETWEEN_LEVELS.join(each.level for each in self.below),
+            "year": str(self.period.last),
+            "next_year": str(self.period.last + 1),
+        }
 
 
 def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
     """Return the files of a new repository by their path in it."""
     program = program_to_install()
+    folder = unit.period.name
     texts = {
         **_data(unit, form),
         **{f"schemas/{name}": text for name, text in schemas().items()},
         **{f".{name}": _own(name) for name in _NAMED_WITH_DOT},
-        **{path: _ci_example(name, unit.year, program) for name, path in _CI.items()},
+        **{path: _ci_example(name, folder, program) for name, path in _CI.items()},
         ".vscode/settings.json": editor_settings(),
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
         "README.md": _read_me(unit, form, program),
@@ -90,25 +121,37 @@ def has_towns(form: AvailableForm) -> bool:
     return _TOWNS.search(_first_report(form)) is not None
 
 
-def level_below(form: AvailableForm) -> str:
-    """Return what the form's first report.yaml calls the level of the units below."""
-    text = _first_report(form)
-    root = read_text("report.yaml", "report", text).root
+def has_unit_above(form: AvailableForm) -> bool:
+    """Return whether the form's first report.yaml has a place for the unit above."""
+    return "parent" in _first_unit(form)
+
+
+def has_communes(form: AvailableForm) -> bool:
+    """Return whether the form's first report.yaml has a place for communes, not for villages."""
+    return COMMUNES in _first_unit(form)
+
+
+def _first_unit(form: AvailableForm) -> Collection[str]:
+    """Return the keys that the form's first report.yaml has below `unit`."""
+    root = read_text("report.yaml", REPORT, _first_report(form)).root
     unit = root.entries["unit"].value if root is not None and "unit" in root.entries else None
-    for key in ("communes", "villages"):
-        if isinstance(unit, MappingNode) and key in unit.entries:
-            below = unit.entries[key].value
-            return below.text("level") if isinstance(below, MappingNode) else ""
-    return ""
+    return unit.entries.keys() if isinstance(unit, MappingNode) else ()
 
 
 def _first_report(form: AvailableForm) -> str:
     return (form.folder / FORM_START / "report.yaml").read_text("utf-8")
 
 
-def _with_towns(report: str, level: str) -> str:
+def _with_towns(report: str) -> str:
     """Return the text with the place for towns opened, which stands there as a remark."""
-    return _TOWNS.sub(f"  towns:\n    level: {level}\n    names:\n", report)
+    return _TOWNS.sub("  towns:\n    level:\n    names:\n", report)
+
+
+def _with_months(report: str, months: int) -> str:
+    """Return the text with the number of months below the year, where it is no whole year."""
+    if months == WHOLE_YEAR or re.search(r"(?m)^months:", report):
+        return report
+    return re.sub(r"(?m)^(year:.*\n)", r"\1months:\n", report, count=1)
 
 
 def editor_settings() -> str:
@@ -131,40 +174,73 @@ def editor_settings() -> str:
 
 
 def _data(unit: NewUnit, form: AvailableForm) -> Mapping[str, str]:
-    """Return the files of the year, blank but for what is known of the unit."""
-    whole = f"{unit.level} {unit.name}"
+    """Return the files of the period, blank but for what is known of the unit."""
+    loaded = _loaded(form)
+    needs = needs_of_form(loaded).keys() if loaded is not None else ()
+    declared = loaded.declared if loaded is not None else {}
+    files = {"data/words.txt": _own("words.txt")}
+    for name in dict.fromkeys((*form.needed, *offices_of(declared))):
+        begun = form.folder / FORM_START / f"{name}.yaml"
+        if begun.is_file():
+            text = _with_words(begun.read_text("utf-8"), unit.words)
+        elif name in offices_of(declared):
+            text = blank_indicators(name, form.title, declared)
+        else:
+            text = blank_file(name, OFFICE_MODELS[name], needs)
+        if name == REPORT:
+            text = _report(text, unit, form)
+        files[f"data/{unit.period.name}/{name}.yaml"] = text
+    return files
+
+
+def _with_words(text: str, words: Mapping[str, str]) -> str:
+    """Return a start file with the words for the unit.
+
+    Lines and remarks with a word for what there is not are left out.
+    """
+    lacking = [f"${{{name}}}" for name, word in words.items() if not word]
+    lines = []
+    for line in text.split("\n"):
+        value, mark, remark = line.partition(" # ")
+        if any(each in value for each in lacking):
+            continue
+        lines.append(value if any(each in remark for each in lacking) else value + mark + remark)
+    return Template("\n".join(lines)).safe_substitute(words)
+
+
+def _report(text: str, unit: NewUnit, form: AvailableForm) -> str:
+    """Return the form's first report.yaml with what is known of the unit."""
+    text = _with_months(_with_towns(text) if unit.towns else text, unit.period.months)
     known: Mapping[tuple[str, ...], Value] = {
         ("form",): form.name,
-        ("year",): str(unit.year),
+        ("year",): str(unit.period.last),
+        ("months",): str(unit.period.months),
+        ("criteria_set",): _set_in_force(unit.period),
         ("unit", "level"): unit.level,
         ("unit", "name"): unit.name,
         ("unit", "parent", "level"): unit.parent_level,
         ("unit", "parent", "name"): unit.parent,
-        ("unit", "communes", "names"): unit.below,
-        ("unit", "villages", "names"): unit.below,
-        ("unit", "towns", "names"): unit.towns,
-        ("issuer",): f"UBND {whole}",
+        ("issuer",): f"UBND {unit.level} {unit.name}",
     }
-    files = {"data/words.txt": _own("words.txt")}
-    needs = _needs(form)
-    for name in form.needed:
-        begun = form.folder / FORM_START / f"{name}.yaml"
-        text = begun.read_text("utf-8") if begun.is_file() else None
-        if text is None:
-            text = blank_file(name, OFFICE_MODELS[name], needs)
-        if name == REPORT:
-            opened = _with_towns(text, unit.level_of_towns) if unit.towns else text
-            text = filled(opened, known)
-        files[f"data/{unit.year}/{name}.yaml"] = text
-    return files
+    text = filled(text, {path: value for path, value in known.items() if value})
+    below = COMMUNES if has_communes(form) else "villages"
+    for key, units in ((below, unit.below), ("towns", unit.towns)):
+        if units:
+            text = with_units(text, ("unit", key), units)
+    return text
 
 
-def _needs(form: AvailableForm) -> Collection[DataPath]:
-    """Return the paths of what the form prints whatever the data is."""
+def _set_in_force(period: ReportPeriod) -> str:
+    """Return the name of the set of criteria that is in force at the end of the period."""
+    sets = {name: criteria_set(name) for name in known_sets()}
+    return next((name for name, each in sets.items() if each.holds_on(period.last_day)), "")
+
+
+def _loaded(form: AvailableForm) -> Form | None:
     name = Text(form.name, (REPORT, "form"), Span("", 1, 1, 1, 1))
     folder = form.folder.parent
     loaded, _ = load_form(name, (FormsFolder(folder, folder),))
-    return needs_of_form(loaded).keys() if loaded is not None else ()
+    return loaded
 
 
 def _form_files(form: AvailableForm) -> Iterator[tuple[str, bytes]]:
@@ -174,22 +250,40 @@ def _form_files(form: AvailableForm) -> Iterator[tuple[str, bytes]]:
             yield f"templates/{form.name}/{inside}", path.read_bytes()
 
 
-def _ci_example(name: str, year: int, program: Program) -> str:
+def _ci_example(name: str, folder: str, program: Program) -> str:
     example = (ci_examples_folder() / name).read_text("utf-8")
     example = _WHEEL_OF_EXAMPLES.sub(lambda _: program.requirement, example)
-    return example.replace(_YEAR_OF_EXAMPLES, f"data/{year}")
+    return example.replace(_YEAR_OF_EXAMPLES, f"data/{folder}")
 
 
 def _read_me(unit: NewUnit, form: AvailableForm, program: Program) -> str:
     return Template(_own("README.md")).substitute(
         unit=f"{unit.level} {unit.name}",
-        year=unit.year,
-        next=unit.year + 1,
+        year=unit.period.last,
+        period=unit.period,
+        folder=unit.period.name,
+        next=unit.period.following.name,
         form=form.name,
         title=form.title,
         program=program.requirement,
         where=_WHERE if program.is_file and program.wheel is None else "",
-        criteria_sets=" hoặc ".join(f"`{name}`" for name in known_sets()),
+        communes=_about_communes(unit) if has_communes(form) else "",
+    )
+
+
+def _about_communes(unit: NewUnit) -> str:
+    """Return what README.md says of the communes' files, by the set of criteria in force."""
+    name = _set_in_force(unit.period)
+    if not name:
+        return ""
+    chosen = criteria_set(name)
+    groups = ", ".join(each.name.value for each in chosen.groups)
+    return Template(_own("communes.md")).substitute(
+        levels=unit.words["below"],
+        folder=unit.period.name,
+        criteria_set=name,
+        group=f"  group: # một trong các nhóm: {groups}\n" if groups else "",
+        reached=", ".join(each.value for each in chosen.levels),
     )
 
 

@@ -240,6 +240,37 @@ def filled(text: str, values: Mapping[tuple[str, ...], Value]) -> str:
     return edits.text()
 
 
+def with_units(text: str, path: tuple[str, ...], units: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Return `text` with the levels and names of units in the group at `path`.
+
+    The first kind is its level and its names, the others stand in a list behind them.
+    """
+    (level, names), *others = units
+    tree = read_text("", "", text)
+    entry = _entry_at(tree.root, (*path, "level")) if tree.root is not None else None
+    if tree.root is not None and entry is not None and not _is_blank(entry.value):
+        edits = Edits(text, tree.root)
+        edits.replace(entry.value.span, quoted(level))
+        text = edits.text()
+    text = filled(text, {(*path, "level"): level, (*path, "names"): tuple(names)})
+    tree = read_text("", "", text)
+    listed = _entry_at(tree.root, (*path, "names")) if tree.root is not None else None
+    if not others or tree.root is None or listed is None:
+        return text
+    edits = Edits(text, tree.root)
+    indent = " " * (listed.key.column - 1)
+    lines = [f"{indent}others:"]
+    for level, names in others:
+        lines += [f"{indent}  - level: {quoted(level)}", f"{indent}    names:"]
+        lines += [f"{indent}      - {quoted(name)}" for name in names]
+    edits.insert_above(listed.value.span.end_line + 1, lines)
+    return edits.text()
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_blank
+
+
 def quoted(value: str) -> str:
     """Return `value` as YAML writes it on one line: in quotes only where it needs them."""
     tree = read_text("", "", f"key: {value}\n")
