@@ -153,6 +153,7 @@ LAYOUT_LACKS_BLOCK = Rule("NTM603", "layout-lacks-block", ERROR)
 LAYOUT_FOREIGN = Rule("NTM604", "layout-foreign-content", ERROR)
 LAYOUT_OUTDATED = Rule("NTM605", "layout-outdated", ERROR)
 LAYOUT_WITHOUT_EFFECT = Rule("NTM606", "layout-without-effect", WARNING)
+TABLE_TOO_WIDE = Rule("NTM607", "table-too-wide", WARNING)
 
 # 61x layout against the decree
 LAYOUT_PAPER = Rule("NTM611", "layout-paper", WARNING)

@@ -140,13 +140,28 @@ class Row:
     is_header: bool = False
 
 
+class Alignment(StrEnum):
+    """How the cells of a column are aligned; `decimal` has the commas of its figures in line."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    DECIMAL = "decimal"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that fill `columns` columns without a gap. `span` is the first row's template line."""
+    """Rows that fill `columns` columns without a gap. `span` is the first row's template line.
+
+    `widths` are how its columns stand to each other, `alignments` how each is aligned: empty, or
+    None for one of them, where what stands in the cells decides.
+    """
 
     rows: tuple[Row, ...]
     columns: int
     span: Span
+    widths: tuple[int, ...] = ()
+    alignments: tuple[Alignment | None, ...] = ()
 
     @property
     def blocks(self) -> Iterator[Block]:
@@ -158,10 +173,12 @@ class Table:
 class Annex:
     """An annex: its name, title and reference as blocks of these kinds, then what it holds.
 
-    Each begins a page and numbers its pages by itself. `content` begins with the name.
+    Each begins a page and numbers its pages by itself. `content` begins with the name. Its paper
+    lies or `is_upright` as the form asks; None leaves it to the layout.
     """
 
     content: tuple[Block | Table, ...]
+    is_upright: bool | None = None
 
     @property
     def name(self) -> str:
@@ -233,6 +250,7 @@ class Document:
     "recipient", "signer" ...): a name has one line or several, or is missing where the report has
     none. Which names there are is a matter between a form's wording and its layout. `passages` are
     the lines of frame, body and annexes in their order, for those who ask whose words they are.
+    `lying` are the stretches of the body on paper that lies: where each begins and ends.
     """
 
     frame: Mapping[str, tuple[tuple[Run, ...], ...]]
@@ -240,6 +258,7 @@ class Document:
     properties: Properties
     annexes: tuple[Annex, ...] = ()
     passages: tuple[Passage, ...] = ()
+    lying: tuple[tuple[int, int], ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -856,6 +856,41 @@ TOO_MANY_COLUMNS = _refused(
     "chia thành nhiều bảng",
     "make several tables of it",
 )
+COLUMN_ENTRY = _refused(
+    catalogue.MARKUP,
+    "không hiểu “{entry}” ở dòng @columns",
+    "`{entry}` in @columns is not understood",
+    "mỗi cột ghi độ rộng, rồi left, center, right hoặc decimal: @columns 1 | 5 left | 2 decimal",
+    "write for each column its width, then left, center, right or decimal: 1 | 5 left | 2 decimal",
+)
+COLUMN_WIDTHS = _refused(
+    catalogue.MARKUP,
+    "dòng @columns có cột ghi độ rộng, có cột không",
+    "@columns has widths for some columns and not for others",
+    "ghi độ rộng cho mọi cột, hoặc không cột nào",
+    "give all columns a width, or none",
+)
+COLUMN_NUMBER = _refused(
+    catalogue.MARKUP,
+    "dòng @columns có {number} cột, bảng có {columns} cột",
+    "@columns has {number} columns, the table has {columns}",
+    "ghi đủ cột của bảng, cách nhau bằng dấu |",
+    "write one for each column, with | between them",
+)
+COLUMNS_WITHOUT_TABLE = _refused(
+    catalogue.MARKUP,
+    "sau dòng @columns không phải là bảng",
+    "no table follows @columns",
+    "đặt dòng @columns ngay trên hàng đầu của bảng",
+    "put @columns right above the first row of the table",
+)
+NOT_TURNED_BACK = _refused(
+    catalogue.MARKUP,
+    "trang ngang kéo đến hết phần nội dung, chữ ký sẽ nằm ở trang ngang hoặc ở trang riêng",
+    "the paper lies to the end of the body, so the signature would stand on such a page or alone",
+    "viết dòng @portrait sau bảng, trước đoạn cuối cùng của báo cáo",
+    "write @portrait behind the table, before the last paragraph of the report",
+)
 ROW_OF_DASHES = _refused(
     catalogue.MARKUP,
     "hàng chỉ có dấu gạch là của Markdown, ở đây được in nguyên",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ntmreport import refusal_messages as refusals
 from ntmreport.compose import Form
 from ntmreport.compose.composing import Assembly
 from ntmreport.compose.markup import MarkupError, parse
@@ -17,6 +19,9 @@ from ntmreport.compose.text_marks import PrintedFigures, literal
 from ntmreport.document import Block, BlockKind, Cell, Run, Table
 from ntmreport.figure import Figure, Written
 from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from ntmreport.refusal_messages import RefusalMessage
 
 FORM = Form("form", {}, b"")
 FIGURE = Figure(Fraction(8), "xã", "Số xã", Written(Span("f.yaml", 1, 1, 1, 2)))
@@ -194,3 +199,49 @@ def test_an_annex_takes_what_follows_it() -> None:
         BlockKind.ANNEX,
         BlockKind.PARAGRAPH,
     ]
+
+
+def test_columns_are_set_by_the_line_above() -> None:
+    found = table("@columns 1 center | 5 left | 2 decimal\n|= TT |= Tên |= Số\n| 1 | A | 2")
+    assert found.widths == (1, 5, 2)
+    assert found.alignments == ("center", "left", "decimal")
+    assert table("@columns | right\n| 1 | 2").alignments == (None, "right")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@columns 1 | trái\n| 1 | 2", refusals.COLUMN_ENTRY),
+        ("@columns 0 | 1\n| 1 | 2", refusals.COLUMN_ENTRY),
+        ("@columns 1 | left\n| 1 | 2", refusals.COLUMN_WIDTHS),
+        ("@columns 1 | 2\n| 1 | 2 | 3", refusals.COLUMN_NUMBER),
+        ("@columns 1 | 2\nLời", refusals.COLUMNS_WITHOUT_TABLE),
+        ("@columns 1 | 2", refusals.COLUMNS_WITHOUT_TABLE),
+        ("@landscape\n| 1 | 2", refusals.NOT_TURNED_BACK),
+        ("@landscape\n| 1 | 2\n@portrait", refusals.NOT_TURNED_BACK),
+    ],
+)
+def test_settings_that_go_wrong_are_told_at_their_line(text: str, message: RefusalMessage) -> None:
+    with pytest.raises(TableError) as caught:
+        assembled(text).end()
+    assert caught.value.message.message.vi.split()[0] == message.message.vi.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lying"),
+    [
+        ("A\n@landscape\nB\n@portrait\nC", ((1, 2),)),
+        ("A\n@landscape\n@portrait\nC", ()),
+        ("@landscape\nB\n@portrait\n@landscape\nC\n@portrait\nD", ((0, 2),)),
+        ("A\n@portrait\nB", ()),
+    ],
+)
+def test_paper_lies_between_two_lines(text: str, lying: tuple[tuple[int, int], ...]) -> None:
+    assembly = assembled(text)
+    assembly.end()
+    assert assembly.lying == lying
+
+
+def test_an_annex_says_how_its_paper_lies() -> None:
+    annexes = assembled("@annex I\n@portrait\nA\n@annex II\nB\n@annex III\n@landscape").annexes
+    assert [annex.is_upright for annex in annexes] == [True, None, False]

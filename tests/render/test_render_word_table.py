@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntmreport.document import Block, BlockKind, Cell, Document, Row, Run, Table
+from ntmreport.document import Alignment, Block, BlockKind, Cell, Document, Row, Run, Table
+from ntmreport.figure import Figure, Written
 from ntmreport.layout.block_styles import (
     BEHIND_TABLE,
     BLOCK_STYLES,
@@ -17,7 +20,7 @@ from ntmreport.layout.block_styles import (
     TABLE_STYLE,
     TEXT_CELL,
 )
-from ntmreport.render.word_document import Additions, render_docx
+from ntmreport.render.word_document import Additions, layout_diagnostics, render_docx
 from ntmreport.render.word_table import is_number
 from ntmreport.table_grid import spread
 
@@ -42,13 +45,25 @@ from .samples import (
     text_of,
     with_body,
 )
-from .tables import BODY_TABLE, EVERYTHING, FIRST, criteria, head, heads, row, with_tables
+from .tables import (
+    BODY_TABLE,
+    EVERYTHING,
+    FIRST,
+    annex,
+    criteria,
+    head,
+    heads,
+    row,
+    with_tables,
+)
+from .tables import cell as cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .samples import Element
 
+FIGURE = Figure(Fraction(1), "xã", "Số xã", Written(PLACE))
 WITH_TABLE = with_body(*BODY[:-1], BODY_TABLE, BODY[-1])
 
 
@@ -320,3 +335,98 @@ def test_a_document_with_tables_needs_their_styles(name: str) -> None:
     assert "TT" in found.message.vi
     assert found.hint is not None
     assert built(REPORT, content)
+
+
+def figures(*texts: str) -> Table:
+    """A table of one column of figures, with a head."""
+    rows = [Row((cell_of(text, 0, figure=FIGURE), cell_of("Xã", 1))) for text in texts]
+    return Table((heads(head("Số", 0), head("Tên", 1)), *rows), 2, PLACE)
+
+
+def right_indents(table: Table) -> list[int | None]:
+    found = []
+    for paragraph in table_of(with_body(*BODY, table, BODY[-1])).iter(f"{W}p"):
+        indent = paragraph.find("w:pPr/w:ind", NAMESPACES)
+        found.append(None if indent is None else int(indent.get(f"{W}right")))
+    return found[2::2]
+
+
+def test_figures_of_the_body_line_up_at_their_commas() -> None:
+    whole, one, two, percent = right_indents(figures("1.234", "2,5", "-0,25", "75%"))
+    # In letters of 12 points a digit is 120 twips wide, a comma 60 and a percent sign 199.
+    assert None not in {whole, one, two, percent}
+    assert (whole or 0) - (one or 0) == 180
+    assert (one or 0) - (two or 0) == 120
+    assert (whole or 0) - (percent or 0) == 199
+
+
+def test_marks_and_typed_numbers_do_not_line_up() -> None:
+    rows = (Row((cell_of("1", 0), cell_of("x", 1))), Row((cell_of("2", 0), cell_of("-", 1))))
+    table = Table((heads(head("TT", 0), head("Đạt", 1)), *rows), 2, PLACE)
+    assert set(right_indents(table)) == {None}
+
+
+def test_figures_of_an_annex_stand_as_their_style_says() -> None:
+    document = with_tables(annex("Phụ lục I", "Tên", figures("1.234", "2,5")))
+    assert table_of(document).find(".//w:ind", NAMESPACES) is None
+
+
+def test_stated_widths_and_alignments() -> None:
+    table = replace(figures("1"), widths=(1, 3), alignments=(Alignment.CENTER, Alignment.RIGHT))
+    found = table_of(with_body(*BODY, table, BODY[-1]))
+    wide = [int(each.get(f"{W}w")) for each in found.iter(f"{W}gridCol")]
+    assert sum(wide) == 9071
+    assert wide[1] == pytest.approx(3 * wide[0], abs=3)
+    shapes = [each.get(f"{W}val") for each in found.iter(f"{W}jc")]
+    assert shapes == ["center", "right"]
+
+
+def wide_table(columns: int) -> Table:
+    return Table(
+        (
+            heads(*(head("Số", column) for column in range(columns))),
+            Row(tuple(cell_of("123.456,7", n, figure=FIGURE) for n in range(columns))),
+        ),
+        columns,
+        PLACE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "half_points", "is_told"), [(8, None, False), (11, "17", False), (20, "16", True)]
+)
+def test_letters_get_smaller_before_a_number_is_broken(
+    columns: int, half_points: str | None, is_told: bool
+) -> None:
+    document = with_body(*BODY, wide_table(columns), BODY[-1])
+    size = table_of(document).find(".//w:r/w:rPr/w:sz", NAMESPACES)
+    assert (size is not None and size.get(f"{W}val")) == (half_points or False)
+    told = [each.rule.code for each in layout_diagnostics(document, layout(), NAME)]
+    assert told == ["NTM607"] * is_told
+
+
+def test_paper_lies_for_part_of_the_body(validated: Callable[[bytes], list[Any]]) -> None:
+    body = (*BODY[:2], wide_table(13), *BODY[2:])
+    for document in (
+        replace(with_body(*body), lying=((2, 3),)),
+        replace(with_tables(FIRST), body=body, lying=((2, 3),)),
+    ):
+        docx = built(document)
+        sections = list(root(docx).iter(f"{W}sectPr"))[:3]
+        sizes = [each.find(f"{W}pgSz").get(f"{W}orient") for each in sections]
+        assert sizes == [None, "landscape", None]
+        # Pages are counted on, and only the report's first one has no number.
+        assert [each.find(f"{W}titlePg") is not None for each in sections] == [True, False, False]
+        starts = [each.find(f"{W}pgNumType") is not None for each in sections]
+        assert starts == [True, False, False]
+        assert layout_diagnostics(document, layout(), NAME) == ()
+        assert validated(docx) == []
+
+
+@pytest.mark.parametrize(("is_upright", "orientation"), [(None, "landscape"), (True, None)])
+def test_annex_on_the_paper_that_it_asks_for(
+    is_upright: bool | None, orientation: str | None
+) -> None:
+    document = with_tables(replace(FIRST, is_upright=is_upright))
+    section = list(root(built(document)).iter(f"{W}sectPr"))[-1]
+    assert section.find(f"{W}pgSz").get(f"{W}orient") == orientation

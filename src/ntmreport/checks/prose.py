@@ -19,6 +19,7 @@ from unicodedata import is_normalized
 from ntmreport.checks.character_positions import Position, Positions, positions_of_scalar
 from ntmreport.checks.located import lines_of, words_at
 from ntmreport.checks.violation import Violation, once_for_each_subject, path_in_template
+from ntmreport.compose.markup import SETTINGS
 from ntmreport.compose.table_markup import ROW
 from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
@@ -252,7 +253,8 @@ def _template_lines(template: str, file: str) -> Iterator[Piece]:
             text, frame, origin = "", "", TemplateLine(file)
             if found := _FRAME.match(shown):
                 frame = found[1]
-                shown = STATEMENT * found.end() + shown[found.end() :]
+                masked = len(shown) if frame in SETTINGS else found.end()
+                shown = STATEMENT * masked + shown[masked:]
         start = column - len(joint)
         origin.starts.append((len(text), Position(number, start, start + 1)))
         text += joint + shown

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose.composition import Composition
-from ntmreport.compose.markup import MarkupError, parse, unclosed_lines
-from ntmreport.compose.table_markup import TableError, WrittenRow, tables
+from ntmreport.compose.markup import SETTINGS, FrameLine, MarkupError, parse, unclosed_lines
+from ntmreport.compose.table_markup import (
+    ColumnSetting,
+    TableError,
+    WrittenRow,
+    column_setting,
+    tables,
+)
 from ntmreport.compose.template_run import TemplateRun
 from ntmreport.document import Annex, Block, BlockKind, Document, Passage, Run
 from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
@@ -43,7 +49,11 @@ class Assembly:
         self._frame: dict[str, list[tuple[Run, ...]]] = {}
         self._body: list[Block | Table] = []
         self._annexes: list[list[Block | Table]] = []
+        self._upright: list[bool | None] = []
         self._rows: list[WrittenRow] = []
+        self._columns: ColumnSetting | None = None
+        self._turned: Span | None = None
+        self._lying: list[tuple[int, int]] = []
 
     def add(self, part: Part) -> None:
         """Take the next part; raises TableError where it ends rows that make no table."""
@@ -51,12 +61,18 @@ class Assembly:
             self._rows.append(part)
             return
         self.end_table()
+        if isinstance(part, FrameLine) and part.name in SETTINGS:
+            self._set(part)
+            return
+        if self._columns is not None:
+            raise TableError(self._columns.span, refusals.COLUMNS_WITHOUT_TABLE)
         if isinstance(part, Block):
             self._content.append(part)
         elif part.name in _NAMED_KINDS:
             kind = _NAMED_KINDS[part.name]
             if kind is BlockKind.ANNEX:
                 self._annexes.append([])
+                self._upright.append(None)
             self._content.append(Block(kind, "", part.runs, part.span))
         else:
             self._frame.setdefault(part.name, []).append(part.runs)
@@ -65,7 +81,32 @@ class Assembly:
         """Make tables of the rows since the last other part, or raise TableError."""
         rows, self._rows = self._rows, []
         if rows:
-            self._content.extend(tables(rows))
+            setting, self._columns = self._columns, None
+            self._content.extend(tables(rows, setting))
+
+    def end(self) -> None:
+        """End the report; raises TableError for what is set and not followed by what it sets."""
+        if self._columns is not None:
+            raise TableError(self._columns.span, refusals.COLUMNS_WITHOUT_TABLE)
+        if self._lying and self._lying[-1][1] in {_OPEN, len(self._body)} and self._turned:
+            raise TableError(self._turned, refusals.NOT_TURNED_BACK)
+
+    def _set(self, line: FrameLine) -> None:
+        """Take a line that sets what follows: the next table's columns, the paper's direction."""
+        if line.name == _COLUMNS:
+            self._columns = column_setting("".join(run.text for run in line.runs), line.span)
+        elif self._annexes:
+            self._upright[-1] = line.name == _PORTRAIT
+        elif line.name == _PORTRAIT:
+            if self._lying and self._lying[-1][1] == _OPEN:
+                start, _ = self._lying.pop()
+                self._lying += [(start, len(self._body))] if start < len(self._body) else []
+        elif not self._lying or self._lying[-1][1] != _OPEN:
+            start = len(self._body)
+            if self._lying and self._lying[-1][1] == start:
+                start, _ = self._lying.pop()  # with nothing between, no page is turned back
+            self._lying.append((start, _OPEN))
+            self._turned = line.span
 
     @property
     def _content(self) -> list[Block | Table]:
@@ -84,8 +125,18 @@ class Assembly:
     @property
     def annexes(self) -> tuple[Annex, ...]:
         """The annexes, in their order."""
-        return tuple(Annex(tuple(content)) for content in self._annexes)
+        annexes = zip(self._annexes, self._upright, strict=True)
+        return tuple(Annex(tuple(content), is_upright) for content, is_upright in annexes)
 
+    @property
+    def lying(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of the body on paper that lies."""
+        return tuple(self._lying)
+
+
+_COLUMNS, _PORTRAIT = "columns", "portrait"
+_OPEN = -1
+"""The end of a stretch of paper that lies which the form has not turned back yet."""
 
 _STOP = re.compile(r"(?<!v\.v)[;,.]\s*$")
 """The mark at the end of a line of a list as it is written."""
@@ -169,6 +220,11 @@ def compose(
             run.diagnostics += _markup_diagnostics(form, name, error)
         except TableError as error:
             run.diagnostics.append(error.message.at(error.span))
+    try:
+        if not run.diagnostics:
+            assembly.end()
+    except TableError as error:
+        run.diagnostics.append(error.message.at(error.span))
     lacking, uncomputed = tuple(run.lacking.values()), tuple(run.uncomputed.values())
     if run.diagnostics:
         return Composition(None, tuple(run.diagnostics), lacking, uncomputed)
@@ -181,7 +237,9 @@ def compose(
     subject = _said(frame, "subject")
     title = f"{_said(frame, 'kind')} {subject}".strip()
     properties = replace(properties, title=title, subject=subject)
-    document = Document(frame, assembly.body, properties, assembly.annexes, tuple(passages))
+    document = Document(
+        frame, assembly.body, properties, assembly.annexes, tuple(passages), assembly.lying
+    )
     return Composition(document, (), lacking, uncomputed)
 
 

@@ -44,6 +44,8 @@ _LINE_MARK = re.compile(
     rf"{text_marks.LINE_START}(\d+):([^{text_marks.LINE_END}]*){text_marks.LINE_END}"
 )
 _LEADING_MARKS = re.compile(rf"(?:{_LINE_MARK.pattern})+")
+SETTINGS = frozenset({"columns", "landscape", "portrait"})
+"""Lines with a name that print nothing: they set what follows."""
 _WITH_NOTES = frozenset({"basis", "caption", "unit"})
 """Lines with a name that can have footnotes."""
 _FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
@@ -109,6 +111,9 @@ def parse(
     for line in _joined_lines(composed, form):
         text = line.text
         frame = _FRAME.match(text)
+        if frame and frame[1] in SETTINGS:
+            yield FrameLine(frame[1], (Run(plain(text[frame.end() :])),), line.span)
+            continue
         if frame:
             runs = runs_of(line, frame.end(), frame[1])
             if frame[1] not in _WITH_NOTES and any(run.note for run in runs):

@@ -8,6 +8,11 @@ Such a line is a row and `|` stands between its cells, with one more at its end 
 
 `|=` begins a cell of the table's head. A cell that holds nothing but `<` belongs to the one on its
 left, and one that holds nothing but `^` to the one above it: that is how cells are merged.
+
+A line above says how wide the columns are to each other, and how they are aligned; all have a width
+or none:
+
+    @columns 1 | 5 left | 2 decimal | 2 decimal
 """
 
 from __future__ import annotations
@@ -15,11 +20,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
-from ntmreport.document import Block, BlockKind, Cell, Row, Table
+from ntmreport.document import Alignment, Block, BlockKind, Cell, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,6 +86,37 @@ class TableError(Exception):
         self.message = message
 
 
+_ENTRY = re.compile(rf"(\d{{1,4}})?(?:(?:^| +)({'|'.join(Alignment)}))?")
+
+
+class ColumnSetting(NamedTuple):
+    """Widths, empty where the text decides, and alignments of columns; `span` is their line."""
+
+    widths: tuple[int, ...]
+    alignments: tuple[Alignment | None, ...]
+    span: Span
+
+
+def column_setting(written: str, span: Span) -> ColumnSetting:
+    """Return what the line says behind `@columns`, or raise TableError."""
+    widths: list[int] = []
+    alignments: list[Alignment | None] = []
+    written = written.strip()
+    if written.startswith("|") and written.endswith("|"):
+        written = written.strip("|")  # as a row of a table may be written
+    entries = [entry.strip() for entry in written.split("|")]
+    for entry in entries:
+        found = _ENTRY.fullmatch(entry)
+        if found is None or found[1] == "0":
+            raise TableError(span, refusals.COLUMN_ENTRY.of(entry=entry))
+        if found[1]:
+            widths.append(int(found[1]))
+        alignments.append(Alignment(found[2]) if found[2] else None)
+    if widths and len(widths) != len(entries):
+        raise TableError(span, refusals.COLUMN_WIDTHS)
+    return ColumnSetting(tuple(widths), tuple(alignments), span)
+
+
 def cell_texts(line: str) -> Iterator[CellText]:
     """Yield the cells of a line that begins with a bar."""
     start, depth = None, 0
@@ -105,16 +141,19 @@ def merge_of(cell: CellText) -> str:
     return cell.text if cell.text in _MERGES else ""
 
 
-def tables(rows: Sequence[WrittenRow]) -> Iterator[Table]:
-    """Yield the tables that rows without anything between them make: each head begins one."""
+def tables(rows: Sequence[WrittenRow], setting: ColumnSetting | None = None) -> Iterator[Table]:
+    """Yield the tables that rows without anything between them make: each head begins one.
+
+    The `setting` is that of the first one.
+    """
     start = 0
     for number, row in enumerate(rows):
         if all(_RULE.fullmatch("".join(run.text for run in cell.runs)) for cell in row.cells):
             raise TableError(row.span, refusals.ROW_OF_DASHES)
         if number > start and row.is_header and not rows[number - 1].is_header:
-            yield _table(rows[start:number])
-            start = number
-    yield _table(rows[start:])
+            yield _table(rows[start:number], setting)
+            start, setting = number, None
+    yield _table(rows[start:], setting)
 
 
 def _cell_text(text: str) -> CellText:
@@ -122,8 +161,12 @@ def _cell_text(text: str) -> CellText:
     return CellText(text[1:].strip(" ") if is_header else text.strip(" "), is_header)
 
 
-def _table(rows: Sequence[WrittenRow]) -> Table:
+def _table(rows: Sequence[WrittenRow], setting: ColumnSetting | None) -> Table:
     columns = len(rows[0].cells)
+    widths, alignments = setting[:2] if setting else ((), ())
+    if setting and len(alignments) != columns:
+        message = refusals.COLUMN_NUMBER.of(number=len(alignments), columns=columns)
+        raise TableError(setting.span, message)
     if columns > MOST_COLUMNS:
         message = refusals.TOO_MANY_COLUMNS.of(columns=columns, most=MOST_COLUMNS)
         raise TableError(rows[0].span, message)
@@ -146,7 +189,7 @@ def _table(rows: Sequence[WrittenRow]) -> Table:
         block = Block(kind, "", written.runs, rows[number].span)
         cells[number].append(Cell(block, column, width, height))
     built = tuple(Row(tuple(row), number < heads) for number, row in enumerate(cells))
-    return Table(built, columns, rows[0].span)
+    return Table(built, columns, rows[0].span, widths, alignments)
 
 
 def _owners(rows: Sequence[WrittenRow], columns: int) -> list[list[tuple[int, int]]]:

@@ -11,6 +11,7 @@ from ntmreport.catalogue import (
     LAYOUT_TAG,
     LAYOUT_UNREADABLE,
     LAYOUT_WITHOUT_EFFECT,
+    TABLE_TOO_WIDE,
 )
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.document import BlockKind
@@ -242,6 +243,50 @@ def lacks_annexes(name: str, text: str) -> Diagnostic:
             "behind the signature, put a section break (Layout, Breaks, Next Page), then the tag"
             " {{p annexes }} in a paragraph of its own",
         ),
+    )
+
+
+def too_wide(table: Span, words: str, *, lies: bool, is_annexed: bool) -> Diagnostic:
+    """Say that numbers or words of the table at `table` are broken, though its letters are small.
+
+    `words` are those of its first cell, `lies` where its paper does.
+    """
+    hint = Bilingual(
+        "viết dòng @landscape trước bảng và dòng @portrait sau bảng để in trên trang ngang",
+        "write @landscape before the table and @portrait behind it, so that its paper lies",
+    )
+    if lies:
+        hint = Bilingual(
+            "chia thành hai bảng, hoặc bỏ bớt cột", "make two tables of it, or take columns away"
+        )
+    elif is_annexed:
+        hint = Bilingual(
+            "bỏ dòng @portrait để in phụ lục trên trang ngang",
+            "take @portrait away, so that the annex's paper lies",
+        )
+    return Diagnostic(
+        TABLE_TOO_WIDE,
+        table,
+        Bilingual(
+            "bảng không vừa bề ngang trang: chữ đã nhỏ còn cỡ 8 mà số hoặc chữ vẫn bị ngắt",
+            "the table is wider than the page: numbers or words are broken, with letters of 8 pt",
+        ),
+        ("templates", table.file.rpartition("/")[2], words),
+        hint,
+    )
+
+
+def lacks_lying_paper(name: str, paragraph: int) -> Diagnostic:
+    """Say that part of the body cannot lie, since the body stands in a table of the layout."""
+    return _at(
+        LAYOUT_LACKS_BLOCK,
+        name,
+        paragraph,
+        Bilingual(
+            "thẻ {{p body }} nằm trong bảng, nên không in được trang ngang (@landscape)",
+            "{{p body }} stands in a table, so no page of it can lie (@landscape)",
+        ),
+        Bilingual("đưa thẻ {{p body }} ra ngoài bảng", "take {{p body }} out of the table"),
     )
 
 

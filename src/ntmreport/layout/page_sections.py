@@ -41,22 +41,22 @@ def take_annex_pages(annexes: Sequence[Element]) -> AnnexPages:
     first, *others = annexes
     closers = [_closer_of(each) for each in annexes]
     sections = [_section_of(closer) for closer in closers]
-    pages = tuple(AnnexPage(_xml(section), text_width(section)) for section in sections)
+    pages = tuple(AnnexPage(section_xml(section), text_width(section)) for section in sections)
     before = next(
         (each for each in first.itersiblings(preceding=True) if _section_of(each) is not None), None
     )
     own = sections[0] if before is None else _section_of(before)
-    lead = section_break(_xml(own))
+    lead = section_break(section_xml(own))
     marker = etree.ProcessingInstruction(ANNEXES_LEAD)
     if before is None:
         first.addprevious(marker)
     elif next(before.iter(*_CONTENT), None) is None:
-        lead = _xml(before)
+        lead = section_xml(before)
         before.getparent().replace(before, marker)
     else:
         own.getparent().remove(own)
         before.addnext(marker)
-    own_xml = _xml(own)
+    own_xml = section_xml(own)
     for paragraph, closer in zip(others, closers, strict=False):
         paragraph.getparent().remove(paragraph)
         if next(closer.iter(*_CONTENT), None) is None:
@@ -92,7 +92,8 @@ def _section_of(element: Element) -> Element:
     return element if element.tag == _SECTION else element.find(f"{W}pPr/{_SECTION}")
 
 
-def _xml(element: Element) -> str:
+def section_xml(element: Element) -> str:
+    """Return the XML of a section or of a paragraph that ends one."""
     copied = deepcopy(element)
     copied.attrib.pop(NUMBER, None)
     return element_xml(copied)

@@ -43,7 +43,7 @@ from ntmreport.layout.layout_diagnostics import (
 from ntmreport.layout.layout_package import Parts, kept_parts, related_parts, relations
 from ntmreport.layout.layout_reader import SAMPLE_MARK, LineReader, SectionReader
 from ntmreport.layout.layout_reading import LayoutReading
-from ntmreport.layout.page_sections import section_at, take_annex_pages, text_width
+from ntmreport.layout.page_sections import section_at, section_xml, take_annex_pages, text_width
 from ntmreport.layout.prepared_layout import (
     ANNEXES_LEAD,
     CLOSING_SECTION,
@@ -202,7 +202,10 @@ class _Preparation:
         bodies, annexes = printing(main.tags, BODY), printing(main.tags, ANNEXES)
         warnings = tuple(self._without_effect(main, bodies))
         sections = tuple(self._sections(main, resolver, texts, annexes))
-        width = text_width(section_at(_below_body(bodies[0])))
+        own = section_at(_below_body(bodies[0]))
+        width = text_width(own)
+        can_turn = own is not None and bodies[0].getparent().tag == f"{W}body"
+        section = section_xml(own) if can_turn else ""
         blocks = self._sample_blocks(main, natural(bodies[0].get(NUMBER)))
         pages = take_annex_pages(annexes) if annexes else None
         members = dict(self.parts.members)
@@ -233,6 +236,7 @@ class _Preparation:
             },
             self._table(resolver),
             width,
+            section,
             natural(bodies[0].get(NUMBER)),
             self._first_note(),
             pages,

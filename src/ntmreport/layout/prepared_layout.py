@@ -120,8 +120,10 @@ def section_break(section: str) -> str:
 class PreparedLayout:
     """A layout whose tags are compiled. `members` are the package's parts that never change.
 
-    `styles` are the identities of the styles that the layout has, by kind of block. `body_tag` is
-    the paragraph of `{{p body }}`, and `frame_tags` those that name lines of the frame, by name.
+    `styles` are the identities of the styles that the layout has, by kind of block. `body_section`
+    are the properties of the section with `{{p body }}`, empty where it stands in a table.
+    `body_tag` is the paragraph of `{{p body }}`, and `frame_tags` those that name lines of the
+    frame, by name.
     `first_note` is the first number that none of its own footnotes has. `warnings` are what its
     author should know though a report can be built.
     """
@@ -131,6 +133,7 @@ class PreparedLayout:
     styles: Mapping[str, str]
     table: TableStyle
     body_width: int
+    body_section: str
     body_tag: int
     first_note: int
     annexes: AnnexPages | None

@@ -118,6 +118,21 @@ def widths(cells: Sequence[Measured], columns: int, total: int) -> list[int]:
     return [width + extra for width, extra in zip(found, more, strict=True)]
 
 
+def are_wide_enough(cells: Iterable[Measured], found: Sequence[int]) -> bool:
+    """Return whether no word of the cells is broken in columns of these widths."""
+    return all(cell.word <= sum(found[cell.column : cell.column + cell.columns]) for cell in cells)
+
+
+def stated_widths(shares: Sequence[int], total: int) -> list[int]:
+    """Return the widths of columns that stand to each other as `shares`, together `total`."""
+    return _shared(total, shares)
+
+
+def length_of(text: str, letters: Letters) -> int:
+    """Return how long a text without margins is, in twips."""
+    return max(_length(text, letters) - _ROOM, 0)
+
+
 def _asked(
     cells: Iterable[Measured], columns: int, need: Callable[[Measured], int], *, small: int
 ) -> list[int]:

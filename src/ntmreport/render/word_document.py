@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from ntmreport.diagnostic import in_file_order
-from ntmreport.document import Table
+from ntmreport.document import BlockKind, Table
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
 from ntmreport.layout.block_styles import (
@@ -28,21 +28,31 @@ from ntmreport.layout.layout_cache import prepared_layout
 from ntmreport.layout.layout_diagnostics import (
     lacks_annexes,
     lacks_frame,
+    lacks_lying_paper,
     lacks_style,
     not_printed_once,
     tag_diagnostic,
+    too_wide,
 )
 from ntmreport.layout.prepared_layout import (
     ANNEXES_LEAD,
     CLOSING_SECTION,
     TEMPLATE,
+    AnnexPage,
     PreparedLayout,
     section_break,
 )
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, FRAME, nearest
 from ntmreport.render.content_digest import write_sealed_package
 from ntmreport.render.file_properties import core_properties, custom_properties
-from ntmreport.render.word_table import table_xml
+from ntmreport.render.paper import (
+    continued,
+    is_upright,
+    next_section_continued,
+    turned,
+    width_of,
+)
+from ntmreport.render.word_table import fitted, table_xml
 from ntmreport.render.word_text import (
     NO_MARKS,
     Frame,
@@ -61,7 +71,7 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Annex, Block, Document
-    from ntmreport.layout.prepared_layout import Story
+    from ntmreport.layout.prepared_layout import AnnexPages, Story
 
 _MOST_CHARACTERS = 64 * 1024 * 1024
 _TAGS = re.compile(r"<[^>]*>")
@@ -135,7 +145,8 @@ def layout_diagnostics(
         return prepared.warnings
     filling = _Filling(document, prepared, name)
     filling.stories()
-    return tuple(in_file_order((*filling.diagnostics, *prepared.warnings)))
+    found = (*filling.diagnostics, *filling.warnings, *prepared.warnings)
+    return tuple(in_file_order(found))
 
 
 class _Printed:
@@ -164,7 +175,9 @@ class _Filling:
     name: str
     marks: Marks | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    _turned_back: str = ""
     _lacking: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
     _marks_of: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
@@ -173,7 +186,7 @@ class _Filling:
         """Return the parts whose tags are filled in."""
         for (block, run), mark in (self.marks or {}).items():
             self._marks_of.setdefault(block, {})[run] = mark
-        body = _Printed(self._content(self.document.body, self.layout.body_width, is_signed=True))
+        body = _Printed(self._body())
         annexes, sections = self._annexes()
         lines = {
             name: FrameLines([FrameLine(line) for line in lines])
@@ -185,6 +198,8 @@ class _Filling:
             for story in self.layout.stories
             if (xml := self._filled(story, named)) is not None
         }
+        if self._turned_back:
+            self._continue_section(filled)
         # What a broken tag did not print is not told again.
         if not self.diagnostics:
             self.diagnostics += self._lost(body, annexes, lines)
@@ -211,24 +226,63 @@ class _Filling:
             return None
         return "".join(chunks)
 
+    def _body(self) -> str:
+        """Return the body's XML, with sections of their own for what lies."""
+        own, width = self.layout.body_section, self.layout.body_width
+        lying = self.document.lying
+        if lying and not own:
+            self.diagnostics.append(lacks_lying_paper(self.name, self.layout.body_tag))
+        if not lying or not own:
+            return self._content(self.document.body, width, is_signed=True)
+        written, position, section = [], 0, own
+        for start, end in lying:
+            lies = turned(continued(own))
+            written += [
+                self._content(self.document.body[position:start], width),
+                section_break(section),
+                self._content(self.document.body[start:end], width_of(lies), lies=True),
+                section_break(lies),
+            ]
+            position, section = end, continued(own)
+            self._turned_back = section_break(lies)
+        written.append(self._content(self.document.body[position:], width, is_signed=True))
+        return "".join(written)
+
+    def _continue_section(self, filled: dict[str, bytes]) -> None:
+        """Let the section behind the last lying paper go on with its pages."""
+        for name, content in filled.items():
+            xml = content.decode()
+            if (position := xml.rfind(self._turned_back)) >= 0:
+                position += len(self._turned_back)
+                filled[name] = next_section_continued(xml, position).encode()
+
     def _annexes(self) -> tuple[_Printed, dict[str, Markup]]:
         """Return the annexes' XML, and what the layout asks for around them."""
         pages = self.layout.annexes
         if pages is None:
             return _Printed(""), {}
         annexes = self.document.annexes
-        page = pages.pages[0]
-        between = section_break(page.section)
-        written = between.join(self._annex(annex, page.width) for annex in annexes)
+        papers = [_paper(annex, pages) for annex in annexes]
+        written = [
+            self._content(
+                annex.content,
+                page.width,
+                annex.name,
+                annex.title,
+                lies=not is_upright(page.section),
+                is_annexed=True,
+            )
+            for annex, page in zip(annexes, papers, strict=True)
+        ]
+        for number, page in enumerate(papers[:-1]):
+            written[number] += section_break(page.section)
         around = {
             ANNEXES_LEAD: pages.lead if annexes else "",
-            CLOSING_SECTION: page.section if annexes else pages.own,
+            CLOSING_SECTION: papers[-1].section if annexes else pages.own,
         }
         # The layout's own XML, and that of text which was escaped.
-        return _Printed(written), {name: Markup(xml) for name, xml in around.items()}  # noqa: S704
-
-    def _annex(self, annex: Annex, width: int) -> str:
-        return self._content(annex.content, width, annex.name, annex.title)
+        named = {name: Markup(xml) for name, xml in around.items()}  # noqa: S704 - see above
+        return _Printed("".join(written)), named
 
     def _content(
         self,
@@ -238,6 +292,8 @@ class _Filling:
         description: str = "",
         *,
         is_signed: bool = False,
+        lies: bool = False,
+        is_annexed: bool = False,
     ) -> str:
         """Return the XML of `content`: the last of what is signed stays with the signature.
 
@@ -250,21 +306,28 @@ class _Filling:
         for number, part in enumerate(content, 1):
             is_last = is_signed and number == len(content)
             if isinstance(part, Table):
+                fit = fitted(part, self.layout.table, width)
+                if not fit.fits:
+                    words = next((block.text for block in part.blocks if block.text), "")
+                    wide = too_wide(part.span, words, lies=lies, is_annexed=is_annexed)
+                    self.warnings.append(wide)
                 written.append(
                     table_xml(
                         part,
                         [self._runs(block) for block in part.blocks],
                         self.layout.table,
-                        width,
+                        fit,
                         caption=caption or above,
                         description=description,
                         is_last=is_last,
+                        lines_up=not is_annexed,
                     )
                 )
                 written.append(self._behind_table())
                 self._note_styles_of(part)
             else:
-                above = caption_below(part.text)
+                if part.kind is not BlockKind.UNIT:
+                    above = caption_below(part.text)
                 style = self._style(part.kind.value, part.text)
                 written.append(paragraph_xml(style, self._runs(part), is_kept=is_last))
         return "".join(written)
@@ -321,6 +384,18 @@ class _Filling:
             yield not_printed_once(self.name, place, ANNEXES, annexes.times, first)
         for style, text in self._lacking.items():
             yield lacks_style(self.name, place, style, text)
+
+
+def _paper(annex: Annex, pages: AnnexPages) -> AnnexPage:
+    """Return the page on which an annex stands: the layout's first one, or one as it asks."""
+    first = pages.pages[0]
+    if annex.is_upright in {None, is_upright(first.section)}:
+        return first
+    for page in pages.pages:
+        if is_upright(page.section) == annex.is_upright:
+            return page
+    other = turned(first.section)
+    return AnnexPage(other, width_of(other))
 
 
 def _line(error: Exception) -> int:

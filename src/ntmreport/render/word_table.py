@@ -6,10 +6,18 @@ How many columns there are, how wide they are and which cells are merged is the 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from ntmreport.render.column_widths import Letters, measured, widths
+from ntmreport.document import Alignment
+from ntmreport.render.column_widths import (
+    Letters,
+    are_wide_enough,
+    length_of,
+    measured,
+    stated_widths,
+    widths,
+)
 from ntmreport.render.word_text import paragraph_xml
 from ntmreport.table_grid import spread
 
@@ -18,9 +26,15 @@ if TYPE_CHECKING:
 
     from ntmreport.document import Cell, Table
     from ntmreport.layout.prepared_layout import CellStyle, TableStyle
+    from ntmreport.render.column_widths import Measured
 
 # Figures, ordinals, dashes and marks such as "x": what stands in the middle or on the right.
 _NUMBER = re.compile(r"(?:[^\W_]{0,3}|[\W\d_]*)")
+# A figure: what stands before the comma, and the rest.
+_FIGURE = re.compile(r"([-+]?\d[\d.]*)(,\d+)?( ?%)?")
+_RUN_START = re.compile(r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>|<w:sz ).)*)</w:rPr>)?(?!<w:rPr>)")
+SMALLEST = 16
+"""The least size of a table's letters, in half points."""
 _ROW = "<w:cantSplit/>"
 _HEADER_ROW = "<w:cantSplit/><w:tblHeader/>"
 
@@ -30,24 +44,55 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
+class Fitted(NamedTuple):
+    """How a table fits its page: the columns' widths, and how much smaller its letters are.
+
+    `smaller` is in half points. A table that does not fit breaks numbers or words.
+    """
+
+    widths: list[int]
+    smaller: int
+    fits: bool
+
+
+def fitted(table: Table, style: TableStyle, width: int) -> Fitted:
+    """Return how a table fits into `width` twips: letters get smaller before a word is broken."""
+    least = min(each.half_points for each in (style.header, style.text, style.number))
+    found = Fitted([], 0, fits=False)
+    for smaller in range(max(least - SMALLEST, 0) + 1):
+        cells = _measured(table, style, smaller)
+        columns = (
+            stated_widths(table.widths, width)
+            if table.widths
+            else widths(cells, table.columns, width)
+        )
+        found = Fitted(columns, smaller, are_wide_enough(cells, columns))
+        if found.fits:
+            return found
+    return found
+
+
 def table_xml(
     table: Table,
     runs: Sequence[str],
     style: TableStyle,
-    width: int,
+    fit: Fitted,
     *,
     caption: str = "",
     description: str = "",
     is_last: bool = False,
+    lines_up: bool = False,
 ) -> str:
-    """Return a table `width` twips wide. `runs` are those of its blocks, in their order.
+    """Return a table. `runs` are those of its blocks, in their order.
 
     `caption` and `description` say to who cannot see it what it is. The last row of one that
-    `is_last` stays with what follows.
+    `is_last` stays with what follows. One that `lines_up` has the commas of its figures in line
+    where it does not say otherwise.
     """
     cells = (cell for row in table.rows for cell in row.cells)
     runs_of = {id(cell): its for cell, its in zip(cells, runs, strict=True)}
-    columns = _columns(table, style, width)
+    columns = fit.widths
+    aligned = _aligned(table, style, fit, lines_up=lines_up)
     rows = []
     for number, (places, row) in enumerate(zip(spread(table), table.rows, strict=True)):
         own = {id(cell) for cell in row.cells}
@@ -58,8 +103,12 @@ def table_xml(
             cell = places[column]
             is_own = id(cell) in own
             its = _style_of(cell, style, is_header=row.is_header)
+            its_runs = runs_of[id(cell)] if is_own else ""
             paragraph = paragraph_xml(
-                its.identity, runs_of[id(cell)] if is_own else "", is_kept=is_kept
+                its.identity,
+                sized(its_runs, its.half_points - fit.smaller) if fit.smaller else its_runs,
+                is_kept=is_kept,
+                shape=aligned.get(id(cell), ""),
             )
             across = sum(columns[column : column + cell.columns])
             written.append(
@@ -80,17 +129,79 @@ def table_xml(
     )
 
 
-def _columns(table: Table, style: TableStyle, width: int) -> list[int]:
+def sized(runs: str, half_points: int) -> str:
+    """Return runs with their letters in that size."""
+    size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+    def with_size(found: re.Match[str]) -> str:
+        look = found[1] or ""
+        before, raised, behind = look.partition("<w:vertAlign")
+        return f"<w:r><w:rPr>{before}{size}{raised}{behind}</w:rPr>"
+
+    return _RUN_START.sub(with_size, runs)
+
+
+def _aligned(table: Table, style: TableStyle, fit: Fitted, *, lines_up: bool) -> dict[int, str]:
+    """Return the properties of paragraphs by which columns are aligned, by the cells' identity."""
+    found: dict[int, str] = {}
+    for column in range(table.columns):
+        asked = table.alignments[column] if table.alignments else None
+        cells = [
+            cell
+            for row in table.rows
+            if not row.is_header
+            for cell in row.cells
+            if cell.column == column and cell.columns == 1
+        ]
+        if asked is Alignment.DECIMAL or (asked is None and lines_up):
+            found |= _lined_up(cells, style, fit, fit.widths[column])
+        elif asked is not None:
+            shape = f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{asked.value}"/>'
+            found |= {id(cell): shape for cell in cells}
+    return found
+
+
+def _lined_up(cells: Sequence[Cell], style: TableStyle, fit: Fitted, width: int) -> dict[int, str]:
+    """Return what puts the commas of a column's figures in line, in the middle of the column.
+
+    Each figure ends at the right, moved in by what its decimals are shorter than the longest ones:
+    Word's own decimal tab would go by the comma or by the point, as the machine is set up.
+    """
+    lengths: dict[int, tuple[int, int]] = {}
+    for cell in cells:
+        number = _FIGURE.fullmatch(cell.block.running_text.strip())
+        if number is None or not any(run.figure for run in cell.block.runs):
+            continue
+        its = style.number
+        letters = Letters(its.half_points - fit.smaller, its.is_bold or _is_bold(cell), 0)
+        whole, decimals = (
+            length_of(text, letters) for text in (number[1], (number[2] or "") + (number[3] or ""))
+        )
+        lengths[id(cell)] = (whole, decimals)
+    if not lengths:
+        return {}
+    before = max(whole for whole, _ in lengths.values())
+    behind = max(decimals for _, decimals in lengths.values())
+    margin = max((width - style.margins - before - behind) // 2, 0)
+    return {
+        cell: f'<w:ind w:left="0" w:right="{margin + behind - decimals}" w:firstLine="0"/>'
+        '<w:jc w:val="right"/>'
+        for cell, (_, decimals) in lengths.items()
+    }
+
+
+def _measured(table: Table, style: TableStyle, smaller: int) -> list[Measured]:
     found = []
     for row in table.rows:
         for cell in row.cells:
             its = _style_of(cell, style, is_header=row.is_header)
-            letters = Letters(its.half_points, its.is_bold or _is_bold(cell), style.margins)
+            size = its.half_points - smaller
+            letters = Letters(size, its.is_bold or _is_bold(cell), style.margins)
             text = cell.block.running_text
             found.append(
                 measured(text, letters, cell.column, cell.columns, is_header=row.is_header)
             )
-    return widths(found, table.columns, width)
+    return found
 
 
 def _is_bold(cell: Cell) -> bool:

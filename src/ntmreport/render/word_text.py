@@ -54,10 +54,13 @@ _BEFORE_ITALIC = re.compile(
 )
 
 
-def paragraph_xml(style: str, runs: str, *, is_kept: bool = False) -> str:
-    """Return a paragraph in the style of that identity; one that `is_kept` stays with the next."""
+def paragraph_xml(style: str, runs: str, *, is_kept: bool = False, shape: str = "") -> str:
+    """Return a paragraph in the style of that identity; one that `is_kept` stays with the next.
+
+    `shape` is what it has of its own, indents and alignment.
+    """
     kept = "<w:keepNext/>" if is_kept else ""
-    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{kept}</w:pPr>{runs}</w:p>"
+    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{kept}{shape}</w:pPr>{runs}</w:p>"
 
 
 def runs_xml(

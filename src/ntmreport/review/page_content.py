@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from ntmreport.document import Table
+from ntmreport.document import BlockKind, Table
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.diagnostic_text import summary
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ntmreport.document import Block, BlockKind, Cell, Document, Properties, Row, Run
+    from ntmreport.document import Block, Cell, Document, Properties, Row, Run
     from ntmreport.language import Language
     from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
@@ -226,7 +226,8 @@ class _Parts:
             if isinstance(part, Table):
                 yield grid_of(part, name or above, self._paragraph)
             else:
-                above = caption(part.text)
+                if part.kind is not BlockKind.UNIT:
+                    above = caption(part.text)
                 yield self._paragraph(part)
 
     def _paragraph(self, block: Block) -> Paragraph:

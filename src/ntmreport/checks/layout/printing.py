@@ -21,7 +21,8 @@ def _violations(rule: Rule, subject: Subject) -> Iterator[Violation]:
     """Yield the diagnostics of the layout that are of `rule`, as violations."""
     for found in _found(subject):
         if found.rule is rule:
-            yield Violation(found.span, found.message, found.hint, path=(LAYOUT,))
+            path = found.path or (LAYOUT,)
+            yield Violation(found.span, found.message, found.hint, path=path)
 
 
 @once_for_each_subject
@@ -46,6 +47,7 @@ PRINTING_CHECKS = tuple(
         catalogue.LAYOUT_FOREIGN,
         catalogue.LAYOUT_OUTDATED,
         catalogue.LAYOUT_WITHOUT_EFFECT,
+        catalogue.TABLE_TOO_WIDE,
     )
 )
 """A check for each rule that the diagnostics of a layout are of."""
