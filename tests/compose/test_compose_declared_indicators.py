@@ -10,10 +10,10 @@ import pytest
 
 from ntmreport.cli import run
 from ntmreport.figure import Written
+from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.lineage import formula
 from ntmreport.model import written_figures_of
 from ntmreport.model.indicator_shapes import SHAPES
-from ntmreport.model.misspelt_numbers import QUALIFIERS
 from ntmreport.render.plain_text import render_text
 from ntmreport.span import written_path
 from tests.edits import edit

@@ -59,7 +59,7 @@ def test_a_conversion_knows_what_it_comes_from() -> None:
     made = converted(given, "tỷ đồng")
     assert made is not None
     assert inputs(made) == (given,)
-    assert computation(made) == "hơn 2.735 triệu đồng = 2,735 → hơn 2,735"
+    assert computation(made) == "hơn 2.735 triệu đồng → hơn 2,735"
     rounded = converted(given, "tỷ đồng", 1)
     assert rounded is not None
     assert printed_with_unit(rounded) == "hơn 2,7 tỷ đồng"

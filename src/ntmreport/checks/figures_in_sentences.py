@@ -49,6 +49,7 @@ _JOINED = re.compile(
 _QUALIFIED = re.compile(
     r"(?<!\w)(khoảng|hơn|trên|dưới|gần|ước|xấp xỉ|ít nhất|không quá)\s+$", re.IGNORECASE
 )
+_COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn\s+$", re.IGNORECASE)
 _SURPASSED = re.compile(r"(?<!\w)(vượt|mới đạt|chỉ đạt|chưa đạt)\s+$", re.IGNORECASE)
 _PER = re.compile(r"\s?((?:/[^\W\d_]+)+)")
 _ZERO_IN_FRONT = re.compile(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
@@ -100,6 +101,8 @@ def _said_before(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
         return None
     if not run.text.startswith(figure.qualifier):
         return None
+    if _COMPARED.search(before) and figure.qualifier != "hơn":
+        return None  # cao hơn khoảng 2%
     return (
         Bilingual(
             f"in ra “{twice[1]} {run.text}”: số liệu đã có chữ “{figure.qualifier}”",

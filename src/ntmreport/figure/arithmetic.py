@@ -14,6 +14,7 @@ from operator import add
 from typing import TYPE_CHECKING, cast
 
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
+from ntmreport.figure.estimation import ABOUT, carried, turned
 from ntmreport.figure.unit_spelling import PERCENT, PERCENTAGE_POINT
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Figure:
 
     A percentage holds the number before the sign: 93,44% has the value 93.44. `decimals` is how
     many decimals a written figure was given with; a computed one leaves it to the printing.
-    `qualifier` is a word such as "khoảng" that is printed before the number.
+    `qualifier` is a word such as "khoảng" that is printed before the number; what is computed has
+    the one that follows from those of its inputs.
     """
 
     value: Fraction
@@ -224,7 +226,28 @@ def _blank() -> Figure:
 def _computed(
     operation: Operation, inputs: tuple[Figure, ...], value: Fraction, unit: str
 ) -> Figure:
-    return Figure(value, unit, "", Computed(operation, inputs))
+    word = _carried(operation, inputs)
+    return Figure(value, unit, "", Computed(operation, inputs), qualifier=word)
+
+
+def _carried(operation: Operation, inputs: tuple[Figure, ...]) -> str:
+    """Return the word of estimation that follows from those of the inputs."""
+    first, *rest = [figure.qualifier for figure in inputs]
+    if not first and not any(rest):
+        return ""
+    match operation:
+        case Operation.SUM:
+            return carried((first, *rest))
+        case Operation.ABSOLUTE:
+            return turned(first) if inputs[0].value < 0 else first
+        case Operation.DIFFERENCE:
+            return carried((first, *map(turned, rest)))
+    # A bound of what is below zero is one to the other side.
+    if any(figure.value < 0 for figure in inputs):
+        return ABOUT
+    if operation is Operation.PRODUCT:
+        return carried((first, *rest))
+    return carried((first, *map(turned, rest)))
 
 
 def _sum_unit(left: str, right: str) -> str:

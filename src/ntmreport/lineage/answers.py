@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated, Written
-from ntmreport.figure.number_format import printed, printed_with_unit
+from ntmreport.figure.number_format import number, printed, printed_with_unit
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import counted_places, exact, formula_with_values, inputs
 from ntmreport.span import written_path
@@ -59,7 +59,8 @@ def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
 def _origin(figure: Figure, language: Language) -> str:
     match figure.origin:
         case Computed():
-            return computation(figure)
+            why = estimated_from(figure)
+            return f"{computation(figure)}{f' ({why.text(language)})' if why else ''}"
         case Counted(items=items):
             places = _places(figure.origin)
             said = f"{counted(len(items)).text(language)}:"
@@ -80,9 +81,21 @@ def computation(figure: Figure) -> str:
     result = printed(figure)
     precise = exact(figure)
     steps = [formula_with_values(figure)]
-    if precise not in {result, result.removesuffix("%")}:
+    if precise != number(figure):
         steps.append(precise)
     return f"{' = '.join(steps)} → {result}"
+
+
+def estimated_from(figure: Figure) -> Bilingual | None:
+    """Return why a computed figure has a word of estimation that is none of its inputs'."""
+    words = dict.fromkeys(each.qualifier for each in inputs(figure) if each.qualifier)
+    if not figure.qualifier or not words or [*words] == [figure.qualifier]:
+        return None
+    vi = ", ".join(f"“{word}”" for word in words)
+    return Bilingual(
+        f"“{figure.qualifier}” vì số dùng để tính có {vi}",
+        f"“{figure.qualifier}” since what it is computed from has {vi}",
+    )
 
 
 def counted(number: int) -> Bilingual:

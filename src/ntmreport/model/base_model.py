@@ -143,6 +143,12 @@ class Model(BaseModel):
     made: ClassVar[tuple[str, ...]] = ()
     """Properties that hold models built from the fields, with figures of their own."""
 
+    carries_estimates: ClassVar[bool] = False
+    """Whether an indicator has the word of estimation that follows from those of its inputs.
+
+    Those of the typed offices are printed as the published reports print them, without it.
+    """
+
     _path: Path = PrivateAttr(default=())
     _label: str = PrivateAttr(default="")
     _span: Span = PrivateAttr()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
+from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.unit_conversion import amount_in
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.field_types import Measure, Text, Value
 from ntmreport.model.key_diagnostics import without_list
-from ntmreport.model.misspelt_numbers import QUALIFIERS, QUALIFIERS_MEANT, misspelling_in_unit
+from ntmreport.model.misspelt_numbers import QUALIFIERS_MEANT, misspelling_in_unit
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Reading, is_blank, refuse
 from ntmreport.source import (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, cast, overload
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeVar, cast, overload
 
 from ntmreport.figure import PERCENTAGE_POINT, Figure, Stated, joined_label
 from ntmreport.figure.blank_value import is_left_blank, left_blank_in
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class HasIndicators(Protocol):
     """The parts of a model that an indicator needs: path and label, what is stated and known."""
 
+    carries_estimates: ClassVar[bool]
     _indicators: dict[str, Figure | None]
     _stated: Mapping[str, Figure]
     _units: Mapping[str, str]
@@ -115,6 +117,8 @@ class Indicator(Generic[Owner]):
             computed = None
         if computed is not None:
             computed = computed.named(label, path)
+            if not model.carries_estimates:
+                computed = replace(computed, qualifier="")
         if stated is None:
             return computed
         return Figure(

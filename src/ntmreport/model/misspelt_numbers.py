@@ -12,6 +12,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.language import Bilingual, Hint
 from ntmreport.source import Misspelling, read_number
@@ -19,9 +20,6 @@ from ntmreport.source.number_spelling import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-QUALIFIERS = ("khoảng", "ước", "hơn", "trên", "ít nhất", "gần", "dưới", "không quá")
-"""The words of estimation that are printed before a number."""
 
 QUALIFIERS_MEANT = {
     **{word: word for word in QUALIFIERS},

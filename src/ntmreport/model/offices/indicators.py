@@ -22,6 +22,7 @@ from ntmreport.figure import (
     quotient,
     total,
 )
+from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import STATED, Model
@@ -45,7 +46,6 @@ from ntmreport.model.indicator_shapes import (
     VALUE,
 )
 from ntmreport.model.key_diagnostics import missing_key
-from ntmreport.model.misspelt_numbers import QUALIFIERS
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Column, Declared, GroupNode, Reading, is_blank, refuse
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole, Range
@@ -231,6 +231,8 @@ class DeclaredBaseline(Model):
 class DeclaredPart(Model):
     """One of the parts that an indicator is the total of, and its share in the total."""
 
+    carries_estimates = True
+
     name: Words = Field(title="Tên phần", examples=["Ngân sách trung ương"])
     value: InUnit = Field(title="Giá trị", examples=[1832])
 
@@ -318,6 +320,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
     _totals: Record | None = PrivateAttr(default=None)
 
     made = (TOTALS,)
+    carries_estimates = True
 
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         super()._set_place(node, label, reading)
