@@ -22,6 +22,14 @@ indicators:
   wage: {label: Thu nhập, unit: triệu đồng, required: true}
   poor: {label: Hộ nghèo, unit: hộ, shape: share, required: true}
   near: {label: Hộ cận nghèo, unit: hộ, shape: share}
+  funds:
+    label: Nguồn lực
+    shape: table
+    required: true
+    office: agriculture
+    columns: {plan: {label: Kế hoạch, kind: money}, done: {label: Thực hiện, kind: money}}
+    lines:
+      local: {label: Ngân sách địa phương, lines: {province: {label: Tỉnh}}}
   capital: {label: Vốn, unit: triệu đồng, shape: parts, required: true, office: agriculture}
 """
 REPORT = """\
@@ -105,9 +113,11 @@ def test_a_province_has_no_unit_above_and_several_kinds_below(
         "#   numerator:",
         "#   denominator:",
     ]
-    assert "capital: # Vốn (triệu đồng)\n  - name:\n    value:\n" in (
-        data / "agriculture.yaml"
-    ).read_text("utf-8")
+    assert (data / "agriculture.yaml").read_text("utf-8").splitlines()[1:] == [
+        *("funds: # Nguồn lực", "  local: # Ngân sách địa phương"),
+        "    province: {plan: , done: } # Tỉnh",
+        *("capital: # Vốn (triệu đồng)", "  - name:", "    value:"),
+    ]
     readme = (tmp_path / "new/README.md").read_text("utf-8")
     assert "chưa đạt, đạt chuẩn, hiện đại" in readme
     assert "huyện" not in readme

@@ -17,12 +17,14 @@ from ntmreport.compose.text_marks import literal
 from ntmreport.figure import Figure, UnitMismatchError, total
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
 from ntmreport.model import Model, Text, Year, result_of
+from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.table_record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ntmreport.compose.text_marks import PrintedFigures
+    from ntmreport.model.reading_context import Column
     from ntmreport.refusal_messages import RefusalMessage
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -103,7 +105,13 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         if mark is None or len(records) < len(rows):
             run.note(refusals.NO_TABLE)
             return Markup("")
-        return _table(run, mark, records, getattr(values, "totals", None))
+        if not records:
+            return Markup("")
+        lines: list[tuple[str, bool, Model]]
+        lines = [(str(number), False, each) for number, each in enumerate(records, start=1)]
+        if isinstance(values, DeclaredIndicator) and values.lines:
+            lines = [(each.number, each.is_group, each) for each in values.lines]
+        return _table(run, mark, lines, records[0].columns, getattr(values, "totals", None))
 
     return {"sort": sort, "groupby": groupby, "total": total_of, "table": table}
 
@@ -148,19 +156,27 @@ def vietnamese_order(text: str) -> tuple[tuple[int, ...], ...]:
     return tuple(letters), tuple(tones)
 
 
-def _table(run: Run, mark: Markup, records: Sequence[Record], totals: object) -> Markup:
-    """Return the rows of a table: its head, a numbered row for each record, the totals."""
-    if not records:
-        return Markup("")
-    columns = records[0].columns
+def _table(
+    run: Run,
+    mark: Markup,
+    lines: Sequence[tuple[str, bool, Model]],
+    columns: Mapping[str, Column],
+    totals: object,
+) -> Markup:
+    """Return the rows of a table: its head, a row for each of `lines`, the totals.
+
+    A line has a number, and is bold where it is the sum of others.
+    """
     heads = [literal("TT")] + [
         literal(f"{column.label} ({column.unit})" if column.unit else column.label)
         for column in columns.values()
     ]
-    lines = [f"{ROW}= " + f" {ROW}= ".join(heads)]
-    for number, record in enumerate(records, start=1):
-        cells = [literal(str(number)), *(_cell(run, record, name) for name in columns)]
-        lines.append(f"{ROW} " + f" {ROW} ".join(cells))
+    rows = [f"{ROW}= " + f" {ROW}= ".join(heads)]
+    for number, is_sum, record in lines:
+        cells = [literal(number), *(_cell(run, record, name) for name in columns)]
+        if is_sum:
+            cells = [f"**{cell}**" if cell else "" for cell in cells]
+        rows.append(f"{ROW} " + f" {ROW} ".join(cells))
     if isinstance(totals, Record):
         first = next((name for name, column in columns.items() if not column.is_figure), "")
         cells = [""] + [
@@ -168,8 +184,8 @@ def _table(run: Run, mark: Markup, records: Sequence[Record], totals: object) ->
             for name in columns
             for shown in [_cell(run, totals, name)]
         ]
-        lines.append(f"{ROW} " + f" {ROW} ".join(cells))
-    return run.printed.bounded("\n".join(f"{mark}{line}" for line in lines))
+        rows.append(f"{ROW} " + f" {ROW} ".join(cells))
+    return run.printed.bounded("\n".join(f"{mark}{line}" for line in rows))
 
 
 def _cell(run: Run, record: Model, name: str) -> str:

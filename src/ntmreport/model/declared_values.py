@@ -18,7 +18,9 @@ from ntmreport.model.key_diagnostics import unknown_key
 from ntmreport.model.misspelt_numbers import range_in
 from ntmreport.model.nearest_name import nearest
 from ntmreport.model.reading_context import is_blank
+from ntmreport.model.stage import is_draft
 from ntmreport.model.table_column import columns_of, with_blanks
+from ntmreport.model.table_line import line_diagnostics, lines_of, rows_of_lines
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span, start_of
 
@@ -72,7 +74,7 @@ def with_declared(
                 span = written.key if written is not None else start_of(root.span.file)
                 entries[key] = Entry(span, unwritten(node, key, span))
             continue
-        refused = [*_said_again(key, node, written.value)]
+        refused = [*_refused(key, node, written.value, is_draft=is_draft(files))]
         found += refused
         if not refused:
             entries[key] = Entry(written.key, _around(node, written, (INDICATORS, key)))
@@ -146,9 +148,12 @@ def _of_declaration(node: MappingNode) -> dict[str, Entry]:
 def unwritten(node: MappingNode, key: str, span: Span) -> MappingNode:
     """Return the group of an indicator whose values are still to be written, at `span`."""
     path = (INDICATORS, key)
-    blanks = {
+    blanks: dict[str, Entry] = {
         name: Entry(span, Scalar("", True, (*path, name), span)) for name in shape_of(node).keys
     }
+    if lines := lines_of(node):
+        rows = rows_of_lines(lines, None, (*path, "rows"), span)
+        blanks["rows"] = Entry(span, with_blanks(rows, columns_of(node)))
     return MappingNode({**_of_declaration(node), **blanks}, path, span)
 
 
@@ -164,6 +169,9 @@ def _around(node: MappingNode, written: Entry, path: Path) -> MappingNode:
     else:
         short = shape.short or shape.keys[0]
         own = {short: Entry(written.key, moved(value, (*path, short)))}
+    if lines := lines_of(node):
+        at = (*path, shape.short)
+        own = {shape.short: Entry(written.key, rows_of_lines(lines, value, at, written.key))}
     for name in shape.keys:
         # What is half written lacks its other half, and nothing else.
         own.setdefault(name, Entry(written.key, Scalar("", True, (*path, name), written.key)))
@@ -192,6 +200,31 @@ def moved(node: Node, path: Path) -> Node:
             return replace(node, items=each, path=path)
         case _:
             return replace(node, path=path)
+
+
+def _refused(key: str, node: MappingNode, value: Node, *, is_draft: bool) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the value of an indicator beside what its form declares."""
+    lines = lines_of(node)
+    if not lines:
+        yield from _said_again(key, node, value)
+    elif isinstance(value, MappingNode):
+        columns = [name for name, each in columns_of(node).items() if each.is_required]
+        yield from line_diagnostics(lines, value, columns, is_draft=is_draft)
+    else:
+        first = lines[0].keys[0]
+        yield Diagnostic(
+            catalogue.WRONG_TYPE,
+            value.span,
+            Bilingual(
+                f"mẫu báo cáo đã định các dòng của “{key}”, bắt đầu bằng “{first}”",
+                f"the form lays down the lines of `{key}`, from `{first}` on",
+            ),
+            (INDICATORS, key),
+            Bilingual(
+                f"ghi mỗi dòng theo tên của nó, thụt vào dưới “{key}:”: {first}: …",
+                f"write each line by its name, indented below `{key}:`, as {first}: …",
+            ),
+        )
 
 
 def _said_again(key: str, node: MappingNode, value: Node) -> Iterator[Diagnostic]:

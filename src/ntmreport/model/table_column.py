@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
 
 COLUMNS, TOTALS = "columns", "totals"
+NAME_OF_LINE = "name"
+"""The column of a table whose lines the form lays down, in which their names stand."""
+
 TEXT, COMMUNE, DAY = "text", "commune", "day"
 COUNT, NUMBER, MONEY, SHARE = "count", "number", "money", "share"
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -84,6 +87,9 @@ def read_cell(column: Column, node: Node, reading: Reading) -> object:
 def columns_of(node: GroupNode) -> Mapping[str, Column]:
     """Return the columns that the group of an indicator declares, as far as they can be read."""
     found: dict[str, Column] = {}
+    if "lines" in node.entries:
+        name_of_line = Column(NAME_OF_LINE, "Nội dung", TEXT, "", None, False, False, None)
+        found[NAME_OF_LINE] = name_of_line
     for name, each in _columns_in(node).items():
         kind = each.text("kind") or NUMBER
         unit = each.text("unit") or _UNITS.get(kind, "")
@@ -249,7 +255,13 @@ ColumnKind = Annotated[
 ]
 """The name of a kind of column."""
 
-ColumnName = Annotated[Term, Value(_read_term, {"type": "string"})]
+ColumnName = Annotated[
+    Term,
+    Value(
+        _read_term,
+        {"type": "string", "errorMessage": "Ở đây cần tên một cột, hoặc phép tính giữa các cột."},
+    ),
+]
 """The name of a column, or a formula over names."""
 
 

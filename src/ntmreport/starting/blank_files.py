@@ -10,6 +10,7 @@ from ntmreport.model.declared_values import offices_of
 from ntmreport.model.field_walk import Group
 from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, PARTS, SHAPES, TABLE, TEXTS
 from ntmreport.model.table_column import columns_of
+from ntmreport.model.table_line import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -66,7 +67,13 @@ def _lines_of_indicator(key: str, node: MappingNode, *, is_needed: bool) -> Iter
     shape = SHAPES.get(node.text("shape") or DEFAULT_SHAPE, SHAPES[DEFAULT_SHAPE])
     unit = f" ({node.text('unit')})" if node.text("unit") else ""
     yield f"{key}: {_REMARK}{'' if is_needed else _OPTIONAL}{node.text('label')}{unit}"
-    if not shape.short:
+    if lines := lines_of(node):
+        columns = [name for name, column in columns_of(node).items() if column.is_required]
+        for line in (each for outer in lines for each in outer.all):
+            label = line.label.text if line.label is not None else line.keys[-1]
+            blank = "" if line.below else f" {{{', '.join(f'{name}: ' for name in columns)}}}"
+            yield f"{_INDENT * len(line.keys)}{line.keys[-1]}:{blank} {_REMARK}{label}"
+    elif not shape.short:
         yield from (f"{_INDENT}{each}:" for each in shape.keys)
     elif shape is SHAPES[PARTS]:
         yield from (f"{_INDENT}- name:", f"{_INDENT}  value:")

@@ -22,6 +22,7 @@ from ntmreport.figure import (
     quotient,
     total,
 )
+from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
@@ -56,6 +57,14 @@ from ntmreport.model.table_column import (
     Columns,
     column_diagnostics,
     columns_of,
+)
+from ntmreport.model.table_line import (
+    LINES,
+    DeclaredLine,
+    Lines,
+    TableLine,
+    lines_of,
+    table_lines,
 )
 from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
@@ -272,11 +281,21 @@ class IndicatorTerms(Model):
         examples=[["plan", "done"]],
     )
 
+    declared_lines: Lines | None = Field(
+        None,
+        alias=LINES,
+        title="Các dòng của bảng",
+        description=(
+            "Chỉ dùng với dạng table, khi mẫu định sẵn các dòng: dữ liệu chỉ cho giá trị, dòng của "
+            "nhóm do chương trình cộng."
+        ),
+    )
+
     @classmethod
     def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
         yield from super()._excluded(present, node)
         is_table = node.text("shape") == TABLE
-        for key in (COLUMNS, TOTALS):
+        for key in (COLUMNS, TOTALS, LINES):
             if key in present and not is_table:
                 yield _goes_with(key, ("shape: table",), node)
         if is_table and COLUMNS not in present:
@@ -318,13 +337,16 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
 
     _table: Mapping[str, Column] = PrivateAttr(default_factory=dict)
     _totals: Record | None = PrivateAttr(default=None)
+    _lines: tuple[DeclaredLine, ...] = PrivateAttr(default=())
+    _table_lines: tuple[TableLine, ...] | None = PrivateAttr(default=None)
 
-    made = (TOTALS,)
+    made = (TOTALS, "subtotals")
     carries_estimates = True
 
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         super()._set_place(node, label, reading)
         self._table = reading.declared_at(node.path).columns
+        self._lines = lines_of(node)
         for part in self.parts:
             if isinstance(part, DeclaredPart):
                 part._indicator = self
@@ -341,13 +363,39 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
     @property
     def totals(self) -> Record | None:
         """The totals of the table's columns, and what is computed from them."""
-        if not self.totalled or not self.rows:
+        names = self._totalled
+        if not names or not self.rows:
             return None
         if self._totals is None:
-            names = [name.value for name in self.totalled]
             path, label = (*self.path, TOTALS), joined_label(self.label, "Cộng")
             self._totals = Record.of_totals(self.rows, names, self._table, path, label, self.span)
         return self._totals
+
+    @property
+    def _totalled(self) -> Sequence[str]:
+        """The columns with totals: those named; of lines in groups, else all that add up."""
+        named = [name.value for name in self.totalled]
+        if named or not self._lines:
+            return named
+        return [
+            name
+            for name, column in self._table.items()
+            if column.is_figure and column.formula is None and column.unit != PERCENT
+        ]
+
+    @property
+    def lines(self) -> tuple[TableLine, ...]:
+        """The lines that the form lays down, each group with its sums before its lines."""
+        if self._table_lines is None:
+            rows = () if is_left_blank(self.rows) else self.rows
+            within = (self.path, self.label, self.span)
+            self._table_lines = table_lines(self._lines, rows, self._totalled, self._table, within)
+        return self._table_lines
+
+    @property
+    def subtotals(self) -> tuple[Record, ...]:
+        """The sums of the groups of lines."""
+        return tuple(line.record for line in self.lines if line.is_group)
 
     @property
     def main(self) -> Figure | None:
@@ -417,7 +465,9 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
 
     def read(self, name: str) -> object:
         """Return what stands behind one of the readable names."""
-        return self.totals if name == TOTALS else super().read(_FIELDS.get(name, name))
+        if name in {TOTALS, LINES}:
+            return getattr(self, name)
+        return super().read(_FIELDS.get(name, name))
 
     @classmethod
     def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
