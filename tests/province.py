@@ -24,7 +24,7 @@ unit:
   name: {name}
   {around}
 issuer: UBND {level} {name}
-document: {{number: , symbol: BC-UBND, place: {name}, day: }}
+document: {{symbol: BC-UBND, place: {name}}}
 recipients: {{copies: [Bộ Nông nghiệp và Môi trường], archive: VT}}
 signature: {{capacity: [CHỦ TỊCH], name: Nguyễn Văn An}}
 programme_period: {{from: 2026, to: 2035}}

@@ -163,7 +163,7 @@ def _build(
     for (name, compiled), validation in zip(chosen, validations, strict=True):
         called = f"{folder}-{name}" if len(forms_named(compiled.files)) > 1 else folder
         file = f"bao-cao-{called}{'-chu-giai' if annotate else ''}{kind.ending}"
-        target = output_path(output, folder, file, [data, *communes], templates)
+        target = output_path(output, folder, file, [data], templates, communes)
         additions = _additions(compiled, validation, annotate, embed_lineage)
         waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
         with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():

@@ -132,7 +132,7 @@ def _list(
         return ExitCode.DONE
     folder = folder_name(data)
     target = output_path(
-        output, folder, f"so-lieu-{folder}{kind.ending}", [data, *communes], templates
+        output, folder, f"so-lieu-{folder}{kind.ending}", [data], templates, communes
     )
     write_output(kind.write(entries, before, language), target, kind.ending, language)
     return ExitCode.DONE

@@ -61,13 +61,14 @@ def output_path(
     name: str,
     data: Iterable[Path],
     templates: Path | None = None,
+    communes: Iterable[Path] = (),
 ) -> OutputPath:
-    """Return where a result of the years in `data` goes.
+    """Return where a result of the years in `data`, and of the folders of `communes`, goes.
 
     That is the file `output`, the file `name` in the folder `output`, or without it in
     build/`folder`/. Raises WrongCallError where output may not go, and Trouble where it cannot.
     """
-    inputs = list(_inputs(data, templates))
+    inputs = [*_inputs(data, templates), *(folder.resolve() for folder in communes)]
     if output is not None and is_stream(output):
         return _stream(output)
     if output is None:

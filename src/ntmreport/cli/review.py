@@ -73,7 +73,7 @@ def _write_page(
 
     folder = folder_name(data)
     target = output_path(
-        output, folder, f"ra-soat-{folder}{kind.ending}", [data, *communes], templates
+        output, folder, f"ra-soat-{folder}{kind.ending}", [data], templates, communes
     )
     found = validate(compiled, data, datetime.date.today())
     review = review_of(compiled, found, data, language)
