@@ -21,6 +21,7 @@ from ntmreport.validation import validate
 
 from .conftest import REPOSITORY
 from .edits import edit
+from .pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +129,7 @@ def test_every_block_prints_what_its_row_says(folder: Path) -> None:
         for match in _BLOCK.finditer(PAGE.partition("## Các khối khác")[2].partition("\n## ")[0])
     ]
     assert rows
+    (folder / "templates/so-ket-xa/ban-do.png").write_bytes(png())
     lines = "".join(f"+ Khối số {number}\n{text}\n" for number, (text, _) in enumerate(rows))
     (folder / "templates/so-ket-xa/60-rows.j2").write_text(lines, "utf-8", newline="\n")
     result = compiled(folder)

@@ -101,6 +101,7 @@ NUMBER_WITHOUT_FIGURE = Rule("NTM505", "number-without-figure", ERROR)
 NO_VALUE = Rule("NTM507", "no-value-to-print", ERROR)
 FORM_UNKNOWN = Rule("NTM508", "form-unknown", ERROR)
 MARKUP = Rule("NTM506", "markup", ERROR)
+PICTURE = Rule("NTM509", "picture", ERROR)
 
 # 51x wording
 LEGACY_ENCODING = Rule("NTM511", "legacy-encoding", ERROR)

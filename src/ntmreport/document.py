@@ -36,6 +36,7 @@ class BlockKind(StrEnum):
     BASIS = "basis"  # Căn cứ Luật …;
     CAPTION = "caption"  # Bảng 1. …
     UNIT = "unit"  # Đơn vị tính: triệu đồng
+    PICTURE = "picture"
     ANNEX = "annex"  # Mẫu biểu số 01
     ANNEX_TITLE = "annex_title"
     ANNEX_REFERENCE = "annex_reference"  # (Kèm theo Báo cáo số …)
@@ -89,17 +90,40 @@ def notes_apart(
         yield note, its
 
 
+class PictureKind(StrEnum):
+    """The format of a picture's bytes."""
+
+    PNG = "png"
+    JPEG = "jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its bytes and its size in pixels.
+
+    `millimetres` is how wide it is printed, 0 where nobody says.
+    """
+
+    kind: PictureKind
+    content: bytes
+    width: int
+    height: int
+    millimetres: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty.
 
-    `span` is the line of the template that its words come from.
+    `span` is the line of the template that its words come from. Where there is a `picture`, it
+    stands in the paragraph's place, and its words say what it shows.
     """
 
     kind: BlockKind
     marker: str
     runs: tuple[Run, ...]
     span: Span
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:

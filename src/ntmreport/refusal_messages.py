@@ -891,6 +891,79 @@ NOT_TURNED_BACK = _refused(
     "viết dòng @portrait sau bảng, trước đoạn cuối cùng của báo cáo",
     "write @portrait behind the table, before the last paragraph of the report",
 )
+
+# Pictures
+
+PICTURE_NAME = _refused(
+    catalogue.PICTURE,
+    "“{name}” không phải là tên tệp ảnh trong thư mục của mẫu",
+    "`{name}` is no name of a picture in the form's folder",
+    "viết: @picture ten-tep.png | lời mô tả ảnh; tệp .png hoặc .jpg đặt cạnh các tệp .j2",
+    "write: @picture name.png | what it shows; the .png or .jpg stands beside the .j2 files",
+)
+PICTURE_MISSING = _refused(
+    catalogue.PICTURE,
+    "thư mục của mẫu không có tệp ảnh “{name}”",
+    "the form's folder has no picture `{name}`",
+    "chép tệp ảnh vào thư mục của mẫu",
+    "copy the picture into the form's folder",
+)
+PICTURE_KIND = _refused(
+    catalogue.PICTURE,
+    "tệp này không phải ảnh PNG hoặc JPEG, dù tên là vậy (dạng thật: {kind})",
+    "this is no PNG or JPEG, whatever its name says (it is: {kind})",
+    "mở ảnh bằng Paint rồi lưu lại (Save as) thành PNG hoặc JPEG",
+    "open the picture and save it again as PNG or JPEG",
+)
+PICTURE_BROKEN = _refused(
+    catalogue.PICTURE,
+    "tệp ảnh bị hỏng",
+    "the picture is damaged",
+    "mở ảnh bằng Paint rồi lưu lại, hoặc lấy lại bản gốc",
+    "open the picture and save it again, or take the original",
+)
+PICTURE_TURNED = _refused(
+    catalogue.PICTURE,
+    "ảnh chụp xoay ngang: máy ảnh chỉ ghi hướng xoay bên cạnh ảnh, in ra ảnh sẽ nằm nghiêng",
+    "the camera noted beside the picture how to turn it: printed, it would lie on its side",
+    "mở ảnh bằng Paint, xoay cho đúng (Rotate) rồi lưu lại",
+    "open the picture, rotate it and save it again",
+)
+PICTURE_TOO_LARGE = _refused(
+    catalogue.PICTURE,
+    "ảnh lớn hơn {most} MB",
+    "the picture has more than {most} MB",
+    "thu nhỏ ảnh (Paint, Resize) rồi lưu lại",
+    "make the picture smaller and save it again",
+)
+PICTURES_TOO_LARGE = _refused(
+    catalogue.PICTURE,
+    "các ảnh của mẫu lớn hơn {most} MB",
+    "the form's pictures have more than {most} MB together",
+    "thu nhỏ ảnh (Paint, Resize) rồi lưu lại",
+    "make the pictures smaller and save them again",
+)
+PICTURE_PIXELS = _refused(
+    catalogue.PICTURE,
+    "ảnh có hơn {most} triệu điểm ảnh, hoặc không có điểm nào",
+    "the picture has more than {most} million pixels, or none",
+    "thu nhỏ ảnh (Paint, Resize) rồi lưu lại",
+    "make the picture smaller and save it again",
+)
+PICTURE_UNDESCRIBED = _refused(
+    catalogue.PICTURE,
+    "ảnh không có lời mô tả cho người không nhìn thấy ảnh",
+    "nothing says what the picture shows to who cannot see it",
+    "viết sau tên tệp: @picture {name} | Bản đồ vị trí các xã",
+    "write behind the file's name: @picture {name} | what it shows",
+)
+PICTURE_WIDTH = _refused(
+    catalogue.PICTURE,
+    "không hiểu độ rộng “{width}” của ảnh",
+    "the picture's width `{width}` is not understood",
+    "ghi bằng cm, từ 1 đến 27: @picture ten-tep.png | lời mô tả | 12 cm",
+    "write it in cm, from 1 to 27: @picture name.png | what it shows | 12 cm",
+)
 ROW_OF_DASHES = _refused(
     catalogue.MARKUP,
     "hàng chỉ có dấu gạch là của Markdown, ở đây được in nguyên",

@@ -21,6 +21,7 @@ from ntmreport.checks.located import lines_of, words_at
 from ntmreport.checks.violation import Violation, once_for_each_subject, path_in_template
 from ntmreport.compose.markup import SETTINGS
 from ntmreport.compose.table_markup import ROW
+from ntmreport.document import BlockKind
 from ntmreport.language import Hint
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
@@ -55,6 +56,8 @@ _FRAME = re.compile(r"@([a-z_]+) +")
 _CELL_MARKS = re.compile(r" *\|=? *(?:[<^] *(?=\||$))?")
 _NOTE = re.compile(r"(?<!\\)\[\^:")
 """What opens a footnote; in its place its bracket stays."""
+_FILE_AND_WIDTH = re.compile(rf"^{STATEMENT}+[^|]*\|? *|(?<=[^{STATEMENT}]) *\|[^|]*$")
+"""What stands around the words that describe a picture: its file and its width."""
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
 _ROW_NUMBER = re.compile(rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.[0-9]+)*(?=\** *\|)")
 """A number alone in the first cell of a row: numbering, as at the beginning of a paragraph."""
@@ -255,6 +258,8 @@ def _template_lines(template: str, file: str) -> Iterator[Piece]:
                 frame = found[1]
                 masked = len(shown) if frame in SETTINGS else found.end()
                 shown = STATEMENT * masked + shown[masked:]
+                if frame == BlockKind.PICTURE:
+                    shown = _FILE_AND_WIDTH.sub(lambda each: STATEMENT * len(each[0]), shown)
         start = column - len(joint)
         origin.starts.append((len(text), Position(number, start, start + 1)))
         text += joint + shown

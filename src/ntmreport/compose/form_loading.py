@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Picture
     from ntmreport.model import Text
     from ntmreport.model.report_period import ReportPeriod
     from ntmreport.source import YearSource
@@ -56,6 +57,8 @@ DESCRIPTION = "form"
 """The stem of the file that says what a form is; one without it needs report.yaml alone."""
 
 _TEMPLATE = ".j2"
+_PICTURE = "@picture"
+_PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
 _DESCRIPTION_FILE = f"{DESCRIPTION}.yaml"
 _TAG = re.compile(r"\{[{%][^{}]*")
 _NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
@@ -69,6 +72,7 @@ class Form:
     `own_keys` are the keys of its start files where users choose the keys: path in the data and
     label. With `two_digits`, counts below 10 are printed with a zero before them. `declared`
     are the indicators that the form declares, as its form.yaml, `description`, has them.
+    `pictures` are those that templates name, by their files' names.
     """
 
     folder: str
@@ -79,6 +83,7 @@ class Form:
     two_digits: bool = False
     declared: Mapping[str, MappingNode] = field(default_factory=dict)
     description: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -89,6 +94,8 @@ class Form:
             digest.update(f"\0{self.description}".encode())
         for name, text in self.templates.items():
             digest.update(f"\0{name}\0{text}".encode())
+        for name, picture in self.pictures.items():
+            digest.update(f"\0{name}\0".encode() + picture.content)
         return digest.hexdigest()
 
     @property
@@ -186,6 +193,12 @@ def load_form(
         if LAYOUT in names:
             layout, more = _layout(form / LAYOUT, within)
             diagnostics += more
+        pictures: Mapping[str, Picture] = {}
+        if any(_PICTURE in text for text in templates.values()):
+            from ntmreport.compose.picture_files import read_pictures
+
+            pictures, more = read_pictures(form, within, templates, is_picture_file)
+            diagnostics += more
     except OSError as error:
         what = Bilingual(f"mẫu {shown}", shown)
         raise unreadable(what, error) from error
@@ -205,7 +218,8 @@ def load_form(
         **own_keys,
         **{(INDICATORS, key): node.text("label") for key, node in declared.items()},
     }
-    return Form(shown, templates, layout, needed, own_keys, two_digits, declared, text), ()
+    form_parts = (shown, templates, layout, needed, own_keys, two_digits, declared, text)
+    return Form(*form_parts, pictures), ()
 
 
 def indicators_of_form(
@@ -315,7 +329,12 @@ def is_form_file(name: str) -> bool:
     editors'.
     """
     is_template = name.endswith(_TEMPLATE) and not name.startswith(".")
-    return is_template or name in {LAYOUT, _DESCRIPTION_FILE}
+    return is_template or is_picture_file(name) or name in {LAYOUT, _DESCRIPTION_FILE}
+
+
+def is_picture_file(name: str) -> bool:
+    """Return whether a file of a form is a picture by its name."""
+    return name.lower().endswith(_PICTURE_ENDINGS) and not name.startswith(".")
 
 
 def _layout(path: Path, within: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:

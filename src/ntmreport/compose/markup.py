@@ -10,12 +10,20 @@ never markup.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
-from ntmreport.compose.table_markup import ROW, WrittenCell, WrittenRow, cell_texts, merge_of
+from ntmreport.compose.table_markup import (
+    ROW,
+    CellText,
+    TableError,
+    WrittenCell,
+    WrittenRow,
+    cell_texts,
+    merge_of,
+)
 from ntmreport.compose.two_digits import with_two_digits
 from ntmreport.document import ORDINALS, Block, BlockKind, Passage, Run, Stretch
 from ntmreport.span import Span
@@ -97,7 +105,8 @@ def parse(
 ) -> Iterator[Part]:
     """Yield the blocks, frame lines and rows of `composed`, or raise MarkupError.
 
-    What each line but a row's says is added to `passages`.
+    What each line but a row's says is added to `passages`. Raises TableError for a picture that is
+    none.
     """
 
     def runs_of(line: _Line, start: int, name: str, marker: str = "") -> tuple[Run, ...]:
@@ -113,6 +122,9 @@ def parse(
         frame = _FRAME.match(text)
         if frame and frame[1] in SETTINGS:
             yield FrameLine(frame[1], (Run(plain(text[frame.end() :])),), line.span)
+            continue
+        if frame and frame[1] == BlockKind.PICTURE:
+            yield _picture(line, frame.end(), printed, form, passages)
             continue
         if frame:
             runs = runs_of(line, frame.end(), frame[1])
@@ -132,6 +144,38 @@ def parse(
         else:
             kind = BlockKind.PARAGRAPH
             yield Block(kind, "", runs_of(line, 0, kind.value), line.span)
+
+
+_WIDTH = re.compile(r"([1-9]|1\d|2[0-7])(?:,([05]))? ?cm")
+
+
+def _picture(
+    line: _Line,
+    start: int,
+    printed: text_marks.PrintedFigures,
+    form: Form,
+    passages: list[Passage],
+) -> Block:
+    """Return the picture that a line names, or raise TableError."""
+    name, said, width, *more = [*cell_texts(ROW + line.text[start:]), *_NO_CELLS][:4]
+    picture = form.pictures.get(plain(name.text))
+    if picture is None:
+        raise TableError(line.span, refusals.PICTURE_MISSING.of(name=plain(name.text)))
+    stretches: list[Stretch] = []
+    runs = _runs(said.text, line.text, printed, stretches)
+    text = "".join(run.text for run in runs)
+    if not text.strip():
+        raise TableError(line.span, refusals.PICTURE_UNDESCRIBED.of(name=plain(name.text)))
+    passages.append(Passage(BlockKind.PICTURE, text, tuple(stretches), line.span))
+    if width.text:
+        wide = _WIDTH.fullmatch(width.text)
+        if wide is None or any(each.text for each in more):
+            raise TableError(line.span, refusals.PICTURE_WIDTH.of(width=plain(width.text)))
+        picture = replace(picture, millimetres=10 * int(wide[1]) + int(wide[2] or 0))
+    return Block(BlockKind.PICTURE, "", runs, line.span, picture)
+
+
+_NO_CELLS = (CellText("", is_header=False),) * 4
 
 
 def _written_cells(line: str, printed: text_marks.PrintedFigures) -> Iterator[WrittenCell]:

@@ -35,12 +35,18 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def add_part(
-    members: dict[str, bytes], owner: str, name: str, content: bytes, kind: str, relation: str
+    members: dict[str, bytes],
+    owner: str,
+    name: str,
+    content: bytes,
+    kind: str,
+    relation: str,
+    identity: str = "",
 ) -> str:
     """Give the part `owner` a part of its own, and return the name that it got.
 
-    `kind` is the content type and `relation` the relationship's. The name is `name` with the first
-    number that is free, without one where that is free.
+    `kind` is the content type and `relation` the relationship's, `identity` what `owner` calls it
+    by. The name is `name` with the first number that is free, without one where that is free.
     """
     name = _free(members, name)
     members[name] = content
@@ -53,7 +59,7 @@ def add_part(
     etree.SubElement(
         relationships,
         f"{{{RELATIONSHIPS}}}Relationship",
-        Id=f"rId{number}",
+        Id=identity or f"rId{number}",
         Type=relation,
         Target=posixpath.relpath(name, posixpath.dirname(owner) or "."),
     )

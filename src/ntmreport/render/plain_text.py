@@ -75,7 +75,11 @@ class _Notes:
         self._waiting: list[str] = []
 
     def said(self, block: Block) -> str:
-        """Return the block's text, with each footnote's number in its place."""
+        """Return the block's text, with each footnote's number in its place; of a picture, words
+        that say what it shows.
+        """
+        if block.picture is not None:
+            return f"[Hình: {block.text}]"
         if not any(run.note for run in block.runs):
             return block.text
         said = f"{block.marker} " if block.marker else ""

@@ -14,8 +14,8 @@ from ntmreport.alignment import ALIKE
 from ntmreport.layout.layout_cache import prepared_layout
 from ntmreport.layout.prepared_layout import PreparedLayout
 from ntmreport.layout.word_xml import Element, W, element_xml, parsed, serialized
+from ntmreport.render import footnotes, word_picture
 from ntmreport.render.content_digest import write_sealed_package
-from ntmreport.render.footnotes import keep_both
 from ntmreport.render.tracked_blocks import merge
 from ntmreport.render.tracked_paragraphs import SECTION, Changes, last_number
 from ntmreport.render.word_document import render_docx
@@ -46,7 +46,8 @@ def render_tracked(
     before, after = packages
     prepared = prepared_layout(layout, name)
     assert isinstance(prepared, PreparedLayout)  # noqa: S101 - both reports were built in it
-    keep_both(before, after, prepared.first_note)
+    footnotes.keep_both(before, after, prepared.first_note)
+    word_picture.keep_both(before, after)
     roots = {
         part: (parsed(before[part]), parsed(after[part]))
         for part in after

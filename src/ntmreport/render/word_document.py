@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.document import Annex, Block, Document
+    from ntmreport.document import Annex, Block, Document, Picture
     from ntmreport.layout.prepared_layout import AnnexPages, Story
 
 _MOST_CHARACTERS = 64 * 1024 * 1024
@@ -121,6 +121,10 @@ def render_docx(
         from ntmreport.render import footnotes  # which loads lxml, as the plain report does not
 
         footnotes.attach(members, filling.notes, prepared.first_note)
+    if filling.pictures:
+        from ntmreport.render import word_picture
+
+        word_picture.attach(members, filling.pictures)
     if margin is not None:
         margin.attach(members)
     if additions is not None and additions.custom_xml is not None:
@@ -176,6 +180,7 @@ class _Filling:
     marks: Marks | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     _turned_back: str = ""
     _lacking: dict[str, str] = field(default_factory=dict)
@@ -325,12 +330,27 @@ class _Filling:
                 )
                 written.append(self._behind_table())
                 self._note_styles_of(part)
+            elif part.picture is not None:
+                written.append(self._picture(part, part.picture, width))
             else:
                 if part.kind is not BlockKind.UNIT:
                     above = caption_below(part.text)
                 style = self._style(part.kind.value, part.text)
                 written.append(paragraph_xml(style, self._runs(part), is_kept=is_last))
         return "".join(written)
+
+    def _picture(self, block: Block, picture: Picture, width: int) -> str:
+        """Return the paragraph of a picture, and keep it for the package."""
+        from ntmreport.render.word_picture import drawing_xml  # which loads lxml
+
+        copy = sum(each.content == picture.content for each in self.pictures)
+        self.pictures.append(picture)
+        marks = self._marks_of.get(next(self._numbers), NO_MARKS).values()
+        before = "".join(each for each, _ in marks)
+        behind = "".join(each for _, each in marks)
+        run = drawing_xml(picture, block.text, width, copy)
+        style = self._style(BlockKind.CAPTION, block.text)
+        return paragraph_xml(style, f"{before}{run}{behind}", is_kept=True)
 
     def _runs(self, block: Block) -> str:
         marks = self._marks_of.get(next(self._numbers), NO_MARKS)

@@ -81,7 +81,8 @@ def _joined(names: tuple[str, ...]) -> str:
 def _policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy: this style and script, and nothing else."""
     return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)};"
+        f"default-src 'none'; img-src data:; style-src {_hash(style)};"
+        f" script-src {_hash(script)};"
         " base-uri 'none'; form-action 'none'"
     )
 

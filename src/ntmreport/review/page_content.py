@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ntmreport.document import Block, Cell, Document, Properties, Row, Run
+    from ntmreport.document import Block, Cell, Document, Picture, Properties, Row, Run
     from ntmreport.language import Language
     from ntmreport.lineage import Entry
     from ntmreport.pipeline import Compiled
@@ -53,6 +54,7 @@ class Paragraph:
     kind: BlockKind
     marker: str
     line: Line
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,13 @@ class _Parts:
     def _paragraph(self, block: Block) -> Paragraph:
         number = next(self._numbers)
         line = _line(block.runs, f"f{number}", self._deck, self._marks)
-        return Paragraph(f"b{number}", block.kind, block.marker, line)
+        picture = "" if block.picture is None else _address_of(block.picture)
+        return Paragraph(f"b{number}", block.kind, block.marker, line, picture)
+
+
+def _address_of(picture: Picture) -> str:
+    """Return the picture as an address that holds its bytes."""
+    return f"data:image/{picture.kind.value};base64,{base64.b64encode(picture.content).decode()}"
 
 
 def _sheets(document: Document, parts: _Parts) -> Iterator[Sheet]:

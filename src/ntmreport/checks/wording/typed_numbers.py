@@ -87,7 +87,8 @@ _ALLOWED = re.compile(
             r"[0-9]{1,2}\.[0-9]{1,2}"
             r"(?:(?:\s*[,;]\s*|\s+(?:và|đến)\s+)[0-9]{1,2}\.[0-9]{1,2})*"
             r"(?![0-9]|[.,/-]?[0-9]|%|\s+(?:triệu|tỷ|nghìn|điểm)\b)",
-            r"(?P<weak>(?i:\b(?:số|thứ|mẫu biểu|biểu|bảng|phụ lục|mục|điều|khoản|điểm|chương|phần|"
+            r"(?P<weak>(?i:\b(?:số|thứ|mẫu biểu|biểu|biểu đồ|bảng|hình|ảnh|sơ đồ|phụ lục|mục|điều|"
+            r"khoản|điểm|chương|phần|"
             r"mức độ|tiêu chí|nội dung|dự án|đề án|nhóm|cấp|hạng|loại|lớp|khóa|khoá|tổ|thôn|xóm|"
             r"bản|ấp|khu|khu phố|phố|đội|lô|quốc lộ|tỉnh lộ|đường tỉnh|đường|chương trình|"
             r"nghị quyết|quyết định|chỉ thị|thông tư|nghị định|kế hoạch|kết luận|công văn))"
