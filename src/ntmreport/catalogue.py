@@ -57,6 +57,7 @@ NOTHING_TO_DIVIDE = Rule("NTM312", "share-of-nothing", ERROR)
 NOTHING_HAS_SOMETHING = Rule("NTM313", "nothing-has-something", WARNING)
 REST_IMPOSSIBLE = Rule("NTM314", "rest-impossible", WARNING)
 TOTAL_AMONG_PARTS = Rule("NTM315", "total-among-parts", WARNING)
+WHOLE_DIFFERS = Rule("NTM316", "differs-from-whole", WARNING)
 
 # 4xx agreement across sections and years
 LISTED_TWICE = Rule("NTM401", "listed-twice", ERROR)

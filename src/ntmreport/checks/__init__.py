@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport.checks import (
     agreement_across_files,
     capitals,
+    declared_sums,
     decree_spelling,
     document_citations,
     figures_in_sentences,
@@ -47,6 +48,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     parts_and_wholes.nothing_has_something,
     parts_and_wholes.rest_impossible,
     parts_and_wholes.total_among_parts,
+    declared_sums.differs_from_whole,
     listed_names.listed_twice,
     listed_names.commune_unknown,
     document_citations.document_not_declared,

@@ -11,7 +11,7 @@ from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
 from ntmreport.checks.located import value_span
 from ntmreport.checks.violation import Violation, check
-from ntmreport.figure import Figure
+from ntmreport.figure import PERCENT, Figure, Stated
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
@@ -20,7 +20,7 @@ from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.production import Production
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ntmreport.checks.violation import Subject
     from ntmreport.span import Path
@@ -53,24 +53,50 @@ def subset_above_set(subject: Subject) -> Iterator[Violation]:
 def shares_do_not_add_up(subject: Subject) -> Iterator[Violation]:
     """Find shares of all parts of one whole that do not add up to 100%."""
     production = subject.office(Production)
-    if production is None:
+    if production is not None:
+        given = [chain.output_share_percent for chain in production.value_chains]
+        yield from _all_of_a_whole([share for share in given if share is not None], len(given))
+    for model in _models(subject):
+        if isinstance(model, DeclaredIndicator) and not is_left_blank(model.total):
+            shares = [*_published_shares(model)]
+            yield from _all_of_a_whole(shares, len(model.parts), least=_NEARLY_ALL)
+
+
+_NEARLY_ALL = 95
+"""Percentages that add up to so much or more are meant to be all of a whole."""
+
+
+def _all_of_a_whole(
+    shares: Sequence[Figure], number: int, *, least: int = 0
+) -> Iterator[Violation]:
+    """Yield the violation of so many shares that do not add up to 100%.
+
+    Where they add up to less than `least`, they are not all that there is.
+    """
+    if not shares or len(shares) < number or is_left_blank(*shares):
         return
-    shares = [chain.output_share_percent for chain in production.value_chains]
-    known = [share for share in shares if share is not None]
-    if not known or len(known) < len(shares) or is_left_blank(*known):
-        return
-    lowest = sum((interval(share).lowest for share in known), Fraction())
-    highest = sum((interval(share).highest for share in known), Fraction())
-    if not lowest <= 100 <= highest:
-        total = grouped(rounded(sum((share.value for share in known), Fraction()), 2))
+    lowest = sum((interval(share).lowest for share in shares), Fraction())
+    highest = sum((interval(share).highest for share in shares), Fraction())
+    value = sum((share.value for share in shares), Fraction())
+    if value >= least and not lowest <= 100 <= highest:
+        total = grouped(rounded(value, 2))
         yield Violation(
-            known[-1],
+            shares[-1],
             Bilingual(
                 f"tỷ trọng các phần cộng lại là {total}%, không phải 100%",
                 f"the shares of the parts add up to {total}%, not 100%",
             ),
-            related=tuple((share, Bilingual("một phần", "a part")) for share in known[:-1]),
+            related=tuple((share, Bilingual("một phần", "a part")) for share in shares[:-1]),
         )
+
+
+def _published_shares(model: DeclaredIndicator) -> Iterator[Figure]:
+    """Yield the shares that are published of an indicator's parts, where they are in percent."""
+    for part in model.parts:
+        if part.value.unit == PERCENT:
+            yield part.value
+        elif part.share is not None and isinstance(part.share.origin, Stated):
+            yield part.share
 
 
 @check(catalogue.RANGE_REVERSED)

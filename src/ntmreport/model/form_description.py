@@ -12,13 +12,13 @@ from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
-from ntmreport.model.offices.indicators import IndicatorTerms
+from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse
 from ntmreport.model.report_period import PeriodMonths
 from ntmreport.model.user_keyed_model import UserKeyedModel
 
 if TYPE_CHECKING:
-    from ntmreport.model.reading_context import Reading
+    from ntmreport.model.reading_context import GroupNode, Reading
     from ntmreport.source import Node
 
 
@@ -82,6 +82,10 @@ class IndicatorDeclarations(UserKeyedModel):
     """The indicators of a form, by the names that it has chosen for them."""
 
     entries: Mapping[str, IndicatorDeclaration]
+
+    def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
+        super()._set_place(node, label, reading)
+        reading.refused += unknown_wholes(self.entries, self.entries)
 
 
 class TimeOfForm(Model):

@@ -270,6 +270,15 @@ class IndicatorTerms(Model):
     at_least: Bound | None = Field(None, title="Giá trị nhỏ nhất có thể có", examples=[0])
     at_most: Bound | None = Field(None, title="Giá trị lớn nhất có thể có", examples=[100])
     group: Words | None = Field(None, title="Nhóm chỉ tiêu", examples=["Kinh tế"])
+    adds_up_to: ColumnName | None = Field(
+        None,
+        title="Tổng, hay số mục, phải bằng",
+        description=(
+            "Tên một chỉ tiêu khác, hoặc communes (số đơn vị cấp dưới trong report.yaml): các phần "
+            "cộng lại, hay số tên trong danh sách, khác số ấy thì phần kiểm tra nêu ra."
+        ),
+        examples=["communes"],
+    )
     columns: Columns | None = Field(
         None, title="Các cột của bảng", description="Chỉ dùng với dạng table."
     )
@@ -549,6 +558,8 @@ class Indicators(UserKeyedModel):
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         super()._set_place(node, label, reading)
         self._declared = reading.by_form
+        own = {key: each for key, each in self.entries.items() if key not in self._declared}
+        reading.refused += unknown_wholes(own, self.readable())
 
     def readable(self) -> Collection[str]:
         """Return the names of the indicators, also of those that the data can do without."""
@@ -557,6 +568,27 @@ class Indicators(UserKeyedModel):
     def read(self, name: str) -> object:
         """Return the indicator of that name; None where the data does not have it."""
         return self.entries.get(name)
+
+
+ALL_UNITS = "communes"
+"""What `adds_up_to` calls the number of units below the reporting one."""
+
+
+def unknown_wholes(
+    entries: Mapping[str, IndicatorTerms], known: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield diagnostics for what indicators should add up to and no indicator is called."""
+    names = [*known, ALL_UNITS]
+    for terms in entries.values():
+        whole = terms.adds_up_to
+        if isinstance(whole, Term) and whole.value not in names:
+            yield Diagnostic(
+                catalogue.UNKNOWN_KEY,
+                whole.span,
+                Bilingual(f"không có chỉ tiêu “{whole}”", f"there is no indicator `{whole}`"),
+                whole.path,
+                nearest_hint(whole.value, names),
+            )
 
 
 def result_of(value: object) -> object:
