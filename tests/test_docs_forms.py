@@ -15,6 +15,7 @@ from ntmreport.compose.compiled_templates import CompiledTemplates
 from ntmreport.compose.template_run import TemplateRun
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiled, Compiler, rendered
+from ntmreport.render.drawn_chart import can_draw
 from ntmreport.render.plain_text import render_text
 from ntmreport.reporters.diagnostic_text import report_lines
 from ntmreport.validation import validate
@@ -138,7 +139,7 @@ def test_every_block_prints_what_its_row_says(folder: Path) -> None:
     for number, (_, shown) in enumerate(rows):
         assert f"+ Khối số {number}\n{shown}\n" in printed
     content, diagnostics = rendered(result)
-    assert content is not None, diagnostics
+    assert content is not None or not can_draw(), diagnostics
 
 
 def test_every_filter_of_templates_is_shown() -> None:

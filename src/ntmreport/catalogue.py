@@ -103,6 +103,7 @@ NO_VALUE = Rule("NTM507", "no-value-to-print", ERROR)
 FORM_UNKNOWN = Rule("NTM508", "form-unknown", ERROR)
 MARKUP = Rule("NTM506", "markup", ERROR)
 PICTURE = Rule("NTM509", "picture", ERROR)
+CHART = Rule("NTM510", "chart", ERROR)
 
 # 51x wording
 LEGACY_ENCODING = Rule("NTM511", "legacy-encoding", ERROR)

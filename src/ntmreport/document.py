@@ -111,19 +111,50 @@ class Picture:
     millimetres: int = 0
 
 
+class ChartKind(StrEnum):
+    """How a chart shows its figures."""
+
+    COLUMNS = "columns"
+    BARS = "bars"
+    LINES = "lines"
+    SHARES = "shares"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of a chart: a figure for each category, None where there is none, and its text."""
+
+    name: str
+    figures: tuple[Figure | None, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: what its figures are of, and one series or more of them.
+
+    `unit` is that of all figures; empty where their texts have it, or where they have several.
+    """
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty.
 
     `span` is the line of the template that its words come from. Where there is a `picture`, it
-    stands in the paragraph's place, and its words say what it shows.
+    stands in the paragraph's place, and its words say what it shows: of a chart, all its figures.
     """
 
     kind: BlockKind
     marker: str
     runs: tuple[Run, ...]
     span: Span
-    picture: Picture | None = None
+    picture: Picture | Chart | None = None
 
     @property
     def text(self) -> str:

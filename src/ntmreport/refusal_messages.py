@@ -964,6 +964,72 @@ PICTURE_WIDTH = _refused(
     "ghi bằng cm, từ 1 đến 27: @picture ten-tep.png | lời mô tả | 12 cm",
     "write it in cm, from 1 to 27: @picture name.png | what it shows | 12 cm",
 )
+
+# Charts
+
+CHART_KIND = _refused(
+    catalogue.CHART,
+    "không có loại biểu đồ “{kind}”",
+    "there is no kind of chart `{kind}`",
+    "viết columns (cột), bars (thanh ngang), lines (đường) hoặc shares (cơ cấu)",
+    "write columns, bars, lines or shares",
+)
+CHART_TITLE = _refused(
+    catalogue.CHART,
+    "biểu đồ không có tên cho người không nhìn thấy",
+    "nothing says what the chart shows to who cannot see it",
+    "viết: @chart {kind} | Vốn huy động theo nguồn",
+    "write: @chart {kind} | what it shows",
+)
+CHART_ROWS = _refused(
+    catalogue.CHART,
+    "dưới dòng @chart cần một bảng: một hàng đầu có tên cột, rồi mỗi hàng một tên và các số liệu",
+    "a chart needs a table below it: one row of heads, then rows of a name and figures",
+    "viết ví dụ: |= Nguồn |= Vốn | rồi | Ngân sách | {{{{ … }}}} |",
+    "write: |= Source |= Funds | and then | Budget | {{{{ … }}}} |",
+)
+CHART_MERGED = _refused(
+    catalogue.CHART,
+    "bảng của biểu đồ có ô gộp",
+    "cells of the chart's table are merged",
+    "bỏ dấu < và ^ trong bảng dưới @chart",
+    "take < and ^ out of the table below @chart",
+)
+CHART_CELL = _refused(
+    catalogue.CHART,
+    "ô “{text}” của biểu đồ không phải là một số liệu",
+    "the chart's cell `{text}` is not one figure",
+    "mỗi ô in một số liệu bằng {{{{ … }}}}; không có số thì để trống",
+    "print one figure by {{{{ … }}}} in each cell, or leave it empty",
+)
+CHART_UNITS = _refused(
+    catalogue.CHART,
+    "biểu đồ có cả phần trăm và số khác, không cùng một thước đo",
+    "the chart has percentages beside other numbers, which have no common scale",
+    "tách thành hai biểu đồ",
+    "make two charts of it",
+)
+CHART_SHARES = _refused(
+    catalogue.CHART,
+    "biểu đồ cơ cấu (shares) cần một cột số liệu, không âm, không phải toàn số 0",
+    "a chart of shares needs one column of figures, none below 0 and not all 0",
+    "chỉ để một cột số, hoặc dùng columns, bars",
+    "keep one column of figures, or use columns or bars",
+)
+CHART_TOO_LARGE = _refused(
+    catalogue.CHART,
+    "biểu đồ có hơn {rows} hàng hoặc hơn {series} cột số, không đọc được",
+    "the chart has more than {rows} rows or more than {series} columns of figures",
+    "in thành bảng, hoặc chia thành nhiều biểu đồ",
+    "print it as a table, or make several charts of it",
+)
+CHART_LIBRARY = _refused(
+    catalogue.CHART,
+    "máy này chưa cài phần vẽ biểu đồ (matplotlib)",
+    "what draws charts (matplotlib) is not installed on this machine",
+    'cài bằng lệnh: pip install "ntmreport[chart]"',
+    'install it: pip install "ntmreport[chart]"',
+)
 ROW_OF_DASHES = _refused(
     catalogue.MARKUP,
     "hàng chỉ có dấu gạch là của Markdown, ở đây được in nguyên",

@@ -60,7 +60,7 @@ def figure_in_sentence(subject: Subject) -> Iterator[Violation]:
     """Find misspelt units, and figures whose sentence has another unit, none, or one twice."""
     yield from misspelt_fields(subject, catalogue.FIGURE_IN_SENTENCE)
     for block in subject.document.body if subject.document else ():
-        if not isinstance(block, Block):
+        if not isinstance(block, Block) or block.picture is not None:
             continue  # a table has its units above
         for number, run in enumerate(block.runs):
             figure = run.figure

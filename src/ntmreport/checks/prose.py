@@ -19,7 +19,7 @@ from unicodedata import is_normalized
 from ntmreport.checks.character_positions import Position, Positions, positions_of_scalar
 from ntmreport.checks.located import lines_of, words_at
 from ntmreport.checks.violation import Violation, once_for_each_subject, path_in_template
-from ntmreport.compose.markup import SETTINGS
+from ntmreport.compose.markup import CHART, SETTINGS
 from ntmreport.compose.table_markup import ROW
 from ntmreport.document import BlockKind
 from ntmreport.language import Hint
@@ -258,7 +258,7 @@ def _template_lines(template: str, file: str) -> Iterator[Piece]:
                 frame = found[1]
                 masked = len(shown) if frame in SETTINGS else found.end()
                 shown = STATEMENT * masked + shown[masked:]
-                if frame == BlockKind.PICTURE:
+                if frame in {BlockKind.PICTURE, CHART}:
                     shown = _FILE_AND_WIDTH.sub(lambda each: STATEMENT * len(each[0]), shown)
         start = column - len(joint)
         origin.starts.append((len(text), Position(number, start, start + 1)))

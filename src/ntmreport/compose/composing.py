@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose.composition import Composition
-from ntmreport.compose.markup import SETTINGS, FrameLine, MarkupError, parse, unclosed_lines
+from ntmreport.compose.markup import CHART, SETTINGS, FrameLine, MarkupError, parse, unclosed_lines
 from ntmreport.compose.table_markup import (
     ColumnSetting,
     TableError,
@@ -52,6 +52,7 @@ class Assembly:
         self._upright: list[bool | None] = []
         self._rows: list[WrittenRow] = []
         self._columns: ColumnSetting | None = None
+        self._chart: FrameLine | None = None
         self._turned: Span | None = None
         self._lying: list[tuple[int, int]] = []
 
@@ -63,6 +64,9 @@ class Assembly:
         self.end_table()
         if isinstance(part, FrameLine) and part.name in SETTINGS:
             self._set(part)
+            return
+        if isinstance(part, FrameLine) and part.name == CHART:
+            self._chart = part
             return
         if self._columns is not None:
             raise TableError(self._columns.span, refusals.COLUMNS_WITHOUT_TABLE)
@@ -80,9 +84,18 @@ class Assembly:
     def end_table(self) -> None:
         """Make tables of the rows since the last other part, or raise TableError."""
         rows, self._rows = self._rows, []
+        chart, self._chart = self._chart, None
+        if chart is not None and not rows:
+            raise TableError(chart.span, refusals.CHART_ROWS.of())
         if rows:
             setting, self._columns = self._columns, None
-            self._content.extend(tables(rows, setting))
+            found = [*tables(rows, setting)]
+            if chart is not None:
+                from ntmreport.compose.chart_markup import chart_block  # for charts alone
+
+                kind, *title = chart.runs
+                self._content.append(chart_block(kind.text, tuple(title), chart.span, found.pop(0)))
+            self._content.extend(found)
 
     def end(self) -> None:
         """End the report; raises TableError for what is set and not followed by what it sets."""

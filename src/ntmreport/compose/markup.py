@@ -54,6 +54,8 @@ _LINE_MARK = re.compile(
 _LEADING_MARKS = re.compile(rf"(?:{_LINE_MARK.pattern})+")
 SETTINGS = frozenset({"columns", "landscape", "portrait"})
 """Lines with a name that print nothing: they set what follows."""
+CHART = "chart"
+"""The line above a table that is to be drawn: the kind of chart, then what it shows."""
 _WITH_NOTES = frozenset({"basis", "caption", "unit"})
 """Lines with a name that can have footnotes."""
 _FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
@@ -125,6 +127,14 @@ def parse(
             continue
         if frame and frame[1] == BlockKind.PICTURE:
             yield _picture(line, frame.end(), printed, form, passages)
+            continue
+        if frame and frame[1] == CHART:
+            sort, said = [*cell_texts(ROW + text[frame.end() :]), *_NO_CELLS][:2]
+            stretches: list[Stretch] = []
+            runs = _runs(said.text, text, printed, stretches)
+            words = "".join(run.text for run in runs)
+            passages.append(Passage(CHART, words, tuple(stretches), line.span))
+            yield FrameLine(CHART, (Run(plain(sort.text)), *runs), line.span)
             continue
         if frame:
             runs = runs_of(line, frame.end(), frame[1])

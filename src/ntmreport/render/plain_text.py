@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from ntmreport.document import BlockKind, Table, notes_apart
+from ntmreport.document import BlockKind, Chart, Table, notes_apart
 from ntmreport.table_grid import lines as table_lines
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ class _Notes:
         that say what it shows.
         """
         if block.picture is not None:
-            return f"[Hình: {block.text}]"
+            is_chart = isinstance(block.picture, Chart)
+            return f"[{block.text}]" if is_chart else f"[Hình: {block.text}]"
         if not any(run.note for run in block.runs):
             return block.text
         said = f"{block.marker} " if block.marker else ""

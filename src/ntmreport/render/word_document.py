@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError
 from markupsafe import Markup
 
+from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import in_file_order
-from ntmreport.document import BlockKind, Table
+from ntmreport.document import Block, BlockKind, Chart, Table
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
 from ntmreport.layout.block_styles import (
@@ -70,10 +71,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.document import Annex, Block, Document, Picture
+    from ntmreport.document import Annex, Document, Picture
     from ntmreport.layout.prepared_layout import AnnexPages, Story
 
 _MOST_CHARACTERS = 64 * 1024 * 1024
+# The style of captions keeps them with the table below; what names a picture stands below it.
+_NOT_KEPT = '<w:keepNext w:val="0"/>'
 _TAGS = re.compile(r"<[^>]*>")
 # Where a layout has no style for it: a table right below another would become one with it.
 _BEHIND_TABLE = (
@@ -147,7 +150,7 @@ def layout_diagnostics(
         return prepared
     if document is None:
         return prepared.warnings
-    filling = _Filling(document, prepared, name)
+    filling = _Filling(document, prepared, name, is_trial=True)
     filling.stories()
     found = (*filling.diagnostics, *filling.warnings, *prepared.warnings)
     return tuple(in_file_order(found))
@@ -178,6 +181,7 @@ class _Filling:
     layout: PreparedLayout
     name: str
     marks: Marks | None = None
+    is_trial: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -307,8 +311,11 @@ class _Filling:
         `Document.blocks` has them.
         """
         above = ""
+        before: Block | Table | None = None
         written = []
         for number, part in enumerate(content, 1):
+            is_below_picture = isinstance(before, Block) and before.picture is not None
+            before = part
             is_last = is_signed and number == len(content)
             if isinstance(part, Table):
                 fit = fitted(part, self.layout.table, width)
@@ -336,13 +343,25 @@ class _Filling:
                 if part.kind is not BlockKind.UNIT:
                     above = caption_below(part.text)
                 style = self._style(part.kind.value, part.text)
-                written.append(paragraph_xml(style, self._runs(part), is_kept=is_last))
+                is_name = part.kind is BlockKind.CAPTION and is_below_picture and not is_last
+                shape = _NOT_KEPT if is_name else ""
+                runs = self._runs(part)
+                written.append(paragraph_xml(style, runs, is_kept=is_last, shape=shape))
         return "".join(written)
 
-    def _picture(self, block: Block, picture: Picture, width: int) -> str:
-        """Return the paragraph of a picture, and keep it for the package."""
+    def _picture(self, block: Block, picture: Picture | Chart, width: int) -> str:
+        """Return the paragraph of a picture or a chart, and keep it for the package."""
         from ntmreport.render.word_picture import drawing_xml  # which loads lxml
 
+        if isinstance(picture, Chart):
+            from ntmreport.render import drawn_chart
+
+            if not drawn_chart.can_draw():
+                self.diagnostics.append(refusals.CHART_LIBRARY.at(block.span))
+            if self.is_trial or not drawn_chart.can_draw():
+                next(self._numbers)
+                return ""
+            picture = drawn_chart.drawn_picture(picture)
         copy = sum(each.content == picture.content for each in self.pictures)
         self.pictures.append(picture)
         marks = self._marks_of.get(next(self._numbers), NO_MARKS).values()

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ntmreport.document import BlockKind, Table
+from ntmreport.document import Chart as Drawing
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.diagnostic_text import summary
@@ -239,8 +240,18 @@ class _Parts:
         return Paragraph(f"b{number}", block.kind, block.marker, line, picture)
 
 
-def _address_of(picture: Picture) -> str:
-    """Return the picture as an address that holds its bytes."""
+def _address_of(picture: Picture | Drawing) -> str:
+    """Return a picture, or a chart as SVG, as an address that holds its bytes.
+
+    It is empty where charts cannot be drawn: its words stand in its place.
+    """
+    if isinstance(picture, Drawing):
+        from ntmreport.render.drawn_chart import can_draw, drawn_svg
+
+        if not can_draw():
+            return ""
+        svg = base64.b64encode(drawn_svg(picture)).decode()
+        return f"data:image/svg+xml;base64,{svg}"
     return f"data:image/{picture.kind.value};base64,{base64.b64encode(picture.content).decode()}"
 
 

@@ -48,6 +48,7 @@ PRINTING_CHECKS = tuple(
         catalogue.LAYOUT_OUTDATED,
         catalogue.LAYOUT_WITHOUT_EFFECT,
         catalogue.TABLE_TOO_WIDE,
+        catalogue.CHART,
     )
 )
 """A check for each rule that the diagnostics of a layout are of."""
