@@ -38,6 +38,7 @@ TEXT_LINES = Rule("NTM205", "text-over-several-lines", ERROR)
 SCHEMA_TOO_NEW = Rule("NTM206", "schema-too-new", ERROR)
 SCHEMA_TOO_OLD = Rule("NTM207", "schema-too-old", ERROR)
 LEFT_BLANK = Rule("NTM208", "left-blank", NOTE)
+SCHEMA_STALE = Rule("NTM209", "schema-stale", NOTE)
 KEY_SPELLING = Rule("NTM211", "key-spelling", ERROR)
 KEYS_NOT_TOGETHER = Rule("NTM212", "keys-not-together", ERROR)
 

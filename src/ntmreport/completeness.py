@@ -12,7 +12,13 @@ from ntmreport.checks import REPORT_CHECKS
 from ntmreport.compose import Composition, keep_composition, known_composition
 from ntmreport.diagnostic import Severity
 from ntmreport.escapes import json_text, markdown_code, markdown_text, printable
-from ntmreport.file_completeness import NO_REQUIREMENTS, FileCompleteness, MissingValue, files_of
+from ntmreport.file_completeness import (
+    NO_DECLARED,
+    NO_REQUIREMENTS,
+    FileCompleteness,
+    MissingValue,
+    files_of,
+)
 from ntmreport.language import Bilingual
 from ntmreport.model.year_data import NO_KEYS
 from ntmreport.pipeline import Compiler, filled_in
@@ -126,10 +132,11 @@ def status_of_year(
         compiled.files,
         compiled.texts,
         found.diagnostics,
-        compiled.needed,
+        compiled.listed,
         compiled.from_communes,
         compiled.needs,
         compiled.own_keys,
+        compiled.declared,
         is_draft=compiled.is_draft,
     )
     return compiled, status
@@ -151,6 +158,7 @@ def status_of(
     from_communes: Collection[DataPath] = (),
     needs: Mapping[DataPath, FormRequirement] = NO_REQUIREMENTS,
     own_keys: Mapping[DataPath, str] = NO_KEYS,
+    declared: Mapping[str, MappingNode] = NO_DECLARED,
     *,
     is_draft: bool = False,
 ) -> Status:
@@ -160,7 +168,7 @@ def status_of(
     """
     if any(each.rule in _OTHER_VERSIONS for each in diagnostics):
         files = {}  # nobody knows here what the files of another version should hold
-    found = files_of(folder, files, texts, needed, from_communes, needs, own_keys)
+    found = files_of(folder, files, texts, needed, from_communes, needs, own_keys, declared)
     values = {value.path for file in found for value in file.missing}
     absent = {f"{folder}/{file.name}.yaml" for file in found if not file.is_there and file.missing}
     blocking = tuple(

@@ -24,7 +24,15 @@ from ntmreport.model import (
     is_commune,
     models_of,
 )
+from ntmreport.model.declared_values import (
+    INDICATORS,
+    by_file,
+    file_of,
+    is_required,
+    offices_of,
+)
 from ntmreport.model.field_walk import Group, walk
+from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.year_data import NO_KEYS
 from ntmreport.source import MappingNode, SequenceNode
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
 
 _VALUE = "value"
 NO_REQUIREMENTS: Mapping[Path, FormRequirement] = {}
+NO_DECLARED: Mapping[str, MappingNode] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +110,23 @@ def files_of(
     from_communes: Collection[Path] = (),
     needs: Mapping[Path, FormRequirement] = NO_REQUIREMENTS,
     own_keys: Mapping[Path, str] = NO_KEYS,
+    declared: Mapping[str, MappingNode] = NO_DECLARED,
 ) -> tuple[FileCompleteness, ...]:
     """Return how far each file of the year in `folder` is filled in.
 
     `needed` are the files that must be there, by name; `from_communes` are the paths of figures
     that need not be written, since the communes give them; `needs` are the paths of values that the
     form prints whatever the models say of them. There the first entry of a list stands for all.
-    `own_keys` are the keys that the form has where users choose them, with their labels.
+    `own_keys` are the keys that the form has where users choose them, with their labels, `declared`
+    the indicators that it declares: each counts in the file of its office.
     """
+    files = by_file(files, declared)
+    needs = {**_required_of(declared), **needs}
+    offices = offices_of(declared)
     there = [file.removeprefix(f"{folder}/").removesuffix(".yaml") for file in texts]
     models: dict[str, type[Model]] = {
         **OFFICE_MODELS,
+        **dict.fromkeys(offices, Indicators),
         # In a folder of its own, a commune has a file for each office.
         **{name: Commune for name in there if is_commune(name) and name.count("/") == 1},
     }
@@ -122,7 +137,7 @@ def files_of(
                 is_there=name in there,
                 is_read=files.get(name) is not None,
                 from_communes=from_communes,
-                needs=needs,
+                needs=_needs_in(name, needs, declared) if model is Indicators else needs,
                 own_keys=own_keys,
                 root=files.get(name),
             ),
@@ -131,6 +146,30 @@ def files_of(
         for name, model in models.items()
         if name in needed or name in there
     )
+
+
+def _required_of(declared: Mapping[str, MappingNode]) -> Mapping[Path, FormRequirement]:
+    """Return what a form declares to be required, by its path."""
+    title = Indicators.model_config["title"] or INDICATORS
+    return {
+        (INDICATORS, key): FormRequirement(
+            (INDICATORS, key), f"{title}{LABEL_SEPARATOR}{node.text('label')}"
+        )
+        for key, node in declared.items()
+        if is_required(node)
+    }
+
+
+def _needs_in(
+    name: str, needs: Mapping[Path, FormRequirement], declared: Mapping[str, MappingNode]
+) -> Mapping[Path, FormRequirement]:
+    """Return which of the needs an office's file is asked for, that has indicators."""
+    return {
+        path: need
+        for path, need in needs.items()
+        if path[0] != INDICATORS
+        or name == (file_of(declared[str(path[1])]) if path[1] in declared else INDICATORS)
+    }
 
 
 def missing_behind(
@@ -175,7 +214,8 @@ def _count(status: FileCompleteness, model: type[Model]) -> FileCompleteness:
     """Fill in what `status` counts. Of a file that cannot be read, nobody knows what it holds."""
     if status.is_read or not status.is_there:
         title = model.model_config["title"] or status.name
-        group = Group(model, status.root, (status.name,), title, status.own_keys)
+        name = INDICATORS if model is Indicators else status.name
+        group = Group(model, status.root, (name,), title, status.own_keys)
         walk(group, partial(_count_field, status), partial(_count_group, status))
     return status
 

@@ -33,7 +33,7 @@ _DESCRIBED = {
 
 def schemas() -> Mapping[str, str]:
     """Return the text of each file's schema by the schema's file name: `health.json`."""
-    return {f"{name}.json": _schema(model) for name, (model, _) in _DESCRIBED.items()}
+    return {f"{name}.json": _text_of(name) for name in _DESCRIBED}
 
 
 def described_files() -> Mapping[str, str]:
@@ -41,11 +41,16 @@ def described_files() -> Mapping[str, str]:
     return {f"{name}.json": pattern for name, (_, pattern) in _DESCRIBED.items()}
 
 
-def _schema(model: Any) -> str:
+def schema_of(name: str) -> dict[str, Any]:
+    """Return the schema of the file that is called `name`, such as "indicators"."""
+    model: Any = _DESCRIBED[name][0]
     generated = model.model_json_schema(schema_generator=_Generator)
     definitions = generated.pop("$defs", {})
-    schema = {"$schema": DIALECT, **_in_place(generated, definitions)}
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return {"$schema": DIALECT, **_in_place(generated, definitions)}
+
+
+def _text_of(name: str) -> str:
+    return json.dumps(schema_of(name), ensure_ascii=False, indent=2) + "\n"
 
 
 class _Generator(GenerateJsonSchema):

@@ -111,6 +111,13 @@ class Compiled:
         return (REPORT,) if self.form is None else self.form.needed
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """The files that the form says it needs, and those of offices that it cannot do without."""
+        if self.form is None:
+            return (REPORT,)
+        return tuple(dict.fromkeys((*self.form.listed, *required_offices(self.form.declared))))
+
+    @property
     def own_keys(self) -> Mapping[DataPath, str]:
         """The keys that the form has where users choose them, with their labels."""
         return {} if self.form is None else self.form.own_keys
@@ -168,10 +175,10 @@ class Compiler:
             source.files, source.unread, own_keys, source.criteria, declared
         )
         diagnostics += _not_told(of_models, source.diagnostics)
-        needed = (REPORT,) if form is None else form.needed
+        needed, listed = ((REPORT,), (REPORT,)) if form is None else (form.needed, form.listed)
         diagnostics += [
             source.absent[name]
-            for name in dict.fromkeys((*needed, *_offices_to_ask(declared, models, of_models)))
+            for name in dict.fromkeys((*listed, *_offices_to_ask(declared, models, of_models)))
             if name in source.absent and name not in source.files and name not in models
         ]
         year = whole_year(models, needed)
@@ -385,10 +392,11 @@ def filled_in(compiled: Compiled, data: Path) -> tuple[FileCompleteness, ...]:
         data.as_posix(),
         compiled.files,
         compiled.texts,
-        compiled.needed,
+        compiled.listed,
         compiled.from_communes,
         compiled.needs,
         compiled.own_keys,
+        compiled.declared,
     )
 
 

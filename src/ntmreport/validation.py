@@ -22,6 +22,7 @@ from ntmreport.model.other_period import read_other_period
 from ntmreport.model.period_folders import folder_beside
 from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.span import written_path
+from ntmreport.stale_schemas import stale_schemas
 
 if TYPE_CHECKING:
     import datetime
@@ -66,7 +67,8 @@ def validate(
         unread=compiled.unread,
         year_before=year_before,
     )
-    found = in_file_order((*compiled.diagnostics, *unread, *run(subject, checks)))
+    stale = stale_schemas(compiled.form, data)
+    found = in_file_order((*compiled.diagnostics, *unread, *stale, *run(subject, checks)))
     found = _without_contradictions(found, compiled.texts)
     entries = compiled.models.get("acknowledged")
     if not isinstance(entries, Acknowledged):

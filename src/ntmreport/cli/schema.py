@@ -15,8 +15,10 @@ def add(line: CommandLine) -> None:
     """Add the command `schema`."""
 
     @line.command(
-        "Ghi các lược đồ JSON Schema của tệp dữ liệu để trình soạn thảo gợi ý và kiểm tra.",
-        "Write the JSON Schemas with which editors complete and check data files.",
+        "Ghi các lược đồ JSON Schema của tệp dữ liệu, cả chỉ tiêu của các mẫu trong templates/, để "
+        "trình soạn thảo gợi ý và kiểm tra.",
+        "Write the JSON Schemas with which editors complete and check data files, those of the "
+        "indicators of the forms in templates/ too.",
     )
     def schema(
         output: Annotated[
@@ -36,10 +38,15 @@ def _write_schemas(folder: Path) -> int:
                 f"there are several schemas: {folder} must be a folder",
             )
         )
+    from ntmreport.compose.form_loading import declared_in
+    from ntmreport.form_schema import schemas_of_form
     from ntmreport.json_schema import schemas
     from ntmreport.output import write_atomically
 
-    for name, text in schemas().items():
+    texts = dict(schemas())
+    for form, (title, declared) in declared_in(folder / ".." / "templates").items():
+        texts |= schemas_of_form(form, title, declared)
+    for name, text in texts.items():
         write_atomically(checked_file(folder / name), text.encode())
         print_lines(str(folder / name))
     return ExitCode.DONE

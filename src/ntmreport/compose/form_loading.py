@@ -72,7 +72,8 @@ class Form:
     `own_keys` are the keys of its start files where users choose the keys: path in the data and
     label. With `two_digits`, counts below 10 are printed with a zero before them. `declared`
     are the indicators that the form declares, as its form.yaml, `description`, has them.
-    `pictures` are those that templates name, by their files' names.
+    `pictures` are those that templates name, by their files' names. `listed` are the files that it
+    says it needs, those of offices that only declared indicators stand in by their own names.
     """
 
     folder: str
@@ -84,6 +85,7 @@ class Form:
     declared: Mapping[str, MappingNode] = field(default_factory=dict)
     description: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    listed: tuple[str, ...] = (REPORT,)
 
     @property
     def digest(self) -> str:
@@ -162,6 +164,17 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     return tuple(found)
 
 
+def declared_in(folder: Path) -> Mapping[str, tuple[str, Mapping[str, MappingNode]]]:
+    """Return title and declared indicators of each form in `folder` that declares some, by name."""
+    found = {}
+    for form in available_forms(folder):
+        description, _ = _described(form.folder / _DESCRIPTION_FILE, folder)
+        declared, _ = _declared(form.folder / _DESCRIPTION_FILE, folder, description)
+        if declared:
+            found[form.name] = (form.title, declared)
+    return found
+
+
 def load_form(
     name: Text, folders: Sequence[FormsFolder]
 ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
@@ -219,7 +232,9 @@ def load_form(
         **{(INDICATORS, key): node.text("label") for key, node in declared.items()},
     }
     form_parts = (shown, templates, layout, needed, own_keys, two_digits, declared, text)
-    return Form(*form_parts, pictures), ()
+    files = description.files if description is not None else ()
+    listed = tuple(dict.fromkeys((REPORT, *(name.value for name in files))))
+    return Form(*form_parts, pictures, listed), ()
 
 
 def indicators_of_form(

@@ -7,6 +7,7 @@ rule, the lineage, the counts and the next period know the ones and the others a
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,31 @@ def _misspelt(
             if meant is not None:
                 found[(name, key)] = meant
     return found
+
+
+def digest_of_declared(declared: Mapping[str, MappingNode]) -> str:
+    """Return the digest of all that a form declares of its indicators, remarks left out."""
+    digest = hashlib.sha256()
+    for key, node in declared.items():
+        digest.update(f"{key}\0".encode())
+        for text in _texts_in(node):
+            digest.update(f"{text}\0".encode())
+    return digest.hexdigest()
+
+
+def _texts_in(node: Node) -> Iterator[str]:
+    match node:
+        case MappingNode(entries=entries):
+            for key, entry in entries.items():
+                yield f"{key}:"
+                yield from _texts_in(entry.value)
+            yield "}"
+        case SequenceNode(items=items):
+            for item in items:
+                yield from _texts_in(item)
+            yield "]"
+        case Scalar(text=text):
+            yield text
 
 
 def shape_of(node: MappingNode) -> Shape:

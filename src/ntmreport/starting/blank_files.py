@@ -44,12 +44,13 @@ def blank_file(name: str, model: type[Model], needs: Collection[Path] = ()) -> s
     return "\n".join(lines) + "\n"
 
 
-def blank_indicators(name: str, title: str, declared: Mapping[str, MappingNode]) -> str:
-    """Return the text of an office's file `name` with the indicators that a form has declared.
+def blank_indicators(name: str, form: str, title: str, declared: Mapping[str, MappingNode]) -> str:
+    """Return the text of an office's file `name` with the indicators that a `form` has declared.
 
     What the form can do without is a remark, to be made a line.
     """
     lines = [
+        f"# yaml-language-server: $schema=../../schemas/{form}/{name}.json",
         f"# {title}. Điền giá trị sau dấu hai chấm; dòng “nếu có” cần dùng thì bỏ dấu # ở đầu.",
     ]
     for key, node in declared.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from ntmreport.compose import (
     load_form,
     needs_of_form,
 )
+from ntmreport.form_schema import schemas_of_form
 from ntmreport.json_schema import described_files, schemas
 from ntmreport.model import COMMUNES, OFFICE_MODELS, REPORT, Text
 from ntmreport.model.administrative_levels import province_and_district
@@ -101,12 +102,15 @@ def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
     """Return the files of a new repository by their path in it."""
     program = program_to_install()
     folder = unit.period.name
+    loaded = _loaded(form)
+    declared = loaded.declared if loaded is not None else {}
+    own_schemas = schemas_of_form(form.name, form.title, declared) if declared else {}
     texts = {
         **_data(unit, form),
-        **{f"schemas/{name}": text for name, text in schemas().items()},
+        **{f"schemas/{name}": text for name, text in {**schemas(), **own_schemas}.items()},
         **{f".{name}": _own(name) for name in _NAMED_WITH_DOT},
         **{path: _ci_example(name, folder, program) for name, path in _CI.items()},
-        ".vscode/settings.json": editor_settings(),
+        ".vscode/settings.json": editor_settings(own_schemas),
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
         "README.md": _read_me(unit, form, program),
     }
@@ -154,9 +158,16 @@ def _with_months(report: str, months: int) -> str:
     return re.sub(r"(?m)^(year:.*\n)", r"\1months:\n", report, count=1)
 
 
-def editor_settings() -> str:
-    """Return the settings with which VS Code completes and explains the data."""
-    files = {f"./schemas/{name}": pattern for name, pattern in described_files().items()}
+def editor_settings(of_form: Collection[str] = ()) -> str:
+    """Return the settings with which VS Code completes and explains the data.
+
+    `of_form` are the schemas of a form's indicators, which stand for the program's own.
+    """
+    own = {name: f"data/*/{PurePosixPath(name).stem}.yaml" for name in of_form}
+    described = {
+        name: pattern for name, pattern in described_files().items() if pattern not in own.values()
+    }
+    files = {f"./schemas/{name}": pattern for name, pattern in {**described, **own}.items()}
     return _json(
         {
             "yaml.schemas": files,
@@ -184,7 +195,7 @@ def _data(unit: NewUnit, form: AvailableForm) -> Mapping[str, str]:
         if begun.is_file():
             text = _with_words(begun.read_text("utf-8"), unit.words)
         elif name in offices_of(declared):
-            text = blank_indicators(name, form.title, declared)
+            text = blank_indicators(name, form.name, form.title, declared)
         else:
             text = blank_file(name, OFFICE_MODELS[name], needs)
         if name == REPORT:
