@@ -13,6 +13,8 @@ import pytest
 
 from ntmreport.compose.compiled_templates import CompiledTemplates
 from ntmreport.compose.template_run import TemplateRun
+from ntmreport.document import Block
+from ntmreport.figure import Counted
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiled, Compiler, rendered
 from ntmreport.render.drawn_chart import can_draw
@@ -39,6 +41,7 @@ _TYPED = re.compile(r"gõ `([a-z_.]+)` ở dòng đầu")
 
 
 _BLOCK = re.compile(r"^\| [^|`]+ \| `(.*?)` \| `(.*?)` \|$", re.MULTILINE)
+_LIST = re.compile(r"^\| `(\{[{%].*)` \| (.*) \|$", re.MULTILINE)
 _LINE_END = " ⏎ "
 
 
@@ -140,6 +143,25 @@ def test_every_block_prints_what_its_row_says(folder: Path) -> None:
         assert f"+ Khối số {number}\n{shown}\n" in printed
     content, diagnostics = rendered(result)
     assert content is not None or not can_draw(), diagnostics
+
+
+def test_every_list_prints_what_its_row_says(folder: Path) -> None:
+    section = PAGE.partition("## Lặp lại và lựa chọn")[2].partition("\n## ")[0]
+    rows = [(row[0].replace("\\|", "|"), row[1]) for row in _LIST.findall(section)]
+    assert len(rows) > 5
+    lines = "".join(f"+ {written}\n\n" for written, _ in rows)
+    (folder / "templates/so-ket-xa/60-rows.j2").write_text(lines, "utf-8", newline="\n")
+    result = compiled(folder)
+    assert result.document is not None, result.diagnostics
+    shown = [f"+ {printed}" for _, printed in rows]
+    blocks_of_rows = [*result.document.body][-len(rows) :]
+    assert [block.text for block in blocks_of_rows if isinstance(block, Block)] == shown
+    # What is counted goes back to the lines of the data.
+    numbers = [run for block in result.document.blocks for run in block.runs if run.figure]
+    counted = [run.figure for run in numbers if run.figure and run.figure.unit == "chỉ tiêu"]
+    origins = [each.origin for each in counted if isinstance(each.origin, Counted)]
+    assert [len(each.items) for each in origins] == [2, 1, 1, 0]
+    assert {each.span.file for each in origins} == {"data/2022/indicators.yaml"}
 
 
 def test_every_filter_of_templates_is_shown() -> None:

@@ -736,6 +736,20 @@ NOT_ALL_FIGURES = _refused(
     'nêu tên một cột số, ví dụ total("plan")',
     'name a column of figures, such as total("plan")',
 )
+NO_SUCH_BOUND = _refused(
+    catalogue.EXPRESSION_FAILS,
+    "where chỉ nhận một giá trị, at_least hoặc at_most",
+    "where takes a value, at_least or at_most",
+    'viết ví dụ: where("village", "An Lạc") hoặc where("done", at_least=100)',
+    'write where("village", "An Lạc") or where("done", at_least=100)',
+)
+NOT_COUNTED = _refused(
+    catalogue.EXPRESSION_FAILS,
+    "danh sách này không phải các mục của dữ liệu nên không đếm được",
+    "the entries of this list do not stand in the data, so they are not counted",
+    'đếm các mục của dữ liệu, ví dụ communes.each | count("xã")',
+    'count entries of the data, such as communes.each | count("xã")',
+)
 NO_TABLE = _refused(
     catalogue.EXPRESSION_FAILS,
     "chỉ chỉ tiêu dạng table, trong câu chữ của mẫu, mới in thành bảng được",

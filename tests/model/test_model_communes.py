@@ -227,7 +227,13 @@ def test_a_template_reads_communes(small: Path) -> None:
         "- {{ each.name }}: {{ each.communes }}, {{ each.share }}\n"
         "{% endfor %}\n"
         "- {% for band in communes.bands %}{{ band.name }} {{ band.communes }}; {% endfor %}hết\n"
-        "- {{ communes.criteria_set.legal_basis.number }}, {{ communes.average }}\n",
+        "- {{ communes.criteria_set.legal_basis.number }}, {{ communes.average }}\n"
+        '{% set met = communes.each | where("level", "kiểu mẫu") %}\n'
+        '- Có {{ met | count("xã") | with_unit }} kiểu mẫu, '
+        '{{ communes.each | where("number_met", at_least=17) | count("xã") | with_unit }} đạt 17.\n'
+        '{% for level, those in communes.each | sort("name") | groupby("level") %}\n'
+        "- {{ level }}: {{ those | count }}\n"
+        "{% endfor %}\n",
         "utf-8",
     )
     cash = [commune.figures["resources.cash_million_vnd"] for commune in invented(NAMES)]
@@ -237,6 +243,8 @@ def test_a_template_reads_communes(small: Path) -> None:
         f"- An Nông kiểu mẫu: 19,; {shown[0]}"
     ]
     start = lines.index(f"- An Nông kiểu mẫu: 19,; {shown[0]}")
+    counted = lines.index("- Có 01 xã kiểu mẫu, 02 xã đạt 17.")
+    assert [each.partition(": ")[2] for each in lines[counted + 1 : counted + 4]] == ["01"] * 3
     assert lines[start + 1] == (
         f"- Bình Sơn đạt chuẩn: 17, Môi trường, ATTP Quốc phòng, an ninh; {shown[1]}"
     )

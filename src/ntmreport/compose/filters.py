@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
-from ntmreport.compose.list_filters import list_filters_of
+from ntmreport.compose.list_filters import entries_of, list_filters_of
 from ntmreport.compose.missing_values import (
     BLANK_IN_WORDING,
     LESS,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ntmreport.compose.text_marks import PrintedFigures
     from ntmreport.refusal_messages import RefusalMessage
+    from ntmreport.span import Span
 
 
 _DECIMALS = range(10)
@@ -50,6 +51,9 @@ class Run(Protocol):
 
     def own_words(self, value: str) -> str:
         """Return a text that stands in the template itself."""
+
+    def place(self) -> Span:
+        """Return the line that is being run."""
 
     def note(self, message: RefusalMessage, *, is_printed: bool = True) -> None:
         """Note what is wrong in the line that is being run."""
@@ -185,7 +189,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         return number_format.as_printed(figure) if isinstance(figure, Figure) else value
 
     def steps(values: object, price: int) -> Iterator[object]:
-        values = result_of(values)
+        values = entries_of(result_of(values))
         if isinstance(values, Absent | Undefined):
             run.show(values)  # which notes it
             values = BLANK_IN_WORDING

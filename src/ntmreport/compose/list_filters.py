@@ -1,31 +1,34 @@
-"""The filters of templates for lists: in order, in groups, added up, and as a table."""
+"""The filters of templates for lists: sorted, grouped, chosen, counted, added up, as a table."""
 
 from __future__ import annotations
 
 import datetime
 import unicodedata
 from functools import cmp_to_key
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from jinja2 import Undefined
 from markupsafe import Markup
 
 from ntmreport import refusal_messages as refusals
-from ntmreport.compose.missing_values import BLANK_IN_WORDING, Absent
+from ntmreport.compose.missing_values import BLANK_IN_WORDING, Absent, BlankInWording
 from ntmreport.compose.table_markup import ROW
 from ntmreport.compose.text_marks import literal
-from ntmreport.figure import Figure, UnitMismatchError, total
+from ntmreport.figure import Figure, UnitMismatchError, Written, count, total
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
-from ntmreport.model import Model, Text, Year, result_of
+from ntmreport.figure.number_format import as_printed
+from ntmreport.model import Model, Text, UserKeyedModel, Year, result_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.table_record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.compose.text_marks import PrintedFigures
     from ntmreport.model.reading_context import Column
     from ntmreport.refusal_messages import RefusalMessage
+    from ntmreport.span import Span
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -48,6 +51,9 @@ class Run(Protocol):
     def read(self, value: object, name: str) -> object:
         """Return what a template reads of a value by a name, which may be absent or unknown."""
 
+    def place(self) -> Span:
+        """Return the line that is being run."""
+
     def row_mark(self) -> Markup | None:
         """Return the mark of the line that is being run; None inside a text of the data."""
 
@@ -56,7 +62,7 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
     """Return the filters for a run of templates, by the names that templates have for them."""
 
     def listed(values: object) -> list[object]:
-        values = result_of(values)
+        values = entries_of(result_of(values))
         if isinstance(values, Absent | Undefined):
             run.show(values)  # which notes it
             return []
@@ -88,6 +94,26 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             groups.setdefault(key, (by, []))[1].append(value)
         return list(groups.values())
 
+    def where(values: object, name: str, wanted: object = None, **bounds: object) -> list[object]:
+        if bounds.keys() - _BOUNDS:
+            run.note(refusals.NO_SUCH_BOUND, is_printed=False)
+        source = listed(values)
+        kept = [each for each in source if _is_wanted(run.read(each, name), wanted, bounds)]
+        return _Chosen(kept, next(_places_of(source), None))
+
+    def count_of(values: object, unit: object = "") -> object:
+        unit = str(unit) if isinstance(unit, Text | str) else ""
+        found = listed(values)
+        if is_left_blank(*found):
+            return BlankInWording(unit)
+        places = [*_places_of(found)]
+        if len(places) < len(found):
+            run.note(refusals.NOT_COUNTED)
+            return Markup("")
+        whole = values.place if isinstance(values, _Chosen) else None
+        span = whole or next(iter(places), None) or run.place()
+        return count(places, span, unit)
+
     def total_of(values: object, name: str = "") -> object:
         if isinstance(values, LeftBlank):
             return values
@@ -113,7 +139,72 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             lines = [(each.number, each.is_group, each) for each in values.lines]
         return _table(run, mark, lines, records[0].columns, getattr(values, "totals", None))
 
-    return {"sort": sort, "groupby": groupby, "total": total_of, "table": table}
+    return {
+        "sort": sort,
+        "groupby": groupby,
+        "where": where,
+        "count": count_of,
+        "total": total_of,
+        "table": table,
+    }
+
+
+_BOUNDS = frozenset({"at_least", "at_most"})
+
+
+class _Chosen(list[object]):
+    """Entries of a list that were chosen; `place` is that of the list's first entry.
+
+    So that none of them can be counted, too.
+    """
+
+    def __init__(self, entries: Iterable[object], place: Span | None) -> None:
+        super().__init__(entries)
+        self.place = place
+
+
+def entries_of(values: object) -> object:
+    """Return the entries of a group whose keys the user chooses, as a list; else `values`."""
+    if isinstance(values, UserKeyedModel):
+        return [each for each in values.entries.values() if each is not None]
+    return values
+
+
+def _is_wanted(value: object, wanted: object, bounds: Mapping[str, object]) -> bool:
+    """Return whether a value is what is asked for: `wanted`, within `bounds`, or true."""
+    value = result_of(value)
+    if not _is_there(value):
+        return False
+    known = as_printed(value) if isinstance(value, Figure) else value
+    limits = {name: _number(bound) for name, bound in bounds.items() if name in _BOUNDS}
+    if limits:
+        low, high = limits.get("at_least"), limits.get("at_most")
+        is_number = isinstance(value, Figure)
+        return is_number and (low is None or known >= low) and (high is None or known <= high)
+    if wanted is None:
+        return bool(known)
+    if isinstance(value, Text):
+        return str(value) == str(wanted)
+    return bool(known == _number(wanted))
+
+
+def _number(value: object) -> Any:
+    value = result_of(value)
+    return as_printed(value) if isinstance(value, Figure) else value
+
+
+def _places_of(values: Iterable[object]) -> Iterator[Span]:
+    """Yield where the entries of a list stand in the data, of those that stand there."""
+    for value in values:
+        match value:
+            case Model() | Text():
+                yield value.span
+            case (_, list() as members):
+                yield from islice(_places_of(members), 1)
+            case Figure(origin=Written(span=span)):
+                yield span
+            case _:
+                pass
 
 
 def _is_there(value: object) -> bool:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from ntmreport.compose.form_loading import Form
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.refusal_messages import RefusalMessage
-    from ntmreport.span import Path
+    from ntmreport.span import Path, Span
 
 # In texts of the data only `{{ }}` means anything; these delimiters can stand in no file.
 _NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
@@ -311,6 +311,10 @@ class TemplateRun:
     def read(self, value: object, name: str) -> object:
         """Return what a template reads of a value by a name, which may be absent or unknown."""
         return self._environment.getitem(value, name)
+
+    def place(self) -> Span:
+        """Return the line that is being run."""
+        return expression_span(self._running_excerpt(sys._getframe()), None)
 
     def row_mark(self) -> Markup | None:
         """Return the mark of the line that is being run; None inside a text of the data."""
