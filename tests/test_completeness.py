@@ -214,7 +214,11 @@ def test_communes_are_files_like_others(data: Path) -> None:
     assert of(result, "funds").filled == 22
     assert of(result, "communes/xa-02").filled == of(result, "communes/xa-02").wanted == 25
     (gap,) = of(result, "communes/xa-03").missing
-    assert (gap.path, gap.label, gap.line) == ("communes/xa-03.level", "Xã › Mức đạt chuẩn", 3)
+    assert (gap.path, gap.label, gap.line) == (
+        "communes/xa-03.level",
+        "Đơn vị cấp xã › Mức đạt chuẩn",
+        3,
+    )
     assert not of(result, "communes/xa-04").is_read
     (left,) = of(result, "communes/xa-05").optional
     assert left.path == "communes/xa-05.figures.resources.cash_million_vnd"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from ntmreport.file_completeness import (
 )
 from ntmreport.language import Bilingual
 from ntmreport.model.year_data import NO_KEYS
-from ntmreport.pipeline import Compiler, filled_in
+from ntmreport.pipeline import Compiler, filled_in, forms_named
 from ntmreport.span import written_path
 from ntmreport.text_table import text_table
 from ntmreport.validation import validate
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ntmreport.compose import FormRequirement
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
-    from ntmreport.pipeline import Compiled
+    from ntmreport.pipeline import Compiled, ReadYear
     from ntmreport.source import MappingNode
     from ntmreport.span import Path as DataPath
 
@@ -111,14 +111,43 @@ class Status:
 
 def status_of_year(
     data: Path, communes: Sequence[Path], templates: Path | None
-) -> tuple[Compiled, Status]:
-    """Return the state of the year in the folder `data`, and the year as it was compiled for that.
+) -> Sequence[tuple[str, Compiled, Status]]:
+    """Return the state of the year in the folder `data` with each of its forms, by name.
 
-    `communes` are the folders of communes that report themselves. That nothing is wrong with its
-    document is kept by the digest of form and data: then there is no need to compose it again.
+    It comes with the year as it was compiled for that. `communes` are the folders of communes that
+    report themselves. That nothing is wrong with a document is kept by the digest of form and data:
+    then there is no need to compose it again.
     """
     compiler = Compiler(templates, communes)
-    read = compiler.read(data)
+    first = compiler.read(data)
+    names = [each.value for each in forms_named(first.source.files)] or [""]
+    reads = [first, *(compiler.read(data, name) for name in names[1:])]
+    return [
+        (name, *_status_of_read(compiler, read, data))
+        for name, read in zip(names, reads, strict=True)
+    ]
+
+
+def merged_status(each: Sequence[Status]) -> Status:
+    """Return the state of a year that has several forms: what any of them needs is wanted."""
+    first = each[0]
+    files: dict[str, FileCompleteness] = {}
+    for file in (file for status in each for file in status.files):
+        known = files.setdefault(file.name, file)
+        if known is not file:
+            missing = {value.path: value for value in (*known.missing, *file.missing)}
+            optional = {value.path: value for value in (*known.optional, *file.optional)}
+            files[file.name] = replace(
+                known,
+                filled=max(known.filled, file.filled),
+                missing=[*missing.values()],
+                optional=[value for path, value in optional.items() if path not in missing],
+            )
+    blocking = dict.fromkeys(diagnostic for status in each for diagnostic in status.blocking)
+    return Status(first.folder, tuple(files.values()), tuple(blocking), first.is_draft)
+
+
+def _status_of_read(compiler: Compiler, read: ReadYear, data: Path) -> tuple[Compiled, Status]:
     form, texts = read.form, read.source.texts
     known = known_composition(form, texts) if form is not None and read.can_be_composed else None
     compiled = compiler.composed(read, known)

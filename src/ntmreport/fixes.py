@@ -15,7 +15,7 @@ from ntmreport.limits import MOST_BYTES
 from ntmreport.output import write_atomically
 from ntmreport.pipeline import Compiler
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
-from ntmreport.validation import validate
+from ntmreport.validation import merged, validate
 
 if TYPE_CHECKING:
     import datetime
@@ -57,7 +57,7 @@ class Fixed:
 
 
 def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
-    """Obey the certain hints about the year in `data`, in its files and those of its form.
+    """Obey the certain hints about the year in `data`, in its files and those of its forms.
 
     What one hint uncovers is mended too. A round that would add an error is taken back. Every
     character that no hint is about stays, line ends too.
@@ -70,7 +70,8 @@ def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
     lines: dict[str, set[int]] = {}
     wrong: set[tuple[str, int, str]] = set()
     for _ in range(_MOST_ROUNDS):
-        found = validate(compiler.compile(data), data, today).diagnostics
+        each_form = [compiled for _, compiled in compiler.compile_each(data)]
+        found = merged([validate(each, data, today) for each in each_form]).diagnostics
         errors = {
             (each.span.file, each.span.line, each.rule.code) for each in found if each.is_error
         }

@@ -147,9 +147,12 @@ class Compiler:
         self._communes = communes
         self._compiled: CompiledTemplates | None = None
 
-    def compile(self, data: Path) -> Compiled:
-        """Return the year in the folder `data` compiled: a document, or all its diagnostics."""
-        return self.composed(self.read(data))
+    def compile(self, data: Path, form: str = "") -> Compiled:
+        """Return the year in the folder `data` compiled: a document, or all its diagnostics.
+
+        It is compiled with the `form` that is named, or else with the first of report.yaml.
+        """
+        return self.composed(self.read(data, form))
 
     def compile_each(self, data: Path) -> list[tuple[str, Compiled]]:
         """Return the year in the folder `data` compiled with each form that it names, by name."""
@@ -160,9 +163,12 @@ class Compiler:
             for name in names
         ]
 
-    def read(self, data: Path) -> ReadYear:
-        """Read and validate the year in the folder `data`: source and model, no wording yet."""
-        return self._read(data, self.source_of(data))
+    def read(self, data: Path, form: str = "") -> ReadYear:
+        """Read and validate the year in the folder `data`: source and model, no wording yet.
+
+        It is read for the `form` that is named, or else for the first of report.yaml.
+        """
+        return self._read(data, self.source_of(data, form))
 
     def _read(
         self, data: Path, read: tuple[YearSource, Form | None, tuple[Diagnostic, ...]]
@@ -196,15 +202,15 @@ class Compiler:
         names = forms_named(source.files)
         name = next((each for each in names if each.value == called), next(iter(names), None))
         form, of_form = self._form_called(name, data)
-        files = dict.fromkeys(FILE_MODELS)
-        for other in names:
-            beside = self._form_called(other, data)[0] if other is not name else None
-            if beside is not None:
-                files |= dict.fromkeys(offices_of(beside.declared))
+        beside = [self._form_called(other, data)[0] for other in names if other is not name]
+        others: dict[str, MappingNode] = {}
+        for each in beside:
+            others |= each.declared if each is not None else {}
+        files = dict.fromkeys((*FILE_MODELS, *offices_of(others)))
         if files.keys() != FILE_MODELS.keys():
             source = read_year(data, files, SUBFOLDERS)
         source, of_values = with_declared_values(
-            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS)
+            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS), others
         )
         of_communes: tuple[Diagnostic, ...] = ()
         if self._communes:

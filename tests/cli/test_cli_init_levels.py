@@ -104,7 +104,7 @@ def test_a_province_has_no_unit_above_and_several_kinds_below(
     ):
         assert lines in report
     assert "${" not in report
-    assert (data / "indicators.yaml").read_text("utf-8").splitlines()[1:] == [
+    assert (data / "indicators.yaml").read_text("utf-8").splitlines()[2:] == [
         "wage: # Thu nhập (triệu đồng)",
         "poor: # Hộ nghèo (hộ)",
         "  numerator:",
@@ -113,7 +113,7 @@ def test_a_province_has_no_unit_above_and_several_kinds_below(
         "#   numerator:",
         "#   denominator:",
     ]
-    assert (data / "agriculture.yaml").read_text("utf-8").splitlines()[1:] == [
+    assert (data / "agriculture.yaml").read_text("utf-8").splitlines()[2:] == [
         *("funds: # Nguồn lực", "  local: # Ngân sách địa phương"),
         "    province: {plan: , done: } # Tỉnh",
         *("capital: # Vốn (triệu đồng)", "  - name:", "    value:"),

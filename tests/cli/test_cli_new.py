@@ -89,6 +89,8 @@ def test_new_needs_a_whole_year_to_start_from(ntmreport: Run, project: Path) -> 
     ("arguments", "vi", "en"),
     [
         (["21"], "21 không phải là một năm", "21 is not a year"),
+        (["2026-5t"], "2026-5t: “5t” không phải là kỳ báo cáo; viết 2026-3t", "`5t` is no period"),
+        (["data/2026-06"], "2026-06: “06” không phải là kỳ báo cáo", "`06` is no period"),
         (["2021"], "không có kỳ nào trước năm 2021", "no period before 2021"),
         (["2020", "--from", "data/2021"], "là dữ liệu năm 2021", "is the data of 2021"),
     ],

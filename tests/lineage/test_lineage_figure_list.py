@@ -13,7 +13,9 @@ import pytest
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.language import Language
 from ntmreport.lineage import Entry, Printing
+from ntmreport.lineage.earlier_periods import FiguresBefore
 from ntmreport.lineage.figure_list import MOST_OF_A_CELL, as_csv, as_workbook
+from ntmreport.model import ReportPeriod
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ HARMFUL = (
     "\xa0@SUM(A1)",
     "#N/A",
 )
+YEAR = ReportPeriod(2020, 2020)
 
 
 def entry(
@@ -97,13 +100,29 @@ def test_the_year_before_has_a_column_where_it_is_known() -> None:
     listed = [entry(5)]
     assert "Năm trước" not in as_csv(listed, None, VI)
     then = Figure(Fraction("4.5"), "ha", "Diện tích", Written(PLACE), ("a", "b"), 1)
-    _, row = cells(as_csv(listed, {("a", "b"): then}, VI), ";")
+    _, row = cells(as_csv(listed, FiguresBefore(YEAR, {("a", "b"): then}), VI), ";")
     assert row[1:4] == ["5", "ha", "4,5"]
     other = Figure(Fraction(4), "xã", "Diện tích", Written(PLACE), ("a", "b"), 0)
     earlier: tuple[dict[Path, Figure], ...] = ({("a", "b"): other}, {})
     for before in earlier:
-        _, row = cells(as_csv(listed, before, VI), ";")
+        _, row = cells(as_csv(listed, FiguresBefore(YEAR, before), VI), ";")
         assert row[1:4] == ["5", "ha", ""]
+
+
+@pytest.mark.parametrize(
+    ("period", "head"),
+    [
+        (ReportPeriod(2020, 2020), "Năm trước"),
+        (ReportPeriod(2020, 2020, 6), "Cùng kỳ năm trước"),
+        (ReportPeriod(2016, 2020), "Giai đoạn trước"),
+    ],
+)
+def test_the_column_of_earlier_values_is_called_by_its_period(
+    period: ReportPeriod, head: str
+) -> None:
+    before = FiguresBefore(period, {})
+    assert cells(as_csv([entry()], before, VI), ";")[0][3] == head
+    assert sheet_of(as_workbook([entry()], before, VI)).cell(1, 4).value == head
 
 
 def test_a_computation_is_told_in_words() -> None:
@@ -111,7 +130,12 @@ def test_a_computation_is_told_in_words() -> None:
     share = Figure(Fraction(25), "%", "Tỷ lệ", Computed(Operation.SHARE, (part, whole)), ("s",))
     count = Figure(Fraction(2), "mục", "Số mục", Counted(PLACE, (PLACE, PLACE)), ("c",), 0)
     said = Figure(Fraction(2), "mục", "Số mục", Stated(PLACE, None), ("d",), 0)
-    found = [row[6] for row in cells(as_csv([*map(plain, (share, count, said))], {}, VI), ";")[1:]]
+    found = [
+        row[6]
+        for row in cells(
+            as_csv([*map(plain, (share, count, said))], FiguresBefore(YEAR, {}), VI), ";"
+        )[1:]
+    ]
     assert found == [
         "1 (Tử số) / 4 (Mẫu số) × 100",
         "đếm 2 mục",

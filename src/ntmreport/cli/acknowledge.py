@@ -76,11 +76,11 @@ def _accept(
     from ntmreport.pipeline import Compiler
     from ntmreport.plain_file import read_plain
     from ntmreport.span import written_path
-    from ntmreport.validation import validate
+    from ntmreport.validation import merged, validate
 
-    compiled = Compiler(templates, communes).compile(data)
-    today = datetime.date.today()
-    found = validate(compiled, data, today)
+    each_form = [compiled for _, compiled in Compiler(templates, communes).compile_each(data)]
+    compiled, today = each_form[0], datetime.date.today()
+    found = merged([validate(each, data, today) for each in each_form])
     entries = compiled.models.get("acknowledged")
     file = (data / FILE).as_posix()
     unfit = Bilingual(

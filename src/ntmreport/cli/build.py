@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import print_no_report
+from ntmreport.cli.diagnostic_printing import chosen_forms, print_no_report
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat, chosen_format
@@ -99,14 +99,7 @@ def add(line: CommandLine) -> None:
                 "Put the lineage into the Word file, so that `explain` answers from it alone.",
             ),
         ] = False,
-        form: Annotated[
-            str | None,
-            line.option(
-                "--form",
-                "Chỉ lập báo cáo theo mẫu này; không nêu thì lập mọi mẫu mà report.yaml ghi.",
-                "Build with this form only; without it, with every form of report.yaml.",
-            ),
-        ] = None,
+        form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
@@ -137,31 +130,28 @@ def _build(
     language: Language,
 ) -> int:
     """Write the reports of the period in `data`, or print what is wrong with it."""
-    from ntmreport.cli.output_path import folder_name, output_path
+    from ntmreport.cli.output_path import (
+        check_one_output,
+        folder_name,
+        name_of_output,
+        output_path,
+    )
     from ntmreport.cli.output_writing import write_output
     from ntmreport.lineage.composition_record import composition
-    from ntmreport.pipeline import Compiler, forms_named
+    from ntmreport.pipeline import Compiler
     from ntmreport.validation import merged
 
-    chosen = _chosen(Compiler(templates, communes).compile_each(data), form)
+    chosen = chosen_forms(Compiler(templates, communes).compile_each(data), form)
     validations = [_validated(compiled, data) for _, compiled in chosen]
     found = merged(validations).diagnostics
     has_errors = any(diagnostic.is_error for diagnostic in found)
     if has_errors or any(each.year is None or each.document is None for _, each in chosen):
         texts = {file: text for _, each in chosen for file, text in each.texts.items()}
         return print_no_report(replace(chosen[0][1], texts=texts), found, language)
-    if len(chosen) > 1 and output is not None and not output.is_dir():
-        raise WrongCallError(
-            Bilingual(
-                f"{data.as_posix()} có {len(chosen)} mẫu: chọn một mẫu với --form, hoặc nêu thư "
-                "mục sau -o",
-                f"{data.as_posix()} has {len(chosen)} forms: choose one with --form, or name a "
-                "folder after -o",
-            )
-        )
+    check_one_output(chosen, output, data)
     folder = folder_name(data)
     for (name, compiled), validation in zip(chosen, validations, strict=True):
-        called = f"{folder}-{name}" if len(forms_named(compiled.files)) > 1 else folder
+        called = name_of_output(folder, name, compiled)
         file = f"bao-cao-{called}{'-chu-giai' if annotate else ''}{kind.ending}"
         target = output_path(output, folder, file, [data], templates, communes)
         additions = _additions(compiled, validation, annotate, embed_lineage)
@@ -179,22 +169,6 @@ def _build(
         )
         print_lines(see.text(language), file=sys.stderr)
     return ExitCode.DONE
-
-
-def _chosen(each: list[tuple[str, "Compiled"]], form: str | None) -> list[tuple[str, "Compiled"]]:
-    """Return what was compiled with the `form` that is named, or with each of the data's."""
-    if form is None:
-        return each
-    found = [(name, compiled) for name, compiled in each if name == form]
-    if not found:
-        names = ", ".join(name for name, _ in each if name)
-        raise WrongCallError(
-            Bilingual(
-                f"report.yaml không nêu mẫu “{form}”; các mẫu: {names}",
-                f"report.yaml does not name the form `{form}`; it names: {names}",
-            )
-        )
-    return found
 
 
 def _validated(compiled: "Compiled", data: Path) -> "Validation":

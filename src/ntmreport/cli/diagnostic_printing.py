@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ntmreport.cli.exit_codes import ExitCode
+from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.terminal import print_lines, terminal_width
 from ntmreport.language import Bilingual, Language
 
@@ -14,23 +14,61 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Document
+    from ntmreport.model import YearData
     from ntmreport.pipeline import Compiled
 
 
-def compiled_year(
-    data: Path, communes: Sequence[Path], templates: Path | None, language: Language
-) -> Compiled | None:
-    """Return the year in `data`, compiled; None where it makes no report, which is printed.
+def compiled_forms(
+    data: Path,
+    form: str | None,
+    communes: Sequence[Path],
+    templates: Path | None,
+    language: Language,
+) -> Sequence[tuple[str, Compiled]]:
+    """Return the year in `data` compiled with each of its forms, or the named one, by name.
 
-    `communes` are the folders of communes that report themselves.
+    There is none where one makes no report, which is printed. `communes` are the folders of
+    communes that report themselves.
     """
     from ntmreport.pipeline import Compiler
 
-    compiled = Compiler(templates, communes).compile(data)
-    if compiled.document is None:
-        print_no_report(compiled, compiled.diagnostics, language)
-        return None
-    return compiled
+    chosen = chosen_forms(Compiler(templates, communes).compile_each(data), form)
+    for _, compiled in chosen:
+        if compiled.document is None or compiled.year is None:
+            print_no_report(compiled, compiled.diagnostics, language)
+            return ()
+    return chosen
+
+
+def reports_of(chosen: Sequence[tuple[str, Compiled]]) -> list[tuple[str, YearData, Document]]:
+    """Return the year and the report of each form, by the form's name."""
+    return [
+        (name, compiled.year, compiled.document)
+        for name, compiled in chosen
+        if compiled.year is not None and compiled.document is not None
+    ]
+
+
+def chosen_forms(
+    each: Sequence[tuple[str, Compiled]], form: str | None
+) -> Sequence[tuple[str, Compiled]]:
+    """Return what was compiled with the `form` that is named, or with each of the data's."""
+    found = [(name, compiled) for name, compiled in each if form in {None, name}]
+    if not found:
+        raise no_such_form(form or "", [name for name, _ in each])
+    return found
+
+
+def no_such_form(form: str, named: Sequence[str]) -> WrongCallError:
+    """Return the error where `form` is none of those that report.yaml names."""
+    names = ", ".join(filter(None, named))
+    return WrongCallError(
+        Bilingual(
+            f"report.yaml không nêu mẫu “{form}”; các mẫu: {names}",
+            f"report.yaml does not name the form `{form}`; it names: {names}",
+        )
+    )
 
 
 def print_no_report(

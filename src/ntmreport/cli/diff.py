@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import print_diagnostics
+from ntmreport.cli.diagnostic_printing import no_such_form, print_diagnostics
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine
 from ntmreport.cli.output_format import OutputFormat, chosen_format
@@ -82,7 +82,10 @@ def add(line: CommandLine) -> None:
         data: Annotated[Path, line.data()],
         other: Annotated[
             Path | None,
-            line.argument("Thư mục thứ hai, để so sánh.", "The second folder, to compare with."),
+            line.argument(
+                "Thư mục thứ hai; không nêu thì so sánh kỳ này với kỳ trước.",
+                "The second folder; without it, the period is compared with the one before.",
+            ),
         ] = None,
         against: Annotated[
             str | None,
@@ -109,21 +112,24 @@ def add(line: CommandLine) -> None:
                 "Write the report as a Word file with every change tracked.",
             ),
         ] = None,
+        form: Annotated[str | None, line.form()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
-        if (other is None) == (against is None):
+        if other is not None and against is not None:
             raise WrongCallError(
                 Bilingual(
-                    "nêu thư mục thứ hai hoặc --against với một bản trong git",
-                    "name a second folder, or --against with a revision of git",
+                    "nêu thư mục thứ hai, hoặc --against với một bản trong git, không cả hai",
+                    "name a second folder, or --against with a revision of git, not both",
                 )
             )
+        if other is None and against is None:
+            data, other = _folder_before(data), data
         kind = chosen_format(DiffFormat, output, format_, DiffFormat.TEXT)
         if docx is not None:
             chosen_format(TrackedFormat, docx, None, TrackedFormat.DOCX)
         is_docx_all = docx is not None and format_ is None and output is None
         shown = None if is_docx_all else kind
-        return _compare(data, other, against, shown, output, docx, templates, line.language)
+        return _compare(data, other, against, shown, output, docx, form, templates, line.language)
 
 
 def _compare(
@@ -133,34 +139,52 @@ def _compare(
     shown: DiffFormat | None,
     output: Path | None,
     docx: Path | None,
+    form: str | None,
     templates: Path | None,
     language: Language,
 ) -> int:
     """Write what changed, figures and sentences, as it is `shown` and as the Word file `docx`."""
     from ntmreport.cli.output_path import folder_name, output_path
     from ntmreport.cli.output_writing import write_output, write_standard_output
-    from ntmreport.diff import UncompiledError, changes_between, compiled_side, revision_side
+    from ntmreport.diff import (
+        UncompiledError,
+        changes_between,
+        changes_of_each,
+        compiled_side,
+        revision_side,
+    )
 
     is_built = docx is not None
+    sides: list[tuple[str, Side, Side]] = []
     try:
-        # The new side first: if there is no such folder, git has nothing to be asked.
-        new = compiled_side(other or data, templates, is_checked=is_built)
-        old = (
-            compiled_side(data, templates, is_checked=is_built)
-            if revision is None
-            else revision_side(data, revision, templates, is_checked=is_built)
-        )
+        for name in _forms(other or data, form):
+            # The new side first: if there is no such folder, git has nothing to be asked.
+            new = compiled_side(other or data, templates, name, is_checked=is_built)
+            old = (
+                compiled_side(data, templates, name, is_checked=is_built)
+                if revision is None
+                else revision_side(data, revision, templates, name, is_checked=is_built)
+            )
+            sides.append((name, old, new))
     except UncompiledError as error:
         return _print_uncompiled(error, language)
+    if docx is not None and len(sides) > 1:
+        raise WrongCallError(
+            Bilingual(
+                "--docx ghi một báo cáo: chọn một mẫu với --form",
+                "--docx writes one report: choose one form with --form",
+            )
+        )
     folder = folder_name(other or data)
     folders = [data, *([] if other is None else [other])]
     results: list[tuple[str | bytes, Path | None, str]] = []
     if shown is not None:
         colour = output is None and is_coloured()
-        text = shown.write(changes_between(old, new), language, colour)
+        changes = [(name, changes_between(old, new)) for name, old, new in sides]
+        text = shown.write(changes_of_each(changes), language, colour)
         results.append((text, output, shown.ending))
     if docx is not None:
-        content, diagnostics = TrackedFormat.DOCX.write(old, new)
+        content, diagnostics = TrackedFormat.DOCX.write(*sides[0][1:])
         if content is None:
             return print_diagnostics(diagnostics, {}, language)
         results.append((content, docx, TrackedFormat.DOCX.ending))
@@ -176,6 +200,42 @@ def _compare(
         else:
             write_output(result, target, ending, language)
     return ExitCode.DONE
+
+
+def _forms(data: Path, form: str | None) -> Sequence[str]:
+    """Return the names of the forms that the folder names, or the one that is chosen of them."""
+    from ntmreport.model import REPORT
+    from ntmreport.pipeline import forms_named
+    from ntmreport.source import read_year
+
+    named = [each.value for each in forms_named(read_year(data, (REPORT,), ()).files)] or [""]
+    if form is not None and form not in named:
+        raise no_such_form(form, named)
+    return named if form is None else (form,)
+
+
+def _folder_before(data: Path) -> Path:
+    """Return the folder beside `data` of the period before: of its kind, or else the latest."""
+    from ntmreport.model.period_folders import folder_beside, period_of, periods_in
+
+    this = period_of(data)
+    if this is not None:
+        found = folder_beside(data, this, this.previous)
+        earlier = [
+            folder
+            for period, folder in periods_in((data if data.name else data.resolve()).parent)
+            if period.last_day < this.last_day
+        ]
+        if found is not None or earlier:
+            return found or earlier[-1]
+    raise WrongCallError(
+        Bilingual(
+            f"cạnh {data.as_posix()} không có kỳ nào trước để so sánh; nêu thư mục thứ hai, hoặc "
+            "--against với một bản trong git",
+            f"beside {data.as_posix()} there is no earlier period to compare with; name a second "
+            "folder, or --against with a revision of git",
+        )
+    )
 
 
 def _print_uncompiled(error: "UncompiledError", language: Language) -> int:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import compiled_year
+from ntmreport.cli.diagnostic_printing import compiled_forms, reports_of
 from ntmreport.cli.exit_codes import ExitCode
 from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.terminal import print_lines
@@ -45,26 +45,34 @@ def add(line: CommandLine) -> None:
                 " (health.yaml:9).",
             ),
         ],
+        form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         folders = folders_of_communes(communes)
-        return _explain(data, what, folders, templates, line.language)
+        return _explain(data, what, form, folders, templates, line.language)
 
 
 def _explain(
-    data: Path, what: str, communes: "Sequence[Path]", templates: Path | None, language: Language
+    data: Path,
+    what: str,
+    form: str | None,
+    communes: "Sequence[Path]",
+    templates: Path | None,
+    language: Language,
 ) -> int:
     """Print where a figure comes from, or where a word, a day or a period stands.
 
     `data` is a year's folder or a Word file that carries its lineage.
     """
-    compiled = None
+    chosen: Sequence[tuple[str, Compiled]] = ()
     if data.is_file() or (data.suffix.lower() == ".docx" and not data.is_dir()):
         entries = _carried_entries(data, language)
     else:
-        compiled = compiled_year(data, communes, templates, language)
-        entries = None if compiled is None else _entries(compiled)
+        from ntmreport.lineage.report_lineage import lineage_of_each
+
+        chosen = compiled_forms(data, form, communes, templates, language)
+        entries = lineage_of_each(reports_of(chosen)) if chosen else None
     if entries is None:
         return ExitCode.ERRORS
     from ntmreport.lineage.answers import explanation, listing
@@ -84,20 +92,21 @@ def _explain(
         )
         print_lines(several.text(language), *listing(found))
         return ExitCode.DONE
-    if compiled is not None and compiled.document is not None:
+    for name, compiled in chosen:
         from ntmreport.lineage.mentions import mentions, told
 
-        printed, values = mentions(compiled.document, compiled.files.values(), what)
+        document = compiled.document
+        printed, values = (
+            mentions(document, compiled.files.values(), what) if document else ((), ())
+        )
         if printed or values:
-            print_lines(*told(printed, values, language))
+            head = [f"{name}:"] if len(chosen) > 1 else []
+            print_lines(*head, *told(printed, values, language))
             return ExitCode.DONE
-    if (
-        compiled is not None
-        and compiled.is_draft
-        and (blanks := _left_blank(compiled, data, what, language))
-    ):
-        print_lines(*blanks, file=sys.stderr)
-        return ExitCode.ERRORS
+    for _, compiled in chosen:
+        if compiled.is_draft and (blanks := _left_blank(compiled, data, what, language)):
+            print_lines(*blanks, file=sys.stderr)
+            return ExitCode.ERRORS
     print_lines(
         Bilingual(f"không có số liệu nào khớp với “{what}”", f"no figure matches `{what}`").text(
             language
@@ -122,15 +131,6 @@ def _left_blank(compiled: "Compiled", data: Path, what: str, language: Language)
     rows = [f"  {value.span or value.path}  {value.label}" for value in blanks[:_MOST_BLANKS]]
     rows += ["  …"] * (len(blanks) > _MOST_BLANKS)
     return [title.text(language), *rows] if rows else []
-
-
-def _entries(compiled: "Compiled") -> "Sequence[Entry] | None":
-    """Return the lineage of a year that has a report."""
-    from ntmreport.lineage.report_lineage import lineage_of
-
-    if compiled.year is None or compiled.document is None:
-        return None
-    return lineage_of(compiled.year, compiled.document)
 
 
 def _carried_entries(file: Path, language: Language) -> "Sequence[Entry] | None":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import compiled_year
+from ntmreport.cli.diagnostic_printing import compiled_forms, reports_of
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat, chosen_format
@@ -13,12 +13,11 @@ from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from ntmreport.figure import Figure
     from ntmreport.lineage import Entry
-    from ntmreport.span import Path as DataPath
+    from ntmreport.lineage.earlier_periods import FiguresBefore
 
-    _Before = Mapping[DataPath, Figure] | None
-    """The figures of the year before, where there is one."""
+    _Before = FiguresBefore | None
+    """The figures of the period before, where there is one."""
 
 
 def _table(entries: "Sequence[Entry]", before: "_Before", language: Language) -> str:
@@ -92,6 +91,7 @@ def add(line: CommandLine) -> None:
                 "Count the report's numbers: how many are figures, how many are neither.",
             ),
         ] = False,
+        form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
@@ -100,8 +100,8 @@ def add(line: CommandLine) -> None:
             _refuse_beside_coverage(
                 {"--format": format_, "--output": output, "--unused": unused or None}
             )
-            return _count(data, folders, templates, line.language)
-        return _list(data, format_, output, unused, folders, templates, line.language)
+            return _count(data, form, folders, templates, line.language)
+        return _list(data, format_, output, unused, form, folders, templates, line.language)
 
 
 def _list(
@@ -109,24 +109,26 @@ def _list(
     wanted: FiguresFormat | None,
     output: Path | None,
     unused: bool,
+    form: str | None,
     communes: Sequence[Path],
     templates: Path | None,
     language: Language,
 ) -> int:
     """List the figures of the year in `data`, or those that the report makes no use of."""
     kind = chosen_format(FiguresFormat, output, wanted, FiguresFormat.TABLE)
-    compiled = compiled_year(data, communes, templates, language)
-    if compiled is None or compiled.year is None or compiled.document is None:
+    chosen = compiled_forms(data, form, communes, templates, language)
+    if not chosen:
         return ExitCode.ERRORS
     from ntmreport.cli.output_path import folder_name, output_path
     from ntmreport.cli.output_writing import write_output, write_standard_output
     from ntmreport.lineage.earlier_periods import period_before
-    from ntmreport.lineage.report_lineage import lineage_of, unused_entries
+    from ntmreport.lineage.report_lineage import lineage_of_each, unused_entries
 
-    entries: Sequence[Entry] = lineage_of(compiled.year, compiled.document)
+    entries: Sequence[Entry] = lineage_of_each(reports_of(chosen))
     if unused:
         entries = unused_entries(entries)
-    before = period_before(compiled.year.report.period, data, compiled.declared)
+    declared = {key: node for _, compiled in chosen for key, node in compiled.declared.items()}
+    before = period_before(reports_of(chosen)[0][1].report.period, data, declared)
     if output is None and kind is not FiguresFormat.XLSX:
         write_standard_output(kind.write(entries, before, language), kind.ending)
         return ExitCode.DONE
@@ -150,13 +152,22 @@ def _refuse_beside_coverage(options: Mapping[str, object]) -> None:
             )
 
 
-def _count(data: Path, communes: Sequence[Path], templates: Path | None, language: Language) -> int:
-    """Count the report's numbers: figures, reviewed literals, and those that are neither."""
-    compiled = compiled_year(data, communes, templates, language)
-    if compiled is None or compiled.document is None:
+def _count(
+    data: Path,
+    form: str | None,
+    communes: Sequence[Path],
+    templates: Path | None,
+    language: Language,
+) -> int:
+    """Count each report's numbers: figures, reviewed literals, and those that are neither."""
+    chosen = compiled_forms(data, form, communes, templates, language)
+    if not chosen:
         return ExitCode.ERRORS
     from ntmreport.lineage.printed_coverage import coverage, report
 
-    counted = coverage(compiled.document)
-    print_lines(*report(counted, language))
-    return ExitCode.ERRORS if counted.unaccounted else ExitCode.DONE
+    unaccounted = 0
+    for name, _, document in reports_of(chosen):
+        counted = coverage(document)
+        unaccounted += len(counted.unaccounted)
+        print_lines(*([f"{name}:"] if len(chosen) > 1 else []), *report(counted, language))
+    return ExitCode.ERRORS if unaccounted else ExitCode.DONE

@@ -3,6 +3,7 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 _DATA = Path("data")
 _YEARS = "[0-9][0-9][0-9][0-9]"
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_MONTHS = re.compile(r"(?<![0-9])0?([369])[ _-]?(?:t|th|thang|tháng|m|months)(?![^\W\d_])", re.I)
+_MONTHS = re.compile(
+    r"(?<![0-9])0?([0-9]{1,2})(?:[ _-]?(?:t|th|thang|tháng|m|months)(?![^\W\d_])|$)", re.I
+)
+"""Months in the name of a folder: 2026-6t, 2026 6 tháng; 2026-06 is not clear, and refused."""
 
 
 def add(line: CommandLine) -> None:
@@ -145,7 +149,7 @@ def _wanted(target: Path, source: "ReportPeriod | None", months: int | None) -> 
 
     What the name does not say, `months` and the earlier period say.
     """
-    from ntmreport.model.report_period import WHOLE_YEAR, ReportPeriod
+    from ntmreport.model.report_period import MONTHS, WHOLE_YEAR, ReportPeriod
 
     name = target.name
     years = [int(year) for year in _YEAR.findall(name)]
@@ -158,12 +162,27 @@ def _wanted(target: Path, source: "ReportPeriod | None", months: int | None) -> 
     said = _MONTHS.search(name)
     if months is None and said is not None:
         months = int(said[1])
+        if months not in MONTHS or said[0].isdigit():
+            _refuse_months(name, said[0], years)
     if not years and source is not None:
         after = source.following
         return after if months is None else ReportPeriod(after.last, after.last, months)
     if months is None and source is not None and not _YEAR.fullmatch(name):
         months = source.months
     return ReportPeriod(years[0], years[0], months or WHOLE_YEAR)
+
+
+def _refuse_months(name: str, said: str, years: Sequence[int]) -> None:
+    """Raise WrongCallError for a name with a number that is not that of a period's months."""
+    year = f"{years[0]}-" if years else ""
+    raise WrongCallError(
+        Bilingual(
+            f"{name}: “{said}” không phải là kỳ báo cáo; viết {year}3t, {year}6t, {year}9t, hoặc "
+            "nêu số tháng bằng --months",
+            f"{name}: `{said}` is no period; write {year}3t, {year}6t, {year}9t, or name the "
+            "number of months with --months",
+        )
+    )
 
 
 def _folder_name(typed: str, period: "ReportPeriod") -> str:

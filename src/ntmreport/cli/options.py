@@ -67,6 +67,14 @@ class CommandLine:
             "The folder of the year's data, such as data/2021.",
         )
 
+    def form(self) -> Any:
+        """Return the option --form, which chooses one of the forms that report.yaml names."""
+        return self.option(
+            "--form",
+            "Chỉ theo mẫu này; không nêu thì theo mọi mẫu mà report.yaml ghi.",
+            "With this form only; without it, with every form of report.yaml.",
+        )
+
     def templates(self) -> Any:
         """Return the option --templates, the folder of forms."""
         return self.option(

@@ -18,7 +18,9 @@ from ntmreport.language import Bilingual
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ntmreport.pipeline import Compiled
 
 _STANDARD_OUTPUT = "-"
 _DATA, _FORMS = "data", "templates"
@@ -287,3 +289,25 @@ def _refuse_read_only(path: Path, shown: Path) -> None:
                 f"cannot write {shown}: the file is read-only; choose another name",
             )
         )
+
+
+def check_one_output(
+    chosen: Sequence[tuple[str, Compiled]], output: Path | None, data: Path
+) -> None:
+    """Raise WrongCallError where several reports of `data` would be written to one file."""
+    if len(chosen) > 1 and output is not None and not output.is_dir():
+        raise WrongCallError(
+            Bilingual(
+                f"{data.as_posix()} có {len(chosen)} mẫu: chọn một mẫu với --form, hoặc nêu thư "
+                "mục sau -o",
+                f"{data.as_posix()} has {len(chosen)} forms: choose one with --form, or name a "
+                "folder after -o",
+            )
+        )
+
+
+def name_of_output(folder: str, form: str, compiled: Compiled) -> str:
+    """Return what names a report of the folder: with its form where the folder has several."""
+    from ntmreport.pipeline import forms_named
+
+    return f"{folder}-{form}" if len(forms_named(compiled.files)) > 1 else folder

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import compiled_year
+from ntmreport.cli.diagnostic_printing import compiled_forms
 from ntmreport.cli.exit_codes import ExitCode
 from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat, chosen_format
@@ -45,39 +45,47 @@ def add(line: CommandLine) -> None:
                 "File or folder to write; without it, build/NAME/ra-soat-NAME.html.",
             ),
         ] = None,
+        form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         folders = folders_of_communes(communes)
-        return _write_page(data, output, folders, templates, line.language)
+        return _write_pages(data, output, form, folders, templates, line.language)
 
 
-def _write_page(
+def _write_pages(
     data: Path,
     output: Path | None,
+    form: str | None,
     communes: Sequence[Path],
     templates: Path | None,
     language: Language,
 ) -> int:
-    """Write the report of the year in `data` as one page that explains its figures."""
+    """Write each report of the year in `data` as one page that explains its figures."""
     kind = chosen_format(ReviewFormat, output, None, ReviewFormat.HTML)
-    compiled = compiled_year(data, communes, templates, language)
-    if compiled is None or compiled.year is None:
+    chosen = compiled_forms(data, form, communes, templates, language)
+    if not chosen:
         return ExitCode.ERRORS
     import datetime
 
-    from ntmreport.cli.output_path import folder_name, output_path
+    from ntmreport.cli.output_path import (
+        check_one_output,
+        folder_name,
+        name_of_output,
+        output_path,
+    )
     from ntmreport.cli.output_writing import write_output
     from ntmreport.review import review_of
     from ntmreport.validation import validate
 
     folder = folder_name(data)
-    target = output_path(
-        output, folder, f"ra-soat-{folder}{kind.ending}", [data], templates, communes
-    )
-    found = validate(compiled, data, datetime.date.today())
-    review = review_of(compiled, found, data, language)
-    if review is None:
-        return ExitCode.ERRORS
-    write_output(kind.write(review), target, kind.ending, language)
+    check_one_output(chosen, output, data)
+    for name, compiled in chosen:
+        file = f"ra-soat-{name_of_output(folder, name, compiled)}{kind.ending}"
+        target = output_path(output, folder, file, [data], templates, communes)
+        found = validate(compiled, data, datetime.date.today())
+        review = review_of(compiled, found, data, language)
+        if review is None:
+            return ExitCode.ERRORS
+        write_output(kind.write(review), target, kind.ending, language)
     return ExitCode.DONE

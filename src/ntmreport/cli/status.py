@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import print_no_report
+from ntmreport.cli.diagnostic_printing import chosen_forms, print_no_report
 from ntmreport.cli.exit_codes import ExitCode
 from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat
@@ -57,24 +57,32 @@ def add(line: CommandLine) -> None:
             StatusFormat,
             line.option("--format", "Dạng kết quả.", "How to show it."),
         ] = StatusFormat.TABLE,
+        form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         folders = folders_of_communes(communes)
-        return _show(data, format_, folders, templates, line.language)
+        return _show(data, format_, form, folders, templates, line.language)
 
 
 def _show(
     data: Path,
     format_: StatusFormat,
+    form: str | None,
     communes: Sequence[Path],
     templates: Path | None,
     language: Language,
 ) -> int:
     """Show how far the year in `data` is filled in, and what stops its report."""
-    from ntmreport.completeness import status_of_year
+    from ntmreport.completeness import merged_status, status_of_year
 
-    compiled, status = status_of_year(data, communes, templates)
+    found = {
+        name: (compiled, status)
+        for name, compiled, status in status_of_year(data, communes, templates)
+    }
+    chosen = chosen_forms([(name, compiled) for name, (compiled, _) in found.items()], form)
+    compiled = chosen[0][1]
+    status = merged_status([found[name][1] for name, _ in chosen])
     if format_ is StatusFormat.TABLE and not compiled.texts:
         # No year is there: what its files lack is not the point.
         return print_no_report(compiled, compiled.diagnostics, language)

@@ -34,7 +34,7 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     from ntmreport.model.schema_version import CURRENT_VERSION, version_diagnostic, version_of
     from ntmreport.output import write_atomically
     from ntmreport.source import read_year
-    from ntmreport.starting import upgraded, upgraded_form_layout
+    from ntmreport.starting import upgraded, upgraded_form_layouts
 
     read = read_year(data, FILE_MODELS, SUBFOLDERS)
     version, _ = version_of(read.files)
@@ -65,8 +65,10 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
             f"{data.as_posix()}: đã ở phiên bản {CURRENT_VERSION}, không cần nâng cấp",
             f"{data.as_posix()}: of version {CURRENT_VERSION} already, nothing to upgrade",
         )
-    layout = upgraded_form_layout(read.files, data, templates)
-    if layout is not None and isinstance(layout.result, bytes):
+    layouts = list(upgraded_form_layouts(read.files, data, templates))
+    for layout in layouts:
+        if not isinstance(layout.result, bytes):
+            continue
         check_writable(layout.path)
         write_atomically(layout.path, layout.result)
         print_lines(layout.path.as_posix())
@@ -77,8 +79,9 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
             )
     print_lines(done.text(language), file=sys.stderr)
     _take_over_acknowledgements(data, templates, language)
-    if layout is not None and not isinstance(layout.result, bytes):
-        return print_diagnostics([layout.result], read.texts, language)
+    refused = [each.result for each in layouts if not isinstance(each.result, bytes)]
+    if refused:
+        return print_diagnostics(refused, read.texts, language)
     return ExitCode.DONE
 
 

@@ -24,6 +24,7 @@ from ntmreport.model.declared_values import (
     INDICATORS,
     offices_of,
     with_declared,
+    without_values_of,
 )
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS
@@ -256,18 +257,22 @@ def indicators_of_form(
 
 
 def with_declared_values(
-    source: YearSource, form: Form | None, read: Callable[[Collection[str]], YearSource]
+    source: YearSource,
+    form: Form | None,
+    read: Callable[[Collection[str]], YearSource],
+    others: Mapping[str, MappingNode],
 ) -> tuple[YearSource, tuple[Diagnostic, ...]]:
     """Return the period with what `form` declares around its values, and what is wrong with them.
 
-    `read` reads the period's folder again with the files that the form names beside the known.
+    `read` reads the period's folder again with the files that the form names beside the known;
+    `others` are the indicators of the forms that the period has beside this one.
     """
-    if form is None or not form.declared:
-        return source, ()
-    offices = offices_of(form.declared)
+    declared = form.declared if form is not None else {}
+    offices = offices_of(declared)
     if not FILE_MODELS.keys() >= set(offices):
         source = read(offices)
-    files, found = with_declared(source.files, form.declared)
+    files = without_values_of(source.files, others, declared)
+    files, found = with_declared(files, declared)
     return replace(source, files=files), found
 
 

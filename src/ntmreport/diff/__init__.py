@@ -7,6 +7,7 @@ from ntmreport.diff.comparison import (
     Side,
     UncompiledError,
     changes_between,
+    changes_of_each,
     compiled_side,
     revision_side,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Side",
     "UncompiledError",
     "changes_between",
+    "changes_of_each",
     "compiled_side",
     "revision_side",
 ]

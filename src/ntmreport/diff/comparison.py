@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntmreport.diff.figure_changes import FigureChange, figure_changes, stayed_figures
-from ntmreport.diff.passage_changes import PassageChange, passage_changes
+from ntmreport.diff.passage_changes import Passage, PassageChange, passage_changes
 from ntmreport.diff.revisions import exported
 from ntmreport.language import Bilingual
 from ntmreport.pipeline import Compiler
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from ntmreport.compose import Form
@@ -90,16 +90,20 @@ class UncompiledError(Exception):
         self.texts = {naming.text(file): text for file, text in compiled.texts.items()}
 
 
-def compiled_side(data: Path, templates: Path | None, *, is_checked: bool = False) -> Side:
+def compiled_side(
+    data: Path, templates: Path | None, form: str = "", *, is_checked: bool = False
+) -> Side:
     """Return the state of the folder `data`; raises UncompiledError where it makes no report.
 
-    It is checked as for a build where a report is made of it.
+    It is compiled with the `form` that is named, where the folder has it, and checked as for a
+    build where a report is made of it.
     """
-    return _side(data, Compiler(templates).compile(data), None, Naming(), is_checked=is_checked)
+    compiled = Compiler(templates).compile(data, form)
+    return _side(data, compiled, None, Naming(), is_checked=is_checked)
 
 
 def revision_side(
-    data: Path, revision: str, templates: Path | None, *, is_checked: bool = False
+    data: Path, revision: str, templates: Path | None, form: str = "", *, is_checked: bool = False
 ) -> Side:
     """Return the state of `data` at a revision of git, with that revision's own templates.
 
@@ -110,7 +114,7 @@ def revision_side(
     with exported(data, revision, templates) as folder:
         naming = Naming(f"{folder.root.as_posix()}/", f"{revision}:")
         try:
-            compiled = Compiler(folder.templates).compile(folder.data)
+            compiled = Compiler(folder.templates).compile(folder.data, form)
         except Trouble as trouble:
             raise Trouble(naming.bilingual(trouble.message)) from trouble
         return _side(folder.data, compiled, revision, naming, is_checked=is_checked)
@@ -155,6 +159,41 @@ class Changes:
     def following(self) -> tuple[FigureChange, ...]:
         """The figures that changed since others did."""
         return tuple(change for change in self.figures if not change.is_typed)
+
+
+def changes_of_each(forms: Sequence[tuple[str, Changes]]) -> Changes:
+    """Return what changed between two states of a folder that has several forms.
+
+    The figures that the forms share are there once; each passage says the name of its form.
+    """
+    first = forms[0][1]
+    if len(forms) == 1:
+        return first
+    return replace(
+        first,
+        figures=_once(each for _, changes in forms for each in changes.figures),
+        stayed=_once(each for _, changes in forms for each in changes.stayed),
+        passages=tuple(
+            replace(each, old=_of_form(name, each.old), new=_of_form(name, each.new))
+            for name, changes in forms
+            for each in changes.passages
+        ),
+    )
+
+
+def _of_form(name: str, passage: Passage | None) -> Passage | None:
+    """Return a passage whose section says the name of its form."""
+    if passage is None:
+        return None
+    return replace(passage, section=f"{name}: {passage.section}".rstrip(": "))
+
+
+def _once(changes: Iterable[FigureChange]) -> tuple[FigureChange, ...]:
+    found: dict[object, FigureChange] = {}
+    for each in changes:
+        paths = tuple(side.path for side in (each.old, each.new) if side is not None)
+        found.setdefault(paths if any(paths) else len(found), each)
+    return tuple(found.values())
 
 
 def changes_between(old: Side, new: Side) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.model import indicators_of, written_figures_of
 from ntmreport.model.other_period import read_other_period
@@ -43,11 +43,19 @@ def earlier_periods(
     return found
 
 
+class FiguresBefore(NamedTuple):
+    """The figures of the period before, by path."""
+
+    period: ReportPeriod
+    figures: Mapping[Path, Figure]
+
+
 def period_before(
     this: ReportPeriod, data: pathlib.Path, declared: Mapping[str, MappingNode]
-) -> dict[Path, Figure] | None:
+) -> FiguresBefore | None:
     """Return the figures of the period of the same kind before; None where it has no folder."""
-    return _of(this, this.previous, data, declared)
+    figures = _of(this, this.previous, data, declared)
+    return None if figures is None else FiguresBefore(this.previous, figures)
 
 
 def _of(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ntmreport.lineage import Entry, Printing
+    from ntmreport.lineage.earlier_periods import FiguresBefore
     from ntmreport.span import Path
 
 _COLUMNS: Mapping[str, tuple[Bilingual, int]] = {
@@ -69,11 +70,9 @@ class Row:
     path: str
 
 
-def rows(
-    entries: Iterable[Entry], before: Mapping[Path, Figure] | None, language: Language
-) -> list[Row]:
+def rows(entries: Iterable[Entry], before: FiguresBefore | None, language: Language) -> list[Row]:
     """Return a row for each figure, in the order given; `before` are those of the year before."""
-    earlier = before or {}
+    earlier = before.figures if before is not None else {}
     return [
         Row(
             label=entry.figure.label,
@@ -132,9 +131,7 @@ def table(entries: Iterable[Entry], language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_csv(
-    entries: Iterable[Entry], before: Mapping[Path, Figure] | None, language: Language
-) -> str:
+def as_csv(entries: Iterable[Entry], before: FiguresBefore | None, language: Language) -> str:
     """Return CSV with a byte order mark, as the spreadsheets of the language's country read it.
 
     In Vietnam a comma stands before decimals, and so a semicolon between cells; else numbers have a
@@ -144,7 +141,7 @@ def as_csv(
     columns = _columns(before)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";" if is_vietnamese else ",", lineterminator="\r\n")
-    writer.writerow(_COLUMNS[name][0].text(language) for name in columns)
+    writer.writerow(_head(name, before).text(language) for name in columns)
     for row in rows(entries, before, language):
         cells = []
         for name in columns:
@@ -158,8 +155,17 @@ def as_csv(
     return "\ufeff" + stream.getvalue()
 
 
-def _columns(before: Mapping[Path, Figure] | None) -> list[str]:
+def _columns(before: FiguresBefore | None) -> list[str]:
     return [name for name in _COLUMNS if name != "before" or before is not None]
+
+
+def _head(name: str, before: FiguresBefore | None) -> Bilingual:
+    """Return the head of a column; that of earlier values goes by their period."""
+    if name != "before" or before is None or before.period.is_year:
+        return _COLUMNS[name][0]
+    if before.period.first != before.period.last:
+        return Bilingual("Giai đoạn trước", "Period before")
+    return Bilingual("Cùng kỳ năm trước", "Same months, year before")
 
 
 def as_json(entries: Sequence[Entry]) -> str:
@@ -190,7 +196,7 @@ def as_json(entries: Sequence[Entry]) -> str:
 
 
 def as_workbook(
-    entries: Iterable[Entry], before: Mapping[Path, Figure] | None, language: Language
+    entries: Iterable[Entry], before: FiguresBefore | None, language: Language
 ) -> bytes:
     """Return an Excel workbook: real numbers with the decimals that the report prints.
 
@@ -212,8 +218,8 @@ def as_workbook(
     wrapped = Alignment(vertical="top", wrap_text=True, indent=1)
     sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     for number, name in enumerate(columns, start=1):
-        title, width = _COLUMNS[name]
-        cell = sheet.cell(1, number, title.text(language))
+        _, width = _COLUMNS[name]
+        cell = sheet.cell(1, number, _head(name, before).text(language))
         cell.font = Font(bold=True)
         cell.alignment = wrapped
         sheet.column_dimensions[get_column_letter(number)].width = width

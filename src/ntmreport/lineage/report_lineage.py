@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport.document import OUTLINE, BlockKind, Table
@@ -34,6 +35,29 @@ def lineage_of(year: YearData, document: Document) -> tuple[Entry, ...]:
         if (figure := blocks[printing.block].runs[printing.run].figure) is not None
     ]
     return tuple(entries)
+
+
+def lineage_of_each(reports: Sequence[tuple[str, YearData, Document]]) -> tuple[Entry, ...]:
+    """Return the figures of several reports of one folder, those that they share once.
+
+    Of several, each place that prints a figure says the name of its form.
+    """
+    if len(reports) == 1:
+        return lineage_of(*reports[0][1:])
+    found: dict[object, Entry] = {}
+    for name, year, document in reports:
+        for entry in lineage_of(year, document):
+            places = tuple(
+                replace(each, section=f"{name}: {each.section}".rstrip(": "))
+                for each in entry.printings
+            )
+            key = entry.figure.path or (name, len(found))
+            known = found.get(key)
+            found[key] = Entry(
+                entry.figure if known is None else known.figure,
+                places if known is None else (*known.printings, *places),
+            )
+    return tuple(found.values())
 
 
 def unused_entries(entries: Sequence[Entry]) -> list[Entry]:

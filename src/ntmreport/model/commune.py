@@ -340,7 +340,7 @@ class CommuneStanding(Standing):
 class Commune(CommuneStanding):
     """One commune, or another unit of its level: a phường, a đặc khu."""
 
-    model_config = ConfigDict(title="Đơn vị hành chính cấp xã")
+    model_config = ConfigDict(title="Đơn vị cấp xã")
 
     derived = (*CommuneStanding.derived, "kind")
 

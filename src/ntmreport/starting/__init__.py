@@ -5,7 +5,7 @@ Files are edited at the spans of their nodes: every other character stays.
 
 from __future__ import annotations
 
-from ntmreport.starting.form_layouts import LayoutUpgrade, upgraded_form_layout
+from ntmreport.starting.form_layouts import LayoutUpgrade, upgraded_form_layouts
 from ntmreport.starting.migrations import Upgrade, upgraded
 from ntmreport.starting.new_folder import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.next_period import NextPeriod, next_period
@@ -36,5 +36,5 @@ __all__ = [
     "place_folder",
     "repository",
     "upgraded",
-    "upgraded_form_layout",
+    "upgraded_form_layouts",
 ]

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import limits
 from ntmreport.compose import LAYOUT, is_form_name
-from ntmreport.model import REPORT
+from ntmreport.pipeline import forms_named
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
-from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.source import MappingNode
@@ -26,23 +25,26 @@ class LayoutUpgrade(NamedTuple):
     result: bytes | Diagnostic
 
 
-def upgraded_form_layout(
+def upgraded_form_layouts(
     files: Mapping[str, MappingNode], data: Path, templates: Path | None
-) -> LayoutUpgrade | None:
-    """Return the upgrade of the layout of the form that the year in `data` names.
+) -> Iterator[LayoutUpgrade]:
+    """Yield the upgrades of the layouts of the forms that the year in `data` names.
 
-    None where the repository has no such form, or nothing is to be done. The program's own forms
-    come with it.
+    There is none where the repository has no such form, or nothing is to be done. The program's own
+    forms come with it.
     """
-    report = files.get(REPORT)
-    entry = report.entries.get("form") if report is not None else None
-    if entry is None or not isinstance(entry.value, Scalar) or not is_form_name(entry.value.text):
-        return None
+    for name in forms_named(files):
+        upgrade = _upgraded(name.value, data, templates) if is_form_name(name.value) else None
+        if upgrade is not None:
+            yield upgrade
+
+
+def _upgraded(name: str, data: Path, templates: Path | None) -> LayoutUpgrade | None:
     repository = Path(os.path.normpath(data / "../.."))
     folder, within = (
         (repository / "templates", repository) if templates is None else (templates, templates)
     )
-    path = folder / entry.value.text / LAYOUT
+    path = folder / name / LAYOUT
     try:
         content = read_plain(path, limits.MOST_BYTES_OF_LAYOUT, within)
     except (OSError, NotPlainError, TooLargeError):

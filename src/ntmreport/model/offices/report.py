@@ -10,11 +10,13 @@ from pydantic import ConfigDict, Field
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure.blank_value import is_left_blank
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model.administrative_unit import Unit
 from ntmreport.model.base_model import Model
 from ntmreport.model.criteria import CriteriaSet, CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
+from ntmreport.model.key_diagnostics import unknown_key
+from ntmreport.model.nearest_name import nearest
 from ntmreport.model.report_period import WHOLE_YEAR, PeriodMonths, ReportPeriod
 from ntmreport.model.schema_version import CURRENT_VERSION
 from ntmreport.model.shapes import Period
@@ -23,7 +25,8 @@ from ntmreport.model.stage import DRAFT, StageName
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ntmreport.model.reading_context import GroupNode
+    from ntmreport.model.reading_context import GroupNode, Reading
+    from ntmreport.source import Entry
 
 
 class Issue(Model):
@@ -177,6 +180,37 @@ class Report(Model):
         elif _YEAR not in present:
             lacking += [key for key in _ENDS if key not in present]
         return lacking
+
+    @classmethod
+    def _is_another(cls, key: str, mapping: GroupNode) -> bool:
+        """Return whether `from` is written for `form`: a name behind it, and no form."""
+        text = mapping.text(key).strip()
+        is_name = bool(text) and not text[0].isdigit()
+        return key == _ENDS[0] and is_name and not {_FORM, _FORMS} & mapping.entries.keys()
+
+    @classmethod
+    def _refuse_key(
+        cls, key: str, entry: Entry, mapping: GroupNode, reading: Reading
+    ) -> str | None:
+        """Refuse a key; of `form` and `from`, which are near, the value tells which is meant."""
+        known = cls.keys()
+        near = {nearest(key, (name,)) for name in (_FORM, _ENDS[0])} - {None}
+        text = mapping.text(key).strip()
+        if key in known or (len(near) > 1 and text and _FORM not in mapping.entries):
+            meant = _ENDS[0] if text[:1].isdigit() else _FORM
+            message = Bilingual(
+                f"“{key}” không phải là khóa của tên mẫu báo cáo",
+                f"`{key}` is not the key of the form's name",
+            )
+            if key not in known:
+                message = unknown_key(key, entry, ()).message
+            reading.refused.append(
+                Diagnostic(
+                    catalogue.UNKNOWN_KEY, entry.key, message, entry.value.path, to_write(meant)
+                )
+            )
+            return meant
+        return super()._refuse_key(key, entry, mapping, reading)
 
     @classmethod
     def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
