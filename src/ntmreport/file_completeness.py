@@ -121,7 +121,7 @@ def files_of(
     the indicators that it declares: each counts in the file of its office.
     """
     files = by_file(files, declared)
-    needs = {**_required_of(declared), **needs}
+    needs = {**_required_of(not_given(declared, from_communes)), **needs}
     offices = offices_of(declared)
     there = [file.removeprefix(f"{folder}/").removesuffix(".yaml") for file in texts]
     models: dict[str, type[Model]] = {
@@ -146,6 +146,14 @@ def files_of(
         for name, model in models.items()
         if name in needed or name in there
     )
+
+
+def not_given(
+    declared: Mapping[str, MappingNode], from_communes: Collection[Path]
+) -> Mapping[str, MappingNode]:
+    """Return the declared indicators but for those whose values the communes give."""
+    given = {path[1] for path in from_communes if path[0] == INDICATORS}
+    return {key: node for key, node in declared.items() if key not in given}
 
 
 def _required_of(declared: Mapping[str, MappingNode]) -> Mapping[Path, FormRequirement]:

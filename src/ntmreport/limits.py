@@ -34,6 +34,12 @@ MOST_DIAGNOSTICS = 200
 # A form
 
 MOST_BYTES_OF_LAYOUT = 8 * 1024 * 1024
+MOST_FILES_OF_FORM = 200
+"""Files of a form that is taken from elsewhere, its pictures and start files among them."""
+
+MOST_BYTES_OF_FORM = 32 * 1024 * 1024
+"""Bytes of all files of such a form, and of the zip that it comes in."""
+
 MOST_BYTES_OF_PICTURE = 8 * 1024 * 1024
 MOST_BYTES_OF_PICTURES = 24 * 1024 * 1024
 """Bytes of all pictures of a form."""

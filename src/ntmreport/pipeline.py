@@ -23,7 +23,7 @@ from ntmreport.compose import (
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Properties
-from ntmreport.file_completeness import files_of, left_blank
+from ntmreport.file_completeness import files_of, left_blank, not_given
 from ntmreport.git import commit_of
 from ntmreport.language import Bilingual
 from ntmreport.model import (
@@ -115,7 +115,8 @@ class Compiled:
         """The files that the form says it needs, and those of offices that it cannot do without."""
         if self.form is None:
             return (REPORT,)
-        return tuple(dict.fromkeys((*self.form.listed, *required_offices(self.form.declared))))
+        asked = not_given(self.form.declared, self.from_communes)
+        return tuple(dict.fromkeys((*self.form.listed, *required_offices(asked))))
 
     @property
     def own_keys(self) -> Mapping[DataPath, str]:
@@ -217,6 +218,15 @@ class Compiler:
             gathered = self.gathered(source, form, data)
             source, of_communes = with_communes(source, gathered), tuple(gathered.diagnostics)
         return source, form, (*of_form, *of_values, *of_communes)
+
+    def source_as_written(self, data: Path) -> YearSource:
+        """Read the files in the folder `data`, those of the forms' offices too, as they stand."""
+        source = read_year(data, FILE_MODELS, SUBFOLDERS)
+        files = dict.fromkeys(FILE_MODELS)
+        for name in forms_named(source.files):
+            form, _ = self._form_called(name, data)
+            files |= {} if form is None else dict.fromkeys(offices_of(form.declared))
+        return source if len(files) == len(FILE_MODELS) else read_year(data, files, SUBFOLDERS)
 
     def gathered(self, source: YearSource, form: Form | None, data: Path) -> Gathered:
         """Return the communes that report themselves, for the period that was read from `data`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import struct
 import zipfile
 import zlib
@@ -74,6 +75,22 @@ def read_package(content: bytes, endings: tuple[str, ...] = ("",)) -> dict[str, 
     """
     if other := _other_kind(content):
         raise PackageError(other)
+    return _members(content, endings, _unreadable())
+
+
+def read_zip(content: bytes) -> dict[str, bytes]:
+    """Return the members of a zip by name, within the bounds of an office file, or raise
+    PackageError.
+
+    A link among them is refused.
+    """
+    return _members(content, ("",), _NO_ZIP)
+
+
+_NO_ZIP = Bilingual("không phải là tệp .zip đọc được", "it is not a readable .zip file")
+
+
+def _members(content: bytes, endings: tuple[str, ...], unreadable: Bilingual) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     left = MOST_BYTES
     # The directory itself is read whole, before anything can be counted. What looks like an entry
@@ -98,8 +115,10 @@ def read_package(content: bytes, endings: tuple[str, ...] = ("",)) -> dict[str, 
                             f"the member name {name!r} is not valid or stands twice",
                         )
                     )
+                if stat.S_ISLNK(entry.external_attr >> 16):
+                    raise PackageError(Bilingual(f"{name!r} là liên kết", f"{name!r} is a link"))
                 if entry.compress_type not in _METHODS:  # no office program writes another
-                    raise PackageError(_unreadable())
+                    raise PackageError(unreadable)
                 if not name.endswith(endings):
                     continue
                 with archive.open(entry) as stream:
@@ -108,7 +127,7 @@ def read_package(content: bytes, endings: tuple[str, ...] = ("",)) -> dict[str, 
                 if left < 0:
                     raise PackageError(_too_large())
     except _ZIP_ERRORS as error:
-        raise PackageError(_unreadable()) from error
+        raise PackageError(unreadable) from error
     return members
 
 

@@ -29,12 +29,12 @@ DISTRICT = FORMS["annual-district"]
 
 @pytest.fixture
 def begun(tmp_path: Path) -> Path:
-    fill_folder(tmp_path / "dong-hai", repository(UNIT, DISTRICT))
+    fill_folder(tmp_path / "dong-hai", repository(UNIT, DISTRICT, "ntmreport"))
     return tmp_path / "dong-hai"
 
 
 def test_the_files_of_a_new_repository() -> None:
-    files = repository(UNIT, DISTRICT)
+    files = repository(UNIT, DISTRICT, "ntmreport")
     data = {f"data/2025/{name}.yaml" for name in DISTRICT.needed} | {"data/words.txt"}
     templates = {
         f"templates/annual-district/{path.relative_to(DISTRICT.folder).as_posix()}"
@@ -48,6 +48,7 @@ def test_the_files_of_a_new_repository() -> None:
         ".github/workflows/so-lieu.yml",
         ".gitlab-ci.yml",
         ".vscode/extensions.json",
+        "templates/annual-district/.origin",
         ".vscode/settings.json",
         "README.md",
     }
@@ -55,7 +56,7 @@ def test_the_files_of_a_new_repository() -> None:
 
 
 def test_nothing_of_the_first_unit_is_left() -> None:
-    for path, content in repository(UNIT, DISTRICT).items():
+    for path, content in repository(UNIT, DISTRICT, "ntmreport").items():
         if not path.endswith(".docx"):
             text = content.decode()
             assert "Triệu Sơn" not in text, path
@@ -64,7 +65,7 @@ def test_nothing_of_the_first_unit_is_left() -> None:
 
 
 def test_its_editor_settings_are_those_of_this_repository() -> None:
-    settings = json.loads(repository(UNIT, DISTRICT)[".vscode/settings.json"])
+    settings = json.loads(repository(UNIT, DISTRICT, "ntmreport")[".vscode/settings.json"])
     own = json.loads((REPOSITORY / ".vscode/settings.json").read_text("utf-8"))
     assert settings == own
     assert len(settings["yaml.schemas"]) == len(schemas())
@@ -106,7 +107,7 @@ def test_filled_in_it_makes_a_report_of_its_unit(begun: Path) -> None:
 
 def test_a_town_has_reports_of_a_town(tmp_path: Path) -> None:
     town = NewUnit("thị xã", "Đông Hải", YEAR, BELOW, "tỉnh", "Nam Sơn")
-    fill_folder(tmp_path / "new", repository(town, DISTRICT))
+    fill_folder(tmp_path / "new", repository(town, DISTRICT, "ntmreport"))
     fill_in(tmp_path / "new/data/2025", DISTRICT_ANSWERS, COMMUNES[0])
     compiled = Compiler().compile(tmp_path / "new/data/2025")
     assert compiled.document is not None
@@ -118,7 +119,7 @@ def test_every_form_can_be_begun_with(form: AvailableForm, tmp_path: Path) -> No
     assert (form.folder / "start/report.yaml").is_file()
     assert set(form.needed) <= set(OFFICE_MODELS)
     unit = NewUnit(form.levels[0], "Đông Hải", YEAR, BELOW, "tỉnh", "Nam Sơn")
-    fill_folder(tmp_path / "new", repository(unit, form))
+    fill_folder(tmp_path / "new", repository(unit, form, "ntmreport"))
     compiled = Compiler().compile(tmp_path / "new/data/2025")
     assert compiled.form is not None
     assert {each.rule.name for each in compiled.diagnostics} <= {"left-blank"}
@@ -128,7 +129,7 @@ def test_every_form_can_be_begun_with(form: AvailableForm, tmp_path: Path) -> No
 def test_a_commune_begins_with_the_form_for_communes(tmp_path: Path) -> None:
     villages = (NamesOfLevel("thôn", ("Đông Hòa", "Hạ Lâm")),)
     commune = NewUnit("xã", "An Bình", YEAR, villages, "huyện", "Đông Hải")
-    fill_folder(tmp_path / "new", repository(commune, FORMS["annual-commune"]))
+    fill_folder(tmp_path / "new", repository(commune, FORMS["annual-commune"], "ntmreport"))
     fill_in(tmp_path / "new/data/2025", COMMUNE_ANSWERS, "Đông Hòa")
     compiled = Compiler().compile(tmp_path / "new/data/2025")
     found = validate(compiled, tmp_path / "new/data/2025", datetime.date(2026, 1, 5))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import refuse
+from ntmreport.cli.diagnostic_printing import print_diagnostics, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine, check_year
 from ntmreport.cli.terminal import print_lines
@@ -86,8 +86,10 @@ def add(line: CommandLine) -> None:
             str | None,
             line.option(
                 "--form",
-                "Mẫu báo cáo; không nêu thì chọn theo cấp của đơn vị và kỳ báo cáo.",
-                "The form; without it, the one for the unit's level and the period.",
+                "Mẫu báo cáo: tên, hoặc thư mục hay tệp .zip của mẫu lấy từ nơi khác; không nêu "
+                "thì chọn theo cấp của đơn vị và kỳ báo cáo.",
+                "The form: its name, or the folder or .zip of one from elsewhere; without it, the "
+                "one for the unit's level and the period.",
             ),
         ] = None,
     ) -> int:
@@ -101,7 +103,9 @@ def add(line: CommandLine) -> None:
             "below": below,
         }
         given = {name: str(answer) for name, answer in typed.items() if answer is not None}
-        return _begin(folder, _Interview(given, form, line.language), line.language)
+        if form is None or not _is_path(form):
+            return _begin(folder, _Interview(given, form, line.language), line.language)
+        return _begin_with(Path(form), folder, given, line.language)
 
 
 _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
@@ -135,9 +139,45 @@ _QUESTIONS: Mapping[str, tuple[str, Bilingual]] = {
 
 _ABOVE = ("parent_level", "parent")
 _WHOLE_YEAR = "12"
+_PROGRAM = "ntmreport"
+"""Where the program's own forms come from, as the file of origin says."""
 
 
-def _begin(folder: Path, interview: "_Interview", language: Language) -> int:
+def _is_path(form: str) -> bool:
+    """Return whether a form is named by its path, not by the name of one of the program's."""
+    from ntmreport.compose import is_form_name
+
+    return not is_form_name(form) or (
+        Path(form).exists() and form not in {each.name for each in _forms()}
+    )
+
+
+def _begin_with(path: Path, folder: Path, given: Mapping[str, str], language: Language) -> int:
+    """Begin a repository with the form in the folder or zip at `path`, or say what is wrong."""
+    from ntmreport.starting.form_package import FormPackageError, read_form, unpacked
+
+    try:
+        package = read_form(path)
+    except FormPackageError as error:
+        raise WrongCallError(error.message) from error
+    with unpacked(package) as taken:
+        if taken.form is None:
+            stopped = Bilingual("chưa tạo kho số liệu", "no repository was begun")
+            after = [stopped.text(language)]
+            return print_diagnostics(taken.diagnostics, taken.texts, language, after=after)
+        interview = _Interview(given, taken.form.name, language, taken=taken.form)
+        code = _begin(folder, interview, language, package.shown)
+    if package.left:
+        left = ", ".join(package.left)
+        print_lines(
+            Bilingual(f"không lấy: {left}", f"not taken: {left}").text(language), file=sys.stderr
+        )
+    return code
+
+
+def _begin(
+    folder: Path, interview: "_Interview", language: Language, taken_from: str = _PROGRAM
+) -> int:
     """Begin a repository for another unit in `folder`, or say why not."""
     from ntmreport.cli.output_path import check_folder
     from ntmreport.starting import FolderThereError, fill_folder, is_free, repository
@@ -152,7 +192,7 @@ def _begin(folder: Path, interview: "_Interview", language: Language) -> int:
     unit = interview.unit()
     chosen = interview.form
     try:
-        fill_folder(folder, repository(unit, chosen))
+        fill_folder(folder, repository(unit, chosen, taken_from))
     except FolderThereError:
         return refuse(not_empty, language)
     print_lines(folder.as_posix())
@@ -175,12 +215,14 @@ def _begin(folder: Path, interview: "_Interview", language: Language) -> int:
 class _Interview:
     """The answers about a new unit: those given with the command, the others asked for.
 
-    `answers` are the checked ones, as they are used.
+    `taken` is the form `named`, where that is none of the program's. `answers` are the checked
+    ones, as they are used.
     """
 
     given: Mapping[str, str]
     named: str | None
     language: Language
+    taken: "AvailableForm | None" = None
     answers: dict[str, str] = field(default_factory=dict)
 
     def unit(self) -> "NewUnit":
@@ -190,7 +232,7 @@ class _Interview:
         cannot be is asked for again: the others are not lost.
         """
         is_asking = sys.stdin.isatty()
-        if self.named is not None:
+        if self.named is not None and self.taken is None:
             _form_named(self.named)
         waiting = self._check_given()
         if not is_asking:
@@ -228,6 +270,8 @@ class _Interview:
     @property
     def form(self) -> "AvailableForm":
         """The form that is named, or else the one for the unit's level and period."""
+        if self.taken is not None:
+            return self.taken
         if self.named is not None:
             return _form_named(self.named)
         return _form_for(self.answers["level"], self.period)

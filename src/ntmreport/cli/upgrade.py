@@ -22,21 +22,36 @@ def add(line: CommandLine) -> None:
     )
     def upgrade(
         data: Annotated[Path, line.data()],
+        form: Annotated[
+            Path | None,
+            line.option(
+                "--form",
+                "Thư mục hay tệp .zip của bản mới của mẫu: lấy bản đó, giữ những gì đơn vị đã sửa.",
+                "The folder or .zip of a newer form: it is taken over, and what the office has "
+                "changed stays.",
+            ),
+        ] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
-        return _upgrade(data, templates, line.language)
+        code = 0 if form is None else _take_over_form(data, form, templates, line.language)
+        return code or _upgrade(data, templates, line.language)
+
+
+def _take_over_form(data: Path, form: Path, templates: Path | None, language: Language) -> int:
+    from ntmreport.cli.form_taking import take_over  # of which an upgrade of data has no need
+
+    return take_over(data, form, templates, language)
 
 
 def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     """Bring the year in `data` up to the present version, and print the files that changed."""
     from ntmreport.diagnostic import in_file_order
-    from ntmreport.model import FILE_MODELS, SUBFOLDERS
     from ntmreport.model.schema_version import CURRENT_VERSION, version_diagnostic, version_of
     from ntmreport.output import write_atomically
-    from ntmreport.source import read_year
+    from ntmreport.pipeline import Compiler
     from ntmreport.starting import upgraded, upgraded_form_layouts
 
-    read = read_year(data, FILE_MODELS, SUBFOLDERS)
+    read = Compiler(templates).source_as_written(data)
     version, _ = version_of(read.files)
     stopped = Bilingual(f"chưa nâng cấp {data.as_posix()}", f"{data.as_posix()} was not upgraded")
     found = read.diagnostics

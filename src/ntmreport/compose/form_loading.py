@@ -256,6 +256,15 @@ def indicators_of_form(
     return {}
 
 
+def form_version(name: str, folders: Sequence[FormsFolder]) -> int | None:
+    """Return the version that the form of that name has; None where it says none."""
+    for folder, within in folders if is_form_name(name) else ():
+        description, _ = _described(folder / name / _DESCRIPTION_FILE, within)
+        if description is not None:
+            return description.version
+    return None
+
+
 def with_declared_values(
     source: YearSource,
     form: Form | None,

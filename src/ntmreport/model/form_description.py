@@ -15,6 +15,7 @@ from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_te
 from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse
 from ntmreport.model.report_period import PeriodMonths
+from ntmreport.model.schema_version import version_number
 from ntmreport.model.user_keyed_model import UserKeyedModel
 
 if TYPE_CHECKING:
@@ -56,6 +57,28 @@ OfficeName = Annotated[
     ),
 ]
 """The stem of the file in which an office fills in its indicators."""
+
+
+def _read_version(node: Node, _reading: Reading) -> int:
+    number = version_number(node)
+    if not number:
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            node,
+            Bilingual("phiên bản của mẫu là một số nguyên", "a form's version is a whole number"),
+            Bilingual("viết 1, 2, 3…", "write 1, 2, 3 …"),
+        )
+    return number
+
+
+FormVersion = Annotated[
+    int,
+    Value(
+        _read_version,
+        {"type": "integer", "minimum": 1, "errorMessage": "Viết một số nguyên: 1, 2, 3…"},
+    ),
+]
+"""The version of a form, which whoever hands it out raises."""
 
 
 class IndicatorDeclaration(IndicatorTerms):
@@ -101,6 +124,15 @@ class FormDescription(Model):
     model_config = ConfigDict(title="Mẫu báo cáo")
 
     title: Words = Field(title="Tên mẫu", examples=["Báo cáo năm của xã"])
+    version: FormVersion | None = Field(
+        None,
+        title="Phiên bản của mẫu",
+        description=(
+            "Số nguyên, tăng mỗi khi gửi bản mới cho các đơn vị; họ nhận bằng lệnh ntmreport "
+            "upgrade … --form."
+        ),
+        examples=[2],
+    )
     levels: tuple[Words, ...] = Field(
         title="Cấp hành chính dùng mẫu này",
         description="Lệnh ntmreport init chọn mẫu theo cấp của đơn vị.",

@@ -34,10 +34,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         new.replace(path)
 
 
-def write_all(before: Mapping[Path, bytes | None], after: Mapping[Path, bytes]) -> None:
+def write_all(before: Mapping[Path, bytes | None], after: Mapping[Path, bytes | None]) -> None:
     """Write all files of `after`, or raise Trouble with none of them changed.
 
-    `before` are their contents as they are, None for a file that is not there yet.
+    `before` are their contents as they are, None for a file that is not there yet. One whose
+    content is to be None is taken away.
     """
     written: list[Path] = []
 
@@ -54,10 +55,20 @@ def write_all(before: Mapping[Path, bytes | None], after: Mapping[Path, bytes]) 
         try:
             for path, content in after.items():
                 written.append(path)
-                write_atomically(path, content)
+                if content is None:
+                    _take_away(path)
+                else:
+                    write_atomically(path, content)
         except BaseException:
             put_back()
             raise
+
+
+def _take_away(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise Trouble(_explanation(path, error)) from error
 
 
 @contextmanager

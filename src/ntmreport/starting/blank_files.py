@@ -47,7 +47,7 @@ def blank_file(name: str, model: type[Model], needs: Collection[Path] = ()) -> s
 def blank_indicators(name: str, form: str, title: str, declared: Mapping[str, MappingNode]) -> str:
     """Return the text of an office's file `name` with the indicators that a `form` has declared.
 
-    What the form can do without is a remark, to be made a line.
+    What the form can do without is left blank, and a group of keys is a remark, to be made lines.
     """
     lines = [
         f"# yaml-language-server: $schema=../../schemas/{form}/{name}.json",
@@ -56,10 +56,9 @@ def blank_indicators(name: str, form: str, title: str, declared: Mapping[str, Ma
     for key, node in declared.items():
         if offices_of({key: node}) == (name,):
             is_needed = node.text("required") == "true"
-            lines += [
-                line if is_needed else f"{_REMARK}{line}"
-                for line in _lines_of_indicator(key, node, is_needed=is_needed)
-            ]
+            own = [*_lines_of_indicator(key, node, is_needed=is_needed)]
+            is_shown = is_needed or len(own) == 1
+            lines += [line if is_shown else f"{_REMARK}{line}" for line in own]
     return "\n".join(lines) + "\n"
 
 

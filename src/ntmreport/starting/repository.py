@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.compose import (
     FORM_START,
     FormsFolder,
+    available_forms,
     load_form,
     needs_of_form,
 )
@@ -23,15 +24,16 @@ from ntmreport.model.administrative_unit import BETWEEN_LEVELS
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.declared_values import offices_of
 from ntmreport.model.report_period import WHOLE_YEAR
-from ntmreport.program_files import ci_examples_folder
+from ntmreport.program_files import ci_examples_folder, templates_folder
 from ntmreport.source import MappingNode, read_text
 from ntmreport.span import Span
 from ntmreport.starting.blank_files import blank_file, blank_indicators
+from ntmreport.starting.form_package import ORIGIN, FormPackage
 from ntmreport.starting.installation import WHEEL_FOLDER, program_to_install
 from ntmreport.starting.yaml_edits import filled, with_units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from ntmreport.compose import AvailableForm, Form
     from ntmreport.model import ReportPeriod
@@ -98,8 +100,11 @@ class NewUnit:
         }
 
 
-def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
-    """Return the files of a new repository by their path in it."""
+def repository(unit: NewUnit, form: AvailableForm, taken_from: str) -> Mapping[str, bytes]:
+    """Return the files of a new repository by their path in it.
+
+    `taken_from` is where the form comes from, as its file of origin says it.
+    """
     program = program_to_install()
     folder = unit.period.name
     loaded = _loaded(form)
@@ -117,7 +122,12 @@ def repository(unit: NewUnit, form: AvailableForm) -> Mapping[str, bytes]:
     contents = {path: text.encode() for path, text in texts.items()}
     if program.wheel is not None:
         contents[program.requirement] = program.wheel
-    return dict(sorted((contents | dict(_form_files(form))).items()))
+    files = _form_files(form)
+    origin = FormPackage(form.name, files, taken_from).origin
+    folder_of_form = f"templates/{form.name}"
+    contents |= {f"{folder_of_form}/{name}": content for name, content in files.items()}
+    contents[f"{folder_of_form}/{ORIGIN}"] = origin.encode()
+    return dict(sorted(contents.items()))
 
 
 def has_towns(form: AvailableForm) -> bool:
@@ -143,7 +153,16 @@ def _first_unit(form: AvailableForm) -> Collection[str]:
 
 
 def _first_report(form: AvailableForm) -> str:
-    return (form.folder / FORM_START / "report.yaml").read_text("utf-8")
+    """Return the report.yaml that a unit begins with: the form's, or that of one for its level."""
+    own = form.folder / FORM_START / "report.yaml"
+    if own.is_file():
+        return own.read_text("utf-8")
+    others = [
+        (not {*each.levels} & {*form.levels}, each.name, each.folder / FORM_START / "report.yaml")
+        for each in available_forms(templates_folder())
+    ]
+    _, _, first = min(each for each in others if each[2].is_file())
+    return first.read_text("utf-8")
 
 
 def _with_towns(report: str) -> str:
@@ -192,10 +211,14 @@ def _data(unit: NewUnit, form: AvailableForm) -> Mapping[str, str]:
     files = {"data/words.txt": _own("words.txt")}
     for name in dict.fromkeys((*form.needed, *offices_of(declared))):
         begun = form.folder / FORM_START / f"{name}.yaml"
-        if begun.is_file():
+        if name == REPORT:
+            text = _with_words(_first_report(form), unit.words)
+        elif begun.is_file():
             text = _with_words(begun.read_text("utf-8"), unit.words)
         elif name in offices_of(declared):
             text = blank_indicators(name, form.name, form.title, declared)
+            if name not in form.needed and all(line[:1] in "#" for line in text.split("\n")):
+                continue  # a file of remarks alone has no data
         else:
             text = blank_file(name, OFFICE_MODELS[name], needs)
         if name == REPORT:
@@ -254,11 +277,10 @@ def _loaded(form: AvailableForm) -> Form | None:
     return loaded
 
 
-def _form_files(form: AvailableForm) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(form.folder.rglob("*")):
-        if path.is_file():
-            inside = path.relative_to(form.folder).as_posix()
-            yield f"templates/{form.name}/{inside}", path.read_bytes()
+def _form_files(form: AvailableForm) -> Mapping[str, bytes]:
+    """Return the files of a form by their path in its folder."""
+    paths = [path for path in sorted(form.folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(form.folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def _ci_example(name: str, folder: str, program: Program) -> str:
