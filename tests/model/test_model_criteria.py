@@ -158,6 +158,12 @@ def test_the_repositorys_own_set_comes_first(small: Path) -> None:
         ("  from: 2026-02-15", "  from: 15/02/2026", "NTM121 x.yaml:17:9", ""),
         ("  - đạt chuẩn\n  - hiện đại\n", "", "NTM204 x.yaml:60:5", "two levels at least"),
         ("in_force:", "in_force: [", "NTM108 x.yaml", ""),
+        (
+            "bands:",
+            "counted_as: {advanced_communes: [hiện đai]}\nbands:",
+            "NTM203 x.yaml:64:34",
+            "`hiện đai` is no level",
+        ),
     ],
 )
 def test_a_mistake_in_the_repositorys_set_is_told_at_its_line(

@@ -14,8 +14,6 @@ from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.model.base_model import Model
 from ntmreport.model.commune import COMMUNES, CRITERION, Commune, Standing, StandingThen
 from ntmreport.model.commune_totals import (
-    ADVANCED_LEVELS,
-    MODEL_LEVELS,
     at_levels,
     over_files,
     totals_over,
@@ -304,7 +302,7 @@ class Communes(Standings):
     @cached_property
     def totals(self) -> CommuneTotals:
         """The totals over the communes, by the paths of the unit's figures."""
-        levels = [each.value for each in self.criteria_set.levels]
+        levels = self.criteria_set.counted_levels
         return totals_over(self.each, self._unit, are_all=True, levels=levels)
 
     @cached_property
@@ -341,12 +339,12 @@ class Communes(Standings):
     @indicator("Số xã đạt chuẩn nâng cao trở lên", COMMUNE, whole=True)
     def advanced_communes(self) -> Figure | None:
         """Return how many communes are advanced or models; None where the set has no such level."""
-        return self._at_levels(ADVANCED_LEVELS)
+        return self._at_levels(self.criteria_set.counted_levels.get("advanced_communes", ()))
 
     @indicator("Số xã kiểu mẫu", COMMUNE, whole=True)
     def model_communes(self) -> Figure | None:
         """Return how many communes are models; None where the set has no such level."""
-        return self._at_levels(MODEL_LEVELS)
+        return self._at_levels(self.criteria_set.counted_levels.get("model_communes", ()))
 
     @indicator("Số xã chưa đạt chuẩn", COMMUNE, whole=True)
     def not_yet_communes(self) -> Figure | None:
@@ -371,9 +369,7 @@ class Communes(Standings):
         return percent(self.model_communes, self.number)
 
     def _at_levels(self, levels: Collection[str]) -> Figure | None:
-        if not {each.value for each in self.criteria_set.levels} & {*levels}:
-            return None
-        return at_levels(self.each, levels, self._unit)
+        return at_levels(self.each, levels, self._unit) if levels else None
 
 
 def communes_of(models: Mapping[str, Model]) -> Communes | None:

@@ -27,13 +27,11 @@ if TYPE_CHECKING:
 DECLARED = "indicators"
 """The file in which a year declares indicators of its own."""
 
-MODEL_LEVELS = frozenset({"kiểu mẫu"})
-ADVANCED_LEVELS = frozenset({"nâng cao", *MODEL_LEVELS})
-BY_LEVEL: Mapping[Path, frozenset[str]] = {
-    ("assessment", "results", "advanced_communes"): ADVANCED_LEVELS,
-    ("assessment", "results", "model_communes"): MODEL_LEVELS,
-}
-"""Figures of assessment.yaml that count the communes at some levels, by path."""
+BY_LEVEL: tuple[Path, ...] = (
+    ("assessment", "results", "advanced_communes"),
+    ("assessment", "results", "model_communes"),
+)
+"""Figures of assessment.yaml that count the communes at levels which the set of criteria names."""
 
 _HALVES = {"numerator": "Tử số", "denominator": "Mẫu số", "plan": "Kế hoạch", "done": "Thực hiện"}
 """The keys of an indicator of two figures of which communes can give their part, and their names.
@@ -129,12 +127,12 @@ def totals_over(
     *,
     are_all: bool,
     others: Collection[Path] = (),
-    levels: Collection[str] | None = None,
+    levels: Mapping[str, Collection[str]] | None = None,
 ) -> CommuneTotals:
     """Return the totals over the communes; where they are not all, what would be one is withheld.
 
     `unit` is what communes are counted in, `others` are paths of figures of communes with errors,
-    `levels` those of the set of criteria; None where the set is not known.
+    `levels` those that figures count, by key; None where the set of criteria is not known.
     """
     by_commune = [
         commune.figures.by_path
@@ -162,10 +160,10 @@ def totals_over(
         else:
             withheld.add(path)
     groups = dict.fromkeys(_above(lacking), False) | dict.fromkeys(_above({*sums, *withheld}), True)
-    for path, counted in BY_LEVEL.items():
+    for path in BY_LEVEL:
         if not are_all or levels is None:
             withheld.add(path)
-        elif counted & {*levels}:
+        elif counted := levels.get(str(path[-1])):
             sums[path] = at_levels(communes, counted, unit)
     names: dict[Path, tuple[PlaceName, ...]] = {}
     if are_all and levels is not None:

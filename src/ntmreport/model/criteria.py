@@ -29,7 +29,7 @@ from ntmreport.source import CRITERIA, MappingNode, Scalar, load_text, read_text
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.model.field_types import Text
     from ntmreport.source import Node
@@ -173,6 +173,17 @@ class TimeInForce(Model):
     )
 
 
+class LevelsCounted(Model):
+    """The levels at which assessment.yaml counts communes, by the figure that counts them."""
+
+    advanced_communes: tuple[Words, ...] = Field(
+        (), title="Các mức tính là đạt chuẩn nâng cao", examples=[["nâng cao", "kiểu mẫu"]]
+    )
+    model_communes: tuple[Words, ...] = Field(
+        (), title="Các mức tính là kiểu mẫu", examples=[["kiểu mẫu"]]
+    )
+
+
 class CriteriaSet(Model):
     """A set of criteria: where it is laid down, when it holds, and what the criteria are."""
 
@@ -188,7 +199,23 @@ class CriteriaSet(Model):
         description="Từ thấp đến cao; mức đầu là của xã chưa được công nhận.",
         examples=[["chưa đạt", "đạt chuẩn", "hiện đại"]],
     )
+    counted_as: LevelsCounted | None = Field(
+        None,
+        title="Các mức mà assessment.yaml đếm số xã",
+        description="Không ghi thì số xã ở các mức đó do đơn vị điền.",
+    )
     bands: tuple[Band, ...] = Field(title="Các nhóm xã theo số tiêu chí đạt")
+
+    @property
+    def counted_levels(self) -> Mapping[str, frozenset[str]]:
+        """The levels that a figure of assessment.yaml counts, by its key."""
+        if self.counted_as is None:
+            return {}
+        keys = LevelsCounted.keys()
+        listed = {key: getattr(self.counted_as, key) for key in keys}
+        return {
+            key: frozenset(each.value for each in names) for key, names in listed.items() if names
+        }
 
     @property
     def listed(self) -> tuple[Criterion, ...]:
@@ -230,6 +257,17 @@ def _contradictions(chosen: CriteriaSet) -> Iterator[Diagnostic]:
                 "the first is that of communes not recognised, then from the lowest up",
             ),
         )
+    known = {each.value for each in chosen.levels}
+    counted = chosen.counted_as
+    for name in (*counted.advanced_communes, *counted.model_communes) if counted else ():
+        if name.value not in known:
+            yield Diagnostic(
+                catalogue.WRONG_TYPE,
+                name.span,
+                Bilingual(f"“{name}” không phải là mức đạt chuẩn", f"`{name}` is no level"),
+                name.path,
+                nearest_hint(name.value, known),
+            )
     banded = Counter(
         number for band in chosen.bands for number in range(int(band.lowest), int(band.highest) + 1)
     )

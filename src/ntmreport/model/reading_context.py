@@ -149,7 +149,8 @@ class Reading:
     `labels` are Vietnamese names by path, `declared` what groups say of their figures,
     `subordinates` the number of units below the reporting one once report.yaml is read, and
     `levels_below` their levels by name. `own_sets` are the repository's sets of criteria;
-    `criteria`, `levels` and `groups` are those of the set that communes are measured by, `totalled`
+    `criteria`, `levels` and `groups` are those of the set that communes are measured by,
+    `counted_levels` the levels that figures count, by key, once the set is known, `totalled`
     the figures that communes can give, by key, `unknown_totalled` how many other keys they have,
     `commune_totals` what they add up to. `own_keys` are the labels that the form has for keys which
     users choose, `by_form` the names of the indicators that it declares. In a draft, keys that must
@@ -166,6 +167,7 @@ class Reading:
     own_sets: Mapping[str, MappingNode | None] = field(default_factory=dict)
     criteria: tuple[Criterion, ...] = ()
     levels: tuple[str, ...] = ()
+    counted_levels: Mapping[str, Collection[str]] | None = None
     groups: tuple[str, ...] = ()
     totalled: Mapping[str, TotalledFigure] = field(default_factory=dict)
     unknown_totalled: int = 0

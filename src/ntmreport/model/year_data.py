@@ -200,6 +200,7 @@ def _choose_criteria(
         laid_down = frame.criteria_set.laid_down
         reading.criteria = laid_down.listed
         reading.levels = tuple(each.value for each in laid_down.levels)
+        reading.counted_levels = laid_down.counted_levels
         reading.groups = tuple(each.name.value for each in laid_down.groups)
 
 
@@ -248,7 +249,7 @@ def _read_communes(
         communes = [found[name] for name in names if name in found]
     if communes or others:
         reading.commune_totals = totals_over(
-            communes, level, are_all=are_all, others=others, levels=reading.levels or None
+            communes, level, are_all=are_all, others=others, levels=reading.counted_levels
         )
 
 

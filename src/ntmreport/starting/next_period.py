@@ -19,7 +19,7 @@ from ntmreport.model import (
     is_commune,
 )
 from ntmreport.model.commune import StandingThen
-from ntmreport.model.commune_totals import BY_LEVEL
+from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.field_walk import Group, kinds_of, walk
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.cited_documents import CitedDocuments
@@ -310,10 +310,12 @@ def _figures(node: Node | None, keys: Iterable[str]) -> dict[str, str]:
 def _counted_by_level(files: Mapping[str, MappingNode]) -> dict[str, str]:
     """Return the results that communes give by their levels, where there are communes."""
     levels = [_text(_at(files[name], "level")) for name in files if is_commune(name)]
+    chosen = files["report"].text("criteria_set") if "report" in files else ""
+    if not levels or chosen not in known_sets():
+        return {}
     return {
-        str(path[-1]): str(sum(level in counted for level in levels))
-        for path, counted in BY_LEVEL.items()
-        if levels
+        key: str(sum(level in counted for level in levels))
+        for key, counted in criteria_set(chosen).counted_levels.items()
     }
 
 
