@@ -46,13 +46,6 @@ from ntmreport.layout.prepared_layout import (
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, FRAME, nearest
 from ntmreport.render.content_digest import write_sealed_package
 from ntmreport.render.file_properties import core_properties, custom_properties
-from ntmreport.render.paper import (
-    continued,
-    is_upright,
-    next_section_continued,
-    turned,
-    width_of,
-)
 from ntmreport.render.word_table import fitted, table_xml
 from ntmreport.render.word_text import (
     NO_MARKS,
@@ -242,23 +235,28 @@ class _Filling:
         if lying and not own:
             self.diagnostics.append(lacks_lying_paper(self.name, self.layout.body_tag))
         if not lying or not own:
-            return self._content(self.document.body, width, is_signed=True)
+            return self._content(self.document.body, width, section=own, is_signed=True)
+        from ntmreport.render.paper import continued, turned, width_of  # few reports need it
+
         written, position, section = [], 0, own
         for start, end in lying:
             lies = turned(continued(own))
             written += [
-                self._content(self.document.body[position:start], width),
+                self._content(self.document.body[position:start], width, section=own),
                 section_break(section),
-                self._content(self.document.body[start:end], width_of(lies), lies=True),
+                self._content(self.document.body[start:end], width_of(lies), section=lies),
                 section_break(lies),
             ]
             position, section = end, continued(own)
             self._turned_back = section_break(lies)
-        written.append(self._content(self.document.body[position:], width, is_signed=True))
+        rest = self.document.body[position:]
+        written.append(self._content(rest, width, section=own, is_signed=True))
         return "".join(written)
 
     def _continue_section(self, filled: dict[str, bytes]) -> None:
         """Let the section behind the last lying paper go on with its pages."""
+        from ntmreport.render.paper import next_section_continued
+
         for name, content in filled.items():
             xml = content.decode()
             if (position := xml.rfind(self._turned_back)) >= 0:
@@ -278,7 +276,7 @@ class _Filling:
                 page.width,
                 annex.name,
                 annex.title,
-                lies=not is_upright(page.section),
+                section=page.section,
                 is_annexed=True,
             )
             for annex, page in zip(annexes, papers, strict=True)
@@ -300,15 +298,15 @@ class _Filling:
         caption: str = "",
         description: str = "",
         *,
+        section: str,
         is_signed: bool = False,
-        lies: bool = False,
         is_annexed: bool = False,
     ) -> str:
         """Return the XML of `content`: the last of what is signed stays with the signature.
 
         A page that holds a signature and none of the text that was signed would be worth nothing.
         A table that no annex names is called by the words above it. Blocks are numbered as
-        `Document.blocks` has them.
+        `Document.blocks` has them. `section` are the properties of its paper.
         """
         above = ""
         before: Block | Table | None = None
@@ -320,6 +318,9 @@ class _Filling:
             if isinstance(part, Table):
                 fit = fitted(part, self.layout.table, width)
                 if not fit.fits:
+                    from ntmreport.render.paper import is_upright
+
+                    lies = not is_upright(section)
                     words = next((block.text for block in part.blocks if block.text), "")
                     wide = too_wide(part.span, words, lies=lies, is_annexed=is_annexed)
                     self.warnings.append(wide)
@@ -428,7 +429,11 @@ class _Filling:
 def _paper(annex: Annex, pages: AnnexPages) -> AnnexPage:
     """Return the page on which an annex stands: the layout's first one, or one as it asks."""
     first = pages.pages[0]
-    if annex.is_upright in {None, is_upright(first.section)}:
+    if annex.is_upright is None:
+        return first
+    from ntmreport.render.paper import is_upright, turned, width_of
+
+    if is_upright(first.section) == annex.is_upright:
         return first
     for page in pages.pages:
         if is_upright(page.section) == annex.is_upright:

@@ -143,16 +143,16 @@ def sized(runs: str, half_points: int) -> str:
 
 def _aligned(table: Table, style: TableStyle, fit: Fitted, *, lines_up: bool) -> dict[int, str]:
     """Return the properties of paragraphs by which columns are aligned, by the cells' identity."""
+    if not lines_up and not table.alignments:
+        return {}
+    columns: list[list[Cell]] = [[] for _ in range(table.columns)]
+    for row in table.rows:
+        for cell in () if row.is_header else row.cells:
+            if cell.columns == 1:
+                columns[cell.column].append(cell)
     found: dict[int, str] = {}
-    for column in range(table.columns):
+    for column, cells in enumerate(columns):
         asked = table.alignments[column] if table.alignments else None
-        cells = [
-            cell
-            for row in table.rows
-            if not row.is_header
-            for cell in row.cells
-            if cell.column == column and cell.columns == 1
-        ]
         if asked is Alignment.DECIMAL or (asked is None and lines_up):
             found |= _lined_up(cells, style, fit, fit.widths[column])
         elif asked is not None:
