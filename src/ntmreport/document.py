@@ -57,6 +57,13 @@ RUNNING_TEXT = frozenset({BlockKind.ITEM, BlockKind.SUBITEM, BlockKind.PARAGRAPH
 """The kinds of block that hold sentences."""
 
 
+LINES_OF_CONTENT = (
+    *("basis", "caption", "unit", "picture", "chart", "columns", "landscape", "portrait"),
+    *("annex", "annex_title", "annex_reference"),
+)
+"""Names of a form's lines that are no lines around the body: @basis, @caption ..."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one look. `figure` is what it prints, where it prints a figure.

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from ntmreport.compose.composing import _NAMED_KINDS
+from ntmreport.compose.markup import CHART, SETTINGS
 from ntmreport.compose.text_marks import PrintedFigures
-from ntmreport.document import Block, BlockKind
+from ntmreport.document import LINES_OF_CONTENT, Block, BlockKind
 from ntmreport.layout.block_styles import BLOCK_STYLES
 from tests.compose.test_compose_table_markup import FIGURE, assembled
-from tests.render.samples import Look, built, paragraph_with, with_body
+from tests.render.samples import (
+    Look,
+    built,
+    layout,
+    lines,
+    mistakes,
+    paragraph_with,
+    with_body,
+    with_frame,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +56,17 @@ def test_a_basis_is_in_italics_in_the_style_of_its_kind() -> None:
     assert look.italic
     assert look.points == 14
     assert BLOCK_STYLES[BlockKind.BASIS].name == "NTM Căn cứ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("bassis", "basis"), ("pictures", "picture"), ("landscap", "landscape")]
+)
+def test_a_misspelt_line_is_told_with_the_right_one(typed: str, meant: str) -> None:
+    (told,) = mistakes(layout(), with_frame(**{typed: lines("Lời")}))
+    assert told.hint is not None
+    assert told.hint.vi == f"trong mẫu sửa “@{typed}” thành “@{meant}”"
+    assert meant in LINES_OF_CONTENT
+
+
+def test_lines_of_content_are_those_that_forms_have() -> None:
+    assert set(LINES_OF_CONTENT) == {*_NAMED_KINDS, *SETTINGS, CHART, BlockKind.PICTURE}

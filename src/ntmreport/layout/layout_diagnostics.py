@@ -291,13 +291,21 @@ def lacks_lying_paper(name: str, paragraph: int) -> Diagnostic:
 
 
 def lacks_frame(
-    name: str, paragraph: int, frame: str, text: str, misspelt: str | None
+    name: str, paragraph: int, frame: str, text: str, misspelt: str | None, meant: str | None
 ) -> Diagnostic:
-    """Say that no tag prints the lines of the frame called `frame`; one may misspell its name."""
+    """Say that no tag prints the lines of the frame called `frame`; one may misspell its name.
+
+    `meant` is the line of the content that the form may have meant.
+    """
     hint = Bilingual(
         f"đặt thẻ {{{{ frame.{frame} }}}} vào chỗ cần in",
         f"put the tag {{{{ frame.{frame} }}}} where it is to be printed",
     )
+    if meant and not misspelt:
+        hint = Bilingual(
+            f"trong mẫu sửa “@{frame}” thành “@{meant}”",
+            f"in the form change “@{frame}” to “@{meant}”",
+        )
     if misspelt:
         hint = Bilingual(
             f"sửa thẻ “frame.{misspelt}” thành “frame.{frame}”",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import in_file_order
-from ntmreport.document import Block, BlockKind, Chart, Table
+from ntmreport.document import LINES_OF_CONTENT, Block, BlockKind, Chart, Table
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
 from ntmreport.layout.block_styles import (
@@ -411,8 +411,9 @@ class _Filling:
             unprinted = next((line for line in of_name if not line.times), None)
             if unprinted is not None:
                 misspelt = nearest(frame, strange)
+                meant = nearest(frame, LINES_OF_CONTENT)
                 at = strange.get(misspelt or "", 1)
-                yield lacks_frame(self.name, at, frame, unprinted.text, misspelt)
+                yield lacks_frame(self.name, at, frame, unprinted.text, misspelt, meant)
         place = self.layout.body_tag
         if body.times != 1 and body:
             text = next((block.text for block in self.document.blocks if block.text), "")
