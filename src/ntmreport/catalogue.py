@@ -41,6 +41,7 @@ LEFT_BLANK = Rule("NTM208", "left-blank", NOTE)
 SCHEMA_STALE = Rule("NTM209", "schema-stale", NOTE)
 KEY_SPELLING = Rule("NTM211", "key-spelling", ERROR)
 KEYS_NOT_TOGETHER = Rule("NTM212", "keys-not-together", ERROR)
+MOVED_BY_FORM = Rule("NTM213", "moved-by-form", ERROR)
 
 # 3xx arithmetic within a section
 TOTAL_DIFFERS = Rule("NTM301", "total-differs-from-parts", WARNING)

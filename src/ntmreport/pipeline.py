@@ -219,14 +219,20 @@ class Compiler:
             source, of_communes = with_communes(source, gathered), tuple(gathered.diagnostics)
         return source, form, (*of_form, *of_values, *of_communes)
 
-    def source_as_written(self, data: Path) -> YearSource:
-        """Read the files in the folder `data`, those of the forms' offices too, as they stand."""
+    def source_as_written(self, data: Path) -> tuple[YearSource, tuple[Form, ...]]:
+        """Read the files in the folder `data`, those of the forms' offices too, as they stand.
+
+        The forms that it names are returned too, those that can be loaded.
+        """
         source = read_year(data, FILE_MODELS, SUBFOLDERS)
+        loaded = [self._form_called(name, data)[0] for name in forms_named(source.files)]
+        forms = tuple(form for form in loaded if form is not None)
         files = dict.fromkeys(FILE_MODELS)
-        for name in forms_named(source.files):
-            form, _ = self._form_called(name, data)
-            files |= {} if form is None else dict.fromkeys(offices_of(form.declared))
-        return source if len(files) == len(FILE_MODELS) else read_year(data, files, SUBFOLDERS)
+        for form in forms:
+            files |= dict.fromkeys(form.read_beside)
+        if len(files) > len(FILE_MODELS):
+            source = read_year(data, files, SUBFOLDERS)
+        return source, forms
 
     def gathered(self, source: YearSource, form: Form | None, data: Path) -> Gathered:
         """Return the communes that report themselves, for the period that was read from `data`."""

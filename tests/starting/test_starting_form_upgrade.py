@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from ntmreport.cli import run
+from ntmreport.model.moved_keys import MovedKey
+from ntmreport.span import Span
 from ntmreport.starting.form_package import FormPackage, digests_of
 from ntmreport.starting.form_upgrade import Taking, form_upgrade
+from ntmreport.starting.moved_data import moved_data
 from tests.edits import edit
 from tests.province import province, write
 
@@ -150,3 +153,139 @@ def test_an_older_form_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
 def test_another_form_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
     assert run([*UPGRADE[:-1], "../tinh/templates/half-year-tinh"]) == 2
     assert "mà data/2026-6t dùng mẫu: half-year-xa" in capfd.readouterr().err
+
+
+MOVED = """\
+moved:
+  indicators.wage: indicators.income
+  indicators.gardens: agriculture.gardens
+  finance.capital: indicators.raised
+  narrative.summary: narrative.opening
+"""
+
+
+@pytest.fixture
+def older(capfd: pytest.CaptureFixture[str]) -> None:
+    """Data of version 1, filled in, while version 2 of the form has moved keys."""
+    write(Path("data/2026-6t/indicators.yaml"), OLDER)
+    write(Path("data/2026-6t/finance.yaml"), "# Phòng Tài chính\ncapital: 120 # số cuối kỳ\n")
+    write(
+        Path("data/2026-6t/narrative.yaml"),
+        "summary: Thu nhập {{ indicators.wage | with_unit }}, vốn {{ indicators.capital }}.\n",
+    )
+    form = NEWER / "form.yaml"
+    text = form.read_text("utf-8").replace("version: 1", "version: 2")
+    text = text.replace("  wage:", "  income:").replace("  capital:", "  raised:")
+    text = text.replace(", office: finance", "").replace(
+        "unit: vườn", "unit: vườn, office: agriculture"
+    )
+    write(form, text + MOVED)
+    edit(NEWER / "10.j2", "{{ indicators.capital.label }}", "{{ indicators.raised.label }}")
+    edit(
+        NEWER / "10.j2",
+        "{{ indicators.capital | with_unit }}",
+        "{{ indicators.raised | with_unit }}",
+    )
+    capfd.readouterr()
+
+
+OLDER = """\
+# Chỉ tiêu của xã
+
+# theo phiếu điều tra
+wage: # nghìn đồng thì chia 1000
+  value: 46.5
+  qualifier: hơn
+# đếm ngày 30/6
+gardens: 7
+poor: {numerator: 10, denominator: 1000}
+"""
+NOW = """\
+# Chỉ tiêu của xã
+
+# theo phiếu điều tra
+income: # nghìn đồng thì chia 1000
+  value: 46.5
+  qualifier: hơn
+poor: {numerator: 10, denominator: 1000}
+raised: 120 # số cuối kỳ
+"""
+
+
+@pytest.mark.usefixtures("older")
+def test_data_of_the_older_form_is_carried_over(capfd: pytest.CaptureFixture[str]) -> None:
+    data = Path("data/2026-6t")
+    assert run(UPGRADE) == 0
+    out, err = capfd.readouterr()
+    for words in ("indicators.wage chuyển thành indicators.income", "đã chuyển 4 khóa"):
+        assert words in err
+    assert (data / "indicators.yaml").read_text("utf-8") == NOW
+    assert (data / "agriculture.yaml").read_text("utf-8") == "# đếm ngày 30/6\ngardens: 7\n"
+    assert (data / "narrative.yaml").read_text("utf-8") == (
+        "opening: Thu nhập {{ indicators.income | with_unit }}, vốn {{ indicators.raised }}.\n"
+    )
+    assert not (data / "finance.yaml").exists()
+    assert "data/2026-6t/finance.yaml" in out
+    assert run(["validate", "data/2026-6t"]) == 0
+    assert run(UPGRADE) == 0
+    assert "không cần nâng cấp" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("older")
+def test_what_moved_is_told_with_what_to_do(capfd: pytest.CaptureFixture[str]) -> None:
+    for path in NEWER.iterdir():
+        (OWN / path.name).write_bytes(path.read_bytes())
+    assert run(["--lang", "vi", "validate", "data/2026-6t"]) == 1
+    out, _ = capfd.readouterr()
+    assert out.count("NTM213") == 4
+    for words in (
+        "indicators.yaml:4:1: NTM213 bản mới của mẫu đã chuyển “wage” thành “income”",
+        "“capital” thành “raised” trong indicators.yaml",
+        "= cách sửa: chuyển cả dữ liệu bằng lệnh: ntmreport upgrade data/2026-6t",
+    ):
+        assert words in out
+    assert "4 lỗi" in out
+
+
+@pytest.mark.usefixtures("older")
+def test_a_key_at_both_places_stays(capfd: pytest.CaptureFixture[str]) -> None:
+    path = Path("data/2026-6t/indicators.yaml")
+    write(path, f"{OLDER}income: 50\n")
+    assert run(UPGRADE) == 0
+    assert "indicators.wage: không chuyển vì đã có indicators.income" in capfd.readouterr().err
+    text = path.read_text("utf-8")
+    assert "wage: #" in text
+    assert "income: 50" in text
+
+
+def test_where_else_a_key_is_named() -> None:
+    one = MovedKey(("indicators", "wage"), ("indicators", "income"), Span("", 1, 1, 1, 1))
+    texts = {
+        "indicators": "wage: 46\nwages: {label: Lương, unit: đồng, value: 3}\n",
+        "narrative": "a: wage {{ indicators.wage }} {{ indicators.wages }} {{ x.wage }}\n",
+        "acknowledged": (
+            "acknowledged:\n  - code: NTM302\n    path: indicators.wage.value # cũ\n"
+            "  - code: NTM302\n    path: indicators.wages\n"
+        ),
+        "communes/an-binh": "name: An Bình\nfigures:\n  wage: 4\n  indicators.wages.value: 5\n",
+        "communes/binh-son": "name: Bình Sơn\nfigures: {indicators.wage.value: 4}\n",
+    }
+    assert moved_data(texts, [one], {"income"}).texts == {
+        "indicators": texts["indicators"].replace("wage: 46", "income: 46"),
+        "narrative": texts["narrative"].replace("{{ indicators.wage }}", "{{ indicators.income }}"),
+        "acknowledged": texts["acknowledged"].replace("wage.value", "income.value"),
+        "communes/an-binh": texts["communes/an-binh"].replace("  wage: 4", "  income: 4"),
+        "communes/binh-son": texts["communes/binh-son"].replace("wage.value", "income.value"),
+    }
+
+
+@pytest.mark.parametrize(
+    "moved", ["[wage]", "{wage: income}", "{indicators.wage: income}", "{indicators.wage: [a.b]}"]
+)
+def test_what_is_no_move_is_told(moved: str, capfd: pytest.CaptureFixture[str]) -> None:
+    form = OWN / "form.yaml"
+    write(form, form.read_text("utf-8") + f"moved: {moved}\n")
+    assert run(["--lang", "vi", "validate", "data/2026-6t"]) == 1
+    assert (
+        "viết mỗi dòng một khóa, ví dụ indicators.wage: indicators.income" in capfd.readouterr().out
+    )

@@ -3,7 +3,7 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import print_diagnostics
 from ntmreport.cli.exit_codes import ExitCode
@@ -11,6 +11,9 @@ from ntmreport.cli.options import CommandLine
 from ntmreport.cli.output_path import check_writable
 from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from ntmreport.model.moved_keys import MovedKey
 
 
 def add(line: CommandLine) -> None:
@@ -46,12 +49,14 @@ def _take_over_form(data: Path, form: Path, templates: Path | None, language: La
 def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     """Bring the year in `data` up to the present version, and print the files that changed."""
     from ntmreport.diagnostic import in_file_order
+    from ntmreport.model import REPORT
     from ntmreport.model.schema_version import CURRENT_VERSION, version_diagnostic, version_of
-    from ntmreport.output import write_atomically
+    from ntmreport.output import write_all, write_atomically
     from ntmreport.pipeline import Compiler
     from ntmreport.starting import upgraded, upgraded_form_layouts
+    from ntmreport.starting.moved_data import moved_data
 
-    read = Compiler(templates).source_as_written(data)
+    read, forms = Compiler(templates).source_as_written(data)
     version, _ = version_of(read.files)
     stopped = Bilingual(f"chưa nâng cấp {data.as_posix()}", f"{data.as_posix()} was not upgraded")
     found = read.diagnostics
@@ -64,13 +69,25 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
         return print_diagnostics(listed, read.texts, language, after=[stopped.text(language)])
     texts = {name: read.texts[root.span.file] for name, root in read.files.items()}
     result = upgraded(read.files, texts)
-    paths = {name: data / f"{name}.yaml" for name in result.texts}
-    for path in paths.values():
-        check_writable(path)
+    moved = moved_data(
+        {**texts, **result.texts},
+        list(dict.fromkeys(each for form in forms for each in form.moved)),
+        {key for form in forms for key in form.declared},
+    )
+    changed: dict[str, str | None] = {**result.texts, **moved.texts}
+    # The file that names the version comes last: an upgrade that was interrupted can be run again.
+    names = sorted(changed, key=lambda name: name == REPORT)
+    paths = {name: data / f"{name}.yaml" for name in names}
     for name, path in paths.items():
-        text = result.texts[name]
-        write_atomically(path, text.encode())
-        print_lines(path.as_posix())
+        if name in texts:
+            check_writable(path)
+    write_all(
+        {paths[name]: texts[name].encode() if name in texts else None for name in names},
+        {paths[name]: None if (text := changed[name]) is None else text.encode() for name in names},
+    )
+    print_lines(*(path.as_posix() for path in paths.values()))
+    for each in (*moved.moved, *moved.left):
+        print_lines(_about_moved(each, each in moved.left).text(language), file=sys.stderr)
     done = Bilingual(
         f"{data.as_posix()}: đã nâng cấp từ phiên bản {version} lên {CURRENT_VERSION}",
         f"{data.as_posix()}: upgraded from version {version} to {CURRENT_VERSION}",
@@ -80,6 +97,11 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
             f"{data.as_posix()}: đã ở phiên bản {CURRENT_VERSION}, không cần nâng cấp",
             f"{data.as_posix()}: of version {CURRENT_VERSION} already, nothing to upgrade",
         )
+        if moved.moved:
+            done = Bilingual(
+                f"{data.as_posix()}: đã chuyển {len(moved.moved)} khóa theo bản mới của mẫu",
+                f"{data.as_posix()}: keys moved as the newer form has them: {len(moved.moved)}",
+            )
     layouts = list(upgraded_form_layouts(read.files, data, templates))
     for layout in layouts:
         if not isinstance(layout.result, bytes):
@@ -98,6 +120,17 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     if refused:
         return print_diagnostics(refused, read.texts, language)
     return ExitCode.DONE
+
+
+def _about_moved(each: "MovedKey", is_left: bool) -> Bilingual:
+    """Return what was done about a key that the form has moved."""
+    old, new = ".".join(each.old), ".".join(each.new)
+    if is_left:
+        return Bilingual(
+            f"{old}: không chuyển vì đã có {new}; xóa một trong hai",
+            f"{old}: not moved, since there is {new}; delete one of them",
+        )
+    return Bilingual(f"{old} chuyển thành {new}", f"{old} moved to {new}")
 
 
 def _take_over_acknowledgements(data: Path, templates: Path | None, language: Language) -> None:

@@ -26,6 +26,7 @@ from ntmreport.model.declared_values import (
     with_declared,
     without_values_of,
 )
+from ntmreport.model.moved_keys import with_moved_keys
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Picture
     from ntmreport.model import Text
+    from ntmreport.model.moved_keys import MovedKey
     from ntmreport.model.report_period import ReportPeriod
     from ntmreport.source import YearSource
     from ntmreport.span import Path as DataPath
@@ -75,6 +77,7 @@ class Form:
     are the indicators that the form declares, as its form.yaml, `description`, has them.
     `pictures` are those that templates name, by their files' names. `listed` are the files that it
     says it needs, those of offices that only declared indicators stand in by their own names.
+    `moved` are the keys of the data that it has moved since an earlier version.
     """
 
     folder: str
@@ -87,6 +90,13 @@ class Form:
     description: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     listed: tuple[str, ...] = (REPORT,)
+    moved: tuple[MovedKey, ...] = ()
+
+    @property
+    def read_beside(self) -> tuple[str, ...]:
+        """The files of offices, and those that keys were moved from since an earlier version."""
+        earlier = (each.old[0] for each in self.moved)
+        return tuple(dict.fromkeys((*offices_of(self.declared), *earlier)))
 
     @property
     def digest(self) -> str:
@@ -235,7 +245,9 @@ def load_form(
     form_parts = (shown, templates, layout, needed, own_keys, two_digits, declared, text)
     files = description.files if description is not None else ()
     listed = tuple(dict.fromkeys((REPORT, *(name.value for name in files))))
-    return Form(*form_parts, pictures, listed), ()
+    moves = description.moved if description is not None else None
+    moved = moves.each if moves is not None else ()
+    return Form(*form_parts, pictures, listed, moved), ()
 
 
 def indicators_of_form(
@@ -277,12 +289,13 @@ def with_declared_values(
     `others` are the indicators of the forms that the period has beside this one.
     """
     declared = form.declared if form is not None else {}
-    offices = offices_of(declared)
-    if not FILE_MODELS.keys() >= set(offices):
-        source = read(offices)
-    files = without_values_of(source.files, others, declared)
+    beside = form.read_beside if form is not None else ()
+    if not FILE_MODELS.keys() >= set(beside):
+        source = read(beside)
+    files, of_moved = with_moved_keys(source.files, form.moved if form is not None else ())
+    files = without_values_of(files, others, declared)
     files, found = with_declared(files, declared)
-    return replace(source, files=files), found
+    return replace(source, files=files), (*of_moved, *found)
 
 
 def _declared(

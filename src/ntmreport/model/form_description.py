@@ -12,11 +12,13 @@ from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
+from ntmreport.model.moved_keys import KeyMoves, MovedKey
 from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse
 from ntmreport.model.report_period import PeriodMonths
 from ntmreport.model.schema_version import version_number
 from ntmreport.model.user_keyed_model import UserKeyedModel
+from ntmreport.source import MappingNode, Scalar
 
 if TYPE_CHECKING:
     from ntmreport.model.reading_context import GroupNode, Reading
@@ -79,6 +81,59 @@ FormVersion = Annotated[
     ),
 ]
 """The version of a form, which whoever hands it out raises."""
+
+
+_PLACE = re.compile(r"([a-z][a-z0-9_]{0,59})\.([a-z][a-z0-9_]{0,59})")
+
+
+def _read_moved(node: Node, _reading: Reading) -> KeyMoves:
+    if not isinstance(node, MappingNode):
+        raise refuse(
+            catalogue.WRONG_TYPE,
+            node,
+            Bilingual("ở đây cần các dòng “cũ: mới”", "lines of `old: new` belong here"),
+            _MOVED_HINT,
+        )
+    found = []
+    for key, entry in node.entries.items():
+        old = _PLACE.fullmatch(key)
+        new = _PLACE.fullmatch(entry.value.text) if isinstance(entry.value, Scalar) else None
+        if old is None or new is None:
+            raise refuse(
+                catalogue.WRONG_TYPE,
+                entry.value,
+                Bilingual(
+                    "chỗ cũ và chỗ mới viết dạng TỆP.KHÓA", "old and new are written as FILE.KEY"
+                ),
+                _MOVED_HINT,
+                span=entry.key,
+            )
+        found.append(MovedKey((old[1], old[2]), (new[1], new[2]), entry.key))
+    return KeyMoves(tuple(found))
+
+
+_MOVED_HINT = Bilingual(
+    "viết mỗi dòng một khóa, ví dụ indicators.wage: indicators.income",
+    "write a key on each line, such as indicators.wage: indicators.income",
+)
+
+Moves = Annotated[
+    KeyMoves,
+    Value(
+        _read_moved,
+        {
+            "type": "object",
+            "additionalProperties": {
+                "type": "string",
+                "pattern": f"^{_PLACE.pattern}$",
+                "patternErrorMessage": "Viết TỆP.KHÓA, ví dụ indicators.income.",
+                "errorMessage": "Viết TỆP.KHÓA, ví dụ indicators.income.",
+            },
+            "errorMessage": "Viết mỗi dòng một khóa: chỗ cũ, dấu hai chấm, chỗ mới.",
+        },
+    ),
+]
+"""Keys of the data that the form has moved since an earlier version."""
 
 
 class IndicatorDeclaration(IndicatorTerms):
@@ -162,6 +217,15 @@ class FormDescription(Model):
         alias="indicators",
         title="Chỉ tiêu của mẫu",
         description="Khai báo một lần ở đây; dữ liệu chỉ cho giá trị.",
+    )
+    moved: Moves | None = Field(
+        None,
+        title="Khóa đã chuyển so với bản trước",
+        description=(
+            "Mỗi dòng là chỗ cũ và chỗ mới của một khóa trong dữ liệu, dạng TỆP.KHÓA; lệnh "
+            "ntmreport upgrade chuyển dữ liệu của các đơn vị theo đó."
+        ),
+        examples=[{"indicators.wage": "indicators.income"}],
     )
     two_digits: Choice = Field(
         False,
