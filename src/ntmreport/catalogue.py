@@ -82,6 +82,7 @@ SHARE_UNLIKE_ITS_KIND = Rule("NTM417", "share-unlike-its-kind", WARNING)
 OTHER_UNIT = Rule("NTM418", "other-unit", WARNING)
 ACKNOWLEDGEMENT_UNUSED = Rule("NTM421", "acknowledgement-unused", WARNING)
 ACKNOWLEDGEMENT_LAPSED = Rule("NTM422", "acknowledgement-lapsed", WARNING)
+NOT_CONFIRMED = Rule("NTM423", "not-confirmed", WARNING)
 
 # 43x communes and funds
 DIFFERS_FROM_COMMUNES = Rule("NTM431", "differs-from-communes", WARNING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ntmreport.checks import REPORT_CHECKS
 from ntmreport.compose import Composition, keep_composition, known_composition
 from ntmreport.diagnostic import Severity
 from ntmreport.escapes import json_text, markdown_code, markdown_text, printable
+from ntmreport.figure import Written
 from ntmreport.file_completeness import (
     NO_DECLARED,
     NO_REQUIREMENTS,
@@ -20,6 +21,8 @@ from ntmreport.file_completeness import (
     files_of,
 )
 from ntmreport.language import Bilingual
+from ntmreport.model import written_figures_of
+from ntmreport.model.named_sources import takes_source
 from ntmreport.model.year_data import NO_KEYS
 from ntmreport.pipeline import Compiler, filled_in, forms_named
 from ntmreport.span import written_path
@@ -53,18 +56,32 @@ _LINE = Bilingual("dòng", "line")
 _TO_FILL_IN = Bilingual("Còn thiếu:", "Missing:")
 _MAY_BE = Bilingual("Để trống (điền nếu có):", "Left blank (fill in what there is):")
 _BLOCKS = Bilingual("Lỗi khác phải sửa trước khi lập báo cáo:", "Other mistakes that stop a build:")
+_SOURCES = Bilingual("Nguồn và xác nhận của số liệu:", "Sources and confirmation of figures:")
 _NO_FILE = Bilingual("không có tệp", "no such file")
 _UNREADABLE = Bilingual("chưa đọc được", "cannot be read")
 
 
+@dataclass(slots=True)
+class SourceCounts:
+    """How many figures a file has, how many of them with a source, how many confirmed."""
+
+    figures: int = 0
+    sourced: int = 0
+    confirmed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a year: its files, and the other errors that stop its report."""
+    """The state of a year: its files, and the other errors that stop its report.
+
+    `sources` are the counts for each file, where one names a source or the form asks for it.
+    """
 
     folder: str
     files: tuple[FileCompleteness, ...]
     blocking: tuple[Diagnostic, ...]
     is_draft: bool = False
+    sources: Mapping[str, SourceCounts] = field(default_factory=dict)
 
     @property
     def missing(self) -> int:
@@ -168,7 +185,23 @@ def _status_of_read(compiler: Compiler, read: ReadYear, data: Path) -> tuple[Com
         compiled.declared,
         is_draft=compiled.is_draft,
     )
-    return compiled, status
+    return compiled, replace(status, sources=_counts_of_sources(compiled))
+
+
+def _counts_of_sources(compiled: Compiled) -> Mapping[str, SourceCounts]:
+    """Return how many figures name a source and are confirmed, by file; none where none is said."""
+    found: dict[str, SourceCounts] = {}
+    for model in compiled.models.values():
+        for figure in written_figures_of(model):
+            if isinstance(figure.origin, Written) and takes_source(figure.path):
+                counts = found.setdefault(figure.origin.span.file, SourceCounts())
+                counts.figures += 1
+                if figure.provenance is not None:
+                    counts.sourced += bool(figure.provenance.source)
+                    counts.confirmed += figure.provenance.is_confirmed is True
+    is_asked = compiled.form is not None and compiled.form.confirmation
+    is_said = any(each.sourced or each.confirmed for each in found.values())
+    return found if is_asked or is_said else {}
 
 
 def number_missing(draft: Path) -> int:
@@ -241,6 +274,8 @@ def as_table(status: Status, language: Language, width: int | None = None) -> st
         ]
         if rows:
             lines += ["", title.text(language), *(line for row in rows for line in row)]
+    if status.sources:
+        lines += ["", _SOURCES.text(language), *_sources(status, language)]
     if status.blocking:
         lines += ["", _BLOCKS.text(language)]
         lines += [
@@ -285,6 +320,9 @@ def as_markdown(status: Status, language: Language) -> str:
         ]
         if rows:
             lines += ["", title.text(language), "", *rows]
+    if status.sources:
+        rows = [f"- {markdown_text(line.strip())}" for line in _sources(status, language)]
+        lines += ["", _SOURCES.text(language), "", *rows]
     if status.blocking:
         lines += ["", _BLOCKS.text(language), ""]
         lines += [
@@ -311,6 +349,7 @@ def as_json(status: Status, language: Language) -> str:
                 "wanted": file.wanted,
                 "missing": [_json_of(value) for value in file.missing],
                 "optional": [_json_of(value) for value in file.optional],
+                **_json_of_sources(status, f"{status.folder}/{file.name}.yaml"),
             }
             for file in status.files
         ],
@@ -330,6 +369,24 @@ def as_json(status: Status, language: Language) -> str:
 
 def _json_of(value: MissingValue) -> dict[str, str | int | None]:
     return {"path": value.path, "label": value.label, "line": value.line}
+
+
+def _json_of_sources(status: Status, file: str) -> dict[str, int]:
+    counts = status.sources.get(file)
+    if counts is None:
+        return {}
+    return {"figures": counts.figures, "sourced": counts.sourced, "confirmed": counts.confirmed}
+
+
+def _sources(status: Status, language: Language) -> Iterator[str]:
+    """Yield a line for each file: how many of its figures have a source, and are confirmed."""
+    for file, counts in status.sources.items():
+        all_of_it = counts.figures
+        words = Bilingual(
+            f"có nguồn {counts.sourced}/{all_of_it}, đã xác nhận {counts.confirmed}/{all_of_it}",
+            f"with a source {counts.sourced}/{all_of_it}, confirmed {counts.confirmed}/{all_of_it}",
+        )
+        yield f"  {file}: {words.text(language)}"
 
 
 def _values(status: Status, *, missing: bool) -> Iterator[tuple[FileCompleteness, MissingValue]]:

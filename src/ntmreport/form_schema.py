@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ntmreport.figure.unit_conversion import MONEY, factor_between
+from ntmreport.json_schema import DIALECT, SOURCES, schema_of
 from ntmreport.model.declared_values import (
     INDICATORS,
     digest_of_declared,
@@ -54,8 +55,6 @@ def schemas_of_form(
 
     They stand in a folder of the form's name: `half-year-commune/indicators.json`.
     """
-    from ntmreport.json_schema import DIALECT, schema_of  # which loads all models
-
     own = schema_of(INDICATORS)
     (pattern, of_own), *_ = own["patternProperties"].items()
     others = of_own["properties"]
@@ -68,7 +67,10 @@ def schemas_of_form(
             "title": title,
             "description": f"{_PERIODS} {form}; nội dung do ntmreport schema ghi.",
             "type": "object",
-            "properties": {key: _indicator(key, node, others) for key, node in nodes.items()},
+            "properties": {
+                **{key: _indicator(key, node, others) for key, node in nodes.items()},
+                **SOURCES,
+            },
             "additionalProperties": False,
             "errorMessage": f"Chỉ có thể có: {', '.join(nodes)}.",
         }
@@ -96,7 +98,7 @@ def _indicator(key: str, node: MappingNode, others: Mapping[str, Any]) -> dict[s
     kept = {name: others[name] for name in shape.others if name in others}
     group_of_keys = {
         "type": "object",
-        "properties": {**given, **kept},
+        "properties": {**given, **kept, **SOURCES},
         "required": [*shape.keys],
         "additionalProperties": False,
     }

@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from ntmreport.model import COMMUNES, FILE_MODELS, Commune, FormDescription
 from ntmreport.model.criteria import CriteriaSet
+from ntmreport.model.named_sources import takes_source
 from ntmreport.source import CRITERIA
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # What yaml-language-server understands best; pydantic writes for a later draft.
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
+STATED_TITLE = "Số liệu công bố"
 _NULL = {"type": "null"}
 
 _DESCRIBED = {
@@ -29,6 +31,26 @@ _DESCRIBED = {
     "form": (FormDescription, "templates/*/form.yaml"),
 }
 """The subject of a schema: the model, and the files that it is the model of."""
+
+
+SOURCES: Mapping[str, Any] = {
+    "source": {
+        "title": "Nguồn số liệu",
+        "description": (
+            "Nguồn số liệu. Một dòng chữ, hoặc document, office, person, day: văn bản, đơn vị, "
+            "người cung cấp, ngày."
+        ),
+        "type": ["string", "object", "null"],
+        "errorMessage": "Viết một dòng chữ, hoặc {document: …, office: …, person: …, day: …}.",
+    },
+    "confirmed": {
+        "title": "Đã xác nhận",
+        "description": "Đã xác nhận. true, false, hoặc người xác nhận và ngày: person, day.",
+        "type": ["boolean", "object", "null"],
+        "errorMessage": "Viết true, false, hoặc {person: …, day: …}.",
+    },
+}
+"""The keys that every group with figures can have."""
 
 
 def schemas() -> Mapping[str, str]:
@@ -46,7 +68,26 @@ def schema_of(name: str) -> dict[str, Any]:
     model: Any = _DESCRIBED[name][0]
     generated = model.model_json_schema(schema_generator=_Generator)
     definitions = generated.pop("$defs", {})
-    return {"$schema": DIALECT, **_in_place(generated, definitions)}
+    schema = {"$schema": DIALECT, **_in_place(generated, definitions)}
+    if takes_source((name,)):
+        _add_sources(schema)
+    return schema
+
+
+def _add_sources(schema: dict[str, Any]) -> None:
+    """Let a group and all groups below it name the source of their figures."""
+    inner = [
+        *schema.get("properties", {}).values(),
+        *schema.get("patternProperties", {}).values(),
+        schema.get("items"),
+    ]
+    for each in inner:
+        if isinstance(each, dict):
+            _add_sources(each)
+    is_group = "object" in _types({"type": [], **schema})
+    is_figure = {"value", "qualifier"} == {*schema.get("properties", {})}
+    if is_group and not is_figure and schema.get("title") != STATED_TITLE:
+        schema["properties"] = {**schema.get("properties", {}), **SOURCES}
 
 
 def _text_of(name: str) -> str:

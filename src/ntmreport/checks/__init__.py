@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport.checks import (
     agreement_across_files,
     capitals,
+    confirmation,
     declared_sums,
     decree_spelling,
     document_citations,
@@ -66,6 +67,7 @@ REPORT_CHECKS: tuple[Check, ...] = (
     year_to_year.file_unchanged,
     year_to_year.year_differs_from_folder,
     share_sizes.share_unlike_its_kind,
+    confirmation.not_confirmed,
     listed_names.other_unit,
     agreement_across_files.differs_from_communes,
     agreement_across_files.level_differs_from_criteria,

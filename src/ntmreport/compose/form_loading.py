@@ -77,7 +77,8 @@ class Form:
     are the indicators that the form declares, as its form.yaml, `description`, has them.
     `pictures` are those that templates name, by their files' names. `listed` are the files that it
     says it needs, those of offices that only declared indicators stand in by their own names.
-    `moved` are the keys of the data that it has moved since an earlier version.
+    `moved` are the keys of the data that it has moved since an earlier version. With
+    `confirmation`, the figures of a final report are to be confirmed.
     """
 
     folder: str
@@ -91,6 +92,7 @@ class Form:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     listed: tuple[str, ...] = (REPORT,)
     moved: tuple[MovedKey, ...] = ()
+    confirmation: bool = False
 
     @property
     def read_beside(self) -> tuple[str, ...]:
@@ -247,7 +249,8 @@ def load_form(
     listed = tuple(dict.fromkeys((REPORT, *(name.value for name in files))))
     moves = description.moved if description is not None else None
     moved = moves.each if moves is not None else ()
-    return Form(*form_parts, pictures, listed, moved), ()
+    confirmation = description is not None and description.confirmation
+    return Form(*form_parts, pictures, listed, moved, confirmation), ()
 
 
 def indicators_of_form(

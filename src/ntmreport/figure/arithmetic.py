@@ -20,6 +20,7 @@ from ntmreport.figure.unit_spelling import PERCENT, PERCENTAGE_POINT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ntmreport.figure.provenance import Provenance
     from ntmreport.span import Path, Span
 
 LABEL_SEPARATOR = " › "
@@ -84,7 +85,8 @@ class Figure:
     A percentage holds the number before the sign: 93,44% has the value 93.44. `decimals` is how
     many decimals a written figure was given with; a computed one leaves it to the printing.
     `qualifier` is a word such as "khoảng" that is printed before the number; what is computed has
-    the one that follows from those of its inputs.
+    the one that follows from those of its inputs. `provenance` says where a written figure was
+    taken from.
     """
 
     value: Fraction
@@ -94,6 +96,7 @@ class Figure:
     path: Path = ()
     decimals: int | None = None
     qualifier: str = ""
+    provenance: Provenance | None = None
 
     def named(self, label: str, path: Path) -> Figure:
         """Return the figure with another label and path."""

@@ -6,7 +6,6 @@ All factors are powers of ten, so that every conversion is exact.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -109,9 +108,7 @@ def converted(figure: Figure, unit: str, decimals: int | None = None) -> Figure 
             None,
         )
     origin = Computed(Operation.CONVERSION, (figure,))
-    return replace(
-        figure, value=value, unit=unit, origin=origin, path=(), label="", decimals=decimals
-    )
+    return Figure(value, unit, "", origin, (), decimals, figure.qualifier)
 
 
 def in_unit_of(figure: Figure, other: Figure) -> Figure:

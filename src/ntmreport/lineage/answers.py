@@ -57,6 +57,12 @@ def _tree(figure: Figure, indent: str, language: Language) -> Iterator[str]:
 
 
 def _origin(figure: Figure, language: Language) -> str:
+    origin = _way(figure, language)
+    words = figure.provenance.words.text(language) if figure.provenance is not None else ""
+    return f"{origin} ({words})" if words else origin
+
+
+def _way(figure: Figure, language: Language) -> str:
     match figure.origin:
         case Computed():
             why = estimated_from(figure)

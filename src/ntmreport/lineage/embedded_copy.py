@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.escapes import STAND_IN, xml_attribute
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
+from ntmreport.figure.provenance import Provenance
 from ntmreport.language import Bilingual
 from ntmreport.lineage import (
     Entry,
@@ -154,6 +155,11 @@ class _Writing:
         }
         if figure.decimals is not None:
             attributes["decimals"] = str(figure.decimals)
+        if figure.provenance is not None:
+            said = figure.provenance
+            attributes["source"] = said.source
+            attributes["confirmed"] = _CONFIRMED[said.is_confirmed]
+            attributes["confirmed-by"] = said.confirmed_by
         span = span_of(figure)
         if span is not None:
             attributes |= _place_attributes(span)
@@ -205,6 +211,9 @@ def _escaped(text: str) -> str:
     return xml_attribute(text)
 
 
+_CONFIRMED = {True: "yes", False: "no", None: ""}
+
+
 @dataclass(slots=True)
 class _Reading:
     """Makes figures from elements; each refers to earlier ones alone, so there are no circles."""
@@ -250,7 +259,19 @@ class _Reading:
             path=_path(_text(attributes["path"])),
             decimals=_decimals(attributes.get("decimals")),
             qualifier=_text(attributes["qualifier"]),
+            provenance=_provenance(attributes),
         )
+
+
+def _provenance(attributes: Mapping[str, str]) -> Provenance | None:
+    if "source" not in attributes:
+        return None
+    known = {word: said for said, word in _CONFIRMED.items()}
+    return Provenance(
+        _text(attributes["source"]),
+        known[attributes["confirmed"]],
+        _text(attributes["confirmed-by"]),
+    )
 
 
 def _tag(element: Element) -> str:

@@ -34,6 +34,7 @@ _COLUMNS: Mapping[str, tuple[Bilingual, int]] = {
     "printed": (Bilingual("In trong báo cáo", "Printed"), 16),
     "sections": (Bilingual("Mục của báo cáo", "Section"), 12),
     "formula": (Bilingual("Cách tính", "Computation"), 40),
+    "source": (Bilingual("Nguồn, xác nhận", "Source, confirmation"), 30),
     "place": (Bilingual("Tệp, dòng, cột", "File, line, column"), 26),
     "path": (Bilingual("Đường dẫn", "Path"), 36),
 }
@@ -66,6 +67,7 @@ class Row:
     printed: str
     sections: str
     formula: str
+    source: str
     place: str
     path: str
 
@@ -82,6 +84,7 @@ def rows(entries: Iterable[Entry], before: FiguresBefore | None, language: Langu
             printed="; ".join(entry.printed_texts),
             sections="; ".join(dict.fromkeys(printing.section for printing in entry.printings)),
             formula=_in_words(entry.figure, language),
+            source=entry.figure.provenance.words.text(language) if entry.figure.provenance else "",
             place=str(span_of(entry.figure) or ""),
             path=entry.path,
         )
@@ -131,14 +134,14 @@ def table(entries: Iterable[Entry], language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_csv(entries: Iterable[Entry], before: FiguresBefore | None, language: Language) -> str:
+def as_csv(entries: Sequence[Entry], before: FiguresBefore | None, language: Language) -> str:
     """Return CSV with a byte order mark, as the spreadsheets of the language's country read it.
 
     In Vietnam a comma stands before decimals, and so a semicolon between cells; else numbers have a
     point and cells a comma between them.
     """
     is_vietnamese = language is Language.VIETNAMESE
-    columns = _columns(before)
+    columns = _columns(entries, before)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";" if is_vietnamese else ",", lineterminator="\r\n")
     writer.writerow(_head(name, before).text(language) for name in columns)
@@ -155,8 +158,14 @@ def as_csv(entries: Iterable[Entry], before: FiguresBefore | None, language: Lan
     return "\ufeff" + stream.getvalue()
 
 
-def _columns(before: FiguresBefore | None) -> list[str]:
-    return [name for name in _COLUMNS if name != "before" or before is not None]
+def _columns(entries: Iterable[Entry], before: FiguresBefore | None) -> list[str]:
+    """Return the columns that there is something for: an earlier period, sources that are named."""
+    known = {*_COLUMNS}
+    if before is None:
+        known.remove("before")
+    if not any(entry.figure.provenance for entry in entries):
+        known.remove("source")
+    return [name for name in _COLUMNS if name in known]
 
 
 def _head(name: str, before: FiguresBefore | None) -> Bilingual:
@@ -184,6 +193,7 @@ def as_json(entries: Sequence[Entry]) -> str:
             "qualifier": entry.figure.qualifier,
             "printed": list(entry.printed_texts),
             **_place(entry.figure),
+            **_provenance(entry.figure),
             "formula": formula(entry.figure),
             "inputs": [written_path(figure.path) for figure in inputs(entry.figure)],
             "computed": _computed(entry.figure),
@@ -195,8 +205,20 @@ def as_json(entries: Sequence[Entry]) -> str:
     return json_text(listed)
 
 
+def _provenance(figure: Figure) -> Mapping[str, object]:
+    """Return what is said of the source of a figure; nothing where nothing is said."""
+    said = figure.provenance
+    if said is None:
+        return {}
+    return {
+        "source": said.source,
+        "confirmed": said.is_confirmed,
+        "confirmed_by": said.confirmed_by,
+    }
+
+
 def as_workbook(
-    entries: Iterable[Entry], before: FiguresBefore | None, language: Language
+    entries: Sequence[Entry], before: FiguresBefore | None, language: Language
 ) -> bytes:
     """Return an Excel workbook: real numbers with the decimals that the report prints.
 
@@ -213,7 +235,7 @@ def as_workbook(
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has a sheet
     sheet.title = Bilingual("Số liệu", "Figures").text(language)
-    columns = _columns(before)
+    columns = _columns(entries, before)
     beside = Alignment(vertical="top")
     wrapped = Alignment(vertical="top", wrap_text=True, indent=1)
     sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT

@@ -61,7 +61,12 @@ def _paragraphs(entry: Entry, found: Sequence[tuple[Diagnostic, str]]) -> Iterat
 
 
 def _origin(figure: Figure) -> str:
-    """Return the computation of the figure, or its file and line."""
+    """Return the computation of the figure, or its file and line, and the source that it names."""
+    words = figure.provenance.words.vi if figure.provenance is not None else ""
+    return f"{_way(figure)} ({words})" if words else _way(figure)
+
+
+def _way(figure: Figure) -> str:
     match figure.origin:
         case Computed():
             return computation(figure)

@@ -44,6 +44,7 @@ from ntmreport.model.key_diagnostics import (
     unknown_key,
 )
 from ntmreport.model.misspelt_numbers import plain_number, range_in
+from ntmreport.model.named_sources import SOURCE_KEYS, note_source, takes_source
 from ntmreport.model.nearest_name import nearest
 from ntmreport.model.reading_context import (
     GroupNode,
@@ -179,6 +180,8 @@ class Model(BaseModel):
         for key, entry in mapping.entries.items():
             if key == STATED and cls.indicators():
                 stated = cls._read_stated(entry.value, reading, mapping.path)
+            elif key in SOURCE_KEYS and key not in known and takes_source(mapping.path):
+                note_source(key, entry, mapping.path, reading)
             elif key not in known or cls._is_another(key, mapping):
                 unknown += 1
                 # Looking for the nearest key takes time: a file of nothing but others gets no more.
@@ -392,7 +395,8 @@ class Model(BaseModel):
                 reading.refused.append(told)
             elif not is_blank(entry.value):
                 try:
-                    stated[key] = indicators[key].read_stated(entry.value, reading, path)
+                    read = indicators[key].read_stated(entry.value, reading, path)
+                    stated[key] = reading.with_source(read)
                 except PydanticCustomError as error:
                     reading.refused.append((error.context or {})["diagnostic"])
         return stated

@@ -17,6 +17,7 @@ from ntmreport.language import Bilingual
 from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, RANGE, SHAPES, TABLE, TEXT, Shape
 from ntmreport.model.key_diagnostics import unknown_key
 from ntmreport.model.misspelt_numbers import range_in
+from ntmreport.model.named_sources import SOURCE_KEYS
 from ntmreport.model.nearest_name import nearest
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.stage import is_draft
@@ -102,16 +103,34 @@ def with_declared(
             entries[key] = Entry(written.key, _around(node, written, (INDICATORS, key)))
     for name in dict.fromkeys((INDICATORS, *offices)):
         for key, entry in files[name].entries.items() if name in files else ():
-            if key in declared and file_of(declared[key]) == name:
+            if key in SOURCE_KEYS or (key in declared and file_of(declared[key]) == name):
                 continue
             if (name, key) in misspelt or key in declared or name != INDICATORS:
                 found.append(_elsewhere(key, name, entry, declared))
             else:
                 entries[key] = entry
+    around = {
+        root.span.file: {key: root.entries[key] for key in SOURCE_KEYS if key in root.entries}
+        for root in there
+    }
+    entries = {
+        key: _with_source(each, around.get(each.key.file, {})) for key, each in entries.items()
+    }
     first = files.get(INDICATORS, there[0])
     root = MappingNode(entries, (INDICATORS,), first.span)
     others = {name: each for name, each in files.items() if name not in offices}
     return {**others, INDICATORS: root}, tuple(found)
+
+
+def _with_source(entry: Entry, around: Mapping[str, Entry]) -> Entry:
+    """Return an indicator with what its file says of the source of all its figures."""
+    node = entry.value
+    if not around or not isinstance(node, MappingNode):
+        return entry
+    said = {
+        key: Entry(each.key, moved(each.value, (*node.path, key))) for key, each in around.items()
+    }
+    return Entry(entry.key, replace(node, entries={**said, **node.entries}))
 
 
 def by_file(
@@ -141,6 +160,8 @@ def _misspelt(
         entries = files[name].entries if name in files else {}
         free = [key for key in _keys_of(name, declared) if key not in entries]
         for key, entry in entries.items():
+            if key in SOURCE_KEYS:
+                continue
             is_own = isinstance(entry.value, MappingNode) and "label" in entry.value.entries
             meant = None if key in declared or is_own else nearest(key, free)
             if meant is not None:

@@ -109,7 +109,7 @@ class Value:
             if isinstance(node, Unwritten):
                 return left_blank_in(self._unit_at(node.path, reading))
             try:
-                value = self.read(node, reading)
+                value = reading.with_source(self.read(node, reading))
                 return value if check is None else self._within_bounds(value, node, check)
             except PydanticCustomError as error:
                 refused: Diagnostic = (error.context or {})["diagnostic"]
@@ -302,7 +302,8 @@ def _read_version(node: Node, _reading: Reading) -> int:
     return number
 
 
-def _read_choice(node: Node, _reading: Reading) -> bool:
+def read_choice(node: Node, _reading: Reading) -> bool:
+    """Return the choice that `node` writes: true or false."""
     words = {"true": True, "false": False}
     if not isinstance(node, Scalar) or not node.plain or node.text not in words:
         raise refuse(
@@ -387,7 +388,7 @@ CalendarYear = Annotated[
 Choice = Annotated[
     bool,
     Value(
-        _read_choice,
+        read_choice,
         {"type": "boolean", "errorMessage": "Viết true (có) hoặc false (không)."},
     ),
 ]

@@ -15,6 +15,7 @@ from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.model.base_model import Model
 from ntmreport.model.figure_fields import measure_of
 from ntmreport.model.key_diagnostics import own_name
+from ntmreport.model.named_sources import SOURCE_KEYS, takes_source
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
@@ -191,6 +192,7 @@ def _kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, Fiel
             _only(entry), False, not model.may_be_blank, model.title_of(key, each.value), None
         )
         for key, each in node.entries.items()
+        if key not in SOURCE_KEYS or not takes_source(node.path)
     }
 
 

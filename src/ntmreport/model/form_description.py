@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import ConfigDict, Field
 
 from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
 from ntmreport.model.moved_keys import KeyMoves, MovedKey
+from ntmreport.model.named_sources import SOURCE_KEYS
 from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse
 from ntmreport.model.report_period import PeriodMonths
@@ -164,6 +166,20 @@ class IndicatorDeclarations(UserKeyedModel):
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         super()._set_place(node, label, reading)
         reading.refused += unknown_wholes(self.entries, self.entries)
+        reading.refused += (
+            Diagnostic(
+                catalogue.KEY_SPELLING,
+                self.entries[key].span,
+                Bilingual(
+                    f"“{key}” trong dữ liệu là khóa về nguồn số liệu, không đặt tên chỉ tiêu được",
+                    f"`{key}` is a key of the data and cannot name an indicator",
+                ),
+                (*self.path, key),
+                Bilingual("đặt tên khác", "choose another name"),
+            )
+            for key in SOURCE_KEYS
+            if key in self.entries
+        )
 
 
 class TimeOfForm(Model):
@@ -226,6 +242,15 @@ class FormDescription(Model):
             "ntmreport upgrade chuyển dữ liệu của các đơn vị theo đó."
         ),
         examples=[{"indicators.wage": "indicators.income"}],
+    )
+    confirmation: Choice = Field(
+        False,
+        title="Số liệu của bản chính thức phải được xác nhận",
+        description=(
+            "true: số liệu mà tệp, nhóm hay chỉ tiêu chưa ghi confirmed: true thì phần kiểm tra "
+            "nêu ra khi báo cáo là bản chính thức."
+        ),
+        examples=[True],
     )
     two_digits: Choice = Field(
         False,

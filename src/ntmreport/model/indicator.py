@@ -129,6 +129,7 @@ class Indicator(Generic[Owner]):
             path,
             stated.decimals,
             stated.qualifier,
+            stated.provenance,
         )
 
 

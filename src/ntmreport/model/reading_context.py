@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
+from ntmreport.figure import Figure
 from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
     from ntmreport.diagnostic import Rule
-    from ntmreport.figure import Figure
+    from ntmreport.figure.provenance import Provenance
     from ntmreport.language import Bilingual
     from ntmreport.model.column_formula import Formula
     from ntmreport.source import Entry, MappingNode, Node
     from ntmreport.span import Path, Span
 
 REFUSED = "refused"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ class Reading:
     refused: list[Diagnostic] = field(default_factory=list)
     is_draft: bool = False
     absent: set[Path] = field(default_factory=set)
+    sources: dict[Path, Provenance] = field(default_factory=dict)
 
     def lacks(self, diagnostic: Diagnostic) -> None:
         """Note what `diagnostic` says is missing: in a draft it is merely left blank."""
@@ -185,6 +189,14 @@ class Reading:
             diagnostic = replace(diagnostic, rule=catalogue.LEFT_BLANK)
         self.refused.append(diagnostic)
 
+    def with_source(self, value: T) -> T:
+        """Return a figure with what the groups around it say of its source; all else as it is."""
+        if not self.sources or not isinstance(value, Figure):
+            return value
+        around = (value.path[:length] for length in range(len(value.path) + 1))
+        said = [self.sources[path] for path in around if path in self.sources]
+        return replace(value, provenance=reduce(_within, said)) if said else value
+
     def declared_at(self, path: Path) -> Declared:
         """Return what the nearest group around `path` declares for its figures."""
         return next(
@@ -192,6 +204,10 @@ class Reading:
             for length in range(len(path), 0, -1)
             if path[:length] in self.declared
         )
+
+
+def _within(outer: Provenance, inner: Provenance) -> Provenance:
+    return inner.below(outer)
 
 
 def reading_of(info: ValidationInfo) -> Reading:

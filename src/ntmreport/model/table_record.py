@@ -170,7 +170,7 @@ def total_of(rows: Sequence[Record], name: str) -> Figure | None:
 
 def _cell(column: Column, node: Node, reading: Reading) -> object:
     try:
-        return read_cell(column, node, reading)
+        return reading.with_source(read_cell(column, node, reading))
     except PydanticCustomError as error:
         refused: Diagnostic = (error.context or {})["diagnostic"]
         if reading.is_draft and refused.rule is catalogue.MISSING:

@@ -12,6 +12,7 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model, label_node
 from ntmreport.model.key_diagnostics import group
+from ntmreport.model.named_sources import SOURCE_KEYS, note_source, takes_source
 from ntmreport.model.reading_context import is_blank, reading_of
 from ntmreport.source import MappingNode, Scalar
 
@@ -50,7 +51,9 @@ class UserKeyedModel(Model):
         label = reading.labels.get(mapping.path, "")
         values: dict[str, object] = {}
         for key, entry in mapping.entries.items():
-            if _IS_NAME.fullmatch(key) is None:
+            if key in SOURCE_KEYS and takes_source(mapping.path):
+                note_source(key, entry, mapping.path, reading)
+            elif _IS_NAME.fullmatch(key) is None:
                 reading.refused.append(_no_name(key, entry))
             elif not is_blank(entry.value) or reading.is_draft:
                 own = cls.title_of(key, entry.value)

@@ -125,6 +125,11 @@ def _parts(figure: Figure) -> tuple[Figure, ...]:
 
 
 def _origin(figure: Figure, language: Language) -> str:
+    words = figure.provenance.words.text(language) if figure.provenance is not None else ""
+    return f"{_way(figure, language)} ({words})" if words else _way(figure, language)
+
+
+def _way(figure: Figure, language: Language) -> str:
     match figure.origin:
         case Written():
             return WORDS["written"].text(language)

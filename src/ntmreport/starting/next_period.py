@@ -21,6 +21,7 @@ from ntmreport.model import (
 from ntmreport.model.commune import StandingThen
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.field_walk import Group, kinds_of, walk
+from ntmreport.model.named_sources import SOURCE_KEYS, takes_source
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.cited_documents import CitedDocuments
 from ntmreport.model.offices.environment import WaterWorks
@@ -36,7 +37,7 @@ from ntmreport.model.offices.report import Issue, Report
 from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
 from ntmreport.model.stage import DRAFT, STAGE_KEY
-from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
+from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, Edits
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class _Blanking:
         if not issubclass(model, _KEPT):
             group = Group(model, root, (name,), "")
             walk(group, partial(self._field, edits), partial(self._group, edits))
-        return edits.text()
+        return without_sources(edits.text(), name) if takes_source((name,)) else edits.text()
 
     def _begin_draft(self, edits: Edits, root: MappingNode) -> None:
         """Say that the year is a draft, in the place of another stage or above the year."""
@@ -286,6 +287,31 @@ class _Blanking:
         edits.insert_above(
             first.line, [f"{indent}{key}: # {words}" for key, words in asked.items()]
         )
+
+
+def without_sources(text: str, name: str) -> str:
+    """Return the text without what its groups say of source and confirmation, in that period."""
+    while (found := _first_source(read_text(name, name, text).root)) is not None:
+        node, key, root = found
+        edits = Edits(text, root)
+        edits.remove(node, key)
+        text = edits.text()
+    return text
+
+
+def _first_source(root: MappingNode | None) -> tuple[MappingNode, str, MappingNode] | None:
+    """Return the first group that names a source or is confirmed, the key, and the whole file."""
+    waiting: list[Node] = [root] if root is not None else []
+    while waiting and root is not None:
+        node = waiting.pop()
+        if isinstance(node, SequenceNode):
+            waiting += node.items
+        elif isinstance(node, MappingNode):
+            key = next((key for key in SOURCE_KEYS if key in node.entries), None)
+            if key is not None:
+                return node, key, root
+            waiting += [entry.value for entry in node.entries.values()]
+    return None
 
 
 def _asked(*, is_wanted: bool) -> str:
