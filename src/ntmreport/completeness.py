@@ -161,7 +161,11 @@ def merged_status(each: Sequence[Status]) -> Status:
                 optional=[value for path, value in optional.items() if path not in missing],
             )
     blocking = dict.fromkeys(diagnostic for status in each for diagnostic in status.blocking)
-    return Status(first.folder, tuple(files.values()), tuple(blocking), first.is_draft)
+    sources: dict[str, SourceCounts] = {}
+    for file, counts in (item for status in each for item in status.sources.items()):
+        # A form may read fewer figures of a file than another.
+        sources[file] = max(sources.get(file, counts), counts, key=lambda known: known.figures)
+    return Status(first.folder, tuple(files.values()), tuple(blocking), first.is_draft, sources)
 
 
 def _status_of_read(compiler: Compiler, read: ReadYear, data: Path) -> tuple[Compiled, Status]:
