@@ -162,9 +162,9 @@ def merged_status(each: Sequence[Status]) -> Status:
             )
     blocking = dict.fromkeys(diagnostic for status in each for diagnostic in status.blocking)
     sources: dict[str, SourceCounts] = {}
-    for file, counts in (item for status in each for item in status.sources.items()):
+    for name, counts in (item for status in each for item in status.sources.items()):
         # A form may read fewer figures of a file than another.
-        sources[file] = max(sources.get(file, counts), counts, key=lambda known: known.figures)
+        sources[name] = max(sources.get(name, counts), counts, key=lambda known: known.figures)
     return Status(first.folder, tuple(files.values()), tuple(blocking), first.is_draft, sources)
 
 
