@@ -71,7 +71,7 @@ def take_over(data: Path, path: Path, templates: Path | None, language: Language
     own, origin = _own(folder, within)
     upgrade = form_upgrade(own, origin, newer)
     _write(folder, upgrade, own)
-    _say(folder, newer, version, upgrade, language)
+    _say(data, folder, newer, version, upgrade, language)
     return ExitCode.ERRORS if upgrade.of(Taking.CONFLICT) else ExitCode.DONE
 
 
@@ -125,7 +125,12 @@ def _write(folder: Path, upgrade: FormUpgrade, own: Mapping[str, bytes]) -> None
 
 
 def _say(
-    folder: Path, newer: FormPackage, version: int | None, upgrade: FormUpgrade, language: Language
+    data: Path,
+    folder: Path,
+    newer: FormPackage,
+    version: int | None,
+    upgrade: FormUpgrade,
+    language: Language,
 ) -> None:
     shown = folder.as_posix()
     for each in upgrade.files:
@@ -154,8 +159,10 @@ def _say(
         )
     elif conflicts:
         done = Bilingual(
-            f"{done.vi}; còn {conflicts} tệp cả hai bên cùng sửa, cần ghép lại",
-            f"{done.en}; files that both have changed, to be put together: {conflicts}",
+            f"{done.vi}; còn {conflicts} tệp cả hai bên cùng sửa, cần ghép lại rồi chạy: "
+            f"ntmreport upgrade {data.as_posix()}",
+            f"{done.en}; files that both have changed: {conflicts}; put them together, then run: "
+            f"ntmreport upgrade {data.as_posix()}",
         )
     print_lines(done.text(language), file=sys.stderr)
 

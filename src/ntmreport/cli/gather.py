@@ -125,11 +125,15 @@ def _of_communes(
 
 def _left(communes: "Sequence[GatheredCommune]", language: Language) -> list[str]:
     """Return a line for each indicator and file of communes that was not taken, and why."""
+    from itertools import islice
+
+    from ntmreport.limits import MOST_FILES
+
     places: dict[tuple[str, Bilingual], list[str]] = {}
     for commune in communes:
         for each in commune.not_taken:
             places.setdefault((each.key, each.why), []).append(str(each.span))
-        for path in sorted(commune.folder.glob("*.yaml")):
+        for path in sorted(islice(commune.folder.glob("*.yaml"), MOST_FILES)):
             if path.as_posix() not in commune.texts and path.stem not in _NOT_ASKED_FOR:
                 places.setdefault((path.name, _WHOLE_FILE), []).append(path.as_posix())
     return [

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _FILE = "report.yaml"
 _LINE = re.compile(r"(?m)^(year|months|from|to):[ \t]+([0-9]{1,4})[ \t]*(?:#.*)?\r?$")
+_MOST_PERIODS = 1000
+"""Folders that are looked into for the periods that they are of."""
+
 _MOST_FOLDERS = 100
 """Of more folders beside each other than these, only the usual names are looked for."""
 
@@ -48,7 +51,7 @@ def periods_in(folder: Path) -> list[tuple[ReportPeriod, Path]]:
     """Return the folders of data in `folder` with their periods, in their order."""
     found = [
         (period, each)
-        for each in _inside(folder)
+        for each in islice(_inside(folder), _MOST_PERIODS)
         if os.path.lexists(each / _FILE) and (period := period_of(each)) is not None
     ]
     return sorted(found, key=lambda each: (each[0].last_day, each[0].first_day, each[1].name))

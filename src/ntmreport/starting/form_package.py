@@ -47,6 +47,7 @@ _DESCRIPTION = "form.yaml"
 _ZIP = ".zip"
 _TEXTS = (".yaml", ".j2")
 _MOST_STEPS = 6
+_MOST_SHOWN = 10
 _ORIGIN_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
@@ -221,7 +222,7 @@ def files_of_form(folder: Path) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
         size += len(files[own])
         if size > limits.MOST_BYTES_OF_FORM or len(files) > limits.MOST_FILES_OF_FORM:
             raise TooLargeError
-    return files, tuple(left)
+    return files, _first(left)
 
 
 def _in_zip(path: Path, members: Mapping[str, bytes]) -> FormPackage:
@@ -251,7 +252,12 @@ def _in_zip(path: Path, members: Mapping[str, bytes]) -> FormPackage:
     if len(files) > limits.MOST_FILES_OF_FORM:
         raise FormPackageError(_at(shown, _TOO_LARGE))
     name = folder.name or path.stem
-    return FormPackage(_name(name, shown), files, shown, tuple(left))
+    return FormPackage(_name(name, shown), files, shown, _first(left))
+
+
+def _first(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names to show: of many, the first."""
+    return (*names[:_MOST_SHOWN], *["…"] * (len(names) > _MOST_SHOWN))
 
 
 def _is_of_form(own: str) -> bool:
