@@ -16,6 +16,7 @@ from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.violation import Violation, check, path_in_template
 from ntmreport.document import ORDINALS, OUTLINE, Block, BlockKind, Table, blocks_of
 from ntmreport.figure.blank_value import BLANK, is_left_blank
+from ntmreport.figure.number_format import roman_numeral
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model import Text
 from ntmreport.model.offices.narrative import Narrative
@@ -34,7 +35,6 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FIRST_DIFFERENT = LETTERS.index("đ") + 1
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
 _LISTS = (BlockKind.ITEM, BlockKind.SUBITEM)
 _LETTERED = (BlockKind.CHAPTER, BlockKind.POINT)
 _NUMBERED = (BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.SUBSUBSECTION)
@@ -341,7 +341,7 @@ def _marker(kind: BlockKind, counts: Mapping[BlockKind, int], letters: str) -> s
         case BlockKind.DIVISION:
             return f"Phần thứ {ORDINALS[(position - 1) % len(ORDINALS)]}"
         case BlockKind.PART:
-            return f"{_roman(position)}."
+            return f"{roman_numeral(position)}."
         case BlockKind.SECTION | BlockKind.SUBSECTION | BlockKind.SUBSUBSECTION:
             levels = _NUMBERED[: _NUMBERED.index(kind) + 1]
             return "".join(f"{counts[level]}." for level in levels)
@@ -356,21 +356,13 @@ def _position(block: Block, letters: str) -> int | None:
     marker = block.marker.rstrip(".)")
     match block.kind:
         case BlockKind.PART:
-            return next((n for n in range(1, 400) if _roman(n) == marker), None)
+            return next((n for n in range(1, 400) if roman_numeral(n) == marker), None)
         case BlockKind.DIVISION:
             return ORDINALS.index(marker.split()[-1]) + 1
         case BlockKind.POINT | BlockKind.CHAPTER:
             return letters.find(marker.lower()) + 1 or None
         case _:
             return int(marker.rpartition(".")[2])
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text + "I" * number
 
 
 def _path(block: Block) -> Path:

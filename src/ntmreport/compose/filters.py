@@ -182,6 +182,11 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             return Markup(literal(str(value)))  # noqa: S704 - digits
         return run.show(value)
 
+    def roman(value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool | Year):
+            return Markup(literal(number_format.roman_numeral(value)))  # noqa: S704 - letters
+        return run.show(value)
+
     def compared(value: object) -> object:
         figure = result_of(value)
         if isinstance(figure, LeftBlank):
@@ -209,6 +214,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "absolute": without_sign,
         "share_of": share_of,
         "ordinal": ordinal,
+        "roman": roman,
         "unit": unit,
         "amount": amount,
         "long_day": long_day,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_DECIMALS = 2
 """The most decimals that a computed figure is printed with."""
 
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
 _ENDS_OF_A_SHARE = (0, 100)
 _MOST_DECIMALS_OF_A_SHARE = 20
 
@@ -103,3 +104,12 @@ def printed_range(lowest: Figure, highest: Figure) -> tuple[str, str]:
 
 def _qualified(figure: Figure, text: str) -> str:
     return f"{figure.qualifier} {text}" if figure.qualifier else text
+
+
+def roman_numeral(number: int) -> str:
+    """Return a number in Roman numerals, as parts and groups of rows are numbered: IV."""
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text + "I" * number
