@@ -55,6 +55,7 @@ def said_runs(answer: Answer) -> list[Run]:
             "{% set t = report.unit.towns.names | sort %}{{ t | count }} {{ t | series }}",
             "02 Nưa, Triệu Sơn",
         ),
+        ("{% for n in report.signature.capacity %}{{ loop.index | ordinal(2) }}{% endfor %}", "34"),
         ("{% for n in report.signature.capacity %}{{ loop.index | roman }} {% endfor %}", "I II"),
         ("{{ report.year | ordinal }} {{ report.issuer | ordinal }}", "2021 UBND huyện Triệu Sơn"),
         ("{{ planning.regional_plan.day }}", "14/10/2021"),

@@ -52,6 +52,7 @@ _MOST_KEPT = 4
 
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_JOINED = ("{%-", "{{-", "{#-")
 _FRAME = re.compile(r"@([a-z_]+) +")
 _CELL_MARKS = re.compile(r" *\|=? *(?:[<^] *(?=\||$))?")
 _NOTE = re.compile(r"(?<!\\)\[\^:")
@@ -59,8 +60,13 @@ _NOTE = re.compile(r"(?<!\\)\[\^:")
 _FILE_AND_WIDTH = re.compile(rf"^{STATEMENT}+[^|]*\|? *|(?<=[^{STATEMENT}]) *\|[^|]*$")
 """What stands around the words that describe a picture: its file and its width."""
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
-_ROW_NUMBER = re.compile(rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.[0-9]+)*(?=\** *\|)")
-"""A number alone in the first cell of a row: numbering, as at the beginning of a paragraph."""
+_ROW_NUMBER = re.compile(
+    rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.(?:[0-9]+|{EXPRESSION}+))*(?=\** *\|)"
+)
+"""A number alone in the first cell of a row: numbering, as at the beginning of a paragraph.
+
+What a loop counts can stand behind its first point.
+"""
 
 
 @dataclass(slots=True)
@@ -241,15 +247,18 @@ def _unnumbered(template: str, file: str) -> Iterator[Piece]:
 
 def _template_lines(template: str, file: str) -> Iterator[Piece]:
     text, frame, origin = "", "", TemplateLine(file)
-    for number, line in enumerate(_masked(template, tuple(_CLOSING)).split("\n"), start=1):
+    lines = zip(_masked(template, tuple(_CLOSING)).split("\n"), template.split("\n"), strict=True)
+    for number, (line, written) in enumerate(lines, start=1):
         shown = line.strip(" ")
         if not shown:
             continue
         column = len(line) - len(line.lstrip(" ")) + 1
         joint = ""
-        if text and column > 1:
-            # compose joins the lines with a space, behind an open bracket without one.
-            joint = "" if text.endswith("(") else " "
+        # Jinja joins lines without a space, compose with one, but for behind an open bracket.
+        is_joined = written.lstrip(" ").startswith(_JOINED)
+        if text and (is_joined or column > 1):
+            joint = "" if is_joined or text.endswith("(") else " "
+            shown = STATEMENT * len(shown) if frame in SETTINGS else shown
         else:
             if text.strip(_PRINTS_NOTHING):
                 yield Piece(text, origin, frame)

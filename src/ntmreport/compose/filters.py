@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
 from jinja2 import Undefined
 from markupsafe import Markup
@@ -81,6 +81,11 @@ def _level_and_name(value: object) -> tuple[object, object]:
     return None, None
 
 
+def _is_ordinal(value: object) -> TypeGuard[int]:
+    """Return whether a value is what a loop counts, or a number that the template writes."""
+    return isinstance(value, int) and not isinstance(value, bool | Year)
+
+
 def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
     """Return the filters for a run of templates, by the names that templates have for them."""
 
@@ -115,6 +120,9 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
 
     def capitalised(value: object) -> Markup:
         return text_marks.capitalised(run.show(value))
+
+    def uncapitalised(value: object) -> Markup:
+        return text_marks.capitalised(run.show(value), small=True)
 
     def with_level(values: object) -> object:
         if isinstance(values, list | tuple):
@@ -176,14 +184,14 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             return day_format.printed_long_day(value)
         return run.show(value)
 
-    def ordinal(value: object) -> object:
-        # What a loop counts is numbering, and no figure.
-        if isinstance(value, int) and not isinstance(value, bool | Year):
-            return Markup(literal(str(value)))  # noqa: S704 - digits
+    def ordinal(value: object, after: object = 0) -> object:
+        # What a loop counts is numbering, and no figure; `after` so many rows before the loop's.
+        if _is_ordinal(value) and _is_ordinal(after):
+            return Markup(literal(str(value + after)))  # noqa: S704 - digits
         return run.show(value)
 
     def roman(value: object) -> object:
-        if isinstance(value, int) and not isinstance(value, bool | Year):
+        if _is_ordinal(value):
             return Markup(literal(number_format.roman_numeral(value)))  # noqa: S704 - letters
         return run.show(value)
 
@@ -222,6 +230,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "quoted": quoted,
         "upper": upper,
         "capitalised": capitalised,
+        "uncapitalised": uncapitalised,
         "with_level": with_level,
         **list_filters_of(run),
         BRANCH_FILTER: lambda condition: condition is not LESS and condition,

@@ -90,11 +90,13 @@ _BEFORE_LETTERS = re.compile(
 )
 
 
-def capitalised(shown: Markup) -> Markup:
-    """Return what is shown with a capital as its first letter."""
+def capitalised(shown: Markup, *, small: bool = False) -> Markup:
+    """Return what is shown with a capital as its first letter, or with a `small` one."""
     found = _BEFORE_LETTERS.match(shown)
     end = found.end() if found else 0
-    return Markup(f"{shown[:end]}{shown[end : end + 1].upper()}{shown[end + 1 :]}")  # noqa: S704
+    first = shown[end : end + 1]
+    letter = first.lower() if small else first.upper()
+    return Markup(f"{shown[:end]}{letter}{shown[end + 1 :]}")  # noqa: S704 - letters as they were
 
 
 def line(template: str, number: int) -> str:

@@ -16,13 +16,15 @@ from pydantic_core import core_schema
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.figure import Figure, count
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Day, Term, Value, Words, read_text_value
 from ntmreport.model.file_reading import read_model
+from ntmreport.model.indicator import indicator
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Criterion, Reading, refuse
-from ntmreport.model.shapes import LegalDocument
+from ntmreport.model.shapes import CRITERION, LegalDocument
 from ntmreport.model.spelt_criteria import spelt_criteria
 from ntmreport.program_files import criteria_folder
 from ntmreport.source import CRITERIA, MappingNode, Scalar, load_text, read_text
@@ -205,6 +207,11 @@ class CriteriaSet(Model):
         description="Không ghi thì số xã ở các mức đó do đơn vị điền.",
     )
     bands: tuple[Band, ...] = Field(title="Các nhóm xã theo số tiêu chí đạt")
+
+    @indicator("Số tiêu chí", CRITERION, whole=True)
+    def number(self) -> Figure | None:
+        """Return how many criteria there are."""
+        return count([each.number.span for each in self.criteria], self.span, CRITERION)
 
     @property
     def counted_levels(self) -> Mapping[str, frozenset[str]]:

@@ -93,11 +93,11 @@ class Record(UserKeyedModel):
                 sums[name] = left_blank_in(columns[name].unit)
             elif summed is not None:
                 sums[name] = summed.named(joined_label(label, columns[name].label), (*path, name))
-        own = {
-            name: column
-            for name, column in columns.items()
-            if name in sums or (column.formula and {*names_in(column.formula)} <= sums.keys())
-        }
+        own: dict[str, Column] = {}
+        for name, column in columns.items():
+            # A formula reads the columns before it, computed ones too.
+            if name in sums or (column.formula and {*names_in(column.formula)} <= own.keys()):
+                own[name] = column
         made = cls.built(path, label, span, entries=sums)
         made._columns = own
         return made
