@@ -138,15 +138,19 @@ def _of_next_year(office: Model) -> Iterator[Violation]:
 
 
 def _shares(office: Model) -> Iterator[Figure]:
-    """Yield the percentages of a whole, written and computed, but not those of another year."""
-    baselines = {model.path for model in models_of(office) if isinstance(model, Baseline)}
+    """Yield the percentages of a whole, written and computed: no changes, none of another year."""
+    no_shares = {
+        model.path
+        for model in models_of(office)
+        if isinstance(model, Baseline) or (isinstance(model, DeclaredIndicator) and model.is_change)
+    }
     achievements = {figure.path for figure in _achievements(office)}
     seen = set()
     for figure in (*written_figures_of(office), *indicators_of(office)):
         if figure.unit != PERCENT or figure.path in seen or figure.path in achievements:
             continue
         seen.add(figure.path)
-        if figure.path[:-1] not in baselines and figure.path[-1] != "achievement":
+        if figure.path[:-1] not in no_shares and figure.path[-1] != "achievement":
             yield figure
 
 

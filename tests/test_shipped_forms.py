@@ -1,0 +1,175 @@
+"""Each shipped form of 2026: begun with `init`, filled in with invented data, checked and built."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from ntmreport.cli import run
+from ntmreport.lineage.printed_coverage import coverage
+from ntmreport.pipeline import Compiler
+from ntmreport.render.plain_text import render_text
+from ntmreport.validation import validate
+from tests.render.conftest import validated  # noqa: F401 - a fixture
+
+from .invented_reports import COMMUNES, below, fill_in, write_communes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+    from ntmreport.pipeline import Compiled
+
+TODAY = datetime.date(2027, 1, 20)
+VILLAGES = "thôn: An Lạc, Phú Cường; tổ dân phố: Số 1"
+FEW = 5
+UP = ("--parent-level", "tỉnh", "--parent", "Nam Sơn")
+
+
+class Case(NamedTuple):
+    """A form, how `init` comes to choose it, and what its report says."""
+
+    form: str
+    level: str
+    months: str
+    units: str
+    said: tuple[str, ...]
+    annexes: tuple[str, ...]
+
+
+OF_A_TINH = ("Biểu 05", "Biểu 06", "Biểu 07", "Biểu 08", "Biểu 09")
+OF_AN_XA = ("Biểu 10", "Biểu 11", "Biểu 12", "Biểu 13")
+CASES = (
+    Case(
+        "half-year-province",
+        "tỉnh",
+        "6",
+        COMMUNES,
+        ("gồm 45 xã, 14 phường, 01 đặc khu.", "nhiệm vụ trọng tâm 6 tháng cuối năm 2026"),
+        OF_A_TINH,
+    ),
+    Case(
+        "annual-province",
+        "thành phố",
+        "",
+        COMMUNES,
+        ("bình quân đạt", "nhiệm vụ trọng tâm năm 2027", "4. Bài học kinh nghiệm"),
+        OF_A_TINH,
+    ),
+    Case(
+        "half-year-commune",
+        "xã",
+        "6",
+        VILLAGES,
+        ("có 03 thôn, tổ dân phố", "đạt 8/10 tiêu chí", "giảm 1,25%", "250-300 triệu đồng/ha"),
+        OF_AN_XA,
+    ),
+    Case(
+        "annual-commune",
+        "phường",
+        "",
+        VILLAGES,
+        ("Phường Bình Minh", "đạt 8/10 tiêu chí", "nhiệm vụ trọng tâm năm 2027"),
+        OF_AN_XA,
+    ),
+)
+
+
+def begun(folder: Path, case: Case) -> Path:
+    """Return the data folder of a repository that `init` began and that is filled in."""
+    is_tinh = case.units is COMMUNES
+    options = (*(("--months", case.months) if case.months else ()), *(() if is_tinh else UP))
+    code = run(
+        (
+            *("init", str(folder / "kho"), "--level", case.level),
+            *("--name", "Nam Sơn" if is_tinh else "Bình Minh", "--below", case.units),
+            *("--year", "2026", *options),
+        )
+    )
+    assert code == 0
+    (data,) = (folder / "kho/data").glob("2026*")
+    fill_in(data)
+    if is_tinh:
+        write_communes(data, below(COMMUNES))
+    return data
+
+
+def compiled_and_silent(data: Path) -> Compiled:
+    compiled = Compiler().compile(data)
+    assert validate(compiled, data, TODAY).diagnostics == ()
+    return compiled
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The data folder for each form."""
+    return {case.form: begun(tmp_path_factory.mktemp(case.form), case) for case in CASES}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.form for case in CASES])
+def test_begun_filled_in_and_built(made: dict[str, Path], case: Case) -> None:
+    data = made[case.form]
+    compiled = compiled_and_silent(data)
+    assert compiled.form is not None
+    assert compiled.form.folder.endswith(case.form)
+    assert compiled.document is not None
+    text = render_text(compiled.document)
+    assert [each for each in (*case.said, *case.annexes) if each not in text] == []
+    assert not re.search("huyện|thị trấn", text, re.IGNORECASE)
+    counted = coverage(compiled.document)
+    # A band of communes has its numbers in its name, which the set of criteria gives.
+    assert [each for each in counted.unaccounted if "tiêu chí" not in each.line] == []
+    assert counted.figures > 100
+
+
+def test_every_shipped_form_of_today_is_here(repository: Path) -> None:
+    shipped = {path.parent.name for path in (repository / "templates").glob("*/form.yaml")}
+    assert shipped == {case.form for case in CASES} | {"annual-district"}
+
+
+def test_a_commune_that_changes_changes_its_counts_alone(made: dict[str, Path]) -> None:
+    data = made["half-year-province"]
+    old = _lines(compiled_and_silent(data))
+    path, met = next(
+        (path, met)
+        for path in sorted((data / "communes").glob("*.yaml"))
+        for met in [re.search(r"(?m)^criteria_met: \[(.*)\]", path.read_text("utf-8"))]
+        if met is not None and met[1].count(",") == FEW
+    )
+    before = path.read_text("utf-8")
+    missing = next(str(n) for n in range(1, 11) if str(n) not in met[1].split(", "))
+    try:
+        path.write_text(
+            before.replace(f"criteria_met: [{met[1]}]", f"criteria_met: [{met[1]}, {missing}]", 1),
+            "utf-8",
+            newline="\n",
+        )
+        new = _lines(compiled_and_silent(data))
+    finally:
+        path.write_text(before, "utf-8", newline="\n")
+    changed = [now for then, now in zip(old, new, strict=True) if then != now]
+    assert all(
+        line.startswith((f"{missing} | ", "- Tổng số tiêu chí", "+ Nhóm")) for line in changed
+    ), changed
+    assert len(changed) == 3
+
+
+def _lines(compiled: Compiled) -> list[str]:
+    assert compiled.document is not None
+    return render_text(compiled.document).split("\n")
+
+
+def test_the_word_files_are_valid(
+    made: dict[str, Path],
+    validated: Callable[[bytes], list[Any]],  # noqa: F811 - the fixture
+) -> None:
+    from ntmreport.pipeline import rendered
+
+    content, found = rendered(Compiler().compile(made["half-year-province"]))
+    assert found == ()
+    assert content is not None
+    assert validated(content) == []
