@@ -28,6 +28,7 @@ def edited_commune(folder: Path, *edits: Edit) -> tuple[Compiled, Validation]:
     """Compile and validate a copy of the commune's year in `folder` after `edits`."""
     data = folder / "data/2021"
     shutil.copytree(COMMUNE / "2021", data)
+    shutil.copytree(FIXTURES / "templates/annual-commune", folder / "templates/annual-commune")
     for name, old, new in edits:
         edit(data / name, old, new)
     compiled = _COMPILER.compile(data)

@@ -16,6 +16,7 @@ from ntmreport.render.pdf import convert_to_pdf
 from ntmreport.render.plain_text import render_text
 from ntmreport.span import written_path
 from tests.communes import COMMUNE, edited_commune, places
+from tests.conftest import FIXTURES
 from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures
 from tests.word import paragraphs
 
@@ -179,7 +180,7 @@ def test_what_every_commune_must_declare_is_told_in_its_file(tmp_path: Path) -> 
 def test_the_form_needs_its_files(tmp_path: Path, name: str) -> None:
     shutil.copytree(COMMUNE / "2021", tmp_path / "data/2021")
     (tmp_path / f"data/2021/{name}.yaml").unlink()
-    compiled = Compiler().compile(tmp_path / "data/2021")
+    compiled = Compiler(FIXTURES / "templates").compile(tmp_path / "data/2021")
     assert [each.rule.code for each in compiled.diagnostics] == ["NTM101"]
     assert compiled.document is None
 

@@ -66,8 +66,6 @@ DISTRICT_ANSWERS: Answers = {
 }
 """What the examples of the keys would say wrongly of a unit with three communes, or not at all."""
 
-COMMUNE_ANSWERS: Answers = {"indicators.next_poverty.value": "81.5"}
-
 _OF_INDICATORS = {"numerator": "16", "denominator": "18", "value": "12", "target": "10"}
 
 

@@ -16,7 +16,7 @@ from ntmreport.render.plain_text import render_text
 from ntmreport.starting import NamesOfLevel, NewUnit, fill_folder, repository
 from ntmreport.validation import validate
 
-from .answers import COMMUNE_ANSWERS, DISTRICT_ANSWERS, fill_in
+from .answers import DISTRICT_ANSWERS, fill_in
 
 REPOSITORY = Path(__file__).parents[2]
 COMMUNES = ("An Bình", "Bình Minh", "Cẩm Tú")
@@ -124,20 +124,6 @@ def test_every_form_can_be_begun_with(form: AvailableForm, tmp_path: Path) -> No
     assert compiled.form is not None
     assert {each.rule.name for each in compiled.diagnostics} <= {"left-blank"}
     assert compiled.document is not None
-
-
-def test_a_commune_begins_with_the_form_for_communes(tmp_path: Path) -> None:
-    villages = (NamesOfLevel("thôn", ("Đông Hòa", "Hạ Lâm")),)
-    commune = NewUnit("xã", "An Bình", YEAR, villages, "huyện", "Đông Hải")
-    fill_folder(tmp_path / "new", repository(commune, FORMS["annual-commune"], "ntmreport"))
-    fill_in(tmp_path / "new/data/2025", COMMUNE_ANSWERS, "Đông Hòa")
-    compiled = Compiler().compile(tmp_path / "new/data/2025")
-    found = validate(compiled, tmp_path / "new/data/2025", datetime.date(2026, 1, 5))
-    assert found.diagnostics == ()
-    assert compiled.document is not None
-    text = render_text(compiled.document)
-    assert "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH" in text
-    assert "02 thôn: Đông Hòa, Hạ Lâm" in text
 
 
 def test_forms_with_mistakes_are_not_offered(tmp_path: Path) -> None:

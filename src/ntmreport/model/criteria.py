@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 from pydantic_core import core_schema
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
-from ntmreport.figure import Figure, count
+from ntmreport.figure import Figure, count, joined_label
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Day, Term, Value, Words, read_text_value
 from ntmreport.model.file_reading import read_model
-from ntmreport.model.indicator import indicator
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Criterion, Reading, refuse
 from ntmreport.model.shapes import CRITERION, LegalDocument
@@ -190,6 +189,7 @@ class CriteriaSet(Model):
     """A set of criteria: where it is laid down, when it holds, and what the criteria are."""
 
     model_config = ConfigDict(title="Bộ tiêu chí")
+    derived: ClassVar[tuple[str, ...]] = ("number",)
 
     title: Words = Field(title="Tên bộ tiêu chí")
     legal_basis: LegalDocument = Field(title="Văn bản ban hành")
@@ -208,10 +208,11 @@ class CriteriaSet(Model):
     )
     bands: tuple[Band, ...] = Field(title="Các nhóm xã theo số tiêu chí đạt")
 
-    @indicator("Số tiêu chí", CRITERION, whole=True)
-    def number(self) -> Figure | None:
-        """Return how many criteria there are."""
-        return count([each.number.span for each in self.criteria], self.span, CRITERION)
+    @property
+    def number(self) -> Figure:
+        """How many criteria there are."""
+        counted = count([each.number.span for each in self.criteria], self.span, CRITERION)
+        return counted.named(joined_label(self.label, "Số tiêu chí"), (*self.path, "number"))
 
     @property
     def counted_levels(self) -> Mapping[str, frozenset[str]]:
