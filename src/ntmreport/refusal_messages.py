@@ -849,6 +849,13 @@ NOTE_UNCLOSED = _refused(
     "thêm dấu ] ở cuối chú thích",
     "add ] behind the footnote",
 )
+NOTE_SPELLING = _refused(
+    catalogue.MARKUP,
+    "chú thích viết sai: sau [^ không có dấu hai chấm",
+    "a footnote is misspelt: no colon follows [^",
+    "viết chú thích ngay tại chỗ: [^: Theo Niên giám thống kê.]",
+    "write the footnote where it belongs: [^: According to the yearbook.]",
+)
 NOTE_IN_NOTE = _refused(
     catalogue.MARKUP,
     "chú thích nằm trong chú thích",
@@ -869,6 +876,13 @@ TOO_MANY_COLUMNS = _refused(
     "the table has {columns} columns, and Word takes {most} at the most",
     "chia thành nhiều bảng",
     "make several tables of it",
+)
+WORDS_BEHIND = _refused(
+    catalogue.MARKUP,
+    "sau @{name} còn chữ “{words}” không in ở đâu",
+    "behind @{name} stand words that are printed nowhere: `{words}`",
+    "để @{name} một mình trên dòng, viết chữ ở dòng dưới",
+    "leave @{name} alone on its line, and write the words on the next one",
 )
 COLUMN_ENTRY = _refused(
     catalogue.MARKUP,
@@ -1029,6 +1043,13 @@ CHART_SHARES = _refused(
     "a chart of shares needs one column of figures, none below 0 and not all 0",
     "chỉ để một cột số, hoặc dùng columns, bars",
     "keep one column of figures, or use columns or bars",
+)
+CHART_TOTAL = _refused(
+    catalogue.CHART,
+    "biểu đồ cơ cấu có dòng “{name}”: phần cộng sẽ thành một phần của chính nó",
+    "the chart of shares has a row `{name}`: the whole would be one of its parts",
+    "bỏ dòng cộng trong bảng dưới @chart",
+    "take the row of the total out of the table below @chart",
 )
 CHART_TOO_LARGE = _refused(
     catalogue.CHART,

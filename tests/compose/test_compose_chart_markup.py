@@ -81,6 +81,7 @@ def test_what_stands_below_the_rows_is_no_part_of_it() -> None:
         ("@chart shares | Vốn\n|= |= V |= W\n| A | {a} | {a}", "cơ cấu (shares)"),
         ("@chart shares | Vốn\n|= |= V\n| A | {b}", "cơ cấu (shares)"),
         ("@chart shares | Vốn\n|= |= V\n| A | {zero}", "cơ cấu (shares)"),
+        ("@chart shares | Vốn\n|= |= V\n| A | {a}\n| **Tổng số** | {a}", "dòng “Tổng số”"),
         ("@chart bars | Vốn\n|= |= V" + "\n| A | {a}" * 41, "hơn 40 hàng"),
     ],
 )

@@ -217,6 +217,7 @@ def test_footnotes_are_runs_of_their_line(text: str, runs: list[tuple[str, int]]
     ("text", "message"),
     [
         ("a[^: b", refusals.NOTE_UNCLOSED),
+        ("a[^1]", refusals.NOTE_SPELLING),
         ("a[^: b [^: c]]", refusals.NOTE_IN_NOTE),
         ("a[^: **b]**", refusals.UNCLOSED_EMPHASIS),
         ("@subject a[^: b]", refusals.NOTE_OUTSIDE),

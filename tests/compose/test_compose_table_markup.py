@@ -202,7 +202,7 @@ def test_an_annex_takes_what_follows_it() -> None:
 
 
 def test_columns_are_set_by_the_line_above() -> None:
-    found = table("@columns 1 center | 5 left | 2 decimal\n|= TT |= Tên |= Số\n| 1 | A | 2")
+    found = table("@columns 1% center | 5 left | 2 decimal\n|= TT |= Tên |= Số\n| 1 | A | 2")
     assert found.widths == (1, 5, 2)
     assert found.alignments == ("center", "left", "decimal")
     assert table("@columns | right\n| 1 | 2").alignments == (None, "right")
@@ -217,6 +217,7 @@ def test_columns_are_set_by_the_line_above() -> None:
         ("@columns 1 | 2\n| 1 | 2 | 3", refusals.COLUMN_NUMBER),
         ("@columns 1 | 2\nLời", refusals.COLUMNS_WITHOUT_TABLE),
         ("@columns 1 | 2", refusals.COLUMNS_WITHOUT_TABLE),
+        ("@landscape Bảng 1\n| 1 | 2", refusals.WORDS_BEHIND),
         ("@landscape\n| 1 | 2", refusals.NOT_TURNED_BACK),
         ("@landscape\n| 1 | 2\n@portrait", refusals.NOT_TURNED_BACK),
     ],

@@ -10,6 +10,7 @@ charts.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
@@ -32,6 +33,7 @@ _NAMES = {
     ChartKind.LINES: "Biểu đồ đường",
     ChartKind.SHARES: "Biểu đồ cơ cấu",
 }
+_TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng|toàn (?:xã|phường|tỉnh|huyện))", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–", BLANK})
 
 
@@ -95,6 +97,8 @@ def _check(chart: Chart, span: Span) -> None:
         raise TableError(span, refusals.CHART_UNITS)
     if chart.kind is ChartKind.SHARES:
         is_whole = len(chart.series) == 1 and all(figure.value >= 0 for figure in figures)
+        if total := next(filter(_TOTAL.fullmatch, chart.categories), ""):
+            raise TableError(span, refusals.CHART_TOTAL.of(name=total))
         if not is_whole or (figures and not any(figure.value for figure in figures)):
             raise TableError(span, refusals.CHART_SHARES)
 

@@ -68,8 +68,7 @@ class Assembly:
         if isinstance(part, FrameLine) and part.name == CHART:
             self._chart = part
             return
-        if self._columns is not None:
-            raise TableError(self._columns.span, refusals.COLUMNS_WITHOUT_TABLE)
+        self._check_columns()
         if isinstance(part, Block):
             self._content.append(part)
         elif part.name in _NAMED_KINDS:
@@ -99,15 +98,23 @@ class Assembly:
 
     def end(self) -> None:
         """End the report; raises TableError for what is set and not followed by what it sets."""
-        if self._columns is not None:
-            raise TableError(self._columns.span, refusals.COLUMNS_WITHOUT_TABLE)
+        self._check_columns()
         if self._lying and self._lying[-1][1] in {_OPEN, len(self._body)} and self._turned:
             raise TableError(self._turned, refusals.NOT_TURNED_BACK)
 
+    def _check_columns(self) -> None:
+        """Raise TableError where columns are set and no table follows."""
+        setting, self._columns = self._columns, None
+        if setting is not None:
+            raise TableError(setting.span, refusals.COLUMNS_WITHOUT_TABLE)
+
     def _set(self, line: FrameLine) -> None:
         """Take a line that sets what follows: the next table's columns, the paper's direction."""
+        words = "".join(run.text for run in line.runs).strip()
         if line.name == _COLUMNS:
-            self._columns = column_setting("".join(run.text for run in line.runs), line.span)
+            self._columns = column_setting(words, line.span)
+        elif words:
+            raise TableError(line.span, refusals.WORDS_BEHIND.of(name=line.name, words=words))
         elif self._annexes:
             self._upright[-1] = line.name == _PORTRAIT
         elif line.name == _PORTRAIT:

@@ -64,7 +64,7 @@ _FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
 _TOKEN = re.compile(
     rf"\\(?P<escape>[^{text_marks.FIGURE_START}-{text_marks.LITERAL_END}{text_marks.TEXT_START}{text_marks.TEXT_END}])"
     rf"|\*(?P<bold>\*)|\*(?P<italic>)"
-    r"|\[\^:(?P<note> *)|\[(?P<bracket>)|\](?P<bracket_end>)"
+    r"|\[\^:(?P<note> *)|\[\^(?P<no_note>)|\[(?P<bracket>)|\](?P<bracket_end>)"
     rf"|{text_marks.FIGURE_START}(?P<figure>\d+){text_marks.FIGURE_TEXT}|{text_marks.FIGURE_END}(?P<figure_end>)"
     rf"|{text_marks.LITERAL_START}(?P<literal>)|{text_marks.LITERAL_END}(?P<literal_end>)"
     rf"|{text_marks.TEXT_START}(?P<text>\d+){text_marks.FIGURE_TEXT}|{text_marks.TEXT_END}(?P<text_end>)",
@@ -322,6 +322,8 @@ def _runs(
                 bold = not bold
             case "italic":
                 italic = not italic
+            case "no_note":
+                raise MarkupError(line, refusals.NOTE_SPELLING)
             case "note" if note:
                 raise MarkupError(line, refusals.NOTE_IN_NOTE)
             case "note":

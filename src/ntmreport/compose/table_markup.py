@@ -86,7 +86,7 @@ class TableError(Exception):
         self.message = message
 
 
-_ENTRY = re.compile(rf"(\d{{1,4}})?(?:(?:^| +)({'|'.join(Alignment)}))?")
+_ENTRY = re.compile(rf"(?:(\d{{1,4}}) ?%?)?(?:(?:^| +)({'|'.join(Alignment)}))?")
 
 
 class ColumnSetting(NamedTuple):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import io
-import logging
 import textwrap
+from logging import ERROR, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -58,7 +58,7 @@ def drawn_svg(chart: Chart) -> bytes:
 
 
 def _drawn(chart: Chart, kind: str) -> tuple[bytes, int, int]:
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it tells of its caches
+    getLogger("matplotlib").setLevel(ERROR)  # it tells of its caches
     import matplotlib as mpl
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
