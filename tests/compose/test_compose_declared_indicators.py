@@ -281,6 +281,18 @@ def test_rows_are_told_what_is_wrong(folder: Path, values: str, wanted: list[str
         ("x: {label: X, kind: mony}", ["NTM203", "money"]),
         ("x: {label: X, kind: text}, y: {label: Y, formula: x}", ["NTM202"]),
         ("x: {kind: text}", ["NTM201", "label"]),
+        ("x: 5", ["NTM203"]),
+        ("x: {label: X, formula: [a]}", ["NTM203"]),
+        ("x: {label: X}, y: {label: Y, formula: " + "(" * 150 + "x" + ")" * 40 + "}", ["NTM203"]),
+        (
+            "x: {label: X, unit: hộ}, "
+            + ", ".join(
+                f"y{n}: {{label: Y, formula: {'x' if not n else f'y{n - 1}'} + x + "
+                f"{'x' if not n else f'y{n - 1}'}}}"
+                for n in range(40)
+            ),
+            ["NTM204", "100 giá trị"],
+        ),
     ],
 )
 def test_a_wrong_column_is_told_at_its_line(folder: Path, columns: str, wanted: list[str]) -> None:

@@ -37,7 +37,9 @@ def differs_from_whole(subject: Subject) -> Iterator[Violation]:
         figure = _own_figure(own)
         if whole is None or figure is None or is_left_blank(whole, figure):
             continue
-        if own.listed is None and factor_between(figure.unit, whole.unit) is None:
+        is_of_units = own.adds_up_to is None or own.adds_up_to.value == ALL_UNITS
+        is_alike = is_of_units or factor_between(figure.unit, whole.unit) is not None
+        if own.listed is None and not is_alike:
             continue
         counted = in_unit_of(figure, whole)
         if interval(counted).meets(interval(whole)):
@@ -60,13 +62,16 @@ def _whole_of(
         return _own_figure(other) if other is not None else None
     report = subject.office(Report)
     below = report.unit.subordinates if report is not None else None
-    units = below.number if below is not None else None
-    if name or units is None or is_left_blank(units):
-        return units
-    bands = [part for part in own.parts if not is_left_blank(part.name)]
-    named = [part for part in bands if _BANDS in part.name.value.casefold()]
-    are_bands = len(named) >= _FEWEST_BANDS and own.main is not None
-    return units if are_bands and own.main and own.main.unit == units.unit else None
+    if below is None or is_left_blank(below.number):
+        return None
+    unit = own.unit.value if own.unit is not None else ""
+    # Of units of several kinds side by side, those of the kind that is counted.
+    kind = next((each.number for each in below.kinds if each.level.value == unit), None)
+    if name:
+        return kind or below.number
+    named = [part for part in own.parts if not is_left_blank(part.name)]
+    bands = [part for part in named if _BANDS in part.name.value.casefold()]
+    return kind if len(bands) >= _FEWEST_BANDS else None
 
 
 def _violation(key: str, own: DeclaredIndicator, figure: Figure, whole: Figure) -> Violation:

@@ -46,7 +46,10 @@ def note_source(key: str, entry: Entry, path: Path, reading: Reading) -> None:
     try:
         said = _read_source(node, reading) if key == SOURCE else _read_confirmed(node, reading)
     except PydanticCustomError as error:
-        reading.refused.append((error.context or {})["diagnostic"])
+        refused = (error.context or {})["diagnostic"]
+        # What a file says of all its indicators is read with each of them.
+        if all(refused.span != each.span for each in reading.refused):
+            reading.refused.append(refused)
         return
     known = reading.sources.get(path)
     reading.sources[path] = said.below(known) if known is not None else said
@@ -80,8 +83,9 @@ def _joined(node: Node, keys: Sequence[str], reading: Reading) -> str:
             ),
         )
     for key, entry in node.entries.items():
-        if key not in keys:
-            reading.refused.append(unknown_key(key, entry, keys))
+        told = unknown_key(key, entry, keys)
+        if key not in keys and all(told.span != each.span for each in reading.refused):
+            reading.refused.append(told)
     written = {key: node.entries[key].value for key in keys if key in node.entries}
     return ", ".join(
         day_format.printed_day(read_day(value))

@@ -67,6 +67,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
 NO_FIGURES = frozenset({TEXT, COMMUNE, DAY})
 _UNITS = {MONEY: "triệu đồng", SHARE: PERCENT}
 _ALL = 100
+_MOST_OPERANDS = 100
+"""The most values that a formula computes with: what it comes from can be read, and is bounded."""
 
 
 def read_cell(column: Column, node: Node, reading: Reading) -> object:
@@ -136,10 +138,16 @@ def column_diagnostics(node: GroupNode) -> Iterator[Diagnostic]:
     """Yield what is wrong with formulas and totals of the columns that a group declares."""
     columns = columns_of(node)
     known: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     for name, each in _columns_in(node).items():
         entry = each.entries.get("formula")
         if entry is not None and isinstance(entry.value, Scalar) and entry.value.text:
             yield from _formula_diagnostics(entry.value, name, each, known)
+            formula = columns[name].formula
+            sizes[name] = sum(sizes.get(key, 1) for key in names_in(formula)) if formula else 1
+            if sizes[name] > _MOST_OPERANDS:
+                yield _too_long(entry.value)
+                return
         if columns[name].is_figure:
             known[name] = columns[name].unit
     entry = node.entries.get(TOTALS)
@@ -161,6 +169,20 @@ def column_diagnostics(node: GroupNode) -> Iterator[Diagnostic]:
                 item.path,
                 nearest_hint(item.text, addable),
             )
+
+
+def _too_long(node: Scalar) -> Diagnostic:
+    return Diagnostic(
+        catalogue.OUT_OF_RANGE,
+        node.span,
+        Bilingual(
+            f"công thức tính từ hơn {_MOST_OPERANDS} giá trị, kể cả qua các cột khác",
+            f"the formula computes with more than {_MOST_OPERANDS} values, those of other columns "
+            "counted",
+        ),
+        node.path,
+        Bilingual("tách thành công thức ngắn hơn", "use a shorter formula"),
+    )
 
 
 def _formula_diagnostics(

@@ -496,6 +496,17 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
         path = diagnostic.path[:-1]
         declared = reading.declared.get(path)
         is_partly_given = diagnostic.path in reading.commune_totals.lacking
+        if declared is not None and not declared.by_form and declared.shape:
+            if key == "unit" and declared.shape in NO_UNIT:
+                return
+            if key == _VALUE:
+                # The shape says which keys give the value.
+                first = SHAPES[declared.shape].keys[0]
+                diagnostic = replace(
+                    diagnostic,
+                    message=Bilingual(f"thiếu “{first}”", f"`{first}` is missing"),
+                    hint=Bilingual(f"thêm dòng “{first}: …”", f"add a line `{first}: …`"),
+                )
         if declared is not None and declared.by_form and key not in _TERMS and not is_partly_given:
             shape = SHAPES.get(declared.shape, SHAPES[DEFAULT_SHAPE])
             example = f"{path[-1]}: {shape.example}"
