@@ -1053,10 +1053,10 @@ CHART_TOTAL = _refused(
 )
 CHART_TOO_LARGE = _refused(
     catalogue.CHART,
-    "biểu đồ có hơn {rows} hàng hoặc hơn {series} cột số, không đọc được",
-    "the chart has more than {rows} rows or more than {series} columns of figures",
-    "in thành bảng, hoặc chia thành nhiều biểu đồ",
-    "print it as a table, or make several charts of it",
+    "biểu đồ {kind} có hơn {most} số hoặc hơn {series} cột số thì không đọc được",
+    "a chart of {kind} with more than {most} figures, or {series} columns of them, is not readable",
+    "dùng bars (thanh ngang), in thành bảng, hoặc chia thành nhiều biểu đồ",
+    "use bars, print it as a table, or make several charts of it",
 )
 CHART_LIBRARY = _refused(
     catalogue.CHART,

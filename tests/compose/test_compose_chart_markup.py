@@ -43,13 +43,14 @@ def block(text: str) -> Block:
 
 
 def test_a_table_becomes_a_chart_and_the_words_that_say_it() -> None:
-    found = block("@chart columns | Vốn\n|= Nguồn |= Vốn\n| Tỉnh | {a}\n| Xã | |\n| Dân | {b}")
+    rows = "| Tỉnh | {a}\n| Xã | |\n| Dân | {b}\n| Khác | ……%"
+    found = block(f"@chart columns | Vốn\n|= Nguồn |= Vốn\n{rows}")
     assert isinstance(found.picture, Chart)
     assert found.picture.kind is ChartKind.COLUMNS
-    assert found.picture.categories == ("Tỉnh", "Xã", "Dân")
+    assert found.picture.categories == ("Tỉnh", "Xã", "Dân", "Khác")
     (series,) = found.picture.series
-    assert [figure and figure.value for figure in series.figures] == [3, None, -1]
-    assert found.text == "Biểu đồ cột: Vốn (tỷ đồng). Tỉnh: 3; Xã: ……; Dân: -1."
+    assert [figure and figure.value for figure in series.figures] == [3, None, -1, None]
+    assert found.text == "Biểu đồ cột: Vốn (tỷ đồng). Tỉnh: 3; Xã: ……; Dân: -1; Khác: ……%."
     assert [run.text for run in found.runs if run.figure] == ["3", "-1"]
 
 
@@ -82,7 +83,8 @@ def test_what_stands_below_the_rows_is_no_part_of_it() -> None:
         ("@chart shares | Vốn\n|= |= V\n| A | {b}", "cơ cấu (shares)"),
         ("@chart shares | Vốn\n|= |= V\n| A | {zero}", "cơ cấu (shares)"),
         ("@chart shares | Vốn\n|= |= V\n| A | {a}\n| **Tổng số** | {a}", "dòng “Tổng số”"),
-        ("@chart bars | Vốn\n|= |= V" + "\n| A | {a}" * 41, "hơn 40 hàng"),
+        ("@chart bars | Vốn\n|= |= V" + "\n| A | {a}" * 61, "hơn 60 số"),
+        ("@chart shares | Vốn\n|= |= V" + "\n| A | {a}" * 9, "hơn 8 số"),
     ],
 )
 def test_what_makes_no_chart_is_told(text: str, words: str) -> None:

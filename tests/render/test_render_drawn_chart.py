@@ -50,6 +50,8 @@ def test_a_chart_has_the_same_bytes_each_time(kind: ChartKind) -> None:
     assert b"<dc:date" not in svg
     changed = replace(drawn, categories=("Đạt chuẩn", "Nâng cao", "Khác"))
     assert drawn_chart.drawn_svg(changed) != svg
+    blank = tuple(Series(each.name, (None,) * 3, ("",) * 3) for each in drawn.series)
+    assert drawn_chart.drawn_svg(replace(drawn, series=blank)) != svg
 
 
 @NEEDS_MATPLOTLIB

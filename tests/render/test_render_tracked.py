@@ -447,3 +447,18 @@ def test_libreoffice_reads_every_change(soffice: str, tmp_path: Path) -> None:
         )
     assert (tmp_path / "out/tracked.pdf").read_bytes().startswith(b"%PDF-")
     shutil.rmtree(tmp_path / "profile")
+
+
+LYING = replace(with_body(*BODY[:2], BODY_TABLE, *BODY[2:]), lying=((2, 3),))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (replace(LYING, lying=()), LYING),
+        (LYING, replace(LYING, lying=())),
+        (LYING, replace(with_body(*BODY[:1], BODY_TABLE, *BODY[2:]), lying=((1, 2),))),
+    ],
+)
+def test_paper_that_lies_for_a_table_comes_and_goes(old: Document, new: Document) -> None:
+    assert holds_both(tracked(old, new), old, new)

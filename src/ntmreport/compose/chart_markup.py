@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from ntmreport.figure import Figure
     from ntmreport.span import Span
 
-MOST_CATEGORIES, MOST_SERIES = 40, 6
+MOST_SERIES = 6
+MOST_SHOWN = {
+    ChartKind.COLUMNS: 24,
+    ChartKind.BARS: 60,
+    ChartKind.LINES: 72,
+    ChartKind.SHARES: 8,
+}
+"""Columns, bars, points and shares of a chart that people can read."""
+
 _NAMES = {
     ChartKind.COLUMNS: "Biểu đồ cột",
     ChartKind.BARS: "Biểu đồ thanh ngang",
@@ -34,7 +42,7 @@ _NAMES = {
     ChartKind.SHARES: "Biểu đồ cơ cấu",
 }
 _TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng|toàn (?:xã|phường|tỉnh|huyện))", re.IGNORECASE)
-_NOTHING = frozenset({"", "-", "–", BLANK})
+_NOTHING = frozenset({"", "-", "–"})
 
 
 def chart_block(kind: str, title: tuple[Run, ...], span: Span, table: Table) -> Block:
@@ -49,8 +57,9 @@ def chart_block(kind: str, title: tuple[Run, ...], span: Span, table: Table) -> 
         raise TableError(table.span, refusals.CHART_MERGED)
     if len(heads) != 1 or not rows or table.columns < 2:
         raise TableError(table.span, refusals.CHART_ROWS.of())
-    if len(rows) > MOST_CATEGORIES or table.columns - 1 > MOST_SERIES:
-        message = refusals.CHART_TOO_LARGE.of(rows=MOST_CATEGORIES, series=MOST_SERIES)
+    most = MOST_SHOWN[ChartKind(kind)]
+    if len(rows) * (table.columns - 1) > most or table.columns - 1 > MOST_SERIES:
+        message = refusals.CHART_TOO_LARGE.of(kind=kind, most=most, series=MOST_SERIES)
         raise TableError(table.span, message)
     series = tuple(
         _series(head.block.running_text, number, rows)
@@ -70,7 +79,8 @@ def _series(name: str, column: int, rows: Sequence[Row]) -> Series:
         block = row.cells[column].block
         found = list({id(run.figure): run.figure for run in block.runs if run.figure}.values())
         text = block.running_text.strip()
-        if len(found) > 1 or (not found and text not in _NOTHING):
+        is_nothing = text in _NOTHING or text.startswith(BLANK)
+        if len(found) > 1 or (not found and not is_nothing):
             raise TableError(block.span, refusals.CHART_CELL.of(text=text))
         figures.append(found[0] if found else None)
         texts.append(text if found else "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import textwrap
+import warnings
 from logging import ERROR, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -63,7 +64,8 @@ def _drawn(chart: Chart, kind: str) -> tuple[bytes, int, int]:
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
-    with mpl.rc_context():
+    with mpl.rc_context(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
         mpl.rcdefaults()  # whatever the user has set for drawings of their own
         mpl.rcParams.update(_SETTINGS)
         font = FontProperties(fname=str(Path(mpl.get_data_path(), _FONT)), size=_ORDINARY)
@@ -175,6 +177,9 @@ def _shares(chart: Chart, axes: _Axes, font: Any) -> None:
         for name, figure, text in zip(chart.categories, series.figures, series.texts, strict=True)
         if figure is not None and figure.value > 0
     ]
+    axes.set_axis_off()
+    if not shown:
+        return  # a draft whose figures are all blank
     wedges, *_ = axes.pie(
         [value for _, value, _ in shown],
         colors=[_COLOURS[number % len(_COLOURS)] for number in range(len(shown))],
