@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from ntmreport.cli import run
+from ntmreport.compose.form_loading import declared_in as declared_in_forms
 from ntmreport.form_schema import schemas_of_form
 from ntmreport.json_schema import SOURCES
 from ntmreport.source import MappingNode, read_text
@@ -101,6 +102,12 @@ def test_what_the_program_refuses_an_editor_marks(declared: str, data: str) -> N
 def test_what_the_program_takes_an_editor_lets_be(data: str) -> None:
     declared = "a: {label: A, unit: triệu đồng, at_least: -5}"
     assert mistakes(schema_for(declared), data) == []
+
+
+def test_the_schemas_of_the_forms_here_are_current(repository: Path) -> None:
+    for name, (title, declared) in declared_in_forms(repository / "templates").items():
+        for file, text in schemas_of_form(name, title, declared).items():
+            assert (repository / "schemas" / file).read_text("utf-8") == text, "run `make schema`"
 
 
 def test_the_file_of_an_office_takes_its_own_indicators_alone() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ntmreport.figure.unit_conversion import MONEY, factor_between
 from ntmreport.json_schema import DIALECT, SOURCES, schema_of
+from ntmreport.model import STATED
 from ntmreport.model.declared_values import (
     INDICATORS,
     digest_of_declared,
@@ -45,6 +46,8 @@ _QUOTED_OR_AMOUNT = r"^(-?[1-9]\d{0,2}\.\d{3}|\d+ (tỷ|tỉ|triệu|nghìn|ngà
 
 _TEXT_TYPES = ["string", "number", "boolean"]
 _ALL = 100
+_SAID_OF_STATED = ("title", "description", "type", "errorMessage")
+_SAID_OF_VALUE = (*_SAID_OF_STATED, "minimum", "maximum")
 _PERIODS = "Mỗi khóa là một chỉ tiêu của mẫu"
 
 
@@ -96,9 +99,13 @@ def _indicator(key: str, node: MappingNode, others: Mapping[str, Any]) -> dict[s
     said = [label, f"Đơn vị tính: {unit}" if unit else "", f"Nhóm: {group}" if group else ""]
     given = _values(node, shape_name(node), unit)
     kept = {name: others[name] for name in shape.others if name in others}
+    if STATED in kept:
+        kept[STATED] = {key: kept[STATED][key] for key in _SAID_OF_STATED}
+    # What can stand there by itself is described once: behind its key, an editor needs no more.
+    behind = {**given, **({shape.short: _type_of(given[shape.short])} if shape.short else {})}
     group_of_keys = {
         "type": "object",
-        "properties": {**given, **kept, **SOURCES},
+        "properties": {**behind, **kept, **SOURCES},
         "required": [*shape.keys],
         "additionalProperties": False,
     }
@@ -123,6 +130,11 @@ def _indicator(key: str, node: MappingNode, others: Mapping[str, Any]) -> dict[s
         "description": ". ".join(filter(None, said)) + ".",
         "errorMessage": f"Viết {key}: {shape.example} ({shape.title}).",
     }
+
+
+def _type_of(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a value is, without what is inside it."""
+    return {key: schema[key] for key in _SAID_OF_VALUE if key in schema}
 
 
 def shape_name(node: MappingNode) -> str:
