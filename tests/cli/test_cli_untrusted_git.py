@@ -41,6 +41,12 @@ COMMANDS = (
 )
 
 
+THAT_READ_COMMITS = tuple(
+    command for command in COMMANDS if command[0] in {"build", "upgrade"} or "--against" in command
+)
+"""The others know git by what all share: with the first two traps they are tried too."""
+
+
 def config(project: Path, text: str) -> None:
     with (project / ".git/config").open("a", encoding="utf-8") as stream:
         stream.write(text)
@@ -185,6 +191,9 @@ HOSTILE: dict[str, tuple[Callable[[Path, Path], None], dict[str, str]]] = {
 }
 
 
+FIRST_TRAPS = [*HOSTILE][:2]
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nothing_is_run(
     project: Path,
@@ -209,7 +218,7 @@ def test_nothing_is_run(
     monkeypatch.chdir(project)
     for variable, value in variables.items():
         monkeypatch.setenv(variable, value.format(program=program, evil=evil))
-    for command in COMMANDS:
+    for command in COMMANDS if name in FIRST_TRAPS else THAT_READ_COMMITS:
         code = run(command)
         assert code == 0, (command, capfd.readouterr())
         assert not marker.exists(), command
