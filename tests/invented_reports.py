@@ -46,6 +46,12 @@ SENTENCES = {
 
 _RECORD_CELL = re.compile(r"(?<=[{ ])(plan|done|planned|year|earlier|value): (?=[,}])")
 _ALONE = re.compile(r"(?m)^( *)([a-z_]+):( #.*)?$(?!\n\1 *-|\n\1 +\S)")
+_POLICIES = re.compile(r"# policies:\n#   - \{.*\}")
+POLICIES = """policies:
+  - kind: Nghị quyết
+    number: 12/2026/NQ-HĐND
+    day: 2026-03-20
+    subject: quy định mức hỗ trợ làm đường giao thông nông thôn"""
 _LARGE, _SMALL = 9000, 900
 
 
@@ -81,6 +87,7 @@ def fill_in(data: Path, seed: int = 2026, values: dict[str, str] | None = None) 
         return f"{found[1]}{found[2]}: {value if isinstance(value, str) else value()}"
 
     def filled(text: str) -> str:
+        text = _POLICIES.sub(POLICIES, text)
         text = _ALONE.sub(alone, _RECORD_CELL.sub(number, text))
         return re.sub(r'(unit: "%"\n  value:) [0-9]+', r"\1 19.5", text)
 

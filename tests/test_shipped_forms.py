@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from ntmreport.cli import run
 from ntmreport.lineage.printed_coverage import coverage
-from ntmreport.pipeline import Compiler
+from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.plain_text import render_text
 from ntmreport.validation import validate
+from tests.edits import edit
 from tests.render.conftest import validated  # noqa: F401 - a fixture
 
 from .invented_reports import COMMUNES, below, fill_in, write_communes
@@ -41,7 +43,7 @@ class Case(NamedTuple):
     annexes: tuple[str, ...]
 
 
-OF_A_TINH = ("Biểu 05", "Biểu 06", "Biểu 07", "Biểu 08", "Biểu 09")
+OF_A_TINH = ("Biểu 04", "Biểu 05", "Biểu 06", "Biểu 07", "Biểu 08", "Biểu 09")
 OF_AN_XA = ("Biểu 10", "Biểu 11", "Biểu 12", "Biểu 13")
 CASES = (
     Case(
@@ -163,13 +165,38 @@ def _lines(compiled: Compiled) -> list[str]:
     return render_text(compiled.document).split("\n")
 
 
-def test_the_word_files_are_valid(
+MORE = """\
+@chart columns | Số đơn vị cấp xã theo số tiêu chí đạt
+|= Nhóm |= Số đơn vị |
+{% for band in communes.bands %}
+| {{ band.name }} | {{ band.communes }} |
+{% endfor %}
+@caption Biểu đồ 1. Số đơn vị cấp xã theo số tiêu chí đạt
+- Theo số tiêu chí đạt [^: Theo {{ communes.number }} tệp số liệu của các đơn vị.]:
+"""
+SIGNED_BY_TWO = """\
+second_signature:
+  capacity: [SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG, GIÁM ĐỐC]
+  name: Lê Thị Hoa
+"""
+
+
+def test_with_all_that_a_report_can_have_the_word_file_is_valid(
     made: dict[str, Path],
+    tmp_path: Path,
     validated: Callable[[bytes], list[Any]],  # noqa: F811 - the fixture
 ) -> None:
-    from ntmreport.pipeline import rendered
-
-    content, found = rendered(Compiler().compile(made["half-year-province"]))
+    whole = tmp_path / "kho"
+    shutil.copytree(made["half-year-province"].parent.parent, whole)
+    edit(whole / "templates/half-year-province/20-results.j2", "- Theo số tiêu chí đạt:\n", MORE)
+    report = whole / "data/2026-6t/report.yaml"
+    text = re.sub("# second_signature:.*\n", SIGNED_BY_TWO, report.read_text("utf-8"))
+    addressees = "  addressees: [Bộ Nông nghiệp và Môi trường, Bộ Tài chính]\n  copies:"
+    report.write_text(text.replace("  copies:", addressees), "utf-8", newline="\n")
+    content, found = rendered(compiled_and_silent(report.parent))
     assert found == ()
     assert content is not None
     assert validated(content) == []
+    text = "\n".join(_lines(compiled_and_silent(report.parent)))
+    for said in ("Kính gửi:", "[1]", "[Biểu đồ cột: ", "Lê Thị Hoa"):
+        assert said in text

@@ -15,8 +15,9 @@ from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
-from ntmreport.model import Citation, DocumentReference, LegalDocument, models_of
+from ntmreport.model import Citation, DocumentReference, LegalDocument, Text, models_of
 from ntmreport.model.offices.report import Report
+from ntmreport.model.table_record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,18 +44,30 @@ def document_not_declared(subject: Subject) -> Iterator[Violation]:
     declared = _declared(subject)
     if is_left_blank(*(each.number for each in _documents(subject))) or _is_unread(subject):
         return
+    listed = {*declared, *_numbers_in_tables(subject)}
     for office in subject.models.values():
         for model in models_of(office):
             if isinstance(model, Citation) and not is_left_blank(model.number):
                 number = _as_it_is_spelt(model.number.value)
-                if number not in declared:
+                if number not in listed:
                     yield Violation(model.number, *_not_declared(number, declared))
-    prose, fields = prose_of(subject), spelt_fields(subject)
+    prose, fields = prose_of(subject), spelt_fields(subject).keys()
     for match in _NUMBER.finditer(prose.text):
         # A field for a number is a citation or a declaration, or that of the report itself.
-        if _as_it_is_spelt(match[0]) in declared or prose.piece_at(match.start()).span in fields:
+        number = _as_it_is_spelt(match[0])
+        if number in listed or prose.piece_at(match.start()).span in fields:
             continue
         yield prose.violation(*match.span(), *_not_declared(match[0], declared))
+
+
+def _numbers_in_tables(subject: Subject) -> Iterator[str]:
+    """Yield the numbers of documents in rows of tables that give the document's day too."""
+    for office in subject.models.values():
+        for row in models_of(office):
+            values = row.entries.values() if isinstance(row, Record) else ()
+            if any(isinstance(value, datetime.date) for value in values):
+                texts = (value.value for value in values if isinstance(value, Text))
+                yield from (_as_it_is_spelt(text) for text in texts if _NUMBER.fullmatch(text))
 
 
 def _is_unread(subject: Subject) -> bool:
