@@ -95,6 +95,7 @@ CRITERIA_SET_NOT_IN_FORCE = Rule("NTM437", "criteria-set-not-in-force", WARNING)
 COMMUNE_KIND_DIFFERS = Rule("NTM438", "commune-kind-differs", ERROR)
 COMMUNE_REPORTS_OTHERWISE = Rule("NTM439", "commune-reports-otherwise", ERROR)
 COMMUNE_IS_DRAFT = Rule("NTM440", "commune-is-draft", WARNING)
+LEVEL_NOT_IN_FORCE = Rule("NTM441", "level-not-in-force", WARNING)
 
 # 5xx wording and templates
 TEMPLATE_SYNTAX = Rule("NTM501", "template-syntax", ERROR)

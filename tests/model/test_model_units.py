@@ -190,6 +190,18 @@ def test_counts_by_kind_know_their_files(whole: tuple[Compiled, Validation]) -> 
                 "NTM402 “phường An Hòa”: report.yaml ghi đơn vị này là xã",
             ],
         ),
+        (
+            "report.yaml",
+            "[Bộ Nông nghiệp và Môi trường]",
+            "[UBND các huyện]",
+            ["NTM441 “UBND các huyện”: 6 tháng đầu năm 2026 không còn cấp huyện"],
+        ),
+        (
+            "report.yaml",
+            "name: Nam Sơn\n",
+            "name: Nam Sơn\n  parent: {level: huyện, name: Bắc Hà}\n",
+            ["NTM441 6 tháng đầu năm 2026, cấp trên của tỉnh không phải là huyện"],
+        ),
     ],
 )
 def test_what_is_mistyped_is_told(
