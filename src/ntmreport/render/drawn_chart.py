@@ -33,6 +33,7 @@ _MARKERS = "os^Dvx"
 _FONT = "fonts/ttf/DejaVuSans.ttf"
 _SMALL, _ORDINARY = 8, 9
 _MOST_COLUMNS_ACROSS = 8
+_DIGIT, _ACROSS = 5.5, 350  # points: a digit of a small figure, and the room of all columns
 _SETTINGS: Any = {
     "text.parse_math": False,  # a dollar in a name is a dollar
     "svg.hashsalt": "ntmreport",
@@ -101,6 +102,7 @@ def _drawn(chart: Chart, kind: str) -> tuple[bytes, int, int]:
 
 def _columns(chart: Chart, axes: _Axes, font: Any) -> None:
     wide = 0.8 / len(chart.series)
+    turned = _is_crowded(chart, len(chart.categories) * len(chart.series))
     for number, series in enumerate(chart.series):
         shift = (number - (len(chart.series) - 1) / 2) * wide
         bars = axes.bar(
@@ -113,10 +115,18 @@ def _columns(chart: Chart, axes: _Axes, font: Any) -> None:
             edgecolor="black",
             linewidth=0.5,
         )
-        axes.bar_label(bars, list(series.texts), padding=2, fontproperties=font, fontsize=_SMALL)
+        axes.bar_label(
+            bars,
+            list(series.texts),
+            padding=3,
+            rotation=90 if turned else 0,
+            fontproperties=font,
+            fontsize=_SMALL,
+        )
     _name_categories(chart, axes, font)
+    axes.spines["bottom"].set_visible(False)
     axes.axhline(0, color="black", linewidth=0.8)
-    axes.margins(y=0.12)
+    axes.margins(y=0.25 if turned else 0.12)
 
 
 def _bars(chart: Chart, axes: _Axes, font: Any) -> None:
@@ -139,12 +149,13 @@ def _bars(chart: Chart, axes: _Axes, font: Any) -> None:
     axes.invert_yaxis()
     axes.set_xticks([])
     axes.axvline(0, color="black", linewidth=0.8)
-    axes.margins(x=0.14)
+    axes.margins(x=0.14, y=0.02)
     for side in ("top", "right", "bottom", "left"):
         axes.spines[side].set_visible(False)
 
 
 def _lines(chart: Chart, axes: _Axes, font: Any) -> None:
+    turned = _is_crowded(chart, len(chart.categories))
     for number, series in enumerate(chart.series):
         values = _values(series.figures)
         axes.plot(
@@ -163,11 +174,12 @@ def _lines(chart: Chart, axes: _Axes, font: Any) -> None:
                     xytext=(0, 6),
                     textcoords="offset points",
                     ha="center",
+                    rotation=90 if turned else 0,
                     fontproperties=font,
                     fontsize=_SMALL,
                 )
     _name_categories(chart, axes, font)
-    axes.margins(x=0.08, y=0.2)
+    axes.margins(x=0.08, y=0.3 if turned else 0.2)
 
 
 def _shares(chart: Chart, axes: _Axes, font: Any) -> None:
@@ -205,6 +217,12 @@ _DRAWERS = {
     ChartKind.LINES: _lines,
     ChartKind.SHARES: _shares,
 }
+
+
+def _is_crowded(chart: Chart, places: int) -> bool:
+    """Return whether figures beside each other in so many places would run into each other."""
+    longest = max((len(text) for series in chart.series for text in series.texts), default=0)
+    return longest * _DIGIT > _ACROSS / places
 
 
 def _name_categories(chart: Chart, axes: _Axes, font: Any) -> None:
