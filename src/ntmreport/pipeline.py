@@ -283,7 +283,7 @@ class Compiler:
             lacking,
         )
         if compiled.is_draft:
-            diagnostics = [each for each in diagnostics if each.rule is not catalogue.LEFT_BLANK]
+            diagnostics = [each for each in diagnostics if not _is_counted(each, source)]
             diagnostics += left_blank(filled_in(compiled, data), data.as_posix())
         elif composition is None:
             told = {each.path for each in diagnostics if each.rule in _SAYS_WHAT_IS_MISSING}
@@ -355,6 +355,17 @@ def forms_named(files: Mapping[str, MappingNode]) -> list[Text]:
         if isinstance(node, Scalar) and not node.is_blank and node.text.strip():
             found.setdefault(node.text, Text(node.text, node.path, node.span))
     return list(found.values())
+
+
+def _is_counted(diagnostic: Diagnostic, source: YearSource) -> bool:
+    """Return whether a blank is counted in a file of the year itself: not one of a commune's own
+    file, nor what communes lack of an indicator that has no file.
+    """
+    file = diagnostic.span.file
+    is_elsewhere = file not in source.texts or any(
+        file in files for files in source.gathered.values()
+    )
+    return diagnostic.rule is catalogue.LEFT_BLANK and not is_elsewhere
 
 
 def _offices_to_ask(

@@ -202,6 +202,19 @@ def test_a_figure_that_one_commune_lacks_is_no_sum(communes: list[Path]) -> None
     assert "An Bình" in first.hint.vi
 
 
+def test_a_draft_says_what_a_commune_leaves_blank(communes: list[Path]) -> None:
+    edit(DATA / "report.yaml", "year: 2026\n", "year: 2026\nstage: draft\n")
+    edit(communes[0] / "finance.yaml", "capital: 100", "capital:")
+    edit(communes[1] / "criteria.yaml", "level: chưa đạt #", "level: #")
+    assert said(communes) == [
+        "NTM208 ../xa/1/data/2026-6t/criteria.yaml:2",
+        "NTM208 data/2026-6t/finance.yaml:1",
+    ]
+    document = compiled(communes).document
+    assert document is not None
+    assert "- Vốn huy động: …… triệu đồng./." in render_text(document)
+
+
 def test_what_the_tinh_writes_itself_is_held_against_the_sum(communes: list[Path]) -> None:
     write(DATA / "finance.yaml", "capital: 400\n")
     assert said(communes) == ["NTM431 data/2026-6t/finance.yaml:1"]
