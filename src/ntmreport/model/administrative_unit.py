@@ -111,8 +111,10 @@ class Subordinates(Model):
             return cast("tuple[PlaceName, ...]", self.own_names)
         return tuple(
             cast("PlaceName", name)
-            if is_left_blank(name, level)
-            else PlaceName(name.value, name.path, name.span, level)
+            if is_left_blank(name)
+            else PlaceName(
+                name.value, name.path, name.span, None if is_left_blank(level) else level
+            )
             for level, names in self._by_level
             for name in names
         )
