@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
+import jsonschema
 import pytest
+import yaml
 
 from ntmreport.cli import run
 from ntmreport.lineage.printed_coverage import coverage
@@ -16,6 +19,7 @@ from ntmreport.render.plain_text import render_text
 from ntmreport.validation import validate
 from tests.edits import edit
 from tests.render.conftest import validated  # noqa: F401 - a fixture
+from tests.test_json_schema import JsonLoader
 
 from .invented_reports import COMMUNES, below, fill_in, write_communes
 
@@ -126,6 +130,18 @@ def test_begun_filled_in_and_built(made: dict[str, Path], case: Case) -> None:
     # A band of communes has its numbers in its name, which the set of criteria gives.
     assert [each for each in counted.unaccounted if "tiêu chí" not in each.line] == []
     assert counted.figures > 100
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.form for case in CASES])
+def test_an_editor_finds_nothing_wrong(made: dict[str, Path], case: Case) -> None:
+    data = made[case.form]
+    text = (data / "indicators.yaml").read_text("utf-8")
+    named = re.match(r"# yaml-language-server: \$schema=(\S+)", text)
+    assert named is not None
+    assert case.form in named[1]
+    schema = json.loads((data / named[1]).read_text("utf-8"))
+    found = jsonschema.Draft7Validator(schema).iter_errors(yaml.load(text, JsonLoader))  # noqa: S506 - a safe loader
+    assert [f"{each.json_path}: {each.message}"[:200] for each in found] == []
 
 
 def test_every_shipped_form_of_today_is_here(repository: Path) -> None:

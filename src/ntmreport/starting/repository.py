@@ -215,6 +215,9 @@ def _data(unit: NewUnit, form: AvailableForm) -> Mapping[str, str]:
             text = _with_words(_first_report(form), unit.words)
         elif begun.is_file():
             text = _with_words(begun.read_text("utf-8"), unit.words)
+            if name in offices_of(declared):
+                # Editors go by what the form declares, not by what a unit may declare itself.
+                text = text.replace(f"/schemas/{name}.json", f"/schemas/{form.name}/{name}.json", 1)
         elif name in offices_of(declared):
             text = blank_indicators(name, form.name, form.title, declared)
             if name not in form.needed and all(line[:1] in "#" for line in text.split("\n")):
