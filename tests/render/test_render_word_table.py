@@ -360,6 +360,15 @@ def test_figures_of_the_body_line_up_at_their_commas() -> None:
     assert (whole or 0) - (percent or 0) == 199
 
 
+def test_bold_figures_line_up_with_the_others() -> None:
+    plain = figures("1.234", "2,5")
+    bold = replace(plain.rows[1].cells[0].block, runs=(Run("1.234", bold=True, figure=FIGURE),))
+    row_in_bold = Row((replace(plain.rows[1].cells[0], block=bold), plain.rows[1].cells[1]))
+    table = replace(plain, rows=(*plain.rows, row_in_bold))
+    whole, _, whole_in_bold = right_indents(table)
+    assert whole == whole_in_bold
+
+
 def test_marks_and_typed_numbers_do_not_line_up() -> None:
     rows = (Row((cell_of("1", 0), cell_of("x", 1))), Row((cell_of("2", 0), cell_of("-", 1))))
     table = Table((heads(head("TT", 0), head("Đạt", 1)), *rows), 2, PLACE)

@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"(?:[^\W_]{0,3}|[\W\d_]*)")
 # A figure: what stands before the comma, and the rest.
 _FIGURE = re.compile(r"([-+]?\d[\d.]*)(,\d+)?( ?%)?")
 _RUN_START = re.compile(r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>|<w:sz ).)*)</w:rPr>)?(?!<w:rPr>)")
+_BOLD_PERCENT_SIGN = 120  # of its width otherwise
 SMALLEST = 16
 """The least size of a table's letters, in half points."""
 _ROW = "<w:cantSplit/>"
@@ -172,11 +173,12 @@ def _lined_up(cells: Sequence[Cell], style: TableStyle, fit: Fitted, width: int)
         number = _FIGURE.fullmatch(cell.block.running_text.strip())
         if number is None or not any(run.figure for run in cell.block.runs):
             continue
-        its = style.number
-        letters = Letters(its.half_points - fit.smaller, its.is_bold or _is_bold(cell), 0)
-        whole, decimals = (
-            length_of(text, letters) for text in (number[1], (number[2] or "") + (number[3] or ""))
-        )
+        # Digits are as wide in bold; a percent sign is wider.
+        letters = Letters(style.number.half_points - fit.smaller, is_bold=False, margins=0)
+        whole, decimals, sign = (length_of(number[each] or "", letters) for each in (1, 2, 3))
+        if style.number.is_bold or _is_bold(cell):
+            sign = sign * _BOLD_PERCENT_SIGN // 100
+        decimals += sign
         lengths[id(cell)] = (whole, decimals)
     if not lengths:
         return {}
