@@ -383,3 +383,15 @@ def test_a_range_is_converted_at_both_ends_and_a_formula_converts_by_itself(fold
 + {{ work.rate }}, {{ work.left | with_unit }}
 {% endfor %}"""
     assert _printed(folder, template) == ["+ 0,25-1,3 tỷ đồng", "+ 80%, 0,3 tỷ đồng"]
+
+
+def test_a_village_can_be_counted_in_several_rows(folder: Path) -> None:
+    columns = "columns: {name: {label: Tên, kind: text}, n: {label: Số thôn, unit: thôn}}"
+    declare(
+        folder,
+        f"indicators:\n  works: {{label: Công trình, shape: table, {columns}, totals: [n]}}",
+        "works: [{name: Kênh N2, n: 2}, {name: Kênh N4, n: 3}]",
+    )
+    assert "NTM408" not in "\n".join(said(folder))
+    edit(folder / DATA, "n: 2", "n: 4")
+    assert "NTM408" in "\n".join(said(folder))
