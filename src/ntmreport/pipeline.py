@@ -283,7 +283,7 @@ class Compiler:
             lacking,
         )
         if compiled.is_draft:
-            diagnostics = [each for each in diagnostics if not _is_counted(each, source)]
+            diagnostics = [*_not_counted(diagnostics, source)]
             diagnostics += left_blank(filled_in(compiled, data), data.as_posix())
         elif composition is None:
             told = {each.path for each in diagnostics if each.rule in _SAYS_WHAT_IS_MISSING}
@@ -357,15 +357,16 @@ def forms_named(files: Mapping[str, MappingNode]) -> list[Text]:
     return list(found.values())
 
 
-def _is_counted(diagnostic: Diagnostic, source: YearSource) -> bool:
-    """Return whether a blank is counted in a file of the year itself: not one of a commune's own
-    file, nor what communes lack of an indicator that has no file.
+def _not_counted(found: Iterable[Diagnostic], source: YearSource) -> Iterator[Diagnostic]:
+    """Yield diagnostics but for the blanks that are counted, a note for each file of the year.
+
+    Those of a commune's own files are not, nor what communes lack of an indicator without a file.
     """
-    file = diagnostic.span.file
-    is_elsewhere = file not in source.texts or any(
-        file in files for files in source.gathered.values()
-    )
-    return diagnostic.rule is catalogue.LEFT_BLANK and not is_elsewhere
+    of_communes = {file for files in source.gathered.values() for file in files}
+    own = source.texts.keys() - of_communes
+    for each in found:
+        if each.rule is not catalogue.LEFT_BLANK or each.span.file not in own:
+            yield each
 
 
 def _offices_to_ask(
