@@ -318,6 +318,12 @@ def test_a_part_has_its_share_and_a_stated_one_is_held_against_it(folder: Path) 
     assert "NTM304" in "\n".join(said(folder))
 
 
+def test_a_share_typed_beside_a_part_is_told_where_it_stands(folder: Path) -> None:
+    parts = "[{name: A, value: 30, share: 71.42}, {name: B, value: 12}]"
+    declare(folder, "indicators:\n  money: {label: V, unit: hộ, shape: parts}", f"money: {parts}")
+    assert "viết stated: {share: 71.42}" in "\n".join(said(folder))
+
+
 def test_a_draft_leaves_cells_blank(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     _declare_roads(folder, "roads:\n- {name: Trục thôn, plan: 1200, done: }")
     edit(folder / "data/2022/report.yaml", "year: 2022", "year: 2022\nstage: draft")

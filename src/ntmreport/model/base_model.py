@@ -91,6 +91,16 @@ def _outside_of_stated(key: str) -> Bilingual:
     )
 
 
+def _below_stated(key: str, node: Node) -> Bilingual:
+    value = node.text if isinstance(node, Scalar) and not node.is_blank else "…"
+    return Bilingual(
+        f"“{key}” do chương trình tính: xóa dòng này; đã công bố số khác thì viết "
+        f"{STATED}: {{{key}: {value}}}",
+        f"`{key}` is computed: delete it; where another was published, write "
+        f"{STATED}: {{{key}: {value}}}",
+    )
+
+
 MOST_UNKNOWN = 200
 """The most unknown keys of one mapping that are reported."""
 
@@ -267,7 +277,10 @@ class Model(BaseModel):
         if by_label is not None:
             reading.refused.append(called_by_label(key, entry, by_label))
             return by_label
-        reading.refused.append(unknown_key(key, entry, known))
+        told = unknown_key(key, entry, known)
+        if key in cls.indicators():
+            told = replace(told, hint=_below_stated(key, entry.value))
+        reading.refused.append(told)
         return nearest(key, free)
 
     @classmethod
