@@ -64,6 +64,17 @@ def test_nothing_of_the_first_unit_is_left() -> None:
             assert "data/2021" not in text, path
 
 
+def test_its_ci_checks_every_period() -> None:
+    files = repository(UNIT, DISTRICT, "ntmreport")
+    for name in (".github/workflows/so-lieu.yml", ".gitlab-ci.yml"):
+        lines = files[name].decode().splitlines()
+        checked = [
+            line.partition("ntmreport ")[2] for line in lines if "ntmreport validate" in line
+        ]
+        assert checked[-1] == "validate --strict"
+        assert not any("data/" in line for line in checked)
+
+
 def test_its_editor_settings_are_those_of_this_repository() -> None:
     settings = json.loads(repository(UNIT, DISTRICT, "ntmreport")[".vscode/settings.json"])
     own = json.loads((REPOSITORY / ".vscode/settings.json").read_text("utf-8"))

@@ -49,7 +49,9 @@ _CI = {
     "gitlab-ci.yml": ".gitlab-ci.yml",
 }
 _TOWNS = re.compile(r"(?m)^  # towns:.*\n  #   level:.*\n  #   names:.*\n")
-_YEAR_OF_EXAMPLES = "data/2021"
+_YEAR_OF_EXAMPLES = " data/2021"
+"""What CI of a new repository leaves out: without a folder, all are checked."""
+
 _WHEEL_OF_EXAMPLES = re.compile(rf"{WHEEL_FOLDER}/\S+\.whl")
 _WHERE = (
     f"Chép tệp cài đặt (đuôi .whl) của chương trình vào thư mục `{WHEEL_FOLDER}/` của kho này rồi "
@@ -106,7 +108,6 @@ def repository(unit: NewUnit, form: AvailableForm, taken_from: str) -> Mapping[s
     `taken_from` is where the form comes from, as its file of origin says it.
     """
     program = program_to_install()
-    folder = unit.period.name
     loaded = _loaded(form)
     declared = loaded.declared if loaded is not None else {}
     own_schemas = schemas_of_form(form.name, form.title, declared) if declared else {}
@@ -114,7 +115,7 @@ def repository(unit: NewUnit, form: AvailableForm, taken_from: str) -> Mapping[s
         **_data(unit, form),
         **{f"schemas/{name}": text for name, text in {**schemas(), **own_schemas}.items()},
         **{f".{name}": _own(name) for name in _NAMED_WITH_DOT},
-        **{path: _ci_example(name, folder, program) for name, path in _CI.items()},
+        **{path: _ci_example(name, program) for name, path in _CI.items()},
         ".vscode/settings.json": editor_settings(own_schemas),
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
         "README.md": _read_me(unit, form, program),
@@ -286,10 +287,10 @@ def _form_files(form: AvailableForm) -> Mapping[str, bytes]:
     return {path.relative_to(form.folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def _ci_example(name: str, folder: str, program: Program) -> str:
+def _ci_example(name: str, program: Program) -> str:
     example = (ci_examples_folder() / name).read_text("utf-8")
     example = _WHEEL_OF_EXAMPLES.sub(lambda _: program.requirement, example)
-    return example.replace(_YEAR_OF_EXAMPLES, f"data/{folder}")
+    return example.replace(_YEAR_OF_EXAMPLES, "")
 
 
 def _read_me(unit: NewUnit, form: AvailableForm, program: Program) -> str:
