@@ -66,6 +66,7 @@ def fill_in(data: Path, seed: int = 2026, values: dict[str, str] | None = None) 
         "income": "62.5",
         "area": "2310.5",
         "next_income": "66",
+        "next_roads": "90",
         "next_poverty": "19.5",
         "from": "250",
         "to": "300",

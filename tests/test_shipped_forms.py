@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import jsonschema
@@ -25,7 +26,6 @@ from .invented_reports import COMMUNES, below, fill_in, write_communes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from typing import Any
 
     from ntmreport.pipeline import Compiled
@@ -71,7 +71,12 @@ CASES = (
         "xã",
         "6",
         VILLAGES,
-        ("có 03 thôn, tổ dân phố", "đạt 8/10 tiêu chí", "giảm 1,25%", "250-300 triệu đồng/ha"),
+        (
+            "có 03 thôn, tổ dân phố",
+            "đạt 8/10 tiêu chí",
+            "sản xuất giảm 1,25%",
+            "250-300 triệu đồng/ha",
+        ),
         OF_AN_XA,
     ),
     Case(
@@ -216,3 +221,19 @@ def test_with_all_that_a_report_can_have_the_word_file_is_valid(
     text = "\n".join(_lines(compiled_and_silent(report.parent)))
     for said in ("Kính gửi:", "[1]", "[Biểu đồ cột: ", "Lê Thị Hoa"):
         assert said in text
+
+
+def test_the_next_period_has_a_form_that_is_for_it(
+    made: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.copytree(made["half-year-commune"].parent.parent, tmp_path / "kho")
+    monkeypatch.chdir(tmp_path / "kho")
+    for target, form in (("2026", "annual-commune"), ("2027-6t", "half-year-commune")):
+        assert run(("--lang", "vi", "new", target)) == 0
+        assert f"\nform: {form}\n" in Path(f"data/{target}/report.yaml").read_text("utf-8")
+        said = f"mẫu half-year-commune không dùng cho năm 2026: đã ghi form: {form}\n"
+        assert (said in capsys.readouterr().err) == (target == "2026")
+        assert run(("build", f"data/{target}", "-o", f"{target}.txt")) == 0

@@ -17,6 +17,7 @@ from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model import Citation, DocumentReference, LegalDocument, Text, models_of
 from ntmreport.model.offices.report import Report
+from ntmreport.model.table_column import DAY
 from ntmreport.model.table_record import Record
 
 if TYPE_CHECKING:
@@ -61,12 +62,11 @@ def document_not_declared(subject: Subject) -> Iterator[Violation]:
 
 
 def _numbers_in_tables(subject: Subject) -> Iterator[str]:
-    """Yield the numbers of documents in rows of tables that give the document's day too."""
+    """Yield the numbers of documents in rows of tables that have a day too."""
     for office in subject.models.values():
         for row in models_of(office):
-            values = row.entries.values() if isinstance(row, Record) else ()
-            if any(isinstance(value, datetime.date) for value in values):
-                texts = (value.value for value in values if isinstance(value, Text))
+            if isinstance(row, Record) and any(each.kind == DAY for each in row.columns.values()):
+                texts = (value.value for value in row.entries.values() if isinstance(value, Text))
                 yield from (_as_it_is_spelt(text) for text in texts if _NUMBER.fullmatch(text))
 
 

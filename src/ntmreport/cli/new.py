@@ -1,6 +1,7 @@
 """`new`: start the data of a new period from that of an earlier one."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
     from ntmreport.model import ReportPeriod
+    from ntmreport.model.offices.report import Report
 
 _DATA = Path("data")
 _YEARS = "[0-9][0-9][0-9][0-9]"
@@ -122,17 +124,24 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     from ntmreport.compose import needs_of_form
     from ntmreport.starting import FolderThereError, next_period, place_folder
 
+    other = _form_of(wanted, report, source)
     needs = needs_of_form(form).keys() if form is not None else ()
     files = by_file(read.files, declared)
     texts = {name: read.texts[root.span.file] for name, root in files.items()}
     offices = offices_of(declared)
-    started = next_period(files, texts, then, wanted, source.as_posix(), needs, offices)
+    started = next_period(files, texts, then, wanted, source.as_posix(), needs, offices, other)
     contents = {f"{name}.yaml": text.encode() for name, text in started.texts.items()}
     try:
         place_folder(target, contents)
     except FolderThereError:
         return refuse(_is_there(target), language)
     print_lines(target.as_posix())
+    if other is not None:
+        changed = Bilingual(
+            f"mẫu {report.form} không dùng cho {wanted}: đã ghi form: {other}",
+            f"the form {report.form} is not for {wanted.words.en}: form: {other} was written",
+        )
+        print_lines(changed.text(language), file=sys.stderr)
     missing_now = number_missing(target)
     more = Bilingual(
         f"còn thiếu {missing_now} giá trị; câu chữ, danh sách giữ từ {then}, cần xem "
@@ -142,6 +151,26 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     )
     print_lines(more.text(language), file=sys.stderr)
     return ExitCode.DONE
+
+
+def _form_of(period: "ReportPeriod", report: "Report", source: Path) -> str | None:
+    """Return the name of a form that is for the period, where that of the data is for none such.
+
+    Forms of the repository come before the program's; None where there is none to change to.
+    """
+    from ntmreport.compose import available_forms
+    from ntmreport.program_files import templates_folder
+
+    if report.form is None:
+        return None
+    folders = (Path(os.path.normpath(source / "../../templates")), templates_folder())
+    forms = [form for folder in folders for form in available_forms(folder)]
+    now = next((form for form in forms if form.name == report.form.value), None)
+    level = report.unit.level.value
+    if now is None or level not in now.levels or now.is_for(level, period):
+        return None
+    meant = [form for form in forms if form.is_for(level, period)]
+    return min(meant, key=lambda form: not form.months).name if meant else None
 
 
 def _wanted(target: Path, source: "ReportPeriod | None", months: int | None) -> "ReportPeriod":

@@ -318,7 +318,7 @@ class CommuneStanding(Standing):
         None, title="Năm được công nhận đạt chuẩn", examples=[2019]
     )
     earlier: StandingThen | None = Field(None, title="Kết quả đến 31/12 năm trước")
-    planned: StandingThen | None = Field(None, title="Kế hoạch đến hết năm")
+    planned: StandingThen | None = Field(None, title="Kế hoạch đến hết kỳ sau")
 
     def _take(self, reading: Reading) -> None:
         super()._take(reading)

@@ -315,7 +315,7 @@ class Communes(Standings):
     def planned(self) -> Standings | None:
         """Where the communes shall stand at the end of the year; None where one does not say so."""
         then = [each.planned for each in self.each]
-        return self._then("planned", "Kế hoạch đến hết năm", then)
+        return self._then("planned", "Kế hoạch đến hết kỳ sau", then)
 
     def _then(self, key: str, label: str, then: Sequence[StandingThen | None]) -> Standings | None:
         known = [each for each in then if each is not None]

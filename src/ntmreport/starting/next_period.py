@@ -95,14 +95,15 @@ def next_period(
     folder: str,
     needs: Collection[Path] = (),
     offices: Collection[str] = (),
+    form: str | None = None,
 ) -> NextPeriod:
     """Return the data to start `period` with, from that of `then` in `files` with `texts` by name.
 
     `folder` is what remarks call the folder of that period, such as "data/2021"; `needs` are the
     paths of what the form prints whatever the models say, `offices` the files of indicators that it
-    declares.
+    declares, `form` the name of another form that the new period takes.
     """
-    blanking = _Blanking(files, then, period, folder, needs)
+    blanking = _Blanking(files, then, period, folder, needs, form)
     models: dict[str, type[Model]] = {
         **OFFICE_MODELS,
         **dict.fromkeys(filter(is_commune, files), Commune),
@@ -126,9 +127,11 @@ class _Blanking:
         period: ReportPeriod,
         folder: str,
         needs: Collection[Path],
+        form: str | None,
     ) -> None:
         self._files = files
         self._needs = needs
+        self._form = form
         self._period = period
         self._folder = folder
         self._then = then
@@ -139,6 +142,8 @@ class _Blanking:
         if model is Report:
             self._begin_draft(edits, root)
             self._write_period(edits, root)
+            if self._form is not None:
+                edits.replace(root.entries["form"].value.span, self._form)
         if not issubclass(model, _KEPT):
             group = Group(model, root, (name,), "")
             walk(group, partial(self._field, edits), partial(self._group, edits))
