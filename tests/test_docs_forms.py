@@ -145,6 +145,20 @@ def test_every_block_prints_what_its_row_says(folder: Path) -> None:
     assert content is not None or not can_draw(), diagnostics
 
 
+def test_two_sign_as_the_page_says(folder: Path) -> None:
+    (shown,) = re.findall(r"^```\n(second_signature:\n.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    report = folder / "data/2022/report.yaml"
+    addressees = "recipients:\n  addressees: [UBND tỉnh, Sở Tài chính]\n"
+    text = report.read_text("utf-8").replace("recipients:\n", addressees)
+    report.write_text(text + shown, "utf-8", newline="\n")
+    assert said(folder) == []
+    document = compiled(folder).document
+    assert document is not None
+    printed = render_text(document)
+    assert "Kính gửi:\n- UBND tỉnh;\n- Sở Tài chính.\n" in printed
+    assert "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH\n\nTrần Thị Bình\n\nCHỦ TỊCH\n\nNguyễn Văn An" in printed
+
+
 def test_every_list_prints_what_its_row_says(folder: Path) -> None:
     section = PAGE.partition("## Lặp lại và lựa chọn")[2].partition("\n## ")[0]
     rows = [(row[0].replace("\\|", "|"), row[1]) for row in _LIST.findall(section)]

@@ -99,7 +99,7 @@ _EVERY_REPORT = (
     ),
     _Demanded(
         "addressee",
-        '@addressee {{ addressee }}{{ "." if loop.last else ";" }}',
+        "@addressee {{ addressee }}",
         lambda report: _texts(report.recipients.addressees),
         Bilingual("tên nơi kính gửi", "the addressees"),
         "addressee in report.recipients.addressees",
