@@ -113,8 +113,8 @@ NO_FOLDER_BUT_OTHERS = _refused(
 NO_FOLDER_YET = _refused(
     catalogue.FILE_MISSING,
     *NO_FOLDER.message,
-    "nêu một thư mục có thật: {folders}; nếu muốn bắt đầu năm {year} thì chạy: {command}",
-    "name a folder there is: {folders}; to begin {year}, run: {command}",
+    "nêu một thư mục có thật: {folders}; nếu muốn bắt đầu {period} thì chạy: {command}",
+    "name a folder there is: {folders}; to begin {period}, run: {command}",
 )
 SEVERAL_YEARS = _refused(
     catalogue.FILE_MISSING,

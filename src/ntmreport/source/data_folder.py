@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.escapes import printable
+from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_FILES
 from ntmreport.plain_file import kind_of
 from ntmreport.source.loading import load_text, not_a_plain_file
@@ -183,14 +184,16 @@ def _no_folder(folder: Path) -> Diagnostic:
     if not years:
         return refusals.NO_FOLDER.at(span)
     latest = years[-1]
-    if not re.fullmatch(r"[0-9]{4}", folder.name) or not folder.name > latest.name:
+    named = re.fullmatch(r"([0-9]{4})(?:-[369]t)?", folder.name)
+    if named is None or not named[1] > latest.name[:4]:
         return refusals.NO_FOLDER_BUT_OTHERS.of(folders=_names(years)).at(span)
     command = f"ntmreport new {folder.name}"
     if latest.parent.as_posix() != _DATA:
         command += f" --from {latest.as_posix()}"
-    return refusals.NO_FOLDER_YET.of(folders=_names(years), year=folder.name, command=command).at(
-        span
-    )
+    kind = "năm" if named[1] == folder.name else "kỳ"
+    period = Bilingual(f"{kind} {folder.name}", folder.name)
+    told = refusals.NO_FOLDER_YET.of(folders=_names(years), period=period, command=command)
+    return told.at(span)
 
 
 def _names(folders: Sequence[Path]) -> str:
