@@ -68,6 +68,7 @@ def commands() -> list[tuple[str, str]]:
 def test_every_command_prints_what_is_shown(ntmreport: Run, project: Path) -> None:
     put_example(project)
     shutil.copytree(COMMUNE, project / "tests/fixtures/commune")
+    shutil.copytree(COMMUNE.parent / "templates", project / "tests/fixtures/templates")
     shown = commands()
     assert len(shown) == 4
     for command, printed in shown:
