@@ -17,6 +17,7 @@ from ntmreport.lineage.report_lineage import lineage_of, unused_entries
 from ntmreport.pipeline import Compiler
 from ntmreport.span import written_path
 from tests.communes import COMMUNE
+from tests.conftest import FIXTURES
 from tests.edits import edit
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def test_every_figure_of_the_commune_is_used(entries: tuple[Entry, ...]) -> None
 def compared(tmp_path: Path) -> Changes:
     for name in ("old", "new"):
         shutil.copytree(COMMUNE / "2021", tmp_path / name / "data/2021")
+        shutil.copytree(FIXTURES / "templates", tmp_path / name / "templates")
     new = tmp_path / "new/data/2021/indicators.yaml"
     edit(new, "numerator: 42\n", "numerator: 40\n")
     edit(new, "    - {name: Ngân sách trung ương, value: 1200}\n", "")

@@ -12,6 +12,7 @@ from ntmreport.completeness import Status, status_of
 from ntmreport.pipeline import Compiler
 from ntmreport.validation import validate
 from tests.communes import COMMUNE
+from tests.conftest import FIXTURES
 from tests.edits import edit
 
 from .test_starting_next_period import start
@@ -27,6 +28,7 @@ STATED = "  denominator: 2315\n  stated: {share: 1.8}\n  baseline: {year: 2020, 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     shutil.copytree(COMMUNE / "2021", tmp_path / "data/2021")
+    shutil.copytree(FIXTURES / "templates", tmp_path / "templates")
     return tmp_path / "data/2021"
 
 
