@@ -15,6 +15,7 @@ import yaml
 
 from ntmreport.cli import run
 from ntmreport.lineage.printed_coverage import coverage
+from ntmreport.model.offices.indicators import Indicators
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.plain_text import render_text
 from ntmreport.validation import validate
@@ -152,6 +153,24 @@ def test_an_editor_finds_nothing_wrong(made: dict[str, Path], case: Case) -> Non
 def test_every_shipped_form_of_today_is_here(repository: Path) -> None:
     shipped = {path.parent.name for path in (repository / "templates").glob("*/form.yaml")}
     assert shipped == {case.form for case in CASES} | {"annual-district"}
+
+
+def test_a_tinh_takes_what_its_xa_reports(made: dict[str, Path], tmp_path: Path) -> None:
+    unit = ("--level", "tỉnh", "--name", "Nam Sơn", "--below", "xã: Bình Minh")
+    assert run(("init", str(tmp_path / "kho"), *unit, "--year", "2026", "--months", "6")) == 0
+    data = tmp_path / "kho/data/2026-6t"
+    fill_in(data)
+    lines = (data / "indicators.yaml").read_text("utf-8")
+    lines = re.sub(r"(?m)^poverty:.*\n(?: .*\n)*", "", lines)
+    (data / "indicators.yaml").write_text(lines, "utf-8")
+    compiled = Compiler(communes=[made["half-year-commune"].parent.parent]).compile(data)
+    assert [each for each in compiled.diagnostics if each.is_error] == []
+    assert compiled.document is not None
+    own = Compiler().compile(made["half-year-commune"]).models["indicators"]
+    theirs = compiled.models["indicators"]
+    assert isinstance(own, Indicators)
+    assert isinstance(theirs, Indicators)
+    assert theirs.entries["poverty"].share == own.entries["poverty"].share
 
 
 def test_a_commune_that_changes_changes_its_counts_alone(made: dict[str, Path]) -> None:
