@@ -41,7 +41,7 @@ from ntmreport.model.commune_folders import gathered_from, with_communes
 from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.program_files import templates_folder
-from ntmreport.source import Scalar, SequenceNode, read_year
+from ntmreport.source import Scalar, SequenceNode, load_text, read_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -181,6 +181,9 @@ class Compiler:
         models, of_models = read_models(
             source.files, source.unread, own_keys, source.criteria, declared
         )
+        if form is None and of_form:
+            # What an indicator has to be, a form says that cannot be read.
+            of_models = tuple(each for each in of_models if each.path[:1] != (INDICATORS,))
         diagnostics += _not_told(of_models, source.diagnostics)
         needed, listed = ((REPORT,), (REPORT,)) if form is None else (form.needed, form.listed)
         diagnostics += [
@@ -265,6 +268,8 @@ class Compiler:
         if form is not None:
             texts |= {f"{form.folder}/{name}": text for name, text in form.templates.items()}
             texts |= form.declarations
+        else:
+            texts |= self._texts_of_form(data, (each.span.file for each in diagnostics))
         document = lacking = None
         if composition is not None:
             document = composition.document
@@ -320,6 +325,16 @@ class Compiler:
     def form_of(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         """Load the first form that report.yaml names, even where other data has errors."""
         return self._form_called(next(iter(forms_named(source.files)), None), data)
+
+    def _texts_of_form(self, data: Path, files: Iterable[str]) -> dict[str, str]:
+        """Return the texts of those of `files` that a form has which cannot be loaded."""
+        found = {}
+        for file in dict.fromkeys(files):
+            path = Path(file)
+            for folder, within in self._form_folders(data):
+                if path.suffix in _TEXTS_OF_FORMS and path.is_relative_to(folder):
+                    found[file] = load_text(path, file, within).text or ""
+        return found
 
     def _form_called(
         self, name: Text | None, data: Path
@@ -387,6 +402,7 @@ def _offices_to_ask(
     return required_offices(asked)
 
 
+_TEXTS_OF_FORMS = (".yaml", ".j2")
 _SAYS_WHAT_IS_MISSING = (catalogue.MISSING, catalogue.WRONG_TYPE, catalogue.KEYS_NOT_TOGETHER)
 _REFUSED_AS_WRITTEN = (catalogue.SYNTAX, catalogue.FORBIDDEN_CHARACTER)
 

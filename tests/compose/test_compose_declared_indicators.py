@@ -76,8 +76,10 @@ def test_every_row_prints_what_it_says(folder: Path) -> None:
     [
         ("wage: 46", "rice: 320", []),
         ("wage: 46", "rice: {value: 320, qualifier: khoảng}", []),
-        ("wage: {value: 46, unit: đồng}", "rice: 320", ["NTM212", "xóa dòng này"]),
-        ("wage: {value: 46, label: X}", "rice: 320", ["NTM212", "xóa dòng này"]),
+        ("wage: {value: 46, unit: triệu đ}", "rice: 320", ["NTM212", "xóa “unit: triệu đ”"]),
+        ("wage: {value: 0.046, unit: tỷ}", "rice: 320", ["NTM212", "viết value: 46 rồi xóa"]),
+        ("wage: {value: 46, unit: ha}", "rice: 320", ["NTM212", "đổi số sang đơn vị đó"]),
+        ("wage: {value: 46, label: X}", "rice: 320", ["NTM212", "xóa “label: X”"]),
         ("wage: 460", "rice: 320", ["NTM204", "không lớn hơn 300"]),
         ("wage: 46 triệu", "rice: 320", ["NTM120", "viết 46"]),
         ("wage: 0,046 tỷ", "rice: 320", ["NTM120", "viết 46"]),
@@ -401,3 +403,18 @@ def test_a_village_can_be_counted_in_several_rows(folder: Path) -> None:
     assert "NTM408" not in "\n".join(said(folder))
     edit(folder / DATA, "n: 2", "n: 4")
     assert "NTM408" in "\n".join(said(folder))
+
+
+def test_products_are_added_up_and_shares_are_not(folder: Path) -> None:
+    columns = (
+        "columns: {area: {label: Diện tích, unit: ha}, price: {label: Giá, unit: triệu đồng/ha}, "
+        "worth: {label: Giá trị, unit: triệu đồng, formula: area * price}}, "
+        "totals: [area, price]"
+    )
+    declare(
+        folder,
+        f"indicators:\n  land: {{label: Đất, shape: table, {columns}}}",
+        "land: [{area: 2, price: 10}, {area: 3, price: 100}]",
+    )
+    shown = '{{ indicators.land | total("worth") }}; {{ indicators.land.totals.worth }}'
+    assert _printed(folder, f"+ {shown}") == ["+ 320; 320"]

@@ -20,7 +20,7 @@ from ntmreport.figure.blank_value import LeftBlank, is_left_blank
 from ntmreport.figure.number_format import as_printed
 from ntmreport.model import Model, Text, UserKeyedModel, Year, result_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
-from ntmreport.model.table_record import Record
+from ntmreport.model.table_record import Record, total_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -117,7 +117,13 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
     def total_of(values: object, name: str = "") -> object:
         if isinstance(values, LeftBlank):
             return values
-        known = [result_of(run.read(each, name) if name else each) for each in listed(values)]
+        entries = listed(values)
+        rows = [each for each in entries if isinstance(each, Record)]
+        column = rows[0].columns.get(name) if len(rows) == len(entries) and rows else None
+        if column is not None and column.formula is not None:
+            come_to = total_in(rows, name)
+            return Markup("") if come_to is None else come_to
+        known = [result_of(run.read(each, name) if name else each) for each in entries]
         if is_left_blank(*known):
             return next(each for each in known if is_left_blank(each))
         figures = [each for each in known if isinstance(each, Figure)]

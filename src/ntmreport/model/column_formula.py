@@ -116,6 +116,19 @@ def unit_of(formula: Formula, units: Mapping[str, str]) -> str:
     return f"{left}×{right}"
 
 
+def is_of_sums(formula: Formula) -> bool:
+    """Return whether rows come together to the formula over their sums: a share, not a product."""
+    signs = {*_signs_in(formula)}
+    return "/" in signs or "*" not in signs
+
+
+def _signs_in(formula: Formula) -> Iterator[str]:
+    if isinstance(formula, Operands):
+        yield formula.sign
+        yield from _signs_in(formula.left)
+        yield from _signs_in(formula.right)
+
+
 def computed(formula: Formula, values: Mapping[str, object]) -> Figure | None:
     """Return the result over `values`, with its lineage; None where one is not there or is 0."""
     if isinstance(formula, str):

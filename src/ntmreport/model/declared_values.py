@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
+from ntmreport.figure.unit_conversion import factor_between
+from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.language import Bilingual
 from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, RANGE, SHAPES, TABLE, TEXT, Shape
 from ntmreport.model.key_diagnostics import unknown_key
-from ntmreport.model.misspelt_numbers import range_in
+from ntmreport.model.misspelt_numbers import misspelling_in_unit, range_in
 from ntmreport.model.named_sources import SOURCE_KEYS
 from ntmreport.model.nearest_name import nearest
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.stage import is_draft
 from ntmreport.model.table_column import columns_of, with_blanks
 from ntmreport.model.table_line import line_diagnostics, lines_of, rows_of_lines
-from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
+from ntmreport.source import Entry, MappingNode, Misspelling, Scalar, SequenceNode, read_number
 from ntmreport.span import Span, start_of
 
 if TYPE_CHECKING:
@@ -328,7 +330,7 @@ def _said_again(key: str, node: MappingNode, value: Node) -> Iterator[Diagnostic
                     f"the form says the `{name}` of this indicator",
                 ),
                 (INDICATORS, key),
-                Bilingual("xóa dòng này", "delete the line"),
+                _to_take_away(name, entry, node, value),
             )
         elif name in others - {*shape.keys, *shape.others}:
             yield Diagnostic(
@@ -341,6 +343,41 @@ def _said_again(key: str, node: MappingNode, value: Node) -> Iterator[Diagnostic
                 (INDICATORS, key),
                 Bilingual(f"viết {key}: {shape.example}", f"write {key}: {shape.example}"),
             )
+
+
+def _to_take_away(name: str, entry: Entry, node: MappingNode, value: MappingNode) -> Bilingual:
+    """Return the hint for what the form says: numbers in another unit are to be written anew."""
+    if not isinstance(entry.value, Scalar):
+        return Bilingual(f"xóa nhóm “{name}”", f"delete the group `{name}`")
+    written, declared = entry.value.text, node.text("unit")
+    away = f"{name}: {written}"
+    if name != "unit" or right_unit(written) == right_unit(declared):
+        return Bilingual(f"xóa “{away}”", f"delete `{away}`")
+    numbers = ", ".join(_in_unit(value, right_unit(written), declared))
+    if not numbers:
+        return Bilingual(
+            f"mẫu tính bằng {declared}: đổi số sang đơn vị đó, rồi xóa “{away}”",
+            f"the form counts in {declared}: convert the number to it, then delete `{away}`",
+        )
+    return Bilingual(
+        f"mẫu tính bằng {declared}: viết {numbers} rồi xóa “{away}”",
+        f"the form counts in {declared}: write {numbers} and delete `{away}`",
+    )
+
+
+def _in_unit(value: MappingNode, written: str, declared: str) -> Iterator[str]:
+    """Yield the numbers of a group as they are in the `declared` unit, with their keys."""
+    if factor_between(written, declared) is None:
+        return
+    for key, entry in value.entries.items():
+        if not isinstance(entry.value, Scalar) or not entry.value.text[:1].isdigit():
+            continue
+        said = f"{entry.value.text} {written}"
+        read = read_number(said)
+        if isinstance(read, Misspelling):
+            meant = misspelling_in_unit(said, declared, read, is_whole=False, is_alone=True)
+            if len(meant.spellings) == 1:
+                yield f"{key}: {meant.spellings[0]}"
 
 
 def _elsewhere(

@@ -16,7 +16,7 @@ from ntmreport.figure import Figure, joined_label, total
 from ntmreport.figure.blank_value import is_left_blank, left_blank_in
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import label_node
-from ntmreport.model.column_formula import computed, names_in
+from ntmreport.model.column_formula import computed, is_of_sums, names_in
 from ntmreport.model.field_types import Text
 from ntmreport.model.key_diagnostics import group, key_by_label, missing_key, own_name, unknown_key
 from ntmreport.model.nearest_name import nearest
@@ -96,7 +96,12 @@ class Record(UserKeyedModel):
         own: dict[str, Column] = {}
         for name, column in columns.items():
             # A formula reads the columns before it, computed ones too.
-            if name in sums or (column.formula and {*names_in(column.formula)} <= own.keys()):
+            if column.formula is not None and {*names_in(column.formula)} <= own.keys():
+                own[name] = column
+                if not is_of_sums(column.formula) and (summed := total_of(rows, name)) is not None:
+                    named = joined_label(label, column.label), (*path, name)
+                    sums[name] = summed if is_left_blank(summed) else summed.named(*named)
+            elif name in sums:
                 own[name] = column
         made = cls.built(path, label, span, entries=sums)
         made._columns = own
@@ -166,6 +171,19 @@ def total_of(rows: Sequence[Record], name: str) -> Figure | None:
     """Return the sum of a column over the rows that have a value in it; None where none has."""
     cells = [row.entries.get(name, row.computed.get(name)) for row in rows]
     return total(cell for cell in cells if isinstance(cell, Figure) or is_left_blank(cell))
+
+
+def total_in(rows: Sequence[Record], name: str) -> Figure | None:
+    """Return what a column comes to over `rows`: its sum, or its formula over the sums it needs."""
+    column = rows[0].columns.get(name) if rows else None
+    if column is None or column.formula is None or not is_of_sums(column.formula):
+        return total_of(rows, name)
+    figure = computed(
+        column.formula, {each: total_in(rows, each) for each in names_in(column.formula)}
+    )
+    if is_left_blank(figure):
+        return cast("Figure", left_blank_in(column.unit))
+    return replace(figure, unit=column.unit) if figure is not None else None
 
 
 def _cell(column: Column, node: Node, reading: Reading) -> object:
