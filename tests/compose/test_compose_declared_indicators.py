@@ -334,7 +334,7 @@ def test_a_draft_leaves_cells_blank(folder: Path, capfd: pytest.CaptureFixture[s
         "| Cộng | | 1.200 | …… | ……%",
     ]
     assert run(["--lang", "vi", "status", "data/2022"]) == 0
-    assert "Trục thôn › done" in capfd.readouterr().out
+    assert "Trục thôn › Thực hiện" in capfd.readouterr().out
 
 
 def test_a_new_year_keeps_the_names_of_rows(

@@ -102,7 +102,9 @@ def annex_not_attached(subject: Subject) -> Iterator[Violation]:
     attached = {annex.name for annex in subject.document.annexes} if subject.document else set()
     for block in _body(subject):
         for kind, number, words in _cited(block):
-            is_annex = kind.startswith(_NAMED_AS_ANNEXES) or "kèm theo" in block.text
+            is_annex = kind.startswith(_NAMED_AS_ANNEXES) or re.search(
+                rf"{kind} {number}\W{{0,3}}kèm theo", block.text
+            )
             if is_annex and f"{kind} {number}" not in attached:
                 yield Violation(
                     _span_of_words(subject, block, words),

@@ -1,7 +1,6 @@
 """`new`: start the data of a new period from that of an earlier one."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -124,7 +123,7 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     from ntmreport.compose import needs_of_form
     from ntmreport.starting import FolderThereError, next_period, place_folder
 
-    other = _form_of(wanted, report, source)
+    other = _form_of(wanted, report)
     needs = needs_of_form(form).keys() if form is not None else ()
     files = by_file(read.files, declared)
     texts = {name: read.texts[root.span.file] for name, root in files.items()}
@@ -153,23 +152,22 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     return ExitCode.DONE
 
 
-def _form_of(period: "ReportPeriod", report: "Report", source: Path) -> str | None:
+def _form_of(period: "ReportPeriod", report: "Report") -> str | None:
     """Return the name of a form that is for the period, where that of the data is for none such.
 
-    Forms of the repository come before the program's; None where there is none to change to.
+    A form of the unit's own is left as it is: no other has its indicators.
     """
     from ntmreport.compose import available_forms
     from ntmreport.program_files import templates_folder
 
     if report.form is None:
         return None
-    folders = (Path(os.path.normpath(source / "../../templates")), templates_folder())
-    forms = [form for folder in folders for form in available_forms(folder)]
-    now = next((form for form in forms if form.name == report.form.value), None)
+    shipped = available_forms(templates_folder())
+    now = next((form for form in shipped if form.name == report.form.value), None)
     level = report.unit.level.value
     if now is None or level not in now.levels or now.is_for(level, period):
         return None
-    meant = [form for form in forms if form.is_for(level, period)]
+    meant = [form for form in shipped if form.is_for(level, period)]
     return min(meant, key=lambda form: not form.months).name if meant else None
 
 

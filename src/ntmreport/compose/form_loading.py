@@ -29,6 +29,7 @@ from ntmreport.model.declared_values import (
 from ntmreport.model.moved_keys import with_moved_keys
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS
+from ntmreport.model.table_column import columns_of
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import (
     MappingNode,
@@ -243,6 +244,11 @@ def load_form(
     own_keys = {
         **own_keys,
         **{(INDICATORS, key): node.text("label") for key, node in declared.items()},
+        **{
+            (INDICATORS, key, "rows", "*", name): column.label
+            for key, node in declared.items()
+            for name, column in columns_of(node).items()
+        },
     }
     form_parts = (shown, templates, layout, needed, own_keys, two_digits, declared, text)
     files = description.files if description is not None else ()

@@ -104,8 +104,9 @@ def _outlined(content: Sequence[Block | Table]) -> Iterator[tuple[str, Block | T
                 levels.pop()
                 outline.pop()
             levels.append(part.kind)
-            outline.append(part.marker)
-        yield "".join(outline), part
+            ends = ", " if part.kind is BlockKind.DIVISION else ""
+            outline.append(f"{part.marker}{ends}")
+        yield "".join(outline).rstrip(", "), part
 
 
 def _printings(document: Document) -> dict[Path, list[Printing]]:

@@ -67,7 +67,9 @@ class Group:
             entry = self.entries.get(key)
             path = (*self.path, key)
             # What its entry does not call by a label of its own, the form may.
-            own = self.own_keys.get(path) if kind.title == key else None
+            own = None
+            if kind.title == key:
+                own = self.own_keys.get(path) or self.own_keys.get(_of_any_row(path))
             yield Field(
                 self,
                 kind,
@@ -155,6 +157,11 @@ def _walk_field(
 
 
 @cache
+def _of_any_row(path: Path) -> Path:
+    """Return the path by which the form labels a column: no row of the table is named in it."""
+    return tuple("*" if isinstance(step, int) else step for step in path)
+
+
 def kinds_of(model: type[Model]) -> Mapping[str, FieldKind]:
     """Return the kind of each key of the model, by the key as it stands in YAML."""
     kinds: dict[str, FieldKind] = {}
@@ -162,6 +169,8 @@ def kinds_of(model: type[Model]) -> Mapping[str, FieldKind]:
         annotation = _only(info.annotation)
         is_list = get_origin(annotation) is tuple
         kind = _only(get_args(annotation)[0]) if is_list else annotation
+        # Where users choose the keys, a mapping is taken, whose values the data shows.
+        kind = kind if isinstance(kind, type) else get_origin(kind)
         measure = measure_of([*info.metadata, *_metadata(info.annotation)])
         kinds[key] = FieldKind(kind, is_list, info.is_required(), info.title or key, measure)
     return kinds

@@ -56,6 +56,7 @@ _IN_TWO_UNITS = re.compile(
     r"([0-9]{1,6})\s?([^\W\d_]{1,10}(?: đồng)?) ([0-9]{1,6})\s?([^\W\d_]{1,10}(?: đồng)?)"
 )
 
+_FALLS = frozenset({"giảm", "âm", "hụt", "thấp hơn"})
 _DASHES_ALONE = re.compile(r"[-–—−]+")
 _NOTHING_YET = re.compile(r"[.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a", re.IGNORECASE)
 _NONE_AT_ALL = frozenset({"không", "không có", "ko", "none"})
@@ -235,6 +236,17 @@ def _behind_word(
     message = Bilingual(
         f"có chữ thừa “{shown(word)}” trước số", f"`{shown(word)}` before the number is too much"
     )
+    if word.casefold() in _FALLS:
+        below = tuple(f"-{each}" for each in spellings if each[:1].isdigit())
+        return Misspelling(
+            message,
+            Bilingual(
+                f"mức giảm viết bằng số âm: {' hoặc '.join(below) or '-…'}; ở khóa mà số âm "
+                "không có nghĩa thì chỉ viết số",
+                f"a fall is written as a number below zero: {' or '.join(below) or '-…'}; where "
+                "there can be none, write the number alone",
+            ),
+        )
     meant = QUALIFIERS_MEANT.get(word.casefold())
     if meant is None:
         listed = ", ".join(QUALIFIERS)

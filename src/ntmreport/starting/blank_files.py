@@ -11,6 +11,7 @@ from ntmreport.model.field_walk import Group
 from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, PARTS, SHAPES, TABLE, TEXTS
 from ntmreport.model.table_column import columns_of
 from ntmreport.model.table_line import lines_of
+from ntmreport.model.user_keyed_model import UserKeyedModel
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -39,8 +40,12 @@ def blank_file(name: str, model: type[Model], needs: Collection[Path] = ()) -> s
     lines = [
         f"# yaml-language-server: $schema=../../schemas/{name}.json",
         f"# {title}. Điền giá trị sau dấu hai chấm; dòng “nếu có” cần dùng thì bỏ dấu # ở đầu.",
-        *_lines_of_group(Group(model, None, (name,), title), needs),
     ]
+    if issubclass(model, UserKeyedModel):
+        own = sorted({str(path[1]) for path in needs if path[:1] == (name,) and path[1:]})
+        lines += [f"{key}:" for key in own]
+    else:
+        lines += _lines_of_group(Group(model, None, (name,), title), needs)
     return "\n".join(lines) + "\n"
 
 

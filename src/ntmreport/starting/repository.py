@@ -24,6 +24,7 @@ from ntmreport.model.administrative_unit import BETWEEN_LEVELS
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.declared_values import offices_of
 from ntmreport.model.report_period import WHOLE_YEAR
+from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.program_files import ci_examples_folder, templates_folder
 from ntmreport.source import MappingNode, read_text
 from ntmreport.span import Span
@@ -33,10 +34,11 @@ from ntmreport.starting.installation import WHEEL_FOLDER, program_to_install
 from ntmreport.starting.yaml_edits import filled, with_units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from ntmreport.compose import AvailableForm, Form
     from ntmreport.model import ReportPeriod
+    from ntmreport.span import Path as DataPath
     from ntmreport.starting.installation import Program
     from ntmreport.starting.yaml_edits import Value
 
@@ -224,11 +226,21 @@ def _data(unit: NewUnit, form: AvailableForm) -> Mapping[str, str]:
             if name not in form.needed and all(line[:1] in "#" for line in text.split("\n")):
                 continue  # a file of remarks alone has no data
         else:
-            text = blank_file(name, OFFICE_MODELS[name], needs)
+            own = _keys_named(name, form.folder)
+            text = blank_file(name, OFFICE_MODELS[name], {*needs, *own})
         if name == REPORT:
             text = _report(text, unit, form)
         files[f"data/{unit.period.name}/{name}.yaml"] = text
     return files
+
+
+def _keys_named(name: str, form: Path) -> Iterator[DataPath]:
+    """Yield the paths of the keys that templates name of a file in which users choose them."""
+    if not issubclass(OFFICE_MODELS[name], UserKeyedModel):
+        return
+    named = re.compile(rf"(?<![\w.]){name}\.([a-z_][a-z0-9_]*)")
+    for template in sorted(form.glob("*.j2")):
+        yield from ((name, key) for key in named.findall(template.read_text("utf-8")))
 
 
 def _with_words(text: str, words: Mapping[str, str]) -> str:
