@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from ntmreport.model import OFFICE_MODELS, Model
 from ntmreport.model.field_walk import kinds_of
+from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, read_text
 from ntmreport.starting.blank_files import blank_file
 from ntmreport.starting.yaml_edits import Value, filled, quoted
 
-FIXED = [name for name, model in OFFICE_MODELS.items() if kinds_of(model)]
+FIXED = [name for name, model in OFFICE_MODELS.items() if not issubclass(model, UserKeyedModel)]
+"""Files whose keys are the program's, not chosen by the form or the unit."""
+
 # Whatever a name can be that is typed on one line.
 any_name = st.text(
     st.characters(exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="\u2028\u2029\ufeff"),
@@ -83,6 +86,14 @@ def test_what_may_be_there_can_be_made_a_line(name: str) -> None:
     root = read("\n".join((head, *opened)) + "\n")
     kinds = kinds_of(OFFICE_MODELS[name])
     assert set(root.entries) == set(kinds) - set(OFFICE_MODELS[name].retold)
+
+
+def test_of_chosen_keys_those_that_the_form_needs_are_there() -> None:
+    needs = {("narrative", "tasks"), ("narrative", "goals"), ("report", "issuer")}
+    assert blank_file("narrative", OFFICE_MODELS["narrative"], needs).splitlines()[2:] == [
+        "goals:",
+        "tasks:",
+    ]
 
 
 def test_known_values_stand_behind_their_keys() -> None:
