@@ -126,7 +126,7 @@ class Compiled:
     @property
     def declared(self) -> Mapping[str, MappingNode]:
         """The indicators that the form declares, by name."""
-        return {} if self.form is None else self.form.declared
+        return {} if self.form is None else self.form.known
 
     @property
     def from_communes(self) -> Collection[DataPath]:
@@ -178,8 +178,9 @@ class Compiler:
         diagnostics = [*source.diagnostics, *of_form]
         own_keys = {} if form is None else form.own_keys
         declared = {} if form is None else form.declared
+        known = {} if form is None else form.known
         models, of_models = read_models(
-            source.files, source.unread, own_keys, source.criteria, declared
+            source.files, source.unread, own_keys, source.criteria, known
         )
         if form is None and of_form:
             # What an indicator has to be, a form says that cannot be read.
@@ -210,6 +211,8 @@ class Compiler:
         others: dict[str, MappingNode] = {}
         for each in beside:
             others |= each.declared if each is not None else {}
+        if form is not None:
+            form = replace(form, beside=tuple(filter(None, beside)))
         files = dict.fromkeys((*FILE_MODELS, *offices_of(others)))
         if files.keys() != FILE_MODELS.keys():
             source = read_year(data, files, SUBFOLDERS)

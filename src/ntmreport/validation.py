@@ -93,10 +93,14 @@ def validate(
     )
 
 
+_IF_OF_ALL_FORMS = frozenset((catalogue.ACKNOWLEDGEMENT_UNUSED, catalogue.PRINTED_NOWHERE))
+"""Rules that data breaks only where it does with all the forms that it names."""
+
+
 def merged(validations: Sequence[Validation]) -> Validation:
     """Return what was found with several forms: each diagnostic once.
 
-    An acknowledgement accepts nothing only where it accepts nothing with any of the forms.
+    An acknowledgement accepts nothing, and a text is not printed, only where none of them does.
     """
     first, *others = validations
     if not others:
@@ -106,8 +110,7 @@ def merged(validations: Sequence[Validation]) -> Validation:
     remaining = [
         each
         for each in found
-        if each.rule is not catalogue.ACKNOWLEDGEMENT_UNUSED
-        or all(each in diagnostics for diagnostics in known)
+        if each.rule not in _IF_OF_ALL_FORMS or all(each in diagnostics for diagnostics in known)
     ]
     return Validation(
         tuple(in_file_order(remaining)),

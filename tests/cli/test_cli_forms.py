@@ -170,6 +170,11 @@ def test_forms_that_declare_indicators_share_a_file(
         section.write_text(f"Có {{{{ indicators.{name} | with_unit }}}}.\n", "utf-8")
     values = data / "indicators.yaml"
     values.write_text(values.read_text("utf-8") + "first: 5\nsecond: 7\n", "utf-8")
+    texts = data / "narrative.yaml"
+    own = "more: Xã có {{ indicators.second | with_unit }}.\n"
+    texts.write_text(texts.read_text("utf-8") + own, "utf-8")
+    other = project / "templates/thematic/46-more.j2"
+    other.write_text("{{ narrative.more }}\n", "utf-8")
     answer = ntmreport("validate", "data/2021", "--lang", "vi")
     assert answer.code == 0
     assert answer.out.endswith(" hợp lệ: 0 lỗi, 0 cảnh báo\n")

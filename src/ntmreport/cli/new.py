@@ -90,7 +90,7 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     from ntmreport.pipeline import Compiler
 
     read, form, of_form = Compiler().source_of(source)
-    declared = form.declared if form is not None else {}
+    declared = form.known if form is not None else {}
     models, of_models = read_models(read.files, own_sets=read.criteria, declared=declared)
     # That there is no form stops no new year.
     found = [*(of_form if form is not None else ()), *of_models]

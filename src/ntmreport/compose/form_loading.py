@@ -23,6 +23,7 @@ from ntmreport.model import (
 from ntmreport.model.declared_values import (
     INDICATORS,
     offices_of,
+    optional,
     with_declared,
     without_values_of,
 )
@@ -79,7 +80,8 @@ class Form:
     `pictures` are those that templates name, by their files' names. `listed` are the files that it
     says it needs, those of offices that only declared indicators stand in by their own names.
     `moved` are the keys of the data that it has moved since an earlier version. With
-    `confirmation`, the figures of a final report are to be confirmed.
+    `confirmation`, the figures of a final report are to be confirmed. `beside` are the other
+    forms of the same data, whose indicators its texts may name.
     """
 
     folder: str
@@ -94,6 +96,15 @@ class Form:
     listed: tuple[str, ...] = (REPORT,)
     moved: tuple[MovedKey, ...] = ()
     confirmation: bool = False
+    beside: tuple[Form, ...] = ()
+
+    @property
+    def known(self) -> Mapping[str, MappingNode]:
+        """The indicators that are declared for the data, by the form itself or beside it."""
+        others = {
+            key: optional(node) for form in self.beside for key, node in form.declared.items()
+        }
+        return {**others, **self.declared}
 
     @property
     def read_beside(self) -> tuple[str, ...]:
@@ -116,8 +127,13 @@ class Form:
 
     @property
     def declarations(self) -> Mapping[str, str]:
-        """The text of form.yaml, by its name in spans, where it declares indicators."""
-        return {f"{self.folder}/{_DESCRIPTION_FILE}": self.description} if self.declared else {}
+        """The texts of form.yaml, its own and those beside it, where indicators are declared."""
+        forms = (*self.beside, self)
+        return {
+            f"{each.folder}/{_DESCRIPTION_FILE}": each.description
+            for each in forms
+            if each.declared
+        }
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -297,7 +313,7 @@ def with_declared_values(
     `read` reads the period's folder again with the files that the form names beside the known;
     `others` are the indicators of the forms that the period has beside this one.
     """
-    declared = form.declared if form is not None else {}
+    declared = form.known if form is not None else {}
     beside = form.read_beside if form is not None else ()
     if not FILE_MODELS.keys() >= set(beside):
         source = read(beside)

@@ -211,6 +211,12 @@ def is_required(node: MappingNode | None) -> bool:
     return node is not None and node.text(REQUIRED) == "true"
 
 
+def optional(node: MappingNode) -> MappingNode:
+    """Return a declaration without its word that the report cannot do without the indicator."""
+    entries = {key: entry for key, entry in node.entries.items() if key != REQUIRED}
+    return replace(node, entries=entries)
+
+
 def _of_declaration(node: MappingNode) -> dict[str, Entry]:
     return {key: entry for key, entry in node.entries.items() if key not in _OF_THE_FORM}
 
