@@ -14,7 +14,7 @@ from ntmreport.compose.budget import TooLongError, TooManyDiagnosticsError, TooM
 from ntmreport.compose.sandbox import NotAllowedError, RefusedTagError
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, to_write
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.span import Span
 
@@ -134,6 +134,22 @@ def _line(excerpt: Excerpt, number: int) -> str:
 
 _UNIT = re.compile(r"'([^']*)'")
 
+_OFTEN_MISTYPED = (
+    (
+        re.compile("unexpected char '[“”‘’]'"),
+        Bilingual('gõ dấu ngoặc kép thẳng: "…"', 'type straight quotes: "…"'),
+    ),
+    (
+        re.compile("expected token '.*', got '='"),
+        Bilingual("so sánh bằng viết hai dấu: ==", "to compare, write two signs: =="),
+    ),
+    (
+        re.compile("unknown tag 'end'"),
+        Bilingual("viết liền: {% endfor %}, {% endif %}", "write in one word: {% endfor %}"),
+    ),
+)
+"""What is typed for quotes, for a comparison and for an end, and what to write."""
+
 _NO_FILTER = re.compile(r"No filter named '(.*?)'")
 
 _UNCLOSED_BLOCK = re.compile(r"needs to be closed is '(\w+)'")
@@ -150,7 +166,7 @@ def text_error(excerpt: Excerpt, error: TemplateSyntaxError, filters: Iterable[s
     span = expression_span(excerpt, None)
     tag = _TAG.match(_line(excerpt, span.line), span.column - 1)
     meant = _tag_hint(tag[1], filters) if tag is not None else None
-    hint = _filter_hint(error, filters) or meant or refusals.BRACES_PRINTED
+    hint = _hint_of(error, filters) or meant or refusals.BRACES_PRINTED
     return _wrong_tag(span, error, hint)
 
 
@@ -192,6 +208,12 @@ def template_error(
         line, column = unclosed_block(excerpt.lines, block[1]) or (span.line, span.column)
         opened = Span(excerpt.file, line, column, line, column + len("{%"))
         end = f"{{% end{block[1]} %}}"
+        apart = re.compile(rf"\{{%-?\s*(end\s+{block[1]})\b")
+        for number, text in enumerate(excerpt.lines, start=1):
+            if found := apart.search(text):
+                first = found.start(1) + 1
+                place = Span(excerpt.file, number, first, number, first + len(found[1]))
+                return _wrong_tag(place, error, to_write(f"end{block[1]}"))
         hint = Bilingual(f"thêm {end} ở cuối đoạn", f"add `{end}` where it is to end")
         return _wrong_tag(opened, error, hint)
     unclosed = unclosed_tag(excerpt.lines, error.lineno)
@@ -200,7 +222,7 @@ def template_error(
         if around is not None:
             line, column, opening = around
             span = Span(excerpt.file, line, column, line, column + len(opening))
-        return _wrong_tag(span, error, _filter_hint(error, filters))
+        return _wrong_tag(span, error, _hint_of(error, filters))
     line, column, opening = unclosed
     return _unclosed(excerpt.file, line, column, opening, None)
 
@@ -215,14 +237,18 @@ def _unclosed(
     return message.at(Span(file, line, column, line, column + len(opening)), hint=hint)
 
 
-def _filter_hint(error: TemplateSyntaxError, filters: Iterable[str]) -> Bilingual | None:
-    """Return the hint that names the filter nearest to an unknown one.
+def _hint_of(error: TemplateSyntaxError, filters: Iterable[str]) -> Bilingual | None:
+    """Return the hint for an unknown filter, the nearest one, or for what people often mistype.
 
     The diagnostic's span is the whole tag, so the hint has no text that could replace it.
     """
-    found = _NO_FILTER.search(error.message or "")
-    hint = nearest_hint(found[1], filters) if found else None
-    return Bilingual(hint.vi, hint.en) if hint is not None else None
+    message = error.message or ""
+    for pattern, hint in _OFTEN_MISTYPED:
+        if pattern.search(message):
+            return hint
+    found = _NO_FILTER.search(message)
+    nearest = nearest_hint(found[1], filters) if found else None
+    return Bilingual(nearest.vi, nearest.en) if nearest is not None else None
 
 
 def _wrong_tag(span: Span, error: TemplateSyntaxError, hint: Bilingual | None) -> Diagnostic:
