@@ -335,7 +335,8 @@ class Compiler:
         for file in dict.fromkeys(files):
             path = Path(file)
             for folder, within in self._form_folders(data):
-                if path.suffix in _TEXTS_OF_FORMS and path.is_relative_to(folder):
+                is_its_own = path.suffix in _TEXTS_OF_FORMS and path.is_relative_to(folder)
+                if is_its_own and path.is_file():
                     found[file] = load_text(path, file, within).text or ""
         return found
 
