@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TITLE = "Many reports, one process"
 OURS, DOCXTPL = "ours", "docxtpl"
-REPORTS = {OURS: 20, DOCXTPL: 10}
+REPORTS = {OURS: 10, DOCXTPL: 5}
 """How many reports a process makes in one run: about as long as the other takes."""
 
 

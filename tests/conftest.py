@@ -53,3 +53,9 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # As the command line does: nearly all that a test makes is gone without the collector.
     gc.set_threshold(200_000)
+
+
+def pytest_collection_finish() -> None:
+    # What is imported and collected stays to the end: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()

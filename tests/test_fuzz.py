@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-SEED, RUNS = 2, 100
+SEED, RUNS = 2, 60
 HANGS, DIES = 2, 4
 
 

@@ -37,7 +37,7 @@ TEXTS = {
 }
 
 FUZZ = settings(
-    max_examples=40,  # `make fuzz` gives as many as one wants
+    max_examples=25,  # `make fuzz` gives as many as one wants
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -87,7 +87,7 @@ any_line = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_siz
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(any_line)
 def test_any_text_comes_out_exactly_or_is_refused_at_its_place(project: Path, text: str) -> None:

@@ -30,7 +30,7 @@ VALUES = (
 """What is written in the place of a value. Spellings of numbers that an editor cannot see once YAML
 has read them (190.113, 0x1F, ~) are left to validate."""
 
-ONE_IN = 17
+ONE_IN = 29
 """So many of the replacements are tried; the whole takes minutes."""
 
 READING = "NTM3"

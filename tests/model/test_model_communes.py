@@ -684,7 +684,7 @@ with tempfile.TemporaryDirectory() as _folder:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(PLACES), st.sampled_from(REPLACEMENTS)), min_size=1, max_size=3

@@ -420,7 +420,7 @@ DOCUMENT = (
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=14).map("".join))
 @example("- \n    >#")
 @example("'|2\n<<key # ]?'\t")
@@ -437,7 +437,7 @@ def test_both_parsers_read_the_same(text: str) -> None:
         assert 1 <= span.column <= len(lines[span.line - 1]) + 1
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.integers(0, len(DOCUMENT)), st.integers(0, 3), PIECES)
 def test_both_parsers_read_a_damaged_file_the_same(offset: int, cut: int, piece: str) -> None:
     tree = read(DOCUMENT[:offset] + piece + DOCUMENT[offset + cut :])
