@@ -55,6 +55,14 @@ def pytest_configure() -> None:
     gc.set_threshold(200_000)
 
 
+LONGEST = ("test_wheel.py", "test_bench.py", "test_draft.py")
+"""Files whose single tests take longest: begun last, one worker would wait for the other."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 def pytest_collection_finish() -> None:
     # What is imported and collected stays to the end: the collector need not look at it again.
     gc.collect()
