@@ -63,7 +63,7 @@ _UNREADABLE = Bilingual("chưa đọc được", "cannot be read")
 
 @dataclass(slots=True)
 class SourceCounts:
-    """How many figures a file has, how many of them with a source, how many confirmed."""
+    """The number of figures of a file, of those with a source, and of those confirmed."""
 
     figures: int = 0
     sourced: int = 0
@@ -85,7 +85,7 @@ class Status:
 
     @property
     def missing(self) -> int:
-        """How many values are missing in all."""
+        """The number of values missing in all."""
         return sum(len(file.missing) for file in self.files)
 
     @property

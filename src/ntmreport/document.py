@@ -119,7 +119,7 @@ class Picture:
 
 
 class ChartKind(StrEnum):
-    """How a chart shows its figures."""
+    """The form in which a chart shows its figures."""
 
     COLUMNS = "columns"
     BARS = "bars"
@@ -203,7 +203,7 @@ class Row:
 
 
 class Alignment(StrEnum):
-    """How the cells of a column are aligned; `decimal` has the commas of its figures in line."""
+    """The alignment of a column's cells; `decimal` has the commas of its figures in line."""
 
     LEFT = "left"
     CENTER = "center"

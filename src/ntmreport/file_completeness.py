@@ -98,7 +98,7 @@ class FileCompleteness:
 
     @property
     def wanted(self) -> int:
-        """How many values the file should have: those there, and those missing."""
+        """The number of values that the file should have: those there, and those missing."""
         return self.filled + len(self.missing)
 
 

@@ -56,9 +56,9 @@ _JOINED = ("{%-", "{{-", "{#-")
 _FRAME = re.compile(r"@([a-z_]+) +")
 _CELL_MARKS = re.compile(r" *\|=? *(?:[<^] *(?=\||$))?")
 _NOTE = re.compile(r"(?<!\\)\[\^:")
-"""What opens a footnote; in its place its bracket stays."""
+"""The opening of a footnote, of which only the bracket is kept."""
 _FILE_AND_WIDTH = re.compile(rf"^{STATEMENT}+[^|]*\|? *|(?<=[^{STATEMENT}]) *\|[^|]*$")
-"""What stands around the words that describe a picture: its file and its width."""
+"""The file name before and the width behind the words that describe a picture."""
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
 _ROW_NUMBER = re.compile(
     rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.(?:[0-9]+|{EXPRESSION}+))*(?=\** *\|)"

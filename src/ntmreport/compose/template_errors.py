@@ -148,7 +148,7 @@ _OFTEN_MISTYPED = (
         Bilingual("viết liền: {% endfor %}, {% endif %}", "write in one word: {% endfor %}"),
     ),
 )
-"""What is typed for quotes, for a comparison and for an end, and what to write."""
+"""Patterns of Jinja's messages about common slips, and the hint for each."""
 
 _NO_FILTER = re.compile(r"No filter named '(.*?)'")
 

@@ -26,7 +26,7 @@ _TURNED = {
     "dưới": "hơn",
     "không quá": "ít nhất",
 }
-"""What a bound becomes where it is subtracted or divided by."""
+"""The opposite word for each bound, which holds where its figure is subtracted or divides."""
 
 
 def carried(words: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 BETWEEN_LEVELS = ", "
-"""What stands between the levels of units of several kinds: xã, phường, đặc khu."""
+"""The separator of the levels of units of several kinds: xã, phường, đặc khu."""
 
 
 class AdministrativeUnit(Model):

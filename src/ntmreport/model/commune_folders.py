@@ -48,7 +48,7 @@ _QUALIFIER, _VALUE = "qualifier", "value"
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """What a commune gives and the unit above does not take: its key, and why."""
+    """A value that a commune gives and the unit above does not take: its key, and why."""
 
     span: Span
     key: str

@@ -210,7 +210,7 @@ class CriteriaSet(Model):
 
     @property
     def number(self) -> Figure:
-        """How many criteria there are."""
+        """The number of criteria."""
         counted = count([each.number.span for each in self.criteria], self.span, CRITERION)
         return counted.named(joined_label(self.label, "Số tiêu chí"), (*self.path, "number"))
 

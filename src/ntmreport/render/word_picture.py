@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _EMU_PER_TWIP, _EMU_PER_MM, _EMU_PER_INCH = 635, 36_000, 914_400
 _DOTS_PER_INCH = 150
-"""How fine a picture is printed whose width nobody says, where it has room."""
+"""The resolution at which a picture without a stated width is printed, where it has room."""
 
 _TALLEST = 200 * _EMU_PER_MM
 _IDENTITY = "ntmPicture"

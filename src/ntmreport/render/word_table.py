@@ -46,7 +46,7 @@ def is_number(text: str) -> bool:
 
 
 class Fitted(NamedTuple):
-    """How a table fits its page: the columns' widths, and how much smaller its letters are.
+    """The fit of a table on its page: the columns' widths, and how much smaller its letters are.
 
     `smaller` is in half points. A table that does not fit breaks numbers or words.
     """

@@ -25,7 +25,7 @@ _TEXTS = (".yaml", ".j2")
 
 
 class Taking(Enum):
-    """What becomes of one file of a form."""
+    """The outcome for one file of a form."""
 
     TAKEN = "taken"
     ADDED = "added"
@@ -58,7 +58,7 @@ class FileOfForm:
 
 @dataclass(frozen=True, slots=True)
 class FormUpgrade:
-    """What a newer form changes in the office's: its files that differ, and what is written.
+    """The changes of a newer form to the office's: its files that differ, and what is written.
 
     `written` has the contents by their names in the form's folder, None for what is taken away.
     """

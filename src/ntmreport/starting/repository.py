@@ -52,7 +52,7 @@ _CI = {
 }
 _TOWNS = re.compile(r"(?m)^  # towns:.*\n  #   level:.*\n  #   names:.*\n")
 _YEAR_OF_EXAMPLES = " data/2021"
-"""What CI of a new repository leaves out: without a folder, all are checked."""
+"""The argument that CI of a new repository leaves out, so that all folders are checked."""
 
 _WHEEL_OF_EXAMPLES = re.compile(rf"{WHEEL_FOLDER}/\S+\.whl")
 _WHERE = (
@@ -89,7 +89,7 @@ class NewUnit:
 
     @property
     def words(self) -> Mapping[str, str]:
-        """What a form's start files can say of the unit: `${parent_level}` and others."""
+        """The words of the unit that start files can name: `${parent_level}` and others."""
         province, district = province_and_district(self.level, self.parent_level, self.period)
         return {
             "province_level": province,

@@ -413,7 +413,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
 
     @property
     def shown(self) -> object:
-        """What is printed, or gone through, where a template names the indicator alone."""
+        """The value printed, or gone through, where a template names the indicator alone."""
         if self.text is not None or self.listed is not None:
             return self.text or self.listed
         figure = self.main
@@ -582,7 +582,7 @@ class Indicators(UserKeyedModel):
 
 
 ALL_UNITS = "communes"
-"""What `adds_up_to` calls the number of units below the reporting one."""
+"""The name by which `adds_up_to` means the number of units below the reporting one."""
 
 
 def unknown_wholes(
