@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ntmreport.document import ChartKind, Picture, PictureKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ntmreport.document import Chart
 
 _Axes: TypeAlias = Any
@@ -100,29 +102,30 @@ def _drawn(chart: Chart, kind: str) -> tuple[bytes, int, int]:
     return stream.getvalue(), round(_WIDTH * _DOTS_PER_INCH), round(height * _DOTS_PER_INCH)
 
 
-def _columns(chart: Chart, axes: _Axes, font: Any) -> None:
-    wide = 0.8 / len(chart.series)
-    turned = _is_crowded(chart, len(chart.categories) * len(chart.series))
+def _rectangles(
+    chart: Chart, axes: _Axes, font: Any, draw: Callable[..., Any], turn: int = 0
+) -> None:
+    """Draw the figures of each series beside those of the others with `draw`, and write them."""
+    thick = 0.8 / len(chart.series)
     for number, series in enumerate(chart.series):
-        shift = (number - (len(chart.series) - 1) / 2) * wide
-        bars = axes.bar(
+        shift = (number - (len(chart.series) - 1) / 2) * thick
+        drawn = draw(
             [place + shift for place in range(len(chart.categories))],
             _values(series.figures),
-            wide * 0.92,
+            thick * 0.92,
             label=series.name,
             color=_COLOURS[number],
             hatch=_HATCHES[number],
             edgecolor="black",
             linewidth=0.5,
         )
-        axes.bar_label(
-            bars,
-            list(series.texts),
-            padding=3,
-            rotation=90 if turned else 0,
-            fontproperties=font,
-            fontsize=_SMALL,
-        )
+        texts = list(series.texts)
+        axes.bar_label(drawn, texts, padding=3, rotation=turn, fontproperties=font, fontsize=_SMALL)
+
+
+def _columns(chart: Chart, axes: _Axes, font: Any) -> None:
+    turned = _is_crowded(chart, len(chart.categories) * len(chart.series))
+    _rectangles(chart, axes, font, axes.bar, 90 if turned else 0)
     _name_categories(chart, axes, font)
     axes.spines["bottom"].set_visible(False)
     axes.axhline(0, color="black", linewidth=0.8)
@@ -130,20 +133,7 @@ def _columns(chart: Chart, axes: _Axes, font: Any) -> None:
 
 
 def _bars(chart: Chart, axes: _Axes, font: Any) -> None:
-    high = 0.8 / len(chart.series)
-    for number, series in enumerate(chart.series):
-        shift = (number - (len(chart.series) - 1) / 2) * high
-        bars = axes.barh(
-            [place + shift for place in range(len(chart.categories))],
-            _values(series.figures),
-            high * 0.92,
-            label=series.name,
-            color=_COLOURS[number],
-            hatch=_HATCHES[number],
-            edgecolor="black",
-            linewidth=0.5,
-        )
-        axes.bar_label(bars, list(series.texts), padding=3, fontproperties=font, fontsize=_SMALL)
+    _rectangles(chart, axes, font, axes.barh)
     labels = [textwrap.fill(name, 28) for name in chart.categories]
     axes.set_yticks(range(len(labels)), labels, fontproperties=font)
     axes.invert_yaxis()
