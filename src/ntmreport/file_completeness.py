@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.compose import FormRequirement, general
+from ntmreport.compose import FormRequirement
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual
@@ -36,7 +36,7 @@ from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.year_data import NO_KEYS
 from ntmreport.source import MappingNode, SequenceNode
-from ntmreport.span import Span, written_path
+from ntmreport.span import Span, general, written_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -207,17 +207,16 @@ class Compiler:
         names = forms_named(source.files)
         name = next((each for each in names if each.value == called), next(iter(names), None))
         form, of_form = self._form_called(name, data)
-        beside = [self._form_called(other, data)[0] for other in names if other is not name]
-        others: dict[str, MappingNode] = {}
-        for each in beside:
-            others |= each.declared if each is not None else {}
+        loaded = [self._form_called(other, data)[0] for other in names if other is not name]
+        beside = tuple(each for each in loaded if each is not None)
         if form is not None:
-            form = replace(form, beside=tuple(filter(None, beside)))
-        files = dict.fromkeys((*FILE_MODELS, *offices_of(others)))
+            form = replace(form, beside=beside)
+        offices = [office for each in beside for office in offices_of(each.declared)]
+        files = dict.fromkeys((*FILE_MODELS, *offices))
         if files.keys() != FILE_MODELS.keys():
             source = read_year(data, files, SUBFOLDERS)
         source, of_values = with_declared_values(
-            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS), others
+            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS)
         )
         of_communes: tuple[Diagnostic, ...] = ()
         if self._communes:

@@ -41,6 +41,11 @@ def start_of(file: str) -> Span:
     return Span(file, 1, 1, 1, 1)
 
 
+def general(path: Path) -> Path:
+    """Return `path` with the index of every list set to 0, which stands for all entries."""
+    return tuple(0 if isinstance(step, int) else step for step in path)
+
+
 def written_path(path: Path) -> str:
     """Return `path` as users write it: `production.chains[0].output`."""
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]

@@ -482,13 +482,14 @@ def _form_named(name: str) -> "AvailableForm":
 
 
 def _form_for(level: str, period: "ReportPeriod") -> "AvailableForm":
-    """Return the form for the level and period, one that names its months before others."""
+    """Return the form for the level and period; raises WrongCallError where there is none."""
+    from ntmreport.compose import form_for
     from ntmreport.model.nearest_name import nearest
 
     forms = _forms()
-    meant_for = [form for form in forms if form.is_for(level, period)]
-    if meant_for:
-        return min(meant_for, key=lambda form: not form.months)
+    chosen = form_for(forms, level, period)
+    if chosen is not None:
+        return chosen
     meant = nearest(level, _levels())
     guess = Bilingual("", "")
     if meant is not None and meant != level:

@@ -157,7 +157,7 @@ def _form_of(period: "ReportPeriod", report: "Report") -> str | None:
 
     A form of the unit's own is left as it is: no other has its indicators.
     """
-    from ntmreport.compose import available_forms
+    from ntmreport.compose import available_forms, form_for
     from ntmreport.program_files import templates_folder
 
     if report.form is None:
@@ -167,8 +167,8 @@ def _form_of(period: "ReportPeriod", report: "Report") -> str | None:
     level = report.unit.level.value
     if now is None or level not in now.levels or now.is_for(level, period):
         return None
-    meant = [form for form in shipped if form.is_for(level, period)]
-    return min(meant, key=lambda form: not form.months).name if meant else None
+    meant = form_for(shipped, level, period)
+    return meant.name if meant is not None else None
 
 
 def _wanted(target: Path, source: "ReportPeriod | None", months: int | None) -> "ReportPeriod":

@@ -9,7 +9,6 @@ from ntmreport.compose.composition import (
     Composition,
     FormRequirement,
     Lacking,
-    general,
     generalised,
 )
 from ntmreport.compose.form_loading import (
@@ -19,6 +18,7 @@ from ntmreport.compose.form_loading import (
     Form,
     FormsFolder,
     available_forms,
+    form_for,
     form_version,
     indicators_of_form,
     is_form_file,
@@ -43,8 +43,8 @@ __all__ = [
     "FormsFolder",
     "Lacking",
     "available_forms",
+    "form_for",
     "form_version",
-    "general",
     "generalised",
     "indicators_of_form",
     "is_form_file",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.model.nearest_name import nearest
 from ntmreport.source import MappingNode, SequenceNode
+from ntmreport.span import general
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,11 +72,6 @@ class Composition:
     diagnostics: tuple[Diagnostic, ...]
     lacking: tuple[Lacking, ...]
     uncomputed: tuple[Lacking, ...]
-
-
-def general(path: Path) -> Path:
-    """Return `path` with the index of every list set to 0, which stands for all entries."""
-    return tuple(0 if isinstance(step, int) else step for step in path)
 
 
 def generalised(lacking: Iterable[Lacking]) -> Mapping[Path, FormRequirement]:

@@ -9,8 +9,7 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from ntmreport import refusal_messages as refusals
-from ntmreport.compose import text_marks
-from ntmreport.compose.list_filters import entries_of, list_filters_of
+from ntmreport.compose import list_filters, text_marks
 from ntmreport.compose.missing_values import (
     BLANK_IN_WORDING,
     LESS,
@@ -31,38 +30,15 @@ from ntmreport.model.administrative_unit import AdministrativeUnit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ntmreport.compose.text_marks import PrintedFigures
-    from ntmreport.refusal_messages import RefusalMessage
-    from ntmreport.span import Span
-
 
 _DECIMALS = range(10)
 
 
-class Run(Protocol):
+class Run(list_filters.Run, Protocol):
     """The part of a run of templates that filters need: printing a value, and noting what fails."""
-
-    @property
-    def printed(self) -> PrintedFigures:
-        """The figures that the run prints."""
-
-    def show(self, value: object, *, with_unit: bool = False) -> Markup:
-        """Return a value as the report prints it, a figure `with_unit` where that is wanted."""
 
     def own_words(self, value: str) -> str:
         """Return a text that stands in the template itself."""
-
-    def place(self) -> Span:
-        """Return the line that is being run."""
-
-    def note(self, message: RefusalMessage, *, is_printed: bool = True) -> None:
-        """Note what is wrong in the line that is being run."""
-
-    def read(self, value: object, name: str) -> object:
-        """Return what a template reads of a value by a name, which may be absent or unknown."""
-
-    def row_mark(self) -> Markup | None:
-        """Return the mark of the line that is being run; None inside a text of the data."""
 
     def note_no_list(self, text: Text) -> None:
         """Note that the data has one text where a template goes through a list."""
@@ -122,7 +98,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         return text_marks.capitalised(run.show(value))
 
     def uncapitalised(value: object) -> Markup:
-        return text_marks.capitalised(run.show(value), small=True)
+        return text_marks.uncapitalised(run.show(value))
 
     def with_level(values: object) -> object:
         if isinstance(values, list | tuple):
@@ -202,7 +178,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         return number_format.as_printed(figure) if isinstance(figure, Figure) else value
 
     def steps(values: object, price: int) -> Iterator[object]:
-        values = entries_of(result_of(values))
+        values = list_filters.entries_of(result_of(values))
         if isinstance(values, Absent | Undefined):
             run.show(values)  # which notes it
             values = BLANK_IN_WORDING
@@ -232,7 +208,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         "capitalised": capitalised,
         "uncapitalised": uncapitalised,
         "with_level": with_level,
-        **list_filters_of(run),
+        **list_filters.list_filters_of(run),
         BRANCH_FILTER: lambda condition: condition is not LESS and condition,
         LOOP_FILTER: steps,
         COMPARED_FILTER: compared,

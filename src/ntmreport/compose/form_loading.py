@@ -25,7 +25,6 @@ from ntmreport.model.declared_values import (
     offices_of,
     optional,
     with_declared,
-    without_values_of,
 )
 from ntmreport.model.moved_keys import with_moved_keys
 from ntmreport.model.nearest_name import nearest_hint
@@ -43,7 +42,7 @@ from ntmreport.span import start_of
 from ntmreport.trouble import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ntmreport.diagnostic import Diagnostic
@@ -170,6 +169,14 @@ class AvailableForm:
         return level in self.levels and is_in_force and period.months in (self.months or MONTHS)
 
 
+def form_for(
+    forms: Iterable[AvailableForm], level: str, period: ReportPeriod
+) -> AvailableForm | None:
+    """Return the form for the level and period, one that names its months before others."""
+    meant = [form for form in forms if form.is_for(level, period)]
+    return min(meant, key=lambda form: not form.months) if meant else None
+
+
 def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     """Return the forms in `folder` that say what they are, by name."""
     found = []
@@ -261,7 +268,7 @@ def load_form(
         **own_keys,
         **{(INDICATORS, key): node.text("label") for key, node in declared.items()},
         **{
-            (INDICATORS, key, "rows", "*", name): column.label
+            (INDICATORS, key, "rows", 0, name): column.label
             for key, node in declared.items()
             for name, column in columns_of(node).items()
         },
@@ -306,19 +313,16 @@ def with_declared_values(
     source: YearSource,
     form: Form | None,
     read: Callable[[Collection[str]], YearSource],
-    others: Mapping[str, MappingNode],
 ) -> tuple[YearSource, tuple[Diagnostic, ...]]:
     """Return the period with what `form` declares around its values, and what is wrong with them.
 
-    `read` reads the period's folder again with the files that the form names beside the known;
-    `others` are the indicators of the forms that the period has beside this one.
+    `read` reads the period's folder again with the files that the form names beside the known.
     """
     declared = form.known if form is not None else {}
     beside = form.read_beside if form is not None else ()
     if not FILE_MODELS.keys() >= set(beside):
         source = read(beside)
     files, of_moved = with_moved_keys(source.files, form.moved if form is not None else ())
-    files = without_values_of(files, others, declared)
     files, found = with_declared(files, declared)
     return replace(source, files=files), (*of_moved, *found)
 

@@ -14,6 +14,8 @@ from markupsafe import Markup
 from ntmreport.compose.budget import Budget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ntmreport.figure import Figure
     from ntmreport.model import Text
 
@@ -90,12 +92,20 @@ _BEFORE_LETTERS = re.compile(
 )
 
 
-def capitalised(shown: Markup, *, small: bool = False) -> Markup:
-    """Return what is shown with a capital as its first letter, or with a `small` one."""
+def capitalised(shown: Markup) -> Markup:
+    """Return what is shown with a capital as its first letter."""
+    return _with_first_letter(shown, str.upper)
+
+
+def uncapitalised(shown: Markup) -> Markup:
+    """Return what is shown with a small letter as its first."""
+    return _with_first_letter(shown, str.lower)
+
+
+def _with_first_letter(shown: Markup, change: Callable[[str], str]) -> Markup:
     found = _BEFORE_LETTERS.match(shown)
     end = found.end() if found else 0
-    first = shown[end : end + 1]
-    letter = first.lower() if small else first.upper()
+    letter = change(shown[end : end + 1])
     return Markup(f"{shown[:end]}{letter}{shown[end + 1 :]}")  # noqa: S704 - letters as they were
 
 

@@ -52,27 +52,6 @@ def required_offices(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
     return offices_of({key: node for key, node in declared.items() if is_required(node)})
 
 
-def without_values_of(
-    files: Mapping[str, MappingNode],
-    others: Mapping[str, MappingNode],
-    declared: Mapping[str, MappingNode],
-) -> Mapping[str, MappingNode]:
-    """Return the files of a period without values of what `others` alone have declared.
-
-    They are the indicators of the forms beside the one whose `declared` indicators are read.
-    """
-    found = dict(files)
-    for name in dict.fromkeys((INDICATORS, *offices_of(others))):
-        if name in files:
-            entries = {
-                key: entry
-                for key, entry in files[name].entries.items()
-                if key in declared or key not in others or file_of(others[key]) != name
-            }
-            found[name] = replace(files[name], entries=entries)
-    return found
-
-
 def with_declared(
     files: Mapping[str, MappingNode], declared: Mapping[str, MappingNode]
 ) -> tuple[Mapping[str, MappingNode], tuple[Diagnostic, ...]]:

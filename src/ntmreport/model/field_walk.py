@@ -20,6 +20,7 @@ from ntmreport.model.reading_context import is_blank
 from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import MappingNode, SequenceNode
+from ntmreport.span import general
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -69,7 +70,7 @@ class Group:
             # What its entry does not call by a label of its own, the form may.
             own = None
             if kind.title == key:
-                own = self.own_keys.get(path) or self.own_keys.get(_of_any_row(path))
+                own = self.own_keys.get(path) or self.own_keys.get(general(path))
             yield Field(
                 self,
                 kind,
@@ -157,11 +158,6 @@ def _walk_field(
 
 
 @cache
-def _of_any_row(path: Path) -> Path:
-    """Return the path by which the form labels a column: no row of the table is named in it."""
-    return tuple("*" if isinstance(step, int) else step for step in path)
-
-
 def kinds_of(model: type[Model]) -> Mapping[str, FieldKind]:
     """Return the kind of each key of the model, by the key as it stands in YAML."""
     kinds: dict[str, FieldKind] = {}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ntmreport.compose import general
 from ntmreport.figure import Figure
 from ntmreport.model import (
     OFFICE_MODELS,
@@ -38,6 +37,7 @@ from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
 from ntmreport.model.stage import DRAFT, STAGE_KEY
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
+from ntmreport.span import general
 from ntmreport.starting.yaml_edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, Edits
 
 if TYPE_CHECKING:
