@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from ntmreport.layout.word_xml import parent_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
@@ -171,7 +173,7 @@ def _changed_elements(chance: Random, content: bytes) -> bytes:
         one, other = chance.choice(elements), chance.choice(elements)
         match chance.randrange(6):
             case 0:
-                one.getparent().remove(one)
+                parent_of(one).remove(one)
             case 1:
                 one.addnext(etree.fromstring(etree.tostring(one)))
             case 2 if one not in other.iterancestors() and one is not other:

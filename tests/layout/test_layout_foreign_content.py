@@ -233,7 +233,7 @@ def test_content_types_are_made_for_what_is_packed() -> None:
     assert docx == built()
     types = etree.fromstring(members(docx)["[Content_Types].xml"])
     defaults = {each.get("Extension") for each in types if each.get("Extension")}
-    named = {each.get("PartName") for each in types if each.get("PartName")}
+    named = {each.get("PartName", "") for each in types} - {""}
     for name in members(docx):
         assert (
             name == "[Content_Types].xml"

@@ -320,6 +320,7 @@ def test_tags_that_cut_across_what_word_needs_whole() -> None:
     ("old", "new", "reason"),
     [
         ("<w:body>", "<w:bdy>", "không có thân văn bản"),
+        ("<w:body>", "<w:body/><w:body>", "hoặc có hơn một"),
         ('<w:p><w:pPr><w:pStyle w:val="DocumentKind"/></w:pPr>',
          '<w:p><w:p/><w:pPr><w:pStyle w:val="DocumentKind"/></w:pPr>', "đoạn nằm trong đoạn"),
         ("</w:tblGrid><w:tr>", "</w:tblGrid><w:p/><w:tr>", "đoạn nằm trong đoạn"),

@@ -151,6 +151,17 @@ def test_annexes_without_a_section_in_the_layout_are_set_as_the_body() -> None:
     assert sizes(built(REPORT, without_break())) == [LYING]
 
 
+def test_a_section_that_does_not_stand_last_is_put_there() -> None:
+    def first(xml: str) -> str:
+        at = xml.rindex("<w:sectPr>")
+        section, rest = xml[at : xml.rindex("</w:body>")], xml[xml.rindex("</w:body>") :]
+        return xml[:at].replace("<w:body>", f"<w:body>{section}{section}") + rest
+
+    content = edited(DOCUMENT_PART, first)
+    for document in (REPORT, with_tables(FIRST, SECOND)):
+        assert built(document, content) == built(document)
+
+
 def test_a_break_behind_words_stays_behind_them() -> None:
     words = "<w:r><w:t>Hết báo cáo</w:t></w:r>"
     content = edited(

@@ -286,7 +286,7 @@ def test_junit_is_what_jenkins_takes(result: Result) -> None:
     root = etree.fromstring(ValidateFormat.JUNIT.write(result, VI).encode())
     assert root.tag == "testsuites"
     for element in root.iter():
-        allowed, required, inside = (words.split() for words in JUNIT[element.tag])
+        allowed, required, inside = (words.split() for words in JUNIT[str(element.tag)])
         assert set(required) <= set(element.attrib) <= set(allowed)
         assert {child.tag for child in element} <= set(inside)
 

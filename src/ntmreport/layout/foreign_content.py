@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual
 from ntmreport.layout.layout_package import Parts, is_link, reaching_out
-from ntmreport.layout.word_xml import Element, W, parsed, serialized
+from ntmreport.layout.word_xml import Element, W, parent_of, parsed, serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ def drop_attached_template(parts: Parts) -> None:
 def drop_editing_traces(root: Element) -> None:
     """Drop what Word notes for itself and what must not be repeated with a sample paragraph."""
     for element in list(root.iter(*_EDITING_TRACES)):
-        element.getparent().remove(element)
+        parent_of(element).remove(element)
     for element in root.iter(f"{W}*"):
         for attribute in list(element.attrib):
             if _EDITING_ATTRIBUTE.search(attribute):
@@ -66,7 +66,7 @@ def drop_bookmarks_of(paragraphs: Iterable[Element], root: Element) -> None:
     }
     for mark in list(root.iter(*_BOOKMARKS)):
         if mark.get(f"{W}id") in repeated:
-            mark.getparent().remove(mark)
+            parent_of(mark).remove(mark)
 
 
 def foreign_content(root: Element) -> Iterator[Bilingual]:

@@ -22,7 +22,7 @@ from ntmreport.layout.foreign_content import (
 from ntmreport.layout.layout_diagnostics import foreign, tag_diagnostic
 from ntmreport.layout.prepared_layout import Tag, section_break
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, environment, refused
-from ntmreport.layout.word_xml import W, made, paragraph_around, text_of
+from ntmreport.layout.word_xml import W, made, paragraph_around, parent_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -258,9 +258,8 @@ class StoryTags:
         for paragraph, tag in [(among, tag) for among, found in self.tags.items() for tag in found]:
             if tag.word in {"", "#"}:
                 continue
-            container = paragraph
-            if tag.level in _LONE:
-                container = _surrounding(paragraph, tag.level).getparent()
+            around = _surrounding(paragraph, tag.level) if tag.level in _LONE else None
+            container = paragraph if around is None else parent_of(around)
             if tag.word in _OPENING:
                 opened.append(_Opened(tag, container))
                 if len(opened) > _DEEPEST:
@@ -393,7 +392,7 @@ def printing(tags: Mapping[Element, list[Tag]], expression: str) -> list[Element
     ]
 
 
-def _surrounding(paragraph: Element, level: str) -> Element:
+def _surrounding(paragraph: Element, level: str) -> Element | None:
     """Return what goes away with a tag of `level`: the paragraph, its row or cell, or None."""
     return paragraph if level == "p" else next(paragraph.iterancestors(f"{W}{level}"), None)
 
@@ -406,7 +405,7 @@ def _keep_section(paragraph: Element) -> None:
     section = paragraph.find(f"{W}pPr/{W}sectPr")
     if section is not None:
         behind = made(section_break(""))
-        behind.find(f"{W}pPr").append(section)
+        next(behind.iterchildren(f"{W}pPr")).append(section)
         paragraph.addnext(behind)
 
 
@@ -414,7 +413,7 @@ def _drop_language(text: Element) -> None:
     """Drop the language of a tag's run: Word notes the keyboard's, the report is Vietnamese."""
     run = text.getparent()
     for language in [] if run is None else run.findall(f"{W}rPr/{W}lang"):
-        language.getparent().remove(language)
+        parent_of(language).remove(language)
 
 
 def _skeleton(tags: Sequence[Tag]) -> str:

@@ -18,6 +18,8 @@ from ntmreport.layout.word_xml import (
     natural,
     number,
     paragraph_around,
+    parent_of,
+    tag_of,
 )
 from ntmreport.span import Span
 
@@ -113,7 +115,7 @@ class SectionReader:
                 has_annexes |= element in self.annexes
             elif element.tag == f"{W}tbl":
                 has_table = True
-            elif element.getparent().tag in {f"{W}pPr", f"{W}body"}:
+            elif tag_of(parent_of(element)) in {f"{W}pPr", f"{W}body"}:
                 # A section keeps the headers that it does not replace.
                 headers = headers | dict(self._headers(element))
                 yield self._section(element, first, headers, has_table, has_annexes)
@@ -166,7 +168,7 @@ class SectionReader:
         return Header(None, False)
 
 
-def _margins(margin: Element) -> dict[str, float]:
+def _margins(margin: Element | None) -> dict[str, float]:
     """Return the margins that are written, in millimetres."""
     written = {
         side: twips

@@ -32,7 +32,16 @@ from ntmreport.layout.layout_diagnostics import not_upgraded, unreadable
 from ntmreport.layout.layout_package import main_part, related_parts
 from ntmreport.layout.second_signer import add_second_signer
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY
-from ntmreport.layout.word_xml import W, element_xml, made, parsed, serialized, text_of, value
+from ntmreport.layout.word_xml import (
+    W,
+    element_xml,
+    made,
+    parent_of,
+    parsed,
+    serialized,
+    text_of,
+    value,
+)
 from ntmreport.zip_package import PackageError, read_package, write_package
 
 if TYPE_CHECKING:
@@ -117,7 +126,7 @@ class _Styles:
 
     def rename(self, identity: str, name: str) -> None:
         """Give a style another name."""
-        self._known[identity].find(f"{W}name").set(f"{W}val", name)
+        next(self._known[identity].iterchildren(f"{W}name")).set(f"{W}val", name)
 
     def is_own(self, identity: str) -> bool:
         """Return whether it is a style that is there and was made by somebody."""
@@ -156,7 +165,7 @@ class _Upgrade:
     styles: _Styles
     # Of each kind of block and of cell, its sample; of the table, the table.
     _samples: dict[str, Element] = field(default_factory=dict)
-    _tag_properties: Element = None
+    _tag_properties: Element | None = None
 
     def run(self) -> None:
         lead = next(
@@ -173,7 +182,7 @@ class _Upgrade:
             tag = self._paragraph(f"{{{{p {loop[2]} }}}}")
             opening.addprevious(tag)
             for element in inside:
-                element.getparent().remove(element)
+                parent_of(element).remove(element)
             places.append((loop[2], tag))
         self._make_styles()
         add_second_signer(self.body, self.styles.named, self._paragraph)
@@ -374,12 +383,12 @@ class _Upgrade:
         if last is None or closer is not last or size is None or not _lies(size):
             return
         paragraph = made("<w:p><w:pPr/></w:p>")
-        paragraph.find(f"{W}pPr").append(deepcopy(last))
+        next(paragraph.iterchildren(f"{W}pPr")).append(deepcopy(last))
         tag.addnext(paragraph)
         other = self._paragraph(f"{{{{p {ANNEXES} }}}}")
         paragraph.addnext(other)
         _put_behind(other, self._samples_page(()))
-        upright = deepcopy(lead.find(f"{W}pPr/{_SECTION}"))
+        upright = deepcopy(next(lead.iter(_SECTION)))
         self.body.replace(last, upright)
 
 
@@ -439,11 +448,11 @@ def _formatting(sample: Element) -> str:
     return both + (f"<w:rPr>{letters}</w:rPr>" if letters else "")
 
 
-def _cell_properties(cell: Element) -> Element:
+def _cell_properties(cell: Element | None) -> Element | None:
     return None if cell is None else cell.find(f"{W}tcPr")
 
 
-def _chosen(properties: Element, names: Iterable[str]) -> str:
+def _chosen(properties: Element | None, names: Iterable[str]) -> str:
     if properties is None:
         return ""
     return _xml(each for name in names for each in properties.iterfind(f"{W}{name}"))

@@ -19,10 +19,10 @@ from ntmreport.layout.prepared_layout import (
     AnnexPages,
     section_break,
 )
-from ntmreport.layout.word_xml import W, attribute, child, element_xml, natural
+from ntmreport.layout.word_xml import W, attribute, child, element_xml, natural, parent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ntmreport.layout.word_xml import Element
 
@@ -40,37 +40,46 @@ def take_annex_pages(annexes: Sequence[Element]) -> AnnexPages:
     """
     first, *others = annexes
     closers = [_closer_of(each) for each in annexes]
-    sections = [_section_of(closer) for closer in closers]
+    sections = [section_at(each) for each in annexes]
     pages = tuple(AnnexPage(section_xml(section), text_width(section)) for section in sections)
-    before = next(
-        (each for each in first.itersiblings(preceding=True) if _section_of(each) is not None), None
-    )
-    own = sections[0] if before is None else _section_of(before)
+    before, own = next(_closers(first.itersiblings(preceding=True)), (None, sections[0]))
     lead = section_break(section_xml(own))
     marker = etree.ProcessingInstruction(ANNEXES_LEAD)
     if before is None:
         first.addprevious(marker)
     elif next(before.iter(*_CONTENT), None) is None:
         lead = section_xml(before)
-        before.getparent().replace(before, marker)
+        parent_of(before).replace(before, marker)
     else:
-        own.getparent().remove(own)
+        parent_of(own).remove(own)
         before.addnext(marker)
     own_xml = section_xml(own)
-    for paragraph, closer in zip(others, closers, strict=False):
-        paragraph.getparent().remove(paragraph)
+    for paragraph, closer, section in zip(others, closers, sections, strict=False):
+        parent_of(paragraph).remove(paragraph)
         if next(closer.iter(*_CONTENT), None) is None:
-            closer.getparent().remove(closer)
+            parent_of(closer).remove(closer)
         else:
-            closer.find(f"{W}pPr").remove(_section_of(closer))
-    sections[-1].getparent().replace(sections[-1], etree.ProcessingInstruction(CLOSING_SECTION))
+            parent_of(section).remove(section)
+    closing = etree.ProcessingInstruction(CLOSING_SECTION)
+    parent_of(sections[-1]).replace(sections[-1], closing)
     return AnnexPages(lead, own_xml, pages)
 
 
+def end_with_section(body: Element) -> None:
+    """Put the section of the body's last pages at its end, where Word has it, and no other there.
+
+    A body without one gets an empty one, which leaves the paper to the program that opens the file.
+    """
+    sections = body.findall(_SECTION)
+    for section in sections:
+        body.remove(section)
+    body.append(sections[-1] if sections else body.makeelement(_SECTION))
+
+
 def section_at(element: Element) -> Element:
-    """Return the properties of the section in which a child of the body stands, or None."""
-    closer = _closer_of(element)
-    return None if closer is None else _section_of(closer)
+    """Return the properties of the section in which a child of the body stands."""
+    _, section = next(_closers((element, *element.itersiblings())))
+    return section
 
 
 def text_width(section: Element) -> int:
@@ -84,12 +93,16 @@ def text_width(section: Element) -> int:
 
 def _closer_of(element: Element) -> Element:
     """Return what ends the section in which `element` stands: a paragraph or the section itself."""
-    following = (element, *element.itersiblings())
-    return next((each for each in following if _section_of(each) is not None), None)
+    closer, _ = next(_closers((element, *element.itersiblings())))
+    return closer
 
 
-def _section_of(element: Element) -> Element:
-    return element if element.tag == _SECTION else element.find(f"{W}pPr/{_SECTION}")
+def _closers(elements: Iterable[Element]) -> Iterator[tuple[Element, Element]]:
+    """Yield what ends a section, a paragraph or the section itself, and its section."""
+    for each in elements:
+        section = each if each.tag == _SECTION else each.find(f"{W}pPr/{_SECTION}")
+        if section is not None:
+            yield each, section
 
 
 def section_xml(element: Element) -> str:

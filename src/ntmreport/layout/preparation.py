@@ -43,7 +43,13 @@ from ntmreport.layout.layout_diagnostics import (
 from ntmreport.layout.layout_package import Parts, kept_parts, related_parts, relations
 from ntmreport.layout.layout_reader import SAMPLE_MARK, LineReader, SectionReader
 from ntmreport.layout.layout_reading import LayoutReading
-from ntmreport.layout.page_sections import section_at, section_xml, take_annex_pages, text_width
+from ntmreport.layout.page_sections import (
+    end_with_section,
+    section_at,
+    section_xml,
+    take_annex_pages,
+    text_width,
+)
 from ntmreport.layout.prepared_layout import (
     ANNEXES_LEAD,
     CLOSING_SECTION,
@@ -61,8 +67,10 @@ from ntmreport.layout.word_xml import (
     child,
     is_on,
     natural,
+    parent_of,
     parsed,
     serialized,
+    tag_of,
     text_of,
     value,
 )
@@ -133,8 +141,12 @@ def _story(is_main: bool, content: bytes) -> Element:
                 "it is not in the ordinary Word Document (.docx) format",
             )
         )
-    if is_main and root.find(f"{W}body") is None:
-        raise PackageError(Bilingual("tệp không có thân văn bản", "the file has no body"))
+    if is_main and len(root.findall(f"{W}body")) != 1:
+        raise PackageError(
+            Bilingual(
+                "tệp không có thân văn bản, hoặc có hơn một", "the file has no body, or several"
+            )
+        )
     if next(_misplaced(root), None) is not None:
         raise PackageError(
             Bilingual(
@@ -149,7 +161,8 @@ def _story(is_main: bool, content: bytes) -> Element:
 def _misplaced(root: Element) -> Iterator[Element]:
     """Yield paragraphs that stand where Word has none."""
     for paragraph in root.iter(f"{W}p"):
-        if paragraph.getparent() is None or paragraph.getparent().tag in _NO_PARAGRAPHS:
+        around = paragraph.getparent()
+        if around is None or tag_of(around) in _NO_PARAGRAPHS:
             yield paragraph
 
 
@@ -204,7 +217,7 @@ class _Preparation:
         sections = tuple(self._sections(main, resolver, texts, annexes))
         own = section_at(_below_body(bodies[0]))
         width = text_width(own)
-        can_turn = own is not None and bodies[0].getparent().tag == f"{W}body"
+        can_turn = parent_of(bodies[0]).tag == f"{W}body"
         section = section_xml(own) if can_turn else ""
         blocks = self._sample_blocks(main, natural(bodies[0].get(NUMBER)))
         pages = take_annex_pages(annexes) if annexes else None
@@ -264,9 +277,8 @@ class _Preparation:
         if len(bodies) != 1:
             places = [natural(each.get(NUMBER)) for each in bodies]
             self.diagnostics.append(body_not_once(self.name, places))
-        body = main.root.find(f"{W}body")
-        if body.find(f"{W}sectPr") is None:
-            etree.SubElement(body, f"{W}sectPr")
+        body = next(main.root.iterchildren(f"{W}body"))
+        end_with_section(body)
         sections: list[Element] = []
         for paragraph in printing(main.tags, ANNEXES):
             why: Bilingual | None = None
@@ -322,7 +334,7 @@ class _Preparation:
         numbers = [] if notes is None else [natural(each.get(f"{W}id")) for each in notes]
         return max(numbers, default=0) + 1
 
-    def _related(self, kind: str) -> Element:
+    def _related(self, kind: str) -> Element | None:
         """Return the part of that kind that the main part refers to, or None."""
         found = related_parts(self.parts.members, self.parts.main, kind)
         return parsed(self.parts.members[found[0]]) if found else None
@@ -462,7 +474,7 @@ def _broken_at(xml: str) -> int | None:
     for paragraph in _misplaced(root):
         return natural(paragraph.get(NUMBER, "")) or 1
     for text in root.iter(f"{W}t"):
-        if len(text) or text.getparent().tag != f"{W}r":
+        if len(text) or parent_of(text).tag != f"{W}r":
             return next((natural(each.get(NUMBER, "")) for each in text.iterancestors(f"{W}p")), 1)
     return None
 
@@ -480,4 +492,4 @@ def _texts(root: Element) -> dict[int, str]:
 def _below_body(element: Element) -> Element:
     """Return what stands in the file's body and holds `element`."""
     around = (element, *element.iterancestors())
-    return next(each for each in around if each.getparent().tag == f"{W}body")
+    return next(each for each in around if parent_of(each).tag == f"{W}body")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from ntmreport.layout.block_styles import CAPACITY_OF_TWO, NAME_OF_TWO
-from ntmreport.layout.word_xml import W, made, natural, text_of
+from ntmreport.layout.word_xml import W, made, natural, parent_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,10 @@ def add_second_signer(
     `style` returns the identity of the style of a name, `tag` a paragraph with a tag.
     """
     signer = next((p for p in body.iter(f"{W}p") if _SIGNER.fullmatch(text_of(p).strip())), None)
-    if signer is None or signer.getparent().tag != f"{W}tc":
+    if signer is None or parent_of(signer).tag != f"{W}tc":
         return
-    cell: Element = signer.getparent()
-    table: Element = cell.getparent().getparent()
+    cell = parent_of(signer)
+    table = parent_of(parent_of(cell))
     if table.getparent() is not body:
         return
     for each in (tag(_IF_TWO), _two_signers(table, style), made(_GAP), tag("{%p endif %}")):
@@ -50,7 +50,7 @@ def _two_signers(around: Element, style: Callable[[str], str]) -> Element:
     whole = sum(natural(each.get(f"{W}w")) for each in around.iterfind(f"{W}tblGrid/{W}gridCol"))
     halves = (whole // 2, whole - whole // 2)
     table = made("<w:tbl/>")
-    properties = deepcopy(around.find(f"{W}tblPr"))
+    properties = deepcopy(next(around.iterchildren(f"{W}tblPr")))
     table.append(properties)
     caption = properties.find(f"{W}tblCaption")
     if caption is not None:

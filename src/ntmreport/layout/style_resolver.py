@@ -46,7 +46,7 @@ _FONT = "Times New Roman"
 class StyleResolver:
     """Works out looks from the parts of a Word file that hold its styles and its theme, if any."""
 
-    def __init__(self, styles: Element, theme: Element) -> None:
+    def __init__(self, styles: Element | None, theme: Element | None) -> None:
         """Take the roots of both parts, None where there is none."""
         self._theme_fonts = _theme_fonts(theme)
         self._known: dict[str, Element] = {}
@@ -71,12 +71,12 @@ class StyleResolver:
         known = self._known.get(style)
         return (value(known.find(f"{W}name")) if known is not None else "") or style
 
-    def is_hidden(self, paragraph: Element, run: Element) -> bool:
+    def is_hidden(self, paragraph: Element, run: Element | None) -> bool:
         """Return whether the run does not print."""
         return is_on(last(self._run_properties(paragraph, run), "vanish"))
 
-    def look(self, paragraph: Element, run: Element) -> Look:
-        """Return how the letters of the run look."""
+    def look(self, paragraph: Element, run: Element | None) -> Look:
+        """Return how the letters of the run look; without one, those of the paragraph."""
         levels = self._run_properties(paragraph, run)
         colour = value(last(levels, "color"))
         points = number(value(last(levels, "sz")))
@@ -108,7 +108,7 @@ class StyleResolver:
     def cell_style(self, identity: str) -> CellStyle:
         """Return how letters look in a paragraph of that style; with the default one if empty."""
         paragraph = made("<w:p><w:pPr><w:pStyle/></w:pPr></w:p>")
-        paragraph.find(f"{W}pPr/{W}pStyle").set(f"{W}val", identity)
+        next(paragraph.iter(f"{W}pStyle")).set(f"{W}val", identity)
         look = self.look(paragraph, None)
         return CellStyle(identity, max(round(look.points * 2), 0), look.is_bold)
 
@@ -133,7 +133,7 @@ class StyleResolver:
             style = value(self._known[style].find(f"{W}basedOn"))
         return chain
 
-    def _run_properties(self, paragraph: Element, run: Element) -> list[Element]:
+    def _run_properties(self, paragraph: Element, run: Element | None) -> list[Element]:
         return [
             *self._defaults["rPr"],
             *of_all(self._chain(self.of_paragraph(paragraph)), "rPr"),
@@ -141,7 +141,7 @@ class StyleResolver:
             *_direct(run),
         ]
 
-    def _is_toggled(self, paragraph: Element, run: Element, name: str) -> bool:
+    def _is_toggled(self, paragraph: Element, run: Element | None, name: str) -> bool:
         """Return whether bold or italic is on: in a character style it takes back the
         paragraph's.
         """
@@ -166,7 +166,7 @@ class StyleResolver:
         return next((font for font in found.values() if font != _FONT), _FONT) if found else ""
 
 
-def _theme_fonts(theme: Element) -> Mapping[str, str]:
+def _theme_fonts(theme: Element | None) -> Mapping[str, str]:
     """Return the theme's fonts by how `asciiTheme="minorHAnsi"` begins to name them."""
     if theme is None:
         return {}
@@ -200,9 +200,9 @@ def _lines(levels: list[Element], points: float) -> float:
     return max(lines, 1.0) if rule == "atLeast" else lines
 
 
-def _direct(run: Element) -> list[Element]:
+def _direct(run: Element | None) -> list[Element]:
     return [] if run is None else run.findall(f"{W}rPr")
 
 
-def _run_style(run: Element) -> str:
+def _run_style(run: Element | None) -> str:
     return "" if run is None else value(run.find(f"{W}rPr/{W}rStyle"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -13,8 +13,8 @@ from ntmreport.zip_package import PackageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Element: TypeAlias = Any
-"""An element of lxml, which has no types."""
+Element: TypeAlias = "etree._Element"
+"""An element of a part's XML."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -94,7 +94,20 @@ def made(xml: str) -> Element:
     return etree.fromstring(f'{xml[:at]} xmlns:w="{W.strip("{}")}"{xml[at:]}')
 
 
-def paragraph_around(element: Element) -> Element:
+def tag_of(element: Element) -> str:
+    """Return an element's name in Clark notation, empty for a processing instruction."""
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def parent_of(element: Element) -> Element:
+    """Return the element that `element` stands in, which is no root."""
+    found = element.getparent()
+    if found is None:
+        raise ValueError(f"{tag_of(element)} has no parent")
+    return found
+
+
+def paragraph_around(element: Element) -> Element | None:
     """Return the paragraph that `element` stands in, or None."""
     return next(element.iterancestors(f"{W}p"), None)
 
@@ -104,22 +117,22 @@ def text_of(element: Element) -> str:
     return "".join(text.text or "" for text in element.iter(f"{W}t"))
 
 
-def child(element: Element, name: str) -> Element:
+def child(element: Element | None, name: str) -> Element | None:
     """Return the property of that name, None also where there is no element."""
     return None if element is None else element.find(f"{W}{name}")
 
 
-def attribute(element: Element, name: str) -> str:
+def attribute(element: Element | None, name: str) -> str:
     """Return an attribute, empty where it or the element is missing."""
     return "" if element is None else element.get(f"{W}{name}", "")
 
 
-def value(element: Element) -> str:
+def value(element: Element | None) -> str:
     """Return the value of a property that has one."""
     return attribute(element, "val")
 
 
-def is_on(element: Element) -> bool:
+def is_on(element: Element | None) -> bool:
     """Return whether a switch is there and not turned off."""
     return element is not None and value(element) not in OFF
 
@@ -144,7 +157,7 @@ def of_all(elements: Iterable[Element], name: str) -> list[Element]:
     return [found for element in elements for found in element.findall(f"{W}{name}")]
 
 
-def last(levels: list[Element], name: str) -> Element:
+def last(levels: list[Element], name: str) -> Element | None:
     """Return the property that counts: the one of the last level that has it."""
     return next(reversed(of_all(levels, name)), None)
 

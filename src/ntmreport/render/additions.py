@@ -77,7 +77,7 @@ def add_custom_xml(members: dict[str, bytes], content: bytes, identity: str) -> 
         "application/xml",
         f"{OFFICE}/{_CUSTOM_XML}",
     )
-    namespace = etree.QName(parsed(content)).namespace
+    namespace = etree.QName(parsed(content)).namespace or ""
     properties = (
         f"{_DECLARATION}<ds:datastoreItem ds:itemID={quoteattr(identity)}"
         f' xmlns:ds="{_DATASTORE}"><ds:schemaRefs><ds:schemaRef ds:uri={quoteattr(namespace)}/>'

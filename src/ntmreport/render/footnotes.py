@@ -81,16 +81,16 @@ def keep_both(before: dict[str, bytes], after: dict[str, bytes], first: int) -> 
     for note in _written(then, first):
         then.remove(note)
         if alike := same.get(_said(note)):
-            numbers[note.get(f"{W}id")] = str(alike.pop(0))
+            numbers[note.get(f"{W}id", "")] = str(alike.pop(0))
             continue
-        numbers[note.get(f"{W}id")] = str(following)
+        numbers[note.get(f"{W}id", "")] = str(following)
         note.set(f"{W}id", str(following))
         now.append(note)
         following += 1
     then.extend(deepcopy(note) for note in _written(now, first))
     body = parsed(before[mains[0]])
     for reference in body.iter(f"{W}footnoteReference"):
-        number = reference.get(f"{W}id")
+        number = reference.get(f"{W}id", "")
         reference.set(f"{W}id", numbers.get(number, number))
     before[mains[0]], before[kept[0]] = serialized(body), serialized(then)
     after[found[0]] = serialized(now)

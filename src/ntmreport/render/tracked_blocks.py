@@ -6,10 +6,10 @@ Paragraphs are merged word by word, tables row by row.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from ntmreport.alignment import ALIKE, pairs
-from ntmreport.layout.word_xml import Element, W, natural
+from ntmreport.layout.word_xml import Element, W, natural, tag_of
 from ntmreport.render.tracked_paragraphs import (
     CELL,
     PARAGRAPH,
@@ -50,7 +50,7 @@ def named(block: Element) -> str | None:
     return "" if name is None else str(name.get(f"{W}val"))
 
 
-def row_pairs(then: Element, now: Element) -> Iterator[tuple[Element, Element]]:
+def row_pairs(then: Element, now: Element) -> Iterator[Pair]:
     """Yield which row became which: only one that has the same cells, merged in the same way.
 
     One of the two is None where a row has no partner.
@@ -61,7 +61,12 @@ def row_pairs(then: Element, now: Element) -> Iterator[tuple[Element, Element]]:
         yield from zip(before, after, strict=True)
         return
     of_rows = dict(zip([*before, *after], [*shapes[0], *shapes[1]], strict=True))
-    yield from pairs(before, after, lambda row: (of_rows[row], text_of(row)), ALIKE)
+
+    def content(row: Element) -> tuple[Hashable, str]:
+        return of_rows[row], text_of(row)
+
+    matched = pairs(before, after, content, ALIKE)
+    yield from matched
 
 
 def columns_of(table: Element) -> list[int]:
@@ -98,7 +103,7 @@ def _shape(row: Element, table: Element) -> Hashable:
     return len(columns_of(table)), tuple(merged)
 
 
-Pair: TypeAlias = tuple[Element, Element]
+Pair: TypeAlias = "tuple[Element | None, Element | None]"
 """A block of the old report and what became of it in the new one; None on one side."""
 
 _Anchor: TypeAlias = "Callable[[Element], str | None]"
@@ -113,7 +118,7 @@ def segments(old: Sequence[Element], new: Sequence[Element], alike: float) -> It
     yield from _anchored(old, new, alike, (of_the_layout, named))
 
 
-def is_kept(pair: Pair) -> bool:
+def is_kept(pair: Pair) -> TypeGuard[tuple[Element, Element]]:
     """Return whether a block is in both reports."""
     return pair[0] is not None and pair[1] is not None
 
@@ -127,7 +132,8 @@ def _anchored(
     old: Sequence[Element], new: Sequence[Element], alike: float, anchors: Sequence[_Anchor]
 ) -> Iterator[list[Pair]]:
     if not anchors:
-        yield _closed(list(pairs(old, new, _look_of, alike)))
+        matched = pairs(old, new, _look_of, alike)
+        yield _closed(list(matched))
         return
     anchor, *others = anchors
     ours, theirs = (
@@ -167,7 +173,7 @@ def _look_of(block: Element) -> tuple[Hashable, str]:
     """Return what must be the same in two blocks that become one another, and their text."""
     text = "".join(element.text or "" for element in block.iter(TEXT))
     if block.tag != PARAGRAPH:
-        return block.tag, text
+        return tag_of(block), text
     return compared(block.find(PROPERTIES)), text
 
 
@@ -188,51 +194,63 @@ def merge(old: Element, new: Element, alike: float, changes: Changes) -> None:
 
 
 def _merged_segment(rows: Sequence[Pair], changes: Changes) -> Iterator[Element]:
-    kept = next((n for n in reversed(range(len(rows))) if is_kept(rows[n])), None)
-    tail = [] if kept is None else rows[kept + 1 :]
-    if kept is None or not tail or not is_text([rows[kept], *tail]):
+    at, kept = next(
+        ((n, row) for n, row in reversed([*enumerate(rows)]) if is_kept(row)), (0, None)
+    )
+    tail = rows[at + 1 :]
+    if kept is None or not tail or not is_text([kept, *tail]):
         for row in rows:
             yield _merged_row(row, changes)
         return
-    for row in rows[:kept]:
+    for row in rows[:at]:
         yield _merged_row(row, changes)
-    yield from _merged_end(rows[kept], tail, changes)
+    yield from _merged_end(kept, tail, changes)
 
 
-def _merged_end(kept: Pair, tail: Sequence[Pair], changes: Changes) -> Iterator[Element]:
+def _merged_end(
+    kept: tuple[Element, Element], tail: Sequence[Pair], changes: Changes
+) -> Iterator[Element]:
     """Yield the last paragraph that is in both, and those that came or went behind it.
 
     The last mark of a cell, or before a table, cannot come or go: the one before does.
     """
-    (then, now), (gone, come) = kept, tail[-1]
-    mark: Mark = "ins" if gone is None else "del"
-    its_own = now if gone is None else then
+    then, now = kept
+    mark, block = _only(tail[-1])
+    its_own = now if mark == "ins" else then
     first = deepcopy(merged_paragraph(then, now, changes))
     replace_properties(first, its_own.find(PROPERTIES))
     mark_end(first, mark, changes)
     yield first
     for row in tail[:-1]:
         yield _merged_row(row, changes)
-    last = marked_paragraph(come if gone is None else gone, mark, changes, its_end=False)
+    last = marked_paragraph(block, mark, changes, its_end=False)
     if mark == "del":
-        change_properties(last, then=gone, now=now, changes=changes)
+        change_properties(last, then=block, now=now, changes=changes)
     else:
-        change_properties(last, then=then, now=come, changes=changes)
+        change_properties(last, then=then, now=block, changes=changes)
     yield last
+
+
+def _only(pair: Pair) -> tuple[Mark, Element]:
+    """Return whether a pair that is not kept came or went, and the block that it has."""
+    then, now = pair
+    if now is not None:
+        return "ins", now
+    assert then is not None  # noqa: S101 - a pair has one block at least
+    return "del", then
 
 
 def _merged_row(row: Pair, changes: Changes) -> Element:
     """Return what becomes of a block that is in both, or came or went."""
     then, now = row
-    if then is None:
-        return _marked_block(now, "ins", changes)
-    if now is None:
-        return _marked_block(then, "del", changes)
+    if then is None or now is None:
+        mark, block = _only(row)
+        return _marked_block(block, mark, changes)
     if then.tag == TABLE:
         return _merged_table(then, now, changes)
     if then.tag != PARAGRAPH:
         inner = then.find(f"{W}sdtContent"), now.find(f"{W}sdtContent")
-        if inner[0] is not None and inner[1] is not None:
+        if is_kept(inner):
             merge(*inner, ALIKE, changes)
         return now
     merged = merged_paragraph(then, now, changes)
@@ -261,12 +279,11 @@ def _merged_table(then: Element, now: Element, changes: Changes) -> Element:
             for one, other in zip(old.findall(CELL), new.findall(CELL), strict=True):
                 merge(one, other, 0, changes)
             merged.append(new)
-        elif old is not None:
-            if len(columns_of(then)) == len(columns):
-                set_widths(old, columns)
-            merged.append(_marked_row(old, "del", changes))
-        else:
-            merged.append(_marked_row(new, "ins", changes))
+            continue
+        mark, row = _only((old, new))
+        if mark == "del" and len(columns_of(then)) == len(columns):
+            set_widths(row, columns)
+        merged.append(_marked_row(row, mark, changes))
     _replace_children(now, after, merged)
     return now
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from lxml import etree
 
 from ntmreport.alignment import is_space, replacements, words
-from ntmreport.layout.word_xml import Element, W, element_xml
+from ntmreport.layout.word_xml import Element, W, element_xml, parent_of, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -165,13 +165,15 @@ def runs_of(atoms: Sequence[Atom], *, is_deleted: bool = False) -> Iterator[Elem
             run, look = atom.node.makeelement(RUN), atom.key[1]
             if atom.look is not None:
                 run.append(deepcopy(atom.look))
-        tag = WHEN_DELETED.get(atom.node.tag, atom.node.tag) if is_deleted else atom.node.tag
+        tag = tag_of(atom.node)
+        if is_deleted:
+            tag = WHEN_DELETED.get(tag, tag)
         if not atom.word:
             node = deepcopy(atom.node)
             node.tag, node.tail = tag, None
             run.append(node)
         elif len(run) and run[-1].tag == tag:
-            run[-1].text += atom.word
+            run[-1].text = f"{run[-1].text}{atom.word}"
         else:
             text = etree.SubElement(run, tag)
             text.set(_SPACE, "preserve")
@@ -215,7 +217,7 @@ def marked_paragraph(
 def mark_paragraphs(around: Element, mark: Mark, changes: Changes) -> None:
     """Mark all paragraphs in what came or went."""
     for paragraph in list(around.iter(PARAGRAPH)):
-        paragraph.getparent().replace(paragraph, marked_paragraph(paragraph, mark, changes))
+        parent_of(paragraph).replace(paragraph, marked_paragraph(paragraph, mark, changes))
 
 
 def _add(paragraph: Element, atoms: Sequence[Atom], mark: Mark, changes: Changes) -> None:
@@ -244,10 +246,10 @@ def _add(paragraph: Element, atoms: Sequence[Atom], mark: Mark, changes: Changes
 
 def _wrap(run: Element, mark: Mark, changes: Changes) -> None:
     change = changes.change(run, mark)
-    run.getparent().replace(run, change)
+    parent_of(run).replace(run, change)
     if mark == "del":
         for child in run:
-            child.tag = WHEN_DELETED.get(child.tag, child.tag)
+            child.tag = WHEN_DELETED.get(tag_of(child), tag_of(child))
     change.append(run)
 
 
