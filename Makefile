@@ -48,8 +48,8 @@ lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --upgrade \
 	  --python-version 3.11 --group dev --output-file requirements.lock pyproject.toml
 
-bench: $(READY) ## Speed beside what one would use instead: build/bench.md
-	$(BIN)/python -m bench
+bench: $(READY) ## Speed beside what one would use instead: docs/performance.md (BASE=commit: instructions against it)
+	$(BIN)/python -m bench $(if $(BASE),--base $(BASE))
 
 mutate: $(READY) ## Make slips of real life and see which are found: docs/mutations.md
 	$(BIN)/python -m mutate

@@ -1,5 +1,5 @@
 """How fast ntmreport is, beside what one would use instead: `make bench`.
 
-Each comparison is one module with a function that returns a `Comparison` of `timing`; `__main__`
-lists them. Nothing here asserts a time: the table is for people to read.
+Each section of docs/performance.md is one module; `__main__` lists them. They are for people to
+read; what fails is `against_commit` alone, which compares instructions.
 """

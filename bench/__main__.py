@@ -1,89 +1,103 @@
-"""`python -m bench`: measure, print the table, and write it to build/bench.md."""
+"""`python -m bench`: measure, print the tables, and write them into docs/performance.md."""
 
 from __future__ import annotations
 
 import argparse
-import datetime
-import os
-import platform
 import sys
 import tempfile
-from importlib.metadata import version
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import cold_build, loop, validators
-from bench.report import write_rivals
-from bench.timing import measured
+from bench import cold_commands, many_reports
+from bench.against_commit import compare
+from bench.measuring import measured
+from bench.rival_files import RivalFiles, write_rival_files
+from bench.sections import PAGE, Table, comparison_table, machine, put
+from bench.varied_data import DATA, write_varied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bench.report import Rivals
-    from bench.timing import Comparison, Measured
-
-COMPARISONS = (cold_build.comparison, loop.comparison, validators.comparison)
+    from collections.abc import Callable, Mapping, Sequence
 
 
-def main() -> None:
-    """Run all comparisons and write the table."""
+@dataclass(frozen=True)
+class Setting:
+    """Where files are made, turns, reports, and whether instructions are counted."""
+
+    folder: Path
+    runs: int
+    reports: int
+    instructions: bool
+
+    @cached_property
+    def varied(self) -> Sequence[Path]:
+        """Folders of data that differ."""
+        return write_varied(self.folder / "varied", self.reports)
+
+    @cached_property
+    def rivals(self) -> RivalFiles:
+        """The same reports for other programs, data/2021 first."""
+        return write_rival_files(self.folder, [DATA, *self.varied])
+
+
+def _cold(setting: Setting) -> Table:
+    comparisons = cold_commands.comparisons(setting.folder, setting.rivals)
+    results = [
+        (each.title, measured(each, setting.runs, instructions=setting.instructions))
+        for each in comparisons
+    ]
+    note = (
+        f"data/2021: {len(setting.rivals.lines)} paragraphs, {setting.rivals.number_of_values}"
+        f" printed figures. CPU time of new processes, user and system: medians of {setting.runs}"
+        " turns after one that is not counted; ratios are of the same turn."
+    )
+    return comparison_table(results, note)
+
+
+def _many(setting: Setting) -> Table:
+    reports = [DATA.absolute(), *setting.varied]
+    comparison = many_reports.comparison(setting.folder, setting.rivals, reports)
+    results = measured(comparison, setting.runs, instructions=setting.instructions)
+    middle, high = many_reports.repeated(setting.folder, setting.varied[0], 10 * setting.reports)
+    goal = many_reports.MOST_PAUSE
+    verdict = "met" if high / middle <= goal else "**missed**"
+    note = (
+        f"A process of {len(reports)} reports that differ less one of {many_reports.FEW}, for each"
+        " report between. One report repeated: median"
+        f" {middle:.1f} ms, 95th percentile {high:.1f} ms, {high / middle:.2f} times the median"
+        f" (goal {goal}: {verdict})."
+    )
+    return comparison_table([(comparison.title, results)], note)
+
+
+SECTIONS: Mapping[str, Callable[[Setting], Table]] = {"cold": _cold, "many": _many}
+
+
+def main() -> int:
+    """Measure the sections that are asked for, or this tree against a commit."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--runs", type=int, default=15, help="timed runs of each contender")
-    parser.add_argument("--output", type=Path, default=Path("build/bench.md"))
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="only this section")
+    parser.add_argument("--runs", type=int, default=15, help="turns that are counted")
+    parser.add_argument("--reports", type=int, default=25, help="reports that differ")
+    parser.add_argument("--no-instructions", action="store_true", help="do not call valgrind")
+    parser.add_argument("--base", metavar="COMMIT", help="compare instructions, write no page")
+    parser.add_argument("--page", type=Path, default=PAGE, help="where the tables go")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ntmreport-bench-") as temporary:
         folder = Path(temporary)
-        rivals = write_rivals(folder)
-        comparisons = [prepare(folder, rivals) for prepare in COMPARISONS]
-        results = [(each, measured(each, options.runs)) for each in comparisons]
-    table = "\n".join(_page(results, rivals, options.runs))
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(table, encoding="utf-8")
-    sys.stdout.write(table)
-
-
-def _page(
-    results: list[tuple[Comparison, tuple[Measured, ...]]], rivals: Rivals, runs: int
-) -> Iterator[str]:
-    yield "# Speed"
-    yield ""
-    yield "| work | program | median, ms | reports per second | time of ntmreport : its time |"
-    yield "|---|---|---:|---:|---:|"
-    for comparison, rows in results:
-        for row in rows:
-            yield _row(comparison.title, row)
-    yield ""
-    yield (
-        f"The same report for all: {len(rivals.lines)} paragraphs, {rivals.number_of_values}"
-        f" printed values. Medians of {runs} interleaved runs after a first one that is not"
-        " counted; a ratio is the median of the ratios within each turn. Compare ratios, not"
-        " figures."
-    )
-    yield ""
-    yield (
-        "Bytecode is in place (PYTHONDONTWRITEBYTECODE unset) and ntmreport's cache is warm, as"
-        " from a user's second build on. ntmreport also validates the data, asks git for the"
-        " revision and writes through to the disk; the others do not."
-    )
-    yield ""
-    versions = ", ".join(f"{name} {version(name)}" for name in ("docxtpl", "PyYAML", "Jinja2"))
-    yield (
-        f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores,"
-        f" {platform.system()} {platform.machine()}; {versions};"
-        f" {datetime.datetime.now(datetime.UTC):%Y-%m-%d}."
-    )
-    yield ""
-
-
-def _row(work: str, row: Measured) -> str:
-    name = row.contender.name
-    if row.seconds is None or row.ours_to_it is None:
-        return f"| {work} | {name} | skipped: {row.contender.note} | | |"
-    ratio = f"{row.ours_to_it:.2f} : 1"
-    if row.ours_to_it < 1:
-        ratio = f"1 : {1 / row.ours_to_it:.2f}"
-    return f"| {work} | {name} | {row.seconds * 1000:.1f} | {1 / row.seconds:.1f} | {ratio} |"
+        if options.base:
+            table, is_fine = compare(options.base, folder)
+            sys.stdout.write(table.text())
+            return 0 if is_fine else 1
+        setting = Setting(folder, options.runs, options.reports, not options.no_instructions)
+        for name in options.only or SECTIONS:
+            section = f"{SECTIONS[name](setting).text()}\n{machine()}\n"
+            sys.stdout.write(f"{section}\n")
+            page = put(options.page.read_text(encoding="utf-8"), name, section)
+            options.page.write_text(page, encoding="utf-8", newline="\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,37 +1,139 @@
-"""The benchmark runs and names all that it compares; what is fast is for people to read."""
+"""The bench measures all that it names, and says what is missing; what is fast is for people."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from bench import against_commit, measuring, sections
+from bench.cold_commands import comparisons
+from bench.many_reports import comparison as many
+from bench.many_reports import repeated
+from bench.measuring import (
+    Command,
+    Comparison,
+    Contender,
+    Cost,
+    FailedError,
+    Ratio,
+    environment,
+    measured,
+    python_command,
+    run,
+)
+from bench.rival_files import write_rival_files
+from bench.varied_data import DATA, write_varied
+
 ROOT = Path(__file__).parent.parent
 
-ROWS = (
-    ("One report, new process", "ntmreport build"),
-    ("One report, new process", "docxtpl script"),
-    ("One report, new process", "pandoc, variables and docx"),
-    ("Many reports, one process", "ntmreport: Compiler, render_docx"),
-    ("Many reports, one process", "docxtpl script's function"),
-)
+
+def test_command_lines_and_loops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    varied = write_varied(tmp_path / "varied", 1)
+    texts = [(data / "production.yaml").read_text("utf-8") for data in (DATA, *varied)]
+    assert texts[0] != texts[1]
+    rivals = write_rival_files(tmp_path, [DATA, *varied])
+    texts = [path.read_text("utf-8") for path in rivals.values]
+    assert texts[0] != texts[1]
+    cold = comparisons(tmp_path, rivals)
+    assert [each.title for each in cold] == [
+        "build",
+        "build, empty cache",
+        "validate",
+        "validate, empty cache",
+        "explain of a Word file",
+        "--version",
+    ]
+    for each in (*cold, many(tmp_path, rivals, [DATA, *varied])):
+        names = {contender.name for contender in each.contenders}
+        assert each.contenders[0].name.startswith("ntmreport")
+        assert each.goals.keys() <= names
+        assert all(contender.commands or contender.note for contender in each.contenders)
+    middle, high = repeated(tmp_path, varied[0], 2)
+    assert 0 < middle <= high
+    assert (tmp_path / "000.docx").is_file()
 
 
-def test_bench(tmp_path: Path) -> None:
-    output = tmp_path / "build" / "bench.md"
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "--runs", "1", "--output", str(output)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
+def _python(code: str) -> Command:
+    return python_command(environment(Path("unused")), "-c", code)
+
+
+def test_turns() -> None:
+    more, less = (_python(f"sum(range({number}))") for number in (10**6, 1))
+    rows = measured(
+        Comparison(
+            "sums",
+            (
+                Contender("ours", [less]),
+                Contender("its", [more], less=[less], units=2),
+                Contender("absent", note="not installed"),
+            ),
+            {"its": 1.5, "absent": 1},
+        ),
+        2,
+        instructions=False,
     )
-    table = output.read_text(encoding="utf-8")
-    assert done.stdout == table
-    for work, program in ROWS:
-        row = next(line for line in table.splitlines() if f"| {work} | {program} |" in line)
-        is_skipped = "skipped" in row
-        assert is_skipped == (program.startswith("pandoc") and shutil.which("pandoc") is None)
-    assert f"Python {sys.version_info.major}.{sys.version_info.minor}" in table
-    assert "Medians of 1 " in table
+    assert [row.contender.name for row in rows] == ["ours", "its", "absent"]
+    assert rows[0].ours_to_it == Ratio(1, 1, 1)
+    assert rows[1].cpu_seconds is not None
+    assert rows[2].cpu_seconds is None
+    table = sections.comparison_table([("sums", rows)], "How.")
+    assert "| sums | absent | not installed |" in table.text()
+    assert table.text().endswith("\n\nHow.\n")
+
+
+def test_cost() -> None:
+    cost, printed = run(_python("print('x' * 3)"))
+    assert (printed, type(cost)) == ("xxx\n", Cost)
+    assert 0 < cost.cpu_seconds < 5
+    assert cost.memory_bytes > 1_000_000
+    with pytest.raises(FailedError, match="ends with 3"):
+        run(_python("exit(3)"))
+    with pytest.raises(FailedError, match="ends with -"):
+        run(_python("while True: pass"), most_cpu_seconds=1)
+
+
+@pytest.mark.skipif(measuring.VALGRIND is None, reason="valgrind is not installed")
+def test_instructions() -> None:
+    command = Command(("true",), environment(Path("unused")))
+    counted = measuring.instructions_of(
+        [
+            Contender("true", [command]),
+            Contender("none"),
+            Contender("js", [command], countable=False),
+        ]
+    )
+    assert counted.keys() == {"true"}
+    assert 10_000 < counted["true"] < 10_000_000
+
+
+def test_goal_is_kept_by_both_ratios() -> None:
+    def row(cpu: float, instructions: float | None) -> measuring.Measured:
+        ratio = Ratio(cpu, cpu, cpu)
+        return measuring.Measured(Contender("its"), 1, 1, ratio, instructions, 1.3)
+
+    assert row(1.3, None).meets_goal
+    assert row(1.2, 1.3).meets_goal
+    assert not row(1.2, 1.4).meets_goal
+    assert not row(1.4, 1.2).meets_goal
+    assert "1.3 **missed**" in sections.comparison_table([("x", [row(2, 1)])], "").text()
+
+
+def test_against_a_commit() -> None:
+    before = {"build": 1000, "gone": 1}
+    table, is_fine = against_commit.table_of({"build": 1050, "new": 1}, before, "abc")
+    assert is_fine
+    assert [row[0] for row in table.rows] == ["build"]
+    table, is_fine = against_commit.table_of({"build": 1051}, before, "abc")
+    assert not is_fine
+    assert table.rows[0][-1] == "above 1.05"
+
+
+def test_page() -> None:
+    page = sections.PAGE.read_text("utf-8")
+    for name in ("cold", "many"):
+        assert "\nNew.\n" in sections.put(page, name, "New.\n")
+    with pytest.raises(ValueError, match="no place"):
+        sections.put(page, "unknown", "")
+    assert f"{sys.version_info.major}.{sys.version_info.minor}" in sections.machine()
