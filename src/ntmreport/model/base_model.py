@@ -477,6 +477,11 @@ class Model(BaseModel):
         return schema
 
 
+# pydantic evaluates the annotations of each base again for every model. Those of this one, which
+# tell no field, have been read, and what they say is handed down.
+Model.__annotations__.clear()
+
+
 def _from_communes(
     node: GroupNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
 ) -> Mapping[str, object]:
