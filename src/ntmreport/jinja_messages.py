@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from ntmreport.lazy_pattern import lazy_pattern
+
+if TYPE_CHECKING:
+    import re
 
 _ENDS = {
     "end of print statement": "dấu }}",
@@ -17,7 +22,7 @@ _ENDS = {
     "float": "một số",
 }
 _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), words)
+    (lazy_pattern(pattern), words)
     for pattern, words in (
         (r"No filter named '(.*?)'", "không có bộ lọc tên {0}"),
         (r"No test named '(.*?)'", "sau “is” không có phép thử tên {0}"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ntmreport.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,23 +15,23 @@ if TYPE_CHECKING:
 NO_BREAK_SPACE = "\u00a0"
 
 # Behind a figure stands what it counts, unless the sentence goes on.
-_BEHIND_FIGURE = re.compile(
+_BEHIND_FIGURE = lazy_pattern(
     r" (?=[^\W\d_])(?!(?:và|hoặc|đến|so|là|của|trong|tại|thuộc|thì|nhưng|còn|được|đã)(?!\w))"
 )
-_WITHIN_FIGURE = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=-?\d)")
+_WITHIN_FIGURE = lazy_pattern(r"(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=-?\d)")
 # Behind other digits it takes a word that surely is a unit.
-_BEFORE_UNIT = re.compile(
+_BEFORE_UNIT = lazy_pattern(
     r"(?<=\d) (?=(?:ha|k?m[23²³]?|kg|tấn|tạ|lít|k[Ww]h?|đồng|nghìn|triệu|tỷ|người|hộ|xã|phường|thôn"
     r"|đặc khu|thị trấn|tổ dân phố|trường|lớp|tuổi|năm|tháng|ngày|giờ|điểm|lần)(?!\w))"
 )
-_AROUND_HYPHEN = re.compile(r"(?<=\d) (?=[-–] ?\d)|(?<=\d [-–]) (?=\d)")
+_AROUND_HYPHEN = lazy_pattern(r"(?<=\d) (?=[-–] ?\d)|(?<=\d [-–]) (?=\d)")
 # "Quyết định số 197-QĐ/HU", "ngày 05 tháng 7", "khoản 2", "Mẫu biểu số 01".
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = lazy_pattern(
     r"(?<!\w)(?:số|ngày|tháng|năm|quý|điều|khoản|mục|chương|thứ|lần|giai đoạn) (?=\d)",
     re.IGNORECASE,
 )
-_BEFORE_NUMBERED = re.compile(r"(?<=\w) (?=số \d)")
-_DAY_OR_YEAR = re.compile(r"(?<!\w)(?:ngày|tháng|năm|quý) \d[\d/-]*\Z", re.IGNORECASE)
+_BEFORE_NUMBERED = lazy_pattern(r"(?<=\w) (?=số \d)")
+_DAY_OR_YEAR = lazy_pattern(r"(?<!\w)(?:ngày|tháng|năm|quý) \d[\d/-]*\Z", re.IGNORECASE)
 
 
 def with_no_break_spaces(marker: str, runs: Sequence[Run]) -> tuple[str, list[str]]:

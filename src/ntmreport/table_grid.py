@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,8 +17,8 @@ SEPARATOR = " | "
 _LONGEST_CAPTION = 120
 
 # A word of three letters or more; "x", "I" and "III" are marks.
-_WORDS = re.compile(r"(?![IVXLC]+\b)[^\W\d_]{3}")
-_COLUMN_NUMBER = re.compile(r"\(\d")
+_WORDS = lazy_pattern(r"(?![IVXLC]+\b)[^\W\d_]{3}")
+_COLUMN_NUMBER = lazy_pattern(r"\(\d")
 
 
 class Placed(NamedTuple):

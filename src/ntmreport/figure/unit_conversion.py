@@ -5,7 +5,6 @@ All factors are powers of ten, so that every conversion is exact.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,8 +12,10 @@ from typing import TYPE_CHECKING
 from ntmreport.figure import Computed, Figure, Operation
 from ntmreport.figure.number_format import grouped, rounded
 from ntmreport.figure.unit_spelling import BEHIND_A_NUMBER
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 MONEY = "đồng"
@@ -35,7 +36,7 @@ _KINDS = (
 _MONEY_SCALES = ("nghìn tỷ", "tỷ", "triệu", "nghìn", "")
 _AMOUNT_SCALES = (("tỷ", 9), ("triệu", 6), ("nghìn", 3), ("", 0))
 _PIECE = r"(?:\s*(?P<{0}>[0-9]{{1,{2}}})\s+{1}(?:\s+đồng)?)?"
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     _PIECE.format("p9", "t[ỷỉ]", 6)
     + _PIECE.format("p6", "triệu", 3)
     + _PIECE.format("p3", "ng(?:hì|à)n", 3)

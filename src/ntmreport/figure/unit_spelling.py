@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ntmreport.lazy_pattern import lazy_pattern
+
 PERCENT = "%"
 PERCENTAGE_POINT = "điểm phần trăm"
 
@@ -33,7 +35,7 @@ _AS_A_NAME = {
 """Other ways to write the name of a unit; a power of ten alone is one of money."""
 
 _SIGNS = frozenset({"ha", "km", "m", "m2", "m3", "m²", "m³", "km2", "km²", "kg", "g"})
-_NO_UNIT = re.compile(r"^(?:(?:đơn vị(?: tính)?|đvt)\s*:\s*|[0-9][0-9.,]*\s+)", re.IGNORECASE)
+_NO_UNIT = lazy_pattern(r"^(?:(?:đơn vị(?: tính)?|đvt)\s*:\s*|[0-9][0-9.,]*\s+)", re.IGNORECASE)
 
 
 def right_unit(unit: str) -> str:

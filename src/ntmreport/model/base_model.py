@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -31,6 +30,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, joined_label
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.field_types import Year
 from ntmreport.model.indicator import Indicator
 from ntmreport.model.key_diagnostics import (
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 
 STATED = "stated"
 _ENDS = ("from", "to")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}")
 _NO_DASH = Bilingual(
     "ở đây là một nhóm, không phải danh sách: bỏ “- ” và thụt các khóa bằng nhau",
     "this is one group, not a list: take away the `- ` and indent the keys alike",

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from ntmreport.figure import PERCENT, Figure, difference, percent, quotient, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.figure.unit_conversion import factor_between, in_unit_of
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TOKEN = re.compile(r"\s*(?:([a-z][a-z0-9_]*)|([-+*/()])|(\S))")
+_TOKEN = lazy_pattern(r"\s*(?:([a-z][a-z0-9_]*)|([-+*/()])|(\S))")
 _LONGEST = 200
 _SUMS, _PRODUCTS = ("+", "-"), ("*", "/")
 

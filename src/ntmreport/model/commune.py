@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
@@ -14,6 +13,7 @@ from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import LABEL_SEPARATOR, Figure, count
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import MOST_UNKNOWN, Model
 from ntmreport.model.criteria import CriterionNumber
 from ntmreport.model.field_types import (
@@ -73,7 +73,7 @@ def _read_level(node: Node, reading: Reading) -> Level:
     return Level(text.value, text.path, text.span, reading.levels.index(text.value))
 
 
-_LAST_WORD = re.compile(r"\w+$")
+_LAST_WORD = lazy_pattern(r"\w+$")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 

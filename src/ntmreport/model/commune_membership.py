@@ -12,6 +12,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.administrative_unit import BETWEEN_LEVELS, levels_of
 from ntmreport.model.commune import COMMUNES
 from ntmreport.model.key_diagnostics import without_marks
@@ -84,10 +85,10 @@ def unknown_unit(
     return message, hint
 
 
-_BESIDE_A_NAME = re.compile(r"^[-–+*•\s]*\d{1,3}[.)]\s*|\s*\([^()]{0,80}\)$")
-_NONE = re.compile(r"(?:không|không có|chưa có|không có \w+ nào|0|-|none)\.?", re.IGNORECASE)
-_ALL = re.compile(r"(?:tất cả|toàn bộ|cả \d+|các)(?!\w)", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s*(?:[;,.+/&]|(?<!\w)và(?!\w))\s*")
+_BESIDE_A_NAME = lazy_pattern(r"^[-–+*•\s]*\d{1,3}[.)]\s*|\s*\([^()]{0,80}\)$")
+_NONE = lazy_pattern(r"(?:không|không có|chưa có|không có \w+ nào|0|-|none)\.?", re.IGNORECASE)
+_ALL = lazy_pattern(r"(?:tất cả|toàn bộ|cả \d+|các)(?!\w)", re.IGNORECASE)
+_SEPARATORS = lazy_pattern(r"\s*(?:[;,.+/&]|(?<!\w)và(?!\w))\s*")
 
 
 def are_several(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -14,6 +13,7 @@ from ntmreport import catalogue
 from ntmreport.figure import Figure
 from ntmreport.figure.blank_value import LEFT_BLANK, left_blank_in
 from ntmreport.language import Bilingual, Hint, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.model.key_diagnostics import blank_item, without_list
 from ntmreport.model.reading_context import Reading, Unwritten, is_blank, reading_of, refuse
@@ -261,8 +261,8 @@ def _no_year(node: Node) -> PydanticCustomError:
     )
 
 
-_YEARS_WITHIN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
-_GROUPED_OR_MISTYPED = re.compile(r"[12lI][.,]?[0-9OolI]{3}")
+_YEARS_WITHIN = lazy_pattern(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
+_GROUPED_OR_MISTYPED = lazy_pattern(r"[12lI][.,]?[0-9OolI]{3}")
 _LETTERS_FOR_DIGITS = str.maketrans("OolI", "0011", ".,")
 
 

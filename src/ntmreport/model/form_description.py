@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
 from ntmreport.model.moved_keys import KeyMoves, MovedKey
@@ -85,7 +86,7 @@ FormVersion = Annotated[
 """The version of a form, which whoever hands it out raises."""
 
 
-_PLACE = re.compile(r"([a-z][a-z0-9_]{0,59})\.([a-z][a-z0-9_]{0,59})")
+_PLACE = lazy_pattern(r"([a-z][a-z0-9_]{0,59})\.([a-z][a-z0-9_]{0,59})")
 
 
 def _read_moved(node: Node, _reading: Reading) -> KeyMoves:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -11,6 +10,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual, Hint, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Unwritten, is_blank, refuse
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode
@@ -75,7 +75,7 @@ def items_of(node: Node, reading: Reading) -> tuple[Node, ...]:
     return ()
 
 
-_KEY_AND_VALUE = re.compile(r"([a-z][a-z0-9_]*)(?::|\s|=)\s*(\S.*)")
+_KEY_AND_VALUE = lazy_pattern(r"([a-z][a-z0-9_]*)(?::|\s|=)\s*(\S.*)")
 _LABELS_OF_KEYS: Mapping[str, str] = {
     "numerator": "tử số",
     "denominator": "mẫu số",

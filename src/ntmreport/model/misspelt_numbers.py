@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.source import Misspelling, read_number
 from ntmreport.source.number_spelling import shown
 
@@ -35,30 +36,30 @@ QUALIFIERS_MEANT = {
 }
 """Other spellings of these words, and the word that is meant."""
 
-_NUMBER_AND_UNIT = re.compile(
+_NUMBER_AND_UNIT = lazy_pattern(
     r"(-?[0-9][0-9.,]*)(\s*+)([^\W\d_].*|[(\[#].*|/\s*+[^\W\d_].*)", re.DOTALL
 )
-_WORD_AND_NUMBER = re.compile(r"([^\W\d_][^\d]*|[<>~≈≤≥]+\s*)([0-9].*)", re.DOTALL)
-_PARTS = re.compile(r"([0-9]+)\s*+/\s*+([0-9]+)")
-_RANGE = re.compile(
+_WORD_AND_NUMBER = lazy_pattern(r"([^\W\d_][^\d]*|[<>~≈≤≥]+\s*)([0-9].*)", re.DOTALL)
+_PARTS = lazy_pattern(r"([0-9]+)\s*+/\s*+([0-9]+)")
+_RANGE = lazy_pattern(
     r"(?:[Tt]ừ\s*+)?([0-9][0-9.,]*)\s*+(?:%\s*+)?(?:[-–—]|đến|tới)\s*+([0-9][0-9.,]*)\s*+"
     r"(?:%|[^\W\d_].*)?",
     re.DOTALL,
 )
-_WITH_LETTERS = re.compile(r"[0-9OolISBZ]+(?:[.,][0-9OolISBZ]+)?")
+_WITH_LETTERS = lazy_pattern(r"[0-9OolISBZ]+(?:[.,][0-9OolISBZ]+)?")
 _LETTERS = str.maketrans("OolI", "0011")
 _OTHER_LETTERS = frozenset("SBZ")
 """Letters that look like digits but may be typing errors."""
 
-_SUM = re.compile(r"=?\s?[0-9]{1,12}(?:\s?\+\s?[0-9]{1,12}){1,20}")
-_IN_BRACKETS = re.compile(r"\(\s?([0-9][0-9.,]{0,20})\s?\)")
-_IN_TWO_UNITS = re.compile(
+_SUM = lazy_pattern(r"=?\s?[0-9]{1,12}(?:\s?\+\s?[0-9]{1,12}){1,20}")
+_IN_BRACKETS = lazy_pattern(r"\(\s?([0-9][0-9.,]{0,20})\s?\)")
+_IN_TWO_UNITS = lazy_pattern(
     r"([0-9]{1,6})\s?([^\W\d_]{1,10}(?: đồng)?) ([0-9]{1,6})\s?([^\W\d_]{1,10}(?: đồng)?)"
 )
 
 _FALLS = frozenset({"giảm", "âm", "hụt", "thấp hơn"})
-_DASHES_ALONE = re.compile(r"[-–—−]+")
-_NOTHING_YET = re.compile(r"[.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a", re.IGNORECASE)
+_DASHES_ALONE = lazy_pattern(r"[-–—−]+")
+_NOTHING_YET = lazy_pattern(r"[.…?xX*/]+|(?:đang|chưa|sẽ|chờ)\b.*|tbd|n/?a", re.IGNORECASE)
 _NONE_AT_ALL = frozenset({"không", "không có", "ko", "none"})
 
 

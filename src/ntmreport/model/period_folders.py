@@ -6,10 +6,10 @@ The period is read from its lines alone, since many folders may stand beside eac
 from __future__ import annotations
 
 import os
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR, MOST_BYTES
 from ntmreport.model.report_period import MONTHS, WHOLE_YEAR, ReportPeriod
 from ntmreport.plain_file import NotPlainError, TooLargeError, is_inside, read_plain
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FILE = "report.yaml"
-_LINE = re.compile(r"(?m)^(year|months|from|to):[ \t]+([0-9]{1,4})[ \t]*(?:#.*)?\r?$")
+_LINE = lazy_pattern(r"(?m)^(year|months|from|to):[ \t]+([0-9]{1,4})[ \t]*(?:#.*)?\r?$")
 _MOST_PERIODS = 1000
 """Folders that are looked into for the periods that they are of."""
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ntmreport.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORDS = re.compile(r"(?<!\w)(?:tiêu chí|đạt|từ|các|số|tc)(?!\w)", re.IGNORECASE)
-_ALL = re.compile(r"tất cả|toàn bộ|đủ|cả|all", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;.+]|(?<!\w)và(?!\w)|\s)\s*")
-_RANGE = re.compile(r"\s*(?:[-–—]|\.\.+|(?<!\w)đến(?!\w))\s*")
-_SPAN = re.compile(r"(\d{1,2})(?:~(\d{1,2}))?")
-_OF_ALL = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")
+_WORDS = lazy_pattern(r"(?<!\w)(?:tiêu chí|đạt|từ|các|số|tc)(?!\w)", re.IGNORECASE)
+_ALL = lazy_pattern(r"tất cả|toàn bộ|đủ|cả|all", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"\s*(?:[,;.+]|(?<!\w)và(?!\w)|\s)\s*")
+_RANGE = lazy_pattern(r"\s*(?:[-–—]|\.\.+|(?<!\w)đến(?!\w))\s*")
+_SPAN = lazy_pattern(r"(\d{1,2})(?:~(\d{1,2}))?")
+_OF_ALL = lazy_pattern(r"(\d{1,2})\s*/\s*(\d{1,2})")
 
 
 def spelt_criteria(text: str, known: Sequence[int]) -> tuple[int, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
@@ -10,6 +9,7 @@ from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import Model, label_node
 from ntmreport.model.key_diagnostics import group
 from ntmreport.model.named_sources import SOURCE_KEYS, note_source, takes_source
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ntmreport.source import Entry, Node
 
 _NAME = "[a-z][a-z0-9_]{0,59}"
-_IS_NAME = re.compile(_NAME)
+_IS_NAME = lazy_pattern(_NAME)
 
 
 class UserKeyedModel(Model):

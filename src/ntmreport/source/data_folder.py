@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ntmreport import refusal_messages as refusals
 from ntmreport.escapes import printable
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_FILES
 from ntmreport.plain_file import kind_of
 from ntmreport.source.loading import load_text, not_a_plain_file
@@ -27,7 +28,7 @@ _DATA, _REPORT = "data", "report.yaml"
 _MOST_YEARS = 10
 _MOST_LOOKED_INTO = 20
 _MOST_ABSENT = 5
-_SCHEMA = re.compile(r"# yaml-language-server: \$schema=\S*?([a-z_]+)\.json\s")
+_SCHEMA = lazy_pattern(r"# yaml-language-server: \$schema=\S*?([a-z_]+)\.json\s")
 
 
 @dataclass(slots=True)

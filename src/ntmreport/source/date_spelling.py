@@ -6,31 +6,32 @@ import datetime
 import re
 
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.source.number_spelling import Misspelling, shown
 
-_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PLAIN_PARTS = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-_YEAR_FIRST = re.compile(
+_PLAIN = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN_PARTS = lazy_pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_YEAR_FIRST = lazy_pattern(
     r"(?P<year>[0-9]{4})\s*[-/.–]\s*(?P<month>[0-9]{1,2})\s*[-/.–]\s*(?P<day>[0-9]{1,2})"
     r"(?:[Tt\s].*)?"
 )
-_YEAR_FIRST_TOGETHER = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
-_DAY_FIRST = re.compile(
+_YEAR_FIRST_TOGETHER = lazy_pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_DAY_FIRST = lazy_pattern(
     r"(?P<day>[0-9]{1,2})\s*[-/.–]\s*(?P<month>[0-9]{1,2})\s*[-/.–]\s*(?P<year>[0-9]{4})"
 )
-_IN_WORDS = re.compile(
+_IN_WORDS = lazy_pattern(
     r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s+tháng\s+(?P<month>[0-9]{1,2})\s+năm\s+(?P<year>[0-9]{4})",
     re.IGNORECASE,
 )
 _OTHER_SPELLINGS = (_YEAR_FIRST, _YEAR_FIRST_TOGETHER, _DAY_FIRST, _IN_WORDS)
-_WITHIN = re.compile(
+_WITHIN = lazy_pattern(
     r"(?<![0-9])(?P<day>[0-9]{1,2})[-/.–](?P<month>[0-9]{1,2})[-/.–](?P<year>[0-9]{4})(?![0-9])"
 )
-_MONTH = re.compile(
+_MONTH = lazy_pattern(
     r"(?:tháng\s+)?(?P<month>[0-9]{1,2})(?:\s*[-/.–]\s*|\s+năm\s+)(?P<year>[0-9]{4})", re.IGNORECASE
 )
-_MONTH_BEHIND = re.compile(r"(?P<year>[0-9]{4})[-/.–](?P<month>[0-9]{1,2})")
-_LETTERS_AMONG_DIGITS = re.compile(r"[0-9OolI]+(?:[-/.–][0-9OolI]+){2}")
+_MONTH_BEHIND = lazy_pattern(r"(?P<year>[0-9]{4})[-/.–](?P<month>[0-9]{1,2})")
+_LETTERS_AMONG_DIGITS = lazy_pattern(r"[0-9OolI]+(?:[-/.–][0-9OolI]+){2}")
 _LETTERS = str.maketrans("OolI", "0011")
 _AROUND = " .,;\"'“”"
 _LONGEST = 100

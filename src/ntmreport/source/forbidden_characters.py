@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -30,18 +30,18 @@ _REFUSED = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
     + _LAST_TWO_OF_EACH_PLANE
 )
-_REFUSED_IN_TEXT = re.compile(f"[{_REFUSED}]")
-_REFUSED_IN_VALUE = re.compile(rf"[\t\r{_REFUSED}]")
+_REFUSED_IN_TEXT = lazy_pattern(f"[{_REFUSED}]")
+_REFUSED_IN_VALUE = lazy_pattern(rf"[\t\r{_REFUSED}]")
 # A tab before the comment of its line, if it has one. (YAML: `#` after a space begins a comment.)
-_TAB_RUN = re.compile(r"\t+")
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
+_TAB_RUN = lazy_pattern(r"\t+")
+_COMMENT = lazy_pattern(r"(?:^|(?<=[ \t]))#")
 _STAND_IN = "\ufffd"
 
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces other than that of the keyboard, as a class of a pattern: what Word and the web bring."""
 
-_LEADING_ODD_SPACES = re.compile(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
-_ODD_SPACES = re.compile(f"[{ODD_SPACES}]+")
+_LEADING_ODD_SPACES = lazy_pattern(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
+_ODD_SPACES = lazy_pattern(f"[{ODD_SPACES}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_DIGITS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def shown(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_PLAIN = lazy_pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _TWO_READINGS = Bilingual(
     "không rõ đây là hàng nghìn hay số thập phân", "this may mean thousands or a fraction"
 )
@@ -118,30 +119,34 @@ _UNIT = Bilingual(
     "số không viết kèm đơn vị, đơn vị nằm ở tên khóa",
     "a number is written without its unit, which the key names",
 )
-_WITH_UNIT = re.compile(r"([0-9][0-9.,]*)\s*[^\W\d_].*")
+_WITH_UNIT = lazy_pattern(r"([0-9][0-9.,]*)\s*[^\W\d_].*")
 
 _KINDS: tuple[tuple[re.Pattern[str], Bilingual, Callable[[str], str] | None], ...] = (
-    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"), _THOUSANDS, _dots_dropped),
-    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}"), _THOUSANDS, _dots_dropped),
-    (re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"), _THOUSANDS, _commas_dropped),
-    (re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}"), _THOUSANDS, _commas_dropped),
-    (re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?"), _THOUSANDS, _joined),
-    (re.compile(r"[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?"), _THOUSANDS, _joined),
-    (re.compile(r"[0-9]+,[0-9]+"), _DECIMAL_COMMA, _joined),
-    (re.compile(r"0[0-9]+(?:\.[0-9]+)?"), _LEADING_ZERO, _trimmed),
-    (re.compile(r"0[xX][0-9a-fA-F]{1,15}|0[oO][0-7]{1,20}|0[bB][01]{1,60}"), _OTHER_BASE, _decimal),
-    (re.compile(r"\.[0-9]+|[0-9]+\."), _POINT, _trimmed),
-    (re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,20})?[eE][+-]?[0-9]{1,2}"), _POWER, _without_exponent),
-    (re.compile(r"[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+"), _POWER, None),
-    (re.compile(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?"), _COLON, None),
-    (re.compile(r"[0-9]+\s*+/\s*+[0-9]+"), _FRACTION, None),
-    (re.compile(r"\.?(?:inf|nan|infinity)", re.IGNORECASE), _ENDLESS, None),
-    (re.compile(r"[0-9][0-9.,]*\s*[-–—]\s*[0-9][0-9.,]*"), _RANGE, None),
+    (lazy_pattern(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"), _THOUSANDS, _dots_dropped),
+    (lazy_pattern(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}"), _THOUSANDS, _dots_dropped),
+    (lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"), _THOUSANDS, _commas_dropped),
+    (lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3}){2,}"), _THOUSANDS, _commas_dropped),
+    (lazy_pattern(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?"), _THOUSANDS, _joined),
+    (lazy_pattern(r"[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?"), _THOUSANDS, _joined),
+    (lazy_pattern(r"[0-9]+,[0-9]+"), _DECIMAL_COMMA, _joined),
+    (lazy_pattern(r"0[0-9]+(?:\.[0-9]+)?"), _LEADING_ZERO, _trimmed),
+    (
+        lazy_pattern(r"0[xX][0-9a-fA-F]{1,15}|0[oO][0-7]{1,20}|0[bB][01]{1,60}"),
+        _OTHER_BASE,
+        _decimal,
+    ),
+    (lazy_pattern(r"\.[0-9]+|[0-9]+\."), _POINT, _trimmed),
+    (lazy_pattern(r"[0-9]{1,20}(?:\.[0-9]{0,20})?[eE][+-]?[0-9]{1,2}"), _POWER, _without_exponent),
+    (lazy_pattern(r"[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+"), _POWER, None),
+    (lazy_pattern(r"[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?"), _COLON, None),
+    (lazy_pattern(r"[0-9]+\s*+/\s*+[0-9]+"), _FRACTION, None),
+    (lazy_pattern(r"\.?(?:inf|nan|infinity)", re.IGNORECASE), _ENDLESS, None),
+    (lazy_pattern(r"[0-9][0-9.,]*\s*[-–—]\s*[0-9][0-9.,]*"), _RANGE, None),
 )
 
 
-_THOUSANDS_OR_FRACTION = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
-_MINUS_ZERO = re.compile(r"-0(?:\.0+)?")
+_THOUSANDS_OR_FRACTION = lazy_pattern(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_MINUS_ZERO = lazy_pattern(r"-0(?:\.0+)?")
 _DASHES = ("−", "–", "—")
 _QUOTES = "\"'“”‘’«»"
 _BEHIND = ",;:!*"

@@ -9,6 +9,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from ntmreport.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -51,9 +53,9 @@ class EventParser(Protocol):
 
 
 # `|#`, tags of two parts and `?` before a key are not the same to both; nor are tabs.
-_DISPUTED = re.compile(r"[|>][-+0-9]*#|![^\s!]*!|^ *(?:- +)*\?(?:\s|$)", re.MULTILINE)
+_DISPUTED = lazy_pattern(r"[|>][-+0-9]*#|![^\s!]*!|^ *(?:- +)*\?(?:\s|$)", re.MULTILINE)
 # libyaml places the missing value of `{a: }` at the bracket, not behind the colon.
-_BLANK_IN_BRACKETS = re.compile(r":(?:\s|#.*\n)*[,}\]]")
+_BLANK_IN_BRACKETS = lazy_pattern(r":(?:\s|#.*\n)*[,}\]]")
 
 
 def parsers_agree(text: str) -> bool:

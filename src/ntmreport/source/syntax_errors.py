@@ -10,6 +10,7 @@ from yaml.error import MarkedYAMLError
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Related
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.source.forbidden_characters import MOST_SHOWN, ODD_SPACES, with_more
 from ntmreport.source.number_spelling import Misspelling, read_number
 from ntmreport.source.yaml_subset import BULLET, NUMBERING
@@ -83,24 +84,24 @@ class ParserError:
         return [number for number in numbers if number < len(self.lines)]
 
 
-_MERGE_MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+_MERGE_MARKER = lazy_pattern(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 _START = r" *(?:- +)*"
 _KEY = r"[^\s:#\"'\[{&*!|>%@`-][^:#]*:"
-_ODD_SPACE = re.compile(rf"{_START}(?:-|{_KEY} *)?([{ODD_SPACES}]+)")
-_SIGN_ALONE = re.compile(rf"{_START}{_KEY} +([-?]) *(?:#.*)?$")
-_MINUS_APART = re.compile(rf"{_START}{_KEY} +(- +([0-9][0-9.,]*)) *(?:#.*)?$")
-_NUMBER_BEHIND = re.compile(r"=?\s*+([0-9][0-9.,]*)\s*+%?\s*+(?:#.*)?$")
-_NO_SPACE_AFTER_COLON = re.compile(rf"{_START}[a-z][a-z0-9_]*(:)[^\s/]")
-_NO_SPACE_AFTER_DASH = re.compile(r" *(-)[^\W\d_]")
-_VALUE_START = re.compile(rf"{_START}(?:{_KEY} +)?(?=(\S))")
-_KEY_AND_VALUE = re.compile(rf"{_START}{_KEY} +[^\s#]")
-_NEXT_KEY = re.compile(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
-_HAS_SIGN = re.compile(r":(?:\s|$)|^ *- ")
-_TEXT_BELOW = re.compile(r"(?::|^ *-) +[>|][-+]?\s*(?:#.*)?$")
-_OPEN_BRACKET = re.compile(rf"{_START}{_KEY} +[\[{{](?!.*[\]}}])")
-_IN_BRACES = re.compile(r"\{[^{}]*\} *(?:#.*)?$")
+_ODD_SPACE = lazy_pattern(rf"{_START}(?:-|{_KEY} *)?([{ODD_SPACES}]+)")
+_SIGN_ALONE = lazy_pattern(rf"{_START}{_KEY} +([-?]) *(?:#.*)?$")
+_MINUS_APART = lazy_pattern(rf"{_START}{_KEY} +(- +([0-9][0-9.,]*)) *(?:#.*)?$")
+_NUMBER_BEHIND = lazy_pattern(r"=?\s*+([0-9][0-9.,]*)\s*+%?\s*+(?:#.*)?$")
+_NO_SPACE_AFTER_COLON = lazy_pattern(rf"{_START}[a-z][a-z0-9_]*(:)[^\s/]")
+_NO_SPACE_AFTER_DASH = lazy_pattern(r" *(-)[^\W\d_]")
+_VALUE_START = lazy_pattern(rf"{_START}(?:{_KEY} +)?(?=(\S))")
+_KEY_AND_VALUE = lazy_pattern(rf"{_START}{_KEY} +[^\s#]")
+_NEXT_KEY = lazy_pattern(r"\n *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
+_HAS_SIGN = lazy_pattern(r":(?:\s|$)|^ *- ")
+_TEXT_BELOW = lazy_pattern(r"(?::|^ *-) +[>|][-+]?\s*(?:#.*)?$")
+_OPEN_BRACKET = lazy_pattern(rf"{_START}{_KEY} +[\[{{](?!.*[\]}}])")
+_IN_BRACES = lazy_pattern(r"\{[^{}]*\} *(?:#.*)?$")
 _SIGNS = ("','", "']'", "'}'", "':'")
-_TOO_LARGE_CODE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+_TOO_LARGE_CODE = lazy_pattern(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 def merge_markers(file: str, text: str) -> list[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from yaml.events import (
 from ntmreport import catalogue, limits
 from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.source import yaml_subset
 from ntmreport.source.forbidden_characters import checked_key, checked_value
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
@@ -60,7 +60,7 @@ def block_text_span(span: Span, lines: Sequence[str]) -> Span:
     return Span(span.file, span.line, span.column, last, len(lines[last - 1]) + 1)
 
 
-_DIGITS = re.compile(r"[0-9][0-9.]*")
+_DIGITS = lazy_pattern(r"[0-9][0-9.]*")
 
 # Events come as `AnyEvent`, of which PyYAML's classes know nothing.
 _STREAM_END: type[object] = StreamEndEvent

@@ -10,6 +10,7 @@ from yaml.tokens import KeyToken, StreamEndToken
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Related
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.source.forbidden_characters import ODD_SPACES
 from ntmreport.source.parsers import PureParser
 from ntmreport.span import Span
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 MERGE_KEY = "<<"
 
-_PROPERTIES = re.compile(r"([&!]\S*)(?:\s+([&!]\S*))?")
-_EXPLICIT_KEY = re.compile(r"(?:^ *(?:- +)*|[\[{,]\s*)\?", re.MULTILINE)
+_PROPERTIES = lazy_pattern(r"([&!]\S*)(?:\s+([&!]\S*))?")
+_EXPLICIT_KEY = lazy_pattern(r"(?:^ *(?:- +)*|[\[{,]\s*)\?", re.MULTILINE)
 
 
 def properties(text: str, offset: int, start: Span) -> Iterator[Diagnostic]:
@@ -71,10 +72,10 @@ def explicit_keys(file: str, text: str) -> Iterator[Diagnostic]:
         return  # The parser says so itself.
 
 
-_KEY_WITHOUT_SPACE = re.compile(r"[a-z][a-z0-9_]*:(?=[^\s/:])")
-_KEY_WITH_ODD_SPACE = re.compile(rf"[a-z][a-z0-9_]*:(?=[{ODD_SPACES}])")
-_KEY_ALONE = re.compile(r" *[a-z][a-z0-9_]*\s*(?:#.*)?")
-_DASH_WITHOUT_SPACE = re.compile(r"-(?=[^\W\d_])")
+_KEY_WITHOUT_SPACE = lazy_pattern(r"[a-z][a-z0-9_]*:(?=[^\s/:])")
+_KEY_WITH_ODD_SPACE = lazy_pattern(rf"[a-z][a-z0-9_]*:(?=[{ODD_SPACES}])")
+_KEY_ALONE = lazy_pattern(r" *[a-z][a-z0-9_]*\s*(?:#.*)?")
+_DASH_WITHOUT_SPACE = lazy_pattern(r"-(?=[^\W\d_])")
 
 
 BULLETS = "–—•●▪◦·∙‣⁃‐‑−+*\uf0b7\uf0a7"
@@ -82,16 +83,16 @@ BULLETS = "–—•●▪◦·∙‣⁃‐‑−+*\uf0b7\uf0a7"
 
 BULLETS_SET = frozenset(BULLETS)
 
-BULLET = re.compile(rf" *[{re.escape(BULLETS)}][ \t{ODD_SPACES}]+(?=\S)")
+BULLET = lazy_pattern(rf" *[{re.escape(BULLETS)}][ \t{ODD_SPACES}]+(?=\S)")
 
-NUMBERING = re.compile(
+NUMBERING = lazy_pattern(
     rf" *(\(?[0-9]{{1,2}}[.)][ \t{ODD_SPACES}]*(?=[^\W\d_])|"
     rf"(?:\(?(?:[a-zđ]|[IVX]{{1,4}})[.)]|[oqvüØ§]|--+|[^\w\s\"'#(\-]{{1,2}})"
     rf"[ \t{ODD_SPACES}]+(?=\S))"
 )
 """Other beginnings of entries of a list: a number, a letter, Word's other bullets."""
 
-_DASH_AND_ODD_SPACE = re.compile(f"-[{ODD_SPACES}]+")
+_DASH_AND_ODD_SPACE = lazy_pattern(f"-[{ODD_SPACES}]+")
 
 
 def missing_space(value: str, span: Span, before: str) -> Diagnostic | None:

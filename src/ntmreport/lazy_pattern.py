@@ -1,0 +1,27 @@
+"""Regular expressions that are compiled when they are used for the first time.
+
+Most of the program's describe mistakes: a run without such a mistake compiles none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+
+def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """Return the regular expression `text`, which is compiled once something is looked for."""
+    return cast("re.Pattern[str]", _LazyPattern(text, flags))
+
+
+class _LazyPattern:
+    """A pattern that takes each method from the compiled one when it is asked for it."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._text = text
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        found: object = getattr(re.compile(self._text, self._flags), name)
+        setattr(self, name, found)  # so that it is asked for once
+        return found

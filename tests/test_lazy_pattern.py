@@ -1,0 +1,24 @@
+"""Patterns are compiled when they are used, and then are as re's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ntmreport.lazy_pattern import lazy_pattern
+
+
+def test_a_pattern_is_not_compiled_before_it_is_used() -> None:
+    broken = lazy_pattern("(")
+    with pytest.raises(re.error):
+        broken.search("")
+
+
+def test_a_lazy_pattern_does_what_a_compiled_one_does() -> None:
+    lazy, compiled = lazy_pattern(r"năm (\d+)", re.IGNORECASE), re.compile(r"năm (\d+)", re.I)
+    text = "Năm 2021, năm 2022"
+    assert lazy.findall(text) == compiled.findall(text) == lazy.findall(text) == ["2021", "2022"]
+    assert lazy.sub(r"\1", text) == "2021, 2022"
+    assert [match.span() for match in lazy.finditer(text, 1)] == [(10, 18)]
+    assert (lazy.pattern, lazy.flags) == (compiled.pattern, compiled.flags)
