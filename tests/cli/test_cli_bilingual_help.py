@@ -62,7 +62,7 @@ def test_language_follows_the_locale(ntmreport: Run, locale: str, language: str)
         (("init", "x", "--year", "hai"), "--year có giá trị không dùng được"),
         (("build", "data/2021", "--fromat", "pdf"), "--fromat; có phải --format, --form?"),
         (("build", "data/2021", "--format", "odt"), "chọn một trong: docx, pdf, txt"),
-        (("build", "data/2021", "extra"), "thừa “extra”"),
+        (("review", "data/2021", "extra"), "thừa “extra”"),
         (("figures", "data/2021", "--coverage", "-o", "x.txt"), "không dùng cùng --output"),
         (("build", "data/2021", "-o"), "-o cần một giá trị"),
         (("build", "data/2021", "--annotate=3"), "--annotate không nhận giá trị"),

@@ -1,7 +1,8 @@
 """The command line: one module for each command, named as the command is, and what they share.
 
 `application` finds the command and calls it; `options` are what commands are declared with,
-`output_format`, `output_path` and `output_writing` are how a result goes into a file.
+`output_format`, `output_path` and `output_writing` are how a result goes into a file;
+`many_folders` is how a command goes over many of them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ntmreport.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
@@ -31,15 +33,18 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
+def run(arguments: Sequence[str], executor: Executor | None = None) -> int:
+    """Run one command and return its exit code.
+
+    `executor`, a cluster's perhaps, takes the work on many folders of data.
+    """
     from ntmreport.cli.terminal import end_streams, prepare_streams
 
     prepare_streams()
     from ntmreport.cli.application import call
 
     try:
-        return call(arguments)
+        return call(arguments, executor)
     except BrokenPipeError:  # as in `| head`, which has seen enough
         end_streams()
         return ExitCode.TROUBLE

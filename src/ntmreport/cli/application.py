@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from ntmreport.cli.terminal import end_streams, print_lines
 from ntmreport.language import Bilingual, Language
 from ntmreport.locale import speak, user_language
 from ntmreport.trouble import Trouble, reason
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 COMMANDS = (
     "build",
@@ -44,8 +47,11 @@ COMMANDS = (
 _VERSION = "--version"
 
 
-def call(arguments: Sequence[str]) -> int:
-    """Run the command that `arguments` name and return its exit code."""
+def call(arguments: Sequence[str], executor: "Executor | None" = None) -> int:
+    """Run the command that `arguments` name and return its exit code.
+
+    `executor` takes the work on many folders; without it, processes of this machine do.
+    """
     language, rest, wrong = _chosen_language(arguments)
     rest = with_each_commune(rest)
     speak(language)
@@ -53,7 +59,7 @@ def call(arguments: Sequence[str]) -> int:
         if wrong is not None:
             raise WrongCallError(wrong)
         # Called with nothing, it says what it can do.
-        code = _application(language, rest)(
+        code = _application(language, rest, executor)(
             rest or ["--help"], prog_name="ntmreport", standalone_mode=False
         )
         sys.stdout.flush()
@@ -115,7 +121,9 @@ def _wrong_call(message: Bilingual, language: Language) -> int:
     return ExitCode.WRONG_CALL
 
 
-def _application(language: Language, arguments: Sequence[str]) -> typer.Typer:
+def _application(
+    language: Language, arguments: Sequence[str], executor: "Executor | None"
+) -> typer.Typer:
     """Return the application with the commands that `arguments` are about."""
     about = Bilingual(
         "Biên dịch dữ liệu của một năm thành báo cáo Chương trình MTQG xây dựng nông thôn mới.",
@@ -131,7 +139,7 @@ def _application(language: Language, arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
-    line = CommandLine(app, command_class, language)
+    line = CommandLine(app, command_class, language, executor)
     _add_options(line)
     for name in _commands_for(arguments):
         import_module(f"ntmreport.cli.{name}").add(line)

@@ -1,16 +1,21 @@
-"""`build`: write the report of a year's data as a Word file, a PDF or plain text."""
+"""`build`: write the reports of folders of data as Word files, PDFs or plain text."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import chosen_forms, print_no_report
+from ntmreport.cli.diagnostic_printing import chosen_forms, compiler_for, print_no_report
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import CommandLine, folders_of_communes
+from ntmreport.cli.options import (
+    CommandLine,
+    folders_named,
+    folders_of_communes,
+    one_folder_for_communes,
+)
 from ntmreport.cli.output_format import OutputFormat, chosen_format
 from ntmreport.cli.terminal import print_lines, progress
 from ntmreport.language import Bilingual, Language
@@ -57,6 +62,22 @@ class BuildFormat(OutputFormat):
     TXT = "txt", _txt, ".txt"
 
 
+@dataclass(frozen=True, slots=True)
+class Building:
+    """What is to be built of the folder `data`; outputs bear its `name`."""
+
+    data: Path
+    name: str
+    output: Path | None
+    kind: BuildFormat
+    annotate: bool
+    embed_lineage: bool
+    form: str | None
+    communes: tuple[Path, ...]
+    templates: Path | None
+    language: Language
+
+
 def add(line: CommandLine) -> None:
     """Add the command `build`."""
 
@@ -65,7 +86,13 @@ def add(line: CommandLine) -> None:
         "Build the report from one year's data and print the file's name.",
     )
     def build(
-        data: Annotated[Path, line.data()],
+        data: Annotated[
+            list[Path],
+            line.argument(
+                "Thư mục dữ liệu của năm, ví dụ data/2021; nêu được nhiều thư mục.",
+                "The folder of the year's data, such as data/2021; there can be several.",
+            ),
+        ],
         output: Annotated[
             Path | None,
             line.output(
@@ -99,6 +126,7 @@ def add(line: CommandLine) -> None:
                 "Put the lineage into the Word file, so that `explain` answers from it alone.",
             ),
         ] = False,
+        jobs: Annotated[int | None, line.jobs()] = None,
         form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
@@ -112,49 +140,76 @@ def add(line: CommandLine) -> None:
                     f"--annotate and --embed-lineage are for Word files (.docx), not for .{kind}",
                 )
             )
-        folders = folders_of_communes(communes)
-        return _build(
-            data, output, kind, annotate, embed_lineage, form, folders, templates, line.language
+        from ntmreport.cli.output_path import (
+            check_folder_of_many,
+            different_folders,
+            names_of_folders,
         )
 
+        folders = different_folders(folders_named(data))
+        below = folders_of_communes(communes)
+        if len(folders) > 1:
+            one_folder_for_communes(below)
+            check_folder_of_many(output, folders)
+        buildings = [
+            Building(
+                folder,
+                name,
+                output,
+                kind,
+                annotate,
+                embed_lineage,
+                form,
+                below,
+                templates,
+                line.language,
+            )
+            for folder, name in zip(folders, names_of_folders(folders), strict=True)
+        ]
+        return _build(buildings[0]) if len(folders) == 1 else _build_each(buildings, jobs, line)
 
-def _build(
-    data: Path,
-    output: Path | None,
-    kind: BuildFormat,
-    annotate: bool,
-    embed_lineage: bool,
-    form: str | None,
-    communes: Sequence[Path],
-    templates: Path | None,
-    language: Language,
-) -> int:
-    """Write the reports of the period in `data`, or print what is wrong with it."""
-    from ntmreport.cli.output_path import (
-        check_one_output,
-        folder_name,
-        name_of_output,
-        output_path,
+
+def _build_each(buildings: Sequence[Building], jobs: int | None, line: CommandLine) -> int:
+    """Write the reports of many folders, and say in the end which have none."""
+    from ntmreport.cli.many_folders import each_done
+
+    message = Bilingual("đang lập báo cáo", "building reports")
+    done = each_done(_build, buildings, message, line.language, jobs, line.executor)
+    failed = [building.data.as_posix() for building, code in done if code != ExitCode.DONE]
+    number = len(buildings) - len(failed)
+    said = Bilingual(
+        f"đã lập báo cáo của {number}/{len(buildings)} thư mục dữ liệu",
+        f"folders whose report was built: {number} of {len(buildings)}",
     )
+    if failed:
+        names = ", ".join(failed)
+        said = Bilingual(f"{said.vi}; chưa lập được: {names}", f"{said.en}; not built: {names}")
+    print_lines(said.text(line.language), file=sys.stderr)
+    return ExitCode.ERRORS if failed else ExitCode.DONE
+
+
+def _build(building: Building) -> int:
+    """Write the reports of the period in a folder, or print what is wrong with it."""
+    from ntmreport.cli.output_path import check_one_output, name_of_output, output_path
     from ntmreport.cli.output_writing import write_output
     from ntmreport.lineage.composition_record import composition
-    from ntmreport.pipeline import Compiler
     from ntmreport.validation import merged
 
-    chosen = chosen_forms(Compiler(templates, communes).compile_each(data), form)
+    data, language, kind = building.data, building.language, building.kind
+    templates, communes = building.templates, building.communes
+    chosen = chosen_forms(compiler_for(templates, communes).compile_each(data), building.form)
     validations = [_validated(compiled, data) for _, compiled in chosen]
     found = merged(validations).diagnostics
     has_errors = any(diagnostic.is_error for diagnostic in found)
     if has_errors or any(each.year is None or each.document is None for _, each in chosen):
         texts = {file: text for _, each in chosen for file, text in each.texts.items()}
         return print_no_report(replace(chosen[0][1], texts=texts), found, language)
-    check_one_output(chosen, output, data)
-    folder = folder_name(data)
+    check_one_output(chosen, building.output, data)
     for (name, compiled), validation in zip(chosen, validations, strict=True):
-        called = name_of_output(folder, name, compiled)
-        file = f"bao-cao-{called}{'-chu-giai' if annotate else ''}{kind.ending}"
-        target = output_path(output, folder, file, [data], templates, communes)
-        additions = _additions(compiled, validation, annotate, embed_lineage)
+        called = name_of_output(building.name, name, compiled)
+        file = f"bao-cao-{called}{'-chu-giai' if building.annotate else ''}{kind.ending}"
+        target = output_path(building.output, building.name, file, [data], templates, communes)
+        additions = _additions(compiled, validation, building.annotate, building.embed_lineage)
         waiting = Bilingual("đang tạo tệp PDF bằng LibreOffice…", "LibreOffice makes the PDF…")
         with progress(waiting, language) if kind is BuildFormat.PDF else nullcontext():
             content, diagnostics = kind.write(compiled, additions)

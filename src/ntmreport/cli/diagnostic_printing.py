@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Document
     from ntmreport.model import YearData
-    from ntmreport.pipeline import Compiled
+    from ntmreport.pipeline import Compiled, Compiler
+
+
+@lru_cache(maxsize=1)
+def compiler_for(templates: Path | None, communes: tuple[Path, ...]) -> Compiler:
+    """Return what compiles all folders of a call that this process is given."""
+    from ntmreport.pipeline import Compiler
+
+    return Compiler(templates, communes)
 
 
 def compiled_forms(

@@ -17,6 +17,7 @@ from ntmreport.limits import FIRST_YEAR, LAST_YEAR, MOST_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
 
     from typer.core import TyperCommand
 
@@ -30,11 +31,15 @@ _OUTPUT = Bilingual(
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """An application that commands are added to, and the language that they speak."""
+    """An application that commands are added to, and the language that they speak.
+
+    `executor` takes the work on many folders where the caller has one.
+    """
 
     app: typer.Typer
     command_class: type[TyperCommand]
     language: Language
+    executor: Executor | None = None
 
     def say(self, vi: str, en: str) -> str:
         """Return the text in the user's language."""
@@ -65,6 +70,18 @@ class CommandLine:
         return self.argument(
             "Thư mục dữ liệu của năm, ví dụ data/2021.",
             "The folder of the year's data, such as data/2021.",
+        )
+
+    def jobs(self) -> Any:
+        """Return the option --jobs, how many folders are worked on at a time."""
+        return typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help=self.say(
+                "Số thư mục làm cùng lúc; không nêu thì theo số bộ xử lý của máy.",
+                "How many folders at a time; without it, as the machine has processors.",
+            ),
         )
 
     def form(self) -> Any:
@@ -114,9 +131,25 @@ def with_each_commune(arguments: Sequence[str]) -> list[str]:
 
 
 def folders_of_communes(named: Sequence[Path] | None) -> tuple[Path, ...]:
-    """Return the folders that `--communes` names; `*` is filled in where the shell has not.
+    """Return the folders that `--communes` names, as `folders_named` does."""
+    return folders_named(named, f"{COMMUNES_OPTION}: ")
 
-    Raises WrongCallError where it names none, or too many.
+
+def one_folder_for_communes(communes: Sequence[Path]) -> None:
+    """Raise WrongCallError where `--communes` stands in a call that is not about one folder."""
+    if communes:
+        raise WrongCallError(
+            Bilingual(
+                f"{COMMUNES_OPTION} dùng cho một thư mục dữ liệu; nêu thư mục đó",
+                f"{COMMUNES_OPTION} goes with one folder of data; name it",
+            )
+        )
+
+
+def folders_named(named: Sequence[Path] | None, called: str = "") -> tuple[Path, ...]:
+    """Return the folders that are `named`; `*` is filled in where the shell has not.
+
+    `called` begins the message of the WrongCallError where it names none, or too many.
     """
     found: dict[Path, None] = {}
     for each in named or ():
@@ -125,20 +158,22 @@ def folders_of_communes(named: Sequence[Path] | None) -> tuple[Path, ...]:
             continue
         start = Path(each.anchor)
         pattern = str(each.relative_to(start))
-        inside = [path for path in sorted(start.glob(pattern)) if not path.name.startswith(".")]
+        try:
+            inside = [path for path in sorted(start.glob(pattern)) if path.name[:1] != "."]
+        except ValueError:  # as for `**x`
+            inside = []
         if not inside:
             raise WrongCallError(
                 Bilingual(
-                    f"{COMMUNES_OPTION}: không có thư mục nào có tên dạng {each.as_posix()}",
-                    f"{COMMUNES_OPTION}: no folder is called like {each.as_posix()}",
+                    f"{called}không có thư mục nào có tên dạng {each.as_posix()}",
+                    f"{called}no folder is called like {each.as_posix()}",
                 )
             )
         found |= dict.fromkeys(inside)
     if len(found) > MOST_FILES:
         raise WrongCallError(
             Bilingual(
-                f"{COMMUNES_OPTION}: hơn {MOST_FILES} thư mục",
-                f"{COMMUNES_OPTION}: more than {MOST_FILES} folders",
+                f"{called}hơn {MOST_FILES} thư mục", f"{called}more than {MOST_FILES} folders"
             )
         )
     return tuple(found)

@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,42 @@ def output_path(
 def folder_name(data: Path) -> str:
     """Return the name of a folder of data, also where it is given as `.`: outputs bear it."""
     return data.resolve().name
+
+
+def different_folders(named: Sequence[Path]) -> list[Path]:
+    """Return the folders that are named, each once."""
+    return list({folder.resolve(): folder for folder in reversed(named)}.values())[::-1]
+
+
+def names_of_folders(folders: Sequence[Path]) -> list[str]:
+    """Return what outputs of each folder are named after: its own name where no other has it.
+
+    Folders of one name, as `2026-6t` of many communes, have the names before it that tell them
+    apart. Raises WrongCallError where those are the same still.
+    """
+    parts = [folder.resolve().parts[::-1] for folder in folders]
+    alike: dict[str, list[int]] = {}
+    for number, (own, *_) in enumerate(parts):
+        alike.setdefault(own.casefold(), []).append(number)
+    names = [own for own, *_ in parts]
+    for same in alike.values():
+        levels = [*zip_longest(*(parts[each] for each in same), fillvalue="")]
+        telling = [level for level in levels[1:] if len(set(level)) > 1]
+        for place, each in enumerate(same):
+            names[each] = "-".join((*(level[place] for level in reversed(telling)), names[each]))
+    found: dict[str, Path] = {}
+    for folder, name in zip(folders, names, strict=True):
+        other = found.setdefault(name.casefold(), folder)
+        if other is not folder:
+            raise WrongCallError(
+                Bilingual(
+                    f"{other.as_posix()} và {folder.as_posix()} có kết quả cùng tên {name}; "
+                    "hãy chạy riêng từng thư mục",
+                    f"{other.as_posix()} and {folder.as_posix()} have results of one name, "
+                    f"{name}; call each on its own",
+                )
+            )
+    return names
 
 
 def check_folder(folder: Path, beside: Path | None = None) -> None:
@@ -287,6 +324,17 @@ def _refuse_read_only(path: Path, shown: Path) -> None:
             Bilingual(
                 f"không ghi được {shown}: tệp chỉ cho phép đọc; hãy chọn tên khác",
                 f"cannot write {shown}: the file is read-only; choose another name",
+            )
+        )
+
+
+def check_folder_of_many(output: Path | None, folders: Sequence[Path]) -> None:
+    """Raise WrongCallError where the reports of several `folders` would be written to one file."""
+    if output is not None and not output.is_dir():
+        raise WrongCallError(
+            Bilingual(
+                f"có {len(folders)} thư mục dữ liệu: nêu một thư mục có sẵn sau -o",
+                f"there are {len(folders)} folders of data: name a folder that is there after -o",
             )
         )
 

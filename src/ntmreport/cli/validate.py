@@ -1,14 +1,22 @@
 """`validate`: print all that is wrong with data and templates, and mend it with --fix."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+import datetime
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from ntmreport.cli.diagnostic_printing import compiler_for
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import COMMUNES_OPTION, CommandLine, folders_of_communes
+from ntmreport.cli.options import (
+    CommandLine,
+    folders_named,
+    folders_of_communes,
+    one_folder_for_communes,
+)
 from ntmreport.cli.output_format import OutputFormat
 from ntmreport.cli.terminal import is_coloured, print_text, progress, terminal_width
 from ntmreport.language import Bilingual, Language
@@ -110,76 +118,106 @@ def add(line: CommandLine) -> None:
                 "Mend what can be mended in one way only, and show what has changed.",
             ),
         ] = False,
+        jobs: Annotated[int | None, line.jobs()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
-        folders = folders_of_communes(communes)
-        if folders and len(data or ()) != 1:
-            raise WrongCallError(
-                Bilingual(
-                    f"{COMMUNES_OPTION} dùng cho một thư mục dữ liệu; nêu thư mục đó",
-                    f"{COMMUNES_OPTION} goes with one folder of data; name it",
-                )
-            )
-        return _validate(
-            data or [], format_, folders, templates, line.language, strict, show_acknowledged, fix
-        )
+        folders = folders_named(data)
+        below = folders_of_communes(communes)
+        if len(folders) != 1:
+            one_folder_for_communes(below)
+        every = dict.fromkeys(folders) if folders else _every_period()
+        today = datetime.date.today()
+        tasks = [Validating(folder, templates, below, today) for folder in every]
+        if fix:
+            _fix(tasks)
+        found = _validate_each(tasks, jobs, line)
+        is_whole = len(found) == len(tasks)
+        result = _result(found, is_strict=strict, shows_acknowledged=show_acknowledged)
+        is_on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+        kind = format_ or (ValidateFormat.GITHUB if is_on_github else ValidateFormat.TEXT)
+        print_text(kind.write(result, line.language))
+        return ExitCode.DONE if result.is_valid and is_whole else ExitCode.ERRORS
 
 
-def _validate(
-    folders: Sequence[Path],
-    wanted: ValidateFormat | None,
-    communes: Sequence[Path],
-    templates: Path | None,
-    language: Language,
-    strict: bool,
-    show_acknowledged: bool,
-    fix: bool,
-) -> int:
-    """Print all that is wrong with the periods in `folders`, or with all under data/.
+@dataclass(frozen=True, slots=True)
+class Validating:
+    """The folder `data` that is to be validated."""
 
-    With `fix`, what certain hints say is written first, and the unified diff is printed.
+    data: Path
+    templates: Path | None
+    communes: tuple[Path, ...]
+    today: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What was found in a folder, with the texts of the files that it is about.
+
+    `acknowledged` has the reasons; `files` are the names of all files that were checked.
     """
-    import datetime
 
-    from ntmreport.pipeline import Compiler
-    from ntmreport.reporters import Result
+    diagnostics: tuple["Diagnostic", ...]
+    acknowledged: tuple[tuple["Diagnostic", str], ...]
+    texts: Mapping[str, str]
+    files: tuple[str, ...]
+
+
+def _fix(tasks: Sequence[Validating]) -> None:
+    """Write what certain hints say, and print the unified diff."""
+    from ntmreport.fixes import fix
+
+    for task in tasks:
+        diff = fix(task.data, task.templates, task.today).unified_diff()
+        print_text(diff, file=sys.stderr)
+
+
+def _validate_each(
+    tasks: Sequence[Validating], jobs: int | None, line: CommandLine
+) -> list[Validated]:
+    """Return what was found in each folder; of several, one that cannot be read stops no other."""
+    if len(tasks) == 1:
+        folder = tasks[0].data
+        waiting = Bilingual(f"đang kiểm tra {folder}…", f"checking {folder}…")
+        with progress(waiting, line.language):
+            return [_validate(tasks[0])]
+    from ntmreport.cli.many_folders import each_done
+
+    message = Bilingual("đang kiểm tra", "checking")
+    done = each_done(_validate, tasks, message, line.language, jobs, line.executor)
+    return [found for _, found in done if found is not None]
+
+
+def _validate(task: Validating) -> Validated:
+    """Return all that is wrong with the period in a folder."""
     from ntmreport.validation import merged, validate
 
-    compiler = Compiler(templates, communes)
-    diagnostics: list[Diagnostic] = []
-    acknowledged: list[tuple[Diagnostic, str]] = []
-    texts: dict[str, str] = {}
-    files: dict[str, None] = {}
-    today = datetime.date.today()
-    every = list(dict.fromkeys(folders)) or _every_period()
-    for number, folder in enumerate(every, start=1):
-        if fix:
-            from ntmreport.fixes import fix as fix_year
+    compiler = compiler_for(task.templates, task.communes)
+    each_form = [compiled for _, compiled in compiler.compile_each(task.data)]
+    found = merged([validate(compiled, task.data, task.today) for compiled in each_form])
+    acknowledged = tuple((each, entry.reason.value) for each, entry in found.acknowledged)
+    about = {
+        span.file
+        for each in (*found.diagnostics, *(each for each, _ in acknowledged))
+        for span in (each.span, *(related.span for related in each.related))
+    }
+    texts = {file: text for file, text in found.texts.items() if file in about}
+    files = dict.fromkeys(file for compiled in each_form for file in compiled.texts)
+    return Validated(found.diagnostics, acknowledged, texts, tuple(files))
 
-            print_text(fix_year(folder, templates, today).unified_diff(), file=sys.stderr)
-        count = f"{number}/{len(every)}"
-        waiting = Bilingual(f"đang kiểm tra {folder} ({count})…", f"checking {folder} ({count})…")
-        with progress(waiting, language):
-            each_form = [compiled for _, compiled in compiler.compile_each(folder)]
-            found = merged([validate(compiled, folder, today) for compiled in each_form])
-        diagnostics += found.diagnostics
-        acknowledged += [(each, entry.reason.value) for each, entry in found.acknowledged]
-        texts |= found.texts
-        files |= dict.fromkeys(text for compiled in each_form for text in compiled.texts)
-    result = Result(
-        # Years that share a form share its diagnostics.
-        tuple(dict.fromkeys(diagnostics)),
-        tuple(acknowledged),
-        texts,
-        tuple(files),
-        is_strict=strict,
-        shows_acknowledged=show_acknowledged,
+
+def _result(found: Sequence[Validated], *, is_strict: bool, shows_acknowledged: bool) -> "Result":
+    """Return what was found in all folders; those that share a form share its diagnostics."""
+    from ntmreport.reporters import Result
+
+    return Result(
+        tuple(dict.fromkeys(each for one in found for each in one.diagnostics)),
+        tuple(each for one in found for each in one.acknowledged),
+        {file: text for one in found for file, text in one.texts.items()},
+        tuple(dict.fromkeys(file for one in found for file in one.files)),
+        is_strict=is_strict,
+        shows_acknowledged=shows_acknowledged,
     )
-    is_on_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    kind = wanted or (ValidateFormat.GITHUB if is_on_github else ValidateFormat.TEXT)
-    print_text(kind.write(result, language))
-    return ExitCode.DONE if result.is_valid else ExitCode.ERRORS
 
 
 def _every_period() -> list[Path]:
