@@ -25,6 +25,7 @@ from ntmreport.escapes import (
     word_remark,
     xml_attribute,
     xml_characters,
+    xml_quoted,
     xml_text,
 )
 
@@ -83,6 +84,9 @@ def test_one_line_stays_one_and_commands_nothing(text: str) -> None:
         (xml_text, 'a\u00a0<&>"', 'a\u00a0&lt;&amp;&gt;"'),
         (word_remark, "a\n\x00b\ufffe", "a \ufffdb\ufffd"),
         (xml_attribute, 'a"<&>\n', "a&quot;&lt;&amp;&gt;&#10;"),
+        (xml_quoted, "a<&>\n\t", '"a&lt;&amp;&gt;&#10;&#9;"'),
+        (xml_quoted, 'a"', "'a\"'"),
+        (xml_quoted, "a\"'", '"a&quot;\'"'),
         (xml_characters, "a\x00\t\ud800\uffff", "a\ufffd\t\ufffd\ufffd"),
         (csv_text, "=1+1", "'=1+1"),
         (csv_text, " \u00a0@SUM(a)", "' \u00a0@SUM(a)"),

@@ -159,6 +159,15 @@ def xml_attribute(text: str) -> str:
     return escaped.replace('"', "&quot;").replace("\n", "&#10;")
 
 
+def xml_quoted(text: str) -> str:
+    """Return `text` as an attribute with its quotes, single ones where it has double ones alone."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = escaped.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' in escaped and "'" not in escaped:
+        return f"'{escaped}'"
+    return '"' + escaped.replace('"', "&quot;") + '"'
+
+
 def word_remark(text: str) -> str:
     """Return what is said about a report in its Word file, as one line that `xml_text` takes."""
     return re.sub(_NOT_IN_WORD, STAND_IN, text.replace("\n", " "))

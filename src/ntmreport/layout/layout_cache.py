@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import pickle
-from importlib import metadata
+from importlib.util import find_spec
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from ntmreport.layout.prepared_layout import PreparedLayout
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
 
-_LIBRARIES = ("docxtpl", "python-docx", "lxml", "Jinja2")
+_LIBRARIES = {"docxtpl": "docxtpl", "docx": "python_docx", "lxml": "lxml", "jinja2": "jinja2"}
+"""What prepares a layout, and the names that their folders of metadata begin with."""
 
 
 @functools.lru_cache(maxsize=32)
@@ -40,17 +42,26 @@ def prepared_layout(layout: bytes, name: str) -> PreparedLayout | tuple[Diagnost
 
 def _digest(layout: bytes, name: str) -> str:
     """Name a kept entry by all that it depends on: layout, program, libraries and Python."""
+    return hashlib.sha256(f"{_makers()}\0{name}\0".encode() + layout).hexdigest()
+
+
+@functools.cache
+def _makers() -> str:
+    """Name what makes entries: the modules here, and the libraries that prepare a layout."""
     modules = sorted(Path(__file__).parent.glob("*.py"))
-    makers = cache.maker_digest(modules, *map(_version, _LIBRARIES))
-    return hashlib.sha256(f"{makers}\0{name}\0".encode() + layout).hexdigest()
+    return cache.maker_digest(modules, *starmap(_version, _LIBRARIES.items()))
 
 
-def _version(library: str) -> str:
-    """Return the installed version of a library; empty in a frozen program, which has its own."""
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
+def _version(module: str, distribution: str) -> str:
+    """Return the installed version of a library; empty in a frozen program, which has its own.
+
+    It is read from the name of a folder: importlib.metadata loads packages for mail and networks.
+    """
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
         return ""
+    folders = Path(spec.origin).parent.parent
+    return " ".join(sorted(each.name for each in folders.glob(f"{distribution}-*.dist-info")))
 
 
 def _unpacked(content: bytes) -> PreparedLayout:

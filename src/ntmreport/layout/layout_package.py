@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from ntmreport.escapes import xml_quoted
 from ntmreport.language import Bilingual
 from ntmreport.layout.word_xml import DECLARATION, parsed_part, serialized
 from ntmreport.zip_package import CONTENT_TYPES, CORE_PART, CUSTOM_PART, PackageError, not_docx
@@ -271,7 +271,7 @@ class _ContentTypes:
         extensions = {name.rpartition(".")[2].lower() for name in members}
         known = self._defaults | _DEFAULTS
         defaults = "".join(
-            f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
+            f"<Default Extension={xml_quoted(extension)} ContentType={xml_quoted(kind)}/>"
             for extension, kind in sorted(known.items())
             if extension in extensions | _DEFAULTS.keys()
         )
@@ -283,7 +283,7 @@ class _ContentTypes:
         types[CORE_PART] = "application/vnd.openxmlformats-package.core-properties+xml"
         types[CUSTOM_PART] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
         overrides = "".join(
-            f"<Override PartName={quoteattr(f'/{name}')} ContentType={quoteattr(kind)}/>"
+            f"<Override PartName={xml_quoted(f'/{name}')} ContentType={xml_quoted(kind)}/>"
             for name, kind in sorted(types.items())
         )
         return f'{DECLARATION}<Types xmlns="{TYPES}">{defaults}{overrides}</Types>'.encode()
@@ -365,7 +365,7 @@ def _package_relationships(main: str) -> bytes:
         (f"{OFFICE}/custom-properties", CUSTOM_PART),
     )
     entries = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target={quoteattr(target)}/>'
+        f'<Relationship Id="rId{number}" Type="{kind}" Target={xml_quoted(target)}/>'
         for number, (kind, target) in enumerate(targets, 1)
     )
     return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{entries}</Relationships>'.encode()

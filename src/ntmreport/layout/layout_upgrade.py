@@ -11,10 +11,10 @@ import unicodedata
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from ntmreport.escapes import xml_quoted
 from ntmreport.language import Bilingual
 from ntmreport.layout.block_styles import (
     BEHIND_TABLE,
@@ -145,10 +145,10 @@ class _Styles:
         identity = stem
         while identity in self._known:
             identity += "x"
-        base = f"<w:basedOn w:val={quoteattr(based)}/>" if based else ""
+        base = f"<w:basedOn w:val={xml_quoted(based)}/>" if based else ""
         style = made(
             f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{identity}">'
-            f'<w:name w:val={quoteattr(name)}/>{base}<w:uiPriority w:val="19"/><w:qFormat/>'
+            f'<w:name w:val={xml_quoted(name)}/>{base}<w:uiPriority w:val="19"/><w:qFormat/>'
             f"{properties}</w:style>"
         )
         self.root.append(style)
@@ -342,7 +342,7 @@ class _Upgrade:
         return body, [*annexes, self._sample_table(), self._sample(BLOCK_STYLES[BEHIND_TABLE])]
 
     def _sample(self, style: BlockStyle) -> str:
-        identity = quoteattr(self.styles.named(style.name))
+        identity = xml_quoted(self.styles.named(style.name))
         run = f'<w:r><w:t xml:space="preserve">{style.sample}</w:t></w:r>' if style.sample else ""
         return f"<w:p><w:pPr><w:pStyle w:val={identity}/></w:pPr>{run}</w:p>"
 
@@ -358,7 +358,7 @@ class _Upgrade:
             for kinds in ((HEADER_CELL, HEADER_CELL), (TEXT_CELL, NUMBER_CELL))
         )
         return (
-            f"<w:tbl><w:tblPr><w:tblStyle w:val={quoteattr(self.styles.named(TABLE_STYLE))}/>"
+            f"<w:tbl><w:tblPr><w:tblStyle w:val={xml_quoted(self.styles.named(TABLE_STYLE))}/>"
             '<w:tblW w:w="9070" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
             ' w:lastColumn="0" w:noHBand="0" w:noVBand="0"/></w:tblPr><w:tblGrid>'

@@ -12,7 +12,6 @@ import marshal
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -22,6 +21,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from ntmreport.diagnostic import in_file_order
+from ntmreport.escapes import xml_quoted
 from ntmreport.language import Bilingual
 from ntmreport.layout.block_styles import (
     BLOCK_STYLES,
@@ -357,7 +357,7 @@ class _Preparation:
                 return ""
             return (
                 f'<w:p {NUMBER}="{worn.get(identity, body)}"><w:pPr>'
-                f"<w:pStyle w:val={quoteattr(identity)}/></w:pPr>"
+                f"<w:pStyle w:val={xml_quoted(identity)}/></w:pPr>"
                 f"<w:r><w:t>{SAMPLE_MARK}{of}.{kind}</w:t></w:r></w:p>"
             )
 

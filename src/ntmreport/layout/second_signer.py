@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
+from ntmreport.escapes import xml_quoted
 from ntmreport.layout.block_styles import CAPACITY_OF_TWO, NAME_OF_TWO
 from ntmreport.layout.word_xml import W, made, natural, parent_of, text_of
 
@@ -64,7 +64,7 @@ def _two_signers(around: Element, style: Callable[[str], str]) -> Element:
     ):
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{half}" w:type="dxa"/></w:tcPr>'
-            f"<w:p><w:pPr><w:pStyle w:val={quoteattr(identity)}/></w:pPr>"
+            f"<w:p><w:pPr><w:pStyle w:val={xml_quoted(identity)}/></w:pPr>"
             f'<w:r><w:t xml:space="preserve">{{{{ frame.{name} }}}}</w:t></w:r></w:p></w:tc>'
             for half, name in zip(halves, names, strict=True)
         )

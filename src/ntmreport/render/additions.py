@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from ntmreport.escapes import xml_quoted
 from ntmreport.layout.layout_package import (
     OFFICE,
     RELATIONSHIPS,
@@ -79,8 +79,8 @@ def add_custom_xml(members: dict[str, bytes], content: bytes, identity: str) -> 
     )
     namespace = etree.QName(parsed(content)).namespace or ""
     properties = (
-        f"{_DECLARATION}<ds:datastoreItem ds:itemID={quoteattr(identity)}"
-        f' xmlns:ds="{_DATASTORE}"><ds:schemaRefs><ds:schemaRef ds:uri={quoteattr(namespace)}/>'
+        f"{_DECLARATION}<ds:datastoreItem ds:itemID={xml_quoted(identity)}"
+        f' xmlns:ds="{_DATASTORE}"><ds:schemaRefs><ds:schemaRef ds:uri={xml_quoted(namespace)}/>'
         "</ds:schemaRefs></ds:datastoreItem>"
     )
     name = f"{_CUSTOM_XML}/itemProps1.xml"

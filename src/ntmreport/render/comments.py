@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from ntmreport.escapes import word_remark, xml_text
+from ntmreport.escapes import word_remark, xml_quoted, xml_text
 from ntmreport.layout.layout_package import OFFICE, WORD, main_part, related_parts
 from ntmreport.layout.word_xml import Element, W, parsed
 from ntmreport.layout.word_xml import serialized as serialized_part
@@ -97,7 +96,7 @@ class Margin:
         written = []
         for text in paragraphs or ("",):  # Word needs one
             written.append(
-                f"<w:p><w:pPr><w:pStyle w:val={quoteattr(self.text_style)}/></w:pPr>{mark}"
+                f"<w:p><w:pPr><w:pStyle w:val={xml_quoted(self.text_style)}/></w:pPr>{mark}"
                 f'<w:r><w:rPr><w:sz w:val="{_TEXT}"/><w:lang w:val="{LANGUAGE}"/></w:rPr>'
                 f"{TEXT_START}{xml_text(word_remark(text))}</w:t></w:r></w:p>"
             )
@@ -105,7 +104,7 @@ class Margin:
         return "".join(written)
 
     def _look(self) -> str:
-        return f"<w:rPr><w:rStyle w:val={quoteattr(self.reference_style)}/></w:rPr>"
+        return f"<w:rPr><w:rStyle w:val={xml_quoted(self.reference_style)}/></w:rPr>"
 
 
 def margin(comments: Comments, members: dict[str, bytes]) -> Margin:
@@ -138,7 +137,7 @@ def _style(styles: Element, name: str, identity: str, kind: str, size: int) -> s
         identities.add(its_id)
     while identity in identities:
         identity += "0"
-    based = f"<w:basedOn w:val={quoteattr(default)}/>" if default else ""
+    based = f"<w:basedOn w:val={xml_quoted(default)}/>" if default else ""
     # What the report's own paragraphs look like has no place in the margin.
     paragraph = (
         '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'

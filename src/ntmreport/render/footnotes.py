@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
+from ntmreport.escapes import xml_quoted
 from ntmreport.layout.layout_package import OFFICE, WORD, main_part, related_parts
 from ntmreport.layout.word_xml import DECLARATION, W, element_xml, made, natural, parsed, serialized
 from ntmreport.render.additions import add_part
@@ -50,7 +50,7 @@ def attach(members: dict[str, bytes], notes: Sequence[tuple[str, str]], first: i
     for number, (style, runs) in enumerate(notes, first):
         root.append(
             made(
-                f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>'
+                f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val={xml_quoted(style)}/>'
                 f"</w:pPr>{_NUMBER}{_SPACE}{runs}</w:p></w:footnote>"
             )
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
+from ntmreport.escapes import xml_quoted
 from ntmreport.layout.layout_package import OFFICE, main_part, relations
 from ntmreport.render.additions import add_part
 
@@ -36,11 +36,11 @@ def drawing_xml(picture: Picture, words: str, width: int, copy: int) -> str:
     wide, high = _size(picture, width * _EMU_PER_TWIP)
     identity = identity_of(picture)
     number = int(hashlib.sha256(f"{identity} {copy}".encode()).hexdigest()[:7], 16) + 1
-    name = quoteattr(f"Hình {number}")
+    name = xml_quoted(f"Hình {number}")
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0"'
         f' distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:docPr id="{number}" name={name} descr={quoteattr(words)}/>'
+        f'<wp:docPr id="{number}" name={name} descr={xml_quoted(words)}/>'
         f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_DRAWING}/main"'
         f' noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic xmlns:a="{_DRAWING}/main">'
         f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic xmlns:pic="{_DRAWING}/picture">'

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from ntmreport.document import Alignment
+from ntmreport.escapes import xml_quoted
 from ntmreport.render.column_widths import (
     Letters,
     are_wide_enough,
@@ -121,7 +121,7 @@ def table_xml(
         rows.append(f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>")
     grid_columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
-        f"<w:tbl><w:tblPr><w:tblStyle w:val={quoteattr(style.identity)}/>"
+        f"<w:tbl><w:tblPr><w:tblStyle w:val={xml_quoted(style.identity)}/>"
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="0" w:noVBand="0"/>'
@@ -224,4 +224,4 @@ def _merged(cell: Cell, *, is_first: bool) -> str:
 
 
 def _named(tag: str, text: str) -> str:
-    return f"<w:{tag} w:val={quoteattr(text)}/>" if text else ""
+    return f"<w:{tag} w:val={xml_quoted(text)}/>" if text else ""

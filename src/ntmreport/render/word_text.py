@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from ntmreport.document import BlockKind, notes_apart
-from ntmreport.escapes import xml_text
+from ntmreport.escapes import xml_quoted, xml_text
 from ntmreport.no_break_space import with_no_break_spaces
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def paragraph_xml(style: str, runs: str, *, is_kept: bool = False, shape: str = 
     `shape` is what it has of its own, indents and alignment.
     """
     kept = "<w:keepNext/>" if is_kept else ""
-    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{kept}{shape}</w:pPr>{runs}</w:p>"
+    return f"<w:p><w:pPr><w:pStyle w:val={xml_quoted(style)}/>{kept}{shape}</w:pPr>{runs}</w:p>"
 
 
 def runs_xml(
