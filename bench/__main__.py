@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import cold_commands, many_reports
+from bench import cold_commands, growth, hostile_files, many_reports
 from bench.against_commit import compare
 from bench.measuring import measured
 from bench.rival_files import RivalFiles, write_rival_files
@@ -71,7 +71,21 @@ def _many(setting: Setting) -> Table:
     return comparison_table([(comparison.title, results)], note)
 
 
-SECTIONS: Mapping[str, Callable[[Setting], Table]] = {"cold": _cold, "many": _many}
+def _growth(setting: Setting) -> Table:
+    rows = list(growth.grown(setting.folder, growth.SIZES))
+    return growth.table_of(rows)
+
+
+def _hostile(setting: Setting) -> Table:
+    return hostile_files.table_of(hostile_files.measured_files(setting.folder))
+
+
+SECTIONS: Mapping[str, Callable[[Setting], Table]] = {
+    "cold": _cold,
+    "many": _many,
+    "growth": _growth,
+    "hostile": _hostile,
+}
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ from bench.measuring import (
 from bench.own_commands import (
     BUILD,
     BUILD_EMPTY,
+    BUILT,
     EXPLAIN,
     TREE,
     VALIDATE,
@@ -41,9 +42,9 @@ TYPER = "an empty Typer application"
 
 
 def comparisons(folder: Path, rivals: RivalFiles) -> list[Comparison]:
-    """Return the comparisons; each contender has done its work once and writes into `folder`."""
+    """Return the comparisons; those that make a report have made one in `folder`."""
     ours = own_commands(TREE, folder)
-    check_text(folder / "built.docx", rivals)
+    check_text(folder / BUILT, rivals)
     surroundings = environment(folder / "cache")
     docxtpl = Contender(DOCXTPL, docxtpl_commands(rivals, folder, 1))
     run(docxtpl.commands[0])

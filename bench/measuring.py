@@ -29,7 +29,15 @@ _INSTRUCTIONS = re.compile(r"I +refs: +([0-9,]+)")
 
 
 class FailedError(Exception):
-    """A command that was to be measured ended otherwise than it should."""
+    """A command that was to be measured ended with a code that it should not."""
+
+    def __init__(self, message: str, code: int = 0) -> None:
+        super().__init__(message)
+        self.code = code
+
+    def reason(self, most_cpu_seconds: int) -> str:
+        """Return how the command ended, where it was run with that bound."""
+        return f"code {self.code}" if self.code >= 0 else f"over {most_cpu_seconds} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +195,9 @@ def run(command: Command, most_cpu_seconds: int | None = None) -> tuple[Cost, st
         printed, said = _content(output), _content(errors)
     if process.returncode not in command.codes:
         words = " ".join(map(str, command.arguments))
-        raise FailedError(f"{words} ends with {process.returncode}:\n{printed}{said}")
+        raise FailedError(
+            f"{words} ends with {process.returncode}:\n{printed}{said}", process.returncode
+        )
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024), printed
 
 

@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from bench import against_commit, measuring, sections
+from bench import against_commit, growing_data, growth, hostile_files, measuring, sections
+from bench.__main__ import SECTIONS
 from bench.cold_commands import comparisons
+from bench.growing_data import GROWING, begin, names_of_communes, write_grown
+from bench.growth import Growth, grown
 from bench.many_reports import comparison as many
 from bench.many_reports import repeated
 from bench.measuring import (
@@ -24,6 +27,8 @@ from bench.measuring import (
 )
 from bench.rival_files import write_rival_files
 from bench.varied_data import DATA, write_varied
+
+from ntmreport.pipeline import Compiler
 
 ROOT = Path(__file__).parent.parent
 
@@ -130,9 +135,48 @@ def test_against_a_commit() -> None:
     assert table.rows[0][-1] == "above 1.05"
 
 
+def test_what_grows_is_valid(tmp_path: Path) -> None:
+    begin(tmp_path / "begun")
+    compiler = Compiler()
+    for number, growing in enumerate(GROWING):
+        repository = tmp_path / str(number)
+        write_grown(tmp_path / "begun", repository, growing, 3)
+        compiled = compiler.compile(repository / growing_data.DATA)
+        assert compiled.document is not None, growing
+        assert not compiled.diagnostics
+        files = [repository / folder / "indicators.yaml" for folder in ("data/2026", "data/other")]
+        assert files[0].read_bytes() != files[1].read_bytes()
+    assert growth.SIZES.keys() == GROWING.keys()
+    names = names_of_communes(10_000)
+    assert len(set(names)) == 10_000
+
+
+def test_growth(tmp_path: Path) -> None:
+    (row,) = grown(tmp_path, {"template lines": 1}, {"none": ("no-such-command",)})
+    assert row.costs == ["code 2"] * 3
+    assert not row.meets_goal
+    costs = [Cost(seconds, 10**6) for seconds in (1.0, 2.0, 4.4)]
+    assert Growth("rows", "validate", 1, costs).meets_goal
+    assert not Growth("rows", "validate", 1, [*costs[:2], Cost(4.5, 0)]).meets_goal
+    table = growth.table_of([row, Growth("rows", "validate", 1, costs)]).text()
+    assert (
+        "| template lines | none | 1 | code 2 | code 2 | code 2 |  |  |  | 2.2 **missed** |"
+        in table
+    )
+    assert "| rows | validate | 1 | 1.00 | 2.00 | 4.40 | 2.00 | 2.20 | 1 | 2.2 met |" in table
+
+
+def test_hostile_files(tmp_path: Path) -> None:
+    files = hostile_files.measured_files(tmp_path, ["digits"])
+    assert {each.name for each in files} == {"digits"}
+    assert all(each.cost is not None for each in files)
+    slow = hostile_files.Hostile("slow", None, "over 30 s")
+    assert "| slow | over 30 s |  |" in hostile_files.table_of([slow, *files]).text()
+
+
 def test_page() -> None:
     page = sections.PAGE.read_text("utf-8")
-    for name in ("cold", "many"):
+    for name in SECTIONS:
         assert "\nNew.\n" in sections.put(page, name, "New.\n")
     with pytest.raises(ValueError, match="no place"):
         sections.put(page, "unknown", "")

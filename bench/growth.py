@@ -1,0 +1,138 @@
+"""What a command costs at n, 2n and 4n of each thing that grows: nothing is worse than linear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bench.growing_data import DATA, OTHER, begin, write_grown
+from bench.measuring import FailedError, run
+from bench.own_commands import TREE, own_command
+from bench.sections import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from bench.measuring import Cost
+
+MOST_RATIO = 2.2
+"""The goal: twice as much costs at most so many times as much."""
+
+MOST_SECONDS = 100
+"""CPU seconds after which a command is stopped."""
+
+_ENOUGH_SECONDS, _MOST_RUNS = 3, 3
+"""A cell is the least of runs that come to so many CPU seconds, or of so many runs."""
+
+SIZES: Mapping[str, int] = {
+    "communes": 250,
+    "documents": 300,
+    "paragraphs of narrative": 1000,
+    "indicators": 300,
+    "rows of an annex": 400,
+    "template lines": 1000,
+}
+"""The least of three sizes of each thing that grows."""
+
+COMMANDS: Mapping[str, Sequence[str]] = {
+    "validate": ("validate", DATA),
+    "build": ("build", DATA),
+    "build --annotate --embed-lineage": (
+        "build",
+        DATA,
+        "--annotate",
+        "--embed-lineage",
+        "-o",
+        "build/all.docx",
+    ),
+    "explain of a Word file": ("explain", "build/all.docx", "62,5"),
+    "explain": ("explain", DATA, "62,5"),
+    "figures": ("figures", DATA),
+    "review": ("review", DATA),
+    "diff": ("diff", DATA, OTHER),
+    "diff --docx": ("diff", DATA, OTHER, "--docx", "build/changes.docx"),
+    "status": ("status", DATA),
+    "upgrade": ("upgrade", DATA),
+}
+"""The commands in the order in which they are called: explain reads what build has written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What a command costs at three sizes; a size at which it failed has the reason instead."""
+
+    growing: str
+    command: str
+    least: int
+    costs: Sequence[Cost | str]
+
+    @property
+    def ratios(self) -> list[float]:
+        """Each size's CPU time as a multiple of the one's before it."""
+        seconds = [None if isinstance(each, str) else each.cpu_seconds for each in self.costs]
+        return [after / before for before, after in pairwise(seconds) if before and after]
+
+    @property
+    def meets_goal(self) -> bool:
+        """Whether all sizes could be measured, and none costs too much."""
+        is_whole = len(self.ratios) == len(self.costs) - 1
+        return is_whole and all(ratio <= MOST_RATIO for ratio in self.ratios)
+
+
+def grown(
+    folder: Path, sizes: Mapping[str, int], commands: Mapping[str, Sequence[str]] = COMMANDS
+) -> Iterator[Growth]:
+    """Yield what each command costs at once, twice and four times each of `sizes`."""
+    begun = folder / "begun"
+    begin(begun)
+    for growing, least in sizes.items():
+        place = folder / growing.replace(" ", "-")
+        place.mkdir()
+        numbers = [least, 2 * least, 4 * least]
+        for number in numbers:
+            write_grown(begun, place / str(number), growing, number)
+        for name, arguments in commands.items():
+            costs = [_cost(place, place / str(number), arguments) for number in numbers]
+            yield Growth(growing, name, least, costs)
+
+
+def _cost(cache: Path, repository: Path, arguments: Sequence[str]) -> Cost | str:
+    """Return the least cost of a few runs, or how the command failed."""
+    command = replace(own_command(TREE, cache / "cache", *arguments), cwd=repository)
+    costs: list[Cost] = []
+    while sum(each.cpu_seconds for each in costs) < _ENOUGH_SECONDS and len(costs) < _MOST_RUNS:
+        try:
+            costs.append(run(command, MOST_SECONDS)[0])
+        except FailedError as error:
+            return error.reason(MOST_SECONDS)
+    return min(costs, key=lambda cost: cost.cpu_seconds)
+
+
+def table_of(rows: Sequence[Growth]) -> Table:
+    """Return a table of seconds at three sizes, and of their ratios."""
+    head = ("grows", "command", "n", "s at n", "at 2n", "at 4n", "2n : n", "4n : 2n", "MB at 4n")
+    note = (
+        "CPU seconds of new processes, start and imports included: the least of up to"
+        f" {_MOST_RUNS} runs. `diff` is of two states whose figures all differ."
+    )
+    return Table((*head, "goal"), [_row(each) for each in rows], note, names=2)
+
+
+def _row(row: Growth) -> tuple[str, ...]:
+    seconds = [each if isinstance(each, str) else f"{each.cpu_seconds:.2f}" for each in row.costs]
+    ratios = [f"{ratio:.2f}" for ratio in row.ratios]
+    ratios += [""] * (len(row.costs) - 1 - len(ratios))
+    last = row.costs[-1]
+    memory = "" if isinstance(last, str) else f"{last.memory_bytes / 1e6:.0f}"
+    verdict = f"{MOST_RATIO} {'met' if row.meets_goal else '**missed**'}"
+    return (
+        row.growing,
+        row.command,
+        str(row.least),
+        *seconds,
+        *ratios,
+        memory,
+        verdict,
+    )
