@@ -18,10 +18,10 @@ class _LazyPattern:
     """A pattern that takes each method from the compiled one when it is asked for it."""
 
     def __init__(self, text: str, flags: int) -> None:
-        self._text = text
+        self.pattern = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        found: object = getattr(re.compile(self._text, self._flags), name)
+        found: object = getattr(re.compile(self.pattern, self._flags), name)
         setattr(self, name, found)  # so that it is asked for once
         return found

@@ -19,6 +19,7 @@ from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import Violation, check
 from ntmreport.document import RUNNING_TEXT
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
@@ -36,34 +37,34 @@ BODIES = (
 )
 """Names of bodies, persons, feasts and months as Phụ lục II writes them."""
 
-_OF_BODIES = re.compile(rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)")
+_OF_BODIES = lazy_pattern(rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)")
 """Those names in a text of small letters."""
 
-_WITHIN_OTHER_WORDS = re.compile(
+_WITHIN_OTHER_WORDS = lazy_pattern(
     r"(?<=ủy )ban |(?<=uỷ )ban |(?<=tập )trung thu|(?:tỉnh|huyện) ủy (?:quyền|thác|nhiệm|ban)(?!\w)"
     r"|(?<=đại )hội |(?<=tập )đoàn "
 )
 """Words that only begin as such a name does: Ủy ban Thường vụ Quốc hội, tập trung thu gom."""
 
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
-_PEOPLE = re.compile(
+_PEOPLE = lazy_pattern(
     r"(?=n)(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )"
     r"(?<!sĩ )(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)"
 )
-_PEOPLE_IN_TWO_CAPITALS = re.compile(
+_PEOPLE_IN_TWO_CAPITALS = lazy_pattern(
     r"(?=N)(?<!\w)(?<!Báo )(?<!báo )(?<!Ban )(?<!ban )(?<!Đồng )(?<!đồng )(?<!sĩ )(?<!giáo )"
     r"Nhân Dân(?!\w)"
 )
-_STATE_AND_PARTY = re.compile(
+_STATE_AND_PARTY = lazy_pattern(
     # What stands before is looked at last: few places have the words at all.
     r"nhà nước(?:(?<=Đảng và nhà nước)|(?<=Đảng, nhà nước))"
     r"|đảng(?<!\wđảng)(?=,? (?:và )?Nhà nước)"
 )
-_COMMON_NOUN = re.compile(
+_COMMON_NOUN = lazy_pattern(
     r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Đặc khu|Thôn|Tổ dân phố)"
     r"(?= [^\W\d_][^\W\d_])"
 )
-_BEHIND_A_STOP = re.compile(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
+_BEHIND_A_STOP = lazy_pattern(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
 
 
@@ -146,7 +147,7 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation
                 yield Violation(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
 
 
-_ABOUT = re.compile(r"(?<!\w)về việc $")
+_ABOUT = lazy_pattern(r"(?<!\w)về việc $")
 """The words of a form behind which the subject of a document goes on within a sentence."""
 
 _LONGEST_ABOUT = len(" về việc ")

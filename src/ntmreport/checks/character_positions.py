@@ -5,18 +5,20 @@ YAML folds lines: a break between two of them is read as a space, and the indent
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from ntmreport.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from ntmreport.span import Span
 
-_ESCAPE = re.compile(r"\\(?:x(?P<x>\w{2})|u(?P<u>\w{4})|U(?P<U>\w{8})|(?P<named>.))")
+_ESCAPE = lazy_pattern(r"\\(?:x(?P<x>\w{2})|u(?P<u>\w{4})|U(?P<U>\w{8})|(?P<named>.))")
 _NAMED = {"0": "\0", "e": "\x1b", "_": "\xa0", "t": "\t", "n": "\n", "r": "\r"}
-_ORDINARY = {"'": re.compile("[^']+"), '"': re.compile(r"[^\\]+")}
+_ORDINARY = {"'": lazy_pattern("[^']+"), '"': lazy_pattern(r"[^\\]+")}
 """Characters that stand for themselves within quotes."""
 
 _STAND_INS = " \ufffd"  # what the reader puts in the place of tabs and of what it refuses

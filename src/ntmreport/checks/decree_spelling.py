@@ -14,6 +14,7 @@ from ntmreport.checks.spelt_fields import misspelt, spelt_fields
 from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import DocumentReference, Text, models_of
 from ntmreport.model.offices.report import Report
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject
     from ntmreport.diagnostic import Rule
 
-_IN_PROSE = re.compile(
+_IN_PROSE = lazy_pattern(
     r"(?<![\w/.-])\d+[a-z]?(?: ?/ ?\d{4})?(?: ?/ ?[A-ZĐ][A-Za-zĐ]{1,3} ?- ?[A-ZĐ]{2,}"
     r"| ?- ?[A-ZĐ][A-Za-zĐ]{1,3} ?/ ?[A-ZĐ]{2,})(?![\w/-])"
 )
@@ -47,11 +48,11 @@ def document_number_spelling(subject: Subject) -> Iterator[Violation]:
 
 
 _BODIES_OF_SYMBOLS = {
-    "UBND": re.compile(r"(?<!\w)(?:HĐND|Hội đồng nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
-    "HĐND": re.compile(r"(?<!\w)(?:UBND|Ủy ban nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
+    "UBND": lazy_pattern(r"(?<!\w)(?:HĐND|Hội đồng nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
+    "HĐND": lazy_pattern(r"(?<!\w)(?:UBND|Ủy ban nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
     **dict.fromkeys(
         ("HU", "TU", "ĐU"),
-        re.compile(r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?!\w)"),
+        lazy_pattern(r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?!\w)"),
     ),
 }
 """The issuers that a symbol excludes, by the body that it ends in."""

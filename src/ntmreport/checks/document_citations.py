@@ -15,6 +15,7 @@ from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Citation, DocumentReference, LegalDocument, Text, models_of
 from ntmreport.model.offices.report import Report
 from ntmreport.model.table_column import DAY
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 
 # "04-NQ/HU" of party bodies, "1919/QĐ-UBND" and "30/2020/NĐ-CP" of state bodies (Nghị định
 # 30/2020/NĐ-CP, Phụ lục I).
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?<![\w/.-])\d+(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
     r"|(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,3}-[A-ZĐ][A-Za-zĐ]+)(?![\w/])"
 )
-_CITED_DAY = re.compile(
+_CITED_DAY = lazy_pattern(
     rf"(?P<number>{_NUMBER.pattern}),? ngày (?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})(?!\d)"
 )
 

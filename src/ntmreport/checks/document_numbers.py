@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ntmreport.lazy_pattern import lazy_pattern
+
 KINDS = {
     **{"nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "quy chế": "QC"},
     **{"quy định": "QyĐ", "thông cáo": "TC", "thông báo": "TB", "hướng dẫn": "HD"},
@@ -26,7 +28,7 @@ _WITHOUT_ABBREVIATION = (
     *("giấy giới thiệu", "giấy nghỉ phép", "phiếu gửi", "phiếu chuyển", "phiếu báo", "đơn"),
 )
 PARTY_BODIES = frozenset({"TW", "TU", "HU", "ĐU", "ThU", "QU", "BTV", "BTCTW"})
-_STATE_BODY = re.compile(r"(?:UBND|HĐND|TTg|CP|BNV|BTC)(?![A-ZĐ])")
+_STATE_BODY = lazy_pattern(r"(?:UBND|HĐND|TTg|CP|BNV|BTC)(?![A-ZĐ])")
 _OTHER_BODIES = frozenset({"BCĐ", "VPĐP"})
 """Bodies that the state has, and the Party too."""
 
@@ -52,17 +54,17 @@ _LEADING = frozenset({"số", "so", "sô", "no", "nº", "văn", "bản"}).union(
 
 _MARKS = {ord(dash): "-" for dash in "‐‑‒–—―−_"} | {ord("\\"): "/", ord("|"): "/"}
 _AROUND = " \t.,;:“”\"'«»()[]-/"
-_LEAD = re.compile(r"(?:[^\W\d_]+[\s.:,]*)+(?=\d)")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?!\d)")
-_BEHIND = re.compile(
+_LEAD = lazy_pattern(r"(?:[^\W\d_]+[\s.:,]*)+(?=\d)")
+_THOUSANDS = lazy_pattern(r"\d{1,3}(?:[. ]\d{3})+(?!\d)")
+_BEHIND = lazy_pattern(
     r"[\s,(]+(?:ngày|của|về|v/v|năm|tỉnh|huyện|xã|phường|đặc khu|thành phố|thị xã|do|đã"
     r"|ban hành)(?!\w).*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(\d+)([a-zđ](?=[-/\s]|$))?")
-_YEAR = re.compile(r"[-/\s]+(\d{4})(?=[-/\s])")
-_GROUP = re.compile(r"[^-/\s]+")
-_LIKE_A_NUMBER = re.compile(r"\d+[a-zđ]?(?:/\d{4})?([-/])[^\W\d_]+([-/])[\w.&-]+")
+_DIGITS = lazy_pattern(r"(\d+)([a-zđ](?=[-/\s]|$))?")
+_YEAR = lazy_pattern(r"[-/\s]+(\d{4})(?=[-/\s])")
+_GROUP = lazy_pattern(r"[^-/\s]+")
+_LIKE_A_NUMBER = lazy_pattern(r"\d+[a-zđ]?(?:/\d{4})?([-/])[^\W\d_]+([-/])[\w.&-]+")
 
 
 def right_kind(kind: str) -> str | None:

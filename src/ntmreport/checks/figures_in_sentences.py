@@ -13,6 +13,7 @@ from ntmreport.document import Block
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Figure, Operation, Stated, Written
 from ntmreport.figure.number_format import as_printed
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Model, Text, models_of, written_figures_of
 
 if TYPE_CHECKING:
@@ -38,21 +39,21 @@ _COUNTED = (
 
 _SHORT = {PERCENTAGE_POINT: "điểm"}
 
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"\s?(%|"
     + "|".join(re.escape(each) for each in sorted({*_MEASURES, *_COUNTED} - {"%"}, key=len)[::-1])
     + r")(?![^\W\d_])"
 )
-_JOINED = re.compile(
+_JOINED = lazy_pattern(
     r"[\s\u00a0]*(?:-|–|/|,|;|và|đến|tới|lên|xuống|hoặc|lên đến|so với|×|x)[\s\u00a0]*"
 )
-_QUALIFIED = re.compile(
+_QUALIFIED = lazy_pattern(
     r"(?<!\w)(khoảng|hơn|trên|dưới|gần|ước|xấp xỉ|ít nhất|không quá)\s+$", re.IGNORECASE
 )
-_COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn\s+$", re.IGNORECASE)
-_SURPASSED = re.compile(r"(?<!\w)(vượt|mới đạt|chỉ đạt|chưa đạt)\s+$", re.IGNORECASE)
-_PER = re.compile(r"\s?((?:/[^\W\d_]+)+)")
-_ZERO_IN_FRONT = re.compile(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
+_COMPARED = lazy_pattern(r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn\s+$", re.IGNORECASE)
+_SURPASSED = lazy_pattern(r"(?<!\w)(vượt|mới đạt|chỉ đạt|chưa đạt)\s+$", re.IGNORECASE)
+_PER = lazy_pattern(r"\s?((?:/[^\W\d_]+)+)")
+_ZERO_IN_FRONT = lazy_pattern(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
 
 
 @check(catalogue.FIGURE_IN_SENTENCE)
@@ -194,7 +195,7 @@ def _plain(text: str) -> str:
 
 
 _WORDS_SHOWN = 25
-_RISE_OR_FALL = re.compile(
+_RISE_OR_FALL = lazy_pattern(
     r"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: thêm)?(?: được)?\s+$", re.IGNORECASE
 )
 

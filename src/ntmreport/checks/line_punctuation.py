@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from ntmreport.checks.prose import EXPRESSION, TemplateLine, prose_of
 from ntmreport.checks.violation import Violation, check, path_in_template
 from ntmreport.document import RUNNING_TEXT, BlockKind
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject
     from ntmreport.document import Passage, Stretch
 
-_DASH = re.compile(r"[-–—•·●▪+*](?=\s*[^\W\d_“])\s*")
-_NO_NUMBERING = re.compile(
+_DASH = lazy_pattern(r"[-–—•·●▪+*](?=\s*[^\W\d_“])\s*")
+_NO_NUMBERING = lazy_pattern(
     r"([a-zđ][,.]|[A-ZĐ]\)|[IVXl]{1,4}[,)]|I?l\.|[0-9]{1,2}(?:\.(?=[^\W\d_])| \.|[,)]))"
     r"\s*(?=[A-ZĐÀ-Ỹ])"
 )
 """Numbering that makes no heading: a, or 2.Kết quả."""
 
-_INDENTED = re.compile(rf" *([-–—•·●▪+*]) +(?=[^\W\d_]|[“{EXPRESSION}])")
-_LAST_WORD = re.compile(r"[\w”)\]%]+$")
-_WRONG_END = re.compile(r"(?<![.…])(?<!v\.v)(?<!\.v)\.\s*\.$|[,;]$")
+_INDENTED = lazy_pattern(rf" *([-–—•·●▪+*]) +(?=[^\W\d_]|[“{EXPRESSION}])")
+_LAST_WORD = lazy_pattern(r"[\w”)\]%]+$")
+_WRONG_END = lazy_pattern(r"(?<![.…])(?<!v\.v)(?<!\.v)\.\s*\.$|[,;]$")
 _ENOUGH = 40
 """Characters at its beginning that identify a line."""
 
@@ -169,8 +169,8 @@ def _is_next_in_a_list(first: Stretch, second: Stretch) -> bool:
     return isinstance(second.path[-1], int) and first.path[:-1] == second.path[:-1]
 
 
-_FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]$")
-_COMMENT = re.compile(r"[ \t]+#")
+_FOOTNOTE = lazy_pattern(r"\[[0-9]{1,3}\]$")
+_COMMENT = lazy_pattern(r"[ \t]+#")
 
 
 def _is_cut_off(subject: Subject, stretch: Stretch) -> bool:

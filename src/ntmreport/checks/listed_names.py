@@ -15,6 +15,7 @@ from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
 from ntmreport.model.administrative_unit import levels_of
 from ntmreport.model.commune_membership import are_several, likely_name, without_level
@@ -116,7 +117,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
     ]
     levels = levels_of((unit.communes,))
     for level, listed in (*own, *below_it):
-        named = re.compile(rf"{re.escape(level.lower())} (?<![^\W_]{re.escape(level.lower())} )")
+        named = lazy_pattern(rf"{re.escape(level.lower())} (?<![^\W_]{re.escape(level.lower())} )")
         for found in named.finditer(prose.small):
             match = _NAME.match(prose.text, found.end())
             if match is None:
@@ -138,8 +139,8 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
                 yield prose.violation(start, end, *unknown_unit(name, listed, level))
 
 
-_NAME = re.compile(r"\w+(?: \w+)*")
-_FORMERLY = re.compile(r"(?<!\w)(?:cũ|trước đây|nay là|sáp nhập|hợp nhất|sắp xếp|giải thể)(?!\w)")
+_NAME = lazy_pattern(r"\w+(?: \w+)*")
+_FORMERLY = lazy_pattern(r"(?<!\w)(?:cũ|trước đây|nay là|sáp nhập|hợp nhất|sắp xếp|giải thể)(?!\w)")
 """Words of sentences that speak of units as they were."""
 
 
@@ -208,14 +209,14 @@ def _letters_of(name: str) -> list[str]:
 _OF_NEIGHBOURS = ("xã", "phường", "đặc khu", "thị trấn", "thôn", "tổ dân phố")
 """Levels below the huyện: a report names its neighbours, and their own names come again."""
 
-_RIGHTLY = re.compile(
+_RIGHTLY = lazy_pattern(
     r"học tập|kinh nghiệm|tham quan|giáp|liên kết|so với|tiêu thụ|xuất (?:bán|khẩu)|kết nối"
     r"|các (?:tỉnh|huyện)|và tỉnh|và huyện|di cư|chuyển đến|sáp nhập|quốc lộ|tỉnh lộ|đường"
 )
 """Words of sentences in which other units are named rightly."""
 
-_WORDS = re.compile(r"\w+(?: \w+){0,7}")
-_ADDRESS = re.compile(rf"(?:{'|'.join(_OF_NEIGHBOURS)}) [^,;.\n]*,? ?$")
+_WORDS = lazy_pattern(r"\w+(?: \w+){0,7}")
+_ADDRESS = lazy_pattern(rf"(?:{'|'.join(_OF_NEIGHBOURS)}) [^,;.\n]*,? ?$")
 """The name of a unit of a lower level in front of it: an address."""
 
 _LONGEST_ADDRESS = 80

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from ntmreport import catalogue
 from ntmreport.checks.violation import Violation, check
 from ntmreport.checks.wording.leftover_marks import EXCEL_ERROR, FIND_OUT, OF_EXCEL
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import texts_of
 from ntmreport.model.field_types import Term
 from ntmreport.source import MappingNode, Scalar, SequenceNode
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject
     from ntmreport.source import Node
 
-_COMMENT = re.compile(r"[ \t]+#.*")
+_COMMENT = lazy_pattern(r"[ \t]+#.*")
 # Behind the value of a key, `# words` is how remarks are written; `#1` and `# 1` hardly are.
-_REMARK = re.compile(r"[ \t]+# +[^\W\d]")
-_OF_THE_PROGRAM = re.compile(r"[ \t]+# (?:cần điền|điền nếu có)")
-_EXCEL_COMMENT = re.compile(EXCEL_ERROR)
+_REMARK = lazy_pattern(r"[ \t]+# +[^\W\d]")
+_OF_THE_PROGRAM = lazy_pattern(r"[ \t]+# (?:cần điền|điền nếu có)")
+_EXCEL_COMMENT = lazy_pattern(EXCEL_ERROR)
 _NOT_PLAIN = ('"', "'", "|", ">")
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.document_numbers import bare
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,10 +29,10 @@ _IN_FULL = frozenset({"Hồ Chí Minh", "Điện Biên Phủ"})
 """Names of persons and events: the level is a part of such a unit's name."""
 
 _AROUND = " \t.,;:/-–—“”\"'"
-_NO_ISSUER = re.compile(r"(?:của|do|cơ quan ban hành|kính gửi)(?!\w)[\s:]*", re.IGNORECASE)
-_BODY = re.compile(rf"({'|'.join(_BODIES)})(?!\w)", re.IGNORECASE)
-_PLACE_ENDS = re.compile(r"\s*(?:[,;(/]|(?<!\w)(?:ngày|tháng|năm)(?!\w)|\d{1,2}[/.-]\d).*$", re.I)
-_BEFORE_A_PLACE = re.compile(
+_NO_ISSUER = lazy_pattern(r"(?:của|do|cơ quan ban hành|kính gửi)(?!\w)[\s:]*", re.IGNORECASE)
+_BODY = lazy_pattern(rf"({'|'.join(_BODIES)})(?!\w)", re.IGNORECASE)
+_PLACE_ENDS = lazy_pattern(r"\s*(?:[,;(/]|(?<!\w)(?:ngày|tháng|năm)(?!\w)|\d{1,2}[/.-]\d).*$", re.I)
+_BEFORE_A_PLACE = lazy_pattern(
     rf"(?:(?:tại|địa danh|{'|'.join((*LEVELS, *_BODIES))})(?!\w)[\s.:]*)+", re.IGNORECASE
 )
 
@@ -106,22 +107,22 @@ def _has_capitals(name: str) -> bool:
     return not name.isupper() and name[:1].isupper() and not small
 
 
-_SIGNS_FOR = re.compile(
+_SIGNS_FOR = lazy_pattern(
     r"(T\W{0,2}M|K\W{0,2}T|T\W{0,2}L|T\W{0,2}U\W{0,2}Q|Q)(?=[\s./:,;-])[\s./:,;-]*", re.IGNORECASE
 )
 _SHORT_OFFICES = (
-    (re.compile(r"^PCT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
+    (lazy_pattern(r"^PCT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
     (
-        re.compile(r"^UBND(?!\w)(?: (?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|TỈNH|THÀNH PHỐ))?.*$"),
+        lazy_pattern(r"^UBND(?!\w)(?: (?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|TỈNH|THÀNH PHỐ))?.*$"),
         "ỦY BAN NHÂN DÂN",
     ),
-    (re.compile(r"^CT(?!\w)\.?"), "CHỦ TỊCH"),
-    (re.compile(r"^P[.\s]+(?=(?:CHỦ|GIÁM|TRƯỞNG|CHÁNH|BÍ|VIỆN|HIỆU)(?!\w))"), "PHÓ "),
-    (re.compile(r"^P[.\s]*CT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
+    (lazy_pattern(r"^CT(?!\w)\.?"), "CHỦ TỊCH"),
+    (lazy_pattern(r"^P[.\s]+(?=(?:CHỦ|GIÁM|TRƯỞNG|CHÁNH|BÍ|VIỆN|HIỆU)(?!\w))"), "PHÓ "),
+    (lazy_pattern(r"^P[.\s]*CT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
 )
 
 
-_SECOND_OFFICE = re.compile(
+_SECOND_OFFICE = lazy_pattern(
     r".*(?<!PHÓ)\s(?:PHÓ\s|QUYỀN\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)"
 )
 
@@ -145,15 +146,15 @@ def right_capacity(line: str) -> str | None:
     return f"{head}{office}".strip()
 
 
-_TITLES = re.compile(
+_TITLES = lazy_pattern(
     r"^(?:(?:PGS|GS|TSKH|T\.?S|Th\.?S|CN|K\.?S|B\.?S|D\.?S|BSCK\w*|CK\s?(?:I{1,2}|[12])|NGND|NGƯT"
     r"|NSND|NSƯT|TTND|TTƯT|LS|KTS|Đ/c|Ông|Bà|Phó Giáo sư|Giáo sư|Tiến s[ĩỹ]|Thạc s[ĩỹ]|Cử nhân"
     r"|Kỹ sư|Bác s[ĩỹ]|Dược s[ĩỹ]|Luật sư|Đồng chí|Người ký|Họ và tên|Họ tên|Đã ký|Chủ tịch"
     r"|Phó Chủ tịch)(?:[.,:]\s*|\s+))+",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-_BEHIND_A_NAME = re.compile(r"\s*[,;/–—].*$|\s+-\s.*$|\s+đã ký$", re.IGNORECASE)
+_BRACKETS = lazy_pattern(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BEHIND_A_NAME = lazy_pattern(r"\s*[,;/–—].*$|\s+-\s.*$|\s+đã ký$", re.IGNORECASE)
 
 
 def right_signer(name: str) -> str:
@@ -167,12 +168,12 @@ def right_signer(name: str) -> str:
     return "" if _NOBODY.fullmatch(right) else right
 
 
-_NOBODY = re.compile(r".* (?:Văn|Thị) [A-EX]")
+_NOBODY = lazy_pattern(r".* (?:Văn|Thị) [A-EX]")
 """A name that stands for any name: Nguyễn Văn A."""
 
 
-_ARCHIVE_LABEL = re.compile(r"[-–—•·*+\s]*(?:lưu(?!\w)[\s:.-]*)+", re.IGNORECASE)
-_UNIT = re.compile(r"[A-ZĐ][A-ZĐ0-9&]{0,9}")
+_ARCHIVE_LABEL = lazy_pattern(r"[-–—•·*+\s]*(?:lưu(?!\w)[\s:.-]*)+", re.IGNORECASE)
+_UNIT = lazy_pattern(r"[A-ZĐ][A-ZĐ0-9&]{0,9}")
 
 
 def right_archive(archive: str) -> str:

@@ -15,6 +15,7 @@ from ntmreport.figure import PERCENT, Figure, Stated
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.production import Production
@@ -218,7 +219,7 @@ def _above(part: Figure, whole: Figure) -> Violation:
     )
 
 
-_TOTAL = re.compile(r"(?:tổng(?: (?:cộng|số|nguồn|vốn))?|cộng|trong đó)(?!\w)", re.IGNORECASE)
+_TOTAL = lazy_pattern(r"(?:tổng(?: (?:cộng|số|nguồn|vốn))?|cộng|trong đó)(?!\w)", re.IGNORECASE)
 _FEWEST_PARTS = 3
 
 

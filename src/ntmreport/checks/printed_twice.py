@@ -6,7 +6,6 @@ each seam are compared wherever a template has it.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +26,7 @@ from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import Violation, check, once_for_each_subject, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
@@ -108,12 +108,12 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
     return tuple(found.values())
 
 
-_UNIT_TWICE = re.compile(
+_UNIT_TWICE = lazy_pattern(
     r"(?<![\d.,])\d[\d.,]*+\s?(%|(?:[^\W\d_]+(?: đồng)?))\s*(?<![^\W\d_])\1(?!\w)"
 )
 
 
-_NUMBER_TWICE = re.compile(r"(?<![\w.,/-])(\d[\d.,]*+) \1(?= [^\W\d_])")
+_NUMBER_TWICE = lazy_pattern(r"(?<![\w.,/-])(\d[\d.,]*+) \1(?= [^\W\d_])")
 
 
 def _numbers_said_twice(subject: Subject) -> Iterator[Violation]:

@@ -23,6 +23,7 @@ from ntmreport.compose.markup import CHART, SETTINGS
 from ntmreport.compose.table_markup import ROW
 from ntmreport.document import BlockKind
 from ntmreport.language import Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from ntmreport.language import Bilingual
     from ntmreport.span import Path
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = lazy_pattern(r"[^\W\d_]+")
 
 EXPRESSION = "\ufdd0"
 """Masks each character of `{{ }}`: something is printed here. It can stand in no file."""
@@ -42,7 +43,7 @@ EXPRESSION = "\ufdd0"
 STATEMENT = "\ufdd1"
 """Masks what prints nothing: `{% %}`, `{# #}` and the `@name` that begins a line of the frame."""
 
-_MASKS = re.compile(f"[{EXPRESSION}{STATEMENT}]+")
+_MASKS = lazy_pattern(f"[{EXPRESSION}{STATEMENT}]+")
 
 NOT_PRINTED = (("report", "form"), ("report", "forms"))
 """Texts of the data that tell the program something, not the reader."""
@@ -50,17 +51,17 @@ NOT_PRINTED = (("report", "form"), ("report", "forms"))
 _MOST_KEPT = 4
 """Pieces whose positions are kept: those of many long texts would fill the memory."""
 
-_OPENING = re.compile(r"\{[{%#]")
+_OPENING = lazy_pattern(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _JOINED = ("{%-", "{{-", "{#-")
-_FRAME = re.compile(r"@([a-z_]+) +")
-_CELL_MARKS = re.compile(r" *\|=? *(?:[<^] *(?=\||$))?")
-_NOTE = re.compile(r"(?<!\\)\[\^:")
+_FRAME = lazy_pattern(r"@([a-z_]+) +")
+_CELL_MARKS = lazy_pattern(r" *\|=? *(?:[<^] *(?=\||$))?")
+_NOTE = lazy_pattern(r"(?<!\\)\[\^:")
 """The opening of a footnote, of which only the bracket is kept."""
-_FILE_AND_WIDTH = re.compile(rf"^{STATEMENT}+[^|]*\|? *|(?<=[^{STATEMENT}]) *\|[^|]*$")
+_FILE_AND_WIDTH = lazy_pattern(rf"^{STATEMENT}+[^|]*\|? *|(?<=[^{STATEMENT}]) *\|[^|]*$")
 """The file name before and the width behind the words that describe a picture."""
 _PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
-_ROW_NUMBER = re.compile(
+_ROW_NUMBER = lazy_pattern(
     rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.(?:[0-9]+|{EXPRESSION}+))*(?=\** *\|)"
 )
 """A number alone in the first cell of a row: numbering, as at the beginning of a paragraph.

@@ -18,6 +18,7 @@ from ntmreport.document import ORDINALS, OUTLINE, Block, BlockKind, Table, block
 from ntmreport.figure.blank_value import BLANK, is_left_blank
 from ntmreport.figure.number_format import roman_numeral
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Text
 from ntmreport.model.offices.narrative import Narrative
 from ntmreport.model.offices.report import Report
@@ -38,8 +39,8 @@ _FIRST_DIFFERENT = LETTERS.index("đ") + 1
 _LISTS = (BlockKind.ITEM, BlockKind.SUBITEM)
 _LETTERED = (BlockKind.CHAPTER, BlockKind.POINT)
 _NUMBERED = (BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.SUBSUBSECTION)
-_COLON_AND_STOP = re.compile(r":\s*[.;,](?!\.)|\(\s*\)")
-_ANNEXES = re.compile(
+_COLON_AND_STOP = lazy_pattern(r":\s*[.;,](?!\.)|\(\s*\)")
+_ANNEXES = lazy_pattern(
     r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
     r"((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)(?![\w./])"
 )

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.official_names import LEVELS
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,17 +21,17 @@ LAYOUT_WORDS = {"addressee": "Kính gửi: ", "recipient": "Nơi nhận: "}
 """The words that the layout prints before lines of the frame, by their names."""
 
 _ALIKE_BEFORE = {
-    "về việc": re.compile(
+    "về việc": lazy_pattern(
         r"(?:v\s?[/.\\]?\s?v(?!\w)|về việc|việc|về(?! (?:đích|hưu|nước|quê|đêm)(?!\w)))[\s:.]*",
         re.IGNORECASE,
     ),
-    "của": re.compile(r"(?:do|bởi|của)\s+", re.IGNORECASE),
-    "số": re.compile(r"(?:số|№|no)(?!\w)[\s:.]*", re.IGNORECASE),
+    "của": lazy_pattern(r"(?:do|bởi|của)\s+", re.IGNORECASE),
+    "số": lazy_pattern(r"(?:số|№|no)(?!\w)[\s:.]*", re.IGNORECASE),
 }
 """Other ways to say what a form prints before a text."""
 
 _ALIKE_BEHIND = {
-    "ngày": re.compile(
+    "ngày": lazy_pattern(
         r"[\s,]*(?<!\w)ngày(?!\w)[\s\d…./-]*(?:tháng[\s\d….]*)?(?:năm[\s\d….]*)?$", re.IGNORECASE
     )
 }
@@ -40,27 +41,29 @@ _MOST_WORDS = 8
 _LONGEST_WORDS = 120
 """Characters that hold _MOST_WORDS words, whose syllables have up to seven letters."""
 
-WORD = re.compile(r"\w+")
+WORD = lazy_pattern(r"\w+")
 _MARKS = "“”\"«»‘’'"
 QUOTES = frozenset(_MARKS)
 _CLOSING = {"”": "“", "»": "«", "’": "‘", '"': '"', "'": "'"}
-_BETWEEN = re.compile(rf"[\s:;,.–{_MARKS}-]*")
-_BETWEEN_IN_DATA = re.compile(r"[\s:;,.–-]*")
+_BETWEEN = lazy_pattern(rf"[\s:;,.–{_MARKS}-]*")
+_BETWEEN_IN_DATA = lazy_pattern(r"[\s:;,.–-]*")
 _BULLETS = "-–—•·*+"
-_OPENING = re.compile(rf"[{_BULLETS}{_MARKS}\s]*")
-_ENDS_IN_A_BULLET = re.compile(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
-_BULLET = re.compile(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
+_OPENING = lazy_pattern(rf"[{_BULLETS}{_MARKS}\s]*")
+_ENDS_IN_A_BULLET = lazy_pattern(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
+_BULLET = lazy_pattern(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
 """The bullet or number that an item of Word begins with."""
 
-_CONJUNCTION = re.compile(r"(?:và|gồm|hoặc)(?:\s*:)?\s+", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_])")
+_CONJUNCTION = lazy_pattern(r"(?:và|gồm|hoặc)(?:\s*:)?\s+", re.IGNORECASE)
+_NUMBERED = lazy_pattern(r"\d{1,2}[.)]\s+(?=[^\W\d_])")
 _SAID_ONCE = ("đề nghị ", "kiến nghị ", "phấn đấu ", "tiếp tục ")
 """Words that a form's sentence begins with, and that a text within it does not begin with again."""
 
 _STOPS = frozenset(".;,:")
-_GOES_ON = re.compile(r"\s(?:\(|[^\W\d_])")
-_LAST_STOPS = re.compile(r"(?:\./\.|[.;,:\s])+$")
-_ENDS_IN_A_STOP_OF_ITS_OWN = re.compile(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A-ZĐ])\.)\s*$")
+_GOES_ON = lazy_pattern(r"\s(?:\(|[^\W\d_])")
+_LAST_STOPS = lazy_pattern(r"(?:\./\.|[.;,:\s])+$")
+_ENDS_IN_A_STOP_OF_ITS_OWN = lazy_pattern(
+    r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A-ZĐ])\.)\s*$"
+)
 
 
 class WordsBefore(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -15,6 +14,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import (
     OPTIONAL_MODELS,
     REPORT,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ntmreport.model import ReportPeriod
     from ntmreport.span import Path, Span
 
-_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
+_YEAR = lazy_pattern(r"[0-9]{4}(?![0-9])")
 
 MOVED_TIMES = 3
 """A figure that grows or shrinks more than so many times within a year is asked about."""
@@ -275,7 +275,7 @@ def speaks_of_last_year(subject: Subject) -> Iterator[Violation]:
         if this is not None and not this.period.is_year:
             own = Bilingual("kỳ này", "this period")
         # The year alone: as the first or the last of a period it may well be named.
-        last_year = re.compile(rf"(?<![\d-])(?<!- ){year}(?!\d| ?[-–] ?\d)")
+        last_year = lazy_pattern(rf"(?<![\d-])(?<!- ){year}(?!\d| ?[-–] ?\d)")
         before = {(text.path[0], text.value) for text in _texts(earlier)}
         for text in _texts(subject.models):
             is_same = (text.path[0], text.value) in before and text.path not in told

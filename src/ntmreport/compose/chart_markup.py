@@ -18,6 +18,7 @@ from ntmreport.compose.table_markup import TableError
 from ntmreport.document import Block, BlockKind, Chart, ChartKind, Run, Series
 from ntmreport.figure import PERCENT
 from ntmreport.figure.blank_value import BLANK
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ _NAMES = {
     ChartKind.LINES: "Biểu đồ đường",
     ChartKind.SHARES: "Biểu đồ cơ cấu",
 }
-_TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng|toàn (?:xã|phường|tỉnh|huyện))", re.IGNORECASE)
+_TOTAL = lazy_pattern(r"(?:tổng(?: số| cộng)?|cộng|toàn (?:xã|phường|tỉnh|huyện))", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–"})
 
 

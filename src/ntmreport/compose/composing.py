@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from ntmreport.compose.table_markup import (
 )
 from ntmreport.compose.template_run import TemplateRun
 from ntmreport.document import Annex, Block, BlockKind, Document, Passage, Run
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import COMMUNES, OFFICE_MODELS, texts_of
 from ntmreport.span import Span
 
@@ -158,7 +158,7 @@ _COLUMNS, _PORTRAIT = "columns", "portrait"
 _OPEN = -1
 """The end of a stretch of paper that lies which the form has not turned back yet."""
 
-_STOP = re.compile(r"(?<!v\.v)[;,.]\s*$")
+_STOP = lazy_pattern(r"(?<!v\.v)[;,.]\s*$")
 """The mark at the end of a line of a list as it is written."""
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import (
     FILE_MODELS,
     OFFICE_MODELS,
@@ -64,8 +64,8 @@ _TEMPLATE = ".j2"
 _PICTURE = "@picture"
 _PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
 _DESCRIPTION_FILE = f"{DESCRIPTION}.yaml"
-_TAG = re.compile(r"\{[{%][^{}]*")
-_NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
+_TAG = lazy_pattern(r"\{[{%][^{}]*")
+_NAME = lazy_pattern(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,10 +365,10 @@ def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
     return found
 
 
-_WORD_OF_UNIT = re.compile(r"\$\{\w+\}")
+_WORD_OF_UNIT = lazy_pattern(r"\$\{\w+\}")
 """A word in a start file that `ntmreport init` writes for the unit: ${level}."""
 
-_COPIED = re.compile(
+_COPIED = lazy_pattern(
     r"(?i)\bcopy\b|\bbản sao\b|sao chép|\(\d+\)|conflicted|xung đột|~|\bbackup\b|\bold\b|\bcũ\b"
 )
 

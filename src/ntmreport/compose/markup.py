@@ -26,6 +26,7 @@ from ntmreport.compose.table_markup import (
 )
 from ntmreport.compose.two_digits import with_two_digits
 from ntmreport.document import ORDINALS, Block, BlockKind, Passage, Run, Stretch
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -36,32 +37,32 @@ if TYPE_CHECKING:
     from ntmreport.refusal_messages import RefusalMessage
 
 _PREFIXES = (
-    (BlockKind.DIVISION, re.compile(rf"(Phần thứ (?:{'|'.join(ORDINALS)}))(?:[.:]? +|$)")),
+    (BlockKind.DIVISION, lazy_pattern(rf"(Phần thứ (?:{'|'.join(ORDINALS)}))(?:[.:]? +|$)")),
     # Alone, C and L are letters: no report has fifty parts.
-    (BlockKind.PART, re.compile(r"((?![CL]\.)[IVXLC]+\.) +")),
-    (BlockKind.CHAPTER, re.compile(r"([A-ZĐ]\.) +")),
-    (BlockKind.SUBSUBSECTION, re.compile(r"(\d+\.\d+\.\d+\.) +")),
-    (BlockKind.SUBSECTION, re.compile(r"(\d+\.\d+\.) +")),
-    (BlockKind.SECTION, re.compile(r"(\d+\.) +")),
-    (BlockKind.POINT, re.compile(r"([a-zđ]\)) +")),
-    (BlockKind.ITEM, re.compile(r"(-) +")),
-    (BlockKind.SUBITEM, re.compile(r"(\+) +")),
+    (BlockKind.PART, lazy_pattern(r"((?![CL]\.)[IVXLC]+\.) +")),
+    (BlockKind.CHAPTER, lazy_pattern(r"([A-ZĐ]\.) +")),
+    (BlockKind.SUBSUBSECTION, lazy_pattern(r"(\d+\.\d+\.\d+\.) +")),
+    (BlockKind.SUBSECTION, lazy_pattern(r"(\d+\.\d+\.) +")),
+    (BlockKind.SECTION, lazy_pattern(r"(\d+\.) +")),
+    (BlockKind.POINT, lazy_pattern(r"([a-zđ]\)) +")),
+    (BlockKind.ITEM, lazy_pattern(r"(-) +")),
+    (BlockKind.SUBITEM, lazy_pattern(r"(\+) +")),
 )
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_LINE_MARK = re.compile(
+_TAG = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LINE_MARK = lazy_pattern(
     rf"{text_marks.LINE_START}(\d+):([^{text_marks.LINE_END}]*){text_marks.LINE_END}"
 )
-_LEADING_MARKS = re.compile(rf"(?:{_LINE_MARK.pattern})+")
+_LEADING_MARKS = lazy_pattern(rf"(?:{_LINE_MARK.pattern})+")
 SETTINGS = frozenset({"columns", "landscape", "portrait"})
 """Lines with a name that print nothing: they set what follows."""
 CHART = "chart"
 """The line above a table that is to be drawn: the kind of chart, then what it shows."""
 _WITH_NOTES = frozenset({"basis", "caption", "unit"})
 """Lines with a name that can have footnotes."""
-_FRAME = re.compile(r"@([a-z_]+)(?: +|$)")
+_FRAME = lazy_pattern(r"@([a-z_]+)(?: +|$)")
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
 # over all that is no token. The group that matched last says which token it is.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"\\(?P<escape>[^{text_marks.FIGURE_START}-{text_marks.LITERAL_END}{text_marks.TEXT_START}{text_marks.TEXT_END}])"
     rf"|\*(?P<bold>\*)|\*(?P<italic>)"
     r"|\[\^:(?P<note> *)|\[\^(?P<no_note>)|\[(?P<bracket>)|\](?P<bracket_end>)"
@@ -156,7 +157,7 @@ def parse(
             yield Block(kind, "", runs_of(line, 0, kind.value), line.span)
 
 
-_WIDTH = re.compile(r"([1-9]|1\d|2[0-7])(?:,([05]))? ?cm")
+_WIDTH = lazy_pattern(r"([1-9]|1\d|2[0-7])(?:,([05]))? ?cm")
 
 
 def _picture(

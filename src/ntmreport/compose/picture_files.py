@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose.picture_bytes import PictureError, picture_of
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.source import not_a_plain_file
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Picture
 
-_LINE = re.compile(r"(?:^|%\})@picture +([^|\n]*?) *(?:\||$)", re.MULTILINE)
-_NAME = re.compile(r"(?!\.)[^/\\:{}\x00-\x1f]{1,100}")
+_LINE = lazy_pattern(r"(?:^|%\})@picture +([^|\n]*?) *(?:\||$)", re.MULTILINE)
+_NAME = lazy_pattern(r"(?!\.)[^/\\:{}\x00-\x1f]{1,100}")
 
 
 def read_pictures(

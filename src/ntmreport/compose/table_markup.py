@@ -17,7 +17,6 @@ or none:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
 from ntmreport.document import Alignment, Block, BlockKind, Cell, Row, Table
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ _HEADER = "="
 _LEFT, _ABOVE = "<", "^"
 _MERGES = frozenset({_LEFT, _ABOVE})
 # A bar that stands in the data's own text is no bar, nor is one behind a backslash.
-_BAR = re.compile(
+_BAR = lazy_pattern(
     rf"\\[^{text_marks.LITERAL_START}{text_marks.LITERAL_END}]|{text_marks.LITERAL_START}|{text_marks.LITERAL_END}|\|"
 )
 
@@ -73,7 +73,7 @@ class WrittenRow:
         return all(cell.is_header for cell in self.cells)
 
 
-_RULE = re.compile(r":?-{3,}:?")
+_RULE = lazy_pattern(r":?-{3,}:?")
 MOST_COLUMNS = 63
 
 
@@ -86,7 +86,7 @@ class TableError(Exception):
         self.message = message
 
 
-_ENTRY = re.compile(rf"(?:(\d{{1,4}}) ?%?)?(?:(?:^| +)({'|'.join(Alignment)}))?")
+_ENTRY = lazy_pattern(rf"(?:(\d{{1,4}}) ?%?)?(?:(?:^| +)({'|'.join(Alignment)}))?")
 
 
 class ColumnSetting(NamedTuple):

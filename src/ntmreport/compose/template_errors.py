@@ -15,6 +15,7 @@ from ntmreport.compose.sandbox import NotAllowedError, RefusedTagError
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.span import Span
 
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.refusal_messages import RefusalMessage
 
-_PRINTING = re.compile(r"\{\{.*?(?:\}\}|$)")
-_ANY_TAG = re.compile(r"\{[{%].*?(?:[%}]\}|$)")
+_PRINTING = lazy_pattern(r"\{\{.*?(?:\}\}|$)")
+_ANY_TAG = lazy_pattern(r"\{[{%].*?(?:[%}]\}|$)")
 
 
 CLOSING = {"{{": "}}", "{%": "%}"}
 """The closings of tags by their openings."""
 
-_MARK = re.compile(r"\{[{%#]|[%}#]\}")
-_STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
+_MARK = lazy_pattern(r"\{[{%#]|[%}#]\}")
+_STATEMENT = lazy_pattern(r"\{%[-+]?\s*(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def expression_span(excerpt: Excerpt, name: str | None, *, is_printed: bool = Fa
     Where something `is_printed`, that is the first tag that prints.
     """
     if name is not None:
-        word = re.compile(rf"(?<![\w]){re.escape(name)}(?![\w])")
+        word = lazy_pattern(rf"(?<![\w]){re.escape(name)}(?![\w])")
         for number in range(excerpt.first, excerpt.last + 1):
             line = _line(excerpt, number)
             for found in word.finditer(line):
@@ -132,27 +133,27 @@ def _line(excerpt: Excerpt, number: int) -> str:
     return excerpt.lines[number - 1] if 0 < number <= len(excerpt.lines) else ""
 
 
-_UNIT = re.compile(r"'([^']*)'")
+_UNIT = lazy_pattern(r"'([^']*)'")
 
 _OFTEN_MISTYPED = (
     (
-        re.compile("unexpected char '[“”‘’]'"),
+        lazy_pattern("unexpected char '[“”‘’]'"),
         Bilingual('gõ dấu ngoặc kép thẳng: "…"', 'type straight quotes: "…"'),
     ),
     (
-        re.compile("expected token '.*', got '='"),
+        lazy_pattern("expected token '.*', got '='"),
         Bilingual("so sánh bằng viết hai dấu: ==", "to compare, write two signs: =="),
     ),
     (
-        re.compile("unknown tag 'end'"),
+        lazy_pattern("unknown tag 'end'"),
         Bilingual("viết liền: {% endfor %}, {% endif %}", "write in one word: {% endfor %}"),
     ),
 )
 """Patterns of Jinja's messages about common slips, and the hint for each."""
 
-_NO_FILTER = re.compile(r"No filter named '(.*?)'")
+_NO_FILTER = lazy_pattern(r"No filter named '(.*?)'")
 
-_UNCLOSED_BLOCK = re.compile(r"needs to be closed is '(\w+)'")
+_UNCLOSED_BLOCK = lazy_pattern(r"needs to be closed is '(\w+)'")
 
 
 def text_error(excerpt: Excerpt, error: TemplateSyntaxError, filters: Iterable[str]) -> Diagnostic:
@@ -170,9 +171,9 @@ def text_error(excerpt: Excerpt, error: TemplateSyntaxError, filters: Iterable[s
     return _wrong_tag(span, error, hint)
 
 
-_TAG = re.compile(r"\{\{(.*?)\}\}")
-_LACKS_A_BAR = re.compile(r"([\w.\]]+)\s+(\w+)")
-_COMMA_FOR_STOP = re.compile(r"\w+(?:\s*[.,]\s*\w+)+")
+_TAG = lazy_pattern(r"\{\{(.*?)\}\}")
+_LACKS_A_BAR = lazy_pattern(r"([\w.\]]+)\s+(\w+)")
+_COMMA_FOR_STOP = lazy_pattern(r"\w+(?:\s*[.,]\s*\w+)+")
 
 
 def _tag_hint(tag: str, filters: Iterable[str]) -> Bilingual | None:
@@ -208,7 +209,7 @@ def template_error(
         line, column = unclosed_block(excerpt.lines, block[1]) or (span.line, span.column)
         opened = Span(excerpt.file, line, column, line, column + len("{%"))
         end = f"{{% end{block[1]} %}}"
-        apart = re.compile(rf"\{{%-?\s*(end\s+{block[1]})\b")
+        apart = lazy_pattern(rf"\{{%-?\s*(end\s+{block[1]})\b")
         for number, text in enumerate(excerpt.lines, start=1):
             if found := apart.search(text):
                 first = found.start(1) + 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ntmreport.compose.budget import Budget
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ class PrintedFigures:
 
 _DIRECTIONS = (("tăng", "giảm"), ("cao hơn", "thấp hơn"), ("nhiều hơn", "ít hơn"))
 _BETWEEN = rf"(?:\s|{LINE_START}[^{LINE_END}]*{LINE_END})+"
-_DIRECTED = re.compile(
+_DIRECTED = lazy_pattern(
     rf"(?<!\w)({'|'.join(word for pair in _DIRECTIONS for word in pair)})"
     rf"((?:{_BETWEEN}thêm)?(?:{_BETWEEN}được)?{_BETWEEN}){UNDECIDED}",
     re.IGNORECASE,
@@ -86,7 +87,7 @@ def of_either_direction(composed: str) -> str:
     return _DIRECTED.sub(both, composed).replace(UNDECIDED, "")
 
 
-_BEFORE_LETTERS = re.compile(
+_BEFORE_LETTERS = lazy_pattern(
     rf"(?:{LINE_START}[^{LINE_END}]*{LINE_END}|[{FIGURE_START}{TEXT_START}]\d+{FIGURE_TEXT}"
     rf"|{LITERAL_START}|\s)*"
 )

@@ -6,9 +6,10 @@ A form chooses it for all that it prints, so it is made where composed text beco
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ MEASURES = frozenset(
 """Units in which is measured; what comes in another unit is counted."""
 
 # The first digit is the number's: what a unit says behind it (trường/5 xã) stays as it is.
-_ONE_DIGIT = re.compile(r"^(\D*)(?<![.,-])(?=[1-9](?![\d.,]))")
+_ONE_DIGIT = lazy_pattern(r"^(\D*)(?<![.,-])(?=[1-9](?![\d.,]))")
 _PROPORTION = "/"
 _RANGE = "-"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ntmreport.language import Bilingual
 from ntmreport.layout.layout_package import Parts, is_link, reaching_out
 from ntmreport.layout.word_xml import Element, W, parent_of, parsed, serialized
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,14 +21,14 @@ _EDITING_TRACES = (
     f"{W}commentRangeEnd",
     f"{W}commentReference",
 )
-_EDITING_ATTRIBUTE = re.compile(r"(?:\}rsid\w*|\}paraId|\}textId)$")
+_EDITING_ATTRIBUTE = lazy_pattern(r"(?:\}rsid\w*|\}paraId|\}textId)$")
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _TRACKED_CHANGES = tuple(
     f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
 )
-_FIELD = re.compile(r"\s*([A-Za-z]+|=)")
-_ARGUMENT = re.compile(r'"([^"]*)"?|(\S+)')
-_SWITCH = re.compile(r"\\[a-z]", re.IGNORECASE)
+_FIELD = lazy_pattern(r"\s*([A-Za-z]+|=)")
+_ARGUMENT = lazy_pattern(r'"([^"]*)"?|(\S+)')
+_SWITCH = lazy_pattern(r"\\[a-z]", re.IGNORECASE)
 _SWITCHES_WITH_TEXT = frozenset({"\\l", "\\o", "\\t"})
 # What neither reads from elsewhere nor runs: numbers of pages, places in the text, the file's own
 # properties, and what is computed from these.

@@ -6,7 +6,6 @@ where its author can be told the paragraph; what it does to the XML around it is
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +22,7 @@ from ntmreport.layout.layout_diagnostics import foreign, tag_diagnostic
 from ntmreport.layout.prepared_layout import Tag, section_break
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, environment, refused
 from ntmreport.layout.word_xml import W, made, paragraph_around, parent_of, text_of
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.layout.word_xml import Element
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+TAG = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 NUMBER = "n"
 """The attribute that numbers a paragraph while a layout is prepared; no report has it."""
 
@@ -39,12 +39,12 @@ _CLOSING = {"endfor": "for", "endif": "if"}
 _MIDDLE = frozenset({"elif", "else"})
 _LONE = frozenset({"p", "tr", "tc"})
 _OF_DOCXTPL = frozenset({"colspan", "cellbg", "vm", "hm"})
-_LOOSE_END = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_SPACED_END = re.compile(r"\{\s+[{%#]|[}%#]\s+\}")
-_PRINT = re.compile(r"\{\{(-?)(?:(r|p|tr|tc)\s)?\s*(.*?)\s*(-?)\}\}")
-_STATEMENT = re.compile(r"\{%(-?)(?:(r|p|tr|tc)\s)?\s*(\w+)\s*(.*?)\s*(-?)%\}")
-_REMARK = re.compile(r"\{#(p|tr|tc)?\s")
-_OLD_LOOP = re.compile(r"\w+ in (?:body|annexes)\b.*")
+_LOOSE_END = lazy_pattern(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_SPACED_END = lazy_pattern(r"\{\s+[{%#]|[}%#]\s+\}")
+_PRINT = lazy_pattern(r"\{\{(-?)(?:(r|p|tr|tc)\s)?\s*(.*?)\s*(-?)\}\}")
+_STATEMENT = lazy_pattern(r"\{%(-?)(?:(r|p|tr|tc)\s)?\s*(\w+)\s*(.*?)\s*(-?)%\}")
+_REMARK = lazy_pattern(r"\{#(p|tr|tc)?\s")
+_OLD_LOOP = lazy_pattern(r"\w+ in (?:body|annexes)\b.*")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
 # Bounds of what a person writes; beyond them, reading a tag takes more than Python's stack.
 _DEEPEST = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from ntmreport.layout.word_xml import (
     parent_of,
     tag_of,
 )
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ntmreport.layout.word_xml import Element
 
 SAMPLE_MARK = "\ue000"
-SAMPLE = re.compile(rf"(?<={SAMPLE_MARK})(?:frame|body|annexes)\.\w+")
+SAMPLE = lazy_pattern(rf"(?<={SAMPLE_MARK})(?:frame|body|annexes)\.\w+")
 """The mark around what samples print, a line's name or a block's kind; no layout has it."""
 
 _IDENTITY = f"{{{OFFICE}}}id"

@@ -42,6 +42,7 @@ from ntmreport.layout.word_xml import (
     text_of,
     value,
 )
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.zip_package import PackageError, read_package, write_package
 
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ if TYPE_CHECKING:
     from ntmreport.layout.word_xml import Element
 
 _PARAGRAPH, _TABLE, _SECTION = f"{W}p", f"{W}tbl", f"{W}sectPr"
-_LOOP = re.compile(r"\{%p for (\w+) in (body|annexes) %\}")
-_INNER_LOOP = re.compile(r"\{%p for (\w+) in (\w+) %\}")
-_OPENING = re.compile(r"\{%p (?:for|if) .*")
-_BRANCH = re.compile(r"\{%p (?:el)?if (\w+)\.kind (?:== \"(\w+)\"|in [\[(]([\w\", ]+)[\])]) %\}")
+_LOOP = lazy_pattern(r"\{%p for (\w+) in (body|annexes) %\}")
+_INNER_LOOP = lazy_pattern(r"\{%p for (\w+) in (\w+) %\}")
+_OPENING = lazy_pattern(r"\{%p (?:for|if) .*")
+_BRANCH = lazy_pattern(r"\{%p (?:el)?if (\w+)\.kind (?:== \"(\w+)\"|in [\[(]([\w\", ]+)[\])]) %\}")
 _END_IF, _END_LOOP = "{%p endif %}", "{%p endfor %}"
-_RUN_TAG = re.compile(r"\{\{r\s")
+_RUN_TAG = lazy_pattern(r"\{\{r\s")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": '"', "’": '"', "'": '"', "\xa0": " "})
 _OLD_CELLS = {"header": HEADER_CELL, "text": TEXT_CELL, "number": NUMBER_CELL}
 _OF_A_TABLE = ("jc", "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblCellMar")

@@ -74,6 +74,7 @@ from ntmreport.layout.word_xml import (
     text_of,
     value,
 )
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.zip_package import (
     CORE_PART,
     CUSTOM_PART,
@@ -89,11 +90,11 @@ if TYPE_CHECKING:
     from ntmreport.layout.layout_reading import Section
     from ntmreport.layout.word_xml import Element
 
-_NUMBERED = re.compile(rf'(?<=<w:p) {NUMBER}="\d+"')
+_NUMBERED = lazy_pattern(rf'(?<=<w:p) {NUMBER}="\d+"')
 # How docxtpl has an author write the marks of tags that are none.
 _DOCXTPLS_ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
-_ESCAPED = re.compile("|".join(map(re.escape, _DOCXTPLS_ESCAPES)))
-_FRAME_NAME = re.compile(rf"\b{FRAME}\.(\w+)")
+_ESCAPED = lazy_pattern("|".join(map(re.escape, _DOCXTPLS_ESCAPES)))
+_FRAME_NAME = lazy_pattern(rf"\b{FRAME}\.(\w+)")
 _NO_PARAGRAPHS = frozenset(f"{W}{name}" for name in ("p", "r", "t", "pPr", "rPr", "tbl", "tr"))
 _ROOTS = frozenset(f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))
 # What may stand in the paragraph of `{{p body }}` and formats nothing.

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from ntmreport.escapes import xml_quoted
 from ntmreport.layout.block_styles import CAPACITY_OF_TWO, NAME_OF_TWO
 from ntmreport.layout.word_xml import W, made, natural, parent_of, text_of
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ntmreport.layout.word_xml import Element
 
-_SIGNER = re.compile(r"\{\{r? ?frame\.signer \}\}")
+_SIGNER = lazy_pattern(r"\{\{r? ?frame\.signer \}\}")
 _IF_TWO = "{%p if frame.second_capacity or frame.second_signer %}"
 _GAP = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lxml import etree
 
 from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.zip_package import PackageError
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ OFF = frozenset({"0", "false", "off", "none"})
 """Values that turn a switch off."""
 
 TWIPS_PER_MM = 1440 / 25.4
-_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
+_NUMBER = lazy_pattern(r"-?\d{1,9}(?:\.\d{1,9})?")
 _ENCODINGS = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ASCII", "US-ASCII"})
-_DECLARED_AGAIN = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_DECLARED_AGAIN = lazy_pattern(r' xmlns(?::\w+)?="[^"]*"')
 
 
 def parsed(content: bytes) -> Element:

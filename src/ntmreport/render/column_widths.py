@@ -6,11 +6,12 @@ on whole numbers, so that no machine rounds otherwise.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from math import isqrt
 from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,7 +41,7 @@ _TWIPS_PER_POINT = 20
 _ROOM = 20
 
 # A line may end behind a space and behind a hyphen.
-_UNBROKEN = re.compile(r"[^ -]*-|[^ -]+")
+_UNBROKEN = lazy_pattern(r"[^ -]*-|[^ -]+")
 # A header may take some lines, as few as there is room for.
 _LINES_OF_A_HEADER = (1, 2, 3, 4)
 # Columns of a figure or two are equally wide.

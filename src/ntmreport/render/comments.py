@@ -5,7 +5,6 @@ They have no date and always the same author, so that the same report has the sa
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from ntmreport.escapes import word_remark, xml_quoted, xml_text
 from ntmreport.layout.layout_package import OFFICE, WORD, main_part, related_parts
 from ntmreport.layout.word_xml import Element, W, parsed
 from ntmreport.layout.word_xml import serialized as serialized_part
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.render.additions import add_part
 from ntmreport.render.file_properties import LANGUAGE
 from ntmreport.render.word_text import TEXT_START
@@ -36,11 +36,11 @@ _REFERENCE_NAME, _TEXT_NAME = "annotation reference", "annotation text"
 _SMALL, _TEXT = 16, 20
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r'<w:commentRange(?:Start|End) w:id="\d+"/>'
     r'|<w:r><w:rPr>(?:(?!</w:rPr>).)*</w:rPr><w:commentReference w:id="\d+"/></w:r>'
 )
-_REFERENCE = re.compile(r'<w:commentReference w:id="(\d+)"/>')
+_REFERENCE = lazy_pattern(r'<w:commentReference w:id="(\d+)"/>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_SECTION = re.compile(r"<w:sectPr(?: [^>]*)?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
-_SIZE = re.compile(r"<w:pgSz [^>]*/>")
-_MARGINS = re.compile(r"<w:pgMar [^>]*/>")
-_FIRST_PAGE = re.compile(r"<w:titlePg(?: [^>]*)?/>")
-_FIRST_NUMBER = re.compile(r' w:start="\d+"')
-_NO_NUMBERING = re.compile(r"<w:pgNumType/>")
+from ntmreport.lazy_pattern import lazy_pattern
+
+_SECTION = lazy_pattern(r"<w:sectPr(?: [^>]*)?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
+_SIZE = lazy_pattern(r"<w:pgSz [^>]*/>")
+_MARGINS = lazy_pattern(r"<w:pgMar [^>]*/>")
+_FIRST_PAGE = lazy_pattern(r"<w:titlePg(?: [^>]*)?/>")
+_FIRST_NUMBER = lazy_pattern(r' w:start="\d+"')
+_NO_NUMBERING = lazy_pattern(r"<w:pgNumType/>")
 
 
 def is_upright(section: str) -> bool:

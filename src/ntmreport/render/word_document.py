@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -44,6 +43,7 @@ from ntmreport.layout.prepared_layout import (
     section_break,
 )
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, FRAME, nearest
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.render.content_digest import write_sealed_package
 from ntmreport.render.file_properties import core_properties, custom_properties
 from ntmreport.render.word_table import fitted, table_xml
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 _MOST_CHARACTERS = 64 * 1024 * 1024
 # The style of captions keeps them with the table below; what names a picture stands below it.
 _NOT_KEPT = '<w:keepNext w:val="0"/>'
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = lazy_pattern(r"<[^>]*>")
 # Where a layout has no style for it: a table right below another would become one with it.
 _BEHIND_TABLE = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'

@@ -5,11 +5,11 @@ How many columns there are, how wide they are and which cells are merged is the 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.document import Alignment
 from ntmreport.escapes import xml_quoted
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.render.column_widths import (
     Letters,
     are_wide_enough,
@@ -22,6 +22,7 @@ from ntmreport.render.word_text import paragraph_xml
 from ntmreport.table_grid import spread
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from ntmreport.document import Cell, Table
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from ntmreport.render.column_widths import Measured
 
 # Figures, ordinals, dashes and marks such as "x": what stands in the middle or on the right.
-_NUMBER = re.compile(r"(?:[^\W_]{0,3}|[\W\d_]*)")
+_NUMBER = lazy_pattern(r"(?:[^\W_]{0,3}|[\W\d_]*)")
 # A figure: what stands before the comma, and the rest.
-_FIGURE = re.compile(r"([-+]?\d[\d.]*)(,\d+)?( ?%)?")
-_RUN_START = re.compile(r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>|<w:sz ).)*)</w:rPr>)?(?!<w:rPr>)")
+_FIGURE = lazy_pattern(r"([-+]?\d[\d.]*)(,\d+)?( ?%)?")
+_RUN_START = lazy_pattern(r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>|<w:sz ).)*)</w:rPr>)?(?!<w:rPr>)")
 _BOLD_PERCENT_SIGN = 120  # of its width otherwise
 SMALLEST = 16
 """The least size of a table's letters, in half points."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.document import BlockKind, notes_apart
 from ntmreport.escapes import xml_quoted, xml_text
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.no_break_space import with_no_break_spaces
 
 if TYPE_CHECKING:
@@ -40,15 +41,15 @@ _STARTS = tuple(
 _LINE_BREAK = f"</w:t><w:br/>{TEXT_START}"
 # Characters that no text holds, around what is bold or italic in a line of the frame.
 _LOOK_START, _LOOK_END = "\x01", "\x02"
-_LOOKS = re.compile(f"{_LOOK_START}([123])([^{_LOOK_END}]*){_LOOK_END}")
-_RUN_WITH_LOOKS = re.compile(
+_LOOKS = lazy_pattern(f"{_LOOK_START}([123])([^{_LOOK_END}]*){_LOOK_END}")
+_RUN_WITH_LOOKS = lazy_pattern(
     rf"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?((?:(?!<w:r>|</w:r>).)*{_LOOK_START}(?:(?!</w:r>).)*)"
     "</w:r>"
 )
-_BOLD = re.compile(r"<w:b(?: [^>]*)?/>")
-_ITALIC = re.compile(r"<w:i(?: [^>]*)?/>")
-_BEFORE_BOLD = re.compile(r"(?:<w:rStyle [^>]*/>)?(?:<w:rFonts [^>]*/>)?")
-_BEFORE_ITALIC = re.compile(
+_BOLD = lazy_pattern(r"<w:b(?: [^>]*)?/>")
+_ITALIC = lazy_pattern(r"<w:i(?: [^>]*)?/>")
+_BEFORE_BOLD = lazy_pattern(r"(?:<w:rStyle [^>]*/>)?(?:<w:rFonts [^>]*/>)?")
+_BEFORE_ITALIC = lazy_pattern(
     rf"{_BEFORE_BOLD.pattern}(?:<w:b(?: [^>]*)?/>)?(?:<w:bCs(?: [^>]*)?/>)?"
 )
 

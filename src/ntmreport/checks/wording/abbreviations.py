@@ -12,6 +12,7 @@ from ntmreport.checks.violation import check
 from ntmreport.checks.wording.legacy_encodings import in_legacy_stretch
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
     from ntmreport.checks.prose import Piece
     from ntmreport.checks.violation import Subject, Violation
 
-_ABBREVIATION = re.compile(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
-_IN_BRACKETS = re.compile(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)")
+_ABBREVIATION = lazy_pattern(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
+_IN_BRACKETS = lazy_pattern(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)")
 _LONGEST_WORD = 12
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Words in capitals around it: the line is a heading, not full of abbreviations.
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,:]? +$")
-_WORD_BEHIND = re.compile(r" +([^\W\d_]+)")
+_WORD_BEFORE = lazy_pattern(r"([^\W\d_]+)[.,:]? +$")
+_WORD_BEHIND = lazy_pattern(r" +([^\W\d_]+)")
 _WINDOW = 24
 _MOST_MEANT = 100
-_PLAIN = re.compile("[A-ZĐ]*")
+_PLAIN = lazy_pattern("[A-ZĐ]*")
 
 _FRAME = frozenset(
     {"issuer", "kind", "capacity", "second_capacity", "number", "recipient", "annex_title"}

@@ -11,6 +11,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import Ranges, prose_of
 from ntmreport.checks.violation import Violation, check
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ EXCEL_ERROR = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|N/A)"
 """The errors that Excel shows where a formula has no result."""
 
 # What each begins with is found fast: a pattern of nothing but signs.
-_SIGN = re.compile(r"\.\.\.|…|_|//|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
-_LEFTOVER = re.compile(
+_SIGN = lazy_pattern(r"\.\.\.|…|_|//|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
+_LEFTOVER = lazy_pattern(
     r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xx+|XXXX+)"
     rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\]|\({_ASK}[^()\n]{{0,80}}\)|\(\?\)"
     r"|\[(?:số|số liệu|tên|ngày)\])"
@@ -44,10 +45,10 @@ _LEFTOVER = re.compile(
     r"|(?P<underscores>(?<![\w_])_(?![\s_])[^_\n]{1,200}(?<!\s)_(?![\w_]))"
     r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
 )
-_BEFORE_A_GAP = re.compile(r"(?:^|[\s(\[“\"/])$")
-_BEHIND_A_GAP = re.compile(r"[\s)\]”\",;:./]|$")
+_BEFORE_A_GAP = lazy_pattern(r"(?:^|[\s(\[“\"/])$")
+_BEHIND_A_GAP = lazy_pattern(r"[\s)\]”\",;:./]|$")
 # Dots behind a comma end an enumeration: ngô, lạc, …
-_ENUMERATED = re.compile(r"[,;]\s$")
+_ENUMERATED = lazy_pattern(r"[,;]\s$")
 
 _FOOTNOTE = Bilingual(
     "số chú thích của trang web còn sót lại", "the number of a web page's footnote has been left"

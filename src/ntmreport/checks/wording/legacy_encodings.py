@@ -15,6 +15,7 @@ from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
 from ntmreport.checks.wording.tables import code_table
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ def _tcvn3() -> Mapping[str, str]:
 def _vni() -> tuple[Mapping[str, str], re.Pattern[str]]:
     table = code_table("vni")
     longest_first = sorted(table, key=len, reverse=True)
-    return table, re.compile("|".join(longest_first) + "|.", re.DOTALL)
+    return table, lazy_pattern("|".join(longest_first) + "|.", re.DOTALL)
 
 
 def decoded(text: str, encoding: Encoding) -> str | None:
@@ -73,19 +74,19 @@ def _decoded_twice(text: str) -> str | None:
 
 
 # Words as such text shows them: some of their letters are signs, such as « for ô.
-_WORD = re.compile(r"(?:[^\W\d_]|[\xa1-\xff])+")
-_SUSPECT = re.compile(
+_WORD = lazy_pattern(r"(?:[^\W\d_]|[\xa1-\xff])+")
+_SUSPECT = lazy_pattern(
     r"(?<![^\W\d_])(?<![\xa1-\xff])[A-Za-z]*+[\xa1-\xff][A-Za-z\xa1-\xff]*+(?![^\W\d_])"
 )
-_SIGN = re.compile("[^a-zA-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý]")
+_SIGN = lazy_pattern("[^a-zA-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý]")
 
 # One or two characters behind a first one, as UTF-8 of Vietnamese letters shows in Windows-1252.
 _FOLLOWING = "[\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_TWICE = re.compile(f"[ÃÄÅÆ]{_FOLLOWING}|á[º»]{_FOLLOWING}")
-_NOT_SPACE = re.compile(r"[^ \n]+")
+_TWICE = lazy_pattern(f"[ÃÄÅÆ]{_FOLLOWING}|á[º»]{_FOLLOWING}")
+_NOT_SPACE = lazy_pattern(r"[^ \n]+")
 
 # Units and formulas that could be read as words: µm, m×n.
-_NO_WORD = re.compile(r"µ[a-z]|[A-Za-z]×[A-Za-z]")
+_NO_WORD = lazy_pattern(r"µ[a-z]|[A-Za-z]×[A-Za-z]")
 
 _ENOUGH = 3
 """The weight that the words of a text must have together.

@@ -13,6 +13,7 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.language import Bilingual, Hint, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,12 +31,12 @@ _NEVER_TWICE = frozenset(
 """Words that stand once. Others may be said twice: xanh xanh, năm năm, từ từ, dần dần."""
 
 # What stands before a number is looked at last: there are few that look like days.
-_DAY = re.compile(
+_DAY = lazy_pattern(
     r"[0-9](?<![\w/.,-][0-9])[0-9]?([/.-])([0-9]{1,2})\1([12][0-9]{3})(?![\w/-]|[.,][0-9])"
 )
-_DAY_IN_WORDS = re.compile(r"gày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([12][0-9]{3})(?![0-9])")
-_MONTH = re.compile(r"háng (?:1[3-9]|[2-9][0-9]|0?0)(?: năm|/)(?!\w)")
-_CITED = re.compile(r"[0-9][a-z]?(?:/[0-9]{4})?[-/][A-ZĐ][\w/-]*,? ngày $")
+_DAY_IN_WORDS = lazy_pattern(r"gày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([12][0-9]{3})(?![0-9])")
+_MONTH = lazy_pattern(r"háng (?:1[3-9]|[2-9][0-9]|0?0)(?: năm|/)(?!\w)")
+_CITED = lazy_pattern(r"[0-9][a-z]?(?:/[0-9]{4})?[-/][A-ZĐ][\w/-]*,? ngày $")
 _LONGEST_CITATION = 40
 
 
@@ -48,7 +49,7 @@ def _misspelt() -> Mapping[str, str]:
 @cache
 def _misspelt_words() -> re.Pattern[str]:
     words = "|".join(re.escape(each) for each in sorted(_misspelt(), key=len, reverse=True))
-    return re.compile(rf"(?:{words})(?!\w)")
+    return lazy_pattern(rf"(?:{words})(?!\w)")
 
 
 @check(catalogue.DOUBLED_WORD)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import groupby
@@ -12,6 +11,7 @@ from ntmreport import catalogue
 from ntmreport.checks.prose import EXPRESSION, prose_of
 from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Text
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject, Violation
     from ntmreport.span import Span
 
-_STRAIGHT = re.compile('"')
-_CURLY = re.compile("[“”„]")
-_QUOTING_FILTER = re.compile(r"\|\s*quoted\b")
+_STRAIGHT = lazy_pattern('"')
+_CURLY = lazy_pattern("[“”„]")
+_QUOTING_FILTER = lazy_pattern(r"\|\s*quoted\b")
 _OPENS_BEHIND = " \n([-–/\xa0"
 
 
@@ -60,12 +60,12 @@ def _curly(text: str, offset: int) -> str:
     return "“" if _opens(text, offset, _OPENS_BEHIND) else "”"
 
 
-_MARKS = re.compile('[“”„"()]')
+_MARKS = lazy_pattern('[“”„"()]')
 _COUNTERPARTS = {"“": "”", "„": "”", "”": "“", '"': '"', "(": ")", ")": "("}
 _CLOSING = "”)"
 # a) within a sentence, and 1) where an item of a list begins: the bracket ends a number.
-_LETTERED = re.compile(r"(?<!\w)(?:[a-zđ]|[ivx]+)$")
-_NUMBERED = re.compile(r"(?:^|[\n;:.,(]\s*|\s(?:và|hoặc)\s+)[0-9]{1,2}$")
+_LETTERED = lazy_pattern(r"(?<!\w)(?:[a-zđ]|[ivx]+)$")
+_NUMBERED = lazy_pattern(r"(?:^|[\n;:.,(]\s*|\s(?:và|hoặc)\s+)[0-9]{1,2}$")
 _WINDOW = 16
 _NESTED_BEHIND = _OPENS_BEHIND + "“„"
 

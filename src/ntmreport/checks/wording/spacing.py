@@ -10,6 +10,7 @@ from ntmreport.checks.prose import EXPRESSION, STATEMENT, address_ranges, prose_
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.leftover_marks import leftover_ranges
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Text
 
 if TYPE_CHECKING:
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"
 # ./. ends a report, and .5 or ... are no full stops
-_BEFORE_MARK = re.compile(rf"(?<!{_SPACE}){_SPACE}++(?:[,;:!?)\]”]|\.(?![./\d]))")
-_BEHIND_BRACKET = re.compile(rf"[(\[“]{_SPACE}++(?=[^\s{STATEMENT}])")
-_DOUBLED = re.compile(rf"(?<!{_SPACE}){_SPACE}{{2,}}+(?=[^\s{STATEMENT},;:!?)\]”.])")
-_COMMA = re.compile(rf"[,;](?=[\w“({EXPRESSION}])")
-_COLON = re.compile(rf":(?={_LETTER})")
-_FULL_STOP = re.compile(rf"\.(?={_LETTER}{{2}})")
-_EDGE = re.compile(rf"(?m)^{_SPACE}+|(?<!{_SPACE}){_SPACE}++$")
-_MASKED = re.compile(f"[{EXPRESSION}{STATEMENT}]+")
-_BEFORE = re.compile(r"[^\s]*$")
-_BEHIND = re.compile(r"[^\s]*")
-_CAPITALS = re.compile(r"[A-ZĐ]{2,}")
+_BEFORE_MARK = lazy_pattern(rf"(?<!{_SPACE}){_SPACE}++(?:[,;:!?)\]”]|\.(?![./\d]))")
+_BEHIND_BRACKET = lazy_pattern(rf"[(\[“]{_SPACE}++(?=[^\s{STATEMENT}])")
+_DOUBLED = lazy_pattern(rf"(?<!{_SPACE}){_SPACE}{{2,}}+(?=[^\s{STATEMENT},;:!?)\]”.])")
+_COMMA = lazy_pattern(rf"[,;](?=[\w“({EXPRESSION}])")
+_COLON = lazy_pattern(rf":(?={_LETTER})")
+_FULL_STOP = lazy_pattern(rf"\.(?={_LETTER}{{2}})")
+_EDGE = lazy_pattern(rf"(?m)^{_SPACE}+|(?<!{_SPACE}){_SPACE}++$")
+_MASKED = lazy_pattern(f"[{EXPRESSION}{STATEMENT}]+")
+_BEFORE = lazy_pattern(r"[^\s]*$")
+_BEHIND = lazy_pattern(r"[^\s]*")
+_CAPITALS = lazy_pattern(r"[A-ZĐ]{2,}")
 # Abbreviations that a full stop may end before a name: tp.Thanh Hóa.
 _SHORT = frozenset({"bs", "cn", "gs", "ks", "ths", "tp", "ts", "tt", "tx"})
 _NO_SENTENCE = frozenset({"number", "symbol"})
@@ -39,10 +40,10 @@ _LONGEST_SHOWN = 24
 _LONGEST_VALUE = 200
 
 
-_JOINED = re.compile(rf"(?<!{_LETTER}){_LETTER}++(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}++")
+_JOINED = lazy_pattern(rf"(?<!{_LETTER}){_LETTER}++(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}++")
 # A value of the data or a figure; a macro or a choice may print its own space.
 _VALUE = r"\{\{[-+]? *[a-z]\w*(?:\.\w+|\[\d+\])+(?: *\| *\w+)* *[-+]?\}\}"
-_VALUE_BEHIND, _VALUE_BEFORE = re.compile(_VALUE), re.compile(f"{_VALUE}$")
+_VALUE_BEHIND, _VALUE_BEFORE = lazy_pattern(_VALUE), lazy_pattern(f"{_VALUE}$")
 
 
 @check(catalogue.SPACING)

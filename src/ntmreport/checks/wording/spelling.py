@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -25,9 +24,11 @@ from ntmreport.checks.wording.tables import lines_without_comments, table_lines
 from ntmreport.checks.wording.typed_numbers import units
 from ntmreport.checks.wording.unusual_characters import INVISIBLE
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.source import load_text
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
@@ -49,17 +50,17 @@ def read_words(path: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
 
 
 # A word that touches a digit, a mask or something invisible is a part of something else.
-_TOUCHING = re.compile(rf"[\w{EXPRESSION}{INVISIBLE}]")
-_LATIN_WORD = re.compile("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
+_TOUCHING = lazy_pattern(rf"[\w{EXPRESSION}{INVISIBLE}]")
+_LATIN_WORD = lazy_pattern("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
 # Numbers of documents (12/TTr-UBND), and names with a number (Covid-19).
-_NO_WORDS = re.compile(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
+_NO_WORDS = lazy_pattern(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
 # Keys of the VNI method that made no letters, as in tuye6n; A1 and H5N1 have no small letter.
-_VNI_KEYS = re.compile(
+_VNI_KEYS = lazy_pattern(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])(?=[a-zA-Z]?[1-9]*[a-z])[a-zA-Z][a-z1-9]*[1-9][a-z1-9]*"
     rf"(?![\w{EXPRESSION}{INVISIBLE}]|\.\w)"
 )
 # Signs of the VIQR method that made no letters, as in sa.ch and no^ng.
-_VIQR_KEYS = re.compile(
+_VIQR_KEYS = lazy_pattern(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])[a-zA-Z]+(?:[.'`?~^+*(]+[a-z]+)+(?![\w{EXPRESSION}{INVISIBLE}])"
 )
 _ONE_LETTER = frozenset({"ý", "ô"})
@@ -193,7 +194,7 @@ def _is_named(keys: str, meant: str, known: frozenset[str]) -> bool:
     return meant not in _ONE_LETTER if len(letters) == 1 else len(letters) > 2 and letters in known
 
 
-_PLACES_AND_PERSONS = re.compile(
+_PLACES_AND_PERSONS = lazy_pattern(
     r"report(?:\.unit(?:\.parent)?(?:\.(?:communes|villages|towns))?\.names?|\.(?:second_)?signature\.name)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import TONES, is_possible
 from ntmreport.language import Bilingual, to_write
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ _ON_FIRST, _ON_SECOND = _spellings()
 _TONED = "".join(
     {letter for rhyme in [*_ON_FIRST, *_ON_SECOND] for letter in rhyme} - set("oOuUaAeEyY")
 )
-_RHYME = re.compile(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
+_RHYME = lazy_pattern(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
 
 
 class _Word(NamedTuple):

@@ -15,6 +15,7 @@ from ntmreport.checks.wording.tables import table_lines
 from ntmreport.figure import PERCENT, Computed
 from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import OPTIONAL_MODELS, PlaceName, indicators_of, written_figures_of
 from ntmreport.model.offices.report import Report
 from ntmreport.span import written_path
@@ -49,14 +50,14 @@ _NAMING_KEYS = frozenset(
 _MOST_DIGITS = 40
 """Digits of a number that are read; no figure has as many."""
 
-NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+NUMBER = lazy_pattern(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = "(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
 _AND = r"\s*(?:[-–,;/]|và|đến|đến năm|hoặc|sang năm)\s*"
-_COUNTED = re.compile(r"\s*([^\s,.;:)”]+)")
-_LETTERS = re.compile(r"[^\W\d_]+[0-9]?")
+_COUNTED = lazy_pattern(r"\s*([^\s,.;:)”]+)")
+_LETTERS = lazy_pattern(r"[^\W\d_]+[0-9]?")
 
 # What numbers may stand for that are no figures. Behind a `weak` one, a unit makes it a figure.
-_ALLOWED = re.compile(
+_ALLOWED = lazy_pattern(
     "|".join(
         (
             r"(?m:^)(?:[0-9]+\.)+\s",
@@ -149,7 +150,7 @@ def typed_number(subject: Subject) -> Iterator[Violation]:
         )
 
 
-_IN_A_YEAR = re.compile(r"năm\s+((?:19|20)[0-9]{2})(?<![\w]năm\s[0-9]{4})(?![0-9])")
+_IN_A_YEAR = lazy_pattern(r"năm\s+((?:19|20)[0-9]{2})(?<![\w]năm\s[0-9]{4})(?![0-9])")
 
 
 def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Violation]:
@@ -279,7 +280,7 @@ _OF_A_FRACTION = frozenset({"denominator", "numerator"})
 
 def _is_followed_by(text: str, end: int, unit: str) -> bool:
     """Return whether the unit stands behind a number that ends at `end`."""
-    behind = re.compile(rf"[ \u00a0]{re.escape(unit)}(?!\w)")
+    behind = lazy_pattern(rf"[ \u00a0]{re.escape(unit)}(?!\w)")
     return bool(unit) and behind.match(text, end) is not None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,8 +12,10 @@ from ntmreport.checks.violation import check
 from ntmreport.checks.wording.legacy_encodings import in_legacy_stretch
 from ntmreport.checks.wording.tables import table_lines
 from ntmreport.language import Bilingual, Hint
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.violation import Subject, Violation
@@ -28,7 +29,7 @@ INVISIBLE = (
 
 _SPACES = "\u1680\u2000-\u200a\u202f\u205f\u3000"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_FOUND = re.compile(
+_FOUND = lazy_pattern(
     f"(?P<invisible>[{INVISIBLE}]+)|(?P<space>[{_SPACES}]+)|(?P<private>[{_PRIVATE}]+)"
 )
 _NAMES = {
@@ -39,7 +40,7 @@ _NAMES = {
     "\u2060": Bilingual("dấu dính từ ẩn", "word joiner"),
     "\ufeff": Bilingual("dấu BOM", "byte order mark"),
 }
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DIRECTION = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @check(catalogue.INVISIBLE_CHARACTER)
@@ -83,8 +84,8 @@ def _name(character: str) -> Bilingual:
 # Full-width letters, digits and signs are known by their block.
 _FULL_WIDTH = "\uff01-\uff5e"
 _MOST_SHOWN = 40
-_LATIN = re.compile("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")
-_WORD = re.compile(rf"[^\W_]+|[{_FULL_WIDTH}]+")
+_LATIN = lazy_pattern("[A-Za-z\xc0-\u024f\u1e00-\u1eff]")
+_WORD = lazy_pattern(rf"[^\W_]+|[{_FULL_WIDTH}]+")
 
 
 @cache
@@ -97,7 +98,7 @@ def look_alikes() -> Mapping[str, str]:
 @cache
 def _suspect() -> re.Pattern[str]:
     # Any letter of the scripts around, so that a word that mixes scripts is found at any of them.
-    return re.compile(f"[{''.join(look_alikes())}{_FULL_WIDTH}\u0370-\u03ff\u0400-\u052f]")
+    return lazy_pattern(f"[{''.join(look_alikes())}{_FULL_WIDTH}\u0370-\u03ff\u0400-\u052f]")
 
 
 @check(catalogue.LOOK_ALIKE_LETTER)
