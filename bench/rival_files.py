@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -101,8 +101,7 @@ class _Values:
 
     def tagged_document(self, document: Document) -> Document:
         """Return `document` with tags in place of figures."""
-        return replace(
-            document,
+        return document._replace(
             frame={
                 name: tuple(self.taken_from(line) for line in lines)
                 for name, lines in document.frame.items()
@@ -124,16 +123,15 @@ class _Values:
 
     def _tagged_table(self, table: Table) -> Table:
         rows = (
-            replace(
-                row,
-                cells=tuple(replace(cell, block=self._tagged(cell.block)) for cell in row.cells),
+            row._replace(
+                cells=tuple(cell._replace(block=self._tagged(cell.block)) for cell in row.cells),
             )
             for row in table.rows
         )
-        return replace(table, rows=tuple(rows))
+        return table._replace(rows=tuple(rows))
 
     def _tagged(self, block: Block) -> Block:
-        return replace(block, runs=self.taken_from(block.runs))
+        return block._replace(runs=self.taken_from(block.runs))
 
     def _taken(self, run: Run) -> Run:
         if run.figure is None:

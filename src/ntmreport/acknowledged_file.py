@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.diff.revisions import exported
@@ -39,8 +38,7 @@ class NotAListError(Exception):
     """acknowledged.yaml is no list with an entry on lines of its own, so that none can be added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """One warning as acknowledged.yaml is to say it; without a `reason` the old one is kept."""
 
     code: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks import REPORT_CHECKS
@@ -61,7 +62,7 @@ _NO_FILE = Bilingual("không có tệp", "no such file")
 _UNREADABLE = Bilingual("chưa đọc được", "cannot be read")
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class SourceCounts:
     """The number of figures of a file, of those with a source, and of those confirmed."""
 
@@ -70,8 +71,7 @@ class SourceCounts:
     confirmed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The state of a year: its files, and the other errors that stop its report.
 
     `sources` are the counts for each file, where one names a source or the form asks for it.
@@ -81,7 +81,7 @@ class Status:
     files: tuple[FileCompleteness, ...]
     blocking: tuple[Diagnostic, ...]
     is_draft: bool = False
-    sources: Mapping[str, SourceCounts] = field(default_factory=dict)
+    sources: Mapping[str, SourceCounts] = MappingProxyType({})
 
     @property
     def missing(self) -> int:
@@ -189,7 +189,7 @@ def _status_of_read(compiler: Compiler, read: ReadYear, data: Path) -> tuple[Com
         compiled.declared,
         is_draft=compiled.is_draft,
     )
-    return compiled, replace(status, sources=_counts_of_sources(compiled))
+    return compiled, status._replace(sources=_counts_of_sources(compiled))
 
 
 def _counts_of_sources(compiled: Compiled) -> Mapping[str, SourceCounts]:

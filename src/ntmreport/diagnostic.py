@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual
 
@@ -33,8 +32,7 @@ SEVERITY_NAMES = {
 """Names of the severities in messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of diagnostic: its code, the name of the problem and its severity.
 
     The rules stand in `ntmreport.catalogue`, one line each.
@@ -45,16 +43,14 @@ class Rule:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another span that has to do with a diagnostic, and why."""
 
     span: Span
     message: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A broken rule at one span of the input. `hint` says what to write or do instead.
 
     `compared` is a digest of what was compared, where that is more than the text at the span: an

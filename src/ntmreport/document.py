@@ -5,10 +5,9 @@ Every output is made from this tree alone, so they all say the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,8 +63,7 @@ LINES_OF_CONTENT = (
 """Names of a form's lines that are no lines around the body: @basis, @caption ..."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one look. `figure` is what it prints, where it prints a figure.
 
     `note` is 0 in running text, else the number of the footnote of its line that it is part of:
@@ -104,8 +102,7 @@ class PictureKind(StrEnum):
     JPEG = "jpeg"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture: its bytes and its size in pixels.
 
     `millimetres` is how wide it is printed, 0 where nobody says.
@@ -127,8 +124,7 @@ class ChartKind(StrEnum):
     SHARES = "shares"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A series of a chart: a figure for each category, None where there is none, and its text."""
 
     name: str
@@ -136,8 +132,7 @@ class Series:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart: what its figures are of, and one series or more of them.
 
     `unit` is that of all figures; empty where their texts have it, or where they have several.
@@ -149,8 +144,7 @@ class Chart:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty.
 
     `span` is the line of the template that its words come from. Where there is a `picture`, it
@@ -174,11 +168,10 @@ class Block:
         """The text without its footnotes."""
         if not any(run.note for run in self.runs):
             return self.text
-        return replace(self, runs=tuple(run for run in self.runs if not run.note)).text
+        return self._replace(runs=tuple(run for run in self.runs if not run.note)).text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table: a block of the kind header cell or cell.
 
     `column` counts from 0 over the table's columns; the cell reaches over `columns` of them and
@@ -191,8 +184,7 @@ class Cell:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table, from left to right, without what cells of earlier rows reach over.
 
     The rows at the top that are `is_header` stand again on every page.
@@ -211,8 +203,7 @@ class Alignment(StrEnum):
     DECIMAL = "decimal"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows that fill `columns` columns without a gap. `span` is the first row's template line.
 
     `widths` are how its columns stand to each other, `alignments` how each is aligned: empty, or
@@ -231,8 +222,7 @@ class Table:
         return (cell.block for row in self.rows for cell in row.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(NamedTuple):
     """An annex: its name, title and reference as blocks of these kinds, then what it holds.
 
     Each begins a page and numbers its pages by itself. `content` begins with the name. Its paper
@@ -263,8 +253,7 @@ def blocks_of(content: Iterable[Block | Table]) -> Iterator[Block]:
             yield part
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where a passage prints a text of the data: text[start:end], and where that text stands."""
 
     start: int
@@ -273,8 +262,7 @@ class Stretch:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A line as it is printed, and which stretches of it are the data's own words.
 
     What is outside of them, the form says itself. `name` is that of the frame's line or of the kind
@@ -287,8 +275,7 @@ class Passage:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """What the file says of itself.
 
     `data_digest` and `form_digest` are SHA-256 in hexadecimal; `commit` is the git revision of the
@@ -304,8 +291,7 @@ class Properties:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole report.
 
     `frame` holds the lines around the body by their name ("issuer", "number", "subject",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.compose import FormRequirement
@@ -49,8 +49,7 @@ NO_REQUIREMENTS: Mapping[Path, FormRequirement] = {}
 NO_DECLARED: Mapping[str, MappingNode] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class MissingValue:
+class MissingValue(NamedTuple):
     """A missing value: its path, its Vietnamese label, and the span of its key or entry if any."""
 
     at: Path
@@ -68,7 +67,7 @@ class MissingValue:
         return written_path(self.at)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class FileCompleteness:
     """The completeness of a file. `optional` are keys left blank that need no value.
 

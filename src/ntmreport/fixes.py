@@ -6,9 +6,8 @@ import difflib
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Hint
 from ntmreport.limits import MOST_BYTES
@@ -38,8 +37,7 @@ def obeyed(text: str, span: Span, instead: str) -> str:
     return before + instead + after
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """The texts of files before and after certain hints were obeyed, by the file's name."""
 
     before: Mapping[str, str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import ntmreport
 from ntmreport import catalogue
@@ -57,8 +58,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path as DataPath
 
 
-@dataclass(frozen=True, slots=True)
-class ReadYear:
+class ReadYear(NamedTuple):
     """The year in the folder `data` as it was read and validated; `year` where it is whole.
 
     `models` are the files without errors, by name.
@@ -78,8 +78,7 @@ class ReadYear:
         return is_whole and not any(each.is_error for each in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A compiled year: its document where there are no errors, its form, and its diagnostics.
 
     `files` and `models` are what could be read, by the file's name; `texts` are the texts of all
@@ -96,7 +95,7 @@ class Compiled:
     form: Form | None
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
-    needs: Mapping[DataPath, FormRequirement] = field(default_factory=dict)
+    needs: Mapping[DataPath, FormRequirement] = MappingProxyType({})
     unread: tuple[str, ...] = ()
     lacking: tuple[Lacking, ...] | None = None
 
@@ -297,8 +296,8 @@ class Compiler:
             told |= {(INDICATORS, key) for key in _in_absent_files(form, source)}
             diagnostics += _needed_too(compiled, data, told)
         if any(diagnostic.is_error for diagnostic in diagnostics):
-            compiled = replace(compiled, document=None)
-        return replace(compiled, diagnostics=tuple(in_file_order(diagnostics)))
+            compiled = compiled._replace(document=None)
+        return compiled._replace(diagnostics=tuple(in_file_order(diagnostics)))
 
     def _compose(self, year: YearData, form: Form, read: ReadYear) -> Composition:
         from ntmreport.compose.composing import compose  # which loads Jinja
@@ -477,7 +476,7 @@ def _without_value(composition: Composition, source: YearSource) -> Iterator[Dia
     if not is_draft(source.files):
         for each in composition.lacking:
             told = missing_below(each.need.path, each.need.label, source.files)
-            yield replace(told, related=(Related(each.span, printed),))
+            yield told._replace(related=(Related(each.span, printed),))
     for each in composition.uncomputed:
         path, label = each.need.path, each.need.label
         near = missing_below(path, label, source.files)

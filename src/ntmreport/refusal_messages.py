@@ -6,8 +6,7 @@ that is to be read is written twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue, limits
 from ntmreport.diagnostic import Diagnostic, Related
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalMessage:
+class RefusalMessage(NamedTuple):
     """A row of the table: the rule, the message, and the hint."""
 
     rule: Rule
@@ -28,8 +26,7 @@ class RefusalMessage:
 
     def of(self, **values: object) -> RefusalMessage:
         """Return the row with `values` for its `{name}`s; a Bilingual fills in each language."""
-        return replace(
-            self,
+        return self._replace(
             message=filled(self.message, **values),
             hint=None if self.hint is None else filled(self.hint, **values),
         )

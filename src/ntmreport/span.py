@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ntmreport.escapes import printable
 
@@ -10,8 +10,7 @@ from ntmreport.escapes import printable
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one file, in lines and columns that count code points from 1.
 
     `file` is the path as the user would type it, with `/` on every system. The end column is

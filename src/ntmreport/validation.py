@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.catalogue import code_meant
@@ -37,8 +36,7 @@ WORDS = "words.txt"
 """The file beside the years that lists the project's own words: names and foreign words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """The result of a validation. `acknowledged` are warnings that the office stands by.
 
     `texts` are the texts of all files that were read, those of earlier periods too.

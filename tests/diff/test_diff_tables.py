@@ -40,9 +40,9 @@ def between(fixtures: Path) -> Callable[[Document, Document], Changes]:
 def with_cell(table: Table, row: int, column: int, said: str) -> Table:
     rows = list(table.rows)
     cells = list(rows[row].cells)
-    cells[column] = replace(cell(said, cells[column].column), columns=cells[column].columns)
-    rows[row] = replace(rows[row], cells=tuple(cells))
-    return replace(table, rows=tuple(rows))
+    cells[column] = cell(said, cells[column].column)._replace(columns=cells[column].columns)
+    rows[row] = rows[row]._replace(cells=tuple(cells))
+    return table._replace(rows=tuple(rows))
 
 
 def with_table(whole: Annex, table: Table) -> Annex:
@@ -81,7 +81,7 @@ def test_rows_that_came_and_went_are_told_whole(
     between: Callable[[Document, Document], Changes],
 ) -> None:
     table = criteria(9, 14)
-    shorter = replace(table, rows=(*table.rows[:5], *table.rows[6:]))
+    shorter = table._replace(rows=(*table.rows[:5], *table.rows[6:]))
     full, less = (with_tables(annex("Phụ lục I", "Tiêu chí", each)) for each in (table, shorter))
     for old, new, what in ((full, less, ChangeKind.REMOVED), (less, full, ChangeKind.ADDED)):
         (change,) = between(old, new).passages

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -84,12 +83,11 @@ def annexed(fixtures: Path) -> tuple[Compiled, Figure]:
         4,
         PLACE,
     )
-    document = replace(
-        compiled.document,
+    document = compiled.document._replace(
         body=(*compiled.document.body, table),
         annexes=(annex("Mẫu biểu số 01", "Bảo hiểm y tế", table),),
     )
-    return replace(compiled, document=document), figure
+    return compiled._replace(document=document), figure
 
 
 def test_a_figure_in_a_cell_is_explained_by_annex_row_and_column(fixtures: Path) -> None:

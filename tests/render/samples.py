@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -95,11 +94,11 @@ REPORT = Document(FRAME, BODY, PROPERTIES)
 
 
 def with_frame(**frame: tuple[tuple[Run, ...], ...]) -> Document:
-    return replace(REPORT, frame={**FRAME, **frame})
+    return REPORT._replace(frame={**FRAME, **frame})
 
 
 def with_body(*blocks: Block | Table) -> Document:
-    return replace(REPORT, body=blocks)
+    return REPORT._replace(body=blocks)
 
 
 def long_report(paragraphs: int) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Row, Run, Table
@@ -113,7 +112,7 @@ SECOND = annex(
 
 
 def with_tables(*annexes: Annex, body: tuple[Block | Table, ...] = BODY) -> Document:
-    return replace(REPORT, body=body, annexes=annexes)
+    return REPORT._replace(body=body, annexes=annexes)
 
 
 EVERYTHING = with_tables(FIRST, SECOND, body=(*BODY[:-1], BODY_TABLE, BODY[-1]))

@@ -6,7 +6,6 @@ import io
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx as python_docx
@@ -85,8 +84,7 @@ def test_every_block_and_line_comes_out_once_and_in_order() -> None:
 
 @pytest.mark.parametrize("text", DIFFICULT)
 def test_difficult_text_stays_as_it_is(text: str) -> None:
-    document = replace(
-        with_body(*(Block(kind, "-", line(text), PLACE) for kind in BODY_KINDS)),
+    document = with_body(*(Block(kind, "-", line(text), PLACE) for kind in BODY_KINDS))._replace(
         frame={**FRAME, "subject": lines(text), "signer": lines(text)},
     )
     found = texts(built(document))
@@ -199,7 +197,7 @@ def test_custom_properties_name_data_form_and_version() -> None:
         "NtmVersion": PROPERTIES.program_version,
     }
     assert named(built()) == expected
-    committed = replace(REPORT, properties=replace(PROPERTIES, commit="c" * 40))
+    committed = REPORT._replace(properties=PROPERTIES._replace(commit="c" * 40))
     assert named(built(committed)) == {**expected, "NtmCommit": "c" * 40}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,7 +32,7 @@ def pictured(*contents: bytes, millimetres: int = 0) -> Document:
             "",
             (Run("Bản đồ <xã> & thôn"),),
             PLACE,
-            replace(picture_of(content), millimetres=millimetres),
+            picture_of(content)._replace(millimetres=millimetres),
         )
         for content in contents
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -367,10 +366,10 @@ def test_a_page_of_a_thousand_figures_works(
         extra = Figure(
             Fraction(number), "hộ", f"Thử › {number}", Written(span), ("health", f"x{number}")
         )
-        blocks.append(replace(block, runs=(Run("có "), Run(str(number), figure=extra))))
-    document = replace(document, body=(*document.body, *blocks))
+        blocks.append(block._replace(runs=(Run("có "), Run(str(number), figure=extra))))
+    document = document._replace(body=(*document.body, *blocks))
     file = tmp_path / "many.html"
-    review = reviewed(project, compiled=replace(compiled, document=document))
+    review = reviewed(project, compiled=compiled._replace(document=document))
     file.write_text(render(review), encoding="utf-8")
     page = opened(file=file)
     marks = page.locator("#report .figure")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,8 +47,8 @@ def annexed(fixtures: Path) -> Review:
     )
     data = fixtures / "data/2021"
     validation = validate(compiled, data, TODAY)
-    document = replace(document, body=(*document.body, table), annexes=annexes)
-    compiled = replace(compiled, document=document)
+    document = document._replace(body=(*document.body, table), annexes=annexes)
+    compiled = compiled._replace(document=document)
     review = review_of(compiled, validation, data, Language.VIETNAMESE)
     assert review is not None
     return review

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,7 @@ def written_along(path: Path, files: Mapping[str, MappingNode]) -> Iterator[tupl
     node: Node | None = files.get(str(path[0])) if path else None
     if node is None:
         return
-    yield node, replace(node.span, end_line=node.span.line, end_column=node.span.column + 1)
+    yield node, node.span._replace(end_line=node.span.line, end_column=node.span.column + 1)
     for step in path[1:]:
         match node:
             case MappingNode(entries=entries) if step in entries:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ def comment_behind(subject: Subject) -> Iterator[Violation]:
             cut_off = Span(span.file, span.end_line, column, span.end_line, comment.end() + 1)
             instead: tuple[str, ...] = ()
             if span.line == span.end_line:
-                cut_off = replace(cut_off, column=span.column)
+                cut_off = cut_off._replace(column=span.column)
                 instead = (whole,)
             if _EXCEL_COMMENT.match(cut):
                 yield Violation(cut_off, OF_EXCEL, FIND_OUT, path=text.path)

@@ -7,7 +7,7 @@ Phần I, mục II, khoản 6 đ), so a changed template can skip a number or re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ def numbering_gap(subject: Subject) -> Iterator[Violation]:
         if written != following and not entry.turns_english:
             start = entry.block.span
             yield Violation(
-                replace(start, end_line=start.line, end_column=start.column + len(written)),
+                start._replace(end_line=start.line, end_column=start.column + len(written)),
                 Bilingual(
                     f"đánh số “{written}” không liền mạch, ở đây cần “{following}”",
                     f"the number `{written}` breaks the sequence: `{following}` is next",

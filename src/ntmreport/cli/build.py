@@ -4,7 +4,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -203,7 +203,7 @@ def _build(building: Building) -> int:
     has_errors = any(diagnostic.is_error for diagnostic in found)
     if has_errors or any(each.year is None or each.document is None for _, each in chosen):
         texts = {file: text for _, each in chosen for file, text in each.texts.items()}
-        return print_no_report(replace(chosen[0][1], texts=texts), found, language)
+        return print_no_report(chosen[0][1]._replace(texts=texts), found, language)
     check_one_output(chosen, building.output, data)
     for (name, compiled), validation in zip(chosen, validations, strict=True):
         called = name_of_output(building.name, name, compiled)

@@ -109,7 +109,6 @@ def _of_communes(
     source: "YearSource", gathered: "Gathered", data: Path, declared: "Mapping[str, MappingNode]"
 ) -> "list[Diagnostic]":
     """Return what is wrong with the communes in the eyes of the unit above, whatever lacks else."""
-    from dataclasses import replace
 
     from ntmreport.model import read_models
     from ntmreport.model.commune_folders import with_communes
@@ -117,7 +116,7 @@ def _of_communes(
 
     # A copy that is there stands back for the commune's own data.
     without = {stem: root for stem, root in source.files.items() if not is_commune(stem)}
-    whole = with_communes(replace(source, files=without), gathered)
+    whole = with_communes(source._replace(files=without), gathered)
     _, told = read_models(whole.files, whole.unread, own_sets=source.criteria, declared=declared)
     own = f"{data.as_posix()}/"
     return [each for each in told if each.is_error and not each.span.file.startswith(own)]

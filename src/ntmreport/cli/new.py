@@ -4,7 +4,6 @@
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,7 +95,7 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     found = [*(of_form if form is not None else ()), *of_models]
     # What a draft may leave blank, a year to start from may not.
     missing = [
-        replace(each, rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each
+        each._replace(rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each
         for each in found
     ]
     diagnostics = [*read.diagnostics, *missing]

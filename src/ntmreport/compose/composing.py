@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -171,7 +170,7 @@ def _with_basis_ended(content: Sequence[Block | Table]) -> Iterator[Block | Tabl
     for part, following in zip_longest(content, content[1:]):
         if isinstance(part, Block) and part.kind is BlockKind.BASIS:
             goes_on = isinstance(following, Block) and following.kind is BlockKind.BASIS
-            yield replace(part, runs=_ended(part.runs, ";" if goes_on else "."))
+            yield part._replace(runs=_ended(part.runs, ";" if goes_on else "."))
         else:
             yield part
 
@@ -190,10 +189,10 @@ def _ended(runs: tuple[Run, ...], mark: str) -> tuple[Run, ...]:
         return runs
     last, notes = runs[at], runs[at + 1 :]
     if last.figure is None:
-        last = replace(last, text=_STOP.sub("", last.text))
+        last = last._replace(text=_STOP.sub("", last.text))
     if mark and (last.figure is not None or notes):
         return (*runs[:at], last, *notes, Run(mark))
-    return (*runs[:at], replace(last, text=last.text + mark), *notes)
+    return (*runs[:at], last._replace(text=last.text + mark), *notes)
 
 
 DRAFT_MARK = "DỰ THẢO"
@@ -256,7 +255,7 @@ def compose(
         frame = {**frame, _NUMBER: (*frame.get(_NUMBER, ()), mark)}
     subject = _said(frame, "subject")
     title = f"{_said(frame, 'kind')} {subject}".strip()
-    properties = replace(properties, title=title, subject=subject)
+    properties = properties._replace(title=title, subject=subject)
     document = Document(
         frame, assembly.body, properties, assembly.annexes, tuple(passages), assembly.lying
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import limits
@@ -324,7 +324,7 @@ def with_declared_values(
         source = read(beside)
     files, of_moved = with_moved_keys(source.files, form.moved if form is not None else ())
     files, found = with_declared(files, declared)
-    return replace(source, files=files), (*of_moved, *found)
+    return source._replace(files=files), (*of_moved, *found)
 
 
 def _declared(

@@ -10,7 +10,7 @@ never markup.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
@@ -182,7 +182,7 @@ def _picture(
         wide = _WIDTH.fullmatch(width.text)
         if wide is None or any(each.text for each in more):
             raise TableError(line.span, refusals.PICTURE_WIDTH.of(width=plain(width.text)))
-        picture = replace(picture, millimetres=10 * int(wide[1]) + int(wide[2] or 0))
+        picture = picture._replace(millimetres=10 * int(wide[1]) + int(wide[2] or 0))
     return Block(BlockKind.PICTURE, "", runs, line.span, picture)
 
 

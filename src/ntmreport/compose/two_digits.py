@@ -6,7 +6,6 @@ A form chooses it for all that it prints, so it is made where composed text beco
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
@@ -43,7 +42,7 @@ def with_two_digits(runs: Sequence[Run]) -> Iterator[Run]:
         # A unit with marks in it makes several runs: the number stands in the first.
         begins = not number or runs[number - 1].figure is not run.figure
         if run.figure is not None and begins and stands_alone and is_count(run.figure):
-            yield replace(run, text=_ONE_DIGIT.sub(r"\g<1>0", run.text))
+            yield run._replace(text=_ONE_DIGIT.sub(r"\g<1>0", run.text))
         else:
             yield run
 

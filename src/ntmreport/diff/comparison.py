@@ -37,18 +37,17 @@ class Naming:
 
     def span(self, span: Span) -> Span:
         """Return `span` with its file as users know it."""
-        return replace(span, file=self.text(span.file))
+        return span._replace(file=self.text(span.file))
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         """Return `diagnostic` with every path as users know it."""
         hint = diagnostic.hint
-        return replace(
-            diagnostic,
+        return diagnostic._replace(
             span=self.span(diagnostic.span),
             message=self.bilingual(diagnostic.message),
             hint=None if hint is None else self.bilingual(hint),
             related=tuple(
-                replace(each, span=self.span(each.span), message=self.bilingual(each.message))
+                each._replace(span=self.span(each.span), message=self.bilingual(each.message))
                 for each in diagnostic.related
             ),
         )

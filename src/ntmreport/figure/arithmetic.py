@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import reduce, total_ordering
 from operator import add
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.figure.estimation import ABOUT, carried, turned
@@ -39,31 +39,27 @@ class Operation(StrEnum):
     CONVERSION = "conversion"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """The figure is written in a data file, at `span`."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The figure is the number of entries of a list; `items` are their places."""
 
     span: Span
     items: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """The figure is `operation` over `inputs`, in their order."""
 
     operation: Operation
     inputs: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """The office states the figure, at `span`; `computed` is what its data gives, if anything."""
 
     span: Span

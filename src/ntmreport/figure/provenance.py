@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ntmreport.language import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """The source of a figure in words, and whether it is confirmed; None where nothing is said.
 
     `confirmed_by` are the person and the day, where they are said.
@@ -22,9 +21,9 @@ class Provenance:
         """Return what holds where this is said of an inner group, and `other` around it."""
         found = self
         if not found.source:
-            found = replace(found, source=other.source)
+            found = found._replace(source=other.source)
         if found.is_confirmed is None:
-            found = replace(found, is_confirmed=other.is_confirmed, confirmed_by=other.confirmed_by)
+            found = found._replace(is_confirmed=other.is_confirmed, confirmed_by=other.confirmed_by)
         return found
 
     @property

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +14,7 @@ _LAST_OF_DISTRICTS = datetime.date(2025, 6, 30)
 _FIRST_OF_TWO_LEVELS = datetime.date(2025, 7, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class AdministrativeLevel:
+class AdministrativeLevel(NamedTuple):
     """A level of units, which stand below one of the levels `above`, or below none.
 
     There are such units from `first` to `last`, both included.

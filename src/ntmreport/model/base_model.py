@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import (
     TYPE_CHECKING,
@@ -279,7 +278,7 @@ class Model(BaseModel):
             return by_label
         told = unknown_key(key, entry, known)
         if key in cls.indicators():
-            told = replace(told, hint=_below_stated(key, entry.value))
+            told = told._replace(hint=_below_stated(key, entry.value))
         reading.refused.append(told)
         return nearest(key, free)
 
@@ -404,7 +403,7 @@ class Model(BaseModel):
             if key not in indicators:
                 told = unknown_key(key, entry, indicators)
                 if key in fields:
-                    told = replace(told, hint=_outside_of_stated(key))
+                    told = told._replace(hint=_outside_of_stated(key))
                 reading.refused.append(told)
             elif not is_blank(entry.value):
                 try:

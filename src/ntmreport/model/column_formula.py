@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.figure import PERCENT, Figure, difference, percent, quotient, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
@@ -36,8 +35,7 @@ class UnitsDifferError(ValueError):
         self.right = right
 
 
-@dataclass(frozen=True, slots=True)
-class Operands:
+class Operands(NamedTuple):
     """Two formulas with one of the signs + - * / between them."""
 
     sign: str

@@ -491,4 +491,4 @@ def _met_place(standing: Standing, commune: Commune) -> Span:
     if not met:
         return commune.name.span
     last = met[-1].span
-    return replace(met[0].span, end_line=last.end_line, end_column=last.end_column)
+    return met[0].span._replace(end_line=last.end_line, end_column=last.end_column)

@@ -8,8 +8,8 @@ like those of a file in communes/.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport import catalogue
 from ntmreport import refusal_messages as refusals
@@ -46,8 +46,7 @@ _KIND = "kind"
 _QUALIFIER, _VALUE = "qualifier", "value"
 
 
-@dataclass(frozen=True, slots=True)
-class NotTaken:
+class NotTaken(NamedTuple):
     """A value that a commune gives and the unit above does not take: its key, and why."""
 
     span: Span
@@ -55,8 +54,7 @@ class NotTaken:
     why: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class GatheredCommune:
+class GatheredCommune(NamedTuple):
     """A commune as its own folder has it: the root of what would be its file in communes/.
 
     `stem` is that file's name, `texts` are the files that were read, `not_taken` what is left.
@@ -69,7 +67,7 @@ class GatheredCommune:
     not_taken: tuple[NotTaken, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Gathered:
     """The communes of all folders, the names of those that cannot be read, and what is wrong."""
 
@@ -81,8 +79,7 @@ class Gathered:
 
 def with_communes(source: YearSource, gathered: Gathered) -> YearSource:
     """Return the period with the communes that were read from folders of their own."""
-    return replace(
-        source,
+    return source._replace(
         files={**source.files, **{each.stem: each.root for each in gathered.communes}},
         texts={**source.texts, **gathered.texts},
         unread=(*source.unread, *gathered.unread),
@@ -166,8 +163,7 @@ _NO_DATA = refusals.RefusalMessage(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """The unit that takes its communes' figures: its report.yaml, period and figures."""
 
     report: MappingNode
@@ -214,7 +210,7 @@ def _gather(
     stem = file_name_of(name.text, stems)
     stems.add(stem)
     differing = _differences(report, data, above)
-    diagnostics += [replace(each, path=(stem, *each.path)) for each in differing]
+    diagnostics += [each._replace(path=(stem, *each.path)) for each in differing]
     declared = declared_by(report, data)
     names = dict.fromkeys((INDICATORS, *above.by_file, *offices_of(declared)))
     others = read_files(data, [name for name in names if name not in first.files])
@@ -223,7 +219,7 @@ def _gather(
     files, of_values = with_declared({**first.files, **others.files}, declared)
     diagnostics += [each for each in of_values if each.path[1:2] and each.path[1] in above.declared]
     figures, not_taken, of_units = _figures(files, above, (stem, _FIGURES))
-    diagnostics += [replace(each, path=(stem, *each.path)) for each in of_units]
+    diagnostics += [each._replace(path=(stem, *each.path)) for each in of_units]
     criteria = files.get(OWN_CRITERIA)
     if criteria is None:
         gathered.unread.append(stem)
@@ -235,10 +231,10 @@ def _gather(
         for key, entry in (criteria.entries if criteria is not None else {}).items()
         if key not in {_NAME, _KIND, _FIGURES}
     }
-    entries[_NAME] = Entry(name.span, replace(name, path=(stem, _NAME)))
+    entries[_NAME] = Entry(name.span, name._replace(path=(stem, _NAME)))
     kind = _scalar_at(report, (_UNIT, "level"))
     if kind is not None:
-        entries[_KIND] = Entry(kind.span, replace(kind, path=(stem, _KIND)))
+        entries[_KIND] = Entry(kind.span, kind._replace(path=(stem, _KIND)))
     if figures:
         own = MappingNode(figures, (stem, _FIGURES), report.span)
         entries[_FIGURES] = Entry(report.span, own)

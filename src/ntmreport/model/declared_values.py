@@ -8,7 +8,6 @@ rule, the lineage, the counts and the next period know the ones and the others a
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -111,7 +110,7 @@ def _with_source(entry: Entry, around: Mapping[str, Entry]) -> Entry:
     said = {
         key: Entry(each.key, moved(each.value, (*node.path, key))) for key, each in around.items()
     }
-    return Entry(entry.key, replace(node, entries={**said, **node.entries}))
+    return Entry(entry.key, node._replace(entries={**said, **node.entries}))
 
 
 def by_file(
@@ -193,7 +192,7 @@ def is_required(node: MappingNode | None) -> bool:
 def optional(node: MappingNode) -> MappingNode:
     """Return a declaration without its word that the report cannot do without the indicator."""
     entries = {key: entry for key, entry in node.entries.items() if key != REQUIRED}
-    return replace(node, entries=entries)
+    return node._replace(entries=entries)
 
 
 def _of_declaration(node: MappingNode) -> dict[str, Entry]:
@@ -249,12 +248,12 @@ def moved(node: Node, path: Path) -> Node:
                 key: Entry(entry.key, moved(entry.value, (*path, key)))
                 for key, entry in entries.items()
             }
-            return replace(node, entries=below, path=path)
+            return node._replace(entries=below, path=path)
         case SequenceNode(items=items):
             each = tuple(moved(item, (*path, number)) for number, item in enumerate(items))
-            return replace(node, items=each, path=path)
+            return node._replace(items=each, path=path)
         case _:
-            return replace(node, path=path)
+            return node._replace(path=path)
 
 
 def _refused(key: str, node: MappingNode, value: Node, *, is_draft: bool) -> Iterator[Diagnostic]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError, core_schema
@@ -72,8 +72,7 @@ class Year(int):
         return Year(self + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Unit and bounds of the figure that a key takes."""
 
     unit: str
@@ -119,7 +118,7 @@ class Value:
                 ):
                     raise
                 if refused.rule is not catalogue.MISSING:
-                    refused = replace(refused, message=_LEFT_BLANK)
+                    refused = refused._replace(message=_LEFT_BLANK)
                 reading.lacks(refused)
                 return left_blank_in(self._unit_at(node.path, reading))
 

@@ -7,9 +7,9 @@ new unit, the data of the next year and the totals over communes all go through 
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.model.base_model import Model
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-@dataclass(frozen=True, slots=True)
-class FieldKind:
+class FieldKind(NamedTuple):
     """The kind of a key: values of `type`, one or a list, and whether it must be there.
 
     `measure` is unit and bounds where it takes a figure.
@@ -44,8 +43,7 @@ class FieldKind:
     measure: Measure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A group of keys: its model, and its node where it is written.
 
     `own_keys` are the labels that the form has for keys which users choose, by path.
@@ -55,7 +53,7 @@ class Group:
     node: MappingNode | None
     path: Path
     label: str
-    own_keys: Mapping[Path, str] = field(default_factory=dict)
+    own_keys: Mapping[Path, str] = MappingProxyType({})
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -81,8 +79,7 @@ class Group:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A key of `parent`, or an entry of a list: what it takes, and what is written there.
 
     `node` and `span` are None where nothing is; `span` is that of the key, or of the entry.
@@ -113,7 +110,7 @@ class Field:
     def entries(self) -> Iterator[Field]:
         """Yield the entries of the list that is written there, each called by its own name."""
         items = self.node.items if isinstance(self.node, SequenceNode) else ()
-        kind = replace(self.kind, is_list=False)
+        kind = self.kind._replace(is_list=False)
         for position, item in enumerate(items, start=1):
             label = f"{self.label}{LABEL_SEPARATOR}{own_name(item) or position}"
             yield Field(self.parent, kind, item.path, label, item, item.span)

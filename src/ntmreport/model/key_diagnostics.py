@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
@@ -264,7 +263,7 @@ def missing_below(path: Path, label: str, files: Mapping[str, MappingNode]) -> D
     group_label, _, title = label.rpartition(LABEL_SEPARATOR)
     if isinstance(node, MappingNode) and isinstance(key, str):
         told = missing_key(key, title, node, group_label)
-        return replace(told, path=path)
+        return told._replace(path=path)
     message = Bilingual(f"thiếu {title}", f"{title} is missing")
     return Diagnostic(catalogue.MISSING, node.span, message, path)
 

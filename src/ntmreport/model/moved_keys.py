@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class MovedKey:
+class MovedKey(NamedTuple):
     """A key at the top of a file that was at `old` and is at `new`, each a file and a key.
 
     `span` is where form.yaml says so.
@@ -29,8 +27,7 @@ class MovedKey:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMoves:
+class KeyMoves(NamedTuple):
     """All keys that a form has moved since earlier versions."""
 
     each: tuple[MovedKey, ...]
@@ -53,7 +50,7 @@ def with_moved_keys(
             continue
         found.append(_moved(each, entry))
         left = {key: value for key, value in root.entries.items() if key != old_key}
-        result[old_file] = replace(root, entries=left)
+        result[old_file] = root._replace(entries=left)
         target = result.get(new_file)
         entries = target.entries if target is not None else {}
         own = Entry(entry.key, moved(entry.value, each.new))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -30,8 +31,7 @@ REFUSED = "refused"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Unwritten:
+class Unwritten(NamedTuple):
     """A place where nothing is written: communes give what is below it, or a draft leaves it blank.
 
     `span` is that of the key, or of the group around it.
@@ -55,8 +55,7 @@ GroupNode: TypeAlias = "MappingNode | Unwritten"
 """The kinds of node that a model is read from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One criterion that communes are measured by: its number, its name, and a shorter name."""
 
     number: int
@@ -64,8 +63,7 @@ class Criterion:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class TotalledFigure:
+class TotalledFigure(NamedTuple):
     """A figure of the year of which each commune can give its part.
 
     `keys` are how a commune's file may write it: its path, or the name that it was declared by.
@@ -80,8 +78,7 @@ class TotalledFigure:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneTotals:
+class CommuneTotals(NamedTuple):
     """The totals over `number` communes, by the paths of the unit's figures.
 
     `sums` are of figures that all communes give, `names` of lists that their levels give. `lacking`
@@ -91,11 +88,11 @@ class CommuneTotals:
     True where a figure in the group is summed or withheld, and False where all are lacking.
     """
 
-    sums: Mapping[Path, Figure] = field(default_factory=dict)
-    names: Mapping[Path, tuple[object, ...]] = field(default_factory=dict)
-    lacking: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    sums: Mapping[Path, Figure] = MappingProxyType({})
+    names: Mapping[Path, tuple[object, ...]] = MappingProxyType({})
+    lacking: Mapping[Path, tuple[str, ...]] = MappingProxyType({})
     withheld: Collection[Path] = ()
-    groups: Mapping[Path, bool] = field(default_factory=dict)
+    groups: Mapping[Path, bool] = MappingProxyType({})
     number: int = 0
 
     @property
@@ -108,8 +105,7 @@ class CommuneTotals:
         return {str(each[-1]) for each in self.withheld if each[:-1] == path}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table of records: its label and kind, its unit, its formula if computed.
 
     Its values are figures, or words and days. A cell that is `required` must have a value.
@@ -125,8 +121,7 @@ class Column:
     decimals: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """The declaration of a group of the data for the figures inside it.
 
     They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
@@ -142,10 +137,10 @@ class Declared:
     at_least: Fraction | None = None
     at_most: Fraction | None = None
     by_form: bool = False
-    columns: Mapping[str, Column] = field(default_factory=dict)
+    columns: Mapping[str, Column] = MappingProxyType({})
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reading:
     """The context of one validation run, which all models of a year share.
 
@@ -186,7 +181,7 @@ class Reading:
         if any(path[:length] in self.absent for length in range(len(path) + 1)):
             return
         if self.is_draft:
-            diagnostic = replace(diagnostic, rule=catalogue.LEFT_BLANK)
+            diagnostic = diagnostic._replace(rule=catalogue.LEFT_BLANK)
         self.refused.append(diagnostic)
 
     def with_source(self, value: T) -> T:

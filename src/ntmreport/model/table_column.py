@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
@@ -329,7 +328,7 @@ def with_blanks(rows: Node, columns: Mapping[str, Column]) -> Node:
     """
     if not isinstance(rows, SequenceNode):
         return rows
-    return replace(rows, items=tuple(_with_blanks(row, columns) for row in rows.items))
+    return rows._replace(items=tuple(_with_blanks(row, columns) for row in rows.items))
 
 
 def _with_blanks(row: Node, columns: Mapping[str, Column]) -> Node:
@@ -349,4 +348,4 @@ def _with_blanks(row: Node, columns: Mapping[str, Column]) -> Node:
     for name, column in columns.items():
         if column.is_required and name not in entries:
             entries[name] = Entry(at, Scalar("", True, (*row.path, name), at))
-    return replace(row, entries=entries)
+    return row._replace(entries=entries)

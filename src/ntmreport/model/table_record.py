@@ -222,7 +222,7 @@ def _refuse(
             Bilingual("xóa dòng này", "delete it"),
         )
     elif meant is not None:
-        told = replace(told, hint=Bilingual(f"viết “{meant}”", f"write `{meant}`"))
+        told = told._replace(hint=Bilingual(f"viết “{meant}”", f"write `{meant}`"))
     reading.refused.append(told)
     return meant
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
@@ -102,8 +101,7 @@ REPORT = "report"
 _CRITERIA_SET = Report.keys()["criteria_set"].title or ""
 
 
-@dataclass(frozen=True, slots=True)
-class YearData:
+class YearData(NamedTuple):
     """One year's data: a model for each of its offices' files, by the file's name.
 
     `communes` is there where each commune of the unit has a file.

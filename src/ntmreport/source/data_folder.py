@@ -31,7 +31,7 @@ _MOST_ABSENT = 5
 _SCHEMA = lazy_pattern(r"# yaml-language-server: \$schema=\S*?([a-z_]+)\.json\s")
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Survey:
     """The `found` files of a folder by their stems, and the diagnostics of the folder.
 

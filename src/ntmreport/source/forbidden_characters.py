@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
@@ -44,8 +43,7 @@ _LEADING_ODD_SPACES = lazy_pattern(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
 _ODD_SPACES = lazy_pattern(f"[{ODD_SPACES}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedText:
+class CheckedText(NamedTuple):
     """The text of a file with stand-ins for refused characters, each character where it was.
 
     `text` is None where too much is refused. `is_simple` where all is composed letters, marks,
@@ -90,7 +88,7 @@ def with_more(found: list[Diagnostic], others: int) -> list[Diagnostic]:
     message = Bilingual(
         f"{last.message.vi} (và {others} chỗ khác)", f"{last.message.en} (and {others} more)"
     )
-    return [*found[:-1], replace(last, message=message)]
+    return [*found[:-1], last._replace(message=message)]
 
 
 def _forbidden(character: str) -> RefusalMessage:

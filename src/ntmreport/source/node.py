@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value with its own text. `plain` is False where it stands in quotes or is a block."""
 
     text: str
@@ -28,16 +26,14 @@ class Scalar:
         return self.plain and not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a mapping: the span of its key, and its value."""
 
     key: Span
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(NamedTuple):
     """Keys and values, in the order of the file."""
 
     entries: Mapping[str, Entry]
@@ -50,8 +46,7 @@ class MappingNode:
         return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(NamedTuple):
     """A list of values."""
 
     items: tuple[Node, ...]

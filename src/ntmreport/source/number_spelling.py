@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelling:
+class Misspelling(NamedTuple):
     """A text that is not spelt as its number or day is to be: the message, and what to write.
 
     `spellings` are the texts that `hint` proposes; each of them can be read.
@@ -39,8 +37,7 @@ _TWO_READINGS = Bilingual(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Respelling:
+class _Respelling(NamedTuple):
     """The right spellings of a number; `reason` is None where it is right already."""
 
     reason: Bilingual | None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.error import YAMLError
 
@@ -32,8 +32,7 @@ CRITERIA = "criteria"
 _REPORT, _CRITERIA_SET = "report", "criteria_set"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTree:
+class ReadTree(NamedTuple):
     """The root of a file; None where the file cannot be read to its end."""
 
     root: MappingNode | None
@@ -85,8 +84,7 @@ def _root(reader: TreeReader, stem: str) -> MappingNode | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class YearSource:
+class YearSource(NamedTuple):
     """The files of a period's folder, read.
 
     `files` holds the root of each readable file by its stem; `unread` are the stems of the others.
@@ -101,12 +99,11 @@ class YearSource:
     diagnostics: tuple[Diagnostic, ...]
     absent: Mapping[str, Diagnostic]
     unread: tuple[str, ...] = ()
-    criteria: Mapping[str, MappingNode | None] = field(default_factory=dict)
-    gathered: Mapping[str, Collection[str]] = field(default_factory=dict)
+    criteria: Mapping[str, MappingNode | None] = MappingProxyType({})
+    gathered: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFiles:
+class ReadFiles(NamedTuple):
     """Files of a folder, read: their roots by stem, their texts by the names in spans.
 
     `unread` are the stems of those without a root.
@@ -160,15 +157,14 @@ def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _CriteriaFiles:
+class _CriteriaFiles(NamedTuple):
     """The repository's sets of criteria by name: the root of the one that is used, None of others.
 
     `text` is that of the one used, by its name in spans.
     """
 
-    roots: Mapping[str, MappingNode | None] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
+    roots: Mapping[str, MappingNode | None] = MappingProxyType({})
+    texts: Mapping[str, str] = MappingProxyType({})
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.error import MarkedYAMLError
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from ntmreport.source.parsers import AnyEvent
 
 
-@dataclass(frozen=True, slots=True)
-class ParserError:
+class ParserError(NamedTuple):
     """A parser's error with the text around it; lines and columns count from 0 here."""
 
     file: str
@@ -395,7 +393,7 @@ def _beside(diagnostic: Diagnostic, error: ParserError, *numbers: int) -> Diagno
         indent = error.indent(number)
         span = error.span(number, indent, len(error.lines[number]) - indent)
         related.append(Related(span, refusals.COMPARE))
-    return replace(diagnostic, related=tuple(related))
+    return diagnostic._replace(related=tuple(related))
 
 
 _RECOGNISED: tuple[Callable[[ParserError], Diagnostic | None], ...] = (

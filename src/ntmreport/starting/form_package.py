@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
@@ -116,7 +116,7 @@ def unpacked(package: FormPackage) -> Iterator[UnpackedForm]:
         named = Text(package.name, (), start_of(package.shown))
         _, found = load_form(named, (FormsFolder(folder.parent, folder.parent),))
         told = tuple(
-            replace(each, span=_elsewhere(each.span, folder, package.shown)) for each in found
+            each._replace(span=_elsewhere(each.span, folder, package.shown)) for each in found
         )
         form = next(iter(available_forms(folder.parent)), None)
         yield UnpackedForm(None if told else form, told, texts)
@@ -125,7 +125,7 @@ def unpacked(package: FormPackage) -> Iterator[UnpackedForm]:
 def _elsewhere(span: Span, folder: Path, shown: str) -> Span:
     """Return a span in the folder that a form was unpacked into as one where it comes from."""
     inside = span.file.removeprefix(f"{folder.as_posix()}/")
-    return replace(span, file=shown if inside == folder.as_posix() else f"{shown}/{inside}")
+    return span._replace(file=shown if inside == folder.as_posix() else f"{shown}/{inside}")
 
 
 def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -207,15 +206,15 @@ def _spans(node: Node) -> Iterator[Span]:
 
 
 def _end_of(span: Span) -> Span:
-    return replace(span, line=span.end_line, column=span.end_column)
+    return span._replace(line=span.end_line, column=span.end_column)
 
 
 def _between(start: Span, end: Span) -> Span:
-    return replace(start, end_line=end.line, end_column=end.column)
+    return start._replace(end_line=end.line, end_column=end.column)
 
 
 def _through(start: Span, end: Span) -> Span:
-    return replace(start, end_line=end.end_line, end_column=end.end_column)
+    return start._replace(end_line=end.end_line, end_column=end.end_column)
 
 
 Value = str | tuple[str, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -115,7 +114,7 @@ def _beyond_the_line(prose: Prose, start: int, end: int) -> Iterator[tuple[Span,
     first, last = prose.span(start, start + 1), prose.span(end - 1, end)
     if first.line < last.line:
         yield (
-            replace(first, end_line=last.end_line, end_column=last.end_column),
+            first._replace(end_line=last.end_line, end_column=last.end_column),
             Bilingual("dấu còn thiếu ở trong đoạn này", "the missing one belongs in this passage"),
         )
 

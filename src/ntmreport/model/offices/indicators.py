@@ -502,8 +502,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
             if key == _VALUE:
                 # The shape says which keys give the value.
                 first = SHAPES[declared.shape].keys[0]
-                diagnostic = replace(
-                    diagnostic,
+                diagnostic = diagnostic._replace(
                     message=Bilingual(f"thiếu “{first}”", f"`{first}` is missing"),
                     hint=Bilingual(f"thêm dòng “{first}: …”", f"add a line `{first}: …`"),
                 )
@@ -513,7 +512,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
             hint = Bilingual(
                 f"điền giá trị theo dạng {example}", f"fill it in, in the shape {example}"
             )
-            diagnostic = replace(diagnostic, hint=hint)
+            diagnostic = diagnostic._replace(hint=hint)
         super()._note_missing(key, diagnostic, reading)
 
     @classmethod
