@@ -10,8 +10,8 @@ from __future__ import annotations
 MOST_BYTES = 1 << 20
 """Bytes of a text file: data, a template, a list of words."""
 
-MOST_FILES = 5000
-"""Files of one subfolder: the country has 3.321 communes."""
+MOST_FILES = 20_000
+"""Files of one subfolder, and folders of a command: the country has 3.321 communes, and had 10.000."""
 
 MOST_NODES = 20_000
 """Keys and values of a file."""

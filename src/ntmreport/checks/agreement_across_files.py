@@ -132,7 +132,7 @@ def level_differs_from_criteria(subject: Subject) -> Iterator[Violation]:
         number, listed = commune.criteria_met_number, commune.criteria_met
         if is_left_blank(commune.level, number, *listed):
             continue
-        met, wanted = {int(each) for each in listed}, len(commune.criteria)
+        met, wanted = {int(each) for each in listed}, commune.number_of_criteria
         if not wanted or len(met) < len(listed):
             continue
         reached = len(met) if number is None else int(number.value)
@@ -152,7 +152,7 @@ def recognition_differs_from_level(subject: Subject) -> Iterator[Violation]:
     """Find years of recognition that are still to come, or do not go with the commune's level."""
     report = subject.office(Report)
     for unit, commune in _communes(subject):
-        if not commune.criteria:
+        if not commune.number_of_criteria:
             continue  # what is wrong with the set of criteria, or with report.yaml, is told already
         is_recognised = commune.level.is_recognised
         path = (*commune.path, "recognised")

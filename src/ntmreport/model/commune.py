@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from pydantic import ConfigDict, Field, PrivateAttr
@@ -31,6 +32,7 @@ from ntmreport.model.nearest_name import nearest, nearest_hint
 from ntmreport.model.reading_context import Criterion, Reading, TotalledFigure, is_blank, refuse
 from ntmreport.model.spelt_criteria import spelt_criteria, spelt_number_met
 from ntmreport.source import MappingNode, Scalar
+from ntmreport.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -45,6 +47,8 @@ COMMUNES = "communes"
 """The folder of the communes' files, and what stands before their names: `communes/an-nong`."""
 
 CRITERION = "tiêu chí"
+
+_OF_NO_FILE = Span("", 1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,18 +293,31 @@ class Standing(Model):
     def criteria(self) -> tuple[MetCriterion, ...]:
         """Every criterion of the year's set, and whether the commune meets it."""
         met = {int(number) for number in self.criteria_met if not is_left_blank(number)}
-        return tuple(
-            MetCriterion.built(
-                (*self.path, f"criterion_{each.number}"),
-                self.label,
-                self.span,
-                number=str(each.number),
-                name=each.name,
-                short=each.short,
-                is_met=each.number in met,
-            )
-            for each in self._criteria
+        pairs = zip(self._criteria, _both_ways(self._criteria), strict=True)
+        return tuple(both[each.number in met] for each, both in pairs)
+
+    @property
+    def number_of_criteria(self) -> int:
+        """How many criteria the year's set has."""
+        return len(self._criteria)
+
+
+@lru_cache(maxsize=4)
+def _both_ways(criteria: tuple[Criterion, ...]) -> tuple[tuple[MetCriterion, MetCriterion], ...]:
+    """Return each criterion as one that is not met, and as one that is: all communes share them."""
+
+    def built(criterion: Criterion, is_met: bool) -> MetCriterion:
+        return MetCriterion.built(
+            ("criteria", criterion.number),
+            criterion.name,
+            _OF_NO_FILE,
+            number=str(criterion.number),
+            name=criterion.name,
+            short=criterion.short,
+            is_met=is_met,
         )
+
+    return tuple((built(each, is_met=False), built(each, is_met=True)) for each in criteria)
 
 
 class StandingThen(Standing):

@@ -299,9 +299,16 @@ def _marked_row(row: Element, mark: Mark, changes: Changes) -> Element:
 
 
 def _replace_children(parent: Element, old: Sequence[Element], new: Sequence[Element]) -> None:
-    """Put `new` in the place of the children `old`."""
-    start = parent.index(old[0]) if old else len(parent)
+    """Put `new` in the place of the children `old`; one that stays is not moved."""
+    following = old[-1].getnext() if old else None
+    staying = set(new)
     for child in old:
-        parent.remove(child)
-    for offset, child in enumerate(new):
-        parent.insert(start + offset, child)
+        if child not in staying:
+            parent.remove(child)
+    for child in reversed(new):
+        if child.getparent() is not parent:
+            if following is None:
+                parent.append(child)
+            else:
+                following.addprevious(child)
+        following = child

@@ -60,9 +60,10 @@ class Fitted(NamedTuple):
 def fitted(table: Table, style: TableStyle, width: int) -> Fitted:
     """Return how a table fits into `width` twips: letters get smaller before a word is broken."""
     least = min(each.half_points for each in (style.header, style.text, style.number))
+    looks = _looks(table, style)
     found = Fitted([], 0, fits=False)
     for smaller in range(max(least - SMALLEST, 0) + 1):
-        cells = _measured(table, style, smaller)
+        cells = _measured(looks, style, smaller)
         columns = (
             stated_widths(table.widths, width)
             if table.widths
@@ -104,7 +105,7 @@ def table_xml(
         while column < len(places):
             cell = places[column]
             is_own = id(cell) in own
-            its = _style_of(cell, style, is_header=row.is_header)
+            its = _style_of(cell.block.running_text, style, is_header=row.is_header)
             its_runs = runs_of[id(cell)] if is_own else ""
             paragraph = paragraph_xml(
                 its.identity,
@@ -193,28 +194,47 @@ def _lined_up(cells: Sequence[Cell], style: TableStyle, fit: Fitted, width: int)
     }
 
 
-def _measured(table: Table, style: TableStyle, smaller: int) -> list[Measured]:
-    found = []
+class _Look(NamedTuple):
+    """All of a cell that its width comes from."""
+
+    text: str
+    half_points: int
+    is_bold: bool
+    column: int
+    columns: int
+    is_header: bool
+
+
+def _looks(table: Table, style: TableStyle) -> list[_Look]:
+    """Return each look that cells have: of a column of marks, all share one or two."""
+    found: dict[_Look, None] = {}
     for row in table.rows:
         for cell in row.cells:
-            its = _style_of(cell, style, is_header=row.is_header)
-            size = its.half_points - smaller
-            letters = Letters(size, its.is_bold or _is_bold(cell), style.margins)
             text = cell.block.running_text
-            found.append(
-                measured(text, letters, cell.column, cell.columns, is_header=row.is_header)
-            )
-    return found
+            its = _style_of(text, style, is_header=row.is_header)
+            is_bold = its.is_bold or _is_bold(cell)
+            look = _Look(text, its.half_points, is_bold, cell.column, cell.columns, row.is_header)
+            found[look] = None
+    return list(found)
+
+
+def _measured(looks: Sequence[_Look], style: TableStyle, smaller: int) -> list[Measured]:
+    found: dict[Measured, None] = {}
+    for each in looks:
+        letters = Letters(each.half_points - smaller, each.is_bold, style.margins)
+        cell = measured(each.text, letters, each.column, each.columns, is_header=each.is_header)
+        found[cell] = None
+    return list(found)
 
 
 def _is_bold(cell: Cell) -> bool:
     return any(run.bold for run in cell.block.runs)
 
 
-def _style_of(cell: Cell, style: TableStyle, *, is_header: bool) -> CellStyle:
+def _style_of(text: str, style: TableStyle, *, is_header: bool) -> CellStyle:
     if is_header:
         return style.header
-    return style.number if is_number(cell.block.running_text) else style.text
+    return style.number if is_number(text) else style.text
 
 
 def _merged(cell: Cell, *, is_first: bool) -> str:
