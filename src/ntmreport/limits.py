@@ -11,7 +11,7 @@ MOST_BYTES = 1 << 20
 """Bytes of a text file: data, a template, a list of words."""
 
 MOST_FILES = 20_000
-"""Files of one subfolder, and folders of a command: the country has 3.321 communes, and had 10.000."""
+"""Files of one subfolder, folders of a command: the country has 3.321 communes, and had 10.000."""
 
 MOST_NODES = 20_000
 """Keys and values of a file."""
