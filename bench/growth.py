@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bench.growing_data import DATA, OTHER, begin, write_grown
 from bench.measuring import FailedError, run
 from bench.own_commands import TREE, own_command
-from bench.sections import Table
+from bench.sections import Table, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,7 +126,6 @@ def _row(row: Growth) -> tuple[str, ...]:
     ratios += [""] * (len(row.costs) - 1 - len(ratios))
     last = row.costs[-1]
     memory = "" if isinstance(last, str) else f"{last.memory_bytes / 1e6:.0f}"
-    verdict = f"{MOST_RATIO} {'met' if row.meets_goal else '**missed**'}"
     return (
         row.growing,
         row.command,
@@ -134,5 +133,5 @@ def _row(row: Growth) -> tuple[str, ...]:
         *seconds,
         *ratios,
         memory,
-        verdict,
+        verdict(row.meets_goal, MOST_RATIO),
     )

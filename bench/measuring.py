@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,10 +58,11 @@ def python_command(environment: Mapping[str, str], *arguments: str | Path) -> Co
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """CPU seconds in user and system mode, and the most memory of one process, in bytes."""
+    """CPU seconds in user and system mode, the most memory of one process, and seconds passed."""
 
     cpu_seconds: float
     memory_bytes: int
+    wall_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def run(command: Command, most_cpu_seconds: int | None = None) -> tuple[Cost, st
     if most_cpu_seconds is not None:
         line = ["sh", "-c", f'ulimit -t {most_cpu_seconds}; exec "$@"', "sh"]
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
         process = subprocess.Popen(
             [*line, *command.arguments],
             stdin=subprocess.DEVNULL,
@@ -191,6 +194,7 @@ def run(command: Command, most_cpu_seconds: int | None = None) -> tuple[Cost, st
             cwd=command.cwd,
         )
         _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         printed, said = _content(output), _content(errors)
     if process.returncode not in command.codes:
@@ -198,7 +202,7 @@ def run(command: Command, most_cpu_seconds: int | None = None) -> tuple[Cost, st
         raise FailedError(
             f"{words} ends with {process.returncode}:\n{printed}{said}", process.returncode
         )
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024), printed
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, wall), printed
 
 
 def _content(stream: IO[bytes]) -> str:

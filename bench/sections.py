@@ -58,7 +58,7 @@ def _row(work: str, row: Measured) -> tuple[str, ...]:
         return (work, name, row.contender.note, "", "", "", "", "")
     goal = ""
     if row.goal is not None:
-        goal = f"{row.goal} {'met' if row.meets_goal else '**missed**'}"
+        goal = verdict(row.meets_goal, row.goal)
     return (
         work,
         name,
@@ -69,6 +69,11 @@ def _row(work: str, row: Measured) -> tuple[str, ...]:
         "" if counted is None else f"{counted:.2f}",
         goal,
     )
+
+
+def verdict(is_met: bool, goal: float) -> str:
+    """Return a goal with whether it is met: one that is missed must not be overlooked."""
+    return f"{goal} {'met' if is_met else '**missed**'}"
 
 
 def machine() -> str:

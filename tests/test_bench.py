@@ -50,14 +50,15 @@ def test_command_lines_and_loops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "explain of a Word file",
         "--version",
     ]
-    for each in (*cold, many(tmp_path, rivals, [DATA, *varied])):
+    for each in (*cold, many(tmp_path, rivals, varied)):
         names = {contender.name for contender in each.contenders}
         assert each.contenders[0].name.startswith("ntmreport")
         assert each.goals.keys() <= names
         assert all(contender.commands or contender.note for contender in each.contenders)
-    middle, high = repeated(tmp_path, varied[0], 2)
-    assert 0 < middle <= high
-    assert (tmp_path / "000.docx").is_file()
+    same = repeated(tmp_path, varied[0], 4, 1)
+    assert 0 < same.median <= same.high
+    assert 0 < same.speed_up < 10
+    assert len([*(tmp_path / "many").glob("*.docx")]) == 4
 
 
 def _python(code: str) -> Command:
@@ -155,9 +156,9 @@ def test_growth(tmp_path: Path) -> None:
     (row,) = grown(tmp_path, {"template lines": 1}, {"none": ("no-such-command",)})
     assert row.costs == ["code 2"] * 3
     assert not row.meets_goal
-    costs = [Cost(seconds, 10**6) for seconds in (1.0, 2.0, 4.4)]
+    costs = [Cost(seconds, 10**6, 1) for seconds in (1.0, 2.0, 4.4)]
     assert Growth("rows", "validate", 1, costs).meets_goal
-    assert not Growth("rows", "validate", 1, [*costs[:2], Cost(4.5, 0)]).meets_goal
+    assert not Growth("rows", "validate", 1, [*costs[:2], Cost(4.5, 0, 1)]).meets_goal
     table = growth.table_of([row, Growth("rows", "validate", 1, costs)]).text()
     assert (
         "| template lines | none | 1 | code 2 | code 2 | code 2 |  |  |  | 2.2 **missed** |"
