@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.checks.prose import prose_of, template_pieces
+from ntmreport.checks import run
+from ntmreport.checks.form_prose import ProsePattern, form_prose
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.template_prose import template_pieces
+from ntmreport.checks.wording import WORDING_CHECKS, unusual_characters
+from ntmreport.checks.wording.unusual_characters import ORDINARY
 
 from .wording.wording_subject import RESOURCES, TEMPLATE, codes, found, marked, year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import re
+    from collections.abc import Callable, Iterator
 
 WORDS = ("xã", "Nhân", "dân", "đường", "nông", "thôn", "mới", "được", "O'Brien", "“quý”", "100")
 
@@ -127,6 +134,36 @@ def test_paths() -> None:
     assert diagnostic.path == ("resources", "text")
     [diagnostic] = found(year(template="tuyis"))
     assert diagnostic.path == ("templates", "10-sample.j2: tuyis")
+
+
+def test_a_form_is_searched_once_for_many_reports() -> None:
+    searched: list[str] = []
+
+    class Counted(ProsePattern):
+        def found_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+            searched.append(text[start:end])
+            return super().found_in(text, start, end)
+
+    pattern = Counted("x\\w")
+    for text in ("xã Một", "xã Hai"):
+        prose = prose_of(year(text=text, template="các xóm\n"))
+        assert [match[0] for match in prose.matches(pattern)] == ["xã", "xó"]
+    assert searched == ["xã Một\n", "các xóm", "xã Hai\n"]
+
+
+def test_what_was_found_in_a_form_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    subject = year(text="các xã", template="- tuyis  xã ,xóm\n\n@kind “Nhân dân\n")
+    first = [*run(subject, WORDING_CHECKS)]
+    assert first
+    form_prose.cache_clear()
+    # From here on, nothing that a form is made of is looked at.
+    monkeypatch.setattr("ntmreport.checks.form_prose.template_pieces", None)
+    assert [*run(replace(subject), WORDING_CHECKS)] == first
+
+
+def test_ordinary_characters_are_none_that_are_looked_for() -> None:
+    for pattern in (unusual_characters._FOUND, unusual_characters._suspect()):
+        assert not [each for each in ORDINARY if pattern.compiled.match(each)]
 
 
 def test_tag_without_end_is_prose() -> None:

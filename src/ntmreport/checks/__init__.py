@@ -26,6 +26,7 @@ from ntmreport.checks import (
     year_to_year,
 )
 from ntmreport.checks.layout import LAYOUT_CHECKS
+from ntmreport.checks.prose import keep_form_prose
 from ntmreport.checks.violation import Check, Subject, Violation, check
 from ntmreport.checks.wording import WORDING_CHECKS, leftover_marks, misspelt_words
 
@@ -110,6 +111,7 @@ def run(subject: Subject, checks: Iterable[Check]) -> Iterator[Diagnostic]:
     """Yield all that `checks` find."""
     for each in checks:
         yield from each.run(subject)
+    keep_form_prose(subject)
 
 
 __all__ = ["CHECKS", "REPORT_CHECKS", "Check", "Subject", "Violation", "check", "run"]

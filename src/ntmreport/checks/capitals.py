@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.decree_spelling import misspelt_fields
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.printed_twice import span_of_part
 from ntmreport.checks.prose import WORD, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
@@ -37,7 +38,9 @@ BODIES = (
 )
 """Names of bodies, persons, feasts and months as Phụ lục II writes them."""
 
-_OF_BODIES = lazy_pattern(rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)")
+_OF_BODIES = ProsePattern(
+    rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)", is_of_small_letters=True
+)
 """Those names in a text of small letters."""
 
 _WITHIN_OTHER_WORDS = lazy_pattern(
@@ -47,37 +50,36 @@ _WITHIN_OTHER_WORDS = lazy_pattern(
 """Words that only begin as such a name does: Ủy ban Thường vụ Quốc hội, tập trung thu gom."""
 
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
-_PEOPLE = lazy_pattern(
+_PEOPLE = ProsePattern(
     r"(?=n)(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )"
-    r"(?<!sĩ )(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)"
+    r"(?<!sĩ )(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)",
+    ("nhân dân",),
 )
-_PEOPLE_IN_TWO_CAPITALS = lazy_pattern(
+_PEOPLE_IN_TWO_CAPITALS = ProsePattern(
     r"(?=N)(?<!\w)(?<!Báo )(?<!báo )(?<!Ban )(?<!ban )(?<!Đồng )(?<!đồng )(?<!sĩ )(?<!giáo )"
-    r"Nhân Dân(?!\w)"
+    r"Nhân Dân(?!\w)",
+    ("Nhân Dân",),
 )
-_STATE_AND_PARTY = lazy_pattern(
+_STATE_AND_PARTY = ProsePattern(
     # What stands before is looked at last: few places have the words at all.
     r"nhà nước(?:(?<=Đảng và nhà nước)|(?<=Đảng, nhà nước))"
-    r"|đảng(?<!\wđảng)(?=,? (?:và )?Nhà nước)"
+    r"|đảng(?<!\wđảng)(?=,? (?:và )?Nhà nước)",
+    ("nhà nước", "đảng"),
 )
-_COMMON_NOUN = lazy_pattern(
+_COMMON_NOUN = ProsePattern(
     r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Đặc khu|Thôn|Tổ dân phố)"
     r"(?= [^\W\d_][^\W\d_])"
 )
-_BEHIND_A_STOP = lazy_pattern(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
+_BEHIND_A_STOP = ProsePattern(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
 
 
 class _Spelling(NamedTuple):
-    """Words found by a pattern, their right letters, and which of the matches are meant.
+    """Words found by a pattern, their right letters, and which of the matches are meant."""
 
-    With `in_small_letters`, the pattern is searched in the prose in small letters.
-    """
-
-    pattern: re.Pattern[str]
+    pattern: ProsePattern
     right: Callable[[str], str]
     is_meant: Callable[[Prose, re.Match[str]], bool] = lambda _prose, _match: True
-    in_small_letters: bool = False
 
 
 @check(catalogue.CAPITALS)
@@ -88,8 +90,7 @@ def capitals(subject: Subject) -> Iterator[Violation]:
     yield from _beginnings(subject, fields)
     prose = prose_of(subject)
     for spelling in _SPELLINGS:
-        text = prose.small if spelling.in_small_letters else prose.text
-        for match in spelling.pattern.finditer(text):
+        for match in prose.matches(spelling.pattern):
             written = prose.text[match.start() : match.end()]
             wanted = spelling.right(written)
             if written == wanted or written.isupper() or not spelling.is_meant(prose, match):
@@ -100,7 +101,7 @@ def capitals(subject: Subject) -> Iterator[Violation]:
             if piece.path[:2] != ("report", "abbreviations"):
                 yield prose.violation(*match.span(), *_capital(written, wanted))
 
-    for match in _BEHIND_A_STOP.finditer(prose.text):
+    for match in prose.matches(_BEHIND_A_STOP):
         word = prose.text[prose.text.rfind(" ", 0, match.start()) + 1 : match.start()]
         # Behind Co., Ltd. or Corp. the sentence goes on.
         if match[1].islower() and word.islower():
@@ -225,7 +226,6 @@ _SPELLINGS = (
         _OF_BODIES,
         lambda written: _BY_SMALL_LETTERS[written.casefold()],
         _is_a_name,
-        in_small_letters=True,
     ),
     _Spelling(_PEOPLE, str.capitalize),
     _Spelling(_PEOPLE_IN_TWO_CAPITALS, str.capitalize),

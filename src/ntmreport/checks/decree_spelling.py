@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import KINDS, abbreviation_of, right_number
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.official_names import right_capacity
 from ntmreport.checks.printed_twice import repeats
 from ntmreport.checks.prose import prose_of
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject
     from ntmreport.diagnostic import Rule
 
-_IN_PROSE = lazy_pattern(
+_IN_PROSE = ProsePattern(
     r"(?<![\w/.-])\d+[a-z]?(?: ?/ ?\d{4})?(?: ?/ ?[A-ZĐ][A-Za-zĐ]{1,3} ?- ?[A-ZĐ]{2,}"
-    r"| ?- ?[A-ZĐ][A-Za-zĐ]{1,3} ?/ ?[A-ZĐ]{2,})(?![\w/-])"
+    r"| ?- ?[A-ZĐ][A-Za-zĐ]{1,3} ?/ ?[A-ZĐ]{2,})(?![\w/-])",
+    ("/",),
 )
 
 
@@ -41,7 +43,7 @@ def document_number_spelling(subject: Subject) -> Iterator[Violation]:
                 # Of a number of another document, that is said once.
                 yield from violations or _of_another_body(model)
     fields, prose = spelt_fields(subject), prose_of(subject)
-    for match in _IN_PROSE.finditer(prose.text):
+    for match in prose.matches(_IN_PROSE):
         right = right_number(match[0])
         if right not in {None, match[0]} and prose.piece_at(match.start()).span not in fields:
             yield prose.violation(*match.span(), misspelt(match[0]), _write(f"{right}"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import right_number
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.located import value_span
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
@@ -15,7 +16,6 @@ from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
-from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Citation, DocumentReference, LegalDocument, Text, models_of
 from ntmreport.model.offices.report import Report
 from ntmreport.model.table_column import DAY
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
 # "04-NQ/HU" of party bodies, "1919/QĐ-UBND" and "30/2020/NĐ-CP" of state bodies (Nghị định
 # 30/2020/NĐ-CP, Phụ lục I).
-_NUMBER = lazy_pattern(
+_NUMBER = (
     r"(?<![\w/.-])\d+(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
     r"|(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,3}-[A-ZĐ][A-Za-zĐ]+)(?![\w/])"
 )
-_CITED_DAY = lazy_pattern(
-    rf"(?P<number>{_NUMBER.pattern}),? ngày (?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})(?!\d)"
+_NUMBER_IN_PROSE = ProsePattern(_NUMBER, ("/",))
+_CITED_DAY = ProsePattern(
+    rf"(?P<number>{_NUMBER}),? ngày (?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})(?!\d)",
+    ("/",),
 )
 
 
@@ -54,7 +56,7 @@ def document_not_declared(subject: Subject) -> Iterator[Violation]:
                 if number not in listed:
                     yield Violation(model.number, *_not_declared(number, declared))
     prose, fields = prose_of(subject), spelt_fields(subject).keys()
-    for match in _NUMBER.finditer(prose.text):
+    for match in prose.matches(_NUMBER_IN_PROSE):
         # A field for a number is a citation or a declaration, or that of the report itself.
         number = _as_it_is_spelt(match[0])
         if number in listed or prose.piece_at(match.start()).span in fields:
@@ -68,7 +70,11 @@ def _numbers_in_tables(subject: Subject) -> Iterator[str]:
         for row in models_of(office):
             if isinstance(row, Record) and any(each.kind == DAY for each in row.columns.values()):
                 texts = (value.value for value in row.entries.values() if isinstance(value, Text))
-                yield from (_as_it_is_spelt(text) for text in texts if _NUMBER.fullmatch(text))
+                yield from (
+                    _as_it_is_spelt(text)
+                    for text in texts
+                    if _NUMBER_IN_PROSE.compiled.fullmatch(text)
+                )
 
 
 def _is_unread(subject: Subject) -> bool:
@@ -197,7 +203,7 @@ def _on_another_day(
 ) -> Iterator[Violation]:
     """Yield violations for documents that prose cites with a day that is not theirs."""
     prose = prose_of(subject)
-    for match in _CITED_DAY.finditer(prose.text):
+    for match in prose.matches(_CITED_DAY):
         document = declared.get(match["number"])
         if document is None or _day(match["day"]) == document.day:
             continue

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.printed_twice import span_of_part
-from ntmreport.checks.prose import EXPRESSION, TemplateLine, prose_of
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.template_prose import EXPRESSION, TemplateLine
 from ntmreport.checks.violation import Violation, check, path_in_template
 from ntmreport.document import RUNNING_TEXT, BlockKind
 from ntmreport.language import Bilingual, Hint

@@ -1,8 +1,8 @@
 """From the texts of a period and a form's templates to one text whose characters know their span.
 
 Prose is what the report prints: the texts of the data and the templates' own words. Checks of
-wording search the one text with their patterns. What is inside `{{ }}`, `{% %}` and `{# #}` is no
-prose, and masked.
+wording seek their patterns in it: in the texts of the data each time, in the words of the
+templates once for the form.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
-from ntmreport.checks.character_positions import Position, Positions, positions_of_scalar
+from ntmreport.checks.character_positions import Positions, positions_of_scalar
+from ntmreport.checks.form_prose import FormProse, form_prose, in_small_letters
 from ntmreport.checks.located import lines_of, words_at
+from ntmreport.checks.template_prose import EXPRESSION, STATEMENT, Piece, masked
 from ntmreport.checks.violation import Violation, once_for_each_subject, path_in_template
-from ntmreport.compose.markup import CHART, SETTINGS
-from ntmreport.compose.table_markup import ROW
-from ntmreport.document import BlockKind
 from ntmreport.language import Hint
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
@@ -30,18 +28,12 @@ from ntmreport.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ntmreport.checks.form_prose import ProsePattern
     from ntmreport.checks.located import Located
     from ntmreport.checks.violation import Subject
     from ntmreport.language import Bilingual
-    from ntmreport.span import Path
 
 WORD = lazy_pattern(r"[^\W\d_]+")
-
-EXPRESSION = "\ufdd0"
-"""Masks each character of `{{ }}`: something is printed here. It can stand in no file."""
-
-STATEMENT = "\ufdd1"
-"""Masks what prints nothing: `{% %}`, `{# #}` and the `@name` that begins a line of the frame."""
 
 _MASKS = lazy_pattern(f"[{EXPRESSION}{STATEMENT}]+")
 
@@ -51,75 +43,24 @@ NOT_PRINTED = (("report", "form"), ("report", "forms"))
 _MOST_KEPT = 4
 """Pieces whose positions are kept: those of many long texts would fill the memory."""
 
-_OPENING = lazy_pattern(r"\{[{%#]")
-_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_JOINED = ("{%-", "{{-", "{#-")
-_FRAME = lazy_pattern(r"@([a-z_]+) +")
-_CELL_MARKS = lazy_pattern(r" *\|=? *(?:[<^] *(?=\||$))?")
-_NOTE = lazy_pattern(r"(?<!\\)\[\^:")
-"""The opening of a footnote, of which only the bracket is kept."""
-_FILE_AND_WIDTH = lazy_pattern(rf"^{STATEMENT}+[^|]*\|? *|(?<=[^{STATEMENT}]) *\|[^|]*$")
-"""The file name before and the width behind the words that describe a picture."""
-_PRINTS_NOTHING = f"{STATEMENT}{EXPRESSION} "
-_ROW_NUMBER = lazy_pattern(
-    rf"[{_PRINTS_NOTHING}]*\|[ *]*[0-9]+(?:\.(?:[0-9]+|{EXPRESSION}+))*(?=\** *\|)"
-)
-"""A number alone in the first cell of a row: numbering, as at the beginning of a paragraph.
-
-What a loop counts can stand behind its first point.
-"""
-
-
-@dataclass(slots=True)
-class TemplateLine:
-    """A line that a template prints, and the positions of the file's lines that it joins."""
-
-    file: str
-    starts: list[tuple[int, Position]] = field(default_factory=list)
-
-    def positions(self, length: int) -> Positions:
-        """Return the positions of the line's `length` characters."""
-        positions = Positions()
-        ends = [offset for offset, _ in self.starts[1:]]
-        for (offset, first), end in zip(self.starts, [*ends, length], strict=True):
-            positions.add(end - offset, first)
-        return positions
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Prose that prints without a break: a text of the data, or a line of a template.
-
-    `text` is masked; `path` is empty in templates, `frame` the name of the frame's line there.
-    """
-
-    text: str
-    origin: Text | TemplateLine
-    frame: str = ""
-
-    @property
-    def path(self) -> Path:
-        """The piece's path in the data."""
-        return self.origin.path if isinstance(self.origin, Text) else ()
-
-    @property
-    def span(self) -> Span | None:
-        """The span of the text of the data; templates have none."""
-        return self.origin.span if isinstance(self.origin, Text) else None
-
-    @property
-    def key(self) -> str:
-        """The key of the data that the piece stands behind."""
-        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
-
 
 class Prose:
     """The prose of a period: the texts of its pieces, each on a line of `text`."""
 
-    def __init__(self, pieces: Iterable[Piece], sources: Mapping[str, str]) -> None:
-        """Join `pieces`; `sources` are the files' texts by their name in spans."""
-        self.pieces = tuple(pieces)
-        self.text = "\n".join(piece.text for piece in self.pieces)
+    def __init__(
+        self, pieces: Iterable[Piece], form: FormProse, sources: Mapping[str, str]
+    ) -> None:
+        """Join the `pieces` of the data and of the `form`.
+
+        `sources` are the files' texts by their name in spans.
+        """
+        own = tuple(pieces)
+        self.form = form
+        self.pieces = (*own, *form.pieces)
+        self.own_text = "\n".join(piece.text for piece in own)
+        between = "\n" if own and form.pieces else ""
+        self.text = f"{self.own_text}{between}{form.text}"
+        self._start_of_form = len(self.own_text) + len(between)
         self._sources = sources
         self._starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))
         self._positions: dict[int, Positions | None] = {}
@@ -127,13 +68,36 @@ class Prose:
     @cached_property
     def small(self) -> str:
         """The text in small letters, with the same offsets."""
-        # Of all letters, this one alone is longer in small.
-        return self.text.replace("İ", "I").lower()
+        start = self._start_of_form
+        return in_small_letters(self.text[:start]) + self.form.small
 
     @cached_property
     def words(self) -> Counter[str]:
         """The words, which are letters without a break, and how often each occurs."""
-        return Counter(WORD.findall(self.text))
+        words = Counter(WORD.findall(self.own_text))
+        of_form = self.form.once("words", lambda: dict(Counter(WORD.findall(self.form.text))))
+        words.update(of_form)
+        return words
+
+    def matches(self, pattern: ProsePattern, *, of_form: bool = True) -> Iterator[re.Match[str]]:
+        """Yield the matches of `pattern`, in their order; not those in the form where not asked."""
+        text = self.small if pattern.is_of_small_letters else self.text
+        start = self._start_of_form
+        if pattern.may_match(self._own_small if pattern.is_of_small_letters else self._own):
+            yield from pattern.found_in(text, 0, start)
+        for offset in self.form.offsets(pattern) if of_form else ():
+            match = pattern.found_at(text, start + offset)
+            if match is not None:
+                yield match
+
+    @cached_property
+    def _own(self) -> str:
+        """The texts of the data, each between ends of lines."""
+        return f"\n{self.own_text}\n"
+
+    @cached_property
+    def _own_small(self) -> str:
+        return f"\n{self.small[: len(self.own_text)]}\n"
 
     def piece_at(self, offset: int) -> Piece:
         """Return the piece that the character at `offset` of the text belongs to."""
@@ -204,7 +168,16 @@ class Prose:
 @once_for_each_subject
 def prose_of(subject: Subject) -> Prose:
     """Return the prose of a period."""
-    return Prose([*_data_pieces(subject), *_template_pieces(subject)], subject.texts)
+    form = subject.form
+    of_form = (
+        FormProse(()) if form is None else form_prose(form.folder, tuple(form.templates.items()))
+    )
+    return Prose(_data_pieces(subject), of_form, subject.texts)
+
+
+def keep_form_prose(subject: Subject) -> None:
+    """Keep what was found in the form's prose, for the reports and runs that follow."""
+    prose_of(subject).form.keep()
 
 
 def _data_pieces(subject: Subject) -> Iterator[Piece]:
@@ -214,89 +187,7 @@ def _data_pieces(subject: Subject) -> Iterator[Piece]:
         for text in texts_of(office):
             if text.path[:2] in NOT_PRINTED or not is_normalized("NFC", text.value):
                 continue  # decomposed letters are a violation of their own
-            yield Piece(_masked(text.value, ("{{",)) if "{{" in text.value else text.value, text)
-
-
-def _template_pieces(subject: Subject) -> Iterator[Piece]:
-    if subject.form is None:
-        return
-    for name, template in subject.form.templates.items():
-        yield from template_pieces(template, f"{subject.form.folder}/{name}")
-
-
-@lru_cache(maxsize=64)
-def template_pieces(template: str, file: str) -> tuple[Piece, ...]:
-    """Return the lines that `template` prints; one that begins with spaces continues the last.
-
-    In a row of a table, its number and the marks between its cells are masked.
-    """
-    return tuple(_unnumbered(template, file))
-
-
-def _unnumbered(template: str, file: str) -> Iterator[Piece]:
-    for piece in _template_lines(_NOTE.sub(f"[{STATEMENT * 2}", template), file):
-        if piece.text.lstrip(_PRINTS_NOTHING).startswith(ROW):
-            number = _ROW_NUMBER.match(piece.text)
-            width = number.end() if number else 0
-            unnumbered = EXPRESSION * width + piece.text[width:]
-            yield replace(
-                piece, text=_CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), unnumbered)
-            )
-        else:
-            yield piece
-
-
-def _template_lines(template: str, file: str) -> Iterator[Piece]:
-    text, frame, origin = "", "", TemplateLine(file)
-    lines = zip(_masked(template, tuple(_CLOSING)).split("\n"), template.split("\n"), strict=True)
-    for number, (line, written) in enumerate(lines, start=1):
-        shown = line.strip(" ")
-        if not shown:
-            continue
-        column = len(line) - len(line.lstrip(" ")) + 1
-        joint = ""
-        # Jinja joins lines without a space, compose with one, but for behind an open bracket.
-        is_joined = written.lstrip(" ").startswith(_JOINED)
-        if text and (is_joined or column > 1):
-            joint = "" if is_joined or text.endswith("(") else " "
-            shown = STATEMENT * len(shown) if frame in SETTINGS else shown
-        else:
-            if text.strip(_PRINTS_NOTHING):
-                yield Piece(text, origin, frame)
-            text, frame, origin = "", "", TemplateLine(file)
-            if found := _FRAME.match(shown):
-                frame = found[1]
-                masked = len(shown) if frame in SETTINGS else found.end()
-                shown = STATEMENT * masked + shown[masked:]
-                if frame in {BlockKind.PICTURE, CHART}:
-                    shown = _FILE_AND_WIDTH.sub(lambda each: STATEMENT * len(each[0]), shown)
-        start = column - len(joint)
-        origin.starts.append((len(text), Position(number, start, start + 1)))
-        text += joint + shown
-    if text.strip(_PRINTS_NOTHING):
-        yield Piece(text, origin, frame)
-
-
-def _masked(text: str, openings: tuple[str, ...]) -> str:
-    """Return `text` with masks for what stands between the `openings` of tags and their ends."""
-    pieces: list[str] = []
-    position = 0
-    unclosed: set[str] = set()  # looked for once, and not again from each opening
-    while opening := _OPENING.search(text, position):
-        kind, start = opening[0], opening.start()
-        end = -1
-        if kind in openings and kind not in unclosed:
-            end = text.find(_CLOSING[kind], start + 2)
-        if end < 0:
-            unclosed.add(kind)
-            pieces.append(text[position : start + 1])
-            position = start + 1
-            continue
-        mask = EXPRESSION if kind == "{{" else STATEMENT
-        lines = text[start : end + 2].split("\n")
-        pieces += [text[position:start], "\n".join(mask * len(line) for line in lines)]
-        position = end + 2
-    return "".join([*pieces, text[position:]])
+            yield Piece(masked(text.value, ("{{",)) if "{{" in text.value else text.value, text)
 
 
 _ADDRESSES = (

@@ -12,7 +12,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.violation import Violation, check, path_in_template
 from ntmreport.document import ORDINALS, OUTLINE, Block, BlockKind, Table, blocks_of
 from ntmreport.figure.blank_value import BLANK, is_left_blank

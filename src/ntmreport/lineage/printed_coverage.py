@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ntmreport.checks.prose import EXPRESSION
+from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
 from ntmreport.document import Table
 from ntmreport.language import Bilingual

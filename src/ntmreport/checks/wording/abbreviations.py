@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import check
@@ -18,11 +19,12 @@ from ntmreport.model.offices.report import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.checks.prose import Piece
+    from ntmreport.checks.prose import Prose
+    from ntmreport.checks.template_prose import Piece
     from ntmreport.checks.violation import Subject, Violation
 
-_ABBREVIATION = lazy_pattern(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
-_IN_BRACKETS = lazy_pattern(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)")
+_ABBREVIATION = ProsePattern(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
+_IN_BRACKETS = ProsePattern(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)", ("(",))
 _LONGEST_WORD = 12
 _ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Words in capitals around it: the line is a heading, not full of abbreviations.
@@ -57,11 +59,11 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Violation]:
         return
     prose = prose_of(subject)
     declared = {short.value for short in shorts}
-    explained = _explained(prose.text)
+    explained = _explained(prose)
     fields = spelt_fields(subject)
     misspelt = {span for span, field in fields.items() if field.right and not field.is_right}
     seen: set[str] = set()
-    for match in _ABBREVIATION.finditer(prose.text):
+    for match in prose.matches(_ABBREVIATION):
         short = match[0]
         if short in declared or short in seen or short.lower() in subject.words:
             continue
@@ -123,10 +125,11 @@ def _is_among_capitals(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _explained(text: str) -> frozenset[str]:
+def _explained(prose: Prose) -> frozenset[str]:
     """Return abbreviations in brackets behind words of their initials: nông thôn mới (NTM)."""
     found: set[str] = set()
-    for match in _IN_BRACKETS.finditer(text):
+    text = prose.text
+    for match in prose.matches(_IN_BRACKETS):
         short = match[1]
         before = text[max(0, match.start() - _LONGEST_WORD * len(short)) : match.start()]
         words = re.findall(r"[^\W\d_]+", before.rpartition("\n")[2])[-len(short) :]

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import Ranges, prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
@@ -82,7 +83,7 @@ _SIGN = lazy_pattern("[^a-zA-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìí
 
 # One or two characters behind a first one, as UTF-8 of Vietnamese letters shows in Windows-1252.
 _FOLLOWING = "[\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_TWICE = lazy_pattern(f"[ÃÄÅÆ]{_FOLLOWING}|á[º»]{_FOLLOWING}")
+_TWICE = ProsePattern(f"[ÃÄÅÆ]{_FOLLOWING}|á[º»]{_FOLLOWING}", ("Ã", "Ä", "Å", "Æ", "áº", "á»"))
 _NOT_SPACE = lazy_pattern(r"[^ \n]+")
 
 # Units and formulas that could be read as words: µm, m×n.
@@ -124,7 +125,8 @@ class _Word:
 def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[LegacyText, ...]:
     """Return the texts of `prose` in a legacy encoding; the `words` are known to be Unicode."""
     found = list(_twice_encoded(prose))
-    suspects = set(_SUSPECT.findall(prose.text))
+    of_form = prose.form.once("suspects", lambda: _suspects(prose.form.text))
+    suspects = (*_suspects(prose.own_text), *of_form)
     if any(_weight(word, encoding, words) for word in suspects for encoding in _ENCODINGS):
         used = Counter(_WORD.findall(prose.text.lower()))
         start = 0
@@ -133,6 +135,11 @@ def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[LegacyText, .
                 found += _in_line(line, start, words, used)
             start += len(line) + 1
     return tuple(sorted(found, key=lambda stretch: stretch.start))
+
+
+def _suspects(text: str) -> list[str]:
+    """Return the words of `text` that may be of a legacy encoding: good syllables are not."""
+    return [word for word in dict.fromkeys(_SUSPECT.findall(text)) if not is_possible(word.lower())]
 
 
 @lru_cache(maxsize=4)
@@ -223,13 +230,13 @@ def _stretch(line: str, start: int, run: list[_Word], encoding: Encoding) -> Leg
 
 def _twice_encoded(prose: Prose) -> Iterator[LegacyText]:
     """Yield texts of UTF-8 that was taken for Windows-1252: `nÃ´ng` for `nông`."""
-    if not _TWICE.search(prose.text):
+    if not any(prose.matches(_TWICE)):
         return
     start = 0
     for line in prose.text.split("\n"):
         run: list[tuple[int, int]] = []
         for match in _NOT_SPACE.finditer(line):
-            if _TWICE.search(match[0]) and _decodes(match[0]):
+            if _TWICE.compiled.search(match[0]) and _decodes(match[0]):
                 run.append(match.span())
             elif run and not match[0].isascii():
                 yield _twice(line, start, run)

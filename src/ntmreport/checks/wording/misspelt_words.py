@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.tables import table_lines
@@ -31,11 +32,13 @@ _NEVER_TWICE = frozenset(
 """Words that stand once. Others may be said twice: xanh xanh, năm năm, từ từ, dần dần."""
 
 # What stands before a number is looked at last: there are few that look like days.
-_DAY = lazy_pattern(
+_DAY = ProsePattern(
     r"[0-9](?<![\w/.,-][0-9])[0-9]?([/.-])([0-9]{1,2})\1([12][0-9]{3})(?![\w/-]|[.,][0-9])"
 )
-_DAY_IN_WORDS = lazy_pattern(r"gày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([12][0-9]{3})(?![0-9])")
-_MONTH = lazy_pattern(r"háng (?:1[3-9]|[2-9][0-9]|0?0)(?: năm|/)(?!\w)")
+_DAY_IN_WORDS = ProsePattern(
+    r"gày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([12][0-9]{3})(?![0-9])", (" tháng ",)
+)
+_MONTH = ProsePattern(r"háng (?:1[3-9]|[2-9][0-9]|0?0)(?: năm|/)(?!\w)", ("háng ",))
 _CITED = lazy_pattern(r"[0-9][a-z]?(?:/[0-9]{4})?[-/][A-ZĐ][\w/-]*,? ngày $")
 _LONGEST_CITATION = 40
 
@@ -47,9 +50,9 @@ def _misspelt() -> Mapping[str, str]:
 
 
 @cache
-def _misspelt_words() -> re.Pattern[str]:
+def _misspelt_words() -> ProsePattern:
     words = "|".join(re.escape(each) for each in sorted(_misspelt(), key=len, reverse=True))
-    return lazy_pattern(rf"(?:{words})(?!\w)")
+    return ProsePattern(rf"(?:{words})(?!\w)", tuple(_misspelt()), is_of_small_letters=True)
 
 
 @check(catalogue.DOUBLED_WORD)
@@ -102,7 +105,7 @@ def _is_pair(words: list[str]) -> bool:
 def misspelt_word(subject: Subject) -> Iterator[Violation]:
     """Find words that are often misspelt, by a table of them."""
     prose = prose_of(subject)
-    for match in _misspelt_words().finditer(prose.small):
+    for match in prose.matches(_misspelt_words()):
         start, end = match.span()
         if start and prose.text[start - 1].isalnum():
             continue
@@ -121,7 +124,7 @@ def misspelt_word(subject: Subject) -> Iterator[Violation]:
 def no_such_day(subject: Subject) -> Iterator[Violation]:
     """Find days that no calendar has, and days that are not written as 30/9/2021."""
     prose = prose_of(subject)
-    for match in _DAY.finditer(prose.text):
+    for match in prose.matches(_DAY):
         start, end = match.span()
         if _CITED.search(prose.text, max(0, start - _LONGEST_CITATION), start):
             continue  # the day of a document is held against the document
@@ -139,10 +142,10 @@ def no_such_day(subject: Subject) -> Iterator[Violation]:
                 ),
                 Hint(f"viết: {right}", f"write: {right}", (right,)),
             )
-    for match in _DAY_IN_WORDS.finditer(prose.text):
+    for match in prose.matches(_DAY_IN_WORDS):
         if not _is_day(match[1], match[2], match[3]):
             yield _no_day(prose, max(0, match.start() - 1), match.end())
-    for match in _MONTH.finditer(prose.text):
+    for match in prose.matches(_MONTH):
         yield _no_day(prose, max(0, match.start() - 1), match.end())
 
 

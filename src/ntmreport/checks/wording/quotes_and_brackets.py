@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, prose_of
+from ntmreport.checks.form_prose import ProsePattern
+from ntmreport.checks.prose import prose_of
+from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.violation import check
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject, Violation
     from ntmreport.span import Span
 
-_STRAIGHT = lazy_pattern('"')
-_CURLY = lazy_pattern("[“”„]")
+_STRAIGHT = ProsePattern('"', ('"',))
+_CURLY = ProsePattern("[“”„]")
 _QUOTING_FILTER = lazy_pattern(r"\|\s*quoted\b")
 _OPENS_BEHIND = " \n([-–/\xa0"
 
@@ -30,8 +31,8 @@ _OPENS_BEHIND = " \n([-–/\xa0"
 def mixed_quotes(subject: Subject) -> Iterator[Violation]:
     """Find quotes of the rarer kind; those of the templates' filter `quoted` are curly."""
     prose = prose_of(subject)
-    straight = [match.start() for match in _STRAIGHT.finditer(prose.text)]
-    curly = [match.start() for match in _CURLY.finditer(prose.text)]
+    straight = [match.start() for match in prose.matches(_STRAIGHT)]
+    curly = [match.start() for match in prose.matches(_CURLY)]
     templates = subject.form.templates.values() if subject.form else ()
     is_filtered = any(_QUOTING_FILTER.search(template) for template in templates)
     if not straight or not (curly or is_filtered):
@@ -59,7 +60,7 @@ def _curly(text: str, offset: int) -> str:
     return "“" if _opens(text, offset, _OPENS_BEHIND) else "”"
 
 
-_MARKS = lazy_pattern('[“”„"()]')
+_MARKS = ProsePattern('[“”„"()]')
 _COUNTERPARTS = {"“": "”", "„": "”", "”": "“", '"': '"', "(": ")", ")": "("}
 _CLOSING = "”)"
 # a) within a sentence, and 1) where an item of a list begins: the bracket ends a number.
@@ -73,10 +74,8 @@ _NESTED_BEHIND = _OPENS_BEHIND + "“„"
 def unpaired_mark(subject: Subject) -> Iterator[Violation]:
     """Find quotation marks and brackets of a text of the data that lack their counterpart."""
     prose = prose_of(subject)
-    marks = (match.start() for match in _MARKS.finditer(prose.text))
+    marks = (match.start() for match in prose.matches(_MARKS, of_form=False))
     for (start, end), offsets in groupby(marks, prose.line_at):
-        if not isinstance(prose.piece_at(start).origin, Text):
-            continue
         text = prose.text[start:end]
         marks_here = [offset - start for offset in offsets]
         for offset in _unpaired(text, marks_here):

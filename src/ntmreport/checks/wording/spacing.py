@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, STATEMENT, address_ranges, prose_of
+from ntmreport.checks.form_prose import ProsePattern
+from ntmreport.checks.prose import address_ranges, prose_of
+from ntmreport.checks.template_prose import EXPRESSION, STATEMENT
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.leftover_marks import leftover_ranges
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +23,24 @@ if TYPE_CHECKING:
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"
 # ./. ends a report, and .5 or ... are no full stops
-_BEFORE_MARK = lazy_pattern(rf"(?<!{_SPACE}){_SPACE}++(?:[,;:!?)\]”]|\.(?![./\d]))")
-_BEHIND_BRACKET = lazy_pattern(rf"[(\[“]{_SPACE}++(?=[^\s{STATEMENT}])")
-_DOUBLED = lazy_pattern(rf"(?<!{_SPACE}){_SPACE}{{2,}}+(?=[^\s{STATEMENT},;:!?)\]”.])")
-_COMMA = lazy_pattern(rf"[,;](?=[\w“({EXPRESSION}])")
-_COLON = lazy_pattern(rf":(?={_LETTER})")
-_FULL_STOP = lazy_pattern(rf"\.(?={_LETTER}{{2}})")
-_EDGE = lazy_pattern(rf"(?m)^{_SPACE}+|(?<!{_SPACE}){_SPACE}++$")
+_BEFORE_MARK = ProsePattern(
+    rf"(?<!{_SPACE}){_SPACE}++(?:[,;:!?)\]”]|\.(?![./\d]))",
+    tuple(f"{space}{mark}" for space in " \xa0" for mark in ",;:!?)]”."),
+)
+_BEHIND_BRACKET = ProsePattern(
+    rf"[(\[“]{_SPACE}++(?=[^\s{STATEMENT}])",
+    tuple(f"{mark}{space}" for space in " \xa0" for mark in "([“"),
+)
+_DOUBLED = ProsePattern(
+    rf"(?<!{_SPACE}){_SPACE}{{2,}}+(?=[^\s{STATEMENT},;:!?)\]”.])",
+    ("  ", " \xa0", "\xa0 ", "\xa0\xa0"),
+)
+_COMMA = ProsePattern(rf"[,;](?=[\w“({EXPRESSION}])")
+_COLON = ProsePattern(rf":(?={_LETTER})", (":",))
+_FULL_STOP = ProsePattern(rf"\.(?={_LETTER}{{2}})", (".",))
+_EDGE = ProsePattern(
+    rf"(?m)^{_SPACE}+|(?<!{_SPACE}){_SPACE}++$", ("\n ", "\n\xa0", " \n", "\xa0\n")
+)
 _MASKED = lazy_pattern(f"[{EXPRESSION}{STATEMENT}]+")
 _BEFORE = lazy_pattern(r"[^\s]*$")
 _BEHIND = lazy_pattern(r"[^\s]*")
@@ -40,7 +52,9 @@ _LONGEST_SHOWN = 24
 _LONGEST_VALUE = 200
 
 
-_JOINED = lazy_pattern(rf"(?<!{_LETTER}){_LETTER}++(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}++")
+_JOINED = ProsePattern(
+    rf"(?<!{_LETTER}){_LETTER}++(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}++", (EXPRESSION,)
+)
 # A value of the data or a figure; a macro or a choice may print its own space.
 _VALUE = r"\{\{[-+]? *[a-z]\w*(?:\.\w+|\[\d+\])+(?: *\| *\w+)* *[-+]?\}\}"
 _VALUE_BEHIND, _VALUE_BEFORE = lazy_pattern(_VALUE), lazy_pattern(f"{_VALUE}$")
@@ -50,15 +64,14 @@ _VALUE_BEHIND, _VALUE_BEFORE = lazy_pattern(_VALUE), lazy_pattern(f"{_VALUE}$")
 def spacing(subject: Subject) -> Iterator[Violation]:
     """Find spaces that are too many and spaces that are missing."""
     prose = prose_of(subject)
-    text = prose.text
     for start, end, written, message in _misspaced(prose):
         if not address_ranges(prose).cover(start) and not leftover_ranges(prose).cover(end - 1):
             yield _found(prose, start, end, written, message)
-    for match in _JOINED.finditer(text):
+    for match in prose.matches(_JOINED):
         yield from _joined(subject, prose, match)
-    for match in _EDGE.finditer(text):
-        # Templates do without the spaces around their lines.
-        if match[0] and isinstance(prose.piece_at(match.start()).origin, Text):
+    # Templates do without the spaces around their lines.
+    for match in prose.matches(_EDGE, of_form=False):
+        if match[0]:
             yield _found(prose, match.start(), match.end(), "", _NO_SPACE_AT_EDGE)
 
 
@@ -94,23 +107,23 @@ def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Vi
 def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:
     """Yield start and end of wrong spacing, the right text, and the message."""
     text = prose.text
-    for match in _BEFORE_MARK.finditer(text):
+    for match in prose.matches(_BEFORE_MARK):
         if match.start() and text[match.start() - 1] not in f"\n({STATEMENT}":
             yield *match.span(), match[0].lstrip(" \xa0"), _NO_SPACE_BEFORE
-    for match in _BEHIND_BRACKET.finditer(text):
+    for match in prose.matches(_BEHIND_BRACKET):
         yield *match.span(), match[0].rstrip(" \xa0"), _NO_SPACE_BEHIND
-    for match in _DOUBLED.finditer(text):
+    for match in prose.matches(_DOUBLED):
         if match.start() and text[match.start() - 1] not in f"\n([“{STATEMENT}":
             yield *match.span(), " ", _ONE_SPACE
-    for match in _COMMA.finditer(text):
+    for match in prose.matches(_COMMA):
         before = text[match.start() - 1]
         is_joined = before.isalnum() or before in f")”%{EXPRESSION}"
         if is_joined and not _may_lack_space(prose, match.start()):
             yield *match.span(), f"{match[0]} ", _SPACE_BEHIND
-    for match in _COLON.finditer(text):
+    for match in prose.matches(_COLON):
         if text[match.start() - 1].isalpha():
             yield *match.span(), ": ", _SPACE_BEHIND
-    for match in _FULL_STOP.finditer(text):
+    for match in prose.matches(_FULL_STOP):
         if _ends_sentence(prose, match.start()):
             yield *match.span(), ". ", _SPACE_BEHIND
 

@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, WORD, Ranges, address_ranges, prose_of
+from ntmreport.checks.form_prose import ProsePattern
+from ntmreport.checks.prose import WORD, Ranges, address_ranges, prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
+from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.leftover_marks import leftover_ranges
 from ntmreport.checks.wording.legacy_encodings import in_legacy_stretch
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from ntmreport.checks.prose import Piece, Prose
+    from ntmreport.checks.prose import Prose
+    from ntmreport.checks.template_prose import Piece
     from ntmreport.checks.violation import Subject, Violation
     from ntmreport.diagnostic import Diagnostic
 
@@ -53,14 +56,14 @@ def read_words(path: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
 _TOUCHING = lazy_pattern(rf"[\w{EXPRESSION}{INVISIBLE}]")
 _LATIN_WORD = lazy_pattern("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
 # Numbers of documents (12/TTr-UBND), and names with a number (Covid-19).
-_NO_WORDS = lazy_pattern(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
+_NO_WORDS = ProsePattern(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
 # Keys of the VNI method that made no letters, as in tuye6n; A1 and H5N1 have no small letter.
-_VNI_KEYS = lazy_pattern(
+_VNI_KEYS = ProsePattern(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])(?=[a-zA-Z]?[1-9]*[a-z])[a-zA-Z][a-z1-9]*[1-9][a-z1-9]*"
     rf"(?![\w{EXPRESSION}{INVISIBLE}]|\.\w)"
 )
 # Signs of the VIQR method that made no letters, as in sa.ch and no^ng.
-_VIQR_KEYS = lazy_pattern(
+_VIQR_KEYS = ProsePattern(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])[a-zA-Z]+(?:[.'`?~^+*(]+[a-z]+)+(?![\w{EXPRESSION}{INVISIBLE}])"
 )
 _ONE_LETTER = frozenset({"ý", "ô"})
@@ -154,7 +157,7 @@ def _as_capitals(word: str, meant: str | None) -> str | None:
 
 def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Violation]:
     """Yield violations for words typed in the VNI method whose keys made no letters."""
-    for match in _VNI_KEYS.finditer(prose.text):
+    for match in prose.matches(_VNI_KEYS):
         keys = match[0].lower()
         meant = vni_meaning(keys)
         if meant is None or keys in known | units() or _is_named(keys, meant, known):
@@ -166,7 +169,7 @@ def _vni_keys(prose: Prose, known: frozenset[str]) -> Iterator[Violation]:
 
 def _viqr_words(prose: Prose) -> Iterator[tuple[re.Match[str], str]]:
     """Yield words typed in VIQR whose signs made no letters, and their right spelling."""
-    for match in _VIQR_KEYS.finditer(prose.text):
+    for match in prose.matches(_VIQR_KEYS):
         meant = viqr_meaning(match[0].lower()) if len(match[0]) <= _LONGEST_KEYS else None
         if meant is not None and not address_ranges(prose).cover(match.start()):
             yield match, meant
@@ -209,7 +212,7 @@ def is_proper_name(piece: Piece) -> bool:
 
 @lru_cache(maxsize=1)
 def _no_words(prose: Prose) -> Ranges:
-    return Ranges(match.span() for match in _NO_WORDS.finditer(prose.text))
+    return Ranges(match.span() for match in prose.matches(_NO_WORDS))
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:

@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import TONES, is_possible
 from ntmreport.language import Bilingual, to_write
-from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ _ON_FIRST, _ON_SECOND = _spellings()
 _TONED = "".join(
     {letter for rhyme in [*_ON_FIRST, *_ON_SECOND] for letter in rhyme} - set("oOuUaAeEyY")
 )
-_RHYME = lazy_pattern(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
+_RHYME = ProsePattern(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
 
 
 class _Word(NamedTuple):
@@ -63,7 +63,7 @@ def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
 
     on_first: list[_Word] = []
     on_second: list[_Word] = []
-    for match in _RHYME.finditer(text):
+    for match in prose.matches(_RHYME):
         rhyme = match[0]
         if rhyme not in _ON_FIRST and rhyme not in _ON_SECOND:
             continue

@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
-from ntmreport.checks.prose import EXPRESSION, Ranges, address_ranges, prose_of
+from ntmreport.checks.prose import Ranges, address_ranges, prose_of
+from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.leftover_marks import leftover_ranges
 from ntmreport.checks.wording.tables import table_lines

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.legacy_encodings import in_legacy_stretch
@@ -15,7 +16,6 @@ from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.violation import Subject, Violation
@@ -29,8 +29,23 @@ INVISIBLE = (
 
 _SPACES = "\u1680\u2000-\u200a\u202f\u205f\u3000"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_FOUND = lazy_pattern(
-    f"(?P<invisible>[{INVISIBLE}]+)|(?P<space>[{_SPACES}]+)|(?P<private>[{_PRIVATE}]+)"
+ORDINARY = frozenset(
+    "\n\xa0\xb2\xb3\xb0\xd7–—…“”‘’\ufdd0\ufdd1"
+    "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
+    "ÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬĐÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ"
+).union(map(chr, range(0x20, 0x7F)))
+"""The characters that reports are written with: a text that has no others is not searched."""
+
+
+@lru_cache(maxsize=4)
+def _has_others(text: str) -> bool:
+    """Return whether a text has characters that few reports have."""
+    return not ORDINARY.issuperset(text)
+
+
+_FOUND = ProsePattern(
+    f"(?P<invisible>[{INVISIBLE}]+)|(?P<space>[{_SPACES}]+)|(?P<private>[{_PRIVATE}]+)",
+    _has_others,
 )
 _NAMES = {
     "\xad": Bilingual("dấu ngắt từ ẩn", "soft hyphen"),
@@ -47,9 +62,7 @@ _DIRECTION = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 def invisible_character(subject: Subject) -> Iterator[Violation]:
     """Find invisible characters, unusual spaces and characters of one font's own."""
     prose = prose_of(subject)
-    if prose.text.isascii():
-        return
-    for match in _FOUND.finditer(prose.text):
+    for match in prose.matches(_FOUND):
         if in_legacy_stretch(prose, subject.words, match.start()):
             continue
         code = f"U+{ord(match[0][0]):04X}"
@@ -96,23 +109,25 @@ def look_alikes() -> Mapping[str, str]:
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
+def _suspect() -> ProsePattern:
     # Any letter of the scripts around, so that a word that mixes scripts is found at any of them.
-    return lazy_pattern(f"[{''.join(look_alikes())}{_FULL_WIDTH}\u0370-\u03ff\u0400-\u052f]")
+    letters = f"{''.join(look_alikes())}{_FULL_WIDTH}\u0370-\u03ff\u0400-\u052f"
+    return ProsePattern(f"[{letters}]", _has_others)
 
 
 @check(catalogue.LOOK_ALIKE_LETTER)
 def look_alike_letter(subject: Subject) -> Iterator[Violation]:
     """Find letters of other scripts inside words of Latin letters."""
     prose = prose_of(subject)
+    suspects = _suspect().compiled
     done = 0
-    for suspect in _suspect().finditer(prose.text):
+    for suspect in prose.matches(_suspect()):
         if suspect.start() < done:
             continue
         start, end = _word_around(prose.text, suspect.start())
         done = end
         word = prose.text[start:end]
-        foreign = [i for i, letter in enumerate(word) if _suspect().match(letter)]
+        foreign = [i for i, letter in enumerate(word) if suspects.match(letter)]
         if (
             not _is_mistaken(word, foreign)
             or word.lower() in subject.words
@@ -124,7 +139,7 @@ def look_alike_letter(subject: Subject) -> Iterator[Violation]:
         script = _script(letter)
         written = "".join(_meant(letter) for letter in word)
         hint = None
-        if len(word) <= _MOST_SHOWN and not _suspect().search(written):
+        if len(word) <= _MOST_SHOWN and not suspects.search(written):
             part = "".join(_meant(letter) for letter in word[foreign[0] : foreign[-1] + 1])
             hint = Hint(f"gõ lại “{written}”", f"type “{written}” again", (part,), is_certain=True)
         yield prose.violation(
