@@ -7,11 +7,12 @@ import io
 import re
 import shutil
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.cli import run
+from ntmreport.cli import run, terminal
 from ntmreport.cli.terminal import print_lines, print_text, progress
 from ntmreport.language import Bilingual, Language
 from tests.edits import commit, git
@@ -43,10 +44,43 @@ def test_progress_is_for_terminals(
     monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, kind: str, written: str
 ) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(terminal, "_SECONDS_UNSEEN", 0.0)
     monkeypatch.setenv("TERM", kind)
     with progress(WAITING, Language.VIETNAMESE):
-        pass
+        seen(stream)
     assert stream.getvalue() == written
+
+
+def seen(stream: io.StringIO) -> str:
+    """What is on the stream once something is, or after a while."""
+    for _ in range(100):
+        if stream.getvalue() or not isinstance(stream, Terminal):
+            break
+        time.sleep(0.001)
+    return stream.getvalue()
+
+
+def test_what_is_printed_takes_the_place_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(terminal, "_SECONDS_UNSEEN", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress(WAITING, Language.VIETNAMESE):
+        assert seen(stream)
+        print_lines("xong", file=sys.stderr)
+    assert stream.getvalue() == f"đang tạo tệp PDF…\r{' ' * 17}\rxong\n"
+
+
+def test_what_is_quick_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    with (
+        progress(WAITING, Language.VIETNAMESE),
+        progress(Bilingual("bên trong", "inside"), Language.VIETNAMESE),
+    ):
+        pass
+    assert stream.getvalue() == ""
 
 
 @pytest.mark.parametrize("text", ["Bản ghi “ghi chú”", "190.113\u00a0người", "đạt 93,02%…"])

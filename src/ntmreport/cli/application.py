@@ -18,7 +18,7 @@ from ntmreport.cli.bilingual_help import (
 )
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine, with_each_commune
-from ntmreport.cli.terminal import end_streams, print_lines
+from ntmreport.cli.terminal import end_streams, print_lines, progress
 from ntmreport.language import Bilingual, Language
 from ntmreport.locale import speak, user_language
 from ntmreport.trouble import Trouble, reason
@@ -58,10 +58,11 @@ def call(arguments: Sequence[str], executor: "Executor | None" = None) -> int:
     try:
         if wrong is not None:
             raise WrongCallError(wrong)
-        # Called with nothing, it says what it can do.
-        code = _application(language, rest, executor)(
-            rest or ["--help"], prog_name="ntmreport", standalone_mode=False
-        )
+        with progress(Bilingual("đang xử lý…", "working…"), language):
+            # Called with nothing, it says what it can do.
+            code = _application(language, rest, executor)(
+                rest or ["--help"], prog_name="ntmreport", standalone_mode=False
+            )
         sys.stdout.flush()
     except WrongCallError as error:
         return _wrong_call(error.message, language)

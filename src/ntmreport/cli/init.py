@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from ntmreport.cli.diagnostic_printing import print_diagnostics, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine, check_year
-from ntmreport.cli.terminal import print_lines
+from ntmreport.cli.terminal import end_progress, print_lines
 from ntmreport.cli.unit_names import level_named, names_by_level, own_name
 from ntmreport.language import Bilingual, Language
 
@@ -324,6 +324,7 @@ class _Interview:
             question = f"{question} ({', '.join(choices)})"
         default = _WHOLE_YEAR if name == "months" else None
         while True:
+            end_progress()
             answer = typer.prompt(question, default=default)
             try:
                 return self._checked(name, str(answer))

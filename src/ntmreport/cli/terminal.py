@@ -31,6 +31,10 @@ _MODES = {"stdin": "r", "stdout": "w", "stderr": "w"}
 
 _closed: set[str] = set()
 
+_SECONDS_UNSEEN = 1.0
+_shown: list[_Waiting] = []
+"""What goes on now, if a person is to see it: one, or none."""
+
 _recording: ContextVar[list[Printed] | None] = ContextVar("_recording", default=None)
 
 _COLOUR = re.compile("\x1b\\[[0-9;]{1,8}m")
@@ -83,21 +87,60 @@ def reader_width() -> int | None:
 
 @contextmanager
 def progress(message: Bilingual, language: Language) -> Iterator[None]:
-    """Show what takes its time to a person at a terminal, until it is done; to nobody else."""
+    """Show a person at a terminal what takes more than a second; to nobody else.
+
+    It goes when it is done, or when anything is printed.
+    """
     if not _is_watched():
         yield
         return
-    shown = printable(message.text(language))[: terminal_width() - 1]
-
-    def clear() -> None:
-        _print(f"\r{' ' * len(shown)}\r", sys.stderr, flush=True)
-
-    with undone_when_stopped(clear):
-        _print(shown, sys.stderr, flush=True)
+    end_progress()
+    _shown.append(_Waiting(printable(message.text(language))[: terminal_width() - 1]))
+    with undone_when_stopped(_shown[-1].clear):
         try:
             yield
         finally:
-            clear()
+            end_progress()
+
+
+def end_progress() -> None:
+    """Show no longer what goes on: something is printed now, or asked."""
+    while _shown:
+        _shown.pop().end()
+
+
+class _Waiting:
+    """A line at the terminal about what goes on, from a second on until it ends."""
+
+    def __init__(self, text: str) -> None:
+        import threading
+
+        self._text = text
+        self._is_there = False
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = threading.Timer(_SECONDS_UNSEEN, self._show)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def end(self) -> None:
+        """Take the line away, and show none from now on."""
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = None
+            self.clear()
+
+    def clear(self) -> None:
+        """Take away the line that is there; nothing waits here, so that a signal can call it."""
+        if self._is_there:
+            self._is_there = False
+            _write(f"\r{' ' * len(self._text)}\r", sys.stderr, flush=True)
+
+    def _show(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._is_there = True
+                _write(self._text, sys.stderr, flush=True)
 
 
 @contextmanager
@@ -111,6 +154,7 @@ def progress_bar(
     if not _is_watched():
         yield print_again
         return
+    end_progress()  # its thread, too: processes are forked from now on
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -177,18 +221,25 @@ def print_text(text: str, file: TextIO | None = None) -> None:
 
 def print_bytes(content: bytes) -> None:
     """Print a file that is no text to standard output, which leads to no terminal."""
+    end_progress()
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.flush()
 
 
 def _print(text: str, file: TextIO | None, *, flush: bool = False) -> None:
-    """Print what is safe by now; nothing else in the program prints."""
+    """Print what is safe by now."""
     kept = _recording.get()
     if kept is not None:
         kept.append(Printed(text, is_of_error=file is sys.stderr))
         return
-    print(text, end="", file=file or sys.stdout, flush=flush)
+    end_progress()
+    _write(text, file or sys.stdout, flush=flush)
+
+
+def _write(text: str, file: TextIO, *, flush: bool) -> None:
+    """Write to a stream; nothing else in the program does."""
+    print(text, end="", file=file, flush=flush)
 
 
 def _is_watched() -> bool:
