@@ -73,8 +73,8 @@ def _many(setting: Setting) -> Table:
 
 
 def _growth(setting: Setting) -> Table:
-    rows = list(growth.grown(setting.folder, growth.SIZES))
-    return growth.table_of(rows)
+    rows = growth.grown(setting.folder)
+    return growth.table_of(rows, growth.tree_of_communes(setting.folder))
 
 
 def _hostile(setting: Setting) -> Table:

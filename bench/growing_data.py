@@ -12,6 +12,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from tests.invented_reports import fill_in, write_communes
+from tests.province import province
 
 from bench.measuring import run
 from bench.own_commands import TREE, own_command
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+COMMUNES, REPORTING = "communes", "communes that report themselves"
 DATA, OTHER = "data/2026", "data/other"
 """The folder of data, and the same with other figures, for `diff`."""
 
@@ -91,37 +93,42 @@ def _template(repository: Path, number: int) -> None:
     _edit(repository / _FORM / "40-tasks.j2", r"\Z", "\n" + line * number)
 
 
-GROWING: Mapping[str, Callable[[Path, int], None] | None] = {
-    "communes": None,
-    "documents": _documents,
-    "paragraphs of narrative": _narrative,
-    "indicators": _indicators,
-    "rows of an annex": _rows,
-    "template lines": _template,
-}
-"""What can grow, each with what makes a repository have so many."""
-
-
 def begin(repository: Path) -> None:
     """Begin the repository of an invented tỉnh; those in which a thing grows are copies of it."""
     words = ("--level", "tỉnh", "--name", "Nam Sơn", "--below", "xã: An Hòa", "--year", "2026")
     run(own_command(TREE, repository.parent / _CACHE, "init", repository, *words))
 
 
-def write_grown(begun: Path, repository: Path, growing: str, number: int) -> None:
-    """Copy the tỉnh that has been `begun`, fill it in, with `number` of what is `growing`."""
+def write_grown(begun: Path, repository: Path, growing: str, number: int) -> Path:
+    """Write a repository that has `number` of what is `growing`; return the folder to stand in.
+
+    It is a copy of the tỉnh that has been `begun`, filled in, but where communes report themselves.
+    """
+    if growing == REPORTING:
+        province(repository, names_of_communes(number))
+        return repository / "tinh"
     shutil.copytree(begun, repository)
-    grow = GROWING[growing]
-    names = names_of_communes(_FEW if grow else number)
+    names = names_of_communes(number if growing == COMMUNES else _FEW)
     data = repository / DATA
     listed = "".join(f"      - {name}\n" for name in names)
     _edit(data / "report.yaml", r"(?m)^      - An Hòa\n", listed)
-    if grow is not None:
-        grow(repository, number)
+    if growing in GROWN_BY:
+        GROWN_BY[growing](repository, number)
     shutil.copytree(data, repository / OTHER)
     for folder, seed in ((DATA, 2026), (OTHER, 2027)):
         fill_in(repository / folder, seed)
         write_communes(repository / folder, {"xã": names}, seed)
+    return repository
+
+
+GROWN_BY: Mapping[str, Callable[[Path, int], None]] = {
+    "documents": _documents,
+    "paragraphs of narrative": _narrative,
+    "indicators": _indicators,
+    "rows of an annex": _rows,
+    "template lines": _template,
+}
+"""What can grow beside communes, each with what makes a repository have so many."""
 
 
 def _edit(path: Path, pattern: str, new: str) -> None:

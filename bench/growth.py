@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bench.growing_data import DATA, OTHER, begin, write_grown
+from bench.growing_data import COMMUNES, DATA, OTHER, REPORTING, begin, write_grown
 from bench.measuring import FailedError, run
 from bench.own_commands import TREE, own_command
 from bench.sections import Table, verdict
@@ -23,11 +25,16 @@ MOST_RATIO = 2.2
 MOST_SECONDS = 100
 """CPU seconds after which a command is stopped."""
 
-_ENOUGH_SECONDS, _MOST_RUNS = 3, 3
+_ENOUGH_SECONDS, _MOST_RUNS = 2, 2
 """A cell is the least of runs that come to so many CPU seconds, or of so many runs."""
 
+TREE_OF_COMMUNES = 10_000
+MOST_SECONDS_OF_TREE, MOST_MB_OF_TREE = 12, 350
+"""The goal for `validate` of a tree of so many communes."""
+
 SIZES: Mapping[str, int] = {
-    "communes": 250,
+    COMMUNES: 1250,
+    REPORTING: 320,
     "documents": 300,
     "paragraphs of narrative": 1000,
     "indicators": 300,
@@ -58,6 +65,12 @@ COMMANDS: Mapping[str, Sequence[str]] = {
 }
 """The commands in the order in which they are called: explain reads what build has written."""
 
+_REPORTING = ("data/2026-6t", "--communes", "../xa/*/data/2026-6t")
+COMMANDS_OF_REPORTING: Mapping[str, Sequence[str]] = {
+    f"{name} --communes": (name, *_REPORTING) for name in ("validate", "build", "status", "gather")
+}
+"""Those for communes that report themselves: gather is last, since none may give a figure twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Growth:
@@ -82,25 +95,53 @@ class Growth:
 
 
 def grown(
-    folder: Path, sizes: Mapping[str, int], commands: Mapping[str, Sequence[str]] = COMMANDS
+    folder: Path,
+    sizes: Mapping[str, int] = SIZES,
+    commands: Mapping[str, Sequence[str]] | None = None,
+) -> list[Growth]:
+    """Return what each command costs at once, twice and four times each of `sizes`.
+
+    As many things grow at once as there are cores.
+    """
+    begin(folder / "begun")
+
+    def rows_of(growing: str) -> list[Growth]:
+        default = COMMANDS_OF_REPORTING if growing == REPORTING else COMMANDS
+        return [*_rows(folder, growing, sizes[growing], commands or default)]
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return [row for rows in threads.map(rows_of, sizes) for row in rows]
+
+
+def _rows(
+    folder: Path, growing: str, least: int, commands: Mapping[str, Sequence[str]]
 ) -> Iterator[Growth]:
-    """Yield what each command costs at once, twice and four times each of `sizes`."""
-    begun = folder / "begun"
-    begin(begun)
-    for growing, least in sizes.items():
-        place = folder / growing.replace(" ", "-")
-        place.mkdir()
-        numbers = [least, 2 * least, 4 * least]
-        for number in numbers:
-            write_grown(begun, place / str(number), growing, number)
-        for name, arguments in commands.items():
-            costs = [_cost(place, place / str(number), arguments) for number in numbers]
-            yield Growth(growing, name, least, costs)
+    place = folder / growing.replace(" ", "-")
+    place.mkdir()
+    standing = [
+        write_grown(folder / "begun", place / str(number), growing, number)
+        for number in (least, 2 * least, 4 * least)
+    ]
+    for name, arguments in commands.items():
+        costs = [_cost(place / "cache", each, arguments) for each in standing]
+        yield Growth(growing, name, least, costs)
+
+
+def tree_of_communes(folder: Path) -> Cost | str:
+    """Return what `validate` costs of a tree of communes as large as there may be."""
+    repository = folder / "tree"
+    write_grown(folder / "begun", repository, COMMUNES, TREE_OF_COMMUNES)
+    return _cost(folder / "cache-of-tree", repository, COMMANDS["validate"])
 
 
 def _cost(cache: Path, repository: Path, arguments: Sequence[str]) -> Cost | str:
-    """Return the least cost of a few runs, or how the command failed."""
-    command = replace(own_command(TREE, cache / "cache", *arguments), cwd=repository)
+    """Return the least cost of a few runs, or how the command failed; `*` is as for a shell."""
+    expanded: list[str | Path] = [
+        each
+        for argument in arguments
+        for each in (repository.glob(argument) if "*" in argument else [argument])
+    ]
+    command = replace(own_command(TREE, cache, *expanded), cwd=repository)
     costs: list[Cost] = []
     while sum(each.cpu_seconds for each in costs) < _ENOUGH_SECONDS and len(costs) < _MOST_RUNS:
         try:
@@ -110,12 +151,19 @@ def _cost(cache: Path, repository: Path, arguments: Sequence[str]) -> Cost | str
     return min(costs, key=lambda cost: cost.cpu_seconds)
 
 
-def table_of(rows: Sequence[Growth]) -> Table:
+def table_of(rows: Sequence[Growth], tree: Cost | str) -> Table:
     """Return a table of seconds at three sizes, and of their ratios."""
     head = ("grows", "command", "n", "s at n", "at 2n", "at 4n", "2n : n", "4n : 2n", "MB at 4n")
+    said = tree
+    if not isinstance(tree, str):
+        megabytes = tree.memory_bytes / 1e6
+        is_met = tree.cpu_seconds <= MOST_SECONDS_OF_TREE and megabytes <= MOST_MB_OF_TREE
+        said = f"{tree.cpu_seconds:.1f} s and {megabytes:.0f} MB{'' if is_met else ', **missed**'}"
     note = (
         "CPU seconds of new processes, start and imports included: the least of up to"
-        f" {_MOST_RUNS} runs. `diff` is of two states whose figures all differ."
+        f" {_MOST_RUNS} runs. `diff` is of two states whose figures all differ. `validate` of"
+        f" {TREE_OF_COMMUNES} communes: {said} (goal {MOST_SECONDS_OF_TREE} s and"
+        f" {MOST_MB_OF_TREE} MB)."
     )
     return Table((*head, "goal"), [_row(each) for each in rows], note, names=2)
 

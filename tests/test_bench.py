@@ -9,7 +9,7 @@ import pytest
 from bench import against_commit, growing_data, growth, hostile_files, measuring, sections
 from bench.__main__ import SECTIONS
 from bench.cold_commands import comparisons
-from bench.growing_data import GROWING, begin, names_of_communes, write_grown
+from bench.growing_data import begin, names_of_communes, write_grown
 from bench.growth import Growth, grown
 from bench.many_reports import comparison as many
 from bench.many_reports import repeated
@@ -138,16 +138,18 @@ def test_against_a_commit() -> None:
 
 def test_what_grows_is_valid(tmp_path: Path) -> None:
     begin(tmp_path / "begun")
-    compiler = Compiler()
-    for number, growing in enumerate(GROWING):
-        repository = tmp_path / str(number)
-        write_grown(tmp_path / "begun", repository, growing, 3)
-        compiled = compiler.compile(repository / growing_data.DATA)
+    for number, growing in enumerate(growth.SIZES):
+        repository = write_grown(tmp_path / "begun", tmp_path / str(number), growing, 3)
+        data, below = repository / growing_data.DATA, []
+        if growing == growing_data.REPORTING:
+            data = repository / "data/2026-6t"
+            below = sorted(repository.glob("../xa/*/data/2026-6t"))
+            assert len(below) == 3
+        compiled = Compiler(communes=below).compile(data)
         assert compiled.document is not None, growing
         assert not compiled.diagnostics
-        files = [repository / folder / "indicators.yaml" for folder in ("data/2026", "data/other")]
-        assert files[0].read_bytes() != files[1].read_bytes()
-    assert growth.SIZES.keys() == GROWING.keys()
+    files = [tmp_path / "0" / folder / "indicators.yaml" for folder in ("data/2026", "data/other")]
+    assert files[0].read_bytes() != files[1].read_bytes()
     names = names_of_communes(10_000)
     assert len(set(names)) == 10_000
 
@@ -159,7 +161,7 @@ def test_growth(tmp_path: Path) -> None:
     costs = [Cost(seconds, 10**6, 1) for seconds in (1.0, 2.0, 4.4)]
     assert Growth("rows", "validate", 1, costs).meets_goal
     assert not Growth("rows", "validate", 1, [*costs[:2], Cost(4.5, 0, 1)]).meets_goal
-    table = growth.table_of([row, Growth("rows", "validate", 1, costs)]).text()
+    table = growth.table_of([row, Growth("rows", "validate", 1, costs)], costs[0]).text()
     assert (
         "| template lines | none | 1 | code 2 | code 2 | code 2 |  |  |  | 2.2 **missed** |"
         in table
