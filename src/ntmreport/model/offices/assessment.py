@@ -1,7 +1,5 @@
 """assessment.yaml: what stands out, what is lacking and why."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import ConfigDict, Field

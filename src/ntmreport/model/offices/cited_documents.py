@@ -1,7 +1,5 @@
 """documents.yaml: documents that the report cites and no other file declares."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

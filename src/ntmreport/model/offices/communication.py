@@ -1,7 +1,5 @@
 """communication.yaml: campaigns, and training in building new rural areas."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import ConfigDict, Field

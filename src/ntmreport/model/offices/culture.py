@@ -1,7 +1,5 @@
 """culture.yaml: facilities for culture and sport, and clubs."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import ConfigDict, Field

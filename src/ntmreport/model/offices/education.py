@@ -1,7 +1,5 @@
 """education.yaml: schools of national standard."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENTAGE_POINT, Figure, difference, total

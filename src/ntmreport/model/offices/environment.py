@@ -1,7 +1,5 @@
 """environment.yaml: water, waste and food safety."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, percent

@@ -3,8 +3,6 @@
 What a source does not give is written as 0.
 """
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from ntmreport.figure import PERCENT, Figure, percent, total
@@ -20,7 +18,7 @@ _GROUP_NUMBERS = ("I", "II", "III", "IV", "V")
 class Amounts(Model):
     """What was planned of some funds, and what has come. Each subclass says where both stand."""
 
-    _funds: Funds | None = PrivateAttr(default=None)
+    _funds: "Funds | None" = PrivateAttr(default=None)
 
     def planned_and_done(self) -> tuple[Figure | None, Figure | None]:
         """Return what was planned and what has come, in million đồng."""
@@ -53,7 +51,7 @@ class Source(Amounts):
 class Sources(Amounts):
     """Several sources together. Each subclass says which."""
 
-    def parts(self) -> tuple[Source | Sources, ...]:
+    def parts(self) -> "tuple[Source | Sources, ...]":
         """Return the sources, or groups of them, in the order of the form."""
         return tuple(getattr(self, name) for name in type(self).model_fields)
 
@@ -117,7 +115,7 @@ class Funds(Sources):
     community: Community = Field(title="Cộng đồng dân cư đóng góp")
 
     @model_validator(mode="after")
-    def _hand_down(self) -> Funds:
+    def _hand_down(self) -> "Funds":
         """Tell each source, each group and the whole what they are a part of."""
         waiting: list[Amounts] = [self]
         while waiting:

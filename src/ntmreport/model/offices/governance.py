@@ -1,7 +1,5 @@
 """governance.yaml: the political system, defence and public order."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import ConfigDict, Field

@@ -1,7 +1,5 @@
 """health.yaml: health insurance and the growth of children."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

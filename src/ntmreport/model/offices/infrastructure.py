@@ -1,7 +1,5 @@
 """infrastructure.yaml: social and economic infrastructure."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

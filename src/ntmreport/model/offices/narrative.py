@@ -1,7 +1,5 @@
 """narrative.yaml: what a report says in its own words this year, by names that the form prints."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pydantic import ConfigDict

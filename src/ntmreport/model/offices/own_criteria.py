@@ -1,7 +1,5 @@
 """criteria.yaml: where a commune that reports itself stands by its set of criteria."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict
 
 from ntmreport.model.commune import CommuneStanding

@@ -1,7 +1,5 @@
 """plan.yaml: next year's targets, tasks and solutions."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

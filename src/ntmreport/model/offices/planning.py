@@ -1,7 +1,5 @@
 """planning.yaml: spatial plans of the unit and of its communes."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

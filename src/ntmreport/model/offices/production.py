@@ -1,7 +1,5 @@
 """production.yaml: farming, value chains, companies and OCOP products."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import ConfigDict, Field

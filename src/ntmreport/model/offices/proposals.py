@@ -1,7 +1,5 @@
 """proposals.yaml: what the unit asks of those above it."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

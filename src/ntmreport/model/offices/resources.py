@@ -1,7 +1,5 @@
 """resources.yaml: what people gave."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

@@ -1,7 +1,5 @@
 """steering.yaml: steering committees, and the documents that direct the programme."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model
