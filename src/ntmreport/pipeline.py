@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -209,7 +208,7 @@ class Compiler:
         loaded = [self._form_called(other, data)[0] for other in names if other is not name]
         beside = tuple(each for each in loaded if each is not None)
         if form is not None:
-            form = replace(form, beside=beside)
+            form = form._replace(beside=beside)
         offices = [office for each in beside for office in offices_of(each.declared)]
         files = dict.fromkeys((*FILE_MODELS, *offices))
         if files.keys() != FILE_MODELS.keys():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import subprocess
 import sys
@@ -101,7 +100,7 @@ def test_it_is_known_which_checks_stop_a_build_for_what_the_document_says(
     """`status` does without the document for all others that stop a build."""
     monkeypatch.chdir(project)
     compiled = Compiler().compile(project / "data/2021")
-    names = {field.name for field in dataclasses.fields(Subject)} & set(dir(compiled))
+    names = {*Subject._fields} & set(dir(compiled))
     shared = {name: getattr(compiled, name) for name in names}
     subject = _Watched(previous={}, today=datetime.date(2022, 1, 5), **shared)
     reading = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +31,7 @@ def between(fixtures: Path) -> Callable[[Document, Document], Changes]:
     side = compiled_side(fixtures / "data/2021", None)
 
     def compare(old: Document, new: Document) -> Changes:
-        return changes_between(replace(side, document=old), replace(side, document=new))
+        return changes_between(side._replace(document=old), side._replace(document=new))
 
     return compare
 

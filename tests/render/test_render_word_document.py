@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ntmreport.document import Block, BlockKind, Document, Run
 from ntmreport.layout.layout_cache import prepared_layout
+from ntmreport.layout.prepared_layout import PreparedLayout
 
 from .samples import (
     BODY,
@@ -308,7 +309,7 @@ def test_cache_folder_that_others_can_write_is_not_trusted(
 def test_layouts_name_is_in_its_own_diagnostics() -> None:
     for name in (NAME, "khac.docx"):
         found = prepared_layout(b"", name)
-        assert isinstance(found, tuple)
+        assert not isinstance(found, PreparedLayout)
         assert found[0].span.file == name
 
 

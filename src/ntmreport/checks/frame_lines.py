@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.violation import Violation, check
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from ntmreport.document import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class _Demanded:
+class _Demanded(NamedTuple):
     """A line that a report needs: its name, its template, the words to be read there, and its term.
 
     With `each`, the line is written once for every entry.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import wraps
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ntmreport.checks.acknowledgement_digest import digest_of
 from ntmreport.checks.located import lines_of, span_of
@@ -30,8 +30,7 @@ OfficeModel = TypeVar("OfficeModel", bound=Model)
 Seen = TypeVar("Seen")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One period as the checks see it.
 
     `models` are the readable files by name, `previous` those of the period of its kind before it,
@@ -51,7 +50,7 @@ class Subject:
     today: datetime.date
     words: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
-    year_before: Mapping[str, Model] = field(default_factory=dict)
+    year_before: Mapping[str, Model] = MappingProxyType({})
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -87,8 +86,7 @@ def once_for_each_subject(see: Callable[[Subject], Seen]) -> Callable[[Subject],
     return seen
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A figure, text, group or span that violates a rule; `path` is given where it has none itself.
 
     `compared` is what the violation depends on; by default, all that it names.
@@ -115,8 +113,7 @@ MOST_VIOLATIONS = 200
 """Violations of one rule that are shown in one period."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule and the function that finds where it is broken."""
 
     rule: Rule

@@ -4,9 +4,8 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ntmreport.cli.diagnostic_printing import chosen_forms, compiler_for, print_no_report
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -62,8 +61,7 @@ class BuildFormat(OutputFormat):
     TXT = "txt", _txt, ".txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Building:
+class Building(NamedTuple):
     """What is to be built of the folder `data`; outputs bear its `name`."""
 
     data: Path

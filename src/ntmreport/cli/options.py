@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -29,8 +28,7 @@ _OUTPUT = Bilingual(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(NamedTuple):
     """An application that commands are added to, and the language that they speak.
 
     `executor` takes the work on many folders where the caller has one.

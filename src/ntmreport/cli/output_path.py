@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual
@@ -33,8 +32,7 @@ _BARE_REPOSITORY = ("HEAD", "objects", "refs")
 _WRITE = 0o222
 
 
-@dataclass(frozen=True, slots=True)
-class OutputPath:
+class OutputPath(NamedTuple):
     """Where a result goes: the file `path`, or what is there to be written into.
 
     `shown` is the file as messages name it: as the user does, unless that is a link.

@@ -5,9 +5,8 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ntmreport.cli.diagnostic_printing import compiler_for
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -140,8 +139,7 @@ def add(line: CommandLine) -> None:
         return ExitCode.DONE if result.is_valid and is_whole else ExitCode.ERRORS
 
 
-@dataclass(frozen=True, slots=True)
-class Validating:
+class Validating(NamedTuple):
     """The folder `data` that is to be validated."""
 
     data: Path
@@ -150,8 +148,7 @@ class Validating:
     today: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(NamedTuple):
     """What was found in a folder, with the texts of the files that it is about.
 
     `acknowledged` has the reasons; `files` are the names of all files that were checked.

@@ -5,9 +5,8 @@ No Jinja is loaded here: that a period can be composed is often known already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model.nearest_name import nearest
 from ntmreport.source import MappingNode, SequenceNode
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-@dataclass(frozen=True, slots=True)
-class FormRequirement:
+class FormRequirement(NamedTuple):
     """A value that a form prints whatever the models say of it: its path and its label.
 
     It is not needed where the data has something at the path `instead`.
@@ -52,16 +50,14 @@ class FormRequirement:
         return not isinstance(node, MappingNode) or nearest(str(name), node.entries) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(NamedTuple):
     """A value that the form prints and the data does not have; `span` is where it is printed."""
 
     need: FormRequirement
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """The document that a form makes of a period, None where something failed, and the diagnostics.
 
     `lacking` are values that the form prints and the data does not have: blanks of a draft.
@@ -78,6 +74,6 @@ def generalised(lacking: Iterable[Lacking]) -> Mapping[Path, FormRequirement]:
     """Return what is lacking in one year as requirements, by their general paths."""
     needs = (each.need for each in lacking)
     return {
-        general(need.path): replace(need, path=general(need.path), instead=general(need.instead))
+        general(need.path): need._replace(path=general(need.path), instead=general(need.instead))
         for need in needs
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import limits
@@ -68,8 +68,7 @@ _TAG = lazy_pattern(r"\{[{%][^{}]*")
 _NAME = lazy_pattern(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form: its templates' texts by file name, in the order of the report, and its layout.
 
     `folder` is its folder as users know it, with `/`; `needed` are the data files that it needs.
@@ -87,11 +86,11 @@ class Form:
     templates: Mapping[str, str]
     layout: bytes
     needed: tuple[str, ...] = (REPORT,)
-    own_keys: Mapping[DataPath, str] = field(default_factory=dict)
+    own_keys: Mapping[DataPath, str] = MappingProxyType({})
     two_digits: bool = False
-    declared: Mapping[str, MappingNode] = field(default_factory=dict)
+    declared: Mapping[str, MappingNode] = MappingProxyType({})
     description: str = ""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = MappingProxyType({})
     listed: tuple[str, ...] = (REPORT,)
     moved: tuple[MovedKey, ...] = ()
     confirmation: bool = False
@@ -147,8 +146,7 @@ class FormsFolder(NamedTuple):
     within: Path
 
 
-@dataclass(frozen=True, slots=True)
-class AvailableForm:
+class AvailableForm(NamedTuple):
     """A form that a new unit can choose: what its form.yaml says of it.
 
     It is for periods of these `months`, any where it names none, from `first` to `last`.

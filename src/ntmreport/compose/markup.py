@@ -10,8 +10,7 @@ never markup.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
@@ -73,8 +72,7 @@ _TOKEN = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FrameLine:
+class FrameLine(NamedTuple):
     """A line around the body, by the name that the layout knows it by."""
 
     name: str
@@ -86,8 +84,7 @@ Part = Block | FrameLine | WrittenRow
 """A line of composed text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line of composed text without its line marks, and where its first words stand."""
 
     text: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from jinja2 import Undefined
@@ -128,7 +127,7 @@ def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
         fewer = {each: field for each, field in wanted.items() if each != key}
         if _gives(model, name, fewer):
             wanted = fewer
-    return tuple(replace(_need(model, key), instead=(*model.path, STATED, name)) for key in wanted)
+    return tuple(_need(model, key)._replace(instead=(*model.path, STATED, name)) for key in wanted)
 
 
 def _is_computed_cell(model: Model, name: str) -> TypeGuard[Record]:

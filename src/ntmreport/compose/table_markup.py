@@ -17,7 +17,6 @@ or none:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,16 +42,14 @@ _BAR = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(NamedTuple):
     """A cell of a row before its markup is read. `is_header` where it began with `|=`."""
 
     text: str
     is_header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCell:
+class WrittenCell(NamedTuple):
     """A cell as it is written: its words, or the mark that merges it with another."""
 
     runs: tuple[Run, ...]
@@ -60,8 +57,7 @@ class WrittenCell:
     merge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
+class WrittenRow(NamedTuple):
     """A row as it is written; `span` is its line in the template."""
 
     cells: tuple[WrittenCell, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
@@ -36,8 +35,7 @@ _MARK = lazy_pattern(r"\{[{%#]|[%}#]\}")
 _STATEMENT = lazy_pattern(r"\{%[-+]?\s*(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """Lines `first` to `last` of a file, counted from 1; Jinja names the first of them."""
 
     file: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -345,7 +344,7 @@ class TemplateRun:
         for need in absent.needs:
             if need.path in self._own_keys:
                 file, _, _ = need.label.rpartition(LABEL_SEPARATOR)
-                need = replace(need, label=f"{file}{LABEL_SEPARATOR}{self._own_keys[need.path]}")
+                need = need._replace(label=f"{file}{LABEL_SEPARATOR}{self._own_keys[need.path]}")
             self.lacking.setdefault(need.path, Lacking(need, span))
         if absent.is_computed and not absent.needs:
             self.uncomputed.setdefault(absent.itself.path, Lacking(absent.itself, span))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diff.figure_changes import FigureChange, figure_changes, stayed_figures
 from ntmreport.diff.passage_changes import Passage, PassageChange, passage_changes
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """The names of files as users know them; those of a revision are in a temporary folder."""
 
     folder: str = ""
@@ -57,8 +55,7 @@ class Naming:
         return Bilingual(*map(self.text, message))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One state of a year: its name as the user gave it, its data, its report and its form."""
 
     name: str
@@ -139,8 +136,7 @@ def _side(
     return Side(name, compiled.year, compiled.document, compiled.form, naming)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """All that changed between two sides; `stayed` is stated still while its data moved."""
 
     old: Side
@@ -168,12 +164,11 @@ def changes_of_each(forms: Sequence[tuple[str, Changes]]) -> Changes:
     first = forms[0][1]
     if len(forms) == 1:
         return first
-    return replace(
-        first,
+    return first._replace(
         figures=_once(each for _, changes in forms for each in changes.figures),
         stayed=_once(each for _, changes in forms for each in changes.stayed),
         passages=tuple(
-            replace(each, old=_of_form(name, each.old), new=_of_form(name, each.new))
+            each._replace(old=_of_form(name, each.old), new=_of_form(name, each.new))
             for name, changes in forms
             for each in changes.passages
         ),
@@ -184,7 +179,7 @@ def _of_form(name: str, passage: Passage | None) -> Passage | None:
     """Return a passage whose section says the name of its form."""
     if passage is None:
         return None
-    return replace(passage, section=f"{name}: {passage.section}".rstrip(": "))
+    return passage._replace(section=f"{name}: {passage.section}".rstrip(": "))
 
 
 def _once(changes: Iterable[FigureChange]) -> tuple[FigureChange, ...]:

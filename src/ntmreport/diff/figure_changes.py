@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure, Stated
 from ntmreport.figure.number_format import printed
@@ -107,8 +106,7 @@ class ChangeKind(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(NamedTuple):
     """A figure that is new, gone or has another value.
 
     Where the office states the same as before, the sides are what the data gave and gives, and
@@ -216,7 +214,7 @@ def stayed_figures(
                 group = now.path[:-1]
                 beside = (each for each in changes if each.path[: len(group)] == group)
                 if (moved := next(beside, None)) is not None:
-                    yield replace(moved, stated=now)
+                    yield moved._replace(stated=now)
 
 
 def _is_same(one: Figure, other: Figure) -> bool:

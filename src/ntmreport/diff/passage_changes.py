@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.alignment import ALIKE, likeness, pairs, replacements, words
 from ntmreport.diff.figure_changes import ChangeKind
@@ -23,16 +22,14 @@ _MOST_MOVES = 100_000
 _ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of words that is in both texts, or in the old or the new one only."""
 
     change: ChangeKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, a row or cell of a table, or a line of the frame around the body.
 
     `frame` is the name of the frame's line, else empty. `section` is where it stands in the
@@ -54,8 +51,7 @@ class Passage:
         return self.text.removeprefix(self.marker).lstrip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class PassageChange:
+class PassageChange(NamedTuple):
     """The change of a passage of the old report, the new one, or both."""
 
     change: ChangeKind
@@ -148,7 +144,7 @@ def _moved(changes: Sequence[PassageChange]) -> Iterator[PassageChange]:
             old = changes[sources[number]].old
             assert old is not None  # noqa: S101 - it was removed
             changed = tuple(pieces(old.text, change.passage.text))
-            yield replace(change, change=ChangeKind.MOVED, old=old, pieces=changed)
+            yield change._replace(change=ChangeKind.MOVED, old=old, pieces=changed)
         elif number not in sources.values():
             yield change
 

@@ -10,9 +10,8 @@ import contextlib
 import os
 import re
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.compose import is_form_file, is_form_name
 from ntmreport.git import work_tree_of
@@ -38,8 +37,7 @@ _UNSAFE_NAME = re.compile(
 _LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """The data at a revision, its folder of forms, and the `root` of both."""
 
     data: Path

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
@@ -22,8 +21,7 @@ _MOST_STEPS = 5
 """Names that may stand for one another before a commit."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkTree:
+class WorkTree(NamedTuple):
     """A folder under git, and the folders where git keeps what belongs to it.
 
     `own` holds what this work tree has for itself, its HEAD above all; `shared` what all work trees

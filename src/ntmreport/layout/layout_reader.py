@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.frame_tags import NUMBER
 from ntmreport.layout.layout_package import OFFICE
@@ -36,8 +35,7 @@ SAMPLE = lazy_pattern(rf"(?<={SAMPLE_MARK})(?:frame|body|annexes)\.\w+")
 _IDENTITY = f"{{{OFFICE}}}id"
 
 
-@dataclass(frozen=True, slots=True)
-class LineReader:
+class LineReader(NamedTuple):
     """Reads paragraphs of a layout that was filled with samples. `name` is the layout's.
 
     `texts` are what its numbered paragraphs say in the layout itself.
@@ -96,8 +94,7 @@ def fixed_kinds(text: str) -> frozenset[str]:
     return frozenset(kind for words, kind in FIXED_TEXTS.items() if words in small)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionReader:
+class SectionReader(NamedTuple):
     """Reads the sections of a layout's body. `headers` are by what references call them."""
 
     headers: Mapping[str, Element]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,8 +56,7 @@ class Header(NamedTuple):
     is_centred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Paper of a section, in millimetres where it is written. `headers` are by kind of page.
 
     `first_number` is empty where pages are numbered on from the section before.
@@ -77,8 +75,7 @@ class Section:
     has_annexes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutReading:
+class LayoutReading(NamedTuple):
     """All that the checks look at."""
 
     lines: tuple[Line, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Template
@@ -116,8 +115,7 @@ def section_break(section: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedLayout:
+class PreparedLayout(NamedTuple):
     """A layout whose tags are compiled. `members` are the package's parts that never change.
 
     `styles` are the identities of the styles that the layout has, by kind of block. `body_section`

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.figure.number_format import grouped, number, printed, printed_with_unit, rounded
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(NamedTuple):
     """One place of the report where a figure is printed.
 
     `block` and `run` count from 0 in the document's blocks. `section` is the way down the outline,
@@ -29,8 +27,7 @@ class Printing:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One figure of a year, and every place where the report prints it."""
 
     figure: Figure

@@ -7,8 +7,7 @@ import io
 import math
 import re
 import zipfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.escapes import begins_formula, csv_text, json_text
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated
@@ -56,8 +55,7 @@ _LINE_HEIGHT = 15
 _MOST_LINES = 27  # a row is no higher than 409 points
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One figure as a list shows it: numbers rounded, with a point before their decimals."""
 
     label: str

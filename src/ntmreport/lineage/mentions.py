@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage.figure_search import folded
@@ -27,8 +26,7 @@ _NUMBER = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?%?")
 _LETTERS = str.maketrans("–‑", "--")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A mention: `where` is the section of the report, or file, line and column of the data."""
 
     where: str

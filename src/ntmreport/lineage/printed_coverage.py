@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
@@ -22,16 +21,14 @@ if TYPE_CHECKING:
 _ORDINAL = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?(?:\s*[=+\-–:/x×]\s*\(?[0-9]{1,3}\)?)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Unaccounted:
+class Unaccounted(NamedTuple):
     """A number of the report that is no figure and no known literal, and the line it is in."""
 
     number: str
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The counts of a report's numbers by kind.
 
     Literals are what reviewed patterns know: names, numbers of documents, dates, years, numbering.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntmreport.document import OUTLINE, BlockKind, Table
@@ -48,7 +47,7 @@ def lineage_of_each(reports: Sequence[tuple[str, YearData, Document]]) -> tuple[
     for name, year, document in reports:
         for entry in lineage_of(year, document):
             places = tuple(
-                replace(each, section=f"{name}: {each.section}".rstrip(": "))
+                each._replace(section=f"{name}: {each.section}".rstrip(": "))
                 for each in entry.printings
             )
             key = entry.figure.path or (name, len(found))

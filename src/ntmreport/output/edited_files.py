@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,8 +23,7 @@ _MOST_READ = 64 * 1024 * 1024
 """No report is larger: what is, was not built."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a result went. `kept` is the new name of an edited file that was in the way.
 
     `is_held` says that the file of the wanted name is open elsewhere, so that `path` is another,

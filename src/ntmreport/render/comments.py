@@ -5,8 +5,7 @@ They have no date and always the same author, so that the same report has the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -43,8 +42,7 @@ _MARK = lazy_pattern(
 _REFERENCE = lazy_pattern(r'<w:commentReference w:id="(\d+)"/>')
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """The comments of one report, numbered in the order of the text."""
 
     comments: Comments

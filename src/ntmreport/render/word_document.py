@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateError
 from markupsafe import Markup
@@ -77,8 +77,7 @@ _BEHIND_TABLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(NamedTuple):
     """Parts that a Word file can carry beside the report, whose text is the same with them.
 
     `comments` are the paragraphs of comments in the margin, by the block of the document and the

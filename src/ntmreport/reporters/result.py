@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diagnostic import Severity
 from ntmreport.language import Bilingual
@@ -18,8 +17,7 @@ HELP = Bilingual("cách sửa", "help")
 SEE = Bilingual("xem", "see")
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """All that was found, and all that was looked at.
 
     `acknowledged` are diagnostics that a person accepted, each with the reason. `texts` are the

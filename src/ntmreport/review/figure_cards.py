@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Stated, Written
 from ntmreport.figure.number_format import printed, printed_with_unit
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """The card of one figure, in words of the page.
 
     `steps` are the formula with values, the value before rounding and the printed one; none where

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.escapes import html_text
 from ntmreport.figure import PERCENT, Computed, Figure, Operation, Stated, absolute, difference
@@ -29,8 +28,7 @@ MOST_PERIODS = 10
 """Periods before the report's that are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """An indicator in one period."""
 
     period: ReportPeriod
@@ -43,8 +41,7 @@ class Point:
         return printed(self.figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """An indicator in two periods or more, the report's last. `change` is since the first."""
 
     figure: Figure

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.document import BlockKind, Table
 from ntmreport.document import Chart as Drawing
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from ntmreport.validation import Validation
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text of one formatting; of a printed figure, its card's number and an identifier too."""
 
     text: str
@@ -47,8 +45,7 @@ class Piece:
 Line = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One block of the report."""
 
     identifier: str
@@ -58,8 +55,7 @@ class Paragraph:
     picture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a table; `scope` is its value in HTML where it is a header."""
 
     paragraph: Paragraph
@@ -68,8 +64,7 @@ class GridCell:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table: `head` are the header's rows, `body` the others, `caption` its name."""
 
     caption: str
@@ -102,8 +97,7 @@ def _scope(row: Row, cell: Cell, named: Cell | None) -> str:
 Part = Paragraph | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """An annex; `identifier` is that of its first line, its name."""
 
     identifier: str
@@ -111,8 +105,7 @@ class Sheet:
     content: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPrinting:
+class ShownPrinting(NamedTuple):
     """A printing of a figure: the element, the section of the outline, the sentence."""
 
     target: str
@@ -121,8 +114,7 @@ class ShownPrinting:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A data file: its name, its title, and how many printed figures come from it."""
 
     name: str
@@ -130,8 +122,7 @@ class Office:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """The chart of an indicator over the years; `card` is the number of its figure."""
 
     identifier: str
@@ -143,8 +134,7 @@ class Chart:
     offices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """All that the page shows, in words of its language where they are not the report's."""
 
     language: Language

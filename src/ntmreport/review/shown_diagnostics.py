@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diagnostic import SEVERITY_NAMES
 from ntmreport.lineage import leaves
@@ -27,8 +26,7 @@ _LEAST_TEXT = 8
 """Letters of a text of the data that must stand in a paragraph that prints it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownDiagnostic:
+class ShownDiagnostic(NamedTuple):
     """One diagnostic in words. `targets` are the elements of the page that it is about, best first.
 
     `figures` are the numbers of the printed figures among them; `reason` is that of an
@@ -47,8 +45,7 @@ class ShownDiagnostic:
     figures: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedFigure:
+class PrintedFigure(NamedTuple):
     """A figure where the page prints it: the element's identifier and the figure's number."""
 
     identifier: str

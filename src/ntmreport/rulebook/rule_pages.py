@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Rule
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Replace:
+class Replace(NamedTuple):
     """Text that stands once in the file, or in a `part` of it, is replaced by another."""
 
     file: str
@@ -26,30 +24,26 @@ class Replace:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """A file is taken away."""
 
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder stands where the file should be."""
 
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+class Create(NamedTuple):
     """A file is written, whether it was there or not."""
 
     file: str
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+class Append(NamedTuple):
     """Bytes are added to the end of a file, so many `times`."""
 
     file: str
@@ -57,8 +51,7 @@ class Append:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A file or folder is a copy of another."""
 
     file: str
@@ -68,8 +61,7 @@ class Copy:
 Edit = Replace | Delete | Folder | Create | Append | Copy
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """An edit that breaks a rule, and what is `given` before it without breaking it.
 
     `communes` is the folder of a commune that reports itself, where the rule is about such.
@@ -83,8 +75,7 @@ class Example:
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The page of a rule: its title, an explanation with what to do, and an example."""
 
     rule: Rule

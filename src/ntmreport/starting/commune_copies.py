@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model import Commune
 from ntmreport.model.commune_membership import is_commune
@@ -30,8 +29,7 @@ _SOURCE_LINE = re.compile(rf"(?m)^{_TAKEN_FROM}.*$")
 _IN_FLOW = re.compile(r"[,\[\]{}]|: | #")
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneCopy:
+class CommuneCopy(NamedTuple):
     """The file in communes/ of one commune: its text before, None where it is new, and after.
 
     `kept` are figures of the file that the commune's own data does not have.

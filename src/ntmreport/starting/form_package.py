@@ -11,10 +11,9 @@ import os
 import re
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ntmreport import limits
 from ntmreport.compose import (
@@ -59,8 +58,7 @@ class FormPackageError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class FormPackage:
+class FormPackage(NamedTuple):
     """A form from elsewhere: its name, and its files by their path in its folder.
 
     `shown` is where it was found, `left` are files that are none of a form's.
@@ -82,8 +80,7 @@ class FormPackage:
         return "\n".join(lines) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class UnpackedForm:
+class UnpackedForm(NamedTuple):
     """A form from elsewhere as it can be used: None where something is wrong with it.
 
     `texts` are its texts, by the names that `diagnostics` have for them.

@@ -7,9 +7,8 @@ have, the office's file stays as it is, and the newer one is put beside it.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.starting.form_package import ORIGIN, digest_of
 
@@ -34,8 +33,7 @@ class Taking(Enum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True, slots=True)
-class FileOfForm:
+class FileOfForm(NamedTuple):
     """One file of a form that differs: the office's own, the newer, None where there is none."""
 
     name: str
@@ -56,8 +54,7 @@ class FileOfForm:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class FormUpgrade:
+class FormUpgrade(NamedTuple):
     """The changes of a newer form to the office's: its files that differ, and what is written.
 
     `written` has the contents by their names in the form's folder, None for what is taken away.

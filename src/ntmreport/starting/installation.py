@@ -7,9 +7,9 @@ a git repository or on a server; a wheel file goes along into the new repository
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -21,8 +21,7 @@ WHEEL_FOLDER = "cai-dat"
 _MOST_BYTES = 32 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """The argument of `pip install`. `wheel` is the content of the file, where it is at hand.
 
     `is_file` says that it is a wheel file, which must be in its folder to be installed.

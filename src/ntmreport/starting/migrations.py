@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model.schema_version import CURRENT_VERSION, VERSION_KEY, version_of
 from ntmreport.source import MappingNode, SequenceNode, read_text
@@ -15,16 +14,14 @@ if TYPE_CHECKING:
 REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True)
-class Upgrade:
+class Upgrade(NamedTuple):
     """The result of an upgrade: the version before it, and the new texts of files by name."""
 
     version: int
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One file of a year: its text and the tree that it gives."""
 
     text: str

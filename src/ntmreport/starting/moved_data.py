@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model.commune_membership import is_commune
 from ntmreport.model.declared_values import INDICATORS
@@ -21,8 +20,7 @@ _ACKNOWLEDGED, _FIGURES = "acknowledged", "figures"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class MovedData:
+class MovedData(NamedTuple):
     """The texts of files that change, by name; None for one that nothing is left in.
 
     `moved` are the keys that were moved, `left` those that stand at both places.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import Figure
 from ntmreport.model import (
@@ -79,8 +78,7 @@ _INDENT = "  "
 _MOST_OF_A_LIST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class NextPeriod:
+class NextPeriod(NamedTuple):
     """The texts of the new period's files, by name."""
 
     period: ReportPeriod

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,8 +71,7 @@ class NamesOfLevel(NamedTuple):
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewUnit:
+class NewUnit(NamedTuple):
     """The unit that a repository is begun for, and the period of its first report.
 
     `below` are the units below it that the report counts, by their kind, `towns` those beside them.

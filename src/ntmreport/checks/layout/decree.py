@@ -5,8 +5,7 @@ Clauses are named as the decree numbers them: "II.5.b" is mục II, khoản 5, �
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual
 
@@ -31,8 +30,7 @@ LEAST_BETWEEN_PARAGRAPHS_POINTS = 6
 LINES: Bounds = (1, 1.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """The setting of a kind of line; None where the decree leaves it to the form."""
 
     clause: str

@@ -5,7 +5,6 @@ Lines that depart from it alike are told together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport import catalogue
@@ -53,8 +52,7 @@ class Deviation(NamedTuple):
     asked: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class LineViolation:
+class LineViolation(NamedTuple):
     """A line that is not set as the decree asks."""
 
     line: Line

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.wording.tables import sections
 
@@ -33,8 +32,7 @@ _TONED: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rhyme:
+class Rhyme(NamedTuple):
     """A rhyme without its tone, and which of its letters can carry the tone mark."""
 
     letters: str
@@ -47,8 +45,7 @@ class Rhyme:
         return _TONES_OF_STOPS if self.letters.endswith(_STOPS) else every
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """A spelling without its tone: an onset and a rhyme that can follow it."""
 
     onset: str
