@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,7 +157,7 @@ def test_what_was_found_in_a_form_is_kept(monkeypatch: pytest.MonkeyPatch) -> No
     form_prose.cache_clear()
     # From here on, nothing that a form is made of is looked at.
     monkeypatch.setattr("ntmreport.checks.form_prose.template_pieces", None)
-    assert [*run(replace(subject), WORDING_CHECKS)] == first
+    assert [*run(subject._replace(), WORDING_CHECKS)] == first
 
 
 def test_ordinary_characters_are_none_that_are_looked_for() -> None:
