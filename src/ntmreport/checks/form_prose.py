@@ -26,6 +26,9 @@ Found = TypeVar("Found")
 _MOST_FORMS = 16
 """Forms whose prose stays in the memory of a process."""
 
+_MOST_FOUND = 300
+"""Patterns, and other things that are looked for, whose finds are remembered for a form."""
+
 
 class ProsePattern:
     """A pattern that is sought in prose; with `is_of_small_letters`, in prose in small letters.
@@ -93,7 +96,10 @@ class FormProse:
     def once(self, name: str, work_out: Callable[[], Found]) -> Found:
         """Return what `work_out` makes of the form's prose: numbers, texts and lists of them."""
         if name not in self._found:
-            self._found[name] = work_out()
+            found = work_out()
+            if len(self._found) >= _MOST_FOUND:  # patterns of the data's own words
+                return found
+            self._found[name] = found
             self._is_kept = False
         return cast("Found", self._found[name])
 

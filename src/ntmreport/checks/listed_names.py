@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.official_names import LEVELS, right_proper_name
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
@@ -117,10 +119,9 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
     ]
     levels = levels_of((unit.communes,))
     for level, listed in (*own, *below_it):
-        named = lazy_pattern(rf"{re.escape(level.lower())} (?<![^\W_]{re.escape(level.lower())} )")
-        for found in named.finditer(prose.small):
+        for found in prose.matches(_names_behind(level.lower())):
             match = _NAME.match(prose.text, found.end())
-            if match is None:
+            if match is None or not _is_capitalised(match[0]):
                 continue
             name = " ".join(takewhile(_is_capitalised, match[0].split(" ")))
             start, end = match.start(), match.start() + len(name)
@@ -140,6 +141,15 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
 
 
 _NAME = lazy_pattern(r"\w+(?: \w+)*")
+
+
+@lru_cache(maxsize=64)
+def _names_behind(level: str) -> ProsePattern:
+    """Return the pattern of a level, in small letters, that may stand before a name."""
+    word = re.escape(level)
+    return ProsePattern(rf"{word} (?<![^\W_]{word} )", (level,), is_of_small_letters=True)
+
+
 _FORMERLY = lazy_pattern(r"(?<!\w)(?:cũ|trước đây|nay là|sáp nhập|hợp nhất|sắp xếp|giải thể)(?!\w)")
 """Words of sentences that speak of units as they were."""
 
@@ -244,10 +254,12 @@ def _others(
 ) -> Iterator[Violation]:
     """Yield violations for names behind `level` that are not `own`; `fields` have own checks."""
     rightly: dict[int, bool] = {}  # by the beginning of a line, which may name many
-    for found in re.finditer(rf"(?<!\w){re.escape(level)} ", prose.small):
+    for found in prose.matches(_units_behind(level)):
         match = _WORDS.match(prose.text, found.end())
+        if match is None or not match[0][0].isupper():
+            continue
         piece = prose.piece_at(found.start())
-        if match is None or piece.path[:2] == ("report", "unit") or piece.span in fields:
+        if piece.path[:2] == ("report", "unit") or piece.span in fields:
             continue
         words = list(takewhile(_is_part_of_a_name, match[0].split(" ")))
         name = " ".join(words)
@@ -268,6 +280,11 @@ def _others(
             ),
             CHECK_OR_ACKNOWLEDGE,
         )
+
+
+@lru_cache(maxsize=64)
+def _units_behind(level: str) -> ProsePattern:
+    return ProsePattern(rf"(?<!\w){re.escape(level)} ", (level,), is_of_small_letters=True)
 
 
 def _is_part_of_a_name(word: str) -> bool:

@@ -60,7 +60,7 @@ class Prose:
         self.own_text = "\n".join(piece.text for piece in own)
         between = "\n" if own and form.pieces else ""
         self.text = f"{self.own_text}{between}{form.text}"
-        self._start_of_form = len(self.own_text) + len(between)
+        self.start_of_form = len(self.own_text) + len(between)
         self._sources = sources
         self._starts = list(accumulate((len(piece.text) + 1 for piece in self.pieces), initial=0))
         self._positions: dict[int, Positions | None] = {}
@@ -68,21 +68,30 @@ class Prose:
     @cached_property
     def small(self) -> str:
         """The text in small letters, with the same offsets."""
-        start = self._start_of_form
+        start = self.start_of_form
         return in_small_letters(self.text[:start]) + self.form.small
 
     @cached_property
+    def own_words(self) -> Counter[str]:
+        """The words of the data, which are letters without a break, and how often each occurs."""
+        return Counter(WORD.findall(self.own_text))
+
+    @cached_property
     def words(self) -> Counter[str]:
-        """The words, which are letters without a break, and how often each occurs."""
-        words = Counter(WORD.findall(self.own_text))
-        of_form = self.form.once("words", lambda: dict(Counter(WORD.findall(self.form.text))))
-        words.update(of_form)
+        """The words of data and form, and how often each occurs."""
+        words = Counter(self.own_words)
+        words.update(self.words_of_form)
         return words
+
+    @property
+    def words_of_form(self) -> dict[str, int]:
+        """The words of the form, and how often each occurs."""
+        return self.form.once("words", lambda: dict(Counter(WORD.findall(self.form.text))))
 
     def matches(self, pattern: ProsePattern, *, of_form: bool = True) -> Iterator[re.Match[str]]:
         """Yield the matches of `pattern`, in their order; not those in the form where not asked."""
         text = self.small if pattern.is_of_small_letters else self.text
-        start = self._start_of_form
+        start = self.start_of_form
         if pattern.may_match(self._own_small if pattern.is_of_small_letters else self._own):
             yield from pattern.found_in(text, 0, start)
         for offset in self.form.offsets(pattern) if of_form else ():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import pickle
 from importlib.util import find_spec
 from itertools import starmap
@@ -60,8 +61,14 @@ def _version(module: str, distribution: str) -> str:
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         return ""
-    folders = Path(spec.origin).parent.parent
-    return " ".join(sorted(each.name for each in folders.glob(f"{distribution}-*.dist-info")))
+    begin, end = f"{distribution}-", ".dist-info"
+    names = _names_in(Path(spec.origin).parent.parent)
+    return " ".join(name for name in names if name.startswith(begin) and name.endswith(end))
+
+
+@functools.cache
+def _names_in(folder: Path) -> list[str]:
+    return sorted(os.listdir(folder))  # noqa: PTH208 - names alone are asked for
 
 
 def _unpacked(content: bytes) -> PreparedLayout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import (
@@ -105,6 +106,10 @@ MOST_UNKNOWN = 200
 
 
 AnyModel = TypeVar("AnyModel", bound="Model")
+
+
+# No package of a stranger takes part in reading, and none is looked for on the disk.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class Model(BaseModel):

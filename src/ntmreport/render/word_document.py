@@ -373,6 +373,8 @@ class _Filling:
 
     def _runs(self, block: Block) -> str:
         marks = self._marks_of.get(next(self._numbers), NO_MARKS)
+        if self.is_trial and not any(run.note for run in block.runs):
+            return ""  # what it says changes nothing of how it is set
         return runs_xml(block, marks, self._footnote)
 
     def _footnote(self, runs: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import Ranges, prose_of
 from ntmreport.checks.violation import Violation, check
 from ntmreport.language import Bilingual, Hint
@@ -27,9 +28,27 @@ _MORE = "(?: sau| thêm| số liệu| vào đây| tiếp)*"
 EXCEL_ERROR = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|N/A)"
 """The errors that Excel shows where a formula has no result."""
 
-# What each begins with is found fast: a pattern of nothing but signs.
-_SIGN = lazy_pattern(r"\.\.\.|…|_|//|\?\?|XXXX|\(|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx")
-_LEFTOVER = lazy_pattern(
+
+class _Leftovers(ProsePattern):
+    """The marks; what each begins with is found fast: a pattern of nothing but signs."""
+
+    def found_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the marks in text[start:end], but not the dots at the end of examples."""
+        done = start
+        for sign in _SIGN.finditer(text, start, end):
+            if sign.start() < done:
+                continue
+            match = self.compiled.match(text, sign.start(), end)
+            if match and (match.lastgroup != "gap" or _is_a_gap(text, *match.span())):
+                done = match.end()
+                yield match
+
+
+_SIGN = lazy_pattern(
+    r"\((?=cần|cập|chờ|chưa|sẽ|xin|xem|bổ|điền|đợi|kiểm|hỏi|lấy|\?)"
+    r"|\.\.\.|…|_|//|\?\?|XXXX|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx"
+)
+_LEFTOVER = _Leftovers(
     r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xx+|XXXX+)"
     rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\]|\({_ASK}[^()\n]{{0,80}}\)|\(\?\)"
     r"|\[(?:số|số liệu|tên|ngày)\])"
@@ -173,14 +192,7 @@ def _instead(meant: str) -> Hint:
 
 @lru_cache(maxsize=1)
 def _found(prose: Prose) -> tuple[re.Match[str], ...]:
-    found: list[re.Match[str]] = []
-    for sign in _SIGN.finditer(prose.text):
-        if found and sign.start() < found[-1].end():
-            continue
-        match = _LEFTOVER.match(prose.text, sign.start())
-        if match and (match.lastgroup != "gap" or _is_a_gap(prose.text, *match.span())):
-            found.append(match)
-    return tuple(found)
+    return tuple(prose.matches(_LEFTOVER))
 
 
 def _is_a_gap(text: str, start: int, end: int) -> bool:

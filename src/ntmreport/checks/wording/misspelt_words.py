@@ -59,7 +59,7 @@ def _misspelt_words() -> ProsePattern:
 def doubled_word(subject: Subject) -> Iterator[Violation]:
     """Find words that stand twice in a row by mistake."""
     prose = prose_of(subject)
-    for start, length in sorted((*_single(prose.small), *_pairs(prose.small))):
+    for start, length in _doubled_in(prose):
         end = start + 2 * length + 1
         written = prose.text[start:end]
         yield prose.violation(
@@ -68,6 +68,21 @@ def doubled_word(subject: Subject) -> Iterator[Violation]:
             Bilingual(f"lặp chữ: “{written}”", f"said twice: `{written}`"),
             to_write(written[:length]),
         )
+
+
+def _doubled_in(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Yield offset and length of words that stand twice, in their order."""
+
+    def of_form() -> list[tuple[int, int]]:
+        return [(start - 1, length) for start, length in _doubled(f"\n{prose.form.small}")]
+
+    yield from _doubled(prose.small[: prose.start_of_form])
+    for start, length in prose.form.once("doubled words", of_form):
+        yield prose.start_of_form + start, length
+
+
+def _doubled(small: str) -> list[tuple[int, int]]:
+    return sorted((*_single(small), *_pairs(small)))
 
 
 def _single(small: str) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ from ntmreport.source import load_text
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ntmreport.checks.prose import Prose
@@ -57,14 +57,18 @@ _TOUCHING = lazy_pattern(rf"[\w{EXPRESSION}{INVISIBLE}]")
 _LATIN_WORD = lazy_pattern("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
 # Numbers of documents (12/TTr-UBND), and names with a number (Covid-19).
 _NO_WORDS = ProsePattern(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
+_KEY_BEHIND_A_LETTER = lazy_pattern("[a-zA-Z][1-9]")
 # Keys of the VNI method that made no letters, as in tuye6n; A1 and H5N1 have no small letter.
 _VNI_KEYS = ProsePattern(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])(?=[a-zA-Z]?[1-9]*[a-z])[a-zA-Z][a-z1-9]*[1-9][a-z1-9]*"
-    rf"(?![\w{EXPRESSION}{INVISIBLE}]|\.\w)"
+    rf"(?![\w{EXPRESSION}{INVISIBLE}]|\.\w)",
+    lambda text: _KEY_BEHIND_A_LETTER.search(text) is not None,
 )
+_SIGN_IN_A_WORD = lazy_pattern("[a-zA-Z][.'`?~^+*(]+[a-z]")
 # Signs of the VIQR method that made no letters, as in sa.ch and no^ng.
 _VIQR_KEYS = ProsePattern(
-    rf"(?<![\w{EXPRESSION}{INVISIBLE}])[a-zA-Z]+(?:[.'`?~^+*(]+[a-z]+)+(?![\w{EXPRESSION}{INVISIBLE}])"
+    rf"(?<![\w{EXPRESSION}{INVISIBLE}])[a-zA-Z]+(?:[.'`?~^+*(]+[a-z]+)+(?![\w{EXPRESSION}{INVISIBLE}])",
+    lambda text: _SIGN_IN_A_WORD.search(text) is not None,
 )
 _ONE_LETTER = frozenset({"ý", "ô"})
 """Syllables of one letter and one key. Others, such as a1, are rather the number of something."""
@@ -103,8 +107,9 @@ def impossible_syllable(subject: Subject) -> Iterator[Violation]:
     """Find words that are spelt like no Vietnamese syllable and are not in the word list."""
     prose = prose_of(subject)
     known = subject.words | loanwords()
-    used = prose.words
-    wrong = {word for word in used if not _passes(word, known)}
+    of_form = prose.form.once("doubtful words", lambda: _doubtful(prose.words_of_form))
+    doubtful = (*_doubtful(prose.own_words), *of_form)
+    wrong = {word for word in doubtful if word.lower() not in known}
     yield from _vni_keys(prose, known)
     viqr = list(_viqr_words(prose))
     for match, meant in viqr:
@@ -112,6 +117,7 @@ def impossible_syllable(subject: Subject) -> Iterator[Violation]:
     if not wrong:
         return
     of_viqr = Ranges(match.span() for match, _ in viqr)
+    used = prose.words
     possible: Counter[str] = Counter()
     for word, times in used.items():
         if is_possible(word.lower()):
@@ -221,15 +227,16 @@ def _is_part(text: str, match: re.Match[str]) -> bool:
     return any(_TOUCHING.match(character) for character in touching)
 
 
-def _passes(word: str, known: frozenset[str]) -> bool:
-    small = word.lower()
-    return (
-        is_possible(small)
-        or len(word) < 2
-        or word.isupper()
-        or small in known
-        or not _LATIN_WORD.fullmatch(word)
-    )
+def _doubtful(words: Iterable[str]) -> list[str]:
+    """Return the `words` of Latin letters that are spelt like no syllable and no abbreviation."""
+    return [
+        word
+        for word in words
+        if not is_possible(word.lower())
+        and len(word) > 1
+        and not word.isupper()
+        and _LATIN_WORD.fullmatch(word)
+    ]
 
 
 def _meant(word: str, possible: Mapping[str, int], used: Mapping[str, int]) -> str | None:

@@ -37,11 +37,8 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _ON_FIRST, _ON_SECOND = _spellings()
-# Anything near to them. Behind q, u belongs to the consonant: quý has one placement only.
-_TONED = "".join(
-    {letter for rhyme in [*_ON_FIRST, *_ON_SECOND] for letter in rhyme} - set("oOuUaAeEyY")
-)
-_RHYME = ProsePattern(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
+# Behind q, u belongs to the consonant: quý has one placement only.
+_RHYME = ProsePattern(rf"(?<![qQ])(?:{'|'.join((*_ON_FIRST, *_ON_SECOND))})(?![^\W\d_])")
 
 
 class _Word(NamedTuple):
@@ -64,9 +61,6 @@ def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
     on_first: list[_Word] = []
     on_second: list[_Word] = []
     for match in prose.matches(_RHYME):
-        rhyme = match[0]
-        if rhyme not in _ON_FIRST and rhyme not in _ON_SECOND:
-            continue
         start, end = match.span()
         first = text.rfind(" ", 0, start) + 1
         if text[first:start].isalpha():
@@ -75,7 +69,7 @@ def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
             while start > 0 and text[start - 1].isalpha():
                 start -= 1
         if is_judged(text[start:end].lower()):
-            (on_first if rhyme in _ON_FIRST else on_second).append(_Word(start, end))
+            (on_first if match[0] in _ON_FIRST else on_second).append(_Word(start, end))
     few, many = sorted((on_second, on_first), key=len)
     if not few:
         return

@@ -176,12 +176,32 @@ def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Violation]:
 def _typed_in(prose: Prose) -> Iterator[Typed]:
     """Yield the numbers that are not allowed where they stand."""
     position = 0
-    while match := NUMBER.search(prose.text, position):
+    while match := NUMBER.search(prose.text, position, prose.start_of_form):
         start, end = prose.line_at(match.start())
         piece = prose.piece_at(start)
         if piece.key not in _NAMING_KEYS and not isinstance(piece.origin, PlaceName):
             yield from typed_numbers(prose.text, start, end)
         position = max(end, match.end())
+    of_form = prose.form.once("typed numbers", lambda: _typed_in_form(prose.form.text))
+    for start, length, numerator, denominator, decimals, is_percent in of_form:
+        first = prose.start_of_form + start
+        value = Fraction(numerator, denominator)
+        yield Typed(first, first + length, value, decimals, bool(is_percent))
+
+
+def _typed_in_form(prose: str) -> list[list[int]]:
+    """Return the typed numbers of a form: offset, length, value as a fraction, decimals, kind."""
+    found: list[list[int]] = []
+    text, start = f"\n{prose}", 1
+    while match := NUMBER.search(text, start):
+        first = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.start())
+        start = end if end >= 0 else len(text)
+        for each in typed_numbers(text, first, start):
+            value = each.value.as_integer_ratio()
+            size = each.end - each.start
+            found.append([each.start - 1, size, *value, each.decimals, int(each.is_percent)])
+    return found
 
 
 def typed_numbers(text: str, start: int, end: int) -> Iterator[Typed]:
