@@ -63,12 +63,12 @@ def _documents(repository: Path, number: int) -> None:
 
 
 def _narrative(repository: Path, number: int) -> None:
-    sentence = "  - Đẩy nhanh tiến độ giải ngân vốn đầu tư công ở các xã, phường.\n"
-    _edit(
-        repository / DATA / "narrative.yaml",
-        r"(?m)^tasks:.*\n  -\n",
-        "tasks:\n" + sentence * number,
+    tasks = (
+        f"  - Đẩy nhanh tiến độ giải ngân vốn đầu tư công ở vùng {name}.\n"
+        for name in names_of_communes(number)
     )
+    text = "".join(("tasks:\n", *tasks))
+    _edit(repository / DATA / "narrative.yaml", r"(?m)^tasks:.*\n  -\n", text)
 
 
 def _indicators(repository: Path, number: int) -> None:

@@ -28,6 +28,9 @@ MOST_DIGITS = 15
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 """The first and the last year that data can have."""
 
+MOST_BYTES_OF_SCHEMA = 32 * 1024 * 1024
+"""Bytes of a schema for the indicators that a form declares: eight thousand for each."""
+
 MOST_DIAGNOSTICS = 200
 """Diagnostics of a file: with more, it is no data file of anyone's."""
 

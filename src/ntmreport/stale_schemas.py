@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.limits import MOST_BYTES_OF_SCHEMA
 from ntmreport.model.declared_values import digest_of_declared, offices_of
-from ntmreport.source import load_text
+from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import start_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,11 @@ def stale_schemas(form: Form | None, data: Path) -> Iterator[Diagnostic]:
     repository = Path(os.path.normpath(data / "../.."))
     if form is None or not form.declared or not (repository / SCHEMAS).is_dir():
         return
-    digest = digest_of_declared(form.declared)
+    digest = digest_of_declared(form.declared).encode()
     name = form.folder.rpartition("/")[2]
     for office in offices_of(form.declared):
         path = repository / SCHEMAS / name / f"{office}.json"
-        text = load_text(path, path.as_posix(), repository).text if path.is_file() else ""
-        if digest not in (text or ""):
+        if digest not in _content(path, repository):
             yield Diagnostic(
                 catalogue.SCHEMA_STALE,
                 start_of(path.as_posix()),
@@ -47,3 +47,11 @@ def stale_schemas(form: Form | None, data: Path) -> Iterator[Diagnostic]:
                 Bilingual("chạy: ntmreport schema", "run: ntmreport schema"),
             )
             return
+
+
+def _content(path: Path, repository: Path) -> bytes:
+    """Return what stands in a schema, nothing where it is not there or is no plain file."""
+    try:
+        return read_plain(path, MOST_BYTES_OF_SCHEMA, repository)
+    except (OSError, NotPlainError, TooLargeError):
+        return b""
