@@ -137,8 +137,10 @@ def _is_computed_cell(model: Model, name: str) -> TypeGuard[Record]:
 def _gives(model: Model, name: str, filled: dict[str, str]) -> bool:
     """Return whether `model` has something behind `name` once the fields `filled` have a value."""
     supposed = model.model_copy(update=dict.fromkeys(filled.values(), LEFT_BLANK))
-    supposed._indicators = {}
-    indicator = type(model).indicators().get(name)
+    indicators = type(model).indicators()
+    for each in indicators:
+        vars(supposed).pop(each, None)  # a figure that follows from other values
+    indicator = indicators.get(name)
     return indicator is not None and is_left_blank(supposed.read(name))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
+    NamedTuple,
     Self,
     TypeVar,
     cast,
@@ -20,7 +21,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     ValidationInfo,
     model_validator,
 )
@@ -61,13 +61,16 @@ from ntmreport.source import (
     Scalar,
     SequenceNode,
 )
-from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from pydantic import GetJsonSchemaHandler
     from pydantic.fields import FieldInfo
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+
+    from ntmreport.span import Path, Span
 
 
 STATED = "stated"
@@ -112,7 +115,30 @@ AnyModel = TypeVar("AnyModel", bound="Model")
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
-class Model(BaseModel):
+class Place(NamedTuple):
+    """Where a model stands: its path in the data, its Vietnamese name and its lines."""
+
+    path: Path
+    label: str
+    span: Span
+
+
+class Placed:
+    """The parts of a model that are no fields.
+
+    They are plain attributes: private ones of pydantic's are looked up by code of its own.
+    """
+
+    _place: Place
+    _stated: Mapping[str, Figure] = MappingProxyType({})
+    _units: Mapping[str, str] = MappingProxyType({})
+
+    @cached_property
+    def _walked(self) -> dict[object, tuple[object, ...]]:
+        return {}
+
+
+class Model(Placed, BaseModel):
     """One mapping of a data file.
 
     Keys that the model does not have are errors. A blank value is the same as a missing one: what a
@@ -163,15 +189,6 @@ class Model(BaseModel):
 
     Those of the typed offices are printed as the published reports print them, without it.
     """
-
-    _path: Path = PrivateAttr(default=())
-    _label: str = PrivateAttr(default="")
-    _span: Span = PrivateAttr()
-    _stated: Mapping[str, Figure] = PrivateAttr(default_factory=dict)
-    _indicators: dict[str, Figure | None] = PrivateAttr(default_factory=dict)
-    _subordinates: Figure | None = PrivateAttr(default=None)
-    _units: Mapping[str, str] = PrivateAttr(default_factory=dict)
-    _walked: dict[object, tuple[object, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -227,7 +244,8 @@ class Model(BaseModel):
                 values[key] = _unwritten_value(known[key], mapping, key)
         model = handler(cast("Self", values))
         model._set_place(mapping, label, reading)
-        model._stated = stated
+        if stated:
+            model._stated = stated
         model._take(reading)
         return model
 
@@ -350,15 +368,12 @@ class Model(BaseModel):
     def built(cls, path: Path, label: str, span: Span, **values: object) -> Self:
         """Return a model that is built, not read, with its path, label and span."""
         model = cast("Self", cls.model_construct(None, **cast("dict[str, Any]", values)))
-        model._path, model._label, model._span = path, label, span
+        model._place = Place(path, label, span)
         return model
 
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         """Keep the model's path, label and span, and what its indicators need of the context."""
-        self._path = node.path
-        self._label = label
-        self._span = node.span
-        self._subordinates = reading.subordinates
+        self._place = Place(node.path, label, node.span)
         if reading.is_draft:
             # What is blank has no figure to tell the unit that its data declares.
             self._units = {
@@ -446,17 +461,17 @@ class Model(BaseModel):
     @property
     def path(self) -> Path:
         """The model's path in the data."""
-        return self._path
+        return self._place.path
 
     @property
     def label(self) -> str:
         """The model's Vietnamese name, from the file's title down."""
-        return self._label
+        return self._place.label
 
     @property
     def span(self) -> Span:
         """The lines that the model was read from."""
-        return self._span
+        return self._place.span
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -481,8 +496,9 @@ class Model(BaseModel):
         return schema
 
 
-# pydantic evaluates the annotations of each base again for every model. Those of this one, which
+# pydantic evaluates the annotations of each base again for every model. Those of these two, which
 # tell no field, have been read, and what they say is handed down.
+Placed.__annotations__.clear()
 Model.__annotations__.clear()
 
 

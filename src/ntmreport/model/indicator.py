@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 
 class HasIndicators(Protocol):
-    """The parts of a model that an indicator needs: path and label, what is stated and known."""
+    """The parts of a model that an indicator needs: path and label, and what is stated."""
 
     carries_estimates: ClassVar[bool]
-    _indicators: dict[str, Figure | None]
     _stated: Mapping[str, Figure]
     _units: Mapping[str, str]
 
@@ -74,10 +73,9 @@ class Indicator(Generic[Owner]):
     def __get__(self, model: Owner | None, owner: type) -> Self | Figure | None:
         if model is None:
             return self
-        known = model._indicators
-        if self._name not in known:
-            known[self._name] = self._figure(model)
-        return known[self._name]
+        figure = self._figure(model)
+        vars(model)[self._name] = figure  # which is found there the next time
+        return figure
 
     def read_stated(self, node: Node, reading: Reading, path: Path) -> Figure:
         """Return the stated value that `node` writes for the indicator of the model at `path`."""

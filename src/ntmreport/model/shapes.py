@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
 from ntmreport.model.base_model import Model
@@ -148,6 +148,11 @@ class CommuneCoverage(Model):
         description="Tên các xã chưa thực hiện; viết [] khi tất cả các xã đã thực hiện.",
         examples=[[]],
     )
+
+    _subordinates: Figure | None = PrivateAttr(default=None)
+
+    def _take(self, reading: Reading) -> None:
+        self._subordinates = reading.subordinates
 
     @indicator("Số xã chưa đạt", _of_subordinates, whole=True)
     def missing(self) -> Figure | None:
