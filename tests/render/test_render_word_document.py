@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.document import Block, BlockKind, Document, Run
-from ntmreport.layout.layout_cache import prepared_layout
+from ntmreport.layout.layout_cache import layout_of_content, prepared_layout
 from ntmreport.layout.prepared_layout import PreparedLayout
 
 from .samples import (
@@ -144,12 +144,18 @@ def test_no_tag_and_no_empty_run_is_left() -> None:
     assert all(len(run) for run in root(built()).iter(f"{W}r"))
 
 
+def forget_layouts() -> None:
+    """Have the process know no layout any more."""
+    prepared_layout.cache_clear()
+    layout_of_content.cache_clear()
+
+
 # -- the package ---------------------------------------------------------------------------
 
 
 def test_same_input_same_bytes() -> None:
     assert built() == built()
-    prepared_layout.cache_clear()
+    forget_layouts()
     assert built() == built()
 
 
@@ -265,21 +271,21 @@ def test_damaged_cache_does_not_matter(
     damage: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path))
-    prepared_layout.cache_clear()
+    forget_layouts()
     expected = built()
     (entry,) = tmp_path.iterdir()
     content = entry.read_bytes()
     entry.write_bytes(content[:-1] + b"\0\0" if damage is None else damage)
-    prepared_layout.cache_clear()
+    forget_layouts()
     assert built() == expected
     assert entry.read_bytes() == content
 
 
 def test_kept_layout_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path))
-    prepared_layout.cache_clear()
+    forget_layouts()
     expected = built()
-    prepared_layout.cache_clear()
+    forget_layouts()
     assert built() == expected
 
 
@@ -289,7 +295,7 @@ def test_cache_folder_that_cannot_be_written(
     file = tmp_path / "file"
     file.write_text("no folder")
     monkeypatch.setenv("NTMREPORT_CACHE", str(file / "cache"))
-    prepared_layout.cache_clear()
+    forget_layouts()
     assert built()
 
 
@@ -301,7 +307,7 @@ def test_cache_folder_that_others_can_write_is_not_trusted(
     shared.mkdir()
     shared.chmod(0o777)
     monkeypatch.setenv("NTMREPORT_CACHE", str(shared))
-    prepared_layout.cache_clear()
+    forget_layouts()
     assert built()
     assert not list(shared.iterdir())
 
@@ -311,6 +317,22 @@ def test_layouts_name_is_in_its_own_diagnostics() -> None:
         found = prepared_layout(b"", name)
         assert not isinstance(found, PreparedLayout)
         assert found[0].span.file == name
+
+
+def test_copies_of_a_layout_are_prepared_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The forms of many communes have the same layout, each its own file."""
+    monkeypatch.setenv("NTMREPORT_CACHE", str(tmp_path))
+    forget_layouts()
+    for name in ("xa-1/layout.docx", "xa-2/layout.docx"):
+        found = prepared_layout(layout(), name)
+        assert isinstance(found, PreparedLayout)
+        headers = [header for each in found.reading.sections for header in each.headers.values()]
+        lines = [*found.reading.lines, *(each.page_number for each in headers)]
+        placed = [*lines, *found.reading.sections, *found.warnings]
+        assert {each.span.file for each in placed if each is not None} == {name}
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_two_signers_stand_side_by_side_above_the_recipients() -> None:

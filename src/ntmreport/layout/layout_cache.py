@@ -28,22 +28,31 @@ _LIBRARIES = {"docxtpl": "docxtpl", "docx": "python_docx", "lxml": "lxml", "jinj
 @functools.lru_cache(maxsize=32)
 def prepared_layout(layout: bytes, name: str) -> PreparedLayout | tuple[Diagnostic, ...]:
     """Return `layout` ready for rendering, or what is wrong with it. `name` is its file's name."""
-    entry = f"layout-{_digest(layout, name)}"
+    prepared = layout_of_content(layout)
+    if isinstance(prepared, PreparedLayout):
+        return prepared.called(name)
+    return tuple(each._replace(span=each.span._replace(file=name)) for each in prepared)
+
+
+@functools.lru_cache(maxsize=8)
+def layout_of_content(layout: bytes) -> PreparedLayout | tuple[Diagnostic, ...]:
+    """Return the same for a layout of no name: many forms may have copies of it."""
+    entry = f"layout-{_digest(layout)}"
     kept = cache.recall(entry, _unpacked)
     if kept is not None:
         return kept
     # Only here, since it loads docxtpl, python-docx and lxml.
     from ntmreport.layout.preparation import prepare
 
-    prepared = prepare(layout, name)
+    prepared = prepare(layout, "")
     if isinstance(prepared, PreparedLayout):
         cache.keep(entry, pickle.dumps(prepared, protocol=5))
     return prepared
 
 
-def _digest(layout: bytes, name: str) -> str:
+def _digest(layout: bytes) -> str:
     """Name a kept entry by all that it depends on: layout, program, libraries and Python."""
-    return hashlib.sha256(f"{_makers()}\0{name}\0".encode() + layout).hexdigest()
+    return hashlib.sha256(f"{_makers()}\0".encode() + layout).hexdigest()
 
 
 @functools.cache

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Template
 
+from ntmreport.layout.layout_reading import LayoutReading
 from ntmreport.layout.tag_sandbox import environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.layout.layout_reading import LayoutReading
+    from ntmreport.layout.layout_reading import Line
 
 TEMPLATE = "<layout.docx>"
 """The file name in the compiled templates, by which tracebacks tell them."""
@@ -138,3 +139,28 @@ class PreparedLayout(NamedTuple):
     frame_tags: Mapping[str, int]
     reading: LayoutReading
     warnings: tuple[Diagnostic, ...]
+
+    def called(self, name: str) -> PreparedLayout:
+        """Return the layout as that of the file `name`, which its places tell."""
+
+        def placed(line: Line) -> Line:
+            return line._replace(span=line.span._replace(file=name))
+
+        sections = [
+            section._replace(
+                span=section.span._replace(file=name),
+                headers={
+                    kind: header
+                    if header.page_number is None
+                    else header._replace(page_number=placed(header.page_number))
+                    for kind, header in section.headers.items()
+                },
+            )
+            for section in self.reading.sections
+        ]
+        return self._replace(
+            reading=LayoutReading(tuple(map(placed, self.reading.lines)), tuple(sections)),
+            warnings=tuple(
+                each._replace(span=each.span._replace(file=name)) for each in self.warnings
+            ),
+        )
