@@ -41,7 +41,7 @@ from ntmreport.model.commune_folders import gathered_from, with_communes
 from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.program_files import templates_folder
-from ntmreport.source import Scalar, SequenceNode, load_text, read_year
+from ntmreport.source import NO_TEXTS, Scalar, SequenceNode, load_text, read_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -136,12 +136,19 @@ class Compiled(NamedTuple):
 class Compiler:
     """Compiles years; templates that were compiled for one serve the others."""
 
-    def __init__(self, templates: Path | None = None, communes: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        templates: Path | None = None,
+        communes: Sequence[Path] = (),
+        instead: Mapping[str, str] = NO_TEXTS,
+    ) -> None:
         """Take forms from `templates`, else from beside the data, else the program's own.
 
         `communes` are the folders of communes that report themselves, whose figures a unit above
-        them adds up.
+        them adds up. `instead` are texts, by the names of files of the data in spans, that are read
+        in the place of these files.
         """
+        self._instead = instead
         self._templates = templates
         self._communes = communes
         self._compiled: CompiledTemplates | None = None
@@ -155,7 +162,7 @@ class Compiler:
 
     def compile_each(self, data: Path) -> list[tuple[str, Compiled]]:
         """Return the year in the folder `data` compiled with each form that it names, by name."""
-        source = read_year(data, FILE_MODELS, SUBFOLDERS)
+        source = read_year(data, FILE_MODELS, SUBFOLDERS, self._instead)
         names = [name.value for name in forms_named(source.files)] or [""]
         return [
             (name, self.composed(self._read(data, self.source_of(data, name, source))))
@@ -201,7 +208,7 @@ class Compiler:
         The form is the one `called` so, or else the first that report.yaml names. `source` is the
         folder as it was read already.
         """
-        source = source or read_year(data, FILE_MODELS, SUBFOLDERS)
+        source = source or read_year(data, FILE_MODELS, SUBFOLDERS, self._instead)
         names = forms_named(source.files)
         name = next((each for each in names if each.value == called), next(iter(names), None))
         form, of_form = self._form_called(name, data)
@@ -212,9 +219,9 @@ class Compiler:
         offices = [office for each in beside for office in offices_of(each.declared)]
         files = dict.fromkeys((*FILE_MODELS, *offices))
         if files.keys() != FILE_MODELS.keys():
-            source = read_year(data, files, SUBFOLDERS)
+            source = read_year(data, files, SUBFOLDERS, self._instead)
         source, of_values = with_declared_values(
-            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS)
+            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS, self._instead)
         )
         of_communes: tuple[Diagnostic, ...] = ()
         if self._communes:
@@ -227,14 +234,14 @@ class Compiler:
 
         The forms that it names are returned too, those that can be loaded.
         """
-        source = read_year(data, FILE_MODELS, SUBFOLDERS)
+        source = read_year(data, FILE_MODELS, SUBFOLDERS, self._instead)
         loaded = [self._form_called(name, data)[0] for name in forms_named(source.files)]
         forms = tuple(form for form in loaded if form is not None)
         files = dict.fromkeys(FILE_MODELS)
         for form in forms:
             files |= dict.fromkeys(form.read_beside)
         if len(files) > len(FILE_MODELS):
-            source = read_year(data, files, SUBFOLDERS)
+            source = read_year(data, files, SUBFOLDERS, self._instead)
         return source, forms
 
     def gathered(self, source: YearSource, form: Form | None, data: Path) -> Gathered:

@@ -16,7 +16,7 @@ from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import exact, formula, formula_of, inputs, leaves, plain_value, span_of
 from ntmreport.lineage.answers import counted, stated
 from ntmreport.span import written_path
-from ntmreport.zip_package import write_package
+from ntmreport.workbook_bytes import workbook_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,8 +41,6 @@ _COLUMNS: Mapping[str, tuple[Bilingual, int]] = {
 
 _NUMBERS = ("value", "before")
 _TABLE_WIDTH = 34
-_PROPERTIES = "docProps/core.xml"
-_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 MOST_OF_A_CELL = 32_767
 """The most characters of a cell in Excel."""
@@ -270,13 +268,7 @@ def as_workbook(
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    stream = io.BytesIO()
-    book.save(stream)
-    with zipfile.ZipFile(stream) as package:
-        members = {name: package.read(name) for name in package.namelist()}
-    # No clock in a result: the same figures give the same file.
-    members[_PROPERTIES] = _CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z", members[_PROPERTIES])
-    return write_package(members)
+    return workbook_bytes(book)
 
 
 def _shortened(text: str, language: Language) -> str:

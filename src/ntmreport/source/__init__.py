@@ -10,6 +10,7 @@ from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
 from ntmreport.source.number_spelling import Misspelling, read_number
 from ntmreport.source.reader import (
     CRITERIA,
+    NO_TEXTS,
     ReadTree,
     YearSource,
     read_files,
@@ -19,6 +20,7 @@ from ntmreport.source.reader import (
 
 __all__ = [
     "CRITERIA",
+    "NO_TEXTS",
     "Entry",
     "MappingNode",
     "Misspelling",

@@ -14,7 +14,7 @@ from ntmreport import catalogue
 from ntmreport.limits import MOST_FILES
 from ntmreport.source.data_folder import survey
 from ntmreport.source.forbidden_characters import check_characters
-from ntmreport.source.loading import load_text
+from ntmreport.source.loading import LoadedText, load_text
 from ntmreport.source.parsers import LIBYAML, PureParser, parsers_agree
 from ntmreport.source.syntax_errors import explained, merge_markers
 from ntmreport.source.tree import Stop, TreeReader
@@ -30,6 +30,8 @@ CRITERIA = "criteria"
 """The folder of the sets of criteria, beside data/ and templates/."""
 
 _REPORT, _CRITERIA_SET = "report", "criteria_set"
+
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 class ReadTree(NamedTuple):
@@ -121,13 +123,15 @@ def read_files(folder: Path, names: Collection[str]) -> ReadFiles:
     return _read_each({name: path for name, path in paths.items() if os.path.lexists(path)}, folder)
 
 
-def _read_each(found: Mapping[str, Path], within: Path) -> ReadFiles:
+def _read_each(
+    found: Mapping[str, Path], within: Path, instead: Mapping[str, str] = NO_TEXTS
+) -> ReadFiles:
     files: dict[str, MappingNode] = {}
     texts: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for stem, path in found.items():
         file = path.as_posix()
-        loaded = load_text(path, file, within)
+        loaded = load_text(path, file, within) if file not in instead else LoadedText(instead[file])
         diagnostics += loaded.diagnostics
         if loaded.text is None:
             continue
@@ -140,10 +144,18 @@ def _read_each(found: Mapping[str, Path], within: Path) -> ReadFiles:
     return ReadFiles(files, texts, tuple(diagnostics), unread)
 
 
-def read_year(folder: Path, names: Collection[str], subfolders: Collection[str] = ()) -> YearSource:
-    """Read `folder`/*name*.yaml for each of `names`, and all files of `subfolders`, that exist."""
+def read_year(
+    folder: Path,
+    names: Collection[str],
+    subfolders: Collection[str] = (),
+    instead: Mapping[str, str] = NO_TEXTS,
+) -> YearSource:
+    """Read `folder`/*name*.yaml for each of `names`, and all files of `subfolders`, that exist.
+
+    `instead` are texts, by the names of files in spans, that are read in the place of these files.
+    """
     surveyed = survey(folder, names, subfolders)
-    read = _read_each(surveyed.found, folder)
+    read = _read_each(surveyed.found, folder, instead)
     files = read.files
     named = files[_REPORT].text(_CRITERIA_SET) if _REPORT in files else ""
     own = _read_criteria(folder, named)

@@ -46,6 +46,8 @@ class Edits:
             if index in self._dropped:
                 continue
             result.append(self._edited(index, line))
+        if below := self._inserted.get(len(self._lines)):
+            result += below
         return "\n".join(result)
 
     def _edited(self, index: int, line: str) -> str:
@@ -91,6 +93,14 @@ class Edits:
     def insert_above(self, line: int, lines: Sequence[str]) -> None:
         """Put lines of their own above a line, counted from 1."""
         self._inserted.setdefault(line - 1, []).extend(lines)
+
+    def insert_below(self, node: Node, lines: Sequence[str]) -> None:
+        """Put lines of their own below the last line of what is written."""
+        self.insert_above(node.span.end_line + 1, lines)
+
+    def drop(self, first: int, last: int) -> None:
+        """Take away whole lines, counted from 1, the last one too."""
+        self._dropped.update(range(first - 1, last))
 
     def blank(self, entry: Entry, remark: str = "") -> None:
         """Take away an entry's value and leave its key, with a remark where one is given."""

@@ -1,0 +1,315 @@
+"""Changes of values at their paths in a YAML file; every other character of it stays.
+
+A path is that of the data: an indicator that a form declares may be written as its value alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
+from ntmreport.starting.yaml_edits import Edits, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ntmreport.source import Entry, Node
+    from ntmreport.span import Path
+
+Value = str | tuple[str, ...]
+"""The text of a value, or the entries of a list; an empty text takes the value away."""
+
+_SHORT = frozenset({"value", "text", "texts", "rows", "parts"})
+"""The last keys of an indicator's path that need not be written."""
+
+_VALUE = "value"
+_WIDTH = 107
+_STEP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """What becomes of a list of groups: entries to take away, and new ones with their values."""
+
+    removed: tuple[int, ...] = ()
+    added: tuple[Mapping[tuple[str, ...], Value], ...] = ()
+
+
+def with_changes(
+    text: str,
+    values: Mapping[Path, Value],
+    lists: Mapping[Path, ListChange] | None = None,
+) -> str | None:
+    """Return the text of a file with the values at their paths; None where it cannot be read.
+
+    The first step of a path is the file and stands for its top.
+    """
+    root = read_text("", "", text).root
+    if root is not None:
+        return _Changes(text, root).made(values, lists or {})
+    if any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n")):
+        return None
+    tree: _Tree = {}
+    for path, value in values.items():
+        _put(tree, _steps(path), value)
+    for path, change in (lists or {}).items():
+        _put(tree, _steps(path), change.added)
+    return "\n".join([text.rstrip("\n"), *_lines_of(tree, 0)]).lstrip("\n") + "\n"
+
+
+_Tree = dict[str, "Value | tuple[Mapping[tuple[str, ...], Value], ...] | _Tree"]
+"""Keys to write, with their values, the entries of lists of groups, or the keys below them."""
+
+
+@dataclass(slots=True)
+class _Changes:
+    """The changes of one file, gathered by the place that they are made at."""
+
+    text: str
+    root: MappingNode
+    edits: Edits = field(init=False)
+    _missing: list[tuple[Node, Entry | None, _Tree]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.edits = Edits(self.text, self.root)
+
+    def made(self, values: Mapping[Path, Value], lists: Mapping[Path, ListChange]) -> str:
+        for path, value in values.items():
+            self._change(path, value)
+        for path, change in lists.items():
+            self._change_list(path, change)
+        for node, entry, tree in self._missing:
+            self._insert(node, entry, tree)
+        return self.edits.text()
+
+    def _change(self, path: Path, value: Value) -> None:
+        node, entry, rest = self._found(_steps(path))
+        if isinstance(node, MappingNode) and not rest and isinstance(value, str):
+            node, entry, rest = self._below(node, entry, (_VALUE,))
+        if rest:
+            if value:
+                self._note_missing(node, entry, rest, value)
+        elif not value:
+            if entry is not None:
+                self.edits.blank(entry)
+        elif isinstance(node, Scalar) and node.is_blank and entry is not None:
+            if isinstance(value, str):
+                self.edits.fill(entry, _spelled(value, entry.key.column - 1))
+            else:
+                self.edits.fill_list(entry, [quoted(item) for item in value])
+        elif isinstance(value, str):
+            indent = entry.key.column - 1 if entry is not None else node.span.column - 1
+            self.edits.replace(node.span, _spelled(value, indent))
+        elif isinstance(node, SequenceNode) and not self.edits.is_flow(node):
+            self._change_items(node, value)
+        else:
+            self.edits.replace(node.span, f"[{', '.join(_in_brackets(item) for item in value)}]")
+
+    def _change_items(self, node: SequenceNode, value: Sequence[str]) -> None:
+        """Change the entries of a list that stand on lines of their own."""
+        before = [item.text if isinstance(item, Scalar) else "" for item in node.items]
+        indent = " " * (node.span.column - 1)
+        matcher = SequenceMatcher(None, before, value, autojunk=False)
+        for kind, start, end, new_start, new_end in matcher.get_opcodes():
+            if kind == "equal":
+                continue
+            shared = min(end - start, new_end - new_start)
+            for old, new in zip(
+                node.items[start : start + shared],
+                value[new_start : new_start + shared],
+                strict=True,
+            ):
+                self.edits.replace(old.span, _spelled(new, node.span.column + 1))
+            for old in node.items[start + shared : end]:
+                self.edits.drop(old.span.line, old.span.end_line)
+            added = [
+                f"{indent}- {_spelled(new, node.span.column + 1)}"
+                for new in value[new_start + shared : new_end]
+            ]
+            if added and end < len(node.items):
+                self.edits.insert_above(node.items[end].span.line, added)
+            elif added:
+                self.edits.insert_below(node, added)
+
+    def _change_list(self, path: Path, change: ListChange) -> None:
+        node, entry, rest = self._found(_steps(path))
+        if rest:
+            self._note_missing(node, entry, rest, change.added)
+            return
+        if not isinstance(node, SequenceNode) or self.edits.is_flow(node):
+            self._change_list_in_brackets(node, entry, change)
+            return
+        left = [item for at, item in enumerate(node.items) if at not in change.removed]
+        if not left and not change.added and entry is not None:
+            first, last = node.span.line, node.span.end_line
+            self.edits.drop(first, last)
+            self.edits.fill(entry, "[]")
+            return
+        for at in change.removed:
+            item = node.items[at]
+            self.edits.drop(item.span.line, item.span.end_line)
+        indent = node.span.column - 1
+        lines = [line for each in change.added for line in _item_lines(each, indent)]
+        if lines:
+            self.edits.insert_below(node, lines)
+
+    def _change_list_in_brackets(self, node: Node, entry: Entry | None, change: ListChange) -> None:
+        """Change a list that is blank, `[]`, or written in brackets."""
+        items = node.items if isinstance(node, SequenceNode) else ()
+        kept = [item for at, item in enumerate(items) if at not in change.removed]
+        if not kept and entry is not None:
+            lines = [
+                line for each in change.added for line in _item_lines(each, entry.key.column + 1)
+            ]
+            if isinstance(node, SequenceNode):
+                self.edits.replace(node.span, "" if lines else "[]")
+            if lines:
+                self.edits.insert_above(node.span.end_line + 1, lines)
+            return
+        texts = [self._written(item) for item in kept]
+        texts += [_group_in_braces(each) for each in change.added]
+        self.edits.replace(node.span, f"[{', '.join(texts)}]")
+
+    def _written(self, node: Node) -> str:
+        """Return what is written at a node on one line, as it is."""
+        lines = self.text.split("\n")[node.span.line - 1 : node.span.end_line]
+        lines[-1] = lines[-1][: node.span.end_column - 1]
+        lines[0] = lines[0][node.span.column - 1 :]
+        return " ".join(line.strip() for line in lines)
+
+    def _found(self, steps: tuple[str | int, ...]) -> tuple[Node, Entry | None, tuple[str, ...]]:
+        return self._below(self.root, None, steps)
+
+    def _below(
+        self, node: Node, entry: Entry | None, steps: tuple[str | int, ...]
+    ) -> tuple[Node, Entry | None, tuple[str, ...]]:
+        """Return the node at `steps` and its entry, or the nearest around it and the steps left."""
+        for at, step in enumerate(steps):
+            if isinstance(node, MappingNode) and step in node.entries:
+                entry = node.entries[str(step)]
+                node = entry.value
+            elif isinstance(node, SequenceNode) and isinstance(step, int):
+                if step >= len(node.items):
+                    return node, entry, tuple(str(each) for each in steps[at:])
+                node, entry = node.items[step], None
+            elif not (step in _SHORT and self._is_short(node, steps[at + 1 :])):
+                return node, entry, tuple(str(each) for each in steps[at:])
+        return node, entry, ()
+
+    def _is_short(self, node: Node, rest: tuple[str | int, ...]) -> bool:
+        """Return whether what stands at an indicator is its value alone."""
+        if isinstance(node, MappingNode):
+            return False
+        if isinstance(node, SequenceNode):
+            return True
+        return not rest
+
+    def _note_missing(
+        self,
+        node: Node,
+        entry: Entry | None,
+        rest: tuple[str, ...],
+        value: Value | tuple[Mapping[tuple[str, ...], Value], ...],
+    ) -> None:
+        for known, _, tree in self._missing:
+            if known is node:
+                _put(tree, rest, value)
+                return
+        tree = {}
+        _put(tree, rest, value)
+        self._missing.append((node, entry, tree))
+
+    def _insert(self, node: Node, entry: Entry | None, tree: _Tree) -> None:
+        """Write keys that are missing in a group, or below a key that is blank."""
+        if isinstance(node, MappingNode) and node.entries:
+            if node is not self.root and self.edits.is_flow(node):
+                last = [*node.entries.values()][-1].value
+                more = ", ".join(f"{key}: {_tree_in_braces(each)}" for key, each in tree.items())
+                self.edits.replace(last.span, f"{self._written(last)}, {more}")
+                return
+            first = next(iter(node.entries.values())).key
+            self.edits.insert_below(node, [*_lines_of(tree, first.column - 1)])
+        elif entry is not None:
+            self.edits.insert_above(entry.key.line + 1, [*_lines_of(tree, entry.key.column + 1)])
+
+
+def _steps(path: Path) -> tuple[str | int, ...]:
+    return path[1:]
+
+
+def _put(tree: _Tree, steps: Sequence[str | int], value: object) -> None:
+    """Put a value at its steps below the keys that are there."""
+    *above, last = [str(step) for step in steps]
+    for step in above:
+        below = tree.setdefault(step, {})
+        if not isinstance(below, dict):
+            return
+        tree = below
+    tree[last] = value  # type: ignore[assignment]
+
+
+def _lines_of(tree: _Tree, indent: int) -> Iterator[str]:
+    """Yield the lines of keys with their values, each below the other."""
+    space = " " * indent
+    for key, value in tree.items():
+        if isinstance(value, str):
+            yield f"{space}{key}: {_spelled(value, indent)}"
+        elif isinstance(value, dict):
+            yield f"{space}{key}:"
+            yield from _lines_of(value, indent + len(_STEP))
+        else:
+            yield f"{space}{key}:" if value else f"{space}{key}: []"
+            for item in value:
+                if isinstance(item, str):
+                    yield f"{space}{_STEP}- {_spelled(item, indent + 2 * len(_STEP))}"
+                else:
+                    yield from _item_lines(item, indent + len(_STEP))
+
+
+def _item_lines(values: Mapping[tuple[str, ...], Value], indent: int) -> Iterator[str]:
+    """Yield the lines of an entry of a list of groups."""
+    lines = _lines_of(_tree_of(values), indent + len(_STEP))
+    first = next(lines, "")
+    yield f"{' ' * indent}- {first.lstrip()}".rstrip()
+    yield from lines
+
+
+def _tree_of(values: Mapping[tuple[str, ...], Value]) -> _Tree:
+    tree: _Tree = {}
+    for steps, value in values.items():
+        if value:
+            _put(tree, steps, value)
+    return tree
+
+
+def _group_in_braces(values: Mapping[tuple[str, ...], Value]) -> str:
+    return _tree_in_braces(_tree_of(values))
+
+
+def _tree_in_braces(value: object) -> str:
+    if isinstance(value, str):
+        return _in_brackets(value)
+    if isinstance(value, dict):
+        inside = ", ".join(f"{key}: {_tree_in_braces(each)}" for key, each in value.items())
+        return f"{{{inside}}}"
+    items: Iterable[object] = value if isinstance(value, tuple) else ()
+    return f"[{', '.join(map(_tree_in_braces, items))}]"
+
+
+def _in_brackets(text: str) -> str:
+    """Return a text as it stands inside brackets, where a comma ends it."""
+    spelled = quoted(text)
+    return f'"{text}"' if spelled == text and any(each in text for each in ",[]{}") else spelled
+
+
+def _spelled(text: str, indent: int) -> str:
+    """Return a text as YAML has it behind a key: a long one folded over lines below."""
+    spelled = quoted(text)
+    if indent + len(spelled) < _WIDTH or '"' in spelled[:1]:
+        return spelled
+    below = " " * (indent + len(_STEP))
+    lines = wrap(text, _WIDTH - len(below), break_long_words=False, break_on_hyphens=False)
+    return "\n".join([">-", *(f"{below}{line}" for line in lines)])

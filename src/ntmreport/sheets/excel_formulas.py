@@ -1,0 +1,97 @@
+"""From the lineage of a figure to the Excel formula that computes it from a workbook's cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ntmreport.figure import Computed, Counted, Figure, Operation
+from ntmreport.span import general
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ntmreport.span import Path, Span
+
+_BETWEEN = {Operation.DIFFERENCE: "-", Operation.PRODUCT: "*", Operation.QUOTIENT: "/"}
+_DIGITS = 12
+
+
+@dataclass(slots=True)
+class Cells:
+    """The cells of a workbook: of values by their paths, of the columns of lists, of whole lists.
+
+    `columns` are ranges by the general path of a value in an entry, `lists` formulas of the number
+    of entries by the span of the list.
+    """
+
+    values: dict[Path, str] = field(default_factory=dict)
+    columns: dict[Path, str] = field(default_factory=dict)
+    lists: dict[Span, str] = field(default_factory=dict)
+
+
+def excel_formula(figure: Figure, cells: Cells) -> str | None:
+    """Return the formula of a computed figure, empty while a value is; None where it has none."""
+    used: dict[str, None] = {}
+    expression = _expression(figure, cells, used)
+    if expression is None or not used:
+        return None
+    single = [reference for reference in used if ":" not in reference]
+    filled = f"COUNT({','.join(single)})<{len(single)}" if single else "FALSE"
+    return f'=IFERROR(IF({filled},"",{expression}),"")'
+
+
+def _expression(figure: Figure, cells: Cells, used: dict[str, None]) -> str | None:
+    match figure.origin:
+        case Computed(operation=operation, inputs=inputs):
+            return _computed(figure, operation, inputs, cells, used)
+        case Counted(span=span) if span in cells.lists:
+            used[f"{cells.lists[span]}:"] = None
+            return cells.lists[span]
+        case _:
+            reference = cells.values.get(figure.path)
+            if reference is None:
+                return _number(figure.value)
+            used[reference] = None
+            return reference
+
+
+def _computed(
+    figure: Figure,
+    operation: Operation,
+    inputs: tuple[Figure, ...],
+    cells: Cells,
+    used: dict[str, None],
+) -> str | None:
+    if operation is Operation.SUM and (column := _whole_column(inputs, cells)) is not None:
+        used[column] = None
+        return f"SUM({column})"
+    operands = [_expression(each, cells, used) for each in inputs]
+    known = [operand for operand in operands if operand is not None]
+    if len(known) < len(operands):
+        return None
+    match operation:
+        case Operation.SUM:
+            return f"({'+'.join(known)})"
+        case Operation.SHARE:
+            return f"({known[0]}/{known[1]}*100)"
+        case Operation.ABSOLUTE:
+            return f"ABS({known[0]})"
+        case Operation.CONVERSION:
+            source = inputs[0].value
+            return f"({known[0]}*{_number(figure.value / source)})" if source else None
+        case _:
+            return f"({_BETWEEN[operation].join(known)})"
+
+
+def _whole_column(inputs: tuple[Figure, ...], cells: Cells) -> str | None:
+    """Return the column of a list, where all its entries are added up: those to come, too."""
+    paths = {general(each.path) for each in inputs}
+    return cells.columns.get(paths.pop()) if len(paths) == 1 else None
+
+
+def _number(value: Fraction) -> str:
+    """Return a number as a formula has it."""
+    text = f"{Decimal(value.numerator) / Decimal(value.denominator):.{_DIGITS}f}"
+    return text.rstrip("0").rstrip(".") or "0"

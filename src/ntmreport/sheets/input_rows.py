@@ -1,0 +1,347 @@
+"""From a file of a period to what its office fills in: values by groups, lists, what follows."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ntmreport.figure import LABEL_SEPARATOR, PERCENTAGE_POINT, Figure
+from ntmreport.model import COMMUNES, CommuneFigures, Model, UserKeyedModel, Year
+from ntmreport.model.commune import CRITERION
+from ntmreport.model.criteria import Number
+from ntmreport.model.field_walk import Group
+from ntmreport.model.indicator_shapes import CHANGE
+from ntmreport.source import MappingNode, Scalar, SequenceNode
+from ntmreport.span import general
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ntmreport.model.field_walk import Field
+    from ntmreport.model.reading_context import Criterion, TotalledFigure
+    from ntmreport.source import Node
+    from ntmreport.span import Path, Span
+
+_VALUE, _QUALIFIER = "value", "qualifier"
+
+
+class ValueKind(StrEnum):
+    """The kind of a value in a sheet: what can be typed, and how it is read."""
+
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    YEAR = "year"
+    DATE = "date"
+    TEXT = "text"
+    TEXTS = "texts"
+    CHOICE = "choice"
+    CRITERION = "criterion"
+
+
+NUMBERS = frozenset({ValueKind.WHOLE, ValueKind.DECIMAL, ValueKind.YEAR})
+MET, NOT_MET = "Đạt", "Chưa đạt"
+
+
+@dataclass(frozen=True, slots=True)
+class InputValue:
+    """A value that an office fills in. `text` is what is written; entries of a list a line each.
+
+    `span` is the place of what is written, if anything is. `largest` is the most that a number may
+    be, `choices` are all texts that can stand there. With a `qualifier`, a word of estimation is
+    printed before the number. `has_key` is False where the data has not got the key either.
+    """
+
+    path: Path
+    label: str
+    unit: str
+    kind: ValueKind
+    text: str
+    span: Span | None = None
+    largest: int | None = None
+    choices: tuple[str, ...] = ()
+    qualifier: str = ""
+    is_signed: bool = False
+    has_key: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The label of a group above its values; `depth` counts the groups around it."""
+
+    label: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedValue:
+    """A figure that follows from values, below the group that it belongs to."""
+
+    figure: Figure
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """A list of groups: a column for each value of an entry, a row for each entry.
+
+    `columns` are the values of an entry that is not there; `path` and `span` are those of the list.
+    """
+
+    path: Path
+    label: str
+    columns: tuple[InputValue, ...]
+    rows: tuple[tuple[InputValue, ...], ...]
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSheet:
+    """What an office fills in: the file's `name` and title, rows from the top down, lists."""
+
+    name: str
+    title: str
+    rows: tuple[Heading | InputValue | ComputedValue, ...]
+    tables: tuple[RecordTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen: names of units below, levels, groups and criteria of the set."""
+
+    units: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    totalled: Mapping[str, TotalledFigure] = field(default_factory=dict)
+
+
+def sheet_of(
+    name: str, group: Group, computed: Mapping[Path, Sequence[Figure]], choices: Choices
+) -> OfficeSheet:
+    """Return what the office of the file `name` fills in; `group` is the top of that file.
+
+    `computed` are the figures that follow, by the path of the group that they belong to.
+    """
+    reader = _Reader(computed, choices)
+    rows = tuple(reader.rows(group, 0))
+    return OfficeSheet(name, group.label, rows, tuple(reader.tables))
+
+
+@dataclass(slots=True)
+class _Reader:
+    computed: Mapping[Path, Sequence[Figure]]
+    choices: Choices
+    tables: list[RecordTable] = field(default_factory=list)
+
+    def rows(self, group: Group, depth: int) -> Iterator[Heading | InputValue | ComputedValue]:
+        """Yield the rows of a group and of those below it; lists of groups become tables."""
+        fields = _in_order(group)
+        for each in fields:
+            if not each.is_group:
+                yield from self._values(each, depth)
+        for figure in self.computed.get(group.path, ()):
+            yield ComputedValue(figure, _last(figure.label))
+        for each in fields:
+            if each.is_group and each.kind.is_list:
+                self.tables.append(self._table(each))
+            elif each.is_group and (below := each.group()) is not None:
+                inside = [*self.rows(below, depth + 1)]
+                if inside:
+                    yield Heading(_last(each.label), depth)
+                    yield from inside
+
+    def _values(self, each: Field, depth: int) -> Iterator[Heading | InputValue]:
+        """Yield the row of a value, or those of what a commune gives or meets."""
+        if each.kind.type is CommuneFigures:
+            yield Heading(_last(each.label), depth)
+            yield from self._of_commune(each)
+        elif each.kind.type is Number:
+            yield from self._criteria(each, depth)
+        elif (value := self._value(each)) is not None:
+            yield value
+
+    def _value(self, each: Field) -> InputValue | None:
+        kind = self._kind(each)
+        if kind is None:
+            return None
+        measure = each.kind.measure
+        node, qualifier = _unqualified(each.node)
+        unit = measure.unit if measure is not None else ""
+        if not unit and kind in NUMBERS and each.parent.node is not None:
+            unit = each.parent.node.text("unit")
+        return InputValue(
+            each.path,
+            _last(each.label),
+            unit,
+            kind,
+            written_text(node),
+            None if node is None else node.span,
+            None if measure is None else measure.largest,
+            self._choices(each),
+            qualifier,
+            unit == PERCENTAGE_POINT or _shape(each.parent) == CHANGE,
+            each.span is not None,
+        )
+
+    def _kind(self, each: Field) -> ValueKind | None:
+        """Return the kind of a field's value; None for one that no sheet asks for."""
+        of, measure = each.kind.type, each.kind.measure
+        if each.kind.is_list or isinstance(each.node, SequenceNode):
+            return ValueKind.TEXTS
+        if issubclass(of, Figure):
+            return ValueKind.WHOLE if measure is not None and measure.whole else ValueKind.DECIMAL
+        if issubclass(of, Year):
+            return ValueKind.YEAR
+        if issubclass(of, datetime.date):
+            return ValueKind.DATE
+        if self._choices(each):
+            return ValueKind.CHOICE
+        return None if issubclass(of, int) or isinstance(each.node, MappingNode) else ValueKind.TEXT
+
+    def _choices(self, each: Field) -> tuple[str, ...]:
+        if each.kind.is_list:
+            return ()
+        known = {"level": self.choices.levels, "group": self.choices.groups}
+        if each.path[0] == COMMUNES or str(each.path[0]).startswith((f"{COMMUNES}/", "criteria")):
+            return known.get(str(each.key), ())
+        return ()
+
+    def _table(self, each: Field) -> RecordTable:
+        model = each.kind.type
+        assert issubclass(model, Model)  # noqa: S101 - a list of groups
+        # What a table of the form asks for, its columns say; here, what one entry has at most.
+        blank = Group(model, None, (*each.path, 0), each.label, each.parent.own_keys)
+        entries = [
+            Group(model, entry.node, entry.path, entry.label, each.parent.own_keys)
+            for entry in each.entries()
+            if isinstance(entry.node, MappingNode)
+        ]
+        columns = {column.path: column for column in self._cells(blank)}
+        if entries:
+            first = [general(cell.path) for cell in self._cells(entries[0])]
+            columns = dict(sorted(columns.items(), key=lambda item: first.index(general(item[0]))))
+        if issubclass(model, UserKeyedModel):
+            for entry in entries:
+                columns |= {general(cell.path): cell for cell in self._cells(entry)}
+        rows: list[tuple[InputValue, ...]] = []
+        for entry in entries:
+            cells = {general(cell.path): cell for cell in self._cells(entry)}
+            rows.append(
+                tuple(
+                    cells.get(general(path)) or _absent(column, entry)
+                    for path, column in columns.items()
+                )
+            )
+        named = tuple(
+            replace(
+                column,
+                path=general(path),
+                text="",
+                span=None,
+                qualifier="",
+            )
+            for path, column in columns.items()
+        )
+        span = each.node.span if isinstance(each.node, SequenceNode) else None
+        return RecordTable(each.path, each.label, named, tuple(rows), span)
+
+    def _cells(self, group: Group, label: str = "") -> Iterator[InputValue]:
+        """Yield the values of an entry of a list, those of the groups in it too."""
+        for each in _in_order(group):
+            if each.is_group and not each.kind.is_list and (below := each.group()) is not None:
+                yield from self._cells(below, f"{label}{_last(each.label)}: ")
+            elif not each.is_group and (value := self._value(each)) is not None:
+                yield replace(value, label=f"{label}{value.label}")
+
+    def _of_commune(self, each: Field) -> Iterator[InputValue]:
+        """Yield what a commune gives of the unit's figures: all that it can, by their own keys."""
+        written = each.node.entries if isinstance(each.node, MappingNode) else {}
+        for known in {each.path: each for each in self.choices.totalled.values()}.values():
+            key = next((key for key in written if key in known.keys), known.keys[0])
+            node, qualifier = _unqualified(written[key].value if key in written else None)
+            yield InputValue(
+                (*each.path, key),
+                known.label.replace(LABEL_SEPARATOR, ", "),
+                known.unit,
+                ValueKind.WHOLE if known.whole else ValueKind.DECIMAL,
+                written_text(node),
+                None if node is None else node.span,
+                known.largest,
+                (),
+                qualifier,
+                known.signed or known.unit == PERCENTAGE_POINT,
+                key in written,
+            )
+
+    def _criteria(self, each: Field, depth: int) -> Iterator[Heading | InputValue]:
+        """Yield a row for each criterion of the set: whether it is met."""
+        met = {item.text for item in _items(each.node) if isinstance(item, Scalar)}
+        is_known = each.node is not None and not each.is_blank
+        if not self.choices.criteria or not (
+            is_known or each.parent.path[-1] in {"earlier", "planned"} or depth == 0
+        ):
+            return
+        yield Heading(_last(each.label), depth)
+        for criterion in self.choices.criteria:
+            said = (MET if str(criterion.number) in met else NOT_MET) if is_known else ""
+            yield InputValue(
+                (*each.path, criterion.number),
+                f"{CRITERION.capitalize()} {criterion.number}. {criterion.name}",
+                "",
+                ValueKind.CRITERION,
+                said,
+                choices=(MET, NOT_MET),
+            )
+
+
+def written_text(node: Node | None) -> str:
+    """Return the text of a value as it is written; the entries of a list a line each."""
+    if isinstance(node, Scalar):
+        return node.text
+    return "\n".join(item.text for item in _items(node) if isinstance(item, Scalar))
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    return node.items if isinstance(node, SequenceNode) else ()
+
+
+def _in_order(group: Group) -> list[Field]:
+    """Return the fields that a sheet asks for: values before groups, as the file has them."""
+    position = {key: number for number, key in enumerate(group.entries)}
+    asked = [
+        each
+        for each in group.fields()
+        if each.key not in group.model.retold and not _is_of_form(each)
+    ]
+    return sorted(
+        asked, key=lambda each: (each.is_group, position.get(str(each.key), len(position)))
+    )
+
+
+def _is_of_form(each: Field) -> bool:
+    """Return whether the form says what stands there, not the data."""
+    return each.node is not None and each.node.path != each.path
+
+
+def _unqualified(node: Node | None) -> tuple[Node | None, str]:
+    """Return the number of a figure, and the word of estimation that stands beside it."""
+    if not isinstance(node, MappingNode):
+        return node, ""
+    entry = node.entries.get(_VALUE)
+    return None if entry is None else entry.value, node.text(_QUALIFIER)
+
+
+def _absent(column: InputValue, entry: Group) -> InputValue:
+    """Return the value of `column` in an entry that does not have it."""
+    below = column.path[len(entry.path) :]
+    return replace(column, path=(*entry.path, *below), text="", span=None, qualifier="")
+
+
+def _shape(group: Group) -> str:
+    return "" if group.node is None else group.node.text("shape")
+
+
+def _last(label: str) -> str:
+    return label.rpartition(LABEL_SEPARATOR)[2]

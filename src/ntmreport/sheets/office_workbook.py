@@ -1,0 +1,516 @@
+"""From what an office fills in to an Excel workbook: cells, rules for typing, print set-up.
+
+Nothing in it runs. Labels are locked without a password, against slips and not against people.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from ntmreport.escapes import begins_formula
+from ntmreport.figure import LABEL_SEPARATOR, PERCENT
+from ntmreport.figure.number_format import number
+from ntmreport.limits import FIRST_YEAR, LAST_YEAR
+from ntmreport.sheets.excel_formulas import Cells, excel_formula
+from ntmreport.sheets.input_rows import NUMBERS, ComputedValue, Heading, InputValue, ValueKind
+from ntmreport.sheets.sheet_identity import IDENTITY_SHEET, PATH_COLUMN, VALUE_COLUMN
+from ntmreport.span import general, written_path
+from ntmreport.workbook_bytes import workbook_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from ntmreport.figure import Figure
+    from ntmreport.sheets.input_rows import OfficeSheet, RecordTable
+    from ntmreport.sheets.sheet_identity import SheetIdentity
+    from ntmreport.span import Path
+
+VALUES_SHEET, CHOICES_SHEET = "Số liệu", "Danh mục"
+MOST_OF_A_CELL = 32_767
+"""The most characters of a cell in Excel."""
+
+SPARE_ROWS = 15
+"""The empty rows of a list, for entries to come."""
+
+_MOST_DIGITS = 15
+_LONGEST_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+_GUIDANCE = (
+    "Điền vào các ô nền vàng; ô nền xám tự tính. Ô có nhiều mục thì mỗi mục một dòng"
+    " (Alt+Enter). Không cần giữ thứ tự các hàng."
+)
+_OF_A_LIST = (
+    "Mỗi mục một hàng, các hàng trống ở cuối để thêm mục; bỏ một mục thì xóa cả hàng."
+    " Ô có nhiều mục thì mỗi mục một dòng (Alt+Enter)."
+)
+
+_NUMBER, _LABEL, _UNIT, _BEFORE, _VALUE, _NOTE, _PATH = range(1, 8)
+_WIDTHS = {_NUMBER: 6, _LABEL: 50, _UNIT: 18, _BEFORE: 16, _VALUE: 46, _NOTE: 28, _PATH: 20}
+_KEYS_ROW, _HEAD_ROW = 4, 5
+_LIST_KEYS_ROW, _LIST_HEAD_ROW = 3, 4
+_LINE_HEIGHT = 15.75
+_MOST_LINES = 25
+_A4 = 9
+
+_THIN = Side(style="thin", color="BFBFBF")
+_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_INPUT = PatternFill("solid", fgColor="FFF8DC")
+_COMPUTED = PatternFill("solid", fgColor="EDEDED")
+_HEAD = PatternFill("solid", fgColor="DDE6F0")
+_FONT = "Times New Roman"
+_UNLOCKED = Protection(locked=False)
+
+_WIDTHS_OF_LISTS = {
+    ValueKind.WHOLE: 14,
+    ValueKind.DECIMAL: 14,
+    ValueKind.YEAR: 10,
+    ValueKind.DATE: 14,
+    ValueKind.TEXT: 34,
+    ValueKind.TEXTS: 28,
+    ValueKind.CHOICE: 20,
+    ValueKind.CRITERION: 14,
+}
+_FORMATS = {
+    ValueKind.WHOLE: "#,##0",
+    ValueKind.DECIMAL: "General",
+    ValueKind.YEAR: "0",
+    ValueKind.DATE: "dd/mm/yyyy",
+}
+_TEXT_FORMAT = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The heads of the columns of values: the period before, if it is known, and this one."""
+
+    before: str
+    now: str
+
+
+def office_workbook(
+    sheet: OfficeSheet,
+    identity: SheetIdentity,
+    heads: Columns,
+    before: Mapping[Path, Figure],
+) -> bytes:
+    """Return the workbook of an office. `before` are the figures of the period before, by path."""
+    return _Writer(sheet, identity, heads, before).written()
+
+
+@dataclass(slots=True)
+class _Writer:
+    sheet: OfficeSheet
+    identity: SheetIdentity
+    heads: Columns
+    before: Mapping[Path, Figure]
+    book: Workbook = field(default_factory=Workbook)
+    cells: Cells = field(default_factory=Cells)
+    _choices: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _rules: dict[tuple[str, tuple[object, ...]], DataValidation] = field(default_factory=dict)
+
+    def written(self) -> bytes:
+        self.book.remove(self.book.worksheets[0])
+        values = self.book.create_sheet(VALUES_SHEET)
+        lists = [(self._list_sheet(table), table) for table in self.sheet.tables]
+        listed = self.book.create_sheet(CHOICES_SHEET)
+        for page, table in lists:
+            self._write_list(page, table)
+        self._write_values(values)
+        for number_of, (choices, _) in enumerate(self._choices.items(), start=1):
+            for row, choice in enumerate(choices, start=1):
+                _put_text(_cell(listed, row, number_of), choice)
+        listed.sheet_state = "hidden"
+        self._write_identity()
+        return workbook_bytes(self.book)
+
+    def _list_sheet(self, table: RecordTable) -> Worksheet:
+        """Return a sheet for a list, called by its label and by no name that is taken."""
+        label = table.label.rpartition(LABEL_SEPARATOR)[2]
+        stem = _NOT_IN_SHEET_NAMES.sub("-", label).strip("' ")[:_LONGEST_SHEET_NAME] or "Danh sách"
+        taken = {page.title.casefold() for page in self.book.worksheets}
+        taken |= {CHOICES_SHEET.casefold(), IDENTITY_SHEET, "history"}
+        name, count = stem, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{stem[: _LONGEST_SHEET_NAME - 4]} ({count})"
+        page: Worksheet = self.book.create_sheet(name)
+        return page
+
+    def _write_identity(self) -> None:
+        page = self.book.create_sheet(IDENTITY_SHEET)
+        for row, line in enumerate(self.identity.rows(), start=1):
+            for column, text in enumerate(line, start=1):
+                _put_text(_cell(page, row, column), text)
+        page.sheet_state = "veryHidden"
+
+    def _write_values(self, page: Worksheet) -> None:
+        heads = {
+            _NUMBER: "TT",
+            _LABEL: "Chỉ tiêu",
+            _UNIT: "Đơn vị tính",
+            _BEFORE: self.heads.before,
+            _VALUE: self.heads.now,
+            _NOTE: "Ghi chú",
+        }
+        for column, head in heads.items():
+            _put_head(_cell(page, _HEAD_ROW, column), head)
+        for column, width in _WIDTHS.items():
+            page.column_dimensions[get_column_letter(column)].width = width
+        self._begin(page, _GUIDANCE, _NOTE)
+        _cell(page, _KEYS_ROW, _PATH).value = PATH_COLUMN
+        _cell(page, _KEYS_ROW, _VALUE).value = VALUE_COLUMN
+        page.row_dimensions[_KEYS_ROW].hidden = True
+        page.column_dimensions[get_column_letter(_PATH)].hidden = True
+        page.column_dimensions[get_column_letter(_BEFORE)].hidden = not self.heads.before
+        first = _HEAD_ROW + 1
+        for row, each in enumerate(self.sheet.rows, start=first):
+            if isinstance(each, InputValue):
+                reference = f"{quote_sheetname(VALUES_SHEET)}!$E${row}"
+                self.cells.values[each.path] = reference
+                if each.kind is ValueKind.TEXTS and each.span is not None:
+                    self.cells.lists[each.span] = _lines_in(reference)
+        counted = 0
+        for row, each in enumerate(self.sheet.rows, start=first):
+            if isinstance(each, Heading):
+                cell = _cell(page, row, _LABEL)
+                _put_text(cell, each.label, is_bold=True, indent=each.depth)
+                for column in range(_NUMBER, _NOTE + 1):
+                    _cell(page, row, column).border = _GRID
+                continue
+            counted += 1
+            _put_number(_cell(page, row, _NUMBER), str(counted), "0")
+            if isinstance(each, InputValue):
+                self._write_value(page, row, each)
+            else:
+                self._write_computed(page, row, each)
+        page.freeze_panes = f"C{_HEAD_ROW + 1}"
+        page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+        page.print_area = f"A1:{get_column_letter(_NOTE)}{max(page.max_row, _HEAD_ROW)}"
+
+    def _write_value(self, page: Worksheet, row: int, each: InputValue) -> None:
+        _put_text(_cell(page, row, _LABEL), each.label, indent=1)
+        _put_text(_cell(page, row, _UNIT), _unit_of(each))
+        then = self.before.get(each.path)
+        if then is not None and then.unit == each.unit:
+            _put_number(_cell(page, row, _BEFORE), _plain(then), "General")
+        else:
+            _cell(page, row, _BEFORE).border = _GRID
+        cell = _cell(page, row, _VALUE)
+        _put_value(cell, each)
+        self._rule(page, each, cell.coordinate, self._most(each))
+        note = _cell(page, row, _NOTE)
+        _put_text(note, "")
+        note.protection = _UNLOCKED
+        _cell(page, row, _PATH).value = written_path(each.path)
+        height = max(_lines(each.label, _WIDTHS[_LABEL]), _lines(each.text, _WIDTHS[_VALUE]))
+        page.row_dimensions[row].height = _LINE_HEIGHT * height
+
+    def _write_computed(self, page: Worksheet, row: int, each: ComputedValue) -> None:
+        figure = each.figure
+        _put_text(_cell(page, row, _LABEL), each.label, indent=1, is_italic=True)
+        _put_text(_cell(page, row, _UNIT), figure.unit)
+        then = self.before.get(figure.path)
+        if then is not None and then.unit == figure.unit:
+            _put_number(_cell(page, row, _BEFORE), _plain(then), "General")
+        cell = _cell(page, row, _VALUE)
+        formula = excel_formula(figure, self.cells)
+        if formula is not None:
+            cell.value = formula
+        else:
+            _put_number(cell, _plain(figure), "General")
+        cell.number_format = "#,##0.00" if figure.unit == PERCENT else "#,##0.##"
+        for column in range(_NUMBER, _NOTE + 1):
+            _cell(page, row, column).border = _GRID
+            _cell(page, row, column).fill = _COMPUTED
+        cell.alignment = Alignment(horizontal="right", vertical="top")
+
+    def _most(self, each: InputValue) -> str | None:
+        """Return the cell of the whole that a value is a part of."""
+        if each.path[-1] != "numerator" or each.kind not in NUMBERS:
+            return None
+        return self.cells.values.get((*each.path[:-1], "denominator"))
+
+    def _write_list(self, page: Worksheet, table: RecordTable) -> None:
+        width = len(table.columns)
+        _cell(page, _LIST_KEYS_ROW, width + 1).value = f"{PATH_COLUMN}:{written_path(table.path)}"
+        page.row_dimensions[_LIST_KEYS_ROW].hidden = True
+        page.column_dimensions[get_column_letter(width + 1)].hidden = True
+        first = _LIST_HEAD_ROW + 1
+        last = _LIST_HEAD_ROW + len(table.rows) + SPARE_ROWS
+        heads: set[str] = set()
+        shown: list[tuple[str, int]] = []
+        for number_of, column in enumerate(table.columns, start=1):
+            letter = get_column_letter(number_of)
+            head = f"{column.label} ({column.unit})" if _names_unit(column) else column.label
+            while head.casefold() in heads:
+                head += " "
+            heads.add(head.casefold())
+            shown.append((head, _WIDTHS_OF_LISTS[column.kind]))
+            _put_head(_cell(page, _LIST_HEAD_ROW, number_of), head)
+            below = column.path[len(table.path) + 1 :]
+            _cell(page, _LIST_KEYS_ROW, number_of).value = f"#{written_path(below)}"
+            page.column_dimensions[letter].width = _WIDTHS_OF_LISTS[column.kind]
+            name = quote_sheetname(page.title)
+            self.cells.columns[general(column.path)] = f"{name}!${letter}${first}:${letter}${last}"
+        self._begin(page, _OF_A_LIST, width, table.label)
+        page.row_dimensions[_LIST_HEAD_ROW].height = _LINE_HEIGHT * max(
+            _lines(head, width_of - 2) for head, width_of in shown
+        )
+        if table.span is not None:
+            named = next(
+                (column for column in table.columns if column.kind is ValueKind.TEXT),
+                table.columns[0],
+            )
+            self.cells.lists[table.span] = f"COUNTA({self.cells.columns[general(named.path)]})"
+        for row in range(first, last + 1):
+            entry = table.rows[row - first] if row - first < len(table.rows) else None
+            height = 1
+            for number_of, column in enumerate(table.columns, start=1):
+                each = column if entry is None else entry[number_of - 1]
+                cell = _cell(page, row, number_of)
+                _put_value(cell, each)
+                if entry is not None:
+                    reference = f"{quote_sheetname(page.title)}!{cell.coordinate}"
+                    self.cells.values[each.path] = reference
+                self._rule(page, column, cell.coordinate, _whole_beside(table, number_of, row))
+                height = max(height, _lines(each.text, _WIDTHS_OF_LISTS[column.kind]))
+            if entry is not None:
+                path = (*table.path, row - first)
+                _cell(page, row, width + 1).value = written_path(path)
+            page.row_dimensions[row].height = _LINE_HEIGHT * height
+        area = f"A{_LIST_HEAD_ROW}:{get_column_letter(width)}{last}"
+        listed = Table(displayName=f"Bang{len(self.book.worksheets)}_{_identifier(page)}", ref=area)
+        listed.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        page.add_table(listed)
+        page.freeze_panes = f"B{_LIST_HEAD_ROW + 1}"
+        page.print_title_rows = f"{_LIST_HEAD_ROW}:{_LIST_HEAD_ROW}"
+        page.print_area = f"A1:{get_column_letter(width)}{last}"
+
+    def _begin(self, page: Worksheet, guidance: str, width: int, label: str = "") -> None:
+        """Set up a sheet: title and guidance, protection, paper."""
+        title = label or self.sheet.title
+        words = (f"{title} - {self.identity.period}", f"{self.identity.unit}. {guidance}")
+        for row, text in enumerate(words, start=1):
+            _put_line(_cell(page, row, 1), text, size=14 if row == 1 else 11, is_bold=row == 1)
+            page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
+            characters = sum(
+                page.column_dimensions[get_column_letter(n)].width for n in range(1, width + 1)
+            )
+            page.row_dimensions[row].height = _LINE_HEIGHT * 1.2 * _lines(text, int(characters))
+        page.protection.sheet = True
+        for allowed in ("formatColumns", "formatRows", "insertRows", "deleteRows", "sort"):
+            setattr(page.protection, allowed, False)
+        page.protection.autoFilter = False
+        page.page_setup.paperSize = _A4
+        page.page_setup.orientation = "landscape"
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        head = f"{self.identity.unit} - {self.identity.period}".replace("&", "&&")
+        if page.oddHeader is not None and page.oddFooter is not None:  # as in each new sheet
+            page.oddHeader.center.text = head
+            page.oddFooter.center.text = "&P/&N"
+
+    def _rule(self, page: Worksheet, each: InputValue, cell: str, most: str | None) -> None:
+        """Let a cell take only what its value can be, with a prompt and an error in words."""
+        said = _rule_of(each, most, self._range_of(each.choices))
+        key = (page.title, tuple(said.items()))
+        if key not in self._rules:
+            rule = DataValidation(allow_blank=True, showErrorMessage=True, **said)
+            rule.showInputMessage = True
+            page.add_data_validation(rule)
+            self._rules[key] = rule
+        self._rules[key].add(cell)
+
+    def _range_of(self, choices: tuple[str, ...]) -> str:
+        if not choices:
+            return ""
+        if choices not in self._choices:
+            letter = get_column_letter(len(self._choices) + 1)
+            name = quote_sheetname(CHOICES_SHEET)
+            self._choices[choices] = f"{name}!${letter}$1:${letter}${len(choices)}"
+        return self._choices[choices]
+
+
+def _rule_of(each: InputValue, most: str | None, choices: str) -> dict[str, Any]:
+    """Return the rule of a value as Excel has it: kind, bounds, prompt, error."""
+    unit = f", đơn vị: {each.unit}" if each.unit else ""
+    match each.kind:
+        case ValueKind.WHOLE | ValueKind.DECIMAL:
+            is_whole = each.kind is ValueKind.WHOLE
+            word = "Số nguyên" if is_whole else "Số"
+            bound = most or (str(each.largest) if each.largest is not None else "")
+            least = "-1E+15" if each.is_signed else "0"
+            above = " và không lớn hơn tổng số" if most else ""
+            above = above or (f", nhiều nhất {each.largest}" if each.largest is not None else "")
+            wanted = f"{word} từ 0{above}{unit}"
+            if each.is_signed:
+                wanted = f"{word}, âm là giảm{unit}"
+            return {
+                "type": "whole" if is_whole else "decimal",
+                "operator": "between" if bound else "greaterThanOrEqual",
+                "formula1": least,
+                **({"formula2": bound} if bound else {}),
+                **_said("Số liệu", f"{wanted}."),
+            }
+        case ValueKind.YEAR:
+            return {
+                "type": "whole",
+                "operator": "between",
+                "formula1": str(FIRST_YEAR),
+                "formula2": str(LAST_YEAR),
+                **_said("Năm", "Năm, bốn chữ số, ví dụ 2010."),
+            }
+        case ValueKind.DATE:
+            return {
+                "type": "date",
+                "operator": "between",
+                "formula1": f"DATE({FIRST_YEAR},1,1)",
+                "formula2": f"DATE({LAST_YEAR},12,31)",
+                **_said("Ngày", "Ngày/tháng/năm, ví dụ 30/9/2021."),
+            }
+        case ValueKind.CHOICE | ValueKind.CRITERION:
+            return {"type": "list", "formula1": choices, **_said("Chọn", "Chọn trong danh sách.")}
+        case _:
+            wanted = "Mỗi mục một dòng (Alt+Enter)." if each.kind is ValueKind.TEXTS else "Chữ."
+            return {
+                "type": "textLength",
+                "operator": "lessThanOrEqual",
+                "formula1": str(MOST_OF_A_CELL),
+                **_said("Nội dung", wanted),
+            }
+
+
+def _said(title: str, wanted: str) -> dict[str, str]:
+    return {"promptTitle": title, "prompt": wanted, "errorTitle": "Chưa đúng", "error": wanted}
+
+
+def _whole_beside(table: RecordTable, number_of: int, row: int) -> str | None:
+    """Return the cell of the whole in the same row of a list, for the part of it."""
+    column = table.columns[number_of - 1]
+    if column.path[-1] != "numerator":
+        return None
+    whole = (*column.path[:-1], "denominator")
+    at = next((n for n, each in enumerate(table.columns, start=1) if each.path == whole), None)
+    return None if at is None else f"${get_column_letter(at)}{row}"
+
+
+def _cell(page: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell of a sheet; the program merges none."""
+    cell = page.cell(row, column)
+    assert isinstance(cell, Cell)  # noqa: S101 - see above
+    return cell
+
+
+def _put_value(cell: Cell, each: InputValue) -> None:
+    """Write a value of the data into its cell, which can be typed in."""
+    text = each.text
+    if each.kind in NUMBERS and (value := _as_number(text)) is not None:
+        cell.value = value
+    elif each.kind is ValueKind.DATE and (day := _as_date(text)) is not None:
+        cell.value = day
+    else:
+        _put_text(cell, text)
+    cell.number_format = _FORMATS.get(each.kind, _TEXT_FORMAT)
+    is_right = each.kind in NUMBERS or each.kind is ValueKind.DATE
+    cell.alignment = Alignment(
+        horizontal="right" if is_right else "left", vertical="top", wrap_text=True
+    )
+    cell.font = Font(name=_FONT, size=12)
+    cell.fill, cell.border, cell.protection = _INPUT, _GRID, _UNLOCKED
+
+
+def _put_text(
+    cell: Cell, text: str, *, is_bold: bool = False, is_italic: bool = False, indent: int = 0
+) -> None:
+    """Write words, which are never a formula, nor one once the cell is edited."""
+    if text:
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = begins_formula(text)
+    cell.font = Font(name=_FONT, size=12, bold=is_bold, italic=is_italic)
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=indent)
+    cell.border = _GRID
+
+
+def _put_head(cell: Cell, text: str) -> None:
+    _put_text(cell, text, is_bold=True)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cell.fill = _HEAD
+
+
+def _put_line(cell: Cell, text: str, *, size: int, is_bold: bool = True) -> None:
+    cell.value = text
+    cell.data_type = "s"
+    cell.font = Font(name=_FONT, size=size, bold=is_bold, italic=not is_bold)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _put_number(cell: Cell, text: str, number_format: str) -> None:
+    value = _as_number(text)
+    cell.value = text if value is None else value
+    cell.number_format = number_format
+    cell.font = Font(name=_FONT, size=12)
+    cell.alignment = Alignment(horizontal="right", vertical="top")
+    cell.border = _GRID
+
+
+def _as_number(text: str) -> int | float | None:
+    """Return the number that the data writes, where Excel keeps all of its digits."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _as_date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _plain(figure: Figure) -> str:
+    return number(figure).replace(".", "").replace(",", ".")
+
+
+def _unit_of(each: InputValue) -> str:
+    return f"{each.unit} ({each.qualifier})" if each.qualifier else each.unit
+
+
+def _names_unit(column: InputValue) -> bool:
+    return bool(column.unit) and f"({column.unit})" not in column.label
+
+
+def _lines_in(reference: str) -> str:
+    """Return the formula of the number of lines in a cell."""
+    breaks = f'LEN({reference})-LEN(SUBSTITUTE({reference},CHAR(10),""))'
+    return f'IF({reference}="",0,{breaks}+1)'
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column, with room for words that do not fit."""
+    lines = sum(math.ceil(len(line) * 1.2 / width) or 1 for line in text.split("\n"))
+    return min(max(lines, 1), _MOST_LINES)
+
+
+def _identifier(page: Worksheet) -> str:
+    """Return the letters of a sheet's name that a table can be called by."""
+    return "".join(each for each in page.title if each.isascii() and each.isalnum()) or "ds"

@@ -1,0 +1,60 @@
+"""What a workbook says of itself: the period and office that it is for, and the values handed out.
+
+It stands in a hidden sheet, a line for each thing, so that a workbook that comes back is known
+whatever it is called, and a value that has changed on both sides is seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+IDENTITY_SHEET = "ntmreport"
+VERSION = "1"
+
+PATH_COLUMN, VALUE_COLUMN = "#path", "#value"
+"""Names of columns in the hidden line above a sheet's rows: of a row's path, of what is typed."""
+
+_KEYS = ("version", "unit", "period", "form", "form_version", "office", "digest")
+_HANDED_OUT = "handed_out"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetIdentity:
+    """The period, form and office of a workbook. `handed_out` are its values by written path.
+
+    `digest` is that of the office's file as it was when the workbook was written.
+    """
+
+    unit: str
+    period: str
+    form: str
+    form_version: str
+    office: str
+    digest: str
+    handed_out: Mapping[str, str]
+    version: str = VERSION
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the lines of the hidden sheet."""
+        for key in _KEYS:
+            yield key, getattr(self, key)
+        for path, text in self.handed_out.items():
+            yield _HANDED_OUT, path, text
+
+
+def identity_in(rows: Iterable[Sequence[str]]) -> SheetIdentity | None:
+    """Return what the lines of a hidden sheet say; None where they are not of this program."""
+    said: dict[str, str] = {}
+    handed_out: dict[str, str] = {}
+    for key, *values in rows:
+        if key == _HANDED_OUT and values:
+            handed_out[values[0]] = values[1] if len(values) > 1 else ""
+        elif key in _KEYS:
+            said[key] = values[0] if values else ""
+    if said.keys() != {*_KEYS}:
+        return None
+    return SheetIdentity(handed_out=handed_out, **said)
