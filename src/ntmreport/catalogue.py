@@ -1,7 +1,8 @@
 """The catalogue of rules: one line for each kind of diagnostic.
 
 Codes are never reused. Families: 1xx reading YAML, 2xx the schema, 3xx arithmetic within a section,
-4xx agreement across sections and years, 5xx wording and templates, 6xx layout.
+4xx agreement across sections and years, 5xx wording and templates, 6xx layout, 7xx
+sheets that come back.
 """
 
 from __future__ import annotations
@@ -172,6 +173,18 @@ LAYOUT_SPACING = Rule("NTM616", "layout-spacing", WARNING)
 LAYOUT_PAGE_NUMBER = Rule("NTM617", "layout-page-number", WARNING)
 LAYOUT_LETTERING = Rule("NTM618", "layout-lettering", WARNING)
 LAYOUT_ALIGNMENT = Rule("NTM619", "layout-alignment", WARNING)
+
+# 7xx sheets that come back
+SHEET_UNREADABLE = Rule("NTM701", "sheet-unreadable", ERROR)
+SHEET_OF_ANOTHER = Rule("NTM702", "sheet-of-another", ERROR)
+SHEET_TWICE = Rule("NTM703", "sheet-twice", ERROR)
+SHEET_VALUE = Rule("NTM704", "sheet-value", ERROR)
+SHEET_CONFLICT = Rule("NTM705", "sheet-conflict", ERROR)
+SHEET_ROW_TWICE = Rule("NTM706", "sheet-row-twice", ERROR)
+SHEET_BLANK = Rule("NTM711", "sheet-blank", WARNING)
+SHEET_ROW_LOST = Rule("NTM712", "sheet-row-lost", WARNING)
+SHEET_STRAY = Rule("NTM713", "sheet-stray", WARNING)
+SHEET_FORMULA = Rule("NTM714", "sheet-formula", NOTE)
 
 
 def code_meant(written: str) -> str:

@@ -8,11 +8,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENTAGE_POINT, Figure
-from ntmreport.model import COMMUNES, CommuneFigures, Model, UserKeyedModel, Year
+from ntmreport.model import COMMUNES, CommuneFigures, Model, Year
 from ntmreport.model.commune import CRITERION
 from ntmreport.model.criteria import Number
+from ntmreport.model.declared_values import shape_of
 from ntmreport.model.field_walk import Group
-from ntmreport.model.indicator_shapes import CHANGE
+from ntmreport.model.indicator_shapes import CHANGE, RATIO
+from ntmreport.model.offices.indicators import DeclaredIndicator
+from ntmreport.model.shapes import COUNTED_UNITS
+from ntmreport.model.table_column import COMMUNE, COUNT, DAY, TEXT, columns_of
+from ntmreport.model.table_record import Record
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import general
 
@@ -148,6 +153,10 @@ class _Reader:
                 self.tables.append(self._table(each))
             elif each.is_group and (below := each.group()) is not None:
                 inside = [*self.rows(below, depth + 1)]
+                match inside:
+                    case [InputValue() as only] if issubclass(below.model, DeclaredIndicator):
+                        inside = []
+                        yield replace(only, label=_last(each.label))
                 if inside:
                     yield Heading(_last(each.label), depth)
                     yield from inside
@@ -169,8 +178,9 @@ class _Reader:
         measure = each.kind.measure
         node, qualifier = _unqualified(each.node)
         unit = measure.unit if measure is not None else ""
-        if not unit and kind in NUMBERS and each.parent.node is not None:
-            unit = each.parent.node.text("unit")
+        if not unit and kind in NUMBERS:
+            unit = _declared_unit(each)
+            kind = ValueKind.WHOLE if unit in COUNTED_UNITS and kind is ValueKind.DECIMAL else kind
         return InputValue(
             each.path,
             _last(each.label),
@@ -211,41 +221,50 @@ class _Reader:
     def _table(self, each: Field) -> RecordTable:
         model = each.kind.type
         assert issubclass(model, Model)  # noqa: S101 - a list of groups
-        # What a table of the form asks for, its columns say; here, what one entry has at most.
-        blank = Group(model, None, (*each.path, 0), each.label, each.parent.own_keys)
         entries = [
             Group(model, entry.node, entry.path, entry.label, each.parent.own_keys)
             for entry in each.entries()
             if isinstance(entry.node, MappingNode)
         ]
-        columns = {column.path: column for column in self._cells(blank)}
-        if entries:
-            first = [general(cell.path) for cell in self._cells(entries[0])]
-            columns = dict(sorted(columns.items(), key=lambda item: first.index(general(item[0]))))
-        if issubclass(model, UserKeyedModel):
-            for entry in entries:
-                columns |= {general(cell.path): cell for cell in self._cells(entry)}
+        if issubclass(model, Record):
+            columns = self._declared_columns(each)
+        else:
+            blank = Group(model, None, (*each.path, 0), each.label, each.parent.own_keys)
+            columns = {cell.path: cell for cell in self._cells(blank)}
         rows: list[tuple[InputValue, ...]] = []
         for entry in entries:
             cells = {general(cell.path): cell for cell in self._cells(entry)}
+            if not rows:
+                order = [*cells, *columns]
+                columns = dict(sorted(columns.items(), key=lambda item: order.index(item[0])))
             rows.append(
                 tuple(
-                    cells.get(general(path)) or _absent(column, entry)
+                    _as_column(cells[path], column) if path in cells else _absent(column, entry)
                     for path, column in columns.items()
                 )
             )
-        named = tuple(
-            replace(
-                column,
-                path=general(path),
-                text="",
-                span=None,
-                qualifier="",
-            )
-            for path, column in columns.items()
-        )
         span = each.node.span if isinstance(each.node, SequenceNode) else None
-        return RecordTable(each.path, each.label, named, tuple(rows), span)
+        named = tuple(
+            replace(column, text="", span=None, qualifier="") for column in columns.values()
+        )
+        label = each.parent.label if issubclass(model, Record) else each.label
+        return RecordTable(each.path, label, named, tuple(rows), span)
+
+    def _declared_columns(self, each: Field) -> dict[Path, InputValue]:
+        """Return the columns that the form declares of a table, those aside that are computed."""
+        declared = {} if each.parent.node is None else columns_of(each.parent.node)
+        kinds = {COUNT: ValueKind.WHOLE, TEXT: ValueKind.TEXT, DAY: ValueKind.DATE}
+        found: dict[Path, InputValue] = {}
+        for name, column in declared.items():
+            if column.formula is None:
+                path = (*each.path, 0, name)
+                kind = kinds.get(column.kind, ValueKind.DECIMAL)
+                choices: tuple[str, ...] = ()
+                if column.kind == COMMUNE:
+                    kind, choices = ValueKind.CHOICE, self.choices.units
+                    kind = kind if choices else ValueKind.TEXT
+                found[path] = InputValue(path, column.label, column.unit, kind, "", choices=choices)
+        return found
 
     def _cells(self, group: Group, label: str = "") -> Iterator[InputValue]:
         """Yield the values of an entry of a list, those of the groups in it too."""
@@ -315,6 +334,13 @@ def _in_order(group: Group) -> list[Field]:
         for each in group.fields()
         if each.key not in group.model.retold and not _is_of_form(each)
     ]
+    if issubclass(group.model, DeclaredIndicator) and group.node is not None:
+        shape = shape_of(group.node)
+        asked = [
+            each
+            for each in asked
+            if each.key in shape.keys or (each.key in shape.others and each.node is not None)
+        ]
     return sorted(
         asked, key=lambda each: (each.is_group, position.get(str(each.key), len(position)))
     )
@@ -333,10 +359,27 @@ def _unqualified(node: Node | None) -> tuple[Node | None, str]:
     return None if entry is None else entry.value, node.text(_QUALIFIER)
 
 
+def _as_column(cell: InputValue, column: InputValue) -> InputValue:
+    """Return the value of an entry as its column describes it."""
+    return replace(column, path=cell.path, text=cell.text, span=cell.span, qualifier=cell.qualifier)
+
+
 def _absent(column: InputValue, entry: Group) -> InputValue:
     """Return the value of `column` in an entry that does not have it."""
     below = column.path[len(entry.path) :]
     return replace(column, path=(*entry.path, *below), text="", span=None, qualifier="")
+
+
+def _declared_unit(each: Field) -> str:
+    """Return the unit of a value in the group of an indicator, as the group declares it."""
+    node = each.parent.node
+    if node is None:
+        return ""
+    unit, key = node.text("unit"), each.path[-1]
+    if _shape(each.parent) == RATIO and key in {"numerator", "denominator"}:
+        above, _, below = unit.partition("/")
+        return (above if key == "numerator" else below).strip()
+    return unit
 
 
 def _shape(group: Group) -> str:

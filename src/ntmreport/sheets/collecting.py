@@ -1,0 +1,526 @@
+"""From workbooks that came back to the changes of a period's files, and all that is in the way.
+
+Three states of a value are compared: as it was handed out, as the data has it now, and as it came
+back. Where both sides have changed it, neither wins without being told to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.figure import LABEL_SEPARATOR
+from ntmreport.language import Bilingual
+from ntmreport.sheets.data_edits import ListChange, with_changes
+from ntmreport.sheets.input_rows import MET, InputValue, RecordTable, ValueKind
+from ntmreport.sheets.returned_workbook import SAVE_AS_XLSX, is_blank, read_workbook
+from ntmreport.sheets.typed_values import NotRead, same_value, typed_value
+from ntmreport.span import start_of, written_path
+from ntmreport.zip_package import PackageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from ntmreport.diagnostic import Rule
+    from ntmreport.sheets.data_edits import Value
+    from ntmreport.sheets.input_rows import OfficeSheet
+    from ntmreport.sheets.office_sheets import OfficeSheets
+    from ntmreport.sheets.returned_workbook import ReturnedCell, ReturnedRow, ReturnedWorkbook
+    from ntmreport.span import Path, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be done where no side wins by itself.
+
+    `theirs` takes what came back over what the data has changed to since, `ours` keeps the data.
+    With `blanks`, a cell that was emptied takes the value away.
+    """
+
+    theirs: bool = False
+    ours: bool = False
+    blanks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChange:
+    """A change that a workbook makes: the path and label, the text before and after, its cell."""
+
+    path: Path
+    label: str
+    before: str
+    after: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Collected:
+    """What one workbook changes. `diagnostics` with an error among them stop all of it."""
+
+    file: str
+    office: str
+    changes: list[SheetChange] = field(default_factory=list)
+    values: dict[Path, Value] = field(default_factory=dict)
+    lists: dict[Path, ListChange] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether nothing stands in the way of the changes."""
+        return not any(each.is_error for each in self.diagnostics)
+
+
+def collected(
+    workbooks: Mapping[str, bytes], now: OfficeSheets, choice: Choice
+) -> Sequence[Collected]:
+    """Return what each of `workbooks`, by file, changes in the data as it is `now`."""
+    found: list[Collected] = []
+    by_office: dict[str, Collected] = {}
+    for file, content in workbooks.items():
+        one = Collected(file, "")
+        found.append(one)
+        try:
+            returned = read_workbook(content, file)
+        except PackageError as error:
+            one.diagnostics.append(
+                Diagnostic(
+                    catalogue.SHEET_UNREADABLE, start_of(file), error.message, (), SAVE_AS_XLSX
+                )
+            )
+            continue
+        one.office = returned.identity.office
+        if (stranger := _stranger(file, returned, now)) is not None:
+            one.diagnostics.append(stranger)
+            continue
+        if (first := by_office.get(one.office)) is not None:
+            one.diagnostics.append(_second(file, first.file, one.office))
+            continue
+        by_office[one.office] = one
+        _Comparison(one, returned, now.sheets[one.office], choice).run()
+    return found
+
+
+def new_text(text: str, one: Collected) -> str | None:
+    """Return the text of the office's file with the changes; None where it cannot be edited."""
+    return with_changes(text, one.values, one.lists)
+
+
+def _stranger(file: str, returned: ReturnedWorkbook, now: OfficeSheets) -> Diagnostic | None:
+    """Return the diagnostic where a workbook is of another unit, period, form or office."""
+    said = returned.identity
+    known = next(iter(now.identities.values()), None)
+    if known is None:
+        return None
+    told: Bilingual | None = None
+    if said.unit != known.unit:
+        told = Bilingual(f"tệp của {said.unit}", f"the file is of {said.unit}")
+    elif said.period != known.period:
+        told = Bilingual(f"tệp của {said.period}", f"the file is of {said.period}")
+    elif said.form != known.form or said.form_version != known.form_version:
+        told = Bilingual(
+            "mẫu báo cáo đã thay đổi từ khi phát tệp", "the form has changed since the hand-out"
+        )
+    elif said.office not in now.sheets:
+        told = Bilingual(
+            f"báo cáo không có tệp {said.office}.yaml", f"there is no {said.office}.yaml"
+        )
+    if told is None:
+        return None
+    message = Bilingual(
+        f"{told.vi}, không phải của {known.unit}, {known.period}",
+        f"{told.en}, not of {known.unit}, {known.period}",
+    )
+    hint = Bilingual(
+        "phát lại tệp bằng “ntmreport sheets” và điền vào tệp mới",
+        "hand out the file again with `ntmreport sheets`, and fill that in",
+    )
+    return Diagnostic(catalogue.SHEET_OF_ANOTHER, start_of(file), message, (), hint)
+
+
+def _second(file: str, first: str, office: str) -> Diagnostic:
+    return Diagnostic(
+        catalogue.SHEET_TWICE,
+        start_of(file),
+        Bilingual(
+            f"có hai tệp cho {office}.yaml: {first} và {file}",
+            f"two files are for {office}.yaml: {first} and {file}",
+        ),
+        (office,),
+        Bilingual(
+            "gộp vào một tệp rồi chỉ nêu tệp đó", "put both into one file, and name that one"
+        ),
+    )
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """The comparison of one workbook with the data."""
+
+    one: Collected
+    returned: ReturnedWorkbook
+    sheet: OfficeSheet
+    choice: Choice
+    _met: dict[Path, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    _met_changed: set[Path] = field(default_factory=set)
+
+    def run(self) -> None:
+        values = {
+            written_path(each.path): each
+            for each in self.sheet.rows
+            if isinstance(each, InputValue)
+        }
+        for path, asked in values.items():
+            self._compare(path, asked, self.returned.values.get(path, []))
+        for path, cells in self.returned.values.items():
+            if path not in values:
+                self._tell_unknown(cells[0])
+        for table in self.sheet.tables:
+            self._compare_table(table)
+        for at in self._met_changed:
+            said = self._met[at]
+            self.one.values[at] = tuple(number for number, text in said.items() if text == MET)
+        for cell in self.returned.strays:
+            self._tell_stray(cell)
+
+    def _compare(self, path: str, asked: InputValue, cells: Sequence[ReturnedCell]) -> None:
+        """Compare the cell of one value, or the cells, where its line stands more than once."""
+        handed_out = self.returned.identity.handed_out.get(path)
+        if not cells:
+            if handed_out is not None:
+                self._tell_lost(asked)
+            return
+        texts = {cell.span: typed_value(cell, asked, self.returned.first_day) for cell in cells}
+        base = handed_out or ""
+        changed = [
+            cell
+            for cell in cells
+            if isinstance(text := texts[cell.span], NotRead)
+            or not same_value(text, base, asked.kind)
+        ]
+        if len({str(texts[cell.span]) for cell in changed}) > 1:
+            self._tell_twice(cells, asked)
+            return
+        cell = changed[0] if changed else cells[0]
+        text = texts[cell.span]
+        if isinstance(text, NotRead):
+            self._tell(catalogue.SHEET_VALUE, cell, asked, text.message, text.hint)
+            return
+        if cell.is_formula:
+            self._tell(
+                catalogue.SHEET_FORMULA,
+                cell,
+                asked,
+                Bilingual(
+                    f"ô là công thức, lấy kết quả đã lưu: {text}",
+                    f"the cell is a formula; its stored result is taken: {text}",
+                ),
+                None,
+            )
+        self._take(cell, asked, base, text)
+
+    def _take(self, cell: ReturnedCell, asked: InputValue, base: str, text: str) -> None:
+        """Note the change of a value, or what stands against it."""
+        if asked.kind is ValueKind.CRITERION:
+            self._met[asked.path[:-1]][str(asked.path[-1])] = asked.text
+        if same_value(text, base, asked.kind) or same_value(text, asked.text, asked.kind):
+            return
+        if not text and not self.choice.blanks:
+            self._tell(
+                catalogue.SHEET_BLANK,
+                cell,
+                asked,
+                Bilingual(
+                    f"ô để trống, số liệu đang là {_short(asked.text)}; giữ giá trị cũ",
+                    f"the cell is blank, the data has {_short(asked.text)}, which stays",
+                ),
+                Bilingual(
+                    "nếu đúng là bỏ giá trị này, chạy lại với --blanks",
+                    "to take the value away, run again with --blanks",
+                ),
+            )
+            return
+        if not same_value(asked.text, base, asked.kind):
+            if self.choice.ours:
+                return
+            if not self.choice.theirs:
+                self._tell_conflict(cell, asked, base, text)
+                return
+        self.one.changes.append(SheetChange(asked.path, asked.label, asked.text, text, cell.span))
+        if asked.kind is ValueKind.CRITERION:
+            self._met[asked.path[:-1]][str(asked.path[-1])] = text
+            self._met_changed.add(asked.path[:-1])
+        elif asked.kind is ValueKind.TEXTS:
+            self.one.values[asked.path] = tuple(text.split("\n")) if text else ()
+        else:
+            self.one.values[asked.path] = text
+
+    def _compare_table(self, table: RecordTable) -> None:
+        """Compare the rows of a list: values that changed, entries that are gone or new."""
+        name = written_path(table.path)
+        rows = self.returned.tables.get(name)
+        handed_out = self.returned.identity.handed_out
+        if rows is None:
+            if any(path.startswith(f"{name}[") for path in handed_out):
+                self._tell_table_lost(table)
+            return
+        entries, added = self._entries_in(rows, table)
+        handed = {
+            path.partition("]")[0] + "]" for path in handed_out if path.startswith(f"{name}[")
+        }
+        gone = sorted(handed - entries.keys(), key=lambda each: int(each[len(name) + 1 : -1]))
+        if not self._is_list_handed_out(table, handed):
+            is_changed = (
+                gone
+                or added
+                or not all(
+                    self._is_as_handed_out(row, table, handed_out) for row in entries.values()
+                )
+            )
+            if is_changed and not self.choice.ours:
+                self.one.diagnostics.append(_list_conflict(rows, self.one.file, table))
+            return
+        for asked in (each for row in table.rows for each in row):
+            at = written_path(asked.path[: len(table.path) + 1])
+            if at in entries:
+                key = written_path(asked.path[len(table.path) + 1 :])
+                cell = entries[at].cells.get(key)
+                path = written_path(asked.path)
+                self._compare(path, asked, [] if cell is None else [cell])
+        self._take_rows(table, gone, added)
+
+    def _is_list_handed_out(self, table: RecordTable, handed: Collection[str]) -> bool:
+        """Return whether the data still has the entries that were handed out, in their order."""
+        if len(handed) != len(table.rows):
+            return False
+        handed_out = self.returned.identity.handed_out
+        names = [cell for row in table.rows for cell in row if cell.kind is ValueKind.TEXT]
+        return all(
+            same_value(cell.text, handed_out.get(written_path(cell.path), ""), cell.kind)
+            for cell in names
+        )
+
+    def _entries_in(
+        self, rows: Sequence[ReturnedRow], table: RecordTable
+    ) -> tuple[dict[str, ReturnedRow], list[ReturnedRow]]:
+        """Return the rows of entries that were handed out by their path, and the new rows.
+
+        Of a row that was copied with its path, that which is as it was handed out is the entry.
+        """
+        entries: dict[str, ReturnedRow] = {}
+        added: list[ReturnedRow] = []
+        handed_out = self.returned.identity.handed_out
+        for row in rows:
+            if all(map(is_blank, row.cells.values())):
+                continue  # which is how some take an entry away
+            if not row.path:
+                added.append(row)
+            elif row.path not in entries:
+                entries[row.path] = row
+            else:
+                other = entries[row.path]
+                if self._is_as_handed_out(other, table, handed_out):
+                    added.append(row)
+                else:
+                    entries[row.path] = row
+                    added.append(other)
+                    if not self._is_as_handed_out(row, table, handed_out):
+                        self._tell_twice([*row.cells.values()][:1], table.columns[0], other.span)
+        return entries, added
+
+    def _is_as_handed_out(
+        self, row: ReturnedRow, table: RecordTable, handed_out: Mapping[str, str]
+    ) -> bool:
+        for column in table.columns:
+            key = written_path(column.path[len(table.path) + 1 :])
+            cell = row.cells.get(key)
+            text = "" if cell is None else typed_value(cell, column, self.returned.first_day)
+            base = handed_out.get(f"{row.path}.{key}", "")
+            if isinstance(text, NotRead) or not same_value(text, base, column.kind):
+                return False
+        return True
+
+    def _take_rows(
+        self, table: RecordTable, gone: Sequence[str], added: Sequence[ReturnedRow]
+    ) -> None:
+        """Note entries that are gone and new."""
+        name = table.label.rpartition(LABEL_SEPARATOR)[2]
+        removed = tuple(int(each[len(written_path(table.path)) + 1 : -1]) for each in gone)
+        for at in removed:
+            before = "; ".join(each.text for each in table.rows[at] if each.text)
+            span = start_of(self.one.file)
+            self.one.changes.append(SheetChange((*table.path, at), name, before, "", span))
+        written: list[dict[tuple[str, ...], Value]] = []
+        for row in added:
+            values = self._new_entry(row, table)
+            if not values:
+                continue
+            written.append(values)
+            after = "; ".join(
+                value if isinstance(value, str) else ", ".join(value) for value in values.values()
+            )
+            self.one.changes.append(SheetChange(table.path, name, "", after, row.span))
+        if removed or written:
+            self.one.lists[table.path] = ListChange(removed, tuple(written))
+
+    def _new_entry(self, row: ReturnedRow, table: RecordTable) -> dict[tuple[str, ...], Value]:
+        """Return the values of a new entry by their keys; what cannot be read is told."""
+        values: dict[tuple[str, ...], Value] = {}
+        for column in table.columns:
+            below = column.path[len(table.path) + 1 :]
+            cell = row.cells.get(written_path(below))
+            if cell is None:
+                continue
+            text = typed_value(cell, column, self.returned.first_day)
+            if isinstance(text, NotRead):
+                self._tell(catalogue.SHEET_VALUE, cell, column, text.message, text.hint)
+            elif text:
+                keys = tuple(str(step) for step in below)
+                is_list = column.kind is ValueKind.TEXTS
+                values[keys] = tuple(text.split("\n")) if is_list else text
+        return values
+
+    def _tell(
+        self,
+        rule: Rule,
+        cell: ReturnedCell,
+        asked: InputValue,
+        message: Bilingual,
+        hint: Bilingual | None,
+    ) -> None:
+        said = Bilingual(f"{asked.label}: {message.vi}", f"{asked.label}: {message.en}")
+        self.one.diagnostics.append(Diagnostic(rule, cell.span, said, asked.path, hint))
+
+    def _tell_conflict(self, cell: ReturnedCell, asked: InputValue, base: str, text: str) -> None:
+        message = Bilingual(
+            f"hai bên cùng sửa: khi phát là {_short(base)}, số liệu nay là {_short(asked.text)},"
+            f" tệp ghi {_short(text)}",
+            f"both sides have changed it: handed out as {_short(base)}, the data has"
+            f" {_short(asked.text)} now, the file {_short(text)}",
+        )
+        hint = Bilingual(
+            "chạy lại với --theirs để lấy số của tệp, --ours để giữ số liệu",
+            "run again with --theirs to take the file's, --ours to keep the data's",
+        )
+        self._tell(catalogue.SHEET_CONFLICT, cell, asked, message, hint)
+
+    def _tell_lost(self, asked: InputValue) -> None:
+        self.one.diagnostics.append(
+            Diagnostic(
+                catalogue.SHEET_ROW_LOST,
+                start_of(self.one.file),
+                Bilingual(
+                    f"{asked.label}: hàng này không còn trong tệp; giữ giá trị cũ",
+                    f"{asked.label}: its row is no longer in the file; the value stays",
+                ),
+                asked.path,
+                Bilingual(
+                    "nếu cần sửa giá trị này, phát lại tệp bằng “ntmreport sheets”",
+                    "to change the value, hand out the file again with `ntmreport sheets`",
+                ),
+            )
+        )
+
+    def _tell_table_lost(self, table: RecordTable) -> None:
+        name = table.label.rpartition(LABEL_SEPARATOR)[2]
+        self.one.diagnostics.append(
+            Diagnostic(
+                catalogue.SHEET_ROW_LOST,
+                start_of(self.one.file),
+                Bilingual(
+                    f"trang “{name}” không còn trong tệp; giữ danh sách cũ",
+                    f"the sheet `{name}` is no longer in the file; the list stays",
+                ),
+                table.path,
+                Bilingual(
+                    "nếu cần sửa danh sách, phát lại tệp bằng “ntmreport sheets”",
+                    "to change the list, hand out the file again with `ntmreport sheets`",
+                ),
+            )
+        )
+
+    def _tell_twice(
+        self, cells: Sequence[ReturnedCell], asked: InputValue, other: Span | None = None
+    ) -> None:
+        first, *rest = [cell.span for cell in cells]
+        others = [*rest, *([] if other is None else [other])]
+        listed = ", ".join(str(each).partition("!")[2] for each in (first, *others))
+        self.one.diagnostics.append(
+            Diagnostic(
+                catalogue.SHEET_ROW_TWICE,
+                first,
+                Bilingual(
+                    f"{asked.label}: có nhiều hàng với giá trị khác nhau ({listed})",
+                    f"{asked.label}: several rows with different values ({listed})",
+                ),
+                asked.path,
+                Bilingual("chỉ giữ một hàng, xóa các hàng kia", "keep one row, delete the others"),
+                tuple(Related(each, Bilingual("hàng kia", "the other row")) for each in others),
+            )
+        )
+
+    def _tell_unknown(self, cell: ReturnedCell) -> None:
+        if is_blank(cell):
+            return
+        self.one.diagnostics.append(
+            Diagnostic(
+                catalogue.SHEET_STRAY,
+                cell.span,
+                Bilingual(
+                    "số liệu này không còn trong biểu; không lấy vào",
+                    "the data no longer has this value; it is not taken",
+                ),
+            )
+        )
+
+    def _tell_stray(self, cell: ReturnedCell) -> None:
+        self.one.diagnostics.append(
+            Diagnostic(
+                catalogue.SHEET_STRAY,
+                cell.span,
+                Bilingual(
+                    f"giá trị ngoài các ô nhập, không lấy vào: {_short(str(cell.value))}",
+                    f"a value outside of the cells for values is not taken:"
+                    f" {_short(str(cell.value))}",
+                ),
+                (),
+                Bilingual(
+                    "nếu là số liệu, ghi vào ô nền vàng của hàng tương ứng",
+                    "if it belongs to the data, type it in the yellow cell of its row",
+                ),
+            )
+        )
+
+
+def _list_conflict(rows: Sequence[ReturnedRow], file: str, table: RecordTable) -> Diagnostic:
+    name = table.label.rpartition(LABEL_SEPARATOR)[2]
+    return Diagnostic(
+        catalogue.SHEET_CONFLICT,
+        rows[0].span if rows else start_of(file),
+        Bilingual(
+            f"{name}: hai bên cùng sửa danh sách này từ khi phát tệp",
+            f"{name}: both sides have changed the list since the hand-out",
+        ),
+        table.path,
+        Bilingual(
+            "phát lại tệp bằng “ntmreport sheets”; hoặc --ours để giữ số liệu",
+            "hand out the file again with `ntmreport sheets`; or --ours to keep the data's",
+        ),
+    )
+
+
+def _short(text: str) -> str:
+    """Return a value as a message shows it."""
+    line = text.replace("\n", "; ")
+    most = 60
+    return f"“{line[:most]}…”" if len(line) > most else (line or "“”")
+
+
+def change_lines(changes: Sequence[SheetChange]) -> Iterator[tuple[str, str]]:
+    """Yield a change as its cell and what changes: label, text before and after."""
+    for each in changes:
+        before = _short(each.before) if each.before else "(trống)"
+        after = _short(each.after) if each.after else "(bỏ)"
+        yield str(each.span), f"{each.label}: {before} → {after}"

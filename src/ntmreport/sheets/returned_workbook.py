@@ -1,0 +1,257 @@
+"""From the bytes of a workbook that came back to its cells, by the paths of the values in them.
+
+The file is untrusted: what comes out of it is bounded, nothing in it is run or fetched, and cells
+are known by their path, wherever they stand now.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from ntmreport.language import Bilingual
+from ntmreport.sheets.sheet_identity import (
+    IDENTITY_SHEET,
+    PATH_COLUMN,
+    VALUE_COLUMN,
+    VERSION,
+    SheetIdentity,
+    identity_in,
+)
+from ntmreport.span import Span
+from ntmreport.zip_package import PackageError, read_zip, write_package
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MOST_CELLS = 60_000
+"""The most cells with a value in a workbook that comes back."""
+
+_MOST_COLUMNS, _MOST_PLACES = 80, 150_000
+"""How far a sheet is read to the right, and how many places in all: no more were handed out."""
+
+_MOST_ROWS_ABOVE = 200
+"""How far down the line with the keys of the columns is sought."""
+
+_WORKBOOK = "xl/workbook.xml"
+_MACROS = "vbaProject.bin"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+# What only formats cells, as Excel and LibreOffice write it for a million rows.
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^<>]*)?/>")
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?: [^<>]*)?(?:/>|>\s*</(?:\w+:)?row>)")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >]")
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP = b"PK\x03\x04"
+
+SAVE_AS_XLSX = Bilingual(
+    "mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx), không đặt mật khẩu",
+    "open the file in Excel and save it as an Excel Workbook (.xlsx), without a password",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellSpan(Span):
+    """A cell of a workbook, in its line and column; `sheet` is empty for the sheet of values."""
+
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        reference = f"{get_column_letter(self.column)}{self.line}"
+        sheet = f"{self.sheet}!" if self.sheet else ""
+        return f"{self.file}!{sheet}{reference}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedCell:
+    """A cell as it came back. `value` is what it shows; `is_formula` says that it is computed."""
+
+    span: CellSpan
+    value: str | float | bool | datetime.datetime | datetime.date | None
+    number_format: str
+    is_formula: bool
+    is_error: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """A row of a list: the path of its entry, empty for a new one, and its cells by column key."""
+
+    path: str
+    span: CellSpan
+    cells: Mapping[str, ReturnedCell]
+
+
+@dataclass(slots=True)
+class ReturnedWorkbook:
+    """A workbook as it came back: what it says of itself, and its cells by the paths of values.
+
+    `tables` are the rows of lists by the path of the list; `strays` are cells with a value where
+    none belongs. `first_day` is that which the numbers of days count from.
+    """
+
+    identity: SheetIdentity
+    first_day: datetime.datetime
+    values: dict[str, list[ReturnedCell]] = field(default_factory=dict)
+    tables: dict[str, list[ReturnedRow]] = field(default_factory=dict)
+    strays: list[ReturnedCell] = field(default_factory=list)
+
+
+def read_workbook(content: bytes, file: str) -> ReturnedWorkbook:
+    """Return what stands in a workbook that spans call `file`, or raise PackageError."""
+    members = _members(content)
+    # A package of its own, so that the reader meets nothing but what was looked at.
+    package = write_package(members)
+    try:
+        shown = load_workbook(io.BytesIO(package), data_only=True, keep_links=False)
+        written = load_workbook(io.BytesIO(package), keep_links=False)
+    except Exception as error:  # openpyxl raises whatever it comes across
+        raise PackageError(_broken()) from error
+    identity = _identity(shown)
+    found = ReturnedWorkbook(identity, shown.epoch)
+    for page in shown.worksheets:
+        if page.title != IDENTITY_SHEET:
+            _read_sheet(found, page, written[page.title], file)
+    return found
+
+
+def _members(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook without what holds no value; raises PackageError."""
+    if content.startswith(_COMPOUND_FILE):
+        if _ENCRYPTED in content:
+            raise PackageError(Bilingual("tệp có mật khẩu", "the file is protected by a password"))
+        raise PackageError(
+            Bilingual("đây là tệp Excel 97-2003 (.xls)", "it is an Excel 97-2003 file (.xls)")
+        )
+    if not content.startswith(_ZIP):
+        raise PackageError(
+            Bilingual(
+                "đây không phải là tệp Excel (.xlsx); có thể là tệp .csv hoặc trang web",
+                "it is no Excel file (.xlsx); it may be a .csv file or a web page",
+            )
+        )
+    members = read_zip(content)
+    if _WORKBOOK not in members:
+        raise PackageError(
+            Bilingual("đây không phải là tệp Excel (.xlsx)", "it is no Excel file (.xlsx)")
+        )
+    if any(name.endswith(_MACROS) for name in members):
+        raise PackageError(Bilingual("tệp có macro", "the file has macros"))
+    cells = 0
+    kept: dict[str, bytes] = {}
+    for name, part in members.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if b"\0" in part or _DECLARATION.search(part):
+            raise PackageError(_broken())
+        if _SHEET.fullmatch(name):
+            part = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part))
+            cells += sum(1 for _ in _CELL.finditer(part))
+            if cells > MOST_CELLS:
+                raise PackageError(
+                    Bilingual(
+                        f"tệp có hơn {MOST_CELLS} ô có dữ liệu",
+                        f"the file has more than {MOST_CELLS} cells with a value",
+                    )
+                )
+        kept[name] = part
+    return kept
+
+
+def _broken() -> Bilingual:
+    return Bilingual("tệp bị hỏng, không đọc được", "the file is broken and cannot be read")
+
+
+def _identity(book: Workbook) -> SheetIdentity:
+    """Return what the workbook says of itself; raises PackageError where it says nothing."""
+    page = next((each for each in book.worksheets if each.title == IDENTITY_SHEET), None)
+    rows = [] if page is None else page.iter_rows(values_only=True)
+    said = identity_in(
+        ["" if value is None else str(value) for value in row] for row in rows if row[0] is not None
+    )
+    if said is None or said.version != VERSION:
+        raise PackageError(
+            Bilingual(
+                "tệp không do lệnh “ntmreport sheets” lập ra, hoặc trang ẩn của nó đã mất",
+                "the file was not written by `ntmreport sheets`, or its hidden sheet is gone",
+            )
+        )
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet as it shows values and as it writes them."""
+
+    shown: Worksheet
+    written: Worksheet
+    file: str
+    name: str
+
+    def cell(self, line: int, column: int) -> ReturnedCell:
+        shown, own = self.shown.cell(line, column), self.written.cell(line, column)
+        value = shown.value
+        if not isinstance(value, str | int | float | datetime.datetime | datetime.date | None):
+            value = str(value)
+        return ReturnedCell(
+            CellSpan(self.file, line, column, line, column + 1, self.name),
+            value,
+            shown.number_format or "",
+            own.data_type == "f",
+            shown.data_type == "e",
+        )
+
+
+def _read_sheet(found: ReturnedWorkbook, page: Worksheet, written: Worksheet, file: str) -> None:
+    """Read the rows of one sheet: those of values, or of a list."""
+    last_column = min(page.max_column, _MOST_COLUMNS)
+    last_row = min(page.max_row, _MOST_PLACES // last_column)
+    keys_at, keys = _keys(page, min(last_row, _MOST_ROWS_ABOVE), last_column)
+    head = next((n for n, key in keys.items() if key.startswith(PATH_COLUMN)), 0)
+    if not head:
+        return
+    table = keys.pop(head).removeprefix(PATH_COLUMN).removeprefix(":")
+    sheet = _Sheet(page, written, file, page.title if table else "")
+    if table:
+        found.tables.setdefault(table, [])
+    value_column = next((n for n, key in keys.items() if key == VALUE_COLUMN), 0)
+    for line in range(keys_at + 2, last_row + 1):
+        path = page.cell(line, head).value
+        path = path.strip() if isinstance(path, str) else ""
+        if table:
+            cells = {key.removeprefix("#"): sheet.cell(line, n) for n, key in keys.items()}
+            if path or not all(map(is_blank, cells.values())):
+                span = CellSpan(file, line, 1, line, 2, sheet.name)
+                found.tables[table].append(ReturnedRow(path, span, cells))
+        elif path and value_column:
+            found.values.setdefault(path, []).append(sheet.cell(line, value_column))
+        else:
+            others = (sheet.cell(line, n) for n in range(value_column, last_column + 1))
+            found.strays += [each for each in others if value_column and not is_blank(each)]
+    if page.max_row > last_row:
+        found.strays.append(sheet.cell(page.max_row, 1))
+
+
+def _keys(page: Worksheet, last_row: int, last_column: int) -> tuple[int, dict[int, str]]:
+    """Return the line with the keys of columns, and the keys by column; 0 where it is gone."""
+    for line in range(1, last_row + 1):
+        texts = ((n, page.cell(line, n).value) for n in range(1, last_column + 1))
+        keys = {n: text for n, text in texts if isinstance(text, str) and text.startswith("#")}
+        if any(key.startswith(PATH_COLUMN) for key in keys.values()):
+            return line, keys
+    return 0, {}
+
+
+def is_blank(cell: ReturnedCell) -> bool:
+    """Return whether a cell holds nothing, or nothing but blanks."""
+    return cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())

@@ -1,0 +1,263 @@
+"""From a cell that someone has filled in to the value as the data writes it, never by a guess."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from openpyxl.utils.datetime import from_excel
+
+from ntmreport.figure import PERCENT
+from ntmreport.language import Bilingual, Hint
+from ntmreport.limits import FIRST_YEAR, LAST_YEAR
+from ntmreport.model.nearest_name import nearest
+from ntmreport.sheets.input_rows import NUMBERS, InputValue, ValueKind
+from ntmreport.sheets.returned_workbook import is_blank
+from ntmreport.source import read_date
+
+if TYPE_CHECKING:
+    from ntmreport.sheets.returned_workbook import ReturnedCell
+
+_SPACES = re.compile(r"\s+")
+_BULLET = re.compile(r"^[-+•–*]\s+")
+_PLAIN = re.compile(r"[+-]?\d+")
+_BY_SPACES = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_GROUPS = re.compile(r"[+-]?\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*")
+_DECIMALS = re.compile(r"[+-]?\d+[.,]\d+")
+_BOTH = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[.,'])\d{3})+(?!(?P=mark))[.,]\d+")
+_SIGNIFICANT = 15
+"""The digits that Excel shows of a number; what is stored may have more."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Why a cell gives no value, and what to write in it."""
+
+    message: Bilingual
+    hint: Bilingual
+
+
+def typed_value(
+    cell: ReturnedCell, asked: InputValue, first_day: datetime.datetime
+) -> str | NotRead:
+    """Return the text of the value that a cell gives, entries of a list a line each; "" for none.
+
+    `first_day` is that which the workbook counts days from.
+    """
+    if cell.is_error:
+        return NotRead(
+            Bilingual(f"ô báo lỗi {cell.value}", f"the cell shows the error {cell.value}"),
+            _to_type(asked),
+        )
+    if cell.is_formula and is_blank(cell):
+        return NotRead(
+            Bilingual("công thức chưa có kết quả", "the formula has no result"),
+            Bilingual(
+                "mở tệp bằng Excel, lưu lại; hoặc ghi thẳng giá trị",
+                "open and save the file in Excel, or type the value itself",
+            ),
+        )
+    if is_blank(cell):
+        return ""
+    if asked.kind in NUMBERS:
+        return _number(cell, asked)
+    if asked.kind is ValueKind.DATE:
+        return _date(cell, asked, first_day)
+    text = _text(cell)
+    match asked.kind:
+        case ValueKind.CHOICE | ValueKind.CRITERION:
+            return _choice(text, asked)
+        case ValueKind.TEXTS:
+            lines = (_BULLET.sub("", _one_line(line)) for line in text.split("\n"))
+            return "\n".join(line for line in lines if line)
+        case _:
+            return _one_line(text)
+
+
+def same_value(one: str, other: str, kind: ValueKind) -> bool:
+    """Return whether two texts are the same value: 72.00 is 72, blanks at ends are none."""
+    if kind in NUMBERS:
+        try:
+            return bool(one) == bool(other) and (one == other or Decimal(one) == Decimal(other))
+        except InvalidOperation:
+            return one == other
+    return _compared(one) == _compared(other)
+
+
+def _compared(text: str) -> list[str]:
+    return [line for line in (_one_line(each) for each in text.split("\n")) if line]
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _text(cell: ReturnedCell) -> str:
+    value = cell.value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _plain(Decimal(f"{value:.{_SIGNIFICANT}g}"))
+    if isinstance(value, datetime.datetime | datetime.date):
+        return f"{value.day:02}/{value.month}/{value.year}"
+    return str(value)
+
+
+def _number(cell: ReturnedCell, asked: InputValue) -> str | NotRead:
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return NotRead(
+            Bilingual(
+                f"ô đang là ngày hoặc giá trị khác, không phải số: {_text(cell)}",
+                f"the cell holds a date or something else, not a number: {_text(cell)}",
+            ),
+            _to_type(asked),
+        )
+    if isinstance(value, str):
+        read = _spelt(value, asked)
+        if isinstance(read, NotRead):
+            return read
+        amount = read
+    else:
+        amount = Decimal(f"{value:.{_SIGNIFICANT}g}")
+        if "%" in cell.number_format:
+            if asked.unit != PERCENT:
+                return NotRead(
+                    Bilingual(
+                        f"ô định dạng phần trăm ({_plain(amount * 100)}%), nhưng đơn vị tính là"
+                        f" “{asked.unit}”",
+                        f"the cell is a percentage ({_plain(amount * 100)}%), but the unit is"
+                        f" `{asked.unit}`",
+                    ),
+                    _to_type(asked),
+                )
+            amount *= 100
+    return _within(amount, asked)
+
+
+def _within(amount: Decimal, asked: InputValue) -> str | NotRead:
+    """Return the number where it is of the kind that is asked for."""
+    shown = _plain(amount).replace(".", ",")
+    if asked.kind is not ValueKind.DECIMAL and amount != amount.to_integral_value():
+        return NotRead(
+            Bilingual(f"ở đây cần số nguyên, không phải {shown}", f"a whole number, not {shown}"),
+            _to_type(asked),
+        )
+    if asked.kind is ValueKind.YEAR and not FIRST_YEAR <= amount <= LAST_YEAR:
+        return NotRead(
+            Bilingual(f"{shown} không phải là một năm", f"{shown} is no year"), _to_type(asked)
+        )
+    if amount < 0 and not asked.is_signed:
+        return NotRead(
+            Bilingual(f"giá trị không thể âm: {shown}", f"the value cannot be negative: {shown}"),
+            _to_type(asked),
+        )
+    return _plain(amount)
+
+
+def _spelt(text: str, asked: InputValue) -> Decimal | NotRead:
+    """Return the number that a text writes, by the marks between its digits."""
+    bare = _one_line(text)
+    for ending in filter(None, (asked.unit, PERCENT)):
+        if bare.casefold().endswith(ending.casefold()) and (
+            asked.unit == PERCENT or ending != PERCENT
+        ):
+            bare = bare[: -len(ending)].strip()
+            break
+    bare = bare.replace("−", "-")
+    if _PLAIN.fullmatch(bare):
+        return Decimal(bare)
+    if _BY_SPACES.fullmatch(bare):
+        return Decimal(bare.replace(" ", "").replace(",", "."))
+    if match := _GROUPS.fullmatch(bare):
+        mark = match["mark"]
+        joined = bare.replace(mark, "")
+        if asked.kind is not ValueKind.DECIMAL or bare.count(mark) > 1:
+            return Decimal(joined)
+        point = bare.replace(mark, ",")
+        return NotRead(
+            Bilingual(
+                f"không rõ “{bare}” là {joined} hay {point}",
+                f"`{bare}` may be {joined} or {point.replace(',', '.')}",
+            ),
+            Bilingual(
+                f"gõ lại thành số: {joined}, hoặc {point}",
+                f"type it again as a number: {joined}, or {point.replace(',', '.')}",
+            ),
+        )
+    if _DECIMALS.fullmatch(bare):
+        return Decimal(bare.replace(",", "."))
+    if match := _BOTH.fullmatch(bare):
+        return Decimal(bare.replace(match["mark"], "").replace(",", "."))
+    return NotRead(
+        Bilingual(f"“{text.strip()}” không phải là một số", f"`{text.strip()}` is no number"),
+        _to_type(asked),
+    )
+
+
+def _date(cell: ReturnedCell, asked: InputValue, first_day: datetime.datetime) -> str | NotRead:
+    value = cell.value
+    day: datetime.date | None = None
+    if isinstance(value, datetime.datetime):
+        day = value.date()
+    elif isinstance(value, datetime.date):
+        day = value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            counted = from_excel(value, first_day)
+        except (OverflowError, ValueError):
+            counted = None
+        day = counted.date() if isinstance(counted, datetime.datetime) else None
+    elif isinstance(value, str):
+        read = read_date(_one_line(value))
+        if isinstance(read, datetime.date):
+            day = read
+        elif isinstance(read.hint, Hint) and read.hint.is_certain:
+            day = datetime.date.fromisoformat(read.hint.instead[0])
+        else:
+            return NotRead(read.message, _to_type(asked))
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return NotRead(
+            Bilingual(f"“{_text(cell)}” không phải là ngày", f"`{_text(cell)}` is no date"),
+            _to_type(asked),
+        )
+    return day.isoformat()
+
+
+def _choice(text: str, asked: InputValue) -> str | NotRead:
+    known = {_one_line(each).casefold(): each for each in asked.choices}
+    bare = _one_line(text)
+    if bare.casefold() in known:
+        return known[bare.casefold()]
+    near = nearest(bare, asked.choices)
+    listed = ", ".join(asked.choices[:10]) + (", …" if len(asked.choices) > 10 else "")
+    return NotRead(
+        Bilingual(f"“{bare}” không có trong danh sách", f"`{bare}` is not in the list"),
+        Bilingual(f"chọn “{near}”", f"choose `{near}`")
+        if near
+        else Bilingual(f"chọn một trong: {listed}", f"choose one of: {listed}"),
+    )
+
+
+def _to_type(asked: InputValue) -> Bilingual:
+    """Return what to type in a cell."""
+    match asked.kind:
+        case ValueKind.WHOLE:
+            return Bilingual("gõ một số nguyên, ví dụ 190113", "type a whole number, as 190113")
+        case ValueKind.DECIMAL:
+            return Bilingual("gõ một số, ví dụ 93,02", "type a number, such as 93.02")
+        case ValueKind.YEAR:
+            return Bilingual("gõ năm, bốn chữ số, ví dụ 2010", "type a year, such as 2010")
+        case ValueKind.DATE:
+            return Bilingual("gõ ngày/tháng/năm, ví dụ 30/9/2021", "type a date: 2021-09-30")
+        case _:
+            return Bilingual("gõ lại giá trị", "type the value again")
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
