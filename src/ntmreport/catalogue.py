@@ -185,6 +185,7 @@ SHEET_BLANK = Rule("NTM711", "sheet-blank", WARNING)
 SHEET_ROW_LOST = Rule("NTM712", "sheet-row-lost", WARNING)
 SHEET_STRAY = Rule("NTM713", "sheet-stray", WARNING)
 SHEET_FORMULA = Rule("NTM714", "sheet-formula", NOTE)
+SHEET_NOTE = Rule("NTM715", "sheet-note", NOTE)
 
 
 def code_meant(written: str) -> str:

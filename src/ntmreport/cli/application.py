@@ -39,6 +39,8 @@ COMMANDS = (
     "status",
     "upgrade",
     "gather",
+    "sheets",
+    "collect",
     "rule",
     "schema",
 )

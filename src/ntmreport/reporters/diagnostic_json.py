@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 def report(result: Result, language: Language) -> str:
     """Return the diagnostics that nobody acknowledged, in their order."""
-    return json_text([_record(diagnostic, language) for diagnostic in result.diagnostics])
+    return json_text([record(diagnostic, language) for diagnostic in result.diagnostics])
 
 
-def _record(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
+def record(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
+    """Return one diagnostic as an object of JSON."""
     return {
         "code": diagnostic.rule.code,
         "severity": diagnostic.rule.severity.value,

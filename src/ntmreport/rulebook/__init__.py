@@ -23,6 +23,7 @@ from ntmreport.rulebook.rule_pages import (
     Folder,
     Page,
     Replace,
+    Typed,
     page,
     rules,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Folder",
     "Page",
     "Replace",
+    "Typed",
     "page",
     "render_book",
     "render_list",

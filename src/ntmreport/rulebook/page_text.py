@@ -15,6 +15,7 @@ from ntmreport.rulebook.rule_pages import (
     Edit,
     Folder,
     Replace,
+    Typed,
     page,
     rules,
 )
@@ -37,6 +38,7 @@ _FAMILIES = {
     "4": Bilingual("Khớp giữa các phần và các năm", "Agreement across sections and years"),
     "5": Bilingual("Câu chữ và mẫu báo cáo", "Wording and templates"),
     "6": Bilingual("Mẫu trình bày", "Layout"),
+    "7": Bilingual("Tệp Excel gửi về", "Workbooks that come back"),
 }
 
 
@@ -148,6 +150,16 @@ def _example(edit: Edit, language: Language) -> Iterator[tuple[str, str]]:
                 f"Sai, các byte ở cuối {edit.file}:", f"Wrong, the bytes at the end of {edit.file}:"
             )
             yield caption, f"{written}{count}"
+        case Typed(file=file, cell=cell, typed=typed):
+            if typed:
+                yield say(f"Sai, ô {cell} của {file}:", f"Wrong, cell {cell} of {file}:"), typed
+            else:
+                yield (
+                    say(
+                        f"Sai: ô {cell} của {file} trống", f"Wrong: cell {cell} of {file} is blank"
+                    ),
+                    "",
+                )
         case Copy(file=file, source=source):
             yield say(f"Sai: {file} chép từ {source}", f"Wrong: {file} is a copy of {source}"), ""
 

@@ -58,7 +58,17 @@ class Copy(NamedTuple):
     source: str
 
 
-Edit = Replace | Delete | Folder | Create | Append | Copy
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Something is typed into a cell of a workbook: E10 or page!E10. A formula `shows` a value."""
+
+    file: str
+    cell: str
+    typed: str
+    shows: str = ""
+
+
+Edit = Replace | Delete | Folder | Create | Append | Copy | Typed
 
 
 class Example(NamedTuple):
@@ -138,7 +148,10 @@ def _edit(node: Node) -> Edit:
     values = _mapping(
         node,
         required={"file"},
-        optional={"good", "bad", "part", "delete", "folder", "create", "bytes", "times", "copy"},
+        optional={
+            *("good", "bad", "part", "delete", "folder", "create", "bytes", "times", "copy"),
+            *("cell", "typed", "shows"),
+        },
     )
     texts = {key: _text(value) for key, value in values.items()}
     match texts:
@@ -156,6 +169,8 @@ def _edit(node: Node) -> Edit:
             return Append(file, bytes.fromhex(written), int(rest.get("times", "1")))
         case {"file": file, "copy": source, **rest} if not rest:
             return Copy(file, source)
+        case {"file": file, "cell": cell, "typed": typed, **rest} if not rest.keys() - {"shows"}:
+            return Typed(file, cell, typed, rest.get("shows", ""))
         case _:
             raise _refused(node, f"there is no edit of {', '.join(texts)}")
 

@@ -16,7 +16,7 @@ from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual
 from ntmreport.sheets.data_edits import ListChange, with_changes
 from ntmreport.sheets.input_rows import MET, InputValue, RecordTable, ValueKind
-from ntmreport.sheets.returned_workbook import SAVE_AS_XLSX, is_blank, read_workbook
+from ntmreport.sheets.returned_workbook import SAVE_AS_XLSX, CellSpan, is_blank, read_workbook
 from ntmreport.sheets.typed_values import NotRead, same_value, typed_value
 from ntmreport.span import start_of, written_path
 from ntmreport.zip_package import PackageError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ntmreport.diagnostic import Rule
+    from ntmreport.language import Language
     from ntmreport.sheets.data_edits import Value
     from ntmreport.sheets.input_rows import OfficeSheet
     from ntmreport.sheets.office_sheets import OfficeSheets
@@ -96,7 +97,9 @@ def collected(
             one.diagnostics.append(stranger)
             continue
         if (first := by_office.get(one.office)) is not None:
-            one.diagnostics.append(_second(file, first.file, one.office))
+            # Neither is taken: which of the two counts, a person has to say.
+            for each in (first, one):
+                each.diagnostics.append(_second(each.file, first.file, file, one.office))
             continue
         by_office[one.office] = one
         _Comparison(one, returned, now.sheets[one.office], choice).run()
@@ -140,13 +143,13 @@ def _stranger(file: str, returned: ReturnedWorkbook, now: OfficeSheets) -> Diagn
     return Diagnostic(catalogue.SHEET_OF_ANOTHER, start_of(file), message, (), hint)
 
 
-def _second(file: str, first: str, office: str) -> Diagnostic:
+def _second(file: str, first: str, other: str, office: str) -> Diagnostic:
     return Diagnostic(
         catalogue.SHEET_TWICE,
         start_of(file),
         Bilingual(
-            f"có hai tệp cho {office}.yaml: {first} và {file}",
-            f"two files are for {office}.yaml: {first} and {file}",
+            f"có hai tệp cho {office}.yaml: {first} và {other}",
+            f"two files are for {office}.yaml: {first} and {other}",
         ),
         (office,),
         Bilingual(
@@ -180,10 +183,17 @@ class _Comparison:
         for table in self.sheet.tables:
             self._compare_table(table)
         for at in self._met_changed:
-            said = self._met[at]
-            self.one.values[at] = tuple(number for number, text in said.items() if text == MET)
+            met = self._met[at]
+            self.one.values[at] = tuple(number for number, text in met.items() if text == MET)
         for cell in self.returned.strays:
             self._tell_stray(cell)
+        for path, cell in self.returned.notes:
+            label = f"{values[path].label}: " if path in values else ""
+            said = _short(str(cell.value))
+            message = Bilingual(f"{label}ghi chú: {said}", f"{label}a remark: {said}")
+            about = values[path].path if path in values else ()
+            self.one.diagnostics.append(Diagnostic(catalogue.SHEET_NOTE, cell.span, message, about))
+        self.one.diagnostics.sort(key=_order)
 
     def _compare(self, path: str, asked: InputValue, cells: Sequence[ReturnedCell]) -> None:
         """Compare the cell of one value, or the cells, where its line stands more than once."""
@@ -194,16 +204,10 @@ class _Comparison:
             return
         texts = {cell.span: typed_value(cell, asked, self.returned.first_day) for cell in cells}
         base = handed_out or ""
-        changed = [
-            cell
-            for cell in cells
-            if isinstance(text := texts[cell.span], NotRead)
-            or not same_value(text, base, asked.kind)
-        ]
-        if len({str(texts[cell.span]) for cell in changed}) > 1:
+        if len({str(text) for text in texts.values()}) > 1:
             self._tell_twice(cells, asked)
             return
-        cell = changed[0] if changed else cells[0]
+        cell = cells[0]
         text = texts[cell.span]
         if isinstance(text, NotRead):
             self._tell(catalogue.SHEET_VALUE, cell, asked, text.message, text.hint)
@@ -494,6 +498,13 @@ class _Comparison:
         )
 
 
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    """Return what puts diagnostics in the order of the workbook: that of values first."""
+    span = diagnostic.span
+    sheet = span.sheet if isinstance(span, CellSpan) else ""
+    return sheet, span.line, span.column
+
+
 def _list_conflict(rows: Sequence[ReturnedRow], file: str, table: RecordTable) -> Diagnostic:
     name = table.label.rpartition(LABEL_SEPARATOR)[2]
     return Diagnostic(
@@ -518,9 +529,11 @@ def _short(text: str) -> str:
     return f"“{line[:most]}…”" if len(line) > most else (line or "“”")
 
 
-def change_lines(changes: Sequence[SheetChange]) -> Iterator[tuple[str, str]]:
+def change_lines(changes: Sequence[SheetChange], language: Language) -> Iterator[tuple[str, str]]:
     """Yield a change as its cell and what changes: label, text before and after."""
+    nothing = Bilingual("(trống)", "(blank)").text(language)
+    gone = Bilingual("(bỏ)", "(taken away)").text(language)
     for each in changes:
-        before = _short(each.before) if each.before else "(trống)"
-        after = _short(each.after) if each.after else "(bỏ)"
+        before = _short(each.before) if each.before else nothing
+        after = _short(each.after) if each.after else gone
         yield str(each.span), f"{each.label}: {before} → {after}"

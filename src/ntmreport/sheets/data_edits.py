@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 Value = str | tuple[str, ...]
-"""The text of a value, or the entries of a list; an empty text takes the value away."""
+"""The text of a value, or the entries of a list; an empty text takes the value away, no entries
+are `[]`.
+"""
 
 _SHORT = frozenset({"value", "text", "texts", "rows", "parts"})
 """The last keys of an indicator's path that need not be written."""
@@ -90,8 +92,10 @@ class _Changes:
         if isinstance(node, MappingNode) and not rest and isinstance(value, str):
             node, entry, rest = self._below(node, entry, (_VALUE,))
         if rest:
-            if value:
+            if value != "":
                 self._note_missing(node, entry, rest, value)
+        elif value == ():
+            self._empty(node, entry)
         elif not value:
             if entry is not None:
                 self.edits.blank(entry)
@@ -107,6 +111,14 @@ class _Changes:
             self._change_items(node, value)
         else:
             self.edits.replace(node.span, f"[{', '.join(_in_brackets(item) for item in value)}]")
+
+    def _empty(self, node: Node, entry: Entry | None) -> None:
+        """Leave a list without entries: `[]`, which says that there are none."""
+        if isinstance(node, SequenceNode) and self.edits.is_flow(node):
+            self.edits.replace(node.span, "[]")
+        elif entry is not None:
+            self.edits.blank(entry)
+            self.edits.fill(entry, "[]")
 
     def _change_items(self, node: SequenceNode, value: Sequence[str]) -> None:
         """Change the entries of a list that stand on lines of their own."""
@@ -143,10 +155,8 @@ class _Changes:
             self._change_list_in_brackets(node, entry, change)
             return
         left = [item for at, item in enumerate(node.items) if at not in change.removed]
-        if not left and not change.added and entry is not None:
-            first, last = node.span.line, node.span.end_line
-            self.edits.drop(first, last)
-            self.edits.fill(entry, "[]")
+        if not left and not change.added:
+            self._empty(node, entry)
             return
         for at in change.removed:
             item = node.items[at]

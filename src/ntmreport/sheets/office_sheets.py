@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,7 +39,7 @@ from ntmreport.span import start_of, written_path
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.pipeline import ReadYear
     from ntmreport.sheets.input_rows import OfficeSheet
@@ -70,14 +69,14 @@ class OfficeSheets:
 def office_sheets(
     data: pathlib.Path,
     templates: pathlib.Path | None,
-    wanted: Collection[str] = (),
-    instead: Mapping[str, str] | None = None,
+    *,
+    every: bool = False,
 ) -> OfficeSheets | None:
-    """Return the sheets of the offices `wanted`, or of all that fill something in.
+    """Return the sheets of the offices that fill something in, or of `every` file.
 
-    None where report.yaml cannot be read. `instead` are texts that are read in the place of files.
+    None where report.yaml cannot be read.
     """
-    read = Compiler(templates, instead=instead or {}).read(data)
+    read = Compiler(templates).read(data)
     report = read.models.get(REPORT)
     if not isinstance(report, Report):
         return None
@@ -87,7 +86,7 @@ def office_sheets(
     groups = {
         name: group
         for name, group in _groups(data, files, declared, own_keys, read)
-        if (name in wanted if wanted else name not in NOT_HANDED_OUT)
+        if every or name not in NOT_HANDED_OUT
     }
     choices = _choices(report, read, declared)
     blank = {name: sheet_of(name, group, {}, choices) for name, group in groups.items()}
@@ -101,16 +100,35 @@ def office_sheets(
         name: SheetIdentity(
             unit,
             period,
+            data.resolve().name,
             "" if form is None else form.folder.rpartition("/")[2],
             digest_of_declared(declared),
             name,
-            hashlib.sha256(_text(data, name, read).encode()).hexdigest(),
             handed_out(sheet),
         )
         for name, sheet in sheets.items()
     }
     heads = Columns(_capital(str(earlier.period)) if earlier is not None else "", _capital(period))
     return OfficeSheets(read, sheets, identities, heads, {} if earlier is None else earlier.figures)
+
+
+def offices_meant(wanted: str, found: OfficeSheets) -> list[str]:
+    """Return the names of the files that a person means: health, health.yaml, an-nong, An Nông."""
+    bare = wanted.removesuffix(".yaml").removesuffix("/")
+    if bare in found.sheets:
+        return [bare]
+    folded = bare.casefold()
+    return [
+        name
+        for name, sheet in found.sheets.items()
+        if folded in {name.rpartition("/")[2], sheet.title.casefold(), name.partition("/")[0]}
+    ]
+
+
+def files_read(data: pathlib.Path, found: OfficeSheets) -> Mapping[str, str]:
+    """Return the texts of the period's own files, by the names that spans give them."""
+    own = f"{data.as_posix()}/"
+    return {file: text for file, text in found.read.source.texts.items() if file.startswith(own)}
 
 
 def handed_out(sheet: OfficeSheet) -> Mapping[str, str]:
@@ -201,10 +219,6 @@ def _computed(
                 if isinstance(figure, Figure) and not any(isinstance(x, int) for x in inner.path):
                     found[inner.path].append(figure)
     return found
-
-
-def _text(data: pathlib.Path, name: str, read: ReadYear) -> str:
-    return read.source.texts.get(f"{data.as_posix()}/{name}.yaml", "")
 
 
 def _capital(words: str) -> str:

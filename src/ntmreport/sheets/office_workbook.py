@@ -26,7 +26,13 @@ from ntmreport.figure.number_format import number
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.sheets.excel_formulas import Cells, excel_formula
 from ntmreport.sheets.input_rows import NUMBERS, ComputedValue, Heading, InputValue, ValueKind
-from ntmreport.sheets.sheet_identity import IDENTITY_SHEET, PATH_COLUMN, VALUE_COLUMN
+from ntmreport.sheets.sheet_identity import (
+    COMPUTED,
+    IDENTITY_SHEET,
+    NOTE_COLUMN,
+    PATH_COLUMN,
+    VALUE_COLUMN,
+)
 from ntmreport.span import general, written_path
 from ntmreport.workbook_bytes import workbook_bytes
 
@@ -174,6 +180,7 @@ class _Writer:
         self._begin(page, _GUIDANCE, _NOTE)
         _cell(page, _KEYS_ROW, _PATH).value = PATH_COLUMN
         _cell(page, _KEYS_ROW, _VALUE).value = VALUE_COLUMN
+        _cell(page, _KEYS_ROW, _NOTE).value = NOTE_COLUMN
         page.row_dimensions[_KEYS_ROW].hidden = True
         page.column_dimensions[get_column_letter(_PATH)].hidden = True
         page.column_dimensions[get_column_letter(_BEFORE)].hidden = not self.heads.before
@@ -227,6 +234,7 @@ class _Writer:
         then = self.before.get(figure.path)
         if then is not None and then.unit == figure.unit:
             _put_number(_cell(page, row, _BEFORE), _plain(then), "General")
+        _cell(page, row, _PATH).value = COMPUTED
         cell = _cell(page, row, _VALUE)
         formula = excel_formula(figure, self.cells)
         if formula is not None:

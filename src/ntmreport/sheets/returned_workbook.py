@@ -10,6 +10,7 @@ import datetime
 import io
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
@@ -17,7 +18,9 @@ from openpyxl.utils import get_column_letter
 
 from ntmreport.language import Bilingual
 from ntmreport.sheets.sheet_identity import (
+    COMPUTED,
     IDENTITY_SHEET,
+    NOTE_COLUMN,
     PATH_COLUMN,
     VALUE_COLUMN,
     VERSION,
@@ -97,7 +100,8 @@ class ReturnedWorkbook:
     """A workbook as it came back: what it says of itself, and its cells by the paths of values.
 
     `tables` are the rows of lists by the path of the list; `strays` are cells with a value where
-    none belongs. `first_day` is that which the numbers of days count from.
+    none belongs, `notes` remarks by the path of their row. `first_day` is that which the numbers of
+    days count from.
     """
 
     identity: SheetIdentity
@@ -105,24 +109,38 @@ class ReturnedWorkbook:
     values: dict[str, list[ReturnedCell]] = field(default_factory=dict)
     tables: dict[str, list[ReturnedRow]] = field(default_factory=dict)
     strays: list[ReturnedCell] = field(default_factory=list)
+    notes: list[tuple[str, ReturnedCell]] = field(default_factory=list)
 
 
 def read_workbook(content: bytes, file: str) -> ReturnedWorkbook:
     """Return what stands in a workbook that spans call `file`, or raise PackageError."""
     members = _members(content)
     # A package of its own, so that the reader meets nothing but what was looked at.
-    package = write_package(members)
-    try:
-        shown = load_workbook(io.BytesIO(package), data_only=True, keep_links=False)
-        written = load_workbook(io.BytesIO(package), keep_links=False)
-    except Exception as error:  # openpyxl raises whatever it comes across
-        raise PackageError(_broken()) from error
-    identity = _identity(shown)
-    found = ReturnedWorkbook(identity, shown.epoch)
-    for page in shown.worksheets:
+    book = _Book(write_package(members))
+    identity = _identity(book.written)
+    found = ReturnedWorkbook(identity, book.written.epoch)
+    for page in book.written.worksheets:
         if page.title != IDENTITY_SHEET:
-            _read_sheet(found, page, written[page.title], file)
+            _read_sheet(found, page, book, file)
     return found
+
+
+class _Book:
+    """A workbook as it writes formulas; what they show is read once someone has typed one."""
+
+    def __init__(self, package: bytes) -> None:
+        self._package = package
+        self.written = self._load(data_only=False)
+
+    @cached_property
+    def shown(self) -> Workbook:
+        return self._load(data_only=True)
+
+    def _load(self, *, data_only: bool) -> Workbook:
+        try:
+            return load_workbook(io.BytesIO(self._package), data_only=data_only, keep_links=False)
+        except Exception as error:  # openpyxl raises whatever it comes across
+            raise PackageError(_broken()) from error
 
 
 def _members(content: bytes) -> dict[str, bytes]:
@@ -191,15 +209,17 @@ def _identity(book: Workbook) -> SheetIdentity:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet as it shows values and as it writes them."""
+    """A sheet of a workbook; `name` is what cells call it by."""
 
-    shown: Worksheet
-    written: Worksheet
+    page: Worksheet
+    book: _Book
     file: str
     name: str
 
     def cell(self, line: int, column: int) -> ReturnedCell:
-        shown, own = self.shown.cell(line, column), self.written.cell(line, column)
+        written = self.page.cell(line, column)
+        is_formula = written.data_type == "f"
+        shown = self.book.shown[self.page.title].cell(line, column) if is_formula else written
         value = shown.value
         if not isinstance(value, str | int | float | datetime.datetime | datetime.date | None):
             value = str(value)
@@ -207,12 +227,12 @@ class _Sheet:
             CellSpan(self.file, line, column, line, column + 1, self.name),
             value,
             shown.number_format or "",
-            own.data_type == "f",
+            is_formula,
             shown.data_type == "e",
         )
 
 
-def _read_sheet(found: ReturnedWorkbook, page: Worksheet, written: Worksheet, file: str) -> None:
+def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str) -> None:
     """Read the rows of one sheet: those of values, or of a list."""
     last_column = min(page.max_column, _MOST_COLUMNS)
     last_row = min(page.max_row, _MOST_PLACES // last_column)
@@ -221,10 +241,11 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, written: Worksheet, fi
     if not head:
         return
     table = keys.pop(head).removeprefix(PATH_COLUMN).removeprefix(":")
-    sheet = _Sheet(page, written, file, page.title if table else "")
+    sheet = _Sheet(page, book, file, page.title if table else "")
     if table:
         found.tables.setdefault(table, [])
     value_column = next((n for n, key in keys.items() if key == VALUE_COLUMN), 0)
+    note_column = next((n for n, key in keys.items() if key == NOTE_COLUMN), 0)
     for line in range(keys_at + 2, last_row + 1):
         path = page.cell(line, head).value
         path = path.strip() if isinstance(path, str) else ""
@@ -234,7 +255,10 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, written: Worksheet, fi
                 span = CellSpan(file, line, 1, line, 2, sheet.name)
                 found.tables[table].append(ReturnedRow(path, span, cells))
         elif path and value_column:
-            found.values.setdefault(path, []).append(sheet.cell(line, value_column))
+            if path != COMPUTED:
+                found.values.setdefault(path, []).append(sheet.cell(line, value_column))
+            if note_column and not is_blank(note := sheet.cell(line, note_column)):
+                found.notes.append((path, note))
         else:
             others = (sheet.cell(line, n) for n in range(value_column, last_column + 1))
             found.strays += [each for each in others if value_column and not is_blank(each)]

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 IDENTITY_SHEET = "ntmreport"
 VERSION = "1"
 
-PATH_COLUMN, VALUE_COLUMN = "#path", "#value"
-"""Names of columns in the hidden line above a sheet's rows: of a row's path, of what is typed."""
+PATH_COLUMN, VALUE_COLUMN, NOTE_COLUMN = "#path", "#value", "#note"
+"""Names of columns in the hidden line above the rows: of a path, of what is typed, of remarks."""
 
-_KEYS = ("version", "unit", "period", "form", "form_version", "office", "digest")
+COMPUTED = "#computed"
+"""What stands in the place of the path where a row is computed."""
+
+_KEYS = ("version", "unit", "period", "folder", "form", "form_version", "office")
 _HANDED_OUT = "handed_out"
 
 
@@ -26,15 +29,15 @@ _HANDED_OUT = "handed_out"
 class SheetIdentity:
     """The period, form and office of a workbook. `handed_out` are its values by written path.
 
-    `digest` is that of the office's file as it was when the workbook was written.
+    `folder` is that of the data; `form_version` is a digest of what the form declares.
     """
 
     unit: str
     period: str
+    folder: str
     form: str
     form_version: str
     office: str
-    digest: str
     handed_out: Mapping[str, str]
     version: str = VERSION
 

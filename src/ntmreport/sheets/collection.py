@@ -1,0 +1,137 @@
+"""From workbooks to the new texts of a period's files, and what the rules say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
+from ntmreport.pipeline import Compiler
+from ntmreport.sheets.collecting import collected, new_text
+from ntmreport.sheets.office_sheets import files_read, office_sheets
+from ntmreport.sheets.returned_workbook import read_workbook
+from ntmreport.span import start_of
+from ntmreport.validation import merged, validate
+from ntmreport.zip_package import PackageError
+
+if TYPE_CHECKING:
+    import datetime
+    import pathlib
+    from collections.abc import Mapping, Sequence
+
+    from ntmreport.sheets.collecting import Choice, Collected
+    from ntmreport.validation import Validation
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What workbooks change in a period. `texts` are the new texts of its files, by name.
+
+    `found` is what the rules say of the period after it; `new` are those of its diagnostics that
+    the period does not have now.
+    """
+
+    workbooks: Sequence[Collected]
+    texts: Mapping[str, str]
+    found: Validation
+    new: tuple[Diagnostic, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was in the way of any workbook."""
+        return all(each.is_taken for each in self.workbooks)
+
+
+def folder_named(workbooks: Mapping[str, bytes]) -> str:
+    """Return the name of the folder of data that the workbooks were written from; "" if unknown."""
+    for file, content in workbooks.items():
+        try:
+            return read_workbook(content, file).identity.folder
+        except PackageError:
+            continue
+    return ""
+
+
+def collection_of(
+    workbooks: Mapping[str, bytes],
+    data: pathlib.Path,
+    templates: pathlib.Path | None,
+    choice: Choice,
+    today: datetime.date,
+) -> Collection | None:
+    """Return what `workbooks`, by file, change in the period in the folder `data`.
+
+    None where the period cannot be read.
+    """
+    now = office_sheets(data, templates, every=True)
+    if now is None:
+        return None
+    compared = collected(workbooks, now, choice)
+    own = files_read(data, now)
+    texts: dict[str, str] = {}
+    for each in compared:
+        file = f"{data.as_posix()}/{each.office}.yaml"
+        if each.is_taken and each.changes:
+            text = new_text(own.get(file, ""), each)
+            if text is None or text == own.get(file):
+                each.diagnostics.append(_not_edited(each, file))
+            else:
+                texts[file] = text
+    before = _validated(data, templates, {}, today)
+    after = _validated(data, templates, texts, today)
+    known = {_about(each) for each in before.diagnostics}
+    wrong = {each.span.file for each in after.diagnostics if each.is_error}
+    wrong &= {each.span.file for each in after.diagnostics if _about(each) not in known}
+    for each in compared:
+        file = f"{data.as_posix()}/{each.office}.yaml"
+        if file in texts and (told := _new_errors(file, after.diagnostics, known)):
+            del texts[file]
+            each.diagnostics += told
+    if wrong:
+        after = _validated(data, templates, texts, today)
+    new = tuple(each for each in after.diagnostics if _about(each) not in known)
+    return Collection(compared, texts, after, new)
+
+
+def _validated(
+    data: pathlib.Path,
+    templates: pathlib.Path | None,
+    texts: Mapping[str, str],
+    today: datetime.date,
+) -> Validation:
+    each_form = Compiler(templates, instead=texts).compile_each(data)
+    return merged([validate(compiled, data, today) for _, compiled in each_form])
+
+
+def _about(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """Return what makes a diagnostic the same, on whichever line it stands now."""
+    return diagnostic.rule, diagnostic.span.file, diagnostic.path, diagnostic.message
+
+
+def _new_errors(
+    file: str, found: Sequence[Diagnostic], known: set[tuple[object, ...]]
+) -> list[Diagnostic]:
+    """Return the errors that a file would have: it stays as it is."""
+    return [
+        each
+        for each in found
+        if each.is_error and each.span.file == file and _about(each) not in known
+    ]
+
+
+def _not_edited(each: Collected, file: str) -> Diagnostic:
+    return Diagnostic(
+        catalogue.SHEET_UNREADABLE,
+        start_of(each.file),
+        Bilingual(
+            f"không sửa tự động được cách viết trong {file}",
+            f"{file} is written in a way that cannot be edited",
+        ),
+        (each.office,),
+        Bilingual(
+            f"sửa {file} bằng tay theo các thay đổi trên",
+            f"edit {file} by hand by the changes above",
+        ),
+    )
