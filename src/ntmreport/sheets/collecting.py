@@ -16,7 +16,7 @@ from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual
 from ntmreport.sheets.data_edits import ListChange, with_changes
 from ntmreport.sheets.input_rows import MET, InputValue, RecordTable, ValueKind
-from ntmreport.sheets.returned_workbook import SAVE_AS_XLSX, CellSpan, is_blank, read_workbook
+from ntmreport.sheets.returned_workbook import SAVE_AS_XLSX, is_blank, read_workbook
 from ntmreport.sheets.typed_values import NotRead, same_value, typed_value
 from ntmreport.span import start_of, written_path
 from ntmreport.zip_package import PackageError
@@ -193,7 +193,7 @@ class _Comparison:
             message = Bilingual(f"{label}ghi chú: {said}", f"{label}a remark: {said}")
             about = values[path].path if path in values else ()
             self.one.diagnostics.append(Diagnostic(catalogue.SHEET_NOTE, cell.span, message, about))
-        self.one.diagnostics.sort(key=_order)
+        self.one.diagnostics.sort(key=lambda each: each.span)
 
     def _compare(self, path: str, asked: InputValue, cells: Sequence[ReturnedCell]) -> None:
         """Compare the cell of one value, or the cells, where its line stands more than once."""
@@ -496,13 +496,6 @@ class _Comparison:
                 ),
             )
         )
-
-
-def _order(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    """Return what puts diagnostics in the order of the workbook: that of values first."""
-    span = diagnostic.span
-    sheet = span.sheet if isinstance(span, CellSpan) else ""
-    return sheet, span.line, span.column
 
 
 def _list_conflict(rows: Sequence[ReturnedRow], file: str, table: RecordTable) -> Diagnostic:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from ntmreport.escapes import printable
 from ntmreport.language import Bilingual
 from ntmreport.sheets.sheet_identity import (
     COMPUTED,
@@ -63,16 +64,16 @@ SAVE_AS_XLSX = Bilingual(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
 class CellSpan(Span):
-    """A cell of a workbook, in its line and column; `sheet` is empty for the sheet of values."""
+    """A cell of a workbook, in its line and column.
 
-    sheet: str = ""
+    `file` is the workbook, and behind `!` the sheet, but for the one of values.
+    """
+
+    __slots__ = ()
 
     def __str__(self) -> str:
-        reference = f"{get_column_letter(self.column)}{self.line}"
-        sheet = f"{self.sheet}!" if self.sheet else ""
-        return f"{self.file}!{sheet}{reference}"
+        return f"{printable(self.file)}!{get_column_letter(self.column)}{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +210,11 @@ def _identity(book: Workbook) -> SheetIdentity:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet of a workbook; `name` is what cells call it by."""
+    """A sheet of a workbook; `file` is what spans call it."""
 
     page: Worksheet
     book: _Book
     file: str
-    name: str
 
     def cell(self, line: int, column: int) -> ReturnedCell:
         written = self.page.cell(line, column)
@@ -224,7 +224,7 @@ class _Sheet:
         if not isinstance(value, str | int | float | datetime.datetime | datetime.date | None):
             value = str(value)
         return ReturnedCell(
-            CellSpan(self.file, line, column, line, column + 1, self.name),
+            CellSpan(self.file, line, column, line, column + 1),
             value,
             shown.number_format or "",
             is_formula,
@@ -241,7 +241,7 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str
     if not head:
         return
     table = keys.pop(head).removeprefix(PATH_COLUMN).removeprefix(":")
-    sheet = _Sheet(page, book, file, page.title if table else "")
+    sheet = _Sheet(page, book, f"{file}!{page.title}" if table else file)
     if table:
         found.tables.setdefault(table, [])
     value_column = next((n for n, key in keys.items() if key == VALUE_COLUMN), 0)
@@ -252,7 +252,7 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str
         if table:
             cells = {key.removeprefix("#"): sheet.cell(line, n) for n, key in keys.items()}
             if path or not all(map(is_blank, cells.values())):
-                span = CellSpan(file, line, 1, line, 2, sheet.name)
+                span = CellSpan(sheet.file, line, 1, line, 2)
                 found.tables[table].append(ReturnedRow(path, span, cells))
         elif path and value_column:
             if path != COMPUTED:
