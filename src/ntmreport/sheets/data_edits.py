@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits, quoted
@@ -66,6 +66,18 @@ _Tree = dict[str, "Value | tuple[Mapping[tuple[str, ...], Value], ...] | _Tree"]
 """Keys to write, with their values, the entries of lists of groups, or the keys below them."""
 
 
+class _Found(NamedTuple):
+    """What stands at a path: the node with its entry, or the nearest around it and the steps left.
+
+    What stands in brackets is written on one line, and a comma ends it.
+    """
+
+    node: Node
+    entry: Entry | None
+    rest: tuple[str, ...]
+    is_in_brackets: bool
+
+
 @dataclass(slots=True)
 class _Changes:
     """The changes of one file, gathered by the place that they are made at."""
@@ -73,7 +85,7 @@ class _Changes:
     text: str
     root: MappingNode
     edits: Edits = field(init=False)
-    _missing: list[tuple[Node, Entry | None, _Tree]] = field(default_factory=list)
+    _missing: list[tuple[_Found, _Tree]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.edits = Edits(self.text, self.root)
@@ -83,34 +95,43 @@ class _Changes:
             self._change(path, value)
         for path, change in lists.items():
             self._change_list(path, change)
-        for node, entry, tree in self._missing:
-            self._insert(node, entry, tree)
+        for found, tree in self._missing:
+            self._insert(found, tree)
         return self.edits.text()
 
     def _change(self, path: Path, value: Value) -> None:
-        node, entry, rest = self._found(_steps(path))
-        if isinstance(node, MappingNode) and not rest and isinstance(value, str):
-            node, entry, rest = self._below(node, entry, (_VALUE,))
+        found = self._found(_steps(path))
+        if isinstance(found.node, MappingNode) and not found.rest and isinstance(value, str):
+            found = self._below(found, (_VALUE,))
+        node, entry, rest, is_in_brackets = found
         if rest:
             if value != "":
-                self._note_missing(node, entry, rest, value)
+                self._note_missing(found, value)
         elif value == ():
             self._empty(node, entry)
         elif not value:
             if entry is not None:
                 self.edits.blank(entry)
-        elif isinstance(node, Scalar) and node.is_blank and entry is not None:
-            if isinstance(value, str):
-                self.edits.fill(entry, _spelled(value, entry.key.column - 1))
-            else:
-                self.edits.fill_list(entry, [quoted(item) for item in value])
-        elif isinstance(value, str):
-            indent = entry.key.column - 1 if entry is not None else node.span.column - 1
-            self.edits.replace(node.span, _spelled(value, indent))
         elif isinstance(node, SequenceNode) and not self.edits.is_flow(node):
-            self._change_items(node, value)
+            self._change_items(node, (value,) if isinstance(value, str) else value)
         else:
-            self.edits.replace(node.span, f"[{', '.join(_in_brackets(item) for item in value)}]")
+            indent = entry.key.column - 1 if entry is not None else node.span.column - 1
+            spelled = self._spelled_at(value, indent, is_in_brackets=is_in_brackets)
+            if isinstance(node, Scalar) and node.is_blank and entry is not None:
+                self._fill(entry, value, spelled, is_in_brackets=is_in_brackets)
+            else:
+                self.edits.replace(node.span, spelled)
+
+    def _fill(self, entry: Entry, value: Value, spelled: str, *, is_in_brackets: bool) -> None:
+        if isinstance(value, str) or is_in_brackets:
+            self.edits.fill(entry, spelled)
+        else:
+            self.edits.fill_list(entry, [quoted(item) for item in value])
+
+    def _spelled_at(self, value: Value, indent: int, *, is_in_brackets: bool) -> str:
+        if not isinstance(value, str):
+            return f"[{', '.join(_in_brackets(item) for item in value)}]"
+        return _in_brackets(value) if is_in_brackets else _spelled(value, indent)
 
     def _empty(self, node: Node, entry: Entry | None) -> None:
         """Leave a list without entries: `[]`, which says that there are none."""
@@ -147,9 +168,10 @@ class _Changes:
                 self.edits.insert_below(node, added)
 
     def _change_list(self, path: Path, change: ListChange) -> None:
-        node, entry, rest = self._found(_steps(path))
+        found = self._found(_steps(path))
+        node, entry, rest, _ = found
         if rest:
-            self._note_missing(node, entry, rest, change.added)
+            self._note_missing(found, change.added)
             return
         if not isinstance(node, SequenceNode) or self.edits.is_flow(node):
             self._change_list_in_brackets(node, entry, change)
@@ -190,24 +212,25 @@ class _Changes:
         lines[0] = lines[0][node.span.column - 1 :]
         return " ".join(line.strip() for line in lines)
 
-    def _found(self, steps: tuple[str | int, ...]) -> tuple[Node, Entry | None, tuple[str, ...]]:
-        return self._below(self.root, None, steps)
+    def _found(self, steps: tuple[str | int, ...]) -> _Found:
+        return self._below(_Found(self.root, None, (), is_in_brackets=False), steps)
 
-    def _below(
-        self, node: Node, entry: Entry | None, steps: tuple[str | int, ...]
-    ) -> tuple[Node, Entry | None, tuple[str, ...]]:
-        """Return the node at `steps` and its entry, or the nearest around it and the steps left."""
+    def _below(self, start: _Found, steps: tuple[str | int, ...]) -> _Found:
+        """Return what stands at `steps` below what was found."""
+        node, entry, _, is_in_brackets = start
         for at, step in enumerate(steps):
+            rest = tuple(str(each) for each in steps[at:])
+            is_in_brackets |= node is not self.root and self.edits.is_flow(node)
             if isinstance(node, MappingNode) and step in node.entries:
                 entry = node.entries[str(step)]
                 node = entry.value
             elif isinstance(node, SequenceNode) and isinstance(step, int):
                 if step >= len(node.items):
-                    return node, entry, tuple(str(each) for each in steps[at:])
+                    return _Found(node, entry, rest, is_in_brackets)
                 node, entry = node.items[step], None
             elif not (step in _SHORT and self._is_short(node, steps[at + 1 :])):
-                return node, entry, tuple(str(each) for each in steps[at:])
-        return node, entry, ()
+                return _Found(node, entry, rest, is_in_brackets)
+        return _Found(node, entry, (), is_in_brackets)
 
     def _is_short(self, node: Node, rest: tuple[str | int, ...]) -> bool:
         """Return whether what stands at an indicator is its value alone."""
@@ -218,30 +241,29 @@ class _Changes:
         return not rest
 
     def _note_missing(
-        self,
-        node: Node,
-        entry: Entry | None,
-        rest: tuple[str, ...],
-        value: Value | tuple[Mapping[tuple[str, ...], Value], ...],
+        self, found: _Found, value: Value | tuple[Mapping[tuple[str, ...], Value], ...]
     ) -> None:
-        for known, _, tree in self._missing:
-            if known is node:
-                _put(tree, rest, value)
+        for known, tree in self._missing:
+            if known.node is found.node:
+                _put(tree, found.rest, value)
                 return
         tree = {}
-        _put(tree, rest, value)
-        self._missing.append((node, entry, tree))
+        _put(tree, found.rest, value)
+        self._missing.append((found, tree))
 
-    def _insert(self, node: Node, entry: Entry | None, tree: _Tree) -> None:
+    def _insert(self, found: _Found, tree: _Tree) -> None:
         """Write keys that are missing in a group, or below a key that is blank."""
-        if isinstance(node, MappingNode) and node.entries:
-            if node is not self.root and self.edits.is_flow(node):
-                last = [*node.entries.values()][-1].value
-                more = ", ".join(f"{key}: {_tree_in_braces(each)}" for key, each in tree.items())
-                self.edits.replace(last.span, f"{self._written(last)}, {more}")
-                return
+        node, entry, _, is_in_brackets = found
+        more = ", ".join(f"{key}: {_tree_in_braces(each)}" for key, each in tree.items())
+        if isinstance(node, MappingNode) and node.entries and is_in_brackets:
+            end = node.span.end_column - 1
+            closing = node.span._replace(line=node.span.end_line, column=end, end_column=end)
+            self.edits.replace(closing, f", {more}")
+        elif isinstance(node, MappingNode) and node.entries:
             first = next(iter(node.entries.values())).key
             self.edits.insert_below(node, [*_lines_of(tree, first.column - 1)])
+        elif entry is not None and is_in_brackets:
+            self.edits.fill(entry, f"{{{more}}}")
         elif entry is not None:
             self.edits.insert_above(entry.key.line + 1, [*_lines_of(tree, entry.key.column + 1)])
 
@@ -312,7 +334,10 @@ def _tree_in_braces(value: object) -> str:
 def _in_brackets(text: str) -> str:
     """Return a text as it stands inside brackets, where a comma ends it."""
     spelled = quoted(text)
-    return f'"{text}"' if spelled == text and any(each in text for each in ",[]{}") else spelled
+    if spelled != text or not any(each in text for each in ",[]{}"):
+        return spelled
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _spelled(text: str, indent: int) -> str:
