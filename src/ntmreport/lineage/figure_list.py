@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
-import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.escapes import begins_formula, csv_text, json_text

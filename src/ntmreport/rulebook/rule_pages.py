@@ -58,8 +58,7 @@ class Copy(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """Something is typed into a cell of a workbook: E10 or page!E10. A formula `shows` a value."""
 
     file: str

@@ -5,6 +5,7 @@ A path is that of the data: an indicator that a form declares may be written as 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from textwrap import wrap
@@ -29,6 +30,7 @@ _SHORT = frozenset({"value", "text", "texts", "rows", "parts"})
 
 _VALUE = "value"
 _WIDTH = 107
+_PLAIN_IN_BRACKETS = re.compile(r"[\w .%/()+-]+")
 _STEP = "  "
 
 
@@ -332,9 +334,9 @@ def _tree_in_braces(value: object) -> str:
 
 
 def _in_brackets(text: str) -> str:
-    """Return a text as it stands inside brackets, where a comma ends it."""
+    """Return a text as it stands inside brackets, where a comma and other signs end it."""
     spelled = quoted(text)
-    if spelled != text or not any(each in text for each in ",[]{}"):
+    if spelled != text or _PLAIN_IN_BRACKETS.fullmatch(text):
         return spelled
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
