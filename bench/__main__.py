@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import cold_commands, growth, hostile_files, many_reports
+from bench import cold_commands, cold_start, growth, hostile_files, many_reports
 from bench.against_commit import compare
 from bench.measuring import measured
 from bench.rival_files import RivalFiles, write_rival_files
@@ -55,6 +55,10 @@ def _cold(setting: Setting) -> Table:
     return comparison_table(results, note)
 
 
+def _start(setting: Setting) -> Table:
+    return cold_start.table_of(cold_start.shares(setting.folder, setting.runs))
+
+
 def _many(setting: Setting) -> Table:
     comparison = many_reports.comparison(setting.folder, setting.rivals, setting.varied)
     results = measured(comparison, setting.runs, instructions=setting.instructions)
@@ -83,6 +87,7 @@ def _hostile(setting: Setting) -> Table:
 
 SECTIONS: Mapping[str, Callable[[Setting], Table]] = {
     "cold": _cold,
+    "start": _start,
     "many": _many,
     "growth": _growth,
     "hostile": _hostile,

@@ -8,7 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from bench import against_commit, growing_data, growth, hostile_files, measuring, sections
+from bench import (
+    against_commit,
+    cold_start,
+    growing_data,
+    growth,
+    hostile_files,
+    measuring,
+    sections,
+)
 from bench.__main__ import SECTIONS
 from bench.cold_commands import comparisons
 from bench.growing_data import begin, names_of_communes, write_grown
@@ -180,6 +188,23 @@ def test_hostile_files(tmp_path: Path) -> None:
     assert all(each.cost is not None for each in files)
     slow = hostile_files.Hostile("slow", None, "over 30 s")
     assert "| slow | over 30 s |  |" in hostile_files.table_of([slow, *files]).text()
+
+
+def test_parts_of_a_cold_start() -> None:
+    log = """import time: self [us] | cumulative | imported package
+import time:      1000 |       1000 |   re
+import time:      2000 |       3000 | json.decoder
+import time:      4000 |       4000 |     ntmreport.model.shapes
+import time:      5000 |       9000 |   ntmreport.model
+import time:      6000 |       6000 | ntmreport
+import time:      7000 |       7000 | _yaml
+import time:      8000 |       8000 | yaml.nodes
+"""
+    parts = cold_start.parts_of(log)
+    assert parts == {"Python's library": 3, "ntmreport.model": 9, "ntmreport": 6, "yaml": 15}
+    table = cold_start.table_of({"validate": {**parts, "start of Python, and the work itself": 7}})
+    assert table.rows[0] == ("yaml", "15")
+    assert table.rows[-1] == ("start of Python, and the work itself", "7")
 
 
 def test_page() -> None:
