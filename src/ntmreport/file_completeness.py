@@ -123,8 +123,9 @@ def files_of(
     needs = {**_required_of(not_given(declared, from_communes)), **needs}
     offices = offices_of(declared)
     there = [file.removeprefix(f"{folder}/").removesuffix(".yaml") for file in texts]
+    names = (name for name in OFFICE_MODELS if name in needed or name in there)
     models: dict[str, type[Model]] = {
-        **OFFICE_MODELS,
+        **{name: OFFICE_MODELS[name] for name in names},
         **dict.fromkeys(offices, Indicators),
         # In a folder of its own, a commune has a file for each office.
         **{name: Commune for name in there if is_commune(name) and name.count("/") == 1},

@@ -43,6 +43,14 @@ def test_a_command_loads_no_other_command(tmp_path: Path, command: str) -> None:
     assert {f"ntmreport.cli.{name}" for name in COMMANDS} & modules == {f"ntmreport.cli.{command}"}
 
 
+def test_models_of_files_that_are_not_there_are_not_loaded(fixtures: Path) -> None:
+    ran = [sys.executable, "-c", _COMMANDS, "validate", "2021"]
+    done = subprocess.run(ran, cwd=fixtures / "commune", capture_output=True, text=True, check=True)
+    offices = "ntmreport.model.offices."
+    modules = {name for name in done.stdout.split() if name.startswith(offices)}
+    assert modules == {f"{offices}{name}" for name in ("indicators", "narrative", "report")}
+
+
 def test_explaining_a_word_file_needs_no_jinja(project: Path) -> None:
     packages_loaded(project, "build", "data/2021", "-o", "report.docx", "--embed-lineage")
     answer, packages = packages_loaded(project, "explain", "report.docx", "93,02%")

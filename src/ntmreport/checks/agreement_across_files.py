@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
@@ -18,12 +18,8 @@ from ntmreport.model import Commune, communes_of, written_figures_of
 from ntmreport.model.commune import CommuneStanding
 from ntmreport.model.declared_values import INDICATORS
 from ntmreport.model.model_contents import models_of
-from ntmreport.model.offices.assessment import Assessment
-from ntmreport.model.offices.environment import FoodSafety
-from ntmreport.model.offices.funds import Funds
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.report import Report
-from ntmreport.model.offices.resources import Resources
 from ntmreport.model.shapes import COMMUNE
 
 if TYPE_CHECKING:
@@ -35,6 +31,10 @@ if TYPE_CHECKING:
     from ntmreport.figure import Figure
     from ntmreport.model import Communes
     from ntmreport.model.administrative_unit import Subordinates, UnitsOfKind
+    from ntmreport.model.offices.assessment import Assessment
+    from ntmreport.model.offices.environment import Environment, FoodSafety
+    from ntmreport.model.offices.funds import Funds
+    from ntmreport.model.offices.resources import Resources
     from ntmreport.model.shapes import CommuneCoverage
 
 
@@ -52,7 +52,7 @@ def differs_from_communes(subject: Subject) -> Iterator[Violation]:
                 continue
             if not agrees(figure, interval(given)):
                 yield _differs(figure, given)
-    assessment = subject.office(Assessment)
+    assessment = cast("Assessment | None", subject.models.get("assessment"))
     if assessment is not None:
         yield from _recognised(assessment.results.communes, communes, subject)
 
@@ -249,24 +249,28 @@ def counts_disagree(subject: Subject) -> Iterator[Violation]:
     communes = _number(report.unit.communes) if report is not None else None
     if communes is None:
         return
-    for office in subject.models.values():
-        for model in models_of(office):
-            if isinstance(model, FoodSafety):
-                added = model.recognised + model.appraised
-                above = max(model.recognised.value, model.appraised.value)
-                if above <= communes.value != added.value:
-                    yield Violation(
-                        model.recognised,
-                        Bilingual(
-                            f"{printed(model.recognised)} + {printed(model.appraised)} = "
-                            f"{printed_with_unit(added)}, nhưng đơn vị có "
-                            f"{printed_with_unit(communes)}",
-                            f"{printed(model.recognised)} + {printed(model.appraised)} = "
-                            f"{printed(added)} communes, but the unit has {printed(communes)}",
-                        ),
-                        CHECK_OR_ACKNOWLEDGE,
-                        ((model.appraised, Bilingual("số còn lại", "the other number")),),
-                    )
+    environment = cast("Environment | None", subject.models.get("environment"))
+    if environment is not None and not is_left_blank(environment.food_safety):
+        yield from _states_of_all(environment.food_safety, communes)
+
+
+def _states_of_all(model: FoodSafety, communes: Figure) -> Iterator[Violation]:
+    """Yield the violation where the communes of both states are not all communes."""
+    added = model.recognised + model.appraised
+    above = max(model.recognised.value, model.appraised.value)
+    if above <= communes.value != added.value:
+        yield Violation(
+            model.recognised,
+            Bilingual(
+                f"{printed(model.recognised)} + {printed(model.appraised)} = "
+                f"{printed_with_unit(added)}, nhưng đơn vị có "
+                f"{printed_with_unit(communes)}",
+                f"{printed(model.recognised)} + {printed(model.appraised)} = "
+                f"{printed(added)} communes, but the unit has {printed(communes)}",
+            ),
+            CHECK_OR_ACKNOWLEDGE,
+            ((model.appraised, Bilingual("số còn lại", "the other number")),),
+        )
 
 
 def _wholes_of_one_thing(subject: Subject) -> Iterator[Violation]:
@@ -354,7 +358,8 @@ def _number(units: Subordinates | UnitsOfKind | None) -> Figure | None:
 @check(catalogue.CONTRIBUTIONS_DISAGREE)
 def contributions_disagree(subject: Subject) -> Iterator[Violation]:
     """Find money and working days of the people that two files give differently."""
-    funds, resources = subject.office(Funds), subject.office(Resources)
+    funds = cast("Funds | None", subject.models.get("funds"))
+    resources = cast("Resources | None", subject.models.get("resources"))
     if funds is None or resources is None:
         return
     for given, other in (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.checks.violation import Violation, check
@@ -18,7 +18,6 @@ from ntmreport.figure.number_format import grouped, printed, printed_with_unit, 
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Progress, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
-from ntmreport.model.offices.production import Ocop
 from ntmreport.model.shapes import COUNTED_UNITS
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
+    from ntmreport.model.offices.production import Production
 
 PLAUSIBLE_TIMES = 3
 """The whole unit has at most so many times what its rural part has."""
@@ -37,12 +37,13 @@ MOST_TRIED = 10_000
 @check(catalogue.IMPOSSIBLE_SHARE)
 def impossible_share(subject: Subject) -> Iterator[Violation]:
     """Find stated shares that no numbers of the known size give."""
+    production = cast("Production | None", subject.models.get("production"))
+    if production is not None and not is_left_blank(production.ocop):
+        yield from _of_target(production.ocop.achievement, production.ocop.number)
     for office in subject.models.values():
         for model in models_of(office):
             if isinstance(model, Progress):
                 yield from _of_progress(model, office)
-            elif isinstance(model, Ocop):
-                yield from _of_target(model.achievement, model.number)
             elif isinstance(model, DeclaredIndicator):
                 is_counted = model.main is not None and model.main.unit in COUNTED_UNITS
                 yield from _of_target(model.achievement, model.main if is_counted else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import interval
@@ -18,12 +18,12 @@ from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
-from ntmreport.model.offices.production import Production
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ntmreport.checks.violation import Subject
+    from ntmreport.model.offices.production import Production
     from ntmreport.span import Path
 
 
@@ -53,7 +53,7 @@ def subset_above_set(subject: Subject) -> Iterator[Violation]:
 @check(catalogue.SHARES_DO_NOT_ADD_UP)
 def shares_do_not_add_up(subject: Subject) -> Iterator[Violation]:
     """Find shares of all parts of one whole that do not add up to 100%."""
-    production = subject.office(Production)
+    production = cast("Production | None", subject.models.get("production"))
     if production is not None:
         given = [chain.output_share_percent for chain in production.value_chains]
         yield from _all_of_a_whole([share for share in given if share is not None], len(given))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
@@ -21,13 +21,13 @@ from ntmreport.figure.number_format import roman_numeral
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Text
-from ntmreport.model.offices.narrative import Narrative
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.checks.violation import Subject
+    from ntmreport.model.offices.narrative import Narrative
     from ntmreport.span import Path, Span
 
 END_MARK = "./."
@@ -205,7 +205,7 @@ def nothing_follows(subject: Subject) -> Iterator[Violation]:
 @check(catalogue.PRINTED_NOWHERE)
 def printed_nowhere(subject: Subject) -> Iterator[Violation]:
     """Find texts under a key of the user's own that the report does not print."""
-    narrative = subject.office(Narrative)
+    narrative = cast("Narrative | None", subject.models.get("narrative"))
     if narrative is None or subject.document is None or subject.form is None:
         return
     printed = {each.span for passage in subject.passages for each in passage.stretches}

@@ -65,10 +65,6 @@ class Subject(NamedTuple):
         """Return the file that `model` describes, if it could be read."""
         return next((known for known in self.models.values() if isinstance(known, model)), None)
 
-    def before(self, model: type[OfficeModel]) -> OfficeModel | None:
-        """Return the same file of the year before, if there is one."""
-        return next((known for known in self.previous.values() if isinstance(known, model)), None)
-
 
 def once_for_each_subject(see: Callable[[Subject], Seen]) -> Callable[[Subject], Seen]:
     """Let a function that several checks of one run call work once for their subject."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ntmreport import catalogue
 from ntmreport.checks.located import value_span
@@ -26,9 +26,7 @@ from ntmreport.model import (
     texts_of,
     written_figures_of,
 )
-from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.indicators import DeclaredBaseline
-from ntmreport.model.offices.plan import Plan
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import Baseline
 
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
 
     from ntmreport.checks.violation import Subject
     from ntmreport.model import ReportPeriod
+    from ntmreport.model.offices.assessment import Assessment
+    from ntmreport.model.offices.plan import Plan
     from ntmreport.span import Path, Span
 
 _YEAR = lazy_pattern(r"[0-9]{4}(?![0-9])")
@@ -315,8 +315,11 @@ def file_unchanged(subject: Subject) -> Iterator[Violation]:
 
 def _promises(subject: Subject) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Yield last year's plan, this year's result, and last year's result."""
-    plan = subject.before(Plan)
-    before, assessment = subject.before(Assessment), subject.office(Assessment)
+    plan = cast("Plan | None", subject.previous.get("plan"))
+    before, assessment = (
+        cast("Assessment | None", models.get("assessment"))
+        for models in (subject.previous, subject.models)
+    )
     report = subject.office(Report)
     if plan is None or before is None or assessment is None:
         return

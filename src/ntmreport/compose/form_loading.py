@@ -348,9 +348,9 @@ def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
     What the entry calls itself is its label, or else what the remark beside its key says.
     """
     found: dict[DataPath, str] = {}
-    for name, model in OFFICE_MODELS.items():
+    for name in OFFICE_MODELS:
         path = form / FORM_START / f"{name}.yaml"
-        if not issubclass(model, UserKeyedModel) or not path.is_file():
+        if not path.is_file() or not issubclass(model := OFFICE_MODELS[name], UserKeyedModel):
             continue
         text = load_text(path, path.as_posix(), within).text or ""
         root = read_text(path.as_posix(), name, text).root

@@ -77,8 +77,8 @@ def totalled_figures(
             )
         return field.is_group
 
-    for name, model in models.items():
-        if name in files and not issubclass(model, UserKeyedModel):
+    for name in models:
+        if name in files and not issubclass(model := models[name], UserKeyedModel):
             walk(Group(model, files[name], (name,), model.model_config["title"] or name), visit)
     root = files.get(DECLARED)
     written = {name: entry.value for name, entry in (root.entries if root else {}).items()}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.model.acknowledged import Acknowledged
 from ntmreport.model.administrative_unit import levels_of
 from ntmreport.model.base_model import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
@@ -18,26 +19,7 @@ from ntmreport.model.criteria import known_sets
 from ntmreport.model.declared_values import INDICATORS, file_of, is_required, unwritten
 from ntmreport.model.file_reading import validated
 from ntmreport.model.key_diagnostics import missing_key
-from ntmreport.model.offices.assessment import Assessment
-from ntmreport.model.offices.cited_documents import CitedDocuments
-from ntmreport.model.offices.communication import Communication
-from ntmreport.model.offices.culture import Culture
-from ntmreport.model.offices.education import Education
-from ntmreport.model.offices.environment import Environment
-from ntmreport.model.offices.funds import Funds
-from ntmreport.model.offices.governance import Governance
-from ntmreport.model.offices.health import Health
-from ntmreport.model.offices.indicators import Indicators
-from ntmreport.model.offices.infrastructure import Infrastructure
-from ntmreport.model.offices.narrative import Narrative
-from ntmreport.model.offices.own_criteria import OwnCriteria
-from ntmreport.model.offices.plan import Plan
-from ntmreport.model.offices.planning import Planning
-from ntmreport.model.offices.production import Production
-from ntmreport.model.offices.proposals import Proposals
 from ntmreport.model.offices.report import Report
-from ntmreport.model.offices.resources import Resources
-from ntmreport.model.offices.steering import Steering
 from ntmreport.model.reading_context import CommuneTotals, Reading
 from ntmreport.model.schema_version import version_diagnostic
 from ntmreport.model.shapes import COMMUNE
@@ -46,7 +28,7 @@ from ntmreport.source import Entry, MappingNode
 from ntmreport.span import start_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.span import Path
@@ -55,36 +37,63 @@ if TYPE_CHECKING:
 OWN_CRITERIA = "criteria"
 """The file in which a commune that reports itself gives its criteria."""
 
-OFFICE_MODELS: Mapping[str, type[Model]] = MappingProxyType(
-    {
-        "report": Report,
-        "steering": Steering,
-        "documents": CitedDocuments,
-        "communication": Communication,
-        "planning": Planning,
-        "production": Production,
-        "infrastructure": Infrastructure,
-        "education": Education,
-        "culture": Culture,
-        "health": Health,
-        "environment": Environment,
-        "governance": Governance,
-        "resources": Resources,
-        "funds": Funds,
-        "assessment": Assessment,
-        "plan": Plan,
-        "proposals": Proposals,
-        OWN_CRITERIA: OwnCriteria,
-        "indicators": Indicators,
-        "narrative": Narrative,
-    }
-)
+
+class FileModels(Mapping[str, "type[Model]"]):
+    """Models by the names of their files, each imported once it is asked for.
+
+    A year has a use for the models of the files that are there, and for no others.
+    """
+
+    def __init__(self, places: Mapping[str, tuple[str, str]]) -> None:
+        """Take the module within `ntmreport.model` and the name of each model."""
+        self._places = places
+
+    def __getitem__(self, name: str) -> type[Model]:
+        module, model = self._places[name]
+        found: type[Model] = getattr(import_module(f"ntmreport.model.{module}"), model)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+
+_OFFICES: Mapping[str, tuple[str, str]] = {
+    "report": ("offices.report", "Report"),
+    "steering": ("offices.steering", "Steering"),
+    "documents": ("offices.cited_documents", "CitedDocuments"),
+    "communication": ("offices.communication", "Communication"),
+    "planning": ("offices.planning", "Planning"),
+    "production": ("offices.production", "Production"),
+    "infrastructure": ("offices.infrastructure", "Infrastructure"),
+    "education": ("offices.education", "Education"),
+    "culture": ("offices.culture", "Culture"),
+    "health": ("offices.health", "Health"),
+    "environment": ("offices.environment", "Environment"),
+    "governance": ("offices.governance", "Governance"),
+    "resources": ("offices.resources", "Resources"),
+    "funds": ("offices.funds", "Funds"),
+    "assessment": ("offices.assessment", "Assessment"),
+    "plan": ("offices.plan", "Plan"),
+    "proposals": ("offices.proposals", "Proposals"),
+    OWN_CRITERIA: ("offices.own_criteria", "OwnCriteria"),
+    "indicators": ("offices.indicators", "Indicators"),
+    "narrative": ("offices.narrative", "Narrative"),
+}
+_OPTIONAL: Mapping[str, tuple[str, str]] = {"acknowledged": ("acknowledged", "Acknowledged")}
+
+OFFICE_MODELS = FileModels(_OFFICES)
 """The model of each file that a report can be made from, by the file's name, in its order."""
 
-OPTIONAL_MODELS: Mapping[str, type[Model]] = MappingProxyType({"acknowledged": Acknowledged})
+OPTIONAL_MODELS = FileModels(_OPTIONAL)
 """The models of optional files, whose figures the report does not print."""
 
-FILE_MODELS: Mapping[str, type[Model]] = MappingProxyType({**OFFICE_MODELS, **OPTIONAL_MODELS})
+FILE_MODELS = FileModels({**_OFFICES, **_OPTIONAL})
 """The models of all files that stand in a year's folder itself."""
 
 SUBFOLDERS: tuple[str, ...] = (COMMUNES,)
@@ -151,9 +160,9 @@ def read_models(
         is_draft=is_draft(files), own_keys=own_keys, own_sets=own_sets, by_form=declared.keys()
     )
     models: dict[str, Model] = {}
-    for name, model in FILE_MODELS.items():
+    for name in FILE_MODELS:
         if name in files:
-            read = _read_into(models, name, files[name], model, reading)
+            read = _read_into(models, name, files[name], FILE_MODELS[name], reading)
             if isinstance(read, Report):
                 unit = read.unit
                 reading.levels_below = levels_of((unit.communes, unit.villages, unit.towns))
