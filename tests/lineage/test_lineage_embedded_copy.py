@@ -28,7 +28,7 @@ from ntmreport.lineage.figure_search import find, near
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.word_document import Additions
-from ntmreport.source.forbidden_characters import refused_in_value
+from ntmreport.report_characters import refused_in_value
 from ntmreport.span import Span
 from tests.render.samples import REPORT, built, edited, layout, members, packed
 

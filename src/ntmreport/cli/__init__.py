@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -25,6 +26,8 @@ def main() -> NoReturn:
     from ntmreport.interruption import end_at_signals
 
     end_at_signals()
+    # Whatever plugins of pydantic happen to be installed have no part in what data says.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     # A command is short, and nearly all that it makes lives to its end: the collector would look
     # at it again and again, and once more at the exit, for a fifth of the time of a build.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)

@@ -26,7 +26,7 @@ from ntmreport.lineage import (
     plain_value,
     span_of,
 )
-from ntmreport.source.forbidden_characters import refused_in_value
+from ntmreport.report_characters import refused_in_value
 from ntmreport.span import Span, written_path
 from ntmreport.zip_package import PackageError, read_package
 

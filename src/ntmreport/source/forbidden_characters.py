@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.report_characters import REFUSED_IN_TEXT, refused_in_value
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -20,17 +21,6 @@ MOST_SHOWN = 20
 MOST_DECOMPOSED = 3
 """Lines with decomposed letters that a hand may have typed; more are written by a program."""
 
-_LAST_TWO_OF_EACH_PLANE = "".join(
-    chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
-)
-# What XML 1.0 cannot carry, control characters, line ends that only some programs see,
-# noncharacters, and the byte order mark where it is none.
-_REFUSED = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
-    + _LAST_TWO_OF_EACH_PLANE
-)
-_REFUSED_IN_TEXT = lazy_pattern(f"[{_REFUSED}]")
-_REFUSED_IN_VALUE = lazy_pattern(rf"[\t\r{_REFUSED}]")
 # A tab before the comment of its line, if it has one. (YAML: `#` after a space begins a comment.)
 _TAB_RUN = lazy_pattern(r"\t+")
 _COMMENT = lazy_pattern(r"(?:^|(?<=[ \t]))#")
@@ -74,12 +64,6 @@ def check_characters(file: str, text: str) -> CheckedText:
     return CheckedText(checked, is_simple, tuple(diagnostics), stand_in)
 
 
-def refused_in_value(value: str) -> str | None:
-    """Return the first character that the value of a scalar, its escapes resolved, cannot have."""
-    match = _REFUSED_IN_VALUE.search(value)
-    return match[0] if match else None
-
-
 def with_more(found: list[Diagnostic], others: int) -> list[Diagnostic]:
     """Return the diagnostics `found`, the last saying that there are `others` of its kind."""
     if not others:
@@ -110,16 +94,16 @@ def _decomposed(written: str) -> RefusalMessage:
 
 def _without_refused(file: str, text: str, diagnostics: list[Diagnostic]) -> str | None:
     # Each character once first: a long text has few, and this pattern is slow.
-    if not _REFUSED_IN_TEXT.search("".join(set(text))):
+    if not REFUSED_IN_TEXT.search("".join(set(text))):
         return text
-    offsets = [match.start() for match in _REFUSED_IN_TEXT.finditer(text)]
+    offsets = [match.start() for match in REFUSED_IN_TEXT.finditer(text)]
     found = [
         _forbidden(text[offset]).at(_span_at(file, text, offset)) for offset in offsets[:MOST_SHOWN]
     ]
     others = len(offsets) - len(found)
     diagnostics += with_more(found, others)
     # A file with so many of them is no text at all.
-    return None if others else _REFUSED_IN_TEXT.sub(_STAND_IN, text)
+    return None if others else REFUSED_IN_TEXT.sub(_STAND_IN, text)
 
 
 def _without_tabs(file: str, text: str, diagnostics: list[Diagnostic]) -> str | None:
