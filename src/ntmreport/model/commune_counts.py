@@ -43,7 +43,9 @@ class CommuneGroup(Model):
 
     name: str
 
-    _members: tuple[Member, ...] | None = PrivateAttr(default=())
+    # Side by side, as a pair for each takes more room than all else of ten thousand communes.
+    _places: tuple[Span, ...] | None = PrivateAttr(default=())
+    _communes: tuple[Commune, ...] = PrivateAttr(default=())
     _all: Figure | None = PrivateAttr(default=None)
     _among: Mapping[str, Figure | None] = PrivateAttr(default_factory=dict)
     _of_kinds: Mapping[str, Figure | None] = PrivateAttr(default_factory=dict)
@@ -51,9 +53,9 @@ class CommuneGroup(Model):
     @indicator("Số xã", COMMUNE, whole=True)
     def communes(self) -> Figure | None:
         """Return how many communes they are; None where that is not known."""
-        if self._members is None or self._all is None:
+        if self._places is None or self._all is None:
             return None
-        return over_files([span for span, _ in self._members], self.span, self._all.unit)
+        return over_files(self._places, self.span, self._all.unit)
 
     @indicator("Tỷ lệ số xã", PERCENT, largest=100)
     def share(self) -> Figure | None:
@@ -82,6 +84,18 @@ class CommuneGroup(Model):
     def several_kinds(self) -> tuple[CommuneGroup, ...]:
         """The communes by their kind where there are several kinds."""
         return self.kinds if len(self._of_kinds) > 1 else ()
+
+    @property
+    def _members(self) -> Sequence[Member] | None:
+        """The communes, each with the span that puts it here."""
+        if self._places is None:
+            return None
+        return list(zip(self._places, self._communes, strict=True))
+
+    def _take_in(self, members: Sequence[Member] | None) -> None:
+        """Be the group of `members`; None where it is not known which they are."""
+        self._places = None if members is None else tuple(span for span, _ in members)
+        self._communes = tuple(commune for _, commune in members or ())
 
 
 AnyGroup = TypeVar("AnyGroup", bound=CommuneGroup)
@@ -285,7 +299,7 @@ class Standings(Model):
             (*self.path, key), f"{self.label}{LABEL_SEPARATOR}{label}", self.span, **values
         )
         group._all = self.number
-        group._members = None if members is None else tuple(members)
+        group._take_in(members)
         group._among = {each.name: each.communes for each in self.groups}
         group._of_kinds = {each.name: each.communes for each in self.kinds}
         return group
@@ -416,7 +430,7 @@ def _group(
     label = f"{around.label}{LABEL_SEPARATOR}{name}"
     group = kind.built((*around.path, key), label, around.span, name=name)
     group._all = whole
-    group._members = None if members is None else tuple(members)
+    group._take_in(members)
     return group
 
 

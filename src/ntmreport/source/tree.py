@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from yaml.events import (
@@ -65,6 +66,9 @@ _DIGITS = lazy_pattern(r"[0-9][0-9.]*")
 _STREAM_END: type[object] = StreamEndEvent
 _MAPPING_END: type[object] = MappingEndEvent
 _SEQUENCE_END: type[object] = SequenceEndEvent
+
+_OFTEN_WRITTEN = 16
+"""Letters below which a word is one that thousands of communes have, such as their level."""
 
 
 class Stop(Exception):  # noqa: N818 - not an error: the last diagnostic says why reading ends
@@ -208,7 +212,7 @@ class TreeReader:
                 key = checked_key(key, event_span(self._file, event), self.diagnostics)
                 key = self._without_stand_ins(key)
             if key and key != yaml_subset.MERGE_KEY:
-                return key
+                return sys.intern(key)  # which thousands of communes have
             message = refusals.MERGE_KEY if key else refusals.NO_KEY
             self.diagnostics.append(message.at(event_span(self._file, event)))
         elif kind is AliasEvent:
@@ -260,6 +264,8 @@ class TreeReader:
         if value in yaml_subset.NULLS:
             self.diagnostics.append(refusals.NULL.of(text=value).at(span))
             value = ""
+        if not is_own_line and len(value) < _OFTEN_WRITTEN and not value[:1].isdecimal():
+            value = sys.intern(value)
         return Scalar(value, True, path, span)
 
     def _checked(self, event: AnyEvent, span: Span) -> str:
