@@ -24,16 +24,37 @@ class Absent:
     Any other use calls `note`. In a draft it prints as `blank`.
     """
 
-    __slots__ = ("_note", "blank", "is_computed", "itself", "needs")
+    __slots__ = ("_model", "_name", "_note")
 
     def __init__(self, model: Model, name: str, note: Callable[[Absent], None]) -> None:
-        """Take what `model` has nothing behind `name` for: which keys would give it, if any."""
-        indicator = type(model).indicators().get(name)
-        self.is_computed = indicator is not None or _is_computed_cell(model, name)
-        self.itself = _need(model, name, indicator.label if indicator is not None else name)
-        self.needs = needs_of(model, name)
-        self.blank = _blank(model, name)
-        self._note = note
+        """Take what `model` has nothing behind `name` for.
+
+        What would give it is found out when it is asked: most are asked for their truth alone.
+        """
+        self._model, self._name, self._note = model, name, note
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it would be computed from other values."""
+        is_indicator = self._name in type(self._model).indicators()
+        return is_indicator or _is_computed_cell(self._model, self._name)
+
+    @property
+    def itself(self) -> FormRequirement:
+        """The value, as what a form needs."""
+        indicator = type(self._model).indicators().get(self._name)
+        label = indicator.label if indicator is not None else self._name
+        return _need(self._model, self._name, label)
+
+    @property
+    def needs(self) -> tuple[FormRequirement, ...]:
+        """The keys that would give it a value, if any."""
+        return needs_of(self._model, self._name)
+
+    @property
+    def blank(self) -> LeftBlank:
+        """The blank that a draft prints."""
+        return _blank(self._model, self._name)
 
     def __bool__(self) -> bool:
         return False

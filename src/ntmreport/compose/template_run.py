@@ -341,14 +341,15 @@ class TemplateRun:
         """Note that the form needs values that are not there, by their paths in the data."""
         self.printed.budget.spend_diagnostic()
         span = expression_span(self._running_excerpt(sys._getframe()), None, is_printed=True)
-        for need in absent.needs:
+        needs = absent.needs
+        for need in needs:
             if need.path in self._own_keys:
                 file, _, _ = need.label.rpartition(LABEL_SEPARATOR)
                 need = need._replace(label=f"{file}{LABEL_SEPARATOR}{self._own_keys[need.path]}")
             self.lacking.setdefault(need.path, Lacking(need, span))
-        if absent.is_computed and not absent.needs:
+        if absent.is_computed and not needs:
             self.uncomputed.setdefault(absent.itself.path, Lacking(absent.itself, span))
-        elif not absent.needs:
+        elif not needs:
             self.show(None)  # the form prints what may be blank
 
     def _note_undefined(self, name: str, owner: object, *, is_missing_name: bool) -> None:

@@ -25,12 +25,17 @@ _UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}\.new")
 _MOST_OF_THE_NAME = 40  # a name can be no longer than 255 bytes, with what is added
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+_tidied: set[Path] = set()
+"""Folders in which nothing of killed runs is left: looked at once, however much is written."""
+
+
+def write_atomically(path: Path, content: bytes, *, is_lasting: bool = True) -> None:
     """Write `content` to `path` in the place of what is there, or raise Trouble.
 
-    The folder is created where it is missing. Nothing is left behind when writing fails.
+    The folder is created where it is missing. Nothing is left behind when writing fails. What
+    `is_lasting` is down on the disk then, whatever becomes of the power.
     """
-    with written_beside(path, content) as new:
+    with written_beside(path, content, is_lasting=is_lasting) as new:
         new.replace(path)
 
 
@@ -72,7 +77,7 @@ def _take_away(path: Path) -> None:
 
 
 @contextmanager
-def written_beside(path: Path, content: bytes) -> Iterator[Path]:
+def written_beside(path: Path, content: bytes, *, is_lasting: bool = True) -> Iterator[Path]:
     """Write `content` to a new file beside `path`, to be moved to its place inside.
 
     It is gone at the end where it was not moved. What a killed run left in the folder goes first.
@@ -89,9 +94,11 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError
-            remove_leftovers(path.parent)
+            if path.parent not in _tidied:
+                remove_leftovers(path.parent)
+                _tidied.add(path.parent)
             with _locked_file(beside) as handle:
-                _write_through(handle, content)
+                _write(handle, content, is_lasting=is_lasting)
                 if sys.platform != "win32":  # there, an open file cannot be moved
                     yield beside
             if sys.platform == "win32":
@@ -100,7 +107,8 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
             raise Trouble(_explanation(path, error)) from error
         finally:
             remove()
-    _settle(path.parent)
+    if is_lasting:
+        _settle(path.parent)
 
 
 @contextmanager
@@ -121,11 +129,12 @@ def _locked_file(path: Path) -> Iterator[int]:
             os.close(handle)
 
 
-def _write_through(handle: int, content: bytes) -> None:
-    """Write down to the disk."""
+def _write(handle: int, content: bytes, *, is_lasting: bool) -> None:
+    """Write a file, down to the disk where it `is_lasting`."""
     with os.fdopen(handle, "wb", closefd=False) as stream:
         stream.write(content)
-    os.fsync(handle)
+    if is_lasting:
+        os.fsync(handle)
 
 
 def _settle(folder: Path) -> None:

@@ -6,6 +6,7 @@ The folder is nothing that git keeps.
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,10 @@ from ntmreport.output.atomic_write import write_atomically
 
 RECORDS_FOLDER = ".ntmreport"
 
-_MOST_RECORDS = 500
+_MOST_RECORDS = 5000
+"""Records of a folder: all communes of the country can be built into one."""
+
+_ENDING = ".json"
 _RECORD = re.compile(r"[0-9a-f]{64}\.json")
 _GIT_IGNORES_ALL = b"*\n"
 
@@ -36,8 +40,9 @@ class BuildRecords:
             return
         ignored = self._folder / ".gitignore"
         if not ignored.is_file():
-            write_atomically(ignored, _GIT_IGNORES_ALL)
-        write_atomically(self._path(digest), record)
+            write_atomically(ignored, _GIT_IGNORES_ALL, is_lasting=False)
+        # Without its record, a file is taken for one that was edited, and kept.
+        write_atomically(self._path(digest), record, is_lasting=False)
         self._drop_oldest()
 
     def _path(self, digest: str) -> Path:
@@ -47,10 +52,12 @@ class BuildRecords:
         return self._folder.is_dir() and not self._folder.is_symlink()
 
     def _drop_oldest(self) -> None:
-        records = [path for path in self._folder.iterdir() if _RECORD.fullmatch(path.name)]
-        if len(records) <= _MOST_RECORDS:
+        with os.scandir(self._folder) as listing:
+            names = [entry.name for entry in listing if entry.name.endswith(_ENDING)]
+        if len(names) <= _MOST_RECORDS:
             return
+        records = [self._folder / name for name in names if _RECORD.fullmatch(name)]
         with suppress(OSError):  # another run may drop the same
             records.sort(key=lambda path: path.stat().st_mtime_ns)
-            for path in records[: len(records) - _MOST_RECORDS]:
+            for path in records[: max(len(records) - _MOST_RECORDS, 0)]:
                 path.unlink(missing_ok=True)
