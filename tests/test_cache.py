@@ -12,7 +12,7 @@ import pytest
 
 from ntmreport.checks.form_prose import form_prose
 from ntmreport.cli import diagnostic_printing, run
-from ntmreport.layout.layout_cache import prepared_layout
+from ntmreport.layout.layout_cache import layout_of_content, prepared_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +111,7 @@ def test_what_is_no_entry_is_computed_anew(
 def _validated_and_built(project: Path, capsys: pytest.CaptureFixture[str]) -> tuple[str, bytes]:
     """Return what a new process says and makes of a year."""
     prepared_layout.cache_clear()
+    layout_of_content.cache_clear()
     form_prose.cache_clear()
     diagnostic_printing.compiler_for.cache_clear()
     run(("validate", "data/2021", "--format", "json"))

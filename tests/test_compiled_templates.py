@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import DictLoader, Environment, Template
 
 from ntmreport.compose.compiled_templates import CompiledTemplates
+from ntmreport.compose.template_run import TemplateRun
+from ntmreport.model import Text
+from ntmreport.span import start_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +77,28 @@ def test_old_entries_give_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
         printed(Compiling(), "a.j2")
         assert len(list(folder.iterdir())) <= 4
     assert Compiling().get_template("a.j2").render(name="!") == "19 !"
+
+
+def test_what_is_used_does_not_give_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ntmreport.cache._MOST_OF_A_KIND", 4)
+    printed(Compiling(), "a.j2")
+    (used,) = folder.iterdir()
+    for number in range(4):
+        os.utime(used, (0, 0))  # kept long ago, and used just now
+        printed(Compiling(), "a.j2")
+        monkeypatch.setitem(FILES, "b.j2", f"{number} {{{{ name }}}}")
+        printed(Compiling(), "b.j2")
+    assert used in folder.iterdir()
+
+
+def test_data_texts_compile_each_expression_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        Text(f"{n} {{{{ a }}}} và {{{{ b }}}}", ("x", n), start_of("x.yaml")) for n in range(9)
+    ]
+    kept: list[str] = []
+    monkeypatch.setattr("ntmreport.cache.keep", lambda name, _content: kept.append(name))
+    names = {"a": "A", "b": "B"}
+    for _ in range(2):
+        run = TemplateRun({}, names, {}, folder="f", compiled=CompiledTemplates())
+        assert [str(run.show(text)).count("A") for text in texts] == [1] * len(texts)
+    assert len(kept) == 2 * 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -24,6 +25,9 @@ Kept = TypeVar("Kept")
 FOLDER_VARIABLE = "NTMREPORT_CACHE"
 
 _MOST_OF_A_KIND = 200
+_USED_ANEW = 24 * 60 * 60
+"""Seconds after which an entry that is used is marked as used again."""
+
 _MOST_BYTES = 64 * 1024 * 1024
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _WRITABLE_BY_OTHERS = 0o022
@@ -63,7 +67,8 @@ def recall(name: str, read: Callable[[bytes], Kept]) -> Kept | None:
     if folder is None:
         return None
     try:
-        if not _is_private(folder) or not _is_private(folder / name):
+        status = (folder / name).stat()
+        if not _is_private(folder.stat()) or not _is_private(status):
             return None
         entry = read_plain(folder / name, _MOST_BYTES, folder)
     except (OSError, NotPlainError, TooLargeError):
@@ -72,9 +77,13 @@ def recall(name: str, read: Callable[[bytes], Kept]) -> Kept | None:
     if _digest(name, content) != digest:
         return None
     try:
-        return read(content)
+        kept = read(content)
     except Exception:  # whatever was kept there, it is none of what this program keeps
         return None
+    if time.time() - status.st_mtime > _USED_ANEW:
+        with suppress(OSError):
+            os.utime(folder / name)
+    return kept
 
 
 def keep(name: str, content: bytes) -> None:
@@ -88,7 +97,7 @@ def keep(name: str, content: bytes) -> None:
     beside = folder / f"{name}.{os.getpid()}.new"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_private(folder):
+        if not _is_private(folder.stat()):
             return
         beside.write_bytes(_digest(name, content) + content)
         beside.replace(folder / name)
@@ -103,18 +112,17 @@ def _digest(name: str, content: bytes) -> bytes:
     return hashlib.sha256(f"{name}\0".encode() + content).digest()
 
 
-def _is_private(path: Path) -> bool:
+def _is_private(status: os.stat_result) -> bool:
     """Return whether only the user can write there: entries are code, like Python's
     own bytecode.
     """
     if sys.platform == "win32":
         return True
-    status = path.stat()
     return status.st_uid == os.getuid() and not status.st_mode & _WRITABLE_BY_OTHERS
 
 
 def _drop_oldest(folder: Path, kind: str) -> None:
-    """Drop the older half of a kind once there are too many, so that it happens rarely."""
+    """Drop the half of a kind that was not used for longest once there are too many of it."""
     entries = list(folder.glob(f"{kind}-*"))
     if len(entries) > _MOST_OF_A_KIND:
         entries.sort(key=lambda entry: entry.stat().st_mtime_ns)

@@ -13,25 +13,26 @@ import re
 STAND_IN = "\ufffd"
 """Stands in the place of a character that an output cannot have."""
 
-_SPACES = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
-_COMMANDS = re.compile(
+# Patterns are compiled where they are used: a command's start needs none of them.
+_SPACES = "[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]"
+_COMMANDS = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 # The end of a line, and the mark at the beginning of a text for spreadsheets.
-_COMMANDS_BETWEEN_LINES = re.compile(rf"(?!\r\n|\A\ufeff){_COMMANDS.pattern}")
+_COMMANDS_BETWEEN_LINES = rf"(?!\r\n|\A\ufeff){_COMMANDS}"
 # `::error …` of GitHub, `##[error]` and `##vso[…]` of Azure.
-_BUILD_SERVER_COMMAND = re.compile(r"\s*(?::(?=:)|#(?=#(?:\[|vso)))")
+_BUILD_SERVER_COMMAND = r"\s*(?::(?=:)|#(?=#(?:\[|vso)))"
 
 
 def printable(text: str) -> str:
     """Return `text` as one line that commands no terminal, as many characters long."""
-    return text if text.isprintable() else _COMMANDS.sub(STAND_IN, _SPACES.sub(" ", text))
+    return text if text.isprintable() else re.sub(_COMMANDS, STAND_IN, re.sub(_SPACES, " ", text))
 
 
 def printable_lines(text: str) -> str:
     """Return `text` with its lines and tabs, but nothing else that commands a terminal."""
-    return _COMMANDS_BETWEEN_LINES.sub(STAND_IN, text)
+    return re.sub(_COMMANDS_BETWEEN_LINES, STAND_IN, text)
 
 
 def printable_cells(text: str) -> str:
@@ -55,7 +56,7 @@ def _printable_cell(character: str) -> str:
 
 def without_build_command(line: str) -> str:
     """Return `line` so that no build server takes it for one of its commands."""
-    begins = _BUILD_SERVER_COMMAND.match(line)
+    begins = re.match(_BUILD_SERVER_COMMAND, line)
     return f"{begins[0]} {line[begins.end() :]}" if begins else line
 
 
@@ -77,10 +78,9 @@ def json_text(value: object) -> str:
     What a terminal would obey is escaped, and half a character, which has no UTF-8.
     """
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    return _COMMANDS.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
+    return re.sub(_COMMANDS, lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
-# The patterns from here on are compiled where they are used: a command's start needs none of them.
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 _SURROGATE = "[\ud800-\udfff]"
 
@@ -145,7 +145,8 @@ def xml_text(text: str) -> str:
 
     A report's own text is never changed: what cannot stand in it was refused long before.
     """
-    if not text.isprintable() and (found := re.search(_NOT_IN_WORD, text)):
+    is_plain = text.replace("\xa0", " ").isprintable()
+    if not is_plain and (found := re.search(_NOT_IN_WORD, text)):
         raise ValueError(
             f"character U+{ord(found.group()):04X} at position {found.start()} of {text!r}"
             " cannot stand in a document"

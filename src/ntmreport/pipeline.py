@@ -14,6 +14,7 @@ from ntmreport import catalogue
 from ntmreport.compose import (
     LAYOUT,
     FormsFolder,
+    LoadedForms,
     generalised,
     indicators_of_form,
     load_form,
@@ -134,7 +135,7 @@ class Compiled(NamedTuple):
 
 
 class Compiler:
-    """Compiles years; templates that were compiled for one serve the others."""
+    """Compiles years; forms and templates that were read for one serve the others."""
 
     def __init__(
         self,
@@ -152,6 +153,7 @@ class Compiler:
         self._templates = templates
         self._communes = communes
         self._compiled: CompiledTemplates | None = None
+        self._loaded = LoadedForms()
 
     def compile(self, data: Path, form: str = "") -> Compiled:
         """Return the year in the folder `data` compiled: a document, or all its diagnostics.
@@ -350,8 +352,9 @@ class Compiler:
         if name is None:
             return None, ()
         if self._templates:
-            return load_form(name, (FormsFolder(self._templates, self._templates),))
-        return load_form(name, self._form_folders(data))
+            folders: tuple[FormsFolder, ...] = (FormsFolder(self._templates, self._templates),)
+            return load_form(name, folders, self._loaded)
+        return load_form(name, self._form_folders(data), self._loaded)
 
     @staticmethod
     def _form_folders(data: Path) -> tuple[FormsFolder, FormsFolder]:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.compose import form_loading
+from ntmreport.pipeline import Compiler
+from ntmreport.source import load_text
 from tests.model.years import FORM, compiled, edited_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from ntmreport.source.loading import LoadedText
     from tests.model.years import Answer
 
 
@@ -88,3 +92,35 @@ def test_the_digest_of_a_form_changes_with_each_part_of_it(tmp_path: Path) -> No
         assert found is not None
         digests.add(found.digest)
     assert len(digests) == 5
+
+
+def test_a_form_is_read_again_only_where_a_file_of_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = edited_year(tmp_path, ("report.yaml", f"form: {FORM}", "form: half-year")).folder
+    form = tmp_path / "templates/half-year"
+    form.mkdir()
+    shutil.copy(tmp_path / "templates" / FORM / "layout.docx", form)
+    template = form / "1.j2"
+    template.write_text("một\n", encoding="utf-8")
+    read: list[str] = []
+
+    def noted(path: Path, file: str, within: Path) -> LoadedText:
+        read.append(path.name)
+        return load_text(path, file, within)
+
+    monkeypatch.setattr(form_loading, "load_text", noted)
+    compiler = Compiler()
+
+    def texts() -> list[str]:
+        _, loaded, _ = compiler.source_of(folder / "data/2021")
+        return [*loaded.templates.values()] if loaded is not None else []
+
+    assert (texts(), texts(), read) == (["một\n"], ["một\n"], ["1.j2"])
+    template.write_text("hai\n", encoding="utf-8")
+    (form / "2.j2").write_text("ba\n", encoding="utf-8")
+    assert texts() == ["hai\n", "ba\n"]
+    (form / "2.j2").unlink()
+    assert texts() == ["hai\n"]
+    (form / "layout.docx").unlink()
+    assert texts() == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+from contextlib import suppress
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
@@ -210,10 +211,51 @@ def declared_in(folder: Path) -> Mapping[str, tuple[str, Mapping[str, MappingNod
     return found
 
 
+_MOST_LOADED = 8
+"""Forms that stay loaded: the folders of communes may each have their own."""
+
+_State: TypeAlias = "tuple[tuple[str | int, ...], ...]"
+
+
+class LoadedForms:
+    """The forms without mistakes that were loaded last, as long as their files stay as they are."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._forms: dict[Path, tuple[_State, Form]] = {}
+
+    def get(self, folder: Path, state: _State) -> Form | None:
+        """Return the form of a folder if its files were in `state` when it was loaded."""
+        known = self._forms.get(folder)
+        return known[1] if known is not None and known[0] == state else None
+
+    def add(self, folder: Path, state: _State, form: Form) -> None:
+        """Take a form that was loaded."""
+        self._forms.pop(folder, None)
+        if len(self._forms) >= _MOST_LOADED:
+            del self._forms[next(iter(self._forms))]
+        self._forms[folder] = state, form
+
+
+def _state(form: Path) -> _State:
+    """Return what the system says of the files of a form; another version has another state."""
+    found: list[tuple[str | int, ...]] = []
+    for folder in (form, form / FORM_START):
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                status = os.stat(entry.path)  # noqa: PTH116 - of a link, what it leads to
+                times = status.st_mtime_ns, status.st_ctime_ns
+                found.append((entry.path, status.st_dev, status.st_ino, status.st_size, *times))
+    return tuple(sorted(found))
+
+
 def load_form(
-    name: Text, folders: Sequence[FormsFolder]
+    name: Text, folders: Sequence[FormsFolder], loaded: LoadedForms | None = None
 ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    """Read the form that the data names from the first of `folders` that has it."""
+    """Read the form that the data names from the first of `folders` that has it.
+
+    One of those `loaded` is not read again.
+    """
     # A form's name is a name, not a path: data cannot reach files elsewhere.
     found = folders if is_form_name(name.value) else ()
     having = next((folder for folder in found if (folder.path / name.value).is_dir()), None)
@@ -223,6 +265,9 @@ def load_form(
     shown = form.as_posix()
     if not is_inside(form, within):
         return None, (not_a_plain_file(shown, LINK_OUT),)
+    state = _state(form)
+    if loaded is not None and (known := loaded.get(form, state)) is not None:
+        return known, ()
     diagnostics: list[Diagnostic] = []
     templates: dict[str, str] = {}
     try:
@@ -277,7 +322,10 @@ def load_form(
     moves = description.moved if description is not None else None
     moved = moves.each if moves is not None else ()
     confirmation = description is not None and description.confirmation
-    return Form(*form_parts, pictures, listed, moved, confirmation), ()
+    read = Form(*form_parts, pictures, listed, moved, confirmation)
+    if loaded is not None:
+        loaded.add(form, state, read)
+    return read, ()
 
 
 def indicators_of_form(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ from ntmreport.figure.blank_value import (
     printed_blank,
 )
 from ntmreport.language import to_write
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Model, Range, ReportPeriod, Text, UserKeyedModel, Year, result_of
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.source import check_characters
@@ -67,6 +69,9 @@ if TYPE_CHECKING:
 
 # In texts of the data only `{{ }}` means anything; these delimiters can stand in no file.
 _NEVER = ("\ufdd8", "\ufdd9", "\ufdda", "\ufddb")
+
+_EXPRESSION = lazy_pattern(r"""\{\{(?![-+])(?:[^{}'"\\]|'[^'\\]*'|"[^"\\]*")*(?<!-)\}\}""")
+"""An expression as nearly all are written: without braces or escapes in it."""
 
 
 class TemplateRun:
@@ -102,8 +107,8 @@ class TemplateRun:
         self._sources = sources
         self._templates = templates
         self._folder = folder
-        self._texts: dict[Template, Text] = {}
-        self._parsed: dict[Text, Template] = {}
+        self._parts: dict[str, list[str | Template]] = {}
+        self._expressions: dict[str, Template] = {}
         self._is_exhausted = False
         self._being_printed: list[Text] = []
         self._environment = self._new_environment(
@@ -116,8 +121,7 @@ class TemplateRun:
             block_end_string=block_end,
             comment_start_string=comment_start,
             comment_end_string=comment_end,
-            # A text is its own name. Equal texts are templates of their own, each with its place.
-            loader=FunctionLoader(str),
+            loader=FunctionLoader(str),  # a text is its own name
             cache_size=0,
             bytecode_cache=compiled,
         )
@@ -249,21 +253,43 @@ class TemplateRun:
         try:
             if len(self._being_printed) > limits.DEEPEST_TEXT:
                 raise TooLongError
-            if text not in self._parsed:
-                template = self._text_environment.get_template(text.value)
-                self._parsed[text] = template
-                self._texts[template] = text
-            return self._rendered(self._parsed[text])
+            if text.value not in self._parts:
+                self._parts[text.value] = self._parts_of(text.value)
+            return self._rendered(*self._parts[text.value])
         except TemplateSyntaxError as error:
             self.diagnostics.append(text_error(self._excerpt(text), error, self._filters))
             return ""
         finally:
             self._being_printed.pop()
 
-    def _rendered(self, template: Template) -> str:
-        context = template.new_context()
+    def _parts_of(self, text: str) -> list[str | Template]:
+        """Return the parts of a text of the data: its own words, and each expression compiled.
+
+        A text whose expressions are not plain to see, or have a mistake, is one part.
+        """
+        words, expressions = _EXPRESSION.split(text), _EXPRESSION.findall(text)
+        if not any("{{" in each or each.endswith("{") for each in words):
+            with suppress(TemplateSyntaxError):
+                parts: list[str | Template] = [words[0]]
+                for expression, behind in zip(expressions, words[1:], strict=True):
+                    parts += [self._expression(expression), behind]
+                return parts
+        return [self._text_environment.get_template(text)]
+
+    def _expression(self, expression: str) -> Template:
+        if expression not in self._expressions:
+            self._expressions[expression] = self._text_environment.get_template(expression)
+        return self._expressions[expression]
+
+    def _rendered(self, *parts: str | Template) -> str:
         try:
-            return "".join(template.root_render_func(context))
+            return "".join(
+                piece
+                for part in parts
+                for piece in (
+                    (part,) if isinstance(part, str) else part.root_render_func(part.new_context())
+                )
+            )
         except (TemplateSyntaxError, *_WITHOUT_BOUNDS):
             raise
         except Exception as error:  # a template is the user's program: whatever fails is noted
@@ -293,8 +319,8 @@ class TemplateRun:
             # A filter or a test runs on a text of the data outside any template.
             return self._excerpt(self._being_printed[-1])
         template, line = found
-        if template in self._texts:
-            return self._excerpt(self._texts[template])
+        if template.environment is self._text_environment:
+            return self._excerpt(self._being_printed[-1])
         return self._template_excerpt(template.name or "", line)
 
     def _template_excerpt(self, name: str, line: int) -> Excerpt:
