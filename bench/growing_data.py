@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMUNES, REPORTING = "communes", "communes that report themselves"
+WORKBOOKS = "communes with workbooks"
 DATA, OTHER = "data/2026", "data/other"
 """The folder of data, and the same with other figures, for `diff`."""
 
@@ -108,7 +109,7 @@ def write_grown(begun: Path, repository: Path, growing: str, number: int) -> Pat
         province(repository, names_of_communes(number))
         return repository / "tinh"
     shutil.copytree(begun, repository)
-    names = names_of_communes(number if growing == COMMUNES else _FEW)
+    names = names_of_communes(number if growing in (COMMUNES, WORKBOOKS) else _FEW)
     data = repository / DATA
     listed = "".join(f"      - {name}\n" for name in names)
     _edit(data / "report.yaml", r"(?m)^      - An Hòa\n", listed)

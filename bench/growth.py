@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bench.growing_data import COMMUNES, DATA, OTHER, REPORTING, begin, write_grown
+from bench.growing_data import COMMUNES, DATA, OTHER, REPORTING, WORKBOOKS, begin, write_grown
 from bench.measuring import FailedError, run
 from bench.own_commands import TREE, own_command
 from bench.sections import Table, verdict
@@ -35,6 +35,7 @@ MOST_SECONDS_OF_TREE, MOST_MB_OF_TREE = 12, 350
 SIZES: Mapping[str, int] = {
     COMMUNES: 1250,
     REPORTING: 320,
+    WORKBOOKS: 40,
     "documents": 300,
     "paragraphs of narrative": 1000,
     "indicators": 300,
@@ -43,6 +44,7 @@ SIZES: Mapping[str, int] = {
 }
 """The least of three sizes of each thing that grows."""
 
+_SHEETS = "build/sheets"
 COMMANDS: Mapping[str, Sequence[str]] = {
     "validate": ("validate", DATA),
     "build": ("build", DATA),
@@ -62,14 +64,23 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "diff --docx": ("diff", DATA, OTHER, "--docx", "build/changes.docx"),
     "status": ("status", DATA),
     "upgrade": ("upgrade", DATA),
+    "sheets --for indicators": ("sheets", DATA, "--for", "indicators", "-o", _SHEETS),
+    "collect": ("collect", _SHEETS),
 }
 """The commands in the order in which they are called: explain reads what build has written."""
 
 _REPORTING = ("data/2026-6t", "--communes", "../xa/*/data/2026-6t")
-COMMANDS_OF_REPORTING: Mapping[str, Sequence[str]] = {
-    f"{name} --communes": (name, *_REPORTING) for name in ("validate", "build", "status", "gather")
+COMMANDS_OF: Mapping[str, Mapping[str, Sequence[str]]] = {
+    REPORTING: {
+        f"{name} --communes": (name, *_REPORTING)
+        for name in ("validate", "build", "status", "gather")
+    },
+    WORKBOOKS: {
+        "sheets": ("sheets", DATA, "-o", _SHEETS),
+        "collect": ("collect", _SHEETS),
+    },
 }
-"""Those for communes that report themselves: gather is last, since none may give a figure twice."""
+"""Those for what has its own: gather is last, since communes may not give a figure twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +117,8 @@ def grown(
     begin(folder / "begun")
 
     def rows_of(growing: str) -> list[Growth]:
-        default = COMMANDS_OF_REPORTING if growing == REPORTING else COMMANDS
-        return [*_rows(folder, growing, sizes[growing], commands or default)]
+        own = commands or COMMANDS_OF.get(growing, COMMANDS)
+        return [*_rows(folder, growing, sizes[growing], own)]
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         return [row for rows in threads.map(rows_of, sizes) for row in rows]
