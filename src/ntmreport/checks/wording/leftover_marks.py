@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -131,7 +130,7 @@ def leftover(subject: Subject) -> Iterator[Violation]:
                 yield prose.violation(start, end, _NOTE, _fill_in())
             case "sign":
                 yield prose.violation(start, end, _SIGN_OF_A_SCREEN, _REWORD)
-            case "entity" if (meant := html.unescape(match[0])) != match[0]:
+            case "entity" if (meant := _unescaped(match[0])) != match[0]:
                 yield prose.violation(start, end, _OF_A_PAGE, _instead(meant))
             case "tag":
                 hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
@@ -148,6 +147,12 @@ def leftover(subject: Subject) -> Iterator[Violation]:
                 yield prose.violation(start, end, _BRACES, _whole_tag(match[0]))
             case _:
                 pass
+
+
+def _unescaped(entity: str) -> str:
+    import html  # whose list of names is long
+
+    return html.unescape(entity)
 
 
 def _whole_tag(written: str) -> Bilingual:
