@@ -221,6 +221,7 @@ def plain(marked: str) -> str:
 
 def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
     current: _Line | None = None
+    lines: dict[str, list[str]] = {}  # of templates, each split once
     for marked in composed.split("\n"):
         line = _LINE_MARK.sub("", marked)
         text = line.strip(" ")
@@ -235,22 +236,25 @@ def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
             continue
         if current is not None:
             yield current
-        current = _Line(text, _span_of(marked, form))
+        current = _Line(text, _span_of(marked, form, lines))
     if current is not None:
         yield current
 
 
-def _span_of(marked: str, form: Form) -> Span:
+def _span_of(marked: str, form: Form, lines: dict[str, list[str]]) -> Span:
     """Return the line of the template that a line of composed text comes from.
 
     Lines of the template that print nothing leave their marks before it: the last one counts.
+    `lines` keeps those of the templates that were split so far.
     """
     leading = _LEADING_MARKS.match(marked)
     found = _LINE_MARK.findall(leading[0]) if leading else _LINE_MARK.findall(marked)[:1]
     if not found:
         return Span(form.folder, 1, 1, 1, 1)
     number, template = found[-1]
-    line = form.templates[template].split("\n")[int(number) - 1]
+    if template not in lines:
+        lines[template] = form.templates[template].split("\n")
+    line = lines[template][int(number) - 1]
     start = len(line) - len(line.lstrip()) + 1
     return Span(f"{form.folder}/{template}", int(number), start, int(number), len(line) + 1)
 
