@@ -23,7 +23,7 @@ from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.violation import Subject
@@ -190,10 +190,12 @@ _FEWEST_LETTERS = 3
 
 def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
     """Yield words whose inner capitals differ from most of the report's: UBNd, VietGap."""
+    own, of_form = prose.own_words, prose.words_of_form
+    with_capitals = prose.form.once("words with capitals", lambda: _with_capitals(of_form))
     spellings: dict[str, Counter[str]] = {}
-    for word, times in prose.words.items():
-        if len(word) >= _FEWEST_LETTERS and not word[1:].islower():
-            spellings.setdefault(word.casefold(), Counter())[word] += times
+    for word in dict.fromkeys((*_with_capitals(own), *with_capitals)):
+        times = own[word] + of_form.get(word, 0)
+        spellings.setdefault(word.casefold(), Counter())[word] += times
     otherwise: dict[str, str] = {}
     for known in spellings.values():
         usual, most = known.most_common(1)[0]
@@ -202,6 +204,10 @@ def _capitals_within(prose: Prose) -> Iterator[tuple[int, int, str]]:
     for match in WORD.finditer(prose.text) if otherwise else ():
         if match[0] in otherwise:
             yield *match.span(), otherwise[match[0]]
+
+
+def _with_capitals(words: Iterable[str]) -> list[str]:
+    return [word for word in words if len(word) >= _FEWEST_LETTERS and not word[1:].islower()]
 
 
 def _is_before_a_name(prose: Prose, noun: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from ntmreport.checks.official_names import LEVELS
 from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.document import Passage, Stretch
 
@@ -48,6 +48,7 @@ _CLOSING = {"”": "“", "»": "«", "’": "‘", '"': '"', "'": "'"}
 _BETWEEN = lazy_pattern(rf"[\s:;,.–{_MARKS}-]*")
 _BETWEEN_IN_DATA = lazy_pattern(r"[\s:;,.–-]*")
 _BULLETS = "-–—•·*+"
+_ENDS = tuple(_BULLETS)
 _OPENING = lazy_pattern(rf"[{_BULLETS}{_MARKS}\s]*")
 _ENDS_IN_A_BULLET = lazy_pattern(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
 _BULLET = lazy_pattern(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
@@ -143,12 +144,10 @@ def _before_the_list(passage: Passage, stretch: Stretch) -> str:
 def words_before(abbreviations: Mapping[str, Sequence[str]], before: str) -> WordsBefore:
     """Return the last words of `before`, which the form prints, abbreviations spelt out."""
     small = before.casefold().rstrip()
-    alike = tuple(
-        said for phrase, said in _ALIKE_BEFORE.items() if re.search(rf"(?<!\w){phrase}$", small)
-    )
-    words = [*_tokens(before, abbreviations)][-_MOST_WORDS:]
+    alike = tuple(said for phrase, said in _ALIKE_BEFORE.items() if _ends_in(small, phrase))
+    words = [*_tokens(_last_words(before), abbreviations)][-_MOST_WORDS:]
     is_right_before = bool(words) and _BETWEEN.fullmatch(before[words[-1].end :]) is not None
-    ends_in_a_bullet = _ENDS_IN_A_BULLET.search(before) is not None
+    ends_in_a_bullet = small.endswith(_ENDS) and _ENDS_IN_A_BULLET.search(before) is not None
     last_words = tuple(each.word for each in words) if is_right_before else ()
     return WordsBefore(last_words, alike, ends_in_a_bullet)
 
@@ -177,7 +176,8 @@ def _repeated_at_the_start(
     for alike in printed.alike:
         if written := alike.match(said, first):
             return _behind(said, written.end(), first)
-    words_said = [*islice(_tokens(said, abbreviations), _MOST_WORDS)] if printed.words else []
+    tokens = _tokens(WORD.finditer(said), abbreviations) if printed.words else ()
+    words_said = [*islice(tokens, _MOST_WORDS)]
     if words_said and words_said[0].start == first and words_said[0].word in printed.words:
         for number in range(min(len(printed.words), len(words_said)), 0, -1):
             repeated = tuple(each.word for each in words_said[:number])
@@ -198,11 +198,26 @@ def _behind(said: str, end: int, first: int) -> int:
     return between.end() if between else end
 
 
-def _tokens(text: str, abbreviations: Mapping[str, Sequence[str]]) -> Iterator[_Token]:
-    """Return the words of `text` in small letters, abbreviations spelt out."""
+def _ends_in(text: str, phrase: str) -> bool:
+    """Return whether `text` ends in a phrase that is no part of a word."""
+    before = text[-len(phrase) - 1 : -len(phrase)]
+    return text.endswith(phrase) and not before.isalnum() and before != "_"
+
+
+def _last_words(text: str) -> list[re.Match[str]]:
+    """Return the last words of `text`, at least so many as are compared if it has them."""
+    start = text.rfind(" ", 0, max(0, len(text) - 2 * _LONGEST_WORDS)) + 1
+    words = [*WORD.finditer(text, start)]
+    return words if len(words) >= _MOST_WORDS or not start else [*WORD.finditer(text)]
+
+
+def _tokens(
+    words: Iterable[re.Match[str]], abbreviations: Mapping[str, Sequence[str]]
+) -> Iterator[_Token]:
+    """Return words in small letters, abbreviations spelt out."""
     return (
         _Token(word, found.start(), found.end())
-        for found in WORD.finditer(text)
+        for found in words
         for word in abbreviations.get(found[0].casefold(), (found[0].casefold(),))
     )
 
@@ -210,18 +225,22 @@ def _tokens(text: str, abbreviations: Mapping[str, Sequence[str]]) -> Iterator[_
 def _repeated_at_the_end(said: str, after: str) -> int:
     """Return how many characters at the end of `said` the form repeats behind it."""
     for phrase, alike in _ALIKE_BEHIND.items():
-        if re.match(rf"\W*{phrase}(?!\w)", after) and (written := alike.search(said)):
+        if (
+            phrase in after
+            and re.match(rf"\W*{phrase}(?!\w)", after)
+            and (written := alike.search(said))
+        ):
             return len(written[0])
     is_stopped = said.rstrip()[-1:] in _STOPS and not _ENDS_IN_A_STOP_OF_ITS_OWN.search(said)
     goes_on = _GOES_ON.match(after) is not None and not after.lstrip()[:1].isupper()
     if is_stopped and (after[:1] in _STOPS or (goes_on and not said.rstrip().endswith(":"))):
         stops = _LAST_STOPS.search(said)
         return len(stops[0]) if stops else 0
-    printed = [*WORD.finditer(after)][:_MOST_WORDS]
+    printed = [*islice(WORD.finditer(after), _MOST_WORDS)]
     if not printed or _BETWEEN.fullmatch(after[: printed[0].start()]) is None:
         return 0
     following = [word[0].casefold() for word in printed]
-    words = [*WORD.finditer(said)][-_MOST_WORDS:]
+    words = _last_words(said)[-_MOST_WORDS:]
     if not words or said[words[-1].end() :].strip(" .;,:"):
         return 0
     for number in range(min(len(following), len(words)), 0, -1):

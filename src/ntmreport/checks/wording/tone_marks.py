@@ -37,8 +37,11 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _ON_FIRST, _ON_SECOND = _spellings()
-# Behind q, u belongs to the consonant: quý has one placement only.
-_RHYME = ProsePattern(rf"(?<![qQ])(?:{'|'.join((*_ON_FIRST, *_ON_SECOND))})(?![^\W\d_])")
+# Anything near to them. Behind q, u belongs to the consonant: quý has one placement only.
+_TONED = "".join(
+    sorted({letter for rhyme in [*_ON_FIRST, *_ON_SECOND] for letter in rhyme} - set("oOuUaAeEyY"))
+)
+_RHYME = ProsePattern(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
 
 
 class _Word(NamedTuple):
@@ -61,6 +64,8 @@ def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
     on_first: list[_Word] = []
     on_second: list[_Word] = []
     for match in prose.matches(_RHYME):
+        if match[0] not in _ON_FIRST and match[0] not in _ON_SECOND:
+            continue
         start, end = match.span()
         first = text.rfind(" ", 0, start) + 1
         if text[first:start].isalpha():
