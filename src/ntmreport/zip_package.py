@@ -22,6 +22,9 @@ MOST_MEMBERS = 500
 MOST_BYTES = 32 * 1024 * 1024
 """Bounds of a layout once unzipped: room for a coat of arms, none for a zip bomb."""
 
+MOST_BYTES_IN_PIECES = 192 * 1024 * 1024
+"""The bound of what is never in memory as a whole tree: the lineage of ten thousand communes."""
+
 _LEVEL = 6
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -66,16 +69,19 @@ class PackageError(Exception):
         self.message = message
 
 
-def read_package(content: bytes, endings: tuple[str, ...] = ("",)) -> dict[str, bytes]:
+def read_package(
+    content: bytes, endings: tuple[str, ...] = ("",), roomy: str = ""
+) -> dict[str, bytes]:
     """Return the members of a .docx by name, or raise PackageError.
 
     The file is untrusted: the number of members and the bytes that come out are bounded, whatever
     the zip directory claims, and names that point out of the package are refused. `endings` are
-    those of the members that are wanted, for who has no use for pictures.
+    those of the members that are wanted, for who has no use for pictures. Members whose names begin
+    with `roomy` have bounds of their own, for who reads them piece by piece.
     """
     if other := _other_kind(content):
         raise PackageError(other)
-    return _members(content, endings, _unreadable())
+    return _members(content, endings, _unreadable(), roomy)
 
 
 def read_zip(content: bytes) -> dict[str, bytes]:
@@ -90,9 +96,11 @@ def read_zip(content: bytes) -> dict[str, bytes]:
 _NO_ZIP = Bilingual("không phải là tệp .zip đọc được", "it is not a readable .zip file")
 
 
-def _members(content: bytes, endings: tuple[str, ...], unreadable: Bilingual) -> dict[str, bytes]:
+def _members(
+    content: bytes, endings: tuple[str, ...], unreadable: Bilingual, roomy: str = ""
+) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
-    left = MOST_BYTES
+    left = {False: MOST_BYTES, True: MOST_BYTES_IN_PIECES}
     # The directory itself is read whole, before anything can be counted. What looks like an entry
     # of it may be part of a picture, so there is room.
     if content.count(_ENTRY_OF_DIRECTORY) > 10 * MOST_MEMBERS:
@@ -121,10 +129,11 @@ def _members(content: bytes, endings: tuple[str, ...], unreadable: Bilingual) ->
                     raise PackageError(unreadable)
                 if not name.endswith(endings):
                     continue
+                is_roomy = bool(roomy) and name.startswith(roomy)
                 with archive.open(entry) as stream:
-                    members[name] = stream.read(left + 1)
-                left -= len(members[name])
-                if left < 0:
+                    members[name] = stream.read(left[is_roomy] + 1)
+                left[is_roomy] -= len(members[name])
+                if left[is_roomy] < 0:
                     raise PackageError(_too_large())
     except _ZIP_ERRORS as error:
         raise PackageError(unreadable) from error

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ntmreport import zip_package
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.language import Language
+from ntmreport.layout import word_xml
 from ntmreport.lineage import Entry, Printing, span_of
 from ntmreport.lineage.answers import explanation
 from ntmreport.lineage.embedded_copy import (
@@ -239,7 +241,7 @@ def test_a_spreadsheet() -> None:
 
 
 def bomb() -> bytes:
-    return packed({**members(built()), ITEM: bytes(64 * 1024 * 1024)})
+    return packed({**members(built()), "word/comments.xml": bytes(64 * 1024 * 1024)})
 
 
 def many_members() -> bytes:
@@ -422,3 +424,28 @@ def test_a_file_with_a_password() -> None:
     name = SMALL.index(ITEM.encode(), directory)
     docx[name - 46 + 8] |= 1
     assert "password" in refusal(bytes(docx))
+
+
+def test_a_lineage_longer_than_any_other_part_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of a report with thousands of communes: it is read piece by piece."""
+    monkeypatch.setattr(zip_package, "MOST_BYTES", 200_000)
+    items = '<item file="a" line="1" column="1" end-line="1" end-column="2"/>' * 1000
+    figures = [figure_xml(str(number), items, origin="counted") for number in range(10)]
+    xml = lineage_part(*figures, '<entry figure="9"/>')
+    assert len(xml) > zip_package.MOST_BYTES
+    (entry,) = read_lineage(carrying(xml))
+    assert entry.path == "a.b"
+    monkeypatch.setattr(zip_package, "MOST_BYTES_IN_PIECES", 200_000)
+    assert "too large" in refusal(carrying(xml))
+
+
+def test_no_piece_of_a_lineage_takes_all_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_xml, "_MOST_BYTES_OF_A_CHILD", 100_000)
+    xml = lineage_part(figure_xml(inner="<item/>" * 50_000, origin="counted"), ENTRY)
+    assert "broken (an element is too long)" in refusal(carrying(xml))
+
+
+@pytest.mark.parametrize("end", ["</lineage", "</x>", "<a", ""])
+def test_a_lineage_that_breaks_off(end: str) -> None:
+    xml = lineage_part(figure_xml(), ENTRY).removesuffix(b"</lineage>") + end.encode()
+    assert "broken" in refusal(carrying(xml))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.zip_package import PackageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Element: TypeAlias = "etree._Element"
 """An element of a part's XML."""
@@ -27,6 +27,10 @@ TWIPS_PER_MM = 1440 / 25.4
 _NUMBER = lazy_pattern(r"-?\d{1,9}(?:\.\d{1,9})?")
 _ENCODINGS = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ASCII", "US-ASCII"})
 _DECLARED_AGAIN = lazy_pattern(r' xmlns(?::\w+)?="[^"]*"')
+
+
+_CHUNK = 1 << 16
+_MOST_BYTES_OF_A_CHILD = 8 * 1024 * 1024
 
 
 def parsed(content: bytes) -> Element:
@@ -47,6 +51,70 @@ def parsed(content: bytes) -> Element:
     # An error of namespaces that a warning follows is passed over: `xml:a:b`.
     if errors := list(parser.error_log.filter_from_errors()):
         raise PackageError(_broken(errors[0].message))
+    _check_declarations(root)
+    return root
+
+
+def children_of_root(content: bytes) -> Iterator[Element]:
+    """Yield the children of an XML part's root, or raise PackageError.
+
+    Each is gone when the next is asked for, so that a part as long as a lineage of many communes
+    takes no more room than its longest child.
+    """
+    parser = _pull_parser("start", "end")
+    depth = since = 0
+    root: Element | None = None
+    try:
+        for start in range(0, len(content), _CHUNK):
+            parser.feed(content[start : start + _CHUNK])
+            since += _CHUNK
+            for event, element in parser.read_events():
+                if root is None:
+                    root = element
+                    _check_declarations(root)
+                depth += 1 if event == "start" else -1
+                if event == "end" and depth == 1:
+                    yield element
+                    root.remove(element)
+                    since = 0
+            if since > _MOST_BYTES_OF_A_CHILD:
+                raise PackageError(_broken("an element is too long"))
+        parser.close()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PackageError(_broken(error)) from error
+    if errors := list(parser.feed_error_log.filter_from_errors()):
+        raise PackageError(_broken(errors[0].message))
+
+
+def root_tag(content: bytes) -> str:
+    """Return the tag of an XML part's root, with its namespace; nothing behind it is parsed."""
+    parser = _pull_parser("start")
+    try:
+        for start in range(0, len(content), _CHUNK):
+            parser.feed(content[start : start + _CHUNK])
+            for _, element in parser.read_events():
+                return tag_of(element)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PackageError(_broken(error)) from error
+    raise PackageError(_broken("no root"))
+
+
+def _pull_parser(*events: Literal["start", "end"]) -> etree.XMLPullParser:
+    """Return a parser that is fed piece by piece, and reads as little outside as `parsed`."""
+    return etree.XMLPullParser(
+        events,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_blank_text=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _check_declarations(root: Element) -> None:
+    """Raise PackageError for an encoding that hides what is written, and for a DOCTYPE."""
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     if encoding.upper() not in _ENCODINGS:
         raise PackageError(
@@ -59,7 +127,6 @@ def parsed(content: bytes) -> Element:
         raise PackageError(
             Bilingual("XML bên trong có khai báo DOCTYPE", "the XML inside declares a DOCTYPE")
         )
-    return root
 
 
 def parsed_part(name: str, content: bytes) -> Element:

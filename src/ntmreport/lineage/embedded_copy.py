@@ -91,27 +91,20 @@ def lineage_xml(entries: Sequence[Entry]) -> bytes:
 
 def read_lineage(docx: bytes) -> tuple[Entry, ...]:
     """Return the lineage that a Word file carries, or raise EmbeddedError."""
-    from ntmreport.render.additions import custom_xml  # which loads lxml, as writing does not
+    from ntmreport.layout.word_xml import children_of_root  # which loads lxml, as writing does not
+    from ntmreport.render.additions import CUSTOM_XML_FOLDER, custom_xml
 
     if len(docx) > MOST_FILE_BYTES:
         raise EmbeddedError(TOO_LARGE)
     try:
-        package = read_package(docx, (".xml", ".rels"))
-        root = next(custom_xml(package, NAMESPACE), None)
+        package = read_package(docx, (".xml", ".rels"), CUSTOM_XML_FOLDER)
+        part = next(custom_xml(package, NAMESPACE), None)
+        if part is not None:
+            return _Reading().entries(children_of_root(part))
     except PackageError as error:
         raise EmbeddedError(
             Bilingual(*(" ".join(each.split()) for each in error.message))
         ) from error
-    if root is None:
-        raise EmbeddedError(
-            Bilingual(
-                "tệp Word không mang theo nguồn gốc số liệu;"
-                " hãy lập báo cáo với tùy chọn --embed-lineage",
-                "the Word file carries no lineage of its figures; build it with --embed-lineage",
-            )
-        )
-    try:
-        return _Reading().entries(root)
     except (LookupError, ValueError, TypeError) as error:
         raise EmbeddedError(
             Bilingual(
@@ -119,6 +112,13 @@ def read_lineage(docx: bytes) -> tuple[Entry, ...]:
                 "the lineage in the Word file is damaged or was changed",
             )
         ) from error
+    raise EmbeddedError(
+        Bilingual(
+            "tệp Word không mang theo nguồn gốc số liệu;"
+            " hãy lập báo cáo với tùy chọn --embed-lineage",
+            "the Word file carries no lineage of its figures; build it with --embed-lineage",
+        )
+    )
 
 
 class _Writing:
@@ -222,9 +222,9 @@ class _Reading:
     # How many lines an explanation of a figure has, and how deep it goes.
     _sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def entries(self, root: Iterable[Element]) -> tuple[Entry, ...]:
+    def entries(self, elements: Iterable[Element]) -> tuple[Entry, ...]:
         entries: list[Entry] = []
-        for number, element in enumerate(root):
+        for number, element in enumerate(elements):
             if number >= 2 * _MOST_FIGURES:
                 raise ValueError("too many figures")
             attributes = dict(element.attrib)

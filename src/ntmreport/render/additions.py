@@ -19,7 +19,7 @@ from ntmreport.layout.layout_package import (
     related_parts,
     relationships_name,
 )
-from ntmreport.layout.word_xml import parsed, serialized
+from ntmreport.layout.word_xml import parsed, root_tag, serialized
 from ntmreport.zip_package import CONTENT_TYPES
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ntmreport.layout.word_xml import Element
 
 _CUSTOM_XML = "customXml"
+CUSTOM_XML_FOLDER = f"{_CUSTOM_XML}/"
 _PROPERTIES = f"{OFFICE}/customXmlProps"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -77,7 +78,7 @@ def add_custom_xml(members: dict[str, bytes], content: bytes, identity: str) -> 
         "application/xml",
         f"{OFFICE}/{_CUSTOM_XML}",
     )
-    namespace = etree.QName(parsed(content)).namespace or ""
+    namespace = _namespace(content)
     properties = (
         f"{_DECLARATION}<ds:datastoreItem ds:itemID={xml_quoted(identity)}"
         f' xmlns:ds="{_DATASTORE}"><ds:schemaRefs><ds:schemaRef ds:uri={xml_quoted(namespace)}/>'
@@ -87,8 +88,8 @@ def add_custom_xml(members: dict[str, bytes], content: bytes, identity: str) -> 
     add_part(members, item, name, properties.encode(), _PROPERTIES_TYPE, _PROPERTIES)
 
 
-def custom_xml(package: Mapping[str, bytes], namespace: str) -> Iterator[Element]:
-    """Yield the root of each custom XML part of a Word file that is of `namespace`.
+def custom_xml(package: Mapping[str, bytes], namespace: str) -> Iterator[bytes]:
+    """Yield each custom XML part of a Word file whose root is of `namespace`.
 
     The package is untrusted. Raises PackageError where it is no Word file or a part is broken.
     """
@@ -96,10 +97,12 @@ def custom_xml(package: Mapping[str, bytes], namespace: str) -> Iterator[Element
     marker = namespace.encode()
     for name in related_parts(package, main, _CUSTOM_XML):
         # What others keep there is none of our business, whatever state it is in.
-        if marker in package[name]:
-            root = parsed(package[name])
-            if etree.QName(root).namespace == namespace:
-                yield root
+        if marker in package[name] and _namespace(package[name]) == namespace:
+            yield package[name]
+
+
+def _namespace(content: bytes) -> str:
+    return etree.QName(root_tag(content)).namespace or ""
 
 
 def _relationships(members: Mapping[str, bytes], owner: str) -> Element:
