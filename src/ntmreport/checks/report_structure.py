@@ -7,9 +7,8 @@ Phần I, mục II, khoản 6 đ), so a changed template can skip a number or re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
@@ -296,8 +295,7 @@ def _span_of_words(subject: Subject, block: Block, words: str) -> Span:
     return span
 
 
-@dataclass(frozen=True, slots=True)
-class _OutlineEntry:
+class _OutlineEntry(NamedTuple):
     """A numbered block, and the marker that follows in the order of its sequence.
 
     `turns_english` where it has the letter of the English order instead, the first that differs.

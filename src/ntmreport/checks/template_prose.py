@@ -5,8 +5,7 @@ What is inside `{{ }}`, `{% %}` and `{# #}` is no prose, and masked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.character_positions import Position, Positions
 from ntmreport.compose.markup import CHART, SETTINGS
@@ -16,7 +15,7 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ntmreport.span import Path, Span
 
@@ -45,12 +44,15 @@ What a loop counts can stand behind its first point.
 """
 
 
-@dataclass(slots=True)
 class TemplateLine:
     """A line that a template prints, and the positions of the file's lines that it joins."""
 
-    file: str
-    starts: list[tuple[int, Position]] = field(default_factory=list)
+    __slots__ = ("file", "starts")
+
+    def __init__(self, file: str, starts: Iterable[tuple[int, Position]] = ()) -> None:
+        """Take the name of the file, and where in the line each of its lines begins."""
+        self.file = file
+        self.starts = list(starts)
 
     def positions(self, length: int) -> Positions:
         """Return the positions of the line's `length` characters."""
@@ -61,8 +63,7 @@ class TemplateLine:
         return positions
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Prose that prints without a break: a text of the data, or a line of a template.
 
     `text` is masked; `path` is empty in templates, `frame` the name of the frame's line there.
@@ -102,8 +103,8 @@ def _unnumbered(template: str, file: str) -> Iterator[Piece]:
             number = _ROW_NUMBER.match(piece.text)
             width = number.end() if number else 0
             unnumbered = EXPRESSION * width + piece.text[width:]
-            yield replace(
-                piece, text=_CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), unnumbered)
+            yield piece._replace(
+                text=_CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), unnumbered)
             )
         else:
             yield piece

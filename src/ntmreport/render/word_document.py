@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -165,23 +164,31 @@ class _Printed:
         return self._xml
 
 
-@dataclass(slots=True)
 class _Filling:
     """Fills in one layout for one document, and collects what it has no place for."""
 
-    document: Document
-    layout: PreparedLayout
-    name: str
-    marks: Marks | None = None
-    is_trial: bool = False
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    warnings: list[Diagnostic] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    _turned_back: str = ""
-    _lacking: dict[str, str] = field(default_factory=dict)
-    _numbers: Iterator[int] = field(default_factory=count)
-    _marks_of: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
+    def __init__(
+        self,
+        document: Document,
+        layout: PreparedLayout,
+        name: str,
+        marks: Marks | None = None,
+        *,
+        is_trial: bool = False,
+    ) -> None:
+        self.document = document
+        self.layout = layout
+        self.name = name
+        self.marks = marks
+        self.is_trial = is_trial
+        self.diagnostics: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
+        self.pictures: list[Picture] = []
+        self.notes: list[tuple[str, str]] = []
+        self._turned_back = ""
+        self._lacking: dict[str, str] = {}
+        self._numbers = count()
+        self._marks_of: dict[int, dict[int, tuple[str, str]]] = {}
 
     def stories(self) -> dict[str, bytes]:
         """Return the parts whose tags are filled in."""

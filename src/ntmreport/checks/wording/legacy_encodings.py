@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.form_prose import ProsePattern
@@ -99,8 +98,7 @@ no typing errors.
 _ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
 
 
-@dataclass(frozen=True, slots=True)
-class LegacyText:
+class LegacyText(NamedTuple):
     """The range text[start:end] of the prose, its `encoding`, and its text in Unicode."""
 
     start: int
@@ -109,8 +107,7 @@ class LegacyText:
     meant: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     written: str
     meant: str
