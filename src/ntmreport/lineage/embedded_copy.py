@@ -16,6 +16,7 @@ from ntmreport.escapes import STAND_IN, xml_attribute
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.figure.provenance import Provenance
 from ntmreport.language import Bilingual
+from ntmreport.limits import MOST_FILES
 from ntmreport.lineage import (
     Entry,
     Printing,
@@ -49,8 +50,8 @@ TOO_LARGE = Bilingual(
     f"the file is too large (at most {MOST_FILE_BYTES // 1024 // 1024} MB)",
 )
 
-_MOST_FIGURES = 50_000
-_MOST_IN_TREE = 10_000  # lines of one explanation
+_MOST_FIGURES = 5 * MOST_FILES
+_MOST_IN_TREE = 5 * MOST_FILES  # lines of one explanation: a mean of all communes has two each
 _DEEPEST = 100
 _MOST_DECIMALS = 100
 _MOST_LETTERS = 4_000  # of a name, a path or a printed text
