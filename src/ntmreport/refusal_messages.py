@@ -692,8 +692,8 @@ NUMBER_WITHOUT_FIGURE = _refused(
     catalogue.NUMBER_WITHOUT_FIGURE,
     "số in ra ở đây không phải là số liệu của dữ liệu",
     "the number printed here is no figure of the data",
-    "in một chỉ tiêu của dữ liệu thay cho số này",
-    "print an indicator of the data instead",
+    "in một chỉ tiêu của dữ liệu thay cho số này; số thứ tự thì viết {{ loop.index | ordinal }}",
+    "print an indicator of the data instead; of a loop, write {{ loop.index | ordinal }}",
 )
 TEXT_FOR_A_LIST = _refused(
     catalogue.WRONG_TYPE,
@@ -866,6 +866,13 @@ NOTE_OUTSIDE = _refused(
     "this line cannot have a footnote",
     "đặt chú thích [^: …] trong phần nội dung, trong bảng hoặc ở dòng căn cứ",
     "put the footnote [^: …] in the body, a table or a basis",
+)
+ROW_WITHOUT_BAR = _refused(
+    catalogue.MARKUP,
+    "dòng này của bảng không bắt đầu bằng dấu |",
+    "this row of a table does not begin with |",
+    "viết | ở đầu dòng, không có dấu cách trước nó; dòng nối tiếp của một ô thì không có dấu |",
+    "begin the line with |, without a space before it; a line that goes on in a cell has no |",
 )
 TOO_MANY_COLUMNS = _refused(
     catalogue.MARKUP,

@@ -63,7 +63,7 @@ def block(text: str, printed: PrintedFigures | None = None) -> Block:
         ("-Đoạn", K.PARAGRAPH, "", "-Đoạn"),
         ("1.5 Đoạn", K.PARAGRAPH, "", "1.5 Đoạn"),
         ("A) Đoạn", K.PARAGRAPH, "", "A) Đoạn"),
-        ("@Ký Đoạn", K.PARAGRAPH, "", "@Ký Đoạn"),
+        (r"\@Ký Đoạn", K.PARAGRAPH, "", "@Ký Đoạn"),
         ("-   Ý", K.ITEM, "-", "Ý"),
     ],
 )

@@ -58,7 +58,8 @@ CHART = "chart"
 """The line above a table that is to be drawn: the kind of chart, then what it shows."""
 _WITH_NOTES = frozenset({"basis", "caption", "unit"})
 """Lines with a name that can have footnotes."""
-_FRAME = lazy_pattern(r"@([a-z_]+)(?: +|$)")
+# Whatever letters a name has: which names there are, the layout says.
+_FRAME = lazy_pattern(r"@ *([^\W\d]\w*)(?: +|$)")
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
 # over all that is no token. The group that matched last says which token it is.
 _TOKEN = lazy_pattern(
@@ -230,15 +231,24 @@ def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
         if line.startswith(" "):
             if current is None:
                 raise MarkupError(line, refusals.FIRST_LINE_INDENTED)
+            if ROW in text and _is_closed_row(current.text):
+                raise MarkupError(line, refusals.ROW_WITHOUT_BAR)
             # A line that ends in an open bracket goes on without a space.
             between = "" if current.text.endswith("(") else " "
             current = _Line(f"{current.text}{between}{text}", current.span)
             continue
         if current is not None:
+            if _is_closed_row(current.text) and text.endswith(ROW) and not text.startswith(ROW):
+                raise MarkupError(line, refusals.ROW_WITHOUT_BAR)
             yield current
         current = _Line(text, _span_of(marked, form, lines))
     if current is not None:
         yield current
+
+
+def _is_closed_row(text: str) -> bool:
+    """Return whether a line is a row of a table that ends as rows do."""
+    return text.startswith(ROW) and text.endswith(ROW) and len(text) > len(ROW)
 
 
 def _span_of(marked: str, form: Form, lines: dict[str, list[str]]) -> Span:
