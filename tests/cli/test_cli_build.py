@@ -235,3 +235,22 @@ def test_only_a_word_file_can_carry_it(ntmreport: Run, project: Path, option: st
         assert answer.code == 2
         assert option in answer.err
         assert not (project / f"r.{kind}").exists()
+
+
+def test_open_calls_what_the_computer_opens_files_with(
+    ntmreport: Run, project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """xdg-open stands for the program; without one, a line says so and the report is there."""
+    programs = tmp_path_factory.mktemp("programs")
+    opener = programs / "xdg-open"
+    opener.write_text('#!/bin/sh\nprintf "%s" "$1" > opened\n')
+    opener.chmod(0o755)
+    path = f"{programs}:{os.environ['PATH']}"
+    assert ntmreport("build", "data/2021", "--open", PATH=path).code == 0
+    assert (project / "opened").read_text().endswith("/build/2021/bao-cao-2021.docx")
+    assert ntmreport("review", "data/2021", "--open", PATH=path).code == 0
+    assert (project / "opened").read_text().endswith("/build/2021/ra-soat-2021.html")
+    alone = ntmreport("build", "data/2021", "--open", "--lang", "en", PATH=str(project))
+    assert (alone.code, "open it by hand" in alone.err) == (0, True)
+    two = ntmreport("build", "data/2021", "data/2020", "--open", "--lang", "en")
+    assert (two.code, "takes one folder" in two.err) == (2, True)

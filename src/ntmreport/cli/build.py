@@ -70,6 +70,7 @@ class Building(NamedTuple):
     kind: BuildFormat
     annotate: bool
     embed_lineage: bool
+    opens: bool
     form: str | None
     communes: tuple[Path, ...]
     templates: Path | None
@@ -124,6 +125,7 @@ def add(line: CommandLine) -> None:
                 "Put the lineage into the Word file, so that `explain` answers from it alone.",
             ),
         ] = False,
+        opens: Annotated[bool, line.opens()] = False,
         jobs: Annotated[int | None, line.jobs()] = None,
         form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
@@ -147,6 +149,13 @@ def add(line: CommandLine) -> None:
         folders = different_folders(folders_named(data))
         below = folders_of_communes(communes)
         if len(folders) > 1:
+            if opens:
+                raise WrongCallError(
+                    Bilingual(
+                        "--open chỉ dùng với một thư mục dữ liệu",
+                        "--open takes one folder of data",
+                    )
+                )
             one_folder_for_communes(below)
             check_folder_of_many(output, folders)
         buildings = [
@@ -157,6 +166,7 @@ def add(line: CommandLine) -> None:
                 kind,
                 annotate,
                 embed_lineage,
+                opens,
                 form,
                 below,
                 templates,
@@ -189,7 +199,7 @@ def _build_each(buildings: Sequence[Building], jobs: int | None, line: CommandLi
 def _build(building: Building) -> int:
     """Write the reports of the period in a folder, or print what is wrong with it."""
     from ntmreport.cli.output_path import check_one_output, name_of_output, output_path
-    from ntmreport.cli.output_writing import write_output
+    from ntmreport.cli.output_writing import open_files, write_output
     from ntmreport.lineage.composition_record import composition
     from ntmreport.validation import merged
 
@@ -203,6 +213,7 @@ def _build(building: Building) -> int:
         texts = {file: text for _, each in chosen for file, text in each.texts.items()}
         return print_no_report(chosen[0][1]._replace(texts=texts), found, language)
     check_one_output(chosen, building.output, data)
+    written: list[Path | None] = []
     for (name, compiled), validation in zip(chosen, validations, strict=True):
         called = name_of_output(building.name, name, compiled)
         file = f"bao-cao-{called}{'-chu-giai' if building.annotate else ''}{kind.ending}"
@@ -213,7 +224,8 @@ def _build(building: Building) -> int:
             content, diagnostics = kind.write(compiled, additions)
         if content is None or compiled.document is None:
             return print_no_report(compiled, diagnostics, language)
-        write_output(content, target, kind.ending, language, composition(compiled.document))
+        record = composition(compiled.document)
+        written.append(write_output(content, target, kind.ending, language, record))
     warnings = sum(diagnostic.rule.severity == "warning" for diagnostic in found)
     if warnings:
         see = Bilingual(
@@ -221,6 +233,8 @@ def _build(building: Building) -> int:
             f"warnings not acknowledged: {warnings}; see: ntmreport validate {data}",
         )
         print_lines(see.text(language), file=sys.stderr)
+    if building.opens:
+        open_files(written, language)
     return ExitCode.DONE
 
 

@@ -90,6 +90,14 @@ class CommandLine(NamedTuple):
             "With this form only; without it, with every form of report.yaml.",
         )
 
+    def opens(self) -> Any:
+        """Return the option --open."""
+        return self.option(
+            "--open",
+            "Mở tệp kết quả bằng chương trình của máy.",
+            "Open the result in the program that the computer has for it.",
+        )
+
     def templates(self) -> Any:
         """Return the option --templates, the folder of forms."""
         return self.option(

@@ -8,12 +8,15 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import typer
+
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.cli.terminal import is_closed, print_bytes, print_lines, print_text
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ntmreport.cli.output_path import OutputPath
@@ -28,20 +31,20 @@ def write_output(
     ending: str,
     language: Language,
     record: bytes = b"{}\n",
-) -> None:
+) -> Path | None:
     """Write `result`, a file whose name would end in `ending`, and print where it is.
 
-    `record` is what is kept beside a report of what it was composed of. Raises Trouble where it
-    cannot be written.
+    `record` is what is kept beside a report of what it was composed of. Returns the file; None
+    where it went into none. Raises Trouble where it cannot be written.
     """
     if destination.is_standard_output:
         write_standard_output(result, ending)
-        return
+        return None
     content = result.encode() if isinstance(result, str) else result
     if destination.is_stream:
         _write_into(destination.path, content)
         print_lines(str(destination.shown))
-        return
+        return None
     from ntmreport.output import BuildRecords, place
     from ntmreport.render.content_digest import file_digest, own_digest
 
@@ -73,6 +76,18 @@ def write_output(
             f" {shown.with_name(placed.kept.name)}",
         )
         print_lines(message.text(language), file=sys.stderr)
+    return placed.path
+
+
+def open_files(files: Iterable[Path | None], language: Language) -> None:
+    """Open each file in the program that the user's system has for its kind."""
+    for file in files:
+        if file is not None and typer.launch(str(file)):
+            message = Bilingual(
+                f"máy này không có chương trình mở {file.name}; hãy mở tệp bằng tay",
+                f"this computer has no program that opens {file.name}; open it by hand",
+            )
+            print_lines(message.text(language), file=sys.stderr)
 
 
 def write_standard_output(result: str | bytes, ending: str) -> None:

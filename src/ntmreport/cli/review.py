@@ -45,17 +45,19 @@ def add(line: CommandLine) -> None:
                 "File or folder to write; without it, build/NAME/ra-soat-NAME.html.",
             ),
         ] = None,
+        opens: Annotated[bool, line.opens()] = False,
         form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         folders = folders_of_communes(communes)
-        return _write_pages(data, output, form, folders, templates, line.language)
+        return _write_pages(data, output, opens, form, folders, templates, line.language)
 
 
 def _write_pages(
     data: Path,
     output: Path | None,
+    opens: bool,
     form: str | None,
     communes: Sequence[Path],
     templates: Path | None,
@@ -74,12 +76,13 @@ def _write_pages(
         name_of_output,
         output_path,
     )
-    from ntmreport.cli.output_writing import write_output
+    from ntmreport.cli.output_writing import open_files, write_output
     from ntmreport.review import review_of
     from ntmreport.validation import validate
 
     folder = folder_name(data)
     check_one_output(chosen, output, data)
+    written: list[Path | None] = []
     for name, compiled in chosen:
         file = f"ra-soat-{name_of_output(folder, name, compiled)}{kind.ending}"
         target = output_path(output, folder, file, [data], templates, communes)
@@ -87,5 +90,7 @@ def _write_pages(
         review = review_of(compiled, found, data, language)
         if review is None:
             return ExitCode.ERRORS
-        write_output(kind.write(review), target, kind.ending, language)
+        written.append(write_output(kind.write(review), target, kind.ending, language))
+    if opens:
+        open_files(written, language)
     return ExitCode.DONE
