@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +14,21 @@ from typing import TYPE_CHECKING
 from bench import cold_commands, cold_start, growth, hostile_files, many_reports
 from bench.against_commit import compare
 from bench.measuring import measured
-from bench.rival_files import RivalFiles, write_rival_files
-from bench.sections import PAGE, Table, comparison_table, machine, put, verdict
+from bench.sections import (
+    PAGE,
+    Table,
+    comparison_table,
+    machine,
+    present_commit,
+    put,
+    verdict,
+)
 from bench.varied_data import DATA, write_varied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from bench.rivals import RivalFiles
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,18 @@ class Setting:
 
     @cached_property
     def rivals(self) -> RivalFiles:
-        """The same reports for other programs, data/2021 first."""
-        return write_rival_files(self.folder, [DATA, *self.varied])
+        """The same reports for other programs, data/2021 first.
+
+        They are written by a process of their own: what is measured has at least this one's memory.
+        """
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(_rivals, self.folder, [DATA, *self.varied]).result()
+
+
+def _rivals(folder: Path, reports: Sequence[Path]) -> RivalFiles:
+    from bench.rival_files import write_rival_files
+
+    return write_rival_files(folder, reports)
 
 
 def _cold(setting: Setting) -> Table:
@@ -111,8 +131,9 @@ def main() -> int:
             sys.stdout.write(table.text())
             return 0 if is_fine else 1
         setting = Setting(folder, options.runs, options.reports, not options.no_instructions)
+        commit = present_commit()  # before the page is changed
         for name in options.only or SECTIONS:
-            section = f"{SECTIONS[name](setting).text()}\n{machine()}\n"
+            section = f"{SECTIONS[name](setting).text()}\n{machine(commit)}\n"
             sys.stdout.write(f"{section}\n")
             page = put(options.page.read_text(encoding="utf-8"), name, section)
             options.page.write_text(page, encoding="utf-8", newline="\n")

@@ -25,14 +25,14 @@ from bench.own_commands import (
     VERSION,
     own_commands,
 )
-from bench.rival_files import check_text
+from bench.rivals import check_text
 from bench.varied_data import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bench.rival_files import RivalFiles
+    from bench.rivals import RivalFiles
 
 RIVALS = TREE / "bench/rivals"
 DOCXTPL = "docxtpl script"

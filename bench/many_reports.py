@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bench.rival_files import RivalFiles
+    from bench.rivals import RivalFiles
 
 FEW = 5
 """Reports of the process that a process of many is held against."""

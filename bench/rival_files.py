@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-import zipfile
-from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING
 
+from bench.rivals import RivalFiles
 from ntmreport.compose import LAYOUT
 from ntmreport.document import Annex, Run, Table
 from ntmreport.pipeline import Compiler
@@ -25,23 +23,7 @@ if TYPE_CHECKING:
 _DOCXTPL = "{{{{ {} }}}}"
 _DOCXTEMPLATER = "{{{}}}"
 _PANDOC = "${{{}}}"
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _MARKDOWN = re.compile(r"([^\w\s,;:/%])")
-
-
-@dataclass(frozen=True, slots=True)
-class RivalFiles:
-    """The files that a user of another program would have written for the same reports.
-
-    `values` are those of each report, the first being that whose `lines` are in the templates.
-    """
-
-    docxtpl: Path
-    docxtemplater: Path
-    pandoc: Path
-    values: Sequence[Path]
-    lines: Sequence[str]
-    number_of_values: int
 
 
 def write_rival_files(folder: Path, reports: Sequence[Path]) -> RivalFiles:
@@ -148,17 +130,3 @@ def _lines(document: Document) -> Iterator[Sequence[Run]]:
     for block in document.blocks:
         marker = (Run(f"{block.marker} "),) if block.marker else ()
         yield (*marker, *block.runs)
-
-
-def check_text(file: Path, rivals: RivalFiles) -> None:
-    """Raise ValueError where a Word file lacks a paragraph, white space aside."""
-    with zipfile.ZipFile(file) as package:
-        main = package.read("word/document.xml").decode()
-    text = _bare(unescape("".join(_TEXT.findall(main))))
-    for line in rivals.lines:
-        if _bare(line) not in text:
-            raise ValueError(f"{file} lacks: {line}")
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())

@@ -76,15 +76,15 @@ def verdict(is_met: bool, goal: float) -> str:
     return f"{goal} {'met' if is_met else '**missed**'}"
 
 
-def machine() -> str:
-    """Return a line that names the machine, the versions, the commit and the day."""
+def machine(commit: str) -> str:
+    """Return a line that names the machine, the versions, the `commit` and the day."""
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     python = f"{platform.python_implementation()} {platform.python_version()}"
     valgrind = "" if VALGRIND else "; instructions are not counted, since valgrind is not installed"
     return (
         f"Measured on {_processor()}, {os.cpu_count()} cores, {platform.system()}"
         f" {platform.machine()}, load {os.getloadavg()[0]:.1f}; {python}; {versions}; commit"
-        f" {_commit()}; {datetime.datetime.now(datetime.UTC):%Y-%m-%d}{valgrind}."
+        f" {commit}; {datetime.datetime.now(datetime.UTC):%Y-%m-%d}{valgrind}."
     )
 
 
@@ -94,7 +94,8 @@ def _processor() -> str:
     return found[1] if found else platform.processor() or "an unnamed processor"
 
 
-def _commit() -> str:
+def present_commit() -> str:
+    """Return the commit of this tree, and whether it has been changed since."""
     line = ("git", "-C", str(TREE), "describe", "--always", "--dirty", "--exclude=*")
     return subprocess.run(line, check=True, capture_output=True, encoding="utf-8").stdout.strip()
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DATA = Path("data/2021")
 
@@ -63,17 +68,24 @@ def _write(repository: Path, chance: random.Random) -> Path:
     data = repository / DATA
     shutil.copytree(DATA, data)
     shutil.copy(DATA.parent / "words.txt", data.parent)
+    edits: dict[str, dict[str, str]] = {}
     for file, line, least, most in NUMBERS:
         beginning, _, _ = line.rpartition(" ")
-        _edit(data / f"{file}.yaml", f"{line}\n", f"{beginning} {chance.randint(least, most)}\n")
+        edits.setdefault(file, {})[f"{line}\n"] = f"{beginning} {chance.randint(least, most)}\n"
     for file, end in TEXTS:
         sentences = chance.sample(SENTENCES, chance.randint(1, 3))
-        _edit(data / f"{file}.yaml", f"{end}\n", "\n  ".join((end, *sentences)) + "\n")
+        edits.setdefault(file, {})[f"{end}\n"] = "\n  ".join((end, *sentences)) + "\n"
+    for file, of_file in edits.items():
+        _edit(data / f"{file}.yaml", of_file)
     return data
 
 
-def _edit(path: Path, old: str, new: str) -> None:
+def _edit(path: Path, edits: Mapping[str, str]) -> None:
+    """Replace each key of `edits`, which must stand once in the file, by its value."""
     text = path.read_text(encoding="utf-8")
-    if text.count(old) != 1:
-        raise ValueError(f"{path.name} has not, or more than once: {old!r}")
-    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+    unfit = [old for old in edits if text.count(old) != 1]
+    if unfit:
+        raise ValueError(f"{path.name} has not, or more than once: {unfit}")
+    any_of = re.compile("|".join(map(re.escape, edits)))
+    edited = any_of.sub(lambda found: edits[found[0]], text)
+    path.write_text(edited, encoding="utf-8", newline="\n")

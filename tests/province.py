@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from .conftest import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+FIXTURES = Path(__file__).parent / "fixtures"
 NAMES = ("An Bình", "Bình Sơn", "Châu Khê")
 
 _FRAME = """\

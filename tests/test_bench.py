@@ -210,4 +210,6 @@ def test_page() -> None:
         assert "\nNew.\n" in sections.put(page, name, "New.\n")
     with pytest.raises(ValueError, match="no place"):
         sections.put(page, "unknown", "")
-    assert f"{sys.version_info.major}.{sys.version_info.minor}" in sections.machine()
+    assert f"{sys.version_info.major}.{sys.version_info.minor}" in sections.machine(
+        sections.present_commit()
+    )
