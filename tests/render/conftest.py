@@ -31,17 +31,17 @@ def soffice() -> str:
 
 
 @pytest.fixture(scope="session")
-def validated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], list[Any]]:
-    """What Microsoft's Open XML SDK finds wrong with a Word file."""
+def validated(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Any]]:
+    """What Microsoft's Open XML SDK finds wrong with a Word file, or a workbook."""
     named = os.environ.get("NTMREPORT_OOXML_VALIDATOR")
     program = named or str(REPOSITORY / "tools" / "node_modules" / ".bin" / "ooxml-validator")
     if not Path(program).exists():
         missing("ooxml-validator")
     folder = tmp_path_factory.mktemp("validated")
 
-    def validate(docx: bytes) -> list[Any]:
-        path = folder / "report.docx"
-        path.write_bytes(docx)
+    def validate(content: bytes, ending: str = ".docx") -> list[Any]:
+        path = folder / f"report{ending}"
+        path.write_bytes(content)
         done = subprocess.run([program, str(path)], capture_output=True, check=False)
         answer = json.loads(done.stdout)
         assert answer["ok"] == (not answer["errors"])

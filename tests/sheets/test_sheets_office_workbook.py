@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
@@ -15,7 +15,7 @@ from ntmreport.sheets.input_rows import ComputedValue, InputValue
 from ntmreport.sheets.office_workbook import CHOICES_SHEET, VALUES_SHEET
 from ntmreport.sheets.sheet_identity import COMPUTED, IDENTITY_SHEET
 from tests.invented import add_communes, add_funds, leave_to_communes
-from tests.render.conftest import soffice  # noqa: F401 - a fixture
+from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures
 
 from .workbooks import (
     DATA,
@@ -30,6 +30,7 @@ from .workbooks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -83,6 +84,15 @@ def test_libreoffice_opens_computes_and_saves(
             assert value == pytest.approx(float(figures[each.figure.path].value), abs=0.005)
             computed += 1
     assert computed > 15
+
+
+@pytest.mark.parametrize("name", ["health", "education"])
+def test_the_open_xml_sdk_finds_nothing(
+    now: OfficeSheets,
+    name: str,
+    validated: Callable[..., list[Any]],  # noqa: F811 - the fixture
+) -> None:
+    assert validated(now.workbook(name), ".xlsx") == []
 
 
 def test_a_blank_form_computes_while_one_types(project: Path) -> None:
