@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-from tests.hostile import HOSTILE, content, stem_of
 
 from bench.measuring import FailedError, run
 from bench.own_commands import TREE, own_command
@@ -14,7 +13,7 @@ from bench.sections import Table
 from bench.varied_data import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bench.measuring import Cost
@@ -33,8 +32,8 @@ class Hostile:
     failed: str = ""
 
 
-def measured_files(folder: Path, names: Iterable[str] = HOSTILE) -> list[Hostile]:
-    """Return what each file costs, the slowest first."""
+def measured_files(folder: Path, names: Sequence[str] = ()) -> list[Hostile]:
+    """Return what each file costs, or each of `names`, the slowest first."""
     repository = folder / "hostile"
     shutil.copytree(TREE / DATA, repository / DATA)
     command = replace(
@@ -42,12 +41,14 @@ def measured_files(folder: Path, names: Iterable[str] = HOSTILE) -> list[Hostile
         cwd=repository,
         codes=_DONE_OR_MISTAKES,
     )
+    # By a process of their own: what is measured has at least this one's memory.
+    with ProcessPoolExecutor(1) as pool:
+        written = pool.submit(_written, folder, names).result()
     found = []
-    for name in names:
-        text = content(name)
-        path = repository / DATA / f"{stem_of(text)}.yaml"
+    for name, file in written:
+        path = repository / DATA / file.name
         before = path.read_bytes() if path.exists() else None
-        path.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copy(file, path)
         try:
             found.append(Hostile(name, run(command, MOST_SECONDS)[0]))
         except FailedError as error:
@@ -57,6 +58,21 @@ def measured_files(folder: Path, names: Iterable[str] = HOSTILE) -> list[Hostile
         else:
             path.write_bytes(before)
     return sorted(found, key=lambda each: -each.cost.cpu_seconds if each.cost else -MOST_SECONDS)
+
+
+def _written(folder: Path, names: Sequence[str]) -> list[tuple[str, Path]]:
+    """Write hostile files, each in a folder of its own, and return them by name."""
+    from tests.hostile import HOSTILE, content, stem_of
+
+    found = []
+    for number, name in enumerate(names or HOSTILE):
+        text = content(name)
+        place = folder / f"hostile-{number}"
+        place.mkdir()
+        file = place / f"{stem_of(text)}.yaml"
+        file.write_text(text, encoding="utf-8", newline="\n")
+        found.append((name, file))
+    return found
 
 
 def table_of(files: Sequence[Hostile]) -> Table:
