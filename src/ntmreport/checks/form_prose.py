@@ -85,10 +85,10 @@ class FormProse:
 
     def offsets(self, pattern: ProsePattern) -> Sequence[int]:
         """Return where `pattern` matches."""
-        # What stands before the form's first line is the end of another line.
-        text = f"\n{self.small if pattern.is_of_small_letters else self.text}"
 
         def search() -> list[int]:
+            # What stands before the form's first line is the end of another line.
+            text = f"\n{self.small if pattern.is_of_small_letters else self.text}"
             return [match.start() - 1 for match in pattern.found_in(text, 1, len(text))]
 
         return self.once(f"{pattern.is_of_small_letters:d} {pattern.name}", search)
