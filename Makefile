@@ -31,7 +31,7 @@ format: $(READY) ## Let the tools format the code and mend what they can
 
 schema: $(READY) ## Write schemas/ and the editor's settings anew from the models
 	$(BIN)/ntmreport schema
-	$(BIN)/python -c "from pathlib import Path; from ntmreport.starting.repository import editor_settings; \
+	$(BIN)/python -c "from pathlib import Path; from ntmreport.starting.new_repository import editor_settings; \
 	  Path('.vscode/settings.json').write_text(editor_settings(), encoding='utf-8', newline='\n')"
 
 golden: $(READY) ## Write tests/golden/ anew; look at the difference in git

@@ -14,7 +14,7 @@ from ntmreport.compose.form_loading import declared_in as declared_in_forms
 from ntmreport.form_schema import schemas_of_form
 from ntmreport.json_schema import SOURCES
 from ntmreport.source import MappingNode, read_text
-from ntmreport.starting.repository import editor_settings
+from ntmreport.starting.new_repository import editor_settings
 from tests.compose.test_compose_declared_indicators import DECLARED, FORM, ROWS, declare
 from tests.edits import edit
 from tests.test_docs_forms import folder, said

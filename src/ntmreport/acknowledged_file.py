@@ -6,6 +6,7 @@ import datetime
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from ntmreport.acknowledged_warnings import acknowledged_digest
 from ntmreport.checks import REPORT_CHECKS
 from ntmreport.diff.revisions import exported
 from ntmreport.git import work_tree_of
@@ -17,7 +18,7 @@ from ntmreport.span import written_path
 from ntmreport.starting import upgraded
 from ntmreport.starting.yaml_edits import Edits
 from ntmreport.trouble import Trouble
-from ntmreport.validation import acknowledged_digest, validate
+from ntmreport.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

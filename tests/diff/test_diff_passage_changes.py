@@ -11,7 +11,7 @@ from ntmreport.diff import ChangeKind
 from ntmreport.diff.comparison_rows import excerpt, heading
 from ntmreport.diff.passage_changes import pieces
 from ntmreport.language import Language
-from tests.test_alignment import TEXTS
+from tests.test_word_alignment import TEXTS
 
 from .states import marked
 

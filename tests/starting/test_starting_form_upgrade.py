@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ntmreport.cli import run
-from ntmreport.model.moved_keys import MovedKey
+from ntmreport.model.keys_moved_by_form import MovedKey
 from ntmreport.span import Span
+from ntmreport.starting.data_moved_by_form import moved_data
 from ntmreport.starting.form_package import FormPackage, digests_of
 from ntmreport.starting.form_upgrade import Taking, form_upgrade
-from ntmreport.starting.moved_data import moved_data
 from tests.edits import edit
 from tests.province import province, write
 

@@ -13,7 +13,7 @@ from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from ntmreport.model.moved_keys import MovedKey
+    from ntmreport.model.keys_moved_by_form import MovedKey
 
 
 def add(line: CommandLine) -> None:
@@ -54,7 +54,7 @@ def _upgrade(data: Path, templates: Path | None, language: Language) -> int:
     from ntmreport.output import write_all, write_atomically
     from ntmreport.pipeline import Compiler
     from ntmreport.starting import upgraded, upgraded_form_layouts
-    from ntmreport.starting.moved_data import moved_data
+    from ntmreport.starting.data_moved_by_form import moved_data
 
     read, forms = Compiler(templates).source_as_written(data)
     version, _ = version_of(read.files)

@@ -27,7 +27,7 @@ from ntmreport.model.declared_values import (
     optional,
     with_declared,
 )
-from ntmreport.model.moved_keys import with_moved_keys
+from ntmreport.model.keys_moved_by_form import with_moved_keys
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS
 from ntmreport.model.table_column import columns_of
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.document import Picture
     from ntmreport.model import Text
-    from ntmreport.model.moved_keys import MovedKey
+    from ntmreport.model.keys_moved_by_form import MovedKey
     from ntmreport.model.report_period import ReportPeriod
     from ntmreport.source import YearSource
     from ntmreport.span import Path as DataPath

@@ -23,6 +23,13 @@ from markupsafe import Markup
 from ntmreport.diagnostic import in_file_order
 from ntmreport.escapes import xml_quoted
 from ntmreport.language import Bilingual
+from ntmreport.layout.annex_sections import (
+    end_with_section,
+    section_at,
+    section_xml,
+    take_annex_pages,
+    text_width,
+)
 from ntmreport.layout.block_styles import (
     BLOCK_STYLES,
     HEADER_CELL,
@@ -43,13 +50,6 @@ from ntmreport.layout.layout_diagnostics import (
 from ntmreport.layout.layout_package import Parts, kept_parts, related_parts, relations
 from ntmreport.layout.layout_reader import SAMPLE_MARK, LineReader, SectionReader
 from ntmreport.layout.layout_reading import LayoutReading
-from ntmreport.layout.page_sections import (
-    end_with_section,
-    section_at,
-    section_xml,
-    take_annex_pages,
-    text_width,
-)
 from ntmreport.layout.prepared_layout import (
     ANNEXES_LEAD,
     CLOSING_SECTION,

@@ -14,7 +14,7 @@ from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
-from ntmreport.model.moved_keys import KeyMoves, MovedKey
+from ntmreport.model.keys_moved_by_form import KeyMoves, MovedKey
 from ntmreport.model.named_sources import SOURCE_KEYS
 from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 CURRENT_VERSION = 2
-"""The version that the models are. Raise it with a migration in ntmreport.starting.migrations."""
+"""The version that the models are. Raise it with a migration in `starting.schema_migrations`."""
 
 VERSION_KEY = "schema_version"
 _FILE = "report"

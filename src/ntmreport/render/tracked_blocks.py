@@ -8,7 +8,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
-from ntmreport.alignment import ALIKE, pairs
 from ntmreport.layout.word_xml import Element, W, natural, tag_of
 from ntmreport.render.tracked_paragraphs import (
     CELL,
@@ -26,6 +25,7 @@ from ntmreport.render.tracked_paragraphs import (
     merged_paragraph,
     replace_properties,
 )
+from ntmreport.word_alignment import ALIKE, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
-from ntmreport.alignment import is_space, replacements, words
 from ntmreport.layout.word_xml import Element, W, element_xml, parent_of, tag_of
+from ntmreport.word_alignment import is_space, replacements, words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

@@ -10,7 +10,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ntmreport.alignment import ALIKE
 from ntmreport.layout.layout_cache import prepared_layout
 from ntmreport.layout.prepared_layout import PreparedLayout
 from ntmreport.layout.word_xml import Element, W, element_xml, parsed, serialized
@@ -19,6 +18,7 @@ from ntmreport.render.content_digest import write_sealed_package
 from ntmreport.render.tracked_blocks import merge
 from ntmreport.render.tracked_paragraphs import SECTION, Changes, last_number
 from ntmreport.render.word_document import render_docx
+from ntmreport.word_alignment import ALIKE
 from ntmreport.zip_package import read_package
 
 if TYPE_CHECKING:

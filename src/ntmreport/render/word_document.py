@@ -242,7 +242,7 @@ class _Filling:
             self.diagnostics.append(lacks_lying_paper(self.name, self.layout.body_tag))
         if not lying or not own:
             return self._content(self.document.body, width, section=own, is_signed=True)
-        from ntmreport.render.paper import continued, turned, width_of  # few reports need it
+        from ntmreport.render.turned_paper import continued, turned, width_of  # few reports need it
 
         written, position, section = [], 0, own
         for start, end in lying:
@@ -261,7 +261,7 @@ class _Filling:
 
     def _continue_section(self, filled: dict[str, bytes]) -> None:
         """Let the section behind the last lying paper go on with its pages."""
-        from ntmreport.render.paper import next_section_continued
+        from ntmreport.render.turned_paper import next_section_continued
 
         for name, content in filled.items():
             xml = content.decode()
@@ -324,7 +324,7 @@ class _Filling:
             if isinstance(part, Table):
                 fit = fitted(part, self.layout.table, width)
                 if not fit.fits:
-                    from ntmreport.render.paper import is_upright
+                    from ntmreport.render.turned_paper import is_upright
 
                     lies = not is_upright(section)
                     words = next((block.text for block in part.blocks if block.text), "")
@@ -440,7 +440,7 @@ def _paper(annex: Annex, pages: AnnexPages) -> AnnexPage:
     first = pages.pages[0]
     if annex.is_upright is None:
         return first
-    from ntmreport.render.paper import is_upright, turned, width_of
+    from ntmreport.render.turned_paper import is_upright, turned, width_of
 
     if is_upright(first.section) == annex.is_upright:
         return first

@@ -5,11 +5,9 @@ Files are edited at the spans of their nodes: every other character stays.
 
 from __future__ import annotations
 
+from ntmreport.starting.folder_writing import FolderThereError, fill_folder, is_free, place_folder
 from ntmreport.starting.form_layouts import LayoutUpgrade, upgraded_form_layouts
-from ntmreport.starting.migrations import Upgrade, upgraded
-from ntmreport.starting.new_folder import FolderThereError, fill_folder, is_free, place_folder
-from ntmreport.starting.next_period import NextPeriod, next_period
-from ntmreport.starting.repository import (
+from ntmreport.starting.new_repository import (
     TOWN_LEVELS,
     NamesOfLevel,
     NewUnit,
@@ -18,6 +16,8 @@ from ntmreport.starting.repository import (
     has_unit_above,
     repository,
 )
+from ntmreport.starting.next_period import NextPeriod, next_period
+from ntmreport.starting.schema_migrations import Upgrade, upgraded
 
 __all__ = [
     "TOWN_LEVELS",

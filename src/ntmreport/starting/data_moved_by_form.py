@@ -13,7 +13,7 @@ from ntmreport.starting.yaml_edits import Edits
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from ntmreport.model.moved_keys import MovedKey
+    from ntmreport.model.keys_moved_by_form import MovedKey
     from ntmreport.source import Entry
 
 _ACKNOWLEDGED, _FIGURES = "acknowledged", "figures"

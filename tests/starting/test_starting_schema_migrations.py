@@ -11,7 +11,7 @@ from ntmreport.model.schema_version import CURRENT_VERSION, version_of
 from ntmreport.pipeline import Compiler
 from ntmreport.source import read_year
 from ntmreport.starting import upgraded
-from ntmreport.starting.migrations import MIGRATIONS
+from ntmreport.starting.schema_migrations import MIGRATIONS
 from tests.edits import edit
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmreport.alignment import ALIKE, likeness, pairs, stretches, words
+from ntmreport.word_alignment import ALIKE, likeness, pairs, stretches, words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
