@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -119,3 +120,17 @@ def _validated_and_built(project: Path, capsys: pytest.CaptureFixture[str]) -> t
     said, built = capsys.readouterr().out, (project / "report.docx").read_bytes()
     (project / "report.docx").unlink()
     return said, built
+
+
+def test_two_processes_share_an_empty_cache(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both begin with nothing and write the same entries at once; both make the same report."""
+    monkeypatch.setenv("NTMREPORT_CACHE", str(project / "cache"))
+    program = (sys.executable, "-m", "ntmreport")
+    made = [project / f"{number}.docx" for number in (1, 2)]
+    running = [
+        subprocess.Popen([*program, "build", "data/2021", "-o", path], cwd=project) for path in made
+    ]
+    assert [each.wait(timeout=120) for each in running] == [0, 0]
+    warm = project / "warm.docx"
+    subprocess.run([*program, "build", "data/2021", "-o", warm], cwd=project, check=True)
+    assert {path.read_bytes() for path in made} == {warm.read_bytes()}
