@@ -40,7 +40,7 @@ def composition(document: Document) -> bytes:
         "frame": {name: [_line(runs) for runs in lines] for name, lines in document.frame.items()},
         "blocks": list(_blocks(document)),
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False) + "\n").encode()
 
 
 def _blocks(document: Document) -> Iterator[dict[str, object]]:
