@@ -60,7 +60,7 @@ def _once(name: str, function: Callable[..., Any], form: Form, *others: object) 
 
 
 def _shared_form(
-    name: Text, folders: Sequence[FormsFolder]
+    name: Text, folders: Sequence[FormsFolder], _loaded: object = None
 ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     key = (name.value, tuple(folders))
     if key not in _forms:

@@ -77,6 +77,7 @@ CELLS: list[tuple[str, object, str, str]] = [
     (PERCENT, "9,3%", "", "stunted_percent: 9.3"),
     (PERCENT, 0.093, "0.0%", "stunted_percent: 9.3"),
     (PERCENT, 0.57999999999999996, "", "stunted_percent: 0.58"),
+    (PERCENT, "0,075", "", "stunted_percent: 0.075"),
     (PERCENT, "9,300", "", "NTM704"),
     (PERCENT, "9.300", "", "NTM704"),
     (PERCENT, "9.1", "", ""),
@@ -222,16 +223,34 @@ def _copied_row(book: Workbook) -> None:
     page.cell(60, 5).value = 190_500
 
 
-ROWS = {"gone": (_without_row, "NTM712"), "twice": (_copied_row, "NTM706")}
+def _parted_row(book: Workbook) -> None:
+    """Two rows change places, their hidden paths stay."""
+    page = values_page(book)
+    one = cell_of(book, NUMERATOR).row
+    for column in range(1, 7):
+        first, second = page.cell(one, column), page.cell(one + 1, column)
+        first.value, second.value = second.value, first.value
+
+
+def _other_unit(book: Workbook) -> None:
+    values_page(book).cell(cell_of(book, NUMERATOR).row, 3).value = "nghìn người"
+
+
+ROWS = {
+    "gone": (_without_row, ["NTM712"]),
+    "twice": (_copied_row, ["NTM706"]),
+    "parted": (_parted_row, ["NTM707", "NTM707"]),
+    "of another unit": (_other_unit, ["NTM707"]),
+}
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_a_row_that_is_gone_or_twice_keeps_its_value(
+def test_a_row_that_is_not_as_it_was_keeps_its_value(
     now: OfficeSheets, health: bytes, name: str
 ) -> None:
-    edit, code = ROWS[name]
+    edit, expected = ROWS[name]
     found = compare(now, {"health": edited(health, edit)})
-    assert codes(found) == [code]
+    assert codes(found) == expected
     assert text_after(now, found[0]) == text_now(now, "health")
 
 
@@ -288,11 +307,7 @@ def _deleted(page: Any) -> None:
     page.delete_rows(8)
 
 
-@_of_list(
-    "a row emptied",
-    [],
-    ["- - name: Tiểu học và Trung học cơ sở", "- numerator: 6", "- denominator: 6"],
-)
+@_of_list("a row emptied", ["NTM711"], [])
 def _emptied(page: Any) -> None:
     for column in range(1, 4):
         page.cell(8, column).value = None
@@ -315,6 +330,29 @@ def _copied(page: Any) -> None:
     for column in range(1, 7):
         page.cell(9, column).value = page.cell(8, column).value
     page.cell(9, 1).value = "Trung học phổ thông"
+
+
+@_of_list(
+    "a key more in the last entry, and a new entry",
+    [],
+    [
+        "+ baseline:",
+        "+ year: 2010",
+        "+ share_percent: 50",
+        "+ - name: Trung học phổ thông",
+        "+ numerator: 1",
+        "+ denominator: 2",
+    ],
+)
+def _deeper_first(page: Any) -> None:
+    page.cell(8, 4).value, page.cell(8, 5).value = 2010, 50
+    for column, value in enumerate(("Trung học phổ thông", 1, 2), start=1):
+        page.cell(9, column).value = value
+
+
+@_of_list("another head", ["NTM707"], [])
+def _other_head(page: Any) -> None:
+    page.cell(4, 2).value = "Số trường đạt (nghìn trường)"
 
 
 @_of_list("a row with a mistake", ["NTM704"], [])
@@ -393,6 +431,48 @@ def test_a_list_that_has_changed_on_both_sides(project: Path, education: bytes) 
     later = handed_out(project)
     assert codes(compare(later, {"education": content})) == ["NTM705"]
     assert codes(compare(later, {"education": content}, Choice(ours=True))) == []
+    taken = compare(later, {"education": content}, Choice(theirs=True))
+    assert codes(taken) == []
+    assert "tư thục" not in text_after(later, taken[0])
+
+
+def test_the_same_workbook_can_come_again(project: Path, education: bytes) -> None:
+    def edit(page: Any) -> None:
+        page.delete_rows(8)
+        _new_row(page)
+
+    content = edited(education, lambda book: edit(book[LIST]))
+    first = compare(handed_out(project), {"education": content})
+    file = project / DATA / "education.yaml"
+    file.write_text(text_after(handed_out(project), first[0]), "utf-8", newline="\n")
+    again = compare(handed_out(project), {"education": content})
+    assert (codes(again), again[0].changes) == ([], [])
+
+
+LOST = {
+    # The title is merged over several columns: what is merged moves onto the line of keys.
+    "rows of the title": lambda page: page.delete_rows(1, 3),
+    "the line of keys": lambda page: page.delete_rows(4),
+    "the column of paths": lambda page: page.delete_cols(7),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_what_says_whose_values_cells_are_is_gone(
+    now: OfficeSheets, health: bytes, name: str
+) -> None:
+    found = compare(now, {"health": edited(health, lambda book: LOST[name](values_page(book)))})
+    assert codes(found) == ["NTM701"]
+    (told,) = found[0].diagnostics
+    assert told.hint is not None
+    assert "sheets" in told.hint.vi
+
+
+def test_several_entries_on_one_line_of_a_cell_are_told(now: OfficeSheets) -> None:
+    handed = now.identities["production"].handed_out
+    key = next(key for key in handed if key.startswith("production.ocop") and "\n" in handed[key])
+    content = typed(now.workbook("production"), {key: "Mật ong; Chè sạch Bình Sơn"})
+    assert codes(compare(now, {"production": content})) == ["NTM704"]
 
 
 STRANGERS = {

@@ -76,6 +76,26 @@ def test_a_value_changes_at_its_place(
     assert with_changes(TEXT, {path: value}) == expected
 
 
+MORE = """\
+criteria_met:
+  -
+level: đạt chuẩn
+planned:
+  criteria_met: []
+"""
+
+
+def test_a_list_with_nothing_behind_its_dash() -> None:
+    changed = with_changes(
+        MORE, {("f", "criteria_met"): ("1", "2"), ("f", "planned", "criteria_met"): ("3",),
+               ("f", "planned", "level"): "đạt chuẩn", ("f", "recognised"): "2026"}
+    )  # fmt: skip
+    assert changed == (
+        "criteria_met:\n  - 1\n  - 2\nlevel: đạt chuẩn\nplanned:\n  criteria_met: [3]\n"
+        "  level: đạt chuẩn\nrecognised: 2026\n"
+    )
+
+
 LISTS = [
     (ListChange((0,)), {"  - name: Mầm non\n    numerator: 32\n": ""}),
     (

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 MOST_FILES = 5_000
 _MARK = b"\xef\xbb\xbf"
-_ENDING = ".xlsx"
+_OF_SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"})
+"""Endings of what people fill in; all but the first are told to be saved as that."""
+
 _OF_EXCEL = "~$"
 """What the names of files begin with that Excel writes beside an open workbook."""
 
@@ -241,8 +243,9 @@ def _read_each(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     found: dict[Path, None] = {}
     for each in files:
         if each.is_dir():
-            inside = sorted(each.glob(f"*{_ENDING}"))[:MOST_FILES]
-            found |= dict.fromkeys(path for path in inside if not path.name.startswith(_OF_EXCEL))
+            inside = (path for path in each.rglob("*") if path.suffix.lower() in _OF_SPREADSHEETS)
+            named = sorted(path for path in inside if not path.name.startswith(_OF_EXCEL))
+            found |= dict.fromkeys(named[:MOST_FILES])
         else:
             found[each] = None
     for path in found:

@@ -16,13 +16,20 @@ from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual
 from ntmreport.sheets.data_edits import ListChange, with_changes
 from ntmreport.sheets.input_rows import MET, InputValue, RecordTable, ValueKind
-from ntmreport.sheets.returned_workbook import SAVE_AS_XLSX, is_blank, read_workbook
-from ntmreport.sheets.typed_values import NotRead, same_value, typed_value
+from ntmreport.sheets.office_workbook import head_of, unit_shown
+from ntmreport.sheets.returned_workbook import (
+    HAND_OUT_AGAIN,
+    SAVE_AS_XLSX,
+    LostKeysError,
+    is_blank,
+    read_workbook,
+)
+from ntmreport.sheets.typed_values import NotRead, plain_value, same_value, typed_value
 from ntmreport.span import start_of, written_path
 from ntmreport.zip_package import PackageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from ntmreport.diagnostic import Rule
     from ntmreport.language import Language
@@ -86,10 +93,9 @@ def collected(
         try:
             returned = read_workbook(content, file)
         except PackageError as error:
+            hint = HAND_OUT_AGAIN if isinstance(error, LostKeysError) else SAVE_AS_XLSX
             one.diagnostics.append(
-                Diagnostic(
-                    catalogue.SHEET_UNREADABLE, start_of(file), error.message, (), SAVE_AS_XLSX
-                )
+                Diagnostic(catalogue.SHEET_UNREADABLE, start_of(file), error.message, (), hint)
             )
             continue
         one.office = returned.identity.office
@@ -208,6 +214,11 @@ class _Comparison:
             self._tell_twice(cells, asked)
             return
         cell = cells[0]
+        for label, unit in self.returned.labels.get(path, ()):
+            wanted = (asked.label, unit_shown(asked))
+            if not all(map(_says_the_same, (label, unit), wanted)):
+                self._tell_mixed(cell, asked, f"{label} ({unit})" if unit else label)
+                return
         text = texts[cell.span]
         if isinstance(text, NotRead):
             self._tell(catalogue.SHEET_VALUE, cell, asked, text.message, text.hint)
@@ -270,6 +281,12 @@ class _Comparison:
             if any(path.startswith(f"{name}[") for path in handed_out):
                 self._tell_table_lost(table)
             return
+        heads = self.returned.heads.get(name, {})
+        for column in table.columns:
+            key = written_path(column.path[len(table.path) + 1 :])
+            if rows and key in heads and not _says_the_same(heads[key], head_of(column)):
+                self._tell_mixed(rows[0].cells[key], column, heads[key])
+                return
         entries, added = self._entries_in(rows, table)
         handed = {
             path.partition("]")[0] + "]" for path in handed_out if path.startswith(f"{name}[")
@@ -284,16 +301,38 @@ class _Comparison:
                 )
             )
             if is_changed and not self.choice.ours:
-                self.one.diagnostics.append(_list_conflict(rows, self.one.file, table))
+                self._take_whole_list(table, rows)
             return
         for asked in (each for row in table.rows for each in row):
             at = written_path(asked.path[: len(table.path) + 1])
-            if at in entries:
+            if at in entries and not all(map(is_blank, entries[at].cells.values())):
                 key = written_path(asked.path[len(table.path) + 1 :])
                 cell = entries[at].cells.get(key)
                 path = written_path(asked.path)
                 self._compare(path, asked, [] if cell is None else [cell])
         self._take_rows(table, gone, added)
+
+    def _take_whole_list(self, table: RecordTable, rows: Sequence[ReturnedRow]) -> None:
+        """Take a list as the workbook has it, where the data has another now and that is wanted.
+
+        Nothing is to be done where the data has come to have the same.
+        """
+        filled = [row for row in rows if not all(map(is_blank, row.cells.values()))]
+        texts = [[self._text_of(row, column, table) for column in table.columns] for row in filled]
+        now = [[cell.text for cell in row] for row in table.rows]
+        kinds = [column.kind for column in table.columns]
+        if sorted(map(_comparable(kinds), texts)) == sorted(map(_comparable(kinds), now)):
+            return
+        if not self.choice.theirs:
+            self.one.diagnostics.append(_list_conflict(rows, self.one.file, table))
+            return
+        gone = [written_path((*table.path, at)) for at in range(len(table.rows))]
+        self._take_rows(table, gone, filled)
+
+    def _text_of(self, row: ReturnedRow, column: InputValue, table: RecordTable) -> str:
+        cell = row.cells.get(written_path(column.path[len(table.path) + 1 :]))
+        text = "" if cell is None else typed_value(cell, column, self.returned.first_day)
+        return text if isinstance(text, str) else text.message.vi
 
     def _is_list_handed_out(self, table: RecordTable, handed: Collection[str]) -> bool:
         """Return whether the data still has the entries that were handed out, in their order."""
@@ -318,8 +357,11 @@ class _Comparison:
         handed_out = self.returned.identity.handed_out
         for row in rows:
             if all(map(is_blank, row.cells.values())):
-                continue  # which is how some take an entry away
-            if not row.path:
+                if self.choice.blanks or not row.path:
+                    continue
+                entries.setdefault(row.path, row)
+                self._tell_emptied(row, table)
+            elif not row.path:
                 added.append(row)
             elif row.path not in entries:
                 entries[row.path] = row
@@ -465,6 +507,45 @@ class _Comparison:
             )
         )
 
+    def _tell_mixed(self, cell: ReturnedCell, asked: InputValue, said: str) -> None:
+        """Tell that the label beside a value is another's: the cells of a row were parted."""
+        wanted = f"{asked.label} ({asked.unit})" if asked.unit else asked.label
+        self.one.diagnostics.append(
+            Diagnostic(
+                catalogue.SHEET_ROW_MIXED,
+                cell.span,
+                Bilingual(
+                    f"hàng này của “{wanted}”, nhưng trong tệp ghi “{said}”",
+                    f"the row is that of `{wanted}`, but the file says `{said}`",
+                ),
+                asked.path,
+                Bilingual(
+                    "sắp xếp, chuyển thì chọn cả hàng; không sửa tên và đơn vị tính. Phát lại tệp"
+                    " bằng “ntmreport sheets” rồi điền lại",
+                    "sort and move whole rows, and leave labels and units; hand out the file again"
+                    " with `ntmreport sheets`",
+                ),
+            )
+        )
+
+    def _tell_emptied(self, row: ReturnedRow, table: RecordTable) -> None:
+        name = table.label.rpartition(LABEL_SEPARATOR)[2]
+        self.one.diagnostics.append(
+            Diagnostic(
+                catalogue.SHEET_BLANK,
+                row.span,
+                Bilingual(
+                    f"{name}: hàng của một mục bị xóa trắng; mục đó được giữ",
+                    f"{name}: the row of an entry is blank; the entry stays",
+                ),
+                table.path,
+                Bilingual(
+                    "nếu đúng là bỏ mục này, xóa cả hàng, hoặc chạy lại với --blanks",
+                    "to take the entry away, delete the row, or run again with --blanks",
+                ),
+            )
+        )
+
     def _tell_unknown(self, cell: ReturnedCell) -> None:
         if is_blank(cell):
             return
@@ -498,6 +579,20 @@ class _Comparison:
         )
 
 
+def _comparable(kinds: Sequence[ValueKind]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return the function that gives a row of a list as it is compared with another."""
+
+    def compared(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(plain_value(text, kind) for text, kind in zip(texts, kinds, strict=True))
+
+    return compared
+
+
+def _says_the_same(shown: str, wanted: str) -> bool:
+    """Return whether a label in a sheet is the one that was handed out; a sheet may have none."""
+    return not shown.strip() or shown.split() == wanted.split()
+
+
 def _list_conflict(rows: Sequence[ReturnedRow], file: str, table: RecordTable) -> Diagnostic:
     name = table.label.rpartition(LABEL_SEPARATOR)[2]
     return Diagnostic(
@@ -509,8 +604,8 @@ def _list_conflict(rows: Sequence[ReturnedRow], file: str, table: RecordTable) -
         ),
         table.path,
         Bilingual(
-            "phát lại tệp bằng “ntmreport sheets”; hoặc --ours để giữ số liệu",
-            "hand out the file again with `ntmreport sheets`; or --ours to keep the data's",
+            "chạy lại với --theirs để lấy cả danh sách của tệp, --ours để giữ của số liệu",
+            "run again with --theirs to take the file's whole list, --ours to keep the data's",
         ),
     )
 

@@ -82,14 +82,19 @@ def collection_of(
     before = _validated(data, templates, {}, today)
     after = _validated(data, templates, texts, today)
     known = {_about(each) for each in before.diagnostics}
-    wrong = {each.span.file for each in after.diagnostics if each.is_error}
-    wrong &= {each.span.file for each in after.diagnostics if _about(each) not in known}
-    for each in compared:
-        file = f"{data.as_posix()}/{each.office}.yaml"
-        if file in texts and (told := _new_errors(file, after.diagnostics, known)):
-            del texts[file]
-            each.diagnostics += told
-    if wrong:
+    errors = [each for each in after.diagnostics if each.is_error and _about(each) not in known]
+    for one in compared:
+        file = f"{data.as_posix()}/{one.office}.yaml"
+        # An error in a file that no workbook is for comes of one of them: none is taken.
+        told = [each for each in errors if each.span.file == file or each.span.file not in texts]
+        if file in texts and told:
+            one.diagnostics += [_at_its_cell(each, one) for each in told]
+    texts = {
+        file: text
+        for file, text in texts.items()
+        if not any(each.span.file == file or each.span.file not in texts for each in errors)
+    }
+    if errors:
         after = _validated(data, templates, texts, today)
     new = tuple(each for each in after.diagnostics if _about(each) not in known)
     return Collection(compared, texts, after, new)
@@ -110,15 +115,15 @@ def _about(diagnostic: Diagnostic) -> tuple[object, ...]:
     return diagnostic.rule, diagnostic.span.file, diagnostic.path, diagnostic.message
 
 
-def _new_errors(
-    file: str, found: Sequence[Diagnostic], known: set[tuple[object, ...]]
-) -> list[Diagnostic]:
-    """Return the errors that a file would have: it stays as it is."""
-    return [
-        each
-        for each in found
-        if each.is_error and each.span.file == file and _about(each) not in known
-    ]
+def _at_its_cell(diagnostic: Diagnostic, one: Collected) -> Diagnostic:
+    """Return a diagnostic of the data at the cell that it comes of, else at the workbook."""
+    path = diagnostic.path
+    of_its_own = [each for each in one.changes if each.path == path]
+    around = [each for each in one.changes if path and each.path[: len(path)] == path]
+    inside = [each for each in one.changes if each.path and path[: len(each.path)] == each.path]
+    change = next(iter((*of_its_own, *around, *inside)), None)
+    span = start_of(one.file) if change is None else change.span
+    return diagnostic._replace(span=span, related=())
 
 
 def _not_edited(each: Collected, file: str) -> Diagnostic:

@@ -88,6 +88,7 @@ class _Changes:
     root: MappingNode
     edits: Edits = field(init=False)
     _missing: list[tuple[_Found, _Tree]] = field(default_factory=list)
+    _inserted: list[tuple[int, int, Sequence[str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.edits = Edits(self.text, self.root)
@@ -99,7 +100,14 @@ class _Changes:
             self._change_list(path, change)
         for found, tree in self._missing:
             self._insert(found, tree)
+        # What stands deeper belongs to what is above the place, and comes first.
+        for line, _, lines in sorted(self._inserted, key=lambda each: (each[0], -each[1])):
+            self.edits.insert_above(line, lines)
         return self.edits.text()
+
+    def _put_lines(self, line: int, indent: int, lines: Sequence[str]) -> None:
+        """Put lines that begin at the column `indent` above a line, behind what stands deeper."""
+        self._inserted.append((line, indent, lines))
 
     def _change(self, path: Path, value: Value) -> None:
         found = self._found(_steps(path))
@@ -147,6 +155,12 @@ class _Changes:
         """Change the entries of a list that stand on lines of their own."""
         before = [item.text if isinstance(item, Scalar) else "" for item in node.items]
         indent = " " * (node.span.column - 1)
+        if not all(before):  # a dash with nothing behind it is no place to write at
+            first, last = node.items[0].span.line, node.items[-1].span.end_line
+            self.edits.drop(first, last)
+            lines = [f"{indent}- {_spelled(each, node.span.column + 1)}" for each in value]
+            self._put_lines(last + 1, len(indent), lines)
+            return
         matcher = SequenceMatcher(None, before, value, autojunk=False)
         for kind, start, end, new_start, new_end in matcher.get_opcodes():
             if kind == "equal":
@@ -164,10 +178,10 @@ class _Changes:
                 f"{indent}- {_spelled(new, node.span.column + 1)}"
                 for new in value[new_start + shared : new_end]
             ]
-            if added and end < len(node.items):
-                self.edits.insert_above(node.items[end].span.line, added)
-            elif added:
-                self.edits.insert_below(node, added)
+            if added:
+                is_last = end == len(node.items)
+                line = node.span.end_line + 1 if is_last else node.items[end].span.line
+                self._put_lines(line, len(indent), added)
 
     def _change_list(self, path: Path, change: ListChange) -> None:
         found = self._found(_steps(path))
@@ -188,7 +202,7 @@ class _Changes:
         indent = node.span.column - 1
         lines = [line for each in change.added for line in _item_lines(each, indent)]
         if lines:
-            self.edits.insert_below(node, lines)
+            self._put_lines(node.span.end_line + 1, indent, lines)
 
     def _change_list_in_brackets(self, node: Node, entry: Entry | None, change: ListChange) -> None:
         """Change a list that is blank, `[]`, or written in brackets."""
@@ -201,7 +215,7 @@ class _Changes:
             if isinstance(node, SequenceNode):
                 self.edits.replace(node.span, "" if lines else "[]")
             if lines:
-                self.edits.insert_above(node.span.end_line + 1, lines)
+                self._put_lines(node.span.end_line + 1, entry.key.column + 1, lines)
             return
         texts = [self._written(item) for item in kept]
         texts += [_group_in_braces(each) for each in change.added]
@@ -262,12 +276,13 @@ class _Changes:
             closing = node.span._replace(line=node.span.end_line, column=end, end_column=end)
             self.edits.replace(closing, f", {more}")
         elif isinstance(node, MappingNode) and node.entries:
-            first = next(iter(node.entries.values())).key
-            self.edits.insert_below(node, [*_lines_of(tree, first.column - 1)])
+            indent = next(iter(node.entries.values())).key.column - 1
+            self._put_lines(node.span.end_line + 1, indent, [*_lines_of(tree, indent)])
         elif entry is not None and is_in_brackets:
             self.edits.fill(entry, f"{{{more}}}")
         elif entry is not None:
-            self.edits.insert_above(entry.key.line + 1, [*_lines_of(tree, entry.key.column + 1)])
+            indent = entry.key.column + 1
+            self._put_lines(entry.key.line + 1, indent, [*_lines_of(tree, indent)])
 
 
 def _steps(path: Path) -> tuple[str | int, ...]:

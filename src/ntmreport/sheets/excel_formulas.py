@@ -22,13 +22,13 @@ _DIGITS = 12
 class Cells:
     """The cells of a workbook: of values by their paths, of the columns of lists, of whole lists.
 
-    `columns` are ranges by the general path of a value in an entry, `lists` formulas of the number
-    of entries by the span of the list.
+    `columns` are ranges by the general path of a value in an entry, `lists` the number of entries
+    of a list and the formula of it, by the span of the list.
     """
 
     values: dict[Path, str] = field(default_factory=dict)
     columns: dict[Path, str] = field(default_factory=dict)
-    lists: dict[Span, str] = field(default_factory=dict)
+    lists: dict[Span, tuple[int, str]] = field(default_factory=dict)
 
 
 def excel_formula(figure: Figure, cells: Cells) -> str | None:
@@ -46,9 +46,9 @@ def _expression(figure: Figure, cells: Cells, used: dict[str, None]) -> str | No
     match figure.origin:
         case Computed(operation=operation, inputs=inputs):
             return _computed(figure, operation, inputs, cells, used)
-        case Counted(span=span) if span in cells.lists:
-            used[f"{cells.lists[span]}:"] = None
-            return cells.lists[span]
+        case Counted(items=items) if (counted := _number_of(items, cells)) is not None:
+            used[f"{counted}:"] = None
+            return counted
         case _:
             reference = cells.values.get(figure.path)
             if reference is None:
@@ -83,6 +83,14 @@ def _computed(
             return f"({known[0]}*{_number(figure.value / source)})" if source else None
         case _:
             return f"({_BETWEEN[operation].join(known)})"
+
+
+def _number_of(items: tuple[Span, ...], cells: Cells) -> str | None:
+    """Return the formula of the number of entries of the list whose entries are all counted."""
+    for span, (number, formula) in cells.lists.items():
+        if len(items) == number > 0 and all(span.overlaps(item) for item in items):
+            return formula
+    return None
 
 
 def _whole_column(inputs: tuple[Figure, ...], cells: Cells) -> str | None:

@@ -296,8 +296,9 @@ class _Reader:
 
     def _criteria(self, each: Field, depth: int) -> Iterator[Heading | InputValue]:
         """Yield a row for each criterion of the set: whether it is met."""
-        met = {item.text for item in _items(each.node) if isinstance(item, Scalar)}
-        is_known = each.node is not None and not each.is_blank
+        items = _items(each.node)
+        met = {item.text for item in items if isinstance(item, Scalar) and not item.is_blank}
+        is_known = isinstance(each.node, SequenceNode) and len(met) == len(items)
         if not self.choices.criteria or not (
             is_known or each.parent.path[-1] in {"earlier", "planned"} or depth == 0
         ):

@@ -29,8 +29,10 @@ from ntmreport.sheets.input_rows import NUMBERS, ComputedValue, Heading, InputVa
 from ntmreport.sheets.sheet_identity import (
     COMPUTED,
     IDENTITY_SHEET,
+    LABEL_COLUMN,
     NOTE_COLUMN,
     PATH_COLUMN,
+    UNIT_COLUMN,
     VALUE_COLUMN,
 )
 from ntmreport.span import general, written_path
@@ -61,9 +63,11 @@ _GUIDANCE = (
     " (Alt+Enter). Không cần giữ thứ tự các hàng."
 )
 _OF_A_LIST = (
-    "Mỗi mục một hàng, các hàng trống ở cuối để thêm mục; bỏ một mục thì xóa cả hàng."
+    "Mỗi mục một hàng, các hàng trống ở cuối để thêm mục; bỏ một mục thì xóa cả hàng (Delete Rows)."
     " Ô có nhiều mục thì mỗi mục một dòng (Alt+Enter)."
 )
+
+_AS_IT_WAS = "theo số liệu khi phát tệp"
 
 _NUMBER, _LABEL, _UNIT, _BEFORE, _VALUE, _NOTE, _PATH = range(1, 8)
 _WIDTHS = {_NUMBER: 6, _LABEL: 50, _UNIT: 18, _BEFORE: 16, _VALUE: 46, _NOTE: 28, _PATH: 20}
@@ -72,6 +76,7 @@ _LIST_KEYS_ROW, _LIST_HEAD_ROW = 3, 4
 _LINE_HEIGHT = 15.75
 _MOST_LINES = 25
 _A4 = 9
+_LAST_COLUMN = 16_384
 
 _THIN = Side(style="thin", color="BFBFBF")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -179,6 +184,8 @@ class _Writer:
             page.column_dimensions[get_column_letter(column)].width = width
         self._begin(page, _GUIDANCE, _NOTE)
         _cell(page, _KEYS_ROW, _PATH).value = PATH_COLUMN
+        _cell(page, _KEYS_ROW, _LABEL).value = LABEL_COLUMN
+        _cell(page, _KEYS_ROW, _UNIT).value = UNIT_COLUMN
         _cell(page, _KEYS_ROW, _VALUE).value = VALUE_COLUMN
         _cell(page, _KEYS_ROW, _NOTE).value = NOTE_COLUMN
         page.row_dimensions[_KEYS_ROW].hidden = True
@@ -190,7 +197,8 @@ class _Writer:
                 reference = f"{quote_sheetname(VALUES_SHEET)}!$E${row}"
                 self.cells.values[each.path] = reference
                 if each.kind is ValueKind.TEXTS and each.span is not None:
-                    self.cells.lists[each.span] = _lines_in(reference)
+                    number_of = len(each.text.split("\n"))
+                    self.cells.lists[each.span] = number_of, _lines_in(reference)
         counted = 0
         for row, each in enumerate(self.sheet.rows, start=first):
             if isinstance(each, Heading):
@@ -211,7 +219,7 @@ class _Writer:
 
     def _write_value(self, page: Worksheet, row: int, each: InputValue) -> None:
         _put_text(_cell(page, row, _LABEL), each.label, indent=1)
-        _put_text(_cell(page, row, _UNIT), _unit_of(each))
+        _put_text(_cell(page, row, _UNIT), unit_shown(each))
         then = self.before.get(each.path)
         if then is not None and then.unit == each.unit:
             _put_number(_cell(page, row, _BEFORE), _plain(then), "General")
@@ -241,6 +249,7 @@ class _Writer:
             cell.value = formula
         else:
             _put_number(cell, _plain(figure), "General")
+            _put_text(_cell(page, row, _NOTE), _AS_IT_WAS)
         cell.number_format = "#,##0.00" if figure.unit == PERCENT else "#,##0.##"
         for column in range(_NUMBER, _NOTE + 1):
             _cell(page, row, column).border = _GRID
@@ -256,6 +265,9 @@ class _Writer:
     def _write_list(self, page: Worksheet, table: RecordTable) -> None:
         width = len(table.columns)
         _cell(page, _LIST_KEYS_ROW, width + 1).value = f"{PATH_COLUMN}:{written_path(table.path)}"
+        # Excel deletes a row of a protected sheet where none of its cells is locked.
+        beyond = page.column_dimensions[get_column_letter(width + 2)]
+        beyond.min, beyond.max, beyond.protection = width + 2, _LAST_COLUMN, _UNLOCKED
         page.row_dimensions[_LIST_KEYS_ROW].hidden = True
         page.column_dimensions[get_column_letter(width + 1)].hidden = True
         first = _LIST_HEAD_ROW + 1
@@ -264,7 +276,7 @@ class _Writer:
         shown: list[tuple[str, int]] = []
         for number_of, column in enumerate(table.columns, start=1):
             letter = get_column_letter(number_of)
-            head = f"{column.label} ({column.unit})" if _names_unit(column) else column.label
+            head = head_of(column)
             while head.casefold() in heads:
                 head += " "
             heads.add(head.casefold())
@@ -284,7 +296,10 @@ class _Writer:
                 (column for column in table.columns if column.kind is ValueKind.TEXT),
                 table.columns[0],
             )
-            self.cells.lists[table.span] = f"COUNTA({self.cells.columns[general(named.path)]})"
+            self.cells.lists[table.span] = (
+                len(table.rows),
+                f"COUNTA({self.cells.columns[general(named.path)]})",
+            )
         for row in range(first, last + 1):
             entry = table.rows[row - first] if row - first < len(table.rows) else None
             height = 1
@@ -300,6 +315,7 @@ class _Writer:
             if entry is not None:
                 path = (*table.path, row - first)
                 _cell(page, row, width + 1).value = written_path(path)
+            _cell(page, row, width + 1).protection = _UNLOCKED
             page.row_dimensions[row].height = _LINE_HEIGHT * height
         area = f"A{_LIST_HEAD_ROW}:{get_column_letter(width)}{last}"
         listed = Table(displayName=f"Bang{len(self.book.worksheets)}_{_identifier(page)}", ref=area)
@@ -499,8 +515,14 @@ def _plain(figure: Figure) -> str:
     return number(figure).replace(".", "").replace(",", ".")
 
 
-def _unit_of(each: InputValue) -> str:
+def unit_shown(each: InputValue) -> str:
+    """Return the unit as a sheet shows it, with the word of estimation that is printed."""
     return f"{each.unit} ({each.qualifier})" if each.qualifier else each.unit
+
+
+def head_of(column: InputValue) -> str:
+    """Return the head of a column of a list."""
+    return f"{column.label} ({column.unit})" if _names_unit(column) else column.label
 
 
 def _names_unit(column: InputValue) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from ntmreport.escapes import printable
@@ -21,8 +22,10 @@ from ntmreport.language import Bilingual
 from ntmreport.sheets.sheet_identity import (
     COMPUTED,
     IDENTITY_SHEET,
+    LABEL_COLUMN,
     NOTE_COLUMN,
     PATH_COLUMN,
+    UNIT_COLUMN,
     VALUE_COLUMN,
     VERSION,
     SheetIdentity,
@@ -57,6 +60,21 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
+
+
+class LostKeysError(PackageError):
+    """The workbook lacks what says whose values its cells are."""
+
+
+_NO_KEYS = Bilingual(
+    "cột hoặc hàng ẩn cho biết mỗi ô là của chỉ tiêu nào đã mất",
+    "the hidden column or line that says whose values the cells are is gone",
+)
+
+HAND_OUT_AGAIN = Bilingual(
+    "phát lại tệp bằng “ntmreport sheets”, chép số liệu sang tệp mới",
+    "hand out the file again with `ntmreport sheets`, and copy the values into that",
+)
 
 SAVE_AS_XLSX = Bilingual(
     "mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx), không đặt mật khẩu",
@@ -101,8 +119,9 @@ class ReturnedWorkbook:
     """A workbook as it came back: what it says of itself, and its cells by the paths of values.
 
     `tables` are the rows of lists by the path of the list; `strays` are cells with a value where
-    none belongs, `notes` remarks by the path of their row. `first_day` is that which the numbers of
-    days count from.
+    none belongs, `notes` remarks by the path of their row. `labels` are the labels and units that
+    rows have now, `heads` those of a list's columns by their keys. `first_day` is that which the
+    numbers of days count from.
     """
 
     identity: SheetIdentity
@@ -111,6 +130,8 @@ class ReturnedWorkbook:
     tables: dict[str, list[ReturnedRow]] = field(default_factory=dict)
     strays: list[ReturnedCell] = field(default_factory=list)
     notes: list[tuple[str, ReturnedCell]] = field(default_factory=list)
+    labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    heads: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read_workbook(content: bytes, file: str) -> ReturnedWorkbook:
@@ -123,6 +144,8 @@ def read_workbook(content: bytes, file: str) -> ReturnedWorkbook:
     for page in book.written.worksheets:
         if page.title != IDENTITY_SHEET:
             _read_sheet(found, page, book, file)
+    if identity.handed_out and not found.values and not found.tables:
+        raise LostKeysError(_NO_KEYS)
     return found
 
 
@@ -199,7 +222,7 @@ def _identity(book: Workbook) -> SheetIdentity:
         ["" if value is None else str(value) for value in row] for row in rows if row[0] is not None
     )
     if said is None or said.version != VERSION:
-        raise PackageError(
+        raise LostKeysError(
             Bilingual(
                 "tệp không do lệnh “ntmreport sheets” lập ra, hoặc trang ẩn của nó đã mất",
                 "the file was not written by `ntmreport sheets`, or its hidden sheet is gone",
@@ -216,15 +239,22 @@ class _Sheet:
     book: _Book
     file: str
 
+    def text(self, line: int, column: int) -> str:
+        value = self.page.cell(line, column).value if column else None
+        return value if isinstance(value, str) else ""
+
     def cell(self, line: int, column: int) -> ReturnedCell:
         written = self.page.cell(line, column)
+        span = CellSpan(self.file, line, column, line, column + 1)
+        if isinstance(written, MergedCell):  # which holds nothing of its own
+            return ReturnedCell(span, None, "", is_formula=False, is_error=False)
         is_formula = written.data_type == "f"
         shown = self.book.shown[self.page.title].cell(line, column) if is_formula else written
         value = shown.value
         if not isinstance(value, str | int | float | datetime.datetime | datetime.date | None):
             value = str(value)
         return ReturnedCell(
-            CellSpan(self.file, line, column, line, column + 1),
+            span,
             value,
             shown.number_format or "",
             is_formula,
@@ -244,8 +274,12 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str
     sheet = _Sheet(page, book, f"{file}!{page.title}" if table else file)
     if table:
         found.tables.setdefault(table, [])
-    value_column = next((n for n, key in keys.items() if key == VALUE_COLUMN), 0)
-    note_column = next((n for n, key in keys.items() if key == NOTE_COLUMN), 0)
+        found.heads[table] = {key[1:]: sheet.text(keys_at + 1, n) for n, key in keys.items()}
+    columns = {key: n for n, key in keys.items()}
+    value_column, note_column = columns.get(VALUE_COLUMN, 0), columns.get(NOTE_COLUMN, 0)
+    labels = columns.get(LABEL_COLUMN, 0), columns.get(UNIT_COLUMN, 0)
+    if not table and not value_column:
+        raise LostKeysError(_NO_KEYS)
     for line in range(keys_at + 2, last_row + 1):
         path = page.cell(line, head).value
         path = path.strip() if isinstance(path, str) else ""
@@ -254,14 +288,18 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str
             if path or not all(map(is_blank, cells.values())):
                 span = CellSpan(sheet.file, line, 1, line, 2)
                 found.tables[table].append(ReturnedRow(path, span, cells))
-        elif path and value_column:
-            if path != COMPUTED:
-                found.values.setdefault(path, []).append(sheet.cell(line, value_column))
+        elif path:
+            if path == COMPUTED:
+                continue
+            found.values.setdefault(path, []).append(sheet.cell(line, value_column))
+            found.labels.setdefault(path, []).append(
+                (sheet.text(line, labels[0]), sheet.text(line, labels[1]))
+            )
             if note_column and not is_blank(note := sheet.cell(line, note_column)):
                 found.notes.append((path, note))
         else:
             others = (sheet.cell(line, n) for n in range(value_column, last_column + 1))
-            found.strays += [each for each in others if value_column and not is_blank(each)]
+            found.strays += [each for each in others if not is_blank(each)]
     if page.max_row > last_row:
         found.strays.append(sheet.cell(page.max_row, 1))
 

@@ -16,6 +16,7 @@ IDENTITY_SHEET = "ntmreport"
 VERSION = "1"
 
 PATH_COLUMN, VALUE_COLUMN, NOTE_COLUMN = "#path", "#value", "#note"
+LABEL_COLUMN, UNIT_COLUMN = "#label", "#unit"
 """Names of columns in the hidden line above the rows: of a path, of what is typed, of remarks."""
 
 COMPUTED = "#computed"

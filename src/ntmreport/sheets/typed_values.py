@@ -26,7 +26,7 @@ _SPACES = re.compile(r"\s+")
 _BULLET = re.compile(r"^[-+•–*]\s+")
 _PLAIN = re.compile(r"[+-]?\d+")
 _BY_SPACES = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
-_GROUPS = re.compile(r"[+-]?\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*")
+_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*")
 _DECIMALS = re.compile(r"[+-]?\d+[.,]\d+")
 _BOTH = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[.,'])\d{3})+(?!(?P=mark))[.,]\d+")
 _SIGNIFICANT = 15
@@ -72,24 +72,43 @@ def typed_value(
         case ValueKind.CHOICE | ValueKind.CRITERION:
             return _choice(text, asked)
         case ValueKind.TEXTS:
-            lines = (_BULLET.sub("", _one_line(line)) for line in text.split("\n"))
-            return "\n".join(line for line in lines if line)
+            return _texts(text, asked)
         case _:
             return _one_line(text)
 
 
+def _texts(text: str, asked: InputValue) -> str | NotRead:
+    """Return the entries of a list, a line each; more of them on one line are told."""
+    lines = (_BULLET.sub("", _one_line(line)) for line in text.split("\n"))
+    listed = "\n".join(line for line in lines if line)
+    if ";" in listed and ";" not in asked.text:
+        return NotRead(
+            Bilingual(
+                "các mục viết liền trên một dòng, cách nhau bằng dấu “;”",
+                "entries stand on one line with `;` between them",
+            ),
+            Bilingual(
+                "viết mỗi mục một dòng trong ô (Alt+Enter)",
+                "a line in the cell for each (Alt+Enter)",
+            ),
+        )
+    return listed
+
+
 def same_value(one: str, other: str, kind: ValueKind) -> bool:
-    """Return whether two texts are the same value: 72.00 is 72, blanks at ends are none."""
+    """Return whether two texts are the same value."""
+    return one == other or plain_value(one, kind) == plain_value(other, kind)
+
+
+def plain_value(text: str, kind: ValueKind) -> str:
+    """Return a text as values are compared: 72.00 is 72, blanks at the ends of lines are none."""
     if kind in NUMBERS:
         try:
-            return bool(one) == bool(other) and (one == other or Decimal(one) == Decimal(other))
+            return _plain(Decimal(text))
         except InvalidOperation:
-            return one == other
-    return _compared(one) == _compared(other)
-
-
-def _compared(text: str) -> list[str]:
-    return [line for line in (_one_line(each) for each in text.split("\n")) if line]
+            return text
+    lines = (_one_line(each) for each in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _one_line(text: str) -> str:
@@ -178,7 +197,7 @@ def _spelt(text: str, asked: InputValue) -> Decimal | NotRead:
         joined = bare.replace(mark, "")
         if asked.kind is not ValueKind.DECIMAL or bare.count(mark) > 1:
             return Decimal(joined)
-        point = bare.replace(mark, ",")
+        point = _plain(Decimal(bare.replace(mark, "."))).replace(".", ",")
         return NotRead(
             Bilingual(
                 f"không rõ “{bare}” là {joined} hay {point}",

@@ -94,10 +94,6 @@ class Edits:
         """Put lines of their own above a line, counted from 1."""
         self._inserted.setdefault(line - 1, []).extend(lines)
 
-    def insert_below(self, node: Node, lines: Sequence[str]) -> None:
-        """Put lines of their own below the last line of what is written."""
-        self.insert_above(node.span.end_line + 1, lines)
-
     def drop(self, first: int, last: int) -> None:
         """Take away whole lines, counted from 1, the last one too."""
         self._dropped.update(range(first - 1, last))
