@@ -131,7 +131,7 @@ def test_a_part_takes_no_more_than_its_whole(now: OfficeSheets) -> None:
     (rule,) = (
         each
         for each in values_page(book).data_validations.dataValidation
-        if cell.coordinate in str(each.sqref).split()
+        if cell.coordinate in each.sqref
     )
     assert rule.type == "whole"
     assert rule.formula1 == "0"

@@ -39,7 +39,7 @@ from ntmreport.span import general, written_path
 from ntmreport.workbook_bytes import workbook_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -132,7 +132,9 @@ class _Writer:
     book: Workbook = field(default_factory=Workbook)
     cells: Cells = field(default_factory=Cells)
     _choices: dict[tuple[str, ...], str] = field(default_factory=dict)
-    _rules: dict[tuple[str, tuple[object, ...]], DataValidation] = field(default_factory=dict)
+    _ruled: dict[tuple[str, tuple[tuple[str, Any], ...]], list[tuple[int, int]]] = field(
+        default_factory=dict
+    )
 
     def written(self) -> bytes:
         self.book.remove(self.book.worksheets[0])
@@ -142,6 +144,7 @@ class _Writer:
         for page, table in lists:
             self._write_list(page, table)
         self._write_values(values)
+        self._write_rules()
         for number_of, (choices, _) in enumerate(self._choices.items(), start=1):
             for row, choice in enumerate(choices, start=1):
                 _put_text(_cell(listed, row, number_of), choice)
@@ -227,7 +230,7 @@ class _Writer:
             _cell(page, row, _BEFORE).border = _GRID
         cell = _cell(page, row, _VALUE)
         _put_value(cell, each)
-        self._rule(page, each, cell.coordinate, self._most(each))
+        self._rule(page, each, cell, self._most(each))
         note = _cell(page, row, _NOTE)
         _put_text(note, "")
         note.protection = _UNLOCKED
@@ -310,7 +313,7 @@ class _Writer:
                 if entry is not None:
                     reference = f"{quote_sheetname(page.title)}!{cell.coordinate}"
                     self.cells.values[each.path] = reference
-                self._rule(page, column, cell.coordinate, _whole_beside(table, number_of, row))
+                self._rule(page, column, cell, _whole_beside(table, number_of, row))
                 height = max(height, _lines(each.text, _WIDTHS_OF_LISTS[column.kind]))
             if entry is not None:
                 path = (*table.path, row - first)
@@ -349,16 +352,20 @@ class _Writer:
             page.oddHeader.center.text = head
             page.oddFooter.center.text = "&P/&N"
 
-    def _rule(self, page: Worksheet, each: InputValue, cell: str, most: str | None) -> None:
+    def _rule(self, page: Worksheet, each: InputValue, cell: Cell, most: str | None) -> None:
         """Let a cell take only what its value can be, with a prompt and an error in words."""
         said = _rule_of(each, most, self._range_of(each.choices))
         key = (page.title, tuple(said.items()))
-        if key not in self._rules:
-            rule = DataValidation(allow_blank=True, showErrorMessage=True, **said)
+        self._ruled.setdefault(key, []).append((cell.column, cell.row))
+
+    def _write_rules(self) -> None:
+        """Write each rule once, for all cells that it is for."""
+        for (title, said), cells in self._ruled.items():
+            rule = DataValidation(
+                allow_blank=True, showErrorMessage=True, sqref=_ranges(cells), **dict(said)
+            )
             rule.showInputMessage = True
-            page.add_data_validation(rule)
-            self._rules[key] = rule
-        self._rules[key].add(cell)
+            self.book[title].add_data_validation(rule)
 
     def _range_of(self, choices: tuple[str, ...]) -> str:
         if not choices:
@@ -417,6 +424,18 @@ def _rule_of(each: InputValue, most: str | None, choices: str) -> dict[str, Any]
                 "formula1": str(MOST_OF_A_CELL),
                 **_said("Nội dung", wanted),
             }
+
+
+def _ranges(cells: Sequence[tuple[int, int]]) -> str:
+    """Return the cells, by column and row, as ranges: those below each other are one."""
+    found: list[tuple[int, int, int]] = []
+    for column, row in sorted(cells):
+        if found and found[-1][0] == column and found[-1][2] == row - 1:
+            found[-1] = (column, found[-1][1], row)
+        else:
+            found.append((column, row, row))
+    letters = ((get_column_letter(column), first, last) for column, first, last in found)
+    return " ".join(f"{letter}{first}:{letter}{last}" for letter, first, last in letters)
 
 
 def _said(title: str, wanted: str) -> dict[str, str]:
