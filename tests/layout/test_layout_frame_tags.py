@@ -79,6 +79,12 @@ def paragraph_number(content: bytes, text: str) -> int:
         ("{%p if frame.addressee|length == 1 %}", "{%p if frame.a = 1 %}", "cú pháp"),
         ("{%p if frame.addressee|length == 1 %}", "{%p iff frame.a %}", "không có thẻ"),
         ("{%p if frame.addressee|length == 1 %}", "{%p if frame.a %} x", "một mình"),
+        (
+            "{{ frame.number }}",
+            "{% if frame.a %}1{% else %}2{% elif frame.b %}3{% endif %}",
+            "else",
+        ),
+        ("{{ frame.number }}", "{% if frame.a %}1{% else %}2{% else %}3{% endif %}", "else"),
         ("{{p body }}", "x {{p body }}", "một mình"),
         ("{%p for line in frame.issuer %}", "{%p for line in frme %}", "“frme”"),
         ("{%p for line in frame.issuer %}", "{%p for a, b in frame.issuer %}", "vòng lặp"),

@@ -255,6 +255,7 @@ class StoryTags:
     def _check_nesting(self) -> None:
         """Check that what is opened is closed, at the same level and in the same place."""
         opened: list[_Opened] = []
+        behind_else: list[_Opened] = []
         for paragraph, tag in [(among, tag) for among, found in self.tags.items() for tag in found]:
             if tag.word in {"", "#"}:
                 continue
@@ -278,6 +279,15 @@ class StoryTags:
                 )
                 return
             opener = opened[-1]
+            if tag.word in _MIDDLE and any(each is opener for each in behind_else):
+                self._misplaced(
+                    tag,
+                    f"đứng sau thẻ else của {opener.tag.written}",
+                    f"it stands behind the else of {opener.tag.written}",
+                )
+                return
+            if tag.word == "else":
+                behind_else.append(opener)
             # A dash joins paragraphs: what it opens may close in another one.
             is_joined = "-" in {tag.level, opener.tag.level}
             is_apart = opener.container is not container or opener.tag.level != tag.level
