@@ -62,7 +62,7 @@ class BuildFormat(OutputFormat):
 
 
 class Building(NamedTuple):
-    """What is to be built of the folder `data`; outputs bear its `name`."""
+    """The order to build the report of the folder `data`; outputs bear its `name`."""
 
     data: Path
     name: str

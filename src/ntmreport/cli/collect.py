@@ -24,7 +24,7 @@ _OF_SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
 """Endings of what people fill in; all but the first are told to be saved as that."""
 
 _OF_EXCEL = "~$"
-"""What the names of files begin with that Excel writes beside an open workbook."""
+"""The beginning of the name of a file that Excel writes beside an open workbook."""
 
 
 def _text(found: "Collection", language: Language) -> str:

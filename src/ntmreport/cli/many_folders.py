@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Task(Protocol):
-    """What is to be done with one folder of data; it can be sent to another process."""
+    """The work on one folder of data; it can be sent to another process."""
 
     @property
     def data(self) -> Path:
@@ -48,7 +48,7 @@ _MOST_PROCESSES = 61
 
 
 class _Done(NamedTuple, Generic[_Result]):
-    """What came of one folder, None where nothing did, and what is to be printed."""
+    """The result of one folder, None where there is none, and the lines to print."""
 
     result: _Result | None
     printed: tuple[Printed, ...]

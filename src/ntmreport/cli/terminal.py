@@ -33,7 +33,7 @@ _closed: set[str] = set()
 
 _SECONDS_UNSEEN = 1.0
 _shown: list[_Waiting] = []
-"""What goes on now, if a person is to see it: one, or none."""
+"""The progress that a person sees now: one, or none."""
 
 _recording: ContextVar[list[Printed] | None] = ContextVar("_recording", default=None)
 

@@ -149,7 +149,7 @@ class Validating(NamedTuple):
 
 
 class Validated(NamedTuple):
-    """What was found in a folder, with the texts of the files that it is about.
+    """The diagnostics of a folder, with the texts of the files that they are about.
 
     `acknowledged` has the reasons; `files` are the names of all files that were checked.
     """

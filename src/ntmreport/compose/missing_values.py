@@ -35,7 +35,7 @@ class Absent:
 
     @property
     def is_computed(self) -> bool:
-        """Whether it would be computed from other values."""
+        """True where the missing value is one that is computed from others."""
         is_indicator = self._name in type(self._model).indicators()
         return is_indicator or _is_computed_cell(self._model, self._name)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
 
 _LIBRARIES = {"docxtpl": "docxtpl", "docx": "python_docx", "lxml": "lxml", "jinja2": "jinja2"}
-"""What prepares a layout, and the names that their folders of metadata begin with."""
+"""The libraries that prepare a layout, each with the beginning of its folder of metadata."""
 
 
 @functools.lru_cache(maxsize=32)

@@ -24,7 +24,7 @@ from ntmreport.sheets.returned_workbook import (
     is_blank,
     read_workbook,
 )
-from ntmreport.sheets.typed_values import NotRead, plain_value, same_value, typed_value
+from ntmreport.sheets.typed_values import NotRead, comparable_text, same_value, typed_value
 from ntmreport.span import start_of, written_path
 from ntmreport.zip_package import PackageError
 
@@ -583,7 +583,7 @@ def _comparable(kinds: Sequence[ValueKind]) -> Callable[[Sequence[str]], tuple[s
     """Return the function that gives a row of a list as it is compared with another."""
 
     def compared(texts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(plain_value(text, kind) for text, kind in zip(texts, kinds, strict=True))
+        return tuple(comparable_text(text, kind) for text, kind in zip(texts, kinds, strict=True))
 
     return compared
 

@@ -22,8 +22,8 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from ntmreport.escapes import begins_formula
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT
-from ntmreport.figure.number_format import number
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
+from ntmreport.lineage import plain_value
 from ntmreport.sheets.excel_formulas import Cells, excel_formula
 from ntmreport.sheets.input_rows import NUMBERS, ComputedValue, Heading, InputValue, ValueKind
 from ntmreport.sheets.sheet_identity import (
@@ -225,7 +225,7 @@ class _Writer:
         _put_text(_cell(page, row, _UNIT), unit_shown(each))
         then = self.before.get(each.path)
         if then is not None and then.unit == each.unit:
-            _put_number(_cell(page, row, _BEFORE), _plain(then), "General")
+            _put_number(_cell(page, row, _BEFORE), plain_value(then), "General")
         else:
             _cell(page, row, _BEFORE).border = _GRID
         cell = _cell(page, row, _VALUE)
@@ -244,14 +244,14 @@ class _Writer:
         _put_text(_cell(page, row, _UNIT), figure.unit)
         then = self.before.get(figure.path)
         if then is not None and then.unit == figure.unit:
-            _put_number(_cell(page, row, _BEFORE), _plain(then), "General")
+            _put_number(_cell(page, row, _BEFORE), plain_value(then), "General")
         _cell(page, row, _PATH).value = COMPUTED
         cell = _cell(page, row, _VALUE)
         formula = excel_formula(figure, self.cells)
         if formula is not None:
             cell.value = formula
         else:
-            _put_number(cell, _plain(figure), "General")
+            _put_number(cell, plain_value(figure), "General")
             _put_text(_cell(page, row, _NOTE), _AS_IT_WAS)
         cell.number_format = "#,##0.00" if figure.unit == PERCENT else "#,##0.##"
         for column in range(_NUMBER, _NOTE + 1):
@@ -528,10 +528,6 @@ def _as_date(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _plain(figure: Figure) -> str:
-    return number(figure).replace(".", "").replace(",", ".")
 
 
 def unit_shown(each: InputValue) -> str:

@@ -97,10 +97,10 @@ def _texts(text: str, asked: InputValue) -> str | NotRead:
 
 def same_value(one: str, other: str, kind: ValueKind) -> bool:
     """Return whether two texts are the same value."""
-    return one == other or plain_value(one, kind) == plain_value(other, kind)
+    return one == other or comparable_text(one, kind) == comparable_text(other, kind)
 
 
-def plain_value(text: str, kind: ValueKind) -> str:
+def comparable_text(text: str, kind: ValueKind) -> str:
     """Return a text as values are compared: 72.00 is 72, blanks at the ends of lines are none."""
     if kind in NUMBERS:
         try:
