@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
-from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.language import Bilingual
 from ntmreport.sheets.data_edits import ListChange, with_changes
 from ntmreport.sheets.input_rows import MET, InputValue, RecordTable, ValueKind
@@ -283,7 +282,7 @@ class _Comparison:
             return
         heads = self.returned.heads.get(name, {})
         for column in table.columns:
-            key = written_path(column.path[len(table.path) + 1 :])
+            key = table.key_of(column)
             if rows and key in heads and not _says_the_same(heads[key], head_of(column)):
                 self._tell_mixed(rows[0].cells[key], column, heads[key])
                 return
@@ -305,8 +304,8 @@ class _Comparison:
             return
         for asked in (each for row in table.rows for each in row):
             at = written_path(asked.path[: len(table.path) + 1])
-            if at in entries and not all(map(is_blank, entries[at].cells.values())):
-                key = written_path(asked.path[len(table.path) + 1 :])
+            if at in entries and not entries[at].is_blank:
+                key = table.key_of(asked)
                 cell = entries[at].cells.get(key)
                 path = written_path(asked.path)
                 self._compare(path, asked, [] if cell is None else [cell])
@@ -317,7 +316,7 @@ class _Comparison:
 
         Nothing is to be done where the data has come to have the same.
         """
-        filled = [row for row in rows if not all(map(is_blank, row.cells.values()))]
+        filled = [row for row in rows if not row.is_blank]
         texts = [[self._text_of(row, column, table) for column in table.columns] for row in filled]
         now = [[cell.text for cell in row] for row in table.rows]
         kinds = [column.kind for column in table.columns]
@@ -330,9 +329,13 @@ class _Comparison:
         self._take_rows(table, gone, filled)
 
     def _text_of(self, row: ReturnedRow, column: InputValue, table: RecordTable) -> str:
-        cell = row.cells.get(written_path(column.path[len(table.path) + 1 :]))
-        text = "" if cell is None else typed_value(cell, column, self.returned.first_day)
+        text = self._typed(row, table.key_of(column), column)
         return text if isinstance(text, str) else text.message.vi
+
+    def _typed(self, row: ReturnedRow, key: str, column: InputValue) -> str | NotRead:
+        """Return the value in a row's column; "" where the row has no such column."""
+        cell = row.cells.get(key)
+        return "" if cell is None else typed_value(cell, column, self.returned.first_day)
 
     def _is_list_handed_out(self, table: RecordTable, handed: Collection[str]) -> bool:
         """Return whether the data still has the entries that were handed out, in their order."""
@@ -356,7 +359,7 @@ class _Comparison:
         added: list[ReturnedRow] = []
         handed_out = self.returned.identity.handed_out
         for row in rows:
-            if all(map(is_blank, row.cells.values())):
+            if row.is_blank:
                 if self.choice.blanks or not row.path:
                     continue
                 entries.setdefault(row.path, row)
@@ -380,9 +383,8 @@ class _Comparison:
         self, row: ReturnedRow, table: RecordTable, handed_out: Mapping[str, str]
     ) -> bool:
         for column in table.columns:
-            key = written_path(column.path[len(table.path) + 1 :])
-            cell = row.cells.get(key)
-            text = "" if cell is None else typed_value(cell, column, self.returned.first_day)
+            key = table.key_of(column)
+            text = self._typed(row, key, column)
             base = handed_out.get(f"{row.path}.{key}", "")
             if isinstance(text, NotRead) or not same_value(text, base, column.kind):
                 return False
@@ -392,12 +394,11 @@ class _Comparison:
         self, table: RecordTable, gone: Sequence[str], added: Sequence[ReturnedRow]
     ) -> None:
         """Note entries that are gone and new."""
-        name = table.label.rpartition(LABEL_SEPARATOR)[2]
         removed = tuple(int(each[len(written_path(table.path)) + 1 : -1]) for each in gone)
         for at in removed:
             before = "; ".join(each.text for each in table.rows[at] if each.text)
             span = start_of(self.one.file)
-            self.one.changes.append(SheetChange((*table.path, at), name, before, "", span))
+            self.one.changes.append(SheetChange((*table.path, at), table.name, before, "", span))
         written: list[dict[tuple[str, ...], Value]] = []
         for row in added:
             values = self._new_entry(row, table)
@@ -407,7 +408,7 @@ class _Comparison:
             after = "; ".join(
                 value if isinstance(value, str) else ", ".join(value) for value in values.values()
             )
-            self.one.changes.append(SheetChange(table.path, name, "", after, row.span))
+            self.one.changes.append(SheetChange(table.path, table.name, "", after, row.span))
         if removed or written:
             self.one.lists[table.path] = ListChange(removed, tuple(written))
 
@@ -415,15 +416,12 @@ class _Comparison:
         """Return the values of a new entry by their keys; what cannot be read is told."""
         values: dict[tuple[str, ...], Value] = {}
         for column in table.columns:
-            below = column.path[len(table.path) + 1 :]
-            cell = row.cells.get(written_path(below))
-            if cell is None:
-                continue
-            text = typed_value(cell, column, self.returned.first_day)
+            key = table.key_of(column)
+            text = self._typed(row, key, column)
             if isinstance(text, NotRead):
-                self._tell(catalogue.SHEET_VALUE, cell, column, text.message, text.hint)
+                self._tell(catalogue.SHEET_VALUE, row.cells[key], column, text.message, text.hint)
             elif text:
-                keys = tuple(str(step) for step in below)
+                keys = tuple(str(step) for step in table.steps_of(column))
                 is_list = column.kind is ValueKind.TEXTS
                 values[keys] = tuple(text.split("\n")) if is_list else text
         return values
@@ -470,14 +468,13 @@ class _Comparison:
         )
 
     def _tell_table_lost(self, table: RecordTable) -> None:
-        name = table.label.rpartition(LABEL_SEPARATOR)[2]
         self.one.diagnostics.append(
             Diagnostic(
                 catalogue.SHEET_ROW_LOST,
                 start_of(self.one.file),
                 Bilingual(
-                    f"trang “{name}” không còn trong tệp; giữ danh sách cũ",
-                    f"the sheet `{name}` is no longer in the file; the list stays",
+                    f"trang “{table.name}” không còn trong tệp; giữ danh sách cũ",
+                    f"the sheet `{table.name}` is no longer in the file; the list stays",
                 ),
                 table.path,
                 Bilingual(
@@ -529,14 +526,13 @@ class _Comparison:
         )
 
     def _tell_emptied(self, row: ReturnedRow, table: RecordTable) -> None:
-        name = table.label.rpartition(LABEL_SEPARATOR)[2]
         self.one.diagnostics.append(
             Diagnostic(
                 catalogue.SHEET_BLANK,
                 row.span,
                 Bilingual(
-                    f"{name}: hàng của một mục bị xóa trắng; mục đó được giữ",
-                    f"{name}: the row of an entry is blank; the entry stays",
+                    f"{table.name}: hàng của một mục bị xóa trắng; mục đó được giữ",
+                    f"{table.name}: the row of an entry is blank; the entry stays",
                 ),
                 table.path,
                 Bilingual(
@@ -594,13 +590,12 @@ def _says_the_same(shown: str, wanted: str) -> bool:
 
 
 def _list_conflict(rows: Sequence[ReturnedRow], file: str, table: RecordTable) -> Diagnostic:
-    name = table.label.rpartition(LABEL_SEPARATOR)[2]
     return Diagnostic(
         catalogue.SHEET_CONFLICT,
         rows[0].span if rows else start_of(file),
         Bilingual(
-            f"{name}: hai bên cùng sửa danh sách này từ khi phát tệp",
-            f"{name}: both sides have changed the list since the hand-out",
+            f"{table.name}: hai bên cùng sửa danh sách này từ khi phát tệp",
+            f"{table.name}: both sides have changed the list since the hand-out",
         ),
         table.path,
         Bilingual(

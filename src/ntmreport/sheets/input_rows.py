@@ -19,7 +19,7 @@ from ntmreport.model.shapes import COUNTED_UNITS
 from ntmreport.model.table_column import COMMUNE, COUNT, DAY, TEXT, columns_of
 from ntmreport.model.table_record import Record
 from ntmreport.source import MappingNode, Scalar, SequenceNode
-from ntmreport.span import general
+from ntmreport.span import general, written_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,6 +99,19 @@ class RecordTable:
     columns: tuple[InputValue, ...]
     rows: tuple[tuple[InputValue, ...], ...]
     span: Span | None
+
+    @property
+    def name(self) -> str:
+        """The list's own label, without those of the groups around it."""
+        return _last(self.label)
+
+    def steps_of(self, value: InputValue) -> Path:
+        """Return the path of a column, or of a value in a row, within its entry."""
+        return value.path[len(self.path) + 1 :]
+
+    def key_of(self, value: InputValue) -> str:
+        """Return the key of a column, or of a value in a row: its written path in the entry."""
+        return written_path(self.steps_of(value))
 
 
 @dataclass(frozen=True, slots=True)

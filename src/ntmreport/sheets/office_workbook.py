@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from ntmreport.escapes import begins_formula
-from ntmreport.figure import LABEL_SEPARATOR, PERCENT
+from ntmreport.figure import PERCENT
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.lineage import plain_value
 from ntmreport.sheets.excel_formulas import Cells, excel_formula
@@ -154,7 +154,7 @@ class _Writer:
 
     def _list_sheet(self, table: RecordTable) -> Worksheet:
         """Return a sheet for a list, called by its label and by no name that is taken."""
-        label = table.label.rpartition(LABEL_SEPARATOR)[2]
+        label = table.name
         stem = _NOT_IN_SHEET_NAMES.sub("-", label).strip("' ")[:_LONGEST_SHEET_NAME] or "Danh sách"
         taken = {page.title.casefold() for page in self.book.worksheets}
         taken |= {CHOICES_SHEET.casefold(), IDENTITY_SHEET, "history"}
@@ -285,8 +285,7 @@ class _Writer:
             heads.add(head.casefold())
             shown.append((head, _WIDTHS_OF_LISTS[column.kind]))
             _put_head(_cell(page, _LIST_HEAD_ROW, number_of), head)
-            below = column.path[len(table.path) + 1 :]
-            _cell(page, _LIST_KEYS_ROW, number_of).value = f"#{written_path(below)}"
+            _cell(page, _LIST_KEYS_ROW, number_of).value = f"#{table.key_of(column)}"
             page.column_dimensions[letter].width = _WIDTHS_OF_LISTS[column.kind]
             name = quote_sheetname(page.title)
             self.cells.columns[general(column.path)] = f"{name}!${letter}${first}:${letter}${last}"

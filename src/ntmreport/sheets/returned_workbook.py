@@ -113,6 +113,11 @@ class ReturnedRow:
     span: CellSpan
     cells: Mapping[str, ReturnedCell]
 
+    @property
+    def is_blank(self) -> bool:
+        """True where no cell has a value."""
+        return all(map(is_blank, self.cells.values()))
+
 
 @dataclass(slots=True)
 class ReturnedWorkbook:
@@ -285,9 +290,9 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str
         path = path.strip() if isinstance(path, str) else ""
         if table:
             cells = {key.removeprefix("#"): sheet.cell(line, n) for n, key in keys.items()}
-            if path or not all(map(is_blank, cells.values())):
-                span = CellSpan(sheet.file, line, 1, line, 2)
-                found.tables[table].append(ReturnedRow(path, span, cells))
+            row = ReturnedRow(path, CellSpan(sheet.file, line, 1, line, 2), cells)
+            if path or not row.is_blank:
+                found.tables[table].append(row)
         elif path:
             if path == COMPUTED:
                 continue
