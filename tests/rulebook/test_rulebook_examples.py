@@ -11,7 +11,7 @@ import pytest
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.rulebook import page, rules
 from ntmreport.rulebook.rule_pages import PageError
-from ntmreport.sheets.collecting import Choice
+from ntmreport.sheets.collecting import Resolution
 from ntmreport.sheets.collection import collection_of
 from ntmreport.validation import validate
 
@@ -38,7 +38,7 @@ def diagnostics(example: Example) -> Iterator[Diagnostic]:
     if example.edit.file.startswith("build/"):
         files = sorted(Path(example.edit.file).parent.glob("*.xlsx"))
         workbooks = {path.as_posix(): path.read_bytes() for path in files}
-        collection = collection_of(workbooks, data, None, Choice(), datetime.date(2022, 1, 5))
+        collection = collection_of(workbooks, data, None, Resolution(), datetime.date(2022, 1, 5))
         assert collection is not None
         for one in collection.workbooks:
             yield from one.diagnostics

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ntmreport.sheets.collecting import Choice
+from ntmreport.sheets.collecting import Resolution
 from ntmreport.sheets.data_edits import with_changes
 from ntmreport.sheets.office_workbook import VALUES_SHEET
 from ntmreport.zip_package import write_package
@@ -390,19 +390,19 @@ def test_texts_of_a_list_change_line_by_line(now: OfficeSheets) -> None:
 
 
 CONFLICTS = [
-    (Choice(), ["NTM705"], "190114"),
-    (Choice(theirs=True), [], "190200"),
-    (Choice(ours=True), [], "190114"),
+    (Resolution(), ["NTM705"], "190114"),
+    (Resolution(theirs=True), [], "190200"),
+    (Resolution(ours=True), [], "190114"),
 ]
 
 
-@pytest.mark.parametrize(("choice", "expected", "value"), CONFLICTS)
+@pytest.mark.parametrize(("resolution", "expected", "value"), CONFLICTS)
 def test_neither_side_wins_silently(
-    project: Path, health: bytes, choice: Choice, expected: list[str], value: str
+    project: Path, health: bytes, resolution: Resolution, expected: list[str], value: str
 ) -> None:
     _revise(project)
     later = handed_out(project)
-    found = compare(later, {"health": typed(health, {NUMERATOR: 190_200})}, choice)
+    found = compare(later, {"health": typed(health, {NUMERATOR: 190_200})}, resolution)
     assert codes(found) == expected
     assert f"numerator: {value}" in text_after(later, found[0])
 
@@ -430,8 +430,8 @@ def test_a_list_that_has_changed_on_both_sides(project: Path, education: bytes) 
     file.write_text(text.replace(first, other + first), "utf-8", newline="\n")
     later = handed_out(project)
     assert codes(compare(later, {"education": content})) == ["NTM705"]
-    assert codes(compare(later, {"education": content}, Choice(ours=True))) == []
-    taken = compare(later, {"education": content}, Choice(theirs=True))
+    assert codes(compare(later, {"education": content}, Resolution(ours=True))) == []
+    taken = compare(later, {"education": content}, Resolution(theirs=True))
     assert codes(taken) == []
     assert "tư thục" not in text_after(later, taken[0])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from ntmreport.sheets.collecting import Choice, Collected, collected, new_text
+from ntmreport.sheets.collecting import Collected, Resolution, collected, new_text
 from ntmreport.sheets.collection import Collection, collection_of
 from ntmreport.sheets.office_sheets import OfficeSheets, office_sheets
 from ntmreport.sheets.office_workbook import VALUES_SHEET
@@ -76,21 +76,21 @@ def typed(content: bytes, values: Mapping[str, object], number_format: str = "")
 
 
 def collect(
-    project: Path, workbooks: Mapping[str, bytes], choice: Choice | None = None
+    project: Path, workbooks: Mapping[str, bytes], resolution: Resolution | None = None
 ) -> Collection:
     """What workbooks change, by the office that each is for, and what the rules say of it."""
     files = {f"{name}.xlsx": content for name, content in workbooks.items()}
-    found = collection_of(files, project / DATA, None, choice or Choice(), TODAY)
+    found = collection_of(files, project / DATA, None, resolution or Resolution(), TODAY)
     assert found is not None
     return found
 
 
 def compare(
-    now: OfficeSheets, workbooks: Mapping[str, bytes], choice: Choice | None = None
+    now: OfficeSheets, workbooks: Mapping[str, bytes], resolution: Resolution | None = None
 ) -> Sequence[Collected]:
     """What workbooks change, without asking the rules."""
     files = {f"{name}.xlsx": content for name, content in workbooks.items()}
-    return collected(files, now, choice or Choice())
+    return collected(files, now, resolution or Resolution())
 
 
 def codes(found: Sequence[Collected]) -> list[str]:

@@ -15,7 +15,7 @@ from ntmreport.cli.terminal import print_lines, print_text, terminal_width
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from ntmreport.sheets.collecting import Choice, Collected
+    from ntmreport.sheets.collecting import Collected, Resolution
     from ntmreport.sheets.collection import Collection
 
 MOST_FILES = 5_000
@@ -189,16 +189,16 @@ def add(line: CommandLine) -> None:
                     "--theirs and --ours exclude each other",
                 )
             )
-        from ntmreport.sheets.collecting import Choice
+        from ntmreport.sheets.collecting import Resolution
 
-        choice = Choice(theirs, ours, blanks)
-        return _collect(files, into, choice, dry_run, format_, templates, line.language)
+        resolution = Resolution(theirs, ours, blanks)
+        return _collect(files, into, resolution, dry_run, format_, templates, line.language)
 
 
 def _collect(
     files: Sequence[Path],
     into: Path | None,
-    choice: "Choice",
+    resolution: "Resolution",
     dry_run: bool,
     format_: CollectFormat,
     templates: Path | None,
@@ -220,7 +220,7 @@ def _collect(
                 f"there is no folder of data {data.as_posix()}; name it with --into",
             )
         )
-    found = collection_of(workbooks, data, templates, choice, datetime.date.today())
+    found = collection_of(workbooks, data, templates, resolution, datetime.date.today())
     if found is None:
         from ntmreport.pipeline import Compiler
 

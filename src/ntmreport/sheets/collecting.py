@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What is to be done where no side wins by itself.
+class Resolution:
+    """The side that is taken where both have changed a value, and the meaning of a blank cell.
 
     `theirs` takes what came back over what the data has changed to since, `ours` keeps the data.
     With `blanks`, a cell that was emptied takes the value away.
@@ -81,7 +81,7 @@ class Collected:
 
 
 def collected(
-    workbooks: Mapping[str, bytes], now: OfficeSheets, choice: Choice
+    workbooks: Mapping[str, bytes], now: OfficeSheets, resolution: Resolution
 ) -> Sequence[Collected]:
     """Return what each of `workbooks`, by file, changes in the data as it is `now`."""
     found: list[Collected] = []
@@ -107,7 +107,7 @@ def collected(
                 each.diagnostics.append(_second(each.file, first.file, file, one.office))
             continue
         by_office[one.office] = one
-        _Comparison(one, returned, now.sheets[one.office], choice).run()
+        _Comparison(one, returned, now.sheets[one.office], resolution).run()
     return found
 
 
@@ -170,7 +170,7 @@ class _Comparison:
     one: Collected
     returned: ReturnedWorkbook
     sheet: OfficeSheet
-    choice: Choice
+    resolution: Resolution
     _met: dict[Path, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     _met_changed: set[Path] = field(default_factory=set)
 
@@ -241,7 +241,7 @@ class _Comparison:
             self._met[asked.path[:-1]][str(asked.path[-1])] = asked.text
         if same_value(text, base, asked.kind) or same_value(text, asked.text, asked.kind):
             return
-        if not text and not self.choice.blanks:
+        if not text and not self.resolution.blanks:
             self._tell(
                 catalogue.SHEET_BLANK,
                 cell,
@@ -257,9 +257,9 @@ class _Comparison:
             )
             return
         if not same_value(asked.text, base, asked.kind):
-            if self.choice.ours:
+            if self.resolution.ours:
                 return
-            if not self.choice.theirs:
+            if not self.resolution.theirs:
                 self._tell_conflict(cell, asked, base, text)
                 return
         self.one.changes.append(SheetChange(asked.path, asked.label, asked.text, text, cell.span))
@@ -299,7 +299,7 @@ class _Comparison:
                     self._is_as_handed_out(row, table, handed_out) for row in entries.values()
                 )
             )
-            if is_changed and not self.choice.ours:
+            if is_changed and not self.resolution.ours:
                 self._take_whole_list(table, rows)
             return
         for asked in (each for row in table.rows for each in row):
@@ -322,7 +322,7 @@ class _Comparison:
         kinds = [column.kind for column in table.columns]
         if sorted(map(_comparable(kinds), texts)) == sorted(map(_comparable(kinds), now)):
             return
-        if not self.choice.theirs:
+        if not self.resolution.theirs:
             self.one.diagnostics.append(_list_conflict(rows, self.one.file, table))
             return
         gone = [written_path((*table.path, at)) for at in range(len(table.rows))]
@@ -360,7 +360,7 @@ class _Comparison:
         handed_out = self.returned.identity.handed_out
         for row in rows:
             if row.is_blank:
-                if self.choice.blanks or not row.path:
+                if self.resolution.blanks or not row.path:
                     continue
                 entries.setdefault(row.path, row)
                 self._tell_emptied(row, table)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Mapping, Sequence
 
-    from ntmreport.sheets.collecting import Choice, Collected
+    from ntmreport.sheets.collecting import Collected, Resolution
     from ntmreport.validation import Validation
 
 
@@ -58,7 +58,7 @@ def collection_of(
     workbooks: Mapping[str, bytes],
     data: pathlib.Path,
     templates: pathlib.Path | None,
-    choice: Choice,
+    resolution: Resolution,
     today: datetime.date,
 ) -> Collection | None:
     """Return what `workbooks`, by file, change in the period in the folder `data`.
@@ -68,7 +68,7 @@ def collection_of(
     now = office_sheets(data, templates, every=True)
     if now is None:
         return None
-    compared = collected(workbooks, now, choice)
+    compared = collected(workbooks, now, resolution)
     own = files_read(data, now)
     texts: dict[str, str] = {}
     for each in compared:
