@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ntmreport.lineage.earlier_periods import FiguresBefore
     from ntmreport.pipeline import ReadYear
     from ntmreport.sheets.input_rows import OfficeSheet
     from ntmreport.span import Path
@@ -51,19 +53,43 @@ NOT_HANDED_OUT = frozenset({REPORT, "acknowledged", "narrative"})
 _PLACEHOLDER = "1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficeSheets:
-    """The sheets of a period by the names of their files, with what they say of themselves."""
+    """The sheets of a period by the names of their files, with what they say of themselves.
+
+    `sheets` hold what the offices fill in; what follows from it is computed once it is asked for.
+    """
 
     read: ReadYear
     sheets: Mapping[str, OfficeSheet]
     identities: Mapping[str, SheetIdentity]
-    heads: Columns
-    before: Mapping[Path, Figure]
+    _report: Report
+    _templates: pathlib.Path | None
+    _groups: Mapping[str, Group]
+    _choices: Choices
 
     def workbook(self, name: str) -> bytes:
         """Return the workbook of an office."""
-        return office_workbook(self.sheets[name], self.identities[name], self.heads, self.before)
+        earlier = self._earlier
+        heads = Columns(
+            _capital(str(earlier.period)) if earlier is not None else "",
+            _capital(str(self._report.period)),
+        )
+        before = {} if earlier is None else earlier.figures
+        return office_workbook(self.with_computed(name), self.identities[name], heads, before)
+
+    def with_computed(self, name: str) -> OfficeSheet:
+        """Return the sheet of an office with the figures that follow from its values."""
+        return sheet_of(name, self._groups[name], self._computed, self._choices)
+
+    @cached_property
+    def _computed(self) -> Mapping[Path, Sequence[Figure]]:
+        return _computed_figures(self.read, self._templates, self.sheets)
+
+    @cached_property
+    def _earlier(self) -> FiguresBefore | None:
+        declared = {} if self.read.form is None else self.read.form.known
+        return period_before(self._report.period, self.read.data, declared)
 
 
 def office_sheets(
@@ -89,17 +115,13 @@ def office_sheets(
         if every or name not in NOT_HANDED_OUT
     }
     choices = _choices(report, read, declared)
-    blank = {name: sheet_of(name, group, {}, choices) for name, group in groups.items()}
-    computed = _computed(data, templates, read, blank)
-    sheets = {name: sheet_of(name, group, computed, choices) for name, group in groups.items()}
-    earlier = period_before(report.period, data, declared)
+    sheets = {name: sheet_of(name, group, {}, choices) for name, group in groups.items()}
     unit = f"{report.unit.level} {report.unit.name}"
-    period = str(report.period)
     form = read.form
     identities = {
         name: SheetIdentity(
             unit,
-            period,
+            str(report.period),
             data.resolve().name,
             "" if form is None else form.folder.rpartition("/")[2],
             digest_of_declared(declared),
@@ -108,8 +130,7 @@ def office_sheets(
         )
         for name, sheet in sheets.items()
     }
-    heads = Columns(_capital(str(earlier.period)) if earlier is not None else "", _capital(period))
-    return OfficeSheets(read, sheets, identities, heads, {} if earlier is None else earlier.figures)
+    return OfficeSheets(read, sheets, identities, report, templates, groups, choices)
 
 
 def offices_meant(wanted: str, found: OfficeSheets) -> list[str]:
@@ -192,16 +213,13 @@ def _choices(report: Report, read: ReadYear, declared: Mapping[str, MappingNode]
     )
 
 
-def _computed(
-    data: pathlib.Path,
-    templates: pathlib.Path | None,
-    read: ReadYear,
-    sheets: Mapping[str, OfficeSheet],
+def _computed_figures(
+    read: ReadYear, templates: pathlib.Path | None, sheets: Mapping[str, OfficeSheet]
 ) -> Mapping[Path, Sequence[Figure]]:
     """Return the figures that follow, by the path of their group: of blanks, as if filled in."""
     texts = dict(read.source.texts)
     for name, sheet in sheets.items():
-        file = f"{data.as_posix()}/{name}.yaml"
+        file = f"{read.data.as_posix()}/{name}.yaml"
         blank = {
             each.path: str(FIRST_YEAR) if each.kind is ValueKind.YEAR else _PLACEHOLDER
             for each in sheet.rows
@@ -210,7 +228,7 @@ def _computed(
         }
         if file in texts and blank:
             texts[file] = with_changes(texts[file], blank) or texts[file]
-    models = Compiler(templates, instead=texts).read(data).models
+    models = Compiler(templates, instead=texts).read(read.data).models
     found: dict[Path, list[Figure]] = defaultdict(list)
     for model in models.values():
         for inner in models_of(model):
