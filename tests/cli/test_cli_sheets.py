@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntmreport.zip_package import MOST_BYTES
 from tests.edits import edit
 from tests.sheets.workbooks import typed
 
@@ -77,6 +78,8 @@ def test_what_breaks_a_rule_is_shown_before_it_is_written(ntmreport: Run, projec
 def test_calls_that_cannot_be_answered(ntmreport: Run, project: Path) -> None:
     (project / "empty").mkdir()
     (project / "a.xlsx").write_bytes(b"no workbook")
+    with (project / "large.xlsx").open("wb") as large:
+        large.truncate(MOST_BYTES + 1)
     cases = [
         (("sheets", "data/2021", "--for", "nobody"), 2, "there is no such file or commune"),
         (("sheets", "data/2021", "-o", "a.xlsx"), 2, "is no folder"),
@@ -85,6 +88,7 @@ def test_calls_that_cannot_be_answered(ntmreport: Run, project: Path) -> None:
         (("collect", "a.xlsx"), 2, "--into"),
         (("collect", "a.xlsx", "--theirs", "--ours"), 2, "exclude each other"),
         (("collect", "nothing.xlsx"), 3, "nothing.xlsx"),
+        (("collect", "large.xlsx", "--into", "data/2021"), 2, "large.xlsx: the file is too large"),
         (("collect", "a.xlsx", "--into", "data/2021"), 1, "NTM701"),
     ]
     for arguments, code, words in cases:

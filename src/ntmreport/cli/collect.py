@@ -251,8 +251,14 @@ def _read_each(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for path in found:
         try:
             yield path.as_posix(), read_plain(path, MOST_BYTES, path.parent)
-        except TooLargeError:
-            yield path.as_posix(), b""
+        except TooLargeError as error:
+            most = MOST_BYTES // 1024 // 1024
+            raise WrongCallError(
+                Bilingual(
+                    f"{path}: tệp quá lớn (tối đa {most} MB)",
+                    f"{path}: the file is too large (at most {most} MB)",
+                )
+            ) from error
         except NotPlainError as error:
             raise WrongCallError(
                 Bilingual(
