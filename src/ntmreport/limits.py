@@ -71,3 +71,11 @@ MOST_LINES_OF_A_COMMUNE = 50
 MOST_DIAGNOSTICS_OF_FORM = 100
 DEEPEST_TEXT = 20
 """Texts of the data in one another."""
+
+# A Word file that comes back from people
+
+MOST_TAGS_OF_WORD_FILE = 400_000
+"""Tags, opening and closing, of all XML of a Word file that is read: some 300 pages of tables."""
+
+MOST_BYTES_OF_WORD_XML = 16 * 1024 * 1024
+"""Bytes of that XML."""

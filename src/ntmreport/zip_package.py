@@ -70,18 +70,19 @@ class PackageError(Exception):
 
 
 def read_package(
-    content: bytes, endings: tuple[str, ...] = ("",), roomy: str = ""
+    content: bytes, endings: tuple[str, ...] = ("",), roomy: str = "", left_out: str = ""
 ) -> dict[str, bytes]:
     """Return the members of a .docx by name, or raise PackageError.
 
     The file is untrusted: the number of members and the bytes that come out are bounded, whatever
     the zip directory claims, and names that point out of the package are refused. `endings` are
     those of the members that are wanted, for who has no use for pictures. Members whose names begin
-    with `roomy` have bounds of their own, for who reads them piece by piece.
+    with `roomy` have bounds of their own, for who reads them piece by piece; those whose names
+    begin with `left_out` are not read.
     """
     if other := _other_kind(content):
         raise PackageError(other)
-    return _members(content, endings, _unreadable(), roomy)
+    return _members(content, endings, _unreadable(), roomy, left_out)
 
 
 def read_zip(content: bytes) -> dict[str, bytes]:
@@ -97,7 +98,11 @@ _NO_ZIP = Bilingual("không phải là tệp .zip đọc được", "it is not a
 
 
 def _members(
-    content: bytes, endings: tuple[str, ...], unreadable: Bilingual, roomy: str = ""
+    content: bytes,
+    endings: tuple[str, ...],
+    unreadable: Bilingual,
+    roomy: str = "",
+    left_out: str = "",
 ) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     left = {False: MOST_BYTES, True: MOST_BYTES_IN_PIECES}
@@ -127,7 +132,7 @@ def _members(
                     raise PackageError(Bilingual(f"{name!r} là liên kết", f"{name!r} is a link"))
                 if entry.compress_type not in _METHODS:  # no office program writes another
                     raise PackageError(unreadable)
-                if not name.endswith(endings):
+                if not name.endswith(endings) or (left_out and name.startswith(left_out)):
                     continue
                 is_roomy = bool(roomy) and name.startswith(roomy)
                 with archive.open(entry) as stream:

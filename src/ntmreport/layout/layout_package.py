@@ -123,12 +123,8 @@ def kept_parts(package: Mapping[str, bytes]) -> Parts:
     that each report adds. Raises PackageError for what is no Word document.
     """
     _check_size(package)
-    main = main_part(package)
+    parts = Parts(main=document_part(package))
     types = _ContentTypes(package)
-    parts = Parts(main=main)
-    kind = types.of(parts.main)
-    if kind != _MAIN:
-        raise PackageError(not_docx(*_OTHER_MAIN_PARTS.get(kind, _UNKNOWN_MAIN_PART)))
     waiting = [parts.main]
     while waiting:
         name = waiting.pop()
@@ -296,6 +292,17 @@ def _member(package: Mapping[str, bytes], name: str) -> bytes:
         raise PackageError(
             Bilingual(f"thiếu thành phần {name}", f"its part {name} is missing")
         ) from None
+
+
+def document_part(package: Mapping[str, bytes]) -> str:
+    """Return the name of the part that a Word document's text is in, or raise PackageError: for a
+    template, a file with macros and a workbook too.
+    """
+    main = main_part(package)
+    kind = _ContentTypes(package).of(main)
+    if kind != _MAIN:
+        raise PackageError(not_docx(*_OTHER_MAIN_PARTS.get(kind, _UNKNOWN_MAIN_PART)))
+    return main
 
 
 def main_part(package: Mapping[str, bytes]) -> str:

@@ -71,6 +71,17 @@ class StyleResolver:
         known = self._known.get(style)
         return (value(known.find(f"{W}name")) if known is not None else "") or style
 
+    @property
+    def default(self) -> str:
+        """The identity of the style that paragraphs have which name none."""
+        return self._default
+
+    def of_style(self, style: str, kind: str) -> list[Element]:
+        """Return the properties of that kind, `pPr` or `rPr`: those that the style comes by first,
+        its own last.
+        """
+        return [*self._defaults[kind], *of_all(self._chain(style), kind)]
+
     def is_hidden(self, paragraph: Element, run: Element | None) -> bool:
         """Return whether the run does not print."""
         return is_on(last(self._run_properties(paragraph, run), "vanish"))
@@ -148,8 +159,12 @@ class StyleResolver:
         direct = last(_direct(run), name)
         if direct is not None:
             return is_on(direct)
-        of_paragraph = of_all(self._chain(self.of_paragraph(paragraph)), "rPr")
-        of_letters = of_all(self._chain(_run_style(run)), "rPr")
+        return self.is_toggled(self.of_paragraph(paragraph), _run_style(run), name)
+
+    def is_toggled(self, style: str, run_style: str, name: str) -> bool:
+        """Return whether letters of both styles, which set nothing directly, have a switch on."""
+        of_paragraph = of_all(self._chain(style), "rPr")
+        of_letters = of_all(self._chain(run_style), "rPr")
         if not is_on(last(self._defaults["rPr"], name)):
             return is_on(last(of_paragraph, name)) != is_on(last(of_letters, name))
         return True
