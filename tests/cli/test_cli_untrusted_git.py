@@ -236,8 +236,9 @@ def test_the_trap_would_catch_git(project: Path, tmp_path: Path) -> None:
     assert marker.exists()
 
 
-PROGRAMS_ARE_RUN_BY = {"render/pdf.py", "cli/many_folders.py"}
-"""LibreOffice, which the user's own installation names, and this program itself, over again."""
+PROGRAMS_ARE_RUN_BY = {"render/pdf.py", "cli/many_folders.py", "cli/output_writing.py"}
+"""LibreOffice, which the user's own installation names, this program itself, over again, and what
+opens a result on Windows for `--open`."""
 
 
 def test_no_other_module_runs_programs(repository: Path) -> None:

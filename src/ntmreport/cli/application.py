@@ -41,6 +41,7 @@ COMMANDS = (
     "gather",
     "sheets",
     "collect",
+    "desk",
     "rule",
     "schema",
 )

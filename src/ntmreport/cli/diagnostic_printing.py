@@ -91,6 +91,18 @@ def print_no_report(
     return print_diagnostics(diagnostics, compiled.texts, language, after=[counted])
 
 
+def print_unreadable(
+    data: Path, templates: Path | None, stopped: Bilingual, language: Language
+) -> int:
+    """Print why the year in `data` cannot be read, and what was not done; return the exit code."""
+    from ntmreport.diagnostic import in_file_order
+    from ntmreport.pipeline import Compiler
+
+    read = Compiler(templates).read(data)
+    errors = in_file_order(each for each in read.diagnostics if each.is_error)
+    return print_diagnostics(errors, read.source.texts, language, after=[stopped.text(language)])
+
+
 def print_diagnostics(
     diagnostics: Sequence[Diagnostic],
     texts: Mapping[str, str],

@@ -82,12 +82,23 @@ def write_output(
 def open_files(files: Iterable[Path | None], language: Language) -> None:
     """Open each file in the program that the user's system has for its kind."""
     for file in files:
-        if file is not None and typer.launch(str(file)):
+        if file is not None and not _opens(file):
             message = Bilingual(
                 f"máy này không có chương trình mở {file.name}; hãy mở tệp bằng tay",
                 f"this computer has no program that opens {file.name}; open it by hand",
             )
             print_lines(message.text(language), file=sys.stderr)
+
+
+def _opens(file: Path) -> bool:
+    """Open a file and return whether the system has a program for it, as far as it says so."""
+    if sys.platform == "win32":  # where typer.launch calls `start`, which is no program
+        try:
+            os.startfile(file)  # noqa: S606 - a result that was just written
+        except OSError:
+            return False
+        return True
+    return typer.launch(str(file)) == 0
 
 
 def write_standard_output(result: str | bytes, ending: str) -> None:

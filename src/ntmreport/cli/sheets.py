@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import print_diagnostics
+from ntmreport.cli.diagnostic_printing import print_unreadable
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine
 from ntmreport.language import Bilingual, Language
@@ -60,7 +60,8 @@ def _sheets(
 
     found = office_sheets(data, templates, every=bool(wanted))
     if found is None or found.read.source.unread:
-        return _print_unreadable(data, templates, language)
+        stopped = Bilingual("chưa lập tệp Excel nào", "no workbook was written")
+        return print_unreadable(data, templates, stopped, language)
     names = [name for each in wanted for name in _meant(each, found)] or [*found.sheets]
     if output is not None and output.exists() and not output.is_dir():
         raise WrongCallError(
@@ -92,14 +93,3 @@ def _meant(wanted: str, found: "OfficeSheets") -> list[str]:
             )
         )
     return names
-
-
-def _print_unreadable(data: Path, templates: Path | None, language: Language) -> int:
-    """Print why the data cannot be read."""
-    from ntmreport.diagnostic import in_file_order
-    from ntmreport.pipeline import Compiler
-
-    read = Compiler(templates).read(data)
-    stopped = Bilingual("chưa lập tệp Excel nào", "no workbook was written").text(language)
-    errors = in_file_order(each for each in read.diagnostics if each.is_error)
-    return print_diagnostics(errors, read.source.texts, language, after=[stopped])
