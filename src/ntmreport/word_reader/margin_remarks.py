@@ -115,10 +115,13 @@ def _placed(remark: WordRemark, anchor: Anchor | None, body: StoryReader) -> Wor
         text = body.read_paragraphs[at].text
         pieces.append(text[start if at == number else 0 : end if at == end_number else None])
     hidden = HIDDEN[body.paragraphs.view]
-    quoted = "\n".join(pieces).strip("\n") or "".join(
+    quoted = "\n".join(pieces) or "".join(
         each.text for each in paragraph.changes if each.kind in hidden and each.start == start
     )
     stop = max(start, end) if end_number == number else len(paragraph.text)
     return remark._replace(
-        quoted=quoted[:_MOST_LETTERS_QUOTED], place=paragraph.place, start=start, end=stop
+        quoted=quoted[:_MOST_LETTERS_QUOTED].strip("\n"),
+        place=paragraph.place,
+        start=start,
+        end=stop,
     )

@@ -150,7 +150,7 @@ class StoryReader:
                 pending = self._read_paragraph(element, pending, blocks)
             elif tag == f"{W}tbl":
                 if pending is not None:
-                    self._end_joined(pending, blocks)
+                    self._end_joined(pending, blocks, is_needed=False)
                     pending = None
                 table = self._table(element)
                 if table is not None:
@@ -158,7 +158,7 @@ class StoryReader:
             else:
                 self.paragraphs.read_between(element)
         if pending is not None:
-            self._end_joined(pending, blocks)
+            self._end_joined(pending, blocks, is_needed=not blocks)
         return blocks
 
     def _unwrapped(self, container: Element) -> Iterator[Element]:
@@ -215,9 +215,11 @@ class StoryReader:
         marks = [self.paragraphs.change_mark(each) for each in letters if each.tag in _MARKS]
         return next((mark for mark in marks if mark.is_hidden), marks[0] if marks else None)
 
-    def _end_joined(self, opened: OpenParagraph, blocks: list[WordBlock]) -> None:
+    def _end_joined(
+        self, opened: OpenParagraph, blocks: list[WordBlock], *, is_needed: bool
+    ) -> None:
         """End a paragraph behind which no other stands that it could go on in."""
-        if opened.length or not blocks:
+        if opened.length or is_needed:
             self._end(opened, None, blocks)
         else:
             opened.number = len(self.read_paragraphs)
