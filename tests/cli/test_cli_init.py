@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import shlex
 import subprocess
@@ -135,6 +134,7 @@ def test_a_name_is_written_as_it_is_usually_spelled(ntmreport: Run, project: Pat
 
 def answered_at_a_terminal(project: Path, words: Sequence[str], typed: str) -> tuple[str, str]:
     """Begin the repository `new` at a terminal where `typed` is typed; return what is printed."""
+    pty = pytest.importorskip("pty", reason="a terminal of POSIX")
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "ntmreport", "init", "new", *words],
