@@ -11,11 +11,12 @@ import pytest
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.rulebook import page, rules
 from ntmreport.rulebook.rule_pages import PageError
-from ntmreport.sheets.collecting import Resolution
+from ntmreport.sheets.collecting import opened_each
 from ntmreport.sheets.collection import collection_of
+from ntmreport.sheets.sheet_comparison import Resolution
 from ntmreport.validation import validate
 
-from .edits import hand_out, make
+from .edits import HANDED_OUT, hand_out, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,9 @@ def with_page(rule: Rule) -> bool:
 def diagnostics(example: Example) -> Iterator[Diagnostic]:
     """What a user gets to see of the data in the working directory."""
     data = Path("data/2021")
-    if example.edit.file.startswith("build/"):
-        files = sorted(Path(example.edit.file).parent.glob("*.xlsx"))
-        workbooks = {path.as_posix(): path.read_bytes() for path in files}
+    if any(edit.file.startswith("build/") for edit in (example.edit, *example.given)):
+        files = sorted(HANDED_OUT.glob("*.xlsx"))
+        workbooks = opened_each({path.as_posix(): path.read_bytes() for path in files})
         collection = collection_of(workbooks, data, None, Resolution(), datetime.date(2022, 1, 5))
         assert collection is not None
         for one in collection.workbooks:
