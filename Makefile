@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 DATA ?= data/2021
 
-.PHONY: report test check format schema golden docs locale lock bench mutate fuzz tools wheel windows-zip clean help
+.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz tools wheel windows-zip clean help
 
 report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
@@ -40,6 +40,9 @@ golden: $(READY) ## Write tests/golden/ anew; look at the difference in git
 docs: $(READY) ## Write docs/rules.md anew from the rule book
 	$(BIN)/python -c "from pathlib import Path; from ntmreport.rulebook import render_book; \
 	  Path('docs/rules.md').write_text(render_book(), encoding='utf-8', newline='\n')"
+
+pictures: $(READY) ## Draw the pictures of the READMEs anew (needs LibreOffice, poppler, Chromium)
+	$(BIN)/python -m tools.pictures
 
 locale: $(READY) ## Compile the translations of what Typer says
 	$(BIN)/pybabel compile --directory src/ntmreport/locale --domain ntmreport
