@@ -58,7 +58,7 @@ _COMMAND = f"""\
 _READ_ME = """\
 ntmreport {version}
 
-1. Giải nén cả tệp .zip này ra một thư mục để lâu dài, ví dụ D:\\ntmreport.
+1. Giải nén cả tệp .zip này ra một thư mục cố định, ví dụ D:\\ntmreport.
 2. Bấm đúp tệp “Bắt đầu.cmd”, kéo thư mục số liệu của năm (ví dụ data\\2021) vào cửa sổ, bấm Enter.
    Windows hỏi có chạy tệp tải về hay không thì chọn Run (Chạy).
 3. Trên màn hình nền có hai tệp: “Lập báo cáo” và “Kiểm tra số liệu”. Từ nay chỉ cần bấm đúp.
