@@ -2,7 +2,7 @@
 
 Codes are never reused. Families: 1xx reading YAML, 2xx the schema, 3xx arithmetic within a section,
 4xx agreement across sections and years, 5xx wording and templates, 6xx layout, 7xx
-sheets that come back.
+sheets that come back, 8xx prose of finished reports.
 """
 
 from __future__ import annotations
@@ -182,13 +182,36 @@ SHEET_VALUE = Rule("NTM704", "sheet-value", ERROR)
 SHEET_CONFLICT = Rule("NTM705", "sheet-conflict", ERROR)
 SHEET_ROW_TWICE = Rule("NTM706", "sheet-row-twice", ERROR)
 SHEET_ROW_MIXED = Rule("NTM707", "sheet-row-mixed", ERROR)
-WORKBOOK_MAP = Rule("NTM708", "workbook-map", ERROR)
-HEADING_NOT_FOUND = Rule("NTM709", "heading-not-found", ERROR)
 SHEET_BLANK = Rule("NTM711", "sheet-blank", WARNING)
 SHEET_ROW_LOST = Rule("NTM712", "sheet-row-lost", WARNING)
 SHEET_STRAY = Rule("NTM713", "sheet-stray", WARNING)
 SHEET_FORMULA = Rule("NTM714", "sheet-formula", NOTE)
 SHEET_NOTE = Rule("NTM715", "sheet-note", NOTE)
+
+# 8xx prose of finished reports
+PROSE_SHARE = Rule("NTM801", "prose-share", WARNING)
+PROSE_SHARE_CUT = Rule("NTM802", "prose-share-cut", WARNING)
+PROSE_SIBLING_SHARE = Rule("NTM803", "prose-sibling-share", WARNING)
+PROSE_WHOLE_NUMBERS = Rule("NTM804", "prose-whole-numbers", WARNING)
+PROSE_SHARES_OF_ALL = Rule("NTM805", "prose-shares-of-all", WARNING)
+PROSE_PARTS = Rule("NTM806", "prose-parts", WARNING)
+PROSE_PART_ABOVE_WHOLE = Rule("NTM807", "prose-part-above-whole", WARNING)
+PROSE_CHANGE = Rule("NTM808", "prose-change", WARNING)
+PROSE_POINTS = Rule("NTM809", "prose-percentage-points", WARNING)
+PROSE_PRODUCT = Rule("NTM810", "prose-product", WARNING)
+PROSE_RANGE = Rule("NTM811", "prose-range-reversed", WARNING)
+PROSE_UNREADABLE = Rule("NTM812", "prose-unreadable", ERROR)
+
+# 82x lists, tables, documents
+PROSE_LIST_COUNT = Rule("NTM821", "prose-list-count", WARNING)
+PROSE_LISTED_TWICE = Rule("NTM822", "prose-listed-twice", WARNING)
+PROSE_TABLE_TOTAL = Rule("NTM823", "prose-table-total", WARNING)
+PROSE_TABLE_SHARE = Rule("NTM824", "prose-table-share", WARNING)
+PROSE_TEXT_AND_TABLE = Rule("NTM825", "prose-text-and-table", WARNING)
+PROSE_DOCUMENT = Rule("NTM826", "prose-document-cited-otherwise", WARNING)
+PROSE_DOCUMENT_PERIOD = Rule("NTM827", "prose-document-period", WARNING)
+PROSE_DOCUMENT_KIND = Rule("NTM828", "prose-document-kind", WARNING)
+PROSE_NUMBERING = Rule("NTM829", "prose-numbering-gap", WARNING)
 
 
 def code_meant(written: str) -> str:

@@ -74,11 +74,23 @@ DEEPEST_TEXT = 20
 
 # A Word file that comes back from people
 
-MOST_TAGS_OF_WORD_FILE = 500_000
-"""Tags and attributes of all XML of a Word file that is read: some 300 pages."""
-
-MOST_PARAGRAPHS_OF_WORD_FILE = 40_000
-"""Paragraphs, those of cells too."""
+MOST_TAGS_OF_WORD_FILE = 400_000
+"""Tags, opening and closing, of all XML of a Word file that is read: some 300 pages of tables."""
 
 MOST_BYTES_OF_WORD_XML = 16 * 1024 * 1024
 """Bytes of that XML."""
+
+# A finished report that is audited
+
+MOST_BYTES_OF_REPORT = 64 * 1024 * 1024
+MOST_CHARACTERS_OF_REPORT = 3_000_000
+"""Characters of its text: a thousand pages."""
+
+MOST_CHARACTERS_OF_SENTENCE = 4_000
+MOST_NUMBERS_OF_SENTENCE = 120
+MOST_COLUMNS_OF_TABLE = 60
+MOST_CITATIONS = 100
+"""Places that cite one document, and documents of one day, that are compared."""
+
+MOST_TOTALS_OF_TABLE = 40
+"""Rows called a total."""

@@ -8,21 +8,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
 from ntmreport.pipeline import Compiler, rendered
+from ntmreport.prose.audit import audit_of
+from ntmreport.prose.audit_findings import diagnostics_of
+from ntmreport.prose.report_file import report_of_file
 from ntmreport.rulebook import page, rules
 from ntmreport.rulebook.rule_pages import PageError
-from ntmreport.sheets.collecting import opened_each
+from ntmreport.sheets.collecting import Resolution
 from ntmreport.sheets.collection import collection_of
-from ntmreport.sheets.sheet_comparison import Resolution
+from ntmreport.span import start_of
 from ntmreport.validation import validate
+from ntmreport.zip_package import PackageError
 
 from .edits import HANDED_OUT, hand_out, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.diagnostic import Diagnostic, Rule
+    from ntmreport.diagnostic import Rule
     from ntmreport.rulebook import Example
+
+NOTHING = Bilingual("", "")
 
 
 def with_page(rule: Rule) -> bool:
@@ -36,9 +45,20 @@ def with_page(rule: Rule) -> bool:
 def diagnostics(example: Example) -> Iterator[Diagnostic]:
     """What a user gets to see of the data in the working directory."""
     data = Path("data/2021")
-    if any(edit.file.startswith("build/") for edit in (example.edit, *example.given)):
-        files = sorted(HANDED_OUT.glob("*.xlsx"))
-        workbooks = opened_each({path.as_posix(): path.read_bytes() for path in files})
+    if example.edit.file.startswith("build/bao-cao."):
+        path = Path(example.edit.file)
+        if not path.exists():
+            return
+        try:
+            audit = audit_of(report_of_file(path.as_posix(), path.read_bytes()))
+        except PackageError:
+            yield Diagnostic(catalogue.PROSE_UNREADABLE, start_of(path.as_posix()), NOTHING)
+            return
+        yield from diagnostics_of(audit)
+        return
+    if example.edit.file.startswith("build/"):
+        files = sorted(Path(example.edit.file).parent.glob("*.xlsx"))
+        workbooks = {path.as_posix(): path.read_bytes() for path in files}
         collection = collection_of(workbooks, data, None, Resolution(), datetime.date(2022, 1, 5))
         assert collection is not None
         for one in collection.workbooks:
@@ -61,7 +81,7 @@ def test_the_example_breaks_its_rule(
 ) -> None:
     monkeypatch.chdir(project)
     example = page(rule).example
-    if example.edit.file.startswith("build/"):
+    if example.edit.file.startswith(HANDED_OUT.as_posix()):
         hand_out(project)
     for edit in example.given:
         make(edit, project)

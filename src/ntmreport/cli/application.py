@@ -41,6 +41,7 @@ COMMANDS = (
     "gather",
     "sheets",
     "collect",
+    "audit",
     "desk",
     "rule",
     "schema",

@@ -8,6 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import typer
+
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.cli.terminal import is_closed, print_bytes, print_lines, print_text
 from ntmreport.language import Bilingual, Language
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 _SECONDS_FOR_A_READER = 30
 _SECONDS_BETWEEN = 0.05
-_SECONDS_FOR_AN_OPENER = 3
 
 
 def write_output(
@@ -50,8 +51,8 @@ def write_output(
     records = BuildRecords(destination.path.parent)
 
     def is_as_built(found: bytes) -> bool:
-        if ending == ".docx":
-            return own_digest(found) is not None
+        if ending == ".docx" and own_digest(found) is not None:
+            return True
         return records.has(file_digest(found, ending))
 
     records.keep(file_digest(content, ending), record)
@@ -90,32 +91,14 @@ def open_files(files: Iterable[Path | None], language: Language) -> None:
 
 
 def _opens(file: Path) -> bool:
-    """Open a file and return whether the system has a program for it, as far as it says so.
-
-    The program outlives the terminal, and has nothing to say there.
-    """
-    if sys.platform == "win32":
+    """Open a file and return whether the system has a program for it, as far as it says so."""
+    if sys.platform == "win32":  # where typer.launch calls `start`, which is no program
         try:
             os.startfile(file)  # noqa: S606 - a result that was just written
         except OSError:
             return False
         return True
-    import subprocess  # ten milliseconds that only --open costs
-
-    opener = "open" if sys.platform == "darwin" else "xdg-open"
-    try:
-        process = subprocess.Popen(  # noqa: S603 - the system's own, wherever it is installed
-            [opener, str(file)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        return process.wait(_SECONDS_FOR_AN_OPENER) == 0
-    except OSError:
-        return False
-    except subprocess.TimeoutExpired:  # what it opens the file in runs in its place
-        return True
+    return typer.launch(str(file)) == 0
 
 
 def write_standard_output(result: str | bytes, ending: str) -> None:

@@ -1,4 +1,4 @@
-"""A Word file as PDF, through LibreOffice."""
+"""A Word file as PDF, and a PDF as text, through programs of the machine."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SECONDS_ALLOWED = 180
+MOST_BYTES_OF_TEXT = 32 * 1024 * 1024
 
 _FIXED_TIME = "315532800"  # 1980-01-01, as in the Word file: a PDF tells no time of its making
 _CREATION_DATE = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
@@ -79,6 +80,49 @@ def convert_to_pdf(docx: bytes) -> bytes:
         ) from error
 
 
+def text_of_pdf(pdf: bytes) -> tuple[str, str]:
+    """Return the text of a PDF, a form feed before each further page, and the program it is from.
+
+    That is pdftotext, which keeps columns apart, or else LibreOffice. Raises Trouble.
+    """
+    program = shutil.which("pdftotext")
+    chosen = Path(program) if program else soffice_path()
+    if chosen is None:
+        raise Trouble(
+            Bilingual(
+                "không tìm thấy pdftotext (Poppler) hoặc LibreOffice để đọc tệp PDF; hãy cài một"
+                " trong hai, hoặc dùng tệp Word của báo cáo",
+                "neither pdftotext (Poppler) nor LibreOffice, which read a PDF, was found; install"
+                " one of them, or take the Word file of the report",
+            )
+        )
+    with _work_folder() as folder:
+        source, target = folder / "report.pdf", folder / "report.txt"
+        source.write_bytes(pdf)
+        if program:
+            command = [program, "-layout", "-enc", "UTF-8", str(source), str(target)]
+        else:
+            command = _office(chosen, folder, "txt:Text (encoded):UTF8", source)
+            command.insert(1, "--infilter=writer_pdf_import")
+        said = _run(command, chosen)
+        if not target.is_file():
+            raise Trouble(
+                Bilingual(
+                    f"{chosen.stem} không đọc được tệp PDF ({said or 'không có thông báo'})",
+                    f"{chosen.stem} cannot read the PDF ({said or 'it gave no message'})",
+                )
+            )
+        if target.stat().st_size > MOST_BYTES_OF_TEXT:
+            raise Trouble(
+                Bilingual(
+                    "tệp PDF dài hơn nhiều so với một báo cáo",
+                    "the PDF is far longer than a report",
+                )
+            )
+        text = target.read_bytes().decode("utf-8-sig", "replace")
+    return text, "pdftotext" if program else "LibreOffice"
+
+
 @contextmanager
 def _work_folder() -> Iterator[Path]:
     """Make a folder of our own, gone at the end, also where a signal ends the program."""
@@ -97,19 +141,7 @@ def _work_folder() -> Iterator[Path]:
 def _converted(docx: bytes, program: Path, folder: Path) -> bytes:
     source, target = folder / "report.docx", folder / "report.pdf"
     source.write_bytes(docx)
-    command = [
-        str(program),
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--norestore",
-        "--nolockcheck",
-        "--convert-to",
-        _FILTER,
-        "--outdir",
-        str(folder),
-        str(source),
-    ]
-    said = _run(command, program)
+    said = _run(_office(program, folder, _FILTER, source), program)
     if not target.is_file():
         raise Trouble(
             Bilingual(
@@ -120,8 +152,24 @@ def _converted(docx: bytes, program: Path, folder: Path) -> bytes:
     return target.read_bytes()
 
 
+def _office(program: Path, folder: Path, kind: str, source: Path) -> list[str]:
+    """Return the command that has LibreOffice write `source` as another kind of file."""
+    return [
+        str(program),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
+
+
 def _run(command: Sequence[str], program: Path) -> str:
-    """Run LibreOffice and return what it complains of; none of its processes outlives this one."""
+    """Run a program and return what it complains of; none of its processes outlives this one."""
     import subprocess  # ten milliseconds that only a PDF costs
 
     try:
@@ -136,8 +184,8 @@ def _run(command: Sequence[str], program: Path) -> str:
     except OSError as error:
         raise Trouble(
             Bilingual(
-                f"không chạy được LibreOffice ({program}): {reason(error).vi}",
-                f"cannot run LibreOffice ({program}): {reason(error).en}",
+                f"không chạy được {_name(program)} ({program}): {reason(error).vi}",
+                f"cannot run {_name(program)} ({program}): {reason(error).en}",
             )
         ) from error
 
@@ -150,13 +198,17 @@ def _run(command: Sequence[str], program: Path) -> str:
         except subprocess.TimeoutExpired as error:
             raise Trouble(
                 Bilingual(
-                    f"LibreOffice không xong trong {SECONDS_ALLOWED} giây; hãy chạy lại",
-                    f"LibreOffice did not finish within {SECONDS_ALLOWED} seconds; run again",
+                    f"{_name(program)} không xong trong {SECONDS_ALLOWED} giây; hãy chạy lại",
+                    f"{_name(program)} did not finish within {SECONDS_ALLOWED} seconds; run again",
                 )
             ) from error
         finally:
             end()
     return " ".join(said.decode(errors="replace").split())[:200]
+
+
+def _name(program: Path) -> str:
+    return "pdftotext" if program.stem == "pdftotext" else "LibreOffice"
 
 
 def _end_with_children(process: subprocess.Popen[bytes]) -> None:

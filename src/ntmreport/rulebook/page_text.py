@@ -39,6 +39,7 @@ _FAMILIES = {
     "5": Bilingual("Câu chữ và mẫu báo cáo", "Wording and templates"),
     "6": Bilingual("Mẫu trình bày", "Layout"),
     "7": Bilingual("Tệp Excel gửi về", "Workbooks that come back"),
+    "8": Bilingual("Câu chữ và số của báo cáo đã hoàn thành", "Prose of finished reports"),
 }
 
 

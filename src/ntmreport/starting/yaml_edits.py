@@ -64,9 +64,7 @@ class Edits:
             words = "; ".join(each for _, each in sorted(remarks, key=itemgetter(0)))
             comment = " ".join(filter(None, (f"# {words}", comment)))
             gap = " "
-        # A text folded over lines has its comment behind the sign of folding.
-        first, *below = code.rstrip().split("\n")
-        return "\n".join([f"{first}{gap if comment else ''}{comment}".rstrip(), *below])
+        return f"{code.rstrip()}{gap if comment else ''}{comment}".rstrip()
 
     def _split(self, index: int) -> tuple[str, str]:
         """Return the line without its comment, and the comment."""

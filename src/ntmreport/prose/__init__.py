@@ -1,0 +1,1 @@
+"""Finished reports, whoever wrote them: read as numbers and claims, and audited."""

@@ -1,0 +1,51 @@
+"""The claims that a finished report makes: one module for each kind of relation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from ntmreport.prose.claims.area_products import area_products
+from ntmreport.prose.claims.bounds_of_numbers import bounds_of_numbers
+from ntmreport.prose.claims.cited_documents import cited_documents
+from ntmreport.prose.claims.counted_lists import counted_lists, names_listed_twice
+from ntmreport.prose.claims.fraction_shares import fraction_shares
+from ntmreport.prose.claims.label_order import label_order
+from ntmreport.prose.claims.parts_of_total import parts_of_total
+from ntmreport.prose.claims.shares_of_all import shares_of_all
+from ntmreport.prose.claims.shares_of_whole import shares_of_whole
+from ntmreport.prose.claims.sibling_shares import sibling_shares
+from ntmreport.prose.claims.stated_changes import stated_changes
+from ntmreport.prose.claims.table_shares import table_shares
+from ntmreport.prose.claims.table_sums import table_sums
+from ntmreport.prose.claims.text_and_table import text_and_table
+from ntmreport.prose.claims.whole_number_shares import whole_number_shares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ntmreport.prose.claim import Claim
+    from ntmreport.prose.finished_report import FinishedReport
+
+ClaimFinder: TypeAlias = "Callable[[FinishedReport], Iterator[Claim]]"
+
+CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
+    fraction_shares,
+    shares_of_whole,
+    sibling_shares,
+    whole_number_shares,
+    shares_of_all,
+    parts_of_total,
+    bounds_of_numbers,
+    stated_changes,
+    area_products,
+    counted_lists,
+    names_listed_twice,
+    table_sums,
+    table_shares,
+    text_and_table,
+    cited_documents,
+    label_order,
+)
+"""What finds the claims, the surest of a kind first."""
+
+__all__ = ["CLAIM_FINDERS", "ClaimFinder"]

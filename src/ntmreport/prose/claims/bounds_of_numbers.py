@@ -1,0 +1,119 @@
+"""Numbers that cannot be: ranges that end before they begin, parts above their whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport import catalogue
+from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.prose.claim import Claim, Verdict
+from ntmreport.prose.claims.fraction_shares import fractions_in
+from ntmreport.prose.finished_report import Stretch
+from ntmreport.prose.prose_number import NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.prose.finished_report import FinishedReport, Sentence
+    from ntmreport.prose.prose_number import ProseNumber
+
+_PLAN = lazy_pattern(
+    r"kế hoạch|\bKH\b|chỉ tiêu|mục tiêu|giao|dự toán|vượt|đăng ký|so với|đề ra|nghị quyết", 2
+)
+_WITHIN = lazy_pattern(
+    r"[^.;0-9]{0,80}?trong đó ?:? ?(?:có |riêng |gồm |số )?(?:[^\W\d_]+ ){0,5}?$",
+    2,
+)
+_OTHER_THINGS = lazy_pattern(r"tăng|giảm|lũy kế|luỹ kế|bình quân|kế hoạch|năm \d{4}", 2)
+_NEVER_MORE = frozenset(
+    {"xã", "thôn", "hộ", "trường", "người", "bản", "xóm", "tiêu chí", "phường", "trẻ"}
+)
+
+
+def bounds_of_numbers(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each range, and for each part of a whole."""
+    for sentence in report.sentences():
+        yield from _ranges(sentence)
+        yield from _parts(sentence)
+        yield from _within(sentence)
+
+
+def _ranges(sentence: Sentence) -> Iterator[Claim]:
+    for number in sentence.numbers:
+        if number.kind is NumberKind.PERIOD:
+            first, second = (int(each) for each in (number.text[:4], number.text[-4:]))
+            is_right = first <= second
+        elif number.second is not None and number.unit and not number.is_doubtful:
+            if number.kind not in {
+                NumberKind.MONEY,
+                NumberKind.SHARE,
+                NumberKind.AREA,
+                NumberKind.MEASURE,
+            }:
+                continue
+            is_right = number.value <= number.second
+        else:
+            continue
+        if not is_right:
+            yield Claim(
+                catalogue.PROSE_RANGE,
+                Verdict.SUSPICIOUS,
+                Stretch(sentence.block, number.start, number.end),
+                number.text,
+                "",
+                (),
+                Bilingual(
+                    f"khoảng {number.text} kết thúc trước khi bắt đầu",
+                    f"the range {number.text} ends before it begins",
+                ),
+            )
+
+
+def _parts(sentence: Sentence) -> Iterator[Claim]:
+    for each in fractions_in(sentence):
+        part, whole = each.part, each.whole
+        unit = whole.unit or part.unit
+        if unit not in _NEVER_MORE or part.base <= whole.base:
+            continue
+        share = next(
+            (n for n in sentence.numbers[each.last + 1 :] if n.kind is NumberKind.SHARE), None
+        )
+        if (share is not None and share.value > 100) or _PLAN.search(sentence.text):
+            continue
+        yield _above(sentence, part, whole)
+
+
+def _within(sentence: Sentence) -> Iterator[Claim]:
+    text = sentence.block.text
+    in_fractions = {n for each in fractions_in(sentence) for n in (each.first, each.last)}
+    for index, (whole, part) in enumerate(
+        zip(sentence.numbers, sentence.numbers[1:], strict=False)
+    ):
+        if not (whole.is_exact and part.is_exact) or {index, index + 1} & in_fractions:
+            continue
+        if whole.kind is not part.kind or not whole.unit or whole.unit != part.unit:
+            continue
+        if whole.kind in {NumberKind.SHARE, NumberKind.POINTS} or part.base <= whole.base:
+            continue
+        between = _WITHIN.fullmatch(text, whole.unit_end, part.start)
+        if between and not _OTHER_THINGS.search(between[0]):
+            yield _above(sentence, part, whole)
+
+
+def _above(sentence: Sentence, part: ProseNumber, whole: ProseNumber) -> Claim:
+    block = sentence.block
+    unit = f" {whole.unit}" if whole.kind is NumberKind.COUNT else ""
+    said, all_of_it = part.with_unit, f"{whole.with_unit}{unit}"
+    return Claim(
+        catalogue.PROSE_PART_ABOVE_WHOLE,
+        Verdict.SUSPICIOUS,
+        Stretch(block, part.start, part.end),
+        said,
+        f"{said} > {whole.with_unit}",
+        (Stretch(block, whole.start, whole.end),),
+        Bilingual(
+            f"phần {said} lớn hơn cả {all_of_it} mà nó thuộc về",
+            f"the part {said} is more than all {whole.with_unit} that it belongs to",
+        ),
+    )

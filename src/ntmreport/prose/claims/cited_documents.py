@@ -1,0 +1,328 @@
+"""Documents that a report cites more than once, or otherwise than their number says.
+
+The same number of another year is another document: numbers begin anew each year.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import catalogue
+from ntmreport.checks.document_numbers import KINDS
+from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.limits import MOST_CITATIONS
+from ntmreport.prose.claim import Claim, Verdict
+from ntmreport.prose.finished_report import ReportBlock, Stretch
+from ntmreport.prose.prose_number import NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.prose.finished_report import FinishedReport
+    from ntmreport.prose.prose_number import ProseNumber
+
+_DAY = lazy_pattern(r"[ ,(]*(?:ban hành |ký )?(?:ngày|Ngày) $")
+_BODY = lazy_pattern(
+    r"[ ,]*(?:của|do) (?P<body>(?:Ban Thường vụ |Ban Chấp hành |Chủ tịch )?(?:UBND|HĐND"
+    r"|Ủy ban nhân dân|Hội đồng nhân dân|"
+    r"Huyện ủy|Tỉnh ủy|Thủ tướng Chính phủ|Chính phủ|Bộ [^,;.(]{3,40}?|Quốc hội|Trung ương|Đảng ủy"
+    r"|Sở [^,;.(]{3,40}?)"
+    r"(?: (?:tỉnh|huyện|xã|thành phố|thị xã))?)(?=[ ,;.()]|$)"
+)
+_KIND = lazy_pattern(
+    r"(?<!\w)(?P<kind>" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")(?: số| số:)? $",
+    2,
+)
+_SYMBOL = re.compile(
+    r"(?P<number>\d+)[a-zđ]?(?:/(?P<year>\d{4}))?[/–—-](?P<kind>[A-ZĐ][A-Za-zĐy]*)"
+)
+_LONGEST_LEAD = 260
+_SAME_WORDS = 4
+_LEAST_DIGITS = 3
+_LEAST_WORDS = 5
+_SHORT = {short.casefold(): short for short in KINDS.values()}
+_SAME_KIND = frozenset({("TTLT", "TT"), ("TT", "TTLT"), ("NQLT", "NQ"), ("QĐ", "QyĐ")})
+
+
+class Citation(NamedTuple):
+    """A document as it is cited: its number, its kind in words, its day and its body."""
+
+    block: ReportBlock
+    number: ProseNumber
+    kind: str
+    day: ProseNumber | None
+    body: str
+    period: ProseNumber | None
+    about: str
+
+    @property
+    def at(self) -> Stretch:
+        """The number."""
+        return Stretch(self.block, self.number.start, self.number.end)
+
+    @property
+    def date(self) -> tuple[int, int, int] | None:
+        """Day, month and year, where the citation has all three."""
+        return _date(self.day.text) if self.day is not None else None
+
+
+def cited_documents(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each document cited twice, and for each that its number contradicts."""
+    cited: dict[str, list[Citation]] = {}
+    for block in report.all_blocks:
+        for citation in _citations(block):
+            yield from _by_itself(citation)
+            key = re.sub(r"[–—]", "-", citation.number.text).casefold()
+            cited.setdefault(key, []).append(citation)
+    for citations in cited.values():
+        if len(citations) > 1:
+            yield from _days(citations[:MOST_CITATIONS])
+            yield from _periods(citations[:MOST_CITATIONS])
+    yield from _mistyped_numbers([each for citations in cited.values() for each in citations])
+
+
+def _citations(block: ReportBlock) -> Iterator[Citation]:
+    text, numbers = block.text, block.numbers
+    for index, number in enumerate(numbers):
+        if number.kind is not NumberKind.DOCUMENT:
+            continue
+        kind = _KIND.search(text, max(block.start, number.start - 40), number.start)
+        day = numbers[index + 1] if index + 1 < len(numbers) else None
+        if (
+            day is None
+            or day.kind is not NumberKind.DATE
+            or not _DAY.fullmatch(text, number.end, day.start)
+        ):
+            day = None
+        end = day.end if day is not None else number.end
+        body = _BODY.match(text, end)
+        period, about = _period_of(block, index, number)
+        yield Citation(
+            block,
+            number,
+            kind["kind"].casefold() if kind else "",
+            day,
+            " ".join(body["body"].split()).casefold() if body else "",
+            period,
+            about,
+        )
+
+
+def _period_of(
+    block: ReportBlock, index: int, number: ProseNumber
+) -> tuple[ProseNumber | None, str]:
+    """Return the period of what a document is about, and the words before that period.
+
+    It stands behind the document, or before it where the document is named last.
+    """
+    text = block.text
+    found: tuple[ProseNumber | None, str] = (None, "")
+    for each in block.numbers[index + 1 :]:
+        if each.kind is NumberKind.DOCUMENT or each.start - number.end > _LONGEST_LEAD:
+            break
+        if each.kind is NumberKind.PERIOD and ";" not in text[number.end : each.start]:
+            return each, text[number.end : each.start]
+    for each in reversed(block.numbers[:index]):
+        if each.kind is NumberKind.DOCUMENT or number.start - each.end > _LONGEST_LEAD:
+            break
+        if each.kind is NumberKind.PERIOD and ";" not in text[each.end : number.start]:
+            return each, text[max(block.start, each.start - _LONGEST_LEAD) : each.start]
+    return found
+
+
+def _date(text: str) -> tuple[int, int, int] | None:
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else None
+
+
+def _by_itself(citation: Citation) -> Iterator[Claim]:
+    symbol = _SYMBOL.match(citation.number.text)
+    if symbol is None:
+        return
+    day = citation.date
+    if symbol["year"] and day is not None and citation.day is not None:
+        is_right = int(symbol["year"]) == day[2]
+        yield _claim(
+            Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS,
+            catalogue.PROSE_DOCUMENT,
+            Stretch(citation.block, citation.day.start, citation.day.end),
+            citation.day.text,
+            citation.number.text,
+            (citation.at,),
+            Bilingual(
+                f"số {citation.number.text} là của năm {symbol['year']}; văn bản ghi ngày"
+                f" {citation.day.text}",
+                f"the number {citation.number.text} is of {symbol['year']}; the text has"
+                f" {citation.day.text}",
+            ),
+        )
+    short = _SHORT.get(symbol["kind"].casefold())
+    wanted = KINDS.get(citation.kind)
+    if short is None or wanted is None or (wanted, short) in _SAME_KIND:
+        return
+    if short == wanted:
+        return
+    yield _claim(
+        Verdict.SUSPICIOUS,
+        catalogue.PROSE_DOCUMENT_KIND,
+        citation.at,
+        f"{citation.kind} {citation.number.text}",
+        f"{citation.kind}: {wanted}",
+        (),
+        Bilingual(
+            f"{citation.kind} có ký hiệu {wanted}; văn bản ghi {citation.number.text}",
+            f"the symbol of {citation.kind} is {wanted}; the text has {citation.number.text}",
+        ),
+    )
+
+
+def _days(citations: Sequence[Citation]) -> Iterator[Claim]:
+    """Yield the claims of one number's days: another day of the same year, or another year."""
+    dated = [each for each in citations if each.date is not None]
+    for number, citation in enumerate(dated[1:], start=1):
+        first = _most_like(dated[:number], citation)
+        if first is None or first.date is None or citation.date is None or citation.day is None:
+            continue
+        is_same = first.date == citation.date
+        is_slip = first.date[2] == citation.date[2] or first.date[:2] == citation.date[:2]
+        if not (is_same or is_slip) or first.day is None:
+            continue
+        yield _claim(
+            Verdict.CONFIRMED if is_same else Verdict.SUSPICIOUS,
+            catalogue.PROSE_DOCUMENT,
+            Stretch(citation.block, citation.day.start, citation.day.end),
+            citation.day.text,
+            f"{first.number.text}: {first.day.text}",
+            (Stretch(first.block, first.day.start, first.day.end), citation.at),
+            Bilingual(
+                f"văn bản số {citation.number.text} ở chỗ khác ghi ngày {first.day.text}; ở đây"
+                f" ghi {citation.day.text}",
+                f"elsewhere {citation.number.text} is of {first.day.text}; here it is of"
+                f" {citation.day.text}",
+            ),
+        )
+
+
+def _most_like(earlier: Sequence[Citation], citation: Citation) -> Citation | None:
+    """Return the citation of the same document: of the same day, else of the same body."""
+    for each in earlier:
+        if each.date == citation.date:
+            return each
+    for each in earlier:
+        if not each.body or not citation.body or each.body == citation.body:
+            return each
+    return None
+
+
+def _periods(citations: Sequence[Citation]) -> Iterator[Claim]:
+    with_period = [each for each in citations if each.period is not None]
+    for number, citation in enumerate(with_period[1:], start=1):
+        for first in with_period[:number]:
+            words, other = _last_words(first.about), _last_words(citation.about)
+            if (
+                first.period is None
+                or citation.period is None
+                or len(words) < _SAME_WORDS
+                or words != other
+            ):
+                continue
+            is_same = _years(first.period) == _years(citation.period)
+            yield _claim(
+                Verdict.CONFIRMED if is_same else Verdict.SUSPICIOUS,
+                catalogue.PROSE_DOCUMENT_PERIOD,
+                Stretch(citation.block, citation.period.start, citation.period.end),
+                citation.period.text,
+                f"{citation.number.text}: {first.period.text}",
+                (Stretch(first.block, first.period.start, first.period.end), citation.at),
+                Bilingual(
+                    f"văn bản số {citation.number.text} ở chỗ khác ghi giai đoạn"
+                    f" {first.period.text};"
+                    f" ở đây ghi {citation.period.text}",
+                    f"elsewhere {citation.number.text} is for {first.period.text}; here it is for"
+                    f" {citation.period.text}",
+                ),
+            )
+            break
+
+
+def _years(period: ProseNumber) -> tuple[str, str]:
+    return period.text[:4], period.text[-4:]
+
+
+def _last_words(text: str) -> list[str]:
+    """Return the words right before "giai đoạn", which say what the period is of."""
+    words = re.findall(r"\w+", text.casefold())
+    while words and words[-1] in {"giai", "đoạn", "thời", "kỳ", "nhiệm", "trong"}:
+        words.pop()
+    return words[-6:]
+
+
+def _mistyped_numbers(citations: Sequence[Citation]) -> Iterator[Claim]:
+    """Yield the claims of documents of one day, body and subject whose numbers differ by a slip."""
+    by_day: dict[tuple[object, str], list[Citation]] = {}
+    for citation in citations:
+        if citation.date is not None and citation.kind:
+            by_day.setdefault((citation.date, citation.kind), []).append(citation)
+    for group in (each[:MOST_CITATIONS] for each in by_day.values()):
+        for number, citation in enumerate(group[1:], start=1):
+            for first in group[:number]:
+                if _is_mistyped(first, citation):
+                    yield _claim(
+                        Verdict.SUSPICIOUS,
+                        catalogue.PROSE_DOCUMENT,
+                        citation.at,
+                        citation.number.text,
+                        first.number.text,
+                        (first.at,),
+                        Bilingual(
+                            f"văn bản cùng ngày, cùng nội dung ở chỗ khác ghi số"
+                            f" {first.number.text};"
+                            f" ở đây ghi {citation.number.text}",
+                            f"a document of this day and subject has the number {first.number.text}"
+                            f" elsewhere; here it has {citation.number.text}",
+                        ),
+                    )
+                    break
+
+
+def _is_mistyped(first: Citation, second: Citation) -> bool:
+    one, other = _SYMBOL.match(first.number.text), _SYMBOL.match(second.number.text)
+    if one is None or other is None or one["number"] == other["number"]:
+        return False
+    if min(len(one["number"]), len(other["number"])) < _LEAST_DIGITS:
+        return False  # 05-CT/HU and 06-CT/HU are often of one day
+    if first.number.text[one.end("number") :] != second.number.text[other.end("number") :]:
+        return False
+    if sorted(one["number"]) != sorted(other["number"]) and not _one_digit(
+        one["number"], other["number"]
+    ):
+        return False
+    words, others = _subject(first), _subject(second)
+    return len(words & others) >= max(_LEAST_WORDS, 0.85 * len(words | others))
+
+
+def _one_digit(first: str, second: str) -> bool:
+    return (
+        len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    )
+
+
+def _subject(citation: Citation) -> set[str]:
+    block, start = citation.block, citation.day.end if citation.day else citation.number.end
+    stop = re.search(r"[;.](?=\s|$)", block.text[start:])
+    end = start + stop.start() if stop else len(block.text)
+    return set(re.findall(r"[^\W\d_]+", block.text[start : min(end, start + 240)].casefold()))
+
+
+def _claim(
+    verdict: Verdict,
+    rule: object,
+    at: Stretch,
+    stated: str,
+    computed: str,
+    others: tuple[Stretch, ...],
+    message: Bilingual,
+) -> Claim:
+    return Claim(rule, verdict, at, stated, computed, others, message)  # type: ignore[arg-type]

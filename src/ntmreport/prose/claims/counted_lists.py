@@ -1,0 +1,279 @@
+"""Counts beside the list of what is counted: `02 nhà máy, gồm: A; B; C`, and names listed twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import catalogue
+from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.prose.claim import Claim, Verdict
+from ntmreport.prose.finished_report import ITEM, ReportBlock, Stretch
+from ntmreport.prose.prose_number import NumberKind
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.prose.finished_report import FinishedReport
+    from ntmreport.prose.prose_number import ProseNumber
+
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_LIST = lazy_pattern(
+    r"(?P<lead>[^.;:(]{0,140}?)(?P<opening>\b(?:bao gồm|gồm(?: có| các)?|đó là|cụ thể là|như sau"
+    r"|là các|là) ?:?"
+    r"|:|\() *",
+)
+_CLOSING = lazy_pattern(r"\.(?=\s+\S|\s*$)|\./\.|$")
+_OPEN = lazy_pattern(
+    r"…|\.\.\.|v\.v|vân vân|\bkhác\b|trong đó|còn lại|(?:một số|nhiều|các) (?:xã|thôn|đơn vị) khác"
+    r"|ví dụ|như:"
+)
+_OPEN_LEAD = lazy_pattern(
+    r"trong đó|tiêu biểu|điển hình|nổi bật|nhất là|chủ yếu|như |ví dụ|điển hình là|một số|chiếm"
+    r"|so với"
+)
+_NAMES_AT_ONCE = lazy_pattern(
+    rf" (?:(?:đạt[^,.;:(]{{0,40}}|NTM|nâng cao|kiểu mẫu|biên giới|miền núi) )?\(?"
+    rf"(?:gồm |là |các xã |xã "
+    rf"|thôn )?(?P<names>[{_UPPER}][\w’'-]*(?: [{_UPPER}][\w’'-]*){{0,3}}"
+    rf"(?:(?:, | và |; )(?:xã |thôn "
+    rf"|phường )?[{_UPPER}][\w’'-]*(?: [{_UPPER}][\w’'-]*){{0,3}})+)"
+)
+_MARK = lazy_pattern(r"[(“)”;,]| và ")
+_MOST_NAMES = 200
+_SEPARATOR = lazy_pattern(r"[;,] *(?:và )?| và ")
+_SEMICOLON = lazy_pattern(r"; *(?:và )?")
+_PROPER = lazy_pattern(
+    rf"(?:(?:xã|thôn|phường|thị trấn|các xã|bản|tổ|huyện|xóm|ấp|làng|TT\.?"
+    rf"|Thị trấn) )?(?P<name>[{_UPPER}\d][\w’'-]*(?: [{_UPPER}\d][\w’'-]*){{0,4}})"
+)
+_SURELY_BELOW = lazy_pattern(r"(?:\bsau(?: đây)?|gồm(?: có)?|là|gồm các \S+ \S+) ?:\s*$")
+_NOT_LISTED = frozenset(
+    (
+        *("năm", "tháng", "ngày", "lần", "lượt", "quý", "giờ", "phút", "tuổi", "sao", "lớp"),
+        *("buổi", "cuộc", "đợt", "điểm", "bước", "vòng", "ha"),
+    )
+)
+_COUNTED_ITSELF = frozenset({NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.AREA})
+_MOST = 60
+_FEWEST = 2
+_LONGEST_SHOWN = 40
+_DIGITS = "0123456789"
+
+
+class _Listed(NamedTuple):
+    block: ReportBlock
+    total: ProseNumber
+    names: tuple[Stretch, ...]
+    is_closed: bool
+
+
+def counted_lists(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each count that a list of what is counted follows."""
+    for sentence in report.sentences():
+        block = sentence.block
+        for index, count in enumerate(sentence.numbers):
+            if not _can_count(count) or _is_in_fraction(block.text, count):
+                continue
+            following = sentence.numbers[index + 1] if index + 1 < len(sentence.numbers) else None
+            found = _list_behind(block, count, sentence.end, following)
+            if found is not None:
+                yield _count_claim(found)
+    for number, part in enumerate(report.parts):
+        if isinstance(part, ReportBlock) and part.numbers:
+            below = _list_below(part, report.children.get(number, ()))
+            if below is not None:
+                yield _count_claim(below)
+
+
+def names_listed_twice(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each name that stands twice in a list of names."""
+    for block in report.blocks:
+        for names in _name_lists(block):
+            seen: dict[str, Stretch] = {}
+            for name in names:
+                key = " ".join(name.text.split()).casefold()
+                if key in seen:
+                    yield Claim(
+                        catalogue.PROSE_LISTED_TWICE,
+                        Verdict.SUSPICIOUS,
+                        name,
+                        name.text,
+                        f"{name.text} × 2",
+                        (seen[key],),
+                        Bilingual(
+                            f"“{name.text}” được kể hai lần trong một danh sách",
+                            f"“{name.text}” stands twice in one list",
+                        ),
+                    )
+                seen.setdefault(key, name)
+
+
+def _can_count(number: ProseNumber) -> bool:
+    return (
+        number.is_exact
+        and number.kind is NumberKind.COUNT
+        and not number.decimals
+        and 1 < number.value <= _MOST
+        and bool(number.unit)
+        and number.unit not in _NOT_LISTED
+    )
+
+
+def _is_in_fraction(text: str, number: ProseNumber) -> bool:
+    return text[number.end : number.end + 1] == "/" or text[number.start - 1 : number.start] == "/"
+
+
+def _list_behind(
+    block: ReportBlock, count: ProseNumber, end: int, following: ProseNumber | None
+) -> _Listed | None:
+    """Return the list that follows in the sentence."""
+    text = block.text
+    at_once = _NAMES_AT_ONCE.match(text, count.unit_end, end)
+    if at_once is not None:
+        names = _split(block, *at_once.span("names"), _SEPARATOR)
+        behind = text[at_once.end() : end]
+        is_closed = not _OPEN.match(behind.lstrip(" ,")) and not behind.lstrip().startswith(
+            ("…", "...")
+        )
+        has_names = all(_PROPER.fullmatch(name.text) for name in names)
+        if has_names and is_closed and len(names) > 1:
+            return _Listed(block, count, names, is_closed=True)
+        return None
+    opening = _LIST.match(text, count.unit_end, end)
+    if opening is None or _OPEN_LEAD.search(opening["lead"]):
+        return None
+    is_nearest = following is None or following.start >= opening.end()
+    if (
+        not is_nearest
+        and following is not None
+        and following.kind in _COUNTED_ITSELF
+        and following.unit != "sao"
+    ):
+        return None  # what is counted is counted by the number nearest to the list
+    start = opening.end()
+    if opening["opening"] == "(":
+        close = text.find(")", start, end)
+        if close < 0:
+            return None
+        end = close
+    stop = _CLOSING.search(text, start, end)
+    finish = stop.start() if stop else end
+    listed = text[start:finish]
+    if not listed.strip() or _OPEN.search(listed):
+        return None
+    names = _split(block, start, finish, _SEMICOLON if ";" in listed else _SEPARATOR)
+    if len(names) < _FEWEST or any(_begins_with_count(name.text) for name in names):
+        return None  # or parts, with their own numbers
+    if ";" not in listed and not all(_PROPER.fullmatch(name.text) for name in names):
+        return None
+    return _Listed(block, count, names, is_closed=True)
+
+
+def _begins_with_count(name: str) -> bool:
+    return name[:1] in _DIGITS
+
+
+def _split(
+    block: ReportBlock, start: int, end: int, separator: re.Pattern[str]
+) -> tuple[Stretch, ...]:
+    """Return the stretches between separators that stand in no brackets or quotes."""
+    text = block.text
+    depth, edges = 0, [start]
+    for match in _MARK.finditer(text, start, end):
+        mark = match[0]
+        if mark in "(“":
+            depth += 1
+        elif mark in ")”":
+            depth -= 1
+        elif depth <= 0:
+            found = separator.match(text, match.start(), end)
+            if found is not None and found.start() >= edges[-1]:
+                edges += found.span()
+                if len(edges) > 2 * _MOST_NAMES:
+                    break
+    edges.append(end)
+    stretches = []
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        inner = text[left:right]
+        stripped = inner.strip(" ,;.")
+        if stripped:
+            begin = left + inner.index(stripped[0])
+            stretches.append(Stretch(block, begin, begin + len(stripped)))
+    return tuple(stretches)
+
+
+def _list_below(block: ReportBlock, items: Sequence[ReportBlock]) -> _Listed | None:
+    """Return the items under a paragraph that announces how many there are."""
+    text = block.text.rstrip()
+    if len(items) < 2 or items[0].level < ITEM or not text.endswith(":"):
+        return None
+    sentence = block.sentences[-1]
+    if sentence.end < len(text) or not _SURELY_BELOW.search(text):
+        return None
+    counts = [number for number in sentence.numbers if number.kind is NumberKind.COUNT]
+    if len(counts) != 1 or not _can_count(counts[0]) or _OPEN_LEAD.search(text, counts[0].unit_end):
+        return None
+    listed = []
+    is_list_of_semicolons = items[0].text.rstrip().endswith(";")
+    for item in items:
+        if _begins_with_count(item.body):
+            return None
+        listed.append(Stretch(item, item.start, len(item.text.rstrip())))
+        if is_list_of_semicolons and not item.text.rstrip().endswith(";"):
+            break
+    return _Listed(block, counts[0], tuple(listed), is_closed=is_list_of_semicolons)
+
+
+def _count_claim(found: _Listed) -> Claim:
+    count, names = found.total, found.names
+    is_right = count.value == len(names)
+    is_far = abs(int(count.value) - len(names)) > max(3, int(count.value) // 2)
+    verdict = Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS
+    if is_far or (not is_right and not found.is_closed and len(names) > count.value + 1):
+        verdict = Verdict.NOT_CHECKABLE
+    first, last = _shortened(names[0].text), _shortened(names[-1].text)
+    return Claim(
+        catalogue.PROSE_LIST_COUNT,
+        verdict,
+        Stretch(found.block, count.start, count.end),
+        f"{count.text} {count.unit}",
+        f"{len(names)}: {first} … {last}",
+        names,
+        Bilingual(
+            f"văn bản ghi {count.text} {count.unit} nhưng kể {len(names)}, từ “{first}” đến"
+            f" “{last}”",
+            f"the text has {count.text} {count.unit} and lists {len(names)}, from “{first}” to"
+            f" “{last}”",
+        ),
+    )
+
+
+def _shortened(name: str) -> str:
+    plain = name.strip(" ;.,")
+    if len(plain) <= _LONGEST_SHOWN:
+        return plain
+    return f"{plain[:_LONGEST_SHOWN].rpartition(' ')[0]}…"
+
+
+def _name_lists(block: ReportBlock) -> Iterator[tuple[Stretch, ...]]:
+    """Yield the lists of three and more proper names in a paragraph."""
+    for match in _LIST_OF_NAMES.finditer(block.text, block.start):
+        names = []
+        for name in _split(block, *match.span(), _SEPARATOR):
+            found = _PROPER.fullmatch(name.text)
+            if found is None:
+                break
+            begin = name.start + found.start("name")
+            names.append(Stretch(block, begin, begin + len(found["name"])))
+        else:
+            if len(names) > 2:
+                yield tuple(names)
+
+
+_ONE = (
+    rf"(?:(?:xã|thôn|phường|thị trấn|bản|xóm|ấp) )?[{_UPPER}][\w’'-]*"
+    rf"(?: [{_UPPER}\d][\w’'-]*){{0,4}}"
+)
+_LIST_OF_NAMES = lazy_pattern(rf"(?<![\w’'-]){_ONE}(?:(?:, |; | và ){_ONE}){{2,}}")

@@ -1,0 +1,231 @@
+"""Shares beside their numbers: `168.271/180.086 người, đạt 93,44%`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import catalogue
+from ntmreport.figure.number_format import rounded
+from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
+from ntmreport.prose.finished_report import Stretch
+from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.prose.finished_report import FinishedReport, Sentence
+
+_BETWEEN = lazy_pattern(
+    r"(?: (?:[^\W\d_]+ ?){1,4}?)??"
+    r"(?: ?/ ?(?:tổng số |tổng |TS )?"
+    r"| (?:trên|trong|so với) (?:tổng số|tổng cộng|tổng) (?:[^\W\d_]+ ){0,2}?| trên )",
+)
+_JOINS = lazy_pattern(
+    r"(?:\b(?:đạt|chiếm|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|là|tức|ứng với|hay|được|hoàn thành"
+    r"|thực hiện)"
+    r"(?: (?:với|tỷ lệ|tỉ lệ|là|khoảng|gần|hơn|trên|được))*[ :]*|[(=:,–-] *)$",
+    2,
+)
+_JOINS_BACK = lazy_pattern(
+    r" *(?:\(|,? ?(?:tương ứng|tương đương|tức|ứng với|với|là|hay|=)(?: với| là)?) *"
+    r"(?:tương ứng |tức |đạt |bằng |là |với |gồm |có |= ?)?$",
+    2,
+)
+_PLANNED = lazy_pattern(
+    r" *(?:so với |của |trên )?(?:kế hoạch|KH|chỉ tiêu|mục tiêu|nghị quyết|NQ|dự toán|vốn"
+    r"|nhu cầu)",
+    2,
+)
+_OTHER_WHOLE = lazy_pattern(
+    r" *(?:so với|cùng kỳ)|[^.;,]{0,40}(?:cả nước|toàn tỉnh|của tỉnh|cả tỉnh|toàn vùng)", 2
+)
+_PLAN_BESIDE = lazy_pattern(r"kế hoạch|\bKH\b|chỉ tiêu|dự toán|giải ngân|mục tiêu", 2)
+_LOOSE = frozenset((",", ":", "-", "–"))
+_OF_OTHERS = lazy_pattern(r" (?!kế hoạch|chỉ tiêu|mục tiêu|so với|tổng|dự toán)[^\W\d_]", 2)
+_IN_ORDER = "lần lượt"
+_FARTHEST = 160
+_PASSED_OVER = frozenset(
+    {
+        NumberKind.DATE,
+        NumberKind.YEAR,
+        NumberKind.PERIOD,
+        NumberKind.DOCUMENT,
+        NumberKind.NAME,
+        NumberKind.ORDINAL,
+    }
+)
+_NEAR_PLAN = 5
+_TWO_CODES = 2
+
+
+class _Fraction(NamedTuple):
+    part: ProseNumber
+    whole: ProseNumber
+    first: int
+    last: int
+
+
+def fraction_shares(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each percentage that stands with the two numbers that give it."""
+    for sentence in report.sentences():
+        if len(sentence.numbers) > _TWO_CODES:
+            yield from _in_sentence(sentence)
+
+
+def fractions_in(sentence: Sentence) -> list[_Fraction]:
+    """Return the pairs `a/b`, or `a trên tổng số b`, of a sentence."""
+    text = sentence.block.text
+    found: list[_Fraction] = []
+    numbers = sentence.numbers
+    for index in range(len(numbers) - 1):
+        part, whole = numbers[index], numbers[index + 1]
+        if found and found[-1].last == index:
+            continue
+        if not (part.is_quantity and whole.is_quantity) or NumberKind.SHARE in {
+            part.kind,
+            whole.kind,
+        }:
+            continue
+        if len(text) > whole.start and whole.start - part.end > 60:
+            continue
+        if _BETWEEN.fullmatch(
+            text, part.unit_end if part.kind is not NumberKind.COUNT else part.end, whole.start
+        ) and _are_alike(part, whole):
+            found.append(_Fraction(part, whole, index, index + 1))
+    return found
+
+
+def _are_alike(part: ProseNumber, whole: ProseNumber) -> bool:
+    """Return whether both count the same; what has no unit takes the other's."""
+    if part.kind is whole.kind:
+        return part.unit == whole.unit or NumberKind.COUNT is part.kind
+    return part.kind is NumberKind.COUNT and not part.unit
+
+
+def _in_sentence(sentence: Sentence) -> Iterator[Claim]:
+    text, numbers = sentence.block.text, sentence.numbers
+    found = fractions_in(sentence)
+    if not found:
+        return
+    bound: set[int] = set()
+    shares = [index for index, each in enumerate(numbers) if each.kind is NumberKind.SHARE]
+    if _IN_ORDER in sentence.text and len(found) > 1:
+        if len(shares) == len(found) and found[-1].last < shares[0]:
+            for each, index in zip(found, shares, strict=True):
+                yield _claim(sentence, each, numbers[index])
+        return
+    for number, each in enumerate(found):
+        end = found[number + 1].first if number + 1 < len(found) else len(numbers)
+        behind = _share_behind(text, numbers[:end], each)
+        if behind is not None and behind not in bound:
+            bound.add(behind)
+            yield _claim(sentence, each, numbers[behind])
+    for each in found:
+        before = each.first - 1
+        if before < 0 or before in bound or numbers[before].kind is not NumberKind.SHARE:
+            continue
+        share = numbers[before]
+        if _JOINS_BACK.fullmatch(text, share.unit_end, each.part.start):
+            bound.add(before)
+            yield _claim(sentence, each, share)
+
+
+def _share_behind(text: str, numbers: tuple[ProseNumber, ...], pair: _Fraction) -> int | None:
+    """Return the number of the percentage that the two numbers are followed by."""
+    for index in range(pair.last + 1, len(numbers)):
+        number = numbers[index]
+        if number.start - pair.whole.end > _FARTHEST:
+            return None
+        if number.kind in _PASSED_OVER:
+            continue
+        if number.kind is not NumberKind.SHARE or not number.is_quantity:
+            return None
+        between = text[
+            pair.whole.end : number.start - len(number.qualifier and f"{number.qualifier} ")
+        ]
+        joins = _JOINS.search(between)
+        if ";" in between or "trong đó" in between or joins is None:
+            return None
+        if joins[0].strip(" ") in _LOOSE and _OF_OTHERS.match(text, number.unit_end):
+            return None  # `32/32 xã, 100% thôn`: a share of something else
+        return index
+    return None
+
+
+def _claim(sentence: Sentence, pair: _Fraction, share: ProseNumber) -> Claim:
+    block = sentence.block
+    part, whole = pair.part, pair.whole
+    if part.kind is not whole.kind:  # 8.450/10.200 triệu đồng
+        part = part._replace(kind=whole.kind, scale=whole.scale, unit=whole.unit)
+    computed, verdict, is_cut = judged_share(part, whole, share)
+    behind = block.text[share.unit_end : share.unit_end + 60]
+    if verdict is Verdict.SUSPICIOUS and not is_cut:
+        right = shown(100 * part.base / whole.base, share.decimals) if whole.base else ""
+        if _OTHER_WHOLE.match(behind):
+            verdict = Verdict.NOT_CHECKABLE
+        elif _PLANNED.match(behind):
+            is_of_plan = whole.kind is not NumberKind.COUNT or _PLAN_BESIDE.search(
+                block.text, max(sentence.start, part.start - 60), share.start
+            )
+            is_near = (
+                bool(whole.base) and abs(100 * part.base / whole.base - share.value) <= _NEAR_PLAN
+            )
+            if not (is_of_plan or is_near or is_slip(share.text, right)):
+                verdict = Verdict.NOT_CHECKABLE
+    rule = catalogue.PROSE_SHARE_CUT if is_cut else catalogue.PROSE_SHARE
+    return Claim(
+        rule,
+        verdict,
+        Stretch(block, share.start, share.end),
+        written(share),
+        computed,
+        (Stretch(block, part.start, part.end), Stretch(block, whole.start, whole.end)),
+        share_message(computed, share, is_cut=is_cut),
+    )
+
+
+def share_message(computed: str, share: ProseNumber, *, is_cut: bool) -> Bilingual:
+    """Return what is wrong with a share."""
+    said = written(share)
+    if is_cut:
+        return Bilingual(
+            f"{computed}; văn bản ghi {said}: phần lẻ bị cắt bỏ, không được làm tròn",
+            f"{computed}; the text has {said}: the decimals are cut, not rounded",
+        )
+    return Bilingual(f"{computed}; văn bản ghi {said}", f"{computed}; the text has {said}")
+
+
+def judged_share(
+    part: ProseNumber, whole: ProseNumber, share: ProseNumber
+) -> tuple[str, Verdict, bool]:
+    """Return the arithmetic of a share, the verdict, and whether it was cut instead of rounded."""
+    if not whole.base:
+        return f"{part.text} / {whole.text}", Verdict.NOT_CHECKABLE, False
+    exact = 100 * part.base / whole.base
+    numbers = f"{part.text} / {whole.text}"
+    if part.scale != whole.scale:
+        numbers = f"{part.with_unit} / {whole.with_unit}"
+    computed = f"{numbers} = {shown(exact, max(share.decimals, 2))}%"
+    is_exact = not (part.qualifier or whole.qualifier or share.qualifier)
+    is_counted = not (part.half or whole.half)
+    if is_exact and is_counted:
+        if rounded(exact, share.decimals) == rounded(share.value, share.decimals):
+            return computed, Verdict.CONFIRMED, False
+        factor = 10**share.decimals
+        is_cut = Fraction(floor(exact * factor), factor) == share.value and share.decimals > 0
+        return computed, Verdict.SUSPICIOUS, is_cut
+    lowest, highest = _quotient_bounds(part, whole)
+    least, most = bounds(share)
+    verdict = Verdict.CONFIRMED if lowest <= most and least <= highest else Verdict.SUSPICIOUS
+    return computed, verdict, False
+
+
+def _quotient_bounds(part: ProseNumber, whole: ProseNumber) -> tuple[Fraction, Fraction]:
+    (low, high), (least, most) = bounds(part), bounds(whole)
+    if least <= 0 or most <= 0:
+        return Fraction(), Fraction(10**9)
+    return 100 * low / most, 100 * high / least

@@ -1,0 +1,201 @@
+"""Parts against their total: `106 chuỗi, gồm: 32 chuỗi …; 29 chuỗi …`, in a sentence or below it.
+
+What "trong đó" introduces is often not the whole: there only a near miss is blamed.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import catalogue
+from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.prose.claim import Claim, Verdict, is_slip, shown
+from ntmreport.prose.claims.fraction_shares import fractions_in
+from ntmreport.prose.finished_report import ITEM, ReportBlock, Stretch
+from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.prose.finished_report import FinishedReport, Sentence
+
+_ALL = lazy_pattern(
+    r"(?:bao gồm|gồm(?: có)?|chia ra|chia thành|cụ thể(?: như sau| là)?|trong đó gồm|như sau"
+    r"|được phân bổ"
+    r"|phân theo [^:;.]{0,30}|theo cơ cấu) ?:?",
+    2,
+)
+_SOME = lazy_pattern(r"(?:trong đó|trong số đó|có) ?:?", 2)
+_COLON_AT_END = lazy_pattern(r"(?:[:,]|như sau:?|gồm:?|trong đó:?)\s*$", 2)
+_OPEN = lazy_pattern(
+    r"…|\.\.\.|v\.v|chủ yếu|tiêu biểu|điển hình|nổi bật|riêng|đáng chú ý|nhất là", 2
+)
+_OF_NO_SUM = lazy_pattern(
+    r"bình quân|trung bình|tỷ lệ|tỉ lệ|mỗi|tăng|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu"
+    r"|mục tiêu"
+    r"|lên|trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
+    2,
+)
+_NEAR = Fraction(2, 100)
+_NEAR_ALL = Fraction(10, 100)
+_KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
+
+
+class Parts(NamedTuple):
+    """A total and its parts, which are named as all of them or not, each in its block."""
+
+    block: ReportBlock
+    total: ProseNumber
+    parts: tuple[tuple[ReportBlock, ProseNumber], ...]
+    are_all: bool
+
+
+def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each total whose parts stand behind it or in the items below it."""
+    for number, part in enumerate(report.parts):
+        if isinstance(part, ReportBlock) and part.level >= _LEAST_LEVEL:
+            yield from _above_items(part, report.children.get(number, ()))
+    for sentence in report.sentences():
+        if len(sentence.numbers) > 2:
+            for found in _in_sentence(sentence):
+                yield _claim(found)
+
+
+_LEAST_LEVEL = 5
+
+
+def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
+    text, numbers = sentence.block.text, sentence.numbers
+    taken = _numbers_in_fractions(sentence)
+    for index, total in enumerate(numbers[:-2]):
+        if not _can_be_total(total) or index in taken:
+            continue
+        following = numbers[index + 1]
+        lead = text[total.unit_end : following.start]
+        found = _ALL.search(lead) or _SOME.search(lead)
+        if found is None or ";" in lead[: found.start()] or len(lead) > 160:
+            continue
+        are_all = _ALL.search(lead) is not None
+        parts: list[ProseNumber] = []
+        for position in range(index + 1, len(numbers)):
+            number = numbers[position]
+            if _is_part(total, number) and position not in taken:
+                between = text[(parts[-1].end if parts else total.unit_end) : number.start]
+                if parts and (_SOME_WITHIN.search(between) or _ALL.search(between)):
+                    break
+                if _OF_NO_SUM.search(between[-40:]):
+                    parts.clear()
+                    break
+                parts.append(number)
+        if len(parts) > 1 and not _OPEN.search(text, total.end, sentence.end):
+            yield Parts(
+                sentence.block, total, tuple((sentence.block, each) for each in parts), are_all
+            )
+
+
+_SOME_WITHIN = lazy_pattern(r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", 2)
+
+
+def _above_items(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[Claim]:
+    """Yield the claims of a paragraph whose parts stand in the items below it."""
+    if len(items) < 2 or items[0].level < ITEM or not block.sentences:
+        return
+    sentence = block.sentences[-1]
+    if sentence.end < len(block.text.rstrip()) or not _COLON_AT_END.search(block.text):
+        return
+    are_all = _ALL.search(sentence.text) is not None
+    if _OPEN.search(sentence.text):
+        return
+    taken = _numbers_in_fractions(sentence)
+    items = _one_list(items)
+    for index, total in enumerate(sentence.numbers):
+        if not _can_be_total(total) or index in taken:
+            continue
+        parts = []
+        for item in items:
+            own = [each for each in item.numbers if _is_part(total, each)]
+            if not own or _OF_NO_SUM.search(item.text[item.start : own[0].start]):
+                break
+            parts.append((item, own[0]))
+        if len(parts) == len(items) > 1:
+            yield _claim(Parts(block, total, tuple(parts), are_all))
+
+
+def _one_list(items: Sequence[ReportBlock]) -> Sequence[ReportBlock]:
+    """Return the items up to the one that ends the list, those before with a semicolon."""
+    ends = [item.text.rstrip()[-1:] for item in items]
+    if ends[0] == ";":
+        for number, end in enumerate(ends):
+            if end != ";":
+                return items[: number + 1]
+    return items
+
+
+def _numbers_in_fractions(sentence: Sentence) -> set[int]:
+    return {number for each in fractions_in(sentence) for number in (each.first, each.last)}
+
+
+def _can_be_total(number: ProseNumber) -> bool:
+    return number.is_quantity and number.kind in _KINDS and bool(number.unit) and number.value > 0
+
+
+def _is_part(total: ProseNumber, number: ProseNumber) -> bool:
+    if not number.is_quantity or number.kind is not total.kind:
+        return False
+    return _plain_unit(number.unit) == _plain_unit(total.unit)
+
+
+def _plain_unit(unit: str) -> str:
+    return unit.removesuffix("/năm")
+
+
+def _claim(found: Parts) -> Claim:
+    total = found.total
+    numbers = [number for _, number in found.parts]
+    low = sum((bounds(each)[0] for each in numbers), Fraction())
+    high = sum((bounds(each)[1] for each in numbers), Fraction())
+    least, most = bounds(total)
+    exact = sum((each.base for each in numbers), Fraction())
+    is_rounded = total.kind is not NumberKind.COUNT or total.qualifier
+    agrees = low <= most and least <= high if is_rounded else low <= total.base <= high
+    is_estimate = any(each.qualifier for each in (total, *numbers))
+    decimals = max(each.decimals for each in (total, *numbers))
+    right = shown(exact / total.scale, decimals)
+    summed = " + ".join(
+        each.text if each.scale == total.scale else each.with_unit.strip() for each in numbers
+    )
+    computed = f"{summed} = {right}"
+    verdict = Verdict.CONFIRMED if exact == total.base else Verdict.NOT_CHECKABLE
+    if not agrees and not is_estimate and _is_near(found, exact, right):
+        verdict = Verdict.SUSPICIOUS
+    return Claim(
+        catalogue.PROSE_PARTS,
+        verdict,
+        Stretch(found.block, total.start, total.end),
+        total.text,
+        computed,
+        tuple(Stretch(block, each.start, each.end) for block, each in found.parts),
+        Bilingual(
+            f"các phần cộng lại: {computed}; văn bản ghi tổng số {total.text}",
+            f"the parts add up: {computed}; the text has the total {total.text}",
+        ),
+    )
+
+
+def _is_near(found: Parts, exact: Fraction, right: str) -> bool:
+    total = found.total
+    away = abs(exact - total.base)
+    if away <= total.base * (_NEAR_ALL if found.are_all else _NEAR):
+        return True
+    if is_slip(total.text, right):
+        return True
+    if found.are_all and total.kind is NumberKind.COUNT and away <= 2 and exact < 2 * total.base:
+        return True
+    # One of the parts with a digit mistyped makes up what is lacking.
+    return any(
+        is_slip(each.text, shown((each.base + total.base - exact) / each.scale, each.decimals))
+        for _, each in found.parts
+        if each.base + total.base > exact
+    )

@@ -1,0 +1,273 @@
+"""Changes beside what has changed: `tăng từ 35 lên 46,5 triệu đồng, tăng 11,5 triệu đồng`.
+
+And "tăng 26,85%" between two percentages, whose difference is percentage points.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport import catalogue
+from ntmreport.language import Bilingual
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
+from ntmreport.prose.finished_report import Stretch
+from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.prose.finished_report import FinishedReport, Sentence
+
+_FROM = lazy_pattern(r"\btừ (?:mức |chỗ |tỷ lệ |khoảng |hơn |gần |trên )*$", 2)
+_TO = lazy_pattern(
+    r"(?:lên|xuống|còn|đến|đạt|thành)(?: (?:mức|đến|còn|tới|đạt|khoảng|hơn|gần|trên|là))* $",
+    2,
+)
+_CHANGE = lazy_pattern(
+    r"[^.;]{0,60}?(?:,|\(|;| và| tức| là)? ?(?:đã |tức |là |bằng |tương đương )?"
+    r"(?P<way>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: (?:thêm|được|khoảng|gần|hơn|trên|là"
+    r"|lên))* $",
+    2,
+)
+_OTHER_BASE = lazy_pattern(
+    r"[^.;,]{0,40}(?:kế hoạch|chỉ tiêu|bình quân|mỗi năm|/năm|hằng năm|toàn tỉnh|cả nước"
+    r"|nghị quyết|một năm)",
+    2,
+)
+_BEFORE_VALUE = lazy_pattern(
+    r"(?:so với|hơn|cùng kỳ)[^.;]{0,60}?\((?:là |đạt |năm \d{4} (?:là |đạt )?|cùng kỳ (?:là "
+    r"|đạt )?)?$",
+    2,
+)
+_BEFORE_BEHIND = lazy_pattern(
+    r"[^.;()]{0,20}(?:so với|hơn)[^.;()]{0,50}(?:\((?:[^()]{0,40}?(?:là|đạt|có|còn|chiếm) )?"
+    r"|(?:là|đạt) )$",
+    2,
+)
+_TIMES = lazy_pattern(r" lần\b", 2)
+_UP = frozenset({"tăng", "cao hơn", "nhiều hơn"})
+_PERCENTS = frozenset({NumberKind.SHARE})
+_LEVELS = frozenset(
+    {NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE}
+)
+_SKIPPED = frozenset(
+    {
+        NumberKind.DATE,
+        NumberKind.YEAR,
+        NumberKind.PERIOD,
+        NumberKind.DOCUMENT,
+        NumberKind.NAME,
+        NumberKind.ORDINAL,
+    }
+)
+
+
+class Change(NamedTuple):
+    """A value before and after, and the difference that is stated; `is_up` is its word."""
+
+    before: ProseNumber
+    after: ProseNumber
+    stated: ProseNumber
+    is_up: bool
+    is_times: bool
+
+
+def stated_changes(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each change that stands with both values."""
+    for sentence in report.sentences():
+        if len(sentence.numbers) > 2:
+            for change in _changes(sentence):
+                claim = _claim(sentence, change)
+                if claim is not None:
+                    yield claim
+
+
+def _changes(sentence: Sentence) -> Iterator[Change]:
+    text = sentence.block.text
+    numbers = [each for each in sentence.numbers if each.kind not in _SKIPPED]
+    for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not (_is_level(first) and second.is_exact and third.is_quantity):
+            continue
+        if (
+            _is_level(second)
+            and _FROM.search(text, max(sentence.start, first.start - 40), first.start)
+            and _TO.search(text, first.end, second.start)
+        ):
+            found = _CHANGE.fullmatch(text, second.unit_end, third.start)
+            if found and _are_alike(first, second) and not _OTHER_BASE.match(text, third.unit_end):
+                yield Change(
+                    first,
+                    second,
+                    third,
+                    found["way"].casefold() in _UP,
+                    bool(_TIMES.match(text, third.end)),
+                )
+            continue
+        # đạt 98,85%, tăng 26,85% so với năm 2010 (72%)
+        found = _CHANGE.fullmatch(text, first.unit_end, second.start)
+        if (
+            found
+            and _is_level(third)
+            and _are_alike(first, third)
+            and _BEFORE_BEHIND.fullmatch(text, second.unit_end, third.start)
+            and not _OTHER_BASE.match(text, third.unit_end)
+            and not _TIMES.match(text, second.end)
+        ):
+            yield Change(third, first, second, found["way"].casefold() in _UP, is_times=False)
+
+
+def _is_level(number: ProseNumber) -> bool:
+    return number.is_exact and number.kind in _LEVELS
+
+
+def _are_alike(first: ProseNumber, second: ProseNumber) -> bool:
+    if first.kind is not second.kind:
+        return first.kind is NumberKind.COUNT and not first.unit
+    return not first.unit or not second.unit or first.unit == second.unit
+
+
+def _claim(sentence: Sentence, change: Change) -> Claim | None:
+    before, after, stated = change.before, change.after, change.stated
+    if before.kind is not after.kind:  # từ 35 lên 46,5 triệu đồng
+        before = before._replace(kind=after.kind, scale=after.scale, unit=after.unit)
+    sign = 1 if change.is_up else -1
+    difference = sign * (after.base - before.base)
+    (low, high), (least, most) = bounds(before), bounds(after)
+    room = (high - low) / 2 + (most - least) / 2
+    if change.is_times:
+        return None
+    computed = f"{after.text} - {before.text}" if change.is_up else f"{before.text} - {after.text}"
+    if difference < 0:
+        return _told(
+            sentence,
+            change,
+            Verdict.SUSPICIOUS,
+            f"{before.text} → {after.text}",
+            Bilingual(
+                f"từ {written(before)} đến {written(after)} là"
+                f" {'giảm' if change.is_up else 'tăng'},"
+                f" văn bản ghi {'tăng' if change.is_up else 'giảm'}",
+                f"from {written(before)} to {written(after)} it"
+                f" {'falls' if change.is_up else 'rises'}, and the text says the other",
+            ),
+        )
+    if stated.kind in {NumberKind.SHARE, NumberKind.POINTS}:
+        return _percentage(sentence, change, before, after, difference)
+    if stated.kind is not after.kind or not _are_alike(stated, after) or not stated.is_exact:
+        return None
+    right = shown(difference / stated.scale, max(stated.decimals, before.decimals, after.decimals))
+    computed = f"{computed} = {right}"
+    verdict = Verdict.CONFIRMED
+    if difference != stated.base:
+        is_exact = after.kind is NumberKind.COUNT or stated.decimals != after.decimals
+        is_rounding = abs(difference - stated.base) <= room + stated.half and not is_exact
+        is_rounding = is_rounding and after.decimals + before.decimals + stated.decimals > 0
+        is_rounding = is_rounding and stated.decimals < max(after.decimals, before.decimals)
+        verdict = Verdict.NOT_CHECKABLE if is_rounding else Verdict.SUSPICIOUS
+    return _told(sentence, change, verdict, computed, _differs(computed, stated))
+
+
+def _differs(computed: str, stated: ProseNumber) -> Bilingual:
+    return Bilingual(
+        f"{computed}; văn bản ghi {stated.with_unit}",
+        f"{computed}; the text has {stated.with_unit}",
+    )
+
+
+def _percentage(
+    sentence: Sentence,
+    change: Change,
+    before: ProseNumber,
+    after: ProseNumber,
+    difference: Fraction,
+) -> Claim | None:
+    stated = change.stated
+    if not stated.is_exact:
+        return None
+    growth = 100 * difference / before.base if before.base else Fraction()
+    is_of_shares = before.kind in _PERCENTS
+    if stated.kind is NumberKind.POINTS or is_of_shares:
+        sides = (after, before) if change.is_up else (before, after)
+        right = shown(difference, max(before.decimals, after.decimals))
+        computed = f"{sides[0].text} - {sides[1].text} = {right}"
+        room = (
+            before.half + after.half
+            if stated.decimals < max(before.decimals, after.decimals)
+            else 0
+        )
+        is_difference = abs(difference - stated.value) <= room
+        if stated.kind is NumberKind.POINTS:
+            if not is_of_shares:
+                return None
+            verdict = Verdict.CONFIRMED if is_difference else Verdict.SUSPICIOUS
+            message = _differs(f"{computed} điểm phần trăm", stated)
+            return _told(sentence, change, verdict, computed, message)
+        if is_difference:
+            return _points(sentence, change, computed)
+        if abs(growth - stated.value) <= _growth_room(before, after) + stated.half:
+            return _told(sentence, change, Verdict.CONFIRMED, f"= {shown(growth)}%", None)
+        is_wrong = is_slip(stated.text, right) or abs(difference - stated.value) * 20 <= difference
+        verdict = Verdict.SUSPICIOUS if is_wrong else Verdict.NOT_CHECKABLE
+        return _told(sentence, change, verdict, computed, _differs(computed, stated))
+    more, less = (after, before) if change.is_up else (before, after)
+    right = shown(growth, max(stated.decimals, 1))
+    computed = f"({more.text} - {less.text}) / {before.text} = {right}%"
+    is_right = abs(growth - stated.value) <= _growth_room(before, after) + stated.half
+    of_before = 100 * after.base / before.base if before.base else Fraction()
+    if not is_right and abs(of_before - stated.value) <= stated.half:
+        return _told(sentence, change, Verdict.NOT_CHECKABLE, computed, None)
+    verdict = Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS
+    return _told(sentence, change, verdict, computed, _differs(computed, stated))
+
+
+def _growth_room(before: ProseNumber, after: ProseNumber) -> Fraction:
+    """Return how far rounded values can move the growth in percent."""
+    if not before.base:
+        return Fraction()
+    return 100 * (after.half + before.half * after.base / before.base) / before.base
+
+
+def _points(sentence: Sentence, change: Change, computed: str) -> Claim:
+    stated = change.stated
+    way = Bilingual("tăng", "rise") if change.is_up else Bilingual("giảm", "fall")
+    return Claim(
+        catalogue.PROSE_POINTS,
+        Verdict.SUSPICIOUS,
+        Stretch(sentence.block, stated.start, stated.end),
+        written(stated),
+        computed,
+        _others(sentence, change),
+        Bilingual(
+            f"{computed}: hiệu của hai tỷ lệ là điểm phần trăm; văn bản ghi {way.vi}"
+            f" {written(stated)}",
+            f"{computed}: two percentages differ by percentage points; the text has"
+            f" {written(stated)}",
+        ),
+        Bilingual(
+            f"viết “{way.vi} {stated.text} điểm phần trăm”",
+            f"write “{way.vi} {stated.text} điểm phần trăm”",
+        ),
+    )
+
+
+def _others(sentence: Sentence, change: Change) -> tuple[Stretch, ...]:
+    return tuple(
+        Stretch(sentence.block, each.start, each.end) for each in (change.before, change.after)
+    )
+
+
+def _told(
+    sentence: Sentence, change: Change, verdict: Verdict, computed: str, message: Bilingual | None
+) -> Claim:
+    stated = change.stated
+    return Claim(
+        catalogue.PROSE_CHANGE,
+        verdict,
+        Stretch(sentence.block, stated.start, stated.end),
+        stated.with_unit,
+        computed,
+        _others(sentence, change),
+        message,
+    )

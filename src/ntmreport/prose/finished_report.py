@@ -1,0 +1,284 @@
+"""A finished report as typed values: its blocks with their labels, sentences and numbers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from unicodedata import is_normalized, normalize
+
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.limits import MOST_CHARACTERS_OF_SENTENCE, MOST_NUMBERS_OF_SENTENCE
+from ntmreport.prose.prose_number import numbers_in
+from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.prose.prose_number import ProseNumber
+
+CHAPTER, SECTION, SUBSECTION, SUBSUBSECTION, POINT, PARAGRAPH, ITEM, SUBITEM, DEEPER = range(1, 10)
+"""Levels of blocks, by their labels: `I.`, `1.`, `1.1.`, `1.1.1.`, `a)`, none, `-`, `+`, others."""
+
+_LABEL = lazy_pattern(
+    r"[ \t\xa0]*(?:(?P<chapter>(?:Phần (?:thứ )?)?(?:[IVX]{1,5}|[A-H])[./])(?=\s)"
+    r"|(?P<subsubsection>\d{1,2}\.\d{1,2}\.\d{1,2}\.?)(?=\s)"
+    r"|(?P<subsection>\d{1,2}\.\d{1,2}\.?)(?=\s)"
+    r"|(?P<section>(?:Điều \d{1,3}|\d{1,2})[./])(?=\s)"
+    r"|(?P<point>[a-zđ][).])(?=\s)"
+    r"|(?P<item>[-–—])\s*(?=[^\s\d-])|(?P<item2>[-–—])\s+"
+    r"|(?P<subitem>\+)\s*"
+    r"|(?P<deeper>[*•·o▪](?=\s)|\(?\d{1,2}\)(?=\s)))\s*"
+)
+_SPACES = dict.fromkeys((0xA0, 0x202F, 0x2007, 0x2009), " ")
+_LEVELS = {
+    "chapter": CHAPTER,
+    "section": SECTION,
+    "subsection": SUBSECTION,
+    "subsubsection": SUBSUBSECTION,
+    "point": POINT,
+    "item": ITEM,
+    "item2": ITEM,
+    "subitem": SUBITEM,
+    "deeper": DEEPER,
+}
+_END_OF_SENTENCE = lazy_pattern(r"(?<![.!?…])[.!?…]++[”\")]*+(?=\s+[^\Wa-zà-ỹ\d_]|\s+\d|\s*$)")
+_NO_END = lazy_pattern(
+    r"(?:^|[\s(])(?:TP|TX|TT|KT|TM|TL|Tp|Tx|ThS|TS|BS|GS|PGS|KS|CN|Q|P|H|v\.v)\.$"
+)
+
+
+class ReportPlace(NamedTuple):
+    """A block's place for people: the headings above it, and in a table its row and column.
+
+    `line` is the line of a text file, or the number of the paragraph in a Word file. `story` says
+    which text a paragraph of a Word file is in, empty for the body; `page` is known of a PDF.
+    """
+
+    line: int
+    headings: tuple[str, ...] = ()
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    story: str = ""
+    page: int = 0
+
+
+class Sentence(NamedTuple):
+    """A sentence with its numbers: a stretch of a block's text."""
+
+    block: ReportBlock
+    start: int
+    end: int
+    numbers: tuple[ProseNumber, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence's own text."""
+        return self.block.text[self.start : self.end]
+
+
+class ReportBlock:
+    """A paragraph of a report: its label, its text with the label, its level and place.
+
+    `column` is where its text begins in its line; `typed_from` is where the text begins that stands
+    in the file, behind a label that Word puts there by itself.
+    """
+
+    __slots__ = ("__dict__", "column", "label", "level", "place", "start", "text", "typed_from")
+
+    def __init__(
+        self, text: str, place: ReportPlace, *, column: int = 1, typed_from: int = 0
+    ) -> None:
+        """Find the label at the beginning of `text`; a cell of a table has none.
+
+        Spaces of other kinds become plain ones, each in its place; letters are composed.
+        """
+        plain = text.translate(_SPACES)
+        self.text = text = plain if is_normalized("NFC", plain) else normalize("NFC", plain)
+        self.place = place
+        self.column = column
+        self.typed_from = typed_from
+        found = None if place.table else _LABEL.match(text)
+        self.label = "" if found is None else found[0].strip()
+        self.start = 0 if found is None else found.end()
+        self.level = PARAGRAPH if found is None else _LEVELS[found.lastgroup or ""]
+
+    @property
+    def body(self) -> str:
+        """The text behind the label."""
+        return self.text[self.start :]
+
+    @cached_property
+    def numbers(self) -> tuple[ProseNumber, ...]:
+        """The numbers behind the label."""
+        if self.start == 0:
+            return tuple(numbers_in(self.text))
+        return tuple(
+            each._replace(
+                start=each.start + self.start,
+                end=each.end + self.start,
+                unit_end=each.unit_end + self.start,
+            )
+            for each in numbers_in(self.body)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that have numbers, in their order; what is too long for one is none."""
+        if not self.numbers:
+            return ()
+        starts = self._starts
+        shared: dict[int, list[ProseNumber]] = {}
+        for number in self.numbers:
+            shared.setdefault(bisect_right(starts, number.start) - 1, []).append(number)
+        ends = [*starts[1:], len(self.text)]
+        return tuple(
+            Sentence(self, starts[index], ends[index], tuple(numbers))
+            for index, numbers in shared.items()
+            if len(numbers) <= MOST_NUMBERS_OF_SENTENCE
+            and ends[index] - starts[index] <= MOST_CHARACTERS_OF_SENTENCE
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the sentences begin."""
+        return [self.start, *self._ends()]
+
+    def _ends(self) -> Iterator[int]:
+        for match in _END_OF_SENTENCE.finditer(self.text, self.start):
+            if match[0] == "." and _NO_END.search(self.text[max(0, match.end() - 6) : match.end()]):
+                continue
+            if match.end() < len(self.text):
+                yield match.end()
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Return start and end of the sentence that the character at `offset` is in."""
+        starts = self._starts
+        index = max(0, bisect_right(starts, offset) - 1)
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        return starts[index], end
+
+    def span(self, file: str, start: int, end: int) -> Span:
+        """Return the span of text[start:end] in `file`: of a Word file the lines are paragraphs."""
+        shift = self.column - self.typed_from
+        line = self.place.line
+        first = max(1, start + shift)
+        return Span(file, line, first, line, max(first + 1, end + shift))
+
+
+class Stretch(NamedTuple):
+    """A stretch of a block's text."""
+
+    block: ReportBlock
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.block.text[self.start : self.end]
+
+
+class TableCell(NamedTuple):
+    """A cell: where it begins, how many columns and rows it spans, and the paragraphs in it."""
+
+    row: int
+    column: int
+    columns: int
+    rows: int
+    blocks: tuple[ReportBlock, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of its paragraphs as one line."""
+        return " ".join(block.text.strip() for block in self.blocks).strip()
+
+
+class ReportTable(NamedTuple):
+    """A table: its cells by row, how many rows are its head, and the text above it."""
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    head_rows: int
+    caption: str
+    number: int
+
+
+ReportPart: TypeAlias = ReportBlock | ReportTable
+
+
+class FinishedReport:
+    """A finished report: its paragraphs and tables in their order.
+
+    `beside` are the paragraphs of other stories: headers, footnotes, text boxes. `read_with` names
+    the program that made text of it, empty where none was needed; lines of a report that `is_word`
+    are paragraphs.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        parts: Sequence[ReportPart],
+        beside: Sequence[ReportBlock] = (),
+        read_with: str = "",
+        *,
+        is_word: bool = False,
+    ) -> None:
+        """Take the parts of the report that was read from `file`."""
+        self.file = file
+        self.parts = tuple(parts)
+        self.beside = tuple(beside)
+        self.read_with = read_with
+        self.is_word = is_word
+
+    @cached_property
+    def blocks(self) -> tuple[ReportBlock, ...]:
+        """The paragraphs outside of tables, those of other stories behind the body's."""
+        body = (part for part in self.parts if isinstance(part, ReportBlock))
+        return (*body, *self.beside)
+
+    @cached_property
+    def tables(self) -> tuple[ReportTable, ...]:
+        """The tables."""
+        return tuple(part for part in self.parts if isinstance(part, ReportTable))
+
+    @property
+    def all_blocks(self) -> Iterator[ReportBlock]:
+        """Every paragraph, those in tables at their places."""
+        for part in self.parts:
+            if isinstance(part, ReportBlock):
+                yield part
+            else:
+                yield from (block for row in part.rows for cell in row for block in cell.blocks)
+        yield from self.beside
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Yield the sentences that have numbers, outside of tables."""
+        for block in self.blocks:
+            yield from block.sentences
+
+    @cached_property
+    def children(self) -> dict[int, tuple[ReportBlock, ...]]:
+        """The blocks right under a block, by its number in `parts`: those of the next level."""
+        found: dict[int, list[ReportBlock]] = {}
+        above: list[tuple[int, int]] = []
+        for number, part in enumerate(self.parts):
+            if not isinstance(part, ReportBlock):
+                above.clear()
+                continue
+            while above and above[-1][1] >= part.level:
+                above.pop()
+            if above:
+                found.setdefault(above[-1][0], []).append(part)
+            above.append((number, part.level))
+        return {number: _of_one_level(blocks) for number, blocks in found.items()}
+
+
+def _of_one_level(blocks: Sequence[ReportBlock]) -> tuple[ReportBlock, ...]:
+    """Return the blocks up to the first one of another level."""
+    same: list[ReportBlock] = []
+    for block in blocks:
+        if block.level != blocks[0].level:
+            break
+        same.append(block)
+    return tuple(same)

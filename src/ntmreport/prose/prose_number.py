@@ -1,0 +1,426 @@
+"""A number in prose: its value and the values that it can stand for, its unit and its kind.
+
+The lexer is one regular expression and a look at the words around. What can be read in two ways
+is read in none: it is `is_doubtful`, and no claim is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from ntmreport.figure.unit_spelling import ABBREVIATIONS, PERCENT, PERCENTAGE_POINT
+
+
+class NumberKind(StrEnum):
+    """A kind of number, by what it tells."""
+
+    COUNT = "count"
+    SHARE = "share"
+    POINTS = "points"
+    MONEY = "money"
+    AREA = "area"
+    MEASURE = "measure"
+    DATE = "date"
+    PERIOD = "period"
+    YEAR = "year"
+    DOCUMENT = "document"
+    ORDINAL = "ordinal"
+    NAME = "name"
+
+
+QUANTITIES = frozenset(
+    {
+        NumberKind.COUNT,
+        NumberKind.SHARE,
+        NumberKind.POINTS,
+        NumberKind.MONEY,
+        NumberKind.AREA,
+        NumberKind.MEASURE,
+    }
+)
+"""The kinds that say how much or how many."""
+
+
+class ProseNumber(NamedTuple):
+    """A number that stands at `start` to `end` of a text; `unit_end` is behind its unit.
+
+    `value` is exact as written, in the unit as written; `scale` brings it to the base of its kind
+    (đồng, m2, kg, m). `qualifier` is "hơn", "khoảng" or such. `second` is the end of a range.
+    """
+
+    text: str
+    start: int
+    end: int
+    unit_end: int
+    kind: NumberKind
+    value: Fraction
+    decimals: int
+    unit: str = ""
+    scale: Fraction = Fraction(1)
+    qualifier: str = ""
+    second: Fraction | None = None
+    is_doubtful: bool = False
+    unit_text: str = ""
+
+    @property
+    def with_unit(self) -> str:
+        """The number with its unit as written; a count without."""
+        return f"{self.text}{self.unit_text}"
+
+    @property
+    def base(self) -> Fraction:
+        """The value in the base unit of its kind."""
+        return self.value * self.scale
+
+    @property
+    def half(self) -> Fraction:
+        """Half of the last digit that is written, in the base unit; 0 for counts."""
+        if self.kind is NumberKind.COUNT and not self.decimals:
+            return Fraction()
+        return self.scale * Fraction(1, 2 * 10**self.decimals)
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether it says how much or how many, in one way only, and as one number."""
+        return self.kind in QUANTITIES and not self.is_doubtful and self.second is None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a quantity without a word of estimation."""
+        return self.is_quantity and not self.qualifier
+
+
+_ABOUT = Fraction(5, 100)
+
+
+def bounds(number: ProseNumber) -> tuple[Fraction, Fraction]:
+    """Return the lowest and the highest value, in the base unit, that a number can stand for."""
+    value, half = number.base, number.half
+    match number.qualifier:
+        case "khoảng" | "ước" | "xấp xỉ":
+            return value * (1 - _ABOUT), value * (1 + _ABOUT)
+        case "hơn" | "trên" | "ít nhất":
+            return value, value * (1 + 2 * _ABOUT)
+        case "gần" | "dưới" | "không quá":
+            return value * (1 - 2 * _ABOUT), value
+    return value - half, value + half
+
+
+_YEAR = r"(?:19|20)\d\d"
+_PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
+_NUMBER = rf"(?:{_PLAIN})"
+_DASH = "[-–—]"
+_UPPER = "A-ZĐÀ-Ỹ"
+_TOKEN = re.compile(
+    rf"""
+    (?P<document>(?<![\w/.,-])\d{{1,5}}[a-zđ]?(?:/{_YEAR})?(?:[/]|{_DASH})
+        (?=[A-ZĐ][A-Za-zĐ]*(?:[/.]|{_DASH}|(?<=QH)\d|(?<=CP)|(?<=TTg)))[A-ZĐ][\wĐ]*(?:(?:[/.]|{_DASH})[A-ZĐ][\wĐ]*)*)
+    |(?P<date>(?<![\w/.,-])(?:0?[1-9]|[12]\d|3[01])(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep){_YEAR}(?![\d/]))
+    |(?P<otherdate>(?<![\w/.,-])\d{{1,2}}/\d{{1,2}}/\d{{4}}(?![\d/]))
+    |(?P<spelled>(?<=gày\ )\d{{1,2}}\s+tháng\s+\d{{1,2}}(?:\s+năm\s+{_YEAR})?)
+    |(?P<day>(?<=gày\ )(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?![\w/])
+        |(?:(?<=ến\ )|(?<=rước\ )|(?<=hết\ )|(?<=ừ\ )|(?<=sau\ )|(?<=Sau\ ))
+          (?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
+          (?![\w/]|\ (?:xã|hộ|người|thôn|tiêu|trường|sản|đơn|công|chỉ)))
+    |(?P<month>(?<![\w/.,-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![\d/]))
+    |(?P<period>(?<![\w/.,-]){_YEAR}\s?{_DASH}\s?{_YEAR}(?![\w/]))
+    |(?P<name>(?<=[^\W\d_])[-.]?\d+(?:[.,/-]?[\w]+)*
+        |(?<!\w)0\d{{2,3}}[. ]?\d{{3}}[. ]?\d{{3,4}}(?!\w)
+        |(?<![\w.,])\d+(?:\.\d+){{2,}}\.?(?![\w.])
+        |(?<![\w.,/])\d+[A-ZĐ]\w*)
+    |(?P<range>(?<![\w/.,-]){_NUMBER}\s?{_DASH}\s?{_NUMBER}(?![\d/]))
+    |(?P<number>(?<![\w.,]){_NUMBER})
+    """,
+    re.VERBOSE,
+)
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+_MONEY = {"đồng": 1, "nghìn đồng": 10**3, "ngàn đồng": 10**3, "triệu đồng": 10**6}
+_MONEY |= {"tỷ đồng": 10**9, "tỉ đồng": 10**9, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_MONEY |= {"nghìn tỷ đồng": 10**12, "nghìn tỷ": 10**12}
+_AREA = {"ha": 10**4, "héc ta": 10**4, "hecta": 10**4, "m2": 1, "m²": 1, "km2": 10**6, "km²": 10**6}
+_MEASURE = {"tấn": 10**3, "tạ": 100, "kg": 1, "km": 10**3, "m": 1, "m3": 1, "m³": 1}
+_SCALED = {
+    **{unit: (NumberKind.MONEY, "đồng", scale) for unit, scale in _MONEY.items()},
+    **{unit: (NumberKind.AREA, "m2", scale) for unit, scale in _AREA.items()},
+    **{
+        unit: (NumberKind.MEASURE, base, scale)
+        for (unit, scale), base in zip(
+            _MEASURE.items(), ("kg", "kg", "kg", "m", "m", "m3", "m3"), strict=True
+        )
+    },
+}
+_SPELLINGS = dict(ABBREVIATIONS)
+_UNIT = re.compile(
+    r" ?(?P<unit>điểm\ phần\ trăm|điểm\ %|đ%|%|phần\ trăm|"
+    + "|".join(re.escape(unit) for unit in sorted({*_SCALED, *_SPELLINGS}, key=len, reverse=True))
+    + r")(?P<per>(?:/[^\W\d_]+(?:\ [^\W\d_]+)??(?=[\s/.,;:)]|$))*)(?![\w])",
+    re.IGNORECASE,
+)
+_WORDS_BEHIND = re.compile(r" ((?:[^\W\d_]+ ?){1,4})")
+_LAST_WORDS = re.compile(r"([^\W\d_]+)(?: ([^\W\d_]+))? ?[(“\"]?$")
+
+_NAMED_BEFORE = frozenset(
+    (
+        *("điều", "khoản", "mục", "biểu", "bảng", "phụlục", "sốhiệu", "quốclộ", "tỉnhlộ", "ql"),
+        *("tl", "đt", "thôn", "bản", "tổ", "khu", "đội", "xóm", "ấp", "khóa", "khoá", "đợt"),
+        *("lần", "chương", "tiết", "trang", "kỳ", "hạng", "cấp", "loại", "lớp", "vòng", "tập"),
+        *("quyển", "thứ", "đường", "phòng", "số", "hình", "quý", "km", "tuyến", "tiêuchí"),
+        *("nộidung", "nhóm", "vùng"),
+    )
+)
+_NAMED_BY_TWO = frozenset(
+    (
+        *("tiêu.chí", "phụ.lục", "quốc.lộ", "tỉnh.lộ", "mẫu.số", "biểu.số", "điện.thoại"),
+        *("giai.đoạn", "mức.độ", "nhiệm.vụ", "luật.số", "chính.phủ", "nghị.quyết"),
+        *("quyết.định", "nghị.định", "thông.tư", "kế.hoạch"),
+    )
+)
+"""Words before a number that is a name, not a quantity: `Điều 5`, `tiêu chí 17`."""
+
+_NOT_NAMED = frozenset(("tổng.số", "trong.số", "các.tổ"))
+
+_ONLY_WITHOUT_UNIT = frozenset(
+    (
+        *("lớp", "số", "thứ", "đường", "kỳ", "cấp", "tập", "loại", "nhóm", "vùng", "km", "đội"),
+        *("tổ", "xóm", "bản", "khu", "thôn", "tuyến", "hạng", "phòng", "mục", "hình", "bảng"),
+        *("ấp", "đợt", "lần", "vòng", "tiêu.chí", "kế.hoạch", "nhiệm.vụ"),
+    )
+)
+
+_QUALIFIER = re.compile(
+    r"(?<!cao)(?<!ít)(?<!sớm)(?<!nhiều)(?<!thấp)(?<!lớn)(?<!nhỏ)(?<!muộn)(?<!tốt)(?:^"
+    r"|[\s(,:])(khoảng|ước(?: đạt| tính)?|xấp xỉ|hơn|trên|ít nhất|gần|dưới|không quá|tối thiểu"
+    r"|tối đa|đạt trên|trở lên) $",
+    re.IGNORECASE,
+)
+_DAY_BEFORE = frozenset(("ngày", "đến", "từ", "trước", "sau", "hết", "tới", "vào"))
+_TIME_BEHIND = re.compile(r" ?(?:giờ|phút|h\d{0,2}(?!a))\b")
+
+
+def numbers_in(text: str) -> list[ProseNumber]:
+    """Return the numbers of `text` in their order; a date is one, and so is a range."""
+    found: list[ProseNumber] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        if kind == "sep":
+            kind = "date"
+        read = _READERS[kind or ""](text, match)
+        if read is not None:
+            found.append(read)
+    return _with_doubts(text, found)
+
+
+def _bare(match: re.Match[str], kind: NumberKind) -> ProseNumber:
+    start, end = match.span()
+    return ProseNumber(match[0], start, end, end, kind, Fraction(), 0)
+
+
+def _document(_: str, match: re.Match[str]) -> ProseNumber:
+    return _bare(match, NumberKind.DOCUMENT)
+
+
+def _date(_: str, match: re.Match[str]) -> ProseNumber:
+    return _bare(match, NumberKind.DATE)
+
+
+def _period(_: str, match: re.Match[str]) -> ProseNumber:
+    return _bare(match, NumberKind.PERIOD)
+
+
+def _name(_: str, match: re.Match[str]) -> ProseNumber:
+    return _bare(match, NumberKind.NAME)
+
+
+def _range(text: str, match: re.Match[str]) -> ProseNumber | None:
+    first, second = re.split(rf"\s?{_DASH}\s?", match[0], maxsplit=1)
+    read = _quantity(text, match.start(), match.end(), second)
+    low = parsed_value(first)
+    if read is None or low is None:
+        return None
+    return read._replace(text=match[0], start=match.start(), value=low[0], second=read.value)
+
+
+def _plain(text: str, match: re.Match[str]) -> ProseNumber | None:
+    return _quantity(text, match.start(), match.end(), match[0])
+
+
+_READERS = {
+    "document": _document,
+    "date": _date,
+    "otherdate": _date,
+    "spelled": _date,
+    "month": _date,
+    "day": _date,
+    "period": _period,
+    "name": _name,
+    "range": _range,
+    "number": _plain,
+}
+
+
+def parsed_value(written: str) -> tuple[Fraction, int] | None:
+    """Return the value of a number as written, and its decimals; None where it can mean two."""
+    if _GROUPED.fullmatch(written):
+        whole, _, decimals = written.replace(".", "").partition(",")
+    elif written.count(",") > 1:
+        whole, decimals = written.replace(",", ""), ""
+    else:
+        whole, _, decimals = written.replace(".", ",").partition(",")
+    if len(whole) > 15 or len(decimals) > 6:
+        return None
+    return Fraction(int(whole + decimals), 10 ** len(decimals)), len(decimals)
+
+
+def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | None:
+    value = parsed_value(written)
+    if value is None:
+        return None
+    exact, decimals = value
+    before = text[max(0, start - 24) : start]
+    behind = text[end : end + 48]
+    unit = _UNIT.match(behind)
+    if unit is not None:
+        return _measured(text, start, end, written, exact, decimals, before, unit)
+    number = ProseNumber(written, start, end, end, NumberKind.COUNT, exact, decimals)
+    words = _LAST_WORDS.search(before)
+    last = words[words.lastindex or 1].casefold() if words else ""
+    two = f"{words[1].casefold()}.{last}" if words and words.lastindex == 2 else ""
+    found = _WORDS_BEHIND.match(behind)
+    counted = found[1].strip() if found else ""
+    is_year = len(written) == 4 and written.isdigit() and written[:2] in {"19", "20"}
+    if is_year and (last in _YEAR_BEFORE or not counted or not counted.islower()):
+        return number._replace(kind=NumberKind.YEAR)
+    if _TIME_BEHIND.match(behind):
+        return number._replace(kind=NumberKind.NAME)
+    if last == "tháng" or (last in {"ngày", "năm"} and len(written) <= 2):
+        return number._replace(kind=NumberKind.DATE)
+    is_counted = two in _NOT_NAMED or "." in written
+    for named in () if is_counted else (last, two):
+        if named in _NAMED_BEFORE or named in _NAMED_BY_TWO:
+            has_unit = bool(unit_of(counted))
+            if named not in _ONLY_WITHOUT_UNIT or not has_unit or last == "số":
+                return number._replace(kind=NumberKind.ORDINAL)
+    if written.startswith("0") and len(written) > 2 and not decimals:
+        return number._replace(kind=NumberKind.NAME)
+    if decimals == 3 and "," in written:  # 1,234 hộ: thousands as English writes them, or a measure
+        number = number._replace(is_doubtful=True)
+    elif "." in written and decimals in {1, 2}:
+        number = number._replace(is_doubtful=decimals > 0 and not counted)
+    qualifier = _QUALIFIER.search(before)
+    return number._replace(
+        unit=unit_of(counted),
+        unit_end=end + (1 + len(unit_of(counted)) if counted else 0),
+        qualifier=_plain_qualifier(qualifier[1]) if qualifier else "",
+    )
+
+
+_YEAR_BEFORE = frozenset(("năm", "niên", "quý", "cuối", "đầu", "đến", "tháng", "từ", "nq"))
+
+
+def _plain_qualifier(written: str) -> str:
+    word = written.casefold()
+    if word.startswith("ước"):
+        return "ước"
+    return {"tối thiểu": "ít nhất", "tối đa": "không quá", "đạt trên": "trên"}.get(word, word)
+
+
+def _measured(
+    text: str,
+    start: int,
+    end: int,
+    written: str,
+    value: Fraction,
+    decimals: int,
+    before: str,
+    unit: re.Match[str],
+) -> ProseNumber:
+    del text
+    name = unit["unit"].casefold()
+    name = _SPELLINGS.get(name, name)
+    scale, base = Fraction(1), name
+    is_doubtful = False
+    if name in {"điểm phần trăm", "điểm %", "đ%"}:
+        kind, base = NumberKind.POINTS, PERCENTAGE_POINT
+    elif name in {PERCENT, "phần trăm"}:
+        kind, base = NumberKind.SHARE, PERCENT
+        is_doubtful = "." in written and _GROUPED.fullmatch(written) is not None and value < 100_000
+    else:
+        kind, base, factor = _SCALED[name]
+        scale = Fraction(factor)
+        if unit["per"]:
+            kind = NumberKind.MEASURE if kind is not NumberKind.MONEY else kind
+            base += unit["per"].casefold()
+        is_doubtful = "." in written and decimals == 3
+    qualifier = _QUALIFIER.search(before)
+    return ProseNumber(
+        written,
+        start,
+        end,
+        end + unit.end(),
+        kind,
+        value,
+        decimals,
+        base,
+        scale,
+        _plain_qualifier(qualifier[1]) if qualifier else "",
+        is_doubtful=is_doubtful,
+        unit_text=unit[0],
+    )
+
+
+_COMPOUNDS = frozenset(
+    (
+        *("hợp.tác", "nhà.máy", "nhà.văn", "mô.hình", "sản.phẩm", "tiêu.chí", "doanh.nghiệp"),
+        *("công.trình", "tổ.hợp", "trang.trại", "cơ.sở", "gia.đình", "lao.động", "đảng.viên"),
+        *("chi.bộ", "ngày.công", "văn.bản", "cuộc.họp", "hội.nghị", "lượt.người", "học.sinh"),
+        *("giáo.viên", "trạm.y", "khu.dân", "bệnh.viện", "nhân.khẩu", "thành.viên"),
+        *("làng.nghề", "điểm.trường", "phòng.học", "dự.án", "tổ.dân", "thôn.bản"),
+    )
+)
+_NO_UNIT = frozenset(
+    (
+        *("và", "hoặc", "là", "đạt", "trong", "của", "so", "tăng", "giảm", "chiếm", "bằng"),
+        *("với", "đã", "được", "có", "không", "cho", "tại", "ở", "do", "theo", "từ", "đến"),
+        *("để", "thì", "mà", "nhưng", "đang", "sẽ", "còn", "lên", "xuống", "trên", "dưới"),
+        *("hơn", "gần", "vào", "ra", "về", "qua", "trở", "nêu", "như", "nay", "này", "kia"),
+    )
+)
+
+
+def unit_of(counted: str) -> str:
+    """Return what is counted: the first word behind a number, or two that are one."""
+    words = counted.split()
+    if not words or words[0].casefold() in _NO_UNIT or not words[0][0].islower():
+        return ""
+    first = words[0].casefold()
+    if len(words) > 1 and f"{first}.{words[1].casefold()}" in _COMPOUNDS:
+        return f"{first} {words[1].casefold()}"
+    return first
+
+
+_COMMA_BETWEEN = re.compile(r", +")
+
+
+def _with_doubts(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
+    """Mark pairs such as `71, 4 tỷ`, which may be one number that a blank has split."""
+    for index in range(len(numbers) - 1):
+        first, second = numbers[index], numbers[index + 1]
+        is_near = first.end < second.start <= first.end + 3
+        if (
+            is_near
+            and not first.unit
+            and second.kind in {NumberKind.MONEY, NumberKind.SHARE, NumberKind.AREA}
+            and first.kind is NumberKind.COUNT
+            and not first.decimals
+            and not second.decimals
+            and len(second.text) <= 2
+            and _COMMA_BETWEEN.fullmatch(text[first.end : second.start])
+            and not (index and numbers[index - 1].end + 2 == first.start)
+        ):
+            numbers[index] = first._replace(is_doubtful=True)
+            numbers[index + 1] = second._replace(is_doubtful=True)
+    return numbers
