@@ -71,9 +71,14 @@ def ntmreport(
         command_server.stdin.write(f"{json.dumps(call)}\n")
         command_server.stdin.flush()
         code = int(command_server.stdout.readline())
-        return Answer(code, out.read_bytes().decode(), err.read_bytes().decode())
+        return Answer(code, _printed(out), _printed(err))
 
     return run
+
+
+def _printed(file: Path) -> str:
+    """What went into a file, with the ends of lines that the system has as they are in tests."""
+    return file.read_bytes().decode().replace(os.linesep, "\n")
 
 
 _LISTING = """

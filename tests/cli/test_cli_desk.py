@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 DATA = "data/2021"
+ENDING = {"win32": ".cmd", "darwin": ".command"}.get(sys.platform, ".desktop")
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="a desktop of XDG")
 def test_they_go_onto_the_desktop(ntmreport: Run, project: Path, desk: Path) -> None:
     answer = ntmreport("desk", DATA, XDG_DESKTOP_DIR=str(desk))
-    names = [f"{title} 2021.desktop" for title in ("Lập báo cáo", "Kiểm tra số liệu")]
+    names = [f"{title} 2021{ENDING}" for title in ("Lập báo cáo", "Kiểm tra số liệu")]
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == "".join(f"{desk / name}\n" for name in names)
     script = (desk / ".Lập báo cáo 2021.sh").read_text("utf-8")
@@ -47,19 +48,22 @@ def test_any_folder_outside_a_repository(ntmreport: Run, project: Path, desk: Pa
     """A new one is made; to call again changes nothing; another unit's data takes another name."""
     folder = desk / "mới"
     first = ntmreport("desk", DATA, "-o", str(folder))
-    assert (first.code, len([*folder.iterdir()])) == (0, 4)
+    assert first.code == 0
+    build, review = (
+        folder / f"{title} 2021{ENDING}" for title in ("Lập báo cáo", "Kiểm tra số liệu")
+    )
+    assert (build.is_file(), review.is_file()) == (True, True)
     assert ntmreport("desk", f"../{project.name}/data/2021/", "-o", str(folder)) == first
     other = project / "kho khác/data/2021"
     other.mkdir(parents=True)
     (other / "report.yaml").touch()
     answer = ntmreport("desk", str(other), "-o", str(folder), "--lang", "en")
     assert answer.code == 0
-    assert "Lập báo cáo 2021 (kho khác)." in answer.out
-    assert f"{folder}/Lập báo cáo 2021.desktop is for other data" in answer.err
-    moved = folder / ".Lập báo cáo 2021.sh"
-    moved.write_bytes(moved.read_bytes().replace(b"python=", b"python=/old"))
+    assert f"Lập báo cáo 2021 (kho khác){ENDING}" in answer.out
+    assert f"{build} is for other data" in answer.err
+    build.write_bytes(build.read_bytes() + b"\n")
     edited = ntmreport("desk", DATA, "-o", str(folder), "--lang", "en")
-    assert "Lập báo cáo 2021 (" in edited.out
+    assert f"Lập báo cáo 2021 ({project.name}){ENDING}" in edited.out
 
 
 @pytest.mark.parametrize("mark", [".git", ".hg", ".svn", "data/2020/report.yaml"])
