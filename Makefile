@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 DATA ?= data/2021
 
-.PHONY: report test check format schema golden docs locale lock bench mutate fuzz claims tools clean help
+.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz claims tools wheel windows-zip clean help
 
 report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
@@ -41,12 +41,17 @@ docs: $(READY) ## Write docs/rules.md anew from the rule book
 	$(BIN)/python -c "from pathlib import Path; from ntmreport.rulebook import render_book; \
 	  Path('docs/rules.md').write_text(render_book(), encoding='utf-8', newline='\n')"
 
+pictures: $(READY) ## Draw the pictures of the READMEs anew (needs LibreOffice, poppler, Chromium)
+	$(BIN)/python -m tools.pictures
+
 locale: $(READY) ## Compile the translations of what Typer says
 	$(BIN)/pybabel compile --directory src/ntmreport/locale --domain ntmreport
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --upgrade \
 	  --python-version 3.11 --group dev --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --constraint requirements.lock \
+	  --python-platform x86_64-pc-windows-msvc --python-version 3.13 --output-file tools/windows.lock pyproject.toml
 
 bench: $(READY) ## Speed beside what one would use instead: docs/performance.md (BASE=commit: instructions against it)
 	$(BIN)/python -m bench $(if $(BASE),--base $(BASE))
@@ -62,6 +67,13 @@ RUNS ?= 20000
 fuzz: $(READY) ## Give generated inputs to the program: no traceback, no hang, nothing of the data lost (SEED=1 RUNS=20000)
 	$(BIN)/python -m fuzz --seed $(SEED) --runs $(RUNS)
 
+WINDOWS_PYTHON ?=
+wheel: $(READY) ## Build the wheel: dist/
+	$(BIN)/uv build --quiet --wheel --out-dir dist
+
+windows-zip: wheel ## Build the zip for Windows: dist/ (WINDOWS_PYTHON=the folder of a Python for Windows)
+	$(BIN)/python -m tools.windows_zip dist/*.whl $(if $(WINDOWS_PYTHON),--python "$(WINDOWS_PYTHON)")
+
 tools: ## Tools that the tests ask for a second opinion (needs Node)
 	cd tools && npm install --no-save --no-audit --no-fund
 
@@ -69,7 +81,7 @@ clean: ## Remove what was made
 	rm -rf $(VENV) build dist tools/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help: ## This list
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ -/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ -/'
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -74,8 +74,11 @@ DEEPEST_TEXT = 20
 
 # A Word file that comes back from people
 
-MOST_TAGS_OF_WORD_FILE = 400_000
-"""Tags, opening and closing, of all XML of a Word file that is read: some 300 pages of tables."""
+MOST_TAGS_OF_WORD_FILE = 500_000
+"""Tags and attributes of all XML of a Word file that is read: some 300 pages."""
+
+MOST_PARAGRAPHS_OF_WORD_FILE = 40_000
+"""Paragraphs, those of cells too."""
 
 MOST_BYTES_OF_WORD_XML = 16 * 1024 * 1024
 """Bytes of that XML."""

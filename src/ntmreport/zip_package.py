@@ -60,6 +60,12 @@ _BEGINNINGS = (
 )
 
 
+_PROTECTED = Bilingual(
+    "tệp có mật khẩu; mở tệp, bỏ mật khẩu rồi lưu lại",
+    "the file is protected by a password; open it, remove the password and save it again",
+)
+
+
 class PackageError(Exception):
     """The bytes are no Word file that the program can read; `message` says why."""
 
@@ -118,9 +124,7 @@ def _members(
             for entry in entries:
                 name = entry.filename
                 if entry.flag_bits & _ENCRYPTED:
-                    raise PackageError(
-                        Bilingual("tệp có mật khẩu", "the file is protected by a password")
-                    )
+                    raise PackageError(_PROTECTED)
                 if not _is_inside(name) or name in members:
                     raise PackageError(
                         Bilingual(
@@ -163,7 +167,7 @@ def _other_kind(content: bytes) -> Bilingual | None:
         return Bilingual("tệp rỗng", "the file is empty")
     kind = next((kind for start, kind in _BEGINNINGS if content.startswith(start)), None)
     if kind is _OLD_OFFICE_FILE and "EncryptedPackage".encode("utf-16-le") in content:
-        return Bilingual("tệp có mật khẩu", "the file is protected by a password")
+        return _PROTECTED
     return None if kind is None else not_docx(*kind)
 
 

@@ -11,8 +11,10 @@ import atexit
 import json
 import os
 import signal
+import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypedDict
 
 if TYPE_CHECKING:
@@ -38,12 +40,29 @@ def serve() -> None:
     for name in (*(f"cli.{command}" for command in COMMANDS), *MODULES):
         import_module(f"ntmreport.{name}")
     for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _run(json.loads(line))
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.write(f"{_exit_code(json.loads(line))}\n")
         sys.stdout.flush()
+
+
+def _exit_code(call: Call) -> int:
+    """Run the command in a process of its own and return its exit code."""
+    if sys.platform == "win32":  # where a process cannot fork
+        with Path(call["out"]).open("wb") as out, Path(call["err"]).open("wb") as err:
+            done = subprocess.run(
+                [sys.executable, "-m", "ntmreport", *call["arguments"]],
+                cwd=call["folder"],
+                env=call["environment"],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                check=False,
+            )
+        return done.returncode
+    child = os.fork()
+    if not child:
+        _run(call)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 def _run(call: Call) -> NoReturn:

@@ -263,5 +263,8 @@ def test_open_calls_what_the_computer_opens_files_with(
         assert opened(project).endswith(f"/build/2021/{file}")
     alone = ntmreport("build", "data/2021", "--open", "--lang", "en", PATH=str(project))
     assert (alone.code, "open it by hand" in alone.err) == (0, True)
+    opener.write_text("#!/bin/sh\necho not for people >&2\nexit 3\n")  # no program for the file
+    none = ntmreport("build", "data/2021", "--open", "--lang", "en", PATH=path)
+    assert (none.code, "open it by hand" in none.err, "people" in none.err) == (0, True, False)
     two = ntmreport("build", "data/2021", "data/2020", "--open", "--lang", "en")
     assert (two.code, "takes one folder" in two.err) == (2, True)

@@ -119,14 +119,28 @@ def test_nobody_is_asked_where_nobody_answers(ntmreport: Run) -> None:
     assert "name the folder of data" in answer.err
 
 
-@pytest.mark.parametrize("quote", ["", "'", '"'])
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}",
+        " '{}' ",
+        '"{}"',
+        "kho\\ số\\ liệu/data/2021",
+        "kho số liệu/data/2021",
+        "kho's/data/2021",
+    ],
+)
 def test_a_folder_dragged_into_the_window(
-    project: Path, desk: Path, monkeypatch: pytest.MonkeyPatch, quote: str
+    project: Path, desk: Path, monkeypatch: pytest.MonkeyPatch, written: str
 ) -> None:
-    """Terminals put quotes about a name that has blanks."""
-    dragged = f" {quote}{project / DATA}{quote} "
+    """Terminals put quotes about a name that has blanks, or backslashes before them."""
+    for name in ("kho số liệu", "kho's"):
+        (project / name / DATA).mkdir(parents=True)
+        (project / name / DATA / "report.yaml").touch()
+    monkeypatch.chdir(project)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda _question: dragged)
+    monkeypatch.setattr("typer.prompt", lambda _question: written.format(project / DATA))
     assert run(("desk", "-o", str(desk))) == 0
 
 

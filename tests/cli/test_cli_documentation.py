@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntmreport.cli import run
 from tests.communes import COMMUNE
 from tests.edits import edit
 from tests.test_docs_forms import PAGE, mistyped, put_example
@@ -58,6 +59,30 @@ def test_commands_can_be_pasted_whole_into_any_shell(repository: Path, name: str
             assert command.split()[0] in {"ntmreport", "make"}, command
             assert not set("#$`^&|<>%!;()\\") & set(re.sub('".*?"', "", command)), command
             assert " rem " not in command
+
+
+def test_every_command_is_one_that_the_program_takes(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Options are looked up before --help is obeyed."""
+    texts = [(repository / name).read_text(encoding="utf-8") for name in READMES]
+    lines = re.findall(r"(?m)^ *ntmreport (.*)$", "\n".join(texts))
+    assert len(lines) > 50
+    calls = {tuple(shlex.split(line.replace("--lang en ", ""))) for line in lines}
+    for call in sorted(calls):
+        assert run((*call, "--help")) == 0, (call, capsys.readouterr().err)
+    assert run(("build", "data/2021", "--opne", "--help")) == 2
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_pictures_and_links_lead_somewhere(repository: Path, name: str) -> None:
+    readme = (repository / name).read_text(encoding="utf-8")
+    headings = re.findall(r"(?m)^## (.*)$", readme)
+    anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+    linked = re.findall(r'(?:\]\(|src=")([^")]+)', readme)
+    assert len(linked) > 6
+    for link in linked:
+        assert link[1:] in anchors if link[0] == "#" else (repository / link).exists(), link
 
 
 def commands() -> list[tuple[str, str]]:

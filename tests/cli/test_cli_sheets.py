@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.zip_package import MOST_BYTES
 from tests.edits import edit
+from tests.sheets.test_sheets_kept_workbooks import kept
 from tests.sheets.workbooks import typed
 
 if TYPE_CHECKING:
@@ -102,3 +103,40 @@ def test_data_that_cannot_be_read_hands_out_nothing(ntmreport: Run, project: Pat
     assert answer.code == 1
     assert "no workbook was written" in answer.err
     assert not Path(project / FOLDER).exists()
+
+
+MAP = """\
+workbooks:
+  - file: "BHYT {year}*.xlsx"
+    values:
+      - indicator: health.insurance.whole.denominator
+        cell: B2
+"""
+
+
+def test_the_map_goes_with_the_data_to_the_next_period(ntmreport: Run, project: Path) -> None:
+    path = project / "data/2021" / "workbooks.yaml"
+    path.write_text(MAP, "utf-8", newline="\n")
+    assert ntmreport("new", "2022").code == 0
+    assert (project / "data/2022/workbooks.yaml").read_text("utf-8") == MAP
+
+
+def test_collect_reads_them(ntmreport: Run, project: Path) -> None:
+    path = project / "data/2021" / "workbooks.yaml"
+    path.write_text(MAP, "utf-8", newline="\n")
+    (project / "BHYT 2021.xlsx").write_bytes(kept({"B2": 204_400}))
+    call = ("collect", "BHYT 2021.xlsx", "--into", "data/2021", "--lang", "vi")
+    told = ntmreport(*call)
+    assert told.code == 1
+    assert (
+        "BHYT 2021.xlsx!B2: NTM705 Tổng số người: số liệu đang là 204379, tệp ghi 204400"
+        in told.out
+    )
+    taken = ntmreport(*call, "--theirs")
+    assert taken.code == 0
+    assert "BHYT 2021.xlsx!B2  Tổng số người: 204379 → 204400" in taken.out
+    assert "denominator: 204400" in (project / "data/2021" / "health.yaml").read_text("utf-8")
+    path.write_text(MAP.replace("B2", "B"), "utf-8", newline="\n")
+    refused = ntmreport(*call)
+    assert refused.code == 1
+    assert "data/2021/workbooks.yaml:5:15: NTM203" in refused.out + refused.err

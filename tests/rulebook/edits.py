@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import assert_never
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from ntmreport.rulebook import Append, Copy, Create, Delete, Edit, Folder, Replace, Typed
 from ntmreport.sheets.office_sheets import office_sheets
@@ -58,10 +58,13 @@ def make(edit: Edit, project: Path) -> None:
 
 
 def type_in(path: Path, cell: str, typed: str, shows: str = "") -> None:
-    """Type into a cell of a workbook; a formula that `shows` a value has it stored, as in Excel."""
+    """Type into a cell of a workbook, or of a new one.
+
+    A formula that `shows` a value has it stored, as in Excel.
+    """
     sheet, _, reference = cell.rpartition("!")
-    book = load_workbook(path)
-    page = book[sheet] if sheet else book["Số liệu"]
+    book = load_workbook(path) if path.exists() else Workbook()
+    page = book[sheet] if sheet else book.worksheets[0]
     page[reference] = typed or None
     book.save(path)
     if shows:

@@ -17,8 +17,9 @@ from ntmreport.prose.audit_findings import diagnostics_of
 from ntmreport.prose.report_file import report_of_file
 from ntmreport.rulebook import page, rules
 from ntmreport.rulebook.rule_pages import PageError
-from ntmreport.sheets.collecting import Resolution
+from ntmreport.sheets.collecting import opened_each
 from ntmreport.sheets.collection import collection_of
+from ntmreport.sheets.sheet_comparison import Resolution
 from ntmreport.span import start_of
 from ntmreport.validation import validate
 from ntmreport.zip_package import PackageError
@@ -56,9 +57,9 @@ def diagnostics(example: Example) -> Iterator[Diagnostic]:
             return
         yield from diagnostics_of(audit)
         return
-    if example.edit.file.startswith("build/"):
-        files = sorted(Path(example.edit.file).parent.glob("*.xlsx"))
-        workbooks = {path.as_posix(): path.read_bytes() for path in files}
+    if any(edit.file.startswith("build/") for edit in (example.edit, *example.given)):
+        files = sorted(HANDED_OUT.glob("*.xlsx"))
+        workbooks = opened_each({path.as_posix(): path.read_bytes() for path in files})
         collection = collection_of(workbooks, data, None, Resolution(), datetime.date(2022, 1, 5))
         assert collection is not None
         for one in collection.workbooks:

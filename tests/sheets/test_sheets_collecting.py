@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ntmreport.sheets.collecting import Resolution
 from ntmreport.sheets.data_edits import with_changes
 from ntmreport.sheets.office_workbook import VALUES_SHEET
+from ntmreport.sheets.sheet_comparison import Resolution
 from ntmreport.zip_package import write_package
 
 from .workbooks import (
@@ -508,6 +508,13 @@ def _with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> b
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+_END = b"</sheetData>"
+
+
+def _behind_data(xml: bytes, more: bytes) -> bytes:
+    return xml.replace(_END, _END + more)
+
+
 UNREADABLE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "csv": lambda _: "Số người có;190113\n".encode(),
@@ -532,6 +539,11 @@ UNREADABLE: dict[str, Callable[[bytes], bytes]] = {
             b"</sheetData>", b"<row>" + b"<c><v>1</v></c>" * 1_000_000 + b"</row></sheetData>"
         ),
     ),
+    "a merge of all cells": lambda content: _with_part(
+        content,
+        SHEET,
+        lambda xml: _behind_data(xml, b'<mergeCells><mergeCell ref="A1:XFD1048576"/>'),
+    ),
     "a bomb": lambda content: _with_part(content, "xl/media/a.xml", lambda _: bytes(40_000_000)),
     "broken XML": lambda content: _with_part(content, SHEET, lambda xml: xml[:-40]),
 }
@@ -549,6 +561,12 @@ def test_a_format_on_a_whole_column_is_no_million_rows(now: OfficeSheets, health
     rows = b"".join(b'<row r="%d"><c r="E%d" s="1"/></row>' % (n, n) for n in range(100, 50_000))
     end = b"</sheetData>"
     content = _with_part(health, SHEET, lambda xml: xml.replace(end, rows + end))
+    assert codes(compare(now, {"health": content})) == []
+
+
+def test_a_link_on_a_whole_sheet_is_none(now: OfficeSheets, health: bytes) -> None:
+    links = b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'
+    content = _with_part(health, SHEET, lambda xml: _behind_data(xml, links))
     assert codes(compare(now, {"health": content})) == []
 
 

@@ -51,6 +51,9 @@ CASES: list[tuple[tuple[str | int, ...], Value, dict[str, str]]] = [
     (("f", "insurance", "rural", "numerator"), "", {": 168271 #": ": #"}),
     (("f", "text"), "Ngắn.", {">-\n  Một đoạn chữ\n  trên hai dòng.": "Ngắn."}),
     (("f", "text"), "a: b # c", {">-\n  Một đoạn chữ\n  trên hai dòng.": '"a: b # c"'}),
+    (("f", "insurance", "rural", "numerator"), f"{'một hai ' * 15}ba",
+     {"168271 # cả trẻ em":
+      f">- # cả trẻ em\n      {'một hai ' * 12}một\n      hai một hai một hai ba"}),
     (("f", "names"), ("An Nông", "Dân Lý"), {"[An Nông, Bình Sơn]": "[An Nông, Dân Lý]"}),
     (("f", "names"), ("Xã A, B",), {"[An Nông, Bình Sơn]": '["Xã A, B"]'}),
     (("f", "names"), (), {"[An Nông, Bình Sơn]": "[]"}),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from ntmreport.sheets.collecting import Collected, Resolution, collected, new_text
+from ntmreport.sheets.collecting import collected, new_text, opened_each
 from ntmreport.sheets.collection import Collection, collection_of
 from ntmreport.sheets.office_sheets import OfficeSheets, office_sheets
 from ntmreport.sheets.office_workbook import VALUES_SHEET
+from ntmreport.sheets.sheet_comparison import Collected, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -80,7 +81,9 @@ def collect(
 ) -> Collection:
     """What workbooks change, by the office that each is for, and what the rules say of it."""
     files = {f"{name}.xlsx": content for name, content in workbooks.items()}
-    found = collection_of(files, project / DATA, None, resolution or Resolution(), TODAY)
+    found = collection_of(
+        opened_each(files), project / DATA, None, resolution or Resolution(), TODAY
+    )
     assert found is not None
     return found
 
@@ -90,7 +93,7 @@ def compare(
 ) -> Sequence[Collected]:
     """What workbooks change, without asking the rules."""
     files = {f"{name}.xlsx": content for name, content in workbooks.items()}
-    return collected(files, now, resolution or Resolution())
+    return collected(opened_each(files), now, resolution or Resolution())
 
 
 def codes(found: Sequence[Collected]) -> list[str]:

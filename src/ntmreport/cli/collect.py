@@ -15,8 +15,8 @@ from ntmreport.cli.terminal import print_lines, print_text, terminal_width
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from ntmreport.sheets.collecting import Collected, Resolution
     from ntmreport.sheets.collection import Collection
+    from ntmreport.sheets.sheet_comparison import Collected, Resolution
 
 MOST_FILES = 5_000
 _MARK = b"\xef\xbb\xbf"
@@ -29,7 +29,7 @@ _OF_EXCEL = "~$"
 
 def _text(found: "Collection", language: Language) -> str:
     from ntmreport.reporters.diagnostic_text import report_lines
-    from ntmreport.sheets.collecting import change_lines
+    from ntmreport.sheets.sheet_comparison import change_lines
 
     lines: list[str] = []
     for one in found.workbooks:
@@ -89,7 +89,7 @@ def _json(found: "Collection", language: Language) -> str:
 
 def _markdown(found: "Collection", language: Language) -> str:
     from ntmreport.escapes import markdown_code, markdown_text
-    from ntmreport.sheets.collecting import change_lines
+    from ntmreport.sheets.sheet_comparison import change_lines
 
     lines: list[str] = []
     for one in found.workbooks:
@@ -189,7 +189,7 @@ def add(line: CommandLine) -> None:
                     "--theirs and --ours exclude each other",
                 )
             )
-        from ntmreport.sheets.collecting import Resolution
+        from ntmreport.sheets.sheet_comparison import Resolution
 
         resolution = Resolution(theirs, ours, blanks)
         return _collect(files, into, resolution, dry_run, format_, templates, line.language)
@@ -205,9 +205,10 @@ def _collect(
     language: Language,
 ) -> int:
     """Collect the workbooks; those in whose way something stands are left, the others written."""
+    from ntmreport.sheets.collecting import opened_each
     from ntmreport.sheets.collection import collection_of, folder_named
 
-    workbooks = dict(_read_each(files))
+    workbooks = opened_each(dict(_read_each(files)))
     if not workbooks:
         raise WrongCallError(
             Bilingual("không có tệp Excel (.xlsx) nào", "there is no Excel file (.xlsx)")

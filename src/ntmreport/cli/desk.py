@@ -78,9 +78,20 @@ def _asked_folder(language: Language) -> Path:
         "The folder of the year's data (drag it into this window and press Enter)",
     )
     end_progress()
-    answer = str(typer.prompt(question.text(language))).strip()
-    quote = answer[:1]
-    return Path(answer[1:-1] if quote in {'"', "'"} and answer.endswith(quote) else answer)
+    return Path(_as_dragged(str(typer.prompt(question.text(language))).strip()))
+
+
+def _as_dragged(answer: str) -> str:
+    """Return the name that a terminal has put in quotes, or has escaped, as it was dragged in."""
+    if sys.platform == "win32":
+        return answer.strip('"')
+    import shlex
+
+    try:
+        words = shlex.split(answer)
+    except ValueError:  # a name with one quotation mark, typed as it is
+        return answer
+    return words[0] if len(words) == 1 else answer
 
 
 def _target(data: Path) -> "Target":

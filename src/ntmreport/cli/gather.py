@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ntmreport.model.commune_folders import Gathered, GatheredCommune
     from ntmreport.source import MappingNode, YearSource
 
-_NOT_ASKED_FOR = ("narrative", "acknowledged")
+_NOT_ASKED_FOR = ("narrative", "acknowledged", "workbooks")
 """Files of a commune that the unit above has no use for."""
 
 

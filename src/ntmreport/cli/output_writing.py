@@ -8,8 +8,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import typer
-
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.cli.terminal import is_closed, print_bytes, print_lines, print_text
 from ntmreport.language import Bilingual, Language
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
 _SECONDS_FOR_A_READER = 30
 _SECONDS_BETWEEN = 0.05
+_SECONDS_FOR_AN_OPENER = 3
 
 
 def write_output(
@@ -91,14 +90,32 @@ def open_files(files: Iterable[Path | None], language: Language) -> None:
 
 
 def _opens(file: Path) -> bool:
-    """Open a file and return whether the system has a program for it, as far as it says so."""
-    if sys.platform == "win32":  # where typer.launch calls `start`, which is no program
+    """Open a file and return whether the system has a program for it, as far as it says so.
+
+    The program outlives the terminal, and has nothing to say there.
+    """
+    if sys.platform == "win32":
         try:
             os.startfile(file)  # noqa: S606 - a result that was just written
         except OSError:
             return False
         return True
-    return typer.launch(str(file)) == 0
+    import subprocess  # ten milliseconds that only --open costs
+
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the system's own, wherever it is installed
+            [opener, str(file)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return process.wait(_SECONDS_FOR_AN_OPENER) == 0
+    except OSError:
+        return False
+    except subprocess.TimeoutExpired:  # what it opens the file in runs in its place
+        return True
 
 
 def write_standard_output(result: str | bytes, ending: str) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 from enum import Enum
 from typing import NamedTuple
 
 _MARK = re.compile(rb"ntmreport desk ([0-9a-f]{16}) ([0-9a-f]{16})")
 _DIGITS = 16
+_COLUMNS = 78
 
 
 class System(Enum):
@@ -89,6 +91,11 @@ NOT_TO_EDIT = "do lệnh ntmreport desk lập; cần thay đổi thì chạy l�
 
 ARGUMENTS = ("-P", "-m", "ntmreport", "--lang", "vi")
 """What Python is called with before the command; -P leaves modules of the present folder alone."""
+
+
+def lines_of(text: str) -> list[str]:
+    """Return a text in lines that a window of 80 columns shows whole."""
+    return textwrap.wrap(text, _COLUMNS)
 
 
 def marked(lines: list[str], remark: str, data: str, end: str) -> bytes:

@@ -18,6 +18,7 @@ from ntmreport.desk.launcher import (
     TROUBLE,
     WRONG_CALL,
     LauncherFile,
+    lines_of,
     marked,
 )
 
@@ -82,7 +83,8 @@ def _script(name: str, task: Task, target: Target) -> LauncherFile:
 
 def _said(*texts: str) -> str:
     """Return the line of a script that prints each text, of which a quoted one stands as it is."""
-    words = " ".join(text if text.startswith('"') else shlex.quote(text) for text in texts)
+    lines = [line for text in texts for line in ([text] if text[0] == '"' else lines_of(text))]
+    words = " ".join(line if line[0] == '"' else shlex.quote(line) for line in lines)
     return f"  printf '%s\\n' {words}"
 
 

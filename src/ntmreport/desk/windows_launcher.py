@@ -17,6 +17,7 @@ from ntmreport.desk.launcher import (
     TROUBLE,
     WRONG_CALL,
     LauncherFile,
+    lines_of,
     marked,
 )
 
@@ -54,7 +55,11 @@ def windows_files(task: Task, target: Target, label: str) -> tuple[LauncherFile,
         "echo.",
         *_told(_NO_PROGRAM, NO_PROGRAM, program),
         *_told(_NO_DATA, NO_DATA, "%ntm_shown%"),
-        *(f'if "%ntm_code%"=="{code}" echo {text}' for code, text in known.items()),
+        *(
+            f'if "%ntm_code%"=="{code}" echo {line}'
+            for code, text in known.items()
+            for line in lines_of(text)
+        ),
         f"if defined ntm_code {is_unknown} echo {STOPPED} %ntm_code%.",
         "echo.",
         "echo Bấm một phím bất kỳ để đóng cửa sổ này.",
@@ -72,4 +77,5 @@ def _assignment(name: str, path: str) -> str:
 
 def _told(wrong: str, texts: tuple[str, str], path: str) -> list[str]:
     first, more = texts
-    return [f'if "%ntm_wrong%"=="{wrong}" echo {text}' for text in (first, f'  "{path}"', more)]
+    lines = (first, f'  "{path}"', *lines_of(more))
+    return [f'if "%ntm_wrong%"=="{wrong}" echo {line}' for line in lines]

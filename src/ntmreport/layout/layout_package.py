@@ -309,6 +309,8 @@ def main_part(package: Mapping[str, bytes]) -> str:
     """Return the name of the part that a Word file's text is in, or raise PackageError."""
     if package.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
         raise PackageError(not_docx("tệp OpenDocument (.odt)", "an OpenDocument file (.odt)"))
+    if CONTENT_TYPES not in package:
+        raise PackageError(not_docx(*_UNKNOWN_MAIN_PART))
     kinds = set()
     for relationship in parsed_part("_rels/.rels", _member(package, "_rels/.rels")):
         kinds.add(relationship.get("Type"))

@@ -187,7 +187,12 @@ def text_of(element: Element) -> str:
 
 def child(element: Element | None, name: str) -> Element | None:
     """Return the property of that name, None also where there is no element."""
-    return None if element is None else element.find(f"{W}{name}")
+    return None if element is None else next(element.iterchildren(f"{W}{name}"), None)
+
+
+def by_tag(element: Element | None) -> dict[str, Element]:
+    """Return the children by their tags, of those of one tag the last."""
+    return {} if element is None else {tag_of(each): each for each in element}
 
 
 def attribute(element: Element | None, name: str) -> str:

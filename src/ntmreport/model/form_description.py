@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
 
 
-_NO_OFFICES = frozenset({"report", "narrative", "documents", "acknowledged"})
+_NO_OFFICES = frozenset({"report", "narrative", "documents", "acknowledged", "workbooks"})
 """Files of the data that hold no indicators."""
 
 

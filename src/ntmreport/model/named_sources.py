@@ -28,7 +28,7 @@ _OF_SOURCE = ("document", "office", "person", "day")
 _OF_CONFIRMED = ("person", "day")
 _DAY = "day"
 _NO_FIGURES = frozenset(
-    {"report", "narrative", "documents", "acknowledged", "form", "criteria_set"}
+    {"report", "narrative", "documents", "acknowledged", "workbooks", "form", "criteria_set"}
 )
 """Files in which no figure stands whose source is to be named."""
 

@@ -85,7 +85,10 @@ _OFFICES: Mapping[str, tuple[str, str]] = {
     "indicators": ("offices.indicators", "Indicators"),
     "narrative": ("offices.narrative", "Narrative"),
 }
-_OPTIONAL: Mapping[str, tuple[str, str]] = {"acknowledged": ("acknowledged", "Acknowledged")}
+_OPTIONAL: Mapping[str, tuple[str, str]] = {
+    "acknowledged": ("acknowledged", "Acknowledged"),
+    "workbooks": ("kept_workbooks", "KeptWorkbooks"),
+}
 
 OFFICE_MODELS = FileModels(_OFFICES)
 """The model of each file that a report can be made from, by the file's name, in its order."""

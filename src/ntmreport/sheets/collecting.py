@@ -1,622 +1,143 @@
-"""From workbooks that came back to the changes of a period's files, and all that is in the way.
-
-Three states of a value are compared: as it was handed out, as the data has it now, and as it came
-back. Where both sides have changed it, neither wins without being told to.
-"""
+"""From workbooks that came back to the changes of a period's files, and all that is in the way."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.sheets.data_edits import ListChange, with_changes
-from ntmreport.sheets.input_rows import MET, InputValue, RecordTable, ValueKind
-from ntmreport.sheets.office_workbook import head_of, unit_shown
+from ntmreport.sheets.data_edits import with_changes
+from ntmreport.sheets.mapped_cells import mapped_cells, maps_for, near_map
 from ntmreport.sheets.returned_workbook import (
     HAND_OUT_AGAIN,
-    SAVE_AS_XLSX,
+    NOT_HANDED_OUT,
     LostKeysError,
-    is_blank,
-    read_workbook,
+    ReturnedWorkbook,
+    opened,
 )
-from ntmreport.sheets.typed_values import NotRead, comparable_text, same_value, typed_value
+from ntmreport.sheets.sheet_comparison import Collected, compare
+from ntmreport.sheets.sheet_diagnostics import Side, disagreement, second_workbook, stranger
+from ntmreport.sheets.workbook_cells import SAVE_AS_XLSX, WorkbookCells
 from ntmreport.span import start_of, written_path
 from ntmreport.zip_package import PackageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ntmreport.diagnostic import Rule
-    from ntmreport.language import Language
-    from ntmreport.sheets.data_edits import Value
-    from ntmreport.sheets.input_rows import OfficeSheet
     from ntmreport.sheets.office_sheets import OfficeSheets
-    from ntmreport.sheets.returned_workbook import ReturnedCell, ReturnedRow, ReturnedWorkbook
-    from ntmreport.span import Path, Span
+    from ntmreport.sheets.sheet_comparison import Resolution, SheetChange
+    from ntmreport.span import Path
+
+Opened = ReturnedWorkbook | WorkbookCells | PackageError
+"""A workbook that was handed out, one that people keep, or why it cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """The side that is taken where both have changed a value, and the meaning of a blank cell.
-
-    `theirs` takes what came back over what the data has changed to since, `ours` keeps the data.
-    With `blanks`, a cell that was emptied takes the value away.
-    """
-
-    theirs: bool = False
-    ours: bool = False
-    blanks: bool = False
+def opened_each(workbooks: Mapping[str, bytes]) -> Mapping[str, Opened]:
+    """Return the workbooks, by file, as far as they can be read."""
+    return {file: _opened(content, file) for file, content in workbooks.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class SheetChange:
-    """A change that a workbook makes: the path and label, the text before and after, its cell."""
-
-    path: Path
-    label: str
-    before: str
-    after: str
-    span: Span
-
-
-@dataclass(slots=True)
-class Collected:
-    """What one workbook changes. `diagnostics` with an error among them stop all of it."""
-
-    file: str
-    office: str
-    changes: list[SheetChange] = field(default_factory=list)
-    values: dict[Path, Value] = field(default_factory=dict)
-    lists: dict[Path, ListChange] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether nothing stands in the way of the changes."""
-        return not any(each.is_error for each in self.diagnostics)
+def _opened(content: bytes, file: str) -> Opened:
+    try:
+        return opened(content, file)
+    except PackageError as error:
+        return error
 
 
 def collected(
-    workbooks: Mapping[str, bytes], now: OfficeSheets, resolution: Resolution
+    workbooks: Mapping[str, Opened], now: OfficeSheets, resolution: Resolution
 ) -> Sequence[Collected]:
     """Return what each of `workbooks`, by file, changes in the data as it is `now`."""
     found: list[Collected] = []
     by_office: dict[str, Collected] = {}
-    for file, content in workbooks.items():
+    known = next(iter(now.identities.values()), None)
+    for file, returned in workbooks.items():
+        if isinstance(returned, WorkbookCells):
+            found += _collected_by_map(file, returned, now, resolution)
+            continue
         one = Collected(file, "")
         found.append(one)
-        try:
-            returned = read_workbook(content, file)
-        except PackageError as error:
-            hint = HAND_OUT_AGAIN if isinstance(error, LostKeysError) else SAVE_AS_XLSX
+        if isinstance(returned, PackageError):
+            hint = HAND_OUT_AGAIN if isinstance(returned, LostKeysError) else SAVE_AS_XLSX
             one.diagnostics.append(
-                Diagnostic(catalogue.SHEET_UNREADABLE, start_of(file), error.message, (), hint)
+                Diagnostic(catalogue.SHEET_UNREADABLE, start_of(file), returned.message, (), hint)
             )
             continue
         one.office = returned.identity.office
-        if (stranger := _stranger(file, returned, now)) is not None:
-            one.diagnostics.append(stranger)
+        if (told := stranger(file, returned.identity, known, now.sheets)) is not None:
+            one.diagnostics.append(told)
             continue
         if (first := by_office.get(one.office)) is not None:
             # Neither is taken: which of the two counts, a person has to say.
             for each in (first, one):
-                each.diagnostics.append(_second(each.file, first.file, file, one.office))
+                each.diagnostics.append(second_workbook(each.file, first.file, file, one.office))
             continue
         by_office[one.office] = one
-        _Comparison(one, returned, now.sheets[one.office], resolution).run()
+        compare(one, returned, now.sheets[one.office], resolution)
+    _tell_disagreements(found)
+    hold(found)
     return found
+
+
+def hold(found: Sequence[Collected]) -> None:
+    """Hold back all that workbooks change of which a part is stopped."""
+    stopped = {one.file for one in found if not one.is_taken}
+    for one in found:
+        one.is_held = one.file in stopped
+
+
+def _collected_by_map(
+    file: str, book: WorkbookCells, now: OfficeSheets, resolution: Resolution
+) -> Sequence[Collected]:
+    """Return what a workbook that people keep changes, for each file of the data."""
+    map_of = now.kept_workbooks
+    kept = () if map_of is None else map_of.workbooks
+    maps = maps_for(file, kept, now.year)
+    if not maps:
+        near = near_map(file, kept, now.year)
+        hint = HAND_OUT_AGAIN
+        if near is not None:
+            hint = Bilingual(
+                f"{near.span} ghi “{near}”; sửa ở đó hoặc đổi tên tệp",
+                f"{near.span} says `{near}`; mend it there, or rename the file",
+            )
+        elif kept or not now.sheets:
+            hint = Bilingual(
+                "nếu là tệp đơn vị tự theo dõi: khai báo trong workbooks.yaml",
+                "if an office keeps it: describe it in workbooks.yaml",
+            )
+        told = Diagnostic(catalogue.SHEET_UNREADABLE, start_of(file), NOT_HANDED_OUT, (), hint)
+        return [Collected(file, "", diagnostics=[told])]
+    mapped = mapped_cells(book, file, maps, now, now.year)
+    found = [Collected(file, "", diagnostics=mapped.diagnostics)] if mapped.diagnostics else []
+    for office, cells in mapped.offices.items():
+        one = Collected(file, office)
+        found.append(one)
+        identity = replace(now.identities[office], handed_out={})
+        returned = ReturnedWorkbook(identity, book.written.epoch, is_kept=True)
+        returned.values.update({written_path(path): each for path, each in cells.items()})
+        compare(one, returned, now.sheets[office], resolution)
+    return found or [Collected(file, "")]
+
+
+def _tell_disagreements(found: Sequence[Collected]) -> None:
+    """Tell of values that workbooks change otherwise than others do."""
+    known: dict[Path, tuple[Collected, SheetChange]] = {}
+    for one in found:
+        for change in one.changes:
+            if change.path not in one.values:
+                continue
+            other, first = known.setdefault(change.path, (one, change))
+            if other.file != one.file and first.after != change.after:
+                sides = Side(first.span, first.after), Side(change.span, change.after)
+                told = partial(disagreement, change.label, change.path)
+                other.diagnostics.append(told(*sides))
+                one.diagnostics.append(told(*reversed(sides)))
 
 
 def new_text(text: str, one: Collected) -> str | None:
     """Return the text of the office's file with the changes; None where it cannot be edited."""
     return with_changes(text, one.values, one.lists)
-
-
-def _stranger(file: str, returned: ReturnedWorkbook, now: OfficeSheets) -> Diagnostic | None:
-    """Return the diagnostic where a workbook is of another unit, period, form or office."""
-    said = returned.identity
-    known = next(iter(now.identities.values()), None)
-    if known is None:
-        return None
-    told: Bilingual | None = None
-    if said.unit != known.unit:
-        told = Bilingual(f"tệp của {said.unit}", f"the file is of {said.unit}")
-    elif said.period != known.period:
-        told = Bilingual(f"tệp của {said.period}", f"the file is of {said.period}")
-    elif said.form != known.form or said.form_version != known.form_version:
-        told = Bilingual(
-            "mẫu báo cáo đã thay đổi từ khi phát tệp", "the form has changed since the hand-out"
-        )
-    elif said.office not in now.sheets:
-        told = Bilingual(
-            f"báo cáo không có tệp {said.office}.yaml", f"there is no {said.office}.yaml"
-        )
-    if told is None:
-        return None
-    message = Bilingual(
-        f"{told.vi}, không phải của {known.unit}, {known.period}",
-        f"{told.en}, not of {known.unit}, {known.period}",
-    )
-    hint = Bilingual(
-        "phát lại tệp bằng “ntmreport sheets” và điền vào tệp mới",
-        "hand out the file again with `ntmreport sheets`, and fill that in",
-    )
-    return Diagnostic(catalogue.SHEET_OF_ANOTHER, start_of(file), message, (), hint)
-
-
-def _second(file: str, first: str, other: str, office: str) -> Diagnostic:
-    return Diagnostic(
-        catalogue.SHEET_TWICE,
-        start_of(file),
-        Bilingual(
-            f"có hai tệp cho {office}.yaml: {first} và {other}",
-            f"two files are for {office}.yaml: {first} and {other}",
-        ),
-        (office,),
-        Bilingual(
-            "gộp vào một tệp rồi chỉ nêu tệp đó", "put both into one file, and name that one"
-        ),
-    )
-
-
-@dataclass(slots=True)
-class _Comparison:
-    """The comparison of one workbook with the data."""
-
-    one: Collected
-    returned: ReturnedWorkbook
-    sheet: OfficeSheet
-    resolution: Resolution
-    _met: dict[Path, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    _met_changed: set[Path] = field(default_factory=set)
-
-    def run(self) -> None:
-        values = {
-            written_path(each.path): each
-            for each in self.sheet.rows
-            if isinstance(each, InputValue)
-        }
-        for path, asked in values.items():
-            self._compare(path, asked, self.returned.values.get(path, []))
-        for path, cells in self.returned.values.items():
-            if path not in values:
-                self._tell_unknown(cells[0])
-        for table in self.sheet.tables:
-            self._compare_table(table)
-        for at in self._met_changed:
-            met = self._met[at]
-            self.one.values[at] = tuple(number for number, text in met.items() if text == MET)
-        for cell in self.returned.strays:
-            self._tell_stray(cell)
-        for path, cell in self.returned.notes:
-            label = f"{values[path].label}: " if path in values else ""
-            said = _short(str(cell.value))
-            message = Bilingual(f"{label}ghi chú: {said}", f"{label}a remark: {said}")
-            about = values[path].path if path in values else ()
-            self.one.diagnostics.append(Diagnostic(catalogue.SHEET_NOTE, cell.span, message, about))
-        self.one.diagnostics.sort(key=lambda each: each.span)
-
-    def _compare(self, path: str, asked: InputValue, cells: Sequence[ReturnedCell]) -> None:
-        """Compare the cell of one value, or the cells, where its line stands more than once."""
-        handed_out = self.returned.identity.handed_out.get(path)
-        if not cells:
-            if handed_out is not None:
-                self._tell_lost(asked)
-            return
-        texts = {cell.span: typed_value(cell, asked, self.returned.first_day) for cell in cells}
-        base = handed_out or ""
-        if len({str(text) for text in texts.values()}) > 1:
-            self._tell_twice(cells, asked)
-            return
-        cell = cells[0]
-        for label, unit in self.returned.labels.get(path, ()):
-            wanted = (asked.label, unit_shown(asked))
-            if not all(map(_says_the_same, (label, unit), wanted)):
-                self._tell_mixed(cell, asked, f"{label} ({unit})" if unit else label)
-                return
-        text = texts[cell.span]
-        if isinstance(text, NotRead):
-            self._tell(catalogue.SHEET_VALUE, cell, asked, text.message, text.hint)
-            return
-        if cell.is_formula:
-            self._tell(
-                catalogue.SHEET_FORMULA,
-                cell,
-                asked,
-                Bilingual(
-                    f"ô là công thức, lấy kết quả đã lưu: {text}",
-                    f"the cell is a formula; its stored result is taken: {text}",
-                ),
-                None,
-            )
-        self._take(cell, asked, base, text)
-
-    def _take(self, cell: ReturnedCell, asked: InputValue, base: str, text: str) -> None:
-        """Note the change of a value, or what stands against it."""
-        if asked.kind is ValueKind.CRITERION:
-            self._met[asked.path[:-1]][str(asked.path[-1])] = asked.text
-        if same_value(text, base, asked.kind) or same_value(text, asked.text, asked.kind):
-            return
-        if not text and not self.resolution.blanks:
-            self._tell(
-                catalogue.SHEET_BLANK,
-                cell,
-                asked,
-                Bilingual(
-                    f"ô để trống, số liệu đang là {_short(asked.text)}; giữ giá trị cũ",
-                    f"the cell is blank, the data has {_short(asked.text)}, which stays",
-                ),
-                Bilingual(
-                    "nếu đúng là bỏ giá trị này, chạy lại với --blanks",
-                    "to take the value away, run again with --blanks",
-                ),
-            )
-            return
-        if not same_value(asked.text, base, asked.kind):
-            if self.resolution.ours:
-                return
-            if not self.resolution.theirs:
-                self._tell_conflict(cell, asked, base, text)
-                return
-        self.one.changes.append(SheetChange(asked.path, asked.label, asked.text, text, cell.span))
-        if asked.kind is ValueKind.CRITERION:
-            self._met[asked.path[:-1]][str(asked.path[-1])] = text
-            self._met_changed.add(asked.path[:-1])
-        elif asked.kind is ValueKind.TEXTS:
-            self.one.values[asked.path] = tuple(text.split("\n")) if text else ()
-        else:
-            self.one.values[asked.path] = text
-
-    def _compare_table(self, table: RecordTable) -> None:
-        """Compare the rows of a list: values that changed, entries that are gone or new."""
-        name = written_path(table.path)
-        rows = self.returned.tables.get(name)
-        handed_out = self.returned.identity.handed_out
-        if rows is None:
-            if any(path.startswith(f"{name}[") for path in handed_out):
-                self._tell_table_lost(table)
-            return
-        heads = self.returned.heads.get(name, {})
-        for column in table.columns:
-            key = table.key_of(column)
-            if rows and key in heads and not _says_the_same(heads[key], head_of(column)):
-                self._tell_mixed(rows[0].cells[key], column, heads[key])
-                return
-        entries, added = self._entries_in(rows, table)
-        handed = {
-            path.partition("]")[0] + "]" for path in handed_out if path.startswith(f"{name}[")
-        }
-        gone = sorted(handed - entries.keys(), key=lambda each: int(each[len(name) + 1 : -1]))
-        if not self._is_list_handed_out(table, handed):
-            is_changed = (
-                gone
-                or added
-                or not all(
-                    self._is_as_handed_out(row, table, handed_out) for row in entries.values()
-                )
-            )
-            if is_changed and not self.resolution.ours:
-                self._take_whole_list(table, rows)
-            return
-        for asked in (each for row in table.rows for each in row):
-            at = written_path(asked.path[: len(table.path) + 1])
-            if at in entries and not entries[at].is_blank:
-                key = table.key_of(asked)
-                cell = entries[at].cells.get(key)
-                path = written_path(asked.path)
-                self._compare(path, asked, [] if cell is None else [cell])
-        self._take_rows(table, gone, added)
-
-    def _take_whole_list(self, table: RecordTable, rows: Sequence[ReturnedRow]) -> None:
-        """Take a list as the workbook has it, where the data has another now and that is wanted.
-
-        Nothing is to be done where the data has come to have the same.
-        """
-        filled = [row for row in rows if not row.is_blank]
-        texts = [[self._text_of(row, column, table) for column in table.columns] for row in filled]
-        now = [[cell.text for cell in row] for row in table.rows]
-        kinds = [column.kind for column in table.columns]
-        if sorted(map(_comparable(kinds), texts)) == sorted(map(_comparable(kinds), now)):
-            return
-        if not self.resolution.theirs:
-            self.one.diagnostics.append(_list_conflict(rows, self.one.file, table))
-            return
-        gone = [written_path((*table.path, at)) for at in range(len(table.rows))]
-        self._take_rows(table, gone, filled)
-
-    def _text_of(self, row: ReturnedRow, column: InputValue, table: RecordTable) -> str:
-        text = self._typed(row, table.key_of(column), column)
-        return text if isinstance(text, str) else text.message.vi
-
-    def _typed(self, row: ReturnedRow, key: str, column: InputValue) -> str | NotRead:
-        """Return the value in a row's column; "" where the row has no such column."""
-        cell = row.cells.get(key)
-        return "" if cell is None else typed_value(cell, column, self.returned.first_day)
-
-    def _is_list_handed_out(self, table: RecordTable, handed: Collection[str]) -> bool:
-        """Return whether the data still has the entries that were handed out, in their order."""
-        if len(handed) != len(table.rows):
-            return False
-        handed_out = self.returned.identity.handed_out
-        names = [cell for row in table.rows for cell in row if cell.kind is ValueKind.TEXT]
-        return all(
-            same_value(cell.text, handed_out.get(written_path(cell.path), ""), cell.kind)
-            for cell in names
-        )
-
-    def _entries_in(
-        self, rows: Sequence[ReturnedRow], table: RecordTable
-    ) -> tuple[dict[str, ReturnedRow], list[ReturnedRow]]:
-        """Return the rows of entries that were handed out by their path, and the new rows.
-
-        Of a row that was copied with its path, that which is as it was handed out is the entry.
-        """
-        entries: dict[str, ReturnedRow] = {}
-        added: list[ReturnedRow] = []
-        handed_out = self.returned.identity.handed_out
-        for row in rows:
-            if row.is_blank:
-                if self.resolution.blanks or not row.path:
-                    continue
-                entries.setdefault(row.path, row)
-                self._tell_emptied(row, table)
-            elif not row.path:
-                added.append(row)
-            elif row.path not in entries:
-                entries[row.path] = row
-            else:
-                other = entries[row.path]
-                if self._is_as_handed_out(other, table, handed_out):
-                    added.append(row)
-                else:
-                    entries[row.path] = row
-                    added.append(other)
-                    if not self._is_as_handed_out(row, table, handed_out):
-                        self._tell_twice([*row.cells.values()][:1], table.columns[0], other.span)
-        return entries, added
-
-    def _is_as_handed_out(
-        self, row: ReturnedRow, table: RecordTable, handed_out: Mapping[str, str]
-    ) -> bool:
-        for column in table.columns:
-            key = table.key_of(column)
-            text = self._typed(row, key, column)
-            base = handed_out.get(f"{row.path}.{key}", "")
-            if isinstance(text, NotRead) or not same_value(text, base, column.kind):
-                return False
-        return True
-
-    def _take_rows(
-        self, table: RecordTable, gone: Sequence[str], added: Sequence[ReturnedRow]
-    ) -> None:
-        """Note entries that are gone and new."""
-        removed = tuple(int(each[len(written_path(table.path)) + 1 : -1]) for each in gone)
-        for at in removed:
-            before = "; ".join(each.text for each in table.rows[at] if each.text)
-            span = start_of(self.one.file)
-            self.one.changes.append(SheetChange((*table.path, at), table.name, before, "", span))
-        written: list[dict[tuple[str, ...], Value]] = []
-        for row in added:
-            values = self._new_entry(row, table)
-            if not values:
-                continue
-            written.append(values)
-            after = "; ".join(
-                value if isinstance(value, str) else ", ".join(value) for value in values.values()
-            )
-            self.one.changes.append(SheetChange(table.path, table.name, "", after, row.span))
-        if removed or written:
-            self.one.lists[table.path] = ListChange(removed, tuple(written))
-
-    def _new_entry(self, row: ReturnedRow, table: RecordTable) -> dict[tuple[str, ...], Value]:
-        """Return the values of a new entry by their keys; what cannot be read is told."""
-        values: dict[tuple[str, ...], Value] = {}
-        for column in table.columns:
-            key = table.key_of(column)
-            text = self._typed(row, key, column)
-            if isinstance(text, NotRead):
-                self._tell(catalogue.SHEET_VALUE, row.cells[key], column, text.message, text.hint)
-            elif text:
-                keys = tuple(str(step) for step in table.steps_of(column))
-                is_list = column.kind is ValueKind.TEXTS
-                values[keys] = tuple(text.split("\n")) if is_list else text
-        return values
-
-    def _tell(
-        self,
-        rule: Rule,
-        cell: ReturnedCell,
-        asked: InputValue,
-        message: Bilingual,
-        hint: Bilingual | None,
-    ) -> None:
-        said = Bilingual(f"{asked.label}: {message.vi}", f"{asked.label}: {message.en}")
-        self.one.diagnostics.append(Diagnostic(rule, cell.span, said, asked.path, hint))
-
-    def _tell_conflict(self, cell: ReturnedCell, asked: InputValue, base: str, text: str) -> None:
-        message = Bilingual(
-            f"hai bên cùng sửa: khi phát là {_short(base)}, số liệu nay là {_short(asked.text)},"
-            f" tệp ghi {_short(text)}",
-            f"both sides have changed it: handed out as {_short(base)}, the data has"
-            f" {_short(asked.text)} now, the file {_short(text)}",
-        )
-        hint = Bilingual(
-            "chạy lại với --theirs để lấy số của tệp, --ours để giữ số liệu",
-            "run again with --theirs to take the file's, --ours to keep the data's",
-        )
-        self._tell(catalogue.SHEET_CONFLICT, cell, asked, message, hint)
-
-    def _tell_lost(self, asked: InputValue) -> None:
-        self.one.diagnostics.append(
-            Diagnostic(
-                catalogue.SHEET_ROW_LOST,
-                start_of(self.one.file),
-                Bilingual(
-                    f"{asked.label}: hàng này không còn trong tệp; giữ giá trị cũ",
-                    f"{asked.label}: its row is no longer in the file; the value stays",
-                ),
-                asked.path,
-                Bilingual(
-                    "nếu cần sửa giá trị này, phát lại tệp bằng “ntmreport sheets”",
-                    "to change the value, hand out the file again with `ntmreport sheets`",
-                ),
-            )
-        )
-
-    def _tell_table_lost(self, table: RecordTable) -> None:
-        self.one.diagnostics.append(
-            Diagnostic(
-                catalogue.SHEET_ROW_LOST,
-                start_of(self.one.file),
-                Bilingual(
-                    f"trang “{table.name}” không còn trong tệp; giữ danh sách cũ",
-                    f"the sheet `{table.name}` is no longer in the file; the list stays",
-                ),
-                table.path,
-                Bilingual(
-                    "nếu cần sửa danh sách, phát lại tệp bằng “ntmreport sheets”",
-                    "to change the list, hand out the file again with `ntmreport sheets`",
-                ),
-            )
-        )
-
-    def _tell_twice(
-        self, cells: Sequence[ReturnedCell], asked: InputValue, other: Span | None = None
-    ) -> None:
-        first, *rest = [cell.span for cell in cells]
-        others = [*rest, *([] if other is None else [other])]
-        listed = ", ".join(str(each).partition("!")[2] for each in (first, *others))
-        self.one.diagnostics.append(
-            Diagnostic(
-                catalogue.SHEET_ROW_TWICE,
-                first,
-                Bilingual(
-                    f"{asked.label}: có nhiều hàng với giá trị khác nhau ({listed})",
-                    f"{asked.label}: several rows with different values ({listed})",
-                ),
-                asked.path,
-                Bilingual("chỉ giữ một hàng, xóa các hàng kia", "keep one row, delete the others"),
-                tuple(Related(each, Bilingual("hàng kia", "the other row")) for each in others),
-            )
-        )
-
-    def _tell_mixed(self, cell: ReturnedCell, asked: InputValue, said: str) -> None:
-        """Tell that the label beside a value is another's: the cells of a row were parted."""
-        wanted = f"{asked.label} ({asked.unit})" if asked.unit else asked.label
-        self.one.diagnostics.append(
-            Diagnostic(
-                catalogue.SHEET_ROW_MIXED,
-                cell.span,
-                Bilingual(
-                    f"hàng này của “{wanted}”, nhưng trong tệp ghi “{said}”",
-                    f"the row is that of `{wanted}`, but the file says `{said}`",
-                ),
-                asked.path,
-                Bilingual(
-                    "sắp xếp, chuyển thì chọn cả hàng; không sửa tên và đơn vị tính. Phát lại tệp"
-                    " bằng “ntmreport sheets” rồi điền lại",
-                    "sort and move whole rows, and leave labels and units; hand out the file again"
-                    " with `ntmreport sheets`",
-                ),
-            )
-        )
-
-    def _tell_emptied(self, row: ReturnedRow, table: RecordTable) -> None:
-        self.one.diagnostics.append(
-            Diagnostic(
-                catalogue.SHEET_BLANK,
-                row.span,
-                Bilingual(
-                    f"{table.name}: hàng của một mục bị xóa trắng; mục đó được giữ",
-                    f"{table.name}: the row of an entry is blank; the entry stays",
-                ),
-                table.path,
-                Bilingual(
-                    "nếu đúng là bỏ mục này, xóa cả hàng, hoặc chạy lại với --blanks",
-                    "to take the entry away, delete the row, or run again with --blanks",
-                ),
-            )
-        )
-
-    def _tell_unknown(self, cell: ReturnedCell) -> None:
-        if is_blank(cell):
-            return
-        self.one.diagnostics.append(
-            Diagnostic(
-                catalogue.SHEET_STRAY,
-                cell.span,
-                Bilingual(
-                    "số liệu này không còn trong biểu; không lấy vào",
-                    "the data no longer has this value; it is not taken",
-                ),
-            )
-        )
-
-    def _tell_stray(self, cell: ReturnedCell) -> None:
-        self.one.diagnostics.append(
-            Diagnostic(
-                catalogue.SHEET_STRAY,
-                cell.span,
-                Bilingual(
-                    f"giá trị ngoài các ô nhập, không lấy vào: {_short(str(cell.value))}",
-                    f"a value outside of the cells for values is not taken:"
-                    f" {_short(str(cell.value))}",
-                ),
-                (),
-                Bilingual(
-                    "nếu là số liệu, ghi vào ô nền vàng của hàng tương ứng",
-                    "if it belongs to the data, type it in the yellow cell of its row",
-                ),
-            )
-        )
-
-
-def _comparable(kinds: Sequence[ValueKind]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """Return the function that gives a row of a list as it is compared with another."""
-
-    def compared(texts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(comparable_text(text, kind) for text, kind in zip(texts, kinds, strict=True))
-
-    return compared
-
-
-def _says_the_same(shown: str, wanted: str) -> bool:
-    """Return whether a label in a sheet is the one that was handed out; a sheet may have none."""
-    return not shown.strip() or shown.split() == wanted.split()
-
-
-def _list_conflict(rows: Sequence[ReturnedRow], file: str, table: RecordTable) -> Diagnostic:
-    return Diagnostic(
-        catalogue.SHEET_CONFLICT,
-        rows[0].span if rows else start_of(file),
-        Bilingual(
-            f"{table.name}: hai bên cùng sửa danh sách này từ khi phát tệp",
-            f"{table.name}: both sides have changed the list since the hand-out",
-        ),
-        table.path,
-        Bilingual(
-            "chạy lại với --theirs để lấy cả danh sách của tệp, --ours để giữ của số liệu",
-            "run again with --theirs to take the file's whole list, --ours to keep the data's",
-        ),
-    )
-
-
-def _short(text: str) -> str:
-    """Return a value as a message shows it."""
-    line = text.replace("\n", "; ")
-    most = 60
-    return f"“{line[:most]}…”" if len(line) > most else (line or "“”")
-
-
-def change_lines(changes: Sequence[SheetChange], language: Language) -> Iterator[tuple[str, str]]:
-    """Yield a change as its cell and what changes: label, text before and after."""
-    nothing = Bilingual("(trống)", "(blank)").text(language)
-    gone = Bilingual("(bỏ)", "(taken away)").text(language)
-    for each in changes:
-        before = _short(each.before) if each.before else nothing
-        after = _short(each.after) if each.after else gone
-        yield str(each.span), f"{each.label}: {before} → {after}"

@@ -9,19 +9,19 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.pipeline import Compiler
-from ntmreport.sheets.collecting import collected, new_text
+from ntmreport.sheets.collecting import collected, hold, new_text
 from ntmreport.sheets.office_sheets import files_read, office_sheets
-from ntmreport.sheets.returned_workbook import read_workbook
+from ntmreport.sheets.returned_workbook import ReturnedWorkbook
 from ntmreport.span import start_of
 from ntmreport.validation import merged, validate
-from ntmreport.zip_package import PackageError
 
 if TYPE_CHECKING:
     import datetime
     import pathlib
     from collections.abc import Mapping, Sequence
 
-    from ntmreport.sheets.collecting import Collected, Resolution
+    from ntmreport.sheets.collecting import Opened
+    from ntmreport.sheets.sheet_comparison import Collected, Resolution
     from ntmreport.validation import Validation
 
 
@@ -44,18 +44,14 @@ class Collection:
         return all(each.is_taken for each in self.workbooks)
 
 
-def folder_named(workbooks: Mapping[str, bytes]) -> str:
+def folder_named(workbooks: Mapping[str, Opened]) -> str:
     """Return the name of the folder of data that the workbooks were written from; "" if unknown."""
-    for file, content in workbooks.items():
-        try:
-            return read_workbook(content, file).identity.folder
-        except PackageError:
-            continue
-    return ""
+    handed_out = (each for each in workbooks.values() if isinstance(each, ReturnedWorkbook))
+    return next((each.identity.folder for each in handed_out), "")
 
 
 def collection_of(
-    workbooks: Mapping[str, bytes],
+    workbooks: Mapping[str, Opened],
     data: pathlib.Path,
     templates: pathlib.Path | None,
     resolution: Resolution,
@@ -63,41 +59,58 @@ def collection_of(
 ) -> Collection | None:
     """Return what `workbooks`, by file, change in the period in the folder `data`.
 
-    None where the period cannot be read.
+    None where the period, or its map of workbooks that people keep, cannot be read.
     """
     now = office_sheets(data, templates, every=True)
-    if now is None:
+    if now is None or not now.is_map_read:
         return None
     compared = collected(workbooks, now, resolution)
     own = files_read(data, now)
-    texts: dict[str, str] = {}
     for each in compared:
-        file = f"{data.as_posix()}/{each.office}.yaml"
-        if each.is_taken and each.changes:
-            text = new_text(own.get(file, ""), each)
-            if text is None or text == own.get(file):
-                each.diagnostics.append(_not_edited(each, file))
-            else:
-                texts[file] = text
+        file = _file(each, data)
+        if (
+            each.is_taken
+            and each.changes
+            and new_text(own.get(file, ""), each) in {None, own.get(file)}
+        ):
+            each.diagnostics.append(_not_edited(each, file))
+    hold(compared)
+    texts = _texts(compared, own, data)
     before = _validated(data, templates, {}, today)
     after = _validated(data, templates, texts, today)
     known = {_about(each) for each in before.diagnostics}
     errors = [each for each in after.diagnostics if each.is_error and _about(each) not in known]
     for one in compared:
-        file = f"{data.as_posix()}/{one.office}.yaml"
+        file = _file(one, data)
         # An error in a file that no workbook is for comes of one of them: none is taken.
         told = [each for each in errors if each.span.file == file or each.span.file not in texts]
-        if file in texts and told:
+        if one.is_taken and one.changes and told:
             one.diagnostics += [_at_its_cell(each, one) for each in told]
-    texts = {
-        file: text
-        for file, text in texts.items()
-        if not any(each.span.file == file or each.span.file not in texts for each in errors)
-    }
     if errors:
+        hold(compared)
+        texts = _texts(compared, own, data)
         after = _validated(data, templates, texts, today)
     new = tuple(each for each in after.diagnostics if _about(each) not in known)
     return Collection(compared, texts, after, new)
+
+
+def _file(one: Collected, data: pathlib.Path) -> str:
+    return f"{data.as_posix()}/{one.office}.yaml"
+
+
+def _texts(
+    found: Sequence[Collected], own: Mapping[str, str], data: pathlib.Path
+) -> Mapping[str, str]:
+    """Return the new texts of the files that workbooks change."""
+    texts: dict[str, str] = {}
+    # Entries of lists come and go last: until then, paths are those of the data as it is.
+    for one in sorted(found, key=lambda each: bool(each.lists)):
+        if one.is_taken and one.changes:
+            file = _file(one, data)
+            text = new_text(texts.get(file, own.get(file, "")), one)
+            if text is not None:
+                texts[file] = text
+    return texts
 
 
 def _validated(

@@ -27,6 +27,7 @@ from ntmreport.model.declared_values import (
     unwritten,
 )
 from ntmreport.model.field_walk import Group
+from ntmreport.model.kept_workbooks import WORKBOOKS, KeptWorkbooks
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.offices.report import Report
 from ntmreport.model.year_data import NO_KEYS
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from ntmreport.sheets.input_rows import OfficeSheet
     from ntmreport.span import Path
 
-NOT_HANDED_OUT = frozenset({REPORT, "acknowledged", "narrative"})
+NOT_HANDED_OUT = frozenset({REPORT, "acknowledged", "narrative", WORKBOOKS})
 """The files that no office fills in; they are handed out where they are named."""
 
 _PLACEHOLDER = "1"
@@ -81,6 +82,29 @@ class OfficeSheets:
     def with_computed(self, name: str) -> OfficeSheet:
         """Return the sheet of an office with the figures that follow from its values."""
         return sheet_of(name, self._groups[name], self._computed, self._choices)
+
+    def keys_of(self, key: str) -> tuple[str, ...]:
+        """Return all keys by which a commune's file may call the figure that it has a `key` of."""
+        known = self._choices.totalled.get(key)
+        return () if known is None else known.keys
+
+    @property
+    def kept_workbooks(self) -> KeptWorkbooks | None:
+        """The map of the workbooks that people keep; None where there is none without an error."""
+        known = self.read.models.get(WORKBOOKS)
+        return known if isinstance(known, KeptWorkbooks) else None
+
+    @property
+    def is_map_read(self) -> bool:
+        """Whether the map of the workbooks that people keep has no error, if there is one."""
+        source = self.read.source
+        is_there = WORKBOOKS in source.files or WORKBOOKS in source.unread
+        return self.kept_workbooks is not None or not is_there
+
+    @property
+    def year(self) -> str:
+        """The year of the period, the last one where it has several."""
+        return str(self._report.period.last)
 
     @cached_property
     def _computed(self) -> Mapping[Path, Sequence[Figure]]:

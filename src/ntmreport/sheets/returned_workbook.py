@@ -6,18 +6,9 @@ are known by their path, wherever they stand now.
 
 from __future__ import annotations
 
-import datetime
-import io
-import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from openpyxl.cell import MergedCell
-from openpyxl.utils import get_column_letter
-
-from ntmreport.escapes import printable
 from ntmreport.language import Bilingual
 from ntmreport.sheets.sheet_identity import (
     COMPUTED,
@@ -31,35 +22,27 @@ from ntmreport.sheets.sheet_identity import (
     SheetIdentity,
     identity_in,
 )
-from ntmreport.span import Span
-from ntmreport.zip_package import PackageError, read_zip, write_package
+from ntmreport.sheets.workbook_cells import (
+    CellSpan,
+    ReturnedCell,
+    SheetCells,
+    WorkbookCells,
+    is_blank,
+)
+from ntmreport.zip_package import PackageError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-MOST_CELLS = 60_000
-"""The most cells with a value in a workbook that comes back."""
 
 _MOST_COLUMNS, _MOST_PLACES = 80, 150_000
 """How far a sheet is read to the right, and how many places in all: no more were handed out."""
 
 _MOST_ROWS_ABOVE = 200
 """How far down the line with the keys of the columns is sought."""
-
-_WORKBOOK = "xl/workbook.xml"
-_MACROS = "vbaProject.bin"
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-# What only formats cells, as Excel and LibreOffice write it for a million rows.
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^<>]*)?/>")
-_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?: [^<>]*)?(?:/>|>\s*</(?:\w+:)?row>)")
-_CELL = re.compile(rb"<(?:\w+:)?c[ >]")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ZIP = b"PK\x03\x04"
 
 
 class LostKeysError(PackageError):
@@ -71,38 +54,15 @@ _NO_KEYS = Bilingual(
     "the hidden column or line that says whose values the cells are is gone",
 )
 
+NOT_HANDED_OUT = Bilingual(
+    "tệp không do lệnh “ntmreport sheets” lập ra, hoặc trang ẩn của nó đã mất",
+    "the file was not written by `ntmreport sheets`, or its hidden sheet is gone",
+)
+
 HAND_OUT_AGAIN = Bilingual(
     "phát lại tệp bằng “ntmreport sheets”, chép số liệu sang tệp mới",
     "hand out the file again with `ntmreport sheets`, and copy the values into that",
 )
-
-SAVE_AS_XLSX = Bilingual(
-    "mở tệp bằng Excel và lưu lại dạng Excel Workbook (.xlsx), không đặt mật khẩu",
-    "open the file in Excel and save it as an Excel Workbook (.xlsx), without a password",
-)
-
-
-class CellSpan(Span):
-    """A cell of a workbook, in its line and column.
-
-    `file` is the workbook, and behind `!` the sheet, but for the one of values.
-    """
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return f"{printable(self.file)}!{get_column_letter(self.column)}{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedCell:
-    """A cell as it came back. `value` is what it shows; `is_formula` says that it is computed."""
-
-    span: CellSpan
-    value: str | float | bool | datetime.datetime | datetime.date | None
-    number_format: str
-    is_formula: bool
-    is_error: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +86,7 @@ class ReturnedWorkbook:
     `tables` are the rows of lists by the path of the list; `strays` are cells with a value where
     none belongs, `notes` remarks by the path of their row. `labels` are the labels and units that
     rows have now, `heads` those of a list's columns by their keys. `first_day` is that which the
-    numbers of days count from.
+    numbers of days count from. One that people keep, `is_kept`, has values alone.
     """
 
     identity: SheetIdentity
@@ -137,14 +97,18 @@ class ReturnedWorkbook:
     notes: list[tuple[str, ReturnedCell]] = field(default_factory=list)
     labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     heads: dict[str, dict[str, str]] = field(default_factory=dict)
+    is_kept: bool = False
 
 
-def read_workbook(content: bytes, file: str) -> ReturnedWorkbook:
-    """Return what stands in a workbook that spans call `file`, or raise PackageError."""
-    members = _members(content)
-    # A package of its own, so that the reader meets nothing but what was looked at.
-    book = _Book(write_package(members))
+def opened(content: bytes, file: str) -> ReturnedWorkbook | WorkbookCells:
+    """Return a workbook that spans call `file`, or raise PackageError.
+
+    One that was not handed out says nothing of itself: of it there are only the cells.
+    """
+    book = WorkbookCells(content)
     identity = _identity(book.written)
+    if identity is None:
+        return book
     found = ReturnedWorkbook(identity, book.written.epoch)
     for page in book.written.worksheets:
         if page.title != IDENTITY_SHEET:
@@ -154,120 +118,24 @@ def read_workbook(content: bytes, file: str) -> ReturnedWorkbook:
     return found
 
 
-class _Book:
-    """A workbook as it writes formulas; what they show is read once someone has typed one."""
+def _identity(book: Workbook) -> SheetIdentity | None:
+    """Return what a workbook that was handed out says of itself; None where it was not.
 
-    def __init__(self, package: bytes) -> None:
-        self._package = package
-        self.written = self._load(data_only=False)
-
-    @cached_property
-    def shown(self) -> Workbook:
-        return self._load(data_only=True)
-
-    def _load(self, *, data_only: bool) -> Workbook:
-        try:
-            return load_workbook(io.BytesIO(self._package), data_only=data_only, keep_links=False)
-        except Exception as error:  # openpyxl raises whatever it comes across
-            raise PackageError(_broken()) from error
-
-
-def _members(content: bytes) -> dict[str, bytes]:
-    """Return the parts of a workbook without what holds no value; raises PackageError."""
-    if content.startswith(_COMPOUND_FILE):
-        if _ENCRYPTED in content:
-            raise PackageError(Bilingual("tệp có mật khẩu", "the file is protected by a password"))
-        raise PackageError(
-            Bilingual("đây là tệp Excel 97-2003 (.xls)", "it is an Excel 97-2003 file (.xls)")
-        )
-    if not content.startswith(_ZIP):
-        raise PackageError(
-            Bilingual(
-                "đây không phải là tệp Excel (.xlsx); có thể là tệp .csv hoặc trang web",
-                "it is no Excel file (.xlsx); it may be a .csv file or a web page",
-            )
-        )
-    members = read_zip(content)
-    if _WORKBOOK not in members:
-        raise PackageError(
-            Bilingual("đây không phải là tệp Excel (.xlsx)", "it is no Excel file (.xlsx)")
-        )
-    if any(name.endswith(_MACROS) for name in members):
-        raise PackageError(Bilingual("tệp có macro", "the file has macros"))
-    cells = 0
-    kept: dict[str, bytes] = {}
-    for name, part in members.items():
-        if not name.endswith((".xml", ".rels")):
-            continue
-        if b"\0" in part or _DECLARATION.search(part):
-            raise PackageError(_broken())
-        if _SHEET.fullmatch(name):
-            part = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part))
-            cells += sum(1 for _ in _CELL.finditer(part))
-            if cells > MOST_CELLS:
-                raise PackageError(
-                    Bilingual(
-                        f"tệp có hơn {MOST_CELLS} ô có dữ liệu",
-                        f"the file has more than {MOST_CELLS} cells with a value",
-                    )
-                )
-        kept[name] = part
-    return kept
-
-
-def _broken() -> Bilingual:
-    return Bilingual("tệp bị hỏng, không đọc được", "the file is broken and cannot be read")
-
-
-def _identity(book: Workbook) -> SheetIdentity:
-    """Return what the workbook says of itself; raises PackageError where it says nothing."""
+    Raises LostKeysError where what it says cannot be used.
+    """
     page = next((each for each in book.worksheets if each.title == IDENTITY_SHEET), None)
-    rows = [] if page is None else page.iter_rows(values_only=True)
+    if page is None:
+        return None
+    rows = page.iter_rows(values_only=True)
     said = identity_in(
         ["" if value is None else str(value) for value in row] for row in rows if row[0] is not None
     )
     if said is None or said.version != VERSION:
-        raise LostKeysError(
-            Bilingual(
-                "tệp không do lệnh “ntmreport sheets” lập ra, hoặc trang ẩn của nó đã mất",
-                "the file was not written by `ntmreport sheets`, or its hidden sheet is gone",
-            )
-        )
+        raise LostKeysError(NOT_HANDED_OUT)
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet of a workbook; `file` is what spans call it."""
-
-    page: Worksheet
-    book: _Book
-    file: str
-
-    def text(self, line: int, column: int) -> str:
-        value = self.page.cell(line, column).value if column else None
-        return value if isinstance(value, str) else ""
-
-    def cell(self, line: int, column: int) -> ReturnedCell:
-        written = self.page.cell(line, column)
-        span = CellSpan(self.file, line, column, line, column + 1)
-        if isinstance(written, MergedCell):  # which holds nothing of its own
-            return ReturnedCell(span, None, "", is_formula=False, is_error=False)
-        is_formula = written.data_type == "f"
-        shown = self.book.shown[self.page.title].cell(line, column) if is_formula else written
-        value = shown.value
-        if not isinstance(value, str | int | float | datetime.datetime | datetime.date | None):
-            value = str(value)
-        return ReturnedCell(
-            span,
-            value,
-            shown.number_format or "",
-            is_formula,
-            shown.data_type == "e",
-        )
-
-
-def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str) -> None:
+def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: WorkbookCells, file: str) -> None:
     """Read the rows of one sheet: those of values, or of a list."""
     last_column = min(page.max_column, _MOST_COLUMNS)
     last_row = min(page.max_row, _MOST_PLACES // last_column)
@@ -276,7 +144,7 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: _Book, file: str
     if not head:
         return
     table = keys.pop(head).removeprefix(PATH_COLUMN).removeprefix(":")
-    sheet = _Sheet(page, book, f"{file}!{page.title}" if table else file)
+    sheet = SheetCells(page, book, f"{file}!{page.title}" if table else file)
     if table:
         found.tables.setdefault(table, [])
         found.heads[table] = {key[1:]: sheet.text(keys_at + 1, n) for n, key in keys.items()}
@@ -317,8 +185,3 @@ def _keys(page: Worksheet, last_row: int, last_column: int) -> tuple[int, dict[i
         if any(key.startswith(PATH_COLUMN) for key in keys.values()):
             return line, keys
     return 0, {}
-
-
-def is_blank(cell: ReturnedCell) -> bool:
-    """Return whether a cell holds nothing, or nothing but blanks."""
-    return cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())

@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from openpyxl.utils.datetime import from_excel
 
 from ntmreport.figure import PERCENT
+from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.language import Bilingual, Hint
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.model.nearest_name import nearest
 from ntmreport.sheets.input_rows import NUMBERS, InputValue, ValueKind
-from ntmreport.sheets.returned_workbook import is_blank
+from ntmreport.sheets.workbook_cells import is_blank
 from ntmreport.source import read_date
 
 if TYPE_CHECKING:
-    from ntmreport.sheets.returned_workbook import ReturnedCell
+    from ntmreport.sheets.workbook_cells import ReturnedCell
 
 _SPACES = re.compile(r"\s+")
 _BULLET = re.compile(r"^[-+•–*]\s+")
@@ -127,6 +128,17 @@ def _text(cell: ReturnedCell) -> str:
 
 
 def _number(cell: ReturnedCell, asked: InputValue) -> str | NotRead:
+    """Return the number in a cell, converted from the unit that it is in."""
+    if not cell.unit:
+        amount = _amount(cell, asked)
+        return amount if isinstance(amount, NotRead) else _within(amount, asked)
+    amount = _amount(cell, replace(asked, unit=cell.unit, kind=ValueKind.DECIMAL))
+    if isinstance(amount, NotRead):
+        return amount
+    return _within(amount * (factor_between(cell.unit, asked.unit) or 1), asked)
+
+
+def _amount(cell: ReturnedCell, asked: InputValue) -> Decimal | NotRead:
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return NotRead(
@@ -155,7 +167,7 @@ def _number(cell: ReturnedCell, asked: InputValue) -> str | NotRead:
                     _to_type(asked),
                 )
             amount *= 100
-    return _within(amount, asked)
+    return amount
 
 
 def _within(amount: Decimal, asked: InputValue) -> str | NotRead:

@@ -53,7 +53,7 @@ def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) ->
     result = Survey()
     entries = _listed(folder)
     if entries is not None and not entries.keys() & expected.keys():
-        years = _years_in(folder)
+        years = _years_in(folder) or _years_in(folder / _DATA)
         if years:
             result.diagnostics.append(
                 refusals.SEVERAL_YEARS.of(folders=_names(years)).at(start_of(folder.as_posix()))

@@ -19,6 +19,7 @@ from ntmreport.model import (
 from ntmreport.model.commune import StandingThen
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.field_walk import Group, kinds_of, walk
+from ntmreport.model.kept_workbooks import WORKBOOKS
 from ntmreport.model.named_sources import SOURCE_KEYS, takes_source
 from ntmreport.model.offices.assessment import EarlierResults, Results
 from ntmreport.model.offices.cited_documents import CitedDocuments
@@ -112,6 +113,7 @@ def next_period(
         for name, model in models.items()
         if name in files
     }
+    started |= {name: texts[name] for name in (WORKBOOKS,) if name in files}
     return NextPeriod(period, started)
 
 

@@ -64,7 +64,9 @@ class Edits:
             words = "; ".join(each for _, each in sorted(remarks, key=itemgetter(0)))
             comment = " ".join(filter(None, (f"# {words}", comment)))
             gap = " "
-        return f"{code.rstrip()}{gap if comment else ''}{comment}".rstrip()
+        # A text folded over lines has its comment behind the sign of folding.
+        first, *below = code.rstrip().split("\n")
+        return "\n".join([f"{first}{gap if comment else ''}{comment}".rstrip(), *below])
 
     def _split(self, index: int) -> tuple[str, str]:
         """Return the line without its comment, and the comment."""

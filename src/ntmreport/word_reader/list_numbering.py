@@ -134,7 +134,7 @@ class ListNumbering:
             form = "decimal" if other is None or its_level.is_legal else other.format
             return written_number(counted, form)
 
-        return _NUMBER_OF_LEVEL.sub(of_level, its_level.text).strip()[:_MOST_LETTERS]
+        return _NUMBER_OF_LEVEL.sub(of_level, its_level.text, _LEVELS).strip()[:_MOST_LETTERS]
 
 
 def written_number(number: int, form: str) -> str:

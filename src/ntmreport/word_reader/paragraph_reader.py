@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.layout.word_xml import Element, W, attribute, child, natural, value
+from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.word_reader.symbol_letters import symbol, with_symbols_read
 from ntmreport.word_reader.word_file import (
@@ -25,7 +25,7 @@ from ntmreport.word_reader.word_file import (
 from ntmreport.word_reader.word_styles import LetterStyle, WordStyles, with_direct_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ntmreport.word_reader.word_file import WordLook
 
@@ -50,6 +50,7 @@ _SOFT_HYPHEN = "\xad"
 _PRIVATE = lazy_pattern("[\uf020-\uf0ff]")
 _FIELD_NAME = lazy_pattern(r"\s*([A-Za-z]+|=)")
 _MOST_LETTERS_OF_INSTRUCTION = 200
+_DEEPEST_FIELD = 20
 _WORDS_OWN_BOOKMARK = "_GoBack"
 
 
@@ -143,7 +144,9 @@ class ParagraphReader:
         self.view = view
         self.anchors: dict[str, Anchor] = {}
         self.note_numbers: dict[tuple[Story, str], int] = {}
-        self.marks: list[ChangeMark] = []
+        self._marks: list[ChangeMark] = []
+        self._hidden_marks = 0
+        self._known_marks: dict[ChangeMark, ChangeMark] = {}
         self._styles = styles
         self._on_text_box = on_text_box
         self._reads_fields = reads_fields
@@ -206,19 +209,30 @@ class ParagraphReader:
     @property
     def is_hidden(self) -> bool:
         """Whether the view leaves out what is being read."""
-        return any(mark.is_hidden for mark in self.marks)
+        return bool(self._hidden_marks)
+
+    def enter(self, *marks: ChangeMark) -> None:
+        """Begin what came or went by changes."""
+        self._marks += marks
+        self._hidden_marks += sum(mark.is_hidden for mark in marks)
+
+    def leave(self, *marks: ChangeMark) -> None:
+        """End what came or went by changes, the last that were begun."""
+        del self._marks[len(self._marks) - len(marks) :]
+        self._hidden_marks -= sum(mark.is_hidden for mark in marks)
 
     def change_mark(self, element: Element) -> ChangeMark:
         """Return the tracked change that an element says."""
         kind = _KINDS.get(str(element.tag), ChangeKind.FORMATTED)
         is_move = kind in {ChangeKind.MOVED_AWAY, ChangeKind.MOVED_HERE}
-        return ChangeMark(
+        mark = ChangeMark(
             kind,
             attribute(element, "author"),
             attribute(element, "date"),
             self._move if is_move else "",
             kind in HIDDEN[self.view],
         )
+        return self._known_marks.setdefault(mark, mark)
 
     def read(self, element: Element, paragraph: OpenParagraph) -> None:
         """Add what a `w:p` holds to `paragraph`."""
@@ -252,28 +266,29 @@ class ParagraphReader:
         """Whether a field was begun and not ended."""
         return bool(self._fields)
 
-    def _read_all(self, element: Element) -> None:
-        for each in element:
-            self._step(each)
-
-    def _step(self, element: Element) -> None:
-        step = self._steps.get(str(element.tag))
-        if step is None:
-            self._read_all(element)  # what only wraps: sdt, hyperlink, smartTag, bdo
-        else:
-            step(element)
+    def _read_all(self, elements: Iterable[Element]) -> None:
+        for each in elements:
+            step = self._steps.get(str(each.tag))
+            if step is None:
+                self._read_all(each)  # what only wraps: sdt, hyperlink, smartTag, bdo
+            else:
+                step(each)
 
     def _read_change(self, element: Element) -> None:
-        self.marks.append(self.change_mark(element))
+        mark = self.change_mark(element)
+        self.enter(mark)
         self._read_all(element)
-        self.marks.pop()
+        self.leave(mark)
 
     def alternates(self, element: Element) -> Iterator[Element]:
         """Yield what stands in the branch that is read: the first that has a text to read.
 
         The others say the same for older programs.
         """
-        chosen = next((each for each in element if next(each.iter(*_READ), None) is not None), None)
+        chosen = next(
+            (each for each in element if next(each.iter(*_READ), None) is not None),
+            next(iter(element), None),
+        )
         for branch in element:
             if branch is chosen:
                 yield from branch
@@ -281,24 +296,19 @@ class ParagraphReader:
                 self.skip(branch)
 
     def _read_alternates(self, element: Element) -> None:
-        for each in self.alternates(element):
-            self._step(each)
+        self._read_all(self.alternates(element))
 
     def _read_alternates_below(self, element: Element) -> None:
-        for each in self.alternates(element):
-            self._read_below_or_at(each)
+        self._read_below(self.alternates(element))
 
-    def _read_below(self, element: Element) -> None:
+    def _read_below(self, elements: Iterable[Element]) -> None:
         """Read text boxes and runs in what is drawn, and nothing else of it."""
-        for each in element:
-            self._read_below_or_at(each)
-
-    def _read_below_or_at(self, element: Element) -> None:
-        step = self._in_runs.get(str(element.tag))
-        if step is not None:
-            step(element)
-        elif len(element):
-            self._read_below(element)
+        for each in elements:
+            step = self._in_runs.get(str(each.tag))
+            if step is not None:
+                step(each)
+            elif len(each):
+                self._read_below(each)
 
     def _read_fraction(self, element: Element) -> None:
         for each in element:
@@ -320,8 +330,9 @@ class ParagraphReader:
             if letters is not None:
                 pieces.append(letters(each))
             elif tag == f"{W}rPr":
-                formatted = child(each, "rPrChange")
-                style = self._letter_style(each, formatted)
+                properties = by_tag(each)
+                formatted = properties.get(f"{W}rPrChange")
+                style = self._letter_style(properties, formatted)
             elif tag in self._in_runs:
                 # A mark stands in the text where it stands in the run.
                 self._add(pieces, style, number)
@@ -339,17 +350,16 @@ class ParagraphReader:
             else:
                 yield each
 
-    def _letter_style(self, properties: Element, formatted: Element | None) -> LetterStyle:
+    def _letter_style(
+        self, properties: Mapping[str, Element], formatted: Element | None
+    ) -> LetterStyle:
         if formatted is not None and self.view is View.REJECTED:
-            before = child(formatted, "rPr")
-            if before is None:
-                return self._style
-            properties = before
+            properties = by_tag(child(formatted, "rPr"))
         style = self._style
-        run_style = child(properties, "rStyle")
+        run_style = properties.get(f"{W}rStyle")
         if run_style is not None:
             style = self._styles.letters(self._open.style, value(run_style))
-        return with_direct_look(style, properties) if len(properties) else style
+        return with_direct_look(style, properties) if properties else style
 
     def _add(self, pieces: list[str], style: LetterStyle, number: int) -> None:
         """Add the letters of a run to the paragraph, or to the change that took them away."""
@@ -361,13 +371,13 @@ class ParagraphReader:
         paragraph = self._open
         if not text:
             return
-        if not self.marks:
+        if not self._marks:
             self._append(paragraph, text, style.look, number)
             return
         start = paragraph.length
         if not self.is_hidden:
             self._append(paragraph, text, style.look, number)
-        mark = self.marks[-1]
+        mark = self._marks[-1]
         if self.is_hidden and not mark.is_hidden:
             mark = mark._replace(is_hidden=True)
         paragraph.add_change(mark, text, start)
@@ -390,7 +400,7 @@ class ParagraphReader:
         if not self._reads_fields:
             return
         match attribute(element, "fldCharType"):
-            case "begin":
+            case "begin" if len(self._fields) < _DEEPEST_FIELD:
                 self._fields.append(_Field())
                 self._hiding += 1
             case "separate" if self._fields and not self._fields[-1].has_result:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.layout.word_xml import Element, W, child, is_on, natural, value
+from ntmreport.layout.word_xml import Element, W, by_tag, child, is_on, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.word_reader.paragraph_reader import (
     ALTERNATE_CONTENT,
@@ -31,7 +31,7 @@ from ntmreport.word_reader.word_file import (
 from ntmreport.word_reader.word_styles import outline_level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ntmreport.word_reader.list_numbering import ListNumbering
     from ntmreport.word_reader.word_file import WordBlock, WordChange
@@ -161,17 +161,18 @@ class StoryReader:
             self._end_joined(pending, blocks, is_needed=not blocks)
         return blocks
 
-    def _unwrapped(self, container: Element) -> Iterator[Element]:
-        """Yield the children of `container`, for controls and the like what they hold."""
-        for element in container:
+    def _unwrapped(self, elements: Iterable[Element]) -> Iterator[Element]:
+        """Yield what stands in a container, of controls and the like what they hold."""
+        for element in elements:
             if element.tag in _WRAPPERS:
                 yield from self._unwrapped(element)
             elif element.tag in _MARKS:
-                self.paragraphs.marks.append(self.paragraphs.change_mark(element))
+                mark = self.paragraphs.change_mark(element)
+                self.paragraphs.enter(mark)
                 yield from self._unwrapped(element)
-                self.paragraphs.marks.pop()
+                self.paragraphs.leave(mark)
             elif element.tag == ALTERNATE_CONTENT:
-                yield from self.paragraphs.alternates(element)
+                yield from self._unwrapped(self.paragraphs.alternates(element))
             else:
                 yield element
 
@@ -181,15 +182,17 @@ class StoryReader:
         self, element: Element, pending: OpenParagraph | None, blocks: list[WordBlock]
     ) -> OpenParagraph | None:
         """Read a `w:p`; return its paragraph where it goes on in the next one."""
-        reader, properties = self.paragraphs, self._properties(element)
-        style = value(child(properties, "pStyle")) or self._source.styles.default
+        reader, written = self.paragraphs, by_tag(_leading(element, f"{W}pPr"))
+        formatted = written.get(f"{W}pPrChange")
+        properties = written
+        if formatted is not None and self._source.view is View.REJECTED:
+            properties = by_tag(child(formatted, "pPr"))
+        style = value(properties.get(f"{W}pStyle")) or self._source.styles.default
         opened = OpenParagraph(style) if pending is None else pending
         opened.style = style
         start = opened.length
         reader.read(element, opened)
-        written = child(element, "pPr")
-        mark = self._mark(written)
-        formatted = child(written, "pPrChange")
+        mark = self._mark(written.get(f"{W}rPr"))
         if mark is not None:
             opened.add_change(mark, "\n", opened.length)
         if formatted is not None:
@@ -199,20 +202,9 @@ class StoryReader:
         self._end(opened, properties, blocks)
         return None
 
-    def _properties(self, element: Element) -> Element | None:
-        properties = child(element, "pPr")
-        if self._source.view is View.REJECTED:
-            formatted = child(properties, "pPrChange")
-            if formatted is not None:
-                return child(formatted, "pPr")
-        return properties
-
-    def _mark(self, properties: Element | None) -> ChangeMark | None:
+    def _mark(self, letters: Element | None) -> ChangeMark | None:
         """Return the tracked change of a paragraph's mark; of two, the one that hides it."""
-        letters = child(properties, "rPr")
-        if letters is None:
-            return None
-        marks = [self.paragraphs.change_mark(each) for each in letters if each.tag in _MARKS]
+        marks = self._marks_of(() if letters is None else letters, _MARKS)
         return next((mark for mark in marks if mark.is_hidden), marks[0] if marks else None)
 
     def _end_joined(
@@ -220,13 +212,13 @@ class StoryReader:
     ) -> None:
         """End a paragraph behind which no other stands that it could go on in."""
         if opened.length or is_needed:
-            self._end(opened, None, blocks)
+            self._end(opened, {}, blocks)
         else:
             opened.number = len(self.read_paragraphs)
             self._at.carried += opened.changes
 
     def _end(
-        self, opened: OpenParagraph, properties: Element | None, blocks: list[WordBlock]
+        self, opened: OpenParagraph, properties: Mapping[str, Element], blocks: list[WordBlock]
     ) -> None:
         at = self._at
         changes = opened.changes
@@ -239,7 +231,7 @@ class StoryReader:
             at.carried = []
         text = "".join(opened.pieces)
         style = self._source.styles.paragraph(opened.style)
-        direct = child(properties, "outlineLvl")
+        direct = properties.get(f"{W}outlineLvl")
         outline = style.outline_level if direct is None else outline_level(direct)
         label = self._label(properties, opened.style)
         at.number += 1
@@ -253,7 +245,7 @@ class StoryReader:
             opened.style,
             style.name,
             outline,
-            value(child(properties, "jc")) or style.alignment,
+            value(properties.get(f"{W}jc")) or style.alignment,
             tuple(changes),
             tuple(opened.fields),
             tuple(opened.notes),
@@ -264,13 +256,13 @@ class StoryReader:
         blocks.append(paragraph)
         at.last = blocks, len(blocks) - 1
 
-    def _label(self, properties: Element | None, style: str) -> str:
-        listed = child(properties, "numPr")
+    def _label(self, properties: Mapping[str, Element], style: str) -> str:
+        listed = by_tag(properties.get(f"{W}numPr"))
         its_style = self._source.styles.paragraph(style)
-        number = value(child(listed, "numId")) or its_style.list_number
+        number = value(listed.get(f"{W}numId")) or its_style.list_number
         if number in {"", "0"}:
             return ""
-        level = child(listed, "ilvl")
+        level = listed.get(f"{W}ilvl")
         at = its_style.list_level if level is None else natural(value(level))
         return self._numbering.label(number, at, style)
 
@@ -313,9 +305,10 @@ class StoryReader:
                 continue
             if at.depth == 1:
                 at.row = len(made) + 1
-            cells = self._row(row, spanning)
+            properties = by_tag(child(row, "trPr"))
+            cells = self._row(row, properties, spanning)
             if cells is not None:
-                made.append((cells, is_on(child(child(row, "trPr"), "tblHeader"))))
+                made.append((cells, is_on(properties.get(f"{W}tblHeader"))))
         at.depth -= 1
         if not at.depth:
             at.tables += bool(made)
@@ -326,42 +319,43 @@ class StoryReader:
         style = value(child(child(element, "tblPr"), "tblStyle"))
         return WordTable(rows, self._source.styles.name(style))
 
-    def _row(self, element: Element, spanning: dict[int, _Cell]) -> list[_Cell] | None:
+    def _row(
+        self, element: Element, properties: Mapping[str, Element], spanning: dict[int, _Cell]
+    ) -> list[_Cell] | None:
         """Return the cells that begin in a row, None where the view leaves it out.
 
         `spanning` holds, by column, the cells that may go on in the rows below.
         """
-        properties = child(element, "trPr")
-        marks = self._marks_in(properties, _MARKS)
-        self.paragraphs.marks += marks
+        marks = self._marks_of(properties.values(), _MARKS)
+        self.paragraphs.enter(*marks)
         cells: list[_Cell] = []
-        column = 1 + min(natural(value(child(properties, "gridBefore"))), _MOST_COLUMNS)
+        column = 1 + min(natural(value(properties.get(f"{W}gridBefore"))), _MOST_COLUMNS)
         for cell in self._unwrapped(element):
-            if cell.tag != f"{W}tc":
+            if cell.tag == f"{W}tc":
+                column += self._cell(cell, column, cells, spanning)
+            else:
                 self.paragraphs.read_between(cell)
-                continue
-            column += self._cell(cell, column, cells, spanning)
         is_hidden = self.paragraphs.is_hidden
-        del self.paragraphs.marks[len(self.paragraphs.marks) - len(marks) :]
+        self.paragraphs.leave(*marks)
         return None if is_hidden else cells
 
     def _cell(
         self, element: Element, column: int, cells: list[_Cell], spanning: dict[int, _Cell]
     ) -> int:
         """Read a cell into `cells`, and return how many columns it takes."""
-        at, properties = self._at, child(element, "tcPr")
-        columns = min(max(natural(value(child(properties, "gridSpan"))), 1), _MOST_COLUMNS)
+        at, properties = self._at, by_tag(_leading(element, f"{W}tcPr"))
+        columns = min(max(natural(value(properties.get(f"{W}gridSpan"))), 1), _MOST_COLUMNS)
         if at.depth == 1:
             at.column = column
-        marks = self._marks_in(properties, _MARKS_OF_CELLS)
-        self.paragraphs.marks += marks
+        marks = self._marks_of(properties.values(), _MARKS_OF_CELLS)
+        self.paragraphs.enter(*marks)
         number = at.number
         blocks = self._blocks(element)
         is_hidden = self.paragraphs.is_hidden
-        del self.paragraphs.marks[len(self.paragraphs.marks) - len(marks) :]
+        self.paragraphs.leave(*marks)
         if is_hidden:
             return 0
-        below, beside = child(properties, "vMerge"), child(properties, "hMerge")
+        below, beside = properties.get(f"{W}vMerge"), properties.get(f"{W}hMerge")
         if below is not None and value(below) != "restart" and column in spanning:
             spanning[column].rows += 1
             at.number = number  # Word shows nothing of what this cell holds
@@ -372,12 +366,16 @@ class StoryReader:
             spanning[column] = cells[-1]
         return columns
 
-    def _marks_in(self, properties: Element | None, names: tuple[str, ...]) -> list[ChangeMark]:
-        return [
-            self.paragraphs.change_mark(each)
-            for each in (() if properties is None else properties)
-            if each.tag in names
-        ]
+    def _marks_of(self, elements: Iterable[Element], tags: tuple[str, ...]) -> list[ChangeMark]:
+        return [self.paragraphs.change_mark(each) for each in elements if each.tag in tags]
+
+
+def _leading(element: Element, tag: str) -> Element | None:
+    """Return the child of that tag, which stands first where it is, as properties do."""
+    if not len(element):
+        return None
+    first = element[0]
+    return first if first.tag == tag else next(element.iterchildren(tag), None)
 
 
 def _is_bold(opened: OpenParagraph) -> bool:

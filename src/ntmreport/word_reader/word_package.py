@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 from ntmreport.language import Bilingual
 from ntmreport.layout.layout_package import document_part, related_parts, relations
 from ntmreport.layout.word_xml import W, attribute, child, parsed_part, tag_of
-from ntmreport.limits import MOST_BYTES_OF_WORD_XML, MOST_TAGS_OF_WORD_FILE
+from ntmreport.limits import (
+    MOST_BYTES_OF_WORD_XML,
+    MOST_PARAGRAPHS_OF_WORD_FILE,
+    MOST_TAGS_OF_WORD_FILE,
+)
 from ntmreport.word_reader.list_numbering import ListNumbering
 from ntmreport.word_reader.margin_remarks import remarks
 from ntmreport.word_reader.story_reader import StoryReader, StorySource
@@ -33,6 +37,11 @@ _STRICT_NAME = re.compile(
 )
 _TRANSITIONAL_NAME = rb"http://schemas.openxmlformats.org/\1/2006/"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
+_TOO_LONG = Bilingual(
+    "tệp Word dài hơn nhiều so với một báo cáo; hãy tách thành nhiều tệp",
+    "the Word file is far longer than a report; split it into several",
+)
 _TRACKED = re.compile(
     rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+PrChange)[\s/>]"
 )
@@ -58,10 +67,15 @@ def _members(content: bytes) -> dict[str, bytes]:
     """Return the XML of a package; the copies of data that programs keep in it are left out."""
     endings = (".xml", ".rels", "mimetype")
     members = read_package(content, endings, left_out=_OWN_DATA)
-    tags = size = 0
+    tags = paragraphs = size = 0
     for name, part in members.items():
-        tags += part.count(b"<")
+        tags += part.count(b"<") + part.count(b"=")
         size += len(part)
+        if size > MOST_BYTES_OF_WORD_XML or tags > MOST_TAGS_OF_WORD_FILE:
+            raise PackageError(_TOO_LONG)
+        paragraphs += len(_PARAGRAPH.findall(part))
+        if paragraphs > MOST_PARAGRAPHS_OF_WORD_FILE:
+            raise PackageError(_TOO_LONG)
         if _DECLARATION.search(part):
             raise PackageError(
                 Bilingual(
@@ -69,13 +83,6 @@ def _members(content: bytes) -> dict[str, bytes]:
                     f"the XML inside declares a DOCTYPE: {name}",
                 )
             )
-    if tags > MOST_TAGS_OF_WORD_FILE or size > MOST_BYTES_OF_WORD_XML:
-        raise PackageError(
-            Bilingual(
-                "tệp Word dài hơn nhiều so với một báo cáo; hãy tách thành nhiều tệp",
-                "the Word file is far longer than a report; split it into several",
-            )
-        )
     if any(_STRICT_NAME.search(members.get(name, b"")) for name in ("_rels/.rels", CONTENT_TYPES)):
         return {name: _STRICT_NAME.sub(_TRANSITIONAL_NAME, part) for name, part in members.items()}
     return members

@@ -131,13 +131,13 @@ def outline_level(element: Element | None) -> int | None:
     return level if level < _BODY_LEVEL else None
 
 
-def with_direct_look(style: LetterStyle, properties: Element) -> LetterStyle:
+def with_direct_look(style: LetterStyle, properties: Mapping[str, Element]) -> LetterStyle:
     """Return the look of letters of `style` with what is set on the run itself."""
     look, is_hidden = style
     bold, italic, underline, struck, capitals, points, font, colour, highlight, vertical = look
-    for each in properties:
+    for tag, each in properties.items():
         written = each.get(_VAL, "")
-        match str(each.tag)[len(W) :]:
+        match tag[len(W) :]:
             case "b":
                 bold = written not in OFF
             case "i":

@@ -1,5 +1,5 @@
 @echo off
-rem ntmreport desk 8ddc8f4e20560002 618a3b4811b85f91
+rem ntmreport desk 8ddc8f4e20560002 ff625721e0d508e0
 setlocal EnableExtensions DisableDelayedExpansion
 "%SystemRoot%\System32\chcp.com" 65001 >nul
 rem Tệp do lệnh ntmreport desk lập; cần thay đổi thì chạy lại lệnh đó.
@@ -21,11 +21,14 @@ if not defined ntm_wrong set "ntm_code=%errorlevel%"
 echo.
 if "%ntm_wrong%"=="no-program" echo Không tìm thấy chương trình ntmreport:
 if "%ntm_wrong%"=="no-program" echo   "%ntm_python%"
-if "%ntm_wrong%"=="no-program" echo Chương trình đã bị gỡ hoặc chuyển chỗ. Cài lại chương trình rồi chạy: ntmreport desk
+if "%ntm_wrong%"=="no-program" echo Chương trình đã bị gỡ hoặc chuyển chỗ. Cài lại chương trình rồi chạy:
+if "%ntm_wrong%"=="no-program" echo ntmreport desk
 if "%ntm_wrong%"=="no-data" echo Không tìm thấy thư mục số liệu:
 if "%ntm_wrong%"=="no-data" echo   "%ntm_shown%"
-if "%ntm_wrong%"=="no-data" echo Thư mục đã đổi tên, chuyển chỗ, hoặc ổ đĩa chưa kết nối. Nếu đã chuyển chỗ thì chạy: ntmreport desk
-if "%ntm_code%"=="0" echo Đã lập xong báo cáo, tên tệp ở dòng trên. Nếu Word không tự mở thì mở tệp đó bằng tay.
+if "%ntm_wrong%"=="no-data" echo Thư mục đã đổi tên, chuyển chỗ, hoặc ổ đĩa chưa kết nối. Nếu đã chuyển chỗ thì
+if "%ntm_wrong%"=="no-data" echo chạy: ntmreport desk
+if "%ntm_code%"=="0" echo Đã lập xong báo cáo, tên tệp ở dòng trên. Nếu Word không tự mở thì mở tệp đó
+if "%ntm_code%"=="0" echo bằng tay.
 if "%ntm_code%"=="1" echo Chưa lập được báo cáo. Sửa những chỗ nêu ở trên rồi bấm đúp tệp này lần nữa.
 if "%ntm_code%"=="2" echo Bản chương trình này không nhận lệnh của tệp này. Chạy lại: ntmreport desk
 if "%ntm_code%"=="3" echo Máy có trục trặc nêu ở trên. Khắc phục xong thì bấm đúp tệp này lần nữa.

@@ -1,5 +1,5 @@
 @echo off
-rem ntmreport desk 8ddc8f4e20560002 a8910a86a0ab323d
+rem ntmreport desk 8ddc8f4e20560002 96068fe4c7a212e1
 setlocal EnableExtensions DisableDelayedExpansion
 "%SystemRoot%\System32\chcp.com" 65001 >nul
 rem Tệp do lệnh ntmreport desk lập; cần thay đổi thì chạy lại lệnh đó.
@@ -21,12 +21,16 @@ if not defined ntm_wrong set "ntm_code=%errorlevel%"
 echo.
 if "%ntm_wrong%"=="no-program" echo Không tìm thấy chương trình ntmreport:
 if "%ntm_wrong%"=="no-program" echo   "%ntm_python%"
-if "%ntm_wrong%"=="no-program" echo Chương trình đã bị gỡ hoặc chuyển chỗ. Cài lại chương trình rồi chạy: ntmreport desk
+if "%ntm_wrong%"=="no-program" echo Chương trình đã bị gỡ hoặc chuyển chỗ. Cài lại chương trình rồi chạy:
+if "%ntm_wrong%"=="no-program" echo ntmreport desk
 if "%ntm_wrong%"=="no-data" echo Không tìm thấy thư mục số liệu:
 if "%ntm_wrong%"=="no-data" echo   "%ntm_shown%"
-if "%ntm_wrong%"=="no-data" echo Thư mục đã đổi tên, chuyển chỗ, hoặc ổ đĩa chưa kết nối. Nếu đã chuyển chỗ thì chạy: ntmreport desk
-if "%ntm_code%"=="0" echo Đã lập xong trang rà soát, tên tệp ở dòng trên. Kết quả kiểm tra có trên trang đó; nếu trang không tự mở thì mở tệp bằng tay.
-if "%ntm_code%"=="1" echo Chưa lập được trang rà soát. Sửa những chỗ nêu ở trên rồi bấm đúp tệp này lần nữa.
+if "%ntm_wrong%"=="no-data" echo Thư mục đã đổi tên, chuyển chỗ, hoặc ổ đĩa chưa kết nối. Nếu đã chuyển chỗ thì
+if "%ntm_wrong%"=="no-data" echo chạy: ntmreport desk
+if "%ntm_code%"=="0" echo Đã lập xong trang rà soát, tên tệp ở dòng trên. Kết quả kiểm tra có trên trang
+if "%ntm_code%"=="0" echo đó; nếu trang không tự mở thì mở tệp bằng tay.
+if "%ntm_code%"=="1" echo Chưa lập được trang rà soát. Sửa những chỗ nêu ở trên rồi bấm đúp tệp này lần
+if "%ntm_code%"=="1" echo nữa.
 if "%ntm_code%"=="2" echo Bản chương trình này không nhận lệnh của tệp này. Chạy lại: ntmreport desk
 if "%ntm_code%"=="3" echo Máy có trục trặc nêu ở trên. Khắc phục xong thì bấm đúp tệp này lần nữa.
 if defined ntm_code if not "%ntm_code%"=="0" if not "%ntm_code%"=="1" if not "%ntm_code%"=="2" if not "%ntm_code%"=="3" echo Chương trình dừng giữa chừng, mã %ntm_code%.
