@@ -113,6 +113,24 @@ def test_data_with_mistakes_has_launchers_that_tell_them(
     assert ntmreport("desk", DATA, "-o", str(desk)).code == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script of sh")
+def test_communes_that_report_themselves_go_along(
+    ntmreport: Run, project: Path, desk: Path
+) -> None:
+    """Folders as the shell has found them, a pattern that it has not filled in."""
+    for name in ("an-binh", "it's"):
+        (project / "xa" / name / DATA).mkdir(parents=True)
+    folders = ("xa/an-binh", "xa/*/data/2021")
+    assert ntmreport("desk", DATA, "-o", str(desk), "--communes", *folders).code == 0
+    scripts = (path for path in desk.iterdir() if path.suffix in {".sh", ".command"})
+    script = next(path for path in scripts if "Lập" in path.name)
+    text = script.read_text("utf-8")
+    assert f"\ncommune1={project}/xa/an-binh\ncommune2='{project}/xa/*/data/2021'\n" in text
+    assert '--open --communes "$commune1" --communes "$commune2" -- "$data"\n' in text
+    none = ntmreport("desk", DATA, "-o", str(desk), "--communes", "x/*", "--lang", "en")
+    assert (none.code, "no folder is called like x/*" in none.err) == (2, True)
+
+
 def test_nobody_is_asked_where_nobody_answers(ntmreport: Run) -> None:
     answer = ntmreport("desk", "--lang", "en")
     assert (answer.code, answer.out) == (2, "")

@@ -46,6 +46,7 @@ WINDOWS = Target(
     r"C:\Users\Trần Thị Hà\OneDrive - UBND\100% & (kho)!^",
     r"data\2021",
     r"C:\Users\Trần Thị Hà\OneDrive - UBND\100% & (kho)!^\data\2021",
+    (r"\\may-chu\Số liệu & 100%\*\data\2021",),
 )
 POSIX = Target(
     "/opt/ntmreport/bin/python",
@@ -53,6 +54,7 @@ POSIX = Target(
     "/home/an/Tài liệu/kho 'số' $1",
     "data/2021",
     "/home/an/Tài liệu/kho 'số' $1/data/2021",
+    ("/home/an/xã/an-bình/data/2021", "/home/an/xã/it's/*"),
 )
 
 
@@ -101,14 +103,16 @@ def understood_by_cmd(text: str) -> Iterator[list[str]]:
 def test_cmd_gets_each_name_whole(name: str) -> None:
     """Windows is not at hand; the rules of cmd are those of its documentation."""
     root = PureWindowsPath("C:\\", name)
-    target = Target(str(root / "python.exe"), str(root / "m.py"), str(root), name, str(root / name))
+    program = (str(root / "python.exe"), str(root / "m.py"))
+    target = Target(*program, str(root), name, str(root / name), (str(root / "*"),))
     for task in TASKS:
         ((_, content, _),) = windows_files(task, target, "2021")
         lines = [*understood_by_cmd(content.decode())]
         (called,) = [line for line in lines if "-m" in line]
         assert called == [
             *("if", "not", "defined", "ntm_wrong", f'"{root}\\python.exe"'),
-            *("-P", "-m", "ntmreport", "--lang", "vi", task.command, "--open", "--", f'"{name}"'),
+            *("-P", "-m", "ntmreport", "--lang", "vi", task.command, "--open"),
+            *("--communes", f'"{root}\\*"', "--", f'"{name}"'),
         ]
         assert ["pushd", f'"{root}"', "2>nul"] in lines
         assert ["if", "not", "defined", "ntm_wrong", "echo", f'"{root}\\{name}"'] in lines
@@ -155,6 +159,7 @@ def prepared(tmp_path: Path, programs: Path, name: str) -> Target:
         str(root),
         f"data/{name}",
         str(root / "data" / name),
+        (str(root), f"{root}/*"),
     )
 
 
@@ -189,7 +194,8 @@ def test_sh_gets_each_name_whole(tmp_path: Path, programs: Path, name: str) -> N
         printed, called = double_clicked(command, tmp_path)
         assert called == [
             *(target.root, "-P", "-m", "ntmreport", "--lang", "vi", task.command),
-            *("--open", "--", f"data/{name}"),
+            *("--open", "--communes", target.root, "--communes", f"{target.root}/*"),
+            *("--", f"data/{name}"),
         ]
         said = "\n".join(lines_of(task.done))
         assert f"{task.begun}\n  {target.shown}\n\n{said}\n" in printed
@@ -220,6 +226,8 @@ def test_what_went_wrong_is_told(tmp_path: Path, programs: Path) -> None:
     for code, said in {**ends, 9: f"{launcher.STOPPED} 9."}.items():
         printed, _ = double_clicked(build, tmp_path, code)
         assert said in printed.replace("\n", " ")
+    (programs / "python").write_text("#!/bin/sh\nkill -INT $PPID\nexit 130\n")  # as by Ctrl-C
+    assert f"{launcher.STOPPED} 130." in double_clicked(build, tmp_path)[0]
     (tmp_path / "2021").rename(tmp_path / "2022")
     printed, called = double_clicked(build, tmp_path)
     assert ([*printed.splitlines()[:2], printed.splitlines()[2][:9]], called) == (

@@ -3,12 +3,13 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ntmreport.cli.diagnostic_printing import print_unreadable
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
-from ntmreport.cli.options import CommandLine
+from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.terminal import end_progress, print_lines
 from ntmreport.language import Bilingual, Language
 from ntmreport.trouble import Trouble
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ntmreport.desk import PlacedLaunchers, System, Target
 
 _VERSION_CONTROL = (".git", ".hg", ".svn")
+
+_MOST_CHARACTERS = 7500
+"""Characters of names that a command of Windows can have, which takes 8191 in all."""
 
 
 def add(line: CommandLine) -> None:
@@ -41,16 +45,19 @@ def add(line: CommandLine) -> None:
                 "The folder to write into, in no repository; without it, the desktop.",
             ),
         ] = None,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
     ) -> int:
-        return _desk(data or _asked_folder(line.language), output, line.language)
+        folders_of_communes(communes)
+        target = data or _asked_folder(line.language)
+        return _desk(target, output, communes or (), line.language)
 
 
-def _desk(data: Path, output: Path | None, language: Language) -> int:
+def _desk(data: Path, output: Path | None, communes: Sequence[Path], language: Language) -> int:
     """Write the launchers for `data` into the folder `output`, or onto the desktop."""
     if not (data / "report.yaml").is_file():
         stopped = Bilingual("chưa lập tệp nào để bấm đúp", "no launcher was written")
         return print_unreadable(data, None, stopped, language)
-    target = _target(data)
+    target = _target(data, communes)
     folder = _desktop() if output is None else output
     _check_folder(folder, None if output is None else Path(target.root))
     from ntmreport.desk import place_launchers
@@ -94,7 +101,7 @@ def _as_dragged(answer: str) -> str:
     return words[0] if len(words) == 1 else answer
 
 
-def _target(data: Path) -> "Target":
+def _target(data: Path, communes: Sequence[Path]) -> "Target":
     """Return what the launchers for `data` call; raises WrongCallError for names of no use."""
     import ntmreport
     from ntmreport.desk import Target
@@ -109,8 +116,9 @@ def _target(data: Path) -> "Target":
         str(root),
         str(folder.relative_to(root)),
         str(folder),
+        tuple(os.path.abspath(each) for each in communes),  # noqa: PTH100 - as above
     )
-    for path in target:
+    for path in target.names.values():
         # Half a character, which is in names that are no UTF-8, is not printable either.
         seen = all(each.isprintable() or each.isspace() for each in path)
         if not seen or path.splitlines() != [path]:
@@ -120,6 +128,15 @@ def _target(data: Path) -> "Target":
                     f"the name {path} has a character that no launcher can hold; rename the folder",
                 )
             )
+    if len(" ".join(target.names.values())) > _MOST_CHARACTERS and sys.platform == "win32":
+        raise WrongCallError(
+            Bilingual(
+                "--communes: quá nhiều thư mục để ghi vào một tệp; nêu gọn bằng dấu *, ví dụ "
+                "..\\xa\\*\\data\\2026",
+                "--communes: more folders than a launcher can hold; name them with *, as in "
+                "..\\xa\\*\\data\\2026",
+            )
+        )
     return target
 
 

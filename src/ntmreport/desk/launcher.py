@@ -10,11 +10,18 @@ import hashlib
 import re
 import textwrap
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MARK = re.compile(rb"ntmreport desk ([0-9a-f]{16}) ([0-9a-f]{16})")
 _DIGITS = 16
 _COLUMNS = 78
+
+
+COMMUNE = "commune"
+"""Begins the names of the variables that keep the communes' folders."""
 
 
 class System(Enum):
@@ -29,7 +36,8 @@ class Target(NamedTuple):
     """What a launcher calls: Python and the package's main module, by their full paths.
 
     `root`, a full path too, is the folder to be in meanwhile, which build/ is made in; `data` is
-    the folder of data in it, `shown` the same by its full path.
+    the folder of data in it, `shown` the same by its full path. `communes` are the folders of those
+    that report themselves, in whose names `*` can stand.
     """
 
     python: str
@@ -37,6 +45,14 @@ class Target(NamedTuple):
     root: str
     data: str
     shown: str
+    communes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """All paths, by the names of the variables that keep them in a launcher."""
+        found = self._asdict()
+        communes = enumerate(found.pop("communes"), 1)
+        return found | {f"{COMMUNE}{number}": path for number, path in communes}
 
 
 class Task(NamedTuple):

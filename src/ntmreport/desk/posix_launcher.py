@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.desk.launcher import (
     ARGUMENTS,
+    COMMUNE,
     NO_DATA,
     NO_PROGRAM,
     NOT_TO_EDIT,
@@ -52,18 +53,20 @@ def linux_files(task: Task, target: Target, label: str, folder: str) -> tuple[La
 
 
 def _script(name: str, task: Task, target: Target) -> LauncherFile:
-    arguments = " ".join((*ARGUMENTS, task.command))
+    communes = (f'--communes "${name}"' for name in target.names if name.startswith(COMMUNE))
+    arguments = " ".join((*ARGUMENTS, task.command, "--open", *communes))
     lines = [
         "#!/bin/sh",
         f"# Tệp {NOT_TO_EDIT}.",
-        *(f"{name}={shlex.quote(path)}" for name, path in target._asdict().items()),
+        "trap : INT",  # Ctrl-C ends the program, not the window that says so
+        *(f"{name}={shlex.quote(path)}" for name, path in target.names.items()),
         'if [ ! -x "$python" ] || [ ! -f "$package" ]; then',
         _said(NO_PROGRAM[0], '"  $python"', NO_PROGRAM[1]),
         'elif ! cd "$root" 2>/dev/null || [ ! -f "$data/report.yaml" ]; then',
         _said(NO_DATA[0], '"  $shown"', NO_DATA[1]),
         "else",
         _said(task.begun, '"  $shown"'),
-        f'  "$python" {arguments} --open -- "$data"',
+        f'  "$python" {arguments} -- "$data"',
         "  code=$?",
         "  echo",
         '  case "$code" in',

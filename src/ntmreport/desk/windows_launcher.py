@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.desk.launcher import (
     ARGUMENTS,
+    COMMUNE,
     NO_DATA,
     NO_PROGRAM,
     NOT_TO_EDIT,
@@ -33,14 +34,18 @@ def windows_files(task: Task, target: Target, label: str) -> tuple[LauncherFile,
     known = {"0": task.done, "1": task.failed, "2": WRONG_CALL, "3": TROUBLE}
     is_unknown = " ".join(f'if not "%ntm_code%"=="{code}"' for code in known)
     program, report = "%ntm_python%", "%ntm_data%\\report.yaml"
-    called = f'"{program}" {" ".join(ARGUMENTS)} {task.command} --open -- "%ntm_data%"'
+    communes = "".join(
+        f' --communes "%ntm_{name}%"' for name in target.names if name.startswith(COMMUNE)
+    )
+    arguments = f"{' '.join(ARGUMENTS)} {task.command} --open{communes}"
+    called = f'"{program}" {arguments} -- "%ntm_data%"'
     lines = [
         "@echo off",
         "setlocal EnableExtensions DisableDelayedExpansion",
         # By its full path: cmd looks for programs in the present folder first.
         '"%SystemRoot%\\System32\\chcp.com" 65001 >nul',
         f"rem Tệp {NOT_TO_EDIT}.",
-        *(_assignment(name, path) for name, path in target._asdict().items()),
+        *(_assignment(name, path) for name, path in target.names.items()),
         'set "ntm_wrong="',
         'set "ntm_code="',
         # A folder of the network gets a drive letter, which no folder to be in can do without.
