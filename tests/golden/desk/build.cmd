@@ -1,5 +1,5 @@
 @echo off
-rem ntmreport desk 8ddc8f4e20560002 ff625721e0d508e0
+rem ntmreport desk 8ddc8f4e20560002 d124d47b1e9e6e70
 setlocal EnableExtensions DisableDelayedExpansion
 "%SystemRoot%\System32\chcp.com" 65001 >nul
 rem Tệp do lệnh ntmreport desk lập; cần thay đổi thì chạy lại lệnh đó.
@@ -8,6 +8,7 @@ set "ntm_package=C:\Users\Trần Thị Hà\AppData\Local\Programs\Python\Python3
 set "ntm_root=C:\Users\Trần Thị Hà\OneDrive - UBND\100%% & (kho)!^"
 set "ntm_data=data\2021"
 set "ntm_shown=C:\Users\Trần Thị Hà\OneDrive - UBND\100%% & (kho)!^\data\2021"
+set "ntm_commune1=\\may-chu\Số liệu & 100%%\*\data\2021"
 set "ntm_wrong="
 set "ntm_code="
 pushd "%ntm_root%" 2>nul
@@ -16,7 +17,7 @@ if not exist "%ntm_package%" set "ntm_wrong=no-program"
 if not exist "%ntm_python%" set "ntm_wrong=no-program"
 if not defined ntm_wrong echo Đang lập báo cáo từ số liệu trong thư mục:
 if not defined ntm_wrong echo   "%ntm_shown%"
-if not defined ntm_wrong "%ntm_python%" -P -m ntmreport --lang vi build --open -- "%ntm_data%"
+if not defined ntm_wrong "%ntm_python%" -P -m ntmreport --lang vi build --open --communes "%ntm_commune1%" -- "%ntm_data%"
 if not defined ntm_wrong set "ntm_code=%errorlevel%"
 echo.
 if "%ntm_wrong%"=="no-program" echo Không tìm thấy chương trình ntmreport:

@@ -1,18 +1,21 @@
 #!/bin/sh
-# ntmreport desk 04b0fdb7ec587f48 5a520c8a25c12b95
+# ntmreport desk 04b0fdb7ec587f48 c211b6bcf224d985
 # Tệp do lệnh ntmreport desk lập; cần thay đổi thì chạy lại lệnh đó.
+trap : INT
 python=/opt/ntmreport/bin/python
 package=/opt/ntmreport/lib/ntmreport/__main__.py
 root='/home/an/Tài liệu/kho '"'"'số'"'"' $1'
 data=data/2021
 shown='/home/an/Tài liệu/kho '"'"'số'"'"' $1/data/2021'
+commune1='/home/an/xã/an-bình/data/2021'
+commune2='/home/an/xã/it'"'"'s/*'
 if [ ! -x "$python" ] || [ ! -f "$package" ]; then
   printf '%s\n' 'Không tìm thấy chương trình ntmreport:' "  $python" 'Chương trình đã bị gỡ hoặc chuyển chỗ. Cài lại chương trình rồi chạy:' 'ntmreport desk'
 elif ! cd "$root" 2>/dev/null || [ ! -f "$data/report.yaml" ]; then
   printf '%s\n' 'Không tìm thấy thư mục số liệu:' "  $shown" 'Thư mục đã đổi tên, chuyển chỗ, hoặc ổ đĩa chưa kết nối. Nếu đã chuyển chỗ thì' 'chạy: ntmreport desk'
 else
   printf '%s\n' 'Đang lập báo cáo từ số liệu trong thư mục:' "  $shown"
-  "$python" -P -m ntmreport --lang vi build --open -- "$data"
+  "$python" -P -m ntmreport --lang vi build --open --communes "$commune1" --communes "$commune2" -- "$data"
   code=$?
   echo
   case "$code" in
