@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +19,12 @@ from ntmreport.lineage.printed_coverage import coverage
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render.plain_text import render_text
+from ntmreport.render.report_workbook import report_workbook
 from ntmreport.validation import validate
 from tests.edits import edit
-from tests.render.conftest import validated  # noqa: F401 - a fixture
+from tests.invented import add_communes, add_funds
+from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures
+from tests.render.sheets_of_reports import formulas, printed, shown, without_results
 from tests.test_json_schema import JsonLoader
 
 from .invented_reports import COMMUNES, below, fill_in, write_communes
@@ -48,6 +52,10 @@ class Case(NamedTuple):
     annexes: tuple[str, ...]
 
 
+COMPUTED = ("half-year-province", "annual-commune")
+"""Forms whose annexes are computed anew by a spreadsheet: the other two have the same."""
+
+FEWEST_FORMULAS = 80
 OF_A_TINH = ("Biểu 04", "Biểu 05", "Biểu 06", "Biểu 07", "Biểu 08", "Biểu 09")
 OF_AN_XA = ("Biểu 10", "Biểu 11", "Biểu 12", "Biểu 13")
 CASES = (
@@ -256,3 +264,39 @@ def test_the_next_period_has_a_form_that_is_for_it(
         said = f"mẫu half-year-commune không dùng cho năm 2026: đã ghi form: {form}\n"
         assert (said in capsys.readouterr().err) == (target == "2026")
         assert run(("build", f"data/{target}", "-o", f"{target}.txt")) == 0
+
+
+def test_workbooks_compute_what_the_reports_print(
+    made: dict[str, Path],
+    project: Path,
+    soffice: str,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    """Their sheets show the annexes' texts, as written and with all formulas computed anew."""
+    district = project / "data/2021"
+    add_communes(district)
+    add_funds(district)
+    expected: dict[str, list[list[str]]] = {}
+    for name, data in {**{name: made[name] for name in COMPUTED}, "district": district}.items():
+        document = Compiler().compile(data).document
+        assert document is not None
+        content = report_workbook(document)
+        assert content is not None
+        assert content == report_workbook(document)
+        expected[name] = printed(document)
+        assert shown(content) == expected[name]
+        assert formulas(content) > FEWEST_FORMULAS
+        (tmp_path / f"{name}.xlsx").write_bytes(without_results(content))
+    saved = tmp_path / "saved"
+    files = [str(tmp_path / f"{name}.xlsx") for name in expected]
+    subprocess.run(
+        [
+            *(soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
+            *("--convert-to", "xlsx", "--outdir", str(saved), *files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    for name, texts in expected.items():
+        assert shown((saved / f"{name}.xlsx").read_bytes()) == texts

@@ -11,11 +11,13 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import docx
+import openpyxl
 import pytest
 
 import ntmreport as package
 from ntmreport.render.content_digest import own_digest
 from tests.edits import edit, git
+from tests.invented import add_communes
 from tests.word import paragraphs
 
 if TYPE_CHECKING:
@@ -268,3 +270,18 @@ def test_open_calls_what_the_computer_opens_files_with(
     assert (none.code, "open it by hand" in none.err, "people" in none.err) == (0, True, False)
     two = ntmreport("build", "data/2021", "data/2020", "--open", "--lang", "en")
     assert (two.code, "takes one folder" in two.err) == (2, True)
+
+
+def test_tables_and_annexes_as_a_workbook(ntmreport: Run, project: Path) -> None:
+    refused = ntmreport("build", "data/2021", "--format", "xlsx", "--lang", "en")
+    assert refused.code == 2
+    assert "no table or annex" in refused.err
+    assert "ntmreport figures --format xlsx" in refused.err
+    add_communes(project / "data/2021")
+    answer = ntmreport("build", "data/2021", "--format", "xlsx")
+    assert answer.out.replace("\\", "/") == "build/2021/bao-cao-2021.xlsx\n"
+    path = project / "build/2021/bao-cao-2021.xlsx"
+    names = openpyxl.load_workbook(path).sheetnames
+    assert names == ["Mẫu biểu số 01", "Mẫu biểu số 02"]
+    assert ntmreport("figures", "data/2021", "-o", "a.xlsx").code == 0
+    assert openpyxl.load_workbook(project / "a.xlsx").sheetnames == ["Số liệu", *names]

@@ -81,8 +81,8 @@ def test_a_workbook_has_real_numbers_and_formats(ntmreport: Run, project: Path) 
     assert titles[-1] == "Đường dẫn"
     found = {row[-1].value: row[1] for row in body}
     share, people = (found[f"health.insurance.rural.{name}"] for name in ("share", "numerator"))
-    assert (share.value, share.number_format) == (93.44, "#,##0.00")
-    assert (people.value, people.number_format) == (168271, "#,##0")
+    assert (share.value, share.number_format) == (93.44, "[$-42A]#,##0.00")
+    assert (people.value, people.number_format) == (168271, "[$-42A]#,##0")
     assert all(isinstance(cell.value, int | float) for cell in found.values())
     assert not any(cell.data_type == "f" for row in body for cell in row)
     first = path.read_bytes()

@@ -14,9 +14,10 @@ from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Writt
 from ntmreport.language import Language
 from ntmreport.lineage import Entry, Printing
 from ntmreport.lineage.earlier_periods import FiguresBefore
-from ntmreport.lineage.figure_list import MOST_OF_A_CELL, as_csv, as_workbook
+from ntmreport.lineage.figure_list import as_csv, as_workbook
 from ntmreport.model import ReportPeriod
 from ntmreport.span import Span
+from ntmreport.workbook_bytes import MOST_OF_A_CELL
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

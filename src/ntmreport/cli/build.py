@@ -1,4 +1,4 @@
-"""`build`: write the reports of folders of data as Word files, PDFs or plain text."""
+"""`build`: write the reports of folders of data as Word files, PDFs, plain text or workbooks."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import sys
@@ -51,6 +51,24 @@ def _txt(compiled: "Compiled", additions: None) -> "_Written":
     return (None if document is None else render_text(document)), compiled.diagnostics
 
 
+def _xlsx(compiled: "Compiled", additions: None) -> "_Written":
+    from ntmreport.render.report_workbook import report_workbook
+
+    del additions  # which only a Word file has
+    document = compiled.document
+    content = None if document is None else report_workbook(document)
+    if document is not None and content is None:
+        raise WrongCallError(
+            Bilingual(
+                "báo cáo không có bảng, biểu nào để ghi thành tệp Excel; danh sách số liệu: "
+                "ntmreport figures --format xlsx",
+                "the report has no table or annex to be written as a workbook; for a list of its "
+                "figures: ntmreport figures --format xlsx",
+            )
+        )
+    return content, compiled.diagnostics
+
+
 class BuildFormat(OutputFormat):
     """The formats of a report."""
 
@@ -59,6 +77,7 @@ class BuildFormat(OutputFormat):
     DOCX = "docx", _docx, ".docx"
     PDF = "pdf", _pdf, ".pdf"
     TXT = "txt", _txt, ".txt"
+    XLSX = "xlsx", _xlsx, ".xlsx"
 
 
 class Building(NamedTuple):

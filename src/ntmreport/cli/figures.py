@@ -13,43 +13,56 @@ from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
+    from ntmreport.document import Document
     from ntmreport.lineage import Entry
     from ntmreport.lineage.earlier_periods import FiguresBefore
 
     _Before = FiguresBefore | None
     """The figures of the period before, where there is one."""
 
+    _Documents = Sequence[Document]
+    """The reports that print the figures."""
 
-def _table(entries: "Sequence[Entry]", before: "_Before", language: Language) -> str:
+
+def _table(
+    entries: "Sequence[Entry]", before: "_Before", language: Language, documents: "_Documents"
+) -> str:
     from ntmreport.lineage.figure_list import table
 
-    del before  # which a terminal has no room for
+    del before, documents  # which a terminal has no room for
     return table(entries, language)
 
 
-def _csv(entries: "Sequence[Entry]", before: "_Before", language: Language) -> str:
+def _csv(
+    entries: "Sequence[Entry]", before: "_Before", language: Language, documents: "_Documents"
+) -> str:
     from ntmreport.lineage.figure_list import as_csv
 
+    del documents  # a file of one table has no room for others
     return as_csv(entries, before, language)
 
 
-def _json(entries: "Sequence[Entry]", before: "_Before", language: Language) -> str:
+def _json(
+    entries: "Sequence[Entry]", before: "_Before", language: Language, documents: "_Documents"
+) -> str:
     from ntmreport.lineage.figure_list import as_json
 
-    del before, language  # a program asks for the other year itself, and reads no words
+    del before, language, documents  # a program asks for the other year itself, and reads no words
     return as_json(entries)
 
 
-def _xlsx(entries: "Sequence[Entry]", before: "_Before", language: Language) -> bytes:
+def _xlsx(
+    entries: "Sequence[Entry]", before: "_Before", language: Language, documents: "_Documents"
+) -> bytes:
     from ntmreport.lineage.figure_list import as_workbook
 
-    return as_workbook(entries, before, language)
+    return as_workbook(entries, before, language, documents)
 
 
 class FiguresFormat(OutputFormat):
     """The formats of the list of figures."""
 
-    write: Callable[["Sequence[Entry]", "_Before", Language], str | bytes]
+    write: Callable[["Sequence[Entry]", "_Before", Language, "_Documents"], str | bytes]
 
     TABLE = "table", _table, ".txt"
     CSV = "csv", _csv, ".csv"
@@ -125,18 +138,19 @@ def _list(
     from ntmreport.lineage.report_lineage import lineage_of_each, unused_entries
 
     entries: Sequence[Entry] = lineage_of_each(reports_of(chosen))
+    documents = [document for _, _, document in reports_of(chosen)]
     if unused:
-        entries = unused_entries(entries)
+        entries, documents = unused_entries(entries), []
     declared = {key: node for _, compiled in chosen for key, node in compiled.declared.items()}
     before = period_before(reports_of(chosen)[0][1].report.period, data, declared)
     if output is None and kind is not FiguresFormat.XLSX:
-        write_standard_output(kind.write(entries, before, language), kind.ending)
+        write_standard_output(kind.write(entries, before, language, documents), kind.ending)
         return ExitCode.DONE
     folder = folder_name(data)
     target = output_path(
         output, folder, f"so-lieu-{folder}{kind.ending}", [data], templates, communes
     )
-    write_output(kind.write(entries, before, language), target, kind.ending, language)
+    write_output(kind.write(entries, before, language, documents), target, kind.ending, language)
     return ExitCode.DONE
 
 

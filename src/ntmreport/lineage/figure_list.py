@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.escapes import begins_formula, csv_text, json_text
+from ntmreport.escapes import csv_text, json_text
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import exact, formula, formula_of, inputs, leaves, plain_value, span_of
 from ntmreport.lineage.answers import counted, stated
 from ntmreport.span import written_path
-from ntmreport.workbook_bytes import workbook_bytes
+from ntmreport.workbook_bytes import (
+    MOST_DIGITS,
+    MOST_OF_A_CELL,
+    VIETNAMESE_NUMBERS,
+    workbook_bytes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ntmreport.document import Document
     from ntmreport.lineage import Entry, Printing
     from ntmreport.lineage.earlier_periods import FiguresBefore
     from ntmreport.span import Path
@@ -40,13 +45,6 @@ _COLUMNS: Mapping[str, tuple[Bilingual, int]] = {
 _NUMBERS = ("value", "before")
 _TABLE_WIDTH = 34
 
-MOST_OF_A_CELL = 32_767
-"""The most characters of a cell in Excel."""
-
-_MOST_DIGITS = 15
-"""The most digits of a number in Excel."""
-
-_A4 = 9
 _LINE_HEIGHT = 15
 _MOST_LINES = 27  # a row is no higher than 409 points
 
@@ -212,19 +210,26 @@ def _provenance(figure: Figure) -> Mapping[str, object]:
 
 
 def as_workbook(
-    entries: Sequence[Entry], before: FiguresBefore | None, language: Language
+    entries: Sequence[Entry],
+    before: FiguresBefore | None,
+    language: Language,
+    documents: Sequence[Document] = (),
 ) -> bytes:
     """Return an Excel workbook: real numbers with the decimals that the report prints.
 
+    Behind the list stand the tables and annexes of `documents`, a sheet for each.
     All else is text, whatever it begins with. It prints on A4, its head on every page, paths left
     out.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from ntmreport.render.report_workbook import add_sheets
+    from ntmreport.workbook_writing import fit_on_a4, lines_in, put_text
+
+    locale = VIETNAMESE_NUMBERS if language is Language.VIETNAMESE else ""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has a sheet
@@ -235,38 +240,32 @@ def as_workbook(
     sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     for number, name in enumerate(columns, start=1):
         _, width = _COLUMNS[name]
-        cell = sheet.cell(1, number, _head(name, before).text(language))
-        cell.font = Font(bold=True)
-        cell.alignment = wrapped
+        head = sheet.cell(1, number, _head(name, before).text(language))
+        head.font, head.alignment = Font(bold=True), wrapped
         sheet.column_dimensions[get_column_letter(number)].width = width
     for line, row in enumerate(rows(entries, before, language), start=2):
-        heights = (_lines(getattr(row, name), _COLUMNS[name][1]) for name in columns)
+        heights = (lines_in(getattr(row, name), _COLUMNS[name][1], _MOST_LINES) for name in columns)
         sheet.row_dimensions[line].height = _LINE_HEIGHT * max(heights)
         for number, name in enumerate(columns, start=1):
             text: str = getattr(row, name)
             if not text:
                 continue
-            if name in _NUMBERS and sum(map(str.isdigit, text)) <= _MOST_DIGITS:
+            cell = sheet.cell(line, number)
+            if name in _NUMBERS and sum(map(str.isdigit, text)) <= MOST_DIGITS:
                 decimals = len(text.partition(".")[2])
-                value = float(text) if decimals else int(text)
-                cell = sheet.cell(line, number, value)
-                cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+                cell.value = float(text) if decimals else int(text)
+                cell.number_format = f"{locale}#,##0{'.' * bool(decimals)}{'0' * decimals}"
                 cell.alignment = beside
             else:
-                cell = sheet.cell(line, number, _shortened(text, language))
-                cell.data_type = "s"  # never a formula or an error
-                cell.quotePrefix = begins_formula(text)  # nor one once it is edited
+                put_text(cell, _shortened(text, language))
                 cell.alignment = wrapped
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     # Paths are for programs; on paper they would make all the rest small.
     sheet.print_area = f"A1:{get_column_letter(columns.index('place') + 1)}{sheet.max_row}"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    return workbook_bytes(book)
+    fit_on_a4(sheet)
+    return workbook_bytes(book, add_sheets(book, documents))
 
 
 def _shortened(text: str, language: Language) -> str:
@@ -280,11 +279,6 @@ def _shortened(text: str, language: Language) -> str:
         if (over := _size(kept) + _size(more) - MOST_OF_A_CELL) <= 0:
             return kept + more
         kept = kept[:-over]
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column, with room for words that do not fit."""
-    return min(_MOST_LINES, math.ceil(len(text) * 1.15 / width)) or 1
 
 
 def _size(text: str) -> int:

@@ -6,8 +6,6 @@ Nothing in it runs. Labels are locked without a password, against slips and not 
 from __future__ import annotations
 
 import datetime
-import math
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -17,14 +15,12 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from ntmreport.escapes import begins_formula
 from ntmreport.figure import PERCENT
+from ntmreport.figure.excel_formulas import Cells, excel_formula
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.lineage import plain_value
-from ntmreport.sheets.excel_formulas import Cells, excel_formula
 from ntmreport.sheets.input_rows import NUMBERS, ComputedValue, Heading, InputValue, ValueKind
 from ntmreport.sheets.sheet_identity import (
     COMPUTED,
@@ -36,7 +32,8 @@ from ntmreport.sheets.sheet_identity import (
     VALUE_COLUMN,
 )
 from ntmreport.span import general, written_path
-from ntmreport.workbook_bytes import workbook_bytes
+from ntmreport.workbook_bytes import MOST_DIGITS, MOST_OF_A_CELL, workbook_bytes
+from ntmreport.workbook_writing import fit_on_a4, lines_in, put_text, sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,15 +46,9 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 VALUES_SHEET, CHOICES_SHEET = "Số liệu", "Danh mục"
-MOST_OF_A_CELL = 32_767
-"""The most characters of a cell in Excel."""
-
 SPARE_ROWS = 15
 """The empty rows of a list, for entries to come."""
 
-_MOST_DIGITS = 15
-_LONGEST_SHEET_NAME = 31
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _GUIDANCE = (
     "Điền vào các ô nền vàng; ô nền xám tự tính. Ô có nhiều mục thì mỗi mục một dòng"
     " (Alt+Enter). Không cần giữ thứ tự các hàng."
@@ -75,7 +66,6 @@ _KEYS_ROW, _HEAD_ROW = 4, 5
 _LIST_KEYS_ROW, _LIST_HEAD_ROW = 3, 4
 _LINE_HEIGHT = 15.75
 _MOST_LINES = 25
-_A4 = 9
 _LAST_COLUMN = 16_384
 
 _THIN = Side(style="thin", color="BFBFBF")
@@ -154,15 +144,8 @@ class _Writer:
 
     def _list_sheet(self, table: RecordTable) -> Worksheet:
         """Return a sheet for a list, called by its label and by no name that is taken."""
-        label = table.name
-        stem = _NOT_IN_SHEET_NAMES.sub("-", label).strip("' ")[:_LONGEST_SHEET_NAME] or "Danh sách"
-        taken = {page.title.casefold() for page in self.book.worksheets}
-        taken |= {CHOICES_SHEET.casefold(), IDENTITY_SHEET, "history"}
-        name, count = stem, 1
-        while name.casefold() in taken:
-            count += 1
-            name = f"{stem[: _LONGEST_SHEET_NAME - 4]} ({count})"
-        page: Worksheet = self.book.create_sheet(name)
+        taken = (*self.book.sheetnames, CHOICES_SHEET, IDENTITY_SHEET)
+        page: Worksheet = self.book.create_sheet(sheet_name(table.name, taken))
         return page
 
     def _write_identity(self) -> None:
@@ -342,10 +325,7 @@ class _Writer:
         for allowed in ("formatColumns", "formatRows", "insertRows", "deleteRows", "sort"):
             setattr(page.protection, allowed, False)
         page.protection.autoFilter = False
-        page.page_setup.paperSize = _A4
-        page.page_setup.orientation = "landscape"
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        fit_on_a4(page)
         head = f"{self.identity.unit} - {self.identity.period}".replace("&", "&&")
         if page.oddHeader is not None and page.oddFooter is not None:  # as in each new sheet
             page.oddHeader.center.text = head
@@ -480,10 +460,7 @@ def _put_text(
     cell: Cell, text: str, *, is_bold: bool = False, is_italic: bool = False, indent: int = 0
 ) -> None:
     """Write words, which are never a formula, nor one once the cell is edited."""
-    if text:
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = begins_formula(text)
+    put_text(cell, text)
     cell.font = Font(name=_FONT, size=12, bold=is_bold, italic=is_italic)
     cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=indent)
     cell.border = _GRID
@@ -517,7 +494,7 @@ def _as_number(text: str) -> int | float | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS:
+    if not value.is_finite() or len(value.as_tuple().digits) > MOST_DIGITS:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -550,9 +527,7 @@ def _lines_in(reference: str) -> str:
 
 
 def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column, with room for words that do not fit."""
-    lines = sum(math.ceil(len(line) * 1.2 / width) or 1 for line in text.split("\n"))
-    return min(max(lines, 1), _MOST_LINES)
+    return lines_in(text, width, _MOST_LINES)
 
 
 def _identifier(page: Worksheet) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ntmreport.figure import Computed, Counted, Figure, Operation
+from ntmreport.figure.arithmetic import Computed, Counted, Figure, Operation
 from ntmreport.span import general
 
 if TYPE_CHECKING:
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     from ntmreport.span import Path, Span
 
-_BETWEEN = {Operation.DIFFERENCE: "-", Operation.PRODUCT: "*", Operation.QUOTIENT: "/"}
+INFIX = {
+    Operation.DIFFERENCE: "-",
+    Operation.PRODUCT: "*",
+    Operation.QUOTIENT: "/",
+    Operation.SHARE: "/",
+}
+"""The signs between two operands, as Excel has them; a share is a hundredfold quotient."""
+
 _DIGITS = 12
 
 
@@ -82,7 +89,7 @@ def _computed(
             source = inputs[0].value
             return f"({known[0]}*{_number(figure.value / source)})" if source else None
         case _:
-            return f"({_BETWEEN[operation].join(known)})"
+            return f"({INFIX[operation].join(known)})"
 
 
 def _number_of(items: tuple[Span, ...], cells: Cells) -> str | None:
