@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ntmreport.review.shown_diagnostics import ShownDiagnostic
 
 _ASSETS = Path(__file__).parent / "assets"
-_STYLES = ("style.css", "report.css", "panel.css", "print.css")
-_SCRIPTS = ("marks.js", "lineage.js", "search.js", "diagnostics.js")
+_STYLES = ("style.css", "report.css", "panel.css", "remarks.css", "print.css")
+_SCRIPTS = ("marks.js", "lineage.js", "search.js", "diagnostics.js", "remarks.js")
 
 # Where the frame's lines stand; what a form's frame has besides stands before the body.
 _PLACED = frozenset(
@@ -97,6 +97,8 @@ def _data(review: Review) -> dict[str, object]:
     found = [*review.diagnostics, *review.acknowledged]
     charts = {chart.card: chart.identifier for chart in review.charts}
     return {
+        "report": _identity(review),
+        "sections": review.sections,
         "words": {name: word.text(review.language) for name, word in WORDS.items()},
         "figures": [
             _figure(review, number, card, found, charts) for number, card in enumerate(review.cards)
@@ -111,6 +113,20 @@ def _data(review: Review) -> dict[str, object]:
             }
             for each in found
         ],
+    }
+
+
+def _identity(review: Review) -> dict[str, str]:
+    """Return what tells this report from others, in the file of remarks on it too."""
+    properties = review.properties
+    return {
+        "unit": properties.author,
+        "period": review.period,
+        "data": review.data,
+        "data_digest": properties.data_digest,
+        "form_digest": properties.form_digest,
+        "commit": properties.commit,
+        "program": properties.program_version,
     }
 
 

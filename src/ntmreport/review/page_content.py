@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.document import BlockKind, Table
 from ntmreport.document import Chart as Drawing
-from ntmreport.lineage.report_lineage import lineage_of
+from ntmreport.lineage.report_lineage import lineage_of, standing
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.diagnostic_text import summary
 from ntmreport.review.figure_cards import Deck, offices_of
@@ -135,7 +135,10 @@ class Chart(NamedTuple):
 
 
 class Review(NamedTuple):
-    """All that the page shows, in words of its language where they are not the report's."""
+    """All that the page shows, in words of its language where they are not the report's.
+
+    `sections` are those of the outline that the blocks stand in, by the blocks' numbers.
+    """
 
     language: Language
     properties: Properties
@@ -146,6 +149,7 @@ class Review(NamedTuple):
     annexes: tuple[Sheet, ...]
     cards: tuple[Card, ...]
     printings: Mapping[int, tuple[ShownPrinting, ...]]
+    sections: tuple[str, ...]
     offices: tuple[Office, ...]
     summary: str
     diagnostics: tuple[ShownDiagnostic, ...]
@@ -189,6 +193,7 @@ def review_of(
         annexes=annexes,
         cards=cards,
         printings=_printings(entries, document, deck),
+        sections=tuple(section for section, _, _ in standing(document)),
         offices=_offices(cards, marks),
         summary=summary(validation.diagnostics, len(validation.acknowledged)).text(language),
         diagnostics=tuple(

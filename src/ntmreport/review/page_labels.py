@@ -53,6 +53,47 @@ WORDS = {
     "reason": Bilingual("Lý do", "Reason"),
     "go": Bilingual("Đến chỗ này trong báo cáo", "Go to its place in the report"),
     "no_place": Bilingual("Không có chỗ riêng trong báo cáo", "It has no place in the report"),
+    "remarks": Bilingual("Góp ý", "Remarks"),
+    "remark_new": Bilingual("Viết góp ý", "Write a remark"),
+    "remark_how": Bilingual(
+        "Góp ý về chữ đang bôi đen, số đang xem, hoặc một đoạn được chọn sau khi bấm",
+        "On the selected words, the figure shown, or a paragraph chosen after this is pressed",
+    ),
+    "remark_here": Bilingual("Góp ý về số này", "Write a remark on this figure"),
+    "remark_pick": Bilingual(
+        "Bấm vào đoạn hoặc số cần góp ý, hoặc dùng phím ↑ ↓ rồi Enter. Esc để thôi.",
+        "Click the paragraph or number, or use the keys ↑ ↓ and Enter. Esc to leave.",
+    ),
+    "remark_text": Bilingual("Nội dung góp ý", "Remark"),
+    "remark_keep": Bilingual("Ghi góp ý", "Keep the remark"),
+    "remark_cancel": Bilingual("Thôi", "Cancel"),
+    "remark_kept": Bilingual("Đã ghi góp ý.", "The remark is kept."),
+    "remark_edit": Bilingual("Sửa", "Edit"),
+    "remark_remove": Bilingual("Xóa", "Remove"),
+    "remark_removed": Bilingual("Đã xóa một góp ý.", "A remark was removed."),
+    "remark_undo": Bilingual("Lấy lại", "Bring it back"),
+    "remark_none": Bilingual("chưa có", "none yet"),
+    "remark_author": Bilingual("Người góp ý", "Your name"),
+    "remark_save": Bilingual("Lưu thành tệp để gửi", "Save as a file to send"),
+    "remark_send": Bilingual(
+        "Góp ý chỉ nằm trong trình duyệt này cho đến khi lưu thành tệp và gửi cho người lập báo"
+        " cáo.",
+        "Remarks are in this browser alone until they are saved as a file and sent to whoever"
+        " makes the report.",
+    ),
+    "remark_saved": Bilingual("Đã lưu tệp", "Saved the file"),
+    "remark_not_kept": Bilingual(
+        "Trình duyệt này không giữ góp ý khi đóng trang: hãy lưu thành tệp trước khi đóng.",
+        "This browser keeps no remarks once the page is closed: save them as a file before.",
+    ),
+    "remark_earlier": Bilingual(
+        "Bản trước của báo cáo này có góp ý chưa chuyển sang:",
+        "Remarks on an earlier state of this report:",
+    ),
+    "remark_take": Bilingual("Chuyển sang bản này", "Take them over"),
+    "remark_lost": Bilingual(
+        "không còn chỗ này trong báo cáo", "its place is no longer in the report"
+    ),
     "report": Bilingual("Báo cáo", "The report"),
     "charts": Bilingual("Diễn biến chỉ tiêu", "Indicators over the years"),
     "baseline": Bilingual("năm gốc", "baseline"),

@@ -64,7 +64,7 @@ function cardOf(number, mark) {
       element("p", { class: "card-name", lang: "vi" }, figure.name),
       element("p", { class: "card-value", lang: "vi" }, figure.value)),
     element("button", { class: "close", type: "button", "aria-label": words.close, title: words.close, onclick: (event) => close(event.detail === 0) }, "×"));
-  return [head, facts(figure, mark), ...tree(number), ...printings(figure, mark), ...uses(number),
+  return [head, remarkLink(mark), facts(figure, mark), ...tree(number), ...printings(figure, mark), ...uses(number),
     ...notes(figure), ...chartLink(figure), legend(number)];
 }
 
@@ -157,6 +157,11 @@ function notes(figure) {
       diagnostic.reason ? element("span", { class: "reason", lang: "vi" }, `${words.acknowledged}: ${diagnostic.reason}`) : null);
   });
   return [element("h3", {}, words.diagnostics), element("ul", { class: "notes" }, ...items)];
+}
+
+function remarkLink(mark) {
+  return element("p", { class: "card-remark" },
+    element("button", { class: "go", type: "button", onclick: () => writeOn(placeOfMark(mark)) }, words.remark_here));
 }
 
 function chartLink(figure) {
