@@ -149,6 +149,7 @@ class Block(NamedTuple):
 
     `span` is the line of the template that its words come from. Where there is a `picture`, it
     stands in the paragraph's place, and its words say what it shows: of a chart, all its figures.
+    `texts` are the stretches of its text that are the data's own words.
     """
 
     kind: BlockKind
@@ -156,6 +157,7 @@ class Block(NamedTuple):
     runs: tuple[Run, ...]
     span: Span
     picture: Picture | Chart | None = None
+    texts: tuple[Stretch, ...] = ()
 
     @property
     def text(self) -> str:

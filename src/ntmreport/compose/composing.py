@@ -75,7 +75,7 @@ class Assembly:
             if kind is BlockKind.ANNEX:
                 self._annexes.append([])
                 self._upright.append(None)
-            self._content.append(Block(kind, "", part.runs, part.span))
+            self._content.append(Block(kind, "", part.runs, part.span, texts=part.texts))
         else:
             self._frame.setdefault(part.name, []).append(part.runs)
 

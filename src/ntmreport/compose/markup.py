@@ -10,6 +10,7 @@ never markup.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
@@ -79,6 +80,7 @@ class FrameLine(NamedTuple):
     name: str
     runs: tuple[Run, ...]
     span: Span
+    texts: tuple[Stretch, ...] = ()
 
 
 Part = Block | FrameLine | WrittenRow
@@ -110,13 +112,12 @@ def parse(
     none.
     """
 
-    def runs_of(line: _Line, start: int, name: str, marker: str = "") -> tuple[Run, ...]:
-        stretches: list[Stretch] = []
+    def passage(line: _Line, start: int, name: str, marker: str = "") -> _Said:
         lead = f"{marker} " if marker else ""
-        runs = _runs(line.text[start:], line.text, printed, stretches, len(lead))
-        text = lead + "".join(run.text for run in runs)
-        passages.append(Passage(name, text, tuple(stretches), line.span))
-        return tuple(with_two_digits(runs)) if form.two_digits else runs
+        said = _said(line.text[start:], line.text, printed, form, len(lead))
+        text = lead + "".join(run.text for run in said.runs)
+        passages.append(Passage(name, text, said.texts, line.span))
+        return said
 
     for line in _joined_lines(composed, form):
         text = line.text
@@ -128,18 +129,18 @@ def parse(
             yield _picture(line, frame.end(), printed, form, passages)
             continue
         if frame and frame[1] == CHART:
-            sort, said = [*cell_texts(ROW + text[frame.end() :]), *_NO_CELLS][:2]
+            sort, title = [*cell_texts(ROW + text[frame.end() :]), *_NO_CELLS][:2]
             stretches: list[Stretch] = []
-            runs = _runs(said.text, text, printed, stretches)
+            runs = _runs(title.text, text, printed, stretches)
             words = "".join(run.text for run in runs)
             passages.append(Passage(CHART, words, tuple(stretches), line.span))
             yield FrameLine(CHART, (Run(plain(sort.text)), *runs), line.span)
             continue
         if frame:
-            runs = runs_of(line, frame.end(), frame[1])
+            runs, texts = passage(line, frame.end(), frame[1])
             if frame[1] not in _WITH_NOTES and any(run.note for run in runs):
                 raise MarkupError(text, refusals.NOTE_OUTSIDE)
-            yield FrameLine(frame[1], runs, line.span)
+            yield FrameLine(frame[1], runs, line.span, texts)
             continue
         if text.startswith(ROW):
             yield WrittenRow(tuple(_written_cells(text, printed)), line.span)
@@ -147,12 +148,13 @@ def parse(
         for kind, prefix in _PREFIXES:
             match = prefix.match(text)
             if match:
-                runs = runs_of(line, match.end(), kind.value, match[1])
-                yield Block(kind, match[1], runs, line.span)
+                said = passage(line, match.end(), kind.value, match[1])
+                yield Block(kind, match[1], said.runs, line.span, texts=said.texts)
                 break
         else:
             kind = BlockKind.PARAGRAPH
-            yield Block(kind, "", runs_of(line, 0, kind.value), line.span)
+            said = passage(line, 0, kind.value)
+            yield Block(kind, "", said.runs, line.span, texts=said.texts)
 
 
 _WIDTH = lazy_pattern(r"([1-9]|1\d|2[0-7])(?:,([05]))? ?cm")
@@ -189,9 +191,43 @@ _NO_CELLS = (CellText("", is_header=False),) * 4
 
 def _written_cells(line: str, printed: text_marks.PrintedFigures) -> Iterator[WrittenCell]:
     for cell in cell_texts(line):
+        texts: list[Stretch] = []
         merge = merge_of(cell)
-        runs = () if merge else _runs(cell.text, line, printed, [])
-        yield WrittenCell(runs, cell.is_header, merge)
+        runs = () if merge else _runs(cell.text, line, printed, texts)
+        yield WrittenCell(runs, cell.is_header, merge, tuple(texts))
+
+
+class _Said(NamedTuple):
+    """The runs of a line, and the stretches of its text that are the data's own words."""
+
+    runs: tuple[Run, ...]
+    texts: tuple[Stretch, ...]
+
+
+def _said(
+    text: str, line: str, printed: text_marks.PrintedFigures, form: Form, offset: int
+) -> _Said:
+    """Return what marked `text` says, which begins at `offset` of what is printed."""
+    texts: list[Stretch] = []
+    runs = _runs(text, line, printed, texts, offset)
+    if not form.two_digits:
+        return _Said(runs, tuple(texts))
+    longer = tuple(with_two_digits(runs))
+    zeros: list[int] = []
+    end = offset
+    for run, padded in zip(runs, longer, strict=True):
+        end += len(run.text)
+        zeros += [end] * (len(padded.text) - len(run.text))
+    return _Said(
+        longer,
+        tuple(
+            each._replace(
+                start=each.start + bisect_right(zeros, each.start),
+                end=each.end + bisect_right(zeros, each.end),
+            )
+            for each in texts
+        ),
+    )
 
 
 def unclosed_lines(template: str) -> list[int]:

@@ -28,7 +28,7 @@ from ntmreport.lazy_pattern import lazy_pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.document import Run
+    from ntmreport.document import Run, Stretch
     from ntmreport.refusal_messages import RefusalMessage
     from ntmreport.span import Span
 
@@ -55,6 +55,7 @@ class WrittenCell(NamedTuple):
     runs: tuple[Run, ...]
     is_header: bool
     merge: str = ""
+    texts: tuple[Stretch, ...] = ()
 
 
 class WrittenRow(NamedTuple):
@@ -182,7 +183,7 @@ def _table(rows: Sequence[WrittenRow], setting: ColumnSetting | None) -> Table:
             raise TableError(rows[heads].span, refusals.MERGED_BEYOND_HEAD)
         written = rows[number].cells[column]
         kind = BlockKind.HEADER_CELL if written.is_header else BlockKind.CELL
-        block = Block(kind, "", written.runs, rows[number].span)
+        block = Block(kind, "", written.runs, rows[number].span, texts=written.texts)
         cells[number].append(Cell(block, column, width, height))
     built = tuple(Row(tuple(row), number < heads) for number, row in enumerate(cells))
     return Table(built, columns, rows[0].span, widths, alignments)

@@ -1,4 +1,4 @@
-"""The composition of a report as JSON: its text, and every figure with its path and its place.
+"""The composition of a report as JSON: its text, with the path and place of all that the data says.
 
 It is kept beside what was built, so that a file that people have edited can be compared with
 exactly what it was made from.
@@ -12,35 +12,43 @@ from typing import TYPE_CHECKING
 from ntmreport.document import Table
 from ntmreport.lineage import leaves, plain_value, span_of
 from ntmreport.lineage.report_lineage import outlined
-from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.document import Block, Document, Run
+    from ntmreport.document import Block, Document, Run, Stretch
     from ntmreport.figure import Figure
 
-_VERSION = 1
+VERSION = 2
 
 
 def composition(document: Document) -> bytes:
     """Return the record of `document` as JSON, the same bytes for the same document.
 
-    `frame` holds the lines around the body by their names, `blocks` all paragraphs and cells in
+    `frame` holds the lines around the body in their order, `blocks` all paragraphs and cells in
     the order of reading. Of each figure, `at` is where its text begins in the text around it,
-    `place` where it stands in the data and `from` where what it is computed from stands.
+    `place` where it stands in the data and `from` where what it is computed from stands. `texts`
+    are the stretches that a text of the data is printed in, `notes` those of footnotes.
     """
     properties = document.properties
     content = {
-        "composition": _VERSION,
+        "composition": VERSION,
         "program": properties.program_version,
         "data_digest": properties.data_digest,
         "form_digest": properties.form_digest,
         "commit": properties.commit,
-        "frame": {name: [_line(runs) for runs in lines] for name, lines in document.frame.items()},
+        "frame": list(_frame(document)),
         "blocks": list(_blocks(document)),
     }
     return (json.dumps(content, ensure_ascii=False) + "\n").encode()
+
+
+def _frame(document: Document) -> Iterator[dict[str, object]]:
+    lines = {name: iter(its) for name, its in document.frame.items()}
+    for passage in document.passages:
+        if passage.name in lines:
+            line = _line(next(lines[passage.name]), passage.stretches)
+            yield {"kind": passage.name, "section": "", "wording": str(passage.span), **line}
 
 
 def _blocks(document: Document) -> Iterator[dict[str, object]]:
@@ -62,24 +70,33 @@ def _block(block: Block, section: str) -> dict[str, object]:
         "kind": block.kind.value,
         "section": section,
         "wording": str(block.span),
-        **_line(block.runs, block.text[:start]),
+        **_line(block.runs, block.texts, block.text[:start]),
     }
 
 
-def _line(runs: Sequence[Run], before: str = "") -> dict[str, object]:
+def _line(runs: Sequence[Run], stretches: Sequence[Stretch], before: str = "") -> dict[str, object]:
     figures = []
+    notes: list[list[int]] = []
     text = before
-    for run in runs:
+    for number, run in enumerate(runs):
         if run.figure is not None:
             figures.append({"at": len(text), "text": run.text, **_origin(run.figure)})
+        if run.note and number and runs[number - 1].note == run.note:
+            notes[-1][1] += len(run.text)
+        elif run.note:
+            notes.append([len(text), len(text) + len(run.text)])
         text += run.text
-    return {"text": text, "figures": figures}
+    texts = [
+        {"at": each.start, "end": each.end, "path": each.path, "place": str(each.span)}
+        for each in stretches
+    ]
+    return {"text": text, "figures": figures, "texts": texts, "notes": notes}
 
 
 def _origin(figure: Figure) -> dict[str, object]:
     place = span_of(figure)
     return {
-        "path": written_path(figure.path),
+        "path": figure.path,
         "value": plain_value(figure),
         "unit": figure.unit,
         "place": None if place is None else str(place),
