@@ -23,6 +23,10 @@ def test_a_record_is_found_by_its_digest_and_git_ignores_it(tmp_path: Path) -> N
     assert not records.has(digest(1))
     records.keep(digest(1), b"{}")
     assert records.has(digest(1))
+    assert records.kept(digest(1)) is None
+    records.keep(digest(1), b"{}", b"PK")
+    assert records.kept(digest(1)) == (b"{}", b"PK")
+    assert records.kept("../" + digest(1)) is None
     assert (tmp_path / ".ntmreport/.gitignore").read_bytes() == b"*\n"
     assert (tmp_path / f".ntmreport/{digest(1)}.json").read_bytes() == b"{}"
 
@@ -33,11 +37,13 @@ def test_the_oldest_records_give_way_and_nothing_else(
     monkeypatch.setattr(build_records, "_MOST_RECORDS", 3)
     records = BuildRecords(tmp_path)
     for number in range(5):
-        records.keep(digest(number), b"{}")
+        records.keep(digest(number), b"{}", b"PK")
         os.utime(tmp_path / f".ntmreport/{digest(number)}.json", (number, number))
         (tmp_path / ".ntmreport/notes.json").write_bytes(b"somebody's")
     assert [records.has(digest(number)) for number in range(5)] == [False, False, True, True, True]
     assert (tmp_path / ".ntmreport/notes.json").exists()
+    copies = {path.stem for path in (tmp_path / ".ntmreport").glob("*.docx")}
+    assert copies == {digest(number) for number in (2, 3, 4)}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")

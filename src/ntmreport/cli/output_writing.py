@@ -50,11 +50,12 @@ def write_output(
     records = BuildRecords(destination.path.parent)
 
     def is_as_built(found: bytes) -> bool:
-        if ending == ".docx" and own_digest(found) is not None:
+        if is_for_word and own_digest(found) is not None:
             return True
         return records.has(file_digest(found, ending))
 
-    records.keep(file_digest(content, ending), record)
+    is_for_word = ending == ".docx"
+    records.keep(file_digest(content, ending), record, content if is_for_word else None)
     placed = place(destination.path, content, is_as_built)
     shown = destination.shown
     print_lines(str(shown.with_name(placed.path.name)))

@@ -10,12 +10,13 @@ from ntmreport.output.atomic_write import (
     write_all,
     write_atomically,
 )
-from ntmreport.output.build_records import RECORDS_FOLDER, BuildRecords
+from ntmreport.output.build_records import RECORDS_FOLDER, BuildRecords, KeptBuild
 from ntmreport.output.edited_files import Placed, place
 
 __all__ = [
     "RECORDS_FOLDER",
     "BuildRecords",
+    "KeptBuild",
     "Placed",
     "is_unfinished",
     "lock",
