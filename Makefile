@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 DATA ?= data/2021
 
-.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz claims tools wheel windows-zip clean help
+.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz retouch claims tools wheel windows-zip clean help
 
 report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
@@ -64,8 +64,12 @@ claims: $(READY) ## Audit the corpus of tests/prose: precision and recall by cla
 
 SEED ?= 1
 RUNS ?= 20000
+EDITED ?= 300
 fuzz: $(READY) ## Give generated inputs to the program: no traceback, no hang, nothing of the data lost (SEED=1 RUNS=20000)
 	$(BIN)/python -m fuzz --seed $(SEED) --runs $(RUNS)
+
+retouch: $(READY) ## Edit built reports as leaders do, and count what reconcile names rightly (SEED=1 EDITED=300)
+	$(BIN)/python -m retouch --seed $(SEED) --runs $(EDITED)
 
 WINDOWS_PYTHON ?=
 wheel: $(READY) ## Build the wheel: dist/

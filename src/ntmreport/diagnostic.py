@@ -74,3 +74,15 @@ class Diagnostic(NamedTuple):
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return `diagnostics` without repetitions, ordered by file, span and code."""
     return sorted(dict.fromkeys(diagnostics), key=lambda item: (item.span, item.rule.code))
+
+
+def new_diagnostics(
+    diagnostics: Iterable[Diagnostic], before: Iterable[Diagnostic]
+) -> list[Diagnostic]:
+    """Return those of `diagnostics` that `before` has not, on whichever line they stand now."""
+    known = {_said(each) for each in before}
+    return [each for each in diagnostics if _said(each) not in known]
+
+
+def _said(diagnostic: Diagnostic) -> tuple[object, ...]:
+    return diagnostic.rule, diagnostic.span.file, diagnostic.path, diagnostic.message

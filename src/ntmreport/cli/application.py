@@ -41,6 +41,7 @@ COMMANDS = (
     "gather",
     "sheets",
     "collect",
+    "reconcile",
     "audit",
     "desk",
     "rule",

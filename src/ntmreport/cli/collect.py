@@ -3,7 +3,7 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import datetime
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ntmreport.sheets.sheet_comparison import Collected, Resolution
 
 MOST_FILES = 5_000
-_MARK = b"\xef\xbb\xbf"
 _OF_SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"})
 """Endings of what people fill in; all but the first are told to be saved as that."""
 
@@ -205,6 +204,7 @@ def _collect(
     language: Language,
 ) -> int:
     """Collect the workbooks; those in whose way something stands are left, the others written."""
+    from ntmreport.cli.data_writing import write_texts
     from ntmreport.sheets.collecting import opened_each
     from ntmreport.sheets.collection import collection_of, folder_named
 
@@ -229,7 +229,7 @@ def _collect(
         errors = [each for each in read.diagnostics if each.is_error]
         return print_diagnostics(errors, read.source.texts, language)
     if not dry_run and found.texts:
-        _write(found.texts, data)
+        write_texts(found.texts, data)
     print_text(format_.write(found, language))
     print_lines(_verdict(found, dry_run=dry_run).text(language), file=sys.stderr)
     return ExitCode.DONE if found.is_whole else ExitCode.ERRORS
@@ -237,9 +237,7 @@ def _collect(
 
 def _read_each(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """Yield the bytes of each workbook, by the name that messages give it."""
-    from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
-    from ntmreport.trouble import unreadable
-    from ntmreport.zip_package import MOST_BYTES
+    from ntmreport.cli.named_file import read_named_file
 
     found: dict[Path, None] = {}
     for each in files:
@@ -250,44 +248,7 @@ def _read_each(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
         else:
             found[each] = None
     for path in found:
-        try:
-            yield path.as_posix(), read_plain(path, MOST_BYTES, path.parent)
-        except TooLargeError as error:
-            most = MOST_BYTES // 1024 // 1024
-            raise WrongCallError(
-                Bilingual(
-                    f"{path}: tệp quá lớn (tối đa {most} MB)",
-                    f"{path}: the file is too large (at most {most} MB)",
-                )
-            ) from error
-        except NotPlainError as error:
-            raise WrongCallError(
-                Bilingual(
-                    f"{path}: là {error.kind.vi}, không phải tệp thường",
-                    f"{path}: {error.kind.en}, no plain file",
-                )
-            ) from error
-        except OSError as error:
-            raise unreadable(path.as_posix(), error) from error
-
-
-def _write(texts: Mapping[str, str], data: Path) -> None:
-    """Write the new texts of all files, or none."""
-    from ntmreport.cli.output_path import check_writable
-    from ntmreport.limits import MOST_BYTES
-    from ntmreport.output import write_all
-    from ntmreport.plain_file import read_plain
-
-    before: dict[Path, bytes | None] = {}
-    after: dict[Path, bytes | None] = {}
-    for file, text in texts.items():
-        path = Path(file)
-        check_writable(path)
-        content = read_plain(path, MOST_BYTES, data)
-        mark = _MARK if content.startswith(_MARK) else b""
-        lines = text.replace("\n", "\r\n") if b"\r\n" in content else text
-        before[path], after[path] = content, mark + lines.encode()
-    write_all(before, after)
+        yield path.as_posix(), read_named_file(path, path.parent)
 
 
 def _verdict(found: "Collection", *, dry_run: bool) -> Bilingual:

@@ -76,6 +76,13 @@ def write_output(
             f" {shown.with_name(placed.kept.name)}",
         )
         print_lines(message.text(language), file=sys.stderr)
+        if is_for_word:
+            command = f"ntmreport reconcile {shown.with_name(placed.kept.name)}"
+            message = Bilingual(
+                f"xem những chỗ đã sửa và đưa về dữ liệu: {command}",
+                f"what was edited, and into the data with it: {command}",
+            )
+            print_lines(message.text(language), file=sys.stderr)
     return placed.path
 
 

@@ -33,8 +33,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def render_html(compared: Changes, language: Language) -> str:
     """Return the comparison as HTML: figures in tables, sentences with ins and del."""
-    title = html_text(comparison_rows.title(compared).text(language))
-    body = [f"<h1>{title}</h1>"]
+    body: list[str] = []
     for heading, changes in comparison_rows.figure_groups(compared):
         body.append(f"<h2>{heading.text(language)} ({len(changes)})</h2>")
         body += _table(changes, compared, language)
@@ -44,14 +43,20 @@ def render_html(compared: Changes, language: Language) -> str:
         body.append("<ul>")
         body += (_passage(change, language) for change in compared.passages)
         body.append("</ul>")
-    if len(body) == 1:
+    if not body:
         body.append(f"<p>{comparison_rows.NOTHING.text(language)}</p>")
+    return page(comparison_rows.title(compared).text(language), body, language)
+
+
+def page(title: str, body: Sequence[str], language: Language) -> str:
+    """Return a page that needs nothing else; `body` is HTML, `title` is not."""
+    title = html_text(title)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(body)
+        + "\n".join([f"<h1>{title}</h1>", *body])
         + "\n</body>\n</html>\n"
     )
 

@@ -27,7 +27,8 @@ def composition(document: Document) -> bytes:
 
     `frame` holds the lines around the body in their order, `blocks` all paragraphs and cells in
     the order of reading. Of each figure, `at` is where its text begins in the text around it,
-    `place` where it stands in the data and `from` where what it is computed from stands. `texts`
+    `origin` how it came to be ("written", "stated", "counted", "computed"), `place` where it stands
+    in the data and `from` where what it is computed from stands. `texts`
     are the stretches that a text of the data is printed in, `notes` those of footnotes.
     """
     properties = document.properties
@@ -99,6 +100,7 @@ def _origin(figure: Figure) -> dict[str, object]:
         "path": figure.path,
         "value": plain_value(figure),
         "unit": figure.unit,
+        "origin": type(figure.origin).__name__.lower(),
         "place": None if place is None else str(place),
         "from": list(dict.fromkeys(str(span) for span in leaves(figure))),
     }

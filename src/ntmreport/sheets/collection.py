@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
+from ntmreport.diagnostic import Diagnostic, new_diagnostics
 from ntmreport.language import Bilingual
 from ntmreport.pipeline import Compiler
 from ntmreport.sheets.collecting import collected, hold, new_text
@@ -78,8 +78,8 @@ def collection_of(
     texts = _texts(compared, own, data)
     before = _validated(data, templates, {}, today)
     after = _validated(data, templates, texts, today)
-    known = {_about(each) for each in before.diagnostics}
-    errors = [each for each in after.diagnostics if each.is_error and _about(each) not in known]
+    of_sheets = new_diagnostics(after.diagnostics, before.diagnostics)
+    errors = [each for each in of_sheets if each.is_error]
     for one in compared:
         file = _file(one, data)
         # An error in a file that no workbook is for comes of one of them: none is taken.
@@ -90,7 +90,7 @@ def collection_of(
         hold(compared)
         texts = _texts(compared, own, data)
         after = _validated(data, templates, texts, today)
-    new = tuple(each for each in after.diagnostics if _about(each) not in known)
+    new = tuple(new_diagnostics(after.diagnostics, before.diagnostics))
     return Collection(compared, texts, after, new)
 
 
@@ -121,11 +121,6 @@ def _validated(
 ) -> Validation:
     each_form = Compiler(templates, instead=texts).compile_each(data)
     return merged([validate(compiled, data, today) for _, compiled in each_form])
-
-
-def _about(diagnostic: Diagnostic) -> tuple[object, ...]:
-    """Return what makes a diagnostic the same, on whichever line it stands now."""
-    return diagnostic.rule, diagnostic.span.file, diagnostic.path, diagnostic.message
 
 
 def _at_its_cell(diagnostic: Diagnostic, one: Collected) -> Diagnostic:

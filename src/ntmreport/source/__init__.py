@@ -6,7 +6,7 @@ from ntmreport.source.data_folder import is_data_file
 from ntmreport.source.date_spelling import read_date
 from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.loading import load_text, not_a_plain_file
-from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode
+from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode, scalars_in
 from ntmreport.source.number_spelling import Misspelling, read_number
 from ntmreport.source.reader import (
     CRITERIA,
@@ -38,4 +38,5 @@ __all__ = [
     "read_number",
     "read_text",
     "read_year",
+    "scalars_in",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.span import Path, Span
 
@@ -55,3 +55,16 @@ class SequenceNode(NamedTuple):
 
 
 Node = Scalar | MappingNode | SequenceNode
+
+
+def scalars_in(node: Node) -> Iterator[Scalar]:
+    """Yield all scalars at and below a node, in the order of the file."""
+    match node:
+        case Scalar():
+            yield node
+        case MappingNode(entries=entries):
+            for entry in entries.values():
+                yield from scalars_in(entry.value)
+        case SequenceNode(items=items):
+            for item in items:
+                yield from scalars_in(item)

@@ -1,0 +1,219 @@
+"""`reconcile`: tell what was changed in an edited report, and take home what is safe."""
+
+# No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from ntmreport.cli.diagnostic_printing import no_such_form, print_no_report, refuse
+from ntmreport.cli.exit_codes import ExitCode, WrongCallError
+from ntmreport.cli.named_file import read_named_file
+from ntmreport.cli.options import CommandLine, folders_of_communes
+from ntmreport.cli.output_format import OutputFormat, chosen_format
+from ntmreport.cli.terminal import print_lines, terminal_width
+from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from ntmreport.reconcile.current_data import CurrentData, Periods
+    from ntmreport.reconcile.reconciliation_formats import Shown
+    from ntmreport.word_reader import WordFile
+
+
+def _text(shown: "Shown") -> str:
+    from ntmreport.reconcile import reconciliation_formats
+
+    return reconciliation_formats.text(shown)
+
+
+def _markdown(shown: "Shown") -> str:
+    from ntmreport.reconcile import reconciliation_formats
+
+    return reconciliation_formats.markdown(shown)
+
+
+def _json(shown: "Shown") -> str:
+    from ntmreport.reconcile import reconciliation_formats
+
+    return reconciliation_formats.json(shown)
+
+
+def _html(shown: "Shown") -> str:
+    from ntmreport.reconcile import reconciliation_formats
+
+    return reconciliation_formats.html(shown)
+
+
+class ReconcileFormat(OutputFormat):
+    """The formats of what was changed."""
+
+    write: Callable[["Shown"], str]
+
+    TEXT = "text", _text, ".txt"
+    MARKDOWN = "markdown", _markdown, ".md", ".markdown"
+    JSON = "json", _json, ".json"
+    HTML = "html", _html, ".html", ".htm"
+
+
+class ChangesView(StrEnum):
+    """The ways to read tracked changes."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+def add(line: CommandLine) -> None:
+    """Add the command `reconcile`."""
+
+    @line.command(
+        "Đối chiếu báo cáo Word đã được sửa với báo cáo đã lập; đưa chỗ sửa về dữ liệu.",
+        "Compare an edited Word report with the report as built; take the edits into the data.",
+    )
+    def reconcile(
+        edited: Annotated[
+            Path,
+            line.argument(
+                "Tệp Word đã được sửa.",
+                "The Word file that was edited.",
+            ),
+        ],
+        data: Annotated[
+            Path | None,
+            line.argument(
+                "Thư mục dữ liệu; không nêu thì là thư mục đã lập ra tệp.",
+                "The folder of data; without it, that which the file was built from.",
+            ),
+        ] = None,
+        view: Annotated[
+            ChangesView,
+            line.option(
+                "--view",
+                "Đọc thay đổi được đánh dấu như đã chấp nhận hay đã từ chối.",
+                "Read tracked changes as accepted or as rejected.",
+            ),
+        ] = ChangesView.ACCEPTED,
+        write: Annotated[
+            bool,
+            line.option(
+                "--write",
+                "Ghi vào dữ liệu những chỗ sửa chắc chắn; không nêu thì chỉ xem.",
+                "Write what is safe into the data; without it, all is shown only.",
+            ),
+        ] = False,
+        format_: Annotated[
+            ReconcileFormat | None,
+            line.option(
+                "--format",
+                "Dạng kết quả; không nêu thì theo đuôi của tệp kết quả, hoặc text.",
+                "How to show it; without it, by the output's ending, or text.",
+            ),
+        ] = None,
+        output: Annotated[Path | None, line.output()] = None,
+        form: Annotated[str | None, line.form()] = None,
+        communes: Annotated[list[Path] | None, line.communes()] = None,
+        templates: Annotated[Path | None, line.templates()] = None,
+    ) -> int:
+        kind = chosen_format(ReconcileFormat, output, format_, ReconcileFormat.TEXT)
+        below = folders_of_communes(communes)
+        call = _Call(edited, data, view, write, output, form, below, templates, line.language)
+        return _reconcile(call, kind)
+
+
+class _Call(NamedTuple):
+    """What the command was called with."""
+
+    edited: Path
+    data: Path | None
+    view: ChangesView
+    write: bool
+    output: Path | None
+    form: str | None
+    communes: tuple[Path, ...]
+    templates: Path | None
+    language: Language
+
+
+def _reconcile(call: _Call, kind: ReconcileFormat) -> int:
+    from ntmreport.cli.data_writing import write_texts
+    from ntmreport.reconcile.base_report import base_of, folder_built_from
+    from ntmreport.reconcile.reconciliation import reconciled
+    from ntmreport.reconcile.reconciliation_formats import Shown
+    from ntmreport.reconcile.reconciliation_rows import verdict
+    from ntmreport.reconcile.remarks import new_remarks
+    from ntmreport.word_reader import View, read_word_file
+    from ntmreport.zip_package import PackageError
+
+    language = call.language
+    content = read_named_file(call.edited)
+    try:
+        file = read_word_file(content, View(call.view.value))
+    except PackageError as error:
+        said = Bilingual(f"{call.edited}: {error.message.vi}", f"{call.edited}: {error.message.en}")
+        return refuse(said, language)
+    data = call.data or folder_built_from(file, call.edited)
+    if data is None or not (data / "report.yaml").exists():
+        named = "" if data is None else f" {data.as_posix()}"
+        raise WrongCallError(
+            Bilingual(
+                f"không có thư mục dữ liệu{named}; nêu sau tên tệp Word, ví dụ data/2021",
+                f"there is no folder of data{named}; name it behind the Word file: data/2021",
+            )
+        )
+    chosen = _state(call, data, file)
+    if isinstance(chosen, int):
+        return chosen
+    periods, now = chosen
+    base = base_of(file, call.edited, periods, now)
+    if base is None:
+        return print_no_report(now.compiled, now.compiled.diagnostics, language)
+    found = reconciled(base, file, periods, now)
+    if call.write and found.texts:
+        write_texts(found.texts, data)
+    remarks = tuple(new_remarks(base.file, file, base.record))
+    shown = Shown(found, call.edited.as_posix(), call.write, remarks, language, terminal_width())
+    _put(kind.write(shown), kind, call, data)
+    written = sorted(found.texts) if call.write else []
+    said = verdict(found, written, is_written=call.write)
+    print_lines(said.text(language), file=sys.stderr)
+    return ExitCode.ERRORS if found.has_conflicts else ExitCode.DONE
+
+
+def _state(call: _Call, data: Path, file: "WordFile") -> "tuple[Periods, CurrentData] | int":
+    """Return the data compiled with the form that the file was built with, else with the first.
+
+    Where it makes no report, what is wrong with it is printed, and the exit code returned.
+    """
+    from ntmreport.model import REPORT
+    from ntmreport.pipeline import forms_named
+    from ntmreport.reconcile.base_report import FORM
+    from ntmreport.reconcile.current_data import Periods
+    from ntmreport.source import read_year
+
+    named = [each.value for each in forms_named(read_year(data, (REPORT,), ()).files)] or [""]
+    if call.form is not None and call.form not in named:
+        raise no_such_form(call.form, named)
+    found: tuple[Periods, CurrentData] | None = None
+    for name in named if call.form is None else [call.form]:
+        periods = Periods(data, name, call.templates, call.communes)
+        now = periods.now({})
+        if now is not None and (found is None or now.record.form_digest == file.custom.get(FORM)):
+            found = (periods, now)
+    if found is None:
+        compiled = Periods(data, named[0], call.templates, call.communes).compiled({})
+        return print_no_report(compiled, compiled.diagnostics, call.language)
+    return found
+
+
+def _put(result: str, kind: ReconcileFormat, call: _Call, data: Path) -> None:
+    """Write the result to where it was asked for."""
+    from ntmreport.cli.output_path import folder_name, output_path
+    from ntmreport.cli.output_writing import write_output, write_standard_output
+
+    if call.output is None:
+        write_standard_output(result, kind.ending)
+        return
+    folder = folder_name(data)
+    file = f"doi-chieu-{folder}{kind.ending}"
+    target = output_path(call.output, folder, file, [data], call.templates)
+    write_output(result, target, kind.ending, call.language)

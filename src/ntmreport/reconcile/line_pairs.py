@@ -1,0 +1,188 @@
+"""From the lines of two Word files to pairs: those that stayed, changed, moved, split, joined."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport.reconcile.word_lines import WordLine, WordRowLine, joined
+from ntmreport.word_alignment import ALIKE, likeness, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BARELY_ALIKE = 0.2
+"""So much alike, what stands alone in another's place between what stayed is taken for it."""
+
+_MOVED = 0.8
+_MOST_MOVES = 20_000
+_BETTER = 0.05
+"""So much more alike are two paragraphs together than one, where one became both."""
+
+_SHORT = 30
+"""So short a line, of a title or a letterhead, can become another without a word in common."""
+
+_FEWEST_LETTERS = 12
+"""A shorter line that stands elsewhere has not moved: many lines say the same."""
+
+
+class Pairing(StrEnum):
+    """A way in which a line of the old file belongs to one of the new."""
+
+    STAYED = "stayed"
+    MOVED = "moved"
+    SPLIT = "split"
+    JOINED = "joined"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class LinePair(NamedTuple):
+    """A line of the old file and what it is in the new one; one of both is None."""
+
+    pairing: Pairing
+    old: WordLine | None
+    new: WordLine | None
+
+
+_Item = WordLine | WordRowLine
+_Pair = tuple[_Item | None, _Item | None]
+
+
+def line_pairs(old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[LinePair]:
+    """Yield the pairs of two files' lines, in the new file's order."""
+    paired = pairs(old, new, _look)
+    found = _moved(_split_and_joined(_neighbours([*paired])))
+    for pairing, before, after in found:
+        yield from _of_cells(pairing, before, after)
+
+
+def _look(item: _Item) -> tuple[str, str]:
+    if isinstance(item, WordRowLine):
+        return "row", item.name or item.text
+    return "line", item.folded.text
+
+
+def _of_cells(pairing: Pairing, old: _Item | None, new: _Item | None) -> Iterator[LinePair]:
+    """Yield a pair, that of rows with as many cells cell by cell."""
+    if isinstance(old, WordRowLine) and isinstance(new, WordRowLine):
+        if len(old.cells) == len(new.cells):
+            yield from (LinePair(pairing, *both) for both in zip(old.cells, new.cells, strict=True))
+            return
+        yield from (LinePair(Pairing.REMOVED, cell, None) for cell in old.cells if cell.text)
+        yield from (LinePair(Pairing.ADDED, None, cell) for cell in new.cells if cell.text)
+        return
+    before = joined(old.cells) if isinstance(old, WordRowLine) else old
+    after = joined(new.cells) if isinstance(new, WordRowLine) else new
+    yield LinePair(pairing, before, after)
+
+
+def _neighbours(found: Sequence[_Pair]) -> list[_Pair]:
+    """Return `found` with lines paired that stand in the same gap, in order, as many on each side.
+
+    They have little in common, and yet one is what became of the other.
+    """
+    result: list[_Pair] = []
+    gap: list[_Pair] = []
+    for pair in [*found, (None, None)]:
+        if (pair[0] is None) != (pair[1] is None):
+            gap.append(pair)
+            continue
+        gone = [old for old, _ in gap if old is not None]
+        come = [new for _, new in gap if new is not None]
+        alike = zip(gone, come, strict=False)
+        if len(gone) == len(come) and all(_is_barely_alike(*both) for both in alike):
+            result += zip(gone, come, strict=True)
+        else:
+            result += gap
+        gap = []
+        if pair != (None, None):
+            result.append(pair)
+    return result
+
+
+def _is_barely_alike(old: _Item, new: _Item) -> bool:
+    if isinstance(old, WordRowLine) or isinstance(new, WordRowLine):
+        return isinstance(old, WordRowLine) and isinstance(new, WordRowLine)
+    one, other = old.folded.text, new.folded.text
+    return max(len(one), len(other)) <= _SHORT or likeness(one, other) >= _BARELY_ALIKE
+
+
+_Found = tuple[Pairing, _Item | None, _Item | None]
+
+
+def _split_and_joined(found: Sequence[_Pair]) -> list[_Found]:
+    """Return the pairs with paragraphs that became two, or one of two, taken together."""
+    result: list[_Found] = []
+    for old, new in found:
+        last = result[-1] if result else None
+        if last is not None and last[0] in {Pairing.STAYED, Pairing.REMOVED, Pairing.ADDED}:
+            both = _together(last, old, new)
+            if both is not None:
+                result[-1] = both
+                continue
+        if old is None:
+            result.append((Pairing.ADDED, None, new))
+        elif new is None:
+            result.append((Pairing.REMOVED, old, None))
+        else:
+            result.append((Pairing.STAYED, old, new))
+    return result
+
+
+def _together(last: _Found, old: _Item | None, new: _Item | None) -> _Found | None:
+    """Return the pair before and this one as one, where a paragraph was split or two joined."""
+    olds = [each for each in (last[1], old) if each is not None]
+    news = [each for each in (last[2], new) if each is not None]
+    if {len(olds), len(news)} != {1, 2}:
+        return None
+    (one,), parts = sorted((olds, news), key=len)
+    lines = [each for each in parts if isinstance(each, WordLine)]
+    if not isinstance(one, WordLine) or len(lines) != len(parts):
+        return None
+    whole, text = joined(lines), one.folded.text
+    alone = max(likeness(text, line.folded.text) for line in lines)
+    if likeness(text, whole.folded.text) < max(ALIKE, alone + _BETTER):
+        return None
+    return (Pairing.SPLIT, one, whole) if len(olds) == 1 else (Pairing.JOINED, whole, one)
+
+
+def _moved(found: Sequence[_Found]) -> Iterator[_Found]:
+    """Yield `found` with a line that is gone and one that has come joined where it moved."""
+    gone = [n for n, (pairing, _, _) in enumerate(found) if pairing is Pairing.REMOVED]
+    come = [n for n, (pairing, _, _) in enumerate(found) if pairing is Pairing.ADDED]
+    sources: dict[int, int] = {}
+    by_text: dict[str, list[int]] = {}
+    for number in gone:
+        by_text.setdefault(_text(found[number][1]), []).append(number)
+    for target in come:
+        same = by_text.get(_text(found[target][2]), [])
+        if same and len(_text(found[target][2])) >= _FEWEST_LETTERS:
+            sources[target] = same.pop(0)
+    left = [number for number in gone if number not in sources.values()]
+    if len(left) * len(come) <= _MOST_MOVES:
+        for target in (number for number in come if number not in sources):
+            alike = (number for number in left if _is_moved(found[number][1], found[target][2]))
+            if (source := next(alike, None)) is not None:
+                sources[target] = source
+                left.remove(source)
+    taken = set(sources.values())
+    for number, each in enumerate(found):
+        if number in sources:
+            yield Pairing.MOVED, found[sources[number]][1], each[2]
+        elif number not in taken:
+            yield each
+
+
+def _text(item: _Item | None) -> str:
+    if item is None:
+        return ""
+    return item.text if isinstance(item, WordRowLine) else item.folded.text
+
+
+def _is_moved(old: _Item | None, new: _Item | None) -> bool:
+    """Return whether a long line that is gone and one that has come say nearly the same."""
+    if not isinstance(old, WordLine) or not isinstance(new, WordLine):
+        return False
+    one, other = old.folded.text, new.folded.text
+    return len(one) >= _FEWEST_LETTERS and likeness(one, other, _MOVED) >= _MOVED

@@ -1,0 +1,352 @@
+"""From an edited report to its differences, and to the data with what of them is safe to write."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntmreport.diagnostic import new_diagnostics
+from ntmreport.diff.figure_changes import figure_changes
+from ntmreport.figure.number_format import printed_with_unit
+from ntmreport.language import Bilingual
+from ntmreport.reconcile.current_data import state_of
+from ntmreport.reconcile.difference import FIGURE_INSIDE, DifferenceKind, Outcome
+from ntmreport.reconcile.differences import differences
+from ntmreport.reconcile.folded_text import folded_text
+from ntmreport.reconcile.printed_number import printed_number
+from ntmreport.sheets.data_edits import with_changes
+from ntmreport.span import written_path
+from ntmreport.word_alignment import stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.diff.figure_changes import FigureChange
+    from ntmreport.reconcile.base_report import BaseReport
+    from ntmreport.reconcile.current_data import CurrentData, Periods
+    from ntmreport.reconcile.difference import Difference, Proposal
+    from ntmreport.reconcile.recorded_report import RecordedLine, RecordedReport
+    from ntmreport.span import Path
+    from ntmreport.word_reader import WordFile
+
+_MOST_TRIED_ALONE = 200
+_MOST_STATED = 30
+
+_NO_REPORT = Bilingual(
+    "ghi vào thì dữ liệu không còn lập được báo cáo", "with it, the data makes no report"
+)
+_NOT_EDITED = Bilingual(
+    "cách viết trong tệp dữ liệu không sửa tự động được",
+    "the data is written in a way that cannot be edited",
+)
+_NOT_PRINTED_SO = Bilingual(
+    "ghi vào thì báo cáo không in đúng như bản sửa",
+    "with it, the report would not print what was edited",
+)
+_TWO_VALUES = Bilingual(
+    "bản sửa có hai giá trị khác nhau cho cùng một chỗ của dữ liệu",
+    "the edited file has two values for one place of the data",
+)
+
+
+class Reconciliation(NamedTuple):
+    """The differences of an edited report, and what writing the safe ones does.
+
+    `texts` are the new texts of the files of data, `following` the figures that change by them,
+    `diagnostics` what the rules say of the data then that they did not say before.
+    """
+
+    base: BaseReport
+    differences: tuple[Difference, ...]
+    texts: Mapping[str, str]
+    following: tuple[FigureChange, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    after: CurrentData
+
+    @property
+    def has_conflicts(self) -> bool:
+        """Whether some value was changed on both sides, so that neither was taken."""
+        return bool(self.of(Outcome.CONFLICT))
+
+    def of(self, *outcomes: Outcome) -> list[Difference]:
+        """Return the differences of these outcomes, in the report's order."""
+        return [each for each in self.differences if each.outcome in outcomes]
+
+
+def reconciled(
+    base: BaseReport, edited: WordFile, periods: Periods, now: CurrentData
+) -> Reconciliation:
+    """Return how `edited` differs from the report that it was made from, and what can be written.
+
+    What is written is proved first: the data with it makes a report, without errors that it had not
+    before, which prints what was edited where it was edited.
+    """
+    found = differences(base.file, edited, base.record, now)
+    found = _without_contradictions(found, base.record)
+    return _Writing(found, base.record, periods, now).done(base)
+
+
+def _without_contradictions(
+    found: Sequence[Difference], record: RecordedReport
+) -> list[Difference]:
+    """Return differences where no two ask for different values of one place.
+
+    A text that is printed elsewhere too, and was edited in one place alone, is left: which of them
+    was meant, a person has to say. A figure is one fact wherever it stands.
+    """
+    wanted: dict[Path, set[str]] = defaultdict(set)
+    edited: dict[Path, set[int]] = defaultdict(set)
+    for each in found:
+        if each.proposal is not None:
+            wanted[each.proposal.path].add(each.proposal.after)
+            edited[each.path].add(each.number)
+    printed = _sections(record)
+    result: list[Difference] = []
+    for each in found:
+        elsewhere = [at for at in printed.get(each.path, {}) if at not in edited[each.path]]
+        sections = ", ".join(dict.fromkeys(printed[each.path][at] for at in elsewhere))
+        if each.proposal is not None and len(wanted[each.proposal.path]) > 1:
+            each = _left(each, _TWO_VALUES, Outcome.CONFLICT)
+        elif each.proposal is not None and elsewhere:
+            told = _elsewhere(sections)
+            is_text = each.kind is DifferenceKind.DATA_TEXT
+            each = _left(each, told) if is_text else each._replace(hint=told)
+        result.append(each)
+    return result
+
+
+def _sections(record: RecordedReport) -> Mapping[Path, Mapping[int, str]]:
+    """Return the lines that print each figure and text, with their sections, by its path."""
+    found: dict[Path, dict[int, str]] = defaultdict(dict)
+    for number, line in enumerate((*record.frame, *record.blocks)):
+        for path in (*(each.path for each in line.figures), *(each.path for each in line.texts)):
+            if path:
+                found[path][number] = line.section or line.kind
+    return found
+
+
+def _elsewhere(sections: str) -> Bilingual:
+    return Bilingual(
+        f"còn in ở {sections}, nơi bản sửa giữ nguyên",
+        f"printed in {sections} too, where it was not edited",
+    )
+
+
+def _error_follows(error: Diagnostic) -> Bilingual:
+    code = error.rule.code
+    return Bilingual(
+        f"ghi vào thì có lỗi {code}: {error.message.vi}",
+        f"with it, there is an error {code}: {error.message.en}",
+    )
+
+
+def _left(each: Difference, reason: Bilingual, outcome: Outcome = Outcome.LEFT) -> Difference:
+    return each._replace(outcome=outcome, proposal=None, reason=reason)
+
+
+@dataclass(slots=True)
+class _Writing:
+    """The proof of what can be written."""
+
+    found: list[Difference]
+    record: RecordedReport
+    periods: Periods
+    now: CurrentData
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def done(self, base: BaseReport) -> Reconciliation:
+        after = self._proved()
+        lines = _lines_now(self.record, after.record)
+        self.found = [self._with_what_follows(each, lines) for each in self.found]
+        self._offer_stated(after)
+        following = self._following(after)
+        new = tuple(new_diagnostics(after.diagnostics, self.now.diagnostics))
+        return Reconciliation(base, tuple(self.found), self._texts, following, new, after)
+
+    def _proved(self) -> CurrentData:
+        """Drop proposals until the data with the others makes the report that was edited."""
+        while True:
+            after = self._state(self._proposals())
+            if isinstance(after, Bilingual):
+                self._drop_what_breaks(after)
+            elif not self._drop_unprinted(_lines_now(self.record, after.record)):
+                self._texts = self._texts_with(self._proposals()) or {}
+                return after
+
+    def _drop_unprinted(self, lines: Mapping[int, RecordedLine]) -> bool:
+        """Drop the proposals that the report does not print as they were edited, if any."""
+        before = len(self._proposals())
+        self.found = [
+            _left(each, _NOT_PRINTED_SO)
+            if each.proposal is not None and not _prints(each, lines)
+            else each
+            for each in self.found
+        ]
+        return len(self._proposals()) < before
+
+    def _proposals(self) -> list[Proposal]:
+        return [each.proposal for each in self.found if each.proposal is not None]
+
+    def _state(self, proposals: Iterable[Proposal]) -> CurrentData | Bilingual:
+        """Return the data with what is proposed, or what stands against it."""
+        texts = self._texts_with(proposals)
+        if texts is None:
+            return _NOT_EDITED
+        if not texts:
+            return self.now
+        compiled = self.periods.compiled(texts)
+        diagnostics = self.periods.diagnostics(compiled)
+        new = new_diagnostics(diagnostics, self.now.diagnostics)
+        if (error := next((each for each in new if each.is_error), None)) is not None:
+            return _error_follows(error)
+        return state_of(compiled, diagnostics) or _NO_REPORT
+
+    def _texts_with(self, proposals: Iterable[Proposal]) -> dict[str, str] | None:
+        """Return the texts of files with proposals written; None where one cannot be edited."""
+        by_file: dict[str, dict[Path, str]] = defaultdict(dict)
+        for each in proposals:
+            by_file[each.file][each.path] = each.after
+        texts: dict[str, str] = {}
+        for file, values in by_file.items():
+            before = self.now.compiled.texts.get(file)
+            text = None if before is None else with_changes(before, values)
+            if text is None or text == before:
+                return None
+            texts[file] = text
+        return texts
+
+    def _drop_what_breaks(self, why: Bilingual) -> None:
+        """Drop the proposals that break the data each by itself, else all of them: see `why`."""
+        broken: dict[Path, Bilingual] = {}
+        for each in self._proposals()[:_MOST_TRIED_ALONE]:
+            alone = self._state([each])
+            if isinstance(alone, Bilingual):
+                broken[each.path] = alone
+        self.found = [
+            _left(each, broken.get(each.proposal.path, why))
+            if each.proposal is not None and (not broken or each.proposal.path in broken)
+            else each
+            for each in self.found
+        ]
+
+    def _with_what_follows(self, each: Difference, lines: Mapping[int, RecordedLine]) -> Difference:
+        """Return a difference of a computed figure that the data prints so, once written."""
+        is_computed = each.kind is DifferenceKind.COMPUTED_FIGURE
+        if not is_computed or each.outcome is not Outcome.LEFT or each.number not in lines:
+            return each
+        printed = {
+            folded_text(figure.text).text
+            for figure in lines[each.number].figures
+            if figure.path == each.path
+        }
+        if each.new not in printed:
+            return each
+        return each._replace(outcome=Outcome.FOLLOWS, reason=None)
+
+    def _offer_stated(self, after: CurrentData) -> None:
+        """Offer to state a computed figure, with the check that follows, where its file can."""
+        left = _MOST_STATED
+        for number, each in enumerate(self.found):
+            is_computed = each.kind is DifferenceKind.COMPUTED_FIGURE and each.path
+            if not is_computed or each.outcome is not Outcome.LEFT or not left:
+                continue
+            left -= 1
+            hint = self._stated(each, after)
+            if hint is not None:
+                self.found[number] = each._replace(hint=hint)
+
+    def _stated(self, each: Difference, after: CurrentData) -> Bilingual | None:
+        """Return the offer to state a figure as it was edited; None where it cannot be stated."""
+        value, figure = printed_number(each.new), after.figures.get(each.path)
+        if value is None or figure is None or not isinstance(each.path[-1], str):
+            return None
+        group = each.path[:-1]
+        beside = (at for path, at in after.scalars.items() if path[: len(group)] == group)
+        file = next((scalar.span.file for scalar in beside), None)
+        before = None if file is None else self._texts.get(file) or after.compiled.texts.get(file)
+        path = (*group, "stated", each.path[-1])
+        text = None if before is None else with_changes(before, {path: value.value})
+        if file is None or text is None:
+            return None
+        stated = self.periods.now({**self._texts, file: text})
+        if stated is None or path not in stated.scalars:
+            return None
+        new = new_diagnostics(stated.diagnostics, after.diagnostics)
+        if any(one.is_error for one in new):
+            return None
+        codes = ", ".join(dict.fromkeys(one.rule.code for one in new))
+        key = f"stated: {{{each.path[-1]}: {value.value}}}"
+        where = written_path(group)
+        vi = f"giữ đúng số này thì ghi {key} ở {where} ({file})"
+        en = f"to keep that number, write {key} at {where} ({file})"
+        if codes:
+            vi += f"; {codes} sẽ báo chênh lệch cho tới khi được chấp nhận"
+            en += f"; {codes} will tell of the difference until it is acknowledged"
+        return Bilingual(vi, en)
+
+    def _following(self, after: CurrentData) -> tuple[FigureChange, ...]:
+        """Return the printed figures that change by what is written, those written left out."""
+        if after is self.now or after.compiled.year is None or self.now.compiled.year is None:
+            return ()
+        printed = {figure.path for line in after.record.blocks for figure in line.figures}
+        written = {each.path for each in self.found if each.proposal is not None}
+        changes, _ = figure_changes(self.now.compiled.year, after.compiled.year)
+        return tuple(
+            change
+            for change in changes
+            if change.path in printed and change.path not in written and _shows(change)
+        )
+
+
+def _shows(change: FigureChange) -> bool:
+    """Return whether a figure's change is seen, and is not rounded away."""
+    sides = [each for each in (change.old, change.new) if each is not None]
+    return len({printed_with_unit(each) for each in sides}) > 1 or len(sides) == 1
+
+
+def _lines_now(before: RecordedReport, after: RecordedReport) -> dict[int, RecordedLine]:
+    """Return the lines of a report after, by the numbers that they had before."""
+    old, new = (*before.frame, *before.blocks), (*after.frame, *after.blocks)
+    found: dict[int, RecordedLine] = {}
+    for same, start, end, new_start, new_end in stretches(_keys(old), _keys(new)):
+        if same:
+            found |= zip(range(start, end), new[new_start:new_end], strict=True)
+    return found
+
+
+def _keys(lines: Iterable[RecordedLine]) -> list[tuple[object, ...]]:
+    """Return what makes lines the same, whatever they say, and wherever their templates stand."""
+    return [
+        (each.kind, each.wording.rpartition("/")[2], each.table, each.row, each.column)
+        for each in lines
+    ]
+
+
+def _prints(each: Difference, lines: Mapping[int, RecordedLine]) -> bool:
+    """Return whether the line that was edited prints what is proposed."""
+    line = lines.get(each.number)
+    if line is None or each.proposal is None:
+        return False
+    wanted = each.proposal.printed
+    if each.kind is DifferenceKind.DAY:
+        return wanted in line.text
+    if each.kind is DifferenceKind.WRITTEN_FIGURE:
+        return any(
+            figure.path == each.path and folded_text(figure.text).text == wanted
+            for figure in line.figures
+        )
+    return any(
+        text.path == each.path and _masked(line, text.at, text.end) == wanted for text in line.texts
+    )
+
+
+def _masked(line: RecordedLine, start: int, end: int) -> str:
+    """Return a stretch of a line with a mark for each figure in it, folded."""
+    result, at = "", start
+    for figure in line.figures:
+        if start <= figure.at < end:
+            result += line.text[at : figure.at] + FIGURE_INSIDE
+            at = figure.end
+    return folded_text(result + line.text[at:end]).text

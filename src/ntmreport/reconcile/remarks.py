@@ -1,0 +1,55 @@
+"""The remarks that readers left in an edited report, with the places of what they are on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntmreport.reconcile.difference import Remark
+from ntmreport.reconcile.folded_text import folded_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ntmreport.reconcile.recorded_report import RecordedLine, RecordedReport
+    from ntmreport.word_reader import WordFile, WordRemark
+
+
+def new_remarks(old: WordFile, new: WordFile, record: RecordedReport) -> Iterator[Remark]:
+    """Yield the remarks of `new` that were not in it when it was built.
+
+    A remark's place is that of the figure or text of the data that it is on, else of the wording.
+    """
+    known = {(each.author, each.text, each.quoted) for each in old.remarks}
+    lines = {
+        folded_text(line.text).text: line for line in reversed((*record.frame, *record.blocks))
+    }
+    texts = {each.place: each.labelled_text for each in new.paragraphs()}
+    for remark in new.remarks:
+        if (remark.author, remark.text, remark.quoted) in known:
+            continue
+        text = texts.get(remark.place, "") if remark.place is not None else ""
+        line = lines.get(folded_text(text).text)
+        headings = remark.place.headings if remark.place is not None else ()
+        yield Remark(
+            remark.author,
+            remark.date,
+            remark.text,
+            line.section if line is not None else "".join(headings[-1:]),
+            remark.quoted,
+            _place(remark, line),
+            tuple(f"{each.author}: {each.text}" for each in remark.replies),
+        )
+
+
+def _place(remark: WordRemark, line: RecordedLine | None) -> str:
+    """Return the place of the figure or text that a remark is on, else of the line's wording."""
+    if line is None:
+        return ""
+    quoted = folded_text(remark.quoted).text
+    for figure in line.figures:
+        if quoted and folded_text(figure.text).text in quoted:
+            return figure.place or ", ".join(figure.sources)
+    for text in line.texts:
+        if quoted and quoted in folded_text(line.text[text.at : text.end]).text:
+            return text.place
+    return line.wording
