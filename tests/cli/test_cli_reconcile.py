@@ -141,6 +141,38 @@ def test_files_that_are_no_edited_report(ntmreport: Run, project: Path) -> None:
     assert (unnamed.code, "no folder of data data/1999" in unnamed.err) == (2, True)
 
 
+def test_remarks_of_a_review_page(ntmreport: Run, project: Path) -> None:
+    remark = {
+        "target": "b60",
+        "path": "health.insurance.whole.numerator",
+        "section": "I.2.d)",
+        "quoted": "190.113",
+        "text": "Đề nghị kiểm tra lại.",
+        "written": "2026-11-27T04:43:52Z",
+    }
+    said = {
+        "ntmreport": "remarks",
+        "version": 1,
+        "author": "Lê Thị Lan",
+        "report": {"data": "../../elsewhere/2021"},
+        "remarks": [remark, {"text": ""}],
+    }
+    (project / "gop-y-2021.json").write_text(json.dumps(said), "utf-8")
+    answer = ntmreport("reconcile", "gop-y-2021.json", "--lang", "vi")
+    assert answer.code == 0
+    assert "I.2.d), Lê Thị Lan (2026-11-27): “190.113”  data/2021/health.yaml:6:16" in answer.out
+    assert "Đề nghị kiểm tra lại." in answer.out
+    assert answer.err.splitlines() == [
+        "gop-y-2021.json: góp ý thứ 2 trong tệp không có nội dung đọc được",
+        "1 ý kiến",
+    ]
+    found = json.loads(ntmreport("reconcile", "gop-y-2021.json", "--format", "json").out)
+    assert [each["author"] for each in found["remarks"]] == ["Lê Thị Lan"]
+    (project / "gop-y-2021.json").write_text('{"a": 1}', "utf-8")
+    refused = ntmreport("reconcile", "gop-y-2021.json", "--lang", "en")
+    assert (refused.code, "no file of remarks" in refused.err) == (1, True)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_breaks_a_rule_is_not_written(ntmreport: Run, project: Path, language: str) -> None:
     ntmreport("build", "data/2021")

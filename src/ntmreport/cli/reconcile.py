@@ -2,7 +2,7 @@
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -17,8 +17,12 @@ from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
     from ntmreport.reconcile.current_data import CurrentData, Periods
+    from ntmreport.reconcile.difference import Remark
+    from ntmreport.reconcile.reconciliation import Reconciliation
     from ntmreport.reconcile.reconciliation_formats import Shown
-    from ntmreport.word_reader import WordFile
+
+
+_MARK = b"\xef\xbb\xbf"
 
 
 def _text(shown: "Shown") -> str:
@@ -74,8 +78,8 @@ def add(line: CommandLine) -> None:
         edited: Annotated[
             Path,
             line.argument(
-                "Tệp Word đã được sửa.",
-                "The Word file that was edited.",
+                "Tệp Word đã được sửa, hoặc tệp góp ý lưu từ trang rà soát.",
+                "The Word file that was edited, or a file of remarks saved on a review page.",
             ),
         ],
         data: Annotated[
@@ -135,58 +139,106 @@ class _Call(NamedTuple):
 
 
 def _reconcile(call: _Call, kind: ReconcileFormat) -> int:
+    content = read_named_file(call.edited)
+    if content.lstrip(_MARK).lstrip()[:1] == b"{":
+        return _show_remarks(call, kind, content)
+    return _reconcile_word_file(call, kind, content)
+
+
+def _reconcile_word_file(call: _Call, kind: ReconcileFormat, content: bytes) -> int:
     from ntmreport.cli.data_writing import write_texts
-    from ntmreport.reconcile.base_report import base_of, folder_built_from
+    from ntmreport.reconcile.base_report import FORM, base_of, folder_built_from
     from ntmreport.reconcile.reconciliation import reconciled
-    from ntmreport.reconcile.reconciliation_formats import Shown
-    from ntmreport.reconcile.reconciliation_rows import verdict
     from ntmreport.reconcile.remarks import new_remarks
     from ntmreport.word_reader import View, read_word_file
     from ntmreport.zip_package import PackageError
 
-    language = call.language
-    content = read_named_file(call.edited)
     try:
         file = read_word_file(content, View(call.view.value))
     except PackageError as error:
-        said = Bilingual(f"{call.edited}: {error.message.vi}", f"{call.edited}: {error.message.en}")
-        return refuse(said, language)
-    data = call.data or folder_built_from(file, call.edited)
-    if data is None or not (data / "report.yaml").exists():
-        named = "" if data is None else f" {data.as_posix()}"
-        raise WrongCallError(
-            Bilingual(
-                f"không có thư mục dữ liệu{named}; nêu sau tên tệp Word, ví dụ data/2021",
-                f"there is no folder of data{named}; name it behind the Word file: data/2021",
-            )
-        )
-    chosen = _state(call, data, file)
+        return _refuse_file(call, error.message)
+    data = _folder(call.data or folder_built_from(file, call.edited))
+    chosen = _state(call, data, file.custom.get(FORM, ""))
     if isinstance(chosen, int):
         return chosen
     periods, now = chosen
     base = base_of(file, call.edited, periods, now)
     if base is None:
-        return print_no_report(now.compiled, now.compiled.diagnostics, language)
+        return print_no_report(now.compiled, now.compiled.diagnostics, call.language)
     found = reconciled(base, file, periods, now)
     if call.write and found.texts:
         write_texts(found.texts, data)
     remarks = tuple(new_remarks(base.file, file, base.record))
-    shown = Shown(found, call.edited.as_posix(), call.write, remarks, language, terminal_width())
+    return _show(call, kind, found, remarks, data)
+
+
+def _show_remarks(call: _Call, kind: ReconcileFormat, content: bytes) -> int:
+    """Show the remarks that were saved on a review page."""
+    from ntmreport.reconcile.reconciliation import Reconciliation
+    from ntmreport.reconcile.remarks import origin_of, page_remarks
+    from ntmreport.remark_file import RemarkFileError, read_remark_file
+
+    try:
+        file = read_remark_file(content)
+    except RemarkFileError as error:
+        return _refuse_file(call, error.message)
+    # A file from elsewhere names no folder but one of data/.
+    data = _folder(call.data or Path("data", Path(file.data).name))
+    chosen = _state(call, data, file.form_digest)
+    if isinstance(chosen, int):
+        return chosen
+    _, now = chosen
+    for trouble in file.troubles:
+        print_lines(f"{call.edited}: {trouble.text(call.language)}", file=sys.stderr)
+    found = Reconciliation.without_differences(origin_of(file, now), now)
+    return _show(call, kind, found, tuple(page_remarks(file, now)), data)
+
+
+def _show(
+    call: _Call,
+    kind: ReconcileFormat,
+    found: "Reconciliation",
+    remarks: "Sequence[Remark]",
+    data: Path,
+) -> int:
+    """Write what was found to where it was asked for; return the exit code."""
+    from ntmreport.reconcile.reconciliation_formats import Shown
+    from ntmreport.reconcile.reconciliation_rows import verdict
+
+    name, language = call.edited.as_posix(), call.language
+    shown = Shown(found, name, call.write, remarks, language, terminal_width())
     _put(kind.write(shown), kind, call, data)
     written = sorted(found.texts) if call.write else []
-    said = verdict(found, written, is_written=call.write)
+    said = verdict(found, len(remarks), written, is_written=call.write)
     print_lines(said.text(language), file=sys.stderr)
     return ExitCode.ERRORS if found.has_conflicts else ExitCode.DONE
 
 
-def _state(call: _Call, data: Path, file: "WordFile") -> "tuple[Periods, CurrentData] | int":
-    """Return the data compiled with the form that the file was built with, else with the first.
+def _refuse_file(call: _Call, why: Bilingual) -> int:
+    said = Bilingual(f"{call.edited}: {why.vi}", f"{call.edited}: {why.en}")
+    return refuse(said, call.language)
+
+
+def _folder(data: Path | None) -> Path:
+    """Return the folder of data, or raise WrongCallError where there is none."""
+    if data is None or not (data / "report.yaml").exists():
+        named = "" if data is None else f" {data.as_posix()}"
+        raise WrongCallError(
+            Bilingual(
+                f"không có thư mục dữ liệu{named}; nêu sau tên tệp, ví dụ data/2021",
+                f"there is no folder of data{named}; name it behind the file: data/2021",
+            )
+        )
+    return data
+
+
+def _state(call: _Call, data: Path, form_digest: str) -> "tuple[Periods, CurrentData] | int":
+    """Return the data compiled with the form of that digest, else with the first.
 
     Where it makes no report, what is wrong with it is printed, and the exit code returned.
     """
     from ntmreport.model import REPORT
     from ntmreport.pipeline import forms_named
-    from ntmreport.reconcile.base_report import FORM
     from ntmreport.reconcile.current_data import Periods
     from ntmreport.source import read_year
 
@@ -197,7 +249,7 @@ def _state(call: _Call, data: Path, file: "WordFile") -> "tuple[Periods, Current
     for name in named if call.form is None else [call.form]:
         periods = Periods(data, name, call.templates, call.communes)
         now = periods.now({})
-        if now is not None and (found is None or now.record.form_digest == file.custom.get(FORM)):
+        if now is not None and (found is None or now.record.form_digest == form_digest):
             found = (periods, now)
     if found is None:
         compiled = Periods(data, named[0], call.templates, call.communes).compiled({})

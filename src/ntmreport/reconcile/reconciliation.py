@@ -54,16 +54,23 @@ _TWO_VALUES = Bilingual(
 class Reconciliation(NamedTuple):
     """The differences of an edited report, and what writing the safe ones does.
 
-    `texts` are the new texts of the files of data, `following` the figures that change by them,
+    `origin` says what it was compared with, and `is_sure` whether it was made from that. `texts`
+    are the new texts of the files of data, `following` the figures that change by them,
     `diagnostics` what the rules say of the data then that they did not say before.
     """
 
-    base: BaseReport
+    origin: Bilingual
+    is_sure: bool
     differences: tuple[Difference, ...]
     texts: Mapping[str, str]
     following: tuple[FigureChange, ...]
     diagnostics: tuple[Diagnostic, ...]
     after: CurrentData
+
+    @classmethod
+    def without_differences(cls, origin: Bilingual, now: CurrentData) -> Reconciliation:
+        """Return that of a file that brings nothing but remarks."""
+        return cls(origin, True, (), {}, (), (), now)
 
     @property
     def has_conflicts(self) -> bool:
@@ -161,9 +168,15 @@ class _Writing:
         lines = _lines_now(self.record, after.record)
         self.found = [self._with_what_follows(each, lines) for each in self.found]
         self._offer_stated(after)
-        following = self._following(after)
-        new = tuple(new_diagnostics(after.diagnostics, self.now.diagnostics))
-        return Reconciliation(base, tuple(self.found), self._texts, following, new, after)
+        return Reconciliation(
+            origin=base.origin,
+            is_sure=base.is_sure,
+            differences=tuple(self.found),
+            texts=self._texts,
+            following=self._following(after),
+            diagnostics=tuple(new_diagnostics(after.diagnostics, self.now.diagnostics)),
+            after=after,
+        )
 
     def _proved(self) -> CurrentData:
         """Drop proposals until the data with the others makes the report that was edited."""

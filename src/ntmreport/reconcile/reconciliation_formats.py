@@ -103,8 +103,8 @@ def json(shown: Shown) -> str:
     return json_text(
         {
             "file": shown.file,
-            "base": found.base.origin.text(language),
-            "base_is_sure": found.base.is_sure,
+            "base": found.origin.text(language),
+            "base_is_sure": found.is_sure,
             "written": sorted(found.texts) if shown.is_written else [],
             "differences": [_object(each, language) for each in found.differences],
             "remarks": [each._asdict() for each in shown.remarks],

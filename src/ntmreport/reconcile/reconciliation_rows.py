@@ -75,8 +75,8 @@ class Row(NamedTuple):
 def title(found: Reconciliation, file: str, language: Language) -> str:
     """Return the title: which file was compared with what."""
     return Bilingual(
-        f"{file} so với báo cáo đã lập ({found.base.origin.vi})",
-        f"{file} compared with the report as built ({found.base.origin.en})",
+        f"{file}, so với báo cáo đã lập ({found.origin.vi})",
+        f"{file}, compared with the report as built ({found.origin.en})",
     ).text(language)
 
 
@@ -148,8 +148,20 @@ def remark_lines(remark: Remark) -> Sequence[str]:
     return (f"{head}:{quoted}{place}", remark.text, *remark.replies)
 
 
-def verdict(found: Reconciliation, written: Sequence[str], *, is_written: bool) -> Bilingual:
-    """Return the last line: how many differences there are, and what becomes of them."""
+def verdict(
+    found: Reconciliation, remarks: int, written: Sequence[str], *, is_written: bool
+) -> Bilingual:
+    """Return the last line: how many differences and remarks there are, and what becomes of it."""
+    said = _counted(found, written, is_written=is_written)
+    if not remarks:
+        return said
+    counted = Bilingual(f"{remarks} ý kiến", f"{remarks} remark{'s' * (remarks > 1)}")
+    if not found.differences:
+        return counted
+    return Bilingual(f"{said.vi}; {counted.vi}", f"{said.en}; {counted.en}")
+
+
+def _counted(found: Reconciliation, written: Sequence[str], *, is_written: bool) -> Bilingual:
     number = len(found.differences)
     if not number:
         return NOTHING
