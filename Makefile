@@ -59,8 +59,9 @@ bench: $(READY) ## Speed beside what one would use instead: docs/performance.md 
 mutate: $(READY) ## Make slips of real life and see which are found: docs/mutations.md
 	$(BIN)/python -m mutate
 
-claims: $(READY) ## Audit the corpus of tests/prose: precision and recall by claim
+claims: $(READY) ## Audit the corpus of tests/prose: precision and recall by claim, and what changed digits raise
 	$(BIN)/python -m tests.prose.corpus
+	$(BIN)/python -m tests.prose.mutation --runs 1000
 
 SEED ?= 1
 RUNS ?= 20000

@@ -18,6 +18,7 @@ from ntmreport.prose.word_comments import with_comments
 from ntmreport.render.plain_text import render_text
 from ntmreport.zip_package import PackageError, read_package
 from tests.prose.corpus import FOLDER, score, texts_of
+from tests.prose.mutation import campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +80,33 @@ def test_comments_are_all_that_a_copy_adds(built: bytes) -> None:
     # A second copy has its comments beside the first ones.
     again = read_package(with_comments(copy, audit.of(Verdict.SUSPICIOUS)))
     assert again["word/comments.xml"].count(b"<w:comment ") == 2 * len(SLIPS)
+
+
+def test_a_changed_digit_is_told_and_nothing_else() -> None:
+    result = campaign(60, seed=2)
+    assert result.wrong == []
+    claimed = {rule: made for rule, made in result.made.items() if rule}
+    assert sum(result.found[rule] for rule in claimed) > sum(claimed.values()) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "at"),
+    [
+        ("Huyện c\u03cc nhiều xã.", "NTM512", "\u03cc"),
+        ("Ch­¬ng tr×nh n«ng th«n míi", "NTM511", "Ch­¬ng tr×nh n«ng th«n míi"),
+        ("Việc xây dưngj nông thôn mới.", "NTM517", "dưngj"),
+        ("Toàn huyện có  12 xã.", "NTM516", "  "),
+        ("Kế hoạch của của huyện.", "NTM561", "của của"),
+        ("Họp ngày 31/11/2021.", "NTM563", "31/11/2021"),
+    ],
+)
+def test_wording_needs_no_data(text: str, rule: str, at: str) -> None:
+    assert suspicions(audit_of(report_of_file("x.txt", text.encode()))) == {rule: at}
+
+
+def test_names_and_foreign_words_are_no_misspellings() -> None:
+    text = "Dưa lê 2T Farm, chuẩn VietGAP; xã Y Tý, bản Đắk Krông, ông H'Mông Sùng."
+    assert suspicions(audit_of(report_of_file("x.txt", text.encode()))) == {}
 
 
 def bomb() -> bytes:

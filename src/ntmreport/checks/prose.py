@@ -176,7 +176,9 @@ class Prose:
 
 @once_for_each_subject
 def prose_of(subject: Subject) -> Prose:
-    """Return the prose of a period."""
+    """Return the prose of a period, or of a finished report."""
+    if subject.pieces is not None:
+        return Prose(subject.pieces, FormProse(()), subject.texts)
     form = subject.form
     of_form = (
         FormProse(()) if form is None else form_prose(form.folder, tuple(form.templates.items()))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from ntmreport.checks.located import Located
+    from ntmreport.checks.template_prose import Piece
     from ntmreport.compose import Form
     from ntmreport.diagnostic import Rule
     from ntmreport.document import Document, Passage
@@ -37,6 +38,7 @@ class Subject(NamedTuple):
     `year_before` those of the whole last year where that is another, `unread` the names of files
     that could not be read. `files` are their nodes, `texts` the files' and templates' texts by
     their name in spans. `form` and `document` are None where they could not be loaded or composed.
+    `pieces` are the lines of a finished report, which has neither data nor form.
     `today` is the last day that anything may be dated; `words` are the project's own, in small
     letters.
     """
@@ -51,6 +53,7 @@ class Subject(NamedTuple):
     words: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
     year_before: Mapping[str, Model] = MappingProxyType({})
+    pieces: tuple[Piece, ...] | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:

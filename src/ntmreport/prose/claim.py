@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.number_format import grouped, rounded
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterable
 
     from ntmreport.diagnostic import Rule
     from ntmreport.language import Bilingual
@@ -46,10 +47,41 @@ def shown(value: Fraction, decimals: int = 2) -> str:
     return grouped(rounded(value, decimals))
 
 
-def shown_in(value: Fraction, like: ProseNumber) -> str:
-    """Return a value of the base unit as it would be written in the place of `like`."""
-    text = shown(value / like.scale, max(like.decimals, 0))
-    return f"{text}{_sign(like)}"
+def fixed(value: Fraction, decimals: int) -> str:
+    """Return a value with so many decimals, zeros at their end too, as one would type it."""
+    text = shown(value, decimals)
+    has = len(text.partition(",")[2])
+    if has == decimals:
+        return text
+    return f"{text}{'' if has else ','}{'0' * (decimals - has)}"
+
+
+def one_digit_apart(first: str, second: str) -> bool:
+    """Return whether two numbers of as many digits differ in one of them."""
+    one, other = ("".join(each for each in text if each.isdigit()) for text in (first, second))
+    width = max(len(one), len(other))
+    pairs = zip(one.rjust(width, "0"), other.rjust(width, "0"), strict=True)
+    return sum(a != b for a, b in pairs) == 1
+
+
+def can_be_mended(written: str, decimals: int, lowest: Fraction, highest: Fraction) -> bool:
+    """Return whether another digit in one place of a number brings it between two values.
+
+    Numbers of less than three digits are too short to tell.
+    """
+    digits = [each for each in written if each.isdigit()]
+    if len(digits) < _TELLING:
+        return False
+    for place, digit in enumerate(digits):
+        for other in "0123456789":
+            if other != digit:
+                text = "".join((*digits[:place], other, *digits[place + 1 :]))
+                if lowest <= Fraction(int(text), 10**decimals) <= highest:
+                    return True
+    return False
+
+
+_TELLING = 3
 
 
 def _sign(like: ProseNumber) -> str:
@@ -61,6 +93,18 @@ def written(number: ProseNumber) -> str:
     return f"{number.text}{_sign(number)}"
 
 
+def is_rounding(away: Fraction, last_digits: Iterable[Fraction]) -> bool:
+    """Return whether numbers that were rounded one by one can miss their sum by `away`.
+
+    `last_digits` are what one of the last digit of each is worth. Rounding moves a number evenly
+    within one of it; what is beyond two and a half deviations of the sum is no rounding.
+    """
+    return 12 * away * away <= _DEVIATIONS * sum(each * each for each in last_digits)
+
+
+_DEVIATIONS = Fraction(25, 4)
+
+
 def is_slip(stated: str, right: str) -> bool:
     """Return whether one digit was mistyped: another, one too many or too few, or two exchanged.
 
@@ -70,7 +114,7 @@ def is_slip(stated: str, right: str) -> bool:
     second = [each for each in right if each.isdigit()]
     if first == second:
         return stated.strip("0%") != right.strip("0%")
-    if min(len(first), len(second)) < 3:
+    if min(len(first), len(second)) < _TELLING:
         return False
     if len(first) == len(second):
         other = [index for index, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]

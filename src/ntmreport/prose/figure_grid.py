@@ -28,6 +28,7 @@ _VIETNAMESE = re.compile(r"\d,\d{1,2}$|\d\.\d{3}(?!\d)|\d,\d{4,}$")
 _TOTAL = re.compile(
     r"(?:[IVXA-Z*#]{0,4}[.):]?\s*)?(?:tổng(?: số| cộng| chung| hợp| kinh phí| nguồn vốn| vốn)?"
     r"|cộng(?: chung| dồn)?"
+    r"|cộng (?!đồng|tác|hòa|hoà|sinh)(?:[^\W\d_]+ ?){1,4}"
     r"|toàn (?:huyện|tỉnh|xã|thành phố|thị xã))(?:\s*[(:+=,].*|\s*$|\s+toàn (?:huyện|tỉnh|xã)\s*$)",
     re.IGNORECASE,
 )

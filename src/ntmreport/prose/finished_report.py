@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
     from ntmreport.prose.prose_number import ProseNumber
 
-CHAPTER, SECTION, SUBSECTION, SUBSUBSECTION, POINT, PARAGRAPH, ITEM, SUBITEM, DEEPER = range(1, 10)
-"""Levels of blocks, by their labels: `I.`, `1.`, `1.1.`, `1.1.1.`, `a)`, none, `-`, `+`, others."""
+DIVISION, CHAPTER, SECTION, SUBSECTION, SUBSUBSECTION, POINT = range(6)
+PARAGRAPH, ITEM, SUBITEM, DEEPER = range(6, 10)
+"""Levels of blocks by labels: `A.`, `I.`, `1.`, `1.1.`, `1.1.1.`, `a)`, none, `-`, `+`, others."""
 
 _LABEL = lazy_pattern(
-    r"[ \t\xa0]*(?:(?P<chapter>(?:Phần (?:thứ )?)?(?:[IVX]{1,5}|[A-H])[./])(?=\s)"
+    r"[ \t\xa0]*(?:(?P<chapter>(?:Phần (?:thứ )?)?[IVX]{1,5}[./])(?=\s)"
+    r"|(?P<division>[A-H][./])(?=\s)"
     r"|(?P<subsubsection>\d{1,2}\.\d{1,2}\.\d{1,2}\.?)(?=\s)"
     r"|(?P<subsection>\d{1,2}\.\d{1,2}\.?)(?=\s)"
-    r"|(?P<section>(?:Điều \d{1,3}|\d{1,2})[./])(?=\s)"
+    r"|(?P<section>\d{1,2}[./])(?=\s)"
     r"|(?P<point>[a-zđ][).])(?=\s)"
     r"|(?P<item>[-–—])\s*(?=[^\s\d-])|(?P<item2>[-–—])\s+"
     r"|(?P<subitem>\+)\s*"
@@ -32,6 +34,7 @@ _LABEL = lazy_pattern(
 )
 _SPACES = dict.fromkeys((0xA0, 0x202F, 0x2007, 0x2009), " ")
 _LEVELS = {
+    "division": DIVISION,
     "chapter": CHAPTER,
     "section": SECTION,
     "subsection": SUBSECTION,

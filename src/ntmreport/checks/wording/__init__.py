@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.checks.wording.abbreviations import undeclared_abbreviation
 from ntmreport.checks.wording.legacy_encodings import legacy_encoding
+from ntmreport.checks.wording.misspelt_words import doubled_word, misspelt_word, no_such_day
 from ntmreport.checks.wording.quotes_and_brackets import mixed_quotes, unpaired_mark
 from ntmreport.checks.wording.spacing import spacing
 from ntmreport.checks.wording.spelling import impossible_syllable, read_words
@@ -30,4 +31,16 @@ WORDING_CHECKS: tuple[Check, ...] = (
 )
 """The checks of family 51x, in the order of their codes."""
 
-__all__ = ["WORDING_CHECKS", "read_words"]
+FREE_WORDING_CHECKS: tuple[Check, ...] = (
+    legacy_encoding,
+    look_alike_letter,
+    invisible_character,
+    spacing,
+    impossible_syllable,
+    doubled_word,
+    misspelt_word,
+    no_such_day,
+)
+"""The checks of wording that need neither data nor form: any text can be held against them."""
+
+__all__ = ["FREE_WORDING_CHECKS", "WORDING_CHECKS", "read_words"]

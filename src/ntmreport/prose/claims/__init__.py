@@ -19,6 +19,7 @@ from ntmreport.prose.claims.table_shares import table_shares
 from ntmreport.prose.claims.table_sums import table_sums
 from ntmreport.prose.claims.text_and_table import text_and_table
 from ntmreport.prose.claims.whole_number_shares import whole_number_shares
+from ntmreport.prose.claims.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     text_and_table,
     cited_documents,
     label_order,
+    wording,
 )
 """What finds the claims, the surest of a kind first."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict
+from ntmreport.prose.claim import Claim, Verdict, one_digit_apart
 from ntmreport.prose.finished_report import ITEM, ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind
 
@@ -36,7 +36,7 @@ _OPEN_LEAD = lazy_pattern(
 _NAMES_AT_ONCE = lazy_pattern(
     rf" (?:(?:đạt[^,.;:(]{{0,40}}|NTM|nâng cao|kiểu mẫu|biên giới|miền núi) )?\(?"
     rf"(?:gồm |là |các xã |xã "
-    rf"|thôn )?(?P<names>[{_UPPER}][\w’'-]*(?: [{_UPPER}][\w’'-]*){{0,3}}"
+    rf"|thôn )?(?P<names>(?![IVX]+\b)[{_UPPER}][\w’'-]*(?: [{_UPPER}][\w’'-]*){{0,3}}"
     rf"(?:(?:, | và |; )(?:xã |thôn "
     rf"|phường )?[{_UPPER}][\w’'-]*(?: [{_UPPER}][\w’'-]*){{0,3}})+)"
 )
@@ -52,7 +52,7 @@ _SURELY_BELOW = lazy_pattern(r"(?:\bsau(?: đây)?|gồm(?: có)?|là|gồm các
 _NOT_LISTED = frozenset(
     (
         *("năm", "tháng", "ngày", "lần", "lượt", "quý", "giờ", "phút", "tuổi", "sao", "lớp"),
-        *("buổi", "cuộc", "đợt", "điểm", "bước", "vòng", "ha"),
+        *("buổi", "cuộc", "đợt", "điểm", "bước", "vòng", "ha", "khóa", "khoá", "kỳ", "cấp", "hạng"),
     )
 )
 _COUNTED_ITSELF = frozenset({NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.AREA})
@@ -67,6 +67,7 @@ class _Listed(NamedTuple):
     total: ProseNumber
     names: tuple[Stretch, ...]
     is_closed: bool
+    is_all: bool = False
 
 
 def counted_lists(report: FinishedReport) -> Iterator[Claim]:
@@ -115,7 +116,7 @@ def _can_count(number: ProseNumber) -> bool:
         number.is_exact
         and number.kind is NumberKind.COUNT
         and not number.decimals
-        and 1 < number.value <= _MOST
+        and number.value <= _MOST
         and bool(number.unit)
         and number.unit not in _NOT_LISTED
     )
@@ -168,7 +169,8 @@ def _list_behind(
         return None  # or parts, with their own numbers
     if ";" not in listed and not all(_PROPER.fullmatch(name.text) for name in names):
         return None
-    return _Listed(block, count, names, is_closed=True)
+    is_all = "gồm" in opening["opening"]
+    return _Listed(block, count, names, is_closed=True, is_all=is_all)
 
 
 def _begins_with_count(name: str) -> bool:
@@ -230,6 +232,8 @@ def _count_claim(found: _Listed) -> Claim:
     count, names = found.total, found.names
     is_right = count.value == len(names)
     is_far = abs(int(count.value) - len(names)) > max(3, int(count.value) // 2)
+    if found.is_all and one_digit_apart(count.text, str(len(names))):
+        is_far = False
     verdict = Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS
     if is_far or (not is_right and not found.is_closed and len(names) > count.value + 1):
         verdict = Verdict.NOT_CHECKABLE

@@ -10,6 +10,7 @@ from ntmreport.language import Bilingual
 from ntmreport.prose.claim import Claim, Verdict
 from ntmreport.prose.finished_report import (
     CHAPTER,
+    DIVISION,
     POINT,
     SECTION,
     SUBSECTION,
@@ -26,45 +27,51 @@ if TYPE_CHECKING:
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST = 60
+_MOST_LISTS = 8
 _ROMANS = {roman_numeral(number): number for number in range(1, _MOST)}
+_FIRST = frozenset({"1", "I", "a", "A", "01"})
 
 
 def label_order(report: FinishedReport) -> Iterator[Claim]:
-    """Yield a claim for each heading whose label does not follow that of the one before it."""
-    last: dict[int, ReportBlock] = {}
+    """Yield a claim for each heading whose label does not follow that of the one before it.
+
+    A list that begins anew within another is remembered beside it: the other may go on behind it.
+    """
+    lists: dict[int, list[ReportBlock]] = {}
     for part in report.parts:
-        if not isinstance(part, ReportBlock) or part.level > POINT or part.level == 6:
+        if not isinstance(part, ReportBlock) or part.level > POINT or not part.body.strip():
             continue
-        if part.level < POINT and _is_citation(part):
-            continue
-        for level in [each for each in last if each > part.level]:
-            del last[level]
-        before = last.get(part.level)
-        if before is not None:
-            yield from _claims(before, part)
-        last[part.level] = part
+        for level in [each for each in lists if each > part.level]:
+            del lists[level]
+        before = lists.setdefault(part.level, [])
+        plain = _plain(part)
+        for number in range(len(before) - 1, -1, -1):
+            following = _following(before[number])
+            if not following or plain in following:
+                before[number:] = [part]
+                break
+        else:
+            if before and plain not in _FIRST:
+                yield _claim(before[-1], part)
+                before[-1] = part
+            elif before and plain == _plain(before[-1]):
+                yield _claim(before[-1], part)
+            else:
+                before.append(part)
+                del before[:-_MOST_LISTS]
 
 
-def _is_citation(block: ReportBlock) -> bool:
-    return not block.body.strip()
-
-
-def _claims(before: ReportBlock, block: ReportBlock) -> Iterator[Claim]:
-    wanted = _following(before)
-    plain = block.label.strip(" ./)").rpartition(" ")[2]
-    if not wanted or plain in wanted:
-        return
-    if plain in _FIRST and plain != before.label.strip(" ./)").rpartition(" ")[2]:
-        return  # a list that begins anew
-    start = block.text.index(block.label.split()[0]) if block.label else 0
-    said = wanted[0] if wanted else ""
-    yield Claim(
+def _claim(before: ReportBlock, block: ReportBlock) -> Claim:
+    said = _following(before)[0]
+    start = block.text.index(block.label)
+    first = before.text.index(before.label)
+    return Claim(
         catalogue.PROSE_NUMBERING,
         Verdict.SUSPICIOUS,
         Stretch(block, start, start + len(block.label)),
         block.label,
         f"{before.label} → {said}",
-        (Stretch(before, before.start - len(before.label) - 1, before.start),),
+        (Stretch(before, first, first + len(before.label)),),
         Bilingual(
             f"sau “{before.label}” là “{said}”; văn bản ghi “{block.label}”",
             f"“{said}” follows “{before.label}”; the text has “{block.label}”",
@@ -72,28 +79,26 @@ def _claims(before: ReportBlock, block: ReportBlock) -> Iterator[Claim]:
     )
 
 
-_FIRST = frozenset({"1", "I", "a", "A", "01"})
+def _plain(block: ReportBlock) -> str:
+    return block.label.strip(" ./)").rpartition(" ")[2]
 
 
 def _following(block: ReportBlock) -> tuple[str, ...]:
     """Return the labels that can follow a block's, without their marks."""
-    plain = block.label.strip(" ./)").rpartition(" ")[2]
-    match block.level:
-        case level if level == CHAPTER:
-            number = _ROMANS.get(plain)
-            if number is not None and not (len(plain) == 1 and plain in "CD"):
-                return (roman_numeral(number + 1),)
-            return (chr(ord(plain) + 1),) if len(plain) == 1 and plain.isalpha() else ()
-        case level if level == SECTION:
-            return (str(int(plain) + 1),) if plain.isdigit() else ()
-        case level if level in {SUBSECTION, SUBSUBSECTION}:
-            head, _, tail = plain.rpartition(".")
-            return (f"{head}.{int(tail) + 1}",) if tail.isdigit() else ()
-        case level if level == POINT:
-            found = []
-            for letters in (_LETTERS, _ENGLISH_LETTERS):
-                index = letters.find(plain)
-                if 0 <= index < len(letters) - 1:
-                    found.append(letters[index + 1])
-            return tuple(dict.fromkeys(found))
-    return ()
+    plain = _plain(block)
+    if block.level == DIVISION:
+        return (chr(ord(plain) + 1),)
+    if block.level == CHAPTER:
+        number = _ROMANS.get(plain)
+        return () if number is None else (roman_numeral(number + 1),)
+    if block.level == SECTION:
+        return (str(int(plain) + 1), f"{int(plain) + 1:02}") if plain.isdigit() else ()
+    if block.level in {SUBSECTION, SUBSUBSECTION}:
+        head, _, tail = plain.rpartition(".")
+        return (f"{head}.{int(tail) + 1}",) if tail.isdigit() else ()
+    found = []
+    for letters in (_LETTERS, _ENGLISH_LETTERS):
+        index = letters.find(plain)
+        if 0 <= index < len(letters) - 1:
+            found.append(letters[index + 1])
+    return tuple(dict.fromkeys(found))

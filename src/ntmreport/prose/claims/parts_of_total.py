@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, is_slip, shown
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, is_slip
 from ntmreport.prose.claims.fraction_shares import fractions_in
-from ntmreport.prose.finished_report import ITEM, ReportBlock, Stretch
+from ntmreport.prose.finished_report import ITEM, POINT, ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _OF_NO_SUM = lazy_pattern(
     2,
 )
 _NEAR = Fraction(2, 100)
+_FEW = 2
 _NEAR_ALL = Fraction(10, 100)
 _KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 
@@ -55,15 +56,12 @@ class Parts(NamedTuple):
 def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim for each total whose parts stand behind it or in the items below it."""
     for number, part in enumerate(report.parts):
-        if isinstance(part, ReportBlock) and part.level >= _LEAST_LEVEL:
+        if isinstance(part, ReportBlock) and part.level >= POINT:
             yield from _above_items(part, report.children.get(number, ()))
     for sentence in report.sentences():
         if len(sentence.numbers) > 2:
             for found in _in_sentence(sentence):
                 yield _claim(found)
-
-
-_LEAST_LEVEL = 5
 
 
 def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
@@ -158,17 +156,21 @@ def _claim(found: Parts) -> Claim:
     high = sum((bounds(each)[1] for each in numbers), Fraction())
     least, most = bounds(total)
     exact = sum((each.base for each in numbers), Fraction())
-    is_rounded = total.kind is not NumberKind.COUNT or total.qualifier
-    agrees = low <= most and least <= high if is_rounded else low <= total.base <= high
     is_estimate = any(each.qualifier for each in (total, *numbers))
+    agrees = exact == total.base or (
+        low <= most and least <= high
+        if is_estimate
+        else is_rounding(exact - total.base, [2 * each.half for each in (total, *numbers)])
+    )
     decimals = max(each.decimals for each in (total, *numbers))
-    right = shown(exact / total.scale, decimals)
+    right = fixed(exact / total.scale, decimals)
     summed = " + ".join(
         each.text if each.scale == total.scale else each.with_unit.strip() for each in numbers
     )
     computed = f"{summed} = {right}"
     verdict = Verdict.CONFIRMED if exact == total.base else Verdict.NOT_CHECKABLE
-    if not agrees and not is_estimate and _is_near(found, exact, right):
+    is_near = _is_slip_of(found, exact, right) if is_estimate else _is_near(found, exact, right)
+    if not agrees and is_near:
         verdict = Verdict.SUSPICIOUS
     return Claim(
         catalogue.PROSE_PARTS,
@@ -189,13 +191,19 @@ def _is_near(found: Parts, exact: Fraction, right: str) -> bool:
     away = abs(exact - total.base)
     if away <= total.base * (_NEAR_ALL if found.are_all else _NEAR):
         return True
-    if is_slip(total.text, right):
+    if found.are_all and total.kind is NumberKind.COUNT and away <= _FEW and exact < 2 * total.base:
         return True
-    if found.are_all and total.kind is NumberKind.COUNT and away <= 2 and exact < 2 * total.base:
+    is_list = found.parts[0][0] is not found.block
+    if found.are_all and is_list and total.base < 2 * exact < 4 * total.base:
         return True
-    # One of the parts with a digit mistyped makes up what is lacking.
-    return any(
-        is_slip(each.text, shown((each.base + total.base - exact) / each.scale, each.decimals))
+    return _is_slip_of(found, exact, right)
+
+
+def _is_slip_of(found: Parts, exact: Fraction, right: str) -> bool:
+    """Return whether one digit mistyped, of the total or of a part, makes up what is lacking."""
+    total = found.total
+    return is_slip(total.text, right) or any(
+        is_slip(each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals))
         for _, each in found.parts
         if each.base + total.base > exact
     )

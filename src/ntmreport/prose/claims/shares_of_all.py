@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, shown
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, one_digit_apart, shown
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.finished_report import ITEM, ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber
@@ -79,10 +79,15 @@ def _below(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[Claim]:
 def _claim(shares: Sequence[tuple[ReportBlock, ProseNumber]]) -> Claim:
     numbers = [number for _, number in shares]
     total = sum((each.value for each in numbers), Fraction())
-    room = sum((each.half for each in numbers), Fraction())
     off = abs(total - _HUNDRED)
     verdict = Verdict.CONFIRMED if off == 0 else Verdict.NOT_CHECKABLE
-    if off > room and off <= _FARTHEST_OFF:
+    is_slip = any(
+        each.value + _HUNDRED - total > 0
+        and one_digit_apart(each.text, fixed(each.value + _HUNDRED - total, each.decimals))
+        for each in numbers
+    )
+    is_rounded = is_rounding(off, [2 * each.half for each in numbers])
+    if not is_rounded and (off <= _FARTHEST_OFF or is_slip):
         verdict = Verdict.SUSPICIOUS
     right = shown(total)
     computed = f"{' + '.join(each.text for each in numbers)} = {right}%"

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_slip, written
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share, share_message
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.prose.finished_report import FinishedReport, Sentence
 
@@ -39,7 +39,13 @@ _PLAN = lazy_pattern(
     r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|phân bổ)(?![^,;]*\bđạt)", 2
 )
 _DONE = lazy_pattern(r"(?:thực hiện|giải ngân|đã chi|đạt|hoàn thành)", 2)
+_JOINS_BACK = lazy_pattern(r" ?\((?:tương ứng|tương đương|tức|là|với)(?: với| là)? ", 2)
+_AMONG = lazy_pattern(r"trong (?:tổng )?số (?:[^\W\d_]+ ){0,2}$", 2)
+_PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", 2)
 _FARTHEST = 140
+_NEAR = 60
+_FEWEST = 3
+_MOST_WHOLES = 3
 
 
 class _Share(NamedTuple):
@@ -49,14 +55,32 @@ class _Share(NamedTuple):
 
 
 def shares_of_whole(report: FinishedReport) -> Iterator[Claim]:
-    """Yield a claim for each part whose share follows it and whose whole stands before it."""
+    """Yield a claim for each part whose share and whole stand in the same sentence.
+
+    A whole that gives one share of a sentence is the whole of its other shares too.
+    """
     for sentence in report.sentences():
-        if len(sentence.numbers) < 3:
+        if len(sentence.numbers) < _FEWEST:
             continue
-        for each in _shares(sentence):
-            claim = _claim(sentence, each)
-            if claim is not None:
-                yield claim
+        left: list[_Share] = []
+        given: dict[int, ProseNumber] = {}
+        for each in (*_shares(sentence), *_shares_before(sentence)):
+            whole = _whole_that_gives(each)
+            if whole is None:
+                left.append(each)
+            else:
+                given[whole.start] = whole
+                yield _told(sentence, each, whole, Verdict.CONFIRMED)
+        for each in left:
+            yield _claim(sentence, each, given)
+
+
+def _whole_that_gives(each: _Share) -> ProseNumber | None:
+    """Return the whole nearest to a part that gives its share."""
+    for whole in reversed(each.wholes):
+        if judged_share(each.part, whole, each.share)[1] is Verdict.CONFIRMED:
+            return whole
+    return None
 
 
 def part_and_share(sentence: Sentence, index: int) -> tuple[ProseNumber, ProseNumber] | None:
@@ -95,6 +119,27 @@ def _shares(sentence: Sentence) -> Iterator[_Share]:
             yield _Share(part, share, wholes)
 
 
+def _shares_before(sentence: Sentence) -> Iterator[_Share]:
+    """Yield the shares that stand before their parts: `8,2% (tương đương 130 lao động)`."""
+    numbers = sentence.numbers
+    for index in range(1, len(numbers) - 1):
+        share, part = numbers[index], numbers[index + 1]
+        if share.kind is not NumberKind.SHARE or not (share.is_exact and part.is_exact):
+            continue
+        if not _JOINS_BACK.fullmatch(sentence.block.text, share.unit_end, part.start):
+            continue
+        wholes = tuple(
+            number
+            for number in numbers[:index]
+            if number.is_exact and _counts_the_same(number, part) and number.base >= part.base
+        )
+        largest = max(wholes, key=lambda each: each.base, default=None)
+        if largest is not None and _AMONG.search(
+            sentence.block.text, sentence.start, largest.start
+        ):
+            yield _Share(part, share, (largest,))
+
+
 def _counts_the_same(whole: ProseNumber, part: ProseNumber) -> bool:
     if whole.kind is not part.kind:
         return False
@@ -104,42 +149,38 @@ def _counts_the_same(whole: ProseNumber, part: ProseNumber) -> bool:
     return whole.kind is NumberKind.COUNT and not whole.unit
 
 
-def _claim(sentence: Sentence, each: _Share) -> Claim | None:
+def _claim(sentence: Sentence, each: _Share, given: Mapping[int, ProseNumber]) -> Claim:
+    """Return the claim of a share that no whole gives."""
     block, (part, share, wholes) = sentence.block, each
-    for whole in reversed(wholes):
-        computed, verdict, is_cut = judged_share(part, whole, share)
-        if verdict is Verdict.CONFIRMED:
-            return _told(sentence, each, whole, computed, verdict)
-    whole = wholes[-1]
-    computed, verdict, is_cut = judged_share(part, whole, share)
-    is_within = _WITHIN.search(block.text, whole.end, part.start) is not None
-    is_done = bool(
-        _PLAN.search(block.text, max(sentence.start, whole.start - 60), whole.start)
-        and _DONE.search(block.text, whole.end, part.start)
+    behind = max(share.unit_end, part.unit_end)
+    known = [whole for whole in wholes if whole.start in given]
+    whole = known[-1] if known else wholes[-1]
+    is_within = (
+        share.start < part.start
+        or _WITHIN.search(block.text, whole.end, part.start) is not None
+        or _AMONG.search(block.text, sentence.start, whole.start) is not None
     )
-    behind = share.unit_end
-    is_only = len(wholes) == 1 and (is_within or is_done) and _ENDS.match(block.text, behind)
-    if is_done and len(wholes) == 1:
-        is_only = is_only or _PLANNED.match(block.text, behind)
-    right = shown(100 * part.base / whole.base, share.decimals)
+    is_done = (
+        _PLAN.search(block.text, max(sentence.start, whole.start - _NEAR), whole.start) is not None
+        and _DONE.search(block.text, whole.end, part.start) is not None
+    )
     is_other = not is_done and _OTHER_WHOLE.match(block.text, behind) is not None
-    if not is_other and (is_only or is_cut or is_slip(share.text, right)):
-        return _told(sentence, each, whole, computed, Verdict.SUSPICIOUS, is_cut=is_cut)
-    return _told(sentence, each, whole, "", Verdict.NOT_CHECKABLE)
+    if not is_other:
+        ends = _ENDS.match(block.text, behind) or (is_done and _PLANNED.match(block.text, behind))
+        if (known or (len(wholes) == 1 and (is_within or is_done))) and ends:
+            return _told(sentence, each, whole, Verdict.SUSPICIOUS)
+        for other in reversed(wholes[-_MOST_WHOLES:]):
+            right = fixed(100 * part.base / other.base, share.decimals)
+            if judged_share(part, other, share)[2] or is_slip(share.text, right):
+                return _told(sentence, each, other, Verdict.SUSPICIOUS)
+    return _told(sentence, each, whole, Verdict.NOT_CHECKABLE)
 
 
-_PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", 2)
-
-
-def _told(
-    sentence: Sentence,
-    each: _Share,
-    whole: ProseNumber,
-    computed: str,
-    verdict: Verdict,
-    *,
-    is_cut: bool = False,
-) -> Claim:
+def _told(sentence: Sentence, each: _Share, whole: ProseNumber, verdict: Verdict) -> Claim:
+    computed, _, is_cut = judged_share(each.part, whole, each.share)
+    is_cut = is_cut and verdict is Verdict.SUSPICIOUS
+    if verdict is Verdict.NOT_CHECKABLE:
+        computed = ""
     block, share = sentence.block, each.share
     others: Sequence[ProseNumber] = (each.part, whole)
     return Claim(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.prose.claim import Claim, Verdict, shown, written
+from ntmreport.prose.claim import Claim, Verdict, can_be_mended, fixed, is_slip, shown, written
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.claims.shares_of_whole import part_and_share
 from ntmreport.prose.finished_report import PARAGRAPH, ReportBlock, Stretch
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LEAST = 3
 _NARROW = Fraction(8, 100)
+_NEAR = Fraction(25, 100)
 
 
 class _Pair(NamedTuple):
@@ -109,6 +110,8 @@ def _claims(pairs: Sequence[_Pair]) -> Iterator[Claim]:
         is_sure = low <= total <= high or abs(shares - 100) < 1
     if odd and (len(odd) > 1 or not is_sure):
         return
+    if odd and not _is_slip_of(odd[0], low, high):
+        return  # a share of something else, rather than a mistyped one
     whole = Fraction(ceil(low)) if is_counted else (low + high) / 2
     if low <= total <= high:
         whole = total
@@ -131,6 +134,20 @@ def _claims(pairs: Sequence[_Pair]) -> Iterator[Claim]:
                 f" the text has {written(pair.share)}",
             ),
         )
+
+
+def _is_slip_of(pair: _Pair, low: Fraction, high: Fraction) -> bool:
+    """Return whether a pair misses the whole of the others by a digit, or by little."""
+    right = 200 * pair.part.base / (low + high)
+    if is_slip(pair.share.text, fixed(right, pair.share.decimals)):
+        return True
+    half, scale = pair.share.half, pair.part.scale
+    least = (pair.share.value - half) * low / 100 / scale
+    most = (pair.share.value + half) * high / 100 / scale
+    if can_be_mended(pair.part.text, pair.part.decimals, least, most):
+        return True
+    before = pair.block.text[max(0, pair.part.start - 60) : pair.part.start]
+    return "trong đó" not in before and abs(right - pair.share.value) <= right * _NEAR
 
 
 def _largest_agreement(

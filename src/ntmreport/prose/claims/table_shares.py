@@ -15,7 +15,7 @@ from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_TOTALS_OF_TABLE
-from ntmreport.prose.claim import Claim, Verdict, is_slip, shown
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_slip, shown
 from ntmreport.prose.figure_grid import grids_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _judged(grid: FigureGrid, quotients: Sequence[_Quotient], column: int) -> It
         if each.is_right:
             yield _claim(each, Verdict.CONFIRMED)
             continue
-        is_wrong = is_slip(each.share.text, shown(each.exact, each.share.decimals)) or has_evidence
+        is_wrong = is_slip(each.share.text, fixed(each.exact, each.share.decimals)) or has_evidence
         if is_change or (each.is_near and not each.is_cut) or each.exact > 1000:
             is_wrong = False
         is_wrong = is_wrong or (each.is_cut and has_evidence)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_TOTALS_OF_TABLE
-from ntmreport.prose.claim import Claim, Verdict, is_slip, shown
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, is_slip, shown
 from ntmreport.prose.figure_grid import grids_of
 
 if TYPE_CHECKING:
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 _NEAR = Fraction(10, 100)
 _VERY_NEAR = Fraction(2, 100)
 _MOST_SHOWN = 6
+_MANY = 2
 _MOST_HYPOTHESES = 12
 _STRONG = 100
 """A total that equals its parts by chance hardly ever."""
 
 _TOTAL_HEAD = re.compile(r"tổng|\bcộng\b|toàn huyện|toàn tỉnh", re.IGNORECASE)
+_TOTAL_ALONE = re.compile(r"(?:tổng(?: số| cộng)?|cộng|toàn huyện|toàn tỉnh)$", re.IGNORECASE)
 _DIFFERENCE_HEAD = re.compile(
     r"tăng|giảm|chênh lệch|còn lại|còn thiếu|chưa|thừa|thiếu", re.IGNORECASE
 )
@@ -63,17 +65,10 @@ class Sum(NamedTuple):
     @property
     def is_within_rounding(self) -> bool:
         """Whether the total is the sum but for the rounding of decimals."""
-        if not any(each.decimals for each in (self.total, *self.parts)):
-            return False
-        room = sum(
-            (
-                Fraction(1, 2 * 10**each.decimals)
-                for each in (self.total, *self.parts)
-                if each.decimals
-            ),
-            Fraction(),
-        )
-        return abs(abs(self.total.value) - abs(self.computed)) <= room
+        digits = [
+            Fraction(1, 10**each.decimals) for each in (self.total, *self.parts) if each.decimals
+        ]
+        return bool(digits) and is_rounding(abs(self.total.value) - abs(self.computed), digits)
 
 
 def table_sums(report: FinishedReport) -> Iterator[Claim]:
@@ -88,6 +83,7 @@ def table_sums(report: FinishedReport) -> Iterator[Claim]:
 def _judged(sums: Sequence[Sum], *, is_named: bool) -> Iterator[Claim]:
     """Yield the claims of sums that are of one kind: the same rows, or the same columns."""
     exact = [each for each in sums if each.is_exact]
+    is_usual = len(exact) > _MANY and 3 * len(exact) >= 2 * len(sums)
     rounded = [each for each in sums if not each.is_exact and each.is_within_rounding]
     strong = [each for each in exact if abs(each.total.value) >= _STRONG or len(exact) > 1]
     for each in sums:
@@ -99,7 +95,9 @@ def _judged(sums: Sequence[Sum], *, is_named: bool) -> Iterator[Claim]:
             is_sure = len(decimal) > 1 and len(rounded) == 1
             yield _claim(each, Verdict.SUSPICIOUS if is_sure else Verdict.NOT_CHECKABLE)
             continue
-        is_wrong = _is_wrong(each, has_evidence=bool(strong), is_named=is_named, others=len(sums))
+        is_wrong = (is_usual and each.is_difference) or _is_wrong(
+            each, has_evidence=bool(strong), is_named=is_named, others=len(sums)
+        )
         yield _claim(each, Verdict.SUSPICIOUS if is_wrong else Verdict.NOT_CHECKABLE)
 
 
@@ -110,7 +108,7 @@ def _is_wrong(each: Sum, *, has_evidence: bool, is_named: bool, others: int) -> 
     if _is_one_slip(each):
         return True
     is_like_average = len(values) > 1 and min(values) <= total <= max(values)
-    if is_like_average:
+    if is_like_average and not each.is_difference:
         return False
     if has_evidence:
         return away <= max(abs(computed), abs(total)) * Fraction(1, 2) or total < computed
@@ -122,12 +120,12 @@ def _is_wrong(each: Sum, *, has_evidence: bool, is_named: bool, others: int) -> 
 def _is_one_slip(each: Sum) -> bool:
     """Return whether one mistyped digit explains why the total is not the sum."""
     total, computed = each.total, each.computed
-    if is_slip(total.text, shown(computed, total.decimals)):
+    if is_slip(total.text, fixed(computed, total.decimals)):
         return True
     if each.is_difference:
         return False
     return any(
-        is_slip(part.text, shown(right, part.decimals))
+        is_slip(part.text, fixed(right, part.decimals))
         for part in each.parts
         if (right := part.value + total.value - computed) > 0
     )
@@ -293,13 +291,21 @@ def _of_rows(grid: FigureGrid) -> Iterator[tuple[list[Sum], bool]]:
             if score > best_score:
                 best, best_score = sums, score
         exact = [each for each in best if each.is_exact]
-        is_strong = any(abs(each.total.value) >= _STRONG for each in exact) or len(exact) > 2
-        if exact and is_strong and 2 * len(exact) >= len(best):
+        is_strong = any(abs(each.total.value) >= _STRONG for each in exact) or len(exact) > 1
+        is_usual = 2 * len(exact) >= len(best)
+        if exact and is_strong and (is_usual or all(map(_is_close, best))):
             yield best, False
-        elif is_total and not exact:
-            behind = [each for each in columns if each > column]
-            sums = _sums_along(grid, column, behind, is_difference=False) if behind[1:] else []
-            yield [each for each in sums if _is_one_slip(each)], False
+        elif is_total:
+            sums = _of_named_total(grid, columns, column)
+            is_sum = _TOTAL_ALONE.match(head) is not None and all(map(_is_close, sums))
+            yield [each for each in sums if is_sum or _is_one_slip(each)], is_sum
+
+
+def _of_named_total(grid: FigureGrid, columns: Sequence[int], column: int) -> list[Sum]:
+    """Return the sums of a total column that all columns behind it, or before it, make up."""
+    behind = [each for each in columns if each > column]
+    parts = behind or [each for each in columns if each < column]
+    return _sums_along(grid, column, parts, is_difference=False) if len(parts) > 1 else []
 
 
 def _column_hypotheses(
