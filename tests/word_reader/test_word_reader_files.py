@@ -170,6 +170,7 @@ def test_pictures_and_copies_of_data_are_not_unzipped() -> None:
     parts = members(docx(_PLAIN))
     parts["customXml/item1.xml"] = b"<!DOCTYPE a>" + b" " * (33 << 20)
     parts["word/media/image1.png"] = b" " * (33 << 20)
+    parts["word/charts/chart1.xml"] = b"<a/>" * 600_000
     assert [each.text for each in read_word_file(zipped(parts), View.ACCEPTED).paragraphs()] == [
         "Kết quả"
     ]

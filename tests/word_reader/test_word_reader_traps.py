@@ -199,9 +199,17 @@ TRAPS = (
     ),
     Trap(
         "a formula",
-        f"<w:p>{r('x = ')}<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r>"
-        "<m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p>",
-        ["x = 1/2"],
+        f"<w:p>{r('S = ')}<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r>"
+        "<m:t>2</m:t></m:r></m:den></m:f><m:sSup><m:e><m:r><m:t>r</m:t></m:r></m:e><m:sup><m:r>"
+        "<m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></w:p>",
+        ["S = 1/2r^2"],
+    ),
+    Trap(
+        "a number that came into a formula",
+        f"<w:p><m:oMath><m:r><w:ins {BY_AN}><m:t>2</m:t></w:ins></m:r><m:r><m:t>πr</m:t></m:r>"
+        "</m:oMath></w:p>",
+        ["2πr"],
+        ["πr"],
     ),
     Trap(
         "letters above others",
@@ -295,6 +303,15 @@ TRAPS = (
         p("a") + table(row(cell(p("1")), properties=f"<w:ins {BY_AN}/>")) + p("b"),
         ["a", "1", "b"],
         ["a", "b"],
+    ),
+    Trap(
+        "cells merged with those above",
+        table(
+            row(cell(p("1"), properties=f'<w:cellMerge {BY_AN} w:vMerge="rest"/>')),
+            row(cell(p(), properties=f'<w:cellMerge {BY_AN} w:vMerge="cont"/>')),
+        ),
+        ["1"],
+        ["1", ""],
     ),
     Trap(
         "a cell deleted",

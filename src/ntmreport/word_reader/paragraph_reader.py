@@ -45,6 +45,7 @@ HIDDEN: Mapping[View, frozenset[ChangeKind]] = {View.ACCEPTED: _LEFT, View.REJEC
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ALTERNATE_CONTENT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_BEFORE_IN_FORMULAS = {f"{_MATH}den": "/", f"{_MATH}sup": "^", f"{_MATH}sub": "_"}
 _READ = (f"{W}t", f"{W}delText", f"{W}txbxContent", f"{W}tab")
 _SOFT_HYPHEN = "\xad"
 _PRIVATE = lazy_pattern("[\uf020-\uf0ff]")
@@ -177,7 +178,7 @@ class ParagraphReader:
             f"{W}rt": self.skip,
             f"{_MATH}r": self._read_run,
             ALTERNATE_CONTENT: self._read_alternates,
-            f"{_MATH}f": self._read_fraction,
+            **dict.fromkeys(_BEFORE_IN_FORMULAS, self._read_part_of_formula),
             **dict.fromkeys(_KINDS, self._read_change),
         }
         self._letters: dict[str, Callable[[Element], str]] = {
@@ -203,6 +204,7 @@ class ParagraphReader:
             f"{W}rt": self.skip,
             f"{W}r": self._read_run,
         }
+        self._in_runs.update(dict.fromkeys(_KINDS, self._read_change_of_formula))
         for name in ("drawing", "pict", "object", "ruby"):
             self._in_runs[f"{W}{name}"] = self._read_below
 
@@ -295,6 +297,14 @@ class ParagraphReader:
             else:
                 self.skip(branch)
 
+    def _read_change_of_formula(self, element: Element) -> None:
+        """Read what came or went within a run, as it does in formulas alone."""
+        mark = self.change_mark(element)
+        self.enter(mark)
+        for each in element.iterchildren(f"{_MATH}t"):
+            self._add([_text(each)], self._style, self._run)
+        self.leave(mark)
+
     def _read_alternates(self, element: Element) -> None:
         self._read_all(self.alternates(element))
 
@@ -310,11 +320,10 @@ class ParagraphReader:
             elif len(each):
                 self._read_below(each)
 
-    def _read_fraction(self, element: Element) -> None:
-        for each in element:
-            if each.tag == f"{_MATH}den":
-                self._add(["/"], self._style, self._run)
-            self._read_all(each)
+    def _read_part_of_formula(self, element: Element) -> None:
+        if next(element.iter(f"{_MATH}t"), None) is not None:
+            self._add([_BEFORE_IN_FORMULAS[str(element.tag)]], self._style, self._run)
+        self._read_all(element)
 
     def _read_run(self, element: Element) -> None:
         if element.tag == f"{W}r":

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.layout.word_xml import Element, W, by_tag, child, is_on, natural, value
+from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, is_on, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.word_reader.paragraph_reader import (
     ALTERNATE_CONTENT,
@@ -355,8 +355,8 @@ class StoryReader:
         self.paragraphs.leave(*marks)
         if is_hidden:
             return 0
-        below, beside = properties.get(f"{W}vMerge"), properties.get(f"{W}hMerge")
-        if below is not None and value(below) != "restart" and column in spanning:
+        beside = properties.get(f"{W}hMerge")
+        if self._goes_on(properties) and column in spanning:
             spanning[column].rows += 1
             at.number = number  # Word shows nothing of what this cell holds
         elif beside is not None and value(beside) != "restart" and cells:
@@ -365,6 +365,15 @@ class StoryReader:
             cells.append(_Cell(column, columns, tuple(blocks)))
             spanning[column] = cells[-1]
         return columns
+
+    def _goes_on(self, properties: Mapping[str, Element]) -> bool:
+        """Return whether a cell is part of the one above it, in the view."""
+        tracked = properties.get(f"{W}cellMerge")
+        if tracked is not None:
+            is_accepted = self._source.view is View.ACCEPTED
+            return attribute(tracked, "vMerge" if is_accepted else "vMergeOrig") == "cont"
+        merged = properties.get(f"{W}vMerge")
+        return merged is not None and value(merged) != "restart"
 
     def _marks_of(self, elements: Iterable[Element], tags: tuple[str, ...]) -> list[ChangeMark]:
         return [self.paragraphs.change_mark(each) for each in elements if each.tag in tags]

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from ntmreport.word_reader.word_file import View, WordBlock
 
 _OWN_DATA = "customXml/"
+"""The copies of data that programs keep in a file, however long."""
+
+_NEVER_READ = re.compile(
+    r"(?:^|/)(?:charts|diagrams|glossary|theme)/"
+    r"|(?:^|/)(?:fontTable|settings|stylesWithEffects|webSettings)\.xml$"
+)
 _STRICT_NAME = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)/"
 )
@@ -64,9 +70,9 @@ def read_word_file(content: bytes, view: View) -> WordFile:
 
 
 def _members(content: bytes) -> dict[str, bytes]:
-    """Return the XML of a package; the copies of data that programs keep in it are left out."""
-    endings = (".xml", ".rels", "mimetype")
-    members = read_package(content, endings, left_out=_OWN_DATA)
+    """Return the XML of a package that may be read, once what it holds is counted."""
+    package = read_package(content, (".xml", ".rels", "mimetype"), left_out=_OWN_DATA)
+    members = {name: part for name, part in package.items() if not _NEVER_READ.search(name)}
     tags = paragraphs = size = 0
     for name, part in members.items():
         tags += part.count(b"<") + part.count(b"=")
