@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.zip_package import read_package
+from ntmreport.zip_package import read_package, write_package
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -97,12 +97,26 @@ def test_a_commented_copy(ntmreport: Run, report: Path) -> None:
     assert ntmreport("audit", "bc.docx", "--comments", "nx.docx").err == ""
 
 
+def test_the_layout_of_a_word_file(ntmreport: Run, report: Path) -> None:
+    del report
+    assert ntmreport("build", "data/2021", "-o", "bc.docx").code == 0
+    told = ntmreport("audit", "bc.docx", "--layout", "--lang", "vi")
+    assert "NTM61" not in told.out
+    members = read_package(Path("bc.docx").read_bytes())
+    body = members["word/document.xml"].decode()
+    members["word/document.xml"] = body.replace('w:left="1701"', 'w:left="1101"').encode()
+    Path("bc.docx").write_bytes(write_package(members))
+    told = ntmreport("audit", "bc.docx", "--layout", "--lang", "vi")
+    assert "NTM612 lề trái 19,4 mm, cần 30-35 mm" in told.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("audit", "nothing.docx"), 3, "nothing.docx"),
         (("audit", "data"), 3, "a folder"),
         (("audit", "bao-cao.txt", "--comments", "x.docx"), 2, "is no Word file"),
+        (("audit", "bao-cao.txt", "--layout"), 2, "--layout goes with"),
         (("audit", "bao-cao.txt", "-o", "bao-cao.txt"), 2, "the program reads it"),
         (("audit", "bao-cao.txt", "bao-cao.txt", "--comments", "x.docx"), 2, "one report"),
         (("audit", "bao-cao.txt", "-o", "x.doc"), 2, "its ending must be"),

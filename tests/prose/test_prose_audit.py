@@ -6,7 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,7 @@ from tests.prose.corpus import FOLDER, score, texts_of
 from tests.prose.mutation import campaign
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.prose.corpus import Text
@@ -59,7 +60,9 @@ def test_the_report_of_2021_has_three_slips_and_no_other(built: bytes, fixtures:
     assert suspicions(audit_of(report_of_file("bao-cao.txt", text.encode()))) == SLIPS
 
 
-def test_comments_are_all_that_a_copy_adds(built: bytes) -> None:
+def test_comments_are_all_that_a_copy_adds(
+    built: bytes, validated: Callable[[bytes], list[Any]]
+) -> None:
     audit = audit_of(report_of_file("bao-cao.docx", built))
     copy = with_comments(built, audit.of(Verdict.SUSPICIOUS))
     before, after = read_package(built), read_package(copy)
@@ -77,6 +80,7 @@ def test_comments_are_all_that_a_copy_adds(built: bytes) -> None:
             body = body.replace(mark, "")
     assert body.encode() == before["word/document.xml"]
     assert suspicions(audit_of(report_of_file("x.docx", copy))) == SLIPS
+    assert validated(copy) == []
     # A second copy has its comments beside the first ones.
     again = read_package(with_comments(copy, audit.of(Verdict.SUSPICIOUS)))
     assert again["word/comments.xml"].count(b"<w:comment ") == 2 * len(SLIPS)

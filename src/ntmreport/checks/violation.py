@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ntmreport.compose import Form
     from ntmreport.diagnostic import Rule
     from ntmreport.document import Document, Passage
+    from ntmreport.layout.layout_reading import LayoutReading
     from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
@@ -38,7 +39,7 @@ class Subject(NamedTuple):
     `year_before` those of the whole last year where that is another, `unread` the names of files
     that could not be read. `files` are their nodes, `texts` the files' and templates' texts by
     their name in spans. `form` and `document` are None where they could not be loaded or composed.
-    `pieces` are the lines of a finished report, which has neither data nor form.
+    `pieces` are the lines of a finished report, `layout` its look: it has neither data nor form.
     `today` is the last day that anything may be dated; `words` are the project's own, in small
     letters.
     """
@@ -54,6 +55,7 @@ class Subject(NamedTuple):
     unread: tuple[str, ...] = ()
     year_before: Mapping[str, Model] = MappingProxyType({})
     pieces: tuple[Piece, ...] | None = None
+    layout: LayoutReading | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -3,7 +3,7 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ntmreport.cli.diagnostic_printing import print_diagnostics
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -119,6 +119,14 @@ def add(line: CommandLine) -> None:
                 f" report.",
             ),
         ] = None,
+        layout: Annotated[
+            bool,
+            line.option(
+                "--layout",
+                "Xem cả thể thức, kỹ thuật trình bày của tệp Word theo Nghị định 30/2020/NĐ-CP.",
+                "Look at the layout of Word files, too, as the decree asks for it.",
+            ),
+        ] = False,
         strict: Annotated[
             bool,
             line.option(
@@ -136,80 +144,98 @@ def add(line: CommandLine) -> None:
                     "--comments goes with one report; name one .docx file",
                 )
             )
-        return _audit(files, kind, output, comments, acknowledged, strict, line.language)
+        wanted = Wanted(kind, output, comments, acknowledged, layout, strict)
+        return _audit(files, wanted, line.language)
 
 
-def _audit(
-    files: Sequence[Path],
-    kind: AuditFormat,
-    output: Path | None,
-    comments: Path | None,
-    acknowledged: Path | None,
-    is_strict: bool,
-    language: Language,
-) -> int:
+class Wanted(NamedTuple):
+    """The options of a call."""
+
+    kind: AuditFormat
+    output: Path | None
+    comments: Path | None
+    acknowledged: Path | None
+    with_layout: bool
+    is_strict: bool
+
+
+def _audit(files: Sequence[Path], wanted: Wanted, language: Language) -> int:
     """Audit each of the files; one that cannot be read stops no other."""
     from ntmreport.cli.output_path import output_path
     from ntmreport.cli.output_writing import write_output, write_standard_output
-    from ntmreport.prose.audit import audit_of
     from ntmreport.prose.claim import Verdict
+
+    inputs = list(dict.fromkeys(files))
+    kind = wanted.kind
+    ending = kind.endings[0] if kind.endings else ".txt"
+    # Where nothing may be written is told before anything is read.
+    commented = wanted.comments and output_path(wanted.comments, "", "", inputs)
+    target = wanted.output and output_path(wanted.output, "", f"kiem-tra{ending}", inputs)
+    read = [each for path in inputs if (each := _audited(path, wanted, language)) is not None]
+    code = ExitCode.DONE if len(read) == len(inputs) else ExitCode.ERRORS
+    audits = [audit for audit, _ in read]
+    if commented and read:
+        copy = _commented(*read[0], language)
+        if copy is None:
+            return ExitCode.ERRORS
+        write_output(copy, commented, ".docx", language)
+    if audits and target:
+        write_output(kind.write(audits, language), target, ending, language)
+    elif audits:
+        write_standard_output(kind.write(audits, language), ending)
+    is_suspicious = any(audit.of(Verdict.SUSPICIOUS) for audit in audits)
+    return ExitCode.ERRORS if wanted.is_strict and is_suspicious else code
+
+
+def _audited(path: Path, wanted: Wanted, language: Language) -> "tuple[Audit, bytes] | None":
+    """Return the audit of a file and its content; None where it, or what it accepts, is unreadable.
+
+    What is wrong is printed.
+    """
+    from ntmreport.prose.audit import audit_of
+    from ntmreport.prose.decree_layout import with_layout
     from ntmreport.prose.report_file import report_of_file
     from ntmreport.zip_package import PackageError
 
-    audits: list[Audit] = []
-    code = ExitCode.DONE
-    contents: dict[str, bytes] = {}
-    inputs = list(dict.fromkeys(files))
-    commented = output_path(comments, "", "", inputs) if comments is not None else None
-    target = (
-        output_path(output, "", f"kiem-tra{kind.endings[0] if kind.endings else '.txt'}", inputs)
-        if output
-        else None
-    )
-    for path in inputs:
-        name = path.as_posix()
-        with progress(Bilingual(f"đang đọc {name}…", f"reading {name}…"), language):
-            content = _content(path)
-            try:
-                found = audit_of(report_of_file(name, content))
-            except PackageError as error:
-                _print_unreadable(name, error.message, language)
-                code = ExitCode.ERRORS
-                continue
-        contents[name] = content
-        found, wrong = _without_accepted(found, path, acknowledged)
-        if wrong:
-            print_diagnostics(wrong, {}, language)
-            code = ExitCode.ERRORS if any(each.is_error for each in wrong) else code
-        audits.append(found)
-    if commented is not None and audits:
-        from ntmreport.prose.word_comments import with_comments
-
-        audit = audits[0]
-        if not audit.report.is_word:
-            raise WrongCallError(
-                Bilingual(
-                    f"{audit.report.file} không phải là tệp Word; nhận xét chỉ ghi vào tệp .docx",
-                    f"{audit.report.file} is no Word file; comments go into a .docx",
-                )
-            )
+    name = path.as_posix()
+    with progress(Bilingual(f"đang đọc {name}…", f"reading {name}…"), language):
+        content = _content(path)
         try:
-            copy = with_comments(contents[audit.report.file], audit.of(Verdict.SUSPICIOUS))
+            found = audit_of(report_of_file(name, content))
+            if wanted.with_layout:
+                _refuse_other_than_word(found, "--layout")
+                found = with_layout(found, content)
         except PackageError as error:
-            _print_unreadable(audit.report.file, error.message, language)
-            return ExitCode.ERRORS
-        write_output(copy, commented, ".docx", language)
-    if audits and target is None:
-        write_standard_output(kind.write(audits, language), kind.endings[0] if kind.endings else "")
-    elif audits and target is not None:
-        write_output(
-            kind.write(audits, language),
-            target,
-            kind.endings[0] if kind.endings else ".txt",
-            language,
+            _print_unreadable(name, error.message, language)
+            return None
+    found, wrong = _without_accepted(found, path, wanted.acknowledged)
+    if wrong:
+        print_diagnostics(wrong, {}, language)
+    return None if any(each.is_error for each in wrong) else (found, content)
+
+
+def _refuse_other_than_word(audit: "Audit", option: str) -> None:
+    if not audit.report.is_word:
+        raise WrongCallError(
+            Bilingual(
+                f"{audit.report.file} không phải là tệp Word; {option} chỉ dùng cho tệp .docx",
+                f"{audit.report.file} is no Word file; {option} goes with a .docx",
+            )
         )
-    is_suspicious = any(audit.of(Verdict.SUSPICIOUS) for audit in audits)
-    return ExitCode.ERRORS if is_strict and is_suspicious else code
+
+
+def _commented(audit: "Audit", content: bytes, language: Language) -> bytes | None:
+    """Return the copy with comments; None, and why is printed, where none can be written."""
+    from ntmreport.prose.claim import Verdict
+    from ntmreport.prose.word_comments import with_comments
+    from ntmreport.zip_package import PackageError
+
+    _refuse_other_than_word(audit, "--comments")
+    try:
+        return with_comments(content, audit.of(Verdict.SUSPICIOUS))
+    except PackageError as error:
+        _print_unreadable(audit.report.file, error.message, language)
+        return None
 
 
 def _content(path: Path) -> bytes:

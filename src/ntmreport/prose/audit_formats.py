@@ -84,8 +84,12 @@ def _text_of(audit: Audit, language: Language, *, colour: bool, width: int) -> I
 def _suspicion(
     audit: Audit, claim: Claim, language: Language, *, colour: bool, width: int
 ) -> Iterator[str]:
-    code = f"{_BRIGHT}{claim.rule.code}{_PLAIN}" if colour else claim.rule.code
-    yield f"- {code} {printable_cells(said_of(claim, language))}"
+    code = claim.rule.code
+    first, *more = _wrapped(f"{code} {said_of(claim, language)}", width)
+    if colour:
+        first = first.replace(code, f"{_BRIGHT}{code}{_PLAIN}", 1)
+    yield f"- {first.lstrip()}"
+    yield from more
     place = place_of(audit, claim.at.block, language)
     yield from _wrapped(place, width)
     yield from _wrapped(f"“{_around(claim)}”", width)

@@ -21,8 +21,7 @@ from ntmreport.checks.layout.printing import PRINTING_CHECKS
 if TYPE_CHECKING:
     from ntmreport.checks.violation import Check
 
-LAYOUT_CHECKS: tuple[Check, ...] = (
-    *PRINTING_CHECKS,
+DECREE_CHECKS: tuple[Check, ...] = (
     layout_paper,
     layout_margins,
     layout_font,
@@ -33,4 +32,7 @@ LAYOUT_CHECKS: tuple[Check, ...] = (
     layout_lettering,
     layout_alignment,
 )
+"""The checks against the decree, which any Word file can be held against."""
+
+LAYOUT_CHECKS: tuple[Check, ...] = (*PRINTING_CHECKS, *DECREE_CHECKS)
 """The checks of family 6xx, in the order of their codes."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def reading_of(subject: Subject) -> LayoutReading:
     """Return how the layout sets what it prints; nothing of one that cannot be used."""
+    if subject.layout is not None:
+        return subject.layout
     if subject.form is None:
         return LayoutReading()
     from ntmreport.layout.layout_cache import prepared_layout  # which loads Jinja
