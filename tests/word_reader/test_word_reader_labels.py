@@ -52,6 +52,8 @@ NUMBERING = story(
     '<w:abstractNum w:abstractNumId="1">'
     + level(0, "bullet", "\uf0b7", font="Symbol")
     + level(1, "bullet", "\uf0a7", font="Wingdings")
+    + level(4, "bullet", "o", font="Courier New")
+    + level(5, "bullet", "ü", font="Wingdings")
     + level(2, "decimalZero", "(%3)", start=8)
     + level(3, "decimal", "Điều %4", more='<w:lvlRestart w:val="0"/>')
     + "</w:abstractNum>"
@@ -96,7 +98,8 @@ CASES = (
          listed(1, 1), listed(1, 2), listed(1), listed(1, 1)),
         ("I.", "1.", "1.1.", "1.2.", "a)", "-", "2.", "2.1.", "II.", "1."),
     ),
-    Case("bullets of fonts of symbols", (listed(2), listed(2, 1)), ("•", "▪")),
+    Case("bullets of fonts of symbols", (listed(2), listed(2, 1), listed(2, 5)), ("•", "▪", "✓")),
+    Case("a letter as a bullet", (listed(2, 4),), ("○",)),
     Case("a start that is not 1", (listed(2, 2),) * 3, ("(08)", "(09)", "(10)")),
     Case(
         "a level that goes on behind higher ones",

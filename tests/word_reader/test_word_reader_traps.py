@@ -182,8 +182,8 @@ TRAPS = (
     Trap(
         "letters of a font of symbols",
         '<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
-        '<w:t>\uf0fc</w:t></w:r><w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r></w:p>',
-        ["✓▪"],
+        '<w:t>\uf0fc ü</w:t></w:r><w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r></w:p>',
+        ["✓ ✓▪"],
     ),
     Trap(
         "soft hyphens",

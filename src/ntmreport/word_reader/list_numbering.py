@@ -22,6 +22,7 @@ _ROMAN = (
 )
 _LARGEST_ROMAN = 3999
 _LETTERS = 26
+_LETTER_AS_BULLET, _HOLLOW_BULLET = "o", "○"
 _MOST_REPEATED = 4
 
 
@@ -169,6 +170,7 @@ def _level(element: Element) -> _Level:
         fonts = child(child(element, "rPr"), "rFonts")
         font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
         text = with_symbols_read(text, font).strip() or BULLET
+        text = _HOLLOW_BULLET if text == _LETTER_AS_BULLET else text
     start = child(element, "start")
     restart = child(element, "lvlRestart")
     return _Level(

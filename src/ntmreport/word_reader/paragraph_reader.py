@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.word_reader.symbol_letters import symbol, with_symbols_read
+from ntmreport.word_reader.symbol_letters import is_of_pictures, symbol, with_symbols_read
 from ntmreport.word_reader.word_file import (
     ChangeKind,
     Story,
@@ -375,7 +375,7 @@ class ParagraphReader:
         if not pieces or self._hiding or style.is_hidden:
             return
         text = "".join(pieces)
-        if _PRIVATE.search(text):
+        if _PRIVATE.search(text) or is_of_pictures(style.look.font):
             text = with_symbols_read(text, style.look.font)
         paragraph = self._open
         if not text:

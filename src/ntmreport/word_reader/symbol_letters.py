@@ -28,15 +28,26 @@ _WINGDINGS = {
 def symbol(code: int, font: str) -> str:
     """Return the character at `code` of `font`; a bullet for a picture that no text has."""
     place = code - 0xF000 if code in _PRIVATE else code
-    if "wingding" in font.lower() or "webding" in font.lower():
+    if is_of_pictures(font):
         return _WINGDINGS.get(place, BULLET)
     if code in _PRIVATE or font.lower() == "symbol":
         return _SYMBOL.get(place) or (chr(place) if 0x20 <= place < 0x7F else BULLET)
     return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else ""
 
 
+def is_of_pictures(font: str) -> bool:
+    """Return whether the letters of a font are pictures, whatever they are stored as."""
+    return font.lower().startswith(("wingdings", "webdings"))
+
+
 def with_symbols_read(text: str, font: str) -> str:
-    """Return `text` with the letters of Unicode's private area as what `font` draws for them."""
+    """Return `text` with letters of Unicode's private area, and all of a font of pictures, as what
+    `font` draws for them.
+    """
+    is_all = is_of_pictures(font)
     return "".join(
-        symbol(ord(letter), font) if ord(letter) in _PRIVATE else letter for letter in text
+        symbol(ord(letter), font)
+        if ord(letter) in _PRIVATE or (is_all and not letter.isspace())
+        else letter
+        for letter in text
     )
