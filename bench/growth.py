@@ -62,12 +62,13 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "review": ("review", DATA),
     "diff": ("diff", DATA, OTHER),
     "diff --docx": ("diff", DATA, OTHER, "--docx", "build/changes.docx"),
+    "reconcile": ("reconcile", "build/changes.docx", DATA),
     "status": ("status", DATA),
     "upgrade": ("upgrade", DATA),
     "sheets --for indicators": ("sheets", DATA, "--for", "indicators", "-o", _SHEETS),
     "collect": ("collect", _SHEETS),
 }
-"""The commands in the order in which they are called: explain reads what build has written."""
+"""The commands in the order in which they are called: some read what others have written."""
 
 _REPORTING = ("data/2026-6t", "--communes", "../xa/*/data/2026-6t")
 COMMANDS_OF: Mapping[str, Mapping[str, Sequence[str]]] = {
