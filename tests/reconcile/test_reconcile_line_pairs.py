@@ -82,3 +82,45 @@ def test_rows_go_by_their_names_and_cells_by_their_columns() -> None:
         if pair.old is None or pair.new is None or pair.old.text != pair.new.text
     ]
     assert changed == [("12", "13"), ("Xã C", "Xã D")]
+
+
+def cell(*texts: str) -> WordLine:
+    place = WordPlace(Story.BODY, 1)
+    paragraphs = [WordParagraph(place, "", text, (WordRun(text, WordLook(), 0),)) for text in texts]
+    return line_of(paragraphs, Story.BODY, is_cell=True)
+
+
+def in_cells(old: list[WordLine], new: list[WordLine]) -> list[tuple[str, str, str]]:
+    rows = [WordRowLine("Xã A", tuple(old))], [WordRowLine("Xã A", tuple(new))]
+    return [
+        (
+            pair.pairing.value,
+            pair.old.text if pair.old is not None else "",
+            pair.new.text if pair.new is not None else "",
+        )
+        for pair in line_pairs(*rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ([cell("12")], [cell("13")], [("stayed", "12", "13")]),
+        ([cell("12")], [cell("")], [("stayed", "12", "")]),
+        ([cell("")], [cell("12")], [("added", "", "12")]),
+        ([cell("Xã A")], [cell("Xã A", ONE)], [("stayed", "Xã A", "Xã A"), ("added", "", ONE)]),
+        (
+            [cell("Xã A"), cell("12"), cell("5")],
+            [cell("Xã A"), cell("7"), cell("12"), cell("5")],
+            [
+                ("stayed", "Xã A", "Xã A"),
+                ("added", "", "7"),
+                *(("stayed", n, n) for n in ("12", "5")),
+            ],
+        ),
+    ],
+)
+def test_cells_keep_their_paragraphs_apart(
+    old: list[WordLine], new: list[WordLine], found: list[tuple[str, str, str]]
+) -> None:
+    assert in_cells(old, new) == found

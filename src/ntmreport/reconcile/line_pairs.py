@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.reconcile.word_lines import WordLine, WordRowLine, joined
-from ntmreport.word_alignment import ALIKE, likeness, pairs
+from ntmreport.reconcile.word_lines import WordLine, WordRowLine, joined, single_lines
+from ntmreport.word_alignment import ALIKE, likeness, pairs, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,17 +64,45 @@ def _look(item: _Item) -> tuple[str, str]:
 
 
 def _of_cells(pairing: Pairing, old: _Item | None, new: _Item | None) -> Iterator[LinePair]:
-    """Yield a pair, that of rows with as many cells cell by cell."""
-    if isinstance(old, WordRowLine) and isinstance(new, WordRowLine):
-        if len(old.cells) == len(new.cells):
-            yield from (LinePair(pairing, *both) for both in zip(old.cells, new.cells, strict=True))
-            return
-        yield from (LinePair(Pairing.REMOVED, cell, None) for cell in old.cells if cell.text)
-        yield from (LinePair(Pairing.ADDED, None, cell) for cell in new.cells if cell.text)
+    """Yield a pair, that of rows cell by cell: those that say the same belong together."""
+    if not isinstance(old, WordRowLine) or not isinstance(new, WordRowLine):
+        before = joined(old.cells) if isinstance(old, WordRowLine) else old
+        after = joined(new.cells) if isinstance(new, WordRowLine) else new
+        yield LinePair(pairing, before, after)
         return
-    before = joined(old.cells) if isinstance(old, WordRowLine) else old
-    after = joined(new.cells) if isinstance(new, WordRowLine) else new
-    yield LinePair(pairing, before, after)
+    cells = list(old.cells), list(new.cells)
+    parts = [(0, len(cells[0]), 0, len(cells[1]))]
+    if len(cells[0]) != len(cells[1]):  # a column has come or gone
+        parts = [each[1:] for each in stretches(_texts(old.cells), _texts(new.cells))]
+    for start, end, new_start, new_end in parts:
+        before_it, after_it = cells[0][start:end], cells[1][new_start:new_end]
+        if len(before_it) == len(after_it):
+            for one, other in zip(before_it, after_it, strict=True):
+                yield from _in_cell(pairing, one, other)
+            continue
+        yield from (LinePair(Pairing.REMOVED, cell, None) for cell in _said(before_it))
+        yield from (LinePair(Pairing.ADDED, None, cell) for cell in _said(after_it))
+
+
+def _in_cell(pairing: Pairing, old: WordLine, new: WordLine) -> Iterator[LinePair]:
+    """Yield the pairs of a cell's paragraphs; those of one paragraph are always partners."""
+    before, after = ([*single_lines([each])] for each in (old, new))
+    if len(before) != len(after):
+        yield from line_pairs(_said(before), _said(after))
+        return
+    for one, other in zip(before, after, strict=True):
+        if one.folded.text:
+            yield LinePair(pairing, one, other)
+        elif other.folded.text:
+            yield LinePair(Pairing.ADDED, None, other)
+
+
+def _texts(lines: Sequence[WordLine]) -> list[str]:
+    return [line.folded.text for line in lines]
+
+
+def _said(lines: Sequence[WordLine]) -> list[WordLine]:
+    return [line for line in lines if line.folded.text]
 
 
 def _neighbours(found: Sequence[_Pair]) -> list[_Pair]:
