@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-from itertools import count
+from itertools import count, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.document import BlockKind, Table
 from ntmreport.document import Chart as Drawing
-from ntmreport.lineage.report_lineage import lineage_of, standing
+from ntmreport.lineage.report_lineage import lineage_of, outlined
 from ntmreport.model import OFFICE_MODELS
 from ntmreport.reporters.diagnostic_text import summary
 from ntmreport.review.figure_cards import Deck, offices_of
@@ -193,7 +193,7 @@ def review_of(
         annexes=annexes,
         cards=cards,
         printings=_printings(entries, document, deck),
-        sections=tuple(section for section, _, _ in standing(document)),
+        sections=tuple(_sections(document)),
         offices=_offices(cards, marks),
         summary=summary(validation.diagnostics, len(validation.acknowledged)).text(language),
         diagnostics=tuple(
@@ -248,6 +248,15 @@ def _address_of(picture: Picture | Drawing) -> str:
         svg = base64.b64encode(drawn_svg(picture)).decode()
         return f"data:image/svg+xml;base64,{svg}"
     return f"data:image/{picture.kind.value};base64,{base64.b64encode(picture.content).decode()}"
+
+
+def _sections(document: Document) -> Iterator[str]:
+    """Yield the section of the outline that each block stands in."""
+    for section, part in outlined(document):
+        if isinstance(part, Table):
+            yield from repeat(section, sum(len(row.cells) for row in part.rows))
+        else:
+            yield section
 
 
 def _sheets(document: Document, parts: _Parts) -> Iterator[Sheet]:
