@@ -29,7 +29,8 @@ _TOTAL = re.compile(
     r"(?:[IVXA-Z*#]{0,4}[.):]?\s*)?(?:tổng(?: số| cộng| chung| hợp| kinh phí| nguồn vốn| vốn)?"
     r"|cộng(?: chung| dồn)?"
     r"|cộng (?!đồng|tác|hòa|hoà|sinh)(?:[^\W\d_]+ ?){1,4}"
-    r"|toàn (?:huyện|tỉnh|xã|thành phố|thị xã))(?:\s*[(:+=,].*|\s*$|\s+toàn (?:huyện|tỉnh|xã)\s*$)",
+    r"|toàn (?:huyện|tỉnh|xã|thành phố|thị xã))"
+    r"(?:\s*[(:+=,].*|\s*$|\s+[A-Z]{1,4}\s*\+.*|\s+(?:toàn|cả) (?:huyện|tỉnh|xã)\s*$)",
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"(?:trong đó|trong số đó|gồm|chia ra|riêng)\b", re.IGNORECASE)

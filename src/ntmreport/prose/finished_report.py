@@ -46,6 +46,7 @@ _LEVELS = {
     "deeper": DEEPER,
 }
 _END_OF_SENTENCE = lazy_pattern(r"(?<![.!?…])[.!?…]++[”\")]*+(?=\s+[^\Wa-zà-ỹ\d_]|\s+\d|\s*$)")
+_GOES_ON = lazy_pattern(r"\s+(?:Trong đó|Bao gồm|Gồm|Cụ thể|Trong số đó)\b")
 _NO_END = lazy_pattern(
     r"(?:^|[\s(])(?:TP|TX|TT|KT|TM|TL|Tp|Tx|ThS|TS|BS|GS|PGS|KS|CN|Q|P|H|v\.v)\.$"
 )
@@ -152,7 +153,7 @@ class ReportBlock:
         for match in _END_OF_SENTENCE.finditer(self.text, self.start):
             if match[0] == "." and _NO_END.search(self.text[max(0, match.end() - 6) : match.end()]):
                 continue
-            if match.end() < len(self.text):
+            if match.end() < len(self.text) and not _GOES_ON.match(self.text, match.end()):
                 yield match.end()
 
     def sentence_at(self, offset: int) -> tuple[int, int]:

@@ -379,6 +379,8 @@ _COMPOUNDS = frozenset(
         *("chi.bộ", "ngày.công", "văn.bản", "cuộc.họp", "hội.nghị", "lượt.người", "học.sinh"),
         *("giáo.viên", "trạm.y", "khu.dân", "bệnh.viện", "nhân.khẩu", "thành.viên"),
         *("làng.nghề", "điểm.trường", "phòng.học", "dự.án", "tổ.dân", "thôn.bản"),
+        *("cán.bộ", "công.chức", "viên.chức", "hội.viên", "đoàn.viên", "đồng.chí", "học.viên"),
+        *("đại.biểu", "hồ.sơ", "trẻ.em"),
     )
 )
 _NO_UNIT = frozenset(

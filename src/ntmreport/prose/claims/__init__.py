@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from ntmreport.prose.claims.area_products import area_products
 from ntmreport.prose.claims.bounds_of_numbers import bounds_of_numbers
 from ntmreport.prose.claims.cited_documents import cited_documents
 from ntmreport.prose.claims.counted_lists import counted_lists, names_listed_twice
@@ -15,6 +14,11 @@ from ntmreport.prose.claims.shares_of_all import shares_of_all
 from ntmreport.prose.claims.shares_of_whole import shares_of_whole
 from ntmreport.prose.claims.sibling_shares import sibling_shares
 from ntmreport.prose.claims.stated_changes import stated_changes
+from ntmreport.prose.claims.stated_products import (
+    amounts_for_each,
+    area_products,
+    averages_of_criteria,
+)
 from ntmreport.prose.claims.table_shares import table_shares
 from ntmreport.prose.claims.table_sums import table_sums
 from ntmreport.prose.claims.text_and_table import text_and_table
@@ -39,6 +43,8 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     bounds_of_numbers,
     stated_changes,
     area_products,
+    amounts_for_each,
+    averages_of_criteria,
     counted_lists,
     names_listed_twice,
     table_sums,

@@ -6,6 +6,7 @@ The same number of another year is another document: numbers begin anew each yea
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -38,7 +39,12 @@ _KIND = lazy_pattern(
 _SYMBOL = re.compile(
     r"(?P<number>\d+)[a-zđ]?(?:/(?P<year>\d{4}))?[/–—-](?P<kind>[A-ZĐ][A-Za-zĐy]*)"
 )
+_ABOUT = lazy_pattern(r"\b(?:về|phê duyệt|ban hành|thông qua|thành lập|quy định|kiện toàn)\b", 2)
+_BY = lazy_pattern(r"\b(?:theo|tại|căn cứ|của)\b", 2)
 _LONGEST_LEAD = 260
+_FAR = 30
+"""Numbers of one day are near each other; those farther apart are of one document."""
+
 _SAME_WORDS = 4
 _LEAST_DIGITS = 3
 _LEAST_WORDS = 5
@@ -122,12 +128,14 @@ def _period_of(
     for each in block.numbers[index + 1 :]:
         if each.kind is NumberKind.DOCUMENT or each.start - number.end > _LONGEST_LEAD:
             break
-        if each.kind is NumberKind.PERIOD and ";" not in text[number.end : each.start]:
-            return each, text[number.end : each.start]
+        between = text[number.end : each.start]
+        if each.kind is NumberKind.PERIOD and ";" not in between and _ABOUT.search(between):
+            return each, between
     for each in reversed(block.numbers[:index]):
         if each.kind is NumberKind.DOCUMENT or number.start - each.end > _LONGEST_LEAD:
             break
-        if each.kind is NumberKind.PERIOD and ";" not in text[each.end : number.start]:
+        between = text[each.end : number.start]
+        if each.kind is NumberKind.PERIOD and ";" not in between and _BY.search(between):
             return each, text[max(block.start, each.start - _LONGEST_LEAD) : each.start]
     return found
 
@@ -224,8 +232,7 @@ def _periods(citations: Sequence[Citation]) -> Iterator[Claim]:
             if (
                 first.period is None
                 or citation.period is None
-                or len(words) < _SAME_WORDS
-                or words != other
+                or _same_at_end(words, other) < _SAME_WORDS
             ):
                 continue
             is_same = _years(first.period) == _years(citation.period)
@@ -256,7 +263,13 @@ def _last_words(text: str) -> list[str]:
     words = re.findall(r"\w+", text.casefold())
     while words and words[-1] in {"giai", "đoạn", "thời", "kỳ", "nhiệm", "trong"}:
         words.pop()
-    return words[-6:]
+    return words
+
+
+def _same_at_end(words: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many of the last words are the same."""
+    pairs = zip(reversed(words), reversed(others), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _mistyped_numbers(citations: Sequence[Citation]) -> Iterator[Claim]:
@@ -299,6 +312,9 @@ def _is_mistyped(first: Citation, second: Citation) -> bool:
         one["number"], other["number"]
     ):
         return False
+    is_of_one_body = bool(first.body) and first.body == second.body
+    if is_of_one_body and abs(int(one["number"]) - int(other["number"])) >= _FAR:
+        return True
     words, others = _subject(first), _subject(second)
     return len(words & others) >= max(_LEAST_WORDS, 0.85 * len(words | others))
 

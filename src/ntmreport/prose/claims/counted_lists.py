@@ -48,6 +48,8 @@ _PROPER = lazy_pattern(
     rf"(?:(?:xã|thôn|phường|thị trấn|các xã|bản|tổ|huyện|xóm|ấp|làng|TT\.?"
     rf"|Thị trấn) )?(?P<name>[{_UPPER}\d][\w’'-]*(?: [{_UPPER}\d][\w’'-]*){{0,4}})"
 )
+_CALLED = lazy_pattern(rf"(?:[^\W\d_]+ ){{1,5}}[{_UPPER}]")
+_ENUMERATED = lazy_pattern(r"\(?\d{1,2}[).]\s")
 _SURELY_BELOW = lazy_pattern(r"(?:\bsau(?: đây)?|gồm(?: có)?|là|gồm các \S+ \S+) ?:\s*$")
 _NOT_LISTED = frozenset(
     (
@@ -167,14 +169,24 @@ def _list_behind(
     names = _split(block, start, finish, _SEMICOLON if ";" in listed else _SEPARATOR)
     if len(names) < _FEWEST or any(_begins_with_count(name.text) for name in names):
         return None  # or parts, with their own numbers
-    if ";" not in listed and not all(_PROPER.fullmatch(name.text) for name in names):
+    if ";" not in listed and not _are_names(names):
         return None
     is_all = "gồm" in opening["opening"]
     return _Listed(block, count, names, is_closed=True, is_all=is_all)
 
 
+def _are_names(names: Sequence[Stretch]) -> bool:
+    """Return whether all are names, or names behind the same word: `chợ Gám, chợ Vực`."""
+    if all(_PROPER.fullmatch(name.text) for name in names):
+        return True
+    first = names[0].text.partition(" ")[0]
+    return first.islower() and all(
+        _CALLED.match(name.text) and name.text.partition(" ")[0] == first for name in names
+    )
+
+
 def _begins_with_count(name: str) -> bool:
-    return name[:1] in _DIGITS
+    return name[:1] in _DIGITS and _ENUMERATED.match(name) is None
 
 
 def _split(

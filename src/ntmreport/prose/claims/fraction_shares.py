@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _BETWEEN = lazy_pattern(
     r"(?: (?:[^\W\d_]+ ?){1,4}?)??"
     r"(?: ?/ ?(?:tổng số |tổng |TS )?"
-    r"| (?:trên|trong|so với) (?:tổng số|tổng cộng|tổng) (?:[^\W\d_]+ ){0,2}?| trên )",
+    r"| (?:trên|trong|so với) (?:tổng số|tổng cộng|tổng|số) (?:[^\W\d_]+ ){0,2}?"
+    r"| trên | trong )",
 )
 _JOINS = lazy_pattern(
     r"(?:\b(?:đạt|chiếm|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|là|tức|ứng với|hay|được|hoàn thành"
@@ -31,7 +32,7 @@ _JOINS = lazy_pattern(
     2,
 )
 _JOINS_BACK = lazy_pattern(
-    r" *(?:\(|,? ?(?:tương ứng|tương đương|tức|ứng với|với|là|hay|=)(?: với| là)?) *"
+    r" *(?:\(|[–-] |,? ?(?:tương ứng|tương đương|tức|ứng với|với|là|hay|=)(?: với| là)?) *"
     r"(?:tương ứng |tức |đạt |bằng |là |với |gồm |có |= ?)?$",
     2,
 )
@@ -102,7 +103,7 @@ def fractions_in(sentence: Sentence) -> list[_Fraction]:
 def _are_alike(part: ProseNumber, whole: ProseNumber) -> bool:
     """Return whether both count the same; what has no unit takes the other's."""
     if part.kind is whole.kind:
-        return part.unit == whole.unit or NumberKind.COUNT is part.kind
+        return part.unit == whole.unit or not part.unit or not whole.unit
     return part.kind is NumberKind.COUNT and not part.unit
 
 

@@ -40,6 +40,7 @@ _OF_NO_SUM = lazy_pattern(
 )
 _NEAR = Fraction(2, 100)
 _FEW = 2
+_TELLING = 1000
 _NEAR_ALL = Fraction(10, 100)
 _KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 
@@ -60,7 +61,7 @@ def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
             yield from _above_items(part, report.children.get(number, ()))
     for sentence in report.sentences():
         if len(sentence.numbers) > 2:
-            for found in _in_sentence(sentence):
+            for found in (*_in_sentence(sentence), *_total_behind(sentence)):
                 yield _claim(found)
 
 
@@ -86,6 +87,8 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
                 if _OF_NO_SUM.search(between[-40:]):
                     parts.clear()
                     break
+                if parts and _TOTAL_BEHIND.search(between):
+                    break
                 parts.append(number)
         if len(parts) > 1 and not _OPEN.search(text, total.end, sentence.end):
             yield Parts(
@@ -93,6 +96,28 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
             )
 
 
+def _total_behind(sentence: Sentence) -> Iterator[Parts]:
+    """Yield the parts that a total follows: `… 7.000 triệu đồng, … tổng cộng 12.500 triệu đồng`."""
+    text, numbers = sentence.block.text, sentence.numbers
+    taken = _numbers_in_fractions(sentence)
+    for index, total in enumerate(numbers):
+        before = text[numbers[index - 1].unit_end : total.start] if index else ""
+        if not _can_be_total(total) or index in taken or not _TOTAL_BEHIND.search(before):
+            continue
+        parts: list[ProseNumber] = []
+        for position in range(index - 1, -1, -1):
+            number = numbers[position]
+            if position in taken or not _is_part(total, number):
+                break
+            parts.insert(0, number)
+        spoken = text[parts[0].start : total.start] if parts else ""
+        if len(parts) > 1 and not _OF_NO_SUM.search(spoken) and "trong đó" not in spoken:
+            yield Parts(
+                sentence.block, total, tuple((sentence.block, each) for each in parts), are_all=True
+            )
+
+
+_TOTAL_BEHIND = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", 2)
 _SOME_WITHIN = lazy_pattern(r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", 2)
 
 
@@ -146,7 +171,15 @@ def _is_part(total: ProseNumber, number: ProseNumber) -> bool:
 
 
 def _plain_unit(unit: str) -> str:
-    return unit.removesuffix("/năm")
+    return "người" if unit in _PEOPLE else unit.removesuffix("/năm")
+
+
+_PEOPLE = frozenset(
+    (
+        *("người", "cán bộ", "công chức", "viên chức", "đảng viên", "hội viên", "đoàn viên"),
+        *("đồng chí", "học sinh", "giáo viên", "lao động", "thành viên", "học viên", "đại biểu"),
+    )
+)
 
 
 def _claim(found: Parts) -> Claim:
@@ -202,6 +235,8 @@ def _is_near(found: Parts, exact: Fraction, right: str) -> bool:
 def _is_slip_of(found: Parts, exact: Fraction, right: str) -> bool:
     """Return whether one digit mistyped, of the total or of a part, makes up what is lacking."""
     total = found.total
+    if not found.are_all and total.value < _TELLING:
+        return False  # what is not the whole is near it by chance, too
     return is_slip(total.text, right) or any(
         is_slip(each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals))
         for _, each in found.parts

@@ -24,6 +24,7 @@ _ALL = lazy_pattern(
     r"|chất lượng giáo dục|hạnh kiểm|học lực",
     2,
 )
+_STRUCTURE = lazy_pattern(r"cơ cấu|tỷ trọng|tỉ trọng", 2)
 _NOT_ALL = lazy_pattern(
     r"tăng|giảm|so với|kế hoạch|chỉ tiêu|trở lên|trở xuống|bình quân|năm trước|riêng|ít nhất"
     r"|đạt chuẩn|khoảng",
@@ -31,8 +32,10 @@ _NOT_ALL = lazy_pattern(
 )
 _BAND = lazy_pattern(r"tiêu chí", 2)
 _BAND_BEFORE = lazy_pattern(r"(?:đạt|đạt từ|từ|dưới|trên|đạt dưới|đạt trên|đạt đủ|đủ) $", 2)
-_COUNT_BEHIND = lazy_pattern(r" tiêu chí ?(?:\([^)]*\) ?)?(?::|là|có|gồm|-|–)? ?(?:có )?$", 2)
-_COUNT_BEFORE = lazy_pattern(r" xã[^.;,0-9]{0,40}?(?:đạt|có)? ?(?:từ |dưới |trên |đủ )*$", 2)
+_COUNT_BEHIND = lazy_pattern(r" tiêu chí\)? ?(?:\([^)]*\) ?)?(?::|là|có|gồm|-|–)? ?(?:có )?$", 2)
+_COUNT_BEFORE = lazy_pattern(
+    r" xã[^.;,0-9]{0,40}?(?:đạt|có)? ?(?:từ |dưới |trên |đủ )*(?:\d+/)?$", 2
+)
 _HUNDRED = 100
 _LEAST = 3
 _FARTHEST_OFF = 15
@@ -54,7 +57,9 @@ def shares_of_all(report: FinishedReport) -> Iterator[Claim]:
 def _in_sentence(sentence: Sentence, shares: Sequence[ProseNumber]) -> Iterator[Claim]:
     text = sentence.block.text
     before = text[sentence.start : shares[0].start]
-    if not _ALL.search(before) or _NOT_ALL.search(text, sentence.start, sentence.end):
+    within = text[shares[0].start : shares[-1].end]
+    is_all = _ALL.search(before) or _STRUCTURE.search(text, shares[-1].end, sentence.end)
+    if not is_all or _NOT_ALL.search(within):
         return
     if not all(each.is_exact for each in shares) or any(each.value >= _HUNDRED for each in shares):
         return
@@ -141,7 +146,18 @@ def _bands_of(items: Sequence[ReportBlock]) -> list[_Band]:
 def _bands_in(block: ReportBlock, sentence: Sentence) -> list[_Band]:
     """Return the bands of a sentence: how many communes, and the lowest number of criteria."""
     text, numbers = block.text, sentence.numbers
-    taken = {n for each in fractions_in(sentence) for n in (each.first, each.last)}
+    whole_sets = {
+        each.first
+        for each in fractions_in(sentence)
+        if each.part.value == each.whole.value and _is_criteria(text, each.whole)
+    }  # 19/19 tiêu chí
+    numbers = tuple(each for index, each in enumerate(numbers) if index not in whole_sets)
+    taken = {
+        index
+        for index, each in enumerate(numbers)
+        for pair in fractions_in(sentence)
+        if each in (pair.part, pair.whole) and pair.first not in whole_sets
+    }
     found: list[_Band] = []
     used: set[int] = set()
     for index in range(len(numbers) - 1):

@@ -46,6 +46,16 @@ _BEFORE_BEHIND = lazy_pattern(
     r"|(?:là|đạt) )$",
     2,
 )
+_EARLIER = lazy_pattern(
+    r"[^.;()]{0,30}\((?:so với )?(?:năm \d{4}|năm trước"
+    r"|cùng kỳ(?: năm \d{4}| năm trước)?|đầu năm|đầu kỳ)"
+    r"(?: là| đạt|:| có| chiếm)? ",
+    2,
+)
+_CHANGE_BEHIND = lazy_pattern(
+    r" ?[^.;()]{0,12}\)[^.;()]{0,20}(?P<way>tăng|giảm)(?: (?:thêm|được|là))* $", 2
+)
+_FROM_IN_BRACKETS = lazy_pattern(r"[^.;()]{0,60}\((?:tăng |giảm )?từ ", 2)
 _TIMES = lazy_pattern(r" lần\b", 2)
 _UP = frozenset({"tăng", "cao hơn", "nhiều hơn"})
 _PERCENTS = frozenset({NumberKind.SHARE})
@@ -116,6 +126,32 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
             and not _TIMES.match(text, second.end)
         ):
             yield Change(third, first, second, found["way"].casefold() in _UP, is_times=False)
+            continue
+        # đạt 64,1% (năm 2020 là 58,3%), tăng 5,8%
+        if (
+            _is_level(second)
+            and _are_alike(first, second)
+            and _EARLIER.fullmatch(text, first.unit_end, second.start)
+        ):
+            found = _CHANGE_BEHIND.fullmatch(text, second.unit_end, third.start)
+            if found and not _OTHER_BASE.match(text, third.unit_end):
+                is_up = found["way"].casefold() in _UP
+                is_times = bool(_TIMES.match(text, third.end))
+                yield Change(second, first, third, is_up, is_times)
+                continue
+        # tăng 12 hộ (từ 40 hộ lên 52 hộ)
+        found = _CHANGE.search(text, max(sentence.start, first.start - 40), first.start)
+        if (
+            found
+            and _is_level(second)
+            and _is_level(third)
+            and _are_alike(second, third)
+            and _FROM_IN_BRACKETS.fullmatch(text, first.unit_end, second.start)
+            and _TO.search(text, second.end, third.start)
+            and not _TIMES.match(text, first.end)
+        ):
+            is_up = found["way"].casefold() in _UP
+            yield Change(second, third, first, is_up, is_times=False)
 
 
 def _is_level(number: ProseNumber) -> bool:
