@@ -189,6 +189,7 @@ SHEET_ROW_LOST = Rule("NTM712", "sheet-row-lost", WARNING)
 SHEET_STRAY = Rule("NTM713", "sheet-stray", WARNING)
 SHEET_FORMULA = Rule("NTM714", "sheet-formula", NOTE)
 SHEET_NOTE = Rule("NTM715", "sheet-note", NOTE)
+SHEET_LINES = Rule("NTM716", "sheet-lines-joined", NOTE)
 
 # 8xx prose of finished reports
 PROSE_SHARE = Rule("NTM801", "prose-share", WARNING)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ntmreport.language import Language
 from ntmreport.sheets.data_edits import with_changes
 from ntmreport.sheets.office_workbook import VALUES_SHEET
-from ntmreport.sheets.sheet_comparison import Resolution
+from ntmreport.sheets.sheet_comparison import Resolution, change_lines
 from ntmreport.zip_package import write_package
 
 from .workbooks import (
@@ -103,13 +104,13 @@ CELLS: list[tuple[str, object, str, str]] = [
     (YEAR, 11, "", "NTM704"),
     (YEAR, datetime.datetime(2011, 1, 1), "", "NTM704"),
     # a text
-    (TEXT, "Hai đoạn\nliền nhau.", "", "text: Hai đoạn liền nhau."),
+    (TEXT, "Hai đoạn\nliền nhau.", "", "NTM716 text: Hai đoạn liền nhau."),
     (TEXT, "- xây đường: 5 km", "", 'text: "- xây đường: 5 km"'),
     (TEXT, "=SUM(1)", "", "NTM704"),
     (TEXT, "  Huyện và các xã đã chỉ đạo công tác tuyên truyền, nâng cao tỷ lệ người tham gia "
            "BHYT. ", "", ""),
 ]  # fmt: skip
-"""Path, what is typed, the cell's format; the line of the file or the rule, "" for no change."""
+"""Path, what is typed, the cell's format; the rule and the line of the file, "" for no change."""
 
 
 @pytest.fixture(scope="module")
@@ -134,13 +135,10 @@ def test_a_cell_is_read_or_told(
 ) -> None:
     found = compare(now, {"health": typed(health, {path: value}, number_format)})
     before, after = text_now(now, "health"), text_after(now, found[0])
-    if outcome.startswith("NTM"):
-        assert codes(found) == [outcome]
-        assert after == before
-        return
-    assert codes(found) == []
+    said, _, line_after = outcome.partition(" ") if outcome.startswith("NTM") else ("", "", outcome)
+    assert codes(found) == ([said] if said else [])
     changed = [line for line in after.split("\n") if line not in before.split("\n")]
-    assert [line.strip() for line in changed] == ([outcome] if outcome else [])
+    assert [line.strip() for line in changed] == ([line_after] if line_after else [])
 
 
 @pytest.mark.parametrize(
@@ -387,6 +385,80 @@ def test_texts_of_a_list_change_line_by_line(now: OfficeSheets) -> None:
         "+ - Mật ong hoa nhãn",
         "+ - Gạo ST",
     ]
+
+
+LISTED: list[tuple[str, list[str], list[str]]] = [
+    ("1. Mật ong\n2. Gạo ST;", [], ["- Mật ong", "- Gạo ST"]),
+    ("1. Mật ong;\n2. Gạo ST.", [], ["- Mật ong", "- Gạo ST."]),
+    ("2. Mật ong\n3. Gạo ST", [], ["- 2. Mật ong", "- 3. Gạo ST"]),
+    ("Không có", [], ["products: [] # số sản phẩm của báo cáo là số tên ở đây"]),
+    ("không", [], ["products: [] # số sản phẩm của báo cáo là số tên ở đây"]),
+]
+
+
+@pytest.mark.parametrize(("said", "expected", "lines"), LISTED)
+def test_how_people_write_a_list(
+    now: OfficeSheets, said: str, expected: list[str], lines: list[str]
+) -> None:
+    content = typed(now.workbook("production"), {"production.ocop.products": said})
+    found = compare(now, {"production": content})
+    assert codes(found) == expected
+    changed = _difference(text_now(now, "production"), text_after(now, found[0]))
+    assert [each[2:] for each in changed if each.startswith("+")] == lines
+
+
+def test_a_list_without_entries_says_so(now: OfficeSheets) -> None:
+    path = "planning.commune_plans.not_yet"
+    assert now.identities["planning"].handed_out[path] == "không có"
+    found = compare(now, {"planning": typed(now.workbook("planning"), {path: "chưa có"})})
+    assert (codes(found), found[0].changes) == ([], [])
+
+
+def test_a_word_of_estimation_is_shown_and_can_be_typed(project: Path) -> None:
+    file = project / DATA / "production.yaml"
+    text = file.read_text("utf-8")
+    old = "output_tonnes_per_year: 18600"
+    assert text.count(old) == 1
+    text = text.replace(old, "output_tonnes_per_year: {value: 18600, qualifier: khoảng}")
+    file.write_text(text, "utf-8", newline="\n")
+    later = handed_out(project)
+    content = later.workbook("production")
+
+    def edit(book: Workbook) -> None:
+        cell = book["Chuỗi cung ứng thực phẩm an toà"]["E5"]
+        assert (cell.value, cell.number_format) == (18_600, '"khoảng "#,##0')
+        cell.value = "khoảng 18.700"
+
+    assert compare(later, {"production": content})[0].changes == []
+    found = compare(later, {"production": edited(content, edit)})
+    assert codes(found) == ["NTM704"]  # 18.700 as a text may be two numbers
+
+    def mend(book: Workbook) -> None:
+        book["Chuỗi cung ứng thực phẩm an toà"]["E5"].value = "khoảng 18700"
+
+    found = compare(later, {"production": edited(content, mend)})
+    assert codes(found) == []
+    assert "{value: 18700, qualifier: khoảng}" in text_after(later, found[0])
+
+
+def test_a_hint_is_obeyed_in_a_cell(project: Path, now: OfficeSheets) -> None:
+    path = "planning.commune_plans.not_yet"
+    found = collect(project, {"planning": typed(now.workbook("planning"), {path: "tất cả các xã"})})
+    told = [each for one in found.workbooks for each in one.diagnostics]
+    assert [each.rule.code for each in told] == ["NTM402"]
+    assert [str(each.span).startswith("planning.xlsx!E") for each in told] == [True]
+    assert told[0].hint is not None
+    assert "Alt+Enter" in told[0].hint.vi
+    assert "[]" not in told[0].hint.vi
+
+
+def test_a_long_text_is_shown_from_where_it_differs(now: OfficeSheets, health: bytes) -> None:
+    before = now.identities["health"].handed_out[TEXT]
+    after = f"{before[:-12]} khác hẳn."
+    found = compare(now, {"health": typed(health, {TEXT: after})})
+    ((_, words),) = change_lines(found[0].changes, Language.VIETNAMESE)
+    assert "khác hẳn.”" in words
+    assert words.count("“…") == 2
 
 
 CONFLICTS = [

@@ -99,6 +99,30 @@ def test_a_list_with_nothing_behind_its_dash() -> None:
     )
 
 
+STARTED = """\
+a: # cần điền; năm 2021: 5 # người
+b: {numerator: , denominator: } # cần điền; năm 2021: 190113; điền nếu có; năm 2021: 204379
+c: # điền nếu có; năm 2021: 2
+  - x
+d: # xem lại; danh sách của năm 2021
+  - y
+e: # ghi chú riêng
+"""
+
+
+def test_what_is_filled_in_needs_not_be_any_more() -> None:
+    """Remarks of the start of a period go with the last blank of their line, others stay."""
+    one = with_changes(STARTED, {("f", "a"): "6", ("f", "b", "numerator"): "1", ("f", "e"): "2"})
+    assert one == STARTED.replace("a: # cần điền; năm 2021: 5 # người", "a: 6 # người").replace(
+        "numerator: ,", "numerator: 1 ,"
+    ).replace("e: #", "e: 2 #")
+    assert one is not None
+    two = with_changes(one, {("f", "b", "denominator"): "2", ("f", "d"): ("y", "z")})
+    assert two is not None
+    assert "b: {numerator: 1 , denominator: 2 }\n" in two
+    assert "d:\n  - y\n  - z\n" in two
+
+
 LISTS = [
     (ListChange((0,)), {"  - name: Mầm non\n    numerator: 32\n": ""}),
     (

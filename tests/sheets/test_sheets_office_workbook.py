@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
+from ntmreport.cli import run
 from ntmreport.model import indicators_of
 from ntmreport.pipeline import Compiler
+from ntmreport.sheets.collecting import collected, opened_each
 from ntmreport.sheets.input_rows import ComputedValue, InputValue
+from ntmreport.sheets.office_sheets import office_sheets
 from ntmreport.sheets.office_workbook import CHOICES_SHEET, VALUES_SHEET
+from ntmreport.sheets.sheet_comparison import Resolution
 from ntmreport.sheets.sheet_identity import COMPUTED, IDENTITY_SHEET
 from tests.invented import add_communes, add_funds, leave_to_communes
 from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures
@@ -139,6 +143,22 @@ def test_a_part_takes_no_more_than_its_whole(now: OfficeSheets) -> None:
     assert str(rule.formula2).endswith(f"$E${whole.row}")
     assert "người" in str(rule.prompt)
     assert len(str(rule.prompt)) < 255
+
+
+def test_a_list_shows_what_its_entries_had_before(project: Path) -> None:
+    data = project / "data/2022"
+    assert run(("new", str(data), "--from", str(project / DATA))) == 0
+    sheets = office_sheets(data, None)
+    assert sheets is not None
+    content = sheets.workbook("production")
+    page = opened(content)["Chuỗi cung ứng thực phẩm an toà"]
+    assert page["G4"].value == "Năm 2021"
+    assert str(page["G6"].value).split("\n") == [
+        "Số chuỗi: 29", "Diện tích (ha): 490", "Sản lượng (tấn/năm): 9.800",
+    ]  # fmt: skip
+    assert not page["G6"].protection.locked
+    found = collected(opened_each({"production.xlsx": content}), sheets, Resolution())
+    assert (codes(found), found[0].changes) == ([], [])
 
 
 def test_texts_that_look_like_formulas_are_texts(project: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ntmreport.model import indicators_of, written_figures_of
+from ntmreport.model import indicators_of, texts_of, written_figures_of
 from ntmreport.model.other_period import read_other_period
 from ntmreport.model.period_folders import folder_beside
 from ntmreport.model.report_period import WHOLE_YEAR
@@ -44,18 +45,27 @@ def earlier_periods(
 
 
 class FiguresBefore(NamedTuple):
-    """The figures of the period before, by path."""
+    """The figures of the period before, and the texts of its lists' entries, by path."""
 
     period: ReportPeriod
     figures: Mapping[Path, Figure]
+    texts: Mapping[Path, str] = MappingProxyType({})
 
 
 def period_before(
     this: ReportPeriod, data: pathlib.Path, declared: Mapping[str, MappingNode]
 ) -> FiguresBefore | None:
     """Return the figures of the period of the same kind before; None where it has no folder."""
-    figures = _of(this, this.previous, data, declared)
-    return None if figures is None else FiguresBefore(this.previous, figures)
+    models = _models_of(this, this.previous, data, declared)
+    if models is None:
+        return None
+    texts = {
+        text.path: text.value
+        for model in models.values()
+        for text in texts_of(model)
+        if any(isinstance(step, int) for step in text.path)
+    }
+    return FiguresBefore(this.previous, _by_path(models), texts)
 
 
 def _of(
@@ -64,10 +74,24 @@ def _of(
     data: pathlib.Path,
     declared: Mapping[str, MappingNode],
 ) -> dict[Path, Figure] | None:
+    models = _models_of(this, wanted, data, declared)
+    return None if models is None else _by_path(models)
+
+
+def _models_of(
+    this: ReportPeriod,
+    wanted: ReportPeriod,
+    data: pathlib.Path,
+    declared: Mapping[str, MappingNode],
+) -> Mapping[str, Model] | None:
     folder = folder_beside(data, this, wanted)
     if folder is None:
         return None
     models, _ = read_other_period(folder, declared)
+    return models
+
+
+def _by_path(models: Mapping[str, Model]) -> dict[Path, Figure]:
     return {figure.path: figure for figure in _figures(models)}
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 MOST_LACKING = 5
 """The most communes named that do not give a figure."""
 
-_NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
+NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
+"""What people write for a list without entries."""
 
 
 def group(node: object, hint: Bilingual | None = None) -> GroupNode:
@@ -56,7 +57,7 @@ def items_of(node: Node, reading: Reading) -> tuple[Node, ...]:
     """Return the nodes of a list; anything else is reported and read as an empty one."""
     if isinstance(node, SequenceNode):
         return node.items
-    is_none = isinstance(node, Scalar) and node.text.strip().casefold() in _NO_ENTRIES
+    is_none = isinstance(node, Scalar) and node.text.strip().casefold() in NO_ENTRIES
     reading.refused.append(
         Diagnostic(
             catalogue.WRONG_TYPE,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, new_diagnostics
-from ntmreport.language import Bilingual
+from ntmreport.language import Bilingual, Hint
 from ntmreport.pipeline import Compiler
 from ntmreport.sheets.collecting import collected, hold, new_text
 from ntmreport.sheets.office_sheets import files_read, office_sheets
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ntmreport.sheets.collecting import Opened
-    from ntmreport.sheets.sheet_comparison import Collected, Resolution
+    from ntmreport.sheets.sheet_comparison import Collected, Resolution, SheetChange
     from ntmreport.validation import Validation
 
 
@@ -131,7 +132,28 @@ def _at_its_cell(diagnostic: Diagnostic, one: Collected) -> Diagnostic:
     inside = [each for each in one.changes if each.path and path[: len(each.path)] == each.path]
     change = next(iter((*of_its_own, *around, *inside)), None)
     span = start_of(one.file) if change is None else change.span
-    return diagnostic._replace(span=span, related=())
+    hint = _hint_for_a_cell(diagnostic, change)
+    return diagnostic._replace(span=span, hint=hint, related=())
+
+
+_OF_YAML = re.compile(r"khóa|dòng “|gạch đầu dòng|thụt|>-|\[.*\]|: …|“- ”")
+
+
+def _hint_for_a_cell(diagnostic: Diagnostic, change: SheetChange | None) -> Bilingual | None:
+    """Return a hint as it is obeyed in a cell, not in a file of the data."""
+    hint = diagnostic.hint
+    is_name = diagnostic.rule is catalogue.COMMUNE_UNKNOWN and not isinstance(hint, Hint)
+    if not is_name and (hint is None or not _OF_YAML.search(hint.vi)):
+        return hint
+    if is_name or (change is not None and "\n" in change.after):
+        return Bilingual(
+            "trong ô, mỗi tên một dòng (Alt+Enter); không có mục nào thì ghi “không có”",
+            "a name on each line of the cell (Alt+Enter); where there is none, write `không có`",
+        )
+    return Bilingual(
+        "sửa ô này, hoặc các ô khác cùng nhóm, trong tệp Excel rồi lấy lại",
+        "mend the cell, or others of its group, in the workbook, and collect it again",
+    )
 
 
 def _not_edited(each: Collected, file: str) -> Diagnostic:

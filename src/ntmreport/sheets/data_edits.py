@@ -6,6 +6,7 @@ A path is that of the data: an indicator that a form declares may be written as 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from textwrap import wrap
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.source import Entry, Node
-    from ntmreport.span import Path
+    from ntmreport.span import Path, Span
 
 Value = str | tuple[str, ...]
 """The text of a value, or the entries of a list; an empty text takes the value away, no entries
@@ -89,6 +90,7 @@ class _Changes:
     edits: Edits = field(init=False)
     _missing: list[tuple[_Found, _Tree]] = field(default_factory=list)
     _inserted: list[tuple[int, int, Sequence[str]]] = field(default_factory=list)
+    _filled: set[Span] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.edits = Edits(self.text, self.root)
@@ -100,10 +102,20 @@ class _Changes:
             self._change_list(path, change)
         for found, tree in self._missing:
             self._insert(found, tree)
+        self._take_remarks()
         # What stands deeper belongs to what is above the place, and comes first.
         for line, _, lines in sorted(self._inserted, key=lambda each: (each[0], -each[1])):
             self.edits.insert_above(line, lines)
         return self.edits.text()
+
+    def _take_remarks(self) -> None:
+        """Take away that values are to be filled in, of lines on which none is blank any more."""
+        blank: dict[int, set[Span]] = defaultdict(set)
+        for key in _blank_keys(self.root):
+            blank[key.line].add(key)
+        for line in {key.line for key in self._filled}:
+            if blank[line] <= self._filled:
+                self.edits.take_remarks(line)
 
     def _put_lines(self, line: int, indent: int, lines: Sequence[str]) -> None:
         """Put lines that begin at the column `indent` above a line, behind what stands deeper."""
@@ -114,6 +126,8 @@ class _Changes:
         if isinstance(found.node, MappingNode) and not found.rest and isinstance(value, str):
             found = self._below(found, (_VALUE,))
         node, entry, rest, is_in_brackets = found
+        if entry is not None and value != "":
+            self._filled.add(entry.key)
         if rest:
             if value != "":
                 self._note_missing(found, value)
@@ -186,6 +200,8 @@ class _Changes:
     def _change_list(self, path: Path, change: ListChange) -> None:
         found = self._found(_steps(path))
         node, entry, rest, _ = found
+        if entry is not None:
+            self._filled.add(entry.key)
         if rest:
             self._note_missing(found, change.added)
             return
@@ -283,6 +299,19 @@ class _Changes:
         elif entry is not None:
             indent = entry.key.column + 1
             self._put_lines(entry.key.line + 1, indent, [*_lines_of(tree, indent)])
+
+
+def _blank_keys(node: Node) -> Iterator[Span]:
+    """Yield the keys below a node that have no value."""
+    match node:
+        case MappingNode(entries=entries):
+            for entry in entries.values():
+                if isinstance(entry.value, Scalar) and entry.value.is_blank:
+                    yield entry.key
+                yield from _blank_keys(entry.value)
+        case SequenceNode(items=items):
+            for item in items:
+                yield from _blank_keys(item)
 
 
 def _steps(path: Path) -> tuple[str | int, ...]:

@@ -46,6 +46,9 @@ class ValueKind(StrEnum):
 
 
 NUMBERS = frozenset({ValueKind.WHOLE, ValueKind.DECIMAL, ValueKind.YEAR})
+NONE = "không có"
+"""What stands in a cell for entries where there are none."""
+
 MET, NOT_MET = "Đạt", "Chưa đạt"
 
 
@@ -333,6 +336,8 @@ def written_text(node: Node | None) -> str:
     """Return the text of a value as it is written; the entries of a list a line each."""
     if isinstance(node, Scalar):
         return node.text
+    if isinstance(node, SequenceNode) and not node.items:
+        return NONE
     return "\n".join(item.text for item in _items(node) if isinstance(item, Scalar))
 
 

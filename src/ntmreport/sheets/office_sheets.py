@@ -76,8 +76,7 @@ class OfficeSheets:
             _capital(str(earlier.period)) if earlier is not None else "",
             _capital(str(self._report.period)),
         )
-        before = {} if earlier is None else earlier.figures
-        return office_workbook(self.with_computed(name), self.identities[name], heads, before)
+        return office_workbook(self.with_computed(name), self.identities[name], heads, earlier)
 
     def with_computed(self, name: str) -> OfficeSheet:
         """Return the sheet of an office with the figures that follow from its values."""

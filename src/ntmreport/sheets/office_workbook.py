@@ -19,9 +19,9 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from ntmreport.figure import PERCENT
 from ntmreport.figure.excel_formulas import Cells, excel_formula
-from ntmreport.limits import FIRST_YEAR, LAST_YEAR
+from ntmreport.figure.number_format import number
 from ntmreport.lineage import plain_value
-from ntmreport.sheets.input_rows import NUMBERS, ComputedValue, Heading, InputValue, ValueKind
+from ntmreport.sheets.input_rows import NONE, NUMBERS, ComputedValue, Heading, InputValue, ValueKind
 from ntmreport.sheets.sheet_identity import (
     COMPUTED,
     IDENTITY_SHEET,
@@ -31,16 +31,18 @@ from ntmreport.sheets.sheet_identity import (
     UNIT_COLUMN,
     VALUE_COLUMN,
 )
+from ntmreport.sheets.typing_rules import NOTHING_TO_TYPE, ranges, rule_of
 from ntmreport.span import general, written_path
-from ntmreport.workbook_bytes import MOST_DIGITS, MOST_OF_A_CELL, workbook_bytes
+from ntmreport.workbook_bytes import MOST_DIGITS, workbook_bytes
 from ntmreport.workbook_writing import fit_on_a4, lines_in, put_text, sheet_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
     from ntmreport.figure import Figure
+    from ntmreport.lineage.earlier_periods import FiguresBefore
     from ntmreport.sheets.input_rows import OfficeSheet, RecordTable
     from ntmreport.sheets.sheet_identity import SheetIdentity
     from ntmreport.span import Path
@@ -51,11 +53,11 @@ SPARE_ROWS = 15
 
 _GUIDANCE = (
     "Điền vào các ô nền vàng; ô nền xám tự tính. Ô có nhiều mục thì mỗi mục một dòng"
-    " (Alt+Enter). Không cần giữ thứ tự các hàng."
+    " (Alt+Enter), không có mục nào thì ghi “không có”. Không cần giữ thứ tự các hàng."
 )
 _OF_A_LIST = (
     "Mỗi mục một hàng, các hàng trống ở cuối để thêm mục; bỏ một mục thì xóa cả hàng (Delete Rows)."
-    " Ô có nhiều mục thì mỗi mục một dòng (Alt+Enter)."
+    " Ô có nhiều mục thì mỗi mục một dòng (Alt+Enter), không có mục nào thì ghi “không có”."
 )
 
 _AS_IT_WAS = "theo số liệu khi phát tệp"
@@ -64,6 +66,7 @@ _NUMBER, _LABEL, _UNIT, _BEFORE, _VALUE, _NOTE, _PATH = range(1, 8)
 _WIDTHS = {_NUMBER: 6, _LABEL: 50, _UNIT: 18, _BEFORE: 16, _VALUE: 46, _NOTE: 28, _PATH: 20}
 _KEYS_ROW, _HEAD_ROW = 4, 5
 _LIST_KEYS_ROW, _LIST_HEAD_ROW = 3, 4
+_WIDTH_OF_BEFORE = 30
 _LINE_HEIGHT = 15.75
 _MOST_LINES = 25
 _LAST_COLUMN = 16_384
@@ -107,9 +110,9 @@ def office_workbook(
     sheet: OfficeSheet,
     identity: SheetIdentity,
     heads: Columns,
-    before: Mapping[Path, Figure],
+    before: FiguresBefore | None,
 ) -> bytes:
-    """Return the workbook of an office. `before` are the figures of the period before, by path."""
+    """Return the workbook of an office. `before` are the figures of the period before."""
     return _Writer(sheet, identity, heads, before).written()
 
 
@@ -118,7 +121,7 @@ class _Writer:
     sheet: OfficeSheet
     identity: SheetIdentity
     heads: Columns
-    before: Mapping[Path, Figure]
+    earlier: FiguresBefore | None
     book: Workbook = field(default_factory=Workbook)
     cells: Cells = field(default_factory=Cells)
     _choices: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -249,7 +252,8 @@ class _Writer:
         return self.cells.values.get((*each.path[:-1], "denominator"))
 
     def _write_list(self, page: Worksheet, table: RecordTable) -> None:
-        width = len(table.columns)
+        before = self._before_of_entries(table)
+        width = len(table.columns) + bool(before)
         _cell(page, _LIST_KEYS_ROW, width + 1).value = f"{PATH_COLUMN}:{written_path(table.path)}"
         # Excel deletes a row of a protected sheet where none of its cells is locked.
         beyond = page.column_dimensions[get_column_letter(width + 2)]
@@ -272,6 +276,9 @@ class _Writer:
             page.column_dimensions[letter].width = _WIDTHS_OF_LISTS[column.kind]
             name = quote_sheetname(page.title)
             self.cells.columns[general(column.path)] = f"{name}!${letter}${first}:${letter}${last}"
+        if before:
+            _put_head(_cell(page, _LIST_HEAD_ROW, width), self.heads.before)
+            page.column_dimensions[get_column_letter(width)].width = _WIDTH_OF_BEFORE
         self._begin(page, _OF_A_LIST, width, table.label)
         page.row_dimensions[_LIST_HEAD_ROW].height = _LINE_HEIGHT * max(
             _lines(head, width_of - 2) for head, width_of in shown
@@ -297,6 +304,11 @@ class _Writer:
                     self.cells.values[each.path] = reference
                 self._rule(page, column, cell, _whole_beside(table, number_of, row))
                 height = max(height, _lines(each.text, _WIDTHS_OF_LISTS[column.kind]))
+            if before:
+                said = before.get(row - first, "")
+                _put_text(_cell(page, row, width), said)
+                self._show_only(page, _cell(page, row, width))
+                height = max(height, _lines(said, _WIDTH_OF_BEFORE))
             if entry is not None:
                 path = (*table.path, row - first)
                 _cell(page, row, width + 1).value = written_path(path)
@@ -309,6 +321,35 @@ class _Writer:
         page.freeze_panes = f"B{_LIST_HEAD_ROW + 1}"
         page.print_title_rows = f"{_LIST_HEAD_ROW}:{_LIST_HEAD_ROW}"
         page.print_area = f"A1:{get_column_letter(width)}{last}"
+
+    def _before_of_entries(self, table: RecordTable) -> Mapping[int, str]:
+        """Return what each entry of a list had in the period before, by the name that it bears."""
+        named = next((each for each in table.columns if each.kind is ValueKind.TEXT), None)
+        if self.earlier is None or named is None:
+            return {}
+        by_name: dict[tuple[Path, str], Figure] = {}
+        for path, figure in self.earlier.figures.items():
+            if general(path[: len(table.path) + 1]) == (*table.path, 0):
+                entry = path[: len(table.path) + 1]
+                name = self.earlier.texts.get((*entry, *table.steps_of(named)), "")
+                by_name.setdefault((general(path), name), figure)
+        found: dict[int, str] = {}
+        for number_of, entry_now in enumerate(table.rows):
+            name = next(each.text for each in entry_now if each.kind is ValueKind.TEXT)
+            then = [(each, by_name.get((general(each.path), name))) for each in entry_now]
+            lines = [
+                f"{each.label}: {number(figure)}"
+                for each, figure in then
+                if figure is not None and figure.unit == each.unit
+            ]
+            if name and lines:
+                found[number_of] = "\n".join(lines)
+        return found
+
+    @property
+    def before(self) -> Mapping[Path, Figure]:
+        """The figures of the period before, by path."""
+        return {} if self.earlier is None else self.earlier.figures
 
     def _begin(self, page: Worksheet, guidance: str, width: int, label: str = "") -> None:
         """Set up a sheet: title and guidance, protection, paper."""
@@ -333,15 +374,21 @@ class _Writer:
 
     def _rule(self, page: Worksheet, each: InputValue, cell: Cell, most: str | None) -> None:
         """Let a cell take only what its value can be, with a prompt and an error in words."""
-        said = _rule_of(each, most, self._range_of(each.choices))
+        said = rule_of(each, most, self._range_of(each.choices))
         key = (page.title, tuple(said.items()))
         self._ruled.setdefault(key, []).append((cell.column, cell.row))
+
+    def _show_only(self, page: Worksheet, cell: Cell) -> None:
+        """Let a cell take nothing, though it is not locked, as a row must be that can go."""
+        key = (page.title, tuple(NOTHING_TO_TYPE.items()))
+        self._ruled.setdefault(key, []).append((cell.column, cell.row))
+        cell.protection, cell.fill = _UNLOCKED, _COMPUTED
 
     def _write_rules(self) -> None:
         """Write each rule once, for all cells that it is for."""
         for (title, said), cells in self._ruled.items():
             rule = DataValidation(
-                allow_blank=True, showErrorMessage=True, sqref=_ranges(cells), **dict(said)
+                allow_blank=True, showErrorMessage=True, sqref=ranges(cells), **dict(said)
             )
             rule.showInputMessage = True
             self.book[title].add_data_validation(rule)
@@ -354,71 +401,6 @@ class _Writer:
             name = quote_sheetname(CHOICES_SHEET)
             self._choices[choices] = f"{name}!${letter}$1:${letter}${len(choices)}"
         return self._choices[choices]
-
-
-def _rule_of(each: InputValue, most: str | None, choices: str) -> dict[str, Any]:
-    """Return the rule of a value as Excel has it: kind, bounds, prompt, error."""
-    unit = f", đơn vị: {each.unit}" if each.unit else ""
-    match each.kind:
-        case ValueKind.WHOLE | ValueKind.DECIMAL:
-            is_whole = each.kind is ValueKind.WHOLE
-            word = "Số nguyên" if is_whole else "Số"
-            bound = most or (str(each.largest) if each.largest is not None else "")
-            least = "-1E+15" if each.is_signed else "0"
-            above = " và không lớn hơn tổng số" if most else ""
-            above = above or (f", nhiều nhất {each.largest}" if each.largest is not None else "")
-            wanted = f"{word} từ 0{above}{unit}"
-            if each.is_signed:
-                wanted = f"{word}, âm là giảm{unit}"
-            return {
-                "type": "whole" if is_whole else "decimal",
-                "operator": "between" if bound else "greaterThanOrEqual",
-                "formula1": least,
-                **({"formula2": bound} if bound else {}),
-                **_said("Số liệu", f"{wanted}."),
-            }
-        case ValueKind.YEAR:
-            return {
-                "type": "whole",
-                "operator": "between",
-                "formula1": str(FIRST_YEAR),
-                "formula2": str(LAST_YEAR),
-                **_said("Năm", "Năm, bốn chữ số, ví dụ 2010."),
-            }
-        case ValueKind.DATE:
-            return {
-                "type": "date",
-                "operator": "between",
-                "formula1": f"DATE({FIRST_YEAR},1,1)",
-                "formula2": f"DATE({LAST_YEAR},12,31)",
-                **_said("Ngày", "Ngày/tháng/năm, ví dụ 30/9/2021."),
-            }
-        case ValueKind.CHOICE | ValueKind.CRITERION:
-            return {"type": "list", "formula1": choices, **_said("Chọn", "Chọn trong danh sách.")}
-        case _:
-            wanted = "Mỗi mục một dòng (Alt+Enter)." if each.kind is ValueKind.TEXTS else "Chữ."
-            return {
-                "type": "textLength",
-                "operator": "lessThanOrEqual",
-                "formula1": str(MOST_OF_A_CELL),
-                **_said("Nội dung", wanted),
-            }
-
-
-def _ranges(cells: Sequence[tuple[int, int]]) -> str:
-    """Return the cells, by column and row, as ranges: those below each other are one."""
-    found: list[tuple[int, int, int]] = []
-    for column, row in sorted(cells):
-        if found and found[-1][0] == column and found[-1][2] == row - 1:
-            found[-1] = (column, found[-1][1], row)
-        else:
-            found.append((column, row, row))
-    letters = ((get_column_letter(column), first, last) for column, first, last in found)
-    return " ".join(f"{letter}{first}:{letter}{last}" for letter, first, last in letters)
-
-
-def _said(title: str, wanted: str) -> dict[str, str]:
-    return {"promptTitle": title, "prompt": wanted, "errorTitle": "Chưa đúng", "error": wanted}
 
 
 def _whole_beside(table: RecordTable, number_of: int, row: int) -> str | None:
@@ -448,6 +430,10 @@ def _put_value(cell: Cell, each: InputValue) -> None:
     else:
         _put_text(cell, text)
     cell.number_format = _FORMATS.get(each.kind, _TEXT_FORMAT)
+    if each.qualifier and each.kind in NUMBERS:
+        # In a list, no unit beside the number can tell the word that is printed before it.
+        word = each.qualifier.replace('"', "")
+        cell.number_format = f'"{word} "{"#,##0.######" if "." in text else "#,##0"}'
     is_right = each.kind in NUMBERS or each.kind is ValueKind.DATE
     cell.alignment = Alignment(
         horizontal="right" if is_right else "left", vertical="top", wrap_text=True
@@ -517,13 +503,13 @@ def head_of(column: InputValue) -> str:
 
 
 def _names_unit(column: InputValue) -> bool:
-    return bool(column.unit) and f"({column.unit})" not in column.label
+    return bool(column.unit) and f"({column.unit}" not in column.label
 
 
 def _lines_in(reference: str) -> str:
     """Return the formula of the number of lines in a cell."""
     breaks = f'LEN({reference})-LEN(SUBSTITUTE({reference},CHAR(10),""))'
-    return f'IF({reference}="",0,{breaks}+1)'
+    return f'IF(OR({reference}="",LOWER({reference})="{NONE}"),0,{breaks}+1)'
 
 
 def _lines(text: str, width: int) -> int:

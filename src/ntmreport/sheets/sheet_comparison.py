@@ -30,7 +30,13 @@ from ntmreport.sheets.sheet_diagnostics import (
     stray,
     value_unknown,
 )
-from ntmreport.sheets.typed_values import NotRead, comparable_text, same_value, typed_value
+from ntmreport.sheets.typed_values import (
+    NotRead,
+    comparable_text,
+    entries_of,
+    same_value,
+    typed_value,
+)
 from ntmreport.sheets.workbook_cells import is_blank
 from ntmreport.span import start_of, written_path
 
@@ -181,6 +187,7 @@ class _Comparison:
         is_untouched = not self.returned.is_kept and same_value(text, base, asked.kind)
         if is_untouched or same_value(text, asked.text, asked.kind):
             return
+        self._tell_lines(cell, asked)
         if not text and not self.resolution.blanks:
             self._tell(
                 catalogue.SHEET_BLANK,
@@ -207,7 +214,7 @@ class _Comparison:
             self._met[asked.path[:-1]][str(asked.path[-1])] = text
             self._met_changed.add(asked.path[:-1])
         elif asked.kind is ValueKind.TEXTS:
-            self.one.values[asked.path] = tuple(text.split("\n")) if text else ()
+            self.one.values[asked.path] = entries_of(text)
         else:
             self.one.values[asked.path] = text
 
@@ -363,10 +370,22 @@ class _Comparison:
             if isinstance(text, NotRead):
                 self._tell(catalogue.SHEET_VALUE, row.cells[key], column, text.message, text.hint)
             elif text:
+                self._tell_lines(row.cells[key], column)
                 keys = tuple(str(step) for step in table.steps_of(column))
                 is_list = column.kind is ValueKind.TEXTS
-                values[keys] = tuple(text.split("\n")) if is_list else text
+                values[keys] = entries_of(text) if is_list else text
         return values
+
+    def _tell_lines(self, cell: ReturnedCell, asked: InputValue) -> None:
+        """Tell that the lines of a single text are joined, which a report cannot keep apart."""
+        lines = cell.value.strip().split("\n") if isinstance(cell.value, str) else ()
+        number = sum(bool(line.strip()) for line in lines)
+        if asked.kind is ValueKind.TEXT and number > 1:
+            message = Bilingual(
+                f"{number} dòng trong ô được nối thành một đoạn",
+                f"{number} lines of the cell are joined to one paragraph",
+            )
+            self._tell(catalogue.SHEET_LINES, cell, asked, message, None)
 
     def _tell(
         self,

@@ -15,8 +15,9 @@ from ntmreport.figure import PERCENT
 from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.language import Bilingual, Hint
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
+from ntmreport.model.key_diagnostics import NO_ENTRIES
 from ntmreport.model.nearest_name import nearest
-from ntmreport.sheets.input_rows import NUMBERS, InputValue, ValueKind
+from ntmreport.sheets.input_rows import NONE, NUMBERS, InputValue, ValueKind
 from ntmreport.sheets.workbook_cells import is_blank
 from ntmreport.source import read_date
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"\s+")
 _BULLET = re.compile(r"^[-+•–*]\s+")
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _PLAIN = re.compile(r"[+-]?\d+")
 _BY_SPACES = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*")
@@ -46,6 +48,8 @@ def typed_value(
     cell: ReturnedCell, asked: InputValue, first_day: datetime.datetime
 ) -> str | NotRead:
     """Return the text of the value that a cell gives, entries of a list a line each; "" for none.
+
+    Where it says that there are no entries, that is NONE.
 
     `first_day` is that which the workbook counts days from.
     """
@@ -81,7 +85,9 @@ def typed_value(
 def _texts(text: str, asked: InputValue) -> str | NotRead:
     """Return the entries of a list, a line each; more of them on one line are told."""
     lines = (_BULLET.sub("", _one_line(line)) for line in text.split("\n"))
-    listed = "\n".join(line for line in lines if line)
+    listed = "\n".join(_without_numbers([line for line in lines if line]))
+    if listed.casefold() in NO_ENTRIES:
+        return NONE
     if ";" in listed and ";" not in asked.text:
         return NotRead(
             Bilingual(
@@ -94,6 +100,23 @@ def _texts(text: str, asked: InputValue) -> str | NotRead:
             ),
         )
     return listed
+
+
+def _without_numbers(lines: list[str]) -> list[str]:
+    """Return entries without the numbers in front of all of them, and without `;` between them."""
+    numbered = [_NUMBERED.match(line) for line in lines]
+    if all(
+        match is not None and int(match[1]) == number
+        for number, match in enumerate(numbered, start=1)
+    ):
+        lines = [line[match.end() :] for line, match in zip(lines, numbered, strict=True) if match]
+    bare = [line.rstrip("; ") for line in lines]
+    return lines if any(";" in line for line in bare) else bare
+
+
+def entries_of(text: str) -> tuple[str, ...]:
+    """Return the entries of a list that a cell gives."""
+    return () if text in {"", NONE} else tuple(text.split("\n"))
 
 
 def same_value(one: str, other: str, kind: ValueKind) -> bool:
@@ -193,6 +216,8 @@ def _within(amount: Decimal, asked: InputValue) -> str | NotRead:
 def _spelt(text: str, asked: InputValue) -> Decimal | NotRead:
     """Return the number that a text writes, by the marks between its digits."""
     bare = _one_line(text)
+    if asked.qualifier and bare.casefold().startswith(f"{asked.qualifier.casefold()} "):
+        bare = bare[len(asked.qualifier) :].strip()
     for ending in filter(None, (asked.unit, PERCENT)):
         if bare.casefold().endswith(ending.casefold()) and (
             asked.unit == PERCENT or ending != PERCENT

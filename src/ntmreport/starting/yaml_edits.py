@@ -37,6 +37,7 @@ class Edits:
         self._inserted: dict[int, list[str]] = {}
         self._remarks: dict[int, list[tuple[int, str]]] = {}
         self._moved_comments: dict[int, str] = {}
+        self._unremarked: set[int] = set()
 
     def text(self) -> str:
         """Return the text with all edits made."""
@@ -52,15 +53,16 @@ class Edits:
 
     def _edited(self, index: int, line: str) -> str:
         changes, remarks = self._changes.get(index, ()), self._remarks.get(index, ())
-        if not changes and not remarks:
+        if not changes and not remarks and index not in self._unremarked:
             return line
         code, comment = self._split(index)
         gap = line[len(code.rstrip()) : len(code)] or " "
         comment = " ".join(filter(None, (comment, self._moved_comments.get(index))))
         for start, end, text in sorted(changes, reverse=True):
             code = code[:start] + text + code[end:]
-        if remarks:
+        if remarks or index in self._unremarked:
             comment = _EARLIER_REMARK.sub("", comment).strip()
+        if remarks:
             words = "; ".join(each for _, each in sorted(remarks, key=itemgetter(0)))
             comment = " ".join(filter(None, (f"# {words}", comment)))
             gap = " "
@@ -91,6 +93,10 @@ class Edits:
     def remark(self, key: Span, words: str) -> None:
         """Put a remark on `key` at the end of its line, before the comment that it has."""
         self._remarks.setdefault(key.line - 1, []).append((key.column, words))
+
+    def take_remarks(self, line: int) -> None:
+        """Take away the remarks of the start of a period on a line, counted from 1."""
+        self._unremarked.add(line - 1)
 
     def insert_above(self, line: int, lines: Sequence[str]) -> None:
         """Put lines of their own above a line, counted from 1."""
