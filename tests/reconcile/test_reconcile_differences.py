@@ -128,6 +128,14 @@ def test_an_edit_is_named(report: Built, case: Case) -> None:
     assert [each.name for each in one.authors] == ([LEADER.name] if tracked is not None else [])
 
 
+def test_words_of_form_and_data_edited_together_are_told_with_both_places(report: Built) -> None:
+    content = edited(report.content, ("Toàn huyện đã hình thành", "Huyện đã hình thành"))
+    (one,) = report.reconciled(content).differences
+    assert (one.kind, one.outcome) == (DifferenceKind.WORDING, LEFT)
+    assert ".j2:" in one.place
+    assert "report.yaml" in one.place
+
+
 def test_a_file_as_it_was_built_has_no_differences(report: Built) -> None:
     assert report.reconciled(report.content).differences == ()
 

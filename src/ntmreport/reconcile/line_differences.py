@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _STATED = "stated"
 _VALUE_KEYS = ("value", "text")
 _AROUND = 40
+_MOST_PLACES = 3
 LAYOUT = "layout.docx"
 
 _MIXED = Bilingual(
@@ -117,7 +118,7 @@ class LineDifferences:
         )
         found = self._difference(kind, edits, was, became)._replace(
             path=figure.path,
-            place=figure.place or ", ".join(figure.sources),
+            place=figure.place or places_shown(figure.sources),
             label=self._label(figure),
         )
         if figure.origin == "counted":
@@ -196,7 +197,11 @@ class LineDifferences:
             path=text.path, place=text.place
         )
         if any(edit.is_mixed for edit in edits):
-            return found._replace(reason=_MIXED)
+            line = edits[0].segment.line
+            wording = line.wording if line is not None else ""
+            return found._replace(
+                kind=DifferenceKind.WORDING, place=f"{wording}, {text.place}", reason=_MIXED
+            )
         scalar = self._scalar_at(text.path)
         if scalar is None:
             return found._replace(reason=_GONE)
@@ -260,7 +265,7 @@ class LineDifferences:
             if any(each.text == after.isoformat() for each in known):
                 return found._replace(outcome=Outcome.PRESENT)
             return found._replace(
-                place=", ".join(str(each.span) for each in beside[:5]) or line.wording,
+                place=places_shown([str(each.span) for each in beside]) or line.wording,
                 reason=_SEVERAL_DAYS,
             )
         (scalar,) = beside
@@ -342,6 +347,13 @@ def _conflict(found: Difference, has: str) -> Difference:
     """Return a difference of what the data has changed too since the report was built."""
     reason = Bilingual(f"dữ liệu nay đã là {has}", f"the data has {has} by now")
     return found._replace(outcome=Outcome.CONFLICT, reason=reason)
+
+
+def places_shown(places: Sequence[str]) -> str:
+    """Return places of the data on one line, the first few where there are many."""
+    more = len(places) - _MOST_PLACES
+    shown = ", ".join(places[:_MOST_PLACES])
+    return f"{shown} … (+{more})" if more > 0 else shown
 
 
 def authors_of(line: WordLine, start: int, end: int) -> tuple[Author, ...]:

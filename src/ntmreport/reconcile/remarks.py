@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntmreport.language import Bilingual
 from ntmreport.reconcile.difference import Remark
 from ntmreport.reconcile.folded_text import folded_text
+from ntmreport.reconcile.line_differences import places_shown
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _place(words: str, line: RecordedLine | None) -> str:
     quoted = folded_text(words).text
     for figure in line.figures:
         if quoted and folded_text(figure.text).text in quoted:
-            return figure.place or ", ".join(figure.sources)
+            return figure.place or places_shown(figure.sources)
     for text in line.texts:
         if quoted and quoted in folded_text(line.text[text.at : text.end]).text:
             return text.place
