@@ -49,6 +49,9 @@ def test_a_remark_on_a_figure_is_kept_and_saved(
     page = opened()
     on_figure(page, SCRIPT)
     assert "has-remark" in (health(page, "share").get_attribute("class") or "")
+    assert SCRIPT in page.locator("#lineage").inner_text()
+    page.locator("#remark-save").click()
+    assert "Ghi tên" in page.locator("#remark-status").inner_text()
     page.reload()
     assert listed(page) == [SCRIPT]
     page.locator("#remark-list .go").click()

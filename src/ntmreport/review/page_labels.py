@@ -74,6 +74,9 @@ WORDS = {
     "remark_undo": Bilingual("Lấy lại", "Bring it back"),
     "remark_none": Bilingual("chưa có", "none yet"),
     "remark_author": Bilingual("Người góp ý", "Your name"),
+    "remark_name_first": Bilingual(
+        "Ghi tên người góp ý, rồi lưu tệp.", "Write your name, then save the file."
+    ),
     "remark_save": Bilingual("Lưu thành tệp để gửi", "Save as a file to send"),
     "remark_send": Bilingual(
         "Góp ý chỉ nằm trong trình duyệt này cho đến khi lưu thành tệp và gửi cho người lập báo"

@@ -64,7 +64,7 @@ function cardOf(number, mark) {
       element("p", { class: "card-name", lang: "vi" }, figure.name),
       element("p", { class: "card-value", lang: "vi" }, figure.value)),
     element("button", { class: "close", type: "button", "aria-label": words.close, title: words.close, onclick: (event) => close(event.detail === 0) }, "×"));
-  return [head, remarkLink(mark), facts(figure, mark), ...tree(number), ...printings(figure, mark), ...uses(number),
+  return [head, ...remarksOn(mark), facts(figure, mark), ...tree(number), ...printings(figure, mark), ...uses(number),
     ...notes(figure), ...chartLink(figure), legend(number)];
 }
 
@@ -159,9 +159,11 @@ function notes(figure) {
   return [element("h3", {}, words.diagnostics), element("ul", { class: "notes" }, ...items)];
 }
 
-function remarkLink(mark) {
-  return element("p", { class: "card-remark" },
-    element("button", { class: "go", type: "button", onclick: () => writeOn(placeOfMark(mark)) }, words.remark_here));
+/** What was remarked on a figure here, and the way to remark on it. */
+function remarksOn(mark) {
+  const found = shownRemarks.filter((each) => each.figure === mark.id);
+  const write = element("button", { class: "go", type: "button", onclick: () => writeOn(placeOfMark(mark)) }, words.remark_here);
+  return [...found.map((each) => element("p", { class: "card-remark said" }, each.text)), element("p", { class: "card-remark" }, write)];
 }
 
 function chartLink(figure) {

@@ -15,6 +15,7 @@ const remarkNew = document.getElementById("remark-new");
 const placesOfRemarks = [...report.querySelectorAll(".block, .cell, p[id]")];
 
 let unkept = null; // the remarks where the browser keeps nothing
+let shownRemarks = [];
 let about = null; // what the form is on: a place, or a remark that is changed
 let backFromForm = null;
 let isPicking = false;
@@ -246,12 +247,14 @@ document.getElementById("remark-cancel").addEventListener("click", leaveForm);
 
 function list() {
   const remarks = remarksKept();
+  shownRemarks = remarks;
   document.getElementById("remark-count").textContent = remarks.length ? `(${remarks.length})` : `(${words.remark_none})`;
   document.getElementById("remark-sending").hidden = remarks.length === 0;
   remarkList.replaceChildren(...remarks.map(entry));
   for (const each of report.querySelectorAll(".has-remark")) each.classList.remove("has-remark");
   for (const each of remarks) targetOf(each)?.classList.add("has-remark");
   if (unkept) say(words.remark_not_kept);
+  if (active) panelBody.replaceChildren(...cardOf(numberOf(active), active)); // which tells them too
 }
 
 /** The figure or paragraph of this page that a remark is on, if it is still there. */
@@ -356,7 +359,7 @@ document.getElementById("remark-save").addEventListener("click", () => {
   if (!author) {
     remarkAuthor.setAttribute("aria-invalid", "true");
     remarkAuthor.focus();
-    say(words.remark_author);
+    say(words.remark_name_first);
     return;
   }
   const remarks = remarksKept();
