@@ -42,10 +42,10 @@ def name_of(claim: Claim) -> str:
 
 
 def sentence_of(claim: Claim) -> str:
-    """Return the sentence that a claim is made in, or the cell."""
+    """Return the sentence that a claim is made in, or the row of the table."""
     block = claim.at.block
     if block.place.table:
-        return block.text
+        return " ".join(block.row.split())
     start, end = block.sentence_at(claim.at.start)
     return " ".join(block.text[start:end].split())
 

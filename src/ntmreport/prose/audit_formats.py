@@ -241,16 +241,16 @@ def html(audits: Sequence[Audit], language: Language) -> str:
 
 def _article(audit: Audit, claim: Claim, language: Language) -> str:
     at = claim.at
-    start, end = (0, len(at.block.text))
-    if not at.block.place.table:
-        start, end = at.block.sentence_at(at.start)
+    text, offset = at.block.text, 0
+    start, end = at.block.sentence_at(at.start)
+    if at.block.place.table:
+        text, start = at.block.row, 0
+        offset = at.block.row_start - len(at.block.text) + len(at.block.text.lstrip())
+        end = len(text)
+    first, last = at.start + offset, at.end + offset
     before, number, behind = (
         html_text(piece)
-        for piece in (
-            at.block.text[start : at.start],
-            at.text,
-            at.block.text[at.end : max(end, at.end)],
-        )
+        for piece in (text[start:first], text[first:last], text[last : max(end, last)])
     )
     hint = "" if claim.hint is None else f"<p>{html_text(claim.hint.text(language))}</p>"
     return (

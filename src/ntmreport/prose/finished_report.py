@@ -86,10 +86,14 @@ class ReportBlock:
     """A paragraph of a report: its label, its text with the label, its level and place.
 
     `column` is where its text begins in its line; `typed_from` is where the text begins that stands
-    in the file, behind a label that Word puts there by itself.
+    in the file, behind a label that Word puts there by itself. `row` is the text of the table's row
+    that it stands in, from `row_start` on.
     """
 
-    __slots__ = ("__dict__", "column", "label", "level", "place", "start", "text", "typed_from")
+    __slots__ = (
+        *("__dict__", "column", "label", "level", "place", "row", "row_start", "start", "text"),
+        "typed_from",
+    )
 
     def __init__(
         self, text: str, place: ReportPlace, *, column: int = 1, typed_from: int = 0
@@ -103,6 +107,7 @@ class ReportBlock:
         self.place = place
         self.column = column
         self.typed_from = typed_from
+        self.row, self.row_start = "", 0
         found = None if place.table else _LABEL.match(text)
         self.label = "" if found is None else found[0].strip()
         self.start = 0 if found is None else found.end()
@@ -197,6 +202,21 @@ class TableCell(NamedTuple):
     def text(self) -> str:
         """The text of its paragraphs as one line."""
         return " ".join(block.text.strip() for block in self.blocks).strip()
+
+
+def name_row(cells: Sequence[TableCell]) -> None:
+    """Tell the paragraphs of a row the text of all of it."""
+    text = _BETWEEN_CELLS.join(cell.text for cell in cells)
+    offset = 0
+    for cell in cells:
+        start = offset
+        for block in cell.blocks:
+            block.row, block.row_start = text, start
+            start += len(block.text.strip()) + 1
+        offset += len(cell.text) + len(_BETWEEN_CELLS)
+
+
+_BETWEEN_CELLS = " | "
 
 
 class ReportTable(NamedTuple):

@@ -16,6 +16,7 @@ from ntmreport.prose.finished_report import (
     ReportPlace,
     ReportTable,
     TableCell,
+    name_row,
 )
 from ntmreport.prose.table_head import head_rows
 
@@ -117,6 +118,7 @@ def _table(lines: Sequence[_Line], number: int, headings: Headings, caption: str
             )
             block = ReportBlock(inner.strip(), place, column=left + 2 + skipped)
             cells.append(TableCell(len(rows) + 1, column, 1, 1, (block,)))
+        name_row(cells)
         rows.append(tuple(cells))
     return ReportTable(tuple(rows), has_rule or head_rows(rows), caption, number)
 

@@ -12,6 +12,7 @@ from ntmreport.prose.finished_report import (
     ReportPlace,
     ReportTable,
     TableCell,
+    name_row,
 )
 from ntmreport.prose.table_head import head_rows
 from ntmreport.prose.text_reading import Headings, caption_of
@@ -77,6 +78,7 @@ def _table(table: WordTable, number: int, headings: Headings, caption: str) -> R
                 if paragraph.labelled_text.strip()
             )
             cells.append(TableCell(index, cell.column, cell.columns, cell.rows, blocks))
+        name_row(cells)
         rows.append(tuple(cells))
         heads += row.is_head and heads == index - 1
     return ReportTable(tuple(rows), max(heads, head_rows(rows)), caption, number)

@@ -52,6 +52,8 @@ def wording(report: FinishedReport) -> Iterator[Claim]:
     words = Counter(_WORD.findall("\n".join(piece.text for piece in pieces)))
     subject = Subject({}, {}, {}, {}, None, None, datetime.date.max, pieces=tuple(pieces))
     for check in FREE_WORDING_CHECKS:
+        if report.read_with and check.rule is catalogue.SPACING:
+            continue  # the spaces of a PDF are its program's
         for violation in islice(check.find(subject), MOST_VIOLATIONS):
             span = violation.located
             if not isinstance(span, Span) or span.line not in lines:
