@@ -14,13 +14,21 @@ from ntmreport.prose.finished_report import Stretch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.prose.finished_report import FinishedReport, ReportBlock, ReportTable
+    from ntmreport.prose.finished_report import (
+        FinishedReport,
+        ReportBlock,
+        ReportTable,
+        TableCell,
+    )
 
 _FIGURE = re.compile(
     r" *(?P<open>\()?(?P<sign>[-+−]?) ?"
     r"(?P<number>\d[\d.,]*(?: \d{3})*(?:,\d+)?) *"
     r"(?P<percent>%)?(?P<unit> *(?:ha|tấn|km|m2|m|xã|hộ|người|thôn|triệu đồng|tỷ đồng|đồng"
     r"|trđ))?\)?\s*$",
+)
+_FRACTION = re.compile(
+    r"(?P<part>\d[\d.,]*)\s*/\s*(?P<whole>\d[\d.,]*)(?:\s*[^\W\d_]+(?: [^\W\d_]+)?)?"
 )
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d,\d{3}\.\d")
 _MAYBE_ENGLISH = re.compile(r"\d{1,3},\d{3}$")
@@ -137,6 +145,29 @@ class FigureGrid:
     def is_added(self, column: int) -> bool:
         """Return whether a column's figures can be added up, as far as its head tells."""
         return not _NOT_ADDED.search(self.heads.get(column, "")) and not self.is_percent(column)
+
+    def figure(self, cell: TableCell) -> CellFigure | None:
+        """Return the figure that a cell is."""
+        if len(cell.blocks) != 1:
+            return None
+        return _figure(cell.blocks[0], is_english=self._is_english)
+
+    def fraction(self, cell: TableCell) -> tuple[CellFigure, CellFigure] | None:
+        """Return the two figures of a cell such as `24/28 xã`."""
+        match = _FRACTION.fullmatch(cell.text) if len(cell.blocks) == 1 else None
+        if match is None:
+            return None
+        block = cell.blocks[0]
+        shift = block.text.index(cell.text)
+        found = []
+        for name in ("part", "whole"):
+            value = _value(match[name], is_english=self._is_english)
+            if value is None:
+                return None
+            start, end = (each + shift for each in match.span(name))
+            at = Stretch(block, start, end)
+            found.append(CellFigure(match[name], *value, is_percent=False, at=at))
+        return found[0], found[1]
 
     def _row(self, number: int) -> GridRow:
         cells = self.table.rows[number]

@@ -228,6 +228,9 @@ class ReportTable(NamedTuple):
     number: int
 
 
+_FIGURES_OF_A_CELL = 2
+"""Numbers of a cell that holds a figure, or two; with more it holds a sentence."""
+
 ReportPart: TypeAlias = ReportBlock | ReportTable
 
 
@@ -277,9 +280,10 @@ class FinishedReport:
         yield from self.beside
 
     def sentences(self) -> Iterator[Sentence]:
-        """Yield the sentences that have numbers, outside of tables."""
-        for block in self.blocks:
-            yield from block.sentences
+        """Yield the sentences that have numbers, those in cells of tables too."""
+        for block in self.all_blocks:
+            if not block.place.table or len(block.numbers) > _FIGURES_OF_A_CELL:
+                yield from block.sentences
 
     @cached_property
     def children(self) -> dict[int, tuple[ReportBlock, ...]]:

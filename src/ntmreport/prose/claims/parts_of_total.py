@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, is_slip
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, is_slip, shown
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.finished_report import ITEM, POINT, ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
@@ -63,6 +63,7 @@ def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
         if len(sentence.numbers) > 2:
             for found in (*_in_sentence(sentence), *_total_behind(sentence)):
                 yield _claim(found)
+            yield from _remainders(sentence)
 
 
 def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
@@ -119,6 +120,46 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
 
 _TOTAL_BEHIND = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", 2)
 _SOME_WITHIN = lazy_pattern(r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", 2)
+
+
+def _remainders(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the claims of what is left: `28/32 xã đạt chuẩn, còn 4 xã chưa đạt`."""
+    text, numbers = sentence.block.text, sentence.numbers
+    fractions = {each.first: each for each in fractions_in(sentence)}
+    for index in range(2, len(numbers)):
+        rest = numbers[index]
+        pair = fractions.get(index - 2)
+        whole, part = (pair.whole, pair.part) if pair else (numbers[index - 2], numbers[index - 1])
+        before = text[numbers[index - 1].unit_end : rest.start]
+        if not (whole.is_exact and part.is_exact and rest.is_exact) or ";" in before.strip("; "):
+            continue
+        if whole.unit != rest.unit or not rest.unit or rest.kind is not NumberKind.COUNT:
+            continue
+        if pair is None and (part.unit != rest.unit or part.value > whole.value):
+            continue
+        if pair is None and ";" in text[whole.end : part.start]:
+            continue
+        left = _LEFT.search(before)
+        if left is None or not (left["rest"] or _NOT_YET.match(text, rest.unit_end)):
+            continue
+        exact = whole.value - part.value
+        computed = f"{whole.text} - {part.text} = {shown(exact, 0)}"
+        yield Claim(
+            catalogue.PROSE_PARTS,
+            Verdict.CONFIRMED if exact == rest.value else Verdict.SUSPICIOUS,
+            Stretch(sentence.block, rest.start, rest.end),
+            rest.text,
+            computed,
+            tuple(Stretch(sentence.block, each.start, each.end) for each in (part, whole)),
+            Bilingual(
+                f"số còn lại: {computed}; văn bản ghi {rest.text}",
+                f"what is left: {computed}; the text has {rest.text}",
+            ),
+        )
+
+
+_LEFT = lazy_pattern(r"[,;] ?(?:hiện |chỉ )?còn(?P<rest> lại)?(?: là| có|:)? $", 2)
+_NOT_YET = lazy_pattern(r"[^.;,0-9]{0,12}(?:chưa|không)\b", 2)
 
 
 def _above_items(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[Claim]:

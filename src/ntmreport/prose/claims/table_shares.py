@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,6 +68,23 @@ def table_shares(report: FinishedReport) -> Iterator[Claim]:
         for column in grid.columns:
             if grid.is_percent(column) or _SHARE_HEAD.search(grid.heads.get(column, "")):
                 yield from _judged(grid, _best(grid, column), column)
+        yield from _of_fractions(grid)
+
+
+def _of_fractions(grid: FigureGrid) -> Iterator[Claim]:
+    """Yield the claims of rows with `24/28` in a cell and its percentage in the next."""
+    for row in grid.table.rows[grid.table.head_rows :]:
+        for cell, following in pairwise(row):
+            if not grid.is_percent(following.column) and "%" not in following.text:
+                continue
+            fraction, share = grid.fraction(cell), grid.figure(following)
+            if fraction is None or share is None:
+                continue
+            part, whole = fraction
+            if whole.value > 0:
+                quotient = _Quotient(part, whole, share)
+                verdict = Verdict.CONFIRMED if quotient.is_right else Verdict.SUSPICIOUS
+                yield _claim(quotient, verdict)
 
 
 def _best(grid: FigureGrid, column: int) -> list[_Quotient]:
