@@ -31,8 +31,11 @@ def _text(found: "Collection", language: Language) -> str:
     from ntmreport.sheets.sheet_comparison import change_lines
 
     lines: list[str] = []
+    told = ""
     for one in found.workbooks:
-        lines.append(_title(one).text(language))
+        if one.is_taken or one.file != told:  # a workbook can be for several files
+            lines.append(_title(one).text(language))
+        told = "" if one.is_taken else one.file
         lines += [f"  {place}  {words}" for place, words in change_lines(one.changes, language)]
         lines += report_lines(one.diagnostics, found.found.texts, language, width=terminal_width())
     if found.new:
@@ -253,11 +256,11 @@ def _read_each(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
 
 def _verdict(found: "Collection", *, dry_run: bool) -> Bilingual:
     """Return the last line: how many values were taken from how many workbooks."""
-    taken = [each for each in found.workbooks if each.is_taken]
-    values = sum(len(each.changes) for each in taken)
-    left = len(found.workbooks) - len(taken)
-    vi = f"{len(taken)} tệp, {values} thay đổi" + (f"; {left} tệp không lấy vào" if left else "")
-    en = f"{len(taken)} workbook{'s' * (len(taken) != 1)}, {values} change{'s' * (values != 1)}"
+    values = sum(len(each.changes) for each in found.workbooks if each.is_taken)
+    taken = len({each.file for each in found.workbooks if each.is_taken})
+    left = len({each.file for each in found.workbooks}) - taken
+    vi = f"{taken} tệp, {values} thay đổi" + (f"; {left} tệp không lấy vào" if left else "")
+    en = f"{taken} workbook{'s' * (taken != 1)}, {values} change{'s' * (values != 1)}"
     en += f"; {left} not taken" if left else ""
     if dry_run:
         return Bilingual(f"{vi}; chưa ghi (--dry-run)", f"{en}; nothing written (--dry-run)")

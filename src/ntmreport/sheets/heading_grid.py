@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,6 +30,8 @@ _MOST_NEAR, _MOST_COMPARED = 20, 2_000
 
 _NEAR_ENOUGH = 0.75
 
+_UNIT_OF_A_TABLE = re.compile(r"^(?:đơn vị(?: tính)?|đvt)\s*:\s*")
+_UNIT_HEADS = frozenset({"đơn vị tính", "đvt", "đơn vị", "đv tính"})
 _SPACES = re.compile(r"\s+")
 _UNIT = re.compile(r"\s*\([^()]*\)$")
 _NUMBERING = re.compile(
@@ -85,6 +87,11 @@ class HeadingGrid:
         self._merged: dict[Place, HeadingCell] = {}
         self._by_text: dict[str, list[Place]] = defaultdict(list)
         self._by_bare: dict[str, list[Place]] = defaultdict(list)
+        self._columns_of: dict[int, list[int]] = defaultdict(list)
+        self._lines_of: dict[int, list[int]] = defaultdict(list)
+        self._unit_heads: list[Place] = []
+        self._said_units: list[tuple[int, str]] = []
+        self._below: dict[HeadingCell, Callable[[HeadingCell], bool] | None] = {}
         self._asked_near = 0
         for each in page.merged_cells.ranges:
             cell = HeadingCell(each.min_row, each.min_col, each.max_row, each.max_col)
@@ -95,9 +102,20 @@ class HeadingGrid:
         for line, row in enumerate(rows, start=1):
             for column, value in enumerate(row, start=1):
                 if value is not None and (text := _shown(value)):
-                    self.texts[line, column] = text
-                    self._by_text[folded(text)].append((line, column))
-                    self._by_bare[_bare(folded(text))].append((line, column))
+                    self._add((line, column), text)
+
+    def _add(self, place: Place, text: str) -> None:
+        line, column = place
+        self.texts[place] = text
+        self._columns_of[line].append(column)
+        self._lines_of[column].append(line)
+        wanted = folded(text)
+        self._by_text[wanted].append(place)
+        self._by_bare[_bare(wanted)].append(place)
+        if wanted in _UNIT_HEADS:
+            self._unit_heads.append(place)
+        elif (said := _UNIT_OF_A_TABLE.match(wanted.strip("( )"))) is not None:
+            self._said_units.append((line, wanted.strip("( )")[said.end() :]))
 
     def places(self, text: str) -> list[HeadingCell]:
         """Return the cells with a heading: those that say just that, else but for the numbering."""
@@ -105,9 +123,28 @@ class HeadingGrid:
         found = self._by_text.get(wanted) or self._by_bare.get(_bare(wanted)) or []
         return [self._heading(place) for place in found]
 
-    def originals(self, text: str) -> list[str]:
-        """Return the headings that read as `text`, as the sheet has them."""
-        return [self.texts[cell.first_line, cell.first_column] for cell in self.places(text)]
+    def unit_of(self, place: Place, headings: Iterable[str]) -> str:
+        """Return the unit that the sheet gives of a value at its `headings`; "" where it does not.
+
+        It stands behind one of them, in the column of units, or above the table.
+        """
+        line, column = place
+        for heading in headings:
+            for cell in self.places(heading):
+                is_its = cell.first_line <= line <= cell.last_line or (
+                    cell.first_column <= column <= cell.last_column
+                )
+                unit = unit_behind(self.texts[cell.first_line, cell.first_column])
+                if is_its and unit:
+                    return unit
+        for above, beside in reversed(self._unit_heads):
+            if above < line and beside != column and (line, beside) in self.texts:
+                return self.texts[line, beside]
+        return next((unit for above, unit in reversed(self._said_units) if above < line), "")
+
+    def texts_in(self, column: int) -> list[str]:
+        """Return the texts of a column, from the top down."""
+        return [self.texts[line, column] for line in self._lines_of[column]]
 
     def is_merged_beyond(self, place: Place, heading: HeadingCell) -> bool:
         """Return whether the cell at a place is merged with lines outside of a row's heading."""
@@ -124,8 +161,10 @@ class HeadingGrid:
         self._asked_near += 1
         if self._asked_near > _MOST_NEAR:
             return None
-        known = [*self._by_text][:_MOST_COMPARED]
-        found = get_close_matches(folded(text), known, n=1, cutoff=_NEAR_ENOUGH)
+        wanted = folded(text)
+        # Of another year or number, it is another heading, however near.
+        known = [each for each in self._by_text if _digits(each) == _digits(wanted)]
+        found = get_close_matches(wanted, known[:_MOST_COMPARED], n=1, cutoff=_NEAR_ENOUGH)
         return self.texts[self._by_text[found[0]][0]] if found else None
 
     def _heading(self, place: Place) -> HeadingCell:
@@ -137,16 +176,17 @@ class HeadingGrid:
         They are beside a heading that is merged over them; else below it, up to a row that looks
         as the heading's own: by its numbering, its letters, or by having numbers.
         """
+        if group not in self._below:
+            self._below[group] = self._found_below(group)
+        return self._below[group]
+
+    def _found_below(self, group: HeadingCell) -> Callable[[HeadingCell], bool] | None:
         if group.last_line > group.first_line:
             return lambda cell: (
                 group.first_line <= cell.first_line <= group.last_line
                 and cell.first_column > group.last_column
             )
-        lines = sorted(
-            line
-            for line, column in self.texts
-            if line > group.first_line and column == group.first_column
-        )
+        lines = [line for line in self._lines_of[group.first_column] if line > group.first_line]
         following = [self._heading((line, group.first_column)) for line in lines]
         end: int | None = None
         own = self._numbering(group)
@@ -175,12 +215,9 @@ class HeadingGrid:
         """Return which columns are under a heading, up to the next one on its line."""
         last = group.last_column
         if last == group.first_column:
-            behind = [
-                column
-                for line, column in self.texts
-                if line == group.first_line and column > group.first_column
-            ]
-            last = min(behind, default=self._page.max_column + 1) - 1
+            columns = self._columns_of[group.first_line]
+            behind = (column for column in columns if column > group.first_column)
+            last = next(behind, self._page.max_column + 1) - 1
         return lambda cell: (
             cell.first_line > group.last_line
             and group.first_column <= cell.first_column
@@ -190,9 +227,8 @@ class HeadingGrid:
     def _numbering(self, cell: HeadingCell) -> tuple[str, str]:
         """Return the rank of a row by its numbering: that of its heading, and that in front."""
         line, column = cell.first_line, cell.first_column
-        before = next(
-            (self.texts[line, n] for n in range(1, column) if (line, n) in self.texts), ""
-        )
+        first = self._columns_of[line][0]
+        before = self.texts[line, first] if first < column else ""
         in_front = f"{before}." if before[-1:].isalnum() else before
         return _rank(self.texts.get((line, column), "")), _rank(in_front)
 
@@ -202,20 +238,20 @@ class HeadingGrid:
         return self._numbering(cell), bool(written.font.b), written.alignment.indent
 
     def _has_numbers(self, cell: HeadingCell) -> bool:
-        return any(
-            _has_digit(self.texts.get((cell.first_line, column), ""))
-            for column in range(cell.last_column + 1, min(self._page.max_column, _MOST_COLUMNS) + 1)
-        )
+        return bool(self.numbers_behind(cell))
 
     def numbers_behind(self, cell: HeadingCell) -> list[Place]:
         """Return the places with digits to the right of a row's heading."""
         return [
             (line, column)
-            for (line, column), text in self.texts.items()
-            if cell.first_line <= line <= cell.last_line
-            and column > cell.last_column
-            and _has_digit(text)
+            for line in range(cell.first_line, cell.last_line + 1)
+            for column in self._columns_of[line]
+            if column > cell.last_column and any(map(str.isdigit, self.texts[line, column]))
         ]
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _rank(text: str) -> str:
@@ -224,10 +260,6 @@ def _rank(text: str) -> str:
         if (found := pattern.match(text)) is not None:
             return f"{kind} {found[0].count('.')}" if kind == "decimal" else kind
     return ""
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def _shown(value: object) -> str:

@@ -24,10 +24,14 @@ _LONGEST_HEADING = 250
 
 
 class NotFound(NamedTuple):
-    """Why headings lead to no cell, and what to write instead."""
+    """Why headings lead to no cell, and what to write instead.
+
+    `is_column` says that it is about the heading of the column.
+    """
 
     message: Bilingual
     hint: Bilingual | None = None
+    is_column: bool = False
 
 
 def place_of(grid: HeadingGrid, rows: Sequence[str], columns: Sequence[str]) -> Place | NotFound:
@@ -40,7 +44,7 @@ def place_of(grid: HeadingGrid, rows: Sequence[str], columns: Sequence[str]) -> 
         return found
     if not columns:
         if len(found) > 1:
-            return _several("row", rows, found)
+            return _several(_ROW, rows, found)
         numbers = grid.numbers_behind(found[0])
         if len(numbers) == 1:
             return numbers[0]
@@ -61,7 +65,7 @@ def place_of(grid: HeadingGrid, rows: Sequence[str], columns: Sequence[str]) -> 
             _BY_CELL,
         )
     if len(lines) > 1:
-        return _several("row", rows, list(lines))
+        return _several(_ROW, rows, list(lines))
     return _crossing(grid, with_head, rows, columns)
 
 
@@ -91,15 +95,15 @@ def _crossing(
     columns: Sequence[str],
 ) -> Place | NotFound:
     if len(crossings) > 1:
-        return _several("column", columns, [head for _, head in crossings])
+        return _several(_COLUMN, columns, [head for _, head in crossings])
     ((row, head),) = crossings
     place = row.first_line, head.first_column
     if head.first_column < head.last_column and not _is_one_cell(grid, row, head):
-        return _spread("column", columns, head)
+        return _spread(_COLUMN, columns, head)
     if row.first_line < row.last_line and not grid.is_merged_beyond(
         place, HeadingCell(*place, *place)
     ):
-        return _spread("row", rows, row)
+        return _spread(_ROW, rows, row)
     if grid.is_merged_beyond(place, row):
         return NotFound(
             Bilingual(
@@ -131,12 +135,12 @@ def _nearest_above(heads: Iterable[HeadingCell], row: HeadingCell) -> Iterator[H
 def _rows(grid: HeadingGrid, steps: Sequence[str]) -> list[HeadingCell] | NotFound:
     found = grid.places(steps[0])
     if not found:
-        return _unknown(grid, "row", steps[0])
+        return _unknown(grid, _ROW, steps[0])
     for above, step in pairwise(steps):
         inside: list[HeadingCell] = []
         cells = grid.places(step)
         if not cells:
-            return _unknown(grid, "row", step)
+            return _unknown(grid, _ROW, step)
         for group in found:
             is_in_group = grid.below(group)
             if is_in_group is None:
@@ -149,7 +153,7 @@ def _rows(grid: HeadingGrid, steps: Sequence[str]) -> list[HeadingCell] | NotFou
                 )
             inside += filter(is_in_group, cells)
         if not inside:
-            return _outside("row", step, above, cells)
+            return _outside(_ROW, step, above, cells)
         found = list(dict.fromkeys(inside))
     return found
 
@@ -157,20 +161,21 @@ def _rows(grid: HeadingGrid, steps: Sequence[str]) -> list[HeadingCell] | NotFou
 def _columns(grid: HeadingGrid, steps: Sequence[str]) -> list[HeadingCell] | NotFound:
     found = grid.places(steps[0])
     if not found:
-        return _unknown(grid, "column", steps[0])
+        return _unknown(grid, _COLUMN, steps[0])
     for above, step in pairwise(steps):
         cells = grid.places(step)
         if not cells:
-            return _unknown(grid, "column", step)
+            return _unknown(grid, _COLUMN, step)
         inside = [cell for group in found for cell in filter(grid.under(group), cells)]
         if not inside:
-            return _outside("column", step, above, cells)
+            return _outside(_COLUMN, step, above, cells)
         found = list(dict.fromkeys(inside))
     return found
 
 
 _BY_CELL = Bilingual("nêu thẳng ô, ví dụ cell: B7", "name the cell itself, as in cell: B7")
-_KINDS = {"row": Bilingual("hàng", "row"), "column": Bilingual("cột", "column")}
+_ROW, _COLUMN = "row", "column"
+_KINDS = {_ROW: Bilingual("hàng", "row"), _COLUMN: Bilingual("cột", "column")}
 
 
 def _unknown(grid: HeadingGrid, key: str, step: str) -> NotFound:
@@ -182,6 +187,7 @@ def _unknown(grid: HeadingGrid, key: str, step: str) -> NotFound:
         to_write(" ".join(near.split()))
         if near is not None and len(near) <= _LONGEST_HEADING
         else Bilingual("viết đúng như chữ trong tệp Excel", "write it as the workbook does"),
+        is_column=key == _COLUMN,
     )
 
 
@@ -193,6 +199,7 @@ def _outside(key: str, step: str, above: str, cells: Sequence[HeadingCell]) -> N
             f"the {kind.en} `{step}` ({_listed(cells)}) is not in `{above}`",
         ),
         _BY_CELL,
+        is_column=key == _COLUMN,
     )
 
 
@@ -207,6 +214,7 @@ def _several(key: str, steps: Sequence[str], cells: Sequence[HeadingCell]) -> No
             f"nêu cả tên nhóm ở trên: {key}: [tên nhóm, {steps[-1]}], hoặc nêu ô: cell: B7",
             f"name the group above it, too: {key}: [group, {steps[-1]}], or the cell: cell: B7",
         ),
+        is_column=key == _COLUMN,
     )
 
 
@@ -221,6 +229,7 @@ def _spread(key: str, steps: Sequence[str], cell: HeadingCell) -> NotFound:
             f"nêu tiếp {kind.vi} ở trong: {key}: [{steps[-1]}, …]",
             f"name the {kind.en} in it: {key}: [{steps[-1]}, …]",
         ),
+        is_column=key == _COLUMN,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -13,14 +12,14 @@ from typing import TYPE_CHECKING
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure.unit_conversion import factor_between, units_like
 from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model import COMMUNES
 from ntmreport.model.kept_workbooks import OF_FILE_NAME, OF_ROWS, OF_SHEET_NAME
 from ntmreport.model.nearest_name import nearest
-from ntmreport.sheets.heading_grid import HeadingCell, HeadingGrid, folded, unit_behind
+from ntmreport.sheets.heading_grid import HeadingCell, HeadingGrid, folded
 from ntmreport.sheets.heading_search import NotFound, place_in_line, place_of
 from ntmreport.sheets.input_rows import NUMBERS, InputValue
 from ntmreport.sheets.mapped_names import CommuneNames, ValueNames
@@ -39,8 +38,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 _MOST_NAMED = 5
-_OF_A_SHEET = re.compile(r"^(?:đơn vị(?: tính)?|đvt)\s*:\s*")
-_UNIT_HEADS = frozenset({"đơn vị tính", "đvt", "đơn vị", "đv tính"})
+_MOST_COMPARED = 200
 
 
 @dataclass(slots=True)
@@ -189,8 +187,7 @@ class _Reader:
                     continue
                 for value in values:
                     self._take(value, page, lines[0], self._names.of_commune(office))
-            others = [text for (_, n), text in grid.texts.items() if n == column]
-            self._tell_lacking(rows.keys(), span, others)
+            self._tell_lacking(rows.keys(), span, grid.texts_in(column))
 
     def _commune_rows(self, grid: HeadingGrid) -> tuple[int, dict[str, list[HeadingCell]]]:
         """Return the column of the communes' names, and the rows of each."""
@@ -222,14 +219,12 @@ class _Reader:
         else:
             place = place_of(grid, self._steps(value.row), self._steps(value.column))
         if isinstance(place, NotFound):
-            at = value.column if value.row is None else value.row
-            near = Related(start_of(self._called(page)), Bilingual("tệp Excel", "the workbook"))
+            at = value.column if place.is_column or value.row is None else value.row
             self._tell(
                 catalogue.HEADING_NOT_FOUND,
-                _first(at),
+                _last(at),
                 Bilingual(f"{self.file}: {place.message.vi}", f"{self.file}: {place.message.en}"),
                 place.hint,
-                (near,),
             )
             return
         unit = self._unit(value, wanted, grid, place, row)
@@ -285,25 +280,11 @@ class _Reader:
         place: tuple[int, int],
         row: HeadingCell | None,
     ) -> str:
-        """Return the unit that a sheet gives of a cell: behind a heading, beside it, or above."""
-        line, column = place
-        heads = [*self._steps(value.row), *self._steps(value.column)]
-        texts = [text for head in heads for text in grid.originals(head)]
-        found = next(filter(None, map(unit_behind, reversed(texts))), "")
-        if not found and row is None:
-            beside = (
-                grid.texts.get((line, n), "")
-                for (above, n), text in grid.texts.items()
-                if above < line and n != column and folded(text) in _UNIT_HEADS
-            )
-            found = next(filter(None, beside), "")
-        if not found:
-            said = [
-                (above, _OF_A_SHEET.sub("", folded(text).strip("( )")))
-                for (above, _), text in grid.texts.items()
-                if above < line and _OF_A_SHEET.match(folded(text).strip("( )"))
-            ]
-            found = max(said, default=(0, ""))[1]
+        """Return the unit that a sheet gives of a cell, as units are written."""
+        heads = [*reversed(self._steps(value.column)), *reversed(self._steps(value.row))]
+        if row is not None:
+            heads.append(grid.texts[row.first_line, row.first_column])
+        found = grid.unit_of(place, heads)
         return right_unit(found) if found else ""
 
     def _asked(self, value: MappedValue, known: Known) -> tuple[str, InputValue] | None:
@@ -418,7 +399,7 @@ class _Reader:
             return
         listed = ", ".join(titles[each] for each in lacking[:_MOST_NAMED])
         more = ", …" if len(lacking) > _MOST_NAMED else ""
-        near = {text: self._communes.near(text, lacking) for text in texts}
+        near = {text: self._communes.near(text, lacking) for text in texts[:_MOST_COMPARED]}
         asked = "; ".join(f"“{text}” → “{meant}”" for text, meant in near.items() if meant)
         self._tell_at(
             catalogue.SHEET_ROW_LOST,
@@ -436,11 +417,10 @@ class _Reader:
         at: Text | None,
         message: Bilingual,
         hint: Bilingual | None,
-        related: tuple[Related, ...] = (),
     ) -> None:
         """Tell what is wrong with a map, at its place in the data, once for all communes."""
         span, path = (start_of(self.file), ()) if at is None else (at.span, at.path)
-        told = Diagnostic(rule, span, message, path, hint, related)
+        told = Diagnostic(rule, span, message, path, hint)
         if told not in self.found.diagnostics:
             self.found.diagnostics.append(told)
 
@@ -454,7 +434,7 @@ _AS_DECLARED = Bilingual(
 _ONE_ROW = Bilingual("mỗi xã một hàng trong trang", "each commune has one row in a sheet")
 
 
-def _first(headings: Text | tuple[Text, ...] | None) -> Text | None:
+def _last(headings: Text | tuple[Text, ...] | None) -> Text | None:
     return headings[-1] if isinstance(headings, tuple) else headings
 
 
