@@ -20,9 +20,9 @@ from ntmreport.reconcile.difference import (
     Proposal,
 )
 from ntmreport.reconcile.edited_text import Replacement, with_replacements
+from ntmreport.reconcile.edited_values import day_in, number_in, same_number
 from ntmreport.reconcile.folded_text import folded_text
 from ntmreport.reconcile.line_origins import Origin
-from ntmreport.reconcile.printed_number import printed_day_in, printed_number, same_number
 from ntmreport.reconcile.word_edits import edits_of, with_edits
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class LineDifferences:
 
     def _written(self, found: Difference, figure: RecordedFigure) -> Difference:
         """Return the difference of a figure that the data has, with the value to write."""
-        before, after = printed_number(found.old), printed_number(found.new)
+        before, after = number_in(found.old), number_in(found.new)
         if after is None:
             return found._replace(reason=_NO_NUMBER if found.new else _TAKEN_OUT)
         if before is None or (before.before, before.behind) != (after.before, after.behind):
@@ -251,7 +251,7 @@ class LineDifferences:
         """Return the difference of a day of the data; None where the edit is of something else."""
         was = self.old.folded.text[edit.start : edit.end]
         became = self.new.folded.text[edit.new_start : edit.new_end]
-        before, after = printed_day_in(was), printed_day_in(became)
+        before, after = day_in(was), day_in(became)
         line = edit.segment.line
         if before is None or after is None or line is None:
             return None

@@ -13,8 +13,8 @@ from ntmreport.language import Bilingual
 from ntmreport.reconcile.current_data import state_of
 from ntmreport.reconcile.difference import FIGURE_INSIDE, DifferenceKind, Outcome
 from ntmreport.reconcile.differences import differences
+from ntmreport.reconcile.edited_values import number_in
 from ntmreport.reconcile.folded_text import folded_text
-from ntmreport.reconcile.printed_number import printed_number
 from ntmreport.sheets.data_edits import with_changes
 from ntmreport.span import written_path
 from ntmreport.word_alignment import stretches
@@ -272,7 +272,7 @@ class _Writing:
 
     def _stated(self, each: Difference, after: CurrentData) -> Bilingual | None:
         """Return the offer to state a figure as it was edited; None where it cannot be stated."""
-        value, figure = printed_number(each.new), after.figures.get(each.path)
+        value, figure = number_in(each.new), after.figures.get(each.path)
         if value is None or figure is None or not isinstance(each.path[-1], str):
             return None
         group = each.path[:-1]

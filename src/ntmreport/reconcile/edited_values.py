@@ -1,4 +1,4 @@
-"""From a number as a report prints it to the value that the data has for it."""
+"""From numbers and days as a report prints them to the values that the data has for them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WELL_FORMED = lazy_pattern(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _DAY = lazy_pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-class PrintedNumber(NamedTuple):
+class NumberInText(NamedTuple):
     """The number in a printed text, as YAML writes it, and the words `before` and `behind` it."""
 
     before: str
@@ -21,7 +21,7 @@ class PrintedNumber(NamedTuple):
     behind: str
 
 
-def printed_number(text: str) -> PrintedNumber | None:
+def number_in(text: str) -> NumberInText | None:
     """Return the one number in `text`; None where there is none, several, or it is misspelt."""
     found = list(_NUMBER.finditer(text))
     if len(found) != 1:
@@ -33,7 +33,7 @@ def printed_number(text: str) -> PrintedNumber | None:
     whole, _, decimals = spelt.replace(".", "").partition(",")
     value = str(int(whole)) + (f".{decimals}" if decimals else "")
     behind = number[0][len(spelt) :] + text[number.end() :]
-    return PrintedNumber(text[: number.start()], value, behind)
+    return NumberInText(text[: number.start()], value, behind)
 
 
 def same_number(one: str, other: str) -> bool:
@@ -44,7 +44,7 @@ def same_number(one: str, other: str) -> bool:
         return False
 
 
-def printed_day_in(text: str) -> datetime.date | None:
+def day_in(text: str) -> datetime.date | None:
     """Return the day that `text` is, in figures: 05/7/2021; None where it is none."""
     found = _DAY.fullmatch(text.strip())
     if found is None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.figure.day_format import printed_day
-from ntmreport.reconcile.printed_number import printed_day_in, printed_number
+from ntmreport.reconcile.edited_values import day_in, number_in
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,15 @@ from ntmreport.reconcile.printed_number import printed_day_in, printed_number
     ],
 )
 def test_a_printed_number_is_read_or_refused(text: str, value: str | None) -> None:
-    found = printed_number(text)
+    found = number_in(text)
     assert (found.value if found else None) == value
 
 
 @given(st.dates(datetime.date(1000, 1, 1), datetime.date(9999, 12, 31)))
 def test_every_day_is_read_as_it_is_printed(day: datetime.date) -> None:
-    assert printed_day_in(printed_day(day)) == day
+    assert day_in(printed_day(day)) == day
 
 
 @pytest.mark.parametrize("text", ["31/02/2021", "1/13/2021", "05/7/21", "5-7-2021", "ngày 5"])
 def test_what_is_no_day_is_none(text: str) -> None:
-    assert printed_day_in(text) is None
+    assert day_in(text) is None
