@@ -18,6 +18,9 @@ from ntmreport.cli import run
 from ntmreport.lineage.printed_coverage import coverage
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.pipeline import Compiler, rendered
+from ntmreport.prose.audit import audit_of
+from ntmreport.prose.claim import Verdict
+from ntmreport.prose.text_reading import report_of_text
 from ntmreport.render.plain_text import render_text
 from ntmreport.render.report_workbook import report_workbook
 from ntmreport.validation import validate
@@ -144,6 +147,10 @@ def test_begun_filled_in_and_built(made: dict[str, Path], case: Case) -> None:
     # A band of communes has its numbers in its name, which the set of criteria gives.
     assert [each for each in counted.unaccounted if "tiêu chí" not in each.line] == []
     assert counted.figures > 100
+    # What is right is not blamed by the audit of finished reports, and much of it is confirmed.
+    audit = audit_of(report_of_text("bao-cao.txt", text))
+    assert [claim.computed for claim in audit.of(Verdict.SUSPICIOUS)] == []
+    assert len(audit.of(Verdict.CONFIRMED)) > 100
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.form for case in CASES])

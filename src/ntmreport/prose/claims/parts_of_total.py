@@ -40,6 +40,7 @@ _OF_NO_SUM = lazy_pattern(
 )
 _NEAR = Fraction(2, 100)
 _FEW = 2
+_LONGEST_LEAD = 160
 _TELLING = 1000
 _NEAR_ALL = Fraction(10, 100)
 _KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
@@ -69,32 +70,59 @@ def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
 def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
     text, numbers = sentence.block.text, sentence.numbers
     taken = _numbers_in_fractions(sentence)
-    for index, total in enumerate(numbers[:-2]):
-        if not _can_be_total(total) or index in taken:
-            continue
-        following = numbers[index + 1]
-        lead = text[total.unit_end : following.start]
+    for index, nearest in enumerate(numbers[:-2]):
+        lead = text[nearest.unit_end : numbers[index + 1].start]
         found = _ALL.search(lead) or _SOME.search(lead)
-        if found is None or ";" in lead[: found.start()] or len(lead) > 160:
+        if found is None or len(lead) > _LONGEST_LEAD:
             continue
-        are_all = _ALL.search(lead) is not None
-        parts: list[ProseNumber] = []
-        for position in range(index + 1, len(numbers)):
-            number = numbers[position]
-            if _is_part(total, number) and position not in taken:
-                between = text[(parts[-1].end if parts else total.unit_end) : number.start]
-                if parts and (_SOME_WITHIN.search(between) or _ALL.search(between)):
-                    break
-                if _OF_NO_SUM.search(between[-40:]):
-                    parts.clear()
-                    break
-                if parts and _TOTAL_BEHIND.search(between):
-                    break
-                parts.append(number)
-        if len(parts) > 1 and not _OPEN.search(text, total.end, sentence.end):
-            yield Parts(
-                sentence.block, total, tuple((sentence.block, each) for each in parts), are_all
-            )
+        if ";" in lead[: found.start()] or _OPEN.search(text, nearest.end, sentence.end):
+            continue
+        opening = nearest.unit_end + found.start()
+        candidates = [
+            each
+            for position, each in enumerate(numbers[: index + 1])
+            if _can_be_total(each) and position not in taken and ";" not in text[each.end : opening]
+        ]
+        found_parts = [
+            Parts(sentence.block, total, tuple((sentence.block, each) for each in parts), are_all)
+            for total in candidates
+            if (parts := _parts_behind(sentence, total, index, taken))
+            for are_all in (_ALL.search(lead) is not None,)
+        ]
+        # What is said in brackets is not what the parts are of, unless they make it up.
+        plain = [each for each in found_parts if ")" not in text[each.total.unit_end : opening]]
+        yield from _likeliest(found_parts, plain[-1:])
+
+
+def _likeliest(found: Sequence[Parts], otherwise: Sequence[Parts]) -> Sequence[Parts]:
+    """Return the total that its parts make up exactly, if there is one, or else `otherwise`."""
+    exact = [
+        each
+        for each in found
+        if sum((part.base for _, part in each.parts), Fraction()) == each.total.base
+    ]
+    return exact[:1] or otherwise
+
+
+def _parts_behind(
+    sentence: Sentence, total: ProseNumber, index: int, taken: set[int]
+) -> list[ProseNumber]:
+    """Return the numbers behind that at `index` that can be parts of `total`; one alone is none."""
+    text, numbers = sentence.block.text, sentence.numbers
+    parts: list[ProseNumber] = []
+    for position in range(index + 1, len(numbers)):
+        number = numbers[position]
+        if not _is_part(total, number) or position in taken:
+            continue
+        between = text[(parts[-1].end if parts else numbers[index].unit_end) : number.start]
+        if parts and (_SOME_WITHIN.search(between) or _ALL.search(between)):
+            break
+        if _OF_NO_SUM.search(between[-40:]):
+            return []
+        if parts and _TOTAL_BEHIND.search(between):
+            break
+        parts.append(number)
+    return parts if len(parts) > 1 else []
 
 
 def _total_behind(sentence: Sentence) -> Iterator[Parts]:
@@ -174,6 +202,7 @@ def _above_items(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[C
         return
     taken = _numbers_in_fractions(sentence)
     items = _one_list(items)
+    found = []
     for index, total in enumerate(sentence.numbers):
         if not _can_be_total(total) or index in taken:
             continue
@@ -184,7 +213,13 @@ def _above_items(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[C
                 break
             parts.append((item, own[0]))
         if len(parts) == len(items) > 1:
-            yield _claim(Parts(block, total, tuple(parts), are_all))
+            found.append(Parts(block, total, tuple(parts), are_all))
+    for unit in dict.fromkeys(_plain_unit(each.total.unit) for each in found):
+        alike = [each for each in found if _plain_unit(each.total.unit) == unit]
+        text = block.text
+        plain = [each for each in alike if text[each.total.start - 1 : each.total.start] != "("]
+        for each in _likeliest(alike, plain[-1:]):
+            yield _claim(each)
 
 
 def _one_list(items: Sequence[ReportBlock]) -> Sequence[ReportBlock]:
