@@ -80,7 +80,19 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "broken XML": (replaced("word/document.xml", "</w:p>", ""), "XML inside is broken"),
     "another encoding": (
         replaced("word/document.xml", "<w:document", f"{_UTF_7}<w:document"),
-        "XML inside",
+        "not UTF-8",
+    ),
+    "an encoding that hides tags": (
+        edited(
+            lambda parts: parts.update(
+                {"word/document.xml": parts["word/document.xml"].decode().encode("utf-16")}
+            )
+        ),
+        "not UTF-8",
+    ),
+    "a part that is no XML": (
+        edited(lambda parts: parts.update({"word/document.xml": b"L\x6f\xa7\x94\x93"})),
+        "not UTF-8",
     ),
     "entities": (replaced("word/document.xml", "<w:document", f"{_ENTITY}<w:document"), "DOCTYPE"),
     "entities in a part that is hardly read": (
@@ -90,6 +102,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a link out": (edited(lambda parts: parts.update({"../a.xml": b"<a/>"})), "not valid"),
     "a bomb": (edited(lambda parts: parts.update({"word/a.xml": b" " * (40 << 20)})), "too large"),
     "a million paragraphs": (docx("<w:p/>" * 1_000_000), "far longer than a report"),
+    "a million paragraphs of another prefix": (
+        docx('<w-ä.p:p xmlns:w-ä.p="urn:x"/>' * 100_000),
+        "far longer than a report",
+    ),
     "a million cells": (
         docx(f"<w:tbl>{'<w:tr>' + '<w:tc><w:p/></w:tc>' * 1000 + '</w:tr>'}</w:tbl>" * 1000),
         "far longer than a report",

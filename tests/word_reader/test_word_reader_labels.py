@@ -154,6 +154,13 @@ def test_a_list_that_was_put_on_with_track_changes_is_not_there_when_rejected() 
     assert [each.label for each in read(body, View.REJECTED, numbering=NUMBERING)] == [""]
 
 
+def test_a_number_that_was_put_on_with_track_changes_is_not_there_when_rejected() -> None:
+    tracked = '<w:numPr><w:numId w:val="1"/><w:ins w:id="1" w:author="An"/></w:numPr>'
+    for view, label in ((View.ACCEPTED, "I."), (View.REJECTED, "")):
+        (paragraph,) = read(p("a", properties=tracked), view, numbering=NUMBERING)
+        assert paragraph.label == label
+
+
 @pytest.mark.parametrize(
     ("number", "form", "written"),
     [

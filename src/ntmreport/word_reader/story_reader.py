@@ -258,6 +258,8 @@ class StoryReader:
 
     def _label(self, properties: Mapping[str, Element], style: str) -> str:
         listed = by_tag(properties.get(f"{W}numPr"))
+        if f"{W}ins" in listed and self._source.view is View.REJECTED:
+            listed = {}  # the number was put on with Track Changes
         its_style = self._source.styles.paragraph(style)
         number = value(listed.get(f"{W}numId")) or its_style.list_number
         if number in {"", "0"}:

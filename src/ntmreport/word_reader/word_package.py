@@ -43,13 +43,19 @@ _STRICT_NAME = re.compile(
 )
 _TRANSITIONAL_NAME = rb"http://schemas.openxmlformats.org/\1/2006/"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
+# In any other encoding, what stands in a part could not be counted before it is parsed.
+_ENCODED_AS_UTF_8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii|ascii)[\"']))",
+    re.IGNORECASE,
+)
+_PREFIX = rb"(?:[^\s<>/:=]+:)?"
+_PARAGRAPH = re.compile(rb"<" + _PREFIX + rb"p[\s/>]")
 _TOO_LONG = Bilingual(
     "tệp Word dài hơn nhiều so với một báo cáo; hãy tách thành nhiều tệp",
     "the Word file is far longer than a report; split it into several",
 )
 _TRACKED = re.compile(
-    rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+PrChange)[\s/>]"
+    rb"<" + _PREFIX + rb"(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+PrChange)[\s/>]"
 )
 _NOTES = (
     (Story.FOOTNOTE, "footnotes", f"{W}footnote"),
@@ -82,6 +88,13 @@ def _members(content: bytes) -> dict[str, bytes]:
         paragraphs += len(_PARAGRAPH.findall(part))
         if paragraphs > MOST_PARAGRAPHS_OF_WORD_FILE:
             raise PackageError(_TOO_LONG)
+        if name != "mimetype" and (b"\0" in part or not _ENCODED_AS_UTF_8.match(part)):
+            raise PackageError(
+                Bilingual(
+                    f"XML bên trong không phải mã UTF-8: {name}",
+                    f"the XML inside is not UTF-8: {name}",
+                )
+            )
         if _DECLARATION.search(part):
             raise PackageError(
                 Bilingual(
