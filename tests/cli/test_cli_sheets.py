@@ -140,3 +140,15 @@ def test_collect_reads_them(ntmreport: Run, project: Path) -> None:
     refused = ntmreport(*call)
     assert refused.code == 1
     assert "data/2021/workbooks.yaml:5:15: NTM203" in refused.out + refused.err
+
+
+def test_a_draft_of_a_map_is_printed(ntmreport: Run, project: Path) -> None:
+    (project / "a 2021.xlsx").write_bytes(kept({"B2": 204_379}))
+    call = ("collect", "a 2021.xlsx", "--draft-map", "--lang", "en")
+    drafted = ntmreport(*call, "--into", "data/2021")
+    assert drafted.code == 0
+    assert "- indicator: health.insurance.whole.denominator\n        cell: B2\n" in drafted.out
+    assert "put it into data/2021/workbooks.yaml" in drafted.err
+    assert ntmreport(*call).code == 2
+    (project / "a 2021.xlsx").write_bytes(kept({"B2": 5}))
+    assert ntmreport(*call, "--into", "data/2021").code == 1

@@ -178,6 +178,16 @@ def add(line: CommandLine) -> None:
                 "Where a cell was emptied, take the value away.",
             ),
         ] = False,
+        draft_map: Annotated[
+            bool,
+            line.option(
+                "--draft-map",
+                "Chưa lấy gì: in bản nháp workbooks.yaml cho tệp Excel tự theo dõi, từ những số mà "
+                "dữ liệu đã có.",
+                "Take nothing: print a draft of workbooks.yaml for a workbook that is kept, from "
+                "the numbers that the data has already.",
+            ),
+        ] = False,
         format_: Annotated[
             CollectFormat,
             line.option("--format", "Dạng kết quả.", "How to report."),
@@ -193,6 +203,8 @@ def add(line: CommandLine) -> None:
             )
         from ntmreport.sheets.sheet_comparison import Resolution
 
+        if draft_map:
+            return _draft_map(files, into, templates, line.language)
         resolution = Resolution(theirs, ours, blanks)
         return _collect(files, into, resolution, dry_run, format_, templates, line.language)
 
@@ -236,6 +248,45 @@ def _collect(
     print_text(format_.write(found, language))
     print_lines(_verdict(found, dry_run=dry_run).text(language), file=sys.stderr)
     return ExitCode.DONE if found.is_whole else ExitCode.ERRORS
+
+
+def _draft_map(
+    files: Sequence[Path], into: Path | None, templates: Path | None, language: Language
+) -> int:
+    """Print a draft of the map of a kept workbook, by the numbers that the data has already."""
+    from ntmreport.sheets.collecting import opened_each
+    from ntmreport.sheets.map_draft import drafted_map
+    from ntmreport.sheets.office_sheets import office_sheets
+    from ntmreport.sheets.workbook_cells import WorkbookCells
+
+    workbooks = opened_each(dict(_read_each(files)))
+    kept = {file: book for file, book in workbooks.items() if isinstance(book, WorkbookCells)}
+    now = None if into is None else office_sheets(into, templates, every=True)
+    if now is None or len(kept) != 1 or len(workbooks) != 1:
+        raise WrongCallError(
+            Bilingual(
+                "--draft-map cần đúng một tệp Excel do đơn vị tự lập, và thư mục dữ liệu đọc được "
+                "nêu bằng --into",
+                "--draft-map takes one workbook that an office made itself, and a folder of data "
+                "that can be read, named with --into",
+            )
+        )
+    ((file, book),) = kept.items()
+    drafted = drafted_map(book, file, now)
+    if drafted is None:
+        said = Bilingual(
+            f"{file}: không có số nào trùng với số liệu đang có trong {into}",
+            f"{file}: none of its numbers is one of the data in {into}",
+        )
+        print_lines(said.text(language), file=sys.stderr)
+        return ExitCode.ERRORS
+    print_text(drafted)
+    said = Bilingual(
+        f"xem lại từng dòng, rồi ghi vào {into}/workbooks.yaml",
+        f"look over each line, then put it into {into}/workbooks.yaml",
+    )
+    print_lines(said.text(language), file=sys.stderr)
+    return ExitCode.DONE
 
 
 def _read_each(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

@@ -98,16 +98,16 @@ def _collected_by_map(
     maps = maps_for(file, kept, now.year)
     if not maps:
         near = near_map(file, kept, now.year)
-        hint = HAND_OUT_AGAIN
+        hint = Bilingual(
+            f"{HAND_OUT_AGAIN.vi}; tệp đơn vị tự theo dõi thì khai báo trong workbooks.yaml (bản"
+            " nháp: thêm --draft-map)",
+            f"{HAND_OUT_AGAIN.en}; one that an office keeps is described in workbooks.yaml (for a"
+            " draft: --draft-map)",
+        )
         if near is not None:
             hint = Bilingual(
                 f"{near.span} ghi “{near}”; sửa ở đó hoặc đổi tên tệp",
                 f"{near.span} says `{near}`; mend it there, or rename the file",
-            )
-        elif kept or not now.sheets:
-            hint = Bilingual(
-                "nếu là tệp đơn vị tự theo dõi: khai báo trong workbooks.yaml",
-                "if an office keeps it: describe it in workbooks.yaml",
             )
         told = Diagnostic(catalogue.SHEET_UNREADABLE, start_of(file), NOT_HANDED_OUT, (), hint)
         return [Collected(file, "", diagnostics=[told])]

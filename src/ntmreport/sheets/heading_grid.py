@@ -142,6 +142,28 @@ class HeadingGrid:
                 return self.texts[line, beside]
         return next((unit for above, unit in reversed(self._said_units) if above < line), "")
 
+    def texts_left_of(self, place: Place) -> list[str]:
+        """Return the texts of a line in front of a cell, from the left."""
+        line, column = place
+        return [self.texts[line, each] for each in self._columns_of[line] if each < column]
+
+    def texts_above(self, line: int, text: str) -> list[str]:
+        """Return the texts above that of a line, in its column, from the nearest up."""
+        columns = (each for each in self._columns_of[line] if self.texts[line, each] == text)
+        column = next(columns, 0)
+        return [
+            self.texts[each, column] for each in reversed(self._lines_of[column]) if each < line
+        ]
+
+    def heads_over(self, place: Place) -> list[str]:
+        """Return the texts over a cell, those too that are merged over its column, upwards."""
+        line, column = place
+        own = {each: self.texts[each, column] for each in self._lines_of[column] if each < line}
+        for (first, start), cell in self._merged.items():
+            if first < line and start < column <= cell.last_column and (first, start) in self.texts:
+                own.setdefault(first, self.texts[first, start])
+        return [own[each] for each in sorted(own, reverse=True)]
+
     def texts_in(self, column: int) -> list[str]:
         """Return the texts of a column, from the top down."""
         return [self.texts[line, column] for line in self._lines_of[column]]

@@ -135,24 +135,29 @@ def _known(named: Iterable[tuple[Sequence[str], tuple[str, InputValue]]]) -> Kno
 
 def _named_values(sheet: OfficeSheet) -> Iterator[tuple[list[str], InputValue]]:
     """Yield the values of a file with the names that a map can have for them."""
+    for each, label in labelled_values(sheet):
+        yield _names(each, label), each
+    for table in sheet.tables:
+        for row in table.rows:
+            called = next((each.text for each in row if each.text and each.kind not in NUMBERS), "")
+            for each in row:
+                names = _names(each, LABEL_SEPARATOR.join([table.label, called, each.label]))
+                by_name = f"{written_path(table.path)}[{called}].{table.key_of(each)}"
+                yield [*names, by_name] if called else names, each
+
+
+def labelled_values(sheet: OfficeSheet) -> Iterator[tuple[InputValue, str]]:
+    """Yield the values of a file outside of its lists, with their labels from its title down."""
     above: list[str] = [sheet.title]
     for each in sheet.rows:
         if isinstance(each, Heading):
             above = [*above[: each.depth + 1], each.label]
         elif isinstance(each, InputValue):
-            yield _names(each, [*above, each.label]), each
-    for table in sheet.tables:
-        for row in table.rows:
-            called = next((each.text for each in row if each.text and each.kind not in NUMBERS), "")
-            for each in row:
-                names = _names(each, [table.label, called, each.label])
-                at = len(table.path)
-                by_name = f"{written_path(table.path)}[{called}].{table.key_of(each)}"
-                yield [*names, by_name] if called and len(each.path) > at else names, each
+            yield each, LABEL_SEPARATOR.join([*above, each.label])
 
 
-def _names(value: InputValue, labels: Sequence[str]) -> list[str]:
-    names = [written_path(value.path), folded(LABEL_SEPARATOR.join(labels))]
+def _names(value: InputValue, label: str) -> list[str]:
+    names = [written_path(value.path), folded(label)]
     if value.path[-1] in _SHORT:
         names.insert(1, written_path(value.path[:-1]))
     return names
