@@ -295,10 +295,10 @@ def _of_rows(grid: FigureGrid) -> Iterator[tuple[list[Sum], bool]]:
         is_usual = 2 * len(exact) >= len(best)
         if exact and is_strong and (is_usual or all(map(_is_close, best))):
             yield best, False
-        elif is_total:
+        elif _TOTAL_ALONE.match(head):
             sums = _of_named_total(grid, columns, column)
-            is_sum = _TOTAL_ALONE.match(head) is not None and all(map(_is_close, sums))
-            yield [each for each in sums if is_sum or _is_one_slip(each)], is_sum
+            if all(map(_is_close, sums)):
+                yield sums, True
 
 
 def _of_named_total(grid: FigureGrid, columns: Sequence[int], column: int) -> list[Sum]:

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from ntmreport.prose.prose_number import ProseNumber
 
 _LEAST_DIGITS = 4
+_TELLING = 5
+"""Digits of numbers that are not alike by chance, unless two are exchanged."""
+
 _LEAST_WORDS = 3
 _MOST_TOTALS = 200
-_TOTAL_BEFORE = re.compile(r"\btổng|\bcộng|toàn (?:huyện|tỉnh|xã)|huy động|tất cả", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(r"\btổng (?!thể|kết|hợp|quan)[^;.]*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = frozenset(
     (
@@ -37,6 +40,7 @@ _COMMON = frozenset(
 class _Total(NamedTuple):
     figure: CellFigure
     words: frozenset[str]
+    is_money: bool
 
 
 def text_and_table(report: FinishedReport) -> Iterator[Claim]:
@@ -64,7 +68,7 @@ def _totals(grid: FigureGrid) -> Iterator[_Total]:
         for column, figure in row.figures.items():
             if len(_digits(figure.text)) >= _LEAST_DIGITS and not figure.is_percent:
                 words = f"{grid.table.caption} {grid.heads.get(column, '')}"
-                yield _Total(figure, _words(words))
+                yield _Total(figure, _words(words), "đồng" in words)
 
 
 def _compared(
@@ -82,12 +86,15 @@ def _compared(
     for total in totals:
         if len(words & total.words) < _LEAST_WORDS:
             continue
+        if number.kind is NumberKind.MONEY and not total.is_money:
+            continue
         is_same = _digits(total.figure.text) == digits
         is_mistyped = (
             not is_same
             and digits not in in_tables
             and _digits(total.figure.text) not in in_text
             and is_slip(number.text, total.figure.text)
+            and (len(digits) >= _TELLING or sorted(digits) == sorted(_digits(total.figure.text)))
             and number.decimals == total.figure.decimals
         )
         if is_same or is_mistyped:
