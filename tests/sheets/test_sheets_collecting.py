@@ -107,6 +107,7 @@ CELLS: list[tuple[str, object, str, str]] = [
     (TEXT, "Hai đoạn\nliền nhau.", "", "NTM716 text: Hai đoạn liền nhau."),
     (TEXT, "- xây đường: 5 km", "", 'text: "- xây đường: 5 km"'),
     (TEXT, "=SUM(1)", "", "NTM704"),
+    (TEXT, datetime.datetime(2021, 10, 5), "", "NTM704"),
     (TEXT, "  Huyện và các xã đã chỉ đạo công tác tuyên truyền, nâng cao tỷ lệ người tham gia "
            "BHYT. ", "", ""),
 ]  # fmt: skip

@@ -317,6 +317,22 @@ def test_a_row_for_each_commune(project: Path) -> None:
     assert (codes(found), lines) == (["NTM709", "NTM712"], [])
 
 
+def test_marks_say_which_criteria_are_met(project: Path) -> None:
+    communes = add_communes(project / DATA)
+    map_ = COMMUNE_ROWS.partition("      - indicator")[0]
+    map_ += "      - indicator: criteria_met[17]\n        column: Môi trường\n"
+    cells = {f"A{n}": each.name for n, each in enumerate(communes, start=2)}
+    marks = {f"B{n}": "x" for n in range(2, len(communes) + 2)}
+    said = kept({"B1": "Môi trường", **cells, **marks, "B2": "Không đạt"})
+    found, _ = collect_by(project, map_, {"a.xlsx": said})
+    assert codes(found) == []
+    (one,) = (each for each in found if each.changes)
+    assert [(each.before, each.after) for each in one.changes] == [("Đạt", "Chưa đạt")]
+    assert one.values[one.office, "criteria_met"] == tuple(
+        str(number) for number in range(1, 20) if number != 17
+    )
+
+
 PLACES: dict[str, tuple[str, Mapping[str, object], str]] = {
     "file_name": ("bhyt_an-nong.xlsx", {"B5": 190}, "Sheet"),
     "file_name: with marks": ("BHYT xã An Nông (2).xlsx", {"B5": 190}, "Sheet"),

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from ntmreport.span import Span
+
 _MOST_COLUMNS, _MOST_PLACES = 80, 150_000
 """How far a sheet is read to the right, and how many places in all: no more were handed out."""
 
@@ -85,8 +87,9 @@ class ReturnedWorkbook:
 
     `tables` are the rows of lists by the path of the list; `strays` are cells with a value where
     none belongs, `notes` remarks by the path of their row. `labels` are the labels and units that
-    rows have now, `heads` those of a list's columns by their keys. `first_day` is that which the
-    numbers of days count from. One that people keep, `is_kept`, has values alone.
+    rows have now, `heads` those of a list's columns by their keys, `places` where these stand.
+    `first_day` is that which the numbers of days count from. One that people keep, `is_kept`, has
+    values alone.
     """
 
     identity: SheetIdentity
@@ -97,6 +100,7 @@ class ReturnedWorkbook:
     notes: list[tuple[str, ReturnedCell]] = field(default_factory=list)
     labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     heads: dict[str, dict[str, str]] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
     is_kept: bool = False
 
 
@@ -147,6 +151,7 @@ def _read_sheet(found: ReturnedWorkbook, page: Worksheet, book: WorkbookCells, f
     sheet = SheetCells(page, book, f"{file}!{page.title}" if table else file)
     if table:
         found.tables.setdefault(table, [])
+        found.places[table] = CellSpan(sheet.file, keys_at + 1, 1, keys_at + 1, 2)
         found.heads[table] = {key[1:]: sheet.text(keys_at + 1, n) for n, key in keys.items()}
     columns = {key: n for n, key in keys.items()}
     value_column, note_column = columns.get(VALUE_COLUMN, 0), columns.get(NOTE_COLUMN, 0)

@@ -346,7 +346,7 @@ class _Comparison:
         removed = tuple(int(each[len(written_path(table.path)) + 1 : -1]) for each in gone)
         for at in removed:
             before = "; ".join(each.text for each in table.rows[at] if each.text)
-            span = start_of(self.one.file)
+            span = self.returned.places.get(written_path(table.path), start_of(self.one.file))
             self.one.changes.append(SheetChange((*table.path, at), table.name, before, "", span))
         written: list[dict[tuple[str, ...], Value]] = []
         for row in added:

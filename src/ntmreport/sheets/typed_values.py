@@ -17,7 +17,7 @@ from ntmreport.language import Bilingual, Hint
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.model.key_diagnostics import NO_ENTRIES
 from ntmreport.model.nearest_name import nearest
-from ntmreport.sheets.input_rows import NONE, NUMBERS, InputValue, ValueKind
+from ntmreport.sheets.input_rows import MET, NONE, NOT_MET, NUMBERS, InputValue, ValueKind
 from ntmreport.sheets.workbook_cells import is_blank
 from ntmreport.source import read_date
 
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"\s+")
 _BULLET = re.compile(r"^[-+•–*]\s+")
+_MARKS = {
+    **dict.fromkeys(("x", "v", "✓", "có", "1", "đạt chuẩn"), MET),
+    **dict.fromkeys(("không", "không đạt", "chưa", "-", "0"), NOT_MET),
+}
+"""How people mark that a criterion is met, or is not."""
+
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _PLAIN = re.compile(r"[+-]?\d+")
 _BY_SPACES = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
@@ -72,6 +78,17 @@ def typed_value(
         return _number(cell, asked)
     if asked.kind is ValueKind.DATE:
         return _date(cell, asked, first_day)
+    if isinstance(cell.value, datetime.datetime | datetime.date):
+        # A number of a document such as 5/10, which Excel has made a day of.
+        return NotRead(
+            Bilingual(
+                f"ô đang là ngày {_text(cell)}, không phải chữ",
+                f"the cell holds the day {_text(cell)}, not a text",
+            ),
+            Bilingual(
+                "định dạng ô là Text (Chữ) rồi gõ lại", "format the cell as Text, and type it again"
+            ),
+        )
     text = _text(cell)
     match asked.kind:
         case ValueKind.CHOICE | ValueKind.CRITERION:
@@ -286,6 +303,8 @@ def _date(cell: ReturnedCell, asked: InputValue, first_day: datetime.datetime) -
 
 def _choice(text: str, asked: InputValue) -> str | NotRead:
     known = {_one_line(each).casefold(): each for each in asked.choices}
+    if asked.kind is ValueKind.CRITERION:
+        known |= _MARKS
     bare = _one_line(text)
     if bare.casefold() in known:
         return known[bare.casefold()]
