@@ -145,6 +145,7 @@ def add(line: CommandLine) -> None:
             ),
         ] = False,
         opens: Annotated[bool, line.opens()] = False,
+        watch: Annotated[bool, line.watch()] = False,
         jobs: Annotated[int | None, line.jobs()] = None,
         form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
@@ -193,7 +194,20 @@ def add(line: CommandLine) -> None:
             )
             for folder, name in zip(folders, names_of_folders(folders), strict=True)
         ]
-        return _build(buildings[0]) if len(folders) == 1 else _build_each(buildings, jobs, line)
+
+        def run() -> int:
+            nonlocal buildings
+            is_one = len(folders) == 1
+            code = _build(buildings[0]) if is_one else _build_each(buildings, jobs, line)
+            # What is open is not opened again.
+            buildings = [building._replace(opens=False) for building in buildings]
+            return code
+
+        if not watch:
+            return run()
+        from ntmreport.cli.watching import watched
+
+        return watched(run, folders, templates, below, line.language)
 
 
 def _build_each(buildings: Sequence[Building], jobs: int | None, line: CommandLine) -> int:

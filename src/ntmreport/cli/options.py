@@ -98,6 +98,14 @@ class CommandLine(NamedTuple):
             "Open the result in the program that the computer has for it.",
         )
 
+    def watch(self) -> Any:
+        """Return the option --watch."""
+        return self.option(
+            "--watch",
+            "Làm lại mỗi khi một tệp được lưu, đến khi bấm Ctrl-C.",
+            "Do it again whenever a file is saved, until Ctrl-C.",
+        )
+
     def templates(self) -> Any:
         """Return the option --templates, the folder of forms."""
         return self.option(

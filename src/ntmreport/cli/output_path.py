@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from ntmreport.pipeline import Compiled
 
 _STANDARD_OUTPUT = "-"
-_DATA, _FORMS = "data", "templates"
-_MARKS = {_DATA: "report.yaml", _FORMS: "form.yaml"}
+_DATA = "data"
+FORMS = "templates"
+"""The folder of forms, beside data/."""
+
+_MARKS = {_DATA: "report.yaml", FORMS: "form.yaml"}
 """By this file a folder inside of one of these is known as a year, or as a form."""
 
 _GIT = ".git"
@@ -170,7 +173,7 @@ def _inputs(data: Iterable[Path], templates: Path | None) -> Iterator[Path]:
             yield from (mark.parent for mark in year.parent.glob(f"*/{_MARKS[_DATA]}"))
             yield year.parent / "words.txt"
         root = Path(os.path.normpath(folder / "../..")).resolve()
-        yield from (root / name for name in (_FORMS, "schemas", "criteria"))
+        yield from (root / name for name in (FORMS, "schemas", "criteria"))
     if templates is not None:
         yield templates.resolve()
     yield from program_folders()

@@ -89,7 +89,7 @@ def write_output(
 def open_files(files: Iterable[Path | None], language: Language) -> None:
     """Open each file in the program that the user's system has for its kind."""
     for file in files:
-        if file is not None and not _opens(file):
+        if file is not None and not _opens(str(file)):
             message = Bilingual(
                 f"máy này không có chương trình mở {file.name}; hãy mở tệp bằng tay",
                 f"this computer has no program that opens {file.name}; open it by hand",
@@ -97,14 +97,24 @@ def open_files(files: Iterable[Path | None], language: Language) -> None:
             print_lines(message.text(language), file=sys.stderr)
 
 
-def _opens(file: Path) -> bool:
-    """Open a file and return whether the system has a program for it, as far as it says so.
+def open_address(address: str, language: Language) -> None:
+    """Open an address in the user's browser."""
+    if not _opens(address):
+        message = Bilingual(
+            f"máy này không có trình duyệt; hãy mở {address} bằng tay",
+            f"no browser is chosen on this computer; open {address} by hand",
+        )
+        print_lines(message.text(language), file=sys.stderr)
+
+
+def _opens(what: str) -> bool:
+    """Open a file or address and return whether there is a program for it, as far as is known.
 
     The program outlives the terminal, and has nothing to say there.
     """
     if sys.platform == "win32":
         try:
-            os.startfile(file)  # noqa: S606 - a result that was just written
+            os.startfile(what)  # noqa: S606 - a result that was just written
         except OSError:
             return False
         return True
@@ -113,7 +123,7 @@ def _opens(file: Path) -> bool:
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     try:
         process = subprocess.Popen(  # noqa: S603 - the system's own, wherever it is installed
-            [opener, str(file)],
+            [opener, what],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -3,12 +3,13 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ntmreport.cli.diagnostic_printing import compiled_forms
 from ntmreport.cli.exit_codes import ExitCode
 from ntmreport.cli.options import CommandLine, folders_of_communes
 from ntmreport.cli.output_format import OutputFormat, chosen_format
+from ntmreport.cli.terminal import print_lines
 from ntmreport.language import Language
 
 if TYPE_CHECKING:
@@ -46,15 +47,31 @@ def add(line: CommandLine) -> None:
             ),
         ] = None,
         opens: Annotated[bool, line.opens()] = False,
+        watch: Annotated[bool, line.watch()] = False,
         form: Annotated[str | None, line.form()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
     ) -> int:
         folders = folders_of_communes(communes)
-        return _write_pages(data, output, opens, form, folders, templates, line.language)
+        if watch:
+            return _watch(data, output, opens, form, folders, templates, line.language)
+        done = _write_pages(data, output, form, folders, templates, line.language)
+        if opens and done.code == ExitCode.DONE:
+            from ntmreport.cli.output_writing import open_files
+
+            open_files(done.files, line.language)
+        return done.code
 
 
-def _write_pages(
+class _Written(NamedTuple):
+    """The pages that were written, the files that they went into, and the exit code."""
+
+    code: int
+    pages: tuple[str, ...] = ()
+    files: "tuple[Path | None, ...]" = ()
+
+
+def _watch(
     data: Path,
     output: Path | None,
     opens: bool,
@@ -63,11 +80,41 @@ def _write_pages(
     templates: Path | None,
     language: Language,
 ) -> int:
+    """Write the pages whenever something changes, and show them where they reload themselves."""
+    from ntmreport.cli.output_writing import open_address
+    from ntmreport.cli.watching import watched
+    from ntmreport.live.page_server import PageServer
+
+    servers: list[PageServer] = []
+
+    def run() -> int:
+        done = _write_pages(data, output, form, communes, templates, language)
+        for number, page in enumerate(done.pages):
+            is_new = number == len(servers)
+            if is_new:
+                servers.append(PageServer())
+            servers[number].show(page)
+            print_lines(servers[number].address)
+            if is_new and opens:
+                open_address(servers[number].address, language)
+        return done.code
+
+    return watched(run, [data], templates, communes, language)
+
+
+def _write_pages(
+    data: Path,
+    output: Path | None,
+    form: str | None,
+    communes: Sequence[Path],
+    templates: Path | None,
+    language: Language,
+) -> _Written:
     """Write each report of the year in `data` as one page that explains its figures."""
     kind = chosen_format(ReviewFormat, output, None, ReviewFormat.HTML)
     chosen = compiled_forms(data, form, communes, templates, language)
     if not chosen:
-        return ExitCode.ERRORS
+        return _Written(ExitCode.ERRORS)
     import datetime
 
     from ntmreport.cli.output_path import (
@@ -76,12 +123,13 @@ def _write_pages(
         name_of_output,
         output_path,
     )
-    from ntmreport.cli.output_writing import open_files, write_output
+    from ntmreport.cli.output_writing import write_output
     from ntmreport.review import review_of
     from ntmreport.validation import validate
 
     folder = folder_name(data)
     check_one_output(chosen, output, data)
+    pages: list[str] = []
     written: list[Path | None] = []
     for name, compiled in chosen:
         file = f"ra-soat-{name_of_output(folder, name, compiled)}{kind.ending}"
@@ -89,8 +137,7 @@ def _write_pages(
         found = validate(compiled, data, datetime.date.today())
         review = review_of(compiled, found, data, language)
         if review is None:
-            return ExitCode.ERRORS
-        written.append(write_output(kind.write(review), target, kind.ending, language))
-    if opens:
-        open_files(written, language)
-    return ExitCode.DONE
+            return _Written(ExitCode.ERRORS)
+        pages.append(kind.write(review))
+        written.append(write_output(pages[-1], target, kind.ending, language))
+    return _Written(ExitCode.DONE, tuple(pages), tuple(written))

@@ -219,6 +219,12 @@ def print_text(text: str, file: TextIO | None = None) -> None:
     _print(_painted(text, printable_lines), file)
 
 
+def clear_screen() -> None:
+    """Show a person at a terminal nothing of what was printed so far."""
+    if _is_watched() and sys.stdout.isatty():
+        _write("\x1b[2J\x1b[H", sys.stdout, flush=True)
+
+
 def print_bytes(content: bytes) -> None:
     """Print a file that is no text to standard output, which leads to no terminal."""
     end_progress()

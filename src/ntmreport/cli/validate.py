@@ -117,6 +117,7 @@ def add(line: CommandLine) -> None:
                 "Mend what can be mended in one way only, and show what has changed.",
             ),
         ] = False,
+        watch: Annotated[bool, line.watch()] = False,
         jobs: Annotated[int | None, line.jobs()] = None,
         communes: Annotated[list[Path] | None, line.communes()] = None,
         templates: Annotated[Path | None, line.templates()] = None,
@@ -125,18 +126,32 @@ def add(line: CommandLine) -> None:
         below = folders_of_communes(communes)
         if len(folders) != 1:
             one_folder_for_communes(below)
-        every = dict.fromkeys(folders) if folders else _every_period()
-        today = datetime.date.today()
-        tasks = [Validating(folder, templates, below, today) for folder in every]
-        if fix:
-            _fix(tasks)
-        found = _validate_each(tasks, jobs, line)
-        is_whole = len(found) == len(tasks)
-        result = _result(found, is_strict=strict, shows_acknowledged=show_acknowledged)
-        is_on_github = os.environ.get("GITHUB_ACTIONS") == "true"
-        kind = format_ or (ValidateFormat.GITHUB if is_on_github else ValidateFormat.TEXT)
-        print_text(kind.write(result, line.language))
-        return ExitCode.DONE if result.is_valid and is_whole else ExitCode.ERRORS
+        if watch and fix:
+            raise WrongCallError(
+                Bilingual(
+                    "--watch và --fix không đi cùng nhau", "--watch and --fix exclude each other"
+                )
+            )
+
+        def run() -> int:
+            every = dict.fromkeys(folders) if folders else _every_period()
+            today = datetime.date.today()
+            tasks = [Validating(folder, templates, below, today) for folder in every]
+            if fix:
+                _fix(tasks)
+            found = _validate_each(tasks, jobs, line)
+            is_whole = len(found) == len(tasks)
+            result = _result(found, is_strict=strict, shows_acknowledged=show_acknowledged)
+            is_on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+            kind = format_ or (ValidateFormat.GITHUB if is_on_github else ValidateFormat.TEXT)
+            print_text(kind.write(result, line.language))
+            return ExitCode.DONE if result.is_valid and is_whole else ExitCode.ERRORS
+
+        if not watch:
+            return run()
+        from ntmreport.cli.watching import watched
+
+        return watched(run, folders or _every_period(), templates, below, line.language)
 
 
 class Validating(NamedTuple):
