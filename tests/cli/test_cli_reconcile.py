@@ -111,6 +111,20 @@ def test_without_its_record_the_commit_is_built_again(ntmreport: Run, project: P
     assert "today's data" in lost.out.replace("\n", " ")
 
 
+def test_a_file_of_another_period_or_unit_changes_nothing(ntmreport: Run, project: Path) -> None:
+    ntmreport("build", "data/2021")
+    shutil.copytree(project / "data/2021", project / "data/2020")
+    edit(project / "data/2020/health.yaml", "190113", "180113")
+    other = ntmreport("reconcile", REPORT, "data/2020", "--write", "--lang", "en")
+    assert other.code == 2
+    assert "was built from data/2021, not from data/2020" in other.err
+    shutil.rmtree(project / "build/2021/.ntmreport")
+    unsure = ntmreport("reconcile", REPORT, "data/2020", "--write", "--lang", "en")
+    assert "0 written" in unsure.err
+    assert "or the data has changed" in unsure.out.replace("\n    ", " ")
+    assert "180113" in (project / "data/2020/health.yaml").read_text("utf-8")
+
+
 def test_a_record_that_somebody_changed_is_not_believed(ntmreport: Run, project: Path) -> None:
     ntmreport("build", "data/2021")
     edit_report(project, DIGITS)

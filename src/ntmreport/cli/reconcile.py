@@ -147,7 +147,12 @@ def _reconcile(call: _Call, kind: ReconcileFormat) -> int:
 
 def _reconcile_word_file(call: _Call, kind: ReconcileFormat, content: bytes) -> int:
     from ntmreport.cli.data_writing import write_texts
-    from ntmreport.reconcile.base_report import FORM, base_of, folder_built_from
+    from ntmreport.reconcile.base_report import (
+        FORM,
+        base_of,
+        folder_built_from,
+        folder_named,
+    )
     from ntmreport.reconcile.reconciliation import reconciled
     from ntmreport.reconcile.remarks import new_remarks
     from ntmreport.word_reader import View, read_word_file
@@ -157,7 +162,15 @@ def _reconcile_word_file(call: _Call, kind: ReconcileFormat, content: bytes) -> 
         file = read_word_file(content, View(call.view.value))
     except PackageError as error:
         return _refuse_file(call, error.message)
-    data = _folder(call.data or folder_built_from(file, call.edited))
+    built_from = folder_built_from(file, call.edited)
+    data = _folder(call.data or built_from or folder_named(call.edited))
+    if built_from is not None and built_from.name != data.resolve().name:
+        raise WrongCallError(
+            Bilingual(
+                f"{call.edited} lập từ {built_from.as_posix()}, không phải từ {data.as_posix()}",
+                f"{call.edited} was built from {built_from.as_posix()}, not from {data.as_posix()}",
+            )
+        )
     chosen = _state(call, data, file.custom.get(FORM, ""))
     if isinstance(chosen, int):
         return chosen

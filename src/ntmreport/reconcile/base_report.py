@@ -11,6 +11,7 @@ from ntmreport.language import Bilingual
 from ntmreport.output import RECORDS_FOLDER, BuildRecords
 from ntmreport.pipeline import rendered
 from ntmreport.reconcile.recorded_report import read_record, record_of
+from ntmreport.render.content_digest import own_digest
 from ntmreport.render.word_document import render_docx
 from ntmreport.trouble import Trouble
 from ntmreport.word_reader import View, read_word_file
@@ -82,12 +83,17 @@ def base_of(edited: WordFile, path: Path, periods: Periods, now: CurrentData) ->
 
 
 def folder_built_from(edited: WordFile, path: Path) -> Path | None:
-    """Return the folder of data that a file was built from: as its build says, or by its name."""
+    """Return the folder of data that a file was built from, as its build says; None if unknown."""
     kept = _kept(edited.custom.get(_DIGEST, ""), path, None)
     for line in (*kept.record.frame, *kept.record.blocks) if kept is not None else ():
         for text in line.texts:
             if text.path[:1] == ("report",):
                 return Path(text.place.rpartition("/")[0])
+    return None
+
+
+def folder_named(path: Path) -> Path | None:
+    """Return the folder of data that the name of a built file speaks of."""
     named = _NAME.fullmatch(path.stem)
     return Path("data", named[1]) if named else None
 
@@ -97,7 +103,7 @@ def _kept(digest: str, path: Path, data: Path | None) -> BaseReport | None:
     for folder in _folders_of_builds(path, data):
         build = BuildRecords(folder).kept(digest)
         record = None if build is None else read_record(build.record)
-        if build is None or record is None:
+        if build is None or record is None or own_digest(build.word_file) != digest:
             continue
         try:
             file = read_word_file(build.word_file, View.ACCEPTED)

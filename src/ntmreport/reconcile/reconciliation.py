@@ -45,6 +45,10 @@ _NOT_PRINTED_SO = Bilingual(
     "ghi vào thì báo cáo không in đúng như bản sửa",
     "with it, the report would not print what was edited",
 )
+_UNSURE = Bilingual(
+    "không tìm thấy bản đã lập ra tệp, nên không biết là sửa trong Word hay dữ liệu đã đổi",
+    "what the file was built from was not found: it was edited, or the data has changed",
+)
 _TWO_VALUES = Bilingual(
     "bản sửa có hai giá trị khác nhau cho cùng một chỗ của dữ liệu",
     "the edited file has two values for one place of the data",
@@ -91,6 +95,9 @@ def reconciled(
     before, which prints what was edited where it was edited.
     """
     found = differences(base.file, edited, base.record, now)
+    if not base.is_sure:
+        # What was edited, and what the data has changed to since, look the same.
+        found = [_left(each, _UNSURE) if each.proposal is not None else each for each in found]
     found = _without_contradictions(found, base.record)
     return _Writing(found, base.record, periods, now).done(base)
 
