@@ -1,4 +1,7 @@
-"""Files made to keep a program busy, validated by a new process each: the slowest of them."""
+"""Files made to keep a program busy, each read by a new process: the slowest of them.
+
+Files of data are validated, Word files audited.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ _DONE_OR_MISTAKES = (0, 1)
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """What validating a year with one such file costs; `failed` says how it ended otherwise."""
+    """What reading one such file costs; `failed` says how it ended otherwise."""
 
     name: str
     cost: Cost | None
@@ -36,23 +39,27 @@ def measured_files(folder: Path, names: Sequence[str] = ()) -> list[Hostile]:
     """Return what each file costs, or each of `names`, the slowest first."""
     repository = folder / "hostile"
     shutil.copytree(TREE / DATA, repository / DATA)
-    command = replace(
-        own_command(TREE, folder / "cache-hostile", "validate", DATA, "--lang", "en"),
-        cwd=repository,
-        codes=_DONE_OR_MISTAKES,
-    )
+
+    def cost(name: str, *arguments: str) -> Hostile:
+        own = own_command(TREE, folder / "cache-hostile", *arguments, "--lang", "en")
+        command = replace(own, cwd=repository, codes=_DONE_OR_MISTAKES)
+        try:
+            return Hostile(name, run(command, MOST_SECONDS)[0])
+        except FailedError as error:
+            return Hostile(name, None, error.reason(MOST_SECONDS))
+
     # By a process of their own: what is measured has at least this one's memory.
     with ProcessPoolExecutor(1) as pool:
         written = pool.submit(_written, folder, names).result()
     found = []
     for name, file in written:
+        if file.suffix == ".docx":
+            found.append(cost(f"{name} (.docx)", "audit", str(file)))
+            continue
         path = repository / DATA / file.name
         before = path.read_bytes() if path.exists() else None
         shutil.copy(file, path)
-        try:
-            found.append(Hostile(name, run(command, MOST_SECONDS)[0]))
-        except FailedError as error:
-            found.append(Hostile(name, None, error.reason(MOST_SECONDS)))
+        found.append(cost(name, "validate", str(DATA)))
         if before is None:
             path.unlink()
         else:
@@ -63,14 +70,19 @@ def measured_files(folder: Path, names: Sequence[str] = ()) -> list[Hostile]:
 def _written(folder: Path, names: Sequence[str]) -> list[tuple[str, Path]]:
     """Write hostile files, each in a folder of its own, and return them by name."""
     from tests.hostile import HOSTILE, content, stem_of
+    from tests.hostile_word import HOSTILE_WORD
 
     found = []
-    for number, name in enumerate(names or HOSTILE):
-        text = content(name)
+    for number, name in enumerate(names or [*HOSTILE, *HOSTILE_WORD]):
         place = folder / f"hostile-{number}"
         place.mkdir()
-        file = place / f"{stem_of(text)}.yaml"
-        file.write_text(text, encoding="utf-8", newline="\n")
+        if name in HOSTILE:
+            text = content(name)
+            file = place / f"{stem_of(text)}.yaml"
+            file.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            file = place / "report.docx"
+            file.write_bytes(HOSTILE_WORD[name]())
         found.append((name, file))
     return found
 
@@ -86,7 +98,8 @@ def table_of(files: Sequence[Hostile]) -> Table:
         for each in files[:SHOWN]
     ]
     note = (
-        f"`validate` of data/2021 with one file replaced, start and imports included: the slowest"
-        f" {len(rows)} of {len(files)} (tests/hostile.py)."
+        "`validate` of data/2021 with one file replaced, `audit` of a Word file; start and imports"
+        f" included: the slowest {len(rows)} of {len(files)} (tests/hostile.py,"
+        " tests/hostile_word.py)."
     )
     return Table(("file", "CPU, s", "MB"), rows, note)

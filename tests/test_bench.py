@@ -180,8 +180,9 @@ def test_growth(tmp_path: Path) -> None:
 
 
 def test_hostile_files(tmp_path: Path) -> None:
-    files = hostile_files.measured_files(tmp_path, ["digits"])
-    assert {each.name for each in files} == {"digits"}
+    names = ["digits", "a million paragraphs"]
+    files = hostile_files.measured_files(tmp_path, names)
+    assert {each.name for each in files} == {"digits", "a million paragraphs (.docx)"}
     assert all(each.cost is not None for each in files)
     slow = hostile_files.Hostile("slow", None, "over 30 s")
     assert "| slow | over 30 s |  |" in hostile_files.table_of([slow, *files]).text()

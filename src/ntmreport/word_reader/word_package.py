@@ -35,8 +35,8 @@ _OWN_DATA = "customXml/"
 """The copies of data that programs keep in a file, however long."""
 
 _NEVER_READ = re.compile(
-    r"(?:^|/)(?:charts|diagrams|glossary|theme)/"
-    r"|(?:^|/)(?:fontTable|settings|stylesWithEffects|webSettings)\.xml$"
+    r"(?:^|/)(?:(?:charts|diagrams|glossary)/|(?:theme/theme\d*|fontTable|settings"
+    r"|stylesWithEffects|webSettings)\.xml$)"
 )
 _STRICT_NAME = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)/"
