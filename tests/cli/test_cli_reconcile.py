@@ -111,6 +111,16 @@ def test_without_its_record_the_commit_is_built_again(ntmreport: Run, project: P
     assert "today's data" in lost.out.replace("\n", " ")
 
 
+def test_a_blank_of_a_draft_is_to_be_filled_in_in_the_data(ntmreport: Run, project: Path) -> None:
+    edit(project / "data/2021/health.yaml", "numerator: 190113", "numerator:")
+    report = project / "data/2021/report.yaml"
+    report.write_text(f"stage: draft\n{report.read_text('utf-8')}", "utf-8")
+    ntmreport("build", "data/2021")
+    edit_report(project, ("……/204.379", "190.113/204.379"))
+    answer = ntmreport("reconcile", REPORT, "--lang", "en")
+    assert "what the draft leaves blank" in answer.out
+
+
 def test_a_file_of_another_period_or_unit_changes_nothing(ntmreport: Run, project: Path) -> None:
     ntmreport("build", "data/2021")
     shutil.copytree(project / "data/2021", project / "data/2020")
@@ -138,12 +148,16 @@ def test_a_record_that_somebody_changed_is_not_believed(ntmreport: Run, project:
 
 def test_files_that_are_no_edited_report(ntmreport: Run, project: Path) -> None:
     (project / "old.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    (project / "old.rtf").write_bytes(b"{\\rtf1 a}")
+    (project / "report.pdf").write_bytes(b"%PDF-1.7")
     with zipfile.ZipFile(project / "empty.docx", "w") as archive:
         archive.writestr("a", "b")
     cases = [
         (("reconcile", "nothing.docx"), 3, "nothing.docx"),
         (("reconcile", "old.docx"), 1, "Word 97-2003"),
         (("reconcile", "empty.docx"), 1, "empty.docx"),
+        (("reconcile", "old.rtf"), 1, "an .rtf file"),
+        (("reconcile", "report.pdf"), 1, "a .pdf file"),
         (("reconcile", "data"), 2, "data"),
         (("reconcile", "data/2021/health.yaml"), 1, "health.yaml"),
     ]

@@ -1,6 +1,7 @@
 """`reconcile`: tell what was changed in an edited report, and take home what is safe."""
 
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
+import re
 import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from ntmreport.reconcile.reconciliation_formats import Shown
 
 
-_MARK = b"\xef\xbb\xbf"
+_IS_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+"""The beginning of a file of remarks."""
 
 
 def _text(shown: "Shown") -> str:
@@ -140,7 +142,7 @@ class _Call(NamedTuple):
 
 def _reconcile(call: _Call, kind: ReconcileFormat) -> int:
     content = read_named_file(call.edited)
-    if content.lstrip(_MARK).lstrip()[:1] == b"{":
+    if _IS_JSON.match(content):
         return _show_remarks(call, kind, content)
     return _reconcile_word_file(call, kind, content)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Computed
+from ntmreport.figure.blank_value import BLANK
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual
 from ntmreport.lineage import plain_value
@@ -291,6 +292,8 @@ class LineDifferences:
         found = self._difference(kind, edits, was, became)
         key = _CLERKS_LINES.get(segment.line.kind) if is_frame else None
         reason = _OF_FORM if key is None else _of_clerk(key)
+        if key is None and BLANK in was:
+            reason = _OF_BLANK
         return found._replace(place=segment.line.wording, reason=reason)
 
     # --- what all have
@@ -334,6 +337,12 @@ class LineDifferences:
 
 _OF_LAYOUT = Bilingual("chữ của layout.docx", "words of layout.docx")
 _OF_FORM = Bilingual("câu chữ của mẫu", "wording of the form")
+
+
+_OF_BLANK = Bilingual(
+    "chỗ dự thảo còn trống: điền vào dữ liệu (xem ntmreport status)",
+    "what the draft leaves blank: fill it in in the data (see ntmreport status)",
+)
 
 
 def _of_clerk(key: str) -> Bilingual:
