@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import signal
 from pathlib import Path
@@ -13,9 +14,18 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser
+
 REPOSITORY = Path(__file__).parent.parent
 FIXTURES = REPOSITORY / "tests/fixtures"
 """A frozen copy of data/2021 and of the forms: revising those leaves the tests as they are."""
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +56,22 @@ def project(tmp_path: Path) -> Path:
     for name in ("data", "templates"):
         shutil.copytree(FIXTURES / name, tmp_path / name)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium: one for all tests, as two in a process do not go together."""
+    if not CHROMIUM.exists():
+        message = f"{CHROMIUM} is missing; .ci/run installs it"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 def pytest_configure() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.live.page_server import PageServer
 from ntmreport.review import render
-from tests.review.conftest import browser, review  # noqa: F401 - fixtures
+from tests.review.conftest import review  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_it_reloads_and_keeps_its_place(
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     review: Review,  # noqa: F811 - the fixture
 ) -> None:
     html = render(review)

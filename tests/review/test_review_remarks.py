@@ -132,6 +132,21 @@ def test_remarks_are_changed_removed_and_brought_back(opened: Callable[..., Page
     assert listed(page) == ["một lần nữa", "hai"]
 
 
+def test_what_is_being_written_outlives_a_page_that_is_loaded_anew(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened()
+    page.on("dialog", lambda dialog: dialog.accept())
+    health(page, "share").click()
+    page.get_by_role("button", name="Góp ý về số này").click()
+    page.keyboard.type("nửa câu")
+    page.reload()
+    assert page.locator("#remark-text").input_value() == "nửa câu"
+    page.keyboard.press("Control+Enter")
+    assert listed(page) == ["nửa câu"]
+    assert "has-remark" in (health(page, "share").get_attribute("class") or "")
+
+
 def test_a_browser_that_keeps_nothing_says_so(opened: Callable[..., Page]) -> None:
     page = opened()
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")

@@ -3,6 +3,8 @@
 const REMARKS = "ntmreport:remarks:";
 const NOTEBOOK = `${REMARKS}${data.report.data_digest}:${data.report.form_digest}`;
 const NAME = "ntmreport:name";
+const DRAFT = "ntmreport:draft";
+const isServed = location.protocol === "http:"; // by a program whose address is another next time
 const MOST_LETTERS_QUOTED = 400;
 
 const remarksBox = document.getElementById("remarks");
@@ -227,7 +229,7 @@ remarkForm.addEventListener("submit", (event) => {
   else remarks.push({ ...about, number: about.number ?? nextNumber(remarks), text, written });
   keep(remarks);
   leaveForm();
-  say(unkept ? words.remark_not_kept : words.remark_kept);
+  say(unkept || isServed ? words.remark_not_kept : words.remark_kept);
 });
 remarkForm.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -253,7 +255,7 @@ function list() {
   remarkList.replaceChildren(...remarks.map(entry));
   for (const each of report.querySelectorAll(".has-remark")) each.classList.remove("has-remark");
   for (const each of remarks) targetOf(each)?.classList.add("has-remark");
-  if (unkept) say(words.remark_not_kept);
+  if (unkept || (isServed && remarks.length)) say(words.remark_not_kept);
   if (active) panelBody.replaceChildren(...cardOf(numberOf(active), active)); // which tells them too
 }
 
@@ -383,11 +385,35 @@ remarkAuthor.addEventListener("input", () => {
 addEventListener("storage", (event) => {
   if (event.key === NOTEBOOK) list();
 });
+// What is being written outlives a page that is loaded anew, as a served one does by itself.
 addEventListener("beforeunload", (event) => {
-  if ((unkept && !isSent) || (!remarkForm.hidden && remarkText.value.trim())) event.preventDefault();
+  if (!isServed && ((unkept && !isSent) || isWriting())) event.preventDefault();
 });
+addEventListener("pagehide", () => {
+  if (!isWriting()) return;
+  try {
+    sessionStorage.setItem(DRAFT, JSON.stringify({ about, text: remarkText.value }));
+  } catch {
+    // The reader was asked before.
+  }
+});
+
+function isWriting() {
+  return !remarkForm.hidden && remarkText.value.trim() !== "";
+}
+
+function goOnWriting() {
+  try {
+    const draft = JSON.parse(sessionStorage.getItem(DRAFT));
+    sessionStorage.removeItem(DRAFT);
+    if (draft && typeof draft.text === "string") writeOn(moved(draft.about, draft.about.number), draft.text);
+  } catch {
+    // There is nothing to go on with.
+  }
+}
 
 remarkAuthor.value = read(NAME) ?? "";
 list();
 if (remarksKept().length) remarksBox.open = true;
 offerEarlier();
+goOnWriting();
