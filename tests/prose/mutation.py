@@ -22,6 +22,8 @@ from tests.prose.corpus import FOLDER, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ntmreport.prose.finished_report import Stretch
+
 REPORT = FOLDER.parent / "golden/2021/report.txt"
 
 
@@ -95,9 +97,9 @@ def digits_of(audit: Audit) -> Iterator[Digit]:
                     yield Digit(block.place.line, offset, start, end, rule)
 
 
-def _columns(at: object) -> tuple[int, int]:
-    shift = at.block.column - 1  # type: ignore[attr-defined]
-    return at.start + shift, at.end + shift  # type: ignore[attr-defined]
+def _columns(at: Stretch) -> tuple[int, int]:
+    shift = at.block.column - 1
+    return at.start + shift, at.end + shift
 
 
 def with_other_digit(text: str, digit: Digit, chance: random.Random) -> str:

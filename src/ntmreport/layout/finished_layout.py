@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ntmreport.layout.frame_tags import NUMBER
@@ -29,9 +30,9 @@ _KINDS = (
     (lazy_pattern(r"\s*\+\s"), "body.subitem"),
 )
 _NUMBER = lazy_pattern(r"\s*Số\s*:\s*\S*/")
-_PLACE_AND_DAY = lazy_pattern(r"[^,]{2,40}, ngày\s.*tháng\s.*năm\s", 16)
+_PLACE_AND_DAY = lazy_pattern(r"[^,]{2,40}, ngày\s.*tháng\s.*năm\s", re.DOTALL)
 _KIND = lazy_pattern(r"\s*(?:BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|ĐỀ ÁN|CHƯƠNG TRÌNH)\s*$")
-_END = lazy_pattern(r"\s*Nơi nhận\s*:?", 2)
+_END = lazy_pattern(r"\s*Nơi nhận\s*:?", re.IGNORECASE)
 _LEAST_OF_PARAGRAPH = 60
 _EMPHASIS = "body.emphasis"
 

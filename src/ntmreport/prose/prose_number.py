@@ -113,7 +113,6 @@ _YEAR = r"(?:19|20)\d\d"
 _PLAIN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_PLAIN})"
 _DASH = "[-–—]"
-_UPPER = "A-ZĐÀ-Ỹ"
 _TOKEN = re.compile(
     rf"""
     (?P<document>(?<![\w/.,-])\d{{1,5}}[a-zđ]?(?:/{_YEAR})?(?:[/]|{_DASH})
@@ -197,7 +196,6 @@ _QUALIFIER = re.compile(
     r"|tối đa|đạt trên|trở lên) $",
     re.IGNORECASE,
 )
-_DAY_BEFORE = frozenset(("ngày", "đến", "từ", "trước", "sau", "hết", "tới", "vào"))
 _TIME_BEHIND = re.compile(r" ?(?:giờ|phút|h\d{0,2}(?!a))\b")
 
 

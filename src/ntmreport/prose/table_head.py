@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from ntmreport.prose.finished_report import TableCell
 
 _FIGURE = re.compile(r"[-–]?\(?\d[\d.,]*\s*%?\)?$")
-_NUMBERING = re.compile(r"\(?\d{1,2}\)?$")
 _YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d$", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from ntmreport.prose.prose_number import ProseNumber
 
 _PLAN = lazy_pattern(
-    r"kế hoạch|\bKH\b|chỉ tiêu|mục tiêu|giao|dự toán|vượt|đăng ký|so với|đề ra|nghị quyết", 2
+    r"kế hoạch|\bKH\b|chỉ tiêu|mục tiêu|giao|dự toán|vượt|đăng ký|so với|đề ra|nghị quyết",
+    re.IGNORECASE,
 )
 _WITHIN = lazy_pattern(
     r"[^.;0-9]{0,80}?trong đó ?:? ?(?:có |riêng |gồm |số )?(?:[^\W\d_]+ ){0,5}?$",
-    2,
+    re.IGNORECASE,
 )
-_OTHER_THINGS = lazy_pattern(r"tăng|giảm|lũy kế|luỹ kế|bình quân|kế hoạch|năm \d{4}", 2)
+_OTHER_THINGS = lazy_pattern(r"tăng|giảm|lũy kế|luỹ kế|bình quân|kế hoạch|năm \d{4}", re.IGNORECASE)
 _NEVER_MORE = frozenset(
     {"xã", "thôn", "hộ", "trường", "người", "bản", "xóm", "tiêu chí", "phường", "trẻ"}
 )

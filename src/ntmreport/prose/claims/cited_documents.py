@@ -34,13 +34,15 @@ _BODY = lazy_pattern(
 )
 _KIND = lazy_pattern(
     r"(?<!\w)(?P<kind>" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")(?: số| số:)? $",
-    2,
+    re.IGNORECASE,
 )
 _SYMBOL = re.compile(
     r"(?P<number>\d+)[a-zđ]?(?:/(?P<year>\d{4}))?[/–—-](?P<kind>[A-ZĐ][A-Za-zĐy]*)"
 )
-_ABOUT = lazy_pattern(r"\b(?:về|phê duyệt|ban hành|thông qua|thành lập|quy định|kiện toàn)\b", 2)
-_BY = lazy_pattern(r"\b(?:theo|tại|căn cứ|của)\b", 2)
+_ABOUT = lazy_pattern(
+    r"\b(?:về|phê duyệt|ban hành|thông qua|thành lập|quy định|kiện toàn)\b", re.IGNORECASE
+)
+_BY = lazy_pattern(r"\b(?:theo|tại|căn cứ|của)\b", re.IGNORECASE)
 _LONGEST_LEAD = 260
 _FAR = 30
 """Numbers of one day are near each other; those farther apart are of one document."""
@@ -152,9 +154,9 @@ def _by_itself(citation: Citation) -> Iterator[Claim]:
     day = citation.date
     if symbol["year"] and day is not None and citation.day is not None:
         is_right = int(symbol["year"]) == day[2]
-        yield _claim(
-            Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS,
+        yield Claim(
             catalogue.PROSE_DOCUMENT,
+            Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS,
             Stretch(citation.block, citation.day.start, citation.day.end),
             citation.day.text,
             citation.number.text,
@@ -172,9 +174,9 @@ def _by_itself(citation: Citation) -> Iterator[Claim]:
         return
     if short == wanted:
         return
-    yield _claim(
-        Verdict.SUSPICIOUS,
+    yield Claim(
         catalogue.PROSE_DOCUMENT_KIND,
+        Verdict.SUSPICIOUS,
         citation.at,
         f"{citation.kind} {citation.number.text}",
         f"{citation.kind}: {wanted}",
@@ -197,9 +199,9 @@ def _days(citations: Sequence[Citation]) -> Iterator[Claim]:
         is_slip = first.date[2] == citation.date[2] or first.date[:2] == citation.date[:2]
         if not (is_same or is_slip) or first.day is None:
             continue
-        yield _claim(
-            Verdict.CONFIRMED if is_same else Verdict.SUSPICIOUS,
+        yield Claim(
             catalogue.PROSE_DOCUMENT,
+            Verdict.CONFIRMED if is_same else Verdict.SUSPICIOUS,
             Stretch(citation.block, citation.day.start, citation.day.end),
             citation.day.text,
             f"{first.number.text}: {first.day.text}",
@@ -236,9 +238,9 @@ def _periods(citations: Sequence[Citation]) -> Iterator[Claim]:
             ):
                 continue
             is_same = _years(first.period) == _years(citation.period)
-            yield _claim(
-                Verdict.CONFIRMED if is_same else Verdict.SUSPICIOUS,
+            yield Claim(
                 catalogue.PROSE_DOCUMENT_PERIOD,
+                Verdict.CONFIRMED if is_same else Verdict.SUSPICIOUS,
                 Stretch(citation.block, citation.period.start, citation.period.end),
                 citation.period.text,
                 f"{citation.number.text}: {first.period.text}",
@@ -282,9 +284,9 @@ def _mistyped_numbers(citations: Sequence[Citation]) -> Iterator[Claim]:
         for number, citation in enumerate(group[1:], start=1):
             for first in group[:number]:
                 if _is_mistyped(first, citation):
-                    yield _claim(
-                        Verdict.SUSPICIOUS,
+                    yield Claim(
                         catalogue.PROSE_DOCUMENT,
+                        Verdict.SUSPICIOUS,
                         citation.at,
                         citation.number.text,
                         first.number.text,
@@ -330,15 +332,3 @@ def _subject(citation: Citation) -> set[str]:
     stop = re.search(r"[;.](?=\s|$)", block.text[start:])
     end = start + stop.start() if stop else len(block.text)
     return set(re.findall(r"[^\W\d_]+", block.text[start : min(end, start + 240)].casefold()))
-
-
-def _claim(
-    verdict: Verdict,
-    rule: object,
-    at: Stretch,
-    stated: str,
-    computed: str,
-    others: tuple[Stretch, ...],
-    message: Bilingual,
-) -> Claim:
-    return Claim(rule, verdict, at, stated, computed, others, message)  # type: ignore[arg-type]

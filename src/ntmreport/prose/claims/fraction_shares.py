@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,24 +30,27 @@ _JOINS = lazy_pattern(
     r"(?:\b(?:đạt|chiếm|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|là|tức|ứng với|hay|được|hoàn thành"
     r"|thực hiện)"
     r"(?: (?:với|tỷ lệ|tỉ lệ|là|khoảng|gần|hơn|trên|được))*[ :]*|[(=:,–-] *)$",
-    2,
+    re.IGNORECASE,
 )
 _JOINS_BACK = lazy_pattern(
     r" *(?:\(|[–-] |,? ?(?:tương ứng|tương đương|tức|ứng với|với|là|hay|=)(?: với| là)?) *"
     r"(?:tương ứng |tức |đạt |bằng |là |với |gồm |có |= ?)?$",
-    2,
+    re.IGNORECASE,
 )
 _PLANNED = lazy_pattern(
     r" *(?:so với |của |trên )?(?:kế hoạch|KH|chỉ tiêu|mục tiêu|nghị quyết|NQ|dự toán|vốn"
     r"|nhu cầu)",
-    2,
+    re.IGNORECASE,
 )
 _OTHER_WHOLE = lazy_pattern(
-    r" *(?:so với|cùng kỳ)|[^.;,]{0,40}(?:cả nước|toàn tỉnh|của tỉnh|cả tỉnh|toàn vùng)", 2
+    r" *(?:so với|cùng kỳ)|[^.;,]{0,40}(?:cả nước|toàn tỉnh|của tỉnh|cả tỉnh|toàn vùng)",
+    re.IGNORECASE,
 )
-_PLAN_BESIDE = lazy_pattern(r"kế hoạch|\bKH\b|chỉ tiêu|dự toán|giải ngân|mục tiêu", 2)
+_PLAN_BESIDE = lazy_pattern(r"kế hoạch|\bKH\b|chỉ tiêu|dự toán|giải ngân|mục tiêu", re.IGNORECASE)
 _LOOSE = frozenset((",", ":", "-", "–"))
-_OF_OTHERS = lazy_pattern(r" (?!kế hoạch|chỉ tiêu|mục tiêu|so với|tổng|dự toán)[^\W\d_]", 2)
+_OF_OTHERS = lazy_pattern(
+    r" (?!kế hoạch|chỉ tiêu|mục tiêu|so với|tổng|dự toán)[^\W\d_]", re.IGNORECASE
+)
 _IN_ORDER = "lần lượt"
 _FARTHEST = 160
 _PASSED_OVER = frozenset(

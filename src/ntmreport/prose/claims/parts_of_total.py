@@ -5,6 +5,7 @@ What "trong đó" introduces is often not the whole: there only a near miss is b
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,18 +26,18 @@ _ALL = lazy_pattern(
     r"(?:bao gồm|gồm(?: có)?|chia ra|chia thành|cụ thể(?: như sau| là)?|trong đó gồm|như sau"
     r"|được phân bổ"
     r"|phân theo [^:;.]{0,30}|theo cơ cấu) ?:?",
-    2,
+    re.IGNORECASE,
 )
-_SOME = lazy_pattern(r"(?:trong đó|trong số đó|có) ?:?", 2)
-_COLON_AT_END = lazy_pattern(r"(?:[:,]|như sau:?|gồm:?|trong đó:?)\s*$", 2)
+_SOME = lazy_pattern(r"(?:trong đó|trong số đó|có) ?:?", re.IGNORECASE)
+_COLON_AT_END = lazy_pattern(r"(?:[:,]|như sau:?|gồm:?|trong đó:?)\s*$", re.IGNORECASE)
 _OPEN = lazy_pattern(
-    r"…|\.\.\.|v\.v|chủ yếu|tiêu biểu|điển hình|nổi bật|riêng|đáng chú ý|nhất là", 2
+    r"…|\.\.\.|v\.v|chủ yếu|tiêu biểu|điển hình|nổi bật|riêng|đáng chú ý|nhất là", re.IGNORECASE
 )
 _OF_NO_SUM = lazy_pattern(
     r"bình quân|trung bình|tỷ lệ|tỉ lệ|mỗi|tăng|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu"
     r"|mục tiêu"
     r"|lên|trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
-    2,
+    re.IGNORECASE,
 )
 _NEAR = Fraction(2, 100)
 _FEW = 2
@@ -146,8 +147,10 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
             )
 
 
-_TOTAL_BEHIND = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", 2)
-_SOME_WITHIN = lazy_pattern(r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", 2)
+_TOTAL_BEHIND = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", re.IGNORECASE)
+_SOME_WITHIN = lazy_pattern(
+    r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", re.IGNORECASE
+)
 
 
 def _remainders(sentence: Sentence) -> Iterator[Claim]:
@@ -186,8 +189,8 @@ def _remainders(sentence: Sentence) -> Iterator[Claim]:
         )
 
 
-_LEFT = lazy_pattern(r"[,;] ?(?:hiện |chỉ )?còn(?P<rest> lại)?(?: là| có|:)? $", 2)
-_NOT_YET = lazy_pattern(r"[^.;,0-9]{0,12}(?:chưa|không)\b", 2)
+_LEFT = lazy_pattern(r"[,;] ?(?:hiện |chỉ )?còn(?P<rest> lại)?(?: là| có|:)? $", re.IGNORECASE)
+_NOT_YET = lazy_pattern(r"[^.;,0-9]{0,12}(?:chưa|không)\b", re.IGNORECASE)
 
 
 def _above_items(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,19 +23,20 @@ _ALL = lazy_pattern(
     r"cơ cấu|tỷ trọng|tỉ trọng|xếp loại|phân loại|chia theo|phân theo|đánh giá, xếp"
     r"|mức độ hài lòng|kết quả lấy ý kiến"
     r"|chất lượng giáo dục|hạnh kiểm|học lực",
-    2,
+    re.IGNORECASE,
 )
-_STRUCTURE = lazy_pattern(r"cơ cấu|tỷ trọng|tỉ trọng", 2)
+_STRUCTURE = lazy_pattern(r"cơ cấu|tỷ trọng|tỉ trọng", re.IGNORECASE)
 _NOT_ALL = lazy_pattern(
     r"tăng|giảm|so với|kế hoạch|chỉ tiêu|trở lên|trở xuống|bình quân|năm trước|riêng|ít nhất"
     r"|đạt chuẩn|khoảng",
-    2,
+    re.IGNORECASE,
 )
-_BAND = lazy_pattern(r"tiêu chí", 2)
-_BAND_BEFORE = lazy_pattern(r"(?:đạt|đạt từ|từ|dưới|trên|đạt dưới|đạt trên|đạt đủ|đủ) $", 2)
-_COUNT_BEHIND = lazy_pattern(r" tiêu chí\)? ?(?:\([^)]*\) ?)?(?::|là|có|gồm|-|–)? ?(?:có )?$", 2)
+_BAND = lazy_pattern(r"tiêu chí", re.IGNORECASE)
+_COUNT_BEHIND = lazy_pattern(
+    r" tiêu chí\)? ?(?:\([^)]*\) ?)?(?::|là|có|gồm|-|–)? ?(?:có )?$", re.IGNORECASE
+)
 _COUNT_BEFORE = lazy_pattern(
-    r" xã[^.;,0-9]{0,40}?(?:đạt|có)? ?(?:từ |dưới |trên |đủ )*(?:\d+/)?$", 2
+    r" xã[^.;,0-9]{0,40}?(?:đạt|có)? ?(?:từ |dưới |trên |đủ )*(?:\d+/)?$", re.IGNORECASE
 )
 _HUNDRED = 100
 _LEAST = 3

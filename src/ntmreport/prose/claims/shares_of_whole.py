@@ -6,6 +6,7 @@ unless a single digit was mistyped.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -24,24 +25,24 @@ _JOINS = lazy_pattern(
     r"[^.;]*?(?:chiếm|bằng|đạt|tương đương|tỷ lệ|tỉ lệ|tương ứng)(?: (?:với|tỷ lệ|tỉ lệ"
     r"|là))*[ :]*"
     r"|[^.;,()]{0,60}\( *(?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ )?",
-    2,
+    re.IGNORECASE,
 )
 _ENDS = lazy_pattern(
-    r" *(?:[.;,)]|$|và |trong đó|tổng (?:số|diện|vốn|kinh|nguồn|giá|sản|nhu)|số )", 2
+    r" *(?:[.;,)]|$|và |trong đó|tổng (?:số|diện|vốn|kinh|nguồn|giá|sản|nhu)|số )", re.IGNORECASE
 )
 _OTHER_WHOLE = lazy_pattern(
     r"[^.;,]{0,40}(?:cả nước|toàn tỉnh|của tỉnh|cả tỉnh|toàn vùng|năm trước|cùng kỳ|kế hoạch"
     r"|chỉ tiêu)",
-    2,
+    re.IGNORECASE,
 )
-_WITHIN = lazy_pattern(r"trong đó|trong số|gồm|trong tổng số", 2)
+_WITHIN = lazy_pattern(r"trong đó|trong số|gồm|trong tổng số", re.IGNORECASE)
 _PLAN = lazy_pattern(
-    r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|phân bổ)(?![^,;]*\bđạt)", 2
+    r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|phân bổ)(?![^,;]*\bđạt)", re.IGNORECASE
 )
-_DONE = lazy_pattern(r"(?:thực hiện|giải ngân|đã chi|đạt|hoàn thành)", 2)
-_JOINS_BACK = lazy_pattern(r" ?\((?:tương ứng|tương đương|tức|là|với)(?: với| là)? ", 2)
-_AMONG = lazy_pattern(r"trong (?:tổng )?số (?:[^\W\d_]+ ){0,2}$", 2)
-_PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", 2)
+_DONE = lazy_pattern(r"(?:thực hiện|giải ngân|đã chi|đạt|hoàn thành)", re.IGNORECASE)
+_JOINS_BACK = lazy_pattern(r" ?\((?:tương ứng|tương đương|tức|là|với)(?: với| là)? ", re.IGNORECASE)
+_AMONG = lazy_pattern(r"trong (?:tổng )?số (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
+_PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", re.IGNORECASE)
 _FARTHEST = 140
 _NEAR = 60
 _FEWEST = 3

@@ -5,6 +5,7 @@ And "tăng 26,85%" between two percentages, whose difference is percentage point
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,43 +21,38 @@ if TYPE_CHECKING:
 
     from ntmreport.prose.finished_report import FinishedReport, Sentence
 
-_FROM = lazy_pattern(r"\btừ (?:mức |chỗ |tỷ lệ |khoảng |hơn |gần |trên )*$", 2)
+_FROM = lazy_pattern(r"\btừ (?:mức |chỗ |tỷ lệ |khoảng |hơn |gần |trên )*$", re.IGNORECASE)
 _TO = lazy_pattern(
     r"(?:lên|xuống|còn|đến|đạt|thành)(?: (?:mức|đến|còn|tới|đạt|khoảng|hơn|gần|trên|là))* $",
-    2,
+    re.IGNORECASE,
 )
 _CHANGE = lazy_pattern(
     r"[^.;]{0,60}?(?:,|\(|;| và| tức| là)? ?(?:đã |tức |là |bằng |tương đương )?"
     r"(?P<way>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: (?:thêm|được|khoảng|gần|hơn|trên|là"
     r"|lên))* $",
-    2,
+    re.IGNORECASE,
 )
 _OTHER_BASE = lazy_pattern(
     r"[^.;,]{0,40}(?:kế hoạch|chỉ tiêu|bình quân|mỗi năm|/năm|hằng năm|toàn tỉnh|cả nước"
     r"|nghị quyết|một năm)",
-    2,
-)
-_BEFORE_VALUE = lazy_pattern(
-    r"(?:so với|hơn|cùng kỳ)[^.;]{0,60}?\((?:là |đạt |năm \d{4} (?:là |đạt )?|cùng kỳ (?:là "
-    r"|đạt )?)?$",
-    2,
+    re.IGNORECASE,
 )
 _BEFORE_BEHIND = lazy_pattern(
     r"[^.;()]{0,20}(?:so với|hơn)[^.;()]{0,50}(?:\((?:[^()]{0,40}?(?:là|đạt|có|còn|chiếm) )?"
     r"|(?:là|đạt) )$",
-    2,
+    re.IGNORECASE,
 )
 _EARLIER = lazy_pattern(
     r"[^.;()]{0,30}\((?:so với )?(?:năm \d{4}|năm trước"
     r"|cùng kỳ(?: năm \d{4}| năm trước)?|đầu năm|đầu kỳ)"
     r"(?: là| đạt|:| có| chiếm)? ",
-    2,
+    re.IGNORECASE,
 )
 _CHANGE_BEHIND = lazy_pattern(
-    r" ?[^.;()]{0,12}\)[^.;()]{0,20}(?P<way>tăng|giảm)(?: (?:thêm|được|là))* $", 2
+    r" ?[^.;()]{0,12}\)[^.;()]{0,20}(?P<way>tăng|giảm)(?: (?:thêm|được|là))* $", re.IGNORECASE
 )
-_FROM_IN_BRACKETS = lazy_pattern(r"[^.;()]{0,60}\((?:tăng |giảm )?từ ", 2)
-_TIMES = lazy_pattern(r" lần\b", 2)
+_FROM_IN_BRACKETS = lazy_pattern(r"[^.;()]{0,60}\((?:tăng |giảm )?từ ", re.IGNORECASE)
+_TIMES = lazy_pattern(r" lần\b", re.IGNORECASE)
 _UP = frozenset({"tăng", "cao hơn", "nhiều hơn"})
 _PERCENTS = frozenset({NumberKind.SHARE})
 _LEVELS = frozenset(

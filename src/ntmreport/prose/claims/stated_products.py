@@ -5,6 +5,7 @@ And an average of criteria: `487 tiêu chí của 28 xã, bình quân 17,39 tiê
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 _YIELDS = frozenset({"kg/ha", "kg/ha/vụ", "kg/ha/năm"})
 _OUTPUTS = frozenset({"kg", "kg/năm"})
 _FOR_EACH = lazy_pattern(
-    r"mỗi (?P<unit>[^\W\d_]+(?: [^\W\d_]+)??)(?: được| là| hỗ trợ| nhận)* $", 2
+    r"mỗi (?P<unit>[^\W\d_]+(?: [^\W\d_]+)??)(?: được| là| hỗ trợ| nhận)* $", re.IGNORECASE
 )
-_TOTAL = lazy_pattern(r"tổng (?:số tiền|kinh phí|giá trị|cộng|trị giá|số)[^.;,]{0,20}$", 2)
-_AVERAGE = lazy_pattern(r"bình quân[^.;,]{0,30}$", 2)
+_TOTAL = lazy_pattern(
+    r"tổng (?:số tiền|kinh phí|giá trị|cộng|trị giá|số)[^.;,]{0,20}$", re.IGNORECASE
+)
+_AVERAGE = lazy_pattern(r"bình quân[^.;,]{0,30}$", re.IGNORECASE)
 _SQUARE_METRES = 10_000
 _NEAR = 2
 """An output that is more than so many times what area and yield give is of something else."""

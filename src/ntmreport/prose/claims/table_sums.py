@@ -36,7 +36,6 @@ _TOTAL_ALONE = re.compile(r"(?:tổng(?: số| cộng)?|cộng|toàn huyện|to�
 _DIFFERENCE_HEAD = re.compile(
     r"tăng|giảm|chênh lệch|còn lại|còn thiếu|chưa|thừa|thiếu", re.IGNORECASE
 )
-_OF_MEASURE = re.compile(r"đồng|\bha\b|tấn|\bkm\b|m2|tỷ\b|triệu", re.IGNORECASE)
 
 
 class Sum(NamedTuple):

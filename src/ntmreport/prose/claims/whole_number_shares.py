@@ -5,6 +5,7 @@ The GRIM test (Brown and Heathers, 2017), where one of the two numbers is in sig
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 _OF_TARGET = lazy_pattern(
     r" (?:so với |của )?(?:chỉ tiêu|kế hoạch|KH\b|mục tiêu)(?! vốn)(?!,? ?(?:cùng"
     r"|năm trước))",
-    2,
+    re.IGNORECASE,
 )
-_JOINS = lazy_pattern(r"(?:đạt|bằng|hoàn thành|vượt mức)(?: (?:tỷ lệ|được))* $", 2)
+_JOINS = lazy_pattern(r"(?:đạt|bằng|hoàn thành|vượt mức)(?: (?:tỷ lệ|được))* $", re.IGNORECASE)
 _OF_ALL = lazy_pattern(
-    r" (?:tổng )?(?:số )?(?P<unit>xã|thôn|trường|hợp tác xã|sản phẩm|bản|xóm)\b", 2
+    r" (?:tổng )?(?:số )?(?P<unit>xã|thôn|trường|hợp tác xã|sản phẩm|bản|xóm)\b", re.IGNORECASE
 )
-_TARGET_IN_SIGHT = lazy_pattern(r"(?:kế hoạch|chỉ tiêu|KH|mục tiêu)[^.;,]{0,40}$", 2)
+_TARGET_IN_SIGHT = lazy_pattern(r"(?:kế hoạch|chỉ tiêu|KH|mục tiêu)[^.;,]{0,40}$", re.IGNORECASE)
 _MOST_COUNTED = 300
 _COUNTED = frozenset(
     (
