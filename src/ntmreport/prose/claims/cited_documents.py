@@ -30,7 +30,7 @@ _BODY = lazy_pattern(
     r"|Ủy ban nhân dân|Hội đồng nhân dân|"
     r"Huyện ủy|Tỉnh ủy|Thủ tướng Chính phủ|Chính phủ|Bộ [^,;.(]{3,40}?|Quốc hội|Trung ương|Đảng ủy"
     r"|Sở [^,;.(]{3,40}?)"
-    r"(?: (?:tỉnh|huyện|xã|thành phố|thị xã))?)(?=[ ,;.()]|$)"
+    r"(?: (?:tỉnh|huyện|xã|thành phố|thị xã))?(?: [A-ZĐ][^\W\d_]*){0,4})(?=[ ,;.()]|$)"
 )
 _KIND = lazy_pattern(
     r"(?<!\w)(?P<kind>" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")(?: số| số:)? $",
@@ -44,6 +44,7 @@ _ABOUT = lazy_pattern(
 )
 _BY = lazy_pattern(r"\b(?:theo|tại|căn cứ|của)\b", re.IGNORECASE)
 _LONGEST_LEAD = 260
+_NAMED_BEFORE = 90
 _FAR = 30
 """Numbers of one day are near each other; those farther apart are of one document."""
 
@@ -51,7 +52,10 @@ _SAME_WORDS = 4
 _LEAST_DIGITS = 3
 _LEAST_WORDS = 5
 _SHORT = {short.casefold(): short for short in KINDS.values()}
-_SAME_KIND = frozenset({("TTLT", "TT"), ("TT", "TTLT"), ("NQLT", "NQ"), ("QĐ", "QyĐ")})
+_SAME_KIND = frozenset(
+    {("TTLT", "TT"), ("TT", "TTLT"), ("NQLT", "NQ"), ("NQ", "NQLT"), ("QĐ", "QyĐ"), ("QyĐ", "QĐ")}
+)
+"""Kinds whose symbols are written for each other, as the Party's QĐ for a quy định."""
 
 
 class Citation(NamedTuple):
@@ -172,8 +176,10 @@ def _by_itself(citation: Citation) -> Iterator[Claim]:
     wanted = KINDS.get(citation.kind)
     if short is None or wanted is None or (wanted, short) in _SAME_KIND:
         return
-    if short == wanted:
-        return
+    before = citation.block.text[: citation.number.start][-_NAMED_BEFORE:].casefold()
+    named = next(name for name, each in KINDS.items() if each == short)
+    if short == wanted or named in before:
+        return  # Quyết định phê duyệt Đề án số 15/QĐ-UBND
     yield Claim(
         catalogue.PROSE_DOCUMENT_KIND,
         Verdict.SUSPICIOUS,
@@ -221,7 +227,7 @@ def _most_like(earlier: Sequence[Citation], citation: Citation) -> Citation | No
         if each.date == citation.date:
             return each
     for each in earlier:
-        if not each.body or not citation.body or each.body == citation.body:
+        if each.body.startswith(citation.body) or citation.body.startswith(each.body):
             return each
     return None
 

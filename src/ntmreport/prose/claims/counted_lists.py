@@ -167,7 +167,7 @@ def _list_behind(
     if not listed.strip() or _OPEN.search(listed):
         return None
     names = _split(block, start, finish, _SEMICOLON if ";" in listed else _SEPARATOR)
-    if len(names) < _FEWEST or any(_begins_with_count(name.text) for name in names):
+    if len(names) < _FEWEST or any(_has_count(name, count) for name in names):
         return None  # or parts, with their own numbers
     if ";" not in listed and not _are_names(names):
         return None
@@ -185,8 +185,15 @@ def _are_names(names: Sequence[Stretch]) -> bool:
     )
 
 
-def _begins_with_count(name: str) -> bool:
-    return name[:1] in _DIGITS and _ENUMERATED.match(name) is None
+def _has_count(name: Stretch, count: ProseNumber) -> bool:
+    """Return whether what is listed is a part of the count: it has a number of that unit itself."""
+    if name.text[:1] in _DIGITS and _ENUMERATED.match(name.text) is None:
+        return True
+    return any(
+        number.unit == count.unit
+        for number in name.block.numbers
+        if name.start <= number.start < name.end
+    )
 
 
 def _split(
@@ -232,9 +239,9 @@ def _list_below(block: ReportBlock, items: Sequence[ReportBlock]) -> _Listed | N
     listed = []
     is_list_of_semicolons = items[0].text.rstrip().endswith(";")
     for item in items:
-        if _begins_with_count(item.body):
-            return None
         listed.append(Stretch(item, item.start, len(item.text.rstrip())))
+        if _has_count(listed[-1], counts[0]):
+            return None
         if is_list_of_semicolons and not item.text.rstrip().endswith(";"):
             break
     return _Listed(block, counts[0], tuple(listed), is_closed=is_list_of_semicolons)
@@ -281,8 +288,9 @@ def _name_lists(block: ReportBlock) -> Iterator[tuple[Stretch, ...]]:
             found = _PROPER.fullmatch(name.text)
             if found is None:
                 break
-            begin = name.start + found.start("name")
-            names.append(Stretch(block, begin, begin + len(found["name"])))
+            is_other = found[0].casefold().startswith(("thị trấn", "phường"))
+            begin = name.start + (0 if is_other else found.start("name"))
+            names.append(Stretch(block, begin, name.start + found.end("name")))
         else:
             if len(names) > 2:
                 yield tuple(names)

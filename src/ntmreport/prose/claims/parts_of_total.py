@@ -31,7 +31,8 @@ _ALL = lazy_pattern(
 _SOME = lazy_pattern(r"(?:trong đó|trong số đó|có) ?:?", re.IGNORECASE)
 _COLON_AT_END = lazy_pattern(r"(?:[:,]|như sau:?|gồm:?|trong đó:?)\s*$", re.IGNORECASE)
 _OPEN = lazy_pattern(
-    r"…|\.\.\.|v\.v|chủ yếu|tiêu biểu|điển hình|nổi bật|riêng|đáng chú ý|nhất là", re.IGNORECASE
+    r"…|\.\.\.|v\.v|chủ yếu|tiêu biểu|điển hình|nổi bật|riêng|đáng chú ý|nhất là|còn lại(?! \d)",
+    re.IGNORECASE,
 )
 _OF_NO_SUM = lazy_pattern(
     r"bình quân|trung bình|tỷ lệ|tỉ lệ|mỗi|tăng|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu"
@@ -120,7 +121,7 @@ def _parts_behind(
             break
         if _OF_NO_SUM.search(between[-40:]):
             return []
-        if parts and _TOTAL_BEHIND.search(between):
+        if parts and (_TOTAL_BEHIND.search(between) or _DONE.search(between)):
             break
         parts.append(number)
     return parts if len(parts) > 1 else []
@@ -148,6 +149,7 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
 
 
 _TOTAL_BEHIND = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", re.IGNORECASE)
+_DONE = lazy_pattern(r"giải ngân|đã chi|đã thực hiện|đến nay|lũy kế", re.IGNORECASE)
 _SOME_WITHIN = lazy_pattern(
     r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", re.IGNORECASE
 )

@@ -32,6 +32,10 @@ _CHANGE = lazy_pattern(
     r"|lên))* $",
     re.IGNORECASE,
 )
+_OF_OTHERS = lazy_pattern(
+    r"bình quân|trung bình|mỗi năm|hằng năm|hàng năm|trong đó|riêng|năm \d{4} (?:tăng|giảm)",
+    re.IGNORECASE,
+)
 _OTHER_BASE = lazy_pattern(
     r"[^.;,]{0,40}(?:kế hoạch|chỉ tiêu|bình quân|mỗi năm|/năm|hằng năm|toàn tỉnh|cả nước"
     r"|nghị quyết|một năm)",
@@ -102,7 +106,13 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
             and _TO.search(text, first.end, second.start)
         ):
             found = _CHANGE.fullmatch(text, second.unit_end, third.start)
-            if found and _are_alike(first, second) and not _OTHER_BASE.match(text, third.unit_end):
+            is_of_these = found is not None and not _OF_OTHERS.search(found[0])
+            if (
+                found
+                and is_of_these
+                and _are_alike(first, second)
+                and not _OTHER_BASE.match(text, third.unit_end)
+            ):
                 yield Change(
                     first,
                     second,

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ntmreport.prose.finished_report import FinishedReport, Sentence
 
 _OF_TARGET = lazy_pattern(
-    r" (?:so với |của )?(?:chỉ tiêu|kế hoạch|KH\b|mục tiêu)(?! vốn)(?!,? ?(?:cùng"
-    r"|năm trước))",
+    r" (?:so với |của )?(?:chỉ tiêu|kế hoạch|KH\b|mục tiêu)(?:[.,;)]|$| (?:năm|cả năm"
+    r"|đề ra|được giao|giao|của|Nghị quyết|nghị quyết|tỉnh|huyện)\b)(?! trước)",
     re.IGNORECASE,
 )
 _JOINS = lazy_pattern(r"(?:đạt|bằng|hoàn thành|vượt mức)(?: (?:tỷ lệ|được))* $", re.IGNORECASE)
