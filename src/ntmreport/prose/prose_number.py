@@ -168,7 +168,7 @@ _NAMED_BEFORE = frozenset(
         *("tl", "đt", "thôn", "bản", "tổ", "khu", "đội", "xóm", "ấp", "khóa", "khoá", "đợt"),
         *("lần", "chương", "tiết", "trang", "kỳ", "hạng", "cấp", "loại", "lớp", "vòng", "tập"),
         *("quyển", "thứ", "đường", "phòng", "số", "hình", "quý", "km", "tuyến", "tiêuchí"),
-        *("nộidung", "nhóm", "vùng"),
+        *("nộidung", "nhóm", "cụm", "vùng"),
     )
 )
 _NAMED_BY_TWO = frozenset(
@@ -184,7 +184,21 @@ _NOT_NAMED = frozenset(("tổng.số", "trong.số", "các.tổ"))
 
 _ONLY_WITHOUT_UNIT = frozenset(
     (
-        *("lớp", "số", "thứ", "đường", "kỳ", "cấp", "tập", "loại", "nhóm", "vùng", "km", "đội"),
+        *(
+            "lớp",
+            "cụm",
+            "số",
+            "thứ",
+            "đường",
+            "kỳ",
+            "cấp",
+            "tập",
+            "loại",
+            "nhóm",
+            "vùng",
+            "km",
+            "đội",
+        ),
         *("tổ", "xóm", "bản", "khu", "thôn", "tuyến", "hạng", "phòng", "mục", "hình", "bảng"),
         *("ấp", "đợt", "lần", "vòng", "tiêu.chí", "kế.hoạch", "nhiệm.vụ"),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -67,6 +68,7 @@ def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
             for found in (*_in_sentence(sentence), *_total_behind(sentence)):
                 yield _claim(found)
             yield from _remainders(sentence)
+            yield from _of_other_names(sentence)
 
 
 def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
@@ -138,6 +140,8 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
         parts: list[ProseNumber] = []
         for position in range(index - 1, -1, -1):
             number = numbers[position]
+            if not number.is_quantity or not number.unit:
+                continue  # cụm 1, năm 2022
             if position in taken or not _is_part(total, number):
                 break
             parts.insert(0, number)
@@ -148,11 +152,47 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
             )
 
 
-_TOTAL_BEHIND = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", re.IGNORECASE)
+_TOTAL_BEHIND = lazy_pattern(
+    r"(?:tổng cộng|tổng số|cộng|[,;:] ?tổng)(?: là| có|:)? $", re.IGNORECASE
+)
 _DONE = lazy_pattern(r"giải ngân|đã chi|đã thực hiện|đến nay|lũy kế", re.IGNORECASE)
 _SOME_WITHIN = lazy_pattern(
     r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", re.IGNORECASE
 )
+
+
+def _of_other_names(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the claims of parts with names of their own: `12 văn bản: 03 kế hoạch, 05 công văn`.
+
+    Each part begins with its number, nothing else has one, and the list ends the sentence.
+    """
+    text, numbers = sentence.block.text, sentence.numbers
+    taken = _numbers_in_fractions(sentence)
+    for index, total in enumerate(numbers[:-2]):
+        following = numbers[index + 1 :]
+        if index in taken or total.kind is not NumberKind.COUNT or not _can_be_total(total):
+            continue
+        if not _LIST_OF_COUNTS.fullmatch(text, total.unit_end, following[0].start):
+            continue
+        if not all(
+            each.is_exact and each.kind is NumberKind.COUNT and each.unit for each in following
+        ):
+            continue
+        gaps = [text[a.unit_end : b.start] for a, b in pairwise(following)]
+        if not all(map(_NEXT_COUNT.fullmatch, gaps)) or any(each.decimals for each in following):
+            continue
+        tail = text[following[-1].unit_end : sentence.end]
+        if len(following) == total.value or _OPEN.search(text, total.end, sentence.end):
+            continue  # three things, of which there are so many each
+        units = {_plain_unit(each.unit) for each in following}
+        if len(units) < len(following) or _plain_unit(total.unit) in units or "," in tail:
+            continue
+        parts = tuple((sentence.block, each) for each in following)
+        yield _claim(Parts(sentence.block, total, parts, are_all=True))
+
+
+_LIST_OF_COUNTS = lazy_pattern(r"[^.;:(0-9]{0,40}(?:: ?|,? (?:bao )?gồm:? )", re.IGNORECASE)
+_NEXT_COUNT = lazy_pattern(r"[^.;:,(0-9]{0,40}(?:[,;] ?(?:và )?| và )")
 
 
 def _remainders(sentence: Sentence) -> Iterator[Claim]:

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 _FROM = lazy_pattern(r"\btừ (?:mức |chỗ |tỷ lệ |khoảng |hơn |gần |trên )*$", re.IGNORECASE)
 _TO = lazy_pattern(
-    r"(?:lên|xuống|còn|đến|đạt|thành)(?: (?:mức|đến|còn|tới|đạt|khoảng|hơn|gần|trên|là))* $",
+    r"(?:đến nay (?:đã )?(?:có|là|đạt)|hiện (?:có|nay là)|lên|xuống|còn|đến|đạt|thành)"
+    r"(?: (?:mức|đến|còn|tới|đạt|khoảng|hơn|gần|trên|là))* $",
     re.IGNORECASE,
 )
 _CHANGE = lazy_pattern(
     r"[^.;]{0,60}?(?:,|\(|;| và| tức| là)? ?(?:đã |tức |là |bằng |tương đương )?"
-    r"(?P<way>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: (?:thêm|được|khoảng|gần|hơn|trên|là"
-    r"|lên))* $",
+    r"(?P<way>tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
+    r"(?: (?:thêm|được|khoảng|gần|hơn|trên|là|lên))* $",
     re.IGNORECASE,
 )
 _OF_OTHERS = lazy_pattern(
@@ -57,7 +58,7 @@ _CHANGE_BEHIND = lazy_pattern(
 )
 _FROM_IN_BRACKETS = lazy_pattern(r"[^.;()]{0,60}\((?:tăng |giảm )?từ ", re.IGNORECASE)
 _TIMES = lazy_pattern(r" lần\b", re.IGNORECASE)
-_UP = frozenset({"tăng", "cao hơn", "nhiều hơn"})
+_UP = frozenset({"tăng", "vượt", "cao hơn", "nhiều hơn"})
 _PERCENTS = frozenset({NumberKind.SHARE})
 _LEVELS = frozenset(
     {NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE}
@@ -88,7 +89,7 @@ def stated_changes(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim for each change that stands with both values."""
     for sentence in report.sentences():
         if len(sentence.numbers) > 2:
-            for change in _changes(sentence):
+            for change in (*_changes(sentence), *_over_years(sentence)):
                 claim = _claim(sentence, change)
                 if claim is not None:
                     yield claim
@@ -158,6 +159,37 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
         ):
             is_up = found["way"].casefold() in _UP
             yield Change(second, third, first, is_up, is_times=False)
+
+
+def _over_years(sentence: Sentence) -> Iterator[Change]:
+    """Yield the changes of values that are named with their years.
+
+    `Năm 2021 có 412 hộ nghèo, năm 2022 còn 295 hộ nghèo, giảm 117 hộ`: two years, three numbers.
+    """
+    text = sentence.block.text
+    years = [each for each in sentence.numbers if each.kind is NumberKind.YEAR]
+    values = [each for each in sentence.numbers if each.kind not in _SKIPPED]
+    if len(years) != _PAIR or len(values) != _PAIR + 1 or years[0].text >= years[1].text:
+        return
+    before, after, stated = values
+    are_in_order = years[0].start < before.start < years[1].start < after.start < stated.start
+    found = _CHANGE.fullmatch(text, after.unit_end, stated.start)
+    if (
+        found
+        and are_in_order
+        and not _OF_OTHERS.search(found[0])
+        and _is_level(before)
+        and _is_level(after)
+        and stated.is_exact
+        and before.unit == after.unit == stated.unit
+        and before.kind is after.kind
+        and not _FROM.search(text, sentence.start, before.start)
+        and not _OTHER_BASE.match(text, stated.unit_end)
+    ):
+        yield Change(before, after, stated, found["way"].casefold() in _UP, is_times=False)
+
+
+_PAIR = 2
 
 
 def _is_level(number: ProseNumber) -> bool:
