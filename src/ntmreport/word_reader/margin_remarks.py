@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.word_xml import OFF, W, attribute
-from ntmreport.word_reader.paragraph_reader import HIDDEN
 from ntmreport.word_reader.story_reader import StoryReader
+from ntmreport.word_reader.tracked_changes import HIDDEN
 from ntmreport.word_reader.word_file import Story, WordRemark, paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ntmreport.layout.word_xml import Element
-    from ntmreport.word_reader.paragraph_reader import Anchor
+    from ntmreport.word_reader.open_paragraph import Anchor
     from ntmreport.word_reader.story_reader import StorySource
 
 _PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"

@@ -6,41 +6,21 @@ change took away, and its runs are counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.word_reader.open_paragraph import Anchor, OpenParagraph
 from ntmreport.word_reader.symbol_letters import is_of_pictures, symbol, with_symbols_read
-from ntmreport.word_reader.word_file import (
-    ChangeKind,
-    Story,
-    View,
-    WordChange,
-    WordField,
-    WordNoteMark,
-    WordPlace,
-    WordRun,
-)
+from ntmreport.word_reader.tracked_changes import CHANGE_KINDS, TrackedChanges
+from ntmreport.word_reader.word_file import Story, View, WordField, WordNoteMark, WordRun
 from ntmreport.word_reader.word_styles import LetterStyle, WordStyles, with_direct_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ntmreport.word_reader.word_file import WordLook
-
-_KINDS: Mapping[str, ChangeKind] = {
-    f"{W}ins": ChangeKind.INSERTED,
-    f"{W}del": ChangeKind.DELETED,
-    f"{W}moveFrom": ChangeKind.MOVED_AWAY,
-    f"{W}moveTo": ChangeKind.MOVED_HERE,
-    f"{W}cellIns": ChangeKind.INSERTED,
-    f"{W}cellDel": ChangeKind.DELETED,
-}
-_ARRIVED = frozenset({ChangeKind.INSERTED, ChangeKind.MOVED_HERE})
-_LEFT = frozenset({ChangeKind.DELETED, ChangeKind.MOVED_AWAY})
-HIDDEN: Mapping[View, frozenset[ChangeKind]] = {View.ACCEPTED: _LEFT, View.REJECTED: _ARRIVED}
-"""The kinds of changes whose text a view leaves out."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ALTERNATE_CONTENT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -55,61 +35,6 @@ _DEEPEST_FIELD = 20
 _WORDS_OWN_BOOKMARK = "_GoBack"
 
 
-class ChangeMark(NamedTuple):
-    """A tracked change that the walk is in."""
-
-    kind: ChangeKind
-    author: str
-    date: str
-    move: str
-    is_hidden: bool
-
-
-@dataclass(slots=True)
-class _Change:
-    mark: ChangeMark
-    pieces: list[str]
-    start: int
-    end: int
-
-    @property
-    def value(self) -> WordChange:
-        mark = self.mark
-        text = "".join(self.pieces)
-        return WordChange(mark.kind, mark.author, mark.date, text, self.start, self.end, mark.move)
-
-
-@dataclass(slots=True, eq=False)
-class OpenParagraph:
-    """A paragraph that is being read, over all `w:p` that it is joined of."""
-
-    style: str
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    runs: list[WordRun] = field(default_factory=list)
-    fields: list[WordField] = field(default_factory=list)
-    notes: list[WordNoteMark] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    place: WordPlace | None = None
-    number: int = -1
-    _changes: list[_Change] = field(default_factory=list)
-
-    @property
-    def changes(self) -> list[WordChange]:
-        """The tracked changes in it."""
-        return [each.value for each in self._changes]
-
-    def add_change(self, mark: ChangeMark, text: str, start: int) -> None:
-        """Note that `text`, or the look of what stands from `start` on, came by a change."""
-        last = self._changes[-1] if self._changes else None
-        end = start if mark.is_hidden else self.length
-        if last is not None and last.mark == mark and last.end == start:
-            last.pieces.append(text)
-            last.end = end
-        else:
-            self._changes.append(_Change(mark, [text], start, end))
-
-
 @dataclass(slots=True)
 class _Field:
     instruction: str = ""
@@ -120,14 +45,6 @@ class _Field:
     def name(self) -> str:
         match = _FIELD_NAME.match(self.instruction)
         return match[1].upper() if match else ""
-
-
-@dataclass(slots=True)
-class Anchor:
-    """The ends of a remark's range: paragraphs and places in their texts."""
-
-    start: tuple[OpenParagraph, int] | None = None
-    end: tuple[OpenParagraph, int] | None = None
 
 
 class ParagraphReader:
@@ -143,18 +60,15 @@ class ParagraphReader:
     ) -> None:
         """Without `reads_fields`, what stands between the marks of fields is all text."""
         self.view = view
+        self.changes = TrackedChanges(view)
         self.anchors: dict[str, Anchor] = {}
         self.note_numbers: dict[tuple[Story, str], int] = {}
-        self._marks: list[ChangeMark] = []
-        self._hidden_marks = 0
-        self._known_marks: dict[ChangeMark, ChangeMark] = {}
         self._styles = styles
         self._on_text_box = on_text_box
         self._reads_fields = reads_fields
         self._fields: list[_Field] = []
         self._hiding = 0
         self._run = -1
-        self._move = ""
         self._open = OpenParagraph("")
         self._waiting: list[str] = []
         self._counted = {Story.FOOTNOTE: 0, Story.ENDNOTE: 0}
@@ -165,10 +79,10 @@ class ParagraphReader:
             f"{W}commentRangeStart": self._start_remark,
             f"{W}commentRangeEnd": self._end_remark,
             f"{W}bookmarkStart": self._read_bookmark,
-            f"{W}moveFromRangeStart": self._start_move,
-            f"{W}moveToRangeStart": self._start_move,
-            f"{W}moveFromRangeEnd": self._end_move,
-            f"{W}moveToRangeEnd": self._end_move,
+            f"{W}moveFromRangeStart": self.changes.start_move,
+            f"{W}moveToRangeStart": self.changes.start_move,
+            f"{W}moveFromRangeEnd": self.changes.end_move,
+            f"{W}moveToRangeEnd": self.changes.end_move,
             f"{W}pPr": _pass_over,
             f"{W}sdtPr": _pass_over,
             f"{W}sdtEndPr": _pass_over,
@@ -179,7 +93,7 @@ class ParagraphReader:
             f"{_MATH}r": self._read_run,
             ALTERNATE_CONTENT: self._read_alternates,
             **dict.fromkeys(_BEFORE_IN_FORMULAS, self._read_part_of_formula),
-            **dict.fromkeys(_KINDS, self._read_change),
+            **dict.fromkeys(CHANGE_KINDS, self._read_change),
         }
         self._letters: dict[str, Callable[[Element], str]] = {
             f"{W}t": _text,
@@ -204,37 +118,9 @@ class ParagraphReader:
             f"{W}rt": self.skip,
             f"{W}r": self._read_run,
         }
-        self._in_runs.update(dict.fromkeys(_KINDS, self._read_change_of_formula))
+        self._in_runs.update(dict.fromkeys(CHANGE_KINDS, self._read_change_of_formula))
         for name in ("drawing", "pict", "object", "ruby"):
             self._in_runs[f"{W}{name}"] = self._read_below
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether the view leaves out what is being read."""
-        return bool(self._hidden_marks)
-
-    def enter(self, *marks: ChangeMark) -> None:
-        """Begin what came or went by changes."""
-        self._marks += marks
-        self._hidden_marks += sum(mark.is_hidden for mark in marks)
-
-    def leave(self, *marks: ChangeMark) -> None:
-        """End what came or went by changes, the last that were begun."""
-        del self._marks[len(self._marks) - len(marks) :]
-        self._hidden_marks -= sum(mark.is_hidden for mark in marks)
-
-    def change_mark(self, element: Element) -> ChangeMark:
-        """Return the tracked change that an element says."""
-        kind = _KINDS.get(str(element.tag), ChangeKind.FORMATTED)
-        is_move = kind in {ChangeKind.MOVED_AWAY, ChangeKind.MOVED_HERE}
-        mark = ChangeMark(
-            kind,
-            attribute(element, "author"),
-            attribute(element, "date"),
-            self._move if is_move else "",
-            kind in HIDDEN[self.view],
-        )
-        return self._known_marks.setdefault(mark, mark)
 
     def read(self, element: Element, paragraph: OpenParagraph) -> None:
         """Add what a `w:p` holds to `paragraph`."""
@@ -277,10 +163,10 @@ class ParagraphReader:
                 step(each)
 
     def _read_change(self, element: Element) -> None:
-        mark = self.change_mark(element)
-        self.enter(mark)
+        mark = self.changes.mark(element)
+        self.changes.enter(mark)
         self._read_all(element)
-        self.leave(mark)
+        self.changes.leave(mark)
 
     def alternates(self, element: Element) -> Iterator[Element]:
         """Yield what stands in the branch that is read: the first that has a text to read.
@@ -299,11 +185,11 @@ class ParagraphReader:
 
     def _read_change_of_formula(self, element: Element) -> None:
         """Read what came or went within a run, as it does in formulas alone."""
-        mark = self.change_mark(element)
-        self.enter(mark)
+        mark = self.changes.mark(element)
+        self.changes.enter(mark)
         for each in element.iterchildren(f"{_MATH}t"):
             self._add([_text(each)], self._style, self._run)
-        self.leave(mark)
+        self.changes.leave(mark)
 
     def _read_alternates(self, element: Element) -> None:
         self._read_all(self.alternates(element))
@@ -350,7 +236,7 @@ class ParagraphReader:
                 self._open = paragraph
         self._add(pieces, style, number)
         if formatted is not None and paragraph.length > start:
-            paragraph.add_change(self.change_mark(formatted), "", start)
+            paragraph.add_change(self.changes.mark(formatted), "", start)
 
     def _run_content(self, element: Element) -> Iterator[Element]:
         for each in element:
@@ -380,16 +266,12 @@ class ParagraphReader:
         paragraph = self._open
         if not text:
             return
-        if not self._marks:
-            self._append(paragraph, text, style.look, number)
-            return
         start = paragraph.length
-        if not self.is_hidden:
+        if not self.changes.is_hidden:
             self._append(paragraph, text, style.look, number)
-        mark = self._marks[-1]
-        if self.is_hidden and not mark.is_hidden:
-            mark = mark._replace(is_hidden=True)
-        paragraph.add_change(mark, text, start)
+        mark = self.changes.innermost
+        if mark is not None:
+            paragraph.add_change(mark, text, start)
 
     @staticmethod
     def _append(paragraph: OpenParagraph, text: str, look: WordLook, number: int) -> None:
@@ -461,7 +343,7 @@ class ParagraphReader:
 
     def _read_note(self, element: Element) -> None:
         story = Story.FOOTNOTE if element.tag == f"{W}footnoteReference" else Story.ENDNOTE
-        if self.is_hidden or self._hiding:
+        if self.changes.is_hidden or self._hiding:
             return
         number = 0
         if not natural(attribute(element, "customMarkFollows")):
@@ -472,14 +354,8 @@ class ParagraphReader:
 
     def _read_bookmark(self, element: Element) -> None:
         name = attribute(element, "name")
-        if name and name != _WORDS_OWN_BOOKMARK and not self.is_hidden:
+        if name and name != _WORDS_OWN_BOOKMARK and not self.changes.is_hidden:
             self._open.bookmarks.append(name)
-
-    def _start_move(self, element: Element) -> None:
-        self._move = attribute(element, "name")
-
-    def _end_move(self, _: Element) -> None:
-        self._move = ""
 
 
 def _pass_over(_: Element) -> None:

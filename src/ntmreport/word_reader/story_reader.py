@@ -12,12 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, is_on, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.word_reader.paragraph_reader import (
-    ALTERNATE_CONTENT,
-    ChangeMark,
-    OpenParagraph,
-    ParagraphReader,
-)
+from ntmreport.word_reader.open_paragraph import OpenParagraph
+from ntmreport.word_reader.paragraph_reader import ALTERNATE_CONTENT, ParagraphReader
 from ntmreport.word_reader.word_file import (
     Story,
     View,
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ntmreport.word_reader.list_numbering import ListNumbering
+    from ntmreport.word_reader.tracked_changes import ChangeMark
     from ntmreport.word_reader.word_file import WordBlock, WordChange
     from ntmreport.word_reader.word_styles import WordStyles
 
@@ -167,10 +164,10 @@ class StoryReader:
             if element.tag in _WRAPPERS:
                 yield from self._unwrapped(element)
             elif element.tag in _MARKS:
-                mark = self.paragraphs.change_mark(element)
-                self.paragraphs.enter(mark)
+                mark = self.paragraphs.changes.mark(element)
+                self.paragraphs.changes.enter(mark)
                 yield from self._unwrapped(element)
-                self.paragraphs.leave(mark)
+                self.paragraphs.changes.leave(mark)
             elif element.tag == ALTERNATE_CONTENT:
                 yield from self._unwrapped(self.paragraphs.alternates(element))
             else:
@@ -196,7 +193,7 @@ class StoryReader:
         if mark is not None:
             opened.add_change(mark, "\n", opened.length)
         if formatted is not None:
-            opened.add_change(reader.change_mark(formatted), "", start)
+            opened.add_change(reader.changes.mark(formatted), "", start)
         if mark is not None and mark.is_hidden:
             return opened
         self._end(opened, properties, blocks)
@@ -223,7 +220,7 @@ class StoryReader:
         at = self._at
         changes = opened.changes
         opened.number = len(self.read_paragraphs)
-        if self.paragraphs.is_hidden:
+        if self.paragraphs.changes.is_hidden:
             at.carried += changes
             return
         if at.carried:
@@ -329,7 +326,7 @@ class StoryReader:
         `spanning` holds, by column, the cells that may go on in the rows below.
         """
         marks = self._marks_of(properties.values(), _MARKS)
-        self.paragraphs.enter(*marks)
+        self.paragraphs.changes.enter(*marks)
         cells: list[_Cell] = []
         column = 1 + min(natural(value(properties.get(f"{W}gridBefore"))), _MOST_COLUMNS)
         for cell in self._unwrapped(element):
@@ -337,8 +334,8 @@ class StoryReader:
                 column += self._cell(cell, column, cells, spanning)
             else:
                 self.paragraphs.read_between(cell)
-        is_hidden = self.paragraphs.is_hidden
-        self.paragraphs.leave(*marks)
+        is_hidden = self.paragraphs.changes.is_hidden
+        self.paragraphs.changes.leave(*marks)
         return None if is_hidden else cells
 
     def _cell(
@@ -350,11 +347,11 @@ class StoryReader:
         if at.depth == 1:
             at.column = column
         marks = self._marks_of(properties.values(), _MARKS_OF_CELLS)
-        self.paragraphs.enter(*marks)
+        self.paragraphs.changes.enter(*marks)
         number = at.number
         blocks = self._blocks(element)
-        is_hidden = self.paragraphs.is_hidden
-        self.paragraphs.leave(*marks)
+        is_hidden = self.paragraphs.changes.is_hidden
+        self.paragraphs.changes.leave(*marks)
         if is_hidden:
             return 0
         beside = properties.get(f"{W}hMerge")
@@ -378,7 +375,7 @@ class StoryReader:
         return merged is not None and value(merged) != "restart"
 
     def _marks_of(self, elements: Iterable[Element], tags: tuple[str, ...]) -> list[ChangeMark]:
-        return [self.paragraphs.change_mark(each) for each in elements if each.tag in tags]
+        return [self.paragraphs.changes.mark(each) for each in elements if each.tag in tags]
 
 
 def _leading(element: Element, tag: str) -> Element | None:
