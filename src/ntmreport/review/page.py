@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("style.css", "report.css", "panel.css", "remarks.css", "print.css")
-_SCRIPTS = ("marks.js", "lineage.js", "search.js", "diagnostics.js", "remarks.js")
+_SCRIPTS = (
+    "marks.js",
+    "lineage.js",
+    "search.js",
+    "diagnostics.js",
+    "remark_places.js",
+    "remarks.js",
+)
 
 # Where the frame's lines stand; what a form's frame has besides stands before the body.
 _PLACED = frozenset(
