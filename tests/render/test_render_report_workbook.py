@@ -52,7 +52,11 @@ def table_of(*rows: tuple[Run, ...], head: str = "Số liệu") -> Table:
 
 
 def document(*body: Block | Table) -> Document:
-    return REPORT._replace(body=body, annexes=())
+    frame = {
+        "issuer": ((Run("ỦY BAN NHÂN DÂN"),), (Run("R&D"),)),
+        "number": ((Run("Số: 1/BC"),), (Run("DỰ THẢO"),)),
+    }
+    return REPORT._replace(frame=frame, body=body, annexes=())
 
 
 @pytest.mark.parametrize(("runs", "value", "format_"), CELLS)
@@ -83,6 +87,9 @@ def test_what_stands_around_a_table_and_names_its_sheet(
         "Bảng 2. Kết quả: năm/quý", "Đơn vị tính: xã", "Số liệu", "08", "Số liệu ước",
     ]  # fmt: skip
     page = book.worksheets[0]
+    assert page.oddHeader is not None
+    assert page.oddHeader.left.text == "ỦY BAN NHÂN DÂN R&&D"
+    assert page.oddHeader.right.text == "DỰ THẢO"
     assert (page.print_title_rows, page.page_setup.paperSize) == ("$3:$3", 9)
     assert validated(content, ".xlsx") == []
 

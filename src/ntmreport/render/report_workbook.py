@@ -50,6 +50,7 @@ _LARGER, _FEW_LINES = (100, 120, 145, 175), 3
 """How much wider than the paper a sheet may be, in percent, for texts to take few lines."""
 
 _MOST_COLUMNS_UPRIGHT = 6
+_LONGEST_ABOVE = 80
 _NAME_OF_A_TABLE = re.compile(r"(?:Bảng|Biểu)(?: số)? [\w.]*\d", re.IGNORECASE)
 _ORDINAL = re.compile(r"[1-9]\d{0,3}")
 _MARK = "x"
@@ -62,11 +63,15 @@ _CENTRED = frozenset({BlockKind.CAPTION, BlockKind.ANNEX, BlockKind.ANNEX_TITLE}
 
 
 class _Page(NamedTuple):
-    """A sheet to be written: its name and content, and whether its paper lies."""
+    """A sheet to be written: its name and content, whether its paper lies, what is above it.
+
+    On paper stand the issuer and, of a draft, that it is one.
+    """
 
     name: str
     content: tuple[Block | Table, ...]
     lies: bool
+    above: tuple[str, str]
 
 
 def report_workbook(document: Document) -> bytes | None:
@@ -86,6 +91,8 @@ def add_sheets(book: Workbook, documents: Sequence[Document]) -> Mapping[str, Ma
 def _pages(document: Document) -> Iterator[_Page]:
     around: list[Block] = []
     count = 0
+    issuer, number = _lines_of(document, "issuer"), _lines_of(document, "number")
+    above = (" ".join(issuer), " ".join(number[1:]))
     for part in document.body:
         if not isinstance(part, Table):
             around = [*around, part] if part.kind in _AROUND else []
@@ -94,10 +101,14 @@ def _pages(document: Document) -> Iterator[_Page]:
         caption = next((each for each in around if each.kind is BlockKind.CAPTION), None)
         called = None if caption is None else _NAME_OF_A_TABLE.match(caption.running_text)
         name = f"Bảng {count}" if called is None else called[0]
-        yield _Page(name, (*around, part), part.columns > _MOST_COLUMNS_UPRIGHT)
+        yield _Page(name, (*around, part), part.columns > _MOST_COLUMNS_UPRIGHT, above)
         around = []
     for annex in document.annexes:
-        yield _Page(annex.name, annex.content, _lies(annex))
+        yield _Page(annex.name, annex.content, _lies(annex), above)
+
+
+def _lines_of(document: Document, name: str) -> list[str]:
+    return ["".join(run.text for run in line) for line in document.frame.get(name, ())]
 
 
 def _lies(annex: Annex) -> bool:
@@ -161,7 +172,9 @@ class _Writer:
             line += 1
         fit_on_a4(page, lies=each.lies)
         page.print_options.horizontalCentered = True
-        if page.oddFooter is not None:  # as in each new sheet
+        if page.oddHeader is not None and page.oddFooter is not None:  # as in each new sheet
+            left, right = (text[:_LONGEST_ABOVE].replace("&", "&&") for text in each.above)
+            page.oddHeader.left.text, page.oddHeader.right.text = left or None, right or None
             page.oddFooter.center.text = "&P/&N"
 
     def _write_table(

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 5
 _MOST_COMPARED = 200
+_MOST_UNKNOWN = 50
+"""For how many names a near one is looked for."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class _Reader:
     year: str
     found: MappedCells
     _grids: dict[str, HeadingGrid] = field(default_factory=dict)
+    _unknown: int = 0
     _communes: CommuneNames = field(init=False)
     _names: ValueNames = field(init=False)
 
@@ -293,12 +296,14 @@ class _Reader:
         asked = known.get(written) or known.get(folded(written))
         if asked is not None:
             return asked
-        below = [name for name in known if name.startswith(f"{written}.")]
+        self._unknown += 1
+        is_looked_for = self._unknown <= _MOST_UNKNOWN
+        below = [name for name in known if is_looked_for and name.startswith(f"{written}.")]
         hint: Bilingual | None = None
         if below:
             listed = ", ".join(below[:_MOST_NAMED])
             hint = Bilingual(f"nêu một giá trị ghi vào dữ liệu: {listed}", f"name one of {listed}")
-        elif (near := nearest(written, known)) is not None:
+        elif is_looked_for and (near := nearest(written, known)) is not None:
             hint = to_write(near)
         else:
             hint = Bilingual(
