@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 DATA ?= data/2021
 
-.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz retouch claims tools wheel windows-zip clean help
+.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz retouch claims imports tools wheel windows-zip clean help
 
 report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
@@ -62,6 +62,9 @@ mutate: $(READY) ## Make slips of real life and see which are found: docs/mutati
 claims: $(READY) ## Audit the corpus of tests/prose: precision and recall by claim, and what changed digits raise
 	$(BIN)/python -m tests.prose.corpus
 	$(BIN)/python -m tests.prose.mutation --runs 1000
+
+imports: $(READY) ## Import built reports and files of other programs: texts, figures, relations, questions
+	$(BIN)/python -m tests.importing.measured
 
 SEED ?= 1
 RUNS ?= 20000

@@ -35,10 +35,10 @@ class Call(TypedDict):
 
 def serve() -> None:
     """Answer calls until standard input ends."""
-    from ntmreport.cli.application import COMMANDS
+    from ntmreport.cli.application import COMMANDS, module_of
 
-    for name in (*(f"cli.{command}" for command in COMMANDS), *MODULES):
-        import_module(f"ntmreport.{name}")
+    for name in (*map(module_of, COMMANDS), *(f"ntmreport.{name}" for name in MODULES)):
+        import_module(name)
     for line in sys.stdin:
         sys.stdout.write(f"{_exit_code(json.loads(line))}\n")
         sys.stdout.flush()

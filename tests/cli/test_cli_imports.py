@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ntmreport.checks import REPORT_CHECKS, Subject
-from ntmreport.cli.application import COMMANDS
+from ntmreport.cli.application import COMMANDS, module_of
 from ntmreport.completeness import OF_THE_DOCUMENT
 from ntmreport.diagnostic import Severity
 from ntmreport.pipeline import Compiler
@@ -40,7 +40,7 @@ def test_a_command_loads_no_other_command(tmp_path: Path, command: str) -> None:
     ran = [sys.executable, "-c", _COMMANDS, command]
     done = subprocess.run(ran, cwd=tmp_path, capture_output=True, text=True, check=True)
     modules = {name for name in done.stdout.split() if name.startswith("ntmreport.cli.")}
-    assert {f"ntmreport.cli.{name}" for name in COMMANDS} & modules == {f"ntmreport.cli.{command}"}
+    assert {*map(module_of, COMMANDS)} & modules == {module_of(command)}
 
 
 def test_models_of_files_that_are_not_there_are_not_loaded(fixtures: Path) -> None:

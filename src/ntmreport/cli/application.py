@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +36,7 @@ COMMANDS = (
     "review",
     "diff",
     "init",
+    "import",
     "new",
     "status",
     "upgrade",
@@ -148,8 +150,13 @@ def _application(
     line = CommandLine(app, command_class, language, executor)
     _add_options(line)
     for name in _commands_for(arguments):
-        import_module(f"ntmreport.cli.{name}").add(line)
+        import_module(module_of(name)).add(line)
     return app
+
+
+def module_of(command: str) -> str:
+    """Return the name of the module that has a command: a word of Python has a line behind it."""
+    return f"ntmreport.cli.{command}{'_' if iskeyword(command) else ''}"
 
 
 def _commands_for(arguments: Sequence[str]) -> Sequence[str]:

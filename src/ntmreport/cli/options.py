@@ -43,9 +43,15 @@ class CommandLine(NamedTuple):
         """Return the text in the user's language."""
         return Bilingual(vi, en).text(self.language)
 
-    def command(self, vi: str, en: str) -> Callable[[_Function], _Function]:
-        """Return the decorator that makes a function a command with this help."""
+    def command(
+        self, vi: str, en: str, name: str | None = None
+    ) -> Callable[[_Function], _Function]:
+        """Return the decorator that makes a function a command with this help.
+
+        It has the function's name, or `name`.
+        """
         return self.app.command(
+            name,
             cls=self.command_class,
             help=self.say(vi, en),
             options_metavar=options_metavar(self.language),
