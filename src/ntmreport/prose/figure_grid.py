@@ -36,15 +36,15 @@ _VIETNAMESE = re.compile(r"\d,\d{1,2}$|\d\.\d{3}(?!\d)|\d,\d{4,}$")
 _TOTAL = re.compile(
     r"(?:[IVXA-Z*#]{0,4}[.):]?\s*)?(?:tổng(?: số| cộng| chung| hợp| kinh phí| nguồn vốn| vốn)?"
     r"|cộng(?: chung| dồn)?"
-    r"|cộng (?!đồng|tác|hòa|hoà|sinh)(?:[^\W\d_]+ ?){1,4}"
+    r"|cộng (?!đồng|tác|hòa|hoà|sinh)(?:\w+ ?){1,4}"
     r"|toàn (?:huyện|tỉnh|xã|thành phố|thị xã))"
     r"(?:\s*[(:+=,].*|\s*$|\s+[A-Z]{1,4}\s*\+.*|\s+(?:toàn|cả) (?:huyện|tỉnh|xã)\s*$)",
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"(?:trong đó|trong số đó|gồm|chia ra|riêng)\b", re.IGNORECASE)
 _NOT_ADDED = re.compile(
-    r"tỷ lệ|tỉ lệ|%|bình quân|\bBQ\b|trung bình|mật độ|năng suất|thu nhập|đơn giá|giá bán|xếp loại"
-    r"|hạng"
+    r"tỷ lệ|tỉ lệ|%|bình quân|\bBQ\b|(?<!loại )(?<!hộ )trung bình|mật độ|năng suất|thu nhập"
+    r"|đơn giá|giá bán|xếp loại|hạng"
     r"|\bđiểm\b|hệ số|định mức|tốc độ|chỉ số|thời gian|ghi chú|năm đạt|năm công nhận|số thứ tự"
     r"|\bTT\b|\bSTT\b"
     r"|tiêu chí|cơ cấu|tỷ trọng|thời điểm|mã số|đạt chuẩn năm|so sánh",

@@ -23,7 +23,7 @@ from ntmreport.prose.table_head import head_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ROW = lazy_pattern(r"\s*\|.*\|\s*$|.*?\s\|(?:\s|$)|\s*\|\s|[^\t]+\t[^\t]*\t.*\S")
+_ROW = lazy_pattern(r"\s*\|.*\|\s*$|.*?\s\|(?:\s|$)|\s*\|\s|[^|]*\|[^|]*\||[^\t]+\t[^\t]*\t.*\S")
 _RULE = lazy_pattern(r"[\s|:=-]*\|[\s|:=-]*$")
 _CELL_EDGE = lazy_pattern(r"[ \t\xa0]*")
 _LONGEST_HEADING = 160

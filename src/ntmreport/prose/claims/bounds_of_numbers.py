@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -28,6 +29,8 @@ _WITHIN = lazy_pattern(
     re.IGNORECASE,
 )
 _OTHER_THINGS = lazy_pattern(r"tăng|giảm|lũy kế|luỹ kế|bình quân|kế hoạch|năm \d{4}", re.IGNORECASE)
+_FROM = lazy_pattern(r"từ (?:ngày )?$", re.IGNORECASE)
+_TO = lazy_pattern(r" (?:đến|tới)(?: hết)?(?: ngày)? ", re.IGNORECASE)
 _NEVER_MORE = frozenset(
     {"xã", "thôn", "hộ", "trường", "người", "bản", "xóm", "tiêu chí", "phường", "trẻ"}
 )
@@ -37,6 +40,7 @@ def bounds_of_numbers(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim for each range, and for each part of a whole."""
     for sentence in report.sentences():
         yield from _ranges(sentence)
+        yield from _days(sentence)
         yield from _parts(sentence)
         yield from _within(sentence)
 
@@ -70,6 +74,37 @@ def _ranges(sentence: Sentence) -> Iterator[Claim]:
                     f"the range {number.text} ends before it begins",
                 ),
             )
+
+
+def _days(sentence: Sentence) -> Iterator[Claim]:
+    text = sentence.block.text
+    for first, second in pairwise(sentence.numbers):
+        if not first.kind is second.kind is NumberKind.DATE:
+            continue
+        if not _FROM.search(text, sentence.start, first.start) or not _TO.fullmatch(
+            text, first.end, second.start
+        ):
+            continue
+        days = _day(first.text), _day(second.text)
+        if days[0] is not None and days[1] is not None and days[0] > days[1]:
+            said = f"{first.text} - {second.text}"
+            yield Claim(
+                catalogue.PROSE_RANGE,
+                Verdict.SUSPICIOUS,
+                Stretch(sentence.block, second.start, second.end),
+                second.text,
+                said,
+                (Stretch(sentence.block, first.start, first.end),),
+                Bilingual(
+                    f"từ ngày {first.text} đến ngày {second.text}: kết thúc trước khi bắt đầu",
+                    f"from {first.text} to {second.text}: it ends before it begins",
+                ),
+            )
+
+
+def _day(written: str) -> tuple[int, int, int] | None:
+    numbers = [int(each) for each in re.findall(r"\d+", written)]
+    return (numbers[2], numbers[1], numbers[0]) if len(numbers) == 3 else None
 
 
 def _parts(sentence: Sentence) -> Iterator[Claim]:

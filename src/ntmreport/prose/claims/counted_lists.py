@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -12,7 +13,6 @@ from ntmreport.prose.finished_report import ITEM, ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from ntmreport.prose.finished_report import FinishedReport
@@ -83,11 +83,53 @@ def counted_lists(report: FinishedReport) -> Iterator[Claim]:
             found = _list_behind(block, count, sentence.end, following)
             if found is not None:
                 yield _count_claim(found)
+    for block in report.blocks:
+        yield from _counted_in_words(block)
     for number, part in enumerate(report.parts):
         if isinstance(part, ReportBlock) and part.numbers:
             below = _list_below(part, report.children.get(number, ()))
             if below is not None:
                 yield _count_claim(below)
+
+
+def _counted_in_words(block: ReportBlock) -> Iterator[Claim]:
+    """Yield the claims of `ba xã Hợp Lý, Vân Sơn, Dân Lý`."""
+    for match in _IN_WORDS.finditer(block.text, block.start):
+        named = _NAMES_AT_ONCE.match(block.text, match.end())
+        if named is None or _OPEN.match(block.text[named.end() :].lstrip(" ,")):
+            continue
+        names = _split(block, *named.span("names"), _SEPARATOR)
+        if not all(_PROPER.fullmatch(name.text) for name in names):
+            continue
+        count = _WORDS[match["number"].casefold()]
+        is_right = count == len(names)
+        said = f"{match['number']} {match['unit']}"
+        yield Claim(
+            catalogue.PROSE_LIST_COUNT,
+            Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS,
+            Stretch(block, *match.span("number")),
+            said,
+            f"{len(names)}: {names[0].text} … {names[-1].text}",
+            names,
+            Bilingual(
+                f"văn bản ghi {said} nhưng kể {len(names)}, từ “{names[0].text}” đến"
+                f" “{names[-1].text}”",
+                f"the text has {said} and lists {len(names)}, from “{names[0].text}” to"
+                f" “{names[-1].text}”",
+            ),
+        )
+
+
+_WORDS = {
+    **{"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
+}
+"""Numbers in words; năm is left out, which is a year, too."""
+
+_IN_WORDS = lazy_pattern(
+    rf"(?<!\w)(?<!mươi )(?<!mười )(?<!trăm )(?P<number>{'|'.join(_WORDS)})"
+    r" (?P<unit>xã|thôn|huyện|phường|bản|đơn vị)(?= )",
+    re.IGNORECASE,
+)
 
 
 def names_listed_twice(report: FinishedReport) -> Iterator[Claim]:

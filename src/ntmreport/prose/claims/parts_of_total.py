@@ -43,6 +43,7 @@ _OF_NO_SUM = lazy_pattern(
 )
 _NEAR = Fraction(2, 100)
 _FEW = 2
+_PAIR = 2
 _LONGEST_LEAD = 160
 _TELLING = 1000
 _NEAR_ALL = Fraction(10, 100)
@@ -79,23 +80,32 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
         found = _ALL.search(lead) or _SOME.search(lead)
         if found is None or len(lead) > _LONGEST_LEAD:
             continue
-        if ";" in lead[: found.start()] or _OPEN.search(text, nearest.end, sentence.end):
-            continue
         opening = nearest.unit_end + found.start()
+        said = text[sentence.start : opening].rstrip("; ")
+        if ";" in said[nearest.unit_end - sentence.start :]:
+            continue
+        if _OPEN.search(text, nearest.end, sentence.end):
+            continue
         candidates = [
             each
             for position, each in enumerate(numbers[: index + 1])
-            if _can_be_total(each) and position not in taken and ";" not in text[each.end : opening]
+            if _can_be_total(each) and position not in taken
+            if ";" not in said[each.end - sentence.start :]
         ]
         found_parts = [
             Parts(sentence.block, total, tuple((sentence.block, each) for each in parts), are_all)
             for total in candidates
             if (parts := _parts_behind(sentence, total, index, taken))
-            for are_all in (_ALL.search(lead) is not None,)
+            for are_all in (_ALL.search(lead) is not None or _are_opposite(text, parts),)
         ]
         # What is said in brackets is not what the parts are of, unless they make it up.
         plain = [each for each in found_parts if ")" not in text[each.total.unit_end : opening]]
         yield from _likeliest(found_parts, plain[-1:])
+
+
+def _are_opposite(text: str, parts: Sequence[ProseNumber]) -> bool:
+    """Return whether two parts are what is so and what is not: `8 đạt, 2 chưa đạt`."""
+    return len(parts) == _PAIR and _NOT_YET.match(text, parts[1].unit_end) is not None
 
 
 def _likeliest(found: Sequence[Parts], otherwise: Sequence[Parts]) -> Sequence[Parts]:
@@ -153,7 +163,7 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
 
 
 _TOTAL_BEHIND = lazy_pattern(
-    r"(?:tổng cộng|tổng số|cộng|[,;:] ?tổng)(?: là| có|:)? $", re.IGNORECASE
+    r"(?:tổng cộng|tổng số|cộng|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $", re.IGNORECASE
 )
 _DONE = lazy_pattern(r"giải ngân|đã chi|đã thực hiện|đến nay|lũy kế", re.IGNORECASE)
 _SOME_WITHIN = lazy_pattern(

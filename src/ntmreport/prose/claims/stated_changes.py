@@ -282,7 +282,7 @@ def _percentage(
             return _points(sentence, change, computed)
         if abs(growth - stated.value) <= _growth_room(before, after) + stated.half:
             return _told(sentence, change, Verdict.CONFIRMED, f"= {shown(growth)}%", None)
-        is_wrong = is_slip(stated.text, right) or abs(difference - stated.value) * 20 <= difference
+        is_wrong = is_slip(stated.text, right) or abs(difference - stated.value) * 3 <= difference
         verdict = Verdict.SUSPICIOUS if is_wrong else Verdict.NOT_CHECKABLE
         return _told(sentence, change, verdict, computed, _differs(computed, stated))
     more, less = (after, before) if change.is_up else (before, after)

@@ -31,7 +31,7 @@ _MOST_HYPOTHESES = 12
 _STRONG = 100
 """A total that equals its parts by chance hardly ever."""
 
-_TOTAL_HEAD = re.compile(r"tổng|\bcộng\b|toàn huyện|toàn tỉnh", re.IGNORECASE)
+_TOTAL_HEAD = re.compile(r"tổng|\bcộng\b|toàn huyện|toàn tỉnh|cả năm", re.IGNORECASE)
 _TOTAL_ALONE = re.compile(r"(?:tổng(?: số| cộng)?|cộng|toàn huyện|toàn tỉnh)$", re.IGNORECASE)
 _DIFFERENCE_HEAD = re.compile(
     r"tăng|giảm|chênh lệch|còn lại|còn thiếu|chưa|thừa|thiếu", re.IGNORECASE
@@ -82,7 +82,7 @@ def table_sums(report: FinishedReport) -> Iterator[Claim]:
 def _judged(sums: Sequence[Sum], *, is_named: bool) -> Iterator[Claim]:
     """Yield the claims of sums that are of one kind: the same rows, or the same columns."""
     exact = [each for each in sums if each.is_exact]
-    is_usual = len(exact) > _MANY and 3 * len(exact) >= 2 * len(sums)
+    is_usual = len(exact) >= _MANY and 3 * len(exact) >= 2 * len(sums)
     rounded = [each for each in sums if not each.is_exact and each.is_within_rounding]
     strong = [each for each in exact if abs(each.total.value) >= _STRONG or len(exact) > 1]
     for each in sums:
@@ -281,12 +281,16 @@ def _of_rows(grid: FigureGrid) -> Iterator[tuple[list[Sum], bool]]:
         if grid.is_percent(column) or not (is_total or is_difference) or len(columns) < 3:
             continue
         best: list[Sum] = []
-        best_score = (0, 0)
+        best_score = (0, 0, 0)
         for parts in _column_hypotheses(
             columns, column, is_difference=is_difference and not is_total
         ):
             sums = _sums_along(grid, column, parts, is_difference=is_difference and not is_total)
-            score = (sum(each.is_exact for each in sums), -len(parts))
+            score = (
+                sum(each.is_exact for each in sums),
+                sum(each.total.value == each.computed for each in sums),
+                -len(parts),
+            )
             if score > best_score:
                 best, best_score = sums, score
         exact = [each for each in best if each.is_exact]
