@@ -582,6 +582,7 @@ def _with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> b
 
 SHEET = "xl/worksheets/sheet1.xml"
 _END = b"</sheetData>"
+_MERGE_OF_ALL = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
 
 
 def _behind_data(xml: bytes, more: bytes) -> bytes:
@@ -613,9 +614,19 @@ UNREADABLE: dict[str, Callable[[bytes], bytes]] = {
         ),
     ),
     "a merge of all cells": lambda content: _with_part(
-        content,
-        SHEET,
-        lambda xml: _behind_data(xml, b'<mergeCells><mergeCell ref="A1:XFD1048576"/>'),
+        content, SHEET, lambda xml: _behind_data(xml, _MERGE_OF_ALL)
+    ),
+    "a merge in letters of its own": lambda content: _with_part(
+        content, SHEET, lambda xml: _behind_data(xml, _MERGE_OF_ALL.replace(b"A1", b"&#65;1"))
+    ),
+    "a merge of no columns": lambda content: _with_part(
+        content, SHEET, lambda xml: _behind_data(xml, _MERGE_OF_ALL.replace(b"XFD", b"ZZZ"))
+    ),
+    "links without an end": lambda content: _with_part(
+        content, SHEET, lambda xml: _behind_data(xml, b"<hyperlinks>" * 100_000)
+    ),
+    "another encoding": lambda content: _with_part(
+        content, SHEET, lambda xml: b'<?xml version="1.0" encoding="utf-7"?>' + xml
     ),
     "a bomb": lambda content: _with_part(content, "xl/media/a.xml", lambda _: bytes(40_000_000)),
     "broken XML": lambda content: _with_part(content, SHEET, lambda xml: xml[:-40]),

@@ -38,10 +38,13 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^<>]*)?/>")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row(?: [^<>]*)?(?:/>|>\s*</(?:\w+:)?row>)")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >]")
-_LINKS = re.compile(rb"<(?:\w+:)?hyperlinks[ >].*?</(?:\w+:)?hyperlinks>", re.DOTALL)
+_LINKS = re.compile(rb"<(?:\w+:)?hyperlinks(?:\s[^<>]*)?(?<!/)>")
+_END_OF_LINKS = re.compile(rb"</(?:\w+:)?hyperlinks\s*>")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _MERGED = re.compile(
-    rb"<(?:\w+:)?mergeCell [^<>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
+    rb"<(?:\w+:)?mergeCell ref=\"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?\""
 )
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"']([^\"']*)")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -132,12 +135,13 @@ def _members(content: bytes) -> dict[str, bytes]:
     for name, part in members.items():
         if not name.endswith((".xml", ".rels")):
             continue
-        if b"\0" in part or _DECLARATION.search(part):
+        encoding = _ENCODING.match(part)
+        is_utf8 = encoding is None or encoding[1].lower() in {b"utf-8", b"us-ascii"}
+        if not is_utf8 or b"\0" in part or _DECLARATION.search(part):
             raise PackageError(_broken())
         if _SHEET.fullmatch(name):
-            # A link, and a merge, is made for each of the cells that it is said to be over.
-            part = _LINKS.sub(b"", _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part)))
-            if sum(map(_number_of_cells, _MERGED.finditer(part))) > _MOST_MERGED:
+            part = _without_links(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", part)))
+            if _number_merged(part) > _MOST_MERGED:
                 raise PackageError(
                     Bilingual("tệp gộp quá nhiều ô", "the file merges too many cells")
                 )
@@ -153,10 +157,41 @@ def _members(content: bytes) -> dict[str, bytes]:
     return kept
 
 
-def _number_of_cells(merged: re.Match[bytes]) -> int:
-    first, top, last, bottom = (each.decode() for each in merged.groups())
-    columns = column_index_from_string(last) - column_index_from_string(first) + 1
-    return columns * (int(bottom) - int(top) + 1)
+def _without_links(part: bytes) -> bytes:
+    """Return a sheet without its links: one is made for each of the cells that it is said to be on.
+
+    Raises PackageError where they have no end.
+    """
+    kept: list[bytes] = []
+    at = 0
+    for begin in _LINKS.finditer(part):
+        if begin.start() < at:
+            continue
+        end = _END_OF_LINKS.search(part, begin.end())
+        if end is None:
+            raise PackageError(_broken())
+        kept.append(part[at : begin.start()])
+        at = end.end()
+    return b"".join([*kept, part[at:]])
+
+
+def _number_merged(part: bytes) -> int:
+    """Return how many cells of a sheet are merged with others; raises PackageError.
+
+    Each is made by the reader, so that a merge that is written in a way of its own is refused.
+    """
+    merges = [each.groups() for each in _MERGED.finditer(part)]
+    if len(merges) != sum(1 for _ in _MERGE.finditer(part)):
+        raise PackageError(_broken())
+    number = 0
+    try:
+        for first, top, last, bottom in merges:
+            columns = column_index_from_string((last or first).decode())
+            columns -= column_index_from_string(first.decode()) - 1
+            number += max(columns, 1) * max(int(bottom or top) - int(top) + 1, 1)
+    except ValueError as error:  # a column that no sheet has
+        raise PackageError(_broken()) from error
+    return number
 
 
 def _broken() -> Bilingual:
