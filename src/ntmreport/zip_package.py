@@ -60,6 +60,12 @@ _BEGINNINGS = (
 )
 
 
+_BYTES_OF_OWNER_FILE = 162
+_MOST_LETTERS_OF_OWNER = 54
+_OWNER_FILE = Bilingual(
+    "đây là tệp tạm của Word (tên bắt đầu bằng ~$); hãy chọn chính tệp văn bản",
+    "it is a file that Word keeps while a document is open (~$…); take the document itself",
+)
 _PROTECTED = Bilingual(
     "tệp có mật khẩu; mở tệp, bỏ mật khẩu rồi lưu lại",
     "the file is protected by a password; open it, remove the password and save it again",
@@ -165,6 +171,9 @@ def _other_kind(content: bytes) -> Bilingual | None:
     """Return what kind of file this is where it begins as one that is no .docx."""
     if not content:
         return Bilingual("tệp rỗng", "the file is empty")
+    is_short_name = content[0] <= _MOST_LETTERS_OF_OWNER and 0 in content
+    if len(content) == _BYTES_OF_OWNER_FILE and is_short_name:
+        return _OWNER_FILE
     kind = next((kind for start, kind in _BEGINNINGS if content.startswith(start)), None)
     if kind is _OLD_OFFICE_FILE and "EncryptedPackage".encode("utf-16-le") in content:
         return _PROTECTED

@@ -60,6 +60,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "Word 97": (_OLE + bytes(600), "Word 97-2003 document (.doc)"),
     "password": (_OLE + "EncryptedPackage".encode("utf-16-le"), "remove the password"),
     "password of the zip": (encrypted(), "remove the password"),
+    "what Word keeps while a file is open": (
+        b"\x08Thu Lan " + b" " * 45 + bytes(108),
+        "take the document itself",
+    ),
     "rich text": (b"{\\rtf1 a}", ".rtf"),
     "PDF": (b"%PDF-1.7", ".pdf"),
     "web page": (b"<html><body>a", ".html"),
