@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.language import Bilingual
 from ntmreport.pipeline import rendered
 from ntmreport.reconcile.base_report import BaseReport
-from ntmreport.reconcile.current_data import Periods
+from ntmreport.reconcile.current_data import ReportSource
 from ntmreport.reconcile.difference import DifferenceKind, Outcome
 from ntmreport.reconcile.folded_text import folded_text
 from ntmreport.reconcile.reconciliation import reconciled
@@ -58,8 +58,8 @@ class Trial:
     """The trials on one built report."""
 
     def __init__(self, data: Path, templates: Path) -> None:
-        self.periods = Periods(data, "", templates, ())
-        now = self.periods.now({})
+        self.source = ReportSource(data, "", templates, ())
+        now = self.source.now({})
         content, _ = (None, ()) if now is None else rendered(now.compiled)
         if now is None or content is None:
             raise SystemExit(f"{data} makes no report")
@@ -88,7 +88,7 @@ class Trial:
     def judged(self, edited: Edited) -> Judged:
         """Return how what is said of an edited report agrees with what was done."""
         file = read_word_file(edited.content, View.ACCEPTED)
-        found = reconciled(self.base, file, self.periods, self.now)
+        found = reconciled(self.base, file, self.source, self.now)
         left = list(found.differences)
         missed: list[str] = []
         digits = digits_named = 0

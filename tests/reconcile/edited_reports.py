@@ -9,7 +9,7 @@ from retouch.word_paragraphs import Author, WordParagraphs, text_of
 from ntmreport.language import Bilingual
 from ntmreport.pipeline import rendered
 from ntmreport.reconcile.base_report import BaseReport
-from ntmreport.reconcile.current_data import CurrentData, Periods
+from ntmreport.reconcile.current_data import CurrentData, ReportSource
 from ntmreport.reconcile.reconciliation import Reconciliation, reconciled
 from ntmreport.word_reader import View, read_word_file
 
@@ -24,33 +24,33 @@ class Built(NamedTuple):
 
     content: bytes
     base: BaseReport
-    periods: Periods
+    source: ReportSource
     now: CurrentData
 
     def reconciled(self, content: bytes, view: View = View.ACCEPTED) -> Reconciliation:
         """Return what became of the report in a file of that content."""
-        return reconciled(self.base, read_word_file(content, view), self.periods, self.now)
+        return reconciled(self.base, read_word_file(content, view), self.source, self.now)
 
     def since(self, **texts: str) -> Built:
         """Return the report where the files of the data have other texts by now."""
-        folder = self.periods.data.as_posix()
-        now = self.periods.now({f"{folder}/{name}.yaml": text for name, text in texts.items()})
+        folder = self.source.data.as_posix()
+        now = self.source.now({f"{folder}/{name}.yaml": text for name, text in texts.items()})
         assert now is not None
         return self._replace(now=now)
 
     def text(self, name: str) -> str:
         """Return the text of a file of the data."""
-        return self.now.compiled.texts[f"{self.periods.data.as_posix()}/{name}.yaml"]
+        return self.now.compiled.texts[f"{self.source.data.as_posix()}/{name}.yaml"]
 
 
 def built(data: Path, templates: Path) -> Built:
-    periods = Periods(data, "", templates, ())
-    now = periods.now({})
+    source = ReportSource(data, "", templates, ())
+    now = source.now({})
     assert now is not None
     content, _ = rendered(now.compiled)
     assert content is not None
     file = read_word_file(content, View.ACCEPTED)
-    return Built(content, BaseReport(file, now.record, Bilingual("", "")), periods, now)
+    return Built(content, BaseReport(file, now.record, Bilingual("", "")), source, now)
 
 
 def edited(content: bytes, *changes: tuple[str, str], author: Author | None = None) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from retouch.word_paragraphs import WordParagraphs, text_of
@@ -12,6 +12,9 @@ from ntmreport.reconcile.difference import Difference, DifferenceKind, Outcome
 from ntmreport.word_reader import View
 from tests.edits import contents
 from tests.reconcile.edited_reports import LEADER, Built, edited
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WRITABLE, LEFT = Outcome.WRITABLE, Outcome.LEFT
 
@@ -194,7 +197,7 @@ def test_what_is_written_makes_the_report_that_was_edited(report: Built) -> None
     content = edited(report.content, *((case.old, case.new) for case in safe))
     found = report.reconciled(content)
     assert {each.outcome for each in found.differences} == {WRITABLE}
-    again = report.periods.now(found.texts)
+    again = report.source.now(found.texts)
     assert again is not None
     printed = "\n".join(block.text for block in again.document.blocks).replace("\u00a0", " ")
     frame = "\n".join(line.text for line in again.record.frame)
@@ -274,7 +277,16 @@ def test_a_figure_that_is_printed_twice(report: Built) -> None:
     assert [each.outcome for each in found] == [Outcome.CONFLICT] * 2
 
 
+def test_what_stands_in_another_folder_is_not_written_from_here(
+    report: Built, tmp_path: Path
+) -> None:
+    elsewhere = report._replace(source=report.source._replace(data=tmp_path))
+    content = edited(report.content, ("190.113", "190.123"))
+    (one,) = elsewhere.reconciled(content).differences
+    assert (one.outcome, one.proposal) == (LEFT, None)
+
+
 def test_nothing_is_written_by_looking(report: Built) -> None:
-    before = contents(report.periods.data)
+    before = contents(report.source.data)
     report.reconciled(edited(report.content, ("190.113", "190.123")))
-    assert contents(report.periods.data) == before
+    assert contents(report.source.data) == before

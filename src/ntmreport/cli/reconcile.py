@@ -17,7 +17,7 @@ from ntmreport.cli.terminal import print_lines, terminal_width
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
-    from ntmreport.reconcile.current_data import CurrentData, Periods
+    from ntmreport.reconcile.current_data import CurrentData, ReportSource
     from ntmreport.reconcile.difference import Remark
     from ntmreport.reconcile.reconciliation import Reconciliation
     from ntmreport.reconcile.reconciliation_formats import Shown
@@ -176,11 +176,11 @@ def _reconcile_word_file(call: _Call, kind: ReconcileFormat, content: bytes) -> 
     chosen = _state(call, data, file.custom.get(FORM, ""))
     if isinstance(chosen, int):
         return chosen
-    periods, now = chosen
-    base = base_of(file, call.edited, periods, now)
+    source, now = chosen
+    base = base_of(file, call.edited, source, now)
     if base is None:
         return print_no_report(now.compiled, now.compiled.diagnostics, call.language)
-    found = reconciled(base, file, periods, now)
+    found = reconciled(base, file, source, now)
     if call.write and found.texts:
         write_texts(found.texts, data)
     remarks = tuple(new_remarks(base.file, file, base.record))
@@ -247,27 +247,27 @@ def _folder(data: Path | None) -> Path:
     return data
 
 
-def _state(call: _Call, data: Path, form_digest: str) -> "tuple[Periods, CurrentData] | int":
+def _state(call: _Call, data: Path, form_digest: str) -> "tuple[ReportSource, CurrentData] | int":
     """Return the data compiled with the form of that digest, else with the first.
 
     Where it makes no report, what is wrong with it is printed, and the exit code returned.
     """
     from ntmreport.model import REPORT
     from ntmreport.pipeline import forms_named
-    from ntmreport.reconcile.current_data import Periods
+    from ntmreport.reconcile.current_data import ReportSource
     from ntmreport.source import read_year
 
     named = [each.value for each in forms_named(read_year(data, (REPORT,), ()).files)] or [""]
     if call.form is not None and call.form not in named:
         raise no_such_form(call.form, named)
-    found: tuple[Periods, CurrentData] | None = None
+    found: tuple[ReportSource, CurrentData] | None = None
     for name in named if call.form is None else [call.form]:
-        periods = Periods(data, name, call.templates, call.communes)
-        now = periods.now({})
+        source = ReportSource(data, name, call.templates, call.communes)
+        now = source.now({})
         if now is not None and (found is None or now.record.form_digest == form_digest):
-            found = (periods, now)
+            found = (source, now)
     if found is None:
-        compiled = Periods(data, named[0], call.templates, call.communes).compiled({})
+        compiled = ReportSource(data, named[0], call.templates, call.communes).compiled({})
         return print_no_report(compiled, compiled.diagnostics, call.language)
     return found
 

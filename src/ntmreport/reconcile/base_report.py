@@ -20,7 +20,7 @@ from ntmreport.zip_package import PackageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.reconcile.current_data import CurrentData, Periods
+    from ntmreport.reconcile.current_data import CurrentData, ReportSource
     from ntmreport.reconcile.recorded_report import RecordedReport
     from ntmreport.word_reader import WordFile
 
@@ -46,18 +46,20 @@ class BaseReport(NamedTuple):
     is_sure: bool = True
 
 
-def base_of(edited: WordFile, path: Path, periods: Periods, now: CurrentData) -> BaseReport | None:
+def base_of(
+    edited: WordFile, path: Path, source: ReportSource, now: CurrentData
+) -> BaseReport | None:
     """Return the report that the file at `path` was made from, the surest that can be had.
 
     That is what its build kept, else its commit built again, else today's data. None where not
     even that can be built.
     """
-    kept = _kept(edited.custom.get(_DIGEST, ""), path, periods.data)
+    kept = _kept(edited.custom.get(_DIGEST, ""), path, source.data)
     if kept is not None:
         return kept
     commit = edited.custom.get(_COMMIT, "")
     if _COMMIT_NAME.fullmatch(commit) and edited.custom.get(_DATA) != now.record.data_digest:
-        built = _built_again(commit, periods)
+        built = _built_again(commit, source)
         if built is not None and built.record.data_digest == edited.custom.get(_DATA):
             return built
     content, _ = rendered(now.compiled)
@@ -127,10 +129,10 @@ def _folders_of_builds(path: Path, data: Path | None) -> Iterator[Path]:
             )
 
 
-def _built_again(commit: str, periods: Periods) -> BaseReport | None:
+def _built_again(commit: str, source: ReportSource) -> BaseReport | None:
     """Return the report of a commit; None where that cannot be had any more."""
     try:
-        side = revision_side(periods.data, commit, periods.templates, periods.form)
+        side = revision_side(source.data, commit, source.templates, source.form)
     except (UncompiledError, Trouble):
         return None
     content, _ = render_docx(side.document, side.form.layout, side.form.folder)

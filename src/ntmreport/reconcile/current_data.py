@@ -38,8 +38,8 @@ class CurrentData(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Periods(NamedTuple):
-    """A way to have a folder of data compiled, with other texts in the place of some files."""
+class ReportSource(NamedTuple):
+    """The folder, form and communes that a report is made from."""
 
     data: pathlib.Path
     form: str

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.diff.figure_changes import FigureChange
     from ntmreport.reconcile.base_report import BaseReport
-    from ntmreport.reconcile.current_data import CurrentData, Periods
+    from ntmreport.reconcile.current_data import CurrentData, ReportSource
     from ntmreport.reconcile.difference import Difference, Proposal
     from ntmreport.reconcile.recorded_report import RecordedLine, RecordedReport
     from ntmreport.span import Path
@@ -48,6 +48,10 @@ _NOT_PRINTED_SO = Bilingual(
 _UNSURE = Bilingual(
     "không tìm thấy bản đã lập ra tệp, nên không biết là sửa trong Word hay dữ liệu đã đổi",
     "what the file was built from was not found: it was edited, or the data has changed",
+)
+_ELSEWHERE = Bilingual(
+    "số liệu nằm ở thư mục khác (của xã): sửa ở đó",
+    "the figure stands in another folder, of a commune: change it there",
 )
 _TWO_VALUES = Bilingual(
     "bản sửa có hai giá trị khác nhau cho cùng một chỗ của dữ liệu",
@@ -87,7 +91,7 @@ class Reconciliation(NamedTuple):
 
 
 def reconciled(
-    base: BaseReport, edited: WordFile, periods: Periods, now: CurrentData
+    base: BaseReport, edited: WordFile, source: ReportSource, now: CurrentData
 ) -> Reconciliation:
     """Return how `edited` differs from the report that it was made from, and what can be written.
 
@@ -95,11 +99,21 @@ def reconciled(
     before, which prints what was edited where it was edited.
     """
     found = differences(base.file, edited, base.record, now)
+    found = [_only_safe(each, base, source) for each in found]
+    found = _without_contradictions(found, base.record)
+    return _Writing(found, base.record, source, now).done(base)
+
+
+def _only_safe(each: Difference, base: BaseReport, source: ReportSource) -> Difference:
+    """Return a difference without its proposal where that is not to be written from here."""
+    if each.proposal is None:
+        return each
     if not base.is_sure:
         # What was edited, and what the data has changed to since, look the same.
-        found = [_left(each, _UNSURE) if each.proposal is not None else each for each in found]
-    found = _without_contradictions(found, base.record)
-    return _Writing(found, base.record, periods, now).done(base)
+        return _left(each, _UNSURE)
+    if not each.proposal.file.startswith(f"{source.data.as_posix()}/"):
+        return _left(each, _ELSEWHERE)
+    return each
 
 
 def _without_contradictions(
@@ -166,7 +180,7 @@ class _Writing:
 
     found: list[Difference]
     record: RecordedReport
-    periods: Periods
+    source: ReportSource
     now: CurrentData
     _texts: dict[str, str] = field(default_factory=dict)
 
@@ -216,8 +230,8 @@ class _Writing:
             return _NOT_EDITED
         if not texts:
             return self.now
-        compiled = self.periods.compiled(texts)
-        diagnostics = self.periods.diagnostics(compiled)
+        compiled = self.source.compiled(texts)
+        diagnostics = self.source.diagnostics(compiled)
         new = new_diagnostics(diagnostics, self.now.diagnostics)
         if (error := next((each for each in new if each.is_error), None)) is not None:
             return _error_follows(error)
@@ -290,7 +304,7 @@ class _Writing:
         text = None if before is None else with_changes(before, {path: value.value})
         if file is None or text is None:
             return None
-        stated = self.periods.now({**self._texts, file: text})
+        stated = self.source.now({**self._texts, file: text})
         if stated is None or path not in stated.scalars:
             return None
         new = new_diagnostics(stated.diagnostics, after.diagnostics)
