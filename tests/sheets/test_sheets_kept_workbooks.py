@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import yaml
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -305,6 +306,27 @@ def test_a_row_for_each_commune(project: Path) -> None:
         "health.insurance.whole.numerator: 8000",
         "health.insurance.whole.denominator: 9003",
     ]
+    (book,) = opened_each({"a": kept(cells)}).values()
+    assert isinstance(book, WorkbookCells)
+    collected_now = office_sheets(project / DATA, None, every=True)
+    assert collected_now is not None
+    assert drafted_map(book, "a.xlsx", collected_now) is None
+    for n, each in enumerate(communes, start=3):
+        cells[f"C{n}"] = each.figures["health.insurance.whole.denominator"]
+        cells[f"D{n}"] = each.figures["health.insurance.whole.numerator"]
+    (book,) = opened_each({"a": kept(cells)}).values()
+    assert isinstance(book, WorkbookCells)
+    drafted = drafted_map(book, "a.xlsx", collected_now)
+    assert drafted is not None
+    assert yaml.safe_load(drafted)["workbooks"] == [
+        {
+            "file": "a.xlsx",
+            "commune": "rows",
+            "values": list(reversed(yaml.safe_load(COMMUNE_ROWS)["workbooks"][0]["values"])),
+        }
+    ]
+    for n in range(3, len(communes) + 3):
+        cells[f"C{n}"], cells[f"D{n}"] = 9_000 + n, 8_000
     cells["B3"] = "Xã An Nôg"
     found, lines = collect_by(project, COMMUNE_ROWS, {"a.xlsx": kept(cells)})
     assert codes(found) == ["NTM712"]

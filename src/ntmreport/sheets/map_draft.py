@@ -16,10 +16,11 @@ from openpyxl.utils import get_column_letter
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.figure.unit_spelling import right_unit
+from ntmreport.model.kept_workbooks import OF_ROWS
 from ntmreport.sheets.heading_grid import HeadingGrid, folded
-from ntmreport.sheets.heading_search import place_of
+from ntmreport.sheets.heading_search import place_in_line, place_of
 from ntmreport.sheets.input_rows import NUMBERS, InputValue, ValueKind
-from ntmreport.sheets.mapped_names import CommuneNames, labelled_values
+from ntmreport.sheets.mapped_names import FIGURES, CommuneNames, labelled_values
 from ntmreport.sheets.workbook_cells import SheetCells
 from ntmreport.span import written_path
 from ntmreport.starting.yaml_edits import quoted
@@ -27,7 +28,7 @@ from ntmreport.starting.yaml_edits import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ntmreport.sheets.heading_grid import Place
+    from ntmreport.sheets.heading_grid import HeadingCell, Place
     from ntmreport.sheets.office_sheets import OfficeSheets
     from ntmreport.sheets.workbook_cells import ReturnedCell, WorkbookCells
 
@@ -38,6 +39,7 @@ _SCALES = (0, 3, -3, 6, -6, 9, -9, 4, -4)
 """The powers of ten between units of a kind."""
 
 _SIGNIFICANT = 15
+_FEWEST_COMMUNES = 3
 _MOST_GROUPS = 8
 _YEAR = "{year}"
 
@@ -54,14 +56,27 @@ class DraftedValue(NamedTuple):
     unit: str
 
 
+class DraftedColumn(NamedTuple):
+    """A column that seems to hold what the communes give of a figure."""
+
+    key: str
+    label: str
+    sheet: str
+    letters: str
+    columns: tuple[str, ...]
+
+
 def drafted_map(book: WorkbookCells, file: str, now: OfficeSheets) -> str | None:
     """Return the lines of workbooks.yaml for a workbook; None where no number is found."""
     titles = [page.title for page in book.written.worksheets if page.sheet_state == "visible"]
     drafted = _drafted(book, titles, now)
-    if not drafted:
+    of_communes = _of_communes(book, titles, now)
+    if not drafted and not of_communes:
         return None
     name = PurePosixPath(file).name.replace(now.year, _YEAR)
-    lines = ["workbooks:", f"  - file: {_text(name)}", "    values:"]
+    lines = ["workbooks:"]
+    if drafted:
+        lines += [f"  - file: {_text(name)}", "    values:"]
     for each in drafted:
         said = each.label.replace("#", " ")
         lines += [
@@ -80,7 +95,64 @@ def drafted_map(book: WorkbookCells, file: str, now: OfficeSheets) -> str | None
         if each.unit:
             entries["unit"] = _text(each.unit)
         lines += [f"        {key}: {text}" for key, text in entries.items()]
+    if of_communes:
+        lines += [f"  - file: {_text(name)}", f"    commune: {OF_ROWS}", "    values:"]
+    for column in of_communes:
+        lines += [f"      # {column.label} ({column.letters})"]
+        lines += [f"      - indicator: {_text(column.key)}"]
+        if len(titles) > 1:
+            lines.append(f"        sheet: {_text(column.sheet.replace(now.year, _YEAR))}")
+        lines.append(f"        column: {_steps(column.columns, now.year)}")
     return "\n".join([*lines, ""])
+
+
+def _of_communes(
+    book: WorkbookCells, titles: Sequence[str], now: OfficeSheets
+) -> list[DraftedColumn]:
+    """Return the columns of the sheets that have what the communes give, a row for each."""
+    communes = CommuneNames(now)
+    known: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
+    for office in communes.titles:
+        for value, _ in labelled_values(now.sheets[office]):
+            if _is_number(value) and value.path[1] == FIGURES:
+                amount = Decimal(value.text)
+                known[str(value.path[2]), value.label][office] = amount
+    found: list[DraftedColumn] = []
+    for title in titles:
+        grid = HeadingGrid(book.shown[title])
+        cells = SheetCells(book.written[title], book, title)
+        names_in, rows = communes.rows_in(grid)
+        if len(rows) < _FEWEST_COMMUNES or any(len(each) > 1 for each in rows.values()):
+            continue
+        lines = {office: each[0] for office, each in rows.items()}
+        for column in sorted({column for _, column in grid.texts if column > names_in}):
+            amounts = {
+                office: _amount(cells.cell(row.first_line, column)) for office, row in lines.items()
+            }
+            keys = [key for key, values in known.items() if _are_alike(amounts, values)]
+            first = next(iter(lines.values()))
+            heads = _heads_of_column(grid, first, column)
+            if len(keys) == 1 and heads:
+                (key, label), letters = keys[0], get_column_letter(column)
+                found.append(DraftedColumn(key, label, title, letters, heads))
+    return found
+
+
+def _are_alike(amounts: Mapping[str, Decimal | None], values: Mapping[str, Decimal]) -> bool:
+    """Return whether a column has what most communes give of a figure."""
+    same = sum(amounts.get(office) == value for office, value in values.items())
+    return same >= _FEWEST_COMMUNES and same * 5 >= len(values) * 4
+
+
+def _heads_of_column(grid: HeadingGrid, row: HeadingCell, column: int) -> tuple[str, ...]:
+    """Return the headings of a column that lead to its cell in a row; none where none do."""
+    place = row.first_line, column
+    heads = [text for text in grid.heads_over(place) if _letters(text) or _is_year(text)]
+    ways = [(head,) for head in heads[:1]]
+    for columns in (*ways, *((outer, heads[0]) for outer in heads[1:_MOST_GROUPS])):
+        if place_in_line(grid, row, columns) == place:
+            return columns
+    return ()
 
 
 def _drafted(book: WorkbookCells, titles: Sequence[str], now: OfficeSheets) -> list[DraftedValue]:

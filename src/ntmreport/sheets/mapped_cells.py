@@ -173,7 +173,7 @@ class _Reader:
                 by_page[page].append(value)
         for page, values in by_page.items():
             grid = self._grid(page)
-            column, rows = self._commune_rows(grid)
+            column, rows = self._communes.rows_in(grid)
             span = start_of(self._called(page))
             for office, lines in rows.items():
                 if len(lines) > 1:
@@ -191,16 +191,6 @@ class _Reader:
                 for value in values:
                     self._take(value, page, lines[0], self._names.of_commune(office))
             self._tell_lacking(rows.keys(), span, grid.texts_in(column))
-
-    def _commune_rows(self, grid: HeadingGrid) -> tuple[int, dict[str, list[HeadingCell]]]:
-        """Return the column of the communes' names, and the rows of each."""
-        columns: dict[int, dict[str, list[HeadingCell]]] = defaultdict(lambda: defaultdict(list))
-        for (line, column), text in grid.texts.items():
-            office = self._communes.office_of(text)
-            if office is not None:
-                columns[column][office].append(HeadingCell(line, column, line, column))
-        column = max(columns, key=lambda each: (len(columns[each]), -each), default=0)
-        return column, columns[column] if column else {}
 
     def _take(
         self,

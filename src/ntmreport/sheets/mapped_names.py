@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.model import COMMUNES
 from ntmreport.model.key_diagnostics import without_marks
 from ntmreport.model.nearest_name import nearest
-from ntmreport.sheets.heading_grid import folded
+from ntmreport.sheets.heading_grid import HeadingCell, folded
 from ntmreport.sheets.input_rows import NUMBERS, Heading, InputValue
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ntmreport.sheets.heading_grid import HeadingGrid
     from ntmreport.sheets.input_rows import OfficeSheet
     from ntmreport.sheets.office_sheets import OfficeSheets
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 _SHORT = frozenset({"value", "text", "texts"})
 """The last keys of an indicator's path that need not be written."""
 
-_FIGURES = "figures"
+FIGURES = "figures"
+"""The key of what a commune gives of the unit's figures."""
+
 _LEVEL = re.compile(r"^(?:xã|thị trấn|phường|đặc khu|thôn|bản|tổ dân phố|x\.|tt\.?|p\.)\s*")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -55,7 +59,7 @@ class ValueNames:
             named: list[tuple[Sequence[str], tuple[str, InputValue]]] = []
             for names, value in _named_values(self._now.sheets[office]):
                 own = [written_path(value.path[1:])]
-                if value.path[1] == _FIGURES:
+                if value.path[1] == FIGURES:
                     own += self._now.keys_of(str(value.path[2]))
                 named.append(([*own, *names], (office, value)))
             self._of_communes[office] = _known(named)
@@ -97,6 +101,16 @@ class CommuneNames:
             if whole:
                 return [names[name] for name in whole]
         return []
+
+    def rows_in(self, grid: HeadingGrid) -> tuple[int, Mapping[str, Sequence[HeadingCell]]]:
+        """Return the column with the names of communes, and the rows of each by its file."""
+        columns: dict[int, dict[str, list[HeadingCell]]] = defaultdict(lambda: defaultdict(list))
+        for (line, column), text in grid.texts.items():
+            office = self.office_of(text)
+            if office is not None:
+                columns[column][office].append(HeadingCell(line, column, line, column))
+        column = max(columns, key=lambda each: (len(columns[each]), -each), default=0)
+        return column, columns[column] if column else {}
 
     def near(self, text: str, among: Sequence[str] | None = None) -> str | None:
         """Return the name of the commune that a text may mean, of those with the files `among`."""
