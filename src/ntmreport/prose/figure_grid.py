@@ -96,6 +96,7 @@ class FigureGrid:
         """Read the cells of `table`."""
         self.table = table
         self._is_english = _is_english(table)
+        self._percents: dict[int, bool] = {}
 
     @cached_property
     def rows(self) -> tuple[GridRow, ...]:
@@ -136,6 +137,12 @@ class FigureGrid:
 
     def is_percent(self, column: int) -> bool:
         """Return whether a column holds percentages."""
+        # Asked for each cell: it goes through all rows once.
+        if column not in self._percents:
+            self._percents[column] = self._holds_percentages(column)
+        return self._percents[column]
+
+    def _holds_percentages(self, column: int) -> bool:
         head = self.heads.get(column, "")
         if "%" in head or re.search(r"t[ỷỉ] lệ|cơ cấu|tỷ trọng", head, re.IGNORECASE):
             return True
