@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.figure.number_format import grouped, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ntmreport.diagnostic import Rule
     from ntmreport.language import Bilingual
@@ -116,10 +116,23 @@ def is_slip(stated: str, right: str) -> bool:
         return stated.strip("0%") != right.strip("0%")
     if min(len(first), len(second)) < _TELLING:
         return False
+    is_other = len(first) == len(second) and one_digit_apart(stated, right)
+    return is_other or _is_moved_digit(first, second)
+
+
+def is_moved_digit(stated: str, right: str) -> bool:
+    """Return whether two digits were exchanged, or one is too many or too few.
+
+    That happens by chance far less often than another digit in one place.
+    """
+    first = [each for each in stated if each.isdigit()]
+    second = [each for each in right if each.isdigit()]
+    return min(len(first), len(second)) >= _TELLING and _is_moved_digit(first, second)
+
+
+def _is_moved_digit(first: Sequence[str], second: Sequence[str]) -> bool:
     if len(first) == len(second):
         other = [index for index, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-        if len(other) == 1:
-            return True
         return (
             len(other) == 2
             and other[1] == other[0] + 1

@@ -312,6 +312,8 @@ def _is_mistyped(first: Citation, second: Citation) -> bool:
     one, other = _SYMBOL.match(first.number.text), _SYMBOL.match(second.number.text)
     if one is None or other is None or one["number"] == other["number"]:
         return False
+    if first.block is second.block:
+        return False  # a list of documents
     if min(len(one["number"]), len(other["number"])) < _LEAST_DIGITS:
         return False  # 05-CT/HU and 06-CT/HU are often of one day
     if first.number.text[one.end("number") :] != second.number.text[other.end("number") :]:
@@ -323,6 +325,8 @@ def _is_mistyped(first: Citation, second: Citation) -> bool:
     is_of_one_body = bool(first.body) and first.body == second.body
     if is_of_one_body and abs(int(one["number"]) - int(other["number"])) >= _FAR:
         return True
+    if sorted(one["number"]) != sorted(other["number"]):
+        return False
     words, others = _subject(first), _subject(second)
     return len(words & others) >= max(_LEAST_WORDS, 0.85 * len(words | others))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, is_slip, shown
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_rounding, is_slip, shown
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.finished_report import ITEM, POINT, ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
@@ -45,7 +45,6 @@ _NEAR = Fraction(2, 100)
 _FEW = 2
 _PAIR = 2
 _LONGEST_LEAD = 160
-_TELLING = 1000
 _NEAR_ALL = Fraction(10, 100)
 _KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 
@@ -366,8 +365,8 @@ def _is_near(found: Parts, exact: Fraction, right: str) -> bool:
 def _is_slip_of(found: Parts, exact: Fraction, right: str) -> bool:
     """Return whether one digit mistyped, of the total or of a part, makes up what is lacking."""
     total = found.total
-    if not found.are_all and total.value < _TELLING:
-        return False  # what is not the whole is near it by chance, too
+    if not found.are_all:
+        return is_moved_digit(total.text, right)  # what is not the whole is near it by chance, too
     return is_slip(total.text, right) or any(
         is_slip(each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals))
         for _, each in found.parts

@@ -154,7 +154,15 @@ def _claim(sentence: Sentence, each: _Share, given: Mapping[int, ProseNumber]) -
     """Return the claim of a share that no whole gives."""
     block, (part, share, wholes) = sentence.block, each
     behind = max(share.unit_end, part.unit_end)
-    known = [whole for whole in wholes if whole.start in given]
+    known = [
+        whole
+        for whole in wholes
+        if whole.start in given
+        and (
+            ";" not in block.text[whole.end : part.start]
+            or _WITHIN.search(block.text, whole.end, part.start)
+        )
+    ]
     whole = known[-1] if known else wholes[-1]
     is_within = (
         share.start < part.start

@@ -59,6 +59,7 @@ _CHANGE_BEHIND = lazy_pattern(
 _FROM_IN_BRACKETS = lazy_pattern(r"[^.;()]{0,60}\((?:tăng |giảm )?từ ", re.IGNORECASE)
 _TIMES = lazy_pattern(r" lần\b", re.IGNORECASE)
 _UP = frozenset({"tăng", "vượt", "cao hơn", "nhiều hơn"})
+_RISES_AND_FALLS = frozenset({"tăng", "giảm"})
 _PERCENTS = frozenset({NumberKind.SHARE})
 _LEVELS = frozenset(
     {NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE}
@@ -76,13 +77,18 @@ _SKIPPED = frozenset(
 
 
 class Change(NamedTuple):
-    """A value before and after, and the difference that is stated; `is_up` is its word."""
+    """A value before and after, and the difference that is stated; `way` is its word."""
 
     before: ProseNumber
     after: ProseNumber
     stated: ProseNumber
-    is_up: bool
+    way: str
     is_times: bool
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the text says that the value rises."""
+        return self.way in _UP
 
 
 def stated_changes(report: FinishedReport) -> Iterator[Claim]:
@@ -118,7 +124,7 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
                     first,
                     second,
                     third,
-                    found["way"].casefold() in _UP,
+                    found["way"].casefold(),
                     bool(_TIMES.match(text, third.end)),
                 )
             continue
@@ -132,7 +138,7 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
             and not _OTHER_BASE.match(text, third.unit_end)
             and not _TIMES.match(text, second.end)
         ):
-            yield Change(third, first, second, found["way"].casefold() in _UP, is_times=False)
+            yield Change(third, first, second, found["way"].casefold(), is_times=False)
             continue
         # đạt 64,1% (năm 2020 là 58,3%), tăng 5,8%
         if (
@@ -142,9 +148,9 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
         ):
             found = _CHANGE_BEHIND.fullmatch(text, second.unit_end, third.start)
             if found and not _OTHER_BASE.match(text, third.unit_end):
-                is_up = found["way"].casefold() in _UP
+                way = found["way"].casefold()
                 is_times = bool(_TIMES.match(text, third.end))
-                yield Change(second, first, third, is_up, is_times)
+                yield Change(second, first, third, way, is_times)
                 continue
         # tăng 12 hộ (từ 40 hộ lên 52 hộ)
         found = _CHANGE.search(text, max(sentence.start, first.start - 40), first.start)
@@ -157,8 +163,8 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
             and _TO.search(text, second.end, third.start)
             and not _TIMES.match(text, first.end)
         ):
-            is_up = found["way"].casefold() in _UP
-            yield Change(second, third, first, is_up, is_times=False)
+            way = found["way"].casefold()
+            yield Change(second, third, first, way, is_times=False)
 
 
 def _over_years(sentence: Sentence) -> Iterator[Change]:
@@ -186,7 +192,7 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
         and not _FROM.search(text, sentence.start, before.start)
         and not _OTHER_BASE.match(text, stated.unit_end)
     ):
-        yield Change(before, after, stated, found["way"].casefold() in _UP, is_times=False)
+        yield Change(before, after, stated, found["way"].casefold(), is_times=False)
 
 
 _PAIR = 2
@@ -279,7 +285,9 @@ def _percentage(
             message = _differs(f"{computed} điểm phần trăm", stated)
             return _told(sentence, change, verdict, computed, message)
         if is_difference:
-            return _points(sentence, change, computed)
+            if change.way in _RISES_AND_FALLS:
+                return _points(sentence, change, computed)
+            return _told(sentence, change, Verdict.NOT_CHECKABLE, computed, None)
         if abs(growth - stated.value) <= _growth_room(before, after) + stated.half:
             return _told(sentence, change, Verdict.CONFIRMED, f"= {shown(growth)}%", None)
         is_wrong = is_slip(stated.text, right) or abs(difference - stated.value) * 3 <= difference
@@ -305,7 +313,6 @@ def _growth_room(before: ProseNumber, after: ProseNumber) -> Fraction:
 
 def _points(sentence: Sentence, change: Change, computed: str) -> Claim:
     stated = change.stated
-    way = Bilingual("tăng", "rise") if change.is_up else Bilingual("giảm", "fall")
     return Claim(
         catalogue.PROSE_POINTS,
         Verdict.SUSPICIOUS,
@@ -314,14 +321,14 @@ def _points(sentence: Sentence, change: Change, computed: str) -> Claim:
         computed,
         _others(sentence, change),
         Bilingual(
-            f"{computed}: hiệu của hai tỷ lệ là điểm phần trăm; văn bản ghi {way.vi}"
+            f"{computed}: hiệu của hai tỷ lệ là điểm phần trăm; văn bản ghi {change.way}"
             f" {written(stated)}",
             f"{computed}: two percentages differ by percentage points; the text has"
             f" {written(stated)}",
         ),
         Bilingual(
-            f"viết “{way.vi} {stated.text} điểm phần trăm”",
-            f"write “{way.vi} {stated.text} điểm phần trăm”",
+            f"viết “{change.way} {stated.text} điểm phần trăm”",
+            f"write “{change.way} {stated.text} điểm phần trăm”",
         ),
     )
 
