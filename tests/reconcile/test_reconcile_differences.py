@@ -166,6 +166,47 @@ def test_paragraphs_come_go_and_move(report: Built) -> None:
     assert "communication.yaml:17:11" in kinds[DifferenceKind.MOVED].place
 
 
+def test_entries_whose_paragraphs_were_removed_leave_the_data(report: Built) -> None:
+    paragraphs = WordParagraphs(report.content)
+    by_text = {text_of(each)[:20]: each for each in paragraphs.all}
+    paragraphs.remove(by_text["- Hội Phụ nữ phát độ"], None)
+    paragraphs.remove(by_text["- Đoàn Thanh niên xu"], LEADER)
+    content = edited(paragraphs.content(), ("Hội Nông dân", "Hội nông dân"))
+    found = report.reconciled(content)
+    assert {each.outcome for each in found.differences} == {WRITABLE}
+    (text,) = found.texts.values()
+    before = report.text("communication").split("\n")
+    gone = [line for line in before if line not in text.split("\n")]
+    assert gone == [
+        "  - name: Hội Nông dân",
+        "  - name: Hội Phụ nữ",
+        "    text: phát động hội viên trồng hoa ven các tuyến đường",
+        "  - name: Đoàn Thanh niên",
+        "    text: xung kích, đi đầu trong công tác bảo vệ môi trường",
+    ]
+    printed = {block.text for block in found.after.document.blocks}
+    assert not any("Đoàn Thanh niên xung kích" in each for each in printed)
+
+
+def test_an_entry_with_a_value_that_was_not_printed_stays(report: Built) -> None:
+    speech = report.text("communication").replace(
+        "  - name: Hội Phụ nữ\n", "  - name: Hội Phụ nữ\n    source: báo cáo của Hội\n"
+    )
+    paragraphs = WordParagraphs(report.content)
+    (paragraph,) = (e for e in paragraphs.all if text_of(e).startswith("- Hội Phụ nữ"))
+    paragraphs.remove(paragraph, None)
+    (one,) = report.since(communication=speech).reconciled(paragraphs.content()).differences
+    assert one.outcome is LEFT
+
+
+def test_a_removed_heading_is_left(report: Built) -> None:
+    paragraphs = WordParagraphs(report.content)
+    (heading,) = (e for e in paragraphs.all if text_of(e).startswith("c) Công tác tuyên"))
+    paragraphs.remove(heading, None)
+    (one,) = report.reconciled(paragraphs.content()).differences
+    assert (one.kind, one.outcome) == (DifferenceKind.REMOVED, LEFT)
+
+
 def test_a_split_and_a_joined_paragraph_still_lose_no_figure(report: Built) -> None:
     paragraphs = WordParagraphs(report.content)
     (whole,) = (each for each in paragraphs.all if "190.113" in text_of(each))

@@ -15,6 +15,12 @@ from ntmreport.reconcile.difference import FIGURE_INSIDE, DifferenceKind, Outcom
 from ntmreport.reconcile.differences import differences
 from ntmreport.reconcile.edited_values import number_in
 from ntmreport.reconcile.folded_text import folded_text
+from ntmreport.reconcile.removed_entries import (
+    RemovedEntry,
+    is_without,
+    removed_entry,
+    without_entries,
+)
 from ntmreport.sheets.data_edits import with_changes
 from ntmreport.span import written_path
 from ntmreport.word_alignment import stretches
@@ -101,7 +107,7 @@ def reconciled(
     found = differences(base.file, edited, base.record, now)
     found = [_only_safe(each, base, source) for each in found]
     found = _without_contradictions(found, base.record)
-    return _Writing(found, base.record, source, now).done(base)
+    return _Writing(found, base.record, source, now, base.is_sure).done(base)
 
 
 def _only_safe(each: Difference, base: BaseReport, source: ReportSource) -> Difference:
@@ -111,9 +117,11 @@ def _only_safe(each: Difference, base: BaseReport, source: ReportSource) -> Diff
     if not base.is_sure:
         # What was edited, and what the data has changed to since, look the same.
         return _left(each, _UNSURE)
-    if not each.proposal.file.startswith(f"{source.data.as_posix()}/"):
-        return _left(each, _ELSEWHERE)
-    return each
+    return each if _is_inside(each.proposal.file, source) else _left(each, _ELSEWHERE)
+
+
+def _is_inside(file: str, source: ReportSource) -> bool:
+    return file.startswith(f"{source.data.as_posix()}/")
 
 
 def _without_contradictions(
@@ -182,10 +190,11 @@ class _Writing:
     record: RecordedReport
     source: ReportSource
     now: CurrentData
+    is_sure: bool
     _texts: dict[str, str] = field(default_factory=dict)
 
     def done(self, base: BaseReport) -> Reconciliation:
-        after = self._proved()
+        after = self._without_removed(self._proved())
         lines = _lines_now(self.record, after.record)
         self.found = [self._with_what_follows(each, lines) for each in self.found]
         self._offer_stated(after)
@@ -223,11 +232,48 @@ class _Writing:
     def _proposals(self) -> list[Proposal]:
         return [each.proposal for each in self.found if each.proposal is not None]
 
+    def _without_removed(self, after: CurrentData) -> CurrentData:
+        """Return the data without entries whose paragraphs were removed, where that is all it is.
+
+        `after` is the data with all else that is written.
+        """
+        if not self.is_sure:
+            return after
+        lines = _lines_now(self.record, after.record)
+        wanted = {
+            number: entry
+            for number, each in enumerate(self.found)
+            if (entry := removed_entry(each, self.record, self.now)) is not None
+            and each.number in lines
+            and _is_inside(entry.file, self.source)
+        }
+        taken: dict[int, RemovedEntry] = {}
+        result, with_them = after, self._texts
+        # All at once, as it mostly goes, else one after the other.
+        for tried in ([*wanted], *([number] for number in wanted)):
+            if len(taken) == len(wanted):
+                break
+            entries = taken | {number: wanted[number] for number in tried}
+            texts = without_entries({**after.compiled.texts, **self._texts}, entries.values())
+            state = _NOT_EDITED if texts is None else self._state_of({**self._texts, **texts})
+            gone = [lines[self.found[number].number] for number in entries]
+            if isinstance(state, Bilingual) or not is_without(after.record, state.record, gone):
+                continue
+            taken, result, with_them = entries, state, {**self._texts, **(texts or {})}
+        for number, entry in taken.items():
+            self.found[number] = self.found[number]._replace(
+                outcome=Outcome.WRITABLE, place=entry.place, path=entry.path, reason=None
+            )
+        self._texts = with_them
+        return result
+
     def _state(self, proposals: Iterable[Proposal]) -> CurrentData | Bilingual:
         """Return the data with what is proposed, or what stands against it."""
         texts = self._texts_with(proposals)
-        if texts is None:
-            return _NOT_EDITED
+        return _NOT_EDITED if texts is None else self._state_of(texts)
+
+    def _state_of(self, texts: Mapping[str, str]) -> CurrentData | Bilingual:
+        """Return the data with other texts of its files, or what stands against them."""
         if not texts:
             return self.now
         compiled = self.source.compiled(texts)
