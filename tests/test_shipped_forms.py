@@ -55,8 +55,8 @@ class Case(NamedTuple):
     annexes: tuple[str, ...]
 
 
-COMPUTED = ("half-year-province", "annual-commune")
-"""Forms whose annexes are computed anew by a spreadsheet: the other two have the same."""
+COMPUTED = ("half-year-province",)
+"""Forms whose annexes a spreadsheet computes anew, beside the district's; others are alike."""
 
 FEWEST_FORMULAS = 80
 OF_A_TINH = ("Biểu 04", "Biểu 05", "Biểu 06", "Biểu 07", "Biểu 08", "Biểu 09")
