@@ -24,6 +24,9 @@ _FEW_DIGITS = 3
 _MANY_DIGITS = 4
 _SURE, _LIKELY, _PERHAPS = 90, 75, 50
 _MOST_LABEL = 120
+_MANY = 700
+_MOST_LETTERS, _FEWEST_LETTERS = 40, 16
+"""The letters of a key: what templates have between tags is bounded."""
 
 _LARGE = 100
 _UNITS_BELOW = frozenset(("xã", "phường", "thôn", "bản", "ấp", "xóm"))
@@ -452,7 +455,8 @@ class _Work:
             label, unit = decision.label or label, decision.unit or unit
         label = label[:_MOST_LABEL].strip() or "Số liệu"
         wanted = decision.name if decision is not None and decision.name else label
-        key = free_name(wanted, self.keys)
+        most = _MOST_LETTERS if len(self.found) < _MANY else _FEWEST_LETTERS
+        key = free_name(wanted, self.keys, most)
         self.keys[key] = None
         return key, label, unit
 

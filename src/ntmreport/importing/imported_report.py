@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -30,6 +31,7 @@ from ntmreport.importing.table_indicator import TableIndicator, table_indicator
 from ntmreport.importing.table_template import table_rows
 from ntmreport.importing.text_proof import TextProof, proof_of
 from ntmreport.language import Bilingual
+from ntmreport.limits import MOST_CHARACTERS_IN_TAGS
 from ntmreport.model.report_period import MONTHS
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.program_files import templates_folder
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from ntmreport.word_reader import WordFile
 
 NO_DECISIONS: Mapping[str, Decision] = MappingProxyType({})
+_MOST_TRIES = 5
+_MOST_IN_TAGS = MOST_CHARACTERS_IN_TAGS * 4 // 5
 _MOST_HEADING = 80
 _MOST_TITLE = 150
 _MOST_SENTENCE = 400
@@ -96,11 +100,12 @@ def imported(
     """
     word = read_word_file(order.content, View.ACCEPTED)
     reading = _Reading(order, outline_of(word), decisions)
-    while True:
+    for tries in count():
+        if tries == _MOST_TRIES:
+            reading.ban_all()
         draft = reading.draft()
-        files = _repository(order, draft.texts)
         try:
-            built = _built(files, f"data/{order.period.name}")
+            built = _built(order, draft.texts)
         except ImportFailedError as error:
             if not reading.ban_wrong(draft, error.diagnostics):
                 raise
@@ -108,6 +113,7 @@ def imported(
         proof = proof_of(word, built.file)
         if proof.unequal and reading.ban_unequal(draft, proof):
             continue
+        files = _repository(order, draft.texts)
         proposals = tuple(_proposals(reading, draft))
         listed = ConfirmationList(
             f"{SOURCE}/{order.name}",
@@ -128,6 +134,7 @@ def imported(
             len(reading.found),
             draft.allotment.figures,
         )
+    raise AssertionError("the last try has words alone, and ends")
 
 
 class _Draft(NamedTuple):
@@ -163,14 +170,9 @@ class _Reading:
         """Return the texts of form and data with what is not banned."""
         order, report = self.order, self.report
         tables = self._tables()
-        allotment = allotted(
-            self.found,
-            self.relations,
-            [*tables.values()],
-            self.headings,
-            self.decisions,
-            self.banned,
-        )
+        allotment = self._allotted(tables)
+        if self._ban_surplus(allotment, tables):
+            allotment = self._allotted(tables)
         rows = {
             number: tables[number].template if number in tables else table_rows(part)
             for number, part in enumerate(self.parts)
@@ -196,6 +198,26 @@ class _Reading:
         texts[f"{form}/form.yaml"] = _form(order, needed, report, declared)
         return _Draft(texts, allotment, tables)
 
+    def _allotted(self, tables: Mapping[int, TableIndicator]) -> Allotment:
+        return allotted(
+            self.found,
+            self.relations,
+            [*tables.values()],
+            self.headings,
+            self.decisions,
+            self.banned,
+        )
+
+    def _ban_surplus(self, allotment: Allotment, tables: Mapping[int, TableIndicator]) -> bool:
+        """Make words of the last numbers of a report with more than a form's tags can have."""
+        size = sum(_size_of_tags(line) for each in tables.values() for line in each.template)
+        for part in sorted(allotment.pieces):
+            size += sum(len(piece.tag) for piece in allotment.pieces[part])
+            if size > _MOST_IN_TAGS:
+                self.banned |= {n for n, each in enumerate(self.found) if each.part >= part}
+                return True
+        return False
+
     def ban_wrong(self, draft: _Draft, diagnostics: Sequence[Diagnostic]) -> bool:
         """Make words of what diagnostics are about; return whether there was anything."""
         keys = {
@@ -212,9 +234,13 @@ class _Reading:
                 self.banned_tables.add(number)
         if len(self.banned) + len(self.banned_tables) > before:
             return True
-        self.banned = {*range(len(self.found))}
-        self.banned_tables = {*self.banned_tables, *draft.tables}
+        self.ban_all()
         return len(self.banned) + len(self.banned_tables) > before
+
+    def ban_all(self) -> None:
+        """Make words of all numbers and tables."""
+        self.banned = {*range(len(self.found))}
+        self.banned_tables = {*range(len(self.parts))}
 
     def ban_unequal(self, draft: _Draft, proof: TextProof) -> bool:
         """Make words of the numbers in paragraphs that are not built as they were."""
@@ -258,6 +284,13 @@ class _Reading:
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/"
 _UNIT_LINE = re.compile(r"\(?(?:đơn vị tính|đvt|đơn vị)\s*:\s*([^)]*)\)?", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[IVXLA-ZĐ]+\.|\d+(?:\.\d+){0,2}\.|[a-zđ]\)) ")
+
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+
+
+def _size_of_tags(line: str) -> int:
+    return sum(len(tag) for tag in _TAG.findall(line))
 
 
 def _is_words(decisions: Mapping[str, Decision], identity: str) -> bool:
@@ -352,15 +385,15 @@ class _Built(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _built(files: Mapping[str, bytes], data: str) -> _Built:
-    """Build the report from the files and read it; raises ImportFailedError where there is none."""
+def _built(order: ImportOrder, texts: Mapping[str, str]) -> _Built:
+    """Build the report from form and data; raises ImportFailedError where there is none."""
     with TemporaryDirectory() as name:
-        for path, content in files.items():
-            if path.startswith(("data/", "templates/", "criteria/")):
-                place = Path(name) / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
-        compiled = Compiler().compile(Path(name) / data)
+        for path, text in texts.items():
+            place = Path(name) / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, "utf-8", newline="\n")
+        (Path(name) / "templates" / order.form / "layout.docx").write_bytes(_layout())
+        compiled = Compiler().compile(Path(name) / "data" / order.period.name)
         report, diagnostics = rendered(compiled)
     if report is None:
         raise ImportFailedError([each for each in diagnostics if each.is_error], compiled.texts)

@@ -31,9 +31,9 @@ def plain_name(words: str, between: str = "_", most: int = _MOST_LETTERS) -> str
     return name
 
 
-def free_name(words: str, taken: Collection[str]) -> str:
+def free_name(words: str, taken: Collection[str], most: int = _MOST_LETTERS) -> str:
     """Return a key for words that no other thing has."""
-    name = plain_name(words) or "so"
+    name = plain_name(words, most=most) or "so"
     if not name[0].isalpha() or name in _RESERVED:
         name = f"so_{name}"
     if name not in taken:

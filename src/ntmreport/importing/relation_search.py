@@ -8,10 +8,11 @@ beside it alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.importing.line_wording import marker_end
 from ntmreport.importing.report_outline import LineTable
@@ -30,7 +31,11 @@ _MOST_PARTS = 30
 _HEADS_LIST = re.compile(r"(?:gồm|như sau|trong đó|cụ thể|sau)?\s*:\s*$")
 _FEW_DIGITS = 3
 _MOST_DISTANCE = 90
+_MOST_WHOLES = 150
 _WHOLE = 100
+
+
+_BySize: TypeAlias = "Mapping[str, Sequence[tuple[Fraction, int]]]"
 
 
 class Share(NamedTuple):
@@ -89,10 +94,16 @@ def relations_of(parts: Sequence[OutlinePart], found: Sequence[FoundFigure]) -> 
     for index, figure in enumerate(found):
         if figure.second is None and figure.kind not in {NumberKind.SHARE, NumberKind.POINTS}:
             by_unit[_counted(figure.unit)].append(index)
+    by_size = {
+        unit: sorted((found[index].value, index) for index in indices)
+        for unit, indices in by_unit.items()
+    }
     for index, figure in enumerate(found):
         if index in taken or figure.second is not None or figure.number.is_padded:
             continue
-        one = _computed(texts, found, by_part, by_unit, index) or _rest(texts, found, shares, index)
+        one = _computed(texts, found, by_part, by_unit, by_size, index) or _rest(
+            texts, found, shares, index
+        )
         if one is not None and index not in inputs and not targets & {*one.inputs}:
             computed.append(one)
             targets.add(index)
@@ -248,11 +259,12 @@ def _computed(
     found: Sequence[FoundFigure],
     by_part: Mapping[int, Sequence[int]],
     by_unit: Mapping[str, Sequence[int]],
+    by_size: _BySize,
     index: int,
 ) -> Computed | None:
     figure = found[index]
     if figure.is_share:
-        return _share_of(found, by_part, by_unit, index)
+        return _share_of(found, by_part, by_size, index)
     if "/" in figure.unit:
         ratio = _ratio(found, by_unit, index)
         if ratio is not None:
@@ -263,7 +275,7 @@ def _computed(
 def _share_of(
     found: Sequence[FoundFigure],
     by_part: Mapping[int, Sequence[int]],
-    by_unit: Mapping[str, Sequence[int]],
+    by_size: _BySize,
     index: int,
 ) -> Computed | None:
     """Return the share that a percentage is: of a number before it in a whole near it."""
@@ -281,17 +293,19 @@ def _share_of(
         and not found[each].is_share
         and figure.start - found[each].end <= _MOST_DISTANCE
     ]
+    half = Fraction(1, 2 * 10**figure.number.decimals)
     for part in before[:4]:
-        unit = _counted(found[part].unit)
-        wholes = [each for each in by_unit.get(unit, ()) if each != part]
-        near = [
-            each
-            for each in wholes
-            if found[each].part == figure.part or 0 < figure.part - found[each].part <= _NEAR_LINES
-        ]
-        near.sort(key=lambda each: (abs(figure.part - found[each].part), abs(index - each)))
-        candidates = near + ([each for each in wholes if each not in near] if is_precise else [])
-        for whole in candidates:
+        value = found[part].value * _WHOLE
+        lowest, highest = value / (figure.value + half), value / max(figure.value - half, half)
+        sizes = by_size.get(_counted(found[part].unit), ())
+        first = bisect_left(sizes, (lowest, 0))
+        last = bisect_right(sizes, (highest, len(found)))
+        wholes = [whole for _, whole in sizes[first:last][:_MOST_WHOLES] if whole != part]
+        wholes.sort(key=lambda each: (abs(figure.part - found[each].part), abs(index - each)))
+        for whole in wholes:
+            away = figure.part - found[whole].part
+            if not is_precise and not 0 <= away <= _NEAR_LINES:
+                continue
             if not found[whole].value or found[whole].qualifier or found[part].qualifier:
                 continue
             if printed_share(found[part].value, found[whole].value) != stated:
@@ -301,6 +315,13 @@ def _share_of(
             sure = 92 if figure.number.decimals > 1 else 80 if is_precise else 65
             return Computed(index, (part, whole), "{0} | share_of({1})", "share", sure)
     return None
+
+
+def _around(indices: Sequence[int], part: int) -> list[int]:
+    """Return the numbers nearest to one; of very many, not the farther ones."""
+    at = bisect_left(indices, part)
+    near = indices[max(0, at - _MOST_WHOLES) : at + _MOST_WHOLES]
+    return [each for each in near if each != part]
 
 
 def _ratio(
@@ -313,10 +334,10 @@ def _ratio(
     if not figure.number.decimals:
         return None
     near = range(max(0, figure.part - _NEAR_LINES), figure.part + 1)
-    for part in reversed(by_unit.get(above.casefold(), ())):
+    for part in reversed(_around(by_unit.get(above.casefold(), ()), index)):
         if part >= index or found[part].part not in near or "/" in found[part].unit:
             continue
-        for whole in reversed(by_unit.get(below.casefold(), ())):
+        for whole in reversed(_around(by_unit.get(below.casefold(), ()), index)):
             value = found[whole].value
             if whole >= index or not value or found[whole].part not in near:
                 continue

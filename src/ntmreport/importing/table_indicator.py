@@ -256,11 +256,29 @@ def _of_lines(
         label,
         tuple(declaration),
         tuple(data),
-        tuple(table_rows(table, pieces)),
+        tuple(_named(key, table_rows(table, pieces), "lines", has_totals=total is not None)),
         cells,
         count,
         unit,
     )
+
+
+_SHORT = {"lines": "d", "rows": "d", "totals": "t"}
+
+
+def _alias(expression: str) -> str:
+    """Return an expression by the short name that the template has for a part of the table."""
+    _, _, rest = expression.split(".", 2)
+    name = re.match(r"[a-z]+", rest)
+    return rest if name is None else f"{_SHORT[name[0]]}{rest[name.end() :]}"
+
+
+def _named(key: str, template: Sequence[str], part: str, *, has_totals: bool) -> list[str]:
+    """Return the template of a table behind the short names of its parts."""
+    names = [f"{{% set d = indicators.{key}.{part} %}}"] if part else []
+    if has_totals:
+        names.append(f"{{% set t = indicators.{key}.totals %}}")
+    return [*names, *template]
 
 
 def _put(
@@ -281,7 +299,7 @@ def _put(
     cells[row.row, column] = CellTag(expression, found.number.value, own, is_computed)
     text = row.cells[column].line.text
     start = len(text) - len(text.lstrip())
-    pieces[row.row, column] = (Piece(start, len(text.rstrip()), f"{{{{ {expression} }}}}"),)
+    pieces[row.row, column] = (Piece(start, len(text.rstrip()), f"{{{{ {_alias(expression)} }}}}"),)
 
 
 def _declared_lines(nodes: Sequence[_Node], indent: int) -> Iterator[str]:
@@ -391,9 +409,17 @@ def _of_rows(
         ]
         data.append(f"  - {{{', '.join(values)}}}")
     template = table_rows(table, pieces)
+    has_totals = total is not None and any(row == total.row for row, _ in cells)
     looped = _looped(body, rows, names, key, words, template)
     return TableIndicator(
-        key, label, tuple(declaration), tuple(data), tuple(looped or template), cells, count, unit
+        key,
+        label,
+        tuple(declaration),
+        tuple(data),
+        tuple(_named(key, looped or template, "" if looped else "rows", has_totals=has_totals)),
+        cells,
+        count,
+        unit,
     )
 
 
