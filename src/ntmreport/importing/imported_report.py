@@ -22,6 +22,7 @@ from ntmreport.importing.confirmation_list import (
 from ntmreport.importing.figure_allotment import Allotment, allotted, declarations
 from ntmreport.importing.form_templates import narrative_file, templates_of
 from ntmreport.importing.found_figures import found_figures
+from ntmreport.importing.learnt_layout import learnt_layout
 from ntmreport.importing.line_wording import marker_end
 from ntmreport.importing.plain_names import free_name
 from ntmreport.importing.relation_search import relations_of
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 NO_DECISIONS: Mapping[str, Decision] = MappingProxyType({})
 _MOST_TRIES = 5
+_OF_LAYOUT = "NTM6"
 _MOST_IN_TAGS = MOST_CHARACTERS_IN_TAGS * 4 // 5
 _MOST_HEADING = 80
 _MOST_TITLE = 150
@@ -100,20 +102,25 @@ def imported(
     """
     word = read_word_file(order.content, View.ACCEPTED)
     reading = _Reading(order, outline_of(word), decisions)
+    layout = learnt_layout(_layout(), order.content, reading.report)
     for tries in count():
         if tries == _MOST_TRIES:
             reading.ban_all()
         draft = reading.draft()
         try:
-            built = _built(order, draft.texts)
+            built = _built(order, draft.texts, layout)
         except ImportFailedError as error:
+            is_of_layout = any(e.rule.code.startswith(_OF_LAYOUT) for e in error.diagnostics)
+            if is_of_layout and layout != _layout():
+                layout = _layout()
+                continue
             if not reading.ban_wrong(draft, error.diagnostics):
                 raise
             continue
         proof = proof_of(word, built.file)
         if proof.unequal and reading.ban_unequal(draft, proof):
             continue
-        files = _repository(order, draft.texts)
+        files = _repository(order, draft.texts, layout)
         proposals = tuple(_proposals(reading, draft))
         listed = ConfirmationList(
             f"{SOURCE}/{order.name}",
@@ -354,7 +361,7 @@ def _form(
     return "\n".join([*lines, ""])
 
 
-def _repository(order: ImportOrder, texts: Mapping[str, str]) -> dict[str, bytes]:
+def _repository(order: ImportOrder, texts: Mapping[str, str], layout: bytes) -> dict[str, bytes]:
     """Return all files of the repository: those of the form and the data, and those around."""
     with TemporaryDirectory() as name:
         folder = Path(name) / "templates" / order.form
@@ -363,7 +370,7 @@ def _repository(order: ImportOrder, texts: Mapping[str, str]) -> dict[str, bytes
         for path, text in texts.items():
             if path.startswith(prefix):
                 (folder / path.removeprefix(prefix)).write_text(text, "utf-8", newline="\n")
-        (folder / "layout.docx").write_bytes(_layout())
+        (folder / "layout.docx").write_bytes(layout)
         form = AvailableForm(order.form, folder, order.form, (order.unit[0],), ("report",), MONTHS)
         level = "xã" if order.unit[0] in {"tỉnh", "thành phố", "huyện", "thị xã"} else "thôn"
         unit = NewUnit(*order.unit, order.period, (NamesOfLevel(level, ("",)),))
@@ -385,14 +392,14 @@ class _Built(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _built(order: ImportOrder, texts: Mapping[str, str]) -> _Built:
+def _built(order: ImportOrder, texts: Mapping[str, str], layout: bytes) -> _Built:
     """Build the report from form and data; raises ImportFailedError where there is none."""
     with TemporaryDirectory() as name:
         for path, text in texts.items():
             place = Path(name) / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, "utf-8", newline="\n")
-        (Path(name) / "templates" / order.form / "layout.docx").write_bytes(_layout())
+        (Path(name) / "templates" / order.form / "layout.docx").write_bytes(layout)
         compiled = Compiler().compile(Path(name) / "data" / order.period.name)
         report, diagnostics = rendered(compiled)
     if report is None:
