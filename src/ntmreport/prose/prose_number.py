@@ -405,9 +405,15 @@ _NO_UNIT = frozenset(
 )
 
 
+_ABBREVIATED = frozenset(("HTX", "THT", "CLB", "DN"))
+"""What is counted by its abbreviation: hợp tác xã, tổ hợp tác, câu lạc bộ, doanh nghiệp."""
+
+
 def unit_of(counted: str) -> str:
     """Return what is counted: the first word behind a number, or two that are one."""
     words = counted.split()
+    if words and words[0] in _ABBREVIATED:
+        return words[0]
     if not words or words[0].casefold() in _NO_UNIT or not words[0][0].islower():
         return ""
     first = words[0].casefold()

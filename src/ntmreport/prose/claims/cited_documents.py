@@ -5,6 +5,7 @@ The same number of another year is another document: numbers begin anew each yea
 
 from __future__ import annotations
 
+import datetime
 import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -151,8 +152,27 @@ def _date(text: str) -> tuple[int, int, int] | None:
     return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else None
 
 
+def _is_day(day: int, month: int, year: int) -> bool:
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
 def _by_itself(citation: Citation) -> Iterator[Claim]:
     symbol = _SYMBOL.match(citation.number.text)
+    if citation.day is not None and citation.date is not None and not _is_day(*citation.date):
+        said = citation.day.text
+        yield Claim(
+            catalogue.NO_SUCH_DAY,
+            Verdict.SUSPICIOUS,
+            Stretch(citation.block, citation.day.start, citation.day.end),
+            said,
+            citation.number.text,
+            (citation.at,),
+            Bilingual(f"không có ngày {said}", f"there is no such day: {said}"),
+        )
     if symbol is None:
         return
     day = citation.date

@@ -43,6 +43,11 @@ _DONE = lazy_pattern(r"(?:thực hiện|giải ngân|đã chi|đạt|hoàn thàn
 _JOINS_BACK = lazy_pattern(r" ?\((?:tương ứng|tương đương|tức|là|với)(?: với| là)? ", re.IGNORECASE)
 _AMONG = lazy_pattern(r"trong (?:tổng )?số (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
 _PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", re.IGNORECASE)
+_PLAN_IN_BRACKETS = lazy_pattern(
+    r" (?:so với |của )?(?:kế hoạch|KH|dự toán|chỉ tiêu|mục tiêu)[^.;(]{0,30}\("
+    r"(?:kế hoạch |dự toán |chỉ tiêu |giao |là |KH )?",
+    re.IGNORECASE,
+)
 _FARTHEST = 140
 _NEAR = 60
 _FEWEST = 3
@@ -65,7 +70,13 @@ def shares_of_whole(report: FinishedReport) -> Iterator[Claim]:
             continue
         left: list[_Share] = []
         given: dict[int, ProseNumber] = {}
-        for each in (*_shares(sentence), *_shares_before(sentence)):
+        of_plans = {each.share.start: each for each in _shares_of_plan(sentence)}
+        shares = [
+            each
+            for each in (*_shares(sentence), *_shares_before(sentence))
+            if each.share.start not in of_plans
+        ]
+        for each in (*of_plans.values(), *shares):
             whole = _whole_that_gives(each)
             if whole is None:
                 left.append(each)
@@ -141,6 +152,23 @@ def _shares_before(sentence: Sentence) -> Iterator[_Share]:
             yield _Share(part, share, (largest,))
 
 
+def _shares_of_plan(sentence: Sentence) -> Iterator[_Share]:
+    """Yield the shares of a plan in brackets: `8.120 triệu đồng, đạt 108,3% dự toán (7.500 …)`."""
+    numbers, text = sentence.numbers, sentence.block.text
+    for index in range(len(numbers) - 2):
+        found = part_and_share(sentence, index)
+        whole = numbers[index + 2]
+        if found is None or not whole.is_exact:
+            continue
+        part, share = found
+        if (
+            whole.kind is part.kind
+            and whole.unit == part.unit
+            and _PLAN_IN_BRACKETS.fullmatch(text, share.unit_end, whole.start)
+        ):
+            yield _Share(part, share, (whole,))
+
+
 def _counts_the_same(whole: ProseNumber, part: ProseNumber) -> bool:
     if whole.kind is not part.kind:
         return False
@@ -174,6 +202,8 @@ def _claim(sentence: Sentence, each: _Share, given: Mapping[int, ProseNumber]) -
         and _DONE.search(block.text, whole.end, part.start) is not None
     )
     is_other = not is_done and _OTHER_WHOLE.match(block.text, behind) is not None
+    if whole.start > share.start:  # the plan in brackets
+        return _told(sentence, each, whole, Verdict.SUSPICIOUS)
     if not is_other:
         ends = _ENDS.match(block.text, behind) or (is_done and _PLANNED.match(block.text, behind))
         if (known or (len(wholes) == 1 and (is_within or is_done))) and ends:
