@@ -84,3 +84,18 @@ def test_who_waits_is_told_of_the_next_version(server: PageServer) -> None:
     waiting.join(30)
     assert said == [str(int(version) + 1)]
     assert "190.123" in asked(server, f"{path_of(server)}page")[1]
+
+
+def test_a_name_keeps_its_port_where_that_is_free() -> None:
+    first = PageServer("data/2021#0")
+    second = PageServer("data/2021#0")
+    try:
+        assert first.host != second.host
+        assert first.address != second.address
+    finally:
+        host = first.host
+        first.close()
+        second.close()
+    again = PageServer("data/2021#0")
+    again.close()
+    assert again.host == host

@@ -92,7 +92,7 @@ def _watch(
         for number, page in enumerate(done.pages):
             is_new = number == len(servers)
             if is_new:
-                servers.append(PageServer())
+                servers.append(PageServer(f"{data.resolve()}#{number}"))
             servers[number].show(page)
             print_lines(servers[number].address)
             if is_new and opens:

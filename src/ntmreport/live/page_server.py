@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import secrets
 import threading
+import zlib
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 _HOST = "127.0.0.1"
 _SECONDS_OF_A_QUESTION = 20
+_FIRST_PORT, _PORTS = 49_152, 16_000
 _SHELL = """<!DOCTYPE html>
 <html lang="vi">
 <head>
@@ -57,14 +59,21 @@ ask("");
 class PageServer:
     """The server of one page, which can become another."""
 
-    def __init__(self) -> None:
-        """Serve at a free port, from a thread, until the program ends."""
+    def __init__(self, name: str = "") -> None:
+        """Serve from a thread, until the program ends.
+
+        The port is the same for the same `name` where it is free: what a browser keeps for a page,
+        it keeps for its port.
+        """
         self._token = secrets.token_urlsafe(16)
         self._page = b""
         self._version = 0
         self._changed = threading.Condition()
         handler = type("_Handler", (_Handler,), {"pages": self})
-        self._server = ThreadingHTTPServer((_HOST, 0), handler)
+        try:
+            self._server = ThreadingHTTPServer((_HOST, _port_for(name)), handler)
+        except OSError:  # another program, or another run, has it
+            self._server = ThreadingHTTPServer((_HOST, 0), handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -117,6 +126,11 @@ class PageServer:
         with self._changed:
             self._changed.wait_for(lambda: str(self._version) != known, _SECONDS_OF_A_QUESTION)
             return str(self._version)
+
+
+def _port_for(name: str) -> int:
+    """Return the port of a name, of those that no service has; 0 for any that is free."""
+    return _FIRST_PORT + zlib.crc32(name.encode()) % _PORTS if name else 0
 
 
 class _Handler(BaseHTTPRequestHandler):
