@@ -175,9 +175,9 @@ def test_on_windows_a_result_is_opened_as_by_a_double_click(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`start`, which typer.launch calls, is a word of cmd and no program."""
-    opened: list[Path] = []
+    opened: list[str] = []
 
-    def startfile(path: Path) -> None:
+    def startfile(path: str) -> None:
         if opened:
             raise OSError(1155, "No application is associated with the specified file")
         opened.append(path)
@@ -186,5 +186,5 @@ def test_on_windows_a_result_is_opened_as_by_a_double_click(
     monkeypatch.setattr("os.startfile", startfile, raising=False)
     files = [tmp_path / "a & b.docx", None, tmp_path / "c.docx"]
     output_writing.open_files(files, Language.ENGLISH)
-    assert opened == [files[0]]
+    assert opened == [str(files[0])]
     assert "no program that opens c.docx" in capsys.readouterr().err
