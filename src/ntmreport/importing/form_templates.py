@@ -32,6 +32,8 @@ _LISTED = re.compile(r"[-+] ")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/(?:19|20)\d\d)?[-/][A-ZĐ]{2}")
 _TAG = re.compile(r"\{[{%#]")
 _LONGEST = 30
+_BEGINS = re.compile(r"[^\W\d_]{2}|“|[1-9]\d* [^\W\d_]{2}")
+"""The beginning of a text that data can have: no bullet, no number of a list."""
 
 
 class FormTemplates(NamedTuple):
@@ -66,6 +68,8 @@ def templates_of(
     pieces: Mapping[int, Sequence[Piece]],
     tables: Mapping[int, Sequence[str]],
     period: ReportPeriod,
+    *,
+    has_narrative: bool = True,
 ) -> FormTemplates:
     """Return the form's templates: `pieces` and `tables` are by the numbers of their parts."""
     narrative = _Narrative()
@@ -88,7 +92,7 @@ def templates_of(
             while name in files:
                 name = f"{name[:-3]}-2.j2"
         lines = files.setdefault(name, [])
-        run = _run(parts, number, pieces)
+        run = _run(parts, number, pieces) if has_narrative else []
         if run:
             marker = part.text[: marker_end(part.text)]
             texts = [each.text[len(marker) :] for each in run]
@@ -136,7 +140,7 @@ def _is_narrative(line: ReportLine) -> bool:
         or (start and not _LISTED.match(line.text))
         or line.text.endswith(":")
         or _TAG.search(line.text)
-        or line.text[start:].strip() in {"", "~"}
+        or not _BEGINS.match(line.text[start:])
         or (not start and template_line(line).startswith("\\"))
         or is_partly(line.bold, line.text, start)
         or is_partly(line.italic, line.text, start)

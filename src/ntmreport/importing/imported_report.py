@@ -166,6 +166,7 @@ class _Reading:
         self.found = found_figures(self.parts)
         self.relations = relations_of(self.parts, self.found)
         self.headings = _headings(self.parts)
+        self.has_narrative = self.names_units = True
         self.banned: set[int] = set()
         self.banned_tables: set[int] = {
             number
@@ -185,7 +186,14 @@ class _Reading:
             for number, part in enumerate(self.parts)
             if isinstance(part, LineTable)
         }
-        templates = templates_of(report, self.facts.frame, allotment.pieces, rows, order.period)
+        templates = templates_of(
+            report,
+            self.facts.frame,
+            allotment.pieces,
+            rows,
+            order.period,
+            has_narrative=self.has_narrative,
+        )
         data, form = f"data/{order.period.name}", f"templates/{order.form}"
         needed = ["report"]
         texts = {f"{data}/report.yaml": f"{_SCHEMA}report.json\n{self.facts.report}"}
@@ -227,6 +235,15 @@ class _Reading:
 
     def ban_wrong(self, draft: _Draft, diagnostics: Sequence[Diagnostic]) -> bool:
         """Make words of what diagnostics are about; return whether there was anything."""
+        files = {each.span.file.rpartition("/")[2] for each in diagnostics}
+        if self.has_narrative and "narrative.yaml" in files:
+            self.has_narrative = False
+            return True
+        if self.names_units and "report.yaml" in files:
+            self.names_units = False
+            order, report = self.order, self.report
+            self.facts = facts_of(report, order.form, order.period, order.unit, names_units=False)
+            return True
         keys = {
             each.path[1]
             for each in diagnostics

@@ -178,7 +178,7 @@ def _totals(
             if below is not None:
                 yield Total(index, below, 90 if figure.digits >= _FEW_DIGITS else 70)
                 continue
-            beside = _beside(found, by_part[part], index)
+            beside = _beside(texts[part] or "", found, by_part[part], index)
             if beside is not None:
                 yield Total(index, beside, 80 if figure.digits >= _FEW_DIGITS else 55)
 
@@ -221,8 +221,11 @@ def _below(
     return _adding(found, parts, total)
 
 
+_LISTED = re.compile(r"gồm|trong đó|chia ra|cụ thể|:|\(", re.IGNORECASE)
+
+
 def _beside(
-    found: Sequence[FoundFigure], indices: Sequence[int], index: int
+    text: str, found: Sequence[FoundFigure], indices: Sequence[int], index: int
 ) -> tuple[int, ...] | None:
     """Return the numbers behind one in its sentence that add up to it."""
     total = found[index]
@@ -233,6 +236,10 @@ def _beside(
             continue
         if _counted(figure.unit) != _counted(total.unit) or figure.second is not None:
             continue
+        if not parts and not _LISTED.search(text[total.end : figure.start]):
+            return None
+        if _RISES.search(text[max(0, figure.start - 24) : figure.start]):
+            return None
         parts.append(other)
         if len(parts) > 1 and (added := _adding(found, parts, total)) is not None:
             return added

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.importing import report_outline as outline
 from ntmreport.importing.line_wording import Piece, template_line
-from ntmreport.importing.report_outline import LineTable
+from ntmreport.importing.report_outline import LineTable, ReportLine, ReportOutline
 from ntmreport.model.administrative_levels import LEVELS, OF_COMMUNES
 from ntmreport.starting.yaml_edits import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.importing.report_outline import ReportLine, ReportOutline
     from ntmreport.model import ReportPeriod
 
 UNKNOWN = "chưa rõ"
@@ -79,16 +78,24 @@ def capitalised_name(name: str) -> str:
 
 
 def facts_of(
-    report: ReportOutline, form: str, period: ReportPeriod, unit: tuple[str, str]
+    report: ReportOutline,
+    form: str,
+    period: ReportPeriod,
+    unit: tuple[str, str],
+    *,
+    names_units: bool = True,
 ) -> ReportFacts:
-    """Return what the lines around the body say, with templates that print them."""
+    """Return what the lines around the body say, with templates that print them.
+
+    Without `names_units`, the units below are left to a person to name.
+    """
     level, name = unit
     unknown: list[str] = []
     lines = [f"form: {form}", f"year: {period.last}"]
     if not period.is_year:
         lines.append(f"months: {period.months}")
     lines += ["", "unit:", f"  level: {level}", f"  name: {quoted(name)}"]
-    lines += _units_below(report, level, name)
+    lines += _units_below(report if names_units else _NOTHING, level, name)
     issuers = [" ".join(text.split()) for text in report.named(outline.ISSUER)]
     frame: list[str] = []
     issuer = f"UBND {level} {name}"
@@ -116,6 +123,9 @@ def facts_of(
     return ReportFacts(
         level, name, "\n".join([*lines, ""]), "\n".join([*frame, ""]), tuple(unknown)
     )
+
+
+_NOTHING = ReportOutline((), (), ())
 
 
 def _units_below(report: ReportOutline, level: str, own: str) -> list[str]:
@@ -217,13 +227,19 @@ def _recipients(report: ReportOutline, frame: list[str]) -> Iterator[str]:
     yield "  copies:"
     yield from (f"    - {quoted(text)}" for text in copies or [UNKNOWN])
     yield f"  archive: {quoted(archive[1] if archive and archive[1] else 'VT')}"
+    listed = recipients[:-1] if archive else recipients
+    if [f"- {copy};" for copy in copies] != listed:
+        frame += [template_line(line) for line in report.frame if line.name == outline.RECIPIENT]
+        return
     if copies:
         frame += [
             "{% for copy in report.recipients.copies %}",
             "@recipient - {{ copy }};",
             "{% endfor %}",
         ]
-    if archive:
+    if archive and recipients[-1] != f"- Lưu: {archive[1]}.":
+        frame.append(template_line(ReportLine(outline.RECIPIENT, recipients[-1])))
+    elif archive:
         frame.append("@recipient - Lưu: {{ report.recipients.archive }}.")
 
 
@@ -233,6 +249,7 @@ def _entry(text: str) -> str:
 
 def _signature(report: ReportOutline, frame: list[str], unknown: list[str]) -> Iterator[str]:
     capacity, signers = report.named(outline.CAPACITY), report.named(outline.SIGNER)
+    signed = signers[:-1]  # “(Đã ký)” above the name
     yield ""
     yield "signature:"
     yield "  capacity:"
@@ -247,6 +264,7 @@ def _signature(report: ReportOutline, frame: list[str], unknown: list[str]) -> I
     else:
         unknown.append("signature.capacity")
     if signers:
+        frame += [template_line(ReportLine(outline.CAPACITY, text)) for text in signed]
         frame.append("@signer {{ report.signature.name }}")
     else:
         unknown.append("signature.name")

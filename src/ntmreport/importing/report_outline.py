@@ -89,7 +89,9 @@ class ReportOutline(NamedTuple):
         return tuple(line.text for line in self.frame if line.name == name)
 
 
-_MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập *[-–—] *tự do *[-–—] *hạnh phúc")
+_MOTTO = re.compile(
+    r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập *[-–—] *tự do *[-–—] *hạnh phúc"
+)
 _NUMBER = re.compile(r"\s*số\s*:", re.IGNORECASE)
 _DAY = re.compile(r".{0,60}?ngày.{0,16}tháng.{0,16}năm[\s\d.…_]{0,16}$", re.IGNORECASE)
 _KIND = re.compile(

@@ -87,6 +87,9 @@ def _folded(text: str) -> str:
     """Return a text as it is compared: blanks to be filled in are drawn in many ways."""
     folded = folded_text(text).text
     folded = _BLANK.sub("…", folded)
+    if folded.isupper():  # as the layout writes it, whichever letter has the tone mark
+        folded = folded.replace("HOÀ", "HÒA")
     if folded.casefold().startswith("số:"):
+        folded = re.sub(r"\s*/\s*", "/", folded)
         folded = re.sub(r"^(?i:số:)\s*(?:…\s*)?/", "Số: …/", folded)
     return _DASH.sub("- ", _ADDRESSEE.sub(r"\1 ", folded))
