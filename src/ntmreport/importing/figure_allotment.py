@@ -287,7 +287,8 @@ class _Work:
         data = [f"{key}:"]
         for index in total.parts:
             part = self.found[index]
-            name = quoted_in_braces(part.label)
+            own = part.label.rpartition(": ")[2]
+            name = quoted_in_braces(own[:1].upper() + own[1:])
             data.append(f"  - {{name: {name}, value: {part.number.yaml}}}")
         parts = " + ".join(self.found[index].text for index in total.parts)
         self.indicators.append(
