@@ -42,6 +42,14 @@ def test_what_is_told(ntmreport: Run, report: Path) -> None:
     assert max(map(len, english.out.splitlines())) <= 100
 
 
+def test_numbers_come_before_wording_which_is_told_in_short(ntmreport: Run, report: Path) -> None:
+    report.write_text("Toàn  huyện.\n" * 9 + TEXT, encoding="utf-8")
+    told = ntmreport("audit", report.name, "--lang", "vi").out
+    assert told.index("NTM801") < told.index("NTM516")
+    assert told.count("- NTM516") == 6
+    assert "- NTM516: và 4 chỗ khác" in told
+
+
 def test_json_is_a_list_of_claims(ntmreport: Run, report: Path) -> None:
     claims = json.loads(ntmreport("audit", report.name, "--format", "json").out)
     assert [claim["verdict"] for claim in claims] == ["suspicious", "confirmed", "not-checkable"]

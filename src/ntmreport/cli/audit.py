@@ -226,13 +226,15 @@ def _refuse_other_than_word(audit: "Audit", option: str) -> None:
 
 def _commented(audit: "Audit", content: bytes, language: Language) -> bytes | None:
     """Return the copy with comments; None, and why is printed, where none can be written."""
+    from ntmreport.prose.audit_findings import is_of_wording
     from ntmreport.prose.claim import Verdict
     from ntmreport.prose.word_comments import with_comments
     from ntmreport.zip_package import PackageError
 
     _refuse_other_than_word(audit, "--comments")
     try:
-        return with_comments(content, audit.of(Verdict.SUSPICIOUS))
+        found = [each for each in audit.of(Verdict.SUSPICIOUS) if not is_of_wording(each)]
+        return with_comments(content, found)
     except PackageError as error:
         _print_unreadable(audit.report.file, error.message, language)
         return None

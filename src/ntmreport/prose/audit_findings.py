@@ -41,6 +41,19 @@ def name_of(claim: Claim) -> str:
     return claim.rule.name.removeprefix("prose-")
 
 
+def is_of_wording(claim: Claim) -> bool:
+    """Return whether a claim is about letters, spaces, words or layout rather than numbers."""
+    return is_of_wording_rule(claim.rule.code)
+
+
+def is_of_wording_rule(code: str) -> bool:
+    """Return whether a rule is about wording or layout."""
+    return not code.startswith(_OF_NUMBERS)
+
+
+_OF_NUMBERS = ("NTM8", "NTM563")
+
+
 def sentence_of(claim: Claim) -> str:
     """Return the sentence that a claim is made in, or the row of the table."""
     block = claim.at.block

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ntmreport.escapes import (
@@ -15,6 +16,8 @@ from ntmreport.escapes import (
 from ntmreport.language import Bilingual
 from ntmreport.prose.audit_findings import (
     VERDICT_NAMES,
+    is_of_wording,
+    is_of_wording_rule,
     name_of,
     place_of,
     said_of,
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 
 _BRIGHT, _PLAIN = "\x1b[1;33m", "\x1b[0m"
 _LONGEST_LINE = 88
+_MOST_OF_WORDING = 5
+"""Places of one rule of wording that are shown in full: numbers are what an audit is about."""
+
 _MOST_OF_A_SENTENCE = 240
 _ACCEPTED = Bilingual("Đã chấp nhận", "Accepted")
 _REASON = Bilingual("lý do", "reason")
@@ -66,11 +72,19 @@ def _text_of(audit: Audit, language: Language, *, colour: bool, width: int) -> I
             continue
         yield ""
         yield f"{name.text(language)} ({len(claims)}):"
-        for claim in claims:
-            if verdict is Verdict.SUSPICIOUS:
-                yield from _suspicion(audit, claim, language, colour=colour, width=width)
-            else:
+        if verdict is not Verdict.SUSPICIOUS:
+            for claim in claims:
                 yield from _line(audit, claim, width)
+            continue
+        shown: Counter[str] = Counter()
+        for claim in sorted(claims, key=is_of_wording):
+            shown[claim.rule.code] += 1
+            if not is_of_wording(claim) or shown[claim.rule.code] <= _MOST_OF_WORDING:
+                yield from _suspicion(audit, claim, language, colour=colour, width=width)
+        for code, count in shown.items():
+            if (more := count - _MOST_OF_WORDING) > 0 and is_of_wording_rule(code):
+                said = Bilingual(f"{code}: và {more} chỗ khác", f"{code}: and {more} more places")
+                yield f"- {said.text(language)}"
     if audit.accepted:
         yield ""
         yield f"{_ACCEPTED.text(language)} ({len(audit.accepted)}):"
@@ -141,7 +155,7 @@ def json(audits: Sequence[Audit], language: Language) -> str:
     return json_text(
         [_record(audit, claim, language) for audit in audits for claim in audit.claims]
         + [
-            {**_record(audit, claim, language), "verdict": "accepted", "reason": reason}
+            {**_record(audit, claim, language), "accepted": reason}
             for audit in audits
             for claim, reason in audit.accepted
         ]
@@ -173,6 +187,7 @@ def _record(audit: Audit, claim: Claim, language: Language) -> dict[str, object]
         "message": said_of(claim, language) if claim.verdict is Verdict.SUSPICIOUS else None,
         "hint": None if claim.hint is None else claim.hint.text(language),
         "numbers": [other.text for other in claim.others],
+        "accepted": None,
     }
 
 
