@@ -132,6 +132,7 @@ FILES = [
     *sorted(FIXTURES.glob("commune/2021/*.yaml")),
     *sorted(REPOSITORY.glob("src/ntmreport/criteria/*.yaml")),
     *sorted(FIXTURES.glob("templates/*/form.yaml")),
+    FIXTURES / "workbooks.yaml",
 ]
 
 
