@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -10,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ntmreport.language import Language
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.prose.audit import Audit, audit_of
+from ntmreport.prose.audit_formats import html
 from ntmreport.prose.claim import Verdict
 from ntmreport.prose.report_file import report_of_file
 from ntmreport.prose.word_comments import with_comments
@@ -91,6 +95,16 @@ def test_a_changed_digit_is_told_and_nothing_else() -> None:
     assert result.wrong == []
     claimed = {rule: made for rule, made in result.made.items() if rule}
     assert sum(result.found[rule] for rule in claimed) > sum(claimed.values()) / 2
+
+
+def test_any_numbers_end_in_claims() -> None:
+    chance = random.Random(3)  # noqa: S311 - the same texts each time
+    for text in TEXTS:
+        wild = re.sub(r"\d+", lambda each: chance.choice(("0", "00", "9" * 18, each[0])), text.text)
+        cut = wild[: chance.randrange(1, len(wild))]
+        for written in (wild, cut, wild.replace(" ", "")):
+            audit = audit_of(report_of_file("x.txt", written.encode()))
+            assert html([audit], Language.ENGLISH)
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def _shares(sentence: Sentence) -> Iterator[_Share]:
         wholes = tuple(
             number
             for number in numbers[:index]
-            if number.is_exact and _counts_the_same(number, part) and number.base >= part.base
+            if number.is_exact and _counts_the_same(number, part) and number.base >= part.base > 0
         )
         if wholes:
             yield _Share(part, share, wholes)
@@ -143,7 +143,7 @@ def _shares_before(sentence: Sentence) -> Iterator[_Share]:
         wholes = tuple(
             number
             for number in numbers[:index]
-            if number.is_exact and _counts_the_same(number, part) and number.base >= part.base
+            if number.is_exact and _counts_the_same(number, part) and number.base >= part.base > 0
         )
         largest = max(wholes, key=lambda each: each.base, default=None)
         if largest is not None and _AMONG.search(
