@@ -95,7 +95,7 @@ def test_what_is_said(ntmreport: Run, file: Path) -> None:
     told = ntmreport("import", str(file), *CALL, "-o", "kho", "--lang", "vi")
     assert (told.code, told.out) == (0, "kho\n")
     assert "90/90 đoạn của báo cáo lập lại giống hệt bản gốc\n" in told.err
-    assert "52/52 số trong lời văn thành số liệu; " in told.err
+    assert "52/52 số ngoài các bảng số liệu thành số liệu; " in told.err
     assert Path("kho/nguon/bao-cao-nam.docx").read_bytes() == file.read_bytes()
 
 
@@ -136,7 +136,7 @@ def test_what_is_confirmed_is_taken_in(ntmreport: Run, kho: Path) -> None:
     decided(kho, "8.213/8.746 người", "riêng")
     told = ntmreport("import", "--apply", "kho/xac-nhan.yaml", "--lang", "vi")
     assert told.code == 0
-    assert "51/52 số trong lời văn thành số liệu" in told.err
+    assert "51/52 số ngoài các bảng số liệu thành số liệu" in told.err
     text = data.read_text("utf-8")
     assert "numerator: 8213" not in text
     assert "3.5" not in text

@@ -98,6 +98,7 @@ def test_it_is_built_as_it_was() -> None:
     assert unit == ("tỉnh", "Thanh Hóa")
     result = imported(ImportOrder(CONTENT, "a.docx", "bc", ReportPeriod(2023, 2023), unit))
     assert result.proof.unequal == ()
+    assert result.figures == result.numbers
     texts = {path: content.decode("utf-8", "replace") for path, content in result.files.items()}
     data = texts["data/2023/indicators.yaml"]
     for said in (
@@ -120,6 +121,7 @@ def test_it_is_built_as_it_was() -> None:
         "- {{ indicators.thu_nhap.total",
         "| {{ loop.index | ordinal }} | {{ row.name }} |",
         "| | Tổng cộng | {{ t.tong_so }} | {{ t.dat_chuan }} | |",
+        "| ^ | Hộ nghèo | {{ indicators.ho_ngheo_nam_2022 }} | {{ indicators.ho_ngheo_nam_2023 }} |",
         "so với năm {{ report.period.year_before.year }}",
     ):
         assert (said in words) == ("total" not in said), said

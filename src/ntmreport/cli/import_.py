@@ -365,10 +365,10 @@ def _say(made: "ImportedReport", folder: Path, language: Language) -> None:
             f"{proof.equal} of {proof.paragraphs} paragraphs are built as they were",
         ),
         Bilingual(
-            f"{made.figures}/{made.numbers} số trong lời văn thành số liệu; "
+            f"{made.figures}/{made.numbers} số ngoài các bảng số liệu thành số liệu; "
             f"{len(made.proposals)} mục trong {folder.as_posix()}/xac-nhan.yaml, {doubtful} mục "
             "nên xem",
-            f"{made.figures} of {made.numbers} numbers in sentences are figures; "
+            f"{made.figures} of {made.numbers} numbers outside of tables of figures are figures; "
             f"{len(made.proposals)} entries in {folder.as_posix()}/xac-nhan.yaml, {doubtful} to "
             "look at",
         ),

@@ -56,10 +56,11 @@ class ProposedIndicator(NamedTuple):
 
 
 class Allotment(NamedTuple):
-    """The indicators, and the tags in each line by its number."""
+    """The indicators, and the tags in each line by its number, in cells by row and column too."""
 
     indicators: tuple[ProposedIndicator, ...]
     pieces: Mapping[int, tuple[Piece, ...]]
+    cells: Mapping[int, Mapping[tuple[int, int], tuple[Piece, ...]]]
     figures: int
 
 
@@ -82,12 +83,18 @@ def allotted(
     work = _Work(found, tables, headings, decisions, banned)
     work.allot(relations)
     pieces: dict[int, list[Piece]] = defaultdict(list)
+    cells: dict[int, dict[tuple[int, int], tuple[Piece, ...]]] = defaultdict(dict)
     for index, tag in sorted(work.tags.items()):
         figure = found[index]
-        pieces[figure.part].append(Piece(figure.start, figure.end, tag))
+        piece = Piece(figure.start, figure.end, tag)
+        if figure.cell == (0, 0):
+            pieces[figure.part].append(piece)
+        else:
+            cells[figure.part][figure.cell] = (piece,)
     return Allotment(
         tuple(work.indicators),
         {part: tuple(each) for part, each in pieces.items()},
+        cells,
         len(work.tags),
     )
 
@@ -180,8 +187,7 @@ class _Work:
         return figure.value, figure.number.decimals, figure.unit, figure.qualifier
 
     def _identity(self, index: int) -> str:
-        figure = self.found[index]
-        return f"{figure.part}.{figure.start}"
+        return self.found[index].identity
 
     def _is_undone(self, identity: str) -> bool:
         decision = self.decisions.get(identity)

@@ -11,14 +11,16 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.importing.report_outline import LineTable
+from ntmreport.importing.table_columns import cell_number
+from ntmreport.importing.table_template import cell_grid
 from ntmreport.importing.written_number import WrittenNumber, written_number
 from ntmreport.prose.finished_report import ReportBlock, ReportPlace
 from ntmreport.prose.prose_number import QUANTITIES, NumberKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from ntmreport.importing.report_outline import OutlinePart, ReportLine
+    from ntmreport.importing.report_outline import LineCell, OutlinePart, ReportLine
     from ntmreport.prose.prose_number import ProseNumber
 
 UNKNOWN_UNIT = "đơn vị"
@@ -51,6 +53,7 @@ _SEPARATED = re.compile(r"[,;(]")
 class FoundFigure(NamedTuple):
     """A number of a line: the stretch that a tag replaces is `start` to `end`.
 
+    In a table, `part` is the table's number, and `cell` the row and column, which count from 1.
     `unit` is what it is counted in; `prints_unit` where the unit stands right behind it, and the
     stretch has it. `second` is the end of a range.
     """
@@ -68,6 +71,13 @@ class FoundFigure(NamedTuple):
     second: WrittenNumber | None = None
     scale: Fraction = Fraction(1)
     text: str = ""
+    cell: tuple[int, int] = (0, 0)
+
+    @property
+    def identity(self) -> str:
+        """The name by which the list to confirm knows it: where it stands."""
+        at = f"{self.cell[0]}.{self.cell[1]}." if self.cell[0] else ""
+        return f"{self.part}.{at}{self.start}"
 
     @property
     def value(self) -> Fraction:
@@ -244,3 +254,53 @@ def _clean(words: str, at: int = -1) -> str:
 def _short(words: str) -> str:
     kept = " ".join(words.split()[:_MOST_WORDS])
     return kept[:1].upper() + kept[1:]
+
+
+def cell_figures(
+    part: int, table: LineTable, taken: Collection[tuple[int, int]], unit: str
+) -> Iterator[FoundFigure]:
+    """Yield the numbers of a table's cells that are not `taken`: those of columns of many kinds."""
+    grid = cell_grid(table)
+    for number, row in enumerate(grid, start=1):
+        if number <= table.head_rows:
+            continue
+        for column, cell in enumerate(row, start=1):
+            at = (number, column)
+            if cell is None or (cell.row, cell.column) != at or at in taken or column == 1:
+                continue
+            text = cell.line.text
+            found = cell_number(text)
+            name = _row_name(row)
+            if found is None or found.number.is_padded or cell.line.notes or not name:
+                continue
+            start = len(text) - len(text.lstrip())
+            heads = " ".join(_heads_of(grid[: table.head_rows], column))
+            yield FoundFigure(
+                part,
+                start,
+                len(text.rstrip()),
+                found.number,
+                PERCENT if found.is_percent else unit or UNKNOWN_UNIT,
+                prints_unit=False,
+                kind=NumberKind.SHARE if found.is_percent else NumberKind.COUNT,
+                label=_short(f"{name}: {heads}" if heads else name),
+                sentence=(0, len(text)),
+                text=text.strip(),
+                cell=at,
+            )
+
+
+def _row_name(row: Sequence[LineCell | None]) -> str:
+    """Return the words of a row that say most of what it is."""
+    texts = [cell.line.text.strip() for cell in row if cell is not None]
+    named = [text for text in texts if re.search(r"[^\W\d_]{2}", text)]
+    return max(dict.fromkeys(named[:3]), key=len, default="")
+
+
+def _heads_of(rows: Sequence[Sequence[LineCell | None]], column: int) -> Iterator[str]:
+    last = None
+    for row in rows:
+        cell = row[column - 1]
+        if cell is not None and cell is not last and cell.line.text:
+            yield cell.line.text
+        last = cell

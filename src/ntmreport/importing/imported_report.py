@@ -21,7 +21,7 @@ from ntmreport.importing.confirmation_list import (
 )
 from ntmreport.importing.figure_allotment import Allotment, allotted, declarations
 from ntmreport.importing.form_templates import narrative_file, templates_of
-from ntmreport.importing.found_figures import found_figures
+from ntmreport.importing.found_figures import cell_figures, found_figures
 from ntmreport.importing.learnt_layout import learnt_layout
 from ntmreport.importing.line_wording import marker_end
 from ntmreport.importing.plain_names import free_name
@@ -118,7 +118,7 @@ def imported(
                 raise
             continue
         proof = proof_of(word, built.file)
-        if proof.unequal and reading.ban_unequal(draft, proof):
+        if proof.unequal and reading.ban_unequal(proof):
             continue
         files = _repository(order, draft.texts, layout)
         proposals = tuple(_proposals(reading, draft))
@@ -173,6 +173,7 @@ class _Reading:
             for number, part in enumerate(self.parts)
             if isinstance(part, LineTable) and _is_words(decisions, f"bang-{number}")
         }
+        self.found += self._in_cells()
 
     def draft(self) -> _Draft:
         """Return the texts of form and data with what is not banned."""
@@ -182,7 +183,9 @@ class _Reading:
         if self._ban_surplus(allotment, tables):
             allotment = self._allotted(tables)
         rows = {
-            number: tables[number].template if number in tables else table_rows(part)
+            number: tables[number].template(allotment.cells.get(number))
+            if number in tables
+            else table_rows(part, allotment.cells.get(number))
             for number, part in enumerate(self.parts)
             if isinstance(part, LineTable)
         }
@@ -225,7 +228,7 @@ class _Reading:
 
     def _ban_surplus(self, allotment: Allotment, tables: Mapping[int, TableIndicator]) -> bool:
         """Make words of the last numbers of a report with more than a form's tags can have."""
-        size = sum(_size_of_tags(line) for each in tables.values() for line in each.template)
+        size = sum(_size_of_tags(line) for each in tables.values() for line in each.template())
         for part in sorted(allotment.pieces):
             size += sum(len(piece.tag) for piece in allotment.pieces[part])
             if size > _MOST_IN_TAGS:
@@ -266,7 +269,7 @@ class _Reading:
         self.banned = {*range(len(self.found))}
         self.banned_tables = {*range(len(self.parts))}
 
-    def ban_unequal(self, draft: _Draft, proof: TextProof) -> bool:
+    def ban_unequal(self, proof: TextProof) -> bool:
         """Make words of the numbers in paragraphs that are not built as they were."""
         before = len(self.banned) + len(self.banned_tables)
         wrong = {_key(each.original) for each in proof.unequal if each.original}
@@ -278,13 +281,22 @@ class _Reading:
         self.banned |= {
             index for index, figure in enumerate(self.found) if figure.part in wrong_parts
         }
-        for number in draft.tables:
-            part = self.parts[number]
+        for number, part in enumerate(self.parts):
             if isinstance(part, LineTable) and any(
                 _key(cell.line.text) in wrong for row in part.rows for cell in row
             ):
                 self.banned_tables.add(number)
+                self.banned |= {n for n, each in enumerate(self.found) if each.part == number}
         return len(self.banned) + len(self.banned_tables) > before
+
+    def _in_cells(self) -> Iterator[FoundFigure]:
+        """Yield the numbers of cells that belong to no column of numbers."""
+        tables = self._tables()
+        for number, part in enumerate(self.parts):
+            if isinstance(part, LineTable) and number not in self.banned_tables:
+                taken = tables[number].taken if number in tables else ()
+                unit = _label_and_unit(self.parts, number)[1]
+                yield from cell_figures(number, part, taken, unit)
 
     def _tables(self) -> dict[int, TableIndicator]:
         tables: dict[int, TableIndicator] = {}
@@ -481,13 +493,17 @@ def _proposals(reading: _Reading, draft: _Draft) -> Iterator[Proposal]:
 
 
 def _identity(figure: FoundFigure) -> str:
-    return f"{figure.part}.{figure.start}"
+    return figure.identity
 
 
 def _sentence(reading: _Reading, index: int) -> str:
     figure = reading.found[index]
     part = reading.parts[figure.part]
-    text = "" if isinstance(part, LineTable) else part.text[slice(*figure.sentence)].strip()
+    if isinstance(part, LineTable):
+        row = next(row for row in part.rows if row and row[0].row == figure.cell[0])
+        text = " | ".join(cell.line.text.strip() for cell in row)
+    else:
+        text = part.text[slice(*figure.sentence)].strip()
     return text if len(text) <= _MOST_SENTENCE else f"{text[:_MOST_SENTENCE]}…"
 
 

@@ -37,18 +37,39 @@ class CellTag(NamedTuple):
 class TableIndicator(NamedTuple):
     """An indicator that is a table.
 
-    `declaration` are the lines of form.yaml below its key, `data` those of the data, `template` the
-    rows. `cells` are the figures that the template prints, by row and column.
+    `declaration` are the lines of form.yaml below its key, `data` those of the data. `cells` are
+    the figures that its template prints, by row and column, `pieces` their tags. `loop` are the
+    lines of the template that stand for the rows of the range `looped`.
     """
 
     key: str
     label: str
     declaration: tuple[str, ...]
     data: tuple[str, ...]
-    template: tuple[str, ...]
+    table: LineTable
+    pieces: Mapping[tuple[int, int], Sequence[Piece]]
+    short_names: tuple[str, ...]
+    loop: tuple[str, ...]
+    looped: range
     cells: Mapping[tuple[int, int], CellTag]
     totals: int
     unit: str
+
+    def template(
+        self, others: Mapping[tuple[int, int], Sequence[Piece]] | None = None
+    ) -> list[str]:
+        """Return the rows of the template, with tags of `others` in cells that it leaves."""
+        rows = table_rows(self.table, {**(others or {}), **self.pieces})
+        if self.looped:
+            first, last = self.looped[0], self.looped[-1]
+            rows = [*rows[: first - 1], *self.loop, *rows[last:]]
+        return [*self.short_names, *rows]
+
+    @property
+    def taken(self) -> frozenset[tuple[int, int]]:
+        """The cells whose text is the indicator's: its figures, and the rows of the loop."""
+        columns = range(1, self.table.columns + 1)
+        return frozenset(self.cells) | {(row, column) for row in self.looped for column in columns}
 
 
 class _Node(NamedTuple):
@@ -256,7 +277,11 @@ def _of_lines(
         label,
         tuple(declaration),
         tuple(data),
-        tuple(_named(key, table_rows(table, pieces), "lines", has_totals=total is not None)),
+        table,
+        pieces,
+        _short_names(key, "lines", has_totals=total is not None),
+        (),
+        range(0),
         cells,
         count,
         unit,
@@ -273,12 +298,12 @@ def _alias(expression: str) -> str:
     return rest if name is None else f"{_SHORT[name[0]]}{rest[name.end() :]}"
 
 
-def _named(key: str, template: Sequence[str], part: str, *, has_totals: bool) -> list[str]:
-    """Return the template of a table behind the short names of its parts."""
+def _short_names(key: str, part: str, *, has_totals: bool) -> tuple[str, ...]:
+    """Return the lines of a template that give short names to parts of a table."""
     names = [f"{{% set d = indicators.{key}.{part} %}}"] if part else []
     if has_totals:
         names.append(f"{{% set t = indicators.{key}.totals %}}")
-    return [*names, *template]
+    return tuple(names)
 
 
 def _put(
@@ -408,15 +433,19 @@ def _of_rows(
             if column in row.numbers and column not in body.sums
         ]
         data.append(f"  - {{{', '.join(values)}}}")
-    template = table_rows(table, pieces)
     has_totals = total is not None and any(row == total.row for row, _ in cells)
-    looped = _looped(body, rows, names, key, words, template)
+    loop = _looped(body, rows, names, key, words)
+    looped = range(rows[0].row, rows[-1].row + 1) if loop else range(0)
     return TableIndicator(
         key,
         label,
         tuple(declaration),
         tuple(data),
-        tuple(_named(key, looped or template, "" if looped else "rows", has_totals=has_totals)),
+        table,
+        pieces,
+        _short_names(key, "" if loop else "rows", has_totals=has_totals),
+        loop,
+        looped,
         cells,
         count,
         unit,
@@ -429,25 +458,24 @@ def _looped(
     names: Mapping[int, str],
     key: str,
     words: Sequence[int],
-    template: Sequence[str],
-) -> list[str] | None:
-    """Return the template with one loop over rows that are alike, as next year may have others."""
+) -> tuple[str, ...]:
+    """Return a loop over rows that are alike, as next year may have others; else nothing."""
     if not body.is_regular or not body.labels or len(rows) < 2:
-        return None
+        return ()
     numbers = [row.row for row in rows]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        return None
+        return ()
     marks = [row.text(body.numbering) for row in rows] if body.numbering else []
     if marks and marks != [str(number + 1) for number in range(len(marks))]:
-        return None
+        return ()
     if any(column not in row.numbers for row in rows for column in body.figures):
-        return None
+        return ()
     if any(not row.label for row in rows):
-        return None
+        return ()
     is_bold = any("b" in cell.line.bold for row in rows for cell in row.cells.values())
     is_italic = any("i" in cell.line.italic for row in rows for cell in row.cells.values())
     if is_bold or is_italic or any(c.line.notes for row in rows for c in row.cells.values()):
-        return None
+        return ()
     written = []
     for column in range(1, body.columns + 1):
         if column == body.numbering:
@@ -458,5 +486,4 @@ def _looped(
             written.append(f'| {{{{ row.{names[column]} or "" }}}}')
         else:
             written.append("|")
-    loop = [f"{{% for row in indicators.{key} %}}", f"{' '.join(written)} |", "{% endfor %}"]
-    return [*template[: numbers[0] - 1], *loop, *template[numbers[-1] :]]
+    return (f"{{% for row in indicators.{key} %}}", f"{' '.join(written)} |", "{% endfor %}")
