@@ -146,6 +146,26 @@ def test_what_is_confirmed_is_taken_in(ntmreport: Run, kho: Path) -> None:
     assert "decision: chữ" in (kho / "xac-nhan.yaml").read_text("utf-8")
 
 
+def test_the_list_is_gone_through_with_single_keys(
+    ntmreport: Run, kho: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = iter("wrlq")
+    monkeypatch.setattr("typer.getchar", lambda: next(keys))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "Đường làm mới")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    told = ntmreport("import", "--apply", "kho/xac-nhan.yaml", "--ask", "--lang", "vi")
+    assert told.code == 0
+    assert re.search(r"(?m)^\[1/\d+\] ", told.out)
+    assert max(map(len, re.findall(r"(?m)^  Enter: .*$", told.out))) <= 80
+    text = (kho / "xac-nhan.yaml").read_text("utf-8")
+    assert text.count("decision: chữ") == 1
+    assert text.count("decision: riêng") == 1
+    assert "label: Đường làm mới\n" in text
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    refused = ntmreport("import", "--apply", "kho/xac-nhan.yaml", "--ask", "--lang", "vi")
+    assert (refused.code, "cần một cửa sổ lệnh" in refused.err) == (2, True)
+
+
 def test_what_a_person_has_edited_since_is_kept(ntmreport: Run, kho: Path) -> None:
     data = kho / "data/2021/narrative.yaml"
     text = data.read_text("utf-8").replace("điểm nóng", "điểm nóng nào")

@@ -322,14 +322,16 @@ def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList 
     """Go through the doubtful proposals with a person, a key for each; None where none is kept."""
     import typer
 
+    from ntmreport.importing.confirmation_list import SAME_AS
+
     if not sys.stdin.isatty():
         raise WrongCallError(
             Bilingual("--ask cần một cửa sổ lệnh", "--ask needs a terminal to ask at")
         )
     end_progress()
     keys = Bilingual(
-        "Enter: đúng; w: chỉ là câu chữ; r: số riêng; l: sửa tên gọi; q: dừng và ghi",
-        "Enter: right; w: only words; r: a number of its own; l: mend the label; q: stop, keep",
+        "Enter: đúng; 1, 2…: cùng một số; w: câu chữ; r: số riêng; l: sửa tên; q: dừng",
+        "Enter: right; 1, 2…: the same; w: words; r: its own; l: mend the label; q: stop",
     )
     doubtful = sorted(
         (each for each in listed.proposals if each.confidence < _DONE_FROM),
@@ -339,8 +341,10 @@ def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList 
     for number, each in enumerate(doubtful, start=1):
         print_lines("", f"[{number}/{len(doubtful)}] {each.sentences[0] if each.sentences else ''}")
         print_lines(f"  {each.number}: {each.label} ({each.unit})  {each.relation}")
+        same = each.same_as
         for other in each.others:
-            print_lines(f"  ? {other}")
+            key = next((key for key, name in same.items() if other.endswith(f" {name}")), "?")
+            print_lines(f"  {key} {other}")
         print_lines(f"  {keys.text(language)}")
         key = typer.getchar().casefold()
         if key in {"q", "\x03", "\x04", "\x1b"}:
@@ -349,6 +353,8 @@ def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList 
             question = Bilingual("Tên gọi", "Label").text(language)
             label = str(typer.prompt(question, default=each.label)).strip()
             decided[each.identity] = each._replace(label=label, name="")
+        elif key in same:
+            decided[each.identity] = each._replace(decision=f"{SAME_AS} {same[key]}")
         else:
             decided[each.identity] = each._replace(decision=_KEYS.get(key, each.decision))
     proposals = tuple(decided.get(each.identity, each) for each in listed.proposals)

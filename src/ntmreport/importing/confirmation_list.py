@@ -29,6 +29,9 @@ FILE = "xac-nhan.yaml"
 WORDS, ALONE, SAME_AS = "chữ", "riêng", "như"
 """What a person decides: no figure, no relation to others, the same figure as another."""
 
+SAME_FIGURE = "cùng một số liệu với"
+"""The beginning of what else a number could be: the figure that is named behind it."""
+
 _HEAD = """\
 # Danh sách cần xác nhận, mục đáng ngờ nhất ở trên. Xem từng mục rồi sửa ngay tại chỗ:
 # - name, label, unit: sửa nếu chưa đúng (name là tên ngắn: chữ thường không dấu, chữ số, dấu _);
@@ -76,6 +79,12 @@ class Proposal(NamedTuple):
     relation: str
     others: tuple[str, ...]
     decision: str = ""
+
+    @property
+    def same_as(self) -> Mapping[str, str]:
+        """The names of the figures that it could be the same as, by the keys 1 to 9."""
+        found = [each.rpartition(" ")[2] for each in self.others if each.startswith(SAME_FIGURE)]
+        return {str(number): name for number, name in enumerate(found[:9], start=1)}
 
 
 class ConfirmationList(NamedTuple):

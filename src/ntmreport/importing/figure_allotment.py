@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.unit_conversion import factor_between
+from ntmreport.importing.confirmation_list import SAME_FIGURE
 from ntmreport.importing.line_wording import Piece
 from ntmreport.importing.plain_names import free_name, quoted_in_braces
 from ntmreport.starting.yaml_edits import quoted
@@ -399,7 +400,7 @@ class _Work:
             for each in self.indicators
             if each.shape == VALUE and each.value == figure.text and each.unit == unit
         ]
-        others += [f"cùng một số liệu với {each}" for each in equal[:3]]
+        others += [f"{SAME_FIGURE} {each}" for each in equal[:3]]
         confidence = _LIKELY if figure.digits >= _FEW_DIGITS else 65
         if len(figure.label.split()) < 2:
             confidence -= 15

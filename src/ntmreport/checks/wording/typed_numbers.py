@@ -151,6 +151,11 @@ def typed_number(subject: Subject) -> Iterator[Violation]:
         )
 
 
+_YEARS = {
+    -1: "{{ report.period.year_before.year }}",
+    0: "{{ report.year }}",
+    1: "{{ report.year.next }}",
+}
 _IN_A_YEAR = lazy_pattern(r"năm\s+((?:19|20)[0-9]{2})(?<![\w]năm\s[0-9]{4})(?![0-9])")
 
 
@@ -161,8 +166,7 @@ def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Violation]:
         away = int(match[1]) - report.period.last if report is not None else 0
         if abs(away) > 1 or prose.piece_at(match.start()).path:
             continue
-        named = "{{ report.year }}" if not away else f"{{{{ report.year {away:+d} }}}}"
-        named = named.replace(" +1", " + 1").replace(" -1", " - 1")
+        named = _YEARS[away]
         yield prose.violation(
             *match.span(1),
             Bilingual(
