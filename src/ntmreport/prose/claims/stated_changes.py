@@ -17,7 +17,7 @@ from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ntmreport.prose.finished_report import FinishedReport, Sentence
 
@@ -102,8 +102,17 @@ def stated_changes(report: FinishedReport) -> Iterator[Claim]:
 
 
 def _changes(sentence: Sentence) -> Iterator[Change]:
-    text = sentence.block.text
+    """Yield the changes of three numbers in a row, shares in brackets between left out."""
     numbers = [each for each in sentence.numbers if each.kind not in _SKIPPED]
+    without_shares = [each for each in numbers if each.kind is not NumberKind.SHARE]
+    found = [*_changes_among(sentence, numbers)]
+    if _PAIR < len(without_shares) < len(numbers):
+        found += _changes_among(sentence, without_shares)
+    yield from dict.fromkeys(found)
+
+
+def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterator[Change]:
+    text = sentence.block.text
     for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if not (_is_level(first) and second.is_exact and third.is_quantity):
             continue

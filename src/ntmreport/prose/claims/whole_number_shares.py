@@ -16,6 +16,7 @@ from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, shown, written
 from ntmreport.prose.claims.fraction_shares import fractions_in
+from ntmreport.prose.claims.shares_of_whole import part_and_share
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber
 
@@ -138,6 +139,8 @@ def _gives(part: int, whole: int, share: ProseNumber) -> bool:
 def _of_known_wholes(sentence: Sentence) -> Iterator[Claim]:
     """Yield the claims of `32 xã … 87,4% số xã`."""
     text, numbers = sentence.block.text, sentence.numbers
+    pairs = (part_and_share(sentence, index) for index in range(len(numbers)))
+    parts = {pair[0].start for pair in pairs if pair is not None}
     for share in numbers:
         if share.kind is not NumberKind.SHARE or not share.is_exact or not share.decimals:
             continue
@@ -148,6 +151,7 @@ def _of_known_wholes(sentence: Sentence) -> Iterator[Claim]:
             int(each.value)
             for each in numbers
             if each.start < share.start
+            and each.start not in parts
             and _is_counted(each)
             and each.unit == of_all["unit"].casefold()
         }
