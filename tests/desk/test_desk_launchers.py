@@ -273,28 +273,29 @@ def test_nothing_of_the_repository_is_run(
     assert not (project / "was-run").exists()
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="cmd of Windows")
-@pytest.mark.parametrize(
-    "name", ["Trần Thị Hà & (kho) 100% %PATH% !PATH! ^", "it's; @a~b`c{d}[e], ="]
-)
-def test_cmd_runs_it(tmp_path: Path, fixtures: Path, name: str) -> None:
-    root = tmp_path / name
-    for folder in ("data", "templates"):
-        shutil.copytree(fixtures / folder, root / folder)
-    package = Path(ntmreport.__file__).with_name("__main__.py")
-    data = Path("data", "2021")
-    target = Target(sys.executable, str(package), str(root), str(data), str(root / data))
-    build, _ = place_launchers(tmp_path, target, System.WINDOWS).files
-    printed = subprocess.run(
-        [os.environ["COMSPEC"], "/d", "/c", build],
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+if sys.platform == "win32":
+
+    @pytest.mark.parametrize(
+        "name", ["Trần Thị Hà & (kho) 100% %PATH% !PATH! ^", "it's; @a~b`c{d}[e], ="]
     )
-    assert lines_of(TASKS[0].done)[0] in printed.stdout, printed
-    assert (root / "build/2021/bao-cao-2021.docx").is_file()
+    def test_cmd_runs_it(tmp_path: Path, fixtures: Path, name: str) -> None:
+        root = tmp_path / name
+        for folder in ("data", "templates"):
+            shutil.copytree(fixtures / folder, root / folder)
+        package = Path(ntmreport.__file__).with_name("__main__.py")
+        data = Path("data", "2021")
+        target = Target(sys.executable, str(package), str(root), str(data), str(root / data))
+        build, _ = place_launchers(tmp_path, target, System.WINDOWS).files
+        printed = subprocess.run(
+            [os.environ["COMSPEC"], "/d", "/c", build],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert lines_of(TASKS[0].done)[0] in printed.stdout, printed
+        assert (root / "build/2021/bao-cao-2021.docx").is_file()
 
 
 @pytest.mark.parametrize("system", System)
