@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ntmreport.model import ReportPeriod
 
 REPOSITORY = Path(__file__).parents[2]
-SURE = 90
 _PANDOC = shutil.which("pandoc") or "pandoc"
 
 
@@ -86,7 +85,7 @@ def measures(each: Imported) -> Measures:
         figures,
         related,
         right,
-        sum(one.confidence < SURE for one in result.proposals),
+        sum(one.is_open for one in result.proposals),
         sum(one.is_error for one in result.diagnostics),
     )
 

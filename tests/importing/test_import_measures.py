@@ -27,7 +27,11 @@ def holds(found: Measures, questions: int) -> None:
 
 
 def test_the_report_of_2021() -> None:
-    holds(measures(imported_of("2021", REPOSITORY / "data/2021", lambda same: same)), 80)
+    made = imported_of("2021", REPOSITORY / "data/2021", lambda same: same)
+    holds(measures(made), 80)
+    documents = made.result.files["data/2021/documents.yaml"].decode()
+    assert documents.count("  - kind: ") > 3
+    assert "    number: 05-CT/HU\n    day: 2021-07-05\n" in documents
 
 
 def test_a_commune_of_2021_numbered_by_word_in_other_styles() -> None:

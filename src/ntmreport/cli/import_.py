@@ -313,9 +313,7 @@ def _edited_since(folder: Path) -> list[str]:
     return edited
 
 
-_KEYS = {"w": "chữ", "r": "riêng", "": "", "y": "", "\r": "", "\n": "", " ": ""}
-_DONE_FROM = 90
-"""The confidence from which a proposal is not asked about."""
+_KEYS = {"w": "chữ", "r": "riêng", **dict.fromkeys(("y", "\r", "\n", " "), "đúng")}
 
 
 def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList | None":
@@ -334,7 +332,7 @@ def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList 
         "Enter: right; 1, 2…: the same; w: words; r: its own; l: mend the label; q: stop",
     )
     doubtful = sorted(
-        (each for each in listed.proposals if each.confidence < _DONE_FROM),
+        (each for each in listed.proposals if each.is_open),
         key=lambda one: one.confidence,
     )
     decided: dict[str, Proposal] = {}
@@ -352,7 +350,7 @@ def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList 
         if key == "l":
             question = Bilingual("Tên gọi", "Label").text(language)
             label = str(typer.prompt(question, default=each.label)).strip()
-            decided[each.identity] = each._replace(label=label, name="")
+            decided[each.identity] = each._replace(label=label, name="", decision="đúng")
         elif key in same:
             decided[each.identity] = each._replace(decision=f"{SAME_AS} {same[key]}")
         else:
@@ -363,7 +361,7 @@ def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList 
 
 def _say(made: "ImportedReport", folder: Path, language: Language) -> None:
     """Say what was made, what is to be confirmed, and what is not as it was."""
-    doubtful = sum(each.confidence < _DONE_FROM for each in made.proposals)
+    doubtful = sum(each.is_open for each in made.proposals)
     proof = made.proof
     lines = [
         Bilingual(

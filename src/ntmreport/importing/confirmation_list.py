@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
 
 FILE = "xac-nhan.yaml"
-WORDS, ALONE, SAME_AS = "chữ", "riêng", "như"
-"""What a person decides: no figure, no relation to others, the same figure as another."""
+RIGHT, WORDS, ALONE, SAME_AS = "đúng", "chữ", "riêng", "như"
+"""What a person decides: as proposed, no figure, no relation, the same figure as another."""
 
 SAME_FIGURE = "cùng một số liệu với"
 """The beginning of what else a number could be: the figure that is named behind it."""
@@ -35,10 +35,12 @@ SAME_FIGURE = "cùng một số liệu với"
 _HEAD = """\
 # Danh sách cần xác nhận, mục đáng ngờ nhất ở trên. Xem từng mục rồi sửa ngay tại chỗ:
 # - name, label, unit: sửa nếu chưa đúng (name là tên ngắn: chữ thường không dấu, chữ số, dấu _);
-# - decision: để trống là đồng ý; “chữ” là không phải số liệu, chỉ là câu chữ; “riêng” là số riêng,
-#   không tính từ số khác, không phải cùng một số; “như TÊN” là cùng một số liệu với mục có name ấy.
+# - decision: để trống hay “đúng” là đồng ý; “chữ” là không phải số liệu, chỉ là câu chữ; “riêng” là
+#   số riêng, không tính từ số khác, không phải cùng một số; “như TÊN” là cùng một số liệu với mục
+#   có name ấy.
 # Các dòng khác để đọc. Sửa xong chạy: ntmreport import --apply xac-nhan.yaml
 """
+_SURE = 90
 _NAME = lazy_pattern("[a-z][a-z0-9_]{0,59}")
 _KEYS = (
     *("id", "confidence", "sentence", "number", "name", "label", "unit", "relation", "or"),
@@ -51,6 +53,7 @@ _HEADER = ("report", "form", "year", "months", "unit", "entries")
 class Decision(NamedTuple):
     """A person's decision on a proposal; what is empty stays as proposed."""
 
+    is_right: bool = False
     is_words: bool = False
     is_alone: bool = False
     same_as: str = ""
@@ -61,8 +64,8 @@ class Decision(NamedTuple):
     @property
     def said(self) -> str:
         """What stands behind `decision` in the list."""
-        if self.is_words:
-            return WORDS
+        if self.is_right or self.is_words:
+            return RIGHT if self.is_right else WORDS
         return ALONE if self.is_alone else f"{SAME_AS} {self.same_as}" if self.same_as else ""
 
 
@@ -86,6 +89,11 @@ class Proposal(NamedTuple):
         found = [each.rpartition(" ")[2] for each in self.others if each.startswith(SAME_FIGURE)]
         return {str(number): name for number, name in enumerate(found[:9], start=1)}
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is doubtful, and nobody has decided on it."""
+        return self.confidence < _SURE and not self.decision
+
 
 class ConfirmationList(NamedTuple):
     """What was imported, and its proposals."""
@@ -107,7 +115,9 @@ class ConfirmationList(NamedTuple):
 def _decision(each: Proposal) -> Decision:
     said = each.decision
     same = said.removeprefix(SAME_AS).strip() if said.startswith(f"{SAME_AS} ") else ""
-    return Decision(said == WORDS, said == ALONE, same, each.name, each.label, each.unit)
+    return Decision(
+        said == RIGHT, said == WORDS, said == ALONE, same, each.name, each.label, each.unit
+    )
 
 
 def list_text(listed: ConfirmationList) -> str:
@@ -285,7 +295,11 @@ def _proposal(item: Node, wrong: list[Diagnostic]) -> Iterator[Proposal]:
             )
         )
     decision = item.text("decision").strip()
-    if decision and decision not in {WORDS, ALONE} and not decision.startswith(f"{SAME_AS} "):
+    if (
+        decision
+        and decision not in {RIGHT, WORDS, ALONE}
+        and not decision.startswith(f"{SAME_AS} ")
+    ):
         wrong.append(
             Diagnostic(
                 catalogue.WRONG_TYPE,
@@ -293,8 +307,8 @@ def _proposal(item: Node, wrong: list[Diagnostic]) -> Iterator[Proposal]:
                 Bilingual(f"không hiểu “{decision}”", f"`{decision}` is no decision"),
                 (*item.path, "decision"),
                 Bilingual(
-                    f"để trống, hoặc viết “{WORDS}”, “{ALONE}”, “{SAME_AS} TÊN”",
-                    f"leave it blank, or write “{WORDS}”, “{ALONE}”, “{SAME_AS} NAME”",
+                    f"để trống, hoặc viết “{RIGHT}”, “{WORDS}”, “{ALONE}”, “{SAME_AS} TÊN”",
+                    f"leave it blank, or write “{RIGHT}”, “{WORDS}”, “{ALONE}”, “{SAME_AS} NAME”",
                 ),
             )
         )

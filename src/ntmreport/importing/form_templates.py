@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.importing.line_wording import Piece
+    from ntmreport.importing.listed_documents import ListedDocuments
     from ntmreport.importing.report_outline import OutlinePart, ReportOutline
     from ntmreport.model import ReportPeriod
 
@@ -37,14 +38,10 @@ _BEGINS = re.compile(r"[^\W\d_]{2}|“|[1-9]\d* [^\W\d_]{2}")
 
 
 class FormTemplates(NamedTuple):
-    """The texts of templates by file name, and the texts of narrative.yaml by key.
-
-    `lines` are the numbers of the parts of the report that are narrative.
-    """
+    """The texts of templates by file name, and the texts of narrative.yaml by key."""
 
     files: Mapping[str, str]
     narrative: Mapping[str, tuple[str, ...]]
-    lines: frozenset[int]
 
 
 class _Narrative:
@@ -52,7 +49,6 @@ class _Narrative:
 
     def __init__(self) -> None:
         self.texts: dict[str, tuple[str, ...]] = {}
-        self.lines: set[int] = set()
 
     def loop(self, heading: str, marker: str, texts: Sequence[str]) -> Iterator[str]:
         key = free_name(heading, self.texts)
@@ -68,6 +64,7 @@ def templates_of(
     pieces: Mapping[int, Sequence[Piece]],
     tables: Mapping[int, Sequence[str]],
     period: ReportPeriod,
+    documents: ListedDocuments,
     *,
     has_narrative: bool = True,
 ) -> FormTemplates:
@@ -92,12 +89,16 @@ def templates_of(
             while name in files:
                 name = f"{name[:-3]}-2.j2"
         lines = files.setdefault(name, [])
-        run = _run(parts, number, pieces) if has_narrative else []
+        if number in documents.lines:
+            lines += documents.template
+            number = documents.lines.stop
+            continue
+        end = documents.lines.start if number < documents.lines.start else len(parts)
+        run = _run(parts, number, pieces, end) if has_narrative else []
         if run:
             marker = part.text[: marker_end(part.text)]
             texts = [each.text[len(marker) :] for each in run]
             lines += narrative.loop(heading or "noi dung", marker, texts)
-            narrative.lines.update(range(number, number + len(run)))
             number += len(run)
             continue
         if part.name == BODY and _HEADING.match(part.text):
@@ -113,15 +114,15 @@ def templates_of(
         lines.append(template_line(part, [*own, *years]))
         number += 1
     written = {file: "\n".join([*each, ""]) for file, each in files.items()}
-    return FormTemplates(written, narrative.texts, frozenset(narrative.lines))
+    return FormTemplates(written, narrative.texts)
 
 
 def _run(
-    parts: Sequence[OutlinePart], number: int, pieces: Mapping[int, Sequence[Piece]]
+    parts: Sequence[OutlinePart], number: int, pieces: Mapping[int, Sequence[Piece]], end: int
 ) -> list[ReportLine]:
-    """Return the lines from `number` on that are narrative of one kind."""
+    """Return the lines from `number` on, before `end`, that are narrative of one kind."""
     found: list[ReportLine] = []
-    for at in range(number, len(parts)):
+    for at in range(number, min(end, len(parts))):
         part = parts[at]
         if isinstance(part, LineTable) or pieces.get(at) or not _is_narrative(part):
             break

@@ -24,6 +24,7 @@ from ntmreport.importing.form_templates import narrative_file, templates_of
 from ntmreport.importing.found_figures import cell_figures, found_figures
 from ntmreport.importing.learnt_layout import learnt_layout
 from ntmreport.importing.line_wording import marker_end
+from ntmreport.importing.listed_documents import NO_DOCUMENTS, listed_documents
 from ntmreport.importing.plain_names import free_name
 from ntmreport.importing.relation_search import relations_of
 from ntmreport.importing.report_facts import facts_of
@@ -166,7 +167,7 @@ class _Reading:
         self.found = found_figures(self.parts)
         self.relations = relations_of(self.parts, self.found)
         self.headings = _headings(self.parts)
-        self.has_narrative = self.names_units = True
+        self.has_narrative = self.has_documents = self.names_units = True
         self.banned: set[int] = set()
         self.banned_tables: set[int] = {
             number
@@ -189,12 +190,16 @@ class _Reading:
             for number, part in enumerate(self.parts)
             if isinstance(part, LineTable)
         }
+        documents = NO_DOCUMENTS
+        if self.has_documents:
+            documents = listed_documents(self.parts, allotment.pieces.keys())
         templates = templates_of(
             report,
             self.facts.frame,
             allotment.pieces,
             rows,
             order.period,
+            documents,
             has_narrative=self.has_narrative,
         )
         data, form = f"data/{order.period.name}", f"templates/{order.form}"
@@ -209,6 +214,11 @@ class _Reading:
             for table in tables.values():
                 lines += [f"{table.key}:", *table.data]
             texts[f"{data}/indicators.yaml"] = "\n".join([*lines, ""])
+        if documents.lines:
+            needed.append("documents")
+            texts[f"{data}/documents.yaml"] = "\n".join(
+                [f"{_SCHEMA}documents.json", *documents.data, ""]
+            )
         if templates.narrative:
             needed.append("narrative")
             texts[f"{data}/narrative.yaml"] = narrative_file(templates.narrative)
@@ -239,6 +249,9 @@ class _Reading:
     def ban_wrong(self, draft: _Draft, diagnostics: Sequence[Diagnostic]) -> bool:
         """Make words of what diagnostics are about; return whether there was anything."""
         files = {each.span.file.rpartition("/")[2] for each in diagnostics}
+        if self.has_documents and "documents.yaml" in files:
+            self.has_documents = False
+            return True
         if self.has_narrative and "narrative.yaml" in files:
             self.has_narrative = False
             return True
@@ -281,6 +294,10 @@ class _Reading:
         self.banned |= {
             index for index, figure in enumerate(self.found) if figure.part in wrong_parts
         }
+        documents = listed_documents(self.parts, ()).lines if self.has_documents else ()
+        if wrong_parts & {*documents}:
+            self.has_documents = False
+            return True
         for number, part in enumerate(self.parts):
             if isinstance(part, LineTable) and any(
                 _key(cell.line.text) in wrong for row in part.rows for cell in row
