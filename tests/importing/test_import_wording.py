@@ -87,6 +87,35 @@ def test_a_table_of_odd_cells_is_built_again() -> None:
     assert result.proof.paragraphs == len(HEAD) + 1 + 11 + len(TAIL)
 
 
+def cells(*texts: str) -> str:
+    """Return a row; a text that begins with `(` begins or goes on with a merge downwards."""
+    merges = {
+        "(": '<w:vMerge w:val="restart"/>',
+        ")": "<w:vMerge/>",
+        "+": '<w:gridSpan w:val="2"/>',
+    }
+    return "".join(
+        f"<w:tc><w:tcPr>{merges.get(text[:1], '')}</w:tcPr>"
+        f"{''.join(p(each) for each in text.split('/'))}</w:tc>"
+        for text in texts
+    )
+
+
+def test_tables_that_word_draws_and_no_grid_has() -> None:
+    tables = (
+        (cells("TT", "Nội dung"), cells("1", "Hai dòng/trong một ô")),
+        (cells("a", "b", "c"), cells("d", "e", "f")),
+        (cells("(x", "y"), cells("z", "(w"), cells("+q", ")"), cells(")", "5")),
+        (cells("Đầu", "(bảng"), cells("1", ")"), cells("2", ")")),
+    )
+    body = "".join(
+        f"<w:tbl>{''.join(f'<w:tr>{r}</w:tr>' for r in rows)}</w:tbl>" for rows in tables
+    )
+    lines = ("I. Bảng", "Chữ tổ hợp: e\u0302\u0301 và o\u031b\u0300.", "Kết thúc bằng dấu |")
+    result = _imported(*lines, body=body + p("Sau bảng |") + p("Nơi nhận:") + p("- ;"))
+    assert [each for each in result.proof.unequal if each.original] == []
+
+
 EMPTY = "".join(f"<w:p>{properties}</w:p>" for properties in ("", "<w:pPr/>"))
 
 

@@ -78,7 +78,11 @@ def templates_of(
     while number < len(parts):
         part = parts[number]
         if isinstance(part, LineTable):
-            files.setdefault(name, []).extend(tables[number])
+            rows = files.setdefault(name, [])
+            if number and isinstance(parts[number - 1], LineTable):
+                # Without a line between them two tables would be one.
+                rows.append(f"@columns {' | '.join(['1'] * part.columns)}")
+            rows.extend(tables[number])
             number += 1
             continue
         if number == len(report.body):

@@ -168,6 +168,7 @@ class _Reading:
         self.relations = relations_of(self.parts, self.found)
         self.headings = _headings(self.parts)
         self.has_narrative = self.has_documents = self.names_units = True
+        self.is_plain = False
         self.banned: set[int] = set()
         self.banned_tables: set[int] = {
             number
@@ -259,6 +260,11 @@ class _Reading:
             self.names_units = False
             order, report = self.order, self.report
             self.facts = facts_of(report, order.form, order.period, order.unit, names_units=False)
+            return True
+        if not self.is_plain and "report.yaml" in files:
+            self.is_plain = True
+            order, report = self.order, self.report
+            self.facts = facts_of(report, order.form, order.period, order.unit, is_plain=True)
             return True
         keys = {
             each.path[1]

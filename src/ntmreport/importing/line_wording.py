@@ -42,6 +42,8 @@ def template_line(line: ReportLine, pieces: Iterable[Piece] = ()) -> str:
     words = _worded(line, start, sorted(pieces))
     if line.name:
         return f"@{line.name} {words}"
+    if words.endswith("|"):
+        words += "****"  # bold letters, none of them: what ends in a bar would be a row's end
     if start:
         return f"{line.text[:start]}{words}"
     if _FIRST.match(words) or _DIVISION.match(words) or _PREFIX.match(f"{words} x"):

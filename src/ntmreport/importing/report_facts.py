@@ -84,11 +84,16 @@ def facts_of(
     unit: tuple[str, str],
     *,
     names_units: bool = True,
+    is_plain: bool = False,
 ) -> ReportFacts:
     """Return what the lines around the body say, with templates that print them.
 
-    Without `names_units`, the units below are left to a person to name.
+    Without `names_units`, the units below are left to a person to name. Where `is_plain`, all but
+    unit and period is, and the lines stay words.
     """
+    words = [template_line(line) for line in report.frame]
+    if is_plain:
+        report = _NOTHING
     level, name = unit
     unknown: list[str] = []
     lines = [f"form: {form}", f"year: {period.last}"]
@@ -120,6 +125,8 @@ def facts_of(
     first, last = _programme(report, period)
     lines += ["", "programme_period:", f"  from: {first}", f"  to: {last}"]
     lines += _abbreviations(report)
+    if is_plain:
+        frame = words
     return ReportFacts(
         level, name, "\n".join([*lines, ""]), "\n".join([*frame, ""]), tuple(unknown)
     )
@@ -210,10 +217,11 @@ def _value(text: str) -> str:
 
 
 def _recipients(report: ReportOutline, frame: list[str]) -> Iterator[str]:
-    addressees = [text.strip() for text in report.named(outline.ADDRESSEE)]
+    addressees = [text.strip() for text in report.named(outline.ADDRESSEE) if text.strip(" -;.")]
     recipients = [text.strip() for text in report.named(outline.RECIPIENT)]
     archive = _ARCHIVE.fullmatch(recipients[-1]) if recipients else None
-    copies = [_entry(text) for text in (recipients[:-1] if archive else recipients)]
+    entries = [_entry(text) for text in (recipients[:-1] if archive else recipients)]
+    copies = [entry for entry in entries if entry]
     yield ""
     yield "recipients:"
     if addressees:

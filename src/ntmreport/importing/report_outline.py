@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from unicodedata import is_normalized, normalize
 
 from ntmreport.document import BlockKind
 from ntmreport.report_characters import REFUSED_IN_TEXT
@@ -354,7 +355,7 @@ def _heads_by_words(rows: Sequence[Sequence[LineCell]]) -> int:
 def _annexes(parts: Sequence[OutlinePart]) -> Iterator[OutlinePart]:
     """Yield the parts behind the signature; the first line of each annex is its name."""
     name = ""
-    for number, part in enumerate(parts):
+    for part in parts:
         if isinstance(part, LineTable):
             if not name:
                 yield ReportLine(ANNEX, "Phụ lục")
@@ -373,7 +374,6 @@ def _annexes(parts: Sequence[OutlinePart]) -> Iterator[OutlinePart]:
             yield part._replace(name=ANNEX_TITLE)
         else:
             name = "text"
-            del number
             yield part
 
 
@@ -404,6 +404,17 @@ def _line(paragraph: WordParagraph, notes: Mapping[int, str]) -> ReportLine:
     plain = "".join(" " if text[place].isspace() else text[place] for place in keep)
     # A dash that Word puts there is the one that a report types.
     plain = _DASHES.sub("-", plain)
+    if not is_normalized("NFC", plain):
+        # Letters with marks of their own have no place for each look.
+        plain = normalize("NFC", plain)
+        return ReportLine(
+            BODY,
+            plain,
+            "." * len(plain),
+            "." * len(plain),
+            tuple(LineNote(len(plain), mark.text) for mark in marks),
+            paragraph.place.number,
+        )
     return ReportLine(
         BODY,
         plain,

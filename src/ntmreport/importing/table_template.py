@@ -24,14 +24,25 @@ def table_rows(
 
 
 def cell_grid(table: LineTable) -> list[list[LineCell | None]]:
-    """Return the cell that covers each place of the grid, None where there is none."""
+    """Return the cell that covers each place of the grid, each a rectangle; None for none."""
     grid: list[list[LineCell | None]] = [[None] * table.columns for _ in table.rows]
     for row in table.rows:
         for cell in row:
-            for down in range(cell.row, min(cell.row + max(cell.rows, 1), len(grid) + 1)):
-                for across in range(cell.column, cell.column + cell.columns):
-                    if grid[down - 1][across - 1] is None:
-                        grid[down - 1][across - 1] = cell
+            places = [
+                (down - 1, across - 1)
+                for down in range(cell.row, min(cell.row + max(cell.rows, 1), len(grid) + 1))
+                for across in range(cell.column, cell.column + cell.columns)
+            ]
+            goes_beyond = cell.row <= table.head_rows < places[-1][0] + 1
+            if goes_beyond or any(grid[down][across] is not None for down, across in places):
+                # What Word draws over other cells is one cell here, and the rest is blank.
+                row_of_grid = grid[cell.row - 1]
+                free = [n for n in range(table.columns) if row_of_grid[n] is None]
+                at = next((n for n in free if n >= cell.column - 1), free[0] if free else -1)
+                places = [(cell.row - 1, at)] if at >= 0 else []
+                cell = cell._replace(column=at + 1, columns=1, rows=1)
+            for down, across in places:
+                grid[down][across] = cell
     return grid
 
 

@@ -43,6 +43,7 @@ def proof_of(original: WordFile, built: WordFile) -> TextProof:
     """Compare the paragraphs of two Word files, each cell of a table too.
 
     A line of the letterhead or signature may stand in another place: that is the layout's matter.
+    Paragraphs of a cell are one in what is built.
     """
     before, after = list(_lines(original)), list(_lines(built))
     folded_before = [_folded(text) for text in before]
@@ -50,7 +51,8 @@ def proof_of(original: WordFile, built: WordFile) -> TextProof:
     unequal: list[UnequalText] = []
     lost: list[tuple[int, int]] = []
     for same, i, j, k, m in stretches(folded_before, folded_after):
-        if not same:
+        is_cut_otherwise = " ".join(folded_before[i:j]) == " ".join(folded_after[k:m])
+        if not same and not is_cut_otherwise:
             lost += [
                 (i + n if i + n < j else -1, k + n if k + n < m else -1)
                 for n in range(max(j - i, m - k))
