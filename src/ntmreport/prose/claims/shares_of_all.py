@@ -38,6 +38,10 @@ _COUNT_BEHIND = lazy_pattern(
 _COUNT_BEFORE = lazy_pattern(
     r" xã[^.;,0-9]{0,40}?(?:đạt|có)? ?(?:từ |dưới |trên |đủ )*(?:\d+/)?$", re.IGNORECASE
 )
+_WHOLE_BEFORE = lazy_pattern(
+    r"(?:trong|của|tổng số|tổng|toàn (?:huyện|tỉnh|xã) có|(?:huyện|tỉnh) có|trên)(?: số)? $",
+    re.IGNORECASE,
+)
 _HUNDRED = 100
 _LEAST = 3
 _FARTHEST_OFF = 15
@@ -208,8 +212,9 @@ def _band_claim(block: ReportBlock, bands: Sequence[_Band], known: int | None) -
         for each in block.numbers
         if each.unit == "xã" and each.is_exact and all(each is not band.communes for band in bands)
     ]
+    wholes = [each for each in named if _WHOLE_BEFORE.search(block.text, block.start, each.start)]
     total = sum(int(band.communes.value) for band in bands)
-    whole: int | None = int(named[0].value) if len(named) == 1 else None
+    whole: int | None = int(wholes[0].value) if len(wholes) == len(named) == 1 else None
     if whole is None:
         whole = known if not named else None
     if whole is None or (min(lowest) > 0 and whole != total and min(lowest) > 10):

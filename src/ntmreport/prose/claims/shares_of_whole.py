@@ -28,7 +28,10 @@ _JOINS = lazy_pattern(
     re.IGNORECASE,
 )
 _ENDS = lazy_pattern(
-    r" *(?:[.;,)]|$|và |trong đó|tổng (?:số|diện|vốn|kinh|nguồn|giá|sản|nhu)|số )", re.IGNORECASE
+    r" *(?:[.;,)]|$|và |trong đó"
+    r"|(?:tổng )?(?:số|diện tích|vốn|kinh phí|nguồn vốn|giá trị|sản lượng)"
+    r"(?: [^\W\d_]+)?(?: toàn (?:xã|huyện))? *(?:[.;,)]|$))",
+    re.IGNORECASE,
 )
 _OTHER_WHOLE = lazy_pattern(
     r"[^.;,]{0,40}(?:cả nước|toàn tỉnh|của tỉnh|cả tỉnh|toàn vùng|năm trước|cùng kỳ|kế hoạch"

@@ -28,7 +28,7 @@ _TO = lazy_pattern(
     re.IGNORECASE,
 )
 _CHANGE = lazy_pattern(
-    r"[^.;]{0,60}?(?:,|\(|;| và| tức| là)? ?(?:đã |tức |là |bằng |tương đương )?"
+    r"[^.;]{0,60}?(?:,|\(| và| tức| là)? ?(?:đã |tức |là |bằng |tương đương )?"
     r"(?P<way>tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
     r"(?: (?:thêm|được|khoảng|gần|hơn|trên|là|lên))* $",
     re.IGNORECASE,
@@ -45,6 +45,10 @@ _OTHER_BASE = lazy_pattern(
 _BEFORE_BEHIND = lazy_pattern(
     r"[^.;()]{0,20}(?:so với|hơn)[^.;()]{0,50}(?:\((?:[^()]{0,40}?(?:là|đạt|có|còn|chiếm) )?"
     r"|(?:là|đạt) )$",
+    re.IGNORECASE,
+)
+_ITSELF_A_CHANGE = lazy_pattern(
+    r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|hơn)(?: (?:thêm|được|khoảng|gần|trên|là))* $",
     re.IGNORECASE,
 )
 _EARLIER = lazy_pattern(
@@ -116,6 +120,7 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
     for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if not (_is_level(first) and second.is_exact and third.is_quantity):
             continue
+        is_change = _ITSELF_A_CHANGE.search(text, sentence.start, first.start) is not None
         if (
             _is_level(second)
             and _FROM.search(text, max(sentence.start, first.start - 40), first.start)
@@ -141,6 +146,7 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
         found = _CHANGE.fullmatch(text, first.unit_end, second.start)
         if (
             found
+            and not is_change
             and _is_level(third)
             and _are_alike(first, third)
             and _BEFORE_BEHIND.fullmatch(text, second.unit_end, third.start)

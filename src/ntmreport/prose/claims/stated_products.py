@@ -30,7 +30,7 @@ _FOR_EACH = lazy_pattern(
 _TOTAL = lazy_pattern(
     r"tổng (?:số tiền|kinh phí|giá trị|cộng|trị giá|số)[^.;,]{0,20}$", re.IGNORECASE
 )
-_AVERAGE = lazy_pattern(r"bình quân[^.;,]{0,30}$", re.IGNORECASE)
+_AVERAGE = lazy_pattern(r"bình quân(?! cả nước| toàn tỉnh| của tỉnh)[^.;,(]{0,30}$", re.IGNORECASE)
 _SQUARE_METRES = 10_000
 _NEAR = 2
 """An output that is more than so many times what area and yield give is of something else."""
@@ -109,7 +109,7 @@ def averages_of_criteria(report: FinishedReport) -> Iterator[Claim]:
             and each.decimals
             and _AVERAGE.search(text, sentence.start, each.start)
         ]
-        if len(totals) == len(communes) == len(averages) == 1 and communes[0].value:
+        if len(totals) == len(communes) == len(averages) == 1 and communes[0].value > 1:
             exact = totals[0].value / communes[0].value
             if exact <= averages[0].value * _NEAR and averages[0].value <= exact * _NEAR:
                 yield _average_claim(sentence, totals[0], communes[0], averages[0])
