@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from retouch.word_paragraphs import WordParagraphs, text_of
 
 from tests.edits import commit, edit, git
 from tests.reconcile.edited_reports import LEADER, edited
@@ -66,6 +67,28 @@ def test_home_and_back(ntmreport: Run, project: Path) -> None:
         "data-text": "present",
         "computed-figure": "left",
     }
+
+
+def test_what_was_taken_home_is_there(ntmreport: Run, project: Path) -> None:
+    """Whatever stands at other indices since, and in wording: nothing is asked for again."""
+    ntmreport("build", "data/2021")
+    report = project / REPORT
+    paragraphs = WordParagraphs(report.read_bytes())
+    (struck,) = (e for e in paragraphs.all if text_of(e).startswith("- Hội Phụ nữ"))
+    paragraphs.remove(struck, None)
+    report.write_bytes(edited(paragraphs.content(), ("Đoàn Thanh niên", "Đoàn thanh niên")))
+    assert ntmreport("reconcile", REPORT, "--write", "--lang", "en").err.startswith("2 differ")
+    again = ntmreport("reconcile", REPORT, "--format", "json")
+    outcomes = [each["outcome"] for each in json.loads(again.out)["differences"]]
+    assert outcomes == ["present", "present"]
+
+
+def test_one_more_entry_in_the_text_of_another_is_left(ntmreport: Run, project: Path) -> None:
+    ntmreport("build", "data/2021")
+    edit_report(project, ("hệ thống loa truyền thanh", "hệ thống loa truyền thanh; mạng xã hội"))
+    answer = ntmreport("reconcile", REPORT, "--write", "--lang", "vi")
+    assert "thêm một mục vào danh sách" in answer.out
+    assert "mạng xã hội" not in (project / "data/2021/communication.yaml").read_text("utf-8")
 
 
 def test_formats_and_files(ntmreport: Run, project: Path) -> None:

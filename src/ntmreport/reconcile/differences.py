@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual
 from ntmreport.reconcile.difference import Difference, DifferenceKind, Outcome
+from ntmreport.reconcile.folded_text import folded_text
 from ntmreport.reconcile.line_differences import LAYOUT, LineDifferences, around, authors_of
 from ntmreport.reconcile.line_origins import LineOrigins
 from ntmreport.reconcile.line_pairs import Pairing, line_pairs
@@ -15,7 +16,7 @@ from ntmreport.word_alignment import stretches
 from ntmreport.word_reader import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from ntmreport.reconcile.current_data import CurrentData
     from ntmreport.reconcile.line_pairs import LinePair
@@ -68,6 +69,8 @@ class _Comparison:
     new: WordFile
     record: RecordedReport
     now: CurrentData
+    printed: Container[str] = frozenset()
+    printed_now: Container[str] = frozenset()
 
     def run(self) -> Iterator[Difference]:
         body = list(lines_of(self.old.blocks, Story.BODY))
@@ -81,6 +84,7 @@ class _Comparison:
             },
             self.record,
         )
+        self.printed, self.printed_now = _texts_of(self.record), _texts_of(self.now.record)
         for before, after in (
             (body, list(lines_of(self.new.blocks, Story.BODY))),
             (notes, lines_beside(self.new, *_NOTES)),
@@ -93,14 +97,36 @@ class _Comparison:
         old, new = pair.old, pair.new
         if old is None or new is None:
             kind = DifferenceKind.ADDED if old is None else DifferenceKind.REMOVED
-            yield _whole(kind, old, new, origins)
+            found = _whole(kind, old, new, origins)
+            yield _present(found) if self._has_come(new) or self._has_gone(old) else found
             return
         if pair.pairing in _KINDS:
             yield _whole(_KINDS[pair.pairing], old, new, origins)
         if old.folded.text != new.folded.text:
             of_frame = len(self.record.frame)
-            yield from LineDifferences(old, new, origins.of(old), self.now, of_frame).found()
+            is_there = self._has_come(new) and self._has_gone(old)
+            for each in LineDifferences(old, new, origins.of(old), self.now, of_frame).found():
+                yield _present(each) if is_there else each
         yield from _formatting(old, new, origins)
+
+    def _has_come(self, line: WordLine | None) -> bool:
+        """Return whether the data prints by now what a line of the edited file says."""
+        text = "" if line is None else line.folded.text
+        return text in self.printed_now and text not in self.printed
+
+    def _has_gone(self, line: WordLine | None) -> bool:
+        """Return whether the data prints no longer what a line of the built file says."""
+        text = "" if line is None else line.folded.text
+        return text in self.printed and text not in self.printed_now
+
+
+def _texts_of(record: RecordedReport) -> frozenset[str]:
+    return frozenset(folded_text(line.text).text for line in (*record.frame, *record.blocks))
+
+
+def _present(found: Difference) -> Difference:
+    """Return a difference that the data has come to have."""
+    return found._replace(outcome=Outcome.PRESENT, proposal=None, reason=None, hint=None)
 
 
 def _apart(

@@ -57,6 +57,10 @@ _MORE_DIGITS = Bilingual(
     "the data has it otherwise than it is printed (more digits, or with a unit)",
 )
 _TAKEN_OUT = Bilingual("bị xóa hết", "taken out altogether")
+_ENTRY_ADDED = Bilingual(
+    "như là thêm một mục vào danh sách: thêm một dòng ở đó",
+    "it looks like one more entry of the list: add a line there",
+)
 _OTHERWISE = Bilingual(
     "báo cáo in đoạn này khác với cách dữ liệu ghi", "it is printed otherwise than the data has it"
 )
@@ -67,7 +71,7 @@ _SEVERAL_DAYS = Bilingual(
 )
 _CLERKS_LINES = {
     "number": "document.number",
-    "place_and_day": "document.place, document.date",
+    "place_and_day": "document.place, document.day",
 }
 """The keys of report.yaml for what a clerk fills in, by the line of the frame."""
 
@@ -212,6 +216,8 @@ class LineDifferences:
         replacements = [
             Replacement(edit.start - start, edit.end - start, self._put_in(edit)) for edit in edits
         ]
+        if isinstance(text.path[-1], int) and _more_entries(was, became):
+            return found._replace(reason=_ENTRY_ADDED)
         after = with_replacements(scalar.text, was, replacements)
         if after is None:
             return self._text_in_the_way(found, text, scalar, became)
@@ -363,6 +369,11 @@ def places_shown(places: Sequence[str]) -> str:
     more = len(places) - _MOST_PLACES
     shown = ", ".join(places[:_MOST_PLACES])
     return f"{shown} … (+{more})" if more > 0 else shown
+
+
+def _more_entries(was: str, became: str) -> bool:
+    """Return whether words that were put into an entry of a list divide it as a list is divided."""
+    return any(became.count(each) > was.count(each) for each in (";", ",", " và "))
 
 
 def authors_of(line: WordLine, start: int, end: int) -> tuple[Author, ...]:
