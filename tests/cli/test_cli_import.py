@@ -181,6 +181,7 @@ def test_what_a_person_has_edited_since_is_kept(ntmreport: Run, kho: Path) -> No
     [
         ("    decision:\n", "    decision: bỏ\n", "không hiểu “bỏ”"),
         ("    decision:\n", "    decision: như khong_co\n", "không có mục nào có name là"),
+        ("    decision:\n", "    decision: như so_thon\n", "không phải cùng một số"),
         ("    label:", "    lable:", "viết “label”"),
         ("    name: ", "    name: Tên ", "không dùng làm tên ngắn được"),
         ("form: bao-cao-nam\n", "", "thiếu “form”"),

@@ -41,6 +41,7 @@ _HEAD = """\
 # Các dòng khác để đọc. Sửa xong chạy: ntmreport import --apply xac-nhan.yaml
 """
 _SURE = 90
+_NUMBER = lazy_pattern(r"\d[\d.,]*")
 _NAME = lazy_pattern("[a-z][a-z0-9_]{0,59}")
 _KEYS = (
     *("id", "confidence", "sentence", "number", "name", "label", "unit", "relation", "or"),
@@ -335,14 +336,38 @@ def _texts(item: MappingNode, key: str) -> Iterator[str]:
         yield node.text
 
 
+def _digits(number: str) -> str:
+    """Return the digits of a number as it stands in the report, without zeros before it."""
+    found = _NUMBER.search(number)
+    return (found[0].lstrip("0") or "0") if found is not None else ""
+
+
 def _same_as_nothing(proposals: Sequence[Proposal], entries: Node | None) -> Iterator[Diagnostic]:
-    names = [each.name for each in proposals if each.name and not each.decision]
+    numbers = {
+        each.name: _digits(each.number)
+        for each in proposals
+        if each.name and each.decision in {"", RIGHT, ALONE}
+    }
     for number, each in enumerate(proposals):
         same = _decision(each).same_as
-        if not same or same in names:
+        is_equal = same in numbers and numbers[same] == _digits(each.number)
+        if not same or is_equal:
             continue
         node = entries.items[number] if isinstance(entries, SequenceNode) else None
         if not isinstance(node, MappingNode):
+            continue
+        if same in numbers:
+            yield Diagnostic(
+                catalogue.WRONG_TYPE,
+                node.entries["decision"].value.span,
+                Bilingual(
+                    f"“{same}” là {numbers[same]}, ở đây là {_digits(each.number)}: không phải "
+                    "cùng một số",
+                    f"`{same}` is {numbers[same]}, and here is {_digits(each.number)}: not the "
+                    "same",
+                ),
+                (*node.path, "decision"),
+            )
             continue
         yield Diagnostic(
             catalogue.UNKNOWN_KEY,
@@ -351,5 +376,5 @@ def _same_as_nothing(proposals: Sequence[Proposal], entries: Node | None) -> Ite
                 f"không có mục nào có name là “{same}”", f"there is no entry of the name `{same}`"
             ),
             (*node.path, "decision"),
-            nearest_hint(same, names),
+            nearest_hint(same, numbers),
         )

@@ -38,10 +38,14 @@ _BEGINS = re.compile(r"[^\W\d_]{2}|“|[1-9]\d* [^\W\d_]{2}")
 
 
 class FormTemplates(NamedTuple):
-    """The texts of templates by file name, and the texts of narrative.yaml by key."""
+    """The texts of templates by file name, and the texts of narrative.yaml by key.
+
+    `owners` are the parts of the report that the lines of each file print, -1 for the frame.
+    """
 
     files: Mapping[str, str]
     narrative: Mapping[str, tuple[str, ...]]
+    owners: Mapping[str, Sequence[int]]
 
 
 class _Narrative:
@@ -70,13 +74,18 @@ def templates_of(
 ) -> FormTemplates:
     """Return the form's templates: `pieces` and `tables` are by the numbers of their parts."""
     narrative = _Narrative()
-    files: dict[str, list[str]] = {"00-khung.j2": [frame.rstrip("\n")]}
+    files: dict[str, list[str]] = {"00-khung.j2": frame.rstrip("\n").split("\n")}
+    owners: dict[str, list[int]] = {}
     name = "10-noi-dung.j2"
     heading = ""
     parts = (*report.body, *report.annexes)
     number = 0
+    owner = -1
     while number < len(parts):
-        part = parts[number]
+        for file, each in files.items():
+            known = owners.setdefault(file, [])
+            known += [owner] * (len(each) - len(known))
+        part, owner = parts[number], number
         if isinstance(part, LineTable):
             rows = files.setdefault(name, [])
             if number and isinstance(parts[number - 1], LineTable):
@@ -117,8 +126,11 @@ def templates_of(
         ]
         lines.append(template_line(part, [*own, *years]))
         number += 1
+    for file, each in files.items():
+        known = owners.setdefault(file, [])
+        known += [owner] * (len(each) - len(known))
     written = {file: "\n".join([*each, ""]) for file, each in files.items()}
-    return FormTemplates(written, narrative.texts)
+    return FormTemplates(written, narrative.texts, owners)
 
 
 def _run(

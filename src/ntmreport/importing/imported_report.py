@@ -14,6 +14,7 @@ from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.importing import report_outline as outline
 from ntmreport.importing.confirmation_list import (
     FILE,
+    WORDS,
     ConfirmationList,
     Decision,
     Proposal,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 NO_DECISIONS: Mapping[str, Decision] = MappingProxyType({})
 _MOST_TRIES = 5
+_UNSURE = 50
 _OF_LAYOUT = "NTM6"
 _MOST_IN_TAGS = MOST_CHARACTERS_IN_TAGS * 4 // 5
 _MOST_HEADING = 80
@@ -146,11 +148,15 @@ def imported(
 
 
 class _Draft(NamedTuple):
-    """The texts of form and data by path, with the indicators and tables that are in them."""
+    """The texts of form and data by path, with the indicators and tables that are in them.
+
+    `owners` are the parts of the report that the lines of each template print.
+    """
 
     texts: Mapping[str, str]
     allotment: Allotment
     tables: Mapping[int, TableIndicator]
+    owners: Mapping[str, Sequence[int]]
 
 
 class _Reading:
@@ -225,7 +231,7 @@ class _Reading:
             texts[f"{data}/narrative.yaml"] = narrative_file(templates.narrative)
         texts |= {f"{form}/{name}": text for name, text in templates.files.items()}
         texts[f"{form}/form.yaml"] = _form(order, needed, report, declared)
-        return _Draft(texts, allotment, tables)
+        return _Draft(texts, allotment, tables, templates.owners)
 
     def _allotted(self, tables: Mapping[int, TableIndicator]) -> Allotment:
         return allotted(
@@ -278,6 +284,10 @@ class _Reading:
         for number, table in draft.tables.items():
             if table.key in keys:
                 self.banned_tables.add(number)
+        for part in {*_parts_of(draft.owners, diagnostics)}:
+            self.banned |= {n for n, each in enumerate(self.found) if each.part == part}
+            if part in draft.tables:
+                self.banned_tables.add(part)
         if len(self.banned) + len(self.banned_tables) > before:
             return True
         self.ban_all()
@@ -343,6 +353,16 @@ class _Reading:
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/"
 _UNIT_LINE = re.compile(r"\(?(?:đơn vị tính|đvt|đơn vị)\s*:\s*([^)]*)\)?", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[IVXLA-ZĐ]+\.|\d+(?:\.\d+){0,2}\.|[a-zđ]\)) ")
+
+
+def _parts_of(
+    owners: Mapping[str, Sequence[int]], diagnostics: Sequence[Diagnostic]
+) -> Iterator[int]:
+    """Yield the parts of the report whose lines of templates diagnostics are about."""
+    for each in diagnostics:
+        lines = owners.get(each.span.file.rpartition("/")[2], ())
+        if 0 < each.span.line <= len(lines):
+            yield lines[each.span.line - 1]
 
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -475,10 +495,13 @@ def _proposals(reading: _Reading, draft: _Draft) -> Iterator[Proposal]:
             each.others,
             decision.said,
         )
+    places = {_identity(figure): n for n, figure in enumerate(reading.found)}
+    keys = {each.key for each in draft.allotment.indicators}
     for identity in sorted({*reading.decisions} - {e.identity for e in draft.allotment.indicators}):
         # What was taken back stays in the list, so that it can be taken up again.
         decision = reading.decisions[identity]
-        places = {_identity(figure): n for n, figure in enumerate(reading.found)}
+        if decision.same_as not in keys:
+            decision = decision._replace(same_as="")
         if decision.said and identity in places:
             index = places[identity]
             figure = reading.found[index]
@@ -494,25 +517,48 @@ def _proposals(reading: _Reading, draft: _Draft) -> Iterator[Proposal]:
                 (),
                 decision.said,
             )
-    for number, table in draft.tables.items():
-        part = reading.parts[number]
-        if isinstance(part, LineTable):
-            totals = f"{table.totals} ô do chương trình tính" if table.totals else ""
-            size = f"bảng {len(part.rows)} hàng, {part.columns} cột"
-            confidence = 85 if table.totals else 70
-            others = () if table.totals else ("bảng có tổng mà chương trình chưa nhận ra",)
+    shown = {index for each in draft.allotment.indicators for index in each.found}
+    for index in sorted(reading.banned - shown):
+        figure = reading.found[index]
+        if not reading.decisions.get(figure.identity, Decision()).said:
             yield Proposal(
-                f"bang-{number}",
-                confidence,
-                (table.label,),
-                size,
-                table.key,
-                table.label,
-                table.unit or "số",
-                totals,
-                others,
+                figure.identity,
+                _UNSURE,
+                (_sentence(reading, index),),
+                figure.text,
                 "",
+                "",
+                "",
+                "",
+                ("một số liệu, nhưng in ra khác bản gốc",),
+                WORDS,
             )
+    for number, part in enumerate(reading.parts):
+        if not isinstance(part, LineTable):
+            continue
+        if number not in draft.tables:
+            if number in reading.banned_tables:
+                label = _label_and_unit(reading.parts, number)[0]
+                identity = f"bang-{number}"
+                yield Proposal(identity, 100, (label,), "bảng", "", "", "", "", (), WORDS)
+            continue
+        table = draft.tables[number]
+        totals = f"{table.totals} ô do chương trình tính" if table.totals else ""
+        size = f"bảng {len(part.rows)} hàng, {part.columns} cột"
+        confidence = 85 if table.totals else 70
+        others = () if table.totals else ("bảng có tổng mà chương trình chưa nhận ra",)
+        yield Proposal(
+            f"bang-{number}",
+            confidence,
+            (table.label,),
+            size,
+            table.key,
+            table.label,
+            table.unit or "số",
+            totals,
+            others,
+            "",
+        )
 
 
 def _identity(figure: FoundFigure) -> str:
