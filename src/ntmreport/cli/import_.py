@@ -166,7 +166,8 @@ def _import(call: _Call, language: Language) -> int:
     except PackageError as error:
         return _unreadable(call.file, error.message, language)
     except ImportFailedError as error:
-        return print_diagnostics(error.diagnostics, error.texts, language)
+        stopped = Bilingual("chưa tạo kho số liệu", "no repository was begun").text(language)
+        return print_diagnostics(error.diagnostics, error.texts, language, after=[stopped])
     try:
         fill_folder(call.output, {**made.files, _WRITTEN: _digests(made.files)})
     except FolderThereError:
@@ -256,7 +257,8 @@ def _apply(path: Path, language: Language, *, is_asking: bool) -> int:
     except PackageError as error:
         return _unreadable(source, error.message, language)
     except ImportFailedError as error:
-        return print_diagnostics(error.diagnostics, error.texts, language)
+        stopped = Bilingual("chưa ghi gì", "nothing was written").text(language)
+        return print_diagnostics(error.diagnostics, error.texts, language, after=[stopped])
     before: dict[Path, bytes | None] = {}
     after: dict[Path, bytes | None] = {}
     files = {**made.files, _WRITTEN: _digests(made.files)}

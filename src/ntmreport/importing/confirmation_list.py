@@ -150,7 +150,7 @@ def _entry(each: Proposal) -> Iterator[str]:
     if each.name:
         yield f"    name: {each.name}"
         yield f"    label: {quoted(each.label)}"
-        yield f"    unit: {quoted(each.unit)}"
+        yield f"    unit: {quoted(each.unit)}" if each.unit else "    unit:"
     if each.relation:
         yield f"    relation: {quoted(each.relation)}"
     if each.others:

@@ -475,7 +475,15 @@ def _built(order: ImportOrder, texts: Mapping[str, str], layout: bytes) -> _Buil
         compiled = Compiler().compile(Path(name) / "data" / order.period.name)
         report, diagnostics = rendered(compiled)
     if report is None:
-        raise ImportFailedError([each for each in diagnostics if each.is_error], compiled.texts)
+        # Files are told by their place in the repository, wherever it was tried.
+        prefix = f"{Path(name).as_posix()}/"
+        errors = [
+            each._replace(span=each.span._replace(file=each.span.file.removeprefix(prefix)))
+            for each in diagnostics
+            if each.is_error
+        ]
+        shown = {path.removeprefix(prefix): text for path, text in compiled.texts.items()}
+        raise ImportFailedError(errors, shown)
     return _Built(read_word_file(report, View.ACCEPTED), diagnostics)
 
 
@@ -554,10 +562,10 @@ def _proposals(reading: _Reading, draft: _Draft) -> Iterator[Proposal]:
             size,
             table.key,
             table.label,
-            table.unit or "số",
+            table.unit,
             totals,
             others,
-            "",
+            reading.decisions.get(f"bang-{number}", Decision()).said,
         )
 
 
