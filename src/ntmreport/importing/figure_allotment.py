@@ -288,7 +288,7 @@ class _Work:
             return
         head = self.found[total.total]
         identity = self._identity(total.total)
-        if self._is_undone(identity) or any(self.found[each].qualifier for each in indices):
+        if self._is_undone(identity) or head.qualifier:
             return
         key, label, unit = self._named(identity, head.label, head.unit)
         data = [f"{key}:"]
@@ -318,6 +318,9 @@ class _Work:
         self._print(total.total, f"indicators.{key}.total", unit)
         for number, index in enumerate(total.parts):
             self._print(index, f"indicators.{key}.parts[{number}].value", unit)
+            if self.found[index].qualifier:
+                # A part has no word of estimation of its own: it stays in the sentence.
+                self.tags[index] = f"{self.found[index].qualifier} {self.tags[index]}"
 
     def _as_values(self, targets: Collection[int], shares: Sequence[Share]) -> None:
         """Allot the numbers that are left, equal ones to one indicator."""
