@@ -88,7 +88,7 @@ def relations_of(parts: Sequence[OutlinePart], found: Sequence[FoundFigure]) -> 
             totals.append(each)
             taken |= used
     computed: list[Computed] = []
-    targets = {each.share for each in shares} | {each.total for each in totals}
+    targets = {each.share for each in shares}
     inputs: set[int] = set()
     by_unit: dict[str, list[int]] = defaultdict(list)
     for index, figure in enumerate(found):
