@@ -153,6 +153,17 @@ def test_begun_filled_in_and_built(made: dict[str, Path], case: Case) -> None:
     assert len(audit.of(Verdict.CONFIRMED)) > 100
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if case.months])
+def test_a_draft_says_of_no_criterion_that_it_is_not_met(tmp_path: Path, case: Case) -> None:
+    is_tinh = case.units is COMMUNES
+    options = (*("--months", "6"), *(() if is_tinh else UP))
+    unit = ("--level", case.level, "--name", "Bình Minh", "--below", case.units, "--year", "2026")
+    assert run(("init", str(tmp_path / "kho"), *unit, *options)) == 0
+    compiled = Compiler().compile(tmp_path / "kho/data/2026-6t")
+    assert compiled.document is not None
+    assert "Chưa đạt" not in render_text(compiled.document)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case.form for case in CASES])
 def test_an_editor_finds_nothing_wrong(made: dict[str, Path], case: Case) -> None:
     data = made[case.form]

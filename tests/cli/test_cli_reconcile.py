@@ -219,6 +219,9 @@ def test_remarks_of_a_review_page(ntmreport: Run, project: Path) -> None:
     ]
     found = json.loads(ntmreport("reconcile", "gop-y-2021.json", "--format", "json").out)
     assert [each["author"] for each in found["remarks"]] == ["Lê Thị Lan"]
+    shutil.copytree(project / "data/2021", project / "data/2020")
+    other = ntmreport("reconcile", "gop-y-2021.json", "data/2020", "--lang", "en")
+    assert (other.code, "not from data/2020" in other.err) == (2, True)
     (project / "gop-y-2021.json").write_text('{"a": 1}', "utf-8")
     refused = ntmreport("reconcile", "gop-y-2021.json", "--lang", "en")
     assert (refused.code, "no file of remarks" in refused.err) == (1, True)

@@ -40,6 +40,14 @@ CASES = [
     ),
     Case(
         "190.113",
+        "190140",
+        DifferenceKind.WRITTEN_FIGURE,
+        WRITABLE,
+        "health.yaml:6:16",
+        "190140",
+    ),
+    Case(
+        "190.113",
         "19.0113",
         DifferenceKind.WRITTEN_FIGURE,
         LEFT,
@@ -234,7 +242,9 @@ def test_formatting_alone_is_listed(report: Built) -> None:
 
 
 def test_what_is_written_makes_the_report_that_was_edited(report: Built) -> None:
-    safe = [case for case in CASES if case.outcome is WRITABLE]
+    # One figure has another value in each of its cases.
+    each = {case.old: case for case in reversed(CASES) if case.outcome is WRITABLE}
+    safe = list(each.values())
     content = edited(report.content, *((case.old, case.new) for case in safe))
     found = report.reconciled(content)
     assert {each.outcome for each in found.differences} == {WRITABLE}

@@ -166,13 +166,8 @@ def _reconcile_word_file(call: _Call, kind: ReconcileFormat, content: bytes) -> 
         return _refuse_file(call, error.message)
     built_from = folder_built_from(file, call.edited)
     data = _folder(call.data or built_from or folder_named(call.edited))
-    if built_from is not None and built_from.name != data.resolve().name:
-        raise WrongCallError(
-            Bilingual(
-                f"{call.edited} lập từ {built_from.as_posix()}, không phải từ {data.as_posix()}",
-                f"{call.edited} was built from {built_from.as_posix()}, not from {data.as_posix()}",
-            )
-        )
+    if built_from is not None:
+        _check_folder(call.edited, built_from, data)
     chosen = _state(call, data, file.custom.get(FORM, ""))
     if isinstance(chosen, int):
         return chosen
@@ -198,7 +193,9 @@ def _show_remarks(call: _Call, kind: ReconcileFormat, content: bytes) -> int:
     except RemarkFileError as error:
         return _refuse_file(call, error.message)
     # A file from elsewhere names no folder but one of data/.
-    data = _folder(call.data or Path("data", Path(file.data).name))
+    built_from = Path("data", Path(file.data).name)
+    data = _folder(call.data or built_from)
+    _check_folder(call.edited, built_from, data)
     chosen = _state(call, data, file.form_digest)
     if isinstance(chosen, int):
         return chosen
@@ -245,6 +242,17 @@ def _folder(data: Path | None) -> Path:
             )
         )
     return data
+
+
+def _check_folder(file: Path, built_from: Path, data: Path) -> None:
+    """Raise WrongCallError where a file was made from another folder than `data`."""
+    if built_from.name != data.resolve().name:
+        raise WrongCallError(
+            Bilingual(
+                f"{file} lập từ {built_from.as_posix()}, không phải từ {data.as_posix()}",
+                f"{file} was built from {built_from.as_posix()}, not from {data.as_posix()}",
+            )
+        )
 
 
 def _state(call: _Call, data: Path, form_digest: str) -> "tuple[ReportSource, CurrentData] | int":

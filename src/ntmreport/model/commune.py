@@ -31,7 +31,7 @@ from ntmreport.model.key_diagnostics import called
 from ntmreport.model.nearest_name import nearest, nearest_hint
 from ntmreport.model.reading_context import Criterion, Reading, TotalledFigure, is_blank, refuse
 from ntmreport.model.spelt_criteria import spelt_criteria, spelt_number_met
-from ntmreport.source import MappingNode, Scalar
+from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ class Standing(Model):
     """The criteria that a commune meets at one time: which, or how many if that alone is known."""
 
     one_of = ("criteria_met", "criteria_met_number")
-    derived: ClassVar[tuple[str, ...]] = ("criteria",)
+    derived: ClassVar[tuple[str, ...]] = ("criteria", "knows_each")
 
     criteria_met: tuple[CriterionNumber, ...] = Field(
         (),
@@ -265,7 +265,7 @@ class Standing(Model):
     @classmethod
     def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
         key, listed = "criteria_met_number", "criteria_met"
-        if {key, listed} <= {*present} and key in node.entries:
+        if {key, listed} <= {*present} and key in node.entries and not _is_blank(node, listed):
             yield Diagnostic(
                 catalogue.KEYS_NOT_TOGETHER,
                 node.entries[key].key,
@@ -297,9 +297,25 @@ class Standing(Model):
         return tuple(both[each.number in met] for each, both in pairs)
 
     @property
+    def knows_each(self) -> bool:
+        """Whether it is known of each criterion if the commune meets it; a draft can leave it
+        blank.
+        """
+        return self.is_listed and not is_left_blank(*self.criteria_met)
+
+    @property
     def number_of_criteria(self) -> int:
         """How many criteria the year's set has."""
         return len(self._criteria)
+
+
+def _is_blank(node: GroupNode, key: str) -> bool:
+    """Return whether a list has dashes alone, as a new file has: nothing is said with it."""
+    entry = node.entries.get(key)
+    value = None if entry is None else entry.value
+    return isinstance(value, SequenceNode) and all(
+        isinstance(item, Scalar) and item.is_blank for item in value.items
+    )
 
 
 @lru_cache(maxsize=4)

@@ -55,10 +55,6 @@ _UNSURE = Bilingual(
     "không tìm thấy bản đã lập ra tệp, nên không biết là sửa trong Word hay dữ liệu đã đổi",
     "what the file was built from was not found: it was edited, or the data has changed",
 )
-_ELSEWHERE = Bilingual(
-    "số liệu nằm ở thư mục khác (của xã): sửa ở đó",
-    "the figure stands in another folder, of a commune: change it there",
-)
 _TWO_VALUES = Bilingual(
     "bản sửa có hai giá trị khác nhau cho cùng một chỗ của dữ liệu",
     "the edited file has two values for one place of the data",
@@ -117,7 +113,17 @@ def _only_safe(each: Difference, base: BaseReport, source: ReportSource) -> Diff
     if not base.is_sure:
         # What was edited, and what the data has changed to since, look the same.
         return _left(each, _UNSURE)
-    return each if _is_inside(each.proposal.file, source) else _left(each, _ELSEWHERE)
+    if not _is_inside(each.proposal.file, source):
+        return _left(each, _stands_in(each.proposal.file))
+    return each
+
+
+def _stands_in(file: str) -> Bilingual:
+    """Return that a value stands in a file that is none of the folder of data."""
+    return Bilingual(
+        f"ghi ở {file}, ngoài thư mục dữ liệu: sửa ở đó",
+        f"it stands in {file}, outside of the folder of data: change it there",
+    )
 
 
 def _is_inside(file: str, source: ReportSource) -> bool:
@@ -414,12 +420,18 @@ def _prints(each: Difference, lines: Mapping[int, RecordedLine]) -> bool:
         return wanted in line.text
     if each.kind is DifferenceKind.WRITTEN_FIGURE:
         return any(
-            figure.path == each.path and folded_text(figure.text).text == wanted
+            figure.path == each.path and _is_same_figure(folded_text(figure.text).text, wanted)
             for figure in line.figures
         )
     return any(
         text.path == each.path and _masked(line, text.at, text.end) == wanted for text in line.texts
     )
+
+
+def _is_same_figure(printed: str, wanted: str) -> bool:
+    """Return whether a figure is printed as it was typed, but for the points between thousands."""
+    one, other = number_in(printed), number_in(wanted)
+    return printed == wanted or (one is not None and one == other)
 
 
 def _masked(line: RecordedLine, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.day_format import printed_day
-from ntmreport.reconcile.difference import FIGURE_INSIDE, DifferenceKind
+from ntmreport.reconcile.difference import DifferenceKind
 from ntmreport.sheets.data_edits import ListChange, with_changes
 
 if TYPE_CHECKING:
@@ -112,17 +112,14 @@ def is_without(
 ) -> bool:
     """Return whether a report has all lines that it had but for those `removed`, and no other.
 
-    Figures that follow may differ, and how the last line of a list is closed.
+    How the last line of a list is closed may differ. A figure that follows, as the number of
+    entries, may not: who struck one out left it as it was.
     """
     had, has = (
-        Counter(_masked(line) for line in (*each.frame, *each.blocks)) for each in (before, after)
+        Counter(_said(line) for line in (*each.frame, *each.blocks)) for each in (before, after)
     )
-    return had - has == Counter(map(_masked, removed)) and not has - had
+    return had - has == Counter(map(_said, removed)) and not has - had
 
 
-def _masked(line: RecordedLine) -> tuple[str, str]:
-    result, at = "", 0
-    for figure in line.figures:
-        result += line.text[at : figure.at] + FIGURE_INSIDE
-        at = figure.end
-    return line.kind, (result + line.text[at:]).rstrip(_CLOSING)
+def _said(line: RecordedLine) -> tuple[str, str]:
+    return line.kind, line.text.rstrip(_CLOSING)

@@ -353,11 +353,12 @@ class _Comparison:
             values = self._new_entry(row, table)
             if not values:
                 continue
+            path = (*table.path, len(table.rows) - len(removed) + len(written))
             written.append(values)
             after = "; ".join(
                 value if isinstance(value, str) else ", ".join(value) for value in values.values()
             )
-            self.one.changes.append(SheetChange(table.path, table.name, "", after, row.span))
+            self.one.changes.append(SheetChange(path, table.name, "", after, row.span))
         if removed or written:
             self.one.lists[table.path] = ListChange(removed, tuple(written))
 
