@@ -7,6 +7,7 @@ where the import computes it by the same operation from the same values.
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from ntmreport.importing.imported_report import ImportOrder, imported
 from ntmreport.importing.report_facts import unit_named
 from ntmreport.importing.report_outline import outline_of
 from ntmreport.pipeline import Compiler, rendered
+from ntmreport.validation import validate
 from ntmreport.word_reader import View, read_word_file
 
 from ..test_shipped_forms import CASES, begun
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from ntmreport.importing.imported_report import ImportedReport
     from ntmreport.model import ReportPeriod
 
+TODAY = datetime.date(2027, 1, 20)
 REPOSITORY = Path(__file__).parents[2]
 _PANDOC = shutil.which("pandoc") or "pandoc"
 
@@ -171,7 +174,9 @@ def imported_file(name: str, content: bytes, period: ReportPeriod, original: Doc
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(each)
         compiled = Compiler().compile(Path(folder) / result.data)
+        wrong = validate(compiled, Path(folder) / result.data, TODAY).diagnostics
     assert compiled.document is not None
+    assert [each for each in wrong if each.is_error] == []
     return Imported(name, result, original, compiled.document)
 
 

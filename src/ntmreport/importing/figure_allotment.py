@@ -10,6 +10,7 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.importing.confirmation_list import SAME_FIGURE
 from ntmreport.importing.line_wording import Piece
+from ntmreport.importing.listed_documents import CITED
 from ntmreport.importing.plain_names import free_name, quoted_in_braces
 from ntmreport.starting.yaml_edits import quoted
 
@@ -116,7 +117,7 @@ class _Work:
         self.decisions = decisions
         self.tags: dict[int, str] = {}
         self.indicators: list[ProposedIndicator] = []
-        self.keys: dict[str, None] = {table.key: None for table in tables}
+        self.keys = dict.fromkeys((CITED, *(table.key for table in tables)))
         self.expressions: dict[int, str] = {}
         self.free = {index for index in range(len(found)) if index not in banned}
         self.cells = list(_strong_cells(tables))
@@ -292,10 +293,14 @@ class _Work:
             return
         key, label, unit = self._named(identity, head.label, head.unit)
         data = [f"{key}:"]
+        called: Counter[str] = Counter()
         for index in total.parts:
             part = self.found[index]
             own = part.label.rpartition(": ")[2]
-            name = quoted_in_braces(own[:1].upper() + own[1:])
+            named = own[:1].upper() + own[1:]
+            called[named] += 1
+            times = f" ({called[named]})" if called[named] > 1 else ""
+            name = quoted_in_braces(f"{named}{times}")
             data.append(f"  - {{name: {name}, value: {part.number.yaml}}}")
         parts = " + ".join(self.found[index].text for index in total.parts)
         self.indicators.append(

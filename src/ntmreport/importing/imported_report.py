@@ -25,7 +25,13 @@ from ntmreport.importing.form_templates import narrative_file, templates_of
 from ntmreport.importing.found_figures import cell_figures, found_figures
 from ntmreport.importing.learnt_layout import learnt_layout
 from ntmreport.importing.line_wording import marker_end
-from ntmreport.importing.listed_documents import NO_DOCUMENTS, listed_documents
+from ntmreport.importing.listed_documents import (
+    CITED,
+    CITED_TABLE,
+    NO_DOCUMENTS,
+    cited_numbers,
+    listed_documents,
+)
 from ntmreport.importing.plain_names import free_name
 from ntmreport.importing.relation_search import relations_of
 from ntmreport.importing.report_facts import facts_of
@@ -212,7 +218,10 @@ class _Reading:
         data, form = f"data/{order.period.name}", f"templates/{order.form}"
         needed = ["report"]
         texts = {f"{data}/report.yaml": f"{_SCHEMA}report.json\n{self.facts.report}"}
+        cited = cited_numbers(self.parts) if self.has_documents else ()
         declared = [*declarations(allotment.indicators), *_declared_tables(tables)]
+        if cited:
+            declared += CITED_TABLE
         if declared:
             needed.append("indicators")
             lines = [f"{_SCHEMA}{order.form}/indicators.json"]
@@ -220,6 +229,8 @@ class _Reading:
                 lines += each.data
             for table in tables.values():
                 lines += [f"{table.key}:", *table.data]
+            if cited:
+                lines += [f"{CITED}:", *cited]
             texts[f"{data}/indicators.yaml"] = "\n".join([*lines, ""])
         if documents.lines:
             needed.append("documents")
@@ -333,7 +344,7 @@ class _Reading:
 
     def _tables(self) -> dict[int, TableIndicator]:
         tables: dict[int, TableIndicator] = {}
-        taken: set[str] = set()
+        taken = {CITED}
         for number, part in enumerate(self.parts):
             if not isinstance(part, LineTable) or number in self.banned_tables:
                 continue
@@ -386,7 +397,7 @@ def _headings(parts: Sequence[OutlinePart]) -> dict[int, str]:
     heading = ""
     for number, part in enumerate(parts):
         if not isinstance(part, LineTable) and not part.name and _HEADING.match(part.text):
-            heading = part.text[marker_end(part.text) :][:_MOST_HEADING]
+            heading = part.text[marker_end(part.text) :][:_MOST_HEADING].strip()
         found[number] = heading
     return found
 

@@ -103,3 +103,51 @@ def _listed(parts: Sequence[OutlinePart], first: int, end: int) -> ListedDocumen
         "{% endfor %}",
     )
     return ListedDocuments(range(first, end), template, tuple(data))
+
+
+CITED = "van_ban_vien_dan"
+"""The indicator that holds the numbers of documents which the report cites."""
+
+CITED_TABLE = (
+    f"  {CITED}:",
+    "    label: Văn bản được viện dẫn",
+    "    shape: table",
+    "    columns:",
+    '      so: {label: "Số, ký hiệu", kind: text, required: true}',
+    "      ngay: {label: Ngày ban hành, kind: day}",
+)
+_NUMBER = re.compile(
+    r"(?<![\w/.-])(?P<number>\d+(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
+    r"|(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,3}-[A-ZĐ][A-Za-zĐ]+))(?![\w/])"
+    r"(?:,? ngày (?P<day>\d{1,2}/\d{1,2}/\d{4})(?!\d))?"
+)
+
+
+def cited_numbers(parts: Sequence[OutlinePart]) -> tuple[str, ...]:
+    """Return the rows of the documents that a report cites: their numbers, and days as it has them.
+
+    A document that is declared by neither would be one that nobody knows.
+    """
+    found: dict[str, str] = {}
+    for part in parts:
+        texts = (
+            [cell.line.text for row in part.rows for cell in row]
+            if isinstance(part, LineTable)
+            else [part.text]
+        )
+        for text in texts:
+            for each in _NUMBER.finditer(text):
+                day = _iso(each["day"] or "")
+                if day or each["number"] not in found:
+                    found[each["number"]] = found.get(each["number"]) or day
+    return tuple(
+        f"  - {{so: {quoted(number)}{f', ngay: {day}' if day else ''}}}"
+        for number, day in found.items()
+    )
+
+
+def _iso(day: str) -> str:
+    try:
+        return datetime.datetime.strptime(day, "%d/%m/%Y").date().isoformat()
+    except ValueError:
+        return ""

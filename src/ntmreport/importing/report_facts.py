@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ntmreport.model import ReportPeriod
 
+UNITS_BELOW = "đơn vị cấp dưới"
+"""The level of units below that the report does not name."""
 UNKNOWN = "chưa rõ"
 """The word for what report.yaml must have and the Word file does not say."""
 
@@ -100,7 +102,10 @@ def facts_of(
     if not period.is_year:
         lines.append(f"months: {period.months}")
     lines += ["", "unit:", f"  level: {level}", f"  name: {quoted(name)}"]
-    lines += _units_below(report if names_units else _NOTHING, level, name)
+    below = _units_below(report if names_units else _NOTHING, level, name)
+    if UNITS_BELOW in below[1]:
+        unknown.append("unit.villages" if level in OF_COMMUNES else "unit.communes")
+    lines += below
     issuers = [" ".join(text.split()) for text in report.named(outline.ISSUER)]
     frame: list[str] = []
     issuer = f"UBND {level} {name}"
@@ -148,7 +153,18 @@ def _units_below(report: ReportOutline, level: str, own: str) -> list[str]:
                 if name != own and name.split()[0] not in _NO_NAMES:
                     names[found[1]][name] += 1
     kinds = [(each, sorted(counted)) for each, counted in names.items() if counted]
-    first, listed = kinds[0] if kinds else (levels[0], [])
+    counted_units = re.compile(rf"(?<![\d.,/])(\d{{1,3}}) ({'|'.join(levels)})(?!\w)")
+    for text in _texts(report):
+        for number, each in counted_units.findall(text):
+            if int(number) > len(names[each]):
+                kinds = []  # not all are named: which there are, a person says
+                break
+        else:
+            continue
+        break
+    if not kinds:
+        return ["  villages:", f"    level: {UNITS_BELOW}", "    names: []"]
+    first, listed = kinds[0]
     lines = [f"  {key}:", f"    level: {first}"]
     lines.append(f"    names: [{', '.join(quoted(name) for name in listed)}]")
     if kinds[1:]:
