@@ -18,8 +18,8 @@ from ntmreport.cli import run
 from ntmreport.lineage.printed_coverage import coverage
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.pipeline import Compiler, rendered
-from ntmreport.prose.audit import audit_of
 from ntmreport.prose.claim import Verdict
+from ntmreport.prose.report_audit import audit_of
 from ntmreport.prose.text_reading import report_of_text
 from ntmreport.render.plain_text import render_text
 from ntmreport.render.report_workbook import report_workbook

@@ -15,11 +15,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 import yaml
 
-from ntmreport.prose.audit import Audit, audit_of
 from ntmreport.prose.claim import Claim, Verdict
+from ntmreport.prose.report_audit import Audit, audit_of
 from ntmreport.prose.text_reading import report_of_text
 
 if TYPE_CHECKING:
@@ -72,10 +73,10 @@ def texts_of(path: Path) -> Iterator[Text]:
             for match in _MARK.finditer(line):
                 assert match[2] in CLAIMS, f"{entry['name']}: {match[2]}"
                 plain += line[end : match.start()]
-                marks.append(
-                    Mark(match[1], match[2], number, len(plain), len(plain) + len(match[3]))
-                )
+                start = len(normalize("NFC", plain))
                 plain += match[3]
+                stretch = start, len(normalize("NFC", plain))
+                marks.append(Mark(match[1], match[2], number, *stretch))
                 end = match.end()
             lines.append(plain + line[end:])
         yield Text(entry["name"], "\n".join(lines), tuple(marks))

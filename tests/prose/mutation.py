@@ -14,8 +14,8 @@ import random
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.prose.audit import Audit, audit_of
 from ntmreport.prose.claim import Claim, Verdict
+from ntmreport.prose.report_audit import Audit, audit_of
 from ntmreport.prose.text_reading import report_of_text
 from tests.prose.corpus import FOLDER, texts_of
 

@@ -10,10 +10,10 @@ import docx as python_docx
 import pytest
 
 from ntmreport.limits import MOST_CHARACTERS_OF_REPORT
-from ntmreport.prose.audit import audit_of
 from ntmreport.prose.claim import Verdict
 from ntmreport.prose.finished_report import ITEM, POINT, SECTION, FinishedReport
 from ntmreport.prose.pdf_reading import report_of_pdf_text
+from ntmreport.prose.report_audit import audit_of
 from ntmreport.prose.report_file import report_of_file
 from ntmreport.prose.text_reading import report_of_text
 from ntmreport.prose.word_comments import with_comments

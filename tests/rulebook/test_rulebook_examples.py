@@ -12,8 +12,8 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.pipeline import Compiler, rendered
-from ntmreport.prose.audit import audit_of
 from ntmreport.prose.audit_findings import diagnostics_of
+from ntmreport.prose.report_audit import audit_of
 from ntmreport.prose.report_file import report_of_file
 from ntmreport.rulebook import page, rules
 from ntmreport.rulebook.rule_pages import PageError

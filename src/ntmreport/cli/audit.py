@@ -15,7 +15,7 @@ from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
-    from ntmreport.prose.audit import Audit
+    from ntmreport.prose.report_audit import Audit
 
 _ACCEPTED_ENDING = ".acknowledged.yaml"
 
@@ -192,8 +192,8 @@ def _audited(path: Path, wanted: Wanted, language: Language) -> "tuple[Audit, by
 
     What is wrong is printed.
     """
-    from ntmreport.prose.audit import audit_of
     from ntmreport.prose.decree_layout import with_layout
+    from ntmreport.prose.report_audit import audit_of
     from ntmreport.prose.report_file import report_of_file
     from ntmreport.zip_package import PackageError
 

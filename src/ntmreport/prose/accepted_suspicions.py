@@ -18,7 +18,7 @@ from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.prose.audit import Audit
+    from ntmreport.prose.report_audit import Audit
     from ntmreport.span import Span
 
 _KEYS = frozenset({"code", "sentence", "found", "reason", "by", "day"})

@@ -12,9 +12,9 @@ from ntmreport.reporters import Result
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.prose.audit import Audit
     from ntmreport.prose.claim import Claim
     from ntmreport.prose.finished_report import ReportBlock
+    from ntmreport.prose.report_audit import Audit
     from ntmreport.span import Span
 
 VERDICT_NAMES = {

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ntmreport.language import Language
-    from ntmreport.prose.audit import Audit
     from ntmreport.prose.claim import Claim
+    from ntmreport.prose.report_audit import Audit
 
 _BRIGHT, _PLAIN = "\x1b[1;33m", "\x1b[0m"
 _LONGEST_LINE = 88

@@ -14,8 +14,8 @@ from ntmreport.prose.finished_report import ReportBlock, ReportPlace, Stretch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.prose.audit import Audit
     from ntmreport.prose.finished_report import FinishedReport
+    from ntmreport.prose.report_audit import Audit
 
 _LONGEST_SHOWN = 60
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from ntmreport.prose.claims.bounds_of_numbers import bounds_of_numbers
-from ntmreport.prose.claims.cited_documents import cited_documents
 from ntmreport.prose.claims.counted_lists import counted_lists, names_listed_twice
 from ntmreport.prose.claims.fraction_shares import fraction_shares
 from ntmreport.prose.claims.label_order import label_order
 from ntmreport.prose.claims.parts_of_total import parts_of_total
+from ntmreport.prose.claims.repeated_documents import repeated_documents
 from ntmreport.prose.claims.shares_of_all import shares_of_all
 from ntmreport.prose.claims.shares_of_whole import shares_of_whole
 from ntmreport.prose.claims.sibling_shares import sibling_shares
@@ -50,7 +50,7 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     table_sums,
     table_shares,
     text_and_table,
-    cited_documents,
+    repeated_documents,
     label_order,
     wording,
 )

@@ -51,6 +51,10 @@ _LOOSE = frozenset((",", ":", "-", "–"))
 _OF_OTHERS = lazy_pattern(
     r" (?!kế hoạch|chỉ tiêu|mục tiêu|so với|tổng|dự toán)[^\W\d_]", re.IGNORECASE
 )
+_COUNTED_REACH = lazy_pattern(
+    r"\d (?:xã|thôn|phường|bản|khu|đơn vị)[^\d,.;:]{0,30}đạt (?:chuẩn )?$"
+)
+_CRITERION = "tiêu chí"
 _IN_ORDER = "lần lượt"
 _FARTHEST = 160
 _PASSED_OVER = frozenset(
@@ -111,6 +115,15 @@ def _are_alike(part: ProseNumber, whole: ProseNumber) -> bool:
     return part.kind is NumberKind.COUNT and not part.unit
 
 
+def _is_a_level(text: str, fraction: _Fraction) -> bool:
+    """Return whether a fraction says what counted units have reached: `06 xã đạt 19/19 tiêu chí`.
+
+    A share behind it is that of the units.
+    """
+    is_of_criteria = fraction.whole.unit == _CRITERION
+    return is_of_criteria and _COUNTED_REACH.search(text, 0, fraction.part.start) is not None
+
+
 def _in_sentence(sentence: Sentence) -> Iterator[Claim]:
     text, numbers = sentence.block.text, sentence.numbers
     found = fractions_in(sentence)
@@ -124,6 +137,8 @@ def _in_sentence(sentence: Sentence) -> Iterator[Claim]:
                 yield _claim(sentence, each, numbers[index])
         return
     for number, each in enumerate(found):
+        if _is_a_level(text, each):
+            continue
         end = found[number + 1].first if number + 1 < len(found) else len(numbers)
         behind = _share_behind(text, numbers[:end], each)
         if behind is not None and behind not in bound:

@@ -81,7 +81,7 @@ class Citation(NamedTuple):
         return _date(self.day.text) if self.day is not None else None
 
 
-def cited_documents(report: FinishedReport) -> Iterator[Claim]:
+def repeated_documents(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim for each document cited twice, and for each that its number contradicts."""
     cited: dict[str, list[Citation]] = {}
     for block in report.all_blocks:
