@@ -423,12 +423,16 @@ def unit_of(counted: str) -> str:
 
 
 _COMMA_BETWEEN = re.compile(r", +")
+_BY_SPACES = re.compile(r"\d{1,3}[ \xa0\u202f]\d{3}")
 
 
 def _with_doubts(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
-    """Mark pairs such as `71, 4 tỷ`, which may be one number that a blank has split."""
+    """Mark pairs such as `71, 4 tỷ`, `12 391 hộ`: one number, perhaps, that a blank has split."""
     for index in range(len(numbers) - 1):
         first, second = numbers[index], numbers[index + 1]
+        if _BY_SPACES.fullmatch(text[first.start : second.end]):
+            numbers[index] = first._replace(is_doubtful=True)
+            numbers[index + 1] = second._replace(is_doubtful=True)
         is_near = first.end < second.start <= first.end + 3
         if (
             is_near
