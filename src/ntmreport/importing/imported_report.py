@@ -467,7 +467,7 @@ def _repository(order: ImportOrder, texts: Mapping[str, str], layout: bytes) -> 
 
 def _layout() -> bytes:
     """Return the layout that the program's own forms have."""
-    return (templates_folder() / "annual-commune" / "layout.docx").read_bytes()
+    return min(templates_folder().glob("*/layout.docx")).read_bytes()
 
 
 class _Built(NamedTuple):
