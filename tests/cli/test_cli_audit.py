@@ -124,6 +124,7 @@ def test_the_layout_of_a_word_file(ntmreport: Run, report: Path) -> None:
         (("audit", "nothing.docx"), 3, "nothing.docx"),
         (("audit", "data"), 3, "a folder"),
         (("audit", "bao-cao.txt", "--comments", "x.docx"), 2, "is no Word file"),
+        (("audit", "bao-cao.txt", "--comments", "x.pdf"), 2, "its ending must be .docx"),
         (("audit", "bao-cao.txt", "--layout"), 2, "--layout goes with"),
         (("audit", "bao-cao.txt", "-o", "bao-cao.txt"), 2, "the program reads it"),
         (("audit", "bao-cao.txt", "bao-cao.txt", "--comments", "x.docx"), 2, "one report"),

@@ -15,6 +15,7 @@ from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.prose.claim import Claim
     from ntmreport.prose.report_audit import Audit
 
 _ACCEPTED_ENDING = ".acknowledged.yaml"
@@ -64,6 +65,12 @@ def _acknowledged(audits: "Sequence[Audit]", language: Language) -> str:
     return acceptances(audits, language)
 
 
+def _with_comments(content: bytes, claims: "Sequence[Claim]") -> bytes:
+    from ntmreport.prose.word_comments import with_comments
+
+    return with_comments(content, claims)
+
+
 class AuditFormat(OutputFormat):
     """The formats of an audit."""
 
@@ -76,6 +83,14 @@ class AuditFormat(OutputFormat):
     HTML = "html", _html, ".html", ".htm"
     GITHUB = "github", _github
     ACKNOWLEDGED = "acknowledged", _acknowledged, ".yaml", ".yml"
+
+
+class CommentedFormat(OutputFormat):
+    """The formats of a report with comments on what is suspicious."""
+
+    write: Callable[[bytes, "Sequence[Claim]"], bytes]
+
+    DOCX = "docx", _with_comments, ".docx"
 
 
 def add(line: CommandLine) -> None:
@@ -137,6 +152,8 @@ def add(line: CommandLine) -> None:
         ] = False,
     ) -> int:
         kind = chosen_format(AuditFormat, output, format_, AuditFormat.TEXT)
+        if comments is not None:
+            chosen_format(CommentedFormat, comments, None, CommentedFormat.DOCX)
         if comments is not None and len(files) != 1:
             raise WrongCallError(
                 Bilingual(
@@ -228,13 +245,12 @@ def _commented(audit: "Audit", content: bytes, language: Language) -> bytes | No
     """Return the copy with comments; None, and why is printed, where none can be written."""
     from ntmreport.prose.audit_findings import is_of_wording
     from ntmreport.prose.claim import Verdict
-    from ntmreport.prose.word_comments import with_comments
     from ntmreport.zip_package import PackageError
 
     _refuse_other_than_word(audit, "--comments")
     try:
         found = [each for each in audit.of(Verdict.SUSPICIOUS) if not is_of_wording(each)]
-        return with_comments(content, found)
+        return CommentedFormat.DOCX.write(content, found)
     except PackageError as error:
         _print_unreadable(audit.report.file, error.message, language)
         return None

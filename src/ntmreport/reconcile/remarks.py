@@ -24,13 +24,13 @@ def new_remarks(old: WordFile, new: WordFile, record: RecordedReport) -> Iterato
 
     A remark's place is that of the figure or text of the data that it is on, else of the wording.
     """
-    known = {(each.author, each.text, each.quoted) for each in old.remarks}
+    known = {(each.author, each.text) for each in old.remarks}
     lines = {
         folded_text(line.text).text: line for line in reversed((*record.frame, *record.blocks))
     }
     texts = {each.place: each.labelled_text for each in new.paragraphs()}
     for remark in new.remarks:
-        if (remark.author, remark.text, remark.quoted) in known:
+        if (remark.author, remark.text) in known:
             continue
         text = texts.get(remark.place, "") if remark.place is not None else ""
         line = lines.get(folded_text(text).text)
