@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.edits import contents
+from tests.edits import contents, edit
 from tests.invented import add_communes, leave_to_communes
 
 from ..starting.filling import fill_in
@@ -79,10 +80,18 @@ def test_new_needs_a_whole_year_to_start_from(ntmreport: Run, project: Path) -> 
     ntmreport("new", "2022")
     answer = ntmreport("new", "2023", "--lang", "en")
     assert answer.code == 1
-    assert "data/2022/health.yaml:6:5: NTM201 " in answer.err
-    assert "Toàn đơn vị › Số người có (numerator) is missing" in answer.err
-    assert answer.err.endswith("the data of 2023 was not started: mend data/2022 first\n")
+    counted, stopped = answer.err.splitlines()
+    assert re.fullmatch(r"data/2022 lacks \d+ values; see: ntmreport status data/2022", counted)
+    assert stopped == "the data of 2023 was not started: mend data/2022 first"
     assert not (project / "data/2023").exists()
+
+
+def test_a_few_values_that_lack_are_listed(ntmreport: Run, project: Path) -> None:
+    edit(project / "data/2021/health.yaml", "numerator: 190113", "numerator:")
+    answer = ntmreport("new", "2022", "--lang", "en")
+    assert answer.code == 1
+    assert "data/2021/health.yaml:6:5: NTM201 " in answer.err
+    assert "Toàn đơn vị › Số người có (numerator) is missing" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ _MONTHS = re.compile(
 """Months in the name of a folder: 2026-6t, 2026 6 tháng; 2026-06 is not clear, and refused."""
 
 
+_MOST_BLANKS = 20
+"""Values without which a period cannot be started from: more are counted, not listed."""
+
+
 def add(line: CommandLine) -> None:
     """Add the command `new`."""
 
@@ -105,8 +109,13 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
             f"chưa lập được dữ liệu {wanted}: cần sửa {source.as_posix()} trước",
             f"the data of {wanted.words.en} was not started: mend {source.as_posix()} first",
         )
-        listed = in_file_order(diagnostics)
-        return print_diagnostics(listed, read.texts, language, after=[stopped.text(language)])
+        blank = [each for each in diagnostics if each.rule is catalogue.MISSING]
+        behind: list[str] = []
+        if len(blank) > _MOST_BLANKS:
+            behind.append(_many_blanks(len(blank), source).text(language))
+            diagnostics = [each for each in diagnostics if each.rule is not catalogue.MISSING]
+        behind.append(stopped.text(language))
+        return print_diagnostics(in_file_order(diagnostics), read.texts, language, after=behind)
     then = report.period
     if then.last_day >= wanted.last_day:
         after = then.following
@@ -149,6 +158,15 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     )
     print_lines(more.text(language), file=sys.stderr)
     return ExitCode.DONE
+
+
+def _many_blanks(number: int, source: Path) -> Bilingual:
+    """Return how much is missing where it is too much to be listed."""
+    data = source.as_posix()
+    return Bilingual(
+        f"{data} còn thiếu {number} giá trị; xem: ntmreport status {data}",
+        f"{data} lacks {number} values; see: ntmreport status {data}",
+    )
 
 
 def _form_of(period: "ReportPeriod", report: "Report") -> str | None:
