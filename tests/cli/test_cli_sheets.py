@@ -97,6 +97,14 @@ def test_calls_that_cannot_be_answered(ntmreport: Run, project: Path) -> None:
         assert (answer.code, words in answer.out + answer.err) == (code, True), arguments
 
 
+def test_a_packed_file_among_the_others_is_told(ntmreport: Run, project: Path) -> None:
+    ntmreport("sheets", "data/2021", "--for", "health")
+    (project / FOLDER / "xa.zip").write_bytes(b"PK")
+    answer = ntmreport("collect", FOLDER, "--dry-run", "--lang", "en")
+    assert answer.code == 0
+    assert f"packed files are passed over: {FOLDER}/xa.zip; unpack" in answer.err
+
+
 def test_data_that_cannot_be_read_hands_out_nothing(ntmreport: Run, project: Path) -> None:
     edit(project / "data/2021/health.yaml", "insurance:", "insurance")
     answer = ntmreport("sheets", "data/2021", "--lang", "en")

@@ -22,6 +22,8 @@ MOST_FILES = 5_000
 _OF_SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"})
 """Endings of what people fill in; all but the first are told to be saved as that."""
 
+_PACKED = frozenset({".zip", ".rar", ".7z"})
+_MOST_PACKED = 5
 _OF_EXCEL = "~$"
 """The beginning of the name of a file that Excel writes beside an open workbook."""
 
@@ -223,6 +225,7 @@ def _collect(
     from ntmreport.sheets.collecting import opened_each
     from ntmreport.sheets.collection import collection_of, folder_named
 
+    _tell_packed(files, language)
     workbooks = opened_each(dict(_read_each(files)))
     if not workbooks:
         raise WrongCallError(
@@ -287,6 +290,24 @@ def _draft_map(
     )
     print_lines(said.text(language), file=sys.stderr)
     return ExitCode.DONE
+
+
+def _tell_packed(files: Sequence[Path], language: Language) -> None:
+    """Say which files of the folders that are named are packed, and so passed over."""
+    packed = [
+        path.as_posix()
+        for folder in files
+        if folder.is_dir()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in _PACKED
+    ]
+    if packed:
+        names = ", ".join(packed[:_MOST_PACKED])
+        said = Bilingual(
+            f"bỏ qua tệp nén: {names}; giải nén vào thư mục rồi chạy lại",
+            f"packed files are passed over: {names}; unpack them there and run again",
+        )
+        print_lines(said.text(language), file=sys.stderr)
 
 
 def _read_each(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

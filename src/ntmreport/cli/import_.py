@@ -220,6 +220,8 @@ def _apply(path: Path, language: Language, *, is_asking: bool) -> int:
     from ntmreport.source.loading import decode
     from ntmreport.zip_package import PackageError
 
+    if path.is_dir():
+        path /= "xac-nhan.yaml"
     name = path.as_posix()
     loaded = decode(read_named_file(path), name)
     if loaded.text is None:
@@ -393,13 +395,19 @@ def _say(made: "ImportedReport", folder: Path, language: Language) -> None:
     if len(proof.unequal) > _MOST_SHOWN:
         rest = len(proof.unequal) - _MOST_SHOWN
         lines.append(Bilingual(f"… và {rest} chỗ khác nữa", f"… and {rest} more"))
-    lines.append(
-        Bilingual(
-            f"tiếp theo: xem xac-nhan.yaml rồi chạy ntmreport import --apply "
-            f"{folder.as_posix()}/xac-nhan.yaml",
-            f"next: look at xac-nhan.yaml, then run ntmreport import --apply "
-            f"{folder.as_posix()}/xac-nhan.yaml",
-        )
-    )
+    lines.append(_next_step(folder, has_open=doubtful > 0))
     for line in lines:
         print_lines(line.text(language), file=sys.stderr)
+
+
+def _next_step(folder: Path, *, has_open: bool) -> Bilingual:
+    """Return what to do next: confirm the list, or build where nothing in it is open."""
+    if has_open:
+        command = f"ntmreport import --apply {folder.as_posix()}/xac-nhan.yaml"
+        return Bilingual(
+            f"tiếp theo: xem xac-nhan.yaml rồi chạy {command}",
+            f"next: look at xac-nhan.yaml, then run {command}",
+        )
+    data = next((path.parent for path in folder.glob("data/*/report.yaml")), folder)
+    command = f"ntmreport build {data.as_posix()}"
+    return Bilingual(f"tiếp theo: {command}", f"next: {command}")
