@@ -207,6 +207,17 @@ def test_an_entry_with_a_value_that_was_not_printed_stays(report: Built) -> None
     assert one.outcome is LEFT
 
 
+def test_a_removed_paragraph_that_the_data_prints_otherwise_by_now_is_left(report: Built) -> None:
+    speech = report.text("communication").replace(
+        "phát động hội viên trồng hoa", "phát động hội viên trồng cây"
+    )
+    paragraphs = WordParagraphs(report.content)
+    (paragraph,) = (e for e in paragraphs.all if text_of(e).startswith("- Hội Phụ nữ"))
+    paragraphs.remove(paragraph, None)
+    (one,) = report.since(communication=speech).reconciled(paragraphs.content()).differences
+    assert (one.kind, one.outcome) == (DifferenceKind.REMOVED, LEFT)
+
+
 def test_a_removed_heading_is_left(report: Built) -> None:
     paragraphs = WordParagraphs(report.content)
     (heading,) = (e for e in paragraphs.all if text_of(e).startswith("c) Công tác tuyên"))

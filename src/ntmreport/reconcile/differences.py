@@ -12,11 +12,11 @@ from ntmreport.reconcile.line_differences import LAYOUT, LineDifferences, around
 from ntmreport.reconcile.line_origins import LineOrigins
 from ntmreport.reconcile.line_pairs import Pairing, line_pairs
 from ntmreport.reconcile.word_lines import lines_beside, lines_of, single_lines
-from ntmreport.word_alignment import stretches
+from ntmreport.word_alignment import ALIKE, likeness, stretches
 from ntmreport.word_reader import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ntmreport.reconcile.current_data import CurrentData
     from ntmreport.reconcile.line_pairs import LinePair
@@ -69,8 +69,8 @@ class _Comparison:
     new: WordFile
     record: RecordedReport
     now: CurrentData
-    printed: Container[str] = frozenset()
-    printed_now: Container[str] = frozenset()
+    printed: frozenset[str] = frozenset()
+    printed_now: frozenset[str] = frozenset()
 
     def run(self) -> Iterator[Difference]:
         body = list(lines_of(self.old.blocks, Story.BODY))
@@ -98,7 +98,8 @@ class _Comparison:
         if old is None or new is None:
             kind = DifferenceKind.ADDED if old is None else DifferenceKind.REMOVED
             found = _whole(kind, old, new, origins)
-            yield _present(found) if self._has_come(new) or self._has_gone(old) else found
+            is_there = self._has_come(new) if old is None else self._has_left(old)
+            yield _present(found) if is_there else found
             return
         if pair.pairing in _KINDS:
             yield _whole(_KINDS[pair.pairing], old, new, origins)
@@ -118,6 +119,11 @@ class _Comparison:
         """Return whether the data prints no longer what a line of the built file says."""
         text = "" if line is None else line.folded.text
         return text in self.printed and text not in self.printed_now
+
+    def _has_left(self, line: WordLine) -> bool:
+        """Return whether the data prints a line of the built file no longer, nor one like it."""
+        like = (likeness(line.folded.text, text, ALIKE) for text in self.printed_now - self.printed)
+        return self._has_gone(line) and not any(each >= ALIKE for each in like)
 
 
 def _texts_of(record: RecordedReport) -> frozenset[str]:
