@@ -33,7 +33,7 @@ class System(Enum):
 
 
 class Target(NamedTuple):
-    """What a launcher calls: Python and the package's main module, by their full paths.
+    """The target of a launcher: Python and the package's main module, by their full paths.
 
     `root`, a full path too, is the folder to be in meanwhile, which build/ is made in; `data` is
     the folder of data in it, `shown` the same by its full path. `communes` are the folders of those
@@ -56,7 +56,7 @@ class Target(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What a launcher is for: the command that it calls, its title, and what it says."""
+    """The task of a launcher: the command that it calls, its title, and what it says."""
 
     command: str
     title: str
@@ -106,7 +106,7 @@ STOPPED = "Chương trình dừng giữa chừng, mã"
 NOT_TO_EDIT = "do lệnh ntmreport desk lập; cần thay đổi thì chạy lại lệnh đó"
 
 ARGUMENTS = ("-P", "-m", "ntmreport", "--lang", "vi")
-"""What Python is called with before the command; -P leaves modules of the present folder alone."""
+"""Options of Python before the command; -P leaves modules of the present folder alone."""
 
 
 def lines_of(text: str) -> list[str]:

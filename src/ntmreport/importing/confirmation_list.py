@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FILE = "xac-nhan.yaml"
 RIGHT, WORDS, ALONE, SAME_AS = "đúng", "chữ", "riêng", "như"
-"""What a person decides: as proposed, no figure, no relation, the same figure as another."""
+"""The decisions of a person: as proposed, no figure, no relation, the same as another figure."""
 
 SAME_FIGURE = "cùng một số liệu với"
 """The beginning of what else a number could be: the figure that is named behind it."""
@@ -64,7 +64,7 @@ class Decision(NamedTuple):
 
     @property
     def said(self) -> str:
-        """What stands behind `decision` in the list."""
+        """The text behind `decision` in the list."""
         if self.is_right or self.is_words:
             return RIGHT if self.is_right else WORDS
         return ALONE if self.is_alone else f"{SAME_AS} {self.same_as}" if self.same_as else ""
@@ -97,7 +97,7 @@ class Proposal(NamedTuple):
 
 
 class ConfirmationList(NamedTuple):
-    """What was imported, and its proposals."""
+    """The report that was imported, and its proposals."""
 
     report: str
     form: str
@@ -109,7 +109,7 @@ class ConfirmationList(NamedTuple):
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
-        """What is decided, by the identity of each proposal."""
+        """The decisions by the identity of each proposal."""
         return {each.identity: _decision(each) for each in self.proposals}
 
 

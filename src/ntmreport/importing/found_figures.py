@@ -91,7 +91,7 @@ class FoundFigure(NamedTuple):
 
     @property
     def digits(self) -> int:
-        """How many digits tell it from others."""
+        """The number of digits that tell it from others."""
         return len(self.number.yaml.replace(".", "").strip("0"))
 
 

@@ -71,7 +71,7 @@ SOURCE = "nguon"
 
 
 class ImportOrder(NamedTuple):
-    """What is to be imported: the Word file's content and name, form, period and unit."""
+    """The order to import a Word file: its content and name, form, period and unit."""
 
     content: bytes
     name: str
@@ -94,7 +94,7 @@ class ImportedReport(NamedTuple):
 
 
 class ImportFailedError(Exception):
-    """What was imported makes no report; `diagnostics` say why."""
+    """The files that were imported make no report; `diagnostics` say why."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
         super().__init__("no report")

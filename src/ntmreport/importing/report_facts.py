@@ -1,4 +1,4 @@
-"""What the lines around a report's body say of it: unit, number, day, recipients, who signs."""
+"""Facts in the lines around a report's body: unit, number, day, recipients, signers."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class BodyRow(NamedTuple):
 
 
 class ColumnSum(NamedTuple):
-    """What a column is in every row: the sum of others, or the share of one in another."""
+    """The relation of a column to others in each row: their sum, or the share of one in another."""
 
     parts: tuple[int, ...]
     is_share: bool = False

@@ -26,7 +26,7 @@ _PERIOD = re.compile(
 
 
 class CellTag(NamedTuple):
-    """What prints a cell: the expression of its figure, and the value and unit of that."""
+    """The expression that prints a cell, with the value and unit of its figure."""
 
     expression: str
     value: Fraction

@@ -28,14 +28,14 @@ class UnequalText(NamedTuple):
 
 
 class TextProof(NamedTuple):
-    """How many paragraphs of the original there are, and which are not built as they were."""
+    """The number of paragraphs of the original, and those that are not built as they were."""
 
     paragraphs: int
     unequal: tuple[UnequalText, ...]
 
     @property
     def equal(self) -> int:
-        """How many paragraphs are built as they were."""
+        """The number of paragraphs that are built as they were."""
         return self.paragraphs - sum(bool(each.original) for each in self.unequal)
 
 

@@ -20,7 +20,7 @@ _OF_EDITORS = (".", "~$", "#")
 
 _MILLISECONDS_TOGETHER = 60
 _MILLISECONDS_BETWEEN = 15
-"""What is saved within so short a time is one change: some editors write a file in two steps."""
+"""So short a time apart, two savings are one change: some editors write a file in two steps."""
 
 _MILLISECONDS_QUIET = 100
 """After so long without a change it is sure that whatever comes from now on is seen."""

@@ -1,4 +1,4 @@
-"""What people and programs are told of a claim: its name, its sentence, its place."""
+"""The name, the sentence and the place of a claim, as people and programs are told them."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ class ReportBlock:
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where the sentences begin."""
+        """The places at which the sentences begin."""
         return [self.start, *self._ends()]
 
     def _ends(self) -> Iterator[int]:

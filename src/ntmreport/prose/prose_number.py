@@ -406,7 +406,7 @@ _NO_UNIT = frozenset(
 
 
 _ABBREVIATED = frozenset(("HTX", "THT", "CLB", "DN"))
-"""What is counted by its abbreviation: hợp tác xã, tổ hợp tác, câu lạc bộ, doanh nghiệp."""
+"""Units of counts that are abbreviated: hợp tác xã, tổ hợp tác, câu lạc bộ, doanh nghiệp."""
 
 
 def unit_of(counted: str) -> str:

@@ -35,7 +35,7 @@ _COMMIT_NAME = re.compile(r"[0-9a-f]{40}")
 
 
 class BaseReport(NamedTuple):
-    """What an edited file is compared with; `origin` says where that comes from.
+    """The report that an edited file is compared with; `origin` says where that comes from.
 
     `is_sure` is False where nothing says that the file was made from it.
     """

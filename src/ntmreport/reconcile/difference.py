@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class DifferenceKind(StrEnum):
-    """What was edited."""
+    """The kind of a difference: that which was edited."""
 
     WRITTEN_FIGURE = "written-figure"
     DATA_TEXT = "data-text"
@@ -28,7 +28,7 @@ class DifferenceKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What becomes of a difference.
+    """The outcome of a difference.
 
     It can be written into the data, which may have it already; it follows from what is written;
     both sides have changed; a person has to see to it; or it is listed and nothing is to be done.
@@ -43,7 +43,7 @@ class Outcome(StrEnum):
 
 
 class Author(NamedTuple):
-    """Who made a tracked change, and when, as Word says."""
+    """The author of a tracked change, and its date, as Word says."""
 
     name: str
     date: str

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Origin(StrEnum):
-    """What words of a report come from: a figure, a text of the data, the form, or the layout."""
+    """The origin of words of a report: a figure, a text of the data, the form, or the layout."""
 
     FIGURE = "figure"
     TEXT = "text"
@@ -64,7 +64,7 @@ class _Printed(NamedTuple):
 
 
 class LineOrigins:
-    """What each line of a built file was made from."""
+    """The origins of the lines of a built file."""
 
     def __init__(self, lines: Mapping[Story, Sequence[WordLine]], record: RecordedReport) -> None:
         """Find what the lines of each story were made from, as `record` says."""

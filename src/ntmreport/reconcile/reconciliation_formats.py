@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """What a format shows: a reconciliation, of which file, whether it is written, and remarks."""
+    """A reconciliation as a format shows it: of which file, whether written, with which remarks."""
 
     found: Reconciliation
     file: str

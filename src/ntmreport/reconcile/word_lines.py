@@ -54,7 +54,7 @@ class WordLine(NamedTuple):
 
     @property
     def _text_starts(self) -> list[int]:
-        """Where the text of each paragraph begins, behind its label."""
+        """The offsets at which the text of each paragraph begins, behind its label."""
         return [
             start + len(paragraph.labelled_text) - len(paragraph.text)
             for paragraph, start in zip(self.paragraphs, self.starts, strict=True)

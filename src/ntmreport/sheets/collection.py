@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What workbooks change in a period. `texts` are the new texts of its files, by name.
+    """The changes that workbooks make in a period. `texts` are new texts of its files, by name.
 
     `found` is what the rules say of the period after it; `new` are those of its diagnostics that
     the period does not have now.

@@ -37,7 +37,7 @@ _STEP = "  "
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """What becomes of a list of groups: entries to take away, and new ones with their values."""
+    """The change of a list of groups: entries to take away, and new ones with their values."""
 
     removed: tuple[int, ...] = ()
     added: tuple[Mapping[tuple[str, ...], Value], ...] = ()
@@ -70,7 +70,7 @@ _Tree = dict[str, "Value | tuple[Mapping[tuple[str, ...], Value], ...] | _Tree"]
 
 
 class _Found(NamedTuple):
-    """What stands at a path: the node with its entry, or the nearest around it and the steps left.
+    """The node at a path with its entry, or the nearest around it and the steps left.
 
     What stands in brackets is written on one line, and a comma ends it.
     """

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     """A line and a column, from 1."""
 
 _MOST_COLUMNS, _MOST_PLACES = 200, 200_000
-"""How far a sheet is read to the right, and how many places in all."""
+"""Bounds of a sheet: columns that are read, and places in all."""
 
 _MOST_NEAR, _MOST_COMPARED = 20, 2_000
-"""How often a near heading is looked for, and among how many."""
+"""Bounds of the search for a near heading: searches, and headings in each."""
 
 _NEAR_ENOUGH = 0.75
 

@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 _MOST_COLUMNS, _MOST_PLACES = 80, 150_000
-"""How far a sheet is read to the right, and how many places in all: no more were handed out."""
+"""Bounds of a sheet: columns that are read, and places in all; no more were handed out."""
 
 _MOST_ROWS_ABOVE = 200
-"""How far down the line with the keys of the columns is sought."""
+"""The number of lines in which the keys of the columns are sought."""
 
 
 class LostKeysError(PackageError):

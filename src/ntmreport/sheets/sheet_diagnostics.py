@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Side(NamedTuple):
-    """What one workbook says of a value, and where."""
+    """The value that one workbook has, and its cell."""
 
     span: Span
     text: str

@@ -1,4 +1,4 @@
-"""What stands in a paragraph of a Word file: runs, tracked changes, fields, marks.
+"""The content of a paragraph of a Word file: runs, tracked changes, fields, marks.
 
 Everything is walked in the order of the XML, what the view leaves out too: its text is what a
 change took away, and its runs are counted.

@@ -50,7 +50,7 @@ _TYPED_HEADINGS = (
 
 
 class StorySource(NamedTuple):
-    """What the stories of a Word file share."""
+    """The parts that the stories of a Word file share."""
 
     view: View
     styles: WordStyles
@@ -71,7 +71,7 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Position:
-    """Where the reading of a story stands."""
+    """The state of reading a story."""
 
     story: Story
     number: int = 0

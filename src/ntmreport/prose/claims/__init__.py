@@ -54,6 +54,6 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     label_order,
     wording,
 )
-"""What finds the claims, the surest of a kind first."""
+"""The functions that find the claims, the surest of a kind first."""
 
 __all__ = ["CLAIM_FINDERS", "ClaimFinder"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SHOWN = 60
 _DELIBERATE = 3
-"""What stands so often is meant."""
+"""A spelling that stands so often is meant."""
 
 _WORD = lazy_pattern(r"[^\W\d_]+")
 
