@@ -61,6 +61,11 @@ def paired(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
             [("stayed", "Số: ……/BC-UBND", "Số: 12/BC-UBND"), ("stayed", TWO, TWO)],
         ),
         ([ONE], [ONE[:34], ONE[34:]], [("split", ONE, ONE)]),
+        (
+            [ONE, THREE, TWO],
+            [ONE[:34], ONE[34:], TWO],
+            [("split", ONE, ONE), ("removed", THREE, ""), ("stayed", TWO, TWO)],
+        ),
         ([ONE, TWO], [f"{ONE} {TWO}"], [("joined", f"{ONE} {TWO}", f"{ONE} {TWO}")]),
     ],
 )

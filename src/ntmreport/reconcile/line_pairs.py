@@ -19,6 +19,7 @@ _MOST_MOVES = 20_000
 _BETTER = 0.05
 """So much more alike are two paragraphs together than one, where one became both."""
 
+_MOST_BETWEEN = 8
 _SHORT = 30
 """So short a line, of a title or a letterhead, can become another without a word in common."""
 
@@ -140,15 +141,20 @@ _Found = tuple[Pairing, _Item | None, _Item | None]
 
 
 def _split_and_joined(found: Sequence[_Pair]) -> list[_Found]:
-    """Return the pairs with paragraphs that became two, or one of two, taken together."""
+    """Return the pairs with paragraphs that became two, or one of two, taken together.
+
+    Between the two, others may have come or gone.
+    """
     result: list[_Found] = []
     for old, new in found:
-        last = result[-1] if result else None
-        if last is not None and last[0] in {Pairing.STAYED, Pairing.REMOVED, Pairing.ADDED}:
-            both = _together(last, old, new)
+        both = None
+        for at in _partners_before(result, old, new):
+            both = _together(result[at], old, new)
             if both is not None:
-                result[-1] = both
-                continue
+                result[at] = both
+                break
+        if both is not None:
+            continue
         if old is None:
             result.append((Pairing.ADDED, None, new))
         elif new is None:
@@ -156,6 +162,27 @@ def _split_and_joined(found: Sequence[_Pair]) -> list[_Found]:
         else:
             result.append((Pairing.STAYED, old, new))
     return result
+
+
+def _partners_before(
+    result: Sequence[_Found], old: _Item | None, new: _Item | None
+) -> Iterator[int]:
+    """Yield where, shortly before, something stands that a line can belong together with.
+
+    That is a pair for a line without a partner, and a line without one for a pair.
+    """
+    is_pair = old is not None and new is not None
+    for at in range(len(result) - 1, max(len(result) - 1 - _MOST_BETWEEN, -1), -1):
+        pairing = result[at][0]
+        if is_pair and pairing not in {Pairing.ADDED, Pairing.REMOVED}:
+            return
+        if is_pair:
+            yield at
+        elif pairing is Pairing.STAYED:
+            yield at
+            return
+        elif pairing is not (Pairing.REMOVED if old is None else Pairing.ADDED):
+            return
 
 
 def _together(last: _Found, old: _Item | None, new: _Item | None) -> _Found | None:
