@@ -91,6 +91,17 @@ def test_one_more_entry_in_the_text_of_another_is_left(ntmreport: Run, project: 
     assert "mạng xã hội" not in (project / "data/2021/communication.yaml").read_text("utf-8")
 
 
+def test_nothing_is_written_where_the_output_is_refused(ntmreport: Run, project: Path) -> None:
+    ntmreport("build", "data/2021")
+    edit_report(project, DIGITS)
+    file = project / "data/2021/health.yaml"
+    before = file.read_bytes()
+    answer = ntmreport("reconcile", REPORT, "--write", "-o", "data/2021/found.txt")
+    assert answer.code == 2
+    assert file.read_bytes() == before
+    assert not (project / "data/2021/found.txt").exists()
+
+
 def test_formats_and_files(ntmreport: Run, project: Path) -> None:
     ntmreport("build", "data/2021")
     edit_report(project, DIGITS)

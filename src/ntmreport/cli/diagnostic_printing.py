@@ -65,11 +65,27 @@ def chosen_forms(
     """Return what was compiled with the `form` that is named, or with each of the data's."""
     found = [(name, compiled) for name, compiled in each if form in {None, name}]
     if not found:
-        raise no_such_form(form or "", [name for name, _ in each])
+        raise _no_such_form(form or "", [name for name, _ in each])
     return found
 
 
-def no_such_form(form: str, named: Sequence[str]) -> WrongCallError:
+def names_of_forms(data: Path, form: str | None) -> Sequence[str]:
+    """Return the names of the forms that report.yaml of a folder names, or of these only `form`.
+
+    A report.yaml that names none has one form, named "". Raises WrongCallError where `form` is
+    none of them.
+    """
+    from ntmreport.model import REPORT
+    from ntmreport.pipeline import forms_named
+    from ntmreport.source import read_year
+
+    named = [each.value for each in forms_named(read_year(data, (REPORT,), ()).files)] or [""]
+    if form is not None and form not in named:
+        raise _no_such_form(form, named)
+    return named if form is None else (form,)
+
+
+def _no_such_form(form: str, named: Sequence[str]) -> WrongCallError:
     """Return the error where `form` is none of those that report.yaml names."""
     names = ", ".join(filter(None, named))
     return WrongCallError(

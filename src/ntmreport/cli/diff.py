@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ntmreport.cli.diagnostic_printing import no_such_form, print_diagnostics
+from ntmreport.cli.diagnostic_printing import names_of_forms, print_diagnostics
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine
 from ntmreport.cli.output_format import OutputFormat, chosen_format
@@ -157,7 +157,7 @@ def _compare(
     is_built = docx is not None
     sides: list[tuple[str, Side, Side]] = []
     try:
-        for name in _forms(other or data, form):
+        for name in names_of_forms(other or data, form):
             # The new side first: if there is no such folder, git has nothing to be asked.
             new = compiled_side(other or data, templates, name, is_checked=is_built)
             old = (
@@ -200,18 +200,6 @@ def _compare(
         else:
             write_output(result, target, ending, language)
     return ExitCode.DONE
-
-
-def _forms(data: Path, form: str | None) -> Sequence[str]:
-    """Return the names of the forms that the folder names, or the one that is chosen of them."""
-    from ntmreport.model import REPORT
-    from ntmreport.pipeline import forms_named
-    from ntmreport.source import read_year
-
-    named = [each.value for each in forms_named(read_year(data, (REPORT,), ()).files)] or [""]
-    if form is not None and form not in named:
-        raise no_such_form(form, named)
-    return named if form is None else (form,)
 
 
 def _folder_before(data: Path) -> Path:

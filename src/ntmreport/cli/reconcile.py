@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ntmreport.cli.diagnostic_printing import no_such_form, print_no_report, refuse
+from ntmreport.cli.diagnostic_printing import names_of_forms, print_no_report, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.named_file import read_named_file
 from ntmreport.cli.options import CommandLine, folders_of_communes
@@ -17,6 +17,7 @@ from ntmreport.cli.terminal import print_lines, terminal_width
 from ntmreport.language import Bilingual, Language
 
 if TYPE_CHECKING:
+    from ntmreport.cli.output_path import OutputPath
     from ntmreport.reconcile.current_data import CurrentData, ReportSource
     from ntmreport.reconcile.difference import Remark
     from ntmreport.reconcile.reconciliation import Reconciliation
@@ -148,7 +149,6 @@ def _reconcile(call: _Call, kind: ReconcileFormat) -> int:
 
 
 def _reconcile_word_file(call: _Call, kind: ReconcileFormat, content: bytes) -> int:
-    from ntmreport.cli.data_writing import write_texts
     from ntmreport.reconcile.base_report import (
         FORM,
         base_of,
@@ -176,8 +176,6 @@ def _reconcile_word_file(call: _Call, kind: ReconcileFormat, content: bytes) -> 
     if base is None:
         return print_no_report(now.compiled, now.compiled.diagnostics, call.language)
     found = reconciled(base, file, source, now)
-    if call.write and found.texts:
-        write_texts(found.texts, data)
     remarks = tuple(new_remarks(base.file, file, base.record))
     return _show(call, kind, found, remarks, data)
 
@@ -213,13 +211,20 @@ def _show(
     remarks: "Sequence[Remark]",
     data: Path,
 ) -> int:
-    """Write what was found to where it was asked for; return the exit code."""
+    """Write what is safe into the data, if asked to, and then all that was found to the output.
+
+    Returns the exit code. A wrong output is refused before anything is written.
+    """
+    from ntmreport.cli.data_writing import write_texts
     from ntmreport.reconcile.reconciliation_formats import Shown
     from ntmreport.reconcile.reconciliation_rows import verdict
 
     name, language = call.edited.as_posix(), call.language
     shown = Shown(found, name, call.write, remarks, language, terminal_width())
-    _put(kind.write(shown), kind, call, data)
+    result, target = kind.write(shown), _target(kind, call, data)
+    if call.write and found.texts:
+        write_texts(found.texts, data)
+    _put(result, target, kind, language)
     written = sorted(found.texts) if call.write else []
     said = verdict(found, len(remarks), written, is_written=call.write)
     print_lines(said.text(language), file=sys.stderr)
@@ -260,35 +265,39 @@ def _state(call: _Call, data: Path, form_digest: str) -> "tuple[ReportSource, Cu
 
     Where it makes no report, what is wrong with it is printed, and the exit code returned.
     """
-    from ntmreport.model import REPORT
-    from ntmreport.pipeline import forms_named
     from ntmreport.reconcile.current_data import ReportSource
-    from ntmreport.source import read_year
 
-    named = [each.value for each in forms_named(read_year(data, (REPORT,), ()).files)] or [""]
-    if call.form is not None and call.form not in named:
-        raise no_such_form(call.form, named)
+    names = names_of_forms(data, call.form)
     found: tuple[ReportSource, CurrentData] | None = None
-    for name in named if call.form is None else [call.form]:
+    for name in names:
         source = ReportSource(data, name, call.templates, call.communes)
         now = source.now({})
         if now is not None and (found is None or now.record.form_digest == form_digest):
             found = (source, now)
     if found is None:
-        compiled = ReportSource(data, named[0], call.templates, call.communes).compiled({})
+        compiled = ReportSource(data, names[0], call.templates, call.communes).compiled({})
         return print_no_report(compiled, compiled.diagnostics, call.language)
     return found
 
 
-def _put(result: str, kind: ReconcileFormat, call: _Call, data: Path) -> None:
-    """Write the result to where it was asked for."""
+def _target(kind: ReconcileFormat, call: _Call, data: Path) -> "OutputPath | None":
+    """Return where the result goes, or None for standard output."""
     from ntmreport.cli.output_path import folder_name, output_path
-    from ntmreport.cli.output_writing import write_output, write_standard_output
 
     if call.output is None:
-        write_standard_output(result, kind.ending)
-        return
+        return None
     folder = folder_name(data)
     file = f"doi-chieu-{folder}{kind.ending}"
-    target = output_path(call.output, folder, file, [data], call.templates)
-    write_output(result, target, kind.ending, call.language)
+    return output_path(call.output, folder, file, [data], call.templates)
+
+
+def _put(
+    result: str, target: "OutputPath | None", kind: ReconcileFormat, language: Language
+) -> None:
+    """Write the result to its target, or to standard output."""
+    from ntmreport.cli.output_writing import write_output, write_standard_output
+
+    if target is None:
+        write_standard_output(result, kind.ending)
+    else:
+        write_output(result, target, kind.ending, language)
