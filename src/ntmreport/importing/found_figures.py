@@ -11,7 +11,7 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.importing.report_outline import LineTable
-from ntmreport.importing.table_columns import cell_number
+from ntmreport.importing.table_columns import cell_number, column_heads
 from ntmreport.importing.table_template import cell_grid
 from ntmreport.importing.written_number import WrittenNumber, written_number
 from ntmreport.prose.finished_report import ReportBlock, ReportPlace
@@ -274,7 +274,7 @@ def cell_figures(
             if found is None or found.number.is_padded or cell.line.notes or not name:
                 continue
             start = len(text) - len(text.lstrip())
-            heads = " ".join(_heads_of(grid[: table.head_rows], column))
+            heads = " ".join(column_heads(grid[: table.head_rows], column))
             yield FoundFigure(
                 part,
                 start,
@@ -295,12 +295,3 @@ def _row_name(row: Sequence[LineCell | None]) -> str:
     texts = [cell.line.text.strip() for cell in row if cell is not None]
     named = [text for text in texts if re.search(r"[^\W\d_]{2}", text)]
     return max(dict.fromkeys(named[:3]), key=len, default="")
-
-
-def _heads_of(rows: Sequence[Sequence[LineCell | None]], column: int) -> Iterator[str]:
-    last = None
-    for row in rows:
-        cell = row[column - 1]
-        if cell is not None and cell is not last and cell.line.text:
-            yield cell.line.text
-        last = cell

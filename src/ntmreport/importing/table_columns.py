@@ -90,7 +90,7 @@ def body_of(table: LineTable) -> TableBody | None:
     """Return the body of a table; None where it has no column of numbers."""
     grid = cell_grid(table)
     head_texts = {
-        column: tuple(_heads(grid[: table.head_rows], column))
+        column: tuple(column_heads(grid[: table.head_rows], column))
         for column in range(1, table.columns + 1)
     }
     heads = {column: " ".join(texts) for column, texts in head_texts.items()}
@@ -127,7 +127,8 @@ def cell_number(text: str) -> CellNumber | None:
     return None if number is None else CellNumber(number, is_percent)
 
 
-def _heads(rows: Sequence[Sequence[LineCell | None]], column: int) -> Iterator[str]:
+def column_heads(rows: Sequence[Sequence[LineCell | None]], column: int) -> Iterator[str]:
+    """Yield the texts of the head of a column, from above; a cell that spans rows is one."""
     last = None
     for row in rows:
         cell = row[column - 1]

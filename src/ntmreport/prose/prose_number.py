@@ -43,6 +43,9 @@ QUANTITIES = frozenset(
 )
 """The kinds that say how much or how many."""
 
+DESIGNATIONS = frozenset(NumberKind) - QUANTITIES
+"""The kinds that tell which day, period, document, place or item is meant."""
+
 
 class ProseNumber(NamedTuple):
     """A number that stands at `start` to `end` of a text; `unit_end` is behind its unit.

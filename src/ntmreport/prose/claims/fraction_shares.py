@@ -13,7 +13,7 @@ from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
 from ntmreport.prose.finished_report import Stretch
-from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
+from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +57,6 @@ _COUNTED_REACH = lazy_pattern(
 _CRITERION = "tiêu chí"
 _IN_ORDER = "lần lượt"
 _FARTHEST = 160
-_PASSED_OVER = frozenset(
-    {
-        NumberKind.DATE,
-        NumberKind.YEAR,
-        NumberKind.PERIOD,
-        NumberKind.DOCUMENT,
-        NumberKind.NAME,
-        NumberKind.ORDINAL,
-    }
-)
 _NEAR_PLAN = 5
 _TWO_CODES = 2
 
@@ -160,7 +150,7 @@ def _share_behind(text: str, numbers: tuple[ProseNumber, ...], pair: _Fraction) 
         number = numbers[index]
         if number.start - pair.whole.end > _FARTHEST:
             return None
-        if number.kind in _PASSED_OVER:
+        if number.kind in DESIGNATIONS:
             continue
         if number.kind is not NumberKind.SHARE or not number.is_quantity:
             return None

@@ -14,7 +14,7 @@ from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
 from ntmreport.prose.finished_report import Stretch
-from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
+from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,16 +68,6 @@ _PERCENTS = frozenset({NumberKind.SHARE})
 _LEVELS = frozenset(
     {NumberKind.COUNT, NumberKind.SHARE, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE}
 )
-_SKIPPED = frozenset(
-    {
-        NumberKind.DATE,
-        NumberKind.YEAR,
-        NumberKind.PERIOD,
-        NumberKind.DOCUMENT,
-        NumberKind.NAME,
-        NumberKind.ORDINAL,
-    }
-)
 
 
 class Change(NamedTuple):
@@ -107,7 +97,7 @@ def stated_changes(report: FinishedReport) -> Iterator[Claim]:
 
 def _changes(sentence: Sentence) -> Iterator[Change]:
     """Yield the changes of three numbers in a row, shares in brackets between left out."""
-    numbers = [each for each in sentence.numbers if each.kind not in _SKIPPED]
+    numbers = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
     without_shares = [each for each in numbers if each.kind is not NumberKind.SHARE]
     found = [*_changes_among(sentence, numbers)]
     if _PAIR < len(without_shares) < len(numbers):
@@ -189,7 +179,7 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
     """
     text = sentence.block.text
     years = [each for each in sentence.numbers if each.kind is NumberKind.YEAR]
-    values = [each for each in sentence.numbers if each.kind not in _SKIPPED]
+    values = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
     if len(years) != _PAIR or len(values) != _PAIR + 1 or years[0].text >= years[1].text:
         return
     before, after, stated = values
