@@ -20,11 +20,7 @@ function unpoint() {
   }
 }
 
-function jump(entry) {
-  const diagnostic = data.diagnostics[Number(entry.dataset.diagnostic)];
-  const target = document.getElementById(diagnostic.targets[0]);
-  if (!target) return;
-  const head = entry.querySelector(".diagnostic-head");
+function arriveAt(target) {
   unpoint();
   if (target.classList.contains("figure")) {
     visit(target);
@@ -34,6 +30,14 @@ function jump(entry) {
     target.focus({ preventScroll: true });
     reveal(target);
   }
+}
+
+function jump(entry) {
+  const diagnostic = data.diagnostics[Number(entry.dataset.diagnostic)];
+  const target = document.getElementById(diagnostic.targets[0]);
+  if (!target) return;
+  const head = entry.querySelector(".diagnostic-head");
+  arriveAt(target);
   cameFrom = head;
   entry.classList.add("is-current");
   target.closest(".block, .cell, p")?.classList.add("is-pointed");

@@ -160,16 +160,8 @@ function entry(remark) {
 
 function goTo(remark, from) {
   const target = targetOf(remark);
-  unpoint();
-  if (target.classList.contains("figure")) {
-    visit(target);
-  } else {
-    close(false);
-    target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    reveal(target);
-    target.classList.add("is-pointed");
-  }
+  arriveAt(target);
+  if (!target.classList.contains("figure")) target.classList.add("is-pointed");
   cameFrom = from;
 }
 
