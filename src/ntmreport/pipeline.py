@@ -73,7 +73,7 @@ class ReadYear(NamedTuple):
 
     @property
     def can_be_composed(self) -> bool:
-        """Whether there is a form, and a whole year without errors."""
+        """True if there is a form, and a whole year without errors."""
         is_whole = self.year is not None and self.form is not None
         return is_whole and not any(each.is_error for each in self.diagnostics)
 

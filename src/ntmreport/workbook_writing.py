@@ -1,4 +1,4 @@
-"""What all workbooks have in common: texts that are never formulas, names of sheets, paper."""
+"""The parts that all workbooks share: texts that are never formulas, names of sheets, paper."""
 
 from __future__ import annotations
 

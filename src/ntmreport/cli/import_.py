@@ -103,7 +103,7 @@ def add(line: CommandLine) -> None:
 
 
 class _Call(NamedTuple):
-    """What the command was called with."""
+    """The arguments and options of one call of the command."""
 
     file: Path | None
     form: str | None

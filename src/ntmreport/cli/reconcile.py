@@ -128,7 +128,7 @@ def add(line: CommandLine) -> None:
 
 
 class _Call(NamedTuple):
-    """What the command was called with."""
+    """The arguments and options of one call of the command."""
 
     edited: Path
     data: Path | None

@@ -92,7 +92,7 @@ class Proposal(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is doubtful, and nobody has decided on it."""
+        """True if it is doubtful, and nobody has decided on it."""
         return self.confidence < _SURE and not self.decision
 
 

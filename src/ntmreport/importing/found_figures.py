@@ -86,7 +86,7 @@ class FoundFigure(NamedTuple):
 
     @property
     def is_share(self) -> bool:
-        """Whether it is a percentage."""
+        """True if it is a percentage."""
         return self.kind is NumberKind.SHARE
 
     @property

@@ -185,7 +185,7 @@ class Model(Placed, BaseModel):
     """Properties that hold models built from the fields, with figures of their own."""
 
     carries_estimates: ClassVar[bool] = False
-    """Whether an indicator has the word of estimation that follows from those of its inputs.
+    """True if an indicator has the word of estimation that follows from those of its inputs.
 
     Those of the typed offices are printed as the published reports print them, without it.
     """

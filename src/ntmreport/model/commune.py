@@ -59,7 +59,7 @@ class Level(Term):
 
     @property
     def is_recognised(self) -> bool:
-        """Whether the commune is recognised, as at all levels of a set but the first."""
+        """True if the commune is recognised, as at all levels of a set but the first."""
         return self.rank > 0
 
 
@@ -279,7 +279,7 @@ class Standing(Model):
 
     @property
     def is_listed(self) -> bool:
-        """Whether it is known which criteria are met, not their number alone."""
+        """True if it is known which criteria are met, not their number alone."""
         return self.criteria_met_number is None
 
     @indicator("Số tiêu chí đạt", CRITERION, whole=True)
@@ -298,9 +298,7 @@ class Standing(Model):
 
     @property
     def knows_each(self) -> bool:
-        """Whether it is known of each criterion if the commune meets it; a draft can leave it
-        blank.
-        """
+        """True if each criterion is known to be met or not; a draft can leave it blank."""
         return self.is_listed and not is_left_blank(*self.criteria_met)
 
     @property

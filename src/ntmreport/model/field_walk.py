@@ -99,12 +99,12 @@ class Field(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is no value."""
+        """True if there is no value."""
         return self.node is None or is_blank(self.node)
 
     @property
     def is_group(self) -> bool:
-        """Whether it takes a group of keys, or a list of groups."""
+        """True if it takes a group of keys, or a list of groups."""
         return issubclass(self.kind.type, Model)
 
     def entries(self) -> Iterator[Field]:

@@ -29,7 +29,7 @@ WORKBOOKS = "workbooks"
 _ROW = "Tên hàng"
 
 OF_FILE_NAME, OF_SHEET_NAME, OF_ROWS = "file_name", "sheet_name", "rows"
-"""Where the name of a commune stands, if not in a cell."""
+"""The places of a commune's name other than a cell."""
 
 _CELL = lazy_pattern(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _OF_SHEET = lazy_pattern(r"(?:'(?P<quoted>[^']+)'|(?P<sheet>[^'!]+))!(?P<cell>\S+)")

@@ -25,7 +25,7 @@ MOST_LACKING = 5
 """The most communes named that do not give a figure."""
 
 NO_ENTRIES = frozenset({"không", "không có", "chưa có", "ko", "0", "none", "không xã nào"})
-"""What people write for a list without entries."""
+"""The words, folded, that people write in place of a list without entries."""
 
 
 def group(node: object, hint: Bilingual | None = None) -> GroupNode:

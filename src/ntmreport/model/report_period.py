@@ -37,7 +37,7 @@ class ReportPeriod:
 
     @property
     def is_year(self) -> bool:
-        """Whether the period is one whole year."""
+        """True if the period is one whole year."""
         return self.first == self.last and self.months == WHOLE_YEAR
 
     @property

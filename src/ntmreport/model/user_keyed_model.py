@@ -36,7 +36,7 @@ class UserKeyedModel(Model):
     """
 
     may_be_blank: ClassVar[bool] = False
-    """Whether a key can stand there with nothing behind it: a template then finds no value."""
+    """True if a key can stand there with nothing behind it: a template then finds no value."""
 
     # What the values are, each subclass says; the field is there for those who go through models.
     entries: Any

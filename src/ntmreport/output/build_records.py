@@ -31,7 +31,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 
 
 class KeptBuild(NamedTuple):
-    """What was kept of a built Word file: the record of its composition, and its bytes."""
+    """A built Word file as it was kept: the record of its composition, and its bytes."""
 
     record: bytes
     word_file: bytes

@@ -87,12 +87,12 @@ class ProseNumber(NamedTuple):
 
     @property
     def is_quantity(self) -> bool:
-        """Whether it says how much or how many, in one way only, and as one number."""
+        """True if it says how much or how many, in one way only, and as one number."""
         return self.kind in QUANTITIES and not self.is_doubtful and self.second is None
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is a quantity without a word of estimation."""
+        """True if it is a quantity without a word of estimation."""
         return self.is_quantity and not self.qualifier
 
 

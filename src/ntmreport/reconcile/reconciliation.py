@@ -84,7 +84,7 @@ class Reconciliation(NamedTuple):
 
     @property
     def has_conflicts(self) -> bool:
-        """Whether some value was changed on both sides, so that neither was taken."""
+        """True if some value was changed on both sides, so that neither was taken."""
         return bool(self.of(Outcome.CONFLICT))
 
     def of(self, *outcomes: Outcome) -> list[Difference]:

@@ -44,7 +44,7 @@ class RecordedFigure(_Recorded):
 
     @property
     def is_written(self) -> bool:
-        """Whether the data has the number itself, so that another can be written there."""
+        """True if the data has the number itself, so that another can be written there."""
         return self.origin in {"written", "stated"}
 
 

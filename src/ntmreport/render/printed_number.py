@@ -23,7 +23,7 @@ _PRINTED = re.compile(
 
 
 class PrintedNumber(NamedTuple):
-    """How a cell prints its figure: the number as it is read there, and Excel's format for it."""
+    """The number that a cell holds for a figure, and the format in which Excel prints it."""
 
     value: Fraction
     decimals: int

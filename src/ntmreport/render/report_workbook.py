@@ -41,13 +41,13 @@ _BOLD = Letters(2 * _SIZE, is_bold=True, margins=160)
 _POINTS_OF_A_LINE = 16
 _MOST_POINTS = 405
 _TWIPS_OF_A_WIDTH = 115
-"""How wide a column of width 1 is, the width of a digit in the font of a new workbook."""
+"""The width of a digit in the font of a new workbook, which is a column's width of 1."""
 
 _WIDE, _NARROW = 14_600, 9_600
 """The room between the margins of A4 that lies and that stands, in twips."""
 
 _LARGER, _FEW_LINES = (100, 120, 145, 175), 3
-"""How much wider than the paper a sheet may be, in percent, for texts to take few lines."""
+"""The widths that a sheet may have, in percent of the paper, for texts to take few lines."""
 
 _MOST_COLUMNS_UPRIGHT = 6
 _LONGEST_ABOVE = 80

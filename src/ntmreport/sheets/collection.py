@@ -41,7 +41,7 @@ class Collection:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing was in the way of any workbook."""
+        """True if nothing was in the way of any workbook."""
         return all(each.is_taken for each in self.workbooks)
 
 

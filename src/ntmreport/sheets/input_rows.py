@@ -47,7 +47,7 @@ class ValueKind(StrEnum):
 
 NUMBERS = frozenset({ValueKind.WHOLE, ValueKind.DECIMAL, ValueKind.YEAR})
 NONE = "không có"
-"""What stands in a cell for entries where there are none."""
+"""The text of a cell for entries where there are none."""
 
 MET, NOT_MET = "Đạt", "Chưa đạt"
 

@@ -95,7 +95,7 @@ class OfficeSheets:
 
     @property
     def is_map_read(self) -> bool:
-        """Whether the map of the workbooks that people keep has no error, if there is one."""
+        """True if the map of the workbooks that people keep has no error, if there is one."""
         source = self.read.source
         is_there = WORKBOOKS in source.files or WORKBOOKS in source.unread
         return self.kept_workbooks is not None or not is_there

@@ -78,7 +78,7 @@ class SheetChange:
 
 @dataclass(slots=True)
 class Collected:
-    """What one workbook changes in one file. `diagnostics` with an error among them stop all of it.
+    """The changes of one workbook to one file. An error among `diagnostics` stops all of them.
 
     It `is_held` where what the same workbook changes in another file is stopped.
     """
@@ -93,7 +93,7 @@ class Collected:
 
     @property
     def is_taken(self) -> bool:
-        """Whether nothing stands in the way of the changes."""
+        """True if nothing stands in the way of the changes."""
         return not self.is_held and not any(each.is_error for each in self.diagnostics)
 
 

@@ -30,7 +30,7 @@ _MARKS = {
     **dict.fromkeys(("x", "v", "✓", "có", "1", "đạt chuẩn"), MET),
     **dict.fromkeys(("không", "không đạt", "chưa", "-", "0"), NOT_MET),
 }
-"""How people mark that a criterion is met, or is not."""
+"""The marks that people write for a criterion that is met, or is not."""
 
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _PLAIN = re.compile(r"[+-]?\d+")

@@ -42,7 +42,7 @@ class CommuneCopy(NamedTuple):
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is anything to write."""
+        """True if there is anything to write."""
         return self.before != self.after
 
     def unified_diff(self, file: str) -> str:

@@ -151,7 +151,7 @@ class ParagraphReader:
 
     @property
     def has_open_fields(self) -> bool:
-        """Whether a field was begun and not ended."""
+        """True if a field was begun and not ended."""
         return bool(self._fields)
 
     def _read_all(self, elements: Iterable[Element]) -> None:

@@ -52,7 +52,7 @@ class TrackedChanges:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether the view leaves out what is being read."""
+        """True if the view leaves out what is being read."""
         return bool(self._hidden_marks)
 
     @property

@@ -114,7 +114,7 @@ class WordField(NamedTuple):
 
     @property
     def changes_by_itself(self) -> bool:
-        """Whether Word writes another text here without anyone editing."""
+        """True if Word writes another text here without anyone editing."""
         return self.kind in _FIELDS_THAT_CHANGE.split()
 
 

@@ -425,12 +425,12 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
 
     @property
     def is_ratio(self) -> bool:
-        """Whether the numerator and the denominator are of different things."""
+        """True if the numerator and the denominator are of different things."""
         return self.shape is not None and self.shape.value == RATIO
 
     @property
     def is_change(self) -> bool:
-        """Whether the value is a rise or a fall, which can be below zero."""
+        """True if the value is a rise or a fall, which can be below zero."""
         return self.shape is not None and self.shape.value == CHANGE
 
     def part_and_whole(self) -> tuple[Figure | None, Figure | None]:

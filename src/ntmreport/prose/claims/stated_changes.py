@@ -81,7 +81,7 @@ class Change(NamedTuple):
 
     @property
     def is_up(self) -> bool:
-        """Whether the text says that the value rises."""
+        """True if the text says that the value rises."""
         return self.way in _UP
 
 

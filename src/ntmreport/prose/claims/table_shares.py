@@ -42,19 +42,19 @@ class _Quotient(NamedTuple):
 
     @property
     def is_right(self) -> bool:
-        """Whether it is the share that is stated, rounded."""
+        """True if it is the share that is stated, rounded."""
         share = self.share
         return rounded(self.exact, share.decimals) == rounded(share.value, share.decimals)
 
     @property
     def is_cut(self) -> bool:
-        """Whether it is the share that is stated, its further decimals cut off."""
+        """True if it is the share that is stated, its further decimals cut off."""
         factor = 10**self.share.decimals
         return Fraction(floor(self.exact * factor), factor) == self.share.value
 
     @property
     def is_near(self) -> bool:
-        """Whether inputs that are rounded themselves can give the share."""
+        """True if inputs that are rounded themselves can give the share."""
         room = Fraction(1, 2 * 10**self.share.decimals)
         for each in (self.part, self.whole):
             if each.decimals and each.value:

@@ -55,7 +55,7 @@ class Sum(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        """Whether the total is exactly the sum."""
+        """True if the total is exactly the sum."""
         computed = self.computed
         return self.total.value == computed or (
             self.is_difference and self.total.value == -computed
@@ -63,7 +63,7 @@ class Sum(NamedTuple):
 
     @property
     def is_within_rounding(self) -> bool:
-        """Whether the total is the sum but for the rounding of decimals."""
+        """True if the total is the sum but for the rounding of decimals."""
         digits = [
             Fraction(1, 10**each.decimals) for each in (self.total, *self.parts) if each.decimals
         ]
