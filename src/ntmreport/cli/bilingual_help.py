@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from contextlib import redirect_stdout
+from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from typer import Exit
 from typer.core import TyperCommand, TyperGroup
@@ -59,6 +62,7 @@ _NO_COMPLETION = Bilingual(
 )
 
 _LANGUAGE = "lang"
+_MOST_DIGITS = 10
 _EXTRA = re.compile(r"unexpected extra argument.*\((.*)\)")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -83,6 +87,8 @@ def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperG
                 _name_value(parameter, language)
                 if getattr(parameter, "is_flag", False) or parameter.name == _LANGUAGE:
                     parameter.process_value = partial(_unconverted, parameter)
+                elif parameter.callback is None:
+                    parameter.process_value = partial(_converted, parameter)
                 if parameter.name in _COMPLETION:
                     _say_completion(parameter, language)
             return parameters
@@ -111,6 +117,43 @@ def _name_value(parameter: Any, language: Language) -> None:
 def _unconverted(parameter: Any, ctx: Any, value: Any) -> Any:
     """Return the value of a flag, or of what is read before Typer: it needs no pydantic."""
     return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
+
+
+def _converted(parameter: Any, ctx: Any, value: Any) -> Any:
+    """Return what an option or argument was given, as its annotation says.
+
+    What cannot be converted, or is missing, Typer tells: its own way of converting loads pydantic,
+    which takes longer than many a command.
+    """
+    kind = parameter.type_descriptor.annotation
+    is_list = get_origin(kind) is list
+    if value is None and not parameter.required:
+        return () if is_list else None
+    try:
+        if is_list and value is not None:
+            return [_plain_value(parameter, each, *get_args(kind)) for each in value]
+        return _plain_value(parameter, value, str if is_list else kind)
+    except ValueError:
+        return type(parameter).process_value(parameter, ctx, value)
+
+
+def _plain_value(parameter: Any, value: object, kind: Any) -> object:
+    """Return a path, a choice, a number or a text; raise ValueError where it is not plain."""
+    if isinstance(value, kind) and kind is not str:
+        return value  # what was not given, and so is what the command takes without it
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    if kind is str:
+        return value
+    if kind is Path and (os.access(value or ".", os.R_OK) or not os.path.lexists(value)):
+        return Path(value)
+    if issubclass(kind, StrEnum):
+        return kind(value)
+    least = parameter.type_descriptor.parameter_info.min
+    is_number = kind is int and value.isascii() and value.isdigit() and len(value) < _MOST_DIGITS
+    if is_number and (least is None or int(value) >= least):
+        return int(value)
+    raise ValueError(value)
 
 
 def _say_completion(parameter: Any, language: Language) -> None:
