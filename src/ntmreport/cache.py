@@ -10,7 +10,8 @@ import hashlib
 import os
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +19,7 @@ import ntmreport
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 Kept = TypeVar("Kept")
 
@@ -31,6 +32,22 @@ _USED_ANEW = 24 * 60 * 60
 _MOST_BYTES = 64 * 1024 * 1024
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _WRITABLE_BY_OTHERS = 0o022
+
+
+_MEMORY: ContextVar[dict[str, bytes] | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def in_memory(entries: dict[str, bytes]) -> Iterator[None]:
+    """Keep what is computed in `entries` and not on disk: texts that are typed change each second.
+
+    What is on disk already is used.
+    """
+    before = _MEMORY.set(entries)
+    try:
+        yield
+    finally:
+        _MEMORY.reset(before)
 
 
 def cache_folder() -> Path | None:
@@ -63,6 +80,9 @@ def maker_digest(modules: Iterable[Path], *versions: str) -> str:
 
 def recall(name: str, read: Callable[[bytes], Kept]) -> Kept | None:
     """Return what `read` makes of the entry `name` as it was kept; None where it cannot be used."""
+    memory = _MEMORY.get()
+    if memory is not None and name in memory:
+        return read(memory[name])
     folder = cache_folder()
     if folder is None:
         return None
@@ -91,6 +111,12 @@ def keep(name: str, content: bytes) -> None:
 
     A name is a kind, a hyphen and a digest of all that the content depends on.
     """
+    memory = _MEMORY.get()
+    if memory is not None:
+        if len(memory) >= _MOST_OF_A_KIND:
+            del memory[next(iter(memory))]
+        memory[name] = content
+        return
     folder = cache_folder()
     if folder is None:
         return

@@ -42,7 +42,7 @@ from ntmreport.model.commune_folders import gathered_from, with_communes
 from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.program_files import templates_folder
-from ntmreport.source import NO_TEXTS, Scalar, SequenceNode, load_text, read_year
+from ntmreport.source import Scalar, SequenceNode, SourceTexts, read_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -141,15 +141,16 @@ class Compiler:
         self,
         templates: Path | None = None,
         communes: Sequence[Path] = (),
-        instead: Mapping[str, str] = NO_TEXTS,
+        texts: SourceTexts | None = None,
     ) -> None:
         """Take forms from `templates`, else from beside the data, else the program's own.
 
         `communes` are the folders of communes that report themselves, whose figures a unit above
-        them adds up. `instead` are texts, by the names of files of the data in spans, that are read
-        in the place of these files.
+        them adds up. All files are read through `texts`, which keep what they have read; without
+        it, each call reads all files anew.
         """
-        self._instead = instead
+        self._keeps_texts = texts is not None
+        self._texts = texts or SourceTexts()
         self._templates = templates
         self._communes = communes
         self._compiled: CompiledTemplates | None = None
@@ -162,13 +163,20 @@ class Compiler:
         """
         return self.composed(self.read(data, form))
 
+    def _look_again(self) -> None:
+        """Have files read that have changed since the last call."""
+        if self._keeps_texts:
+            self._texts.look_again()
+        else:
+            self._texts = SourceTexts()
+
     def compile_each(self, data: Path) -> list[tuple[str, Compiled]]:
         """Return the year in the folder `data` compiled with each form that it names, by name."""
-        source = read_year(data, FILE_MODELS, SUBFOLDERS, self._instead)
+        self._look_again()
+        source = read_year(data, FILE_MODELS, SUBFOLDERS, self._texts)
         names = [name.value for name in forms_named(source.files)] or [""]
         return [
-            (name, self.composed(self._read(data, self.source_of(data, name, source))))
-            for name in names
+            (name, self.composed(self._read(data, self._source_of(data, name)))) for name in names
         ]
 
     def read(self, data: Path, form: str = "") -> ReadYear:
@@ -203,14 +211,19 @@ class Compiler:
         return ReadYear(data, source, form, models, year, tuple(diagnostics))
 
     def source_of(
-        self, data: Path, called: str = "", source: YearSource | None = None
+        self, data: Path, called: str = ""
     ) -> tuple[YearSource, Form | None, tuple[Diagnostic, ...]]:
         """Read the files in the folder `data`, with what their form declares around the values.
 
-        The form is the one `called` so, or else the first that report.yaml names. `source` is the
-        folder as it was read already.
+        The form is the one `called` so, or else the first that report.yaml names.
         """
-        source = source or read_year(data, FILE_MODELS, SUBFOLDERS, self._instead)
+        self._look_again()
+        return self._source_of(data, called)
+
+    def _source_of(
+        self, data: Path, called: str
+    ) -> tuple[YearSource, Form | None, tuple[Diagnostic, ...]]:
+        source = read_year(data, FILE_MODELS, SUBFOLDERS, self._texts)
         names = forms_named(source.files)
         name = next((each for each in names if each.value == called), next(iter(names), None))
         form, of_form = self._form_called(name, data)
@@ -221,9 +234,9 @@ class Compiler:
         offices = [office for each in beside for office in offices_of(each.declared)]
         files = dict.fromkeys((*FILE_MODELS, *offices))
         if files.keys() != FILE_MODELS.keys():
-            source = read_year(data, files, SUBFOLDERS, self._instead)
+            source = read_year(data, files, SUBFOLDERS, self._texts)
         source, of_values = with_declared_values(
-            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS, self._instead)
+            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS, self._texts)
         )
         of_communes: tuple[Diagnostic, ...] = ()
         if self._communes:
@@ -236,14 +249,15 @@ class Compiler:
 
         The forms that it names are returned too, those that can be loaded.
         """
-        source = read_year(data, FILE_MODELS, SUBFOLDERS, self._instead)
+        self._look_again()
+        source = read_year(data, FILE_MODELS, SUBFOLDERS, self._texts)
         loaded = [self._form_called(name, data)[0] for name in forms_named(source.files)]
         forms = tuple(form for form in loaded if form is not None)
         files = dict.fromkeys(FILE_MODELS)
         for form in forms:
             files |= dict.fromkeys(form.read_beside)
         if len(files) > len(FILE_MODELS):
-            source = read_year(data, files, SUBFOLDERS, self._instead)
+            source = read_year(data, files, SUBFOLDERS, self._texts)
         return source, forms
 
     def gathered(self, source: YearSource, form: Form | None, data: Path) -> Gathered:
@@ -256,10 +270,10 @@ class Compiler:
             folders = [*self._form_folders(folder), *self._form_folders(data)]
             found: dict[str, MappingNode] = {}
             for name in reversed(forms_named({REPORT: report})):
-                found |= indicators_of_form(name.value, folders, by_text)
+                found |= indicators_of_form(name.value, folders, by_text, self._texts)
             return found
 
-        return gathered_from(source, data, self._communes, declared, declared_by)
+        return gathered_from(source, data, self._communes, declared, declared_by, self._texts)
 
     def composed(self, read: ReadYear, known: Composition | None = None) -> Compiled:
         """Compose a year that was read; without a document where what comes of it is `known`."""
@@ -331,10 +345,6 @@ class Compiler:
             return generalised(composition.lacking)
         return needs_of_form(form, self._compiled_templates)
 
-    def form_of(self, source: YearSource, data: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-        """Load the first form that report.yaml names, even where other data has errors."""
-        return self._form_called(next(iter(forms_named(source.files)), None), data)
-
     def _texts_of_form(self, data: Path, files: Iterable[str]) -> dict[str, str]:
         """Return the texts of those of `files` that a form has which cannot be loaded."""
         found = {}
@@ -343,7 +353,7 @@ class Compiler:
             for folder, within in self._form_folders(data):
                 is_its_own = path.suffix in _TEXTS_OF_FORMS and path.is_relative_to(folder)
                 if is_its_own and path.is_file():
-                    found[file] = load_text(path, file, within).text or ""
+                    found[file] = self._texts.load(path, file, within).text or ""
         return found
 
     def _form_called(
@@ -353,8 +363,8 @@ class Compiler:
             return None, ()
         if self._templates:
             folders: tuple[FormsFolder, ...] = (FormsFolder(self._templates, self._templates),)
-            return load_form(name, folders, self._loaded)
-        return load_form(name, self._form_folders(data), self._loaded)
+            return load_form(name, folders, self._loaded, self._texts)
+        return load_form(name, self._form_folders(data), self._loaded, self._texts)
 
     @staticmethod
     def _form_folders(data: Path) -> tuple[FormsFolder, FormsFolder]:

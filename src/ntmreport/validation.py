@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ntmreport.checks import Check
     from ntmreport.model import Acknowledgement, Model
     from ntmreport.pipeline import Compiled
+    from ntmreport.source import SourceTexts
 
 
 WORDS = "words.txt"
@@ -45,11 +46,18 @@ class Validation(NamedTuple):
 
 
 def validate(
-    compiled: Compiled, data: Path, today: datetime.date, checks: Iterable[Check] = CHECKS
+    compiled: Compiled,
+    data: Path,
+    today: datetime.date,
+    checks: Iterable[Check] = CHECKS,
+    source: SourceTexts | None = None,
 ) -> Validation:
-    """Check the year in the folder `data` that has been compiled, beside the periods before it."""
-    previous, year_before, texts = _earlier(compiled, data)
-    words, unread = read_words(Path(os.path.normpath(data / "..")) / WORDS)
+    """Check the year in the folder `data` that has been compiled, beside the periods before it.
+
+    The files of these periods are read through `source`.
+    """
+    previous, year_before, texts = _earlier(compiled, data, source)
+    words, unread = read_words(Path(os.path.normpath(data / "..")) / WORDS, source)
     subject = Subject(
         models=compiled.models,
         previous=previous,
@@ -151,7 +159,7 @@ def _without_contradictions(
 
 
 def _earlier(
-    compiled: Compiled, data: Path
+    compiled: Compiled, data: Path, source: SourceTexts | None
 ) -> tuple[Mapping[str, Model], Mapping[str, Model], Mapping[str, str]]:
     """Return the files of the period before and of the whole last year, and the texts of both.
 
@@ -169,7 +177,7 @@ def _earlier(
         if folder is None:
             found.append({})
             continue
-        models, of_models = read_other_period(folder, compiled.declared)
+        models, of_models = read_other_period(folder, compiled.declared, source)
         found.append(models)
         texts |= of_models
     return found[0], found[1], texts

@@ -43,7 +43,7 @@ def start(source: Path, year: int) -> NextPeriod:
     """Start `year` beside the year in `source`."""
     read = read_year(source, FILE_MODELS, SUBFOLDERS)
     texts = {name: read.texts[f"{source.as_posix()}/{name}.yaml"] for name in read.files}
-    form, _ = Compiler().form_of(read, source)
+    _, form, _ = Compiler().source_of(source)
     assert form is not None
     needs = needs_of_form(form).keys()
     then = ReportPeriod(int(source.name), int(source.name))

@@ -46,6 +46,7 @@ COMMANDS = (
     "reconcile",
     "audit",
     "desk",
+    "lsp",
     "rule",
     "schema",
 )
@@ -60,6 +61,7 @@ def call(arguments: Sequence[str], executor: "Executor | None" = None) -> int:
     `executor` takes the work on many folders; without it, processes of this machine do.
     """
     language, rest, wrong = _chosen_language(arguments)
+    is_chosen = len(rest) < len(arguments)
     rest = with_each_commune(rest)
     speak(language)
     try:
@@ -67,7 +69,7 @@ def call(arguments: Sequence[str], executor: "Executor | None" = None) -> int:
             raise WrongCallError(wrong)
         with progress(Bilingual("đang xử lý…", "working…"), language):
             # Called with nothing, it says what it can do.
-            code = _application(language, rest, executor)(
+            code = _application(language, rest, executor, is_language_chosen=is_chosen)(
                 rest or ["--help"], prog_name="ntmreport", standalone_mode=False
             )
         sys.stdout.flush()
@@ -130,7 +132,11 @@ def _wrong_call(message: Bilingual, language: Language) -> int:
 
 
 def _application(
-    language: Language, arguments: Sequence[str], executor: "Executor | None"
+    language: Language,
+    arguments: Sequence[str],
+    executor: "Executor | None",
+    *,
+    is_language_chosen: bool,
 ) -> typer.Typer:
     """Return the application with the commands that `arguments` are about."""
     about = Bilingual(
@@ -147,7 +153,7 @@ def _application(
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
-    line = CommandLine(app, command_class, language, executor)
+    line = CommandLine(app, command_class, language, executor, is_language_chosen)
     _add_options(line)
     for name in _commands_for(arguments):
         import_module(module_of(name)).add(line)

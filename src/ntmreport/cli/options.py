@@ -31,13 +31,15 @@ _OUTPUT = Bilingual(
 class CommandLine(NamedTuple):
     """An application that commands are added to, and the language that they speak.
 
-    `executor` takes the work on many folders where the caller has one.
+    `executor` takes the work on many folders where the caller has one. `is_language_chosen` says
+    that the call names the language, not the user's locale alone.
     """
 
     app: typer.Typer
     command_class: type[TyperCommand]
     language: Language
     executor: Executor | None = None
+    is_language_chosen: bool = False
 
     def say(self, vi: str, en: str) -> str:
         """Return the text in the user's language."""

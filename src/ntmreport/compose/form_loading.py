@@ -34,8 +34,8 @@ from ntmreport.model.table_column import columns_of
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import (
     MappingNode,
+    SourceTexts,
     check_characters,
-    load_text,
     not_a_plain_file,
     read_text,
 )
@@ -178,9 +178,9 @@ def form_for(
 
 def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     """Return the forms in `folder` that say what they are, by name."""
-    found = []
+    found, texts = [], SourceTexts()
     for path in sorted(folder.glob(f"*/{DESCRIPTION}.yaml")):
-        description, diagnostics = _described(path, folder)
+        description, diagnostics = _described(path, folder, texts)
         if description is not None and not diagnostics:
             needed = _needed(description)
             levels = tuple(level.value for level in description.levels)
@@ -202,10 +202,10 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
 
 def declared_in(folder: Path) -> Mapping[str, tuple[str, Mapping[str, MappingNode]]]:
     """Return title and declared indicators of each form in `folder` that declares some, by name."""
-    found = {}
+    found, texts = {}, SourceTexts()
     for form in available_forms(folder):
-        description, _ = _described(form.folder / _DESCRIPTION_FILE, folder)
-        declared, _ = _declared(form.folder / _DESCRIPTION_FILE, folder, description)
+        description, _ = _described(form.folder / _DESCRIPTION_FILE, folder, texts)
+        declared, _ = _declared(form.folder / _DESCRIPTION_FILE, folder, description, texts)
         if declared:
             found[form.name] = (form.title, declared)
     return found
@@ -237,8 +237,11 @@ class LoadedForms:
         self._forms[folder] = state, form
 
 
-def _state(form: Path) -> _State:
-    """Return what the system says of the files of a form; another version has another state."""
+def _state(form: Path, texts: SourceTexts) -> _State:
+    """Return what the system says of the files of a form, and what is not saved of them yet.
+
+    Another version has another state.
+    """
     found: list[tuple[str | int, ...]] = []
     for folder in (form, form / FORM_START):
         with suppress(OSError), os.scandir(folder) as entries:
@@ -246,16 +249,23 @@ def _state(form: Path) -> _State:
                 status = os.stat(entry.path)  # noqa: PTH116 - of a link, what it leads to
                 times = status.st_mtime_ns, status.st_ctime_ns
                 found.append((entry.path, status.st_dev, status.st_ino, status.st_size, *times))
-    return tuple(sorted(found))
+        for name in texts.unsaved_in(folder):
+            file = f"{folder.as_posix()}/{name}"
+            found.append((file, texts.unsaved[file]))
+    return tuple(sorted(found, key=str))
 
 
 def load_form(
-    name: Text, folders: Sequence[FormsFolder], loaded: LoadedForms | None = None
+    name: Text,
+    folders: Sequence[FormsFolder],
+    loaded: LoadedForms | None = None,
+    texts: SourceTexts | None = None,
 ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    """Read the form that the data names from the first of `folders` that has it.
+    """Read the form that the data names from the first of `folders` that has it, through `texts`.
 
     One of those `loaded` is not read again.
     """
+    texts = texts or SourceTexts()
     # A form's name is a name, not a path: data cannot reach files elsewhere.
     found = folders if is_form_name(name.value) else ()
     having = next((folder for folder in found if (folder.path / name.value).is_dir()), None)
@@ -265,22 +275,23 @@ def load_form(
     shown = form.as_posix()
     if not is_inside(form, within):
         return None, (not_a_plain_file(shown, LINK_OUT),)
-    state = _state(form)
+    state = _state(form, texts)
     if loaded is not None and (known := loaded.get(form, state)) is not None:
         return known, ()
     diagnostics: list[Diagnostic] = []
     templates: dict[str, str] = {}
     try:
-        names = sorted(path.name for path in form.iterdir() if is_form_file(path.name))
+        there = {path.name for path in form.iterdir()} | set(texts.unsaved_in(form))
+        names = sorted(filter(is_form_file, there))
         for file in names:
             # The rest of what is too much is not read.
             if not file.endswith(_TEMPLATE) or any(_beyond_bounds(shown, templates)):
                 continue
-            text, more = _template(form / file, within)
+            text, more = _template(form / file, within, texts)
             diagnostics += more
             if text is not None:
                 templates[file] = text
-        description, more = _described(form / _DESCRIPTION_FILE, within)
+        description, more = _described(form / _DESCRIPTION_FILE, within, texts)
         diagnostics += more
         layout: bytes | None = b""
         if LAYOUT in names:
@@ -304,8 +315,8 @@ def load_form(
     if diagnostics or layout is None:
         return None, tuple(diagnostics)
     two_digits = description is not None and description.two_digits
-    own_keys = _own_keys(form, within)
-    declared, text = _declared(form / _DESCRIPTION_FILE, within, description)
+    own_keys = _own_keys(form, within, texts)
+    declared, text = _declared(form / _DESCRIPTION_FILE, within, description, texts)
     needed = _needed(description)
     own_keys = {
         **own_keys,
@@ -329,7 +340,10 @@ def load_form(
 
 
 def indicators_of_form(
-    name: str, folders: Sequence[FormsFolder], known: dict[str, Mapping[str, MappingNode]]
+    name: str,
+    folders: Sequence[FormsFolder],
+    known: dict[str, Mapping[str, MappingNode]],
+    texts: SourceTexts,
 ) -> Mapping[str, MappingNode]:
     """Return the indicators that the form of that name declares, from its form.yaml alone.
 
@@ -338,8 +352,8 @@ def indicators_of_form(
     """
     for folder, within in folders if is_form_name(name) else ():
         path = folder / name / _DESCRIPTION_FILE
-        if path.is_file():
-            text = load_text(path, path.as_posix(), within).text or ""
+        if texts.has(path):
+            text = texts.load(path, path.as_posix(), within).text or ""
             if text not in known:
                 known[text] = _indicators_in(path, text)
             return known[text]
@@ -349,7 +363,7 @@ def indicators_of_form(
 def form_version(name: str, folders: Sequence[FormsFolder]) -> int | None:
     """Return the version that the form of that name has; None where it says none."""
     for folder, within in folders if is_form_name(name) else ():
-        description, _ = _described(folder / name / _DESCRIPTION_FILE, within)
+        description, _ = _described(folder / name / _DESCRIPTION_FILE, within, SourceTexts())
         if description is not None:
             return description.version
     return None
@@ -374,10 +388,10 @@ def with_declared_values(
 
 
 def _declared(
-    path: Path, within: Path, description: FormDescription | None
+    path: Path, within: Path, description: FormDescription | None, texts: SourceTexts
 ) -> tuple[Mapping[str, MappingNode], str]:
     """Return the nodes of the indicators that a form declares, and the text of its form.yaml."""
-    text = load_text(path, path.as_posix(), within).text if description is not None else None
+    text = texts.load(path, path.as_posix(), within).text if description is not None else None
     return ({} if text is None else _indicators_in(path, text)), text or ""
 
 
@@ -390,7 +404,7 @@ def _indicators_in(path: Path, text: str) -> Mapping[str, MappingNode]:
     return {key: node for key, node in nodes.items() if isinstance(node, MappingNode)}
 
 
-def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
+def _own_keys(form: Path, within: Path, texts: SourceTexts) -> Mapping[DataPath, str]:
     """Return the keys that the form's files to start with have where users choose the keys.
 
     What the entry calls itself is its label, or else what the remark beside its key says.
@@ -400,8 +414,8 @@ def _own_keys(form: Path, within: Path) -> Mapping[DataPath, str]:
         path = form / FORM_START / f"{name}.yaml"
         if not path.is_file() or not issubclass(model := OFFICE_MODELS[name], UserKeyedModel):
             continue
-        text = load_text(path, path.as_posix(), within).text or ""
-        root = read_text(path.as_posix(), name, text).root
+        text = texts.load(path, path.as_posix(), within).text or ""
+        root = texts.tree(path.as_posix(), name, text).root
         lines = text.split("\n")
         for key, entry in (root.entries if root else {}).items():
             label = model.title_of(key, entry.value)
@@ -498,8 +512,10 @@ def _beyond_bounds(form: str, templates: Mapping[str, str]) -> Iterator[Diagnost
             return
 
 
-def _template(path: Path, within: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    loaded = load_text(path, path.as_posix(), within)
+def _template(
+    path: Path, within: Path, texts: SourceTexts
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    loaded = texts.load(path, path.as_posix(), within)
     if loaded.text is None:
         return None, loaded.diagnostics
     checked = check_characters(path.as_posix(), loaded.text)
@@ -520,15 +536,17 @@ def _offices(description: FormDescription | None) -> Collection[str]:
     return {each.office.value for each in description.declared.entries.values() if each.office}
 
 
-def _described(path: Path, within: Path) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
+def _described(
+    path: Path, within: Path, texts: SourceTexts
+) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
     """Read the form.yaml at `path`; None where there is none or it cannot be read."""
-    if not os.path.lexists(path):
+    if not texts.has(path):
         return None, ()
     file = path.as_posix()
-    loaded = load_text(path, file, within)
+    loaded = texts.load(path, file, within)
     if loaded.text is None:
         return None, loaded.diagnostics
-    tree = read_text(file, DESCRIPTION, loaded.text)
+    tree = texts.tree(file, DESCRIPTION, loaded.text)
     if tree.root is None:
         return None, tree.diagnostics
     description, found = read_model(DESCRIPTION, tree.root, FormDescription)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ntmreport.model.reading_context import TotalledFigure
     from ntmreport.model.report_period import ReportPeriod
-    from ntmreport.source import Node, YearSource
+    from ntmreport.source import Node, SourceTexts, YearSource
     from ntmreport.span import Span
 
     DeclaredBy: TypeAlias = "Callable[[MappingNode, Path], Mapping[str, MappingNode]]"
@@ -93,10 +93,12 @@ def gathered_from(
     folders: Sequence[Path],
     declared: Mapping[str, MappingNode],
     declared_by: DeclaredBy,
+    texts: SourceTexts,
 ) -> Gathered:
     """Return the communes of `folders`, and where they do not fit the period in `data`.
 
     `declared` are the indicators of the period's form; `declared_by` gives those of a commune's.
+    Files are read through `texts`.
     """
     gathered = Gathered()
     if REPORT not in source.files:
@@ -111,7 +113,7 @@ def gathered_from(
             gathered.diagnostics.append(there)
             gathered.unread.append(f"{COMMUNES}/{folder.name}")
             continue
-        _gather(gathered, there, above, declared_by, stems)
+        _gather(gathered, there, above, declared_by, stems, texts)
     return gathered
 
 
@@ -189,10 +191,15 @@ def _above(
 
 
 def _gather(
-    gathered: Gathered, data: Path, above: _Above, declared_by: DeclaredBy, stems: set[str]
+    gathered: Gathered,
+    data: Path,
+    above: _Above,
+    declared_by: DeclaredBy,
+    stems: set[str],
+    source: SourceTexts,
 ) -> None:
     """Add the commune whose data is in the folder `data`."""
-    first = read_files(data, (REPORT, OWN_CRITERIA))
+    first = read_files(data, (REPORT, OWN_CRITERIA), source)
     report = first.files.get(REPORT)
     texts, diagnostics = dict(first.texts), list(first.diagnostics)
     name = _scalar_at(report, (_UNIT, _NAME))
@@ -213,7 +220,7 @@ def _gather(
     diagnostics += [each._replace(path=(stem, *each.path)) for each in differing]
     declared = declared_by(report, data)
     names = dict.fromkeys((INDICATORS, *above.by_file, *offices_of(declared)))
-    others = read_files(data, [name for name in names if name not in first.files])
+    others = read_files(data, [name for name in names if name not in first.files], source)
     texts |= others.texts
     diagnostics += others.diagnostics
     files, of_values = with_declared({**first.files, **others.files}, declared)

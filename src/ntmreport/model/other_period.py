@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ntmreport.model.base_model import Model
-    from ntmreport.source import MappingNode
+    from ntmreport.source import MappingNode, SourceTexts
 
 
 def read_other_period(
-    folder: pathlib.Path, declared: Mapping[str, MappingNode]
+    folder: pathlib.Path, declared: Mapping[str, MappingNode], texts: SourceTexts | None = None
 ) -> tuple[Mapping[str, Model], Mapping[str, str]]:
     """Return the files without errors of the period in `folder`, and the texts of all.
 
-    `declared` are the indicators of the form of the period that is reported on.
+    `declared` are the indicators of the form of the period that is reported on. Files are read
+    through `texts`.
     """
     names = dict.fromkeys((*OFFICE_MODELS, *offices_of(declared)))
-    read = read_year(folder, names, SUBFOLDERS)
+    read = read_year(folder, names, SUBFOLDERS, texts)
     files, _ = with_declared(read.files, declared)
     models, _ = read_models(files, own_sets=read.criteria, declared=declared)
     return models, read.texts

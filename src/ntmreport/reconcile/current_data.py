@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.lineage.report_lineage import figures_of
 from ntmreport.pipeline import Compiler
 from ntmreport.reconcile.recorded_report import record_of
-from ntmreport.source import scalars_in
+from ntmreport.source import SourceTexts, scalars_in
 from ntmreport.validation import validate
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class ReportSource(NamedTuple):
 
     def compiled(self, instead: Mapping[str, str]) -> Compiled:
         """Return the data compiled, with `instead` by the names of files."""
-        return Compiler(self.templates, self.communes, instead).compile(self.data, self.form)
+        texts = SourceTexts(instead)
+        return Compiler(self.templates, self.communes, texts).compile(self.data, self.form)
 
     def diagnostics(self, compiled: Compiled) -> tuple[Diagnostic, ...]:
         """Return all that is wrong with a period."""

@@ -13,6 +13,7 @@ from ntmreport.pipeline import Compiler
 from ntmreport.sheets.collecting import collected, hold, new_text
 from ntmreport.sheets.office_sheets import files_read, office_sheets
 from ntmreport.sheets.returned_workbook import ReturnedWorkbook
+from ntmreport.source import SourceTexts
 from ntmreport.span import start_of
 from ntmreport.validation import merged, validate
 
@@ -120,7 +121,7 @@ def _validated(
     texts: Mapping[str, str],
     today: datetime.date,
 ) -> Validation:
-    each_form = Compiler(templates, instead=texts).compile_each(data)
+    each_form = Compiler(templates, texts=SourceTexts(texts)).compile_each(data)
     return merged([validate(compiled, data, today) for _, compiled in each_form])
 
 

@@ -36,7 +36,7 @@ from ntmreport.sheets.data_edits import with_changes
 from ntmreport.sheets.input_rows import NUMBERS, Choices, InputValue, ValueKind, sheet_of
 from ntmreport.sheets.office_workbook import Columns, office_workbook
 from ntmreport.sheets.sheet_identity import SheetIdentity
-from ntmreport.source import Entry, MappingNode
+from ntmreport.source import Entry, MappingNode, SourceTexts
 from ntmreport.span import start_of, written_path
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def _computed_figures(
         }
         if file in texts and blank:
             texts[file] = with_changes(texts[file], blank) or texts[file]
-    models = Compiler(templates, instead=texts).read(read.data).models
+    models = Compiler(templates, texts=SourceTexts(texts)).read(read.data).models
     found: dict[Path, list[Figure]] = defaultdict(list)
     for model in models.values():
         for inner in models_of(model):

@@ -8,19 +8,12 @@ from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.loading import load_text, not_a_plain_file
 from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode, scalars_in
 from ntmreport.source.number_spelling import Misspelling, read_number
-from ntmreport.source.reader import (
-    CRITERIA,
-    NO_TEXTS,
-    ReadTree,
-    YearSource,
-    read_files,
-    read_text,
-    read_year,
-)
+from ntmreport.source.reader import ReadTree, read_text
+from ntmreport.source.source_texts import SourceTexts
+from ntmreport.source.year_source import CRITERIA, YearSource, read_files, read_year
 
 __all__ = [
     "CRITERIA",
-    "NO_TEXTS",
     "Entry",
     "MappingNode",
     "Misspelling",
@@ -28,6 +21,7 @@ __all__ = [
     "ReadTree",
     "Scalar",
     "SequenceNode",
+    "SourceTexts",
     "YearSource",
     "check_characters",
     "is_data_file",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from ntmreport.checks.wording.typed_numbers import units
 from ntmreport.checks.wording.unusual_characters import INVISIBLE
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.source import load_text
+from ntmreport.source import SourceTexts
 
 if TYPE_CHECKING:
     import re
@@ -40,14 +39,17 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
 
 
-def read_words(path: Path) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
+def read_words(
+    path: Path, texts: SourceTexts | None = None
+) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     """Return the words listed in the file at `path` in small letters, and what is wrong with it.
 
     One word a line, # begins a comment. There are none where there is no such file.
     """
-    if not os.path.lexists(path):
+    texts = texts or SourceTexts()
+    if not texts.has(path):
         return frozenset(), ()
-    loaded = load_text(path, path.as_posix(), path.parent)
+    loaded = texts.load(path, path.as_posix(), path.parent)
     lines = lines_without_comments(loaded.text or "")
     return frozenset(word.lower() for line in lines for word in line.split()), loaded.diagnostics
 

@@ -1,0 +1,258 @@
+"""The language server as a program: what an editor sends, and what is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+import ntmreport
+from ntmreport.language import Language
+from ntmreport.language_server.positions import Positions
+from ntmreport.language_server.published_diagnostics import SOURCE, shown
+from ntmreport.language_server.session import OpenFile, Session
+from ntmreport.trouble import Trouble, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_SECONDS_OF_TYPING = 0.03
+"""Until no key has been struck for so long, the next one is waited for."""
+
+_SECONDS_OF_REST = 1.0
+"""After so long without anything to do, what is not used any more is looked for."""
+
+_UTF16 = types.PositionEncodingKind.Utf16
+
+_WATCHED = "**/*.{yaml,yml,j2,docx,txt,png,jpg,jpeg}"
+
+
+class ReportServer(LanguageServer):
+    """The server of one editor.
+
+    What is typed is taken at once; the periods are brought up to date when the keys rest, or when
+    something is asked.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        templates: Path | None,
+        communes: Sequence[Path],
+        *,
+        is_chosen: bool,
+    ) -> None:
+        """Speak the editor's language, unless `language` is chosen."""
+        super().__init__(SOURCE, ntmreport.__version__)
+        self._language = language
+        self._is_chosen = is_chosen
+        self._templates = templates
+        self._communes = communes
+        self.is_shut_down = False
+        self._published: dict[str, _Published] = {}
+        self._waiting: asyncio.TimerHandle | None = None
+        self._resting: asyncio.TimerHandle | None = None
+        self._positions: dict[str, tuple[str, Positions]] = {}
+        self.session = Session(Path.cwd(), language, templates, communes)
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Stand in the editor's folder and speak its language."""
+        folders = params.workspace_folders or []
+        uri = folders[0].uri if folders else params.root_uri
+        root = Path(to_fs_path(uri) or Path.cwd()) if uri else Path.cwd()
+        if root.is_dir():
+            os.chdir(root)
+        language = self._language
+        if params.locale and not self._is_chosen:
+            is_vietnamese = params.locale.lower().partition("-")[0].partition("_")[0] == "vi"
+            language = Language.VIETNAMESE if is_vietnamese else Language.ENGLISH
+        self.session = Session(root, language, self._templates, self._communes)
+
+    def take(self, uri: str) -> None:
+        """Take the text that an open file has now."""
+        document = self.workspace.get_text_document(uri)
+        path = to_fs_path(uri)
+        if path is not None and uri.startswith("file:"):
+            opened = OpenFile(uri, document.version or 0)
+            self.session.put(self.session.name_of(path), opened, document.source)
+        self._settle_soon()
+
+    def close(self, uri: str) -> None:
+        """Take a file as it is on disk."""
+        path = to_fs_path(uri)
+        if path is not None:
+            self.session.close(self.session.name_of(path))
+        self._settle_soon()
+
+    def touch(self) -> None:
+        """Look at the files on disk again."""
+        self.session.touch()
+        self._settle_soon()
+
+    def positions(self, name: str) -> Positions:
+        """Return the positions in a file as it is now."""
+        text = self.session.text_of(name)
+        known = self._positions.get(name)
+        if known is None or (known[0] is not text and known[0] != text):
+            known = text, Positions(text, self.workspace.position_encoding or _UTF16)
+            self._positions[name] = known
+        return known[1]
+
+    def uri_of(self, name: str) -> str:
+        """Return the address of a file, as the editor has it where it is open there."""
+        opened = self.session.open.get(name)
+        if opened is not None:
+            return opened.uri
+        return from_fs_path(str(self.session.root / name)) or ""
+
+    def name_of(self, uri: str) -> str:
+        """Return how spans call the file at an address."""
+        return self.session.name_of(to_fs_path(uri) or "")
+
+    def settle(self) -> None:
+        """Bring all up to date now, since something is asked."""
+        if not self.session.is_settled:
+            self._stop_waiting()
+            self.session.settle()
+            self._publish()
+
+    def _settle_soon(self) -> None:
+        self._stop_waiting()
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.call_later(_SECONDS_OF_TYPING, self._settle_next)
+
+    def _stop_waiting(self) -> None:
+        for each in (self._waiting, self._resting):
+            if each is not None:
+                each.cancel()
+
+    def _settle_next(self) -> None:
+        """Bring the next period up to date; between two, the editor is listened to."""
+        try:
+            is_done = self.session.settle_one() is None
+            self._publish()
+        except Trouble as trouble:
+            self._tell(trouble.message.text(self.session.language))
+            is_done = True
+        except OSError as error:
+            self._tell(f"{error.filename or ''}: {reason(error).text(self.session.language)}")
+            is_done = True
+        loop = asyncio.get_running_loop()
+        if is_done:
+            self._resting = loop.call_later(_SECONDS_OF_REST, gc.collect)
+        else:
+            self._waiting = loop.call_later(0, self._settle_next)
+
+    def _tell(self, message: str) -> None:
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
+
+    def _publish(self) -> None:
+        """Tell the editor of each file whose diagnostics are others than it knows."""
+        session = self.session
+        found = session.diagnostics()
+        now: dict[str, _Published] = {}
+        for name in {**found, **session.open}:
+            opened = session.open.get(name)
+            now[name] = (
+                None if opened is None else opened.version,
+                [
+                    shown(each, name, self.positions, self.uri_of, session.language)
+                    for each in found.get(name, ())
+                ],
+            )
+        before = self._published
+        # Whoever has the diagnostics of a text that was typed has those that follow elsewhere, too.
+        for name in sorted(
+            {**before, **now}, key=lambda each: _version(before, each) != _version(now, each)
+        ):
+            version, its = now.get(name, _NOTHING)
+            if before.get(name, _NOTHING) != (version, its) or name not in before:
+                self.text_document_publish_diagnostics(
+                    types.PublishDiagnosticsParams(self.uri_of(name), its, version)
+                )
+        self._published = now
+
+
+_Published: TypeAlias = "tuple[int | None, list[types.Diagnostic]]"
+_NOTHING: _Published = (None, [])
+
+
+def _version(published: Mapping[str, _Published], name: str) -> int | None:
+    return published.get(name, _NOTHING)[0]
+
+
+FEATURES: tuple[str, ...] = ()
+"""The modules of the features, each with a function `add` that has the server answer with it."""
+
+
+def _listen(server: ReportServer) -> None:
+    """Have the server take what an editor does with its files."""
+
+    @server.feature(types.INITIALIZE)
+    def begin(params: types.InitializeParams) -> None:
+        server.begin(params)
+
+    @server.feature(types.SHUTDOWN)
+    def shut_down(_: None) -> None:
+        server.is_shut_down = True
+
+    @server.feature(types.INITIALIZED)
+    async def watch(_: types.InitializedParams) -> None:
+        workspace = server.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace is not None else None
+        if watching is None or not watching.dynamic_registration:
+            return
+        watched: Any = types.DidChangeWatchedFilesRegistrationOptions(
+            [types.FileSystemWatcher(_WATCHED)]
+        )
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        await server.client_register_capability_async(
+            types.RegistrationParams([types.Registration("watched", method, watched)])
+        )
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        server.take(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: types.DidChangeTextDocumentParams) -> None:
+        server.take(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(_: types.DidSaveTextDocumentParams) -> None:
+        server.touch()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        server.close(params.text_document.uri)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def changed_on_disk(_: types.DidChangeWatchedFilesParams) -> None:
+        server.touch()
+
+
+def serve(
+    language: Language, templates: Path | None, communes: Sequence[Path], *, is_chosen: bool
+) -> bool:
+    """Serve an editor over standard input and output until it ends; return whether it said so.
+
+    It speaks the editor's language, unless `language` is chosen.
+    """
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    server = ReportServer(language, templates, communes, is_chosen=is_chosen)
+    _listen(server)
+    for name in FEATURES:
+        import_module(f"ntmreport.language_server.{name}").add(server)
+    # The server closes what it writes to, and standard output is the command line's.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:
+        server.start_io(stdout=output)
+    return server.is_shut_down
