@@ -8,9 +8,10 @@ else
 BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
+PACKAGES := editor/vscode/node_modules/.package-lock.json
 DATA ?= data/2021
 
-.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz retouch claims imports tools wheel windows-zip clean help
+.PHONY: report test check format schema golden docs pictures locale lock bench mutate fuzz retouch claims imports tools wheel windows-zip vsix clean help
 
 report: $(READY) ## Build the report: build/2021/bao-cao-2021.docx
 	@$(BIN)/ntmreport build $(DATA)
@@ -31,8 +32,9 @@ format: $(READY) ## Let the tools format the code and mend what they can
 
 schema: $(READY) ## Write schemas/ and the editor's settings anew from the models
 	$(BIN)/ntmreport schema
-	$(BIN)/python -c "from pathlib import Path; from ntmreport.starting.new_repository import editor_settings; \
-	  Path('.vscode/settings.json').write_text(editor_settings(), encoding='utf-8', newline='\n')"
+	$(BIN)/python -c "from pathlib import Path; from ntmreport.starting.new_repository import editor_extensions, editor_settings; \
+	  Path('.vscode/settings.json').write_text(editor_settings(), encoding='utf-8', newline='\n'); \
+	  Path('.vscode/extensions.json').write_text(editor_extensions(), encoding='utf-8', newline='\n')"
 
 golden: $(READY) ## Write tests/golden/ anew; look at the difference in git
 	$(BIN)/pytest -q tests/test_golden.py --renew-golden
@@ -82,14 +84,20 @@ wheel: $(READY) ## Build the wheel: dist/
 windows-zip: wheel ## Build the zip for Windows: dist/ (WINDOWS_PYTHON=the folder of a Python for Windows)
 	$(BIN)/python -m tools.windows_zip dist/*.whl $(if $(WINDOWS_PYTHON),--python "$(WINDOWS_PYTHON)")
 
-tools: ## Tools that the tests ask for a second opinion (needs Node)
+vsix: $(READY) $(PACKAGES) ## Build the extension for VS Code: dist/ (needs Node)
+	$(BIN)/python -m tools.vscode_extension
+
+tools: $(PACKAGES) ## Tools that the tests ask for a second opinion (needs Node)
 	cd tools && npm install --no-save --no-audit --no-fund
 
 clean: ## Remove what was made
-	rm -rf $(VENV) build dist tools/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist tools/node_modules editor/vscode/node_modules editor/vscode/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/ -/'
+
+$(PACKAGES): editor/vscode/package-lock.json
+	cd editor/vscode && npm ci --no-audit --no-fund
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

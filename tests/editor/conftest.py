@@ -26,11 +26,21 @@ def missing(tool: str) -> None:
 @pytest.fixture(scope="session")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
     """The language server with a copy of the schemas where the data's first lines name them."""
+    with started(tmp_path_factory.mktemp("editor"), validate=True) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def silent_editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
+    """The same as `init` sets it: mistakes are told by our own language server alone."""
+    with started(tmp_path_factory.mktemp("silent"), validate=False) as server:
+        yield server
+
+
+def started(folder: Path, *, validate: bool) -> LanguageServer:
     named = os.environ.get("NTMREPORT_YAML_LANGUAGE_SERVER")
     program = Path(named) if named else PROGRAM
     if not program.exists() or shutil.which("node") is None:
         missing("yaml-language-server")
-    folder = tmp_path_factory.mktemp("editor")
     shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
-    with LanguageServer(program, folder) as server:
-        yield server
+    return LanguageServer(program, folder, validate=validate)

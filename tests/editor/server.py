@@ -20,7 +20,7 @@ _SECONDS = 60
 class LanguageServer:
     """One server process, spoken to over stdio in JSON-RPC, with one folder open."""
 
-    def __init__(self, program: Path, folder: Path) -> None:
+    def __init__(self, program: Path, folder: Path, *, validate: bool = True) -> None:
         self._folder = folder
         self._numbers = itertools.count(1)
         self._received: queue.Queue[Message] = queue.Queue()
@@ -46,9 +46,13 @@ class LanguageServer:
             capabilities=capabilities,
         )
         self._tell("initialized")
-        settings = {"validate": True, "completion": True, "hover": True, "yamlVersion": "1.2"}
-        store = {"schemaStore": {"enable": False}}
-        self._tell("workspace/didChangeConfiguration", settings={"yaml": settings | store})
+        self._settings: Message = {
+            "yaml": {
+                **{"validate": validate, "completion": True, "hover": True, "yamlVersion": "1.2"},
+                "schemaStore": {"enable": False},
+            }
+        }
+        self._tell("workspace/didChangeConfiguration", settings=self._settings)
 
     def __enter__(self) -> Self:
         return self
@@ -106,14 +110,15 @@ class LanguageServer:
         self._send({"method": method, "params": params})
 
     def _handle(self, message: Message) -> None:
-        """Keep what the server publishes, and give what it asks for an empty answer."""
+        """Keep what the server publishes, answer what it asks of the settings, and else nothing."""
         if message.get("method") == "textDocument/publishDiagnostics":
             params = message["params"]
             self._published[params["uri"]] = params["diagnostics"]
         elif "id" in message and "method" in message:
             wanted = message.get("params") or {}
-            empty = [None for _ in wanted["items"]] if "items" in wanted else None
-            self._send({"id": message["id"], "result": empty})
+            items = wanted.get("items")
+            found = items and [self._settings.get(each.get("section")) for each in items]
+            self._send({"id": message["id"], "result": found})
 
     def _send(self, message: Message) -> None:
         assert self._process.stdin is not None

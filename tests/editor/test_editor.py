@@ -159,3 +159,15 @@ def test_a_key_is_explained_under_the_mouse(editor: LanguageServer, key: str, wo
     line, character = place_of(text, f"{key}:")
     shown = editor.hover("health.yaml", text, line, character + 1)
     assert words in shown.replace("\\", "").replace("&nbsp;", " ")
+
+
+def test_no_mistake_is_told_twice(editor: LanguageServer, silent_editor: LanguageServer) -> None:
+    """With the settings that `init` writes, the schemas complete and explain, and say no more."""
+    text = seeded("health.yaml", "2021-09-30", "30/09/2021").replace("as_of", "asof")
+    assert editor.diagnostics("health.yaml", text)
+    assert silent_editor.diagnostics("health.yaml", text) == []
+    assert silent_editor.diagnostics("health.yaml", text + "\t{") == []
+    for server in (editor, silent_editor):
+        assert "insurance" in server.completions("health.yaml", MODELINE, 1, 0)
+        line, character = place_of(text, "underweight_percent")
+        assert "Suy dinh" in server.hover("health.yaml", text, line, character + 1)

@@ -80,6 +80,11 @@ def test_its_editor_settings_are_those_of_this_repository() -> None:
     own = json.loads((REPOSITORY / ".vscode/settings.json").read_text("utf-8"))
     assert settings == own
     assert len(settings["yaml.schemas"]) == len(schemas())
+    extensions = repository(UNIT, DISTRICT, "ntmreport")[".vscode/extensions.json"].decode()
+    assert extensions == (REPOSITORY / ".vscode/extensions.json").read_text("utf-8")
+    extension = json.loads((REPOSITORY / "editor/vscode/package.json").read_text("utf-8"))
+    own_name = f"{extension['publisher']}.{extension['name']}"
+    assert json.loads(extensions)["recommendations"][0] == own_name
 
 
 def test_the_frame_knows_the_unit(begun: Path) -> None:

@@ -117,7 +117,7 @@ def repository(unit: NewUnit, form: AvailableForm, taken_from: str) -> Mapping[s
         **{f".{name}": _own(name) for name in _NAMED_WITH_DOT},
         **{path: _ci_example(name, program) for name, path in _CI.items()},
         ".vscode/settings.json": editor_settings(own_schemas),
-        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+        ".vscode/extensions.json": editor_extensions(),
         "README.md": _read_me(unit, form, program),
     }
     contents = {path: text.encode() for path, text in texts.items()}
@@ -178,10 +178,16 @@ def _with_months(report: str, months: int) -> str:
     return re.sub(r"(?m)^(year:.*\n)", r"\1months:\n", report, count=1)
 
 
+def editor_extensions() -> str:
+    """Return what VS Code recommends: our extension, and the one that knows the schemas."""
+    return _json({"recommendations": ["ntmreport.ntmreport", "redhat.vscode-yaml"]})
+
+
 def editor_settings(of_form: Collection[str] = ()) -> str:
     """Return the settings with which VS Code completes and explains the data.
 
-    `of_form` are the schemas of a form's indicators, which stand for the program's own.
+    `of_form` are the schemas of a form's indicators, which stand for the program's own. What they
+    know of mistakes the language server tells too, with what to do, so the YAML extension does not.
     """
     own = {name: f"data/*/{PurePosixPath(name).stem}.yaml" for name in of_form}
     described = {
@@ -191,6 +197,7 @@ def editor_settings(of_form: Collection[str] = ()) -> str:
     return _json(
         {
             "yaml.schemas": files,
+            "yaml.validate": False,
             "yaml.format.enable": False,
             "yaml.yamlVersion": "1.2",
             "files.encoding": "utf8",

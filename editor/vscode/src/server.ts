@@ -1,0 +1,159 @@
+/** The language server that the program is, and the client that speaks with it. */
+
+import { spawn, type ChildProcess } from "node:child_process";
+import * as os from "node:os";
+import { createInterface } from "node:readline";
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type InitializeParams,
+  type Location,
+  type Position,
+} from "vscode-languageclient/node";
+
+import type { Language } from "./language";
+import type { Program } from "./program";
+
+/** What the program may be asked about; it knows itself which files are data, forms and criteria. */
+export const SELECTOR = [
+  { scheme: "file", language: "yaml" },
+  { scheme: "file", pattern: "**/*.j2" },
+];
+
+const SHOW_REFERENCES = "ntmreport.showReferences";
+
+/** The exit code of the program for a wrong call, such as a command that it does not have. */
+const WRONG_CALL = 2;
+
+const MOST_LINES = 3;
+const MOST_CRASHES = 4;
+const CRASHES_WITHIN_MS = 180_000;
+
+/** The program ended before it answered. */
+export class StartError extends Error {
+  constructor(
+    readonly code: number | string,
+    readonly said: string,
+  ) {
+    super(said);
+  }
+
+  get isUnknownCommand(): boolean {
+    return this.code === WRONG_CALL;
+  }
+}
+
+/** A language client that names the language of messages and the commands that it has. */
+class Client extends LanguageClient {
+  locale: Language = "vi";
+
+  protected override fillInitializeParams(params: InitializeParams): void {
+    super.fillInitializeParams(params);
+    params.locale = this.locale;
+    params.capabilities.experimental = { commands: [SHOW_REFERENCES] };
+  }
+}
+
+/** The program, run as a language server for the folders of this window. */
+export class ProgramClient {
+  private readonly client: Client;
+  private readonly lastLines: string[] = [];
+  private ended: Promise<StartError> | undefined;
+  private isUp = false;
+  private crashes: number[] = [];
+
+  constructor(
+    private readonly program: Program,
+    private readonly communes: readonly string[],
+    language: Language,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.client = new Client("ntmreport", "ntmreport", () => this.launch(), {
+      documentSelector: SELECTOR,
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      markdown: { isTrusted: false },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue }),
+        closed: () => ({ action: this.afterCrash(), handled: !this.isUp }),
+      },
+      stdioOptions: {
+        stdout: () => undefined,
+        stderr: (input, channel) => {
+          createInterface({ input }).on("line", (line) => {
+            if (!line.trim()) return;
+            channel.info(line);
+            this.lastLines.push(line.trim());
+            if (this.lastLines.length > MOST_LINES) this.lastLines.shift();
+          });
+        },
+      },
+    });
+    this.client.locale = language;
+  }
+
+  /** Start the program; rejects with StartError where it ends at once. */
+  async start(): Promise<void> {
+    try {
+      await this.client.start();
+      this.isUp = true;
+    } catch (error) {
+      const ended = await Promise.race([this.ended, delay(1000)]);
+      await this.client.dispose().catch(() => undefined);
+      throw ended ?? new StartError("", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.isUp = false;
+    await this.client.dispose().catch(() => undefined);
+  }
+
+  get version(): string {
+    return this.client.initializeResult?.serverInfo?.version ?? "";
+  }
+
+  /** Show the places that a code lens counts: VS Code's own command takes values of its own. */
+  async showReferences(given: readonly unknown[]): Promise<void> {
+    const [uri, position, locations] = given as [string, Position, Location[]];
+    const convert = this.client.protocol2CodeConverter;
+    await vscode.commands.executeCommand(
+      "editor.action.showReferences",
+      convert.asUri(uri),
+      convert.asPosition(position),
+      locations.map((each) => convert.asLocation(each)),
+    );
+  }
+
+  /** Run the program itself, without a shell, and in no folder that a repository could fill. */
+  private async launch(): Promise<ChildProcess> {
+    const words = this.communes.length > 0 ? ["--communes", ...this.communes] : [];
+    const options = { cwd: os.homedir(), windowsHide: true };
+    const child = spawn(this.program.command, [...this.program.before, "lsp", ...words], options);
+    this.lastLines.length = 0;
+    this.ended = new Promise((resolve) => {
+      child.once("error", (error) => resolve(new StartError("", error.message)));
+      child.once("close", (code, signal) => {
+        resolve(new StartError(code ?? signal ?? "", this.lastLines.join(" ")));
+      });
+    });
+    child.stdin.on("error", () => undefined); // it says itself that it ended
+    return child;
+  }
+
+  /** A program that was running is started again, unless it ends again and again. */
+  private afterCrash(): CloseAction {
+    if (!this.isUp) return CloseAction.DoNotRestart;
+    const now = Date.now();
+    this.crashes = [...this.crashes.filter((each) => now - each < CRASHES_WITHIN_MS), now];
+    return this.crashes.length <= MOST_CRASHES ? CloseAction.Restart : CloseAction.DoNotRestart;
+  }
+}
+
+function delay(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));
+}
