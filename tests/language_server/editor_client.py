@@ -39,7 +39,9 @@ CAPABILITIES: Message = {
         "publishDiagnostics": {"relatedInformation": True, "versionSupport": True},
         "rename": {"prepareSupport": True},
     },
-    "workspace": {"workspaceEdit": {"documentChanges": True}},
+    "workspace": {
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
+    },
 }
 
 
@@ -53,6 +55,7 @@ class EditorClient:
         locale: str | None = "vi",
         encoding: str = "utf-16",
         arguments: tuple[str, ...] = (),
+        options: Message | None = None,
     ) -> None:
         self.folder = folder
         self.encoding = encoding
@@ -81,6 +84,7 @@ class EditorClient:
             rootUri=root,
             workspaceFolders=[{"uri": root, "name": folder.name}],
             capabilities={**CAPABILITIES, "general": {"positionEncodings": [encoding]}},
+            initializationOptions=options,
             **({} if locale is None else {"locale": locale}),
         )["capabilities"]
         assert self.capabilities["positionEncoding"] == encoding
@@ -189,6 +193,10 @@ class EditorClient:
         """Return the texts of the files that a workspace edit changes, by name."""
         changes = dict(edit.get("changes") or {})
         for each in edit.get("documentChanges") or ():
+            if each.get("kind") == "create":
+                assert not (self.folder / self.name(each["uri"])).exists()
+                (self.folder / self.name(each["uri"])).write_text("", encoding="utf-8")
+                continue
             document = each["textDocument"]
             name = self.name(document["uri"])
             assert document["version"] in {None, self._versions.get(name)}, "an old version"
@@ -200,6 +208,23 @@ class EditorClient:
     def name(self, uri: str) -> str:
         """Return the name of a file by its address."""
         return Path(unquote(urlparse(uri).path)).relative_to(self.folder).as_posix()
+
+    def actions(self, name: str, words: str, *kinds: str) -> dict[str, Message]:
+        """Return what the editor offers to do at words of an open file, by its title."""
+        self.diagnostics(name)
+        start = self.texts[name].index(words)
+        span = {
+            "start": self.position(name, start),
+            "end": self.position(name, start + len(words)),
+        }
+        context = {"diagnostics": [], **({"only": list(kinds)} if kinds else {})}
+        found = self.ask(
+            "textDocument/codeAction",
+            textDocument={"uri": self.uri(name)},
+            range=span,
+            context=context,
+        )
+        return {each["title"]: each for each in found or ()}
 
     def ask(self, method: str, **params: object) -> Any:
         """Send a request and return its result."""
@@ -246,10 +271,10 @@ class EditorClient:
         self._sent[name, self._versions[name]] = text
 
     def _text(self, name: str) -> str:
-        text = self.texts.get(name)
-        if text is None:
-            text = (self.folder / name).read_text(encoding="utf-8")
-        return text
+        path = self.folder / name
+        if name not in self.texts:
+            return path.read_text(encoding="utf-8") if path.exists() else ""
+        return self.texts[name]
 
     def _units(self, text: str) -> int:
         return len(self._encoded(text)) // self._size

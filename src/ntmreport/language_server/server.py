@@ -40,7 +40,8 @@ class ReportServer(LanguageServer):
     """The server of one editor.
 
     What is typed is taken at once; the periods are brought up to date when the keys rest, or when
-    something is asked.
+    something is asked. `client_commands` are the commands that the editor can be asked to run;
+    where it `has_schemas`, another server completes keys by the JSON Schemas.
     """
 
     def __init__(
@@ -58,6 +59,8 @@ class ReportServer(LanguageServer):
         self._templates = templates
         self._communes = communes
         self.is_shut_down = False
+        self.client_commands: frozenset[object] = frozenset()
+        self.has_schemas = False
         self._published: dict[str, _Published] = {}
         self._waiting: asyncio.TimerHandle | None = None
         self._resting: asyncio.TimerHandle | None = None
@@ -76,6 +79,11 @@ class ReportServer(LanguageServer):
             is_vietnamese = params.locale.lower().partition("-")[0].partition("_")[0] == "vi"
             language = Language.VIETNAMESE if is_vietnamese else Language.ENGLISH
         self.session = Session(root, language, self._templates, self._communes)
+        options = params.initialization_options
+        options = options if isinstance(options, dict) else {}
+        commands = options.get("commands")
+        self.client_commands = frozenset(commands if isinstance(commands, list) else ())
+        self.has_schemas = options.get("yamlSchemas") is True
 
     def take(self, uri: str) -> None:
         """Take the text that an open file has now."""
@@ -190,7 +198,7 @@ def _version(published: Mapping[str, _Published], name: str) -> int | None:
     return published.get(name, _NOTHING)[0]
 
 
-FEATURES: tuple[str, ...] = ()
+FEATURES = ("quick_fixes",)
 """The modules of the features, each with a function `add` that has the server answer with it."""
 
 
