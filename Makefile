@@ -53,7 +53,7 @@ lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --upgrade \
 	  --python-version 3.11 --group dev --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --constraint requirements.lock \
-	  --python-platform x86_64-pc-windows-msvc --python-version 3.13 --output-file tools/windows.lock pyproject.toml
+	  --python-platform x86_64-pc-windows-msvc --python-version 3.13 --extra live --output-file tools/windows.lock pyproject.toml
 
 bench: $(READY) ## Speed beside what one would use instead: docs/performance.md (BASE=commit: instructions against it)
 	$(BIN)/python -m bench $(if $(BASE),--base $(BASE))

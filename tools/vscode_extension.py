@@ -24,7 +24,7 @@ FOLDER = REPOSITORY / "editor" / "vscode"
 
 _OWN = (
     *("package.json", "package.nls.json", "package.nls.vi.json", "README.md"),
-    "jinja-configuration.json",
+    *("jinja-configuration.json", "jinja.tmLanguage.json"),
 )
 _LICENSE = "LICENSE.txt"
 _NOTICES = "ThirdPartyNotices.txt"

@@ -63,6 +63,7 @@ def test_what_is_packed() -> None:
         "extension/ThirdPartyNotices.txt",
         "extension/dist/extension.js",
         "extension/jinja-configuration.json",
+        "extension/jinja.tmLanguage.json",
         "extension/package.json",
         "extension/package.nls.json",
         "extension/package.nls.vi.json",

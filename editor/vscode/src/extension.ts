@@ -81,7 +81,7 @@ class Session {
       await client.start();
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
-      if (error.isUnknownCommand) this.complain(TEXTS.tooOld, found.command);
+      if (error.isTooOld) this.complain(TEXTS.tooOld, found.command);
       else this.complain(TEXTS.stopped, found.command, error.said || this.text(TEXTS.noReason, error.code));
       return;
     }

@@ -41,18 +41,16 @@ export class StartError extends Error {
     super(said);
   }
 
-  get isUnknownCommand(): boolean {
-    return this.code === WRONG_CALL;
+  /** It has no command `lsp`; one that has it, but lacks its library, says so. */
+  get isTooOld(): boolean {
+    return this.code === WRONG_CALL && !this.said.includes("pygls");
   }
 }
 
-/** A language client that names the language of messages and the commands that it has. */
+/** A language client that names the commands that it has, beside those of the protocol. */
 class Client extends LanguageClient {
-  locale: Language = "vi";
-
   protected override fillInitializeParams(params: InitializeParams): void {
     super.fillInitializeParams(params);
-    params.locale = this.locale;
     params.capabilities.experimental = { commands: [SHOW_REFERENCES] };
   }
 }
@@ -68,7 +66,7 @@ export class ProgramClient {
   constructor(
     private readonly program: Program,
     private readonly communes: readonly string[],
-    language: Language,
+    private readonly language: Language,
     log: vscode.LogOutputChannel,
   ) {
     this.client = new Client("ntmreport", "ntmreport", () => this.launch(), {
@@ -93,7 +91,6 @@ export class ProgramClient {
         },
       },
     });
-    this.client.locale = language;
   }
 
   /** Start the program; rejects with StartError where it ends at once. */
@@ -131,9 +128,9 @@ export class ProgramClient {
 
   /** Run the program itself, without a shell, and in no folder that a repository could fill. */
   private async launch(): Promise<ChildProcess> {
-    const words = this.communes.length > 0 ? ["--communes", ...this.communes] : [];
-    const options = { cwd: os.homedir(), windowsHide: true };
-    const child = spawn(this.program.command, [...this.program.before, "lsp", ...words], options);
+    const communes = this.communes.length > 0 ? ["--communes", ...this.communes] : [];
+    const words = [...this.program.before, "--lang", this.language, "lsp", ...communes];
+    const child = spawn(this.program.command, words, { cwd: os.homedir(), windowsHide: true });
     this.lastLines.length = 0;
     this.ended = new Promise((resolve) => {
       child.once("error", (error) => resolve(new StartError("", error.message)));
