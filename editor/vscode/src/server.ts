@@ -49,6 +49,13 @@ export class StartError extends Error {
 
 /** A language client that names the commands that it has, beside those of the protocol. */
 class Client extends LanguageClient {
+  /** Until it is up, what goes wrong is told by whoever starts it: once, and in the user's words. */
+  isUp = false;
+
+  override error(message: string, data?: unknown, show: boolean | "force" = true): void {
+    super.error(message, data, this.isUp && show);
+  }
+
   protected override fillInitializeParams(params: InitializeParams): void {
     super.fillInitializeParams(params);
     params.capabilities.experimental = { commands: [SHOW_REFERENCES] };
@@ -60,7 +67,6 @@ export class ProgramClient {
   private readonly client: Client;
   private readonly lastLines: string[] = [];
   private ended: Promise<StartError> | undefined;
-  private isUp = false;
   private crashes: number[] = [];
 
   constructor(
@@ -76,8 +82,8 @@ export class ProgramClient {
       initializationFailedHandler: () => false,
       markdown: { isTrusted: false },
       errorHandler: {
-        error: () => ({ action: ErrorAction.Continue }),
-        closed: () => ({ action: this.afterCrash(), handled: !this.isUp }),
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => ({ action: this.afterCrash(), handled: !this.client.isUp }),
       },
       stdioOptions: {
         stdout: () => undefined,
@@ -97,7 +103,7 @@ export class ProgramClient {
   async start(): Promise<void> {
     try {
       await this.client.start();
-      this.isUp = true;
+      this.client.isUp = true;
     } catch (error) {
       const ended = await Promise.race([this.ended, delay(1000)]);
       await this.client.dispose().catch(() => undefined);
@@ -106,7 +112,7 @@ export class ProgramClient {
   }
 
   async stop(): Promise<void> {
-    this.isUp = false;
+    this.client.isUp = false;
     await this.client.dispose().catch(() => undefined);
   }
 
@@ -144,7 +150,7 @@ export class ProgramClient {
 
   /** A program that was running is started again, unless it ends again and again. */
   private afterCrash(): CloseAction {
-    if (!this.isUp) return CloseAction.DoNotRestart;
+    if (!this.client.isUp) return CloseAction.DoNotRestart;
     const now = Date.now();
     this.crashes = [...this.crashes.filter((each) => now - each < CRASHES_WITHIN_MS), now];
     return this.crashes.length <= MOST_CRASHES ? CloseAction.Restart : CloseAction.DoNotRestart;

@@ -1,0 +1,286 @@
+"""The extension in a real VS Code, driven as a user does: `python -m tests.editor.real_editor`.
+
+It is no test of the suite: it needs code-server, 500 MB of the npm registry that want Node 24 and a
+compiler (`npm pack code-server`, then `npm install` in it and in its lib/vscode). Each step checks
+what it can find on the page and leaves a picture in build/editor/ to look at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect, sync_playwright
+from tools.vscode_extension import FOLDER, bundled, vsix_files
+
+from ntmreport.zip_package import write_package
+
+from ..conftest import CHROMIUM, CHROMIUM_ARGUMENTS, FIXTURES, REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from playwright.sync_api import Locator, Page
+
+_HOST = "127.0.0.1"
+_SIZE = {"width": 1400, "height": 900}
+_SETTINGS = {
+    "workbench.startupEditor": "none",
+    "chat.disableAIFeatures": True,
+    "files.autoSave": "off",
+    "files.hotExit": "off",
+    "telemetry.telemetryLevel": "off",
+    "extensions.ignoreRecommendations": True,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+}
+_PAUSE_MS = 700
+"""What VS Code draws with a delay, so that a picture shows it."""
+
+
+class Editor:
+    """One window of VS Code."""
+
+    def __init__(self, page: Page, pictures: Path) -> None:
+        self.page = page
+        self._pictures = pictures
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(120)
+
+    def _asked(self, key: str, answer: str) -> None:
+        """Answer the box that a key opens above the window."""
+        self.keys(key)
+        box = self.page.locator(".quick-input-widget input").first
+        expect(box).to_be_visible()
+        box.fill(answer if key == "Control+p" else box.input_value() + answer)
+        self.page.wait_for_timeout(_PAUSE_MS)
+        self.keys("Enter")
+        self.page.wait_for_timeout(_PAUSE_MS)
+
+    def command(self, name: str) -> None:
+        self._asked("F1", name)
+
+    def open(self, name: str) -> None:
+        self._asked("Control+p", name)
+        expect(self.page.locator(".tab.active")).to_contain_text(name.rpartition("/")[2])
+
+    def go_to(self, words: str, within: int = 0) -> None:
+        """Set the cursor into the first of `words`, `within` characters behind its start."""
+        text = self._text()
+        start = text.index(words) + within
+        line = text.count("\n", 0, start) + 1
+        column = start - (text.rfind("\n", 0, start) + 1) + 1
+        self._asked("Control+g", f"{line}:{column}")
+
+    def _text(self) -> str:
+        """The active file as it is on disk: steps undo what they have changed."""
+        title = self.page.locator(".tab.active .label-name, .tab.active .monaco-icon-label").first
+        described = title.get_attribute("aria-label") or ""
+        return Path(described.split(" • ")[0].replace("~", str(Path.home()), 1)).read_text("utf-8")
+
+    def type_over(self, words: str, new: str) -> None:
+        """Select the first of `words` and type `new`, key by key."""
+        self.go_to(words)
+        for _ in words:
+            self.page.keyboard.press("Shift+ArrowRight")
+        self.page.keyboard.type(new, delay=30)
+        self.keys("Escape")
+
+    def undo(self) -> None:
+        self.command("File: Revert File")
+
+    def problems(self) -> Locator:
+        self.command("Problems: Focus on Problems View")
+        return self.page.locator(".markers-panel")
+
+    def picture(self, name: str) -> None:
+        self.page.wait_for_timeout(_PAUSE_MS)
+        self.page.screenshot(path=self._pictures / f"{name}.png")
+
+
+def says_what_is_missing(editor: Editor) -> None:
+    toast = editor.page.locator(".notifications-toasts")
+    expect(toast).to_contain_text("Chưa thấy chương trình ntmreport", timeout=30_000)
+    expect(toast).to_contain_text("Chọn tệp chương trình")
+
+
+def says_that_it_is_too_old(editor: Editor) -> None:
+    toast = editor.page.locator(".notifications-toasts")
+    expect(toast).to_contain_text("là bản cũ, chưa có lệnh lsp", timeout=30_000)
+    expect(toast.locator(".notification-list-item")).to_have_count(1)
+
+
+def tells_mistakes_while_typing(editor: Editor) -> None:
+    editor.open("data/2021/health.yaml")
+    editor.type_over("190113", "290113")
+    problems = editor.problems()
+    expect(problems).to_contain_text("290.113 người lớn hơn 204.379")
+    expect(problems).to_contain_text("NTM306")
+    expect(editor.page.locator(".squiggly-error").first).to_be_visible()
+    editor.picture("mistake")
+    editor.keys("Control+1")
+    editor.undo()
+    expect(editor.problems()).not_to_contain_text("NTM306")
+
+
+def mends_by_a_quick_fix(editor: Editor) -> None:
+    editor.open("data/2021/health.yaml")
+    editor.type_over("as_of", "asof")
+    editor.go_to("as_of")
+    expect(editor.page.locator(".squiggly-error").first).to_be_visible()
+    editor.keys("Control+.")
+    editor.picture("quick-fixes")
+    editor.keys("Enter")
+    expect(editor.problems()).not_to_contain_text("NTM202")
+    editor.keys("Control+1")
+    editor.undo()
+
+
+def builds_the_report(editor: Editor) -> None:
+    editor.open("data/2021/health.yaml")
+    editor.command("ntmreport: Build the report")
+    expect(editor.page.locator(".xterm-accessibility, .terminal-wrapper").first).to_be_visible()
+    editor.page.wait_for_timeout(6000)
+    editor.picture("built")
+
+
+STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
+    "": (tells_mistakes_while_typing, mends_by_a_quick_fix, builds_the_report),
+    "nowhere": (says_what_is_missing,),
+    "old": (says_that_it_is_too_old,),
+}
+"""What is done with which program: the installed one, none, one without `lsp`."""
+
+
+@contextmanager
+def running(command: Sequence[str], home: Path, log: Path) -> Iterator[str]:
+    """code-server, until it is left; its address."""
+    with socket.socket() as free:
+        free.bind((_HOST, 0))
+        place = f"{_HOST}:{free.getsockname()[1]}"
+    environment = os.environ | {"HOME": str(home), "LC_ALL": "vi_VN.UTF-8"}
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            [*command, "--auth", "none", "--bind-addr", place],
+            env=environment,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        for _ in range(300):
+            with socket.socket() as tried:
+                if tried.connect_ex((_HOST, int(place.rpartition(":")[2]))) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://{place}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def hostile(data: Path) -> Path:
+    """Let the repository name a program of its own to run; what it leaves if it is run."""
+    trap, program = data / "trap", data / "bin" / "ntmreport"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\ntouch '{trap}'\n")
+    program.chmod(0o755)
+    path = data / ".vscode" / "settings.json"
+    settings = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(settings | {"ntmreport.path": str(program)}), "utf-8")
+    return trap
+
+
+def looked_at(command: Sequence[str], program: str, only: str, pictures: Path) -> int:
+    """Drive one window; return how many steps failed."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        home, data = folder / "home", folder / "kho số liệu"
+        for name in ("data", "templates"):
+            shutil.copytree(FIXTURES / name, data / name)
+        shutil.copytree(REPOSITORY / "schemas", data / "schemas")
+        shutil.copytree(REPOSITORY / ".vscode", data / ".vscode")
+        trap = hostile(data)
+        for place, settings in (("Machine", {"ntmreport.path": program}), ("User", _SETTINGS)):
+            (home / "user" / place).mkdir(parents=True)
+            (home / "user" / place / "settings.json").write_text(json.dumps(settings))
+        vsix = folder / "ntmreport.vsix"
+        license_text = (REPOSITORY / "LICENSE").read_bytes()
+        vsix.write_bytes(write_package(vsix_files(FOLDER, bundled(FOLDER), license_text)))
+        places = [
+            "--user-data-dir",
+            str(home / "user"),
+            "--extensions-dir",
+            str(home / "extensions"),
+        ]
+        options = [
+            *places,
+            "--disable-telemetry",
+            "--disable-update-check",
+            "--disable-workspace-trust",
+        ]
+        subprocess.run([*command, *places, "--install-extension", str(vsix)], check=True)
+        started = running([*command, *options], home, pictures / "code-server.log")
+        with started as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=[*CHROMIUM_ARGUMENTS]
+            )
+            page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type] # a plain dict
+            page.goto(f"{address}/?folder={data}")
+            page.wait_for_selector(".monaco-workbench", timeout=60_000)
+            page.wait_for_timeout(4000)
+            for step in STEPS[only]:
+                editor = Editor(page, pictures)
+                try:
+                    step(editor)
+                    print("ok", step.__name__)
+                except Exception as error:
+                    failed += 1
+                    print("FAILED", step.__name__, error)
+                editor.picture(step.__name__)
+                editor.keys("Escape", "Escape")
+            browser.close()
+        if trap.exists():
+            failed += 1
+            print("FAILED: the repository's own program was run")
+    return failed
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "code_server", type=Path, help="the unpacked package, with its own packages"
+    )
+    parser.add_argument("--node", default="node", help="a Node that it takes")
+    parser.add_argument("--program", default=str(Path(sys.executable).with_name("ntmreport")))
+    parser.add_argument("--output", type=Path, default=REPOSITORY / "build" / "editor")
+    given = parser.parse_args(arguments)
+    given.output.mkdir(parents=True, exist_ok=True)
+    command = (given.node, str(given.code_server / "out" / "node" / "entry.js"))
+    failed = 0
+    for only in STEPS:
+        program = given.program
+        with tempfile.TemporaryDirectory() as made:
+            if only:
+                program = str(Path(made, "ntmreport"))
+            if only == "old":
+                Path(program).write_text("#!/bin/sh\nexit 2\n")
+                Path(program).chmod(0o755)
+            failed += looked_at(command, "" if only == "nowhere" else program, only, given.output)
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
