@@ -144,6 +144,7 @@ class EditorClient:
         """Close a file without saving it."""
         self.tell("textDocument/didClose", textDocument={"uri": self.uri(name)})
         del self.texts[name]
+        self.published.pop(name, None)
 
     def diagnostics(self, name: str) -> list[Message]:
         """Return what the editor underlines in a file that is open, as it is now."""
@@ -226,6 +227,20 @@ class EditorClient:
         )
         return {each["title"]: each for each in found or ()}
 
+    def completions(self, name: str, text: str) -> dict[str, Message]:
+        """Write `text` into an open file; return what is offered at the mark ¦ in it, by label."""
+        before, mark, behind = text.partition("¦")
+        assert mark
+        self.write(name, before + behind)
+        answer = self.ask(
+            "textDocument/completion",
+            textDocument={"uri": self.uri(name)},
+            position=self.position(name, len(before)),
+        )
+        for each in answer["items"]:
+            self.check_range(name, each["textEdit"]["range"])
+        return {each["label"]: each for each in answer["items"]}
+
     def ask(self, method: str, **params: object) -> Any:
         """Send a request and return its result."""
         number = next(self._numbers)
@@ -273,7 +288,8 @@ class EditorClient:
     def _text(self, name: str) -> str:
         path = self.folder / name
         if name not in self.texts:
-            return path.read_text(encoding="utf-8") if path.exists() else ""
+            is_text = path.suffix != ".docx" and path.exists()
+            return path.read_text(encoding="utf-8") if is_text else ""
         return self.texts[name]
 
     def _units(self, text: str) -> int:

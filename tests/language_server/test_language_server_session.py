@@ -52,7 +52,12 @@ def test_what_is_typed_is_told_at_once_and_gone_when_mended(editor: EditorClient
     assert editor.codes(HEALTH) == []
 
 
-def test_diagnostics_are_those_of_validate(editor: EditorClient, repository: Path) -> None:
+def test_diagnostics_are_those_of_validate(repository: Path) -> None:
+    with EditorClient(repository) as editor:
+        _edit_and_compare(editor, repository)
+
+
+def _edit_and_compare(editor: EditorClient, repository: Path) -> None:
     for name in (HEALTH, RESULTS):
         editor.open(name)
     for name, old, new in (
@@ -91,7 +96,12 @@ def test_a_file_that_nobody_has_saved_yet_is_read(repository: Path) -> None:
         assert editor.codes(REPORT) == []
 
 
-def test_what_is_saved_elsewhere_is_seen(editor: EditorClient, repository: Path) -> None:
+def test_what_is_saved_elsewhere_is_seen(repository: Path) -> None:
+    with EditorClient(repository) as editor:
+        _save_elsewhere(editor, repository)
+
+
+def _save_elsewhere(editor: EditorClient, repository: Path) -> None:
     editor.open(REPORT)
     assert editor.codes(REPORT) == []
     path = repository / HEALTH

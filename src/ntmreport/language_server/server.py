@@ -198,7 +198,7 @@ def _version(published: Mapping[str, _Published], name: str) -> int | None:
     return published.get(name, _NOTHING)[0]
 
 
-FEATURES = ("quick_fixes",)
+FEATURES = ("quick_fixes", "completions", "outlines")
 """The modules of the features, each with a function `add` that has the server answer with it."""
 
 
