@@ -135,6 +135,21 @@ def markdown_code(text: str) -> str:
     return f"{fence}{space}{shown}{space}{fence}"
 
 
+_MARKDOWN_OF_EDITORS = r"[\\`*~\[\]<>|&]|(?<![^\W_])_|_(?![^\W_])|[#@](?=\w)|:(?=//)|(?<=www)\."
+_BEGINS_MARKDOWN = r"^(?:([-+=#>!])|(\d+)([.)])(?=\s|$))"
+
+
+def editor_markdown(text: str, *, begins_line: bool = False) -> str:
+    """Return text as one line of Markdown, or a part of it, that an editor shows as it is.
+
+    Editors show comments of HTML and its entities in their own ways, so that marks alone escape.
+    """
+    escaped = re.sub(_MARKDOWN_OF_EDITORS, r"\\\g<0>", printable(text).strip())
+    if begins_line:
+        escaped = re.sub(_BEGINS_MARKDOWN, r"\2\\\1\3", escaped)
+    return escaped
+
+
 _NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 # What XML 1.0 cannot hold, and the control characters that Word would take for a break or a tab.
 _NOT_IN_WORD = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"

@@ -198,7 +198,12 @@ def _version(published: Mapping[str, _Published], name: str) -> int | None:
     return published.get(name, _NOTHING)[0]
 
 
-FEATURES = ("quick_fixes", "completions", "outlines")
+FEATURES = (
+    "completions",
+    "hovers",
+    "outlines",
+    "quick_fixes",
+)
 """The modules of the features, each with a function `add` that has the server answer with it."""
 
 

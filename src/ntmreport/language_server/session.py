@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ntmreport.language_server.figures_before import PeriodsBefore
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.live.kept_periods import KeptPeriods
 from ntmreport.model import REPORT
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
+    from ntmreport.language_server.figures_before import FiguresBefore
 from ntmreport.live.kept_periods import PeriodState
 
 _REPORT_FILE = f"{REPORT}.yaml"
@@ -51,6 +53,7 @@ class Session:
         self.root = root
         self._periods = KeptPeriods(templates, communes)
         self._stale: dict[Path, None] = {}
+        self._before = PeriodsBefore()
 
     def name_of(self, path: str) -> str:
         """Return how spans call the file at `path`: from the root down, or whole if elsewhere."""
@@ -119,6 +122,10 @@ class Session:
         own = next(iter(self._periods_of(name)), None)
         found = [each for each in self.states.values() if name in each.validation.texts]
         return sorted(found, key=lambda each: each.data != own)
+
+    def before(self, state: PeriodState) -> FiguresBefore | None:
+        """Return the figures of the period before a state's; None where it has no folder."""
+        return self._before.before(state, self._periods.texts)
 
     def diagnostics(self) -> dict[str, list[Diagnostic]]:
         """Return all that is wrong with the periods, by the name of the file that shows it."""

@@ -1,0 +1,216 @@
+"""The figures and texts of a period by the places where they are written and printed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from ntmreport.figure import Computed, Counted, Stated
+from ntmreport.language_server.same_lines import SameLines
+from ntmreport.lineage import Entry, span_of
+from ntmreport.lineage.report_lineage import sentence_at, standing
+from ntmreport.model import indicators_of, written_figures_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ntmreport.document import Block, Document
+    from ntmreport.figure import Figure
+    from ntmreport.language_server.session import Session
+    from ntmreport.live.kept_periods import PeriodState
+    from ntmreport.pipeline import Compiled
+    from ntmreport.span import Path, Span
+
+
+class PrintedPlace(NamedTuple):
+    """A place of a report: its section, the sentence, and the template's line if known."""
+
+    section: str
+    sentence: str
+    span: Span | None = None
+
+
+class PeriodFigures:
+    """What a period's data says and its report prints, each to be found by its place.
+
+    It is that of the state that last had a report; where none had, the figures of the files that
+    can be read, printed nowhere. Texts are those that were read for it.
+    """
+
+    def __init__(self, state: PeriodState) -> None:
+        report = state.last_report
+        self.has_report = report is not None
+        self.forms: Sequence[tuple[str, Compiled]] = (report or state).forms
+        self.texts = (report or state).validation.texts
+        self.entries = report.entries if report is not None else tuple(_unprinted(self.forms))
+
+    @cached_property
+    def by_path(self) -> Mapping[Path, Entry]:
+        """The figures by their paths, without those that templates alone compute."""
+        return {each.figure.path: each for each in self.entries if each.figure.path}
+
+    @cached_property
+    def _written(self) -> Mapping[str, Mapping[int, list[tuple[Span, Entry]]]]:
+        """The figures by file and line, with the spans that they are written or stated at."""
+        found: dict[str, dict[int, list[tuple[Span, Entry]]]] = {}
+        for entry in self.entries:
+            if isinstance(entry.figure.origin, Counted):
+                continue
+            span = span_of(entry.figure)
+            if span is not None:
+                found.setdefault(span.file, {}).setdefault(span.line, []).append((span, entry))
+        return found
+
+    @cached_property
+    def _counting(self) -> Mapping[tuple[str, int], list[tuple[Span, Entry]]]:
+        """The figures that count entries of lists, by file and line of each entry, with its span.
+
+        Of a list without entries, it is the list's.
+        """
+        found: dict[tuple[str, int], list[tuple[Span, Entry]]] = {}
+        for entry in self.entries:
+            origin = entry.figure.origin
+            if isinstance(origin, Counted):
+                for span in origin.items or (origin.span,):
+                    found.setdefault((span.file, span.line), []).append((span, entry))
+        return found
+
+    def written_on(self, file: str, line: int) -> list[tuple[Span, Entry]]:
+        """Return the figures that are written on a line, with their spans, from left to right."""
+        return sorted(self._written.get(file, {}).get(line, ()), key=lambda each: each[0])
+
+    def written_in(self, file: str) -> Iterator[tuple[Span, Entry]]:
+        """Yield the figures that are written in a file, with their spans, from top to bottom."""
+        for line in sorted(self._written.get(file, {})):
+            yield from self.written_on(file, line)
+
+    def counted_at(self, span: Span) -> list[Entry]:
+        """Return the figures that count the entry of a list at `span`."""
+        known = self._counting.get((span.file, span.line), ())
+        return [entry for counted, entry in known if counted.overlaps(span)]
+
+    @cached_property
+    def _followers(self) -> Mapping[Path, list[Entry]]:
+        found: dict[Path, list[Entry]] = {}
+        for entry in self.entries:
+            for path in dict.fromkeys(_used_by(entry.figure)):
+                found.setdefault(path, []).append(entry)
+        return found
+
+    def followers(self, figure: Figure) -> Iterator[Entry]:
+        """Yield what is computed from a figure, then what follows from that."""
+        seen: set[object] = {figure.path}
+        waiting = [figure.path]
+        for path in waiting:
+            for entry in self._followers.get(path, ()) if path else ():
+                key = entry.figure.path or id(entry.figure)
+                if key not in seen:
+                    seen.add(key)
+                    waiting.append(entry.figure.path)
+                    yield entry
+
+    @cached_property
+    def _blocks(self) -> Mapping[str, Sequence[Block]]:
+        return {name: each.document.blocks for name, each in self.forms if each.document}
+
+    def places_of(self, entry: Entry) -> Iterator[PrintedPlace]:
+        """Yield the places that print a figure."""
+        for each in entry.printings:
+            called = each.section.partition(":")[0]
+            blocks = self._blocks.get(called) or next(iter(self._blocks.values()), ())
+            if each.block < len(blocks):
+                yield PrintedPlace(each.section, each.sentence, blocks[each.block].span)
+
+    @cached_property
+    def _texts_printed(self) -> Mapping[Span, list[PrintedPlace]]:
+        found: dict[Span, list[PrintedPlace]] = {}
+        for name, compiled in self.forms:
+            if compiled.document is None:
+                continue
+            form = f"{name}: " if len(self.forms) > 1 else ""
+            for span, place in _printed_texts(compiled.document):
+                section = f"{form}{place.section}".rstrip(": ")
+                found.setdefault(span, []).append(place._replace(section=section))
+        return found
+
+    def places_of_text(self, span: Span) -> Sequence[PrintedPlace]:
+        """Return the places that print the text of the data at `span`."""
+        return list(dict.fromkeys(self._texts_printed.get(span, ())))
+
+    def printed_texts_in(self, file: str) -> Iterator[tuple[Span, Sequence[PrintedPlace]]]:
+        """Yield the texts of a file that are printed, with the places that print them."""
+        for span, places in self._texts_printed.items():
+            if span.file == file:
+                yield span, places
+
+    @cached_property
+    def _same_lines(self) -> dict[str, tuple[str, SameLines]]:
+        return {}
+
+    def same_lines(self, file: str, now: str) -> SameLines:
+        """Return which lines of a file are those that the figures were read from."""
+        known = self._same_lines.get(file)
+        if known is None or (known[0] is not now and known[0] != now):
+            known = now, SameLines(self.texts.get(file, ""), now)
+            self._same_lines[file] = known
+        return known[1]
+
+
+_KNOWN: WeakKeyDictionary[PeriodState, PeriodFigures] = WeakKeyDictionary()
+
+
+def figures_of_state(state: PeriodState) -> PeriodFigures:
+    """Return the figures of a state, found once."""
+    report = state.last_report or state
+    known = _KNOWN.get(report)
+    if known is None:
+        known = _KNOWN[report] = PeriodFigures(report)
+    return known
+
+
+def figures_around(session: Session, file: str) -> list[PeriodFigures]:
+    """Return the figures of the periods that have read a file, that of its own folder first."""
+    return [figures_of_state(each) for each in session.states_of(file)]
+
+
+def _unprinted(forms: Iterable[tuple[str, Compiled]]) -> Iterator[Entry]:
+    """Yield the figures of the files that can be read, each once."""
+    seen: set[object] = set()
+    for _, compiled in forms:
+        for model in compiled.models.values():
+            for figure in (*written_figures_of(model), *indicators_of(model)):
+                if figure.path not in seen:
+                    seen.add(figure.path)
+                    yield Entry(figure, ())
+
+
+def _used_by(figure: Figure) -> Iterator[Path]:
+    """Yield the paths of the figures that a figure is computed from, but for those behind them."""
+    match figure.origin:
+        case Computed(inputs=inputs):
+            for each in inputs:
+                if each.path and each.path != figure.path:
+                    yield each.path
+                else:
+                    yield from _used_by(each)
+        case Stated(computed=computed) if computed is not None:
+            yield from _used_by(computed)
+        case _:
+            pass
+
+
+def _printed_texts(document: Document) -> Iterator[tuple[Span, PrintedPlace]]:
+    """Yield where each text of the data is written, with a place that prints it."""
+    of_blocks = set()
+    for section, block, around in standing(document):
+        of_blocks.add(block.span)
+        for each in block.texts:
+            yield (
+                each.span,
+                PrintedPlace(section, around or sentence_at(block, each.start), block.span),
+            )
+    for passage in document.passages:
+        if passage.span not in of_blocks:
+            for each in passage.stretches:
+                yield each.span, PrintedPlace("", passage.text, passage.span)
