@@ -126,12 +126,15 @@ _TOKEN = re.compile(
     |(?P<day>(?<=gày\ )(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?![\w/])
         |(?:(?<=ến\ )|(?<=rước\ )|(?<=hết\ )|(?<=ừ\ )|(?<=sau\ )|(?<=Sau\ ))
           (?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
-          (?![\w/]|\ (?:xã|hộ|người|thôn|tiêu|trường|sản|đơn|công|chỉ)))
+          (?![\w/]|\ (?:xã|hộ|người|thôn|tiêu|trường|sản|đơn|công|chỉ))
+        |(?:(?<=sáng\ )|(?<=trưa\ )|(?<=chiều\ )|(?<=tối\ ))
+          (?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2])
+          (?![\w/]|\ (?:xã|hộ|người|thôn|đại|tiêu|trường)))
     |(?P<month>(?<![\w/.,-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![\d/]))
     |(?P<period>(?<![\w/.,-]){_YEAR}\s?{_DASH}\s?{_YEAR}(?![\w/]))
     |(?P<name>(?<=[^\W\d_])[-.]?\d+(?:[.,/-]?[\w]+)*
         |(?<!\w)0\d{{2,3}}[. ]?\d{{3}}[. ]?\d{{3,4}}(?!\w)
-        |(?<![\w.,])\d+(?:\.\d+){{2,}}\.?(?![\w.])
+        |(?<![\w.,])(?!\d{{1,3}}(?:\.\d{{3}})+(?!\d|\.\d))\d+(?:\.\d+){{2,}}\.?(?![\w.])
         |(?<![\w.,/])\d+[A-ZĐ]\w*)
     |(?P<range>(?<![\w/.,-]){_NUMBER}\s?{_DASH}\s?{_NUMBER}(?![\d/]))
     |(?P<number>(?<![\w.,]){_NUMBER})
@@ -311,7 +314,8 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
         return number._replace(kind=NumberKind.YEAR)
     if _TIME_BEHIND.match(behind):
         return number._replace(kind=NumberKind.NAME)
-    if last == "tháng" or (last in {"ngày", "năm"} and len(written) <= 2):
+    is_time = last == "ngày" or (last == "năm" and unit_of(counted) in _TIMES)
+    if last == "tháng" or (is_time and len(written) <= 2):
         return number._replace(kind=NumberKind.DATE)
     is_counted = two in _NOT_NAMED or "." in written
     for named in () if is_counted else (last, two):
@@ -333,6 +337,7 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
     )
 
 
+_TIMES = frozenset(("", "tháng", "năm", "ngày"))
 _YEAR_BEFORE = frozenset(("năm", "niên", "quý", "cuối", "đầu", "đến", "tháng", "từ", "nq"))
 
 
@@ -426,16 +431,60 @@ def unit_of(counted: str) -> str:
 
 
 _COMMA_BETWEEN = re.compile(r", +")
-_BY_SPACES = re.compile(r"\d{1,3}[ \xa0\u202f]\d{3}")
+_FIRST_GROUP = re.compile(r"[1-9]\d{0,2}")
+_GROUP = re.compile(r"\d{3}(?:,\d+)?")
+_SPACES = frozenset((" ", "\xa0", "\u202f"))
 
 
 def _with_doubts(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
-    """Mark pairs such as `71, 4 tỷ`, `12 391 hộ`: one number, perhaps, that a blank has split."""
+    """Return the numbers with thousands that blanks set apart as one, or doubtful: `12 391 hộ`."""
+    found: list[ProseNumber] = []
+    index = 0
+    while index < len(numbers):
+        last = index
+        while (
+            last + 1 < len(numbers)
+            and text[numbers[last].end : numbers[last + 1].start] in _SPACES
+            and _GROUP.fullmatch(numbers[last + 1].text)
+            and _FIRST_GROUP.fullmatch(numbers[index].text)
+        ):
+            last += 1
+        run = numbers[index : last + 1]
+        if len(run) > 1 and _is_one(run):
+            found.append(_joined(text, run))
+        else:
+            found += [each._replace(is_doubtful=True) for each in run] if len(run) > 1 else run
+        index = last + 1
+    return _with_split_decimals(text, found)
+
+
+def _is_one(run: list[ProseNumber]) -> bool:
+    """Return whether groups of digits are one number: something is counted, and nothing named."""
+    first, last = run[0], run[-1]
+    return (
+        all(each.kind is NumberKind.COUNT and not each.unit for each in run[:-1])
+        and bool(last.unit)
+        and last.kind in QUANTITIES
+        and not first.is_doubtful
+    )
+
+
+def _joined(text: str, run: list[ProseNumber]) -> ProseNumber:
+    first, last = run[0], run[-1]
+    digits = "".join(each.text for each in run).replace(",", "")
+    return last._replace(
+        text=text[first.start : last.end],
+        start=first.start,
+        value=Fraction(int(digits), 10**last.decimals),
+        qualifier=first.qualifier,
+        is_doubtful=False,
+    )
+
+
+def _with_split_decimals(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
+    """Mark pairs such as `71, 4 tỷ`: one number, perhaps, that a blank has split."""
     for index in range(len(numbers) - 1):
         first, second = numbers[index], numbers[index + 1]
-        if _BY_SPACES.fullmatch(text[first.start : second.end]):
-            numbers[index] = first._replace(is_doubtful=True)
-            numbers[index + 1] = second._replace(is_doubtful=True)
         is_near = first.end < second.start <= first.end + 3
         if (
             is_near
