@@ -162,7 +162,8 @@ _SPELLINGS = dict(ABBREVIATIONS)
 _UNIT = re.compile(
     r" ?(?P<unit>điểm\ phần\ trăm|điểm\ %|đ%|%|phần\ trăm|"
     + "|".join(re.escape(unit) for unit in sorted({*_SCALED, *_SPELLINGS}, key=len, reverse=True))
-    + r")(?P<per>(?:/[^\W\d_]+(?:\ [^\W\d_]+)??(?=[\s/.,;:)]|$))*)(?![\w])",
+    + r")(?P<per>(?:/(?!dự toán|kế hoạch|tổng|KH\b)[^\W\d_]+(?:\ [^\W\d_]+)??"
+    r"(?=[\s/.,;:)]|$))*)(?![\w])",
     re.IGNORECASE,
 )
 _WORDS_BEHIND = re.compile(r" ((?:[^\W\d_]+ ?){1,4})")
@@ -174,7 +175,7 @@ _NAMED_BEFORE = frozenset(
         *("tl", "đt", "thôn", "bản", "tổ", "khu", "đội", "xóm", "ấp", "khóa", "khoá", "đợt"),
         *("lần", "chương", "tiết", "trang", "kỳ", "hạng", "cấp", "loại", "lớp", "vòng", "tập"),
         *("quyển", "thứ", "đường", "phòng", "số", "hình", "quý", "km", "tuyến", "tiêuchí"),
-        *("nộidung", "nhóm", "cụm", "vùng"),
+        *("nộidung", "nhóm", "cụm", "vùng", "quận", "phường"),
     )
 )
 _NAMED_BY_TWO = frozenset(
@@ -206,7 +207,7 @@ _ONLY_WITHOUT_UNIT = frozenset(
             "đội",
         ),
         *("tổ", "xóm", "bản", "khu", "thôn", "tuyến", "hạng", "phòng", "mục", "hình", "bảng"),
-        *("ấp", "đợt", "lần", "vòng", "tiêu.chí", "kế.hoạch", "nhiệm.vụ"),
+        *("quận", "phường", "ấp", "đợt", "lần", "vòng", "tiêu.chí", "kế.hoạch", "nhiệm.vụ"),
     )
 )
 

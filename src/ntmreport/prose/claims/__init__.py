@@ -12,6 +12,7 @@ from ntmreport.prose.claims.parts_of_total import parts_of_total
 from ntmreport.prose.claims.repeated_documents import repeated_documents
 from ntmreport.prose.claims.shares_of_all import shares_of_all
 from ntmreport.prose.claims.shares_of_whole import shares_of_whole
+from ntmreport.prose.claims.shares_of_whole_above import shares_of_whole_above
 from ntmreport.prose.claims.sibling_shares import sibling_shares
 from ntmreport.prose.claims.stated_changes import stated_changes
 from ntmreport.prose.claims.stated_products import (
@@ -23,6 +24,7 @@ from ntmreport.prose.claims.table_shares import table_shares
 from ntmreport.prose.claims.table_sums import table_sums
 from ntmreport.prose.claims.text_and_table import text_and_table
 from ntmreport.prose.claims.whole_number_shares import whole_number_shares
+from ntmreport.prose.claims.wholes_behind_shares import wholes_behind_shares
 from ntmreport.prose.claims.wording import wording
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ ClaimFinder: TypeAlias = "Callable[[FinishedReport], Iterator[Claim]]"
 CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     fraction_shares,
     shares_of_whole,
+    wholes_behind_shares,
+    shares_of_whole_above,
     sibling_shares,
     whole_number_shares,
     shares_of_all,

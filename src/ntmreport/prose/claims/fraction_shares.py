@@ -11,7 +11,8 @@ from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
+from ntmreport.prose.claim import Claim, Verdict, is_moved_digit, is_slip, shown, written
+from ntmreport.prose.counted_units import TIMES, count_alike
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber, bounds
 
@@ -22,21 +23,30 @@ if TYPE_CHECKING:
 
 _BETWEEN = lazy_pattern(
     r"(?: (?:[^\W\d_]+ ?){1,4}?)??"
-    r"(?: ?/ ?(?:tổng số |tổng |TS )?"
+    r"(?: ?/ ?(?:tổng số |tổng |TS |dự toán |kế hoạch |KH )?"
     r"| (?:trên|trong|so với) (?:tổng số|tổng cộng|tổng|số) (?:[^\W\d_]+ ){0,2}?"
-    r"| trên | trong )",
+    r"|(?<!và)(?<!,) trên | trong )"
+    r"|(?: [^\W\d_]+){1,8}? (?:trên|trong|/|so với) tổng(?: số| cộng)? (?:[^\W\d_]+ ){0,5}?",
 )
 _JOINS = lazy_pattern(
     r"(?:\b(?:đạt|chiếm|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|là|tức|ứng với|hay|được|hoàn thành"
     r"|thực hiện)"
-    r"(?: (?:với|tỷ lệ|tỉ lệ|là|khoảng|gần|hơn|trên|được))*[ :]*|[(=:,–-] *)$",
+    r"(?: (?:với|tỷ lệ|tỉ lệ|là|khoảng|gần|hơn|trên|được|tới))*[ :]*|[(=:,–-] *)$",
     re.IGNORECASE,
 )
 _JOINS_BACK = lazy_pattern(
     r" *(?:\(|[–-] |,? ?(?:tương ứng|tương đương|tức|ứng với|với|là|hay|=)(?: với| là)?) *"
-    r"(?:tương ứng |tức |đạt |bằng |là |với |gồm |có |= ?)?$",
+    r"(?:tương ứng |tức |đạt |bằng |là |với |gồm |có |= ?)?$"
+    r"|(?: (?!so\b|cùng\b|năm\b|kế\b|KH\b|và\b|mỗi\b)[^\W\d_]+){1,6} ?\("
+    r"(?:tương ứng |đạt |bằng |là |với |có |= ?)?$",
     re.IGNORECASE,
 )
+_CHANGED = lazy_pattern(r"(?:tăng|giảm|vượt)(?: [^\W\d_]+){0,2} $", re.IGNORECASE)
+_OF_ALL = lazy_pattern(
+    r" *(?:so với |trên |của )?(?:tổng số|tổng)(?: [^\W\d_]+){1,3}", re.IGNORECASE
+)
+_SCALE = Fraction(200)
+"""Plans and maps are drawn to 1/500, 1/2.000."""
 _PLANNED = lazy_pattern(
     r" *(?:so với |của |trên )?(?:kế hoạch|KH|chỉ tiêu|mục tiêu|nghị quyết|NQ|dự toán|vốn"
     r"|nhu cầu)",
@@ -51,12 +61,14 @@ _LOOSE = frozenset((",", ":", "-", "–"))
 _OF_OTHERS = lazy_pattern(
     r" (?!kế hoạch|chỉ tiêu|mục tiêu|so với|tổng|dự toán)[^\W\d_]", re.IGNORECASE
 )
+_MEMBER = lazy_pattern(r" ?trong \d")
 _COUNTED_REACH = lazy_pattern(
     r"\d (?:xã|thôn|phường|bản|khu|đơn vị)[^\d,.;:]{0,30}đạt (?:chuẩn )?$"
 )
 _CRITERION = "tiêu chí"
 _IN_ORDER = "lần lượt"
 _FARTHEST = 160
+_WIDEST = 80
 _NEAR_PLAN = 5
 _TWO_CODES = 2
 
@@ -89,7 +101,7 @@ def fractions_in(sentence: Sentence) -> list[_Fraction]:
             whole.kind,
         }:
             continue
-        if len(text) > whole.start and whole.start - part.end > 60:
+        if whole.start - part.end > _WIDEST or _is_no_fraction(part, whole):
             continue
         if _BETWEEN.fullmatch(
             text, part.unit_end if part.kind is not NumberKind.COUNT else part.end, whole.start
@@ -98,10 +110,16 @@ def fractions_in(sentence: Sentence) -> list[_Fraction]:
     return found
 
 
+def _is_no_fraction(part: ProseNumber, whole: ProseNumber) -> bool:
+    """Return whether two numbers are a time, `8 tháng`, or the scale of a plan, `1/500`."""
+    is_scale = part.text == "1" and whole.value >= _SCALE and not whole.unit
+    return is_scale or bool(TIMES & {part.unit, whole.unit})
+
+
 def _are_alike(part: ProseNumber, whole: ProseNumber) -> bool:
     """Return whether both count the same; what has no unit takes the other's."""
     if part.kind is whole.kind:
-        return part.unit == whole.unit or not part.unit or not whole.unit
+        return not part.unit or not whole.unit or count_alike(part, whole)
     return part.kind is NumberKind.COUNT and not part.unit
 
 
@@ -139,7 +157,12 @@ def _in_sentence(sentence: Sentence) -> Iterator[Claim]:
         if before < 0 or before in bound or numbers[before].kind is not NumberKind.SHARE:
             continue
         share = numbers[before]
-        if _JOINS_BACK.fullmatch(text, share.unit_end, each.part.start):
+        found_back = _JOINS_BACK.fullmatch(text, share.unit_end, each.part.start)
+        if (
+            found_back
+            and ("(" in found_back[0] or not (_MEMBER.match(text, each.part.unit_end)))
+            and not _CHANGED.search(text, sentence.start, share.start)
+        ):
             bound.add(before)
             yield _claim(sentence, each, share)
 
@@ -175,7 +198,11 @@ def _claim(sentence: Sentence, pair: _Fraction, share: ProseNumber) -> Claim:
     behind = block.text[share.unit_end : share.unit_end + 60]
     if verdict is Verdict.SUSPICIOUS and not is_cut:
         right = shown(100 * part.base / whole.base, share.decimals) if whole.base else ""
-        if _OTHER_WHOLE.match(behind):
+        exact = 100 * part.base / whole.base if whole.base else Fraction()
+        is_other = _OTHER_WHOLE.match(behind) or (
+            _OF_ALL.match(behind) and not is_slip(share.text, right) and exact > share.value
+        )
+        if is_other:
             verdict = Verdict.NOT_CHECKABLE
         elif _PLANNED.match(behind):
             is_of_plan = whole.kind is not NumberKind.COUNT or _PLAN_BESIDE.search(
@@ -186,6 +213,8 @@ def _claim(sentence: Sentence, pair: _Fraction, share: ProseNumber) -> Claim:
             )
             if not (is_of_plan or is_near or is_slip(share.text, right)):
                 verdict = Verdict.NOT_CHECKABLE
+    elif verdict is Verdict.CONFIRMED and _differs_as_measured(block.text, part, whole, share):
+        verdict = Verdict.SUSPICIOUS
     rule = catalogue.PROSE_SHARE_CUT if is_cut else catalogue.PROSE_SHARE
     return Claim(
         rule,
@@ -196,6 +225,24 @@ def _claim(sentence: Sentence, pair: _Fraction, share: ProseNumber) -> Claim:
         (Stretch(block, part.start, part.end), Stretch(block, whole.start, whole.end)),
         share_message(computed, share, is_cut=is_cut),
     )
+
+
+def _differs_as_measured(
+    text: str, part: ProseNumber, whole: ProseNumber, share: ProseNumber
+) -> bool:
+    """Return whether two lengths or areas, as they stand, give another share: `301,9/318,4 km`.
+
+    They are measured to the digit that is written; amounts of money are rounded for the text.
+    """
+    if not {part.kind, whole.kind} <= _MEASURED or part.decimals != whole.decimals:
+        return False
+    if part.qualifier or whole.qualifier or share.qualifier or not share.decimals:
+        return False
+    exact = 100 * part.base / whole.base
+    return "/" in text[part.end : whole.start] and rounded(exact, share.decimals) != share.value
+
+
+_MEASURED = frozenset({NumberKind.AREA, NumberKind.MEASURE})
 
 
 def share_message(computed: str, share: ProseNumber, *, is_cut: bool) -> Bilingual:
@@ -230,8 +277,11 @@ def judged_share(
         return computed, Verdict.SUSPICIOUS, is_cut
     lowest, highest = _quotient_bounds(part, whole)
     least, most = bounds(share)
-    verdict = Verdict.CONFIRMED if lowest <= most and least <= highest else Verdict.SUSPICIOUS
-    return computed, verdict, False
+    is_possible = lowest <= most and least <= highest
+    if is_exact and is_possible and rounded(exact, share.decimals) != share.value:
+        # Rounding does not exchange digits.
+        is_possible = not is_moved_digit(share.text, shown(exact, share.decimals))
+    return computed, Verdict.CONFIRMED if is_possible else Verdict.SUSPICIOUS, False
 
 
 def _quotient_bounds(part: ProseNumber, whole: ProseNumber) -> tuple[Fraction, Fraction]:

@@ -7,24 +7,27 @@ unless a single digit was mistyped.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, fixed, is_slip, written
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_slip, written
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share, share_message
+from ntmreport.prose.counted_units import TIMES, count_alike
 from ntmreport.prose.finished_report import Stretch
-from ntmreport.prose.prose_number import NumberKind, ProseNumber
+from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.prose.finished_report import FinishedReport, Sentence
 
 _JOINS = lazy_pattern(
-    r"[^.;]*?(?:chiếm|bằng|đạt|tương đương|tỷ lệ|tỉ lệ|tương ứng)(?: (?:với|tỷ lệ|tỉ lệ"
-    r"|là))*[ :]*"
-    r"|[^.;,()]{0,60}\( *(?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ )?",
+    r"(?:[^.;()]|\.\d|\([^()]*\))*?(?:chiếm|bằng|đạt|tương đương|tỷ lệ|tỉ lệ|tương ứng)"
+    r"(?: (?:với|tỷ lệ|tỉ lệ|là))*[ :]*"
+    r"|[^.;,()]{0,60}\( *(?:chiếm |đạt |bằng |tỷ lệ |tỉ lệ |tương ứng |tương đương ){0,2}"
+    r"|[^.;()]{0,60}\((?:chiếm|đạt|bằng)(?: tỷ lệ| tỉ lệ)? ",
     re.IGNORECASE,
 )
 _ENDS = lazy_pattern(
@@ -35,29 +38,39 @@ _ENDS = lazy_pattern(
 )
 _OTHER_WHOLE = lazy_pattern(
     r"[^.;,]{0,40}(?:cả nước|toàn tỉnh|của tỉnh|cả tỉnh|toàn vùng|năm trước|cùng kỳ|kế hoạch"
-    r"|chỉ tiêu)",
+    r"|chỉ tiêu|dự toán)",
     re.IGNORECASE,
 )
 _WITHIN = lazy_pattern(r"trong đó|trong số|gồm|trong tổng số", re.IGNORECASE)
 _PLAN = lazy_pattern(
-    r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|phân bổ)(?![^,;]*\bđạt)", re.IGNORECASE
+    r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|phân bổ)(?![^,;]*\bđạt)[^;)]*$",
+    re.IGNORECASE,
 )
 _DONE = lazy_pattern(r"(?:thực hiện|giải ngân|đã chi|đạt|hoàn thành)", re.IGNORECASE)
 _JOINS_BACK = lazy_pattern(r" ?\((?:tương ứng|tương đương|tức|là|với)(?: với| là)? ", re.IGNORECASE)
 _AMONG = lazy_pattern(r"trong (?:tổng )?số (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
 _PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", re.IGNORECASE)
-_PLAN_IN_BRACKETS = lazy_pattern(
-    r" (?:so với |của )?(?:kế hoạch|KH|dự toán|chỉ tiêu|mục tiêu)[^.;(]{0,30}\("
-    r"(?:kế hoạch |dự toán |chỉ tiêu |giao |là |KH )?",
+_ITSELF_OF_PLAN = lazy_pattern(
+    r"[^.;]{0,20}?(?:bằng|đạt) [\d.,]+% (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu|cùng kỳ)",
     re.IGNORECASE,
 )
+_OF_MEASURE = lazy_pattern(r"(?:bằng|đạt|hoàn thành)[^,;]{0,12}$", re.IGNORECASE)
+_LEVELS = frozenset({"tiêu chí", "chỉ tiêu", "sao"}) | TIMES
+"""Units of numbers that say what the counted have reached: `12 xã đạt từ 15 tiêu chí trở lên`."""
+
+_LIMITS = frozenset({"dưới", "trên", "từ", "không quá", "ít nhất"})
 _FARTHEST = 140
 _NEAR = 60
 _FEWEST = 3
 _MOST_WHOLES = 3
+_MOST_LEVELS = 2
+_ALL = 100
+_TELLING = 3
 
 
-class _Share(NamedTuple):
+class PartAndShare(NamedTuple):
+    """A number, the percentage that it is said to be, and the numbers that can be its whole."""
+
     part: ProseNumber
     share: ProseNumber
     wholes: tuple[ProseNumber, ...]
@@ -71,26 +84,20 @@ def shares_of_whole(report: FinishedReport) -> Iterator[Claim]:
     for sentence in report.sentences():
         if len(sentence.numbers) < _FEWEST:
             continue
-        left: list[_Share] = []
-        given: dict[int, ProseNumber] = {}
-        of_plans = {each.share.start: each for each in _shares_of_plan(sentence)}
-        shares = [
-            each
-            for each in (*_shares(sentence), *_shares_before(sentence))
-            if each.share.start not in of_plans
-        ]
-        for each in (*of_plans.values(), *shares):
-            whole = _whole_that_gives(each)
+        left: list[PartAndShare] = []
+        given: Counter[int] = Counter()
+        for each in (*_shares(sentence), *_shares_before(sentence)):
+            whole = whole_that_gives(each)
             if whole is None:
                 left.append(each)
             else:
-                given[whole.start] = whole
+                given[whole.start] += 1
                 yield _told(sentence, each, whole, Verdict.CONFIRMED)
         for each in left:
             yield _claim(sentence, each, given)
 
 
-def _whole_that_gives(each: _Share) -> ProseNumber | None:
+def whole_that_gives(each: PartAndShare) -> ProseNumber | None:
     """Return the whole nearest to a part that gives its share."""
     for whole in reversed(each.wholes):
         if judged_share(each.part, whole, each.share)[1] is Verdict.CONFIRMED:
@@ -98,43 +105,112 @@ def _whole_that_gives(each: _Share) -> ProseNumber | None:
     return None
 
 
+def is_share_slip(share: ProseNumber, right: str) -> bool:
+    """Return whether a mistyped digit makes a share of `right`: 0,07 and 0,08 are too short."""
+    digits = [
+        "".join(each for each in text if each.isdigit()).lstrip("0") for text in (share.text, right)
+    ]
+    if min(map(len, digits)) < _TELLING:
+        return is_moved_digit(share.text, right)
+    return is_slip(share.text, right)
+
+
 def part_and_share(sentence: Sentence, index: int) -> tuple[ProseNumber, ProseNumber] | None:
-    """Return a number and the percentage behind it that it is said to be."""
+    """Return a number and the percentage right behind it that it is said to be."""
     numbers = sentence.numbers
     if index + 1 >= len(numbers):
         return None
     part, share = numbers[index], numbers[index + 1]
     if share.kind is not NumberKind.SHARE or not share.is_exact:
         return None
+    return (part, share) if _is_said(sentence, part, share) else None
+
+
+def _is_said(sentence: Sentence, part: ProseNumber, share: ProseNumber) -> bool:
+    """Return whether the words between a number and a percentage say that it is one."""
     if not part.is_exact or part.kind in {NumberKind.SHARE, NumberKind.POINTS}:
-        return None
+        return False
     if share.start - part.end > _FARTHEST:
-        return None
-    if not _JOINS.fullmatch(sentence.block.text, part.unit_end, share.start):
-        return None
-    return part, share
+        return False
+    return _JOINS.fullmatch(sentence.block.text, part.unit_end, share.start) is not None
 
 
-def _shares(sentence: Sentence) -> Iterator[_Share]:
-    in_fractions = {number for each in fractions_in(sentence) for number in (each.first, each.last)}
+def part_of(sentence: Sentence, position: int) -> ProseNumber | None:
+    """Return the number that the share at `position` is of, also before a level that it reaches."""
     numbers = sentence.numbers
-    for index in range(1, len(numbers) - 1):
-        if index in in_fractions:
+    share = numbers[position]
+    if share.kind is not NumberKind.SHARE or not share.is_exact:
+        return None
+    text, levels = sentence.block.text, 0
+    for before in range(position - 1, -1, -1):
+        part = numbers[before]
+        if share.start - part.end > _FARTHEST or levels > _MOST_LEVELS:
+            return None
+        between = text[part.end : share.start]
+        if between.count(")") > between.count("("):
+            continue  # what is said in brackets of the number before them
+        if part.qualifier in _LIMITS and before + 1 == position:
+            levels += 1
+            continue  # doanh nghiệp có vốn dưới 10 tỷ đồng, chiếm 92,3%
+        is_level = part.unit in _LEVELS or part.kind in DESIGNATIONS or not part.is_quantity
+        if is_level and before and (before + 1 < position or _is_reached(sentence, part)):
+            levels += 1
             continue
-        found = part_and_share(sentence, index)
-        if found is None:
+        if is_level and part.kind in DESIGNATIONS:
+            levels += 1
             continue
-        part, share = found
+        return part if _is_said(sentence, part, share) else None
+    return None
+
+
+def _is_reached(sentence: Sentence, level: ProseNumber) -> bool:
+    """Return whether a number of criteria says what counted units reach."""
+    return _REACHES.search(sentence.block.text, sentence.start, level.start) is not None
+
+
+_REACHES = lazy_pattern(
+    r"\d (?:xã|thôn|phường|bản|khu|đơn vị|huyện|sản phẩm|hộ|người|trẻ)[^\d,.;:]{0,40}"
+    r"(?:đạt|từ|trên|dưới|đủ|hạng)(?: [^\W\d_]+){0,2} (?:\d+/)?$",
+    re.IGNORECASE,
+)
+
+
+def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
+    text, numbers = sentence.block.text, sentence.numbers
+    in_fractions = {
+        each.start
+        for pair in fractions_in(sentence)
+        if pair.whole.unit not in _LEVELS
+        for each in (pair.part, pair.whole)
+    }
+    for position in range(2, len(numbers)):
+        share = numbers[position]
+        part = part_of(sentence, position)
+        if part is None or part.start in in_fractions or part.unit in TIMES:
+            continue
+        if not part.unit and "(" not in text[part.end : share.start]:
+            continue
         wholes = tuple(
             number
-            for number in numbers[:index]
-            if number.is_exact and _counts_the_same(number, part) and number.base >= part.base > 0
+            for number in numbers[:position]
+            if number.start < part.start
+            and number.is_exact
+            and _counts_the_same(number, part)
+            and part.base > 0
+            and (
+                number.base >= part.base
+                or (share.value > _ALL and _is_plan(text, sentence.start, number))
+            )
         )
         if wholes:
-            yield _Share(part, share, wholes)
+            yield PartAndShare(part, share, wholes)
 
 
-def _shares_before(sentence: Sentence) -> Iterator[_Share]:
+def _is_plan(text: str, start: int, number: ProseNumber) -> bool:
+    return _PLAN.search(text, max(start, number.start - _NEAR), number.start) is not None
+
+
+def _shares_before(sentence: Sentence) -> Iterator[PartAndShare]:
     """Yield the shares that stand before their parts: `8,2% (tương đương 130 lao động)`."""
     numbers = sentence.numbers
     for index in range(1, len(numbers) - 1):
@@ -152,85 +228,123 @@ def _shares_before(sentence: Sentence) -> Iterator[_Share]:
         if largest is not None and _AMONG.search(
             sentence.block.text, sentence.start, largest.start
         ):
-            yield _Share(part, share, (largest,))
-
-
-def _shares_of_plan(sentence: Sentence) -> Iterator[_Share]:
-    """Yield the shares of a plan in brackets: `8.120 triệu đồng, đạt 108,3% dự toán (7.500 …)`."""
-    numbers, text = sentence.numbers, sentence.block.text
-    for index in range(len(numbers) - 2):
-        found = part_and_share(sentence, index)
-        whole = numbers[index + 2]
-        if found is None or not whole.is_exact:
-            continue
-        part, share = found
-        if (
-            whole.kind is part.kind
-            and whole.unit == part.unit
-            and _PLAN_IN_BRACKETS.fullmatch(text, share.unit_end, whole.start)
-        ):
-            yield _Share(part, share, (whole,))
+            yield PartAndShare(part, share, (largest,))
 
 
 def _counts_the_same(whole: ProseNumber, part: ProseNumber) -> bool:
     if whole.kind is not part.kind:
         return False
-    if whole.unit == part.unit:
-        return True
     # 33.733/50.596 hộ: the unit stands behind the second
-    return whole.kind is NumberKind.COUNT and not whole.unit
+    if count_alike(whole, part):
+        return bool(part.unit) or part.kind is not NumberKind.COUNT
+    # trong đó: tốt 19 (33,9%), khá 24 (42,9%)
+    return whole.kind is NumberKind.COUNT and not (whole.unit and part.unit)
 
 
-def _claim(sentence: Sentence, each: _Share, given: Mapping[int, ProseNumber]) -> Claim:
+def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> Claim:
     """Return the claim of a share that no whole gives."""
     block, (part, share, wholes) = sentence.block, each
+    text = block.text
     behind = max(share.unit_end, part.unit_end)
     known = [
         whole
         for whole in wholes
-        if whole.start in given
+        if given.get(whole.start)
         and (
-            ";" not in block.text[whole.end : part.start]
-            or _WITHIN.search(block.text, whole.end, part.start)
+            ";" not in text[whole.end : part.start]
+            or _WITHIN.search(text, whole.end, part.start)
+            or (given[whole.start] > 1 and _is_of_that_size(part, whole, share))
         )
     ]
     whole = known[-1] if known else wholes[-1]
+    in_fractions = {
+        pair.whole.start
+        for pair in fractions_in(sentence)
+        if pair.part.start < part.start < pair.whole.start + _FARTHEST
+    }
     is_within = (
         share.start < part.start
-        or _WITHIN.search(block.text, whole.end, part.start) is not None
-        or _AMONG.search(block.text, sentence.start, whole.start) is not None
+        or _WITHIN.search(text, whole.end, part.start) is not None
+        or (
+            whole.start not in in_fractions
+            and _AMONG.search(text, sentence.start, whole.start) is not None
+        )
     )
     is_done = (
-        _PLAN.search(block.text, max(sentence.start, whole.start - _NEAR), whole.start) is not None
-        and _DONE.search(block.text, whole.end, part.start) is not None
+        _is_plan(text, sentence.start, whole)
+        and _DONE.search(text, whole.end, part.start) is not None
     )
-    is_other = not is_done and _OTHER_WHOLE.match(block.text, behind) is not None
-    if whole.start > share.start:  # the plan in brackets
-        return _told(sentence, each, whole, Verdict.SUSPICIOUS)
+    is_other = not is_done and (
+        _OTHER_WHOLE.match(text, behind) is not None
+        or _are_of_one(sentence, each, whole)
+        or (
+            _ITSELF_OF_PLAN.match(text, whole.end) is not None
+            and _OF_MEASURE.search(text, part.end, share.start) is not None
+        )
+    )
     if not is_other:
-        ends = _ENDS.match(block.text, behind) or (is_done and _PLANNED.match(block.text, behind))
-        if (known or (len(wholes) == 1 and (is_within or is_done))) and ends:
+        ends = _ENDS.match(text, behind) or (is_done and _PLANNED.match(text, behind))
+        is_possible = share.value <= _ALL or whole.base < part.base
+        if (known or (len(wholes) == 1 and (is_within or is_done))) and ends and is_possible:
             return _told(sentence, each, whole, Verdict.SUSPICIOUS)
         for other in reversed(wholes[-_MOST_WHOLES:]):
             right = fixed(100 * part.base / other.base, share.decimals)
-            if judged_share(part, other, share)[2] or is_slip(share.text, right):
+            if judged_share(part, other, share)[2] or is_share_slip(share, right):
                 return _told(sentence, each, other, Verdict.SUSPICIOUS)
     return _told(sentence, each, whole, Verdict.NOT_CHECKABLE)
 
 
-def _told(sentence: Sentence, each: _Share, whole: ProseNumber, verdict: Verdict) -> Claim:
-    computed, _, is_cut = judged_share(each.part, whole, each.share)
+def _is_of_that_size(part: ProseNumber, whole: ProseNumber, share: ProseNumber) -> bool:
+    exact = 100 * part.base / whole.base
+    return exact < 2 * share.value and share.value < 2 * exact
+
+
+def _are_of_one(sentence: Sentence, each: PartAndShare, whole: ProseNumber) -> bool:
+    """Return whether whole and part are shares of a third that is not named.
+
+    `425 đại biểu tham gia (85,86%), trong đó 422 tán thành (85,25%)`.
+    """
+    for index, number in enumerate(sentence.numbers):
+        if number is whole:
+            found = part_and_share(sentence, index)
+            if found is None or not found[1].value:
+                return False
+            of_third = found[1].value * each.part.base / whole.base
+            return abs(of_third - each.share.value) <= each.share.half + found[1].half
+    return False
+
+
+def _told(sentence: Sentence, each: PartAndShare, whole: ProseNumber, verdict: Verdict) -> Claim:
+    return share_claim(
+        sentence,
+        each.part,
+        each.share,
+        Stretch(sentence.block, whole.start, whole.end),
+        whole,
+        verdict,
+    )
+
+
+def share_claim(
+    sentence: Sentence,
+    part: ProseNumber,
+    share: ProseNumber,
+    whole_at: Stretch,
+    whole: ProseNumber,
+    verdict: Verdict,
+) -> Claim:
+    """Return the claim that a part of a whole, which may stand in another sentence, is a share."""
+    computed, _, is_cut = judged_share(part, whole, share)
     is_cut = is_cut and verdict is Verdict.SUSPICIOUS
     if verdict is Verdict.NOT_CHECKABLE:
         computed = ""
-    block, share = sentence.block, each.share
-    others: Sequence[ProseNumber] = (each.part, whole)
+    block = sentence.block
     return Claim(
         catalogue.PROSE_SHARE_CUT if is_cut else catalogue.PROSE_SHARE,
         verdict,
         Stretch(block, share.start, share.end),
         written(share),
         computed,
-        tuple(Stretch(block, number.start, number.end) for number in others),
+        (Stretch(block, part.start, part.end), whole_at),
         share_message(computed, share, is_cut=is_cut),
     )
