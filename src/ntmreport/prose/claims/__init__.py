@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from ntmreport.prose.claims.bounds_of_numbers import bounds_of_numbers
+from ntmreport.prose.claims.changes_of_named import changes_of_named
 from ntmreport.prose.claims.counted_lists import counted_lists, names_listed_twice
 from ntmreport.prose.claims.fraction_shares import fraction_shares
 from ntmreport.prose.claims.label_order import label_order
+from ntmreport.prose.claims.multiples import multiples
 from ntmreport.prose.claims.parts_of_total import parts_of_total
 from ntmreport.prose.claims.repeated_documents import repeated_documents
 from ntmreport.prose.claims.shares_of_all import shares_of_all
@@ -18,7 +20,7 @@ from ntmreport.prose.claims.stated_changes import stated_changes
 from ntmreport.prose.claims.stated_products import (
     amounts_for_each,
     area_products,
-    averages_of_criteria,
+    stated_averages,
 )
 from ntmreport.prose.claims.table_shares import table_shares
 from ntmreport.prose.claims.table_sums import table_sums
@@ -46,9 +48,11 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     parts_of_total,
     bounds_of_numbers,
     stated_changes,
+    changes_of_named,
+    multiples,
     area_products,
     amounts_for_each,
-    averages_of_criteria,
+    stated_averages,
     counted_lists,
     names_listed_twice,
     table_sums,

@@ -30,7 +30,8 @@ _TO = lazy_pattern(
 _CHANGE = lazy_pattern(
     r"[^.;]{0,60}?(?:,|\(| và| tức| là)? ?(?:đã |tức |là |bằng |tương đương )?"
     r"(?P<way>tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
-    r"(?: (?:thêm|được|khoảng|gần|hơn|trên|là|lên))* $",
+    r"(?: (?:thêm|được|khoảng|gần|hơn|trên|là))*"
+    r"(?: (?:so với )?(?:năm \d{4}|năm trước|cùng kỳ|đầu năm)(?: là)?)? $",
     re.IGNORECASE,
 )
 _OF_OTHERS = lazy_pattern(
@@ -42,9 +43,12 @@ _OTHER_BASE = lazy_pattern(
     r"|nghị quyết|một năm)",
     re.IGNORECASE,
 )
+_AS_OF = r"(?:năm \d{4}|năm trước|cùng kỳ(?: năm \d{4}| năm trước)?|đầu năm|đầu kỳ|đầu nhiệm kỳ)"
 _BEFORE_BEHIND = lazy_pattern(
-    r"[^.;()]{0,20}(?:so với|hơn)[^.;()]{0,50}(?:\((?:[^()]{0,40}?(?:là|đạt|có|còn|chiếm) )?"
-    r"|(?:là|đạt) )$",
+    r"[^.;()]{0,20}(?:so với|hơn)(?:(?!tăng|giảm|vượt)[^.;()]){0,50}"
+    r"\((?:[^()]{0,40}?(?:là|đạt|có|còn|chiếm|:) )?$"
+    r"|[^.;(),]{0,20}(?:so với|hơn)(?:(?!tăng|giảm|vượt)[^.;(),]){0,50}(?:là|đạt) $"
+    rf"|[^.;()]{{0,12}}\((?:so với )?{_AS_OF}(?: là| đạt| có|:)* $",
     re.IGNORECASE,
 )
 _ITSELF_A_CHANGE = lazy_pattern(
@@ -89,8 +93,8 @@ def stated_changes(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim for each change that stands with both values."""
     for sentence in report.sentences():
         if len(sentence.numbers) > 2:
-            for change in (*_changes(sentence), *_over_years(sentence)):
-                claim = _claim(sentence, change)
+            for change in (*_changes(sentence), *_over_years(sentence), *_over_a_year(sentence)):
+                claim = change_claim(sentence, change)
                 if claim is not None:
                     yield claim
 
@@ -137,6 +141,7 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
         if (
             found
             and not is_change
+            and not _is_in_brackets(found[0])
             and _is_level(third)
             and _are_alike(first, third)
             and _BEFORE_BEHIND.fullmatch(text, second.unit_end, third.start)
@@ -172,6 +177,11 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
             yield Change(second, third, first, way, is_times=False)
 
 
+def _is_in_brackets(behind: str) -> bool:
+    """Return whether brackets end behind a number: what is said of another, `(2.200 con), …`."""
+    return behind.count(")") > behind.count("(")
+
+
 def _over_years(sentence: Sentence) -> Iterator[Change]:
     """Yield the changes of values that are named with their years.
 
@@ -200,6 +210,33 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
         yield Change(before, after, stated, found["way"].casefold(), is_times=False)
 
 
+def _over_a_year(sentence: Sentence) -> Iterator[Change]:
+    """Yield the changes of `đầu năm 6.420 triệu đồng, cuối năm còn 4.185 …, giảm 2.235 …`."""
+    text = sentence.block.text
+    values = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
+    for before, after, stated in zip(values, values[1:], values[2:], strict=False):
+        if not (_is_level(before) and _is_level(after) and stated.is_exact):
+            continue
+        found = _CHANGE.fullmatch(text, after.unit_end, stated.start)
+        if (
+            found
+            and not _OF_OTHERS.search(found[0])
+            and before.unit == after.unit == stated.unit
+            and before.kind is after.kind is stated.kind
+            and _AT_FIRST.search(text, sentence.start, before.start)
+            and _AT_LAST.fullmatch(text, before.unit_end, after.start)
+        ):
+            yield Change(before, after, stated, found["way"].casefold(), is_times=False)
+
+
+_AT_FIRST = lazy_pattern(
+    r"(?:đầu năm|đầu kỳ|đầu nhiệm kỳ|năm trước|trước đây|cùng kỳ)(?: [^\W\d_]+){0,3} $",
+    re.IGNORECASE,
+)
+_AT_LAST = lazy_pattern(
+    r"[^.;()]{0,40}?(?:cuối năm|cuối kỳ|đến nay|hiện nay|nay|năm nay)(?: [^\W\d_]+){0,3} $",
+    re.IGNORECASE,
+)
 _PAIR = 2
 
 
@@ -213,7 +250,8 @@ def _are_alike(first: ProseNumber, second: ProseNumber) -> bool:
     return not first.unit or not second.unit or first.unit == second.unit
 
 
-def _claim(sentence: Sentence, change: Change) -> Claim | None:
+def change_claim(sentence: Sentence, change: Change) -> Claim | None:
+    """Return the claim that a value has changed by what is stated."""
     before, after, stated = change.before, change.after, change.stated
     if before.kind is not after.kind:  # từ 35 lên 46,5 triệu đồng
         before = before._replace(kind=after.kind, scale=after.scale, unit=after.unit)
@@ -272,6 +310,8 @@ def _percentage(
     if not stated.is_exact:
         return None
     growth = 100 * difference / before.base if before.base else Fraction()
+    if growth > _FAR and stated.value < _ALL:
+        return None  # values of two things: vốn 47.881 tỷ đồng, lợi nhuận 117 tỷ đồng
     is_of_shares = before.kind in _PERCENTS
     if stated.kind is NumberKind.POINTS or is_of_shares:
         sides = (after, before) if change.is_up else (before, after)
@@ -307,6 +347,10 @@ def _percentage(
         return _told(sentence, change, Verdict.NOT_CHECKABLE, computed, None)
     verdict = Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS
     return _told(sentence, change, verdict, computed, _differs(computed, stated))
+
+
+_FAR = 500
+_ALL = 100
 
 
 def _growth_room(before: ProseNumber, after: ProseNumber) -> Fraction:

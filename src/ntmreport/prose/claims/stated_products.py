@@ -1,6 +1,6 @@
 """Products: `3.100 ha, năng suất 60 tạ/ha, sản lượng 18.600 tấn`; `25 hộ, mỗi hộ 40 triệu đồng`.
 
-And an average of criteria: `487 tiêu chí của 28 xã, bình quân 17,39 tiêu chí/xã`.
+And averages: `487 tiêu chí của 28 xã, bình quân 17,39 tiêu chí/xã`, `mật độ 399 người/km2`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, shown
+from ntmreport.prose.counted_units import unit_class
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ntmreport.prose.finished_report import FinishedReport, Sentence
     from ntmreport.prose.prose_number import ProseNumber
@@ -30,24 +31,59 @@ _FOR_EACH = lazy_pattern(
 _TOTAL = lazy_pattern(
     r"tổng (?:số tiền|kinh phí|giá trị|cộng|trị giá|số)[^.;,]{0,20}$", re.IGNORECASE
 )
-_AVERAGE = lazy_pattern(r"bình quân(?! cả nước| toàn tỉnh| của tỉnh)[^.;,(]{0,30}$", re.IGNORECASE)
+_AVERAGE = lazy_pattern(
+    r"(?:bình quân(?! cả nước| toàn tỉnh| của tỉnh)|mật độ)[^.;,(]{0,30}$", re.IGNORECASE
+)
 _SQUARE_METRES = 10_000
 _NEAR = 2
 """An output that is more than so many times what area and yield give is of something else."""
 
 
 def area_products(report: FinishedReport) -> Iterator[Claim]:
-    """Yield a claim where one area, one yield and one output stand in a sentence."""
+    """Yield a claim where one yield and one output stand in a clause with the area."""
     for sentence in report.sentences():
-        numbers = [each for each in sentence.numbers if each.is_quantity]
-        areas = [each for each in numbers if each.kind is NumberKind.AREA]
-        yields = [each for each in numbers if each.unit in _YIELDS]
-        outputs = [each for each in numbers if each.unit in _OUTPUTS]
-        if (
-            len(areas) == len(yields) == len(outputs) == 1
-            and "năng suất" in sentence.text.casefold()
-        ):
-            yield _claim(sentence, areas[0], yields[0], outputs[0])
+        if "năng suất" in sentence.text.casefold():
+            for numbers in _clauses(sentence):
+                claim = _area_product(sentence, numbers)
+                if claim is not None:
+                    yield claim
+
+
+def _clauses(sentence: Sentence) -> Iterator[list[ProseNumber]]:
+    """Yield the numbers of each clause that a semicolon ends."""
+    text = sentence.block.text
+    numbers: list[ProseNumber] = []
+    for number in sentence.numbers:
+        if numbers and ";" in text[numbers[-1].end : number.start]:
+            yield numbers
+            numbers = []
+        if number.is_quantity:
+            numbers.append(number)
+    yield numbers
+
+
+def _area_product(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Claim | None:
+    """Return the claim of a clause; of several areas the one before the yield, or harvested."""
+    text = sentence.block.text
+    areas = [each for each in numbers if each.kind is NumberKind.AREA]
+    yields = [each for each in numbers if each.unit in _YIELDS]
+    outputs = [each for each in numbers if each.unit in _OUTPUTS]
+    if not areas or len(yields) != 1 or len(outputs) != 1:
+        return None
+    harvested = [
+        each
+        for each in areas
+        if _HARVESTED.search(text, max(sentence.start, each.start - 50), each.start)
+    ]
+    nearest = [each for each in harvested or areas if each.start < yields[0].start]
+    if not nearest or (len(areas) > 1 and not harvested):
+        return None
+    return _claim(sentence, nearest[-1], yields[0], outputs[0])
+
+
+_HARVESTED = lazy_pattern(
+    r"(?:thu hoạch|cho sản phẩm|kinh doanh|cho quả)(?: [^\W\d_]+){0,3} $", re.IGNORECASE
+)
 
 
 def amounts_for_each(report: FinishedReport) -> Iterator[Claim]:
@@ -93,35 +129,79 @@ def _amount_claim(
     )
 
 
-def averages_of_criteria(report: FinishedReport) -> Iterator[Claim]:
-    """Yield a claim where a sentence has all criteria, the communes, and the average."""
+def stated_averages(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim where a sentence has a total, what it is spread over, and the average."""
     for sentence in report.sentences():
-        text = sentence.block.text
-        if "bình quân" not in sentence.text.casefold():
-            continue
-        numbers = [each for each in sentence.numbers if each.is_exact]
-        totals = [each for each in numbers if each.unit == "tiêu chí" and not each.decimals]
-        communes = [each for each in numbers if each.unit == "xã" and not each.decimals]
-        averages = [
-            each
-            for each in numbers
-            if each.unit == "tiêu chí"
-            and each.decimals
-            and _AVERAGE.search(text, sentence.start, each.start)
-        ]
-        if len(totals) == len(communes) == len(averages) == 1 and communes[0].value > 1:
-            exact = totals[0].value / communes[0].value
-            if exact <= averages[0].value * _NEAR and averages[0].value <= exact * _NEAR:
-                yield _average_claim(sentence, totals[0], communes[0], averages[0])
+        for average in sentence.numbers:
+            if average.is_exact:
+                yield from _average(sentence, average)
+
+
+def _average(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]:
+    text = sentence.block.text
+    if not _AVERAGE.search(text, sentence.start, average.start):
+        return
+    behind = _FOR_ONE.match(text, average.end)
+    before = _ONE_BEFORE.search(text, sentence.start, average.start)
+    if behind is not None:
+        what, each = behind["what"], behind["each"]
+    elif before is not None and average.unit:
+        what, each = average.unit, before["each"]
+    else:
+        return
+    units = unit_class(what), unit_class(each)
+    clause = _clause_of(sentence, average)
+    found: list[ProseNumber] = []
+    for unit in units:
+        same = [each for each in clause if _unit(each) == unit]
+        if len(same) != 1 or not same[0].is_exact or not same[0].value:
+            return
+        found.append(same[0])
+    total, count = found
+    exact = total.value / count.value
+    if exact <= average.value * _NEAR and average.value <= exact * _NEAR and count.value > 1:
+        yield _average_claim(sentence, total, count, average, f"{average.text} {what}/{each}")
+
+
+def _clause_of(sentence: Sentence, average: ProseNumber) -> list[ProseNumber]:
+    """Return the numbers of a clause but for the average: of the sentence, where they are alone."""
+    others = [each for each in sentence.numbers if each is not average and each.is_quantity]
+    for numbers in _clauses(sentence):
+        if average in numbers:
+            own = [each for each in numbers if each is not average]
+            return own if len(own) > 1 else others
+    return others
+
+
+def _unit(number: ProseNumber) -> str:
+    return unit_class(_AREA_UNITS.get(number.unit_text.strip().casefold(), number.unit))
+
+
+_AREA_UNITS = {"km2": "km2", "km²": "km2", "ha": "ha"}
+_COUNTED = (
+    r"tiêu chí|học viên|học sinh|nhân khẩu|khẩu|người|thành viên|hộ|sản phẩm|hội viên|cán bộ"
+    r"|thôn|lao động|trẻ|giáo viên|con"
+)
+_EACH = (
+    r"xã|lớp|hộ|ban|thôn|km2|km²|ha|huyện|trường|chi hội|tổ|đơn vị|chủ thể|HTX|hợp tác|mô hình"
+    r"|trang trại"
+)
+_FOR_ONE = lazy_pattern(
+    rf" (?P<what>{_COUNTED})(?: dân)?(?:/| mỗi | một )(?P<each>{_EACH})(?![^\W\d_])"
+)
+_ONE_BEFORE = lazy_pattern(
+    rf"(?:mỗi|một) (?P<each>{_EACH})(?: (?:đạt|có|là|được|gồm))* $", re.IGNORECASE
+)
 
 
 def _average_claim(
-    sentence: Sentence, total: ProseNumber, count: ProseNumber, average: ProseNumber
+    sentence: Sentence, total: ProseNumber, count: ProseNumber, average: ProseNumber, said: str
 ) -> Claim:
     exact = total.value / count.value
     computed = f"{total.text} / {count.text} = {shown(exact, max(average.decimals, 2))}"
+    room = exact * (total.half / total.base + count.half / count.base)
     is_right = rounded(exact, average.decimals) == rounded(average.value, average.decimals)
-    said = f"{average.text} {average.unit}/xã"
+    is_right = is_right or (bool(room) and abs(exact - average.value) <= room + average.half)
     return Claim(
         catalogue.PROSE_PRODUCT,
         Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS,
