@@ -19,7 +19,7 @@ _ALIKE = (
     ("doanh nghiệp", "công ty", "DN"),
     ("hợp tác", "HTX"),
     ("tổ hợp", "THT"),
-    ("thôn", "bản", "xóm", "ấp", "khu dân", "khu", "tổ", "làng"),
+    ("thôn", "bản", "xóm", "ấp", "khu dân", "khu", "tổ dân", "làng"),
     ("trường", "cơ sở", "điểm trường"),
     ("ngày công", "công", "ngày"),
 )

@@ -224,6 +224,8 @@ def numbers_in(text: str) -> list[ProseNumber]:
     """Return the numbers of `text` in their order; a date is one, and so is a range."""
     found: list[ProseNumber] = []
     for match in _TOKEN.finditer(text):
+        if found and match.start() < found[-1].unit_end and found[-1].unit_text:
+            continue  # the 2 of m2
         kind = match.lastgroup
         if kind == "sep":
             kind = "date"

@@ -10,7 +10,9 @@ from ntmreport.prose.claims.counted_lists import counted_lists, names_listed_twi
 from ntmreport.prose.claims.fraction_shares import fraction_shares
 from ntmreport.prose.claims.label_order import label_order
 from ntmreport.prose.claims.multiples import multiples
+from ntmreport.prose.claims.parts_by_place import parts_by_place
 from ntmreport.prose.claims.parts_of_total import parts_of_total
+from ntmreport.prose.claims.remainders import remainders
 from ntmreport.prose.claims.repeated_documents import repeated_documents
 from ntmreport.prose.claims.shares_of_all import shares_of_all
 from ntmreport.prose.claims.shares_of_whole import shares_of_whole
@@ -46,6 +48,8 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     whole_number_shares,
     shares_of_all,
     parts_of_total,
+    parts_by_place,
+    remainders,
     bounds_of_numbers,
     stated_changes,
     changes_of_named,

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_rounding, is_slip, shown
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_rounding, is_slip
 from ntmreport.prose.claims.fraction_shares import fractions_in
-from ntmreport.prose.finished_report import ITEM, POINT, ReportBlock, Stretch
+from ntmreport.prose.counted_units import unit_class
+from ntmreport.prose.finished_report import ITEM, PARAGRAPH, POINT, ReportBlock, ReportPart, Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _ALL = lazy_pattern(
     r"|phân theo [^:;.]{0,30}|theo cơ cấu) ?:?",
     re.IGNORECASE,
 )
+_MERELY = lazy_pattern(r"có ?:?", re.IGNORECASE)
 _SOME = lazy_pattern(r"(?:trong đó|trong số đó|có) ?:?", re.IGNORECASE)
 _COLON_AT_END = lazy_pattern(r"(?:[:,]|như sau:?|gồm:?|trong đó:?)\s*$", re.IGNORECASE)
 _OPEN = lazy_pattern(
@@ -36,8 +38,8 @@ _OPEN = lazy_pattern(
     re.IGNORECASE,
 )
 _OF_NO_SUM = lazy_pattern(
-    r"bình quân|trung bình|tỷ lệ|tỉ lệ|mỗi|tăng|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu"
-    r"|mục tiêu"
+    r"bình quân|(?<!, )(?<!loại )(?<!sống )trung bình|tỷ lệ|tỉ lệ|mỗi|tăng"
+    r"|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu|mục tiêu"
     r"|lên|trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
     re.IGNORECASE,
 )
@@ -63,11 +65,12 @@ def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
     for number, part in enumerate(report.parts):
         if isinstance(part, ReportBlock) and part.level >= POINT:
             yield from _above_items(part, report.children.get(number, ()))
+            if part.level == PARAGRAPH:
+                yield from _above_points(part, report.parts[number + 1 : number + 1 + _MOST_POINTS])
     for sentence in report.sentences():
         if len(sentence.numbers) > 2:
             for found in (*_in_sentence(sentence), *_total_behind(sentence)):
-                yield _claim(found)
-            yield from _remainders(sentence)
+                yield parts_claim(found)
             yield from _of_other_names(sentence)
 
 
@@ -95,8 +98,15 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
             Parts(sentence.block, total, tuple((sentence.block, each) for each in parts), are_all)
             for total in candidates
             if (parts := _parts_behind(sentence, total, index, taken))
-            for are_all in (_ALL.search(lead) is not None or _are_opposite(text, parts),)
+            for are_all in (
+                _ALL.search(lead) is not None
+                or _are_opposite(text, parts)
+                or _ends_with_rest(text, parts),
+            )
         ]
+        if _MERELY.fullmatch(found[0]):
+            # 61 dự án có 25 dự án …, 37 dự án …: those can be the same
+            found_parts = [each for each in found_parts if each.are_all or _is_exact(each)]
         # What is said in brackets is not what the parts are of, unless they make it up.
         plain = [each for each in found_parts if ")" not in text[each.total.unit_end : opening]]
         yield from _likeliest(found_parts, plain[-1:])
@@ -107,14 +117,27 @@ def _are_opposite(text: str, parts: Sequence[ProseNumber]) -> bool:
     return len(parts) == _PAIR and _NOT_YET.match(text, parts[1].unit_end) is not None
 
 
+def _ends_with_rest(text: str, parts: Sequence[ProseNumber]) -> bool:
+    """Return whether the last part is what is left: `…, trung bình 9 HTX, yếu 3 HTX`."""
+    return (
+        len(parts) > _PAIR and _REST.search(text, parts[-2].unit_end, parts[-1].start) is not None
+    )
+
+
+_REST = lazy_pattern(
+    r"(?:yếu|kém|khác|còn lại|chưa [^\W\d_]+|không [^\W\d_]+)(?: [^\W\d_]+)?:? (?:là |có )?$",
+    re.IGNORECASE,
+)
+
+
 def _likeliest(found: Sequence[Parts], otherwise: Sequence[Parts]) -> Sequence[Parts]:
     """Return the total that its parts make up exactly, if there is one, or else `otherwise`."""
-    exact = [
-        each
-        for each in found
-        if sum((part.base for _, part in each.parts), Fraction()) == each.total.base
-    ]
+    exact = [each for each in found if _is_exact(each)]
     return exact[:1] or otherwise
+
+
+def _is_exact(found: Parts) -> bool:
+    return sum((part.base for _, part in found.parts), Fraction()) == found.total.base
 
 
 def _parts_behind(
@@ -164,7 +187,9 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
 _TOTAL_BEHIND = lazy_pattern(
     r"(?:tổng cộng|tổng số|cộng|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $", re.IGNORECASE
 )
-_DONE = lazy_pattern(r"giải ngân|đã chi|đã thực hiện|đến nay|lũy kế", re.IGNORECASE)
+_DONE = lazy_pattern(
+    r"giải ngân|đã chi|đã thực hiện|đã giải quyết|đã xử lý|đến nay|lũy kế", re.IGNORECASE
+)
 _SOME_WITHIN = lazy_pattern(
     r"trong đó|trong số|riêng|ngoài ra|đồng thời|(?<![.\d])\.\s", re.IGNORECASE
 )
@@ -193,54 +218,17 @@ def _of_other_names(sentence: Sentence) -> Iterator[Claim]:
         tail = text[following[-1].unit_end : sentence.end]
         if len(following) == total.value or _OPEN.search(text, total.end, sentence.end):
             continue  # three things, of which there are so many each
-        units = {_plain_unit(each.unit) for each in following}
-        if len(units) < len(following) or _plain_unit(total.unit) in units or "," in tail:
+        units = {unit_class(each.unit) for each in following}
+        if len(units) < len(following) or unit_class(total.unit) in units or "," in tail:
             continue
         parts = tuple((sentence.block, each) for each in following)
-        yield _claim(Parts(sentence.block, total, parts, are_all=True))
+        yield parts_claim(Parts(sentence.block, total, parts, are_all=True))
 
 
 _LIST_OF_COUNTS = lazy_pattern(r"[^.;:(0-9]{0,40}(?:: ?|,? (?:bao )?gồm:? )", re.IGNORECASE)
 _NEXT_COUNT = lazy_pattern(r"[^.;:,(0-9]{0,40}(?:[,;] ?(?:và )?| và )")
 
 
-def _remainders(sentence: Sentence) -> Iterator[Claim]:
-    """Yield the claims of what is left: `28/32 xã đạt chuẩn, còn 4 xã chưa đạt`."""
-    text, numbers = sentence.block.text, sentence.numbers
-    fractions = {each.first: each for each in fractions_in(sentence)}
-    for index in range(2, len(numbers)):
-        rest = numbers[index]
-        pair = fractions.get(index - 2)
-        whole, part = (pair.whole, pair.part) if pair else (numbers[index - 2], numbers[index - 1])
-        before = text[numbers[index - 1].unit_end : rest.start]
-        if not (whole.is_exact and part.is_exact and rest.is_exact) or ";" in before.strip("; "):
-            continue
-        if whole.unit != rest.unit or not rest.unit or rest.kind is not NumberKind.COUNT:
-            continue
-        if pair is None and (part.unit != rest.unit or part.value > whole.value):
-            continue
-        if pair is None and ";" in text[whole.end : part.start]:
-            continue
-        left = _LEFT.search(before)
-        if left is None or not (left["rest"] or _NOT_YET.match(text, rest.unit_end)):
-            continue
-        exact = whole.value - part.value
-        computed = f"{whole.text} - {part.text} = {shown(exact, 0)}"
-        yield Claim(
-            catalogue.PROSE_PARTS,
-            Verdict.CONFIRMED if exact == rest.value else Verdict.SUSPICIOUS,
-            Stretch(sentence.block, rest.start, rest.end),
-            rest.text,
-            computed,
-            tuple(Stretch(sentence.block, each.start, each.end) for each in (part, whole)),
-            Bilingual(
-                f"số còn lại: {computed}; văn bản ghi {rest.text}",
-                f"what is left: {computed}; the text has {rest.text}",
-            ),
-        )
-
-
-_LEFT = lazy_pattern(r"[,;] ?(?:hiện |chỉ )?còn(?P<rest> lại)?(?: là| có|:)? $", re.IGNORECASE)
 _NOT_YET = lazy_pattern(r"[^.;,0-9]{0,12}(?:chưa|không)\b", re.IGNORECASE)
 
 
@@ -268,12 +256,32 @@ def _above_items(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[C
             parts.append((item, own[0]))
         if len(parts) == len(items) > 1:
             found.append(Parts(block, total, tuple(parts), are_all))
-    for unit in dict.fromkeys(_plain_unit(each.total.unit) for each in found):
-        alike = [each for each in found if _plain_unit(each.total.unit) == unit]
+    for unit in dict.fromkeys(unit_class(each.total.unit) for each in found):
+        alike = [each for each in found if unit_class(each.total.unit) == unit]
         text = block.text
         plain = [each for each in alike if text[each.total.start - 1 : each.total.start] != "("]
         for each in _likeliest(alike, plain[-1:]):
-            yield _claim(each)
+            yield parts_claim(each)
+
+
+def _above_points(block: ReportBlock, behind: Sequence[ReportPart]) -> Iterator[Claim]:
+    """Yield the claim of a paragraph that ends with a total, over points such as `a) … 21 …`."""
+    points = list(
+        takewhile(lambda each: isinstance(each, ReportBlock) and each.level == POINT, behind)
+    )
+    numbers = block.numbers
+    if len(points) < _PAIR or len(numbers) != 1 or not _can_be_total(numbers[0]):
+        return
+    parts = []
+    for point in points:
+        own = point.numbers if isinstance(point, ReportBlock) else ()
+        if not isinstance(point, ReportBlock) or len(own) != 1 or not _is_part(numbers[0], own[0]):
+            return
+        parts.append((point, own[0]))
+    yield parts_claim(Parts(block, numbers[0], tuple(parts), are_all=True))
+
+
+_MOST_POINTS = 25
 
 
 def _one_list(items: Sequence[ReportBlock]) -> Sequence[ReportBlock]:
@@ -297,22 +305,11 @@ def _can_be_total(number: ProseNumber) -> bool:
 def _is_part(total: ProseNumber, number: ProseNumber) -> bool:
     if not number.is_quantity or number.kind is not total.kind:
         return False
-    return _plain_unit(number.unit) == _plain_unit(total.unit)
+    return unit_class(number.unit) == unit_class(total.unit)
 
 
-def _plain_unit(unit: str) -> str:
-    return "người" if unit in _PEOPLE else unit.removesuffix("/năm")
-
-
-_PEOPLE = frozenset(
-    (
-        *("người", "cán bộ", "công chức", "viên chức", "đảng viên", "hội viên", "đoàn viên"),
-        *("đồng chí", "học sinh", "giáo viên", "lao động", "thành viên", "học viên", "đại biểu"),
-    )
-)
-
-
-def _claim(found: Parts) -> Claim:
+def parts_claim(found: Parts) -> Claim:
+    """Return the claim that parts make up their total."""
     total = found.total
     numbers = [number for _, number in found.parts]
     low = sum((bounds(each)[0] for each in numbers), Fraction())

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from ntmreport.prose.prose_number import ProseNumber
 
 _DAY = lazy_pattern(r"[ ,(]*(?:ban hành |ký )?(?:ngày|Ngày) $")
+_DAY_BEFORE = lazy_pattern(
+    r",? [^.;]{0,60}?(?:ban hành|ký|ra|có|phê duyệt) (?:[^\W\d_]+ ){1,3}(?:số:? )?$", re.IGNORECASE
+)
+_PERIOD_IN_BRACKETS = lazy_pattern(r",? ?\((?:giai đoạn|thời kỳ|nhiệm kỳ) $", re.IGNORECASE)
+_PLACE = lazy_pattern(
+    r"(?i:xã|huyện|thôn|thị trấn|phường|thị xã|bản) (?P<name>[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)"
+)
 _BODY = lazy_pattern(
     r"[ ,]*(?:của|do) (?P<body>(?:Ban Thường vụ |Ban Chấp hành |Chủ tịch )?(?:UBND|HĐND"
     r"|Ủy ban nhân dân|Hội đồng nhân dân|"
@@ -60,7 +67,10 @@ _SAME_KIND = frozenset(
 
 
 class Citation(NamedTuple):
-    """A document as it is cited: its number, its kind in words, its day and its body."""
+    """A document as it is cited: its number, its kind in words, its day and its body.
+
+    `is_issue` is true where the text says that it was issued that day.
+    """
 
     block: ReportBlock
     number: ProseNumber
@@ -69,6 +79,7 @@ class Citation(NamedTuple):
     body: str
     period: ProseNumber | None
     about: str
+    is_issue: bool
 
     @property
     def at(self) -> Stretch:
@@ -110,6 +121,10 @@ def _citations(block: ReportBlock) -> Iterator[Citation]:
         ):
             day = None
         end = day.end if day is not None else number.end
+        is_issue = False
+        if day is None:
+            day = _day_before(block, index, number)
+            is_issue = day is not None
         body = _BODY.match(text, end)
         period, about = _period_of(block, index, number)
         yield Citation(
@@ -120,7 +135,18 @@ def _citations(block: ReportBlock) -> Iterator[Citation]:
             " ".join(body["body"].split()).casefold() if body else "",
             period,
             about,
+            is_issue,
         )
+
+
+def _day_before(block: ReportBlock, index: int, number: ProseNumber) -> ProseNumber | None:
+    """Return the day of `Ngày 05/4/2017, UBND xã ban hành Quyết định số 27/QĐ-UBND`."""
+    before = block.numbers[index - 1] if index else None
+    if before is None or before.kind is not NumberKind.DATE:
+        return None
+    text = block.text
+    is_day = text[max(0, before.start - 5) : before.start].casefold() == "ngày "
+    return before if is_day and _DAY_BEFORE.fullmatch(text, before.end, number.start) else None
 
 
 def _period_of(
@@ -138,6 +164,11 @@ def _period_of(
         between = text[number.end : each.start]
         if each.kind is NumberKind.PERIOD and ";" not in between and _ABOUT.search(between):
             return each, between
+        day = block.numbers[index + 1]
+        if each.kind is NumberKind.PERIOD and _PERIOD_IN_BRACKETS.fullmatch(
+            text, day.end if day.kind is NumberKind.DATE else number.end, each.start
+        ):
+            return each, ""
     for each in reversed(block.numbers[:index]):
         if each.kind is NumberKind.DOCUMENT or number.start - each.end > _LONGEST_LEAD:
             break
@@ -225,6 +256,8 @@ def _days(citations: Sequence[Citation]) -> Iterator[Claim]:
         is_slip = first.date[2] == citation.date[2] or first.date[:2] == citation.date[:2]
         if not (is_same or is_slip) or first.day is None:
             continue
+        if citation.is_issue and first.date[2] != citation.date[2]:
+            continue  # the number of another year is issued
         yield Claim(
             catalogue.PROSE_DOCUMENT,
             Verdict.CONFIRMED if is_same else Verdict.SUSPICIOUS,
@@ -257,10 +290,11 @@ def _periods(citations: Sequence[Citation]) -> Iterator[Claim]:
     for number, citation in enumerate(with_period[1:], start=1):
         for first in with_period[:number]:
             words, other = _last_words(first.about), _last_words(citation.about)
+            is_of_document = not citation.about and first.date == citation.date is not None
             if (
                 first.period is None
                 or citation.period is None
-                or _same_at_end(words, other) < _SAME_WORDS
+                or not (is_of_document or _same_at_end(words, other) >= _SAME_WORDS)
             ):
                 continue
             is_same = _years(first.period) == _years(citation.period)
@@ -332,23 +366,48 @@ def _is_mistyped(first: Citation, second: Citation) -> bool:
     one, other = _SYMBOL.match(first.number.text), _SYMBOL.match(second.number.text)
     if one is None or other is None or one["number"] == other["number"]:
         return False
-    if first.block is second.block:
+    if first.block is second.block and _is_one_sentence(first, second):
         return False  # a list of documents
-    if min(len(one["number"]), len(other["number"])) < _LEAST_DIGITS:
-        return False  # 05-CT/HU and 06-CT/HU are often of one day
     if first.number.text[one.end("number") :] != second.number.text[other.end("number") :]:
         return False
     if sorted(one["number"]) != sorted(other["number"]) and not _one_digit(
         one["number"], other["number"]
     ):
         return False
+    words, others = _subject(first), _subject(second)
+    is_of_one_subject = len(words & others) >= max(
+        _LEAST_WORDS, _SAME_SUBJECT * min(len(words), len(others))
+    )
+    if min(len(one["number"]), len(other["number"])) < _LEAST_DIGITS:
+        # 05-CT/HU and 06-CT/HU are often of one day
+        return is_of_one_subject and sorted(one["number"]) == sorted(other["number"])
     is_of_one_body = bool(first.body) and first.body == second.body
+    if first.block is second.block:
+        is_of_one_body = False
     if is_of_one_body and abs(int(one["number"]) - int(other["number"])) >= _FAR:
         return True
     if sorted(one["number"]) != sorted(other["number"]):
         return False
-    words, others = _subject(first), _subject(second)
-    return len(words & others) >= max(_LEAST_WORDS, 0.85 * len(words | others))
+    is_of_other_body = bool(first.body and second.body) and not (
+        first.body.startswith(second.body) or second.body.startswith(first.body)
+    )
+    places = _places(first), _places(second)
+    is_elsewhere = bool(places[0] and places[1]) and not places[0] & places[1]
+    return is_of_one_subject or not (is_of_other_body or is_elsewhere)
+
+
+_SAME_SUBJECT = 0.7
+
+
+def _is_one_sentence(first: Citation, second: Citation) -> bool:
+    block = first.block
+    return block.sentence_at(first.number.start) == block.sentence_at(second.number.start)
+
+
+def _places(citation: Citation) -> set[str]:
+    """Return the places that the sentence of a citation names."""
+    start, end = citation.block.sentence_at(citation.number.start)
+    return {found["name"] for found in _PLACE.finditer(citation.block.text, start, end)}
 
 
 def _one_digit(first: str, second: str) -> bool:

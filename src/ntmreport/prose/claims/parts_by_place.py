@@ -1,0 +1,235 @@
+"""Parts whose place says that they are all: in brackets, of two opposite kinds, region by region.
+
+`8.675 ngày công (thôn Hạ 2.140 ngày, …)`, `nam 55.918 người, nữ 56.722 người`, `Trong 36 xã, vùng
+núi có 14 xã, vùng …`, and parts that leave their unit to the last one.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.prose.claims.fraction_shares import fractions_in
+from ntmreport.prose.claims.parts_of_total import Parts, parts_claim
+from ntmreport.prose.counted_units import TIMES, unit_class
+from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.prose.claim import Claim
+    from ntmreport.prose.finished_report import FinishedReport, Sentence
+
+_BRACKETS = lazy_pattern(r"\((?P<inner>[^()]{8,400})\)")
+_NO_PARTS = lazy_pattern(
+    r"trong đó|riêng|tiêu biểu|chủ yếu|điển hình|nhất là|tăng|giảm|so với|kế hoạch"
+    r"|bình quân|mỗi|%|…|\.\.\.|năm trước|cùng kỳ|^có \d|^đạt |^từ ",
+    re.IGNORECASE,
+)
+_SEPARATED = lazy_pattern(r"[,;]| và ")
+_OPPOSITES = (
+    ("nam", "nữ"),
+    ("thành thị", "nông thôn"),
+    ("kinh", "dân tộc thiểu số"),
+    ("nông nghiệp", "phi nông nghiệp"),
+    ("biên chế", "hợp đồng"),
+    ("công lập", "ngoài công lập"),
+    ("công lập", "tư thục"),
+    ("trong ngân sách", "ngoài ngân sách"),
+    ("thường xuyên", "đột xuất"),
+    ("trong hạn", "quá hạn"),
+)
+"""Two kinds that are all there are."""
+
+_AMONG = lazy_pattern(r"trong (?:tổng số )?$", re.IGNORECASE)
+_FIRST_WORD = lazy_pattern(r"[,;:]?\s*(?:và )?(?:có )?(?P<word>[^\W\d_]+)")
+_LEAD = lazy_pattern(
+    r"[^.;:(0-9]{0,60}(?:: ?|,? ?(?:trong đó|bao gồm|gồm)(?: có)?:? )", re.IGNORECASE
+)
+_ALL_OF = lazy_pattern(r"tổng(?: số)? [^.;:0-9]{0,60}?:? ?(?:là |có )?$", re.IGNORECASE)
+_KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
+_WIDEST = 90
+_NEAR = 40
+_FEWEST = 3
+_PAIR = 2
+
+
+def parts_by_place(report: FinishedReport) -> Iterator[Claim]:
+    """Yield a claim for each total whose parts stand in brackets, as a pair, or by region."""
+    for sentence in report.sentences():
+        if len(sentence.numbers) < _FEWEST:
+            continue
+        for found in (
+            *_in_brackets(sentence),
+            *_region_by_region(sentence),
+            *_without_units(sentence),
+        ):
+            yield parts_claim(found)
+        for found in _opposites(sentence):
+            # A total can be divided in several ways: each is told at its own last part.
+            claim = parts_claim(found)
+            last = claim.others[-1]
+            yield claim._replace(at=last, others=(*claim.others[:-1], claim.at))
+
+
+def _parts(
+    sentence: Sentence, total: ProseNumber, parts: Sequence[ProseNumber], *, are_all: bool = True
+) -> Parts:
+    block = sentence.block
+    return Parts(block, total, tuple((block, each) for each in parts), are_all)
+
+
+def _in_brackets(sentence: Sentence) -> Iterator[Parts]:
+    text = sentence.block.text
+    if "(" not in sentence.text:
+        return
+    taken = {each.start for pair in fractions_in(sentence) for each in (pair.part, pair.whole)}
+    for match in _BRACKETS.finditer(text, sentence.start, sentence.end):
+        if _NO_PARTS.search(match["inner"]):
+            continue
+        inner = [each for each in sentence.numbers if match.start() < each.start < match.end()]
+        before = [each for each in sentence.numbers if each.end <= match.start()]
+        if not before or len(inner) < _PAIR:
+            continue
+        total = before[-1]
+        gap = text[total.unit_end : match.start()]
+        if total.start in taken or not _can_be_total(total) or len(gap) > _WIDEST:
+            continue
+        if re.search(r"[;:.]", gap):
+            continue
+        parts = _bracketed(total, inner, gap)
+        if len(parts) >= _PAIR and _are_separated(text, parts):
+            yield _parts(sentence, total, parts)
+
+
+def _bracketed(total: ProseNumber, inner: Sequence[ProseNumber], gap: str) -> list[ProseNumber]:
+    """Return the numbers of a bracket that can be parts: of the total's unit, or of none."""
+    numbers = [each for each in inner if each.kind not in DESIGNATIONS and each.unit not in TIMES]
+    if not all(each.is_quantity for each in numbers):
+        return []
+    alike = [
+        each
+        for each in numbers
+        if each.kind is total.kind and unit_class(each.unit) == unit_class(total.unit)
+    ]
+    if len(alike) >= _PAIR:
+        return alike
+    if total.kind is not NumberKind.COUNT or any(
+        each.kind is not NumberKind.COUNT for each in numbers
+    ):
+        return []
+    if not any(each.unit for each in numbers):
+        return [each._replace(unit=total.unit) for each in numbers]
+    counted = f"{total.unit} {gap}"
+    if all(each.unit and each.unit.partition(" ")[0] in counted.split() for each in numbers):
+        return [each._replace(unit=total.unit) for each in numbers]
+    return []
+
+
+def _are_separated(text: str, parts: Sequence[ProseNumber]) -> bool:
+    return all(_SEPARATED.search(text, a.end, b.start) for a, b in pairwise(parts))
+
+
+def _opposites(sentence: Sentence) -> Iterator[Parts]:
+    text = sentence.block.text
+    numbers = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
+    for index in range(1, len(numbers) - 1):
+        first, second = numbers[index], numbers[index + 1]
+        if not (_can_be_total(first) and second.is_quantity and _are_alike(first, second)):
+            continue
+        if not any(
+            _is_called(text, numbers[index - 1].end, first, one)
+            and _is_called(text, first.end, second, other)
+            for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES))
+        ):
+            continue
+        totals = [
+            each
+            for each in numbers[:index]
+            if _can_be_total(each) and _are_alike(each, first) and each.base > first.base
+        ]
+        exact = [each for each in totals if each.base == first.base + second.base]
+        largest = max(totals, key=lambda each: each.base, default=None)
+        if largest is not None:
+            yield _parts(sentence, (exact or [largest])[0], (first, second))
+
+
+def _is_called(text: str, start: int, number: ProseNumber, name: str) -> bool:
+    """Return whether the words right before a number end with a name, or with it and a verb."""
+    words = text[max(start, number.start - _NEAR) : number.start].casefold().rstrip(" :")
+    plain = re.sub(r" (?:có|là|đạt|chiếm|khoảng)$", "", words)
+    return plain == name or plain.endswith((f" {name}", f",{name}"))
+
+
+def _region_by_region(sentence: Sentence) -> Iterator[Parts]:
+    """Yield the parts of `Trong 36 xã, vùng đồng bằng có 12 xã, vùng ven biển có 9 xã, …`."""
+    text = sentence.block.text
+    for index, total in enumerate(sentence.numbers[:-_FEWEST]):
+        if not _can_be_total(total) or not _AMONG.search(text, sentence.start, total.start):
+            continue
+        stop = text.find(";", total.end, sentence.end)
+        end = sentence.end if stop < 0 else stop
+        parts = [each for each in sentence.numbers[index + 1 :] if each.start < end]
+        if len(parts) < _FEWEST or not all(
+            each.is_quantity and _are_alike(total, each) for each in parts
+        ):
+            continue
+        begins = [total.unit_end, *(each.unit_end for each in parts)]
+        words = []
+        for begin, part in zip(begins, parts, strict=False):
+            comma = text.rfind(",", begin, part.start)
+            found = _FIRST_WORD.match(text, max(begin, comma), part.start)
+            words.append(found["word"].casefold() if found else "")
+        if words[0] and len(set(words)) == 1:
+            yield _parts(sentence, total, parts)
+
+
+def _without_units(sentence: Sentence) -> Iterator[Parts]:
+    """Yield the parts of `7.140 triệu đồng, gồm đường 3.100, trường 2.450, … 1.590 triệu đồng`.
+
+    And of `Tổng số giáo viên: 164, trong đó mầm non 42, tiểu học 67, …`, where none has a unit.
+    """
+    text, numbers = sentence.block.text, sentence.numbers
+    for index, total in enumerate(numbers[:-_PAIR]):
+        lead = _LEAD.match(text, total.unit_end, numbers[index + 1].start)
+        if not total.is_exact or lead is None:
+            continue
+        parts: list[ProseNumber] = []
+        for number in numbers[index + 1 :]:
+            begin = parts[-1].end if parts else total.end
+            if not number.is_quantity or re.search(r"[;.(]", text[begin : number.start]):
+                break
+            if number.unit and number.kind is not total.kind:
+                break
+            parts.append(number)
+            if number.unit:
+                break
+        if len(parts) < _FEWEST or any(each.unit for each in parts[:-1]):
+            continue
+        last = parts[-1]
+        if _NO_PARTS.search(text, total.unit_end, last.start) and "trong đó" not in lead[0]:
+            continue
+        if last.unit and unit_class(last.unit) == unit_class(total.unit):
+            alike = [
+                each._replace(kind=last.kind, scale=last.scale, unit=last.unit) for each in parts
+            ]
+            yield _parts(sentence, total, alike)
+        elif (
+            not last.unit
+            and not total.unit
+            and total.kind is NumberKind.COUNT
+            and _ALL_OF.search(text, sentence.start, total.start)
+        ):
+            yield _parts(sentence, total, parts)
+
+
+def _can_be_total(number: ProseNumber) -> bool:
+    return number.is_quantity and number.kind in _KINDS and bool(number.unit) and number.value > 0
+
+
+def _are_alike(first: ProseNumber, second: ProseNumber) -> bool:
+    return first.kind is second.kind and (
+        not second.unit or unit_class(first.unit) == unit_class(second.unit)
+    )
