@@ -57,13 +57,13 @@ def test_a_text_of_the_corpus(text: Text) -> None:
 
 
 def test_the_half_that_nobody_who_wrote_the_rules_had_seen() -> None:
-    """What it came to when it was looked at, and not less since."""
+    """It had found 62 of 106 when it was looked at; the kinds that were missed are mended."""
     scores = [score(text) for text in texts_of(FOLDER / "unseen.yaml")]
     told = sum(len(each.true) + len(each.false) for each in scores)
     assert told >= 60
     assert sum(len(each.true) for each in scores) >= 0.94 * told
     found, missed = (sum(len(getattr(each, name)) for each in scores) for name in _FOUND)
-    assert found / (found + missed) >= 0.58
+    assert found / (found + missed) >= 0.98
 
 
 def test_the_report_of_2021_has_three_slips_and_no_other(built: bytes, fixtures: Path) -> None:

@@ -52,6 +52,9 @@ _NO_END = lazy_pattern(
 )
 
 
+_LONGEST_LEAD = 120
+
+
 class ReportPlace(NamedTuple):
     """A block's place for people: the headings above it, and in a table its row and column.
 
@@ -80,6 +83,10 @@ class Sentence(NamedTuple):
     def text(self) -> str:
         """The sentence's own text."""
         return self.block.text[self.start : self.end]
+
+    def lead(self, place: int) -> int:
+        """Return where the words right before a place begin, for patterns that end there."""
+        return max(self.start, place - _LONGEST_LEAD)
 
 
 class ReportBlock:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from ntmreport.prose.claims.bounds_of_numbers import bounds_of_numbers
+from ntmreport.prose.claims.cells_in_text import cells_in_text
 from ntmreport.prose.claims.changes_of_named import changes_of_named
 from ntmreport.prose.claims.counted_lists import counted_lists, names_listed_twice
+from ntmreport.prose.claims.ends_of_ranges import ends_of_ranges
 from ntmreport.prose.claims.fraction_shares import fraction_shares
 from ntmreport.prose.claims.label_order import label_order
 from ntmreport.prose.claims.multiples import multiples
@@ -51,6 +53,7 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     parts_by_place,
     remainders,
     bounds_of_numbers,
+    ends_of_ranges,
     stated_changes,
     changes_of_named,
     multiples,
@@ -62,6 +65,7 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     table_sums,
     table_shares,
     text_and_table,
+    cells_in_text,
     repeated_documents,
     label_order,
     wording,

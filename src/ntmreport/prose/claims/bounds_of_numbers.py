@@ -81,7 +81,7 @@ def _days(sentence: Sentence) -> Iterator[Claim]:
     for first, second in pairwise(sentence.numbers):
         if not first.kind is second.kind is NumberKind.DATE:
             continue
-        if not _FROM.search(text, sentence.start, first.start) or not _TO.fullmatch(
+        if not _FROM.search(text, sentence.lead(first.start), first.start) or not _TO.fullmatch(
             text, first.end, second.start
         ):
             continue

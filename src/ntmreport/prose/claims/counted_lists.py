@@ -77,9 +77,15 @@ def counted_lists(report: FinishedReport) -> Iterator[Claim]:
     for sentence in report.sentences():
         block = sentence.block
         for index, count in enumerate(sentence.numbers):
-            if not _can_count(count) or _is_in_fraction(block.text, count):
-                continue
             following = sentence.numbers[index + 1] if index + 1 < len(sentence.numbers) else None
+            if following is not None and _is_whole_of(block.text, count, following):
+                # 4/12 xã đạt chuẩn (Phú Dạ, An Khải, …)
+                count = count._replace(unit=following.unit, unit_end=following.unit_end)
+                following = (*sentence.numbers, None)[index + 2]
+            elif _is_in_fraction(block.text, count):
+                continue
+            if not _can_count(count):
+                continue
             found = _list_behind(block, count, sentence.end, following)
             if found is not None:
                 yield _count_claim(found)
@@ -164,6 +170,17 @@ def _can_count(number: ProseNumber) -> bool:
         and bool(number.unit)
         and number.unit not in _NOT_LISTED
     )
+
+
+def _is_whole_of(text: str, part: ProseNumber, whole: ProseNumber) -> bool:
+    return (
+        text[part.end : whole.start] == "/"
+        and whole.unit in _LISTED_OF
+        and part.value < whole.value
+    )
+
+
+_LISTED_OF = frozenset(("xã", "thôn", "huyện", "đơn vị", "đơn", "bản", "trường"))
 
 
 def _is_in_fraction(text: str, number: ProseNumber) -> bool:

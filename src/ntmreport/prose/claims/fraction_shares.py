@@ -161,7 +161,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[Claim]:
         if (
             found_back
             and ("(" in found_back[0] or not (_MEMBER.match(text, each.part.unit_end)))
-            and not _CHANGED.search(text, sentence.start, share.start)
+            and not _CHANGED.search(text, sentence.lead(share.start), share.start)
         ):
             bound.add(before)
             yield _claim(sentence, each, share)

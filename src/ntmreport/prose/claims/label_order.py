@@ -10,6 +10,7 @@ from ntmreport.language import Bilingual
 from ntmreport.prose.claim import Claim, Verdict
 from ntmreport.prose.finished_report import (
     CHAPTER,
+    DEEPER,
     DIVISION,
     POINT,
     SECTION,
@@ -39,7 +40,9 @@ def label_order(report: FinishedReport) -> Iterator[Claim]:
     """
     lists: dict[int, list[ReportBlock]] = {}
     for part in report.parts:
-        if not isinstance(part, ReportBlock) or part.level > POINT or not part.body.strip():
+        if not isinstance(part, ReportBlock) or not part.body.strip():
+            continue
+        if part.level > POINT and not _is_numbered(part):
             continue
         for level in [each for each in lists if each > part.level]:
             del lists[level]
@@ -61,6 +64,11 @@ def label_order(report: FinishedReport) -> Iterator[Claim]:
                 del before[:-_MOST_LISTS]
 
 
+def _is_numbered(block: ReportBlock) -> bool:
+    """Return whether a deeper label is a number in brackets, as in (1), (2), (3)."""
+    return block.level == DEEPER and block.label.startswith("(")
+
+
 def _claim(before: ReportBlock, block: ReportBlock) -> Claim:
     said = _following(before)[0]
     start = block.text.index(block.label)
@@ -80,7 +88,7 @@ def _claim(before: ReportBlock, block: ReportBlock) -> Claim:
 
 
 def _plain(block: ReportBlock) -> str:
-    return block.label.strip(" ./)").rpartition(" ")[2]
+    return block.label.strip(" ./()").rpartition(" ")[2]
 
 
 def _following(block: ReportBlock) -> tuple[str, ...]:
@@ -91,7 +99,7 @@ def _following(block: ReportBlock) -> tuple[str, ...]:
     if block.level == CHAPTER:
         number = _ROMANS.get(plain)
         return () if number is None else (roman_numeral(number + 1),)
-    if block.level == SECTION:
+    if block.level in {SECTION, DEEPER}:
         return (str(int(plain) + 1), f"{int(plain) + 1:02}") if plain.isdigit() else ()
     if block.level in {SUBSECTION, SUBSUBSECTION}:
         head, _, tail = plain.rpartition(".")

@@ -76,7 +76,7 @@ def _multiples(sentence: Sentence) -> Iterator[Claim]:
         elif (
             len(levels) > 1
             and _UP_TO_TIMES.fullmatch(text, levels[-1].unit_end, times.start)
-            and _FROM.search(text, sentence.start, levels[-2].start)
+            and _FROM.search(text, sentence.lead(levels[-2].start), levels[-2].start)
             and _TO.fullmatch(text, levels[-2].end, levels[-1].start)
         ):
             yield from _told(sentence, levels[-2], levels[-1], times)
@@ -122,7 +122,7 @@ def _of_each_year(sentence: Sentence) -> Iterator[Claim]:
     for before, after, stated in zip(values, values[1:], values[2:], strict=False):
         if not (_is_level(before) and _is_level(after) and stated.is_exact):
             continue
-        if not _FROM.search(text, sentence.start, before.start):
+        if not _FROM.search(text, sentence.lead(before.start), before.start):
             continue
         if before.kind is not after.kind or not _TO.fullmatch(text, before.end, after.start):
             continue
@@ -149,7 +149,7 @@ def _of_each_year(sentence: Sentence) -> Iterator[Claim]:
 
 def _years(sentence: Sentence, before: ProseNumber, stated: ProseNumber) -> int | None:
     """Return how many years a change took: as it is said, or between the two years that stand."""
-    said = _YEARS.search(sentence.block.text, sentence.start, stated.start)
+    said = _YEARS.search(sentence.block.text, sentence.lead(stated.start), stated.start)
     if said is not None and int(said["years"]):
         return int(said["years"])
     years = [

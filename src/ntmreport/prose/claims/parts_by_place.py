@@ -167,7 +167,9 @@ def _region_by_region(sentence: Sentence) -> Iterator[Parts]:
     """Yield the parts of `Trong 36 xã, vùng đồng bằng có 12 xã, vùng ven biển có 9 xã, …`."""
     text = sentence.block.text
     for index, total in enumerate(sentence.numbers[:-_FEWEST]):
-        if not _can_be_total(total) or not _AMONG.search(text, sentence.start, total.start):
+        if not _can_be_total(total) or not _AMONG.search(
+            text, sentence.lead(total.start), total.start
+        ):
             continue
         stop = text.find(";", total.end, sentence.end)
         end = sentence.end if stop < 0 else stop
@@ -220,7 +222,7 @@ def _without_units(sentence: Sentence) -> Iterator[Parts]:
             not last.unit
             and not total.unit
             and total.kind is NumberKind.COUNT
-            and _ALL_OF.search(text, sentence.start, total.start)
+            and _ALL_OF.search(text, sentence.lead(total.start), total.start)
         ):
             yield _parts(sentence, total, parts)
 

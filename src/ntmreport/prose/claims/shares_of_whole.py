@@ -165,7 +165,7 @@ def part_of(sentence: Sentence, position: int) -> ProseNumber | None:
 
 def _is_reached(sentence: Sentence, level: ProseNumber) -> bool:
     """Return whether a number of criteria says what counted units reach."""
-    return _REACHES.search(sentence.block.text, sentence.start, level.start) is not None
+    return _REACHES.search(sentence.block.text, sentence.lead(level.start), level.start) is not None
 
 
 _REACHES = lazy_pattern(
@@ -226,7 +226,7 @@ def _shares_before(sentence: Sentence) -> Iterator[PartAndShare]:
         )
         largest = max(wholes, key=lambda each: each.base, default=None)
         if largest is not None and _AMONG.search(
-            sentence.block.text, sentence.start, largest.start
+            sentence.block.text, sentence.lead(largest.start), largest.start
         ):
             yield PartAndShare(part, share, (largest,))
 
@@ -267,7 +267,7 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
         or _WITHIN.search(text, whole.end, part.start) is not None
         or (
             whole.start not in in_fractions
-            and _AMONG.search(text, sentence.start, whole.start) is not None
+            and _AMONG.search(text, sentence.lead(whole.start), whole.start) is not None
         )
     )
     is_done = (

@@ -113,7 +113,7 @@ def _pair(
         return None
     if _OTHER_WHOLE.match(text, share.unit_end):
         return None
-    if _CHANGED.search(text, sentence.start, share.start):
+    if _CHANGED.search(text, sentence.lead(share.start), share.start):
         return None
     wholes = tuple(
         each
@@ -128,7 +128,7 @@ def _pair(
 def _wholes(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterator[_Whole]:
     text = sentence.block.text
     for number in numbers:
-        is_named = _NAMED.search(text, sentence.start, number.start) is not None
+        is_named = _NAMED.search(text, sentence.lead(number.start), number.start) is not None
         yield _Whole(number, Stretch(sentence.block, number.start, number.end), is_named)
 
 

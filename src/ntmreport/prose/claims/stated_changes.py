@@ -114,7 +114,9 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
     for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if not (_is_level(first) and second.is_exact and third.is_quantity):
             continue
-        is_change = _ITSELF_A_CHANGE.search(text, sentence.start, first.start) is not None
+        is_change = (
+            _ITSELF_A_CHANGE.search(text, sentence.lead(first.start), first.start) is not None
+        )
         if (
             _is_level(second)
             and _FROM.search(text, max(sentence.start, first.start - 40), first.start)
@@ -163,18 +165,17 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
                 yield Change(second, first, third, way, is_times)
                 continue
         # tăng 12 hộ (từ 40 hộ lên 52 hộ)
-        found = _CHANGE.search(text, max(sentence.start, first.start - 40), first.start)
         if (
-            found
-            and _is_level(second)
+            _is_level(second)
             and _is_level(third)
             and _are_alike(second, third)
             and _FROM_IN_BRACKETS.fullmatch(text, first.unit_end, second.start)
             and _TO.search(text, second.end, third.start)
             and not _TIMES.match(text, first.end)
         ):
-            way = found["way"].casefold()
-            yield Change(second, third, first, way, is_times=False)
+            found = _CHANGE.search(text, max(sentence.start, first.start - 40), first.start)
+            if found:
+                yield Change(second, third, first, found["way"].casefold(), is_times=False)
 
 
 def _is_in_brackets(behind: str) -> bool:
@@ -204,7 +205,7 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
         and stated.is_exact
         and before.unit == after.unit == stated.unit
         and before.kind is after.kind
-        and not _FROM.search(text, sentence.start, before.start)
+        and not _FROM.search(text, sentence.lead(before.start), before.start)
         and not _OTHER_BASE.match(text, stated.unit_end)
     ):
         yield Change(before, after, stated, found["way"].casefold(), is_times=False)
@@ -223,7 +224,7 @@ def _over_a_year(sentence: Sentence) -> Iterator[Change]:
             and not _OF_OTHERS.search(found[0])
             and before.unit == after.unit == stated.unit
             and before.kind is after.kind is stated.kind
-            and _AT_FIRST.search(text, sentence.start, before.start)
+            and _AT_FIRST.search(text, sentence.lead(before.start), before.start)
             and _AT_LAST.fullmatch(text, before.unit_end, after.start)
         ):
             yield Change(before, after, stated, found["way"].casefold(), is_times=False)

@@ -139,10 +139,10 @@ def stated_averages(report: FinishedReport) -> Iterator[Claim]:
 
 def _average(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]:
     text = sentence.block.text
-    if not _AVERAGE.search(text, sentence.start, average.start):
+    if not _AVERAGE.search(text, sentence.lead(average.start), average.start):
         return
     behind = _FOR_ONE.match(text, average.end)
-    before = _ONE_BEFORE.search(text, sentence.start, average.start)
+    before = _ONE_BEFORE.search(text, sentence.lead(average.start), average.start)
     if behind is not None:
         what, each = behind["what"], behind["each"]
     elif before is not None and average.unit:

@@ -22,7 +22,7 @@ from ntmreport.prose.figure_grid import grids_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ntmreport.prose.figure_grid import CellFigure, FigureGrid
+    from ntmreport.prose.figure_grid import CellFigure, FigureGrid, GridRow
     from ntmreport.prose.finished_report import FinishedReport
 
 _NEAREST = 8
@@ -69,6 +69,93 @@ def table_shares(report: FinishedReport) -> Iterator[Claim]:
             if grid.is_percent(column) or _SHARE_HEAD.search(grid.heads.get(column, "")):
                 yield from _judged(grid, _best(grid, column), column)
         yield from _of_fractions(grid)
+        yield from _of_rows(grid)
+
+
+def _of_rows(grid: FigureGrid) -> Iterator[Claim]:
+    """Yield the claims of rows of percentages that rows above them give, column by column.
+
+    In a table of one column the whole is one row, and each part stands right above its share.
+    """
+    rows = [row for row in grid.rows if row.figures]
+    shares = [number for number, row in enumerate(rows) if _is_share_row(grid, row)]
+    shares = shares[:MOST_TOTALS_OF_TABLE]
+    columns = [each for each in grid.columns if not grid.is_percent(each)]
+    if len(columns) > 1:
+        for number in shares:
+            best = _best_of(_row_hypotheses(rows, shares, number, columns))
+            yield from _judged_rows(best)
+    elif columns:
+        yield from _judged_rows(_best_of(_column_of_shares(rows, shares, columns[0])))
+
+
+def _is_share_row(grid: FigureGrid, row: GridRow) -> bool:
+    if not _SHARE_LABEL.search(row.label):
+        return False
+    return not any(grid.is_percent(column) for column in row.figures)
+
+
+def _best_of(hypotheses: Iterator[list[_Quotient]]) -> list[_Quotient]:
+    """Return the quotients that give most of the percentages, if they give any that tells."""
+    best: list[_Quotient] = []
+    best_score = 0
+    for quotients in hypotheses:
+        score = sum(each.is_right and each.share.value not in {0, 100} for each in quotients)
+        if score > best_score:
+            best, best_score = quotients, score
+    return best
+
+
+def _row_hypotheses(
+    rows: Sequence[GridRow], shares: Sequence[int], number: int, columns: Sequence[int]
+) -> Iterator[list[_Quotient]]:
+    near = [each for each in range(max(0, number - _NEAREST), number) if each not in shares]
+    share = rows[number].figures
+    for part in reversed(near):
+        for whole in near:
+            if part != whole:
+                yield [
+                    _Quotient(rows[part].figures[each], rows[whole].figures[each], share[each])
+                    for each in columns
+                    if each in share
+                    and each in rows[part].figures
+                    and each in rows[whole].figures
+                    and rows[whole].figures[each].value > 0
+                ]
+
+
+def _column_of_shares(
+    rows: Sequence[GridRow], shares: Sequence[int], column: int
+) -> Iterator[list[_Quotient]]:
+    for whole in range(shares[0] if shares else 0):
+        figure = rows[whole].figures.get(column)
+        if whole in shares or figure is None or figure.value <= 0:
+            continue
+        yield [
+            _Quotient(rows[number - 1].figures[column], figure, rows[number].figures[column])
+            for number in shares
+            if number - 1 not in shares
+            and number - 1 != whole
+            and column in rows[number - 1].figures
+            and column in rows[number].figures
+        ]
+
+
+def _judged_rows(quotients: Sequence[_Quotient]) -> Iterator[Claim]:
+    """Yield the claims of a row of shares, or of a column of them, one of which is right."""
+    right = [each for each in quotients if each.is_right]
+    for each in quotients:
+        if each.is_right:
+            yield _claim(each, Verdict.CONFIRMED)
+            continue
+        is_wrong = is_slip(each.share.text, fixed(each.exact, each.share.decimals)) or (
+            2 * len(right) > len(quotients) and not each.is_near and each.exact < _MOST_PERCENT
+        )
+        yield _claim(each, Verdict.SUSPICIOUS if is_wrong else Verdict.NOT_CHECKABLE)
+
+
+_SHARE_LABEL = re.compile(r"t[ỷỉ] lệ|\(%\)|cơ cấu|tỷ trọng", re.IGNORECASE)
+_MOST_PERCENT = 110
 
 
 def _of_fractions(grid: FigureGrid) -> Iterator[Claim]:

@@ -29,6 +29,7 @@ _MOST_SHOWN = 6
 _MANY = 2
 _MOST_HYPOTHESES = 12
 _STRONG = 100
+_SMALL = 10
 """A total that equals its parts by chance hardly ever."""
 
 _TOTAL_HEAD = re.compile(r"tổng|\bcộng\b|toàn huyện|toàn tỉnh|cả năm", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _judged(sums: Sequence[Sum], *, is_named: bool) -> Iterator[Claim]:
     exact = [each for each in sums if each.is_exact]
     is_usual = len(exact) >= _MANY and 3 * len(exact) >= 2 * len(sums)
     rounded = [each for each in sums if not each.is_exact and each.is_within_rounding]
-    strong = [each for each in exact if abs(each.total.value) >= _STRONG or len(exact) > 1]
+    strong = [each for each in exact if _is_telling(each) or len(exact) > 1]
     for each in sums:
         if each.is_exact:
             yield _claim(each, Verdict.CONFIRMED)
@@ -98,6 +99,12 @@ def _judged(sums: Sequence[Sum], *, is_named: bool) -> Iterator[Claim]:
             each, has_evidence=bool(strong), is_named=is_named, others=len(sums)
         )
         yield _claim(each, Verdict.SUSPICIOUS if is_wrong else Verdict.NOT_CHECKABLE)
+
+
+def _is_telling(each: Sum) -> bool:
+    """Return whether a sum is hardly exact by chance: a large one, or one of several parts."""
+    total = abs(each.total.value)
+    return total >= _STRONG or (len(each.parts) > _MANY and total >= _SMALL)
 
 
 def _is_wrong(each: Sum, *, has_evidence: bool, is_named: bool, others: int) -> bool:
@@ -273,11 +280,13 @@ def _of_levels(grid: FigureGrid) -> Iterator[tuple[list[Sum], bool]]:
 
 def _of_rows(grid: FigureGrid) -> Iterator[tuple[list[Sum], bool]]:
     """Yield the sums along the rows: a list for each column that is the total of others."""
-    columns = [column for column in grid.columns if grid.is_added(column)]
+    added = [column for column in grid.columns if grid.is_added(column)]
+    levels = [column for column in grid.columns if not grid.is_percent(column)]
     for column in grid.columns:
         head = grid.heads.get(column, "")
         is_total = bool(_TOTAL_HEAD.search(head))
         is_difference = bool(_DIFFERENCE_HEAD.search(head))
+        columns = added if is_total or not is_difference else levels
         if grid.is_percent(column) or not (is_total or is_difference) or len(columns) < 3:
             continue
         best: list[Sum] = []

@@ -23,7 +23,7 @@ from ntmreport.prose.prose_number import NumberKind, ProseNumber
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.prose.finished_report import FinishedReport, Sentence
+    from ntmreport.prose.finished_report import FinishedReport, ReportBlock, Sentence
 
 _OF_TARGET = lazy_pattern(
     r" (?:so với |của )?(?:chỉ tiêu|kế hoạch|KH\b|mục tiêu)(?:[.,;)]|$| (?:năm|cả năm"
@@ -33,6 +33,11 @@ _OF_TARGET = lazy_pattern(
 _JOINS = lazy_pattern(r"(?:đạt|bằng|hoàn thành|vượt mức)(?: (?:tỷ lệ|được))* $", re.IGNORECASE)
 _OF_ALL = lazy_pattern(
     r" (?:tổng )?(?:số )?(?P<unit>xã|thôn|trường|hợp tác xã|sản phẩm|bản|xóm)\b", re.IGNORECASE
+)
+_RATE_OF = lazy_pattern(
+    r"(?:tỷ lệ|tỉ lệ) (?:số )?(?P<unit>xã|thôn|trường|hợp tác xã|bản|xóm|chợ|trạm y tế|chi bộ"
+    r"|chi hội) (?!\d)[^.;,0-9%]{0,70}?(?:đạt|là|chiếm)(?: tỷ lệ| tỉ lệ| là)?:? $",
+    re.IGNORECASE,
 )
 _TARGET_IN_SIGHT = lazy_pattern(r"(?:kế hoạch|chỉ tiêu|KH|mục tiêu)[^.;,]{0,40}$", re.IGNORECASE)
 _MOST_COUNTED = 300
@@ -53,6 +58,8 @@ def whole_number_shares(report: FinishedReport) -> Iterator[Claim]:
         if len(sentence.numbers) > 1:
             yield from _of_targets(sentence)
             yield from _of_known_wholes(sentence)
+    for block in report.blocks:
+        yield from _of_rates(block)
 
 
 def _of_targets(sentence: Sentence) -> Iterator[Claim]:
@@ -63,7 +70,7 @@ def _of_targets(sentence: Sentence) -> Iterator[Claim]:
             continue
         if not _OF_TARGET.match(text, share.unit_end):
             continue
-        if not _JOINS.search(text, sentence.start, share.start):
+        if not _JOINS.search(text, sentence.lead(share.start), share.start):
             continue
         counted = [
             (position, each)
@@ -76,7 +83,7 @@ def _of_targets(sentence: Sentence) -> Iterator[Claim]:
         if position in in_fractions or not _is_counted(part) or share.start - part.end > _FARTHEST:
             continue
         if (
-            _TARGET_IN_SIGHT.search(text, sentence.start, part.start)
+            _TARGET_IN_SIGHT.search(text, sentence.lead(part.start), part.start)
             or ";" in text[part.end : share.start]
         ):
             continue
@@ -136,6 +143,33 @@ def _gives(part: int, whole: int, share: ProseNumber) -> bool:
     return rounded(exact, share.decimals) == rounded(share.value, share.decimals)
 
 
+def _of_rates(block: ReportBlock) -> Iterator[Claim]:
+    """Yield the claims of `Xã có 12 thôn. Tỷ lệ thôn … đạt 78%`: the paragraph has one whole."""
+    text = block.text
+    for sentence in block.sentences:
+        for share in sentence.numbers:
+            if share.kind is not NumberKind.SHARE or not share.is_exact or share.value in {0, 100}:
+                continue
+            rate = _RATE_OF.search(text, sentence.lead(share.start), share.start)
+            if rate is None or _OTHER_TIME.match(text, share.unit_end):
+                continue
+            unit = rate["unit"].casefold()
+            wholes = {
+                int(each.value)
+                for each in block.numbers
+                if each.start < rate.start()
+                and each.is_exact
+                and not each.decimals
+                and unit.startswith(each.unit or "-")
+            }
+            if len(wholes) == 1 and 1 < max(wholes) <= _FEW_WHOLES:
+                yield _known_claim(sentence, share, wholes.pop(), rate["unit"])
+
+
+_OTHER_TIME = lazy_pattern(r"[^.;,]{0,30}(?:kế hoạch|chỉ tiêu|cùng kỳ|năm trước)", re.IGNORECASE)
+_FEW_WHOLES = 60
+
+
 def _of_known_wholes(sentence: Sentence) -> Iterator[Claim]:
     """Yield the claims of `32 xã … 87,4% số xã`."""
     text, numbers = sentence.block.text, sentence.numbers
@@ -157,25 +191,26 @@ def _of_known_wholes(sentence: Sentence) -> Iterator[Claim]:
         }
         if len(wholes) != 1:
             continue
-        whole = wholes.pop()
-        part = floor(share.value * whole / 100 + Fraction(1, 2))
-        is_possible = any(
-            _gives(each, whole, share) for each in (part - 1, part, part + 1) if each >= 0
-        )
-        computed = (
-            f"{part} / {whole} = {shown(Fraction(100 * part, whole), max(2, share.decimals))}%"
-        )
-        said, unit = written(share), of_all["unit"]
-        yield Claim(
-            catalogue.PROSE_WHOLE_NUMBERS,
-            Verdict.CONFIRMED if is_possible else Verdict.SUSPICIOUS,
-            Stretch(sentence.block, share.start, share.end),
-            said,
-            computed,
-            (),
-            Bilingual(
-                f"không có số nguyên nào trong {whole} {unit} cho ra {said}; gần nhất là"
-                f" {computed}",
-                f"no whole number of {whole} gives {said}; the nearest is {computed}",
-            ),
-        )
+        yield _known_claim(sentence, share, wholes.pop(), of_all["unit"])
+
+
+def _known_claim(sentence: Sentence, share: ProseNumber, whole: int, unit: str) -> Claim:
+    """Return the claim that a whole number of so many units is a share."""
+    part = floor(share.value * whole / 100 + Fraction(1, 2))
+    is_possible = any(
+        _gives(each, whole, share) for each in (part - 1, part, part + 1) if each >= 0
+    )
+    computed = f"{part} / {whole} = {shown(Fraction(100 * part, whole), max(2, share.decimals))}%"
+    said = written(share)
+    return Claim(
+        catalogue.PROSE_WHOLE_NUMBERS,
+        Verdict.CONFIRMED if is_possible else Verdict.SUSPICIOUS,
+        Stretch(sentence.block, share.start, share.end),
+        said,
+        computed,
+        (),
+        Bilingual(
+            f"không có số nguyên nào trong {whole} {unit} cho ra {said}; gần nhất là {computed}",
+            f"no whole number of {whole} gives {said}; the nearest is {computed}",
+        ),
+    )

@@ -78,7 +78,7 @@ def _found(sentence: Sentence, position: int, wholes: set[int]) -> _Found | None
         return None
     if whole.unit in TIMES or not (whole.unit or text[whole.start - 1] == "("):
         return None
-    if _CHANGED.search(text, sentence.start, share.start):
+    if _CHANGED.search(text, sentence.lead(share.start), share.start):
         return None
     is_named = any(each.fullmatch(text, share.unit_end, whole.start) for each in (_ALL, _PLANNED))
     if not is_named and not _IN_BRACKETS.fullmatch(text, share.unit_end, whole.start):
@@ -103,7 +103,7 @@ def _part_before(
     """
     text, numbers = sentence.block.text, sentence.numbers
     share = numbers[position]
-    if not _STATED.search(text, sentence.start, share.start):
+    if not _STATED.search(text, sentence.lead(share.start), share.start):
         return None
     for part in reversed(numbers[:position]):
         between = text[part.end : share.start]
@@ -114,7 +114,7 @@ def _part_before(
         if part.start in wholes:
             continue
         is_in_brackets = between.count(")") > between.count("(")
-        if is_in_brackets or _CHANGED.search(text, sentence.start, part.start):
+        if is_in_brackets or _CHANGED.search(text, sentence.lead(part.start), part.start):
             continue
         return part if _is_alike(part, whole) else None
     return None
