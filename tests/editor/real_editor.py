@@ -276,7 +276,8 @@ def main(arguments: Sequence[str]) -> int:
             if only:
                 program = str(Path(made, "ntmreport"))
             if only == "old":
-                Path(program).write_text("#!/bin/sh\nexit 2\n")
+                said = "lệnh viết sai: Không có lệnh 'lsp'"
+                Path(program).write_text(f'#!/bin/sh\necho "{said}" >&2\nexit 2\n', "utf-8")
                 Path(program).chmod(0o755)
             failed += looked_at(command, "" if only == "nowhere" else program, only, given.output)
     return int(failed > 0)

@@ -2,6 +2,7 @@
 
 import * as fs from "node:fs";
 import * as os from "node:os";
+import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { chooseLanguage, type Bilingual, type Language } from "./language";
@@ -75,8 +76,7 @@ class Session {
       return;
     }
     this.show(TEXTS.starting, true);
-    const communes = settings().get<string[]>("communes", []);
-    const client = new ProgramClient(found, communes, this.language, this.log);
+    const client = new ProgramClient(found, communes(), this.language, this.log);
     try {
       await client.start();
     } catch (error) {
@@ -145,6 +145,14 @@ class Session {
 
 function settings(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration("ntmreport");
+}
+
+/** The folders of communes, in full: what is relative is so to the folder that is open. */
+function communes(): string[] {
+  const opened = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? os.homedir();
+  return settings()
+    .get<string[]>("communes", [])
+    .map((each) => path.resolve(opened, each.replace(/^~(?=[/\\]|$)/, os.homedir())));
 }
 
 function thisMachine(): Machine {

@@ -25,8 +25,9 @@ export const SELECTOR = [
 
 const SHOW_REFERENCES = "ntmreport.showReferences";
 
-/** The exit code of the program for a wrong call, such as a command that it does not have. */
+/** The exit code of the program for a wrong call, and how it names a command that it does not have. */
 const WRONG_CALL = 2;
+const NO_SUCH_COMMAND = /['‘“"]lsp['’”"]/;
 
 const MOST_LINES = 3;
 const MOST_CRASHES = 4;
@@ -41,9 +42,8 @@ export class StartError extends Error {
     super(said);
   }
 
-  /** It has no command `lsp`; one that has it, but lacks its library, says so. */
   get isTooOld(): boolean {
-    return this.code === WRONG_CALL && !this.said.includes("pygls");
+    return this.code === WRONG_CALL && NO_SUCH_COMMAND.test(this.said);
   }
 }
 
