@@ -65,6 +65,7 @@ class Editor:
         box = self.page.locator(".quick-input-widget input").first
         expect(box).to_be_visible()
         box.fill(answer if key == "Control+p" else box.input_value() + answer)
+        expect(self.page.locator(".quick-input-list .monaco-list-row").first).to_be_visible()
         self.page.wait_for_timeout(_PAUSE_MS)
         self.keys("Enter")
         self.page.wait_for_timeout(_PAUSE_MS)
@@ -148,6 +149,51 @@ def mends_by_a_quick_fix(editor: Editor) -> None:
     editor.undo()
 
 
+def completes(editor: Editor) -> None:
+    offered = editor.page.locator(".suggest-widget")
+    editor.open("data/2021/health.yaml")
+    editor.go_to("  rural:\n    numerator", len("  rural:"))
+    editor.keys("Enter", "Tab", "Control+Space")
+    expect(offered).to_contain_text("stated")
+    editor.picture("keys")
+    editor.keys("Escape")
+    editor.undo()
+    editor.open("templates/annual-district/20-results.j2")
+    editor.go_to("{{ insurance.whole.share }}", len("{{ insurance.whole."))
+    editor.keys("Control+Space")
+    expect(offered).to_contain_text("numerator")
+    editor.picture("paths")
+    editor.keys("Escape")
+    editor.undo()
+
+
+def outlines(editor: Editor) -> None:
+    editor.open("data/2021/health.yaml")
+    editor.command("Go to Symbol in Editor")
+    expect(editor.page.locator(".quick-input-widget")).to_contain_text("Bảo hiểm y tế")
+    editor.picture("outline")
+    editor.keys("Escape")
+
+
+def accepts_a_warning(editor: Editor) -> None:
+    """The edit goes into another file, where the cursor is set between the quotes of the reason."""
+    editor.open("data/2021/health.yaml")
+    editor.type_over("168271", "16827")
+    expect(editor.page.locator(".squiggly-warning").first).to_be_visible()
+    editor.keys("Alt+F8", "Escape")  # goes to the next problem, and closes what it opens
+    editor.keys("Control+.")
+    offered = editor.page.locator(".action-widget").first
+    expect(offered).to_contain_text("Chấp nhận")
+    editor.picture("acceptance")
+    offered.get_by_text("Chấp nhận").first.click()
+    expect(editor.page.locator(".tab.active")).to_contain_text("acknowledged.yaml")
+    editor.page.keyboard.type("Số đã kiểm tra lại", delay=30)
+    editor.picture("accepted")
+    editor.undo()
+    editor.open("data/2021/health.yaml")
+    editor.undo()
+
+
 def builds_the_report(editor: Editor) -> None:
     editor.open("data/2021/health.yaml")
     editor.command("ntmreport: Build the report")
@@ -157,7 +203,14 @@ def builds_the_report(editor: Editor) -> None:
 
 
 STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
-    "": (tells_mistakes_while_typing, mends_by_a_quick_fix, builds_the_report),
+    "": (
+        tells_mistakes_while_typing,
+        mends_by_a_quick_fix,
+        accepts_a_warning,
+        completes,
+        outlines,
+        builds_the_report,
+    ),
     "nowhere": (says_what_is_missing,),
     "old": (says_that_it_is_too_old,),
 }
@@ -265,12 +318,13 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--node", default="node", help="a Node that it takes")
     parser.add_argument("--program", default=str(Path(sys.executable).with_name("ntmreport")))
+    parser.add_argument("--only", choices=STEPS, help="the steps with one program")
     parser.add_argument("--output", type=Path, default=REPOSITORY / "build" / "editor")
     given = parser.parse_args(arguments)
     given.output.mkdir(parents=True, exist_ok=True)
     command = (given.node, str(given.code_server / "out" / "node" / "entry.js"))
     failed = 0
-    for only in STEPS:
+    for only in STEPS if given.only is None else [given.only]:
         program = given.program
         with tempfile.TemporaryDirectory() as made:
             if only:

@@ -135,3 +135,12 @@ def test_a_file_of_no_period_has_nothing_to_tell(editor: EditorClient) -> None:
     editor.open("notes.yaml", "a: [1\n")
     assert editor.codes("notes.yaml") == []
     editor.close("notes.yaml")
+
+
+@pytest.mark.parametrize("opened", ["data", "data/2021", "templates/annual-district"])
+def test_a_part_of_a_repository_is_enough(repository: Path, opened: str) -> None:
+    with EditorClient(repository / opened) as editor:
+        editor.folder = repository  # from where the files below are named
+        editor.open(RESULTS)
+        editor.replace(RESULTS, "{{ insurance.whole.share }}", "{{ insurance.whole.shares }}")
+        assert editor.codes(RESULTS) == ["97 NTM502"]

@@ -10,7 +10,7 @@ import { findProgram, type Found, type Machine } from "./program";
 import { buildReport, openReviewPage } from "./reports";
 import { ProgramClient, SELECTOR, StartError } from "./server";
 import { TEXTS } from "./texts";
-import { offerToTellOnce } from "./yaml-extension";
+import { hasSchemas, offerToTellOnce } from "./yaml-extension";
 
 let session: Session | undefined;
 
@@ -43,6 +43,7 @@ class Session {
       "ntmreport.build": () => buildReport(this.found(), this.language),
       "ntmreport.review": () => openReviewPage(this.found(), this.language),
       "ntmreport.showReferences": (...given: unknown[]) => this.client?.showReferences(given),
+      "ntmreport.showPlace": (...given: unknown[]) => this.client?.showPlace(given),
     };
     context.subscriptions.push(
       this.log,
@@ -76,7 +77,7 @@ class Session {
       return;
     }
     this.show(TEXTS.starting, true);
-    const client = new ProgramClient(found, communes(), this.language, this.log);
+    const client = new ProgramClient(found, communes(), this.language, await hasSchemas(), this.log);
     try {
       await client.start();
     } catch (error) {

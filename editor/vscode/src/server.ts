@@ -9,9 +9,9 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
-  type InitializeParams,
   type Location,
   type Position,
+  type Range,
 } from "vscode-languageclient/node";
 
 import type { Language } from "./language";
@@ -23,7 +23,8 @@ export const SELECTOR = [
   { scheme: "file", pattern: "**/*.j2" },
 ];
 
-const SHOW_REFERENCES = "ntmreport.showReferences";
+/** The commands that the program may ask for: VS Code's own take values of its own. */
+const COMMANDS = ["ntmreport.showReferences", "ntmreport.showPlace"];
 
 /** The exit code of the program for a wrong call, and how it names a command that it does not have. */
 const WRONG_CALL = 2;
@@ -47,18 +48,13 @@ export class StartError extends Error {
   }
 }
 
-/** A language client that names the commands that it has, beside those of the protocol. */
+/** A language client that is quiet while it starts. */
 class Client extends LanguageClient {
   /** Until it is up, what goes wrong is told by whoever starts it: once, and in the user's words. */
   isUp = false;
 
   override error(message: string, data?: unknown, show: boolean | "force" = true): void {
     super.error(message, data, this.isUp && show);
-  }
-
-  protected override fillInitializeParams(params: InitializeParams): void {
-    super.fillInitializeParams(params);
-    params.capabilities.experimental = { commands: [SHOW_REFERENCES] };
   }
 }
 
@@ -73,12 +69,14 @@ export class ProgramClient {
     private readonly program: Program,
     private readonly communes: readonly string[],
     private readonly language: Language,
+    hasSchemas: boolean,
     log: vscode.LogOutputChannel,
   ) {
     this.client = new Client("ntmreport", "ntmreport", () => this.launch(), {
       documentSelector: SELECTOR,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: { commands: COMMANDS, yamlSchemas: hasSchemas },
       initializationFailedHandler: () => false,
       markdown: { isTrusted: false },
       errorHandler: {
@@ -120,7 +118,7 @@ export class ProgramClient {
     return this.client.initializeResult?.serverInfo?.version ?? "";
   }
 
-  /** Show the places that a code lens counts: VS Code's own command takes values of its own. */
+  /** Show the places that a code lens counts. */
   async showReferences(given: readonly unknown[]): Promise<void> {
     const [uri, position, locations] = given as [string, Position, Location[]];
     const convert = this.client.protocol2CodeConverter;
@@ -130,6 +128,13 @@ export class ProgramClient {
       convert.asPosition(position),
       locations.map((each) => convert.asLocation(each)),
     );
+  }
+
+  /** Set the cursor to a place in a file, such as where a reason is to be written. */
+  async showPlace(given: readonly unknown[]): Promise<void> {
+    const [uri, range] = given as [string, Range];
+    const convert = this.client.protocol2CodeConverter;
+    await vscode.window.showTextDocument(convert.asUri(uri), { selection: convert.asRange(range) });
   }
 
   /** Run the program itself, without a shell, and in no folder that a repository could fill. */

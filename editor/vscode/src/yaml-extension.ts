@@ -8,6 +8,13 @@ import { TEXTS } from "./texts";
 const OTHER = "redhat.vscode-yaml";
 const ASKED = "ntmreport.askedToTellOnce";
 
+/** Whether the YAML extension completes keys by the folder's schemas, so that ours need not. */
+export async function hasSchemas(): Promise<boolean> {
+  if (vscode.extensions.getExtension(OTHER) === undefined) return false;
+  if (vscode.workspace.getConfiguration("yaml").get("completion") === false) return false;
+  return (await vscode.workspace.findFiles("schemas/report.json", null, 1)).length > 0;
+}
+
 /**
  * Ask once for each folder whether the YAML extension shall leave mistakes to this one.
  *

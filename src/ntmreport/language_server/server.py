@@ -71,7 +71,7 @@ class ReportServer(LanguageServer):
         """Stand in the editor's folder and speak its language."""
         folders = params.workspace_folders or []
         uri = folders[0].uri if folders else params.root_uri
-        root = Path(to_fs_path(uri) or Path.cwd()) if uri else Path.cwd()
+        root = _repository(Path(to_fs_path(uri) or Path.cwd()) if uri else Path.cwd())
         if root.is_dir():
             os.chdir(root)
         language = self._language
@@ -196,6 +196,20 @@ _NOTHING: _Published = (None, [])
 
 def _version(published: Mapping[str, _Published], name: str) -> int | None:
     return published.get(name, _NOTHING)[0]
+
+
+_PARTS = {"data": "report.yaml", "templates": "form.yaml"}
+"""The folders of a repository, and the file that each folder in them has."""
+
+
+def _repository(opened: Path) -> Path:
+    """Return the repository where the folder is its data or its forms, or one of them alone."""
+    if opened.name in _PARTS and any(opened.glob(f"*/{_PARTS[opened.name]}")):
+        return opened.parent
+    within = opened.parent
+    if within.name in _PARTS and (opened / _PARTS[within.name]).is_file():
+        return within.parent
+    return opened
 
 
 FEATURES = (
