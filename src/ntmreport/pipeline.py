@@ -195,7 +195,7 @@ class Compiler:
         declared = {} if form is None else form.declared
         known = {} if form is None else form.known
         models, of_models = read_models(
-            source.files, source.unread, own_keys, source.criteria, known
+            source.files, source.unread, own_keys, source.criteria, known, self._texts
         )
         if form is None and of_form:
             # What an indicator has to be, a form says that cannot be read.

@@ -167,9 +167,8 @@ class EditorClient:
 
     def position(self, name: str, offset: int) -> Message:
         """Return the position of an offset in an open file, in the units that were agreed on."""
-        before = self.texts[name][:offset]
-        line = before.count("\n")
-        return {"line": line, "character": self._units(before.rpartition("\n")[2])}
+        before = _lines(self.texts[name][:offset])
+        return {"line": len(before) - 1, "character": self._units(before[-1])}
 
     def at(self, name: str, words: str, within: int = 0) -> Message:
         """Return where `words` stand, for the first time, in an open file: document and position.
@@ -181,7 +180,7 @@ class EditorClient:
 
     def text_at(self, name: str, span: Message) -> str:
         """Return the text of a range in a file."""
-        lines = self._text(name).split("\n")
+        lines = _lines(self._text(name))
         start, end = span["start"], span["end"]
         if start["line"] == end["line"]:
             encoded = self._encoded(lines[start["line"]])
@@ -259,7 +258,7 @@ class EditorClient:
         self._send({"method": method, "params": params or None})
 
     def _edited(self, name: str, edits: list[Message]) -> str:
-        text = self._text(name)
+        text = "\n".join(_lines(self._text(name)))
         places = sorted(
             (
                 self._offset(text, each["range"]["start"]),
@@ -275,7 +274,7 @@ class EditorClient:
         return text
 
     def _offset(self, text: str, position: Message) -> int:
-        lines = text.split("\n")
+        lines = _lines(text)
         before = sum(len(line) + 1 for line in lines[: position["line"]])
         encoded = self._encoded(lines[position["line"]])
         return before + len(self._decoded(encoded, 0, position["character"]))
@@ -300,22 +299,17 @@ class EditorClient:
         return {"utf-8": 1, "utf-16": 2, "utf-32": 4}[self.encoding]
 
     def _encoded(self, text: str) -> bytes:
-        return text.encode(
-            {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(self.encoding, "utf-8")
-        )
+        return text.encode(_CODECS[self.encoding], "surrogatepass")
 
     def _decoded(self, encoded: bytes, start: int, end: int | None) -> str:
-        size = self._size
-        cut = encoded[start * size : None if end is None else end * size]
-        return cut.decode(
-            {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(self.encoding, "utf-8")
-        )
+        cut = encoded[start * self._size : None if end is None else end * self._size]
+        return cut.decode(_CODECS[self.encoding], "surrogatepass")
 
     def check_range(self, name: str, span: Message, version: int | None = None) -> None:
         """Hold a range against the text that it is in."""
         sent = self._sent.get((name, version or 0))
         text = self._text(name) if sent is None else sent
-        lines = text.replace("\r\n", "\n").split("\n")
+        lines = _lines(text)
         places = [(span[end]["line"], span[end]["character"]) for end in ("start", "end")]
         assert places[0] <= places[1], (name, span)
         for line, character in places:
@@ -369,6 +363,11 @@ class EditorClient:
                 self._received.put(None)
                 return
             self._received.put(json.loads(stream.read(length)))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text as the protocol counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _check_shape(message: Message, kind: type | None) -> None:

@@ -29,7 +29,8 @@ _SECONDS_OF_TYPING = 0.03
 """Until no key has been struck for so long, the next one is waited for."""
 
 _SECONDS_OF_REST = 1.0
-"""After so long without anything to do, what is not used any more is looked for."""
+_MOST_WITHOUT_REST = 100
+"""After so long without anything to do, or so many changes, memory that nothing uses is freed."""
 
 _UTF16 = types.PositionEncodingKind.Utf16
 
@@ -62,6 +63,7 @@ class ReportServer(LanguageServer):
         self.client_commands: frozenset[object] = frozenset()
         self.has_schemas = False
         self._published: dict[str, _Published] = {}
+        self._changes = 0
         self._waiting: asyncio.TimerHandle | None = None
         self._resting: asyncio.TimerHandle | None = None
         self._positions: dict[str, tuple[str, Positions]] = {}
@@ -155,10 +157,19 @@ class ReportServer(LanguageServer):
             self._tell(f"{error.filename or ''}: {reason(error).text(self.session.language)}")
             is_done = True
         loop = asyncio.get_running_loop()
-        if is_done:
-            self._resting = loop.call_later(_SECONDS_OF_REST, gc.collect)
-        else:
+        if not is_done:
             self._waiting = loop.call_later(0, self._settle_next)
+            return
+        self._changes += 1
+        if self._changes < _MOST_WITHOUT_REST:
+            self._resting = loop.call_later(_SECONDS_OF_REST, self._rest)
+        else:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Free memory that nothing uses: in the midst of typing it would be waited for."""
+        self._changes = 0
+        gc.collect()
 
     def _tell(self, message: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
@@ -279,6 +290,7 @@ def serve(
     _listen(server)
     for name in FEATURES:
         import_module(f"ntmreport.language_server.{name}").add(server)
+    gc.disable()  # see ReportServer._rest
     # The server closes what it writes to, and standard output is the command line's.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:
         server.start_io(stdout=output)

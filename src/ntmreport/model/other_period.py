@@ -27,5 +27,5 @@ def read_other_period(
     names = dict.fromkeys((*OFFICE_MODELS, *offices_of(declared)))
     read = read_year(folder, names, SUBFOLDERS, texts)
     files, _ = with_declared(read.files, declared)
-    models, _ = read_models(files, own_sets=read.criteria, declared=declared)
+    models, _ = read_models(files, own_sets=read.criteria, declared=declared, texts=texts)
     return models, read.texts

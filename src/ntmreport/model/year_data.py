@@ -24,7 +24,7 @@ from ntmreport.model.reading_context import CommuneTotals, Reading
 from ntmreport.model.schema_version import version_diagnostic
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.stage import is_draft
-from ntmreport.source import Entry, MappingNode
+from ntmreport.source import Entry, MappingNode, SourceTexts
 from ntmreport.span import start_of
 
 if TYPE_CHECKING:
@@ -147,13 +147,15 @@ def read_models(
     own_keys: Mapping[Path, str] = NO_KEYS,
     own_sets: Mapping[str, MappingNode | None] = NO_SETS,
     declared: Mapping[str, MappingNode] = NO_DECLARED,
+    texts: SourceTexts | None = None,
 ) -> tuple[Mapping[str, Model], tuple[Diagnostic, ...]]:
     """Validate the files of a year, report.yaml first since the others count the units in it.
 
     The communes come next: what they all give, the offices need not write. All files that are there
     are checked; a file with an error has no model. `unread` are files that could not be read,
     `own_keys` the labels that the form has for keys which users choose, `own_sets` the repository's
-    sets of criteria, `declared` the indicators that the form declares.
+    sets of criteria, `declared` the indicators that the form declares. Communes that `texts` keep
+    and whose trees are the same are not validated again.
     """
     diagnostic = version_diagnostic(files)
     if diagnostic is not None:
@@ -174,7 +176,7 @@ def read_models(
         if name == REPORT and (OWN_CRITERIA in files or any(map(is_commune, files))):
             _choose_criteria(models, files, reading)
         if name == REPORT and any(map(is_commune, files)):
-            _read_communes(models, files, unread, reading, declared)
+            _read_communes(models, files, unread, reading, declared, texts or SourceTexts())
             files = _with_totalled(files, declared, reading.commune_totals)
     return models, tuple(reading.refused)
 
@@ -220,6 +222,7 @@ def _read_communes(
     unread: Collection[str],
     reading: Reading,
     declared: Mapping[str, MappingNode],
+    texts: SourceTexts,
 ) -> None:
     """Read the communes' files, and add up their figures for the offices' files.
 
@@ -243,7 +246,7 @@ def _read_communes(
         own = reading.levels_below.get(name)
         kind = files[stem].text("kind") if own is None else own.value
         title = f"{(kind or level).capitalize()} {name}".rstrip()
-        read = _read_into(models, stem, files[stem], Commune, reading, title)
+        read = _read_commune(models, stem, files[stem], reading, title, texts)
         if read is not None and stem in models and not _has_blanks(read):
             found[read.name.value] = read
         else:
@@ -261,6 +264,31 @@ def _read_communes(
         reading.commune_totals = totals_over(
             communes, level, are_all=are_all, others=others, levels=reading.counted_levels
         )
+
+
+def _read_commune(
+    models: dict[str, Model],
+    stem: str,
+    root: MappingNode,
+    reading: Reading,
+    title: str,
+    texts: SourceTexts,
+) -> Commune | None:
+    """Read one commune's file, unless it was read before, without a mistake, by the same rules."""
+    by = (
+        *(title, reading.is_draft, reading.criteria, reading.levels, reading.groups),
+        *(reading.totalled, reading.levels_below, reading.own_keys),
+    )
+    what = (Commune, root.span.file)
+    known = texts.recall(what, (root,), by)
+    if isinstance(known, Commune):
+        models[stem] = known
+        return known
+    refused = len(reading.refused)
+    read = _read_into(models, stem, root, Commune, reading, title)
+    if read is not None and len(reading.refused) == refused:
+        texts.keep(what, read, (root,), by)
+    return read
 
 
 def _with_totalled(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from operator import is_
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from ntmreport.source.loading import LoadedText, decode, load_text
 from ntmreport.source.reader import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ntmreport.source.reader import ReadTree
@@ -35,12 +36,20 @@ class _Kept(NamedTuple):
     loaded: LoadedText
 
 
+class _Made(NamedTuple):
+    """What was made of trees, by other values."""
+
+    of: tuple[object, ...]
+    by: tuple[object, ...]
+    value: object
+
+
 class SourceTexts:
     """The texts of files by the names that spans give them: those in an editor, then those on disk.
 
     Until `look_again`, a file is read once. Later on it is read anew where the system says that it
-    has changed, and a tree is kept for as long as the text is the same: what comes of it is what a
-    fresh reading gives.
+    has changed. A tree is kept for as long as its text is the same, and what was made of trees for
+    as long as they are: what comes of it is what a fresh reading gives.
     """
 
     def __init__(self, unsaved: Mapping[str, str] | None = None) -> None:
@@ -49,6 +58,7 @@ class SourceTexts:
         self._kept: dict[str, _Kept] = {}
         self._read: set[str] = set()
         self._trees: dict[tuple[str, str], tuple[str, ReadTree]] = {}
+        self._made: dict[Hashable, _Made] = {}
 
     def look_again(self) -> None:
         """Have each file looked at again."""
@@ -81,6 +91,22 @@ class SourceTexts:
         tree = read_text(file, stem, text)
         _put(self._trees, (file, stem), (text, tree))
         return tree
+
+    def recall(self, what: Hashable, of: Sequence[object], by: Sequence[object] = ()) -> object:
+        """Return what was made `of` the very same trees, `by` equal values; None where nothing was.
+
+        `what` names it.
+        """
+        made = self._made.get(what)
+        if made is None or len(made.of) != len(of) or made.by != tuple(by):
+            return None
+        return made.value if all(map(is_, made.of, of)) else None
+
+    def keep(
+        self, what: Hashable, value: object, of: Sequence[object], by: Sequence[object] = ()
+    ) -> None:
+        """Keep what was made of trees, until something else is made for `what`."""
+        _put(self._made, what, _Made(tuple(of), tuple(by), value))
 
     def has(self, path: Path) -> bool:
         """Return whether there is a file at `path`, or a text that will be one."""
