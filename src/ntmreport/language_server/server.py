@@ -7,11 +7,14 @@ import gc
 import logging
 import os
 import sys
+from functools import wraps
 from importlib import import_module
+from inspect import iscoroutinefunction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -23,7 +26,9 @@ from ntmreport.language_server.session import OpenFile, Session
 from ntmreport.trouble import Trouble, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+_Handler = TypeVar("_Handler", bound="Callable[..., Any]")
 
 _SECONDS_OF_TYPING = 0.03
 """Until no key has been struck for so long, the next one is waited for."""
@@ -64,6 +69,7 @@ class ReportServer(LanguageServer):
         self.has_schemas = False
         self._published: dict[str, _Published] = {}
         self._changes = 0
+        self._told = ""
         self._waiting: asyncio.TimerHandle | None = None
         self._resting: asyncio.TimerHandle | None = None
         self._positions: dict[str, tuple[str, Positions]] = {}
@@ -132,8 +138,32 @@ class ReportServer(LanguageServer):
         """Bring all up to date now, since something is asked."""
         if not self.session.is_settled:
             self._stop_waiting()
-            self.session.settle()
-            self._publish()
+            while self._settle_one():
+                pass
+
+    def feature(self, feature_name: str, options: object = None) -> Callable[[_Handler], _Handler]:
+        """Return the decorator that has a function answer; where it fails, a sentence says so.
+
+        A defect of ours is one line in the editor's log, and leads to no traceback there.
+        """
+        register = super().feature(feature_name, options)
+
+        def registered(handler: _Handler) -> _Handler:
+            @wraps(handler)
+            def guarded(*arguments: Any) -> Any:
+                try:
+                    return handler(*arguments)
+                except (Trouble, OSError) as trouble:
+                    self._tell(trouble)
+                    return None
+                except Exception as error:
+                    what = f"{feature_name}: {type(error).__name__}: {error}"
+                    raise JsonRpcInternalError(what) from None
+
+            register(handler if iscoroutinefunction(handler) else guarded)
+            return handler
+
+        return registered
 
     def _settle_soon(self) -> None:
         self._stop_waiting()
@@ -147,15 +177,7 @@ class ReportServer(LanguageServer):
 
     def _settle_next(self) -> None:
         """Bring the next period up to date; between two, the editor is listened to."""
-        try:
-            is_done = self.session.settle_one() is None
-            self._publish()
-        except Trouble as trouble:
-            self._tell(trouble.message.text(self.session.language))
-            is_done = True
-        except OSError as error:
-            self._tell(f"{error.filename or ''}: {reason(error).text(self.session.language)}")
-            is_done = True
+        is_done = not self._settle_one()
         loop = asyncio.get_running_loop()
         if not is_done:
             self._waiting = loop.call_later(0, self._settle_next)
@@ -171,8 +193,26 @@ class ReportServer(LanguageServer):
         self._changes = 0
         gc.collect()
 
-    def _tell(self, message: str) -> None:
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
+    def _settle_one(self) -> bool:
+        """Bring a period up to date and tell what is wrong; return whether there is another."""
+        try:
+            self.session.settle_one()
+            self._told = ""
+        except (Trouble, OSError) as trouble:
+            self._tell(trouble)
+        self._publish()
+        return not self.session.is_settled
+
+    def _tell(self, trouble: Trouble | OSError) -> None:
+        """Say what is in the way, once for as long as it is."""
+        language = self.session.language
+        if isinstance(trouble, Trouble):
+            message = trouble.message.text(language)
+        else:
+            message = f"{trouble.filename or ''}: {reason(trouble).text(language)}"
+        if message != self._told:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
+        self._told = message
 
     def _publish(self) -> None:
         """Tell the editor of each file whose diagnostics are others than it knows."""
