@@ -94,6 +94,7 @@ class Building(NamedTuple):
     communes: tuple[Path, ...]
     templates: Path | None
     language: Language
+    is_watched: bool
 
 
 def add(line: CommandLine) -> None:
@@ -191,6 +192,7 @@ def add(line: CommandLine) -> None:
                 below,
                 templates,
                 line.language,
+                watch,
             )
             for folder, name in zip(folders, names_of_folders(folders), strict=True)
         ]
@@ -238,7 +240,8 @@ def _build(building: Building) -> int:
 
     data, language, kind = building.data, building.language, building.kind
     templates, communes = building.templates, building.communes
-    chosen = chosen_forms(compiler_for(templates, communes).compile_each(data), building.form)
+    compiler = compiler_for(templates, communes, is_watched=building.is_watched)
+    chosen = chosen_forms(compiler.compile_each(data), building.form)
     validations = [_validated(compiled, data) for _, compiled in chosen]
     found = merged(validations).diagnostics
     has_errors = any(diagnostic.is_error for diagnostic in found)

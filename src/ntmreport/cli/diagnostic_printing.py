@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=1)
-def compiler_for(templates: Path | None, communes: tuple[Path, ...]) -> Compiler:
-    """Return what compiles all folders of a call that this process is given."""
-    from ntmreport.pipeline import Compiler
+def compiler_for(
+    templates: Path | None, communes: tuple[Path, ...], *, is_watched: bool = False
+) -> Compiler:
+    """Return what compiles all folders of a call that this process is given.
 
-    return Compiler(templates, communes)
+    Of folders that are watched, it keeps what it has read.
+    """
+    from ntmreport.pipeline import Compiler
+    from ntmreport.source import SourceTexts
+
+    return Compiler(templates, communes, SourceTexts() if is_watched else None)
 
 
 def compiled_forms(
@@ -34,15 +40,16 @@ def compiled_forms(
     communes: Sequence[Path],
     templates: Path | None,
     language: Language,
+    *,
+    is_watched: bool = False,
 ) -> Sequence[tuple[str, Compiled]]:
     """Return the year in `data` compiled with each of its forms, or the named one, by name.
 
     There is none where one makes no report, which is printed. `communes` are the folders of
     communes that report themselves.
     """
-    from ntmreport.pipeline import Compiler
-
-    chosen = chosen_forms(Compiler(templates, communes).compile_each(data), form)
+    compiler = compiler_for(templates, tuple(communes), is_watched=is_watched)
+    chosen = chosen_forms(compiler.compile_each(data), form)
     for _, compiled in chosen:
         if compiled.document is None or compiled.year is None:
             print_no_report(compiled, compiled.diagnostics, language)

@@ -88,7 +88,7 @@ def _watch(
     servers: list[PageServer] = []
 
     def run() -> int:
-        done = _write_pages(data, output, form, communes, templates, language)
+        done = _write_pages(data, output, form, communes, templates, language, is_watched=True)
         for number, page in enumerate(done.pages):
             is_new = number == len(servers)
             if is_new:
@@ -109,10 +109,12 @@ def _write_pages(
     communes: Sequence[Path],
     templates: Path | None,
     language: Language,
+    *,
+    is_watched: bool = False,
 ) -> _Written:
     """Write each report of the year in `data` as one page that explains its figures."""
     kind = chosen_format(ReviewFormat, output, None, ReviewFormat.HTML)
-    chosen = compiled_forms(data, form, communes, templates, language)
+    chosen = compiled_forms(data, form, communes, templates, language, is_watched=is_watched)
     if not chosen:
         return _Written(ExitCode.ERRORS)
     import datetime

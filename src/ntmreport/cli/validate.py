@@ -136,7 +136,7 @@ def add(line: CommandLine) -> None:
         def run() -> int:
             every = dict.fromkeys(folders) if folders else _every_period()
             today = datetime.date.today()
-            tasks = [Validating(folder, templates, below, today) for folder in every]
+            tasks = [Validating(folder, templates, below, today, watch) for folder in every]
             if fix:
                 _fix(tasks)
             found = _validate_each(tasks, jobs, line)
@@ -161,6 +161,7 @@ class Validating(NamedTuple):
     templates: Path | None
     communes: tuple[Path, ...]
     today: datetime.date
+    is_watched: bool = False
 
 
 class Validated(NamedTuple):
@@ -204,7 +205,7 @@ def _validate(task: Validating) -> Validated:
     """Return all that is wrong with the period in a folder."""
     from ntmreport.validation import merged, validate
 
-    compiler = compiler_for(task.templates, task.communes)
+    compiler = compiler_for(task.templates, task.communes, is_watched=task.is_watched)
     each_form = [compiled for _, compiled in compiler.compile_each(task.data)]
     found = merged([validate(compiled, task.data, task.today) for compiled in each_form])
     acknowledged = tuple((each, entry.reason.value) for each, entry in found.acknowledged)
