@@ -11,12 +11,13 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,9 @@ _PAUSE_MS = 700
 class Editor:
     """One window of VS Code."""
 
-    def __init__(self, page: Page, pictures: Path) -> None:
+    def __init__(self, page: Page, folder: Path, pictures: Path) -> None:
         self.page = page
+        self.folder = folder
         self._pictures = pictures
 
     def keys(self, *keys: str) -> None:
@@ -167,6 +169,27 @@ def completes(editor: Editor) -> None:
     editor.undo()
 
 
+def explains(editor: Editor) -> None:
+    for name, words, within, expected in (
+        ("data/2021/health.yaml", "190113", 2, "93,02%"),
+        ("templates/annual-district/20-results.j2", "insurance.whole.share", 16, "93,02%"),
+        ("data/2021/acknowledged.yaml", "NTM523", 2, "NTM523"),
+    ):
+        editor.open(name)
+        editor.go_to(words, within)
+        editor.command("Show or Focus Hover")
+        hover = editor.page.locator(".monaco-hover").first
+        expect(hover).to_contain_text(expected)
+        editor.picture(f"hover-{words}")
+        editor.keys("Escape")
+    editor.open("data/2021/health.yaml")
+    editor.go_to("190113", 2)
+    editor.command("Show or Focus Hover")
+    editor.page.locator(".monaco-hover a").filter(has_text="20-results.j2").first.click()
+    expect(editor.page.locator(".tab.active")).to_contain_text("20-results.j2")
+    expect(editor.page.locator(".statusbar")).to_contain_text("Ln 96")
+
+
 def outlines(editor: Editor) -> None:
     editor.open("data/2021/health.yaml")
     editor.command("Go to Symbol in Editor")
@@ -194,6 +217,30 @@ def accepts_a_warning(editor: Editor) -> None:
     editor.undo()
 
 
+def survives_its_end(editor: Editor) -> None:
+    """The program is ended from outside; VS Code starts it again, with the text that was typed."""
+    editor.open("data/2021/health.yaml")
+    editor.type_over("190113", "290113")
+    ended = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            is_here = (process / "cwd").readlink() == editor.folder
+            if is_here and b"lsp" in (process / "cmdline").read_bytes().split(b"\0"):
+                os.kill(int(process.name), signal.SIGKILL)
+                ended += 1
+    assert ended == 1
+    editor.page.wait_for_timeout(4000)
+    editor.type_over("168271", "16827")
+    problems = editor.problems()
+    expect(problems).to_contain_text("NTM306")
+    expect(problems).to_contain_text("NTM417")
+    expect(editor.page.locator(".notifications-toasts .notification-list-item")).to_have_count(0)
+    editor.keys("Control+1")
+    editor.undo()
+    editor.command("ntmreport: Restart")
+    expect(editor.problems()).not_to_contain_text("NTM306")
+
+
 def builds_the_report(editor: Editor) -> None:
     editor.open("data/2021/health.yaml")
     editor.command("ntmreport: Build the report")
@@ -208,7 +255,9 @@ STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
         mends_by_a_quick_fix,
         accepts_a_warning,
         completes,
+        explains,
         outlines,
+        survives_its_end,
         builds_the_report,
     ),
     "nowhere": (says_what_is_missing,),
@@ -295,7 +344,7 @@ def looked_at(command: Sequence[str], program: str, only: str, pictures: Path) -
             page.wait_for_selector(".monaco-workbench", timeout=60_000)
             page.wait_for_timeout(4000)
             for step in STEPS[only]:
-                editor = Editor(page, pictures)
+                editor = Editor(page, data, pictures)
                 try:
                     step(editor)
                     print("ok", step.__name__)
