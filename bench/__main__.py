@@ -11,7 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import cold_commands, cold_start, growth, hostile_files, many_reports
+from bench import (
+    cold_commands,
+    cold_start,
+    growth,
+    hostile_files,
+    many_reports,
+    typing_keys,
+)
 from bench.against_commit import compare
 from bench.measuring import measured
 from bench.sections import (
@@ -105,12 +112,17 @@ def _hostile(setting: Setting) -> Table:
     return hostile_files.table_of(hostile_files.measured_files(setting.folder))
 
 
+def _typing(setting: Setting) -> Table:
+    return typing_keys.table_of(typing_keys.typed_in(setting.folder))
+
+
 SECTIONS: Mapping[str, Callable[[Setting], Table]] = {
     "cold": _cold,
     "start": _start,
     "many": _many,
     "growth": _growth,
     "hostile": _hostile,
+    "typing": _typing,
 }
 
 
