@@ -61,7 +61,7 @@ def test_a_place_says_what_is_known_of_it(editor: EditorClient) -> None:
 def test_the_range_is_that_of_the_value_in_the_editors_units(editor: EditorClient) -> None:
     editor.open(HEALTH)
     # The line before and the words in front have an emoji and a combining mark.
-    editor.replace(HEALTH, "    numerator: 190113", "    # 🌾 e\u0302\n    numerator: 190113 # 🌾")
+    editor.replace(HEALTH, "    numerator: 190113", "    # 🌾 q\u0302\n    numerator: 190113 # 🌾")
     place = editor.at(HEALTH, "190113", 3)
     answer = editor.ask("textDocument/hover", **place)
     assert editor.text_at(HEALTH, answer["range"]) == "190113"

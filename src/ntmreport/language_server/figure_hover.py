@@ -72,7 +72,7 @@ class FigureTeller:
         way = formula_with_values(figure)
         pieces: list[Piece] = [Strong(printed_with_unit(figure)), f" {name}" if name else ""]
         pieces.append(f" = {way}" if way else "")
-        sections = sections_of(entry)
+        sections = sections_in(self.figures.places_of(entry))
         if sections:
             pieces.append(self._said(f"; in ở {sections}", f"; printed in {sections}"))
         return pieces
@@ -154,11 +154,9 @@ class FigureTeller:
         return Bilingual(vi, en).text(self.language)
 
 
-def sections_of(entry: Entry) -> str:
-    """Return the sections that print a figure, each once: `I.2.d, I.3.a`."""
-    return ", ".join(
-        dict.fromkeys(shown_section(each.section) for each in entry.printings if each.section)
-    )
+def sections_in(places: Iterable[PrintedPlace]) -> str:
+    """Return the sections of places, each once: `I.2.d, I.3.a`."""
+    return ", ".join(dict.fromkeys(shown_section(each.section) for each in places if each.section))
 
 
 def shown_section(section: str) -> str:

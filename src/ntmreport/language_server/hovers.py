@@ -14,7 +14,11 @@ from ntmreport.language import Bilingual
 from ntmreport.language_server.data_fields import field_at, fields_in, places_at, scalar_at
 from ntmreport.language_server.figure_hover import FigureTeller, shortened
 from ntmreport.language_server.hover_text import HoverText, Link, Strong
-from ntmreport.language_server.period_figures import PrintedPlace, figures_of_state
+from ntmreport.language_server.period_figures import (
+    PrintedPlace,
+    figures_of_state,
+    present_figures,
+)
 from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.template_names import names_of, stands_for, tag_at
 from ntmreport.lineage.mentions import mentions
@@ -87,9 +91,8 @@ class _Hover:
                 self._say_of_data(state)
         self._say_of_rules()
 
-    def _teller(self, state: PeriodState) -> FigureTeller:
-        figures, before = figures_of_state(state), self._session.before(state)
-        return FigureTeller(figures, before, self._language, self._address)
+    def _teller(self, figures: PeriodFigures, state: PeriodState) -> FigureTeller:
+        return FigureTeller(figures, self._session.before(state), self._language, self._address)
 
     def _address(self, span: Span) -> str:
         return f"{self._server.uri_of(span.file)}#L{span.line}"
@@ -129,11 +132,16 @@ class _Hover:
             self.span = self.span or span
 
     def _say_of_data(self, state: PeriodState) -> None:
-        figures, teller = figures_of_state(state), self._teller(state)
+        figures = figures_of_state(state)
         same = figures.same_lines(self._name, self._now)
         line = same.earlier(self._line)
+        if line is None and (figures := present_figures(state)).texts.get(self._name) == self._now:
+            # The line is another than when there was a report, but can be read.
+            same = figures.same_lines(self._name, self._now)
+            line = self._line
         if line is None:
             return
+        teller = self._teller(figures, state)
         tag = tag_at(self._now, self._offset) if "{{" in self._now else None
         if tag is not None and tag.kind == "{{":
             names = [each for each in tag.names if each.start <= self._offset <= each.end]
@@ -230,7 +238,7 @@ class _Hover:
         tag = tag_at(self._now, offset)
         if tag is None:
             return
-        teller = self._teller(state)
+        teller = self._teller(figures, state)
         for _, compiled in figures.forms:
             if compiled.form is None or not self._name.startswith(f"{compiled.form.folder}/"):
                 continue

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from ntmreport.figure import Computed, Counted, Stated
+from ntmreport.figure import Computed, Counted, Operation, Stated
 from ntmreport.language_server.same_lines import SameLines
 from ntmreport.lineage import Entry, span_of
 from ntmreport.lineage.report_lineage import sentence_at, standing
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
+_OF_ONE = (Operation.ABSOLUTE, Operation.CONVERSION)
+
+
 class PrintedPlace(NamedTuple):
     """A place of a report: its section, the sentence, and the template's line if known."""
 
@@ -34,16 +37,15 @@ class PrintedPlace(NamedTuple):
 class PeriodFigures:
     """What a period's data says and its report prints, each to be found by its place.
 
-    It is that of the state that last had a report; where none had, the figures of the files that
-    can be read, printed nowhere. Texts are those that were read for it.
+    Of a state without a report, it is the figures of the files that can be read, printed nowhere.
+    Texts are those that were read for it.
     """
 
     def __init__(self, state: PeriodState) -> None:
-        report = state.last_report
-        self.has_report = report is not None
-        self.forms: Sequence[tuple[str, Compiled]] = (report or state).forms
-        self.texts = (report or state).validation.texts
-        self.entries = report.entries if report is not None else tuple(_unprinted(self.forms))
+        self.has_report = state.has_report
+        self.forms: Sequence[tuple[str, Compiled]] = state.forms
+        self.texts = state.validation.texts
+        self.entries = state.entries if state.has_report else tuple(_unprinted(self.forms))
 
     @cached_property
     def by_path(self) -> Mapping[Path, Entry]:
@@ -94,7 +96,7 @@ class PeriodFigures:
     def _followers(self) -> Mapping[Path, list[Entry]]:
         found: dict[Path, list[Entry]] = {}
         for entry in self.entries:
-            for path in dict.fromkeys(_used_by(entry.figure)):
+            for path in dict.fromkeys(used_by(entry.figure)):
                 found.setdefault(path, []).append(entry)
         return found
 
@@ -114,9 +116,23 @@ class PeriodFigures:
     def _blocks(self) -> Mapping[str, Sequence[Block]]:
         return {name: each.document.blocks for name, each in self.forms if each.document}
 
+    @cached_property
+    def _shown_as(self) -> Mapping[Path, list[Entry]]:
+        """What templates print of a figure without its sign, or in another unit."""
+        found: dict[Path, list[Entry]] = {}
+        for entry in self.entries:
+            match entry.figure.origin:
+                case Computed(operation=operation, inputs=(only,)) if not entry.figure.path:
+                    if operation in _OF_ONE and only.path:
+                        found.setdefault(only.path, []).append(entry)
+                case _:
+                    pass
+        return found
+
     def places_of(self, entry: Entry) -> Iterator[PrintedPlace]:
-        """Yield the places that print a figure."""
-        for each in entry.printings:
+        """Yield the places that print a figure, without its sign or in another unit too."""
+        shown = self._shown_as.get(entry.figure.path, ()) if entry.figure.path else ()
+        for each in (*entry.printings, *(place for other in shown for place in other.printings)):
             called = each.section.partition(":")[0]
             blocks = self._blocks.get(called) or next(iter(self._blocks.values()), ())
             if each.block < len(blocks):
@@ -160,13 +176,17 @@ class PeriodFigures:
 _KNOWN: WeakKeyDictionary[PeriodState, PeriodFigures] = WeakKeyDictionary()
 
 
-def figures_of_state(state: PeriodState) -> PeriodFigures:
+def present_figures(state: PeriodState) -> PeriodFigures:
     """Return the figures of a state, found once."""
-    report = state.last_report or state
-    known = _KNOWN.get(report)
+    known = _KNOWN.get(state)
     if known is None:
-        known = _KNOWN[report] = PeriodFigures(report)
+        known = _KNOWN[state] = PeriodFigures(state)
     return known
+
+
+def figures_of_state(state: PeriodState) -> PeriodFigures:
+    """Return the figures of the state that last had a report; where none had, its own."""
+    return present_figures(state.last_report or state)
 
 
 def figures_around(session: Session, file: str) -> list[PeriodFigures]:
@@ -185,7 +205,7 @@ def _unprinted(forms: Iterable[tuple[str, Compiled]]) -> Iterator[Entry]:
                     yield Entry(figure, ())
 
 
-def _used_by(figure: Figure) -> Iterator[Path]:
+def used_by(figure: Figure) -> Iterator[Path]:
     """Yield the paths of the figures that a figure is computed from, but for those behind them."""
     match figure.origin:
         case Computed(inputs=inputs):
@@ -193,9 +213,9 @@ def _used_by(figure: Figure) -> Iterator[Path]:
                 if each.path and each.path != figure.path:
                     yield each.path
                 else:
-                    yield from _used_by(each)
+                    yield from used_by(each)
         case Stated(computed=computed) if computed is not None:
-            yield from _used_by(computed)
+            yield from used_by(computed)
         case _:
             pass
 

@@ -28,6 +28,8 @@ from ntmreport.trouble import Trouble, reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ntmreport.span import Span
+
 _Handler = TypeVar("_Handler", bound="Callable[..., Any]")
 
 _SECONDS_OF_TYPING = 0.03
@@ -129,6 +131,10 @@ class ReportServer(LanguageServer):
         if opened is not None:
             return opened.uri
         return from_fs_path(str(self.session.root / name)) or ""
+
+    def location(self, span: Span) -> types.Location:
+        """Return a place of a file."""
+        return types.Location(self.uri_of(span.file), self.positions(span.file).range_of(span))
 
     def name_of(self, uri: str) -> str:
         """Return how spans call the file at an address."""
@@ -264,8 +270,10 @@ def _repository(opened: Path) -> Path:
 
 
 FEATURES = (
+    "code_lenses",
     "completions",
     "hovers",
+    "inlay_hints",
     "outlines",
     "quick_fixes",
 )
