@@ -399,11 +399,20 @@ _COMPOUNDS = frozenset(
     (
         *("hợp.tác", "nhà.máy", "nhà.văn", "mô.hình", "sản.phẩm", "tiêu.chí", "doanh.nghiệp"),
         *("công.trình", "tổ.hợp", "trang.trại", "cơ.sở", "gia.đình", "lao.động", "đảng.viên"),
-        *("chi.bộ", "ngày.công", "văn.bản", "cuộc.họp", "hội.nghị", "lượt.người", "học.sinh"),
+        *(
+            "chi.bộ",
+            "chi.hội",
+            "ngày.công",
+            "văn.bản",
+            "cuộc.họp",
+            "hội.nghị",
+            "lượt.người",
+            "học.sinh",
+        ),
         *("giáo.viên", "trạm.y", "khu.dân", "bệnh.viện", "nhân.khẩu", "thành.viên"),
         *("làng.nghề", "điểm.trường", "phòng.học", "dự.án", "tổ.dân", "thôn.bản"),
         *("cán.bộ", "công.chức", "viên.chức", "hội.viên", "đoàn.viên", "đồng.chí", "học.viên"),
-        *("đại.biểu", "hồ.sơ", "trẻ.em"),
+        *("chi.hội", "đại.biểu", "hồ.sơ", "trẻ.em"),
     )
 )
 _NO_UNIT = frozenset(

@@ -72,7 +72,7 @@ def cells_in_text(report: FinishedReport) -> Iterator[Claim]:
         for block in (*before, *behind):
             for sentence in block.sentences:
                 yield from _cells(rows, sentence)
-        for block in before:
+        for block in (*before, *behind[:1]):
             for sentence in block.sentences:
                 is_cited = _CITED.search(sentence.text) is not None
                 yield from _totals(grid, sentence, is_cited=is_cited)
@@ -110,7 +110,16 @@ class _Rows:
                 names.setdefault(name, []).append(row)
         self.named = [_Named(rows[0], name) for name, rows in names.items() if len(rows) == 1]
         self.named.sort(key=lambda each: -len(each.name))
+        self._columns: dict[int, list[CellFigure]] = {}
         self.heads = {column: _head_words(grid.heads.get(column, "")) for column in grid.columns}
+
+    def of(self, column: int) -> Sequence[CellFigure]:
+        """Return the figures of a column."""
+        if column not in self._columns:
+            self._columns[column] = [
+                row.figures[column] for row in self.grid.rows if column in row.figures
+            ]
+        return self._columns[column]
 
 
 def _tells_apart(name: str) -> bool:
@@ -140,7 +149,8 @@ def _cells(rows: _Rows, sentence: Sentence) -> Iterator[Claim]:
             continue
         figure = _figure(rows, named, clause)
         if figure is not None:
-            yield from _compared(sentence, number, figure, named.row)
+            column = figure.at.block.place.column
+            yield from _compared(sentence, number, figure, named.row, rows.of(column))
 
 
 _CHANGED = lazy_pattern(
@@ -195,18 +205,26 @@ def _figure(rows: _Rows, named: _Named, clause: str) -> CellFigure | None:
 
 
 def _compared(
-    sentence: Sentence, number: ProseNumber, figure: CellFigure, row: GridRow
+    sentence: Sentence,
+    number: ProseNumber,
+    figure: CellFigure,
+    row: GridRow,
+    column: Sequence[CellFigure],
 ) -> Iterator[Claim]:
     is_same = figure.value == number.value
     others = {each.value for each in row.figures.values() if each is not figure}
-    if not is_same and (number.value in others or not _is_near(number, figure)):
+    if not is_same and number.value in others:
+        return
+    is_of_other_row = any(each.value == number.value for each in column)
+    if not is_same and not is_of_other_row and not _is_near(number, figure):
         return
     yield _claim(sentence, number, figure.text, figure.at, is_same=is_same)
 
 
 def _is_near(number: ProseNumber, figure: CellFigure) -> bool:
     """Return whether a number is a slip of a figure: by a digit, exchanged digits, or by little."""
-    if is_slip(number.text, figure.text) or is_moved_digit(number.text, figure.text):
+    said = fixed(figure.value, number.decimals)
+    if is_slip(number.text, said) or is_moved_digit(number.text, said):
         return True
     if number.decimals != figure.decimals:
         return False
@@ -225,23 +243,32 @@ def _totals(grid: FigureGrid, sentence: Sentence, *, is_cited: bool) -> Iterator
     fractions = {each.start for pair in fractions_in(sentence) for each in (pair.part, pair.whole)}
     found: list[tuple[ProseNumber, CellFigure]] = []
     for number in sentence.numbers:
-        if number.kind is not NumberKind.COUNT or not number.is_exact or not number.unit:
-            continue
-        if number.start in fractions:
+        is_counted = number.kind is NumberKind.COUNT or number.kind in _MEASURED
+        if not is_counted or not number.is_exact or not number.unit or number.start in fractions:
             continue
         columns = [
             column
             for column in totals[0].figures
             if _counts(grid.heads.get(column, ""), number.unit)
+            or _measures(grid.heads.get(column, ""), number)
         ]
         same = [each for each in sentence.numbers if each.unit == number.unit]
-        if len(columns) == 1 and len(same) == 1:
+        if len(columns) == 1 and same[0] is number:
             found.append((number, totals[0].figures[columns[0]]))
     confirmed = any(number.value == figure.value for number, figure in found)
     for number, figure in found:
         is_same = number.value == figure.value
         if is_same or ((confirmed or is_cited) and _is_nearly(number, figure)):
             yield _claim(sentence, number, figure.text, figure.at, is_same=is_same)
+
+
+_MEASURED = frozenset({NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
+
+
+def _measures(head: str, number: ProseNumber) -> bool:
+    """Return whether a head has a measure's unit in brackets: `Số tiền (triệu đồng)`."""
+    unit = number.unit_text.strip().casefold()
+    return number.kind in _MEASURED and bool(unit) and f"({unit})" in head.casefold()
 
 
 def _is_nearly(number: ProseNumber, figure: CellFigure) -> bool:

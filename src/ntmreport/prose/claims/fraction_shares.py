@@ -103,9 +103,10 @@ def fractions_in(sentence: Sentence) -> list[_Fraction]:
             continue
         if whole.start - part.end > _WIDEST or _is_no_fraction(part, whole):
             continue
-        if _BETWEEN.fullmatch(
-            text, part.unit_end if part.kind is not NumberKind.COUNT else part.end, whole.start
-        ) and _are_alike(part, whole):
+        start = part.unit_end if part.kind is not NumberKind.COUNT else part.end
+        if _BETWEEN.fullmatch(text, start, whole.start) and (
+            _are_alike(part, whole) or _is_out_of_all(text, part, whole)
+        ):
             found.append(_Fraction(part, whole, index, index + 1))
     return found
 
@@ -121,6 +122,12 @@ def _are_alike(part: ProseNumber, whole: ProseNumber) -> bool:
     if part.kind is whole.kind:
         return not part.unit or not whole.unit or count_alike(part, whole)
     return part.kind is NumberKind.COUNT and not part.unit
+
+
+def _is_out_of_all(text: str, part: ProseNumber, whole: ProseNumber) -> bool:
+    """Return whether counts of two names are part and whole: `12 giấy trong tổng số 14 thửa`."""
+    is_counted = part.kind is whole.kind is NumberKind.COUNT and part.value <= whole.value
+    return is_counted and "tổng số" in text[part.end : whole.start]
 
 
 def _is_a_level(text: str, fraction: _Fraction) -> bool:

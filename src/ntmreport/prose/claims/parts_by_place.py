@@ -7,10 +7,12 @@ núi có 14 xã, vùng …`, and parts that leave their unit to the last one.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.prose.claim import Verdict
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.claims.parts_of_total import Parts, parts_claim
 from ntmreport.prose.counted_units import TIMES, unit_class
@@ -40,6 +42,9 @@ _OPPOSITES = (
     ("trong ngân sách", "ngoài ngân sách"),
     ("thường xuyên", "đột xuất"),
     ("trong hạn", "quá hạn"),
+    ("đúng hạn", "quá hạn"),
+    ("cấp huyện", "cấp xã"),
+    ("trong tỉnh", "ngoài tỉnh"),
 )
 """Two kinds that are all there are."""
 
@@ -61,8 +66,15 @@ def parts_by_place(report: FinishedReport) -> Iterator[Claim]:
     for sentence in report.sentences():
         if len(sentence.numbers) < _FEWEST:
             continue
+        for found in _in_brackets(sentence):
+            claim = parts_claim(found)
+            yield (
+                claim._replace(verdict=Verdict.SUSPICIOUS)
+                if _are_surely_all(found, claim)
+                else claim
+            )
         for found in (
-            *_in_brackets(sentence),
+            *_of_fractions(sentence),
             *_region_by_region(sentence),
             *_without_units(sentence),
         ):
@@ -104,6 +116,37 @@ def _in_brackets(sentence: Sentence) -> Iterator[Parts]:
             yield _parts(sentence, total, parts)
 
 
+def _are_surely_all(found: Parts, claim: Claim) -> bool:
+    """Return whether three and more parts in brackets miss their total by so little."""
+    parts = [part for _, part in found.parts]
+    away = abs(sum((each.base for each in parts), -found.total.base))
+    is_missed = claim.verdict is Verdict.NOT_CHECKABLE and len(parts) >= _FEWEST
+    is_exact = found.total.is_exact and all(each.is_exact and not each.half for each in parts)
+    return is_missed and is_exact and away <= found.total.base * _SURELY_NEAR
+
+
+def _of_fractions(sentence: Sentence) -> Iterator[Parts]:
+    """Yield the parts of `72/81 trường, cụ thể: mầm non 24/28; tiểu học 26/28; … 22/25`.
+
+    Where the wholes make up the whole, the parts have to make up the part.
+    """
+    text, pairs = sentence.block.text, fractions_in(sentence)
+    for index, pair in enumerate(pairs):
+        parts = pairs[index + 1 :]
+        if len(parts) < _PAIR or not _LIST_OF_ALL.search(text, pair.whole.end, parts[0].part.start):
+            continue
+        for count in range(_PAIR, len(parts) + 1):
+            wholes = sum(each.whole.base for each in parts[:count])
+            if wholes == pair.whole.base:
+                total = pair.part._replace(unit=pair.whole.unit)
+                yield _parts(sentence, total, [each.part for each in parts[:count]])
+                break
+
+
+_LIST_OF_ALL = lazy_pattern(r"trong đó|gồm|cụ thể|chia ra|:", re.IGNORECASE)
+_SURELY_NEAR = Fraction(1, 4)
+
+
 def _bracketed(total: ProseNumber, inner: Sequence[ProseNumber], gap: str) -> list[ProseNumber]:
     """Return the numbers of a bracket that can be parts: of the total's unit, or of none."""
     numbers = [each for each in inner if each.kind not in DESIGNATIONS and each.unit not in TIMES]
@@ -123,6 +166,8 @@ def _bracketed(total: ProseNumber, inner: Sequence[ProseNumber], gap: str) -> li
     if not any(each.unit for each in numbers):
         return [each._replace(unit=total.unit) for each in numbers]
     counted = f"{total.unit} {gap}"
+    if len(numbers) >= _FEWEST and len({each.unit for each in numbers}) == 1 and numbers[0].unit:
+        return [each._replace(unit=total.unit) for each in numbers]
     if all(each.unit and each.unit.partition(" ")[0] in counted.split() for each in numbers):
         return [each._replace(unit=total.unit) for each in numbers]
     return []
@@ -137,7 +182,7 @@ def _opposites(sentence: Sentence) -> Iterator[Parts]:
     numbers = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
     for index in range(1, len(numbers) - 1):
         first, second = numbers[index], numbers[index + 1]
-        if not (_can_be_total(first) and second.is_quantity and _are_alike(first, second)):
+        if not (_can_be_part(first) and second.is_quantity and _are_alike(first, second)):
             continue
         if not any(
             _is_called(text, numbers[index - 1].end, first, one)
@@ -149,11 +194,24 @@ def _opposites(sentence: Sentence) -> Iterator[Parts]:
             each
             for each in numbers[:index]
             if _can_be_total(each) and _are_alike(each, first) and each.base > first.base
+            if each.base > second.base
         ]
         exact = [each for each in totals if each.base == first.base + second.base]
         largest = max(totals, key=lambda each: each.base, default=None)
+        if not exact and _goes_on(text, second, numbers[index + 2 :]):
+            continue
         if largest is not None:
             yield _parts(sentence, (exact or [largest])[0], (first, second))
+
+
+def _goes_on(text: str, last: ProseNumber, behind: Sequence[ProseNumber]) -> bool:
+    """Return whether a third part follows: `trong tỉnh …, ngoài tỉnh …, xuất khẩu lao động …`."""
+    following = behind[0] if behind else None
+    return (
+        following is not None
+        and _are_alike(last, following)
+        and not re.search(r"[;.(]", text[last.unit_end : following.start])
+    )
 
 
 def _is_called(text: str, start: int, number: ProseNumber, name: str) -> bool:
@@ -229,6 +287,10 @@ def _without_units(sentence: Sentence) -> Iterator[Parts]:
 
 def _can_be_total(number: ProseNumber) -> bool:
     return number.is_quantity and number.kind in _KINDS and bool(number.unit) and number.value > 0
+
+
+def _can_be_part(number: ProseNumber) -> bool:
+    return number.is_quantity and number.kind in _KINDS and number.value > 0
 
 
 def _are_alike(first: ProseNumber, second: ProseNumber) -> bool:

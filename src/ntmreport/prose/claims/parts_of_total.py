@@ -15,7 +15,7 @@ from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_rounding, is_slip
 from ntmreport.prose.claims.fraction_shares import fractions_in
-from ntmreport.prose.counted_units import unit_class
+from ntmreport.prose.counted_units import TIMES, unit_class
 from ntmreport.prose.finished_report import ITEM, PARAGRAPH, POINT, ReportBlock, ReportPart, Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
 
@@ -30,6 +30,8 @@ _ALL = lazy_pattern(
     r"|phân theo [^:;.]{0,30}|theo cơ cấu) ?:?",
     re.IGNORECASE,
 )
+_SAID = lazy_pattern(r"[^\W\d_]")
+_COLON = lazy_pattern(r":(?= )")
 _MERELY = lazy_pattern(r"có ?:?", re.IGNORECASE)
 _SOME = lazy_pattern(r"(?:trong đó|trong số đó|có) ?:?", re.IGNORECASE)
 _COLON_AT_END = lazy_pattern(r"(?:[:,]|như sau:?|gồm:?|trong đó:?)\s*$", re.IGNORECASE)
@@ -79,7 +81,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
     taken = _numbers_in_fractions(sentence)
     for index, nearest in enumerate(numbers[:-2]):
         lead = text[nearest.unit_end : numbers[index + 1].start]
-        found = _ALL.search(lead) or _SOME.search(lead)
+        found = _ALL.search(lead) or _SOME.search(lead) or _COLON.search(lead)
         if found is None or len(lead) > _LONGEST_LEAD:
             continue
         opening = nearest.unit_end + found.start()
@@ -104,12 +106,21 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
                 or _ends_with_rest(text, parts),
             )
         ]
-        if _MERELY.fullmatch(found[0]):
+        is_merely = _MERELY.fullmatch(found[0]) or not _SAID.search(found[0])
+        if is_merely:
             # 61 dự án có 25 dự án …, 37 dự án …: those can be the same
             found_parts = [each for each in found_parts if each.are_all or _is_exact(each)]
         # What is said in brackets is not what the parts are of, unless they make it up.
         plain = [each for each in found_parts if ")" not in text[each.total.unit_end : opening]]
-        yield from _likeliest(found_parts, plain[-1:])
+        units = {unit_class(each.total.unit) for each in found_parts}
+        if len(units) > 1 and any(map(_is_exact, found_parts)):
+            # 14 vùng, 2.460 ha, gồm: 6 vùng lúa 1.350 ha, …: each unit has its own sum
+            for unit in units:
+                of_unit = [each for each in found_parts if unit_class(each.total.unit) == unit]
+                own = [each for each in plain if each in of_unit]
+                yield from _likeliest(of_unit, own[-1:])
+        else:
+            yield from _likeliest(found_parts, plain[-1:])
 
 
 def _are_opposite(text: str, parts: Sequence[ProseNumber]) -> bool:
@@ -153,12 +164,36 @@ def _parts_behind(
         between = text[(parts[-1].end if parts else numbers[index].unit_end) : number.start]
         if parts and (_SOME_WITHIN.search(between) or _ALL.search(between)):
             break
-        if _OF_NO_SUM.search(between[-40:]):
+        if _OF_NO_SUM.search(_words_before(between)):
+            if len(parts) > 1:
+                break  # …, tăng 9 xã so với năm trước
             return []
         if parts and (_TOTAL_BEHIND.search(between) or _DONE.search(between)):
             break
         parts.append(number)
-    return parts if len(parts) > 1 else []
+    return _one_run(text, total, parts) if len(parts) > 1 else []
+
+
+def _one_run(text: str, total: ProseNumber, parts: list[ProseNumber]) -> list[ProseNumber]:
+    """Return the parts up to where they make up the total, or up to what a semicolon begins."""
+    summed = parts[0].base
+    for number, part in enumerate(parts[1:], start=1):
+        summed += part.base
+        if summed == total.base:
+            return parts[: number + 1]
+    gaps = [";" in text[a.unit_end : b.start] for a, b in pairwise(parts)]
+    if True in gaps[1:] and not gaps[0]:
+        return parts[: gaps.index(True) + 1]
+    return parts
+
+
+def _words_before(between: str) -> str:
+    """Return the words right before a number, behind the percentage of the part before it."""
+    behind = _LAST_PERCENT.search(between)
+    return (between[behind.end() :] if behind else between)[-40:]
+
+
+_LAST_PERCENT = lazy_pattern(r".*\d ?%", re.DOTALL)
 
 
 def _total_behind(sentence: Sentence) -> Iterator[Parts]:
@@ -166,14 +201,17 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
     text, numbers = sentence.block.text, sentence.numbers
     taken = _numbers_in_fractions(sentence)
     for index, total in enumerate(numbers):
-        before = text[numbers[index - 1].unit_end : total.start] if index else ""
+        first = index - 1
+        while first > 0 and numbers[first].unit in TIMES:
+            first -= 1
+        before = text[numbers[first].unit_end : total.start] if index else ""
         if not _can_be_total(total) or index in taken or not _TOTAL_BEHIND.search(before):
             continue
         parts: list[ProseNumber] = []
         for position in range(index - 1, -1, -1):
             number = numbers[position]
-            if not number.is_quantity or not number.unit:
-                continue  # cụm 1, năm 2022
+            if not number.is_quantity or not number.unit or number.unit in TIMES:
+                continue  # cụm 1, năm 2022, 10 năm
             if position in taken or not _is_part(total, number):
                 break
             parts.insert(0, number)
@@ -185,7 +223,9 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
 
 
 _TOTAL_BEHIND = lazy_pattern(
-    r"(?:tổng cộng|tổng số|cộng|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $", re.IGNORECASE
+    r"(?:tổng cộng(?: \d+ năm)?(?: [^\W\d_]+){0,3}|tổng số|cộng"
+    r"|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $",
+    re.IGNORECASE,
 )
 _DONE = lazy_pattern(
     r"giải ngân|đã chi|đã thực hiện|đã giải quyết|đã xử lý|đến nay|lũy kế", re.IGNORECASE
@@ -363,7 +403,14 @@ def _is_slip_of(found: Parts, exact: Fraction, right: str) -> bool:
     """Return whether one digit mistyped, of the total or of a part, makes up what is lacking."""
     total = found.total
     if not found.are_all:
-        return is_moved_digit(total.text, right)  # what is not the whole is near it by chance, too
+        # What is not the whole is near it by chance, too.
+        return is_moved_digit(total.text, right) or any(
+            is_moved_digit(
+                each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals)
+            )
+            for _, each in found.parts
+            if each.base + total.base > exact
+        )
     return is_slip(total.text, right) or any(
         is_slip(each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals))
         for _, each in found.parts

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from ntmreport.prose.finished_report import FinishedReport, Sentence
 
-_LEFT = lazy_pattern(r"[,;] ?(?:hiện |chỉ |vẫn )?còn(?P<rest> lại)?(?: là| có|:)? $", re.IGNORECASE)
+_LEFT = lazy_pattern(
+    r"[,;] ?(?:hiện |chỉ |vẫn )?còn(?P<rest> lại| thiếu)?(?: là| có|:)? $", re.IGNORECASE
+)
 _NOT_YET = lazy_pattern(r"[^.;,0-9]{0,20}(?:chưa|không|đang)\b", re.IGNORECASE)
 _ENDS = lazy_pattern(r" [^\W\d_]+(?: [^\W\d_]+)? *(?:[.;]|$)")
 _SPENT = lazy_pattern(

@@ -39,7 +39,8 @@ _COUNT_BEFORE = lazy_pattern(
     r" xã[^.;,0-9]{0,40}?(?:đạt|có)? ?(?:từ |dưới |trên |đủ )*(?:\d+/)?$", re.IGNORECASE
 )
 _WHOLE_BEFORE = lazy_pattern(
-    r"(?:trong|của|tổng số|tổng|toàn (?:huyện|tỉnh|xã) có|(?:huyện|tỉnh) có|trên)(?: số)? $",
+    r"(?:trong|của|kết quả|rà soát|đánh giá|thẩm định|phân loại|tổng số|tổng"
+    r"|toàn (?:huyện|tỉnh|xã) có|(?:huyện|tỉnh) có|trên)(?: số)? $",
     re.IGNORECASE,
 )
 _HUNDRED = 100

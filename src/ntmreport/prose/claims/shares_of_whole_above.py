@@ -31,6 +31,7 @@ _NAMED = lazy_pattern(
     re.IGNORECASE,
 )
 _ENDS = lazy_pattern(r" *(?:[.;,)]|$|và |tổng số|số )", re.IGNORECASE)
+_ENDS_WITH_NAME = lazy_pattern(r"(?: [^\W\d_]+){1,5} *(?:[.;,)]|$)")
 _OTHER_WHOLE = lazy_pattern(
     r"[^.;,]{0,40}(?:cả nước|toàn tỉnh|của tỉnh|cả tỉnh|toàn vùng|năm trước|cùng kỳ|kế hoạch"
     r"|chỉ tiêu|dự toán|so với)",
@@ -162,11 +163,13 @@ def _that_gives(pair: _Pair) -> _Whole | None:
 def _blamed(pair: _Pair, given: Counter[Stretch]) -> _Whole | None:
     """Return the whole that a share contradicts; None where it can be of something else."""
     text = pair.sentence.block.text
-    if not _ENDS.match(text, pair.share.unit_end):
+    ends = _ENDS.match(text, pair.share.unit_end) is not None
+    if not ends and not _ENDS_WITH_NAME.match(text, pair.share.unit_end):
         return None
-    if _has_own_whole(pair):
-        return None
+    has_own = _has_own_whole(pair)
     for whole in reversed(pair.wholes):
+        if has_own and not given[whole.at]:
+            continue
         exact = 100 * pair.part.base / whole.number.base
         is_slip = is_share_slip(pair.share, fixed(exact, pair.share.decimals))
         is_near = not _is_round(pair.part) and (
@@ -176,7 +179,7 @@ def _blamed(pair: _Pair, given: Counter[Stretch]) -> _Whole | None:
             return whole
         if given[whole.at] and _one_digit(pair.share, exact):
             return whole
-        if is_slip and whole.is_named and _digits(pair.share) >= _TELLING_DIGITS:
+        if ends and is_slip and whole.is_named and _digits(pair.share) >= _TELLING_DIGITS:
             return whole
     return None
 

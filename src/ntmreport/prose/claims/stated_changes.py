@@ -13,6 +13,7 @@ from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
+from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber, bounds
 
@@ -54,6 +55,11 @@ _BEFORE_BEHIND = lazy_pattern(
 _ITSELF_A_CHANGE = lazy_pattern(
     r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|hơn)(?: (?:thêm|được|khoảng|gần|trên|là))* $",
     re.IGNORECASE,
+)
+_NAMES_TIME = lazy_pattern(r"(?:năm \d{4}|năm trước|cùng kỳ)(?: là)? $", re.IGNORECASE)
+_ADDED = lazy_pattern(r"(?:thêm|mới|tăng|giảm)(?: được)? $", re.IGNORECASE)
+_BRINGS = lazy_pattern(
+    r"[^.;()]{0,60}, (?:nâng|đưa|từ)[^.;(),]{0,50}?(?:từ |(?<=, từ ))$", re.IGNORECASE
 )
 _EARLIER = lazy_pattern(
     r"[^.;()]{0,30}\((?:so với )?(?:năm \d{4}|năm trước"
@@ -101,7 +107,16 @@ def stated_changes(report: FinishedReport) -> Iterator[Claim]:
 
 def _changes(sentence: Sentence) -> Iterator[Change]:
     """Yield the changes of three numbers in a row, shares in brackets between left out."""
-    numbers = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
+    fractions = {each.whole.start: each for each in fractions_in(sentence)}
+    parts = {each.part.start: each.whole for each in fractions.values()}
+    numbers = [
+        # 18/24 xã: what has changed is 18 xã
+        each._replace(unit=parts[each.start].unit, unit_end=parts[each.start].unit_end)
+        if each.start in parts and not each.unit
+        else each
+        for each in sentence.numbers
+        if each.kind not in DESIGNATIONS and each.start not in fractions
+    ]
     without_shares = [each for each in numbers if each.kind is not NumberKind.SHARE]
     found = [*_changes_among(sentence, numbers)]
     if _PAIR < len(without_shares) < len(numbers):
@@ -146,7 +161,13 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
             and not _is_in_brackets(found[0])
             and _is_level(third)
             and _are_alike(first, third)
-            and _BEFORE_BEHIND.fullmatch(text, second.unit_end, third.start)
+            and (
+                _BEFORE_BEHIND.fullmatch(text, second.unit_end, third.start)
+                or (
+                    _NAMES_TIME.search(found[0])
+                    and text[second.unit_end : third.start].strip() == "("
+                )
+            )
             and not _OTHER_BASE.match(text, third.unit_end)
             and not _TIMES.match(text, second.end)
         ):
@@ -169,10 +190,16 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
             _is_level(second)
             and _is_level(third)
             and _are_alike(second, third)
-            and _FROM_IN_BRACKETS.fullmatch(text, first.unit_end, second.start)
             and _TO.search(text, second.end, third.start)
             and not _TIMES.match(text, first.end)
         ):
+            # công nhận thêm 4 xã, nâng tổng số xã đạt chuẩn từ 19 xã lên 23 xã
+            if _BRINGS.fullmatch(text, first.unit_end, second.start) and first.unit == second.unit:
+                if _ADDED.search(text, sentence.lead(first.start), first.start):
+                    yield Change(second, third, first, "tăng", is_times=False)
+                continue
+            if not _FROM_IN_BRACKETS.fullmatch(text, first.unit_end, second.start):
+                continue
             found = _CHANGE.search(text, max(sentence.start, first.start - 40), first.start)
             if found:
                 yield Change(second, third, first, found["way"].casefold(), is_times=False)
@@ -248,6 +275,8 @@ def _is_level(number: ProseNumber) -> bool:
 def _are_alike(first: ProseNumber, second: ProseNumber) -> bool:
     if first.kind is not second.kind:
         return first.kind is NumberKind.COUNT and not first.unit
+    if first.kind is NumberKind.MONEY and not ("/" in first.unit and "/" in second.unit):
+        return True  # 45,6 triệu đồng/người, cao hơn 3,9 triệu đồng
     return not first.unit or not second.unit or first.unit == second.unit
 
 

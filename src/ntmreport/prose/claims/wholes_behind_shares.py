@@ -54,6 +54,7 @@ _PERCENTS = frozenset({NumberKind.SHARE, NumberKind.POINTS})
 class _Found(NamedTuple):
     part: ProseNumber
     whole: ProseNumber
+    is_named: bool
     is_sure: bool
 
 
@@ -91,7 +92,7 @@ def _found(sentence: Sentence, position: int, wholes: set[int]) -> _Found | None
         part = _part_before(sentence, position, whole, wholes)
     if part is None:
         return None
-    return _Found(part, whole, is_named and is_beside)
+    return _Found(part, whole, is_named, is_named and is_beside)
 
 
 def _part_before(
@@ -127,10 +128,10 @@ def _is_alike(part: ProseNumber, whole: ProseNumber) -> bool:
 
 
 def _judged(sentence: Sentence, share: ProseNumber, found: _Found) -> Iterator[Claim]:
-    part, whole, is_sure = found
+    part, whole, is_named, is_sure = found
     verdict = judged_share(part, whole, share)[1]
     if verdict is Verdict.SUSPICIOUS:
-        if judged_share(whole, part, share)[1] is Verdict.CONFIRMED:
+        if not is_named and judged_share(whole, part, share)[1] is Verdict.CONFIRMED:
             part, whole, verdict = whole, part, Verdict.CONFIRMED
         elif not _is_wrong(part, whole, share, is_sure=is_sure):
             return
