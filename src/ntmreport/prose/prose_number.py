@@ -104,7 +104,7 @@ def bounds(number: ProseNumber) -> tuple[Fraction, Fraction]:
     value, half = number.base, number.half
     match number.qualifier:
         case "khoảng" | "ước" | "xấp xỉ":
-            return value * (1 - _ABOUT), value * (1 + _ABOUT)
+            return (value - half) * (1 - _ABOUT), (value + half) * (1 + _ABOUT)
         case "hơn" | "trên" | "ít nhất":
             return value, value * (1 + 2 * _ABOUT)
         case "gần" | "dưới" | "không quá":

@@ -26,8 +26,7 @@ _FROM = lazy_pattern(r"\btừ (?:mức |chỗ )?$", re.IGNORECASE)
 _TO = lazy_pattern(r"[^.;]{0,50}\b(?:lên|đến|còn|xuống|đạt)(?: [^\W\d_]+){0,2} $", re.IGNORECASE)
 _UP_TO_TIMES = lazy_pattern(r"[^.;]{0,40}[,(]? ?(?:tăng )?gấp(?: (?:tới|đến))* $", re.IGNORECASE)
 _BASE = lazy_pattern(
-    r" lần(?: (?:so với|của))?(?: (?:so với )?(?:cùng kỳ|năm|giai đoạn|trước|đầu|\d{4}|[-–])){1,5}"
-    r"(?: \d{4})? ?\((?:là |đạt |có )?$",
+    r" lần(?: (?!tăng|giảm)(?:[^\W\d_]+|\d{4}|[-–])){1,9} ?\((?:là |đạt |có )?$",
     re.IGNORECASE,
 )
 _EACH_YEAR = lazy_pattern(

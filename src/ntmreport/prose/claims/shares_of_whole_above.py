@@ -41,6 +41,8 @@ _CHANGED = lazy_pattern(r"(?:tăng|giảm|vượt|hơn)(?: [^\W\d_]+){0,2} $", r
 _FEWEST_DIGITS = 2
 _TELLING_DIGITS = 3
 _MOST_ABOVE = 12
+_HUNDRED = 100
+_HALF_OF_HUNDRED = 50
 _NEAR = Fraction(15, 100)
 _KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 
@@ -172,9 +174,10 @@ def _blamed(pair: _Pair, given: Counter[Stretch]) -> _Whole | None:
             continue
         exact = 100 * pair.part.base / whole.number.base
         is_slip = is_share_slip(pair.share, fixed(exact, pair.share.decimals))
-        is_near = not _is_round(pair.part) and (
-            abs(exact - pair.share.value) <= max(exact, pair.share.value) * _NEAR
-        )
+        away = abs(exact - pair.share.value)
+        if _is_round(pair.part) and away * whole.number.base <= _HUNDRED * _HALF_OF_HUNDRED:
+            continue
+        is_near = away <= max(exact, pair.share.value) * _NEAR
         if given[whole.at] and (is_slip or is_near):
             return whole
         if given[whole.at] and _one_digit(pair.share, exact):

@@ -56,6 +56,10 @@ _ITSELF_A_CHANGE = lazy_pattern(
     r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|hơn)(?: (?:thêm|được|khoảng|gần|trên|là))* $",
     re.IGNORECASE,
 )
+_UP_TO = lazy_pattern(
+    r"(?: [^\W\d_]+)?,? (?:lên|xuống|còn)(?: (?:mức|còn|đến|là))* $", re.IGNORECASE
+)
+_AGAINST = lazy_pattern(r"[^.;()]{0,40} so với(?: (?:mức|con số))? $", re.IGNORECASE)
 _NAMES_TIME = lazy_pattern(r"(?:năm \d{4}|năm trước|cùng kỳ)(?: là)? $", re.IGNORECASE)
 _ADDED = lazy_pattern(r"(?:thêm|mới|tăng|giảm)(?: được)? $", re.IGNORECASE)
 _BRINGS = lazy_pattern(
@@ -185,6 +189,18 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
                 is_times = bool(_TIMES.match(text, third.end))
                 yield Change(second, first, third, way, is_times)
                 continue
+        # tăng 131,7% lên 6.187 tỷ đồng, so với 2.670 tỷ đồng
+        if (
+            _is_level(second)
+            and _is_level(third)
+            and _are_alike(second, third)
+            and _UP_TO.fullmatch(text, first.unit_end, second.start)
+            and _AGAINST.fullmatch(text, second.unit_end, third.start)
+        ):
+            found = _CHANGE.search(text, max(sentence.start, first.start - 40), first.start)
+            if found and not _TIMES.match(text, first.end):
+                yield Change(third, second, first, found["way"].casefold(), is_times=False)
+            continue
         # tăng 12 hộ (từ 40 hộ lên 52 hộ)
         if (
             _is_level(second)
