@@ -81,7 +81,7 @@ class ProseNumber(NamedTuple):
     @property
     def half(self) -> Fraction:
         """Half of the last digit that is written, in the base unit; 0 for counts."""
-        if self.kind is NumberKind.COUNT and not self.decimals:
+        if self.kind is NumberKind.COUNT and not self.decimals and self.scale == 1:
             return Fraction()
         return self.scale * Fraction(1, 2 * 10**self.decimals)
 
@@ -127,7 +127,7 @@ _TOKEN = re.compile(
         |(?:(?<=ến\ )|(?<=rước\ )|(?<=hết\ )|(?<=ừ\ )|(?<=sau\ )|(?<=Sau\ ))
           (?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])
           (?![\w/]|\ (?:xã|hộ|người|thôn|tiêu|trường|sản|đơn|công|chỉ))
-        |(?:(?<=sáng\ )|(?<=trưa\ )|(?<=chiều\ )|(?<=tối\ ))
+        |(?:(?<=hôm\ )|(?<=sáng\ )|(?<=trưa\ )|(?<=chiều\ )|(?<=tối\ ))
           (?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2])
           (?![\w/]|\ (?:xã|hộ|người|thôn|đại|tiêu|trường)))
     |(?P<month>(?<![\w/.,-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![\d/]))
@@ -174,7 +174,7 @@ _NAMED_BEFORE = frozenset(
         *("điều", "khoản", "mục", "biểu", "bảng", "phụlục", "sốhiệu", "quốclộ", "tỉnhlộ", "ql"),
         *("tl", "đt", "thôn", "bản", "tổ", "khu", "đội", "xóm", "ấp", "khóa", "khoá", "đợt"),
         *("lần", "chương", "tiết", "trang", "kỳ", "hạng", "cấp", "loại", "lớp", "vòng", "tập"),
-        *("quyển", "thứ", "đường", "phòng", "số", "hình", "quý", "km", "tuyến", "tiêuchí"),
+        *("quyển", "thứ", "top", "đường", "phòng", "số", "hình", "quý", "km", "tuyến", "tiêuchí"),
         *("nộidung", "nhóm", "cụm", "vùng", "quận", "phường"),
     )
 )
@@ -195,7 +195,6 @@ _ONLY_WITHOUT_UNIT = frozenset(
             "lớp",
             "cụm",
             "số",
-            "thứ",
             "đường",
             "kỳ",
             "cấp",
@@ -303,6 +302,11 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
     exact, decimals = value
     before = text[max(0, start - 24) : start]
     behind = text[end : end + 48]
+    many = _MANY.match(behind)
+    if many is not None:
+        number = _many(written, start, end, (exact, decimals), before, many, behind)
+        if number is not None:
+            return number
     unit = _UNIT.match(behind)
     if unit is not None:
         return _measured(text, start, end, written, exact, decimals, before, unit)
@@ -341,6 +345,52 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
 
 
 _TIMES = frozenset(("", "tháng", "năm", "ngày"))
+_MANY = re.compile(r" ?(?P<many>nghìn|ngàn|vạn|triệu|tỷ|tỉ) (?=[^\W\d_])", re.IGNORECASE)
+_MANIES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_NOT_COUNTED = re.compile(r"(?:đồng|tỷ|tỉ|triệu|rưỡi|USD|lệ)\b", re.IGNORECASE)
+
+
+def _many(
+    written: str,
+    start: int,
+    end: int,
+    value: tuple[Fraction, int],
+    before: str,
+    many: re.Match[str],
+    behind: str,
+) -> ProseNumber | None:
+    """Return the number of `312 nghìn con`, `8,4 triệu m3`; None where it is an amount of money."""
+    rest = behind[many.end() :]
+    factor = _MANIES[many["many"].casefold()]
+    if _NOT_COUNTED.match(rest):
+        return None
+    measure = _UNIT.match(f" {rest}")
+    if measure is not None:
+        if measure["unit"].casefold() not in _SCALED:
+            return None
+        length = end + many.end() - 1
+        number = _measured("", start, length, written, *value, before, measure)
+        text = f"{many[0].rstrip()}{measure[0]}"
+        return number._replace(end=end, scale=number.scale * factor, unit_text=text)
+    found = _WORDS_BEHIND.match(f" {rest}")
+    unit = unit_of(found[1].strip()) if found else ""
+    if not unit:
+        return None
+    qualifier = _QUALIFIER.search(before)
+    return ProseNumber(
+        written,
+        start,
+        end,
+        end + many.end() + len(unit),
+        NumberKind.COUNT,
+        *value,
+        unit,
+        Fraction(factor),
+        _plain_qualifier(qualifier[1]) if qualifier else "",
+        unit_text=many[0].rstrip(),
+    )
+
+
 _YEAR_BEFORE = frozenset(("năm", "niên", "quý", "cuối", "đầu", "đến", "tháng", "từ", "nq"))
 
 
@@ -421,6 +471,7 @@ _NO_UNIT = frozenset(
         *("với", "đã", "được", "có", "không", "cho", "tại", "ở", "do", "theo", "từ", "đến"),
         *("để", "thì", "mà", "nhưng", "đang", "sẽ", "còn", "lên", "xuống", "trên", "dưới"),
         *("hơn", "gần", "vào", "ra", "về", "qua", "trở", "nêu", "như", "nay", "này", "kia"),
+        *("khác", "gồm", "liên", "cùng"),
     )
 )
 

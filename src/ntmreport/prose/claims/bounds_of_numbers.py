@@ -28,9 +28,14 @@ _WITHIN = lazy_pattern(
     r"[^.;0-9]{0,80}?trong đó ?:? ?(?:có |riêng |gồm |số )?(?:[^\W\d_]+ ){0,5}?$",
     re.IGNORECASE,
 )
-_OTHER_THINGS = lazy_pattern(r"tăng|giảm|lũy kế|luỹ kế|bình quân|kế hoạch|năm \d{4}", re.IGNORECASE)
+_OTHER_THINGS = lazy_pattern(
+    r"cao nhất|thấp nhất|tăng|giảm|lũy kế|luỹ kế|bình quân|kế hoạch|năm \d{4}", re.IGNORECASE
+)
 _FROM = lazy_pattern(r"từ (?:ngày )?$", re.IGNORECASE)
 _TO = lazy_pattern(r" (?:đến|tới)(?: hết)?(?: ngày)? ", re.IGNORECASE)
+_FAR = 100
+"""Ends farther apart than that have units of their own: 800.000-2 triệu đồng."""
+
 _NEVER_MORE = frozenset(
     {"xã", "thôn", "hộ", "trường", "người", "bản", "xóm", "tiêu chí", "phường", "trẻ"}
 )
@@ -58,7 +63,7 @@ def _ranges(sentence: Sentence) -> Iterator[Claim]:
                 NumberKind.MEASURE,
             }:
                 continue
-            is_right = number.value <= number.second
+            is_right = number.value <= number.second or number.value > _FAR * number.second
         else:
             continue
         if not is_right:
@@ -134,6 +139,8 @@ def _within(sentence: Sentence) -> Iterator[Claim]:
         if whole.kind in {NumberKind.SHARE, NumberKind.POINTS} or part.base <= whole.base:
             continue
         between = _WITHIN.fullmatch(text, whole.unit_end, part.start)
+        if between and text[whole.unit_end :].lstrip().startswith(")"):
+            continue  # what brackets say of it is not the whole
         if between and not _OTHER_THINGS.search(between[0]):
             yield _above(sentence, part, whole)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _LIST = lazy_pattern(
     r"(?P<lead>[^.;:(]{0,140}?)(?P<opening>\b(?:bao gồm|gồm(?: có| các)?|đó là|cụ thể là|như sau"
-    r"|là các|là) ?:?"
+    r"|là các|là)(?![^\W\d_]) ?:?"
     r"|:|\() *",
 )
 _CLOSING = lazy_pattern(r"\.(?=\s+\S|\s*$)|\./\.|$")
@@ -44,6 +44,13 @@ _MARK = lazy_pattern(r"[(“)”;,]| và ")
 _MOST_NAMES = 200
 _SEPARATOR = lazy_pattern(r"[;,] *(?:và )?| và ")
 _SEMICOLON = lazy_pattern(r"; *(?:và )?")
+_AND = lazy_pattern(
+    r"(?<!nghiệp)(?<!nguyên)(?<!giáo dục)(?<!thương binh)(?<!khoa học)(?<!thông tin)(?<!văn hóa)"
+    r"(?<!văn hoá)(?<!kinh tế)(?<!nhân dân) và ",
+    re.IGNORECASE,
+)
+"""The word before the last of a list; offices have it in their names: Tài nguyên và Môi trường."""
+
 _PROPER = lazy_pattern(
     rf"(?:(?:xã|thôn|phường|thị trấn|các xã|bản|tổ|huyện|xóm|ấp|làng|TT\.?"
     rf"|Thị trấn) )?(?P<name>[{_UPPER}\d][\w’'-]*(?: [{_UPPER}\d][\w’'-]*){{0,4}})"
@@ -230,8 +237,24 @@ def _list_behind(
         return None  # or parts, with their own numbers
     if ";" not in listed and not _are_names(names):
         return None
+    if ";" in listed and len(names) + 1 == count.value:
+        names = (*names[:-1], *_two_last(names[-1]))
     is_all = "gồm" in opening["opening"]
     return _Listed(block, count, names, is_closed=True, is_all=is_all)
+
+
+def _two_last(name: Stretch) -> tuple[Stretch, ...]:
+    """Return the two that the last of a list with semicolons joins: `…; A (80%) và B (77%)`."""
+    text = name.text
+    joined = None
+    for found in _AND.finditer(text):
+        joined = found
+    if joined is None:
+        return (name,)
+    return (
+        Stretch(name.block, name.start, name.start + joined.start()),
+        Stretch(name.block, name.start + joined.end(), name.end),
+    )
 
 
 def _are_names(names: Sequence[Stretch]) -> bool:

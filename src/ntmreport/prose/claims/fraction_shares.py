@@ -45,6 +45,7 @@ _CHANGED = lazy_pattern(r"(?:tăng|giảm|vượt)(?: [^\W\d_]+){0,2} $", re.IGN
 _OF_ALL = lazy_pattern(
     r" *(?:so với |trên |của )?(?:tổng số|tổng)(?: [^\W\d_]+){1,3}", re.IGNORECASE
 )
+_FIFTH = 5
 _SCALE = Fraction(200)
 """Plans and maps are drawn to 1/500, 1/2.000."""
 _PLANNED = lazy_pattern(
@@ -114,7 +115,9 @@ def fractions_in(sentence: Sentence) -> list[_Fraction]:
 def _is_no_fraction(part: ProseNumber, whole: ProseNumber) -> bool:
     """Return whether two numbers are a time, `8 tháng`, or the scale of a plan, `1/500`."""
     is_scale = part.text == "1" and whole.value >= _SCALE and not whole.unit
-    return is_scale or bool(TIMES & {part.unit, whole.unit})
+    is_day = whole.text.startswith("0") and part.value > whole.value  # 13/02
+    is_fifth = not whole.unit and whole.value <= _FIFTH and part.value < whole.value  # 1/3
+    return is_scale or is_day or is_fifth or bool(TIMES & {part.unit, whole.unit})
 
 
 def _are_alike(part: ProseNumber, whole: ProseNumber) -> bool:
@@ -199,7 +202,8 @@ def _share_behind(text: str, numbers: tuple[ProseNumber, ...], pair: _Fraction) 
 def _claim(sentence: Sentence, pair: _Fraction, share: ProseNumber) -> Claim:
     block = sentence.block
     part, whole = pair.part, pair.whole
-    if part.kind is not whole.kind:  # 8.450/10.200 triệu đồng
+    is_bare = not part.unit and part.scale != whole.scale
+    if part.kind is not whole.kind or is_bare:  # 8.450/10.200 triệu đồng
         part = part._replace(kind=whole.kind, scale=whole.scale, unit=whole.unit)
     computed, verdict, is_cut = judged_share(part, whole, share)
     behind = block.text[share.unit_end : share.unit_end + 60]

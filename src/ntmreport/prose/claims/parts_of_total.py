@@ -170,6 +170,8 @@ def _parts_behind(
             return []
         if parts and (_TOTAL_BEHIND.search(between) or _DONE.search(between)):
             break
+        if number.base * _FARTHEST_PART < total.base and number.scale != total.scale:
+            return []  # 1.262 tỷ đồng, … 949,73 đồng/cổ phiếu
         parts.append(number)
     return _one_run(text, total, parts) if len(parts) > 1 else []
 
@@ -227,6 +229,7 @@ _TOTAL_BEHIND = lazy_pattern(
     r"|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $",
     re.IGNORECASE,
 )
+_FARTHEST_PART = 10_000
 _DONE = lazy_pattern(
     r"giải ngân|đã chi|đã thực hiện|đã giải quyết|đã xử lý|đến nay|lũy kế", re.IGNORECASE
 )
@@ -389,7 +392,8 @@ def parts_claim(found: Parts) -> Claim:
 def _is_near(found: Parts, exact: Fraction, right: str) -> bool:
     total = found.total
     away = abs(exact - total.base)
-    if away <= total.base * (_NEAR_ALL if found.are_all else _NEAR):
+    is_round = not found.are_all and total.text.endswith(".000")
+    if not is_round and away <= total.base * (_NEAR_ALL if found.are_all else _NEAR):
         return True
     if found.are_all and total.kind is NumberKind.COUNT and away <= _FEW and exact < 2 * total.base:
         return True

@@ -57,6 +57,10 @@ def _remainders(sentence: Sentence) -> Iterator[Claim]:
         left = _LEFT.search(text, max(part.end, first.end), rest.start)
         if left is None or rest.start - min(part.start, first.start) > _FARTHEST:
             continue
+        if sentence.block.text[part.end : rest.start].count(")") > sentence.block.text[
+            part.end : rest.start
+        ].count("("):
+            continue  # what is said in brackets is no part of what is left
         if _is_left(
             sentence, first, part, rest, is_fraction=is_fraction, is_rest=bool(left["rest"])
         ):

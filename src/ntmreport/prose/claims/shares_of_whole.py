@@ -55,6 +55,7 @@ _ITSELF_OF_PLAN = lazy_pattern(
     re.IGNORECASE,
 )
 _OF_MEASURE = lazy_pattern(r"(?:bằng|đạt|hoàn thành)[^,;]{0,12}$", re.IGNORECASE)
+_CHANGED = lazy_pattern(r"(?:tăng|giảm|vượt)(?: thêm| được)? $", re.IGNORECASE)
 _LEVELS = frozenset({"tiêu chí", "chỉ tiêu", "sao"}) | TIMES
 """Units of numbers that say what the counted have reached: `12 xã đạt từ 15 tiêu chí trở lên`."""
 
@@ -132,6 +133,9 @@ def _is_said(sentence: Sentence, part: ProseNumber, share: ProseNumber) -> bool:
         return False
     if share.start - part.end > _FARTHEST:
         return False
+    text = sentence.block.text
+    if _CHANGED.search(text, sentence.lead(part.start), part.start):
+        return "chiếm" in text[part.end : share.start]  # tăng 3.400 tỷ đồng, tương ứng 5,7%
     return _JOINS.fullmatch(sentence.block.text, part.unit_end, share.start) is not None
 
 
@@ -238,7 +242,8 @@ def _counts_the_same(whole: ProseNumber, part: ProseNumber) -> bool:
     if count_alike(whole, part):
         return bool(part.unit) or part.kind is not NumberKind.COUNT
     # trong đó: tốt 19 (33,9%), khá 24 (42,9%)
-    return whole.kind is NumberKind.COUNT and not (whole.unit and part.unit)
+    is_counted = whole.kind is NumberKind.COUNT and not whole.decimals
+    return is_counted and not (whole.unit and part.unit)
 
 
 def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> Claim:

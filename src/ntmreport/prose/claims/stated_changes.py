@@ -60,6 +60,9 @@ _UP_TO = lazy_pattern(
     r"(?: [^\W\d_]+)?,? (?:lên|xuống|còn)(?: (?:mức|còn|đến|là))* $", re.IGNORECASE
 )
 _AGAINST = lazy_pattern(r"[^.;()]{0,40} so với(?: (?:mức|con số))? $", re.IGNORECASE)
+_IS_CHANGE = lazy_pattern(
+    r"tăng|giảm|nâng|hạ|rút|\blên\b|xuống|còn|đến nay|hiện|năm \d{4}|so với|đạt", re.IGNORECASE
+)
 _NAMES_TIME = lazy_pattern(r"(?:năm \d{4}|năm trước|cùng kỳ)(?: là)? $", re.IGNORECASE)
 _ADDED = lazy_pattern(r"(?:thêm|mới|tăng|giảm)(?: được)? $", re.IGNORECASE)
 _BRINGS = lazy_pattern(
@@ -143,6 +146,10 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
         ):
             found = _CHANGE.fullmatch(text, second.unit_end, third.start)
             is_of_these = found is not None and not _OF_OTHERS.search(found[0])
+            if not _IS_CHANGE.search(text[max(sentence.start, first.start - 60) : second.start]):
+                continue  # từ 10 đến 39 người, giảm 6%
+            if found and (_is_of_another(found) or not _counts_alike(third, first, second)):
+                continue
             if (
                 found
                 and is_of_these
@@ -219,6 +226,22 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
             found = _CHANGE.search(text, max(sentence.start, first.start - 40), first.start)
             if found:
                 yield Change(second, third, first, found["way"].casefold(), is_times=False)
+
+
+def _is_of_another(change: re.Match[str]) -> bool:
+    """Return whether a change is said of a name of its own: `…, nợ nhóm 5 tăng 45%`."""
+    words = change[0][: change.start("way") - change.start()].rpartition(",")
+    return bool(words[1]) and len(words[2].split()) > _FEW_WORDS
+
+
+_FEW_WORDS = 3
+
+
+def _counts_alike(stated: ProseNumber, *values: ProseNumber) -> bool:
+    """Return whether a change counts what its values count: not `từ 125 đơn vị …, giảm 20 sở`."""
+    units = {each.unit for each in values if each.unit}
+    is_count = stated.kind is NumberKind.COUNT and all(each.kind is stated.kind for each in values)
+    return not is_count or not units or not stated.unit or stated.unit in units | {"lần"}
 
 
 def _is_in_brackets(behind: str) -> bool:

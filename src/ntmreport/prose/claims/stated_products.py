@@ -19,6 +19,7 @@ from ntmreport.prose.prose_number import NumberKind, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from ntmreport.prose.finished_report import FinishedReport, Sentence
     from ntmreport.prose.prose_number import ProseNumber
@@ -158,7 +159,7 @@ def _average(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]:
             return
         found.append(same[0])
     total, count = found
-    exact = total.value / count.value
+    exact = _amount(total) / _amount(count)
     if exact <= average.value * _NEAR and average.value <= exact * _NEAR and count.value > 1:
         yield _average_claim(sentence, total, count, average, f"{average.text} {what}/{each}")
 
@@ -171,6 +172,11 @@ def _clause_of(sentence: Sentence, average: ProseNumber) -> list[ProseNumber]:
             own = [each for each in numbers if each is not average]
             return own if len(own) > 1 else others
     return others
+
+
+def _amount(number: ProseNumber) -> Fraction:
+    """Return how many a count is, and of a measure how much in its unit."""
+    return number.base if number.kind is NumberKind.COUNT else number.value
 
 
 def _unit(number: ProseNumber) -> str:
@@ -197,7 +203,7 @@ _ONE_BEFORE = lazy_pattern(
 def _average_claim(
     sentence: Sentence, total: ProseNumber, count: ProseNumber, average: ProseNumber, said: str
 ) -> Claim:
-    exact = total.value / count.value
+    exact = _amount(total) / _amount(count)
     computed = f"{total.text} / {count.text} = {shown(exact, max(average.decimals, 2))}"
     room = exact * (total.half / total.base + count.half / count.base)
     is_right = rounded(exact, average.decimals) == rounded(average.value, average.decimals)
