@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.template_names import EACH, ROWS
-from ntmreport.model import FILE_MODELS, Commune, is_commune
+from ntmreport.model import FILE_MODELS, STATED, Commune, is_commune
 from ntmreport.model.declared_values import INDICATORS, by_file, offices_of
 from ntmreport.model.field_walk import Group, walk
 from ntmreport.model.offices.indicators import Indicators
@@ -94,6 +94,8 @@ def _below(node: Node, step: str | int) -> Iterator[DataPlace]:
     match node:
         case MappingNode(entries=entries) if step in entries:
             yield DataPlace(*entries[str(step)])
+        case MappingNode(entries=entries) if STATED in entries and step != EACH:
+            yield from _below(entries[STATED].value, step)
         case MappingNode(entries=entries) if step == EACH:
             for name in ROWS:
                 if name in entries:

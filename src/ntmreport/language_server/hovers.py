@@ -18,9 +18,10 @@ from ntmreport.language_server.period_figures import (
     PrintedPlace,
     figures_of_state,
     present_figures,
+    template_texts,
 )
 from ntmreport.language_server.positions import is_within
-from ntmreport.language_server.template_names import names_of, stands_for, tag_at
+from ntmreport.language_server.template_names import names_of, span_between, stands_for, tag_at
 from ntmreport.lineage.mentions import mentions
 from ntmreport.model.field_types import Term, Text
 from ntmreport.rulebook.rule_pages import page, rules
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Rule
     from ntmreport.language_server.period_figures import PeriodFigures
     from ntmreport.language_server.server import ReportServer
-    from ntmreport.language_server.template_names import NamePath
+    from ntmreport.language_server.template_names import Name, NamePath, Use
     from ntmreport.lineage import Entry
     from ntmreport.live.kept_periods import PeriodState
     from ntmreport.model.field_walk import Field
@@ -102,12 +103,8 @@ class _Hover:
         lines = self._now.split("\n")[: self._line - 1]
         return sum(len(each) + 1 for each in lines) + self._column - 1
 
-    def _span(self, start: int, end: int) -> Span:
-        """Return the span of a stretch of the text that is within a line, or begins there."""
-        first = self._now.rfind("\n", 0, start) + 1
-        line = self._now.count("\n", 0, start) + 1
-        end = min(end, first + len(self._now[first:].partition("\n")[0]))
-        return Span(self._name, line, start - first + 1, line, end - first + 1)
+    def _span(self, name: Name | Use) -> Span:
+        return span_between(self._name, self._now, name.start, name.end)
 
     def _say_of_rules(self) -> None:
         """Say what the rules are about that are broken or named at the place."""
@@ -146,7 +143,7 @@ class _Hover:
         if tag is not None and tag.kind == "{{":
             names = [each for each in tag.names if each.start <= self._offset <= each.end]
             for each in names or tag.names[:1]:
-                self.span = self._span(each.start, each.end)
+                self.span = self._span(each)
                 self._say_of_paths(teller, [each.steps])
             return
         for span, entry in figures.written_on(self._name, line):
@@ -242,18 +239,13 @@ class _Hover:
         for _, compiled in figures.forms:
             if compiled.form is None or not self._name.startswith(f"{compiled.form.folder}/"):
                 continue
-            folder = compiled.form.folder
-            texts = {
-                f"{folder}/{each}": self._session.text_of(f"{folder}/{each}")
-                for each in compiled.form.templates
-            }
-            names = names_of(texts)
+            names = names_of(template_texts(self._session, compiled.form))
             use = names.at(self._name, offset)
             if use is None and tag.kind == "{{":
                 uses = (names.at(self._name, each.start) for each in tag.names)
                 use = next(filter(None, uses), None)
             if use is not None:
-                self.span = self._span(use.start, use.end)
+                self.span = self._span(use)
                 self._say_of_paths(teller, use.paths)
             if self.text.is_empty and tag.kind == "{{":
                 self._say_of_line(teller)

@@ -15,6 +15,7 @@ from ntmreport.model import indicators_of, written_figures_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ntmreport.compose import Form
     from ntmreport.document import Block, Document
     from ntmreport.figure import Figure
     from ntmreport.language_server.session import Session
@@ -189,9 +190,10 @@ def figures_of_state(state: PeriodState) -> PeriodFigures:
     return present_figures(state.last_report or state)
 
 
-def figures_around(session: Session, file: str) -> list[PeriodFigures]:
-    """Return the figures of the periods that have read a file, that of its own folder first."""
-    return [figures_of_state(each) for each in session.states_of(file)]
+def template_texts(session: Session, form: Form) -> Mapping[str, str]:
+    """Return the templates of a form as they are now, by their files."""
+    files = (f"{form.folder}/{each}" for each in form.templates)
+    return {file: session.text_of(file) for file in files}
 
 
 def _unprinted(forms: Iterable[tuple[str, Compiled]]) -> Iterator[Entry]:

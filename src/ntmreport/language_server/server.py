@@ -272,6 +272,7 @@ def _repository(opened: Path) -> Path:
 FEATURES = (
     "code_lenses",
     "completions",
+    "definitions",
     "hovers",
     "inlay_hints",
     "outlines",

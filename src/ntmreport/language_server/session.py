@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
     from ntmreport.language_server.figures_before import FiguresBefore
+    from ntmreport.source import MappingNode
 from ntmreport.live.kept_periods import PeriodState
 
 _REPORT_FILE = f"{REPORT}.yaml"
@@ -70,7 +71,11 @@ class Session:
         for state in self.states.values():
             if name in state.validation.texts:
                 return state.validation.texts[name]
-        return ""
+        return self._read(Path(name)) if not Path(name).is_absolute() else ""
+
+    def tree_of(self, name: str, stem: str) -> MappingNode | None:
+        """Return the tree of a file as it is now, the part `stem` of its period or form."""
+        return self._periods.texts.tree(name, stem, self.text_of(name)).root
 
     def put(self, name: str, opened: OpenFile, text: str) -> None:
         """Take the text of a file that is open."""
@@ -164,8 +169,10 @@ class Session:
         yield from [each for each in naming if each in self.states] or naming[-1:]
 
     def _words_of(self, report: Path) -> list[str]:
-        text = self._periods.texts.load(report, report.as_posix(), report.parent).text or ""
-        return _BETWEEN_WORDS.sub(" ", text).split()
+        return _BETWEEN_WORDS.sub(" ", self._read(report)).split()
+
+    def _read(self, path: Path) -> str:
+        return self._periods.texts.load(path, path.as_posix(), path.parent).text or ""
 
     def _is_period(self, folder: Path) -> bool:
         report = folder / _REPORT_FILE

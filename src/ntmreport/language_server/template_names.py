@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from ntmreport.span import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -137,6 +139,15 @@ def _names(text: str, start: int, end: int) -> Iterator[Name]:
         yield Name(steps, each.start(), each.end())
 
 
+def span_between(file: str, text: str, start: int, end: int) -> Span:
+    """Return the span of a stretch of a text that is within a line, or of its first line."""
+    first = text.rfind("\n", 0, start) + 1
+    line = text.count("\n", 0, start) + 1
+    behind = text.find("\n", start)
+    end = min(end, len(text) if behind < 0 else behind)
+    return Span(file, line, start - first + 1, line, end - first + 1)
+
+
 class TemplateNames:
     """The names in the templates of a form: what each stands for, macros and where they are called.
 
@@ -166,10 +177,10 @@ class TemplateNames:
             None,
         )
 
-    def uses_of(self, path: Path) -> Iterator[Use]:
-        """Yield the names that stand for the value at `path` itself, or print it as their own."""
+    def uses_of(self, path: NamePath) -> Iterator[Use]:
+        """Yield the names that stand for the value at `path`, or for what is below it."""
         for each in self.uses:
-            if any(stands_for(name, path) for name in each.paths):
+            if any(leads_to(name, path) for name in each.paths):
                 yield each
 
     def _declare(self, file: str, tags: Iterable[Tag]) -> None:
@@ -267,6 +278,13 @@ def stands_for(name: NamePath, path: Path) -> bool:
         else:
             return False
     return at == len(path)
+
+
+def leads_to(name: NamePath, path: NamePath) -> bool:
+    """Return whether a name with these steps may stand for the value at `path` or one below it."""
+    return name[: len(path)] == path or any(
+        stands_for(name[:length], path) for length in range(1, len(name) + 1)
+    )
 
 
 def _targets(tag: Tag, statement: str) -> set[int]:
