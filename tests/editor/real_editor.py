@@ -241,6 +241,16 @@ def survives_its_end(editor: Editor) -> None:
     expect(editor.problems()).not_to_contain_text("NTM306")
 
 
+def restricts(editor: Editor) -> None:
+    """In a folder that is not trusted, mistakes are told, and nothing is built."""
+    expect(editor.page.locator(".statusbar")).to_contain_text("Restricted Mode")
+    editor.keys("F1")
+    editor.page.keyboard.type("ntmreport")
+    offered = editor.page.locator(".quick-input-list")
+    expect(offered).to_contain_text("Restart")
+    expect(offered).not_to_contain_text("Build the report")
+
+
 def builds_the_report(editor: Editor) -> None:
     editor.open("data/2021/health.yaml")
     editor.command("ntmreport: Build the report")
@@ -260,10 +270,13 @@ STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
         survives_its_end,
         builds_the_report,
     ),
+    "restricted": (tells_mistakes_while_typing, restricts),
     "nowhere": (says_what_is_missing,),
     "old": (says_that_it_is_too_old,),
 }
-"""What is done with which program: the installed one, none, one without `lsp`."""
+"""What is done with which program: the installed one, in a folder that is trusted or not, none, one
+without `lsp`.
+"""
 
 
 @contextmanager
@@ -327,12 +340,9 @@ def looked_at(command: Sequence[str], program: str, only: str, pictures: Path) -
             "--extensions-dir",
             str(home / "extensions"),
         ]
-        options = [
-            *places,
-            "--disable-telemetry",
-            "--disable-update-check",
-            "--disable-workspace-trust",
-        ]
+        options = [*places, "--disable-telemetry", "--disable-update-check"]
+        if only != "restricted":
+            options.append("--disable-workspace-trust")
         subprocess.run([*command, *places, "--install-extension", str(vsix)], check=True)
         started = running([*command, *options], home, pictures / "code-server.log")
         with started as address, sync_playwright() as playwright:
@@ -376,7 +386,7 @@ def main(arguments: Sequence[str]) -> int:
     for only in STEPS if given.only is None else [given.only]:
         program = given.program
         with tempfile.TemporaryDirectory() as made:
-            if only:
+            if only in {"nowhere", "old"}:
                 program = str(Path(made, "ntmreport"))
             if only == "old":
                 said = "lệnh viết sai: Không có lệnh 'lsp'"
