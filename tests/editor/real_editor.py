@@ -190,6 +190,22 @@ def explains(editor: Editor) -> None:
     expect(editor.page.locator(".statusbar")).to_contain_text("Ln 96")
 
 
+def shows_what_follows(editor: Editor) -> None:
+    """Hints stand behind values and follow what is typed; a lens shows where a group is printed."""
+    editor.open("data/2021/health.yaml")
+    lines = editor.page.locator(".view-lines").first
+    expect(lines).to_contain_text("93,02%")
+    editor.picture("hints")
+    editor.type_over("190113", "180113")
+    expect(lines).to_contain_text("88,13%")
+    editor.picture("hints-while-typing")
+    editor.undo()
+    editor.page.locator(".codelens-decoration a").first.click()
+    expect(editor.page.locator(".zone-widget .ref-tree, .tab.active").first).to_be_visible()
+    editor.picture("lens")
+    editor.keys("Escape")
+
+
 def outlines(editor: Editor) -> None:
     editor.open("data/2021/health.yaml")
     editor.command("Go to Symbol in Editor")
@@ -266,6 +282,7 @@ STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
         accepts_a_warning,
         completes,
         explains,
+        shows_what_follows,
         outlines,
         survives_its_end,
         builds_the_report,

@@ -4,8 +4,8 @@ import type { Bilingual } from "./language";
 
 export const TEXTS = {
   missing: {
-    vi: "Chưa thấy chương trình ntmreport trên máy này. Hãy cài tệp .whl của bản phát hành bằng pipx hoặc pip; trên Windows có thể giải nén tệp ntmreport-…-windows.zip rồi chọn ntmreport.cmd trong đó.",
-    en: "The program ntmreport was not found on this machine. Install the release's .whl with pipx or pip; on Windows you can unpack ntmreport-…-windows.zip and choose ntmreport.cmd in it.",
+    vi: "Chưa thấy chương trình ntmreport trên máy này. Hãy cài tệp .whl của bản phát hành kèm phần live bằng pipx hoặc pip; trên Windows có thể giải nén tệp ntmreport-…-windows.zip rồi chọn ntmreport.cmd trong đó.",
+    en: "The program ntmreport was not found on this machine. Install the release's .whl with its extra live, by pipx or pip; on Windows you can unpack ntmreport-…-windows.zip and choose ntmreport.cmd in it.",
   },
   "wrong-path": {
     vi: "Thiết lập ntmreport.path không chỉ đến chương trình nào chạy được: {0}",
