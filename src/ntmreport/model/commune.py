@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
-from pydantic import ConfigDict, Field, PrivateAttr
-from pydantic_core import PydanticCustomError
-
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import LABEL_SEPARATOR, Figure, count
@@ -28,8 +25,16 @@ from ntmreport.model.field_types import (
 from ntmreport.model.figure_fields import CommuneFigures, counted, figure_schema, read_figure
 from ntmreport.model.indicator import indicator
 from ntmreport.model.key_diagnostics import called
+from ntmreport.model.model_fields import field
 from ntmreport.model.nearest_name import nearest, nearest_hint
-from ntmreport.model.reading_context import Criterion, Reading, TotalledFigure, is_blank, refuse
+from ntmreport.model.reading_context import (
+    Criterion,
+    Reading,
+    RefusedError,
+    TotalledFigure,
+    is_blank,
+    refuse,
+)
 from ntmreport.model.spelt_criteria import spelt_criteria, spelt_number_met
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span
@@ -137,8 +142,8 @@ def _read_figures(node: Node, reading: Reading) -> CommuneFigures:
                     largest=totalled.largest,
                     signed=totalled.signed,
                 )
-            except PydanticCustomError as error:
-                reading.refused.append((error.context or {})["diagnostic"])
+            except RefusedError as error:
+                reading.refused.append(error.diagnostic)
             else:
                 by_path[totalled.path] = figure
                 by_key |= dict.fromkeys(totalled.keys, figure)
@@ -229,20 +234,20 @@ class Standing(Model):
     one_of = ("criteria_met", "criteria_met_number")
     derived: ClassVar[tuple[str, ...]] = ("criteria", "knows_each")
 
-    criteria_met: tuple[CriterionNumber, ...] = Field(
+    criteria_met: tuple[CriterionNumber, ...] = field(
         (),
         title="Các tiêu chí đã đạt",
         description="Số thứ tự của từng tiêu chí; chưa đạt tiêu chí nào thì viết [].",
         examples=[[1, 2, 3, 4]],
     )
-    criteria_met_number: CriteriaNumber | None = Field(
+    criteria_met_number: CriteriaNumber | None = field(
         None,
         title="Số tiêu chí đã đạt",
         description="Thay cho criteria_met, khi chỉ biết số lượng mà không biết là tiêu chí nào.",
         examples=[17],
     )
 
-    _criteria: tuple[Criterion, ...] = PrivateAttr(default=())
+    _criteria: tuple[Criterion, ...] = ()
 
     def _take(self, reading: Reading) -> None:
         self._criteria = reading.criteria
@@ -337,19 +342,19 @@ def _both_ways(criteria: tuple[Criterion, ...]) -> tuple[tuple[MetCriterion, Met
 class StandingThen(Standing):
     """Where a commune stood at the end of last year, or shall stand at the end of this."""
 
-    level: LevelName | None = Field(None, title="Mức đạt chuẩn", examples=["đạt chuẩn"])
+    level: LevelName | None = field(None, title="Mức đạt chuẩn", examples=["đạt chuẩn"])
 
 
 class CommuneStanding(Standing):
     """Where a commune stands now, with what was and what is planned."""
 
-    group: GroupName | None = Field(None, title="Nhóm xã", examples=["nhóm 2"])
-    level: LevelName = Field(title="Mức đạt chuẩn", examples=["đạt chuẩn"])
-    recognised: CalendarYear | None = Field(
+    group: GroupName | None = field(None, title="Nhóm xã", examples=["nhóm 2"])
+    level: LevelName = field(title="Mức đạt chuẩn", examples=["đạt chuẩn"])
+    recognised: CalendarYear | None = field(
         None, title="Năm được công nhận đạt chuẩn", examples=[2019]
     )
-    earlier: StandingThen | None = Field(None, title="Kết quả đến 31/12 năm trước")
-    planned: StandingThen | None = Field(None, title="Kế hoạch đến hết kỳ sau")
+    earlier: StandingThen | None = field(None, title="Kết quả đến 31/12 năm trước")
+    planned: StandingThen | None = field(None, title="Kế hoạch đến hết kỳ sau")
 
     def _take(self, reading: Reading) -> None:
         super()._take(reading)
@@ -371,19 +376,19 @@ class CommuneStanding(Standing):
 class Commune(CommuneStanding):
     """One commune, or another unit of its level: a phường, a đặc khu."""
 
-    model_config = ConfigDict(title="Đơn vị cấp xã")
+    file_title = "Đơn vị cấp xã"
 
     derived = (*CommuneStanding.derived, "kind")
 
-    name: CommuneName = Field(title="Tên riêng của đơn vị", examples=["An Nông"])
-    own_kind: Words | None = Field(
+    name: CommuneName = field(title="Tên riêng của đơn vị", examples=["An Nông"])
+    own_kind: Words | None = field(
         None,
         alias="kind",
         title="Loại đơn vị",
         description="Xã, phường hay đặc khu, như trong report.yaml; không ghi cũng được.",
         examples=["phường"],
     )
-    figures: FiguresOfCommune | None = Field(None, title="Số liệu của đơn vị")
+    figures: FiguresOfCommune | None = field(None, title="Số liệu của đơn vị")
 
     @property
     def kind(self) -> Text | None:

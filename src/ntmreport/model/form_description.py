@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ConfigDict, Field
-
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
@@ -15,6 +13,7 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
 from ntmreport.model.keys_moved_by_form import KeyMoves, MovedKey
+from ntmreport.model.model_fields import field
 from ntmreport.model.named_sources import SOURCE_KEYS
 from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse
@@ -142,13 +141,13 @@ Moves = Annotated[
 class IndicatorDeclaration(IndicatorTerms):
     """The declaration of an indicator in a form, whose value alone the data gives."""
 
-    required: Choice = Field(
+    required: Choice = field(
         False,
         title="Báo cáo không thể thiếu chỉ tiêu này",
         description="true: thiếu giá trị thì báo lỗi; false hoặc không ghi: có thì điền.",
         examples=[True],
     )
-    office: OfficeName | None = Field(
+    office: OfficeName | None = field(
         None,
         title="Tệp của đơn vị phụ trách",
         description=(
@@ -186,17 +185,17 @@ class IndicatorDeclarations(UserKeyedModel):
 class TimeOfForm(Model):
     """The days of the periods that a form is for; without an end, it is for all since or until."""
 
-    first: Day | None = Field(None, alias="from", title="Ngày đầu", examples=["2025-07-01"])
-    last: Day | None = Field(None, alias="to", title="Ngày cuối", examples=["2025-06-30"])
+    first: Day | None = field(None, alias="from", title="Ngày đầu", examples=["2025-07-01"])
+    last: Day | None = field(None, alias="to", title="Ngày cuối", examples=["2025-06-30"])
 
 
 class FormDescription(Model):
     """The content of form.yaml."""
 
-    model_config = ConfigDict(title="Mẫu báo cáo")
+    file_title = "Mẫu báo cáo"
 
-    title: Words = Field(title="Tên mẫu", examples=["Báo cáo năm của xã"])
-    version: FormVersion | None = Field(
+    title: Words = field(title="Tên mẫu", examples=["Báo cáo năm của xã"])
+    version: FormVersion | None = field(
         None,
         title="Phiên bản của mẫu",
         description=(
@@ -205,12 +204,12 @@ class FormDescription(Model):
         ),
         examples=[2],
     )
-    levels: tuple[Words, ...] = Field(
+    levels: tuple[Words, ...] = field(
         title="Cấp hành chính dùng mẫu này",
         description="Lệnh ntmreport init chọn mẫu theo cấp của đơn vị.",
         examples=[["xã"]],
     )
-    months: tuple[PeriodMonths, ...] = Field(
+    months: tuple[PeriodMonths, ...] = field(
         (),
         title="Các kỳ báo cáo dùng mẫu này",
         description=(
@@ -219,23 +218,23 @@ class FormDescription(Model):
         ),
         examples=[[6]],
     )
-    in_force: TimeOfForm | None = Field(
+    in_force: TimeOfForm | None = field(
         None,
         title="Thời gian dùng mẫu",
         description="Lệnh ntmreport init không chọn mẫu này cho kỳ báo cáo ở ngoài thời gian đó.",
     )
-    files: tuple[Words, ...] = Field(
+    files: tuple[Words, ...] = field(
         title="Các tệp dữ liệu mà mẫu cần",
         description="Tên tệp, không có đuôi .yaml; tệp report luôn phải có.",
         examples=[["report", "indicators", "narrative"]],
     )
-    declared: IndicatorDeclarations | None = Field(
+    declared: IndicatorDeclarations | None = field(
         None,
         alias="indicators",
         title="Chỉ tiêu của mẫu",
         description="Khai báo một lần ở đây; dữ liệu chỉ cho giá trị.",
     )
-    moved: Moves | None = Field(
+    moved: Moves | None = field(
         None,
         title="Khóa đã chuyển so với bản trước",
         description=(
@@ -244,7 +243,7 @@ class FormDescription(Model):
         ),
         examples=[{"indicators.wage": "indicators.income"}],
     )
-    confirmation: Choice = Field(
+    confirmation: Choice = field(
         False,
         title="Số liệu của bản chính thức phải được xác nhận",
         description=(
@@ -253,7 +252,7 @@ class FormDescription(Model):
         ),
         examples=[True],
     )
-    two_digits: Choice = Field(
+    two_digits: Choice = field(
         False,
         title="Số đếm nhỏ hơn 10 có số 0 ở trước",
         description=(

@@ -15,8 +15,7 @@ from ntmreport.span import Path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic.json_schema import JsonSchemaValue
-
+    from ntmreport.model.field_types import JsonSchema
     from ntmreport.source import Node
 
 
@@ -88,7 +87,7 @@ class Indicator(Generic[Owner]):
             signed=self.signed,
         )
 
-    def schema(self) -> JsonSchemaValue:
+    def schema(self) -> JsonSchema:
         """Return the schema of a stated value."""
         unit = self.unit if isinstance(self.unit, str) else ""
         return figure_schema(unit, whole=self.whole, largest=self.largest, signed=self.signed)
