@@ -73,7 +73,9 @@ def with_declared(
         if written is None or is_blank(written.value):
             # Of what stands in another file, or in none that is there, more is not said.
             is_told = key in misspelt.values() or any(key in each.entries for each in there)
-            if root is not None and is_required(node) and (written is not None or not is_told):
+            # In a draft, a key without a value is one that is still to be filled in.
+            is_wanted = is_required(node) or (written is not None and is_draft(files))
+            if root is not None and is_wanted and (written is not None or not is_told):
                 span = written.key if written is not None else start_of(root.span.file)
                 entries[key] = Entry(span, unwritten(node, key, span))
             continue
