@@ -158,7 +158,7 @@ def not_given(
 
 def _required_of(declared: Mapping[str, MappingNode]) -> Mapping[Path, FormRequirement]:
     """Return what a form declares to be required, by its path."""
-    title = Indicators.file_title or INDICATORS
+    title = Indicators.model_config["title"] or INDICATORS
     return {
         (INDICATORS, key): FormRequirement(
             (INDICATORS, key), f"{title}{LABEL_SEPARATOR}{node.text('label')}"
@@ -221,7 +221,7 @@ def left_blank(files: Sequence[FileCompleteness], folder: str) -> Iterator[Diagn
 def _count(status: FileCompleteness, model: type[Model]) -> FileCompleteness:
     """Fill in what `status` counts. Of a file that cannot be read, nobody knows what it holds."""
     if status.is_read or not status.is_there:
-        title = model.file_title or status.name
+        title = model.model_config["title"] or status.name
         name = INDICATORS if model is Indicators else status.name
         group = Group(model, status.root, (name,), title, status.own_keys)
         walk(group, partial(_count_field, status), partial(_count_group, status))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from ntmreport.model import COMMUNES, FILE_MODELS, Commune, FormDescription
 from ntmreport.model.criteria import CriteriaSet
 from ntmreport.model.named_sources import takes_source
@@ -13,16 +15,16 @@ from ntmreport.source import CRITERIA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ntmreport.model import Model
-    from ntmreport.model.field_types import JsonSchema
-    from ntmreport.model.model_fields import ModelField, Taken
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
 
+# What yaml-language-server understands best; pydantic writes for a later draft.
 DIALECT = "http://json-schema.org/draft-07/schema#"
-"""The draft that yaml-language-server understands best."""
 
 STATED_TITLE = "Số liệu công bố"
+_NULL = {"type": "null"}
 
-_DESCRIBED: Mapping[str, tuple[type[Model], str]] = {
+_DESCRIBED = {
     **{name: (model, f"data/*/{name}.yaml") for name, model in FILE_MODELS.items()},
     "commune": (Commune, f"data/*/{COMMUNES}/*.yaml"),
     "criteria_set": (CriteriaSet, f"{CRITERIA}/*.yaml"),
@@ -63,7 +65,10 @@ def described_files() -> Mapping[str, str]:
 
 def schema_of(name: str) -> dict[str, Any]:
     """Return the schema of the file that is called `name`, such as "indicators"."""
-    schema = {"$schema": DIALECT, **_for_editors(_of_group(_DESCRIBED[name][0]))}
+    model: Any = _DESCRIBED[name][0]
+    generated = model.model_json_schema(schema_generator=_Generator)
+    definitions = generated.pop("$defs", {})
+    schema = {"$schema": DIALECT, **_in_place(generated, definitions)}
     if takes_source((name,)):
         _add_sources(schema)
     return schema
@@ -89,76 +94,38 @@ def _text_of(name: str) -> str:
     return json.dumps(schema_of(name), ensure_ascii=False, indent=2) + "\n"
 
 
-def _of_group(model: type[Model]) -> JsonSchema:
-    """Return the schema of the groups that `model` reads, all models below it written in place.
+class _Generator(GenerateJsonSchema):
+    """A generator that leaves out the English names and docstrings of the models."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Return False: every title that is wanted is written."""
+        del schema
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return a model's schema with its Vietnamese title, if it has one, and nothing English."""
+        described = super().model_schema(schema)
+        described.pop("description", None)
+        if described.get("title") == schema["cls"].__name__:
+            del described["title"]
+        return described
+
+
+def _in_place(value: Any, definitions: Mapping[str, Any]) -> Any:
+    """Write each definition where it is used, with the title that its key has there.
 
     The editor reports an error in our own words only where they stand beside the type: not through
     a reference, and not where a value is one of several.
     """
-    fields = {key: _of_field(each) for key, each in model.keys().items()}
-    required = [key for key, each in model.keys().items() if each.is_required]
-    schema = model.described(
-        {
-            "type": "object",
-            "properties": dict(fields),
-            "additionalProperties": False,
-            **({"required": required} if required else {}),
-            **({"title": model.file_title} if model.file_title else {}),
-            **model.schema_more,
-        }
-    )
-    if "properties" in schema:
-        more = schema["properties"].items()
-        schema["properties"] = {key: fields.get(key) or _in_order(each) for key, each in more}
-    return {name: schema[name] for name in sorted(schema)}
-
-
-def _of_field(field: ModelField) -> JsonSchema:
-    """Return the schema of what a field takes, with the words about the field."""
-    words: JsonSchema = {
-        name: said
-        for name in ("title", "description", "examples")
-        if (said := getattr(field, name))
+    if isinstance(value, list):
+        return [_in_place(item, definitions) for item in value]
+    if not isinstance(value, dict):
+        return value
+    result = {
+        key: _in_place(item, definitions)
+        for key, item in _merged(value, definitions).items()
+        if (key, item) != ("default", None)
     }
-    if not field.is_required and field.default is not None:
-        words["default"] = [] if field.default == () else field.default
-    taken = field.taken
-    schema = {**_of_taken(taken), **_in_order(words)}
-    if taken.group or taken.allows_none:
-        return schema
-    return {name: schema[name] for name in sorted(schema)}
-
-
-def _of_taken(taken: Taken) -> JsonSchema:
-    if taken.value is not None:
-        schema = _in_order(taken.value.json_schema())
-    elif taken.each is not None and taken.is_list:
-        schema = {"items": _of_taken(taken.each), "type": "array"}
-    elif taken.each is not None:
-        schema = {"additionalProperties": _of_taken(taken.each), "type": "object"}
-    else:
-        model = taken.group
-        schema = {} if model is None else _of_group(model)
-    return {**schema, "type": [*_types(schema), "null"]} if taken.allows_none else schema
-
-
-def _in_order(value: Any, key: str = "") -> Any:
-    """Return a schema with its keywords in the order of the alphabet, and keys as they stand."""
-    if isinstance(value, list):
-        return [_in_order(item, key) for item in value]
-    if not isinstance(value, dict):
-        return value
-    names = value if key in {"properties", "default"} else sorted(value)
-    return {name: _in_order(value[name], name) for name in names}
-
-
-def _for_editors(value: Any) -> Any:
-    """Return a schema with what editors show: messages, descriptions beside titles, blanks."""
-    if isinstance(value, list):
-        return [_for_editors(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    result = {key: _for_editors(item) for key, item in value.items()}
     if isinstance(result.get("type"), str | list) and "errorMessage" not in result:
         result |= _explained(result)
     for key, described in result.get("properties", {}).items():
@@ -171,6 +138,18 @@ def _for_editors(value: Any) -> Any:
             if "enum" in described:
                 described["enum"] = list(dict.fromkeys([*described["enum"], None]))
     return result
+
+
+def _merged(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema with its reference resolved and its one type beside null merged."""
+    others = dict(schema)
+    if "$ref" in others:
+        return {**definitions[others.pop("$ref").rpartition("/")[2]], **others}
+    if _NULL in others.get("anyOf", ()):
+        referring, null = others.pop("anyOf")
+        only = _merged(referring, definitions)
+        return {**only, "type": [*_types(only), *_types(null)], **others}
+    return others
 
 
 def _types(schema: Mapping[str, Any]) -> list[str]:

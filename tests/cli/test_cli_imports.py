@@ -35,13 +35,6 @@ def test_help_and_version_need_no_pydantic(project: Path, arguments: tuple[str, 
     assert "pydantic" not in packages
 
 
-@pytest.mark.parametrize("command", ["build", "validate", "status"])
-def test_reading_data_needs_no_pydantic(project: Path, command: str) -> None:
-    _, packages = packages_loaded(project, command, "data/2021")
-    assert "yaml" in packages
-    assert "pydantic" not in packages
-
-
 @pytest.mark.parametrize("command", ["rule", "schema"])
 def test_a_command_loads_no_other_command(tmp_path: Path, command: str) -> None:
     ran = [sys.executable, "-c", _COMMANDS, command]

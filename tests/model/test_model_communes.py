@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import Field
 
 from ntmreport.figure import Computed, Figure, Operation, Written
 from ntmreport.language import Language
@@ -31,7 +32,6 @@ from ntmreport.model import (
 from ntmreport.model.commune_totals import is_additive
 from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.file_reading import validated
-from ntmreport.model.model_fields import field
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.health import Health
 from ntmreport.model.offices.resources import Resources
@@ -630,8 +630,8 @@ class OneOf(Model):
 
     one_of = ("value", "other")
 
-    value: Households | None = field(None, title="Giá trị")
-    other: Households | None = field(None, title="Khác")
+    value: Households | None = Field(None, title="Giá trị")
+    other: Households | None = Field(None, title="Khác")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,19 @@
-"""Whatever is wrong with a file becomes a diagnostic: no silence, no traceback."""
+"""Whatever pydantic finds wrong with a file becomes a diagnostic: no silence, no traceback."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import pytest
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import ErrorDetails, core_schema
+from pydantic_core._pydantic_core import list_all_errors
 
 from ntmreport import catalogue
 from ntmreport.model import FILE_MODELS, FormDescription, Model, UserKeyedModel
 from ntmreport.model.criteria import CriteriaSet
-from ntmreport.model.field_types import Bounds, CalendarYear, Day, Value, Words
-from ntmreport.model.file_reading import read_model
-from ntmreport.model.model_fields import field
+from ntmreport.model.field_types import CalendarYear, Day, Value, Words
+from ntmreport.model.file_reading import diagnostic_of, read_model
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.span import general
 from tests.conftest import FIXTURES, REPOSITORY
@@ -37,24 +39,35 @@ def _read_number(node: Node, _reading: Reading) -> int:
     return int(node.text)
 
 
+def _refused(_value: object) -> int:
+    raise ValueError("not today")
+
+
 class Odd(Model):
-    """Fields that say no words of their own about their bounds."""
+    """Fields whose errors are pydantic's own, with no words of ours."""
 
-    file_title = "Odd"
+    model_config = ConfigDict(title="Odd")
 
-    number: Annotated[int, Value(_read_number, {"type": "integer"}, bounds=Bounds(1, 3))] = field(
-        2, title="Number"
-    )
-    year: CalendarYear | None = field(None, title="Year")
-    day: Day | None = field(None, title="Day")
+    number: Annotated[
+        int,
+        Value(
+            _read_number,
+            {"type": "integer"},
+            bounds=core_schema.int_schema(ge=1, le=3),
+        ),
+    ] = Field(2, title="Number")
+    names: tuple[Words, ...] = Field((), title="Names", max_length=2)
+    other: Annotated[Words, AfterValidator(_refused)] | None = Field(None, title="Other")
+    year: CalendarYear | None = Field(None, title="Year")
+    day: Day | None = Field(None, title="Day")
 
 
 class Unsaid(Model):
     """A model that does not say itself what it lacks."""
 
-    file_title = "Unsaid"
+    model_config = ConfigDict(title="Unsaid")
 
-    name: Words = field(title="Name")
+    name: Words = Field(title="Name")
 
     @classmethod
     def lacking(cls, given: object, written: object) -> tuple[str, ...]:
@@ -71,15 +84,17 @@ def read(text: str, model: type[Model] = Odd) -> tuple[Diagnostic, ...]:
 @pytest.mark.parametrize(
     ("text", "rule", "line", "message"),
     [
-        ("number: 0", catalogue.OUT_OF_RANGE, 1, "the value is 1 to 3 here"),
-        ("year: 2021\nnumber: 4", catalogue.OUT_OF_RANGE, 2, "the value is 1 to 3 here"),
+        ("number: 0", catalogue.OUT_OF_RANGE, 1, "greater than or equal to 1"),
+        ("number: 4", catalogue.OUT_OF_RANGE, 1, "less than or equal to 3"),
+        ("names:\n  - a\n  - b\n  - c", catalogue.OUT_OF_RANGE, 2, "at most 2 items"),
+        ("number: 1\nother: x", catalogue.WRONG_TYPE, 2, "not today"),
         ("year: 1944", catalogue.OUT_OF_RANGE, 1, "`1944` is not a year"),
         ("year: 2101", catalogue.OUT_OF_RANGE, 1, "`2101` is not a year"),
         ("day: 1944-12-31", catalogue.OUT_OF_RANGE, 1, "there is no year 1944"),
         ("day: 2101-01-01", catalogue.OUT_OF_RANGE, 1, "there is no year 2101"),
     ],
 )
-def test_a_value_out_of_bounds_is_told_at_its_line(
+def test_an_error_of_pydantic_is_told_at_its_line(
     text: str, rule: object, line: int, message: str
 ) -> None:
     (found,) = read(text + "\n")
@@ -96,6 +111,20 @@ def test_values_on_the_bounds_are_within_them() -> None:
 def test_what_a_model_does_not_tell_that_it_lacks_is_told() -> None:
     (found,) = read("{}\n", Unsaid)
     assert (found.rule, found.path) == (catalogue.MISSING, ("file", "name"))
+
+
+@pytest.mark.parametrize("known", list_all_errors(), ids=lambda each: each["type"])
+def test_every_error_that_pydantic_knows_becomes_a_diagnostic(known: dict[str, Any]) -> None:
+    details = {
+        "type": known["type"],
+        "loc": ("names", 0),
+        "msg": known["example_message_python"],
+        "input": None,
+    }
+    found = diagnostic_of(cast("ErrorDetails", details), "file", root_of("names:\n  - a\n"))
+    assert found.rule in {catalogue.WRONG_TYPE, catalogue.OUT_OF_RANGE}
+    assert (found.span.line, found.path) == (2, ("file", "names", 0))
+    assert details["msg"] in found.message.en
 
 
 FILES = [

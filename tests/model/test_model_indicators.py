@@ -197,7 +197,7 @@ def test_a_form_asks_without_the_files_too(year: Callable[..., Answer]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["path", "label", "span", "entries", "copy", "json", "all_fields", "items", "not", "in"],
+    ["path", "label", "span", "entries", "copy", "json", "model_fields", "items", "not", "in"],
 )
 def test_no_name_shadows_or_is_shadowed(year: Callable[..., Answer], name: str) -> None:
     answer = year(

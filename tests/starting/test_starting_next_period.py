@@ -218,7 +218,7 @@ def test_growth_is_a_figure_over_the_results_of_both_years(project_2022: Path) -
     assert results.more_model_communes is None
     assert results.targets is not None
     targets = results.targets
-    assert [getattr(targets, name).value for name in type(targets).all_fields()] == [6, 1, 16]
+    assert [getattr(targets, name).value for name in type(targets).model_fields] == [6, 1, 16]
     assert results.previous is not None
     assert results.previous.advanced_communes == 3
 

@@ -307,7 +307,7 @@ def _left_out(subject: Subject) -> Iterator[Violation]:
     printed = {each.span for passage in subject.passages for each in passage.stretches}
     for office in subject.models.values():
         for model in models_of(office) if subject.document else ():
-            for field in type(model).all_fields():
+            for field in type(model).model_fields:
                 entries = getattr(model, field)
                 if isinstance(entries, tuple):
                     yield from _not_printed_of(entries, printed)

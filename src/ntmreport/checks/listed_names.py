@@ -37,7 +37,7 @@ def listed_twice(subject: Subject) -> Iterator[Violation]:
     """Find entries of a list that stand there twice, by their text or their name."""
     for office in subject.models.values():
         for model in models_of(office):
-            for field in type(model).all_fields():
+            for field in type(model).model_fields:
                 value = getattr(model, field)
                 # Where users choose the keys, each can have a list.
                 for entries in value.values() if isinstance(value, Mapping) else (value,):

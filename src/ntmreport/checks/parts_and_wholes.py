@@ -161,7 +161,7 @@ def nothing_has_something(subject: Subject) -> Iterator[Violation]:
         number = getattr(model, key) if key else None
         if not isinstance(number, Figure) or number.value:
             continue
-        for name in type(model).all_fields():
+        for name in type(model).model_fields:
             other = getattr(model, name)
             if name != key and isinstance(other, Figure) and other.value > 0:
                 said = printed_with_unit(other)

@@ -12,6 +12,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed
 from ntmreport.language import Bilingual
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, models_of, written_figures_of
+from ntmreport.model.figure_fields import measure_of
 from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import Baseline
@@ -208,12 +209,12 @@ def _of_targets(office: Model) -> Iterator[Violation]:
 def _achievements(office: Model) -> Iterator[Figure]:
     """Yield the written percentages of a target, which can be above 100%."""
     for model in models_of(office):
-        for name, field in type(model).all_fields().items():
+        for name, field in type(model).model_fields.items():
             value = getattr(model, name)
             if not isinstance(value, Figure) or value.unit != PERCENT:
                 continue
-            measure = field.taken.measure
-            if not field.taken.allows_none and measure is not None and measure.largest is None:
+            measure = measure_of(field.metadata)
+            if measure is not None and measure.largest is None:
                 yield value
     for figure in indicators_of(office):
         if figure.path[-1] == "achievement" and (

@@ -133,7 +133,7 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
             dated = [
                 (key, first, last, said)
                 for key, first, last, said in _FITTING
-                if key in type(model).all_fields()
+                if key in type(model).model_fields
             ]
             if isinstance(model, Baseline | DeclaredBaseline):
                 dated.append(("year", -100, -1, _BASELINE))

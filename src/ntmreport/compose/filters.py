@@ -133,7 +133,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             case Range(lowest=Figure() as low, highest=Figure() as high):
                 ends = converted(low, wanted, places), converted(high, wanted, places)
                 if None not in ends:
-                    return figure.replaced(lowest=ends[0], highest=ends[1])
+                    return figure.model_copy(update={"lowest": ends[0], "highest": ends[1]})
                 figure = low
             case Figure():
                 pass

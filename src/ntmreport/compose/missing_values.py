@@ -136,7 +136,7 @@ def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
         return (_need(model, name, model.columns[name].label),)
     if isinstance(model, UserKeyedModel):
         return (_need(model, name, name),)
-    keys = {each.key: field for field, each in type(model).all_fields().items()}
+    keys = {info.alias or field: field for field, info in type(model).model_fields.items()}
     own = next((key for key, field in keys.items() if name in {key, field}), None)
     if own is not None:
         return () if own in type(model).by_hand else (_need(model, own),)
@@ -157,7 +157,7 @@ def _is_computed_cell(model: Model, name: str) -> TypeGuard[Record]:
 
 def _gives(model: Model, name: str, filled: dict[str, str]) -> bool:
     """Return whether `model` has something behind `name` once the fields `filled` have a value."""
-    supposed = model.replaced(**dict.fromkeys(filled.values(), LEFT_BLANK))
+    supposed = model.model_copy(update=dict.fromkeys(filled.values(), LEFT_BLANK))
     indicators = type(model).indicators()
     for each in indicators:
         vars(supposed).pop(each, None)  # a figure that follows from other values

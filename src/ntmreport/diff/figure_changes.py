@@ -91,7 +91,7 @@ def _said(model: Model) -> Hashable:
     """Return the texts of an entry without a name."""
     if _name(model) is not None:
         return None
-    values = (getattr(model, field) for field in type(model).all_fields())
+    values = (getattr(model, field) for field in type(model).model_fields)
     said = tuple(value.value for value in values if isinstance(value, Text))
     return said or None
 

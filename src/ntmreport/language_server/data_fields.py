@@ -35,7 +35,7 @@ def fields_in(compiled: Compiled, file: str) -> list[Field]:
     for name, root in by_file(compiled.files, compiled.declared).items():
         if root.span.file == file:
             model, stem = _model_of(name, offices), INDICATORS if name in offices else name
-            title = model.file_title or stem if model is not None else stem
+            title = model.model_config.get("title") or stem if model is not None else stem
             if model is not None:
                 walk(Group(model, root, (stem,), title, compiled.own_keys), visit)
     return found

@@ -190,7 +190,7 @@ def _offers_of_names(names: Mapping[str, object]) -> Iterator[Offer]:
 def _offers_below(value: object) -> Iterator[Offer]:
     if not isinstance(value, Model):
         return
-    fields = type(value).all_fields()
+    fields = type(value).model_fields
     for name in dict.fromkeys(value.readable()):
         inner = value.read(name)
         if inner is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pydantic import ConfigDict, Field
+
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Day, Words
-from ntmreport.model.model_fields import field
 
 
 class Acknowledgement(Model):
@@ -14,20 +15,20 @@ class Acknowledgement(Model):
     `found` what the diagnostic said.
     """
 
-    code: Words = field(title="Mã cảnh báo", examples=["NTM302"])
-    about: Words = field(
+    code: Words = Field(title="Mã cảnh báo", examples=["NTM302"])
+    about: Words = Field(
         alias="path",
         title="Đường dẫn của số liệu",
         description="Như `ntmreport validate` in ra.",
         examples=["environment.water_works.number"],
     )
-    found: Words | None = field(
+    found: Words | None = Field(
         None,
         title="Nội dung cảnh báo lúc chấp nhận",
         description="Chương trình ghi, khi chạy `ntmreport acknowledge`.",
         examples=["công bố 2 nhà máy, nhưng danh sách có 3 nhà máy"],
     )
-    digest: Words | None = field(
+    digest: Words | None = Field(
         None,
         title="Dấu của số liệu lúc chấp nhận",
         description=(
@@ -36,14 +37,14 @@ class Acknowledgement(Model):
         ),
         examples=["3f2a9c01d27b"],
     )
-    reason: Words = field(title="Lý do chấp nhận")
-    by: Words | None = field(None, title="Người chấp nhận")
-    day: Day | None = field(None, title="Ngày chấp nhận", examples=["2021-12-20"])
+    reason: Words = Field(title="Lý do chấp nhận")
+    by: Words | None = Field(None, title="Người chấp nhận")
+    day: Day | None = Field(None, title="Ngày chấp nhận", examples=["2021-12-20"])
 
 
 class Acknowledged(Model):
     """The warnings of the year that are accepted."""
 
-    file_title = "Cảnh báo đã chấp nhận"
+    model_config = ConfigDict(title="Cảnh báo đã chấp nhận")
 
-    acknowledged: tuple[Acknowledgement, ...] = field(title="Các cảnh báo đã chấp nhận")
+    acknowledged: tuple[Acknowledgement, ...] = Field(title="Các cảnh báo đã chấp nhận")

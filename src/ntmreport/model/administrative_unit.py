@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from pydantic import Field
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import LABEL_SEPARATOR, Figure, count
@@ -13,7 +15,6 @@ from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import PlaceName, Text, Words
 from ntmreport.model.indicator import indicator
-from ntmreport.model.model_fields import field
 from ntmreport.model.reading_context import Declared, GroupNode, Reading
 from ntmreport.source import MappingNode, SequenceNode
 
@@ -29,8 +30,8 @@ BETWEEN_LEVELS = ", "
 class AdministrativeUnit(Model):
     """A unit of the administration: its level and its name."""
 
-    level: Words = field(title="Cấp hành chính", examples=["xã"])
-    name: Words = field(title="Tên riêng", examples=["Bình Minh"])
+    level: Words = Field(title="Cấp hành chính", examples=["xã"])
+    name: Words = Field(title="Tên riêng", examples=["Bình Minh"])
 
 
 def _level(reading: Reading, path: Path) -> str:
@@ -40,8 +41,8 @@ def _level(reading: Reading, path: Path) -> str:
 class UnitsOfKind(Model):
     """Units of one kind, side by side with others."""
 
-    level: Words = field(title="Loại của các đơn vị", examples=["phường"])
-    names: tuple[Words, ...] = field(title="Tên các đơn vị", examples=[["Hạc Thành"]])
+    level: Words = Field(title="Loại của các đơn vị", examples=["phường"])
+    names: tuple[Words, ...] = Field(title="Tên các đơn vị", examples=[["Hạc Thành"]])
 
     @classmethod
     def _declare(cls, node: GroupNode, reading: Reading) -> None:
@@ -63,11 +64,11 @@ class Subordinates(Model):
     derived: ClassVar[tuple[str, ...]] = ("level", "names", "kinds")
     made: ClassVar[tuple[str, ...]] = ("first_kind",)
 
-    own_level: Words = field(alias="level", title="Cấp của các đơn vị", examples=["xã"])
-    own_names: tuple[Words, ...] = field(
+    own_level: Words = Field(alias="level", title="Cấp của các đơn vị", examples=["xã"])
+    own_names: tuple[Words, ...] = Field(
         alias="names", title="Tên các đơn vị", examples=[["An Nông", "Bình Sơn"]]
     )
-    others: tuple[UnitsOfKind, ...] = field(
+    others: tuple[UnitsOfKind, ...] = Field(
         (),
         title="Các đơn vị cùng cấp thuộc loại khác",
         description="Khi có nhiều loại đơn vị cùng cấp (xã, phường, đặc khu): mỗi loại một mục.",
@@ -191,20 +192,20 @@ class Unit(AdministrativeUnit):
     )
     derived = ("subordinates", "divisions")
 
-    parent: AdministrativeUnit | None = field(
+    parent: AdministrativeUnit | None = Field(
         None,
         title="Đơn vị hành chính cấp trên",
         description="Tỉnh, thành phố trực thuộc trung ương thì không có.",
     )
-    communes: Subordinates | None = field(
+    communes: Subordinates | None = Field(
         None, title="Các đơn vị hành chính cấp xã thực hiện Chương trình"
     )
-    villages: Subordinates | None = field(
+    villages: Subordinates | None = Field(
         None,
         title="Các thôn, tổ dân phố",
         description="Báo cáo của xã, phường, đặc khu nêu các thôn, tổ dân phố thay cho các xã.",
     )
-    towns: Subordinates | None = field(
+    towns: Subordinates | None = Field(
         None,
         title="Các đơn vị cùng cấp không thực hiện Chương trình",
         description="Ví dụ thị trấn của huyện, phường của tỉnh.",

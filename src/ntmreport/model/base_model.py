@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import (
@@ -11,7 +12,19 @@ from typing import (
     NamedTuple,
     Self,
     TypeVar,
+    cast,
+    get_args,
+    get_origin,
 )
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -31,15 +44,14 @@ from ntmreport.model.key_diagnostics import (
     unknown_key,
 )
 from ntmreport.model.misspelt_numbers import plain_number, range_in
-from ntmreport.model.model_fields import ReadGroup
 from ntmreport.model.named_sources import SOURCE_KEYS, note_source, takes_source
 from ntmreport.model.nearest_name import nearest
 from ntmreport.model.reading_context import (
     GroupNode,
     Reading,
-    RefusedError,
     Unwritten,
     is_blank,
+    reading_of,
     refuse,
 )
 from ntmreport.source import (
@@ -53,8 +65,11 @@ from ntmreport.source import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from ntmreport.model.field_types import JsonSchema
-    from ntmreport.model.model_fields import ModelField
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.fields import FieldInfo
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
     from ntmreport.span import Path, Span
 
 
@@ -96,6 +111,10 @@ MOST_UNKNOWN = 200
 AnyModel = TypeVar("AnyModel", bound="Model")
 
 
+# No package of a stranger takes part in reading, and none is looked for on the disk.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
 class Place(NamedTuple):
     """Where a model stands: its path in the data, its Vietnamese name and its lines."""
 
@@ -104,22 +123,36 @@ class Place(NamedTuple):
     span: Span
 
 
-class Model(ReadGroup):
-    """One mapping of a data file. A model does not change once it is read or built.
+class Placed:
+    """The parts of a model that are no fields.
 
-    Keys that the model does not have are errors. A blank value is the same as a missing one: what a
-    year does not know is absent, not zero.
+    They are plain attributes: private ones of pydantic's are looked up by code of its own.
     """
 
     _place: Place
     _stated: Mapping[str, Figure] = MappingProxyType({})
     _units: Mapping[str, str] = MappingProxyType({})
 
-    file_title: ClassVar[str] = ""
-    """The Vietnamese name of the file that the model describes."""
+    @cached_property
+    def _walked(self) -> dict[object, tuple[object, ...]]:
+        return {}
 
-    schema_more: ClassVar[JsonSchema] = {}
-    """What the JSON Schema says of several keys together."""
+
+class Model(Placed, BaseModel):
+    """One mapping of a data file.
+
+    Keys that the model does not have are errors. A blank value is the same as a missing one: what a
+    year does not know is absent, not zero.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        # A year has no use for the models of files that it does not have.
+        defer_build=True,
+        arbitrary_types_allowed=True,
+        ignored_types=(Indicator,),
+    )
 
     subsets: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of paths below this model; the first figure is a part of the second."""
@@ -157,13 +190,12 @@ class Model(ReadGroup):
     Those of the typed offices are printed as the published reports print them, without it.
     """
 
-    @cached_property
-    def _walked(self) -> dict[object, tuple[object, ...]]:
-        return {}
-
+    @model_validator(mode="wrap")
     @classmethod
-    def from_node(cls, node: Any, reading: Reading) -> Self:
-        """Return the model of the group at `node`; raises RefusedError with all that is wrong."""
+    def _read(
+        cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        reading = reading_of(info)
         if isinstance(node, Scalar) and node.is_blank:
             node = cls._blank_entry(node, reading)
         mapping = group(node, cls._hint_for(node))
@@ -189,7 +221,7 @@ class Model(ReadGroup):
             elif not is_blank(entry.value):
                 label_node(reading, entry.value, label, known[key].title or key)
                 values[key] = entry.value
-                if known[key].taken.is_list:
+                if _is_list(known[key]):
                     values[key] = cls._items(key, entry.value, reading)
         if totals.sums or totals.groups:
             values = {**_from_communes(mapping, label, known, reading), **values}
@@ -207,10 +239,10 @@ class Model(ReadGroup):
             for key in cls._left_blank(values.keys(), mapping.entries.keys(), lacking):
                 path = (*mapping.path, key)
                 label_blank(reading, path, label, known[key].title or key)
-                if key not in lacking or not known[key].taken.group:
+                if key not in lacking or not _model_of(known[key]):
                     reading.absent.add(path)  # told already, or not asked for
                 values[key] = _unwritten_value(known[key], mapping, key)
-        model = cls._with(values, mapping.path, reading)
+        model = handler(cast("Self", values))
         model._set_place(mapping, label, reading)
         if stated:
             model._stated = stated
@@ -283,11 +315,8 @@ class Model(ReadGroup):
         text = node.text if isinstance(node, Scalar) else ""
         values = dict.fromkeys(cls.lacking((), ()), "…")
         ends, number = range_in(text), plain_number(text)
-        taken = {key: cls.keys()[key].taken for key in values}
-        figures = [
-            key for key, each in taken.items() if each.type is Figure and not each.allows_none
-        ]
-        years = [key for key, each in taken.items() if each.type is Year and not each.allows_none]
+        figures = [key for key in values if cls.keys()[key].annotation is Figure]
+        years = [key for key in values if cls.keys()[key].annotation is Year]
         if ends is not None and tuple(values) == _ENDS:
             values |= dict(zip(_ENDS, ends, strict=True))
         elif len(years) == 1 and _YEAR.fullmatch(text):
@@ -316,7 +345,7 @@ class Model(ReadGroup):
         """Note that a key has no value; in a draft, the keys of a group are noted instead."""
         if key in cls.never_blank:
             reading.refused.append(diagnostic)
-        elif not (reading.is_draft and cls.keys()[key].taken.group):
+        elif not (reading.is_draft and _model_of(cls.keys()[key])):
             reading.lacks(diagnostic)
 
     @classmethod
@@ -329,7 +358,7 @@ class Model(ReadGroup):
             for key, info in cls.keys().items()
             if key not in present
             and key not in (*cls.by_hand, *cls.never_blank)
-            and (key in lacking or key in written or info.is_required)
+            and (key in lacking or key in written or info.is_required())
         ]
 
     def _take(self, reading: Reading) -> None:
@@ -338,7 +367,7 @@ class Model(ReadGroup):
     @classmethod
     def built(cls, path: Path, label: str, span: Span, **values: object) -> Self:
         """Return a model that is built, not read, with its path, label and span."""
-        model = cls.with_values(**values)
+        model = cast("Self", cls.model_construct(None, **cast("dict[str, Any]", values)))
         model._place = Place(path, label, span)
         return model
 
@@ -370,7 +399,7 @@ class Model(ReadGroup):
         `present` are those with a value, `written` all that stand in the data, blank or not.
         """
         lacking = [
-            key for key, info in cls.keys().items() if info.is_required and key not in present
+            key for key, info in cls.keys().items() if info.is_required() and key not in present
         ]
         if cls.one_of and not set(present) & set(cls.one_of):
             # One that stands there blank is the one that is meant.
@@ -400,8 +429,8 @@ class Model(ReadGroup):
                 try:
                     read = indicators[key].read_stated(entry.value, reading, path)
                     stated[key] = reading.with_source(read)
-                except RefusedError as error:
-                    reading.refused.append(error.diagnostic)
+                except PydanticCustomError as error:
+                    reading.refused.append((error.context or {})["diagnostic"])
         return stated
 
     @classmethod
@@ -415,9 +444,15 @@ class Model(ReadGroup):
             if isinstance(value, Indicator)
         }
 
+    @classmethod
+    @cache
+    def keys(cls) -> Mapping[str, FieldInfo]:
+        """Return the model's fields by the key that stands for them in YAML."""
+        return {info.alias or name: info for name, info in cls.model_fields.items()}
+
     def readable(self) -> Collection[str]:
         """Return the names that a template may read of the model."""
-        return (*type(self).all_fields(), *type(self).indicators(), *type(self).derived)
+        return (*type(self).model_fields, *type(self).indicators(), *type(self).derived)
 
     def read(self, name: str) -> object:
         """Return the value of one of the readable names."""
@@ -439,8 +474,10 @@ class Model(ReadGroup):
         return self._place.span
 
     @classmethod
-    def described(cls, schema: JsonSchema) -> JsonSchema:
-        """Return the JSON Schema of a group, which `schema` is, with what the model adds to it."""
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
         indicators = cls.indicators()
         if indicators and "properties" in schema:
             schema["properties"][STATED] = {
@@ -459,8 +496,14 @@ class Model(ReadGroup):
         return schema
 
 
+# pydantic evaluates the annotations of each base again for every model. Those of these two, which
+# tell no field, have been read, and what they say is handed down.
+Placed.__annotations__.clear()
+Model.__annotations__.clear()
+
+
 def _from_communes(
-    node: GroupNode, label: str, known: Mapping[str, ModelField], reading: Reading
+    node: GroupNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
 ) -> Mapping[str, object]:
     """Return the values that communes give for keys of `node`: sums, names, groups around them."""
     totals = reading.commune_totals
@@ -471,7 +514,7 @@ def _from_communes(
             found[key] = totals.names[path]
         elif path in totals.sums:
             found[key] = totals.sums[path].named(joined_label(label, info.title or key), path)
-        elif totals.groups.get(path, False) or (path in totals.groups and info.is_required):
+        elif totals.groups.get(path, False) or (path in totals.groups and info.is_required()):
             span = node.entries[key].key if key in node.entries else node.span
             found[key] = Unwritten(path, span)
             reading.labels[path] = joined_label(label, info.title or key)
@@ -485,11 +528,23 @@ def label_blank(reading: Reading, path: Path, label: str, title: str) -> None:
     reading.labels[(*path, 0)] = own
 
 
-def _unwritten_value(info: ModelField, mapping: GroupNode, key: str) -> object:
+def _model_of(info: FieldInfo) -> bool:
+    """Return whether a key takes a group of keys, not a list of them or a value."""
+    if _is_list(info):
+        return False
+    kinds = [info.annotation, *get_args(info.annotation)]
+    return any(isinstance(kind, type) and issubclass(kind, Model) for kind in kinds)
+
+
+def _is_list(info: FieldInfo) -> bool:
+    return get_origin(info.annotation) is tuple
+
+
+def _unwritten_value(info: FieldInfo, mapping: GroupNode, key: str) -> object:
     """Return the unwritten value of a key left blank; for a list, one unwritten entry."""
     path = (*mapping.path, key)
     span = mapping.entries[key].key if key in mapping.entries else mapping.span
-    return (Unwritten((*path, 0), span),) if info.taken.is_list else Unwritten(path, span)
+    return (Unwritten((*path, 0), span),) if _is_list(info) else Unwritten(path, span)
 
 
 def label_node(reading: Reading, node: Node, label: str, title: str) -> None:

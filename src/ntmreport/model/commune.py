@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
+from pydantic import ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import LABEL_SEPARATOR, Figure, count
@@ -25,16 +28,8 @@ from ntmreport.model.field_types import (
 from ntmreport.model.figure_fields import CommuneFigures, counted, figure_schema, read_figure
 from ntmreport.model.indicator import indicator
 from ntmreport.model.key_diagnostics import called
-from ntmreport.model.model_fields import field
 from ntmreport.model.nearest_name import nearest, nearest_hint
-from ntmreport.model.reading_context import (
-    Criterion,
-    Reading,
-    RefusedError,
-    TotalledFigure,
-    is_blank,
-    refuse,
-)
+from ntmreport.model.reading_context import Criterion, Reading, TotalledFigure, is_blank, refuse
 from ntmreport.model.spelt_criteria import spelt_criteria, spelt_number_met
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span
@@ -142,8 +137,8 @@ def _read_figures(node: Node, reading: Reading) -> CommuneFigures:
                     largest=totalled.largest,
                     signed=totalled.signed,
                 )
-            except RefusedError as error:
-                reading.refused.append(error.diagnostic)
+            except PydanticCustomError as error:
+                reading.refused.append((error.context or {})["diagnostic"])
             else:
                 by_path[totalled.path] = figure
                 by_key |= dict.fromkeys(totalled.keys, figure)
@@ -234,20 +229,20 @@ class Standing(Model):
     one_of = ("criteria_met", "criteria_met_number")
     derived: ClassVar[tuple[str, ...]] = ("criteria", "knows_each")
 
-    criteria_met: tuple[CriterionNumber, ...] = field(
+    criteria_met: tuple[CriterionNumber, ...] = Field(
         (),
         title="Các tiêu chí đã đạt",
         description="Số thứ tự của từng tiêu chí; chưa đạt tiêu chí nào thì viết [].",
         examples=[[1, 2, 3, 4]],
     )
-    criteria_met_number: CriteriaNumber | None = field(
+    criteria_met_number: CriteriaNumber | None = Field(
         None,
         title="Số tiêu chí đã đạt",
         description="Thay cho criteria_met, khi chỉ biết số lượng mà không biết là tiêu chí nào.",
         examples=[17],
     )
 
-    _criteria: tuple[Criterion, ...] = ()
+    _criteria: tuple[Criterion, ...] = PrivateAttr(default=())
 
     def _take(self, reading: Reading) -> None:
         self._criteria = reading.criteria
@@ -342,19 +337,19 @@ def _both_ways(criteria: tuple[Criterion, ...]) -> tuple[tuple[MetCriterion, Met
 class StandingThen(Standing):
     """Where a commune stood at the end of last year, or shall stand at the end of this."""
 
-    level: LevelName | None = field(None, title="Mức đạt chuẩn", examples=["đạt chuẩn"])
+    level: LevelName | None = Field(None, title="Mức đạt chuẩn", examples=["đạt chuẩn"])
 
 
 class CommuneStanding(Standing):
     """Where a commune stands now, with what was and what is planned."""
 
-    group: GroupName | None = field(None, title="Nhóm xã", examples=["nhóm 2"])
-    level: LevelName = field(title="Mức đạt chuẩn", examples=["đạt chuẩn"])
-    recognised: CalendarYear | None = field(
+    group: GroupName | None = Field(None, title="Nhóm xã", examples=["nhóm 2"])
+    level: LevelName = Field(title="Mức đạt chuẩn", examples=["đạt chuẩn"])
+    recognised: CalendarYear | None = Field(
         None, title="Năm được công nhận đạt chuẩn", examples=[2019]
     )
-    earlier: StandingThen | None = field(None, title="Kết quả đến 31/12 năm trước")
-    planned: StandingThen | None = field(None, title="Kế hoạch đến hết kỳ sau")
+    earlier: StandingThen | None = Field(None, title="Kết quả đến 31/12 năm trước")
+    planned: StandingThen | None = Field(None, title="Kế hoạch đến hết kỳ sau")
 
     def _take(self, reading: Reading) -> None:
         super()._take(reading)
@@ -376,19 +371,19 @@ class CommuneStanding(Standing):
 class Commune(CommuneStanding):
     """One commune, or another unit of its level: a phường, a đặc khu."""
 
-    file_title = "Đơn vị cấp xã"
+    model_config = ConfigDict(title="Đơn vị cấp xã")
 
     derived = (*CommuneStanding.derived, "kind")
 
-    name: CommuneName = field(title="Tên riêng của đơn vị", examples=["An Nông"])
-    own_kind: Words | None = field(
+    name: CommuneName = Field(title="Tên riêng của đơn vị", examples=["An Nông"])
+    own_kind: Words | None = Field(
         None,
         alias="kind",
         title="Loại đơn vị",
         description="Xã, phường hay đặc khu, như trong report.yaml; không ghi cũng được.",
         examples=["phường"],
     )
-    figures: FiguresOfCommune | None = field(None, title="Số liệu của đơn vị")
+    figures: FiguresOfCommune | None = Field(None, title="Số liệu của đơn vị")
 
     @property
     def kind(self) -> Text | None:

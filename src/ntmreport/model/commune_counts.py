@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast
+
+from pydantic import ConfigDict, PrivateAttr
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, Figure, count, percent, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
@@ -43,11 +44,11 @@ class CommuneGroup(Model):
     name: str
 
     # Side by side, as a pair for each takes more room than all else of ten thousand communes.
-    _places: tuple[Span, ...] | None = ()
-    _communes: tuple[Commune, ...] = ()
-    _all: Figure | None = None
-    _among: Mapping[str, Figure | None] = MappingProxyType({})
-    _of_kinds: Mapping[str, Figure | None] = MappingProxyType({})
+    _places: tuple[Span, ...] | None = PrivateAttr(default=())
+    _communes: tuple[Commune, ...] = PrivateAttr(default=())
+    _all: Figure | None = PrivateAttr(default=None)
+    _among: Mapping[str, Figure | None] = PrivateAttr(default_factory=dict)
+    _of_kinds: Mapping[str, Figure | None] = PrivateAttr(default_factory=dict)
 
     @indicator("Số xã", COMMUNE, whole=True)
     def communes(self) -> Figure | None:
@@ -113,7 +114,7 @@ class GroupTotals(CommuneGroup):
     derived = ()
     made = ()
 
-    _standings: tuple[Standing, ...] = ()
+    _standings: tuple[Standing, ...] = PrivateAttr(default=())
 
     @indicator("Tổng số tiêu chí đạt", CRITERION, whole=True)
     def criteria_total(self) -> Figure | None:
@@ -142,9 +143,9 @@ class Standings(Model):
     criteria_set: CriteriaSet
     each: tuple[Commune, ...]
 
-    _unit: str = COMMUNE
-    _kinds: tuple[str, ...] = ()
-    _standings: tuple[Standing, ...] = ()
+    _unit: str = PrivateAttr(default=COMMUNE)
+    _kinds: tuple[str, ...] = PrivateAttr(default=())
+    _standings: tuple[Standing, ...] = PrivateAttr(default=())
 
     @indicator("Số xã", COMMUNE, whole=True)
     def number(self) -> Figure | None:
@@ -307,7 +308,7 @@ class Standings(Model):
 class Communes(Standings):
     """All communes of the unit, once each of them has a file."""
 
-    file_title = "Tổng hợp các xã"
+    model_config = ConfigDict(title="Tổng hợp các xã")
 
     derived = (*Standings.derived, "earlier", "planned")
     made = (*Standings.made, "earlier", "planned")
@@ -408,7 +409,7 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     if chosen is None:
         return None
     path, span = (COMMUNES,), listed.span
-    title = Communes.file_title
+    title = str(Communes.model_config["title"])
     communes = Communes.built(path, title, span, criteria_set=chosen, each=each)
     communes._standings = each
     if not is_left_blank(listed.level):

@@ -79,7 +79,7 @@ def totalled_figures(
 
     for name in models:
         if name in files and not issubclass(model := models[name], UserKeyedModel):
-            walk(Group(model, files[name], (name,), model.file_title or name), visit)
+            walk(Group(model, files[name], (name,), model.model_config["title"] or name), visit)
     root = files.get(DECLARED)
     written = {name: entry.value for name, entry in (root.entries if root else {}).items()}
     for name, node in {**declared, **written}.items():

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
+from pydantic import ConfigDict, Field
+from pydantic_core import core_schema
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure import Figure, count, joined_label
 from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
-from ntmreport.model.field_types import Bounds, Day, Term, Value, Words, read_text_value
+from ntmreport.model.field_types import Day, Term, Value, Words, read_text_value
 from ntmreport.model.file_reading import read_model
-from ntmreport.model.model_fields import field
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Criterion, Reading, refuse
 from ntmreport.model.shapes import CRITERION, LegalDocument
@@ -127,7 +129,7 @@ CriterionNumber = Annotated[
             "description": "Số thứ tự trong bộ tiêu chí.",
             "errorMessage": "Viết số thứ tự của tiêu chí bằng chữ số, ví dụ 17.",
         },
-        bounds=Bounds(0, 99),
+        bounds=core_schema.int_schema(ge=0, le=99),
     ),
 ]
 
@@ -135,39 +137,39 @@ CriterionNumber = Annotated[
 class CriterionTarget(Model):
     """One target (chỉ tiêu) of a criterion, as the State's decision has it."""
 
-    number: Words = field(title="Số thứ tự", examples=["2.1"])
-    name: Words = field(title="Nội dung chỉ tiêu")
+    number: Words = Field(title="Số thứ tự", examples=["2.1"])
+    name: Words = Field(title="Nội dung chỉ tiêu")
 
 
 class CriterionText(Model):
     """One criterion as the State's decision has it."""
 
-    number: CriterionNumber = field(title="Số thứ tự", examples=[3])
-    name: Words = field(title="Tên tiêu chí", examples=["Thủy lợi"])
-    short: Words | None = field(None, title="Tên viết gọn, cho đầu cột hẹp")
-    targets: tuple[CriterionTarget, ...] = field((), title="Các chỉ tiêu của tiêu chí")
+    number: CriterionNumber = Field(title="Số thứ tự", examples=[3])
+    name: Words = Field(title="Tên tiêu chí", examples=["Thủy lợi"])
+    short: Words | None = Field(None, title="Tên viết gọn, cho đầu cột hẹp")
+    targets: tuple[CriterionTarget, ...] = Field((), title="Các chỉ tiêu của tiêu chí")
 
 
 class Band(Model):
     """A range of the number of criteria met, with the name of its communes."""
 
-    name: Words = field(title="Tên nhóm", examples=["Từ 15 đến 18 tiêu chí"])
-    lowest: CriterionNumber = field(alias="from", title="Từ", examples=[15])
-    highest: CriterionNumber = field(alias="to", title="Đến", examples=[18])
+    name: Words = Field(title="Tên nhóm", examples=["Từ 15 đến 18 tiêu chí"])
+    lowest: CriterionNumber = Field(alias="from", title="Từ", examples=[15])
+    highest: CriterionNumber = Field(alias="to", title="Đến", examples=[18])
 
 
 class GroupOfCommunes(Model):
     """A group of communes for which the set has targets of its own."""
 
-    name: Words = field(title="Tên nhóm xã", examples=["nhóm 1"])
-    description: Words | None = field(None, title="Xã nào thuộc nhóm")
+    name: Words = Field(title="Tên nhóm xã", examples=["nhóm 1"])
+    description: Words | None = Field(None, title="Xã nào thuộc nhóm")
 
 
 class TimeInForce(Model):
     """The days on which the set is in force; a set holds until another replaces it."""
 
-    first: Day = field(alias="from", title="Ngày có hiệu lực", examples=["2022-03-08"])
-    last: Day | None = field(
+    first: Day = Field(alias="from", title="Ngày có hiệu lực", examples=["2022-03-08"])
+    last: Day | None = Field(
         None, alias="to", title="Ngày cuối cùng trước khi bộ khác thay thế", examples=["2026-02-14"]
     )
 
@@ -175,10 +177,10 @@ class TimeInForce(Model):
 class LevelsCounted(Model):
     """The levels at which assessment.yaml counts communes, by the figure that counts them."""
 
-    advanced_communes: tuple[Words, ...] = field(
+    advanced_communes: tuple[Words, ...] = Field(
         (), title="Các mức tính là đạt chuẩn nâng cao", examples=[["nâng cao", "kiểu mẫu"]]
     )
-    model_communes: tuple[Words, ...] = field(
+    model_communes: tuple[Words, ...] = Field(
         (), title="Các mức tính là kiểu mẫu", examples=[["kiểu mẫu"]]
     )
 
@@ -186,25 +188,25 @@ class LevelsCounted(Model):
 class CriteriaSet(Model):
     """A set of criteria: where it is laid down, when it holds, and what the criteria are."""
 
-    file_title = "Bộ tiêu chí"
+    model_config = ConfigDict(title="Bộ tiêu chí")
     derived: ClassVar[tuple[str, ...]] = ("number",)
 
-    title: Words = field(title="Tên bộ tiêu chí")
-    legal_basis: LegalDocument = field(title="Văn bản ban hành")
-    in_force: TimeInForce = field(title="Thời gian có hiệu lực")
-    groups: tuple[GroupOfCommunes, ...] = field((), title="Các nhóm xã")
-    criteria: tuple[CriterionText, ...] = field(title="Các tiêu chí")
-    levels: tuple[Words, ...] = field(
+    title: Words = Field(title="Tên bộ tiêu chí")
+    legal_basis: LegalDocument = Field(title="Văn bản ban hành")
+    in_force: TimeInForce = Field(title="Thời gian có hiệu lực")
+    groups: tuple[GroupOfCommunes, ...] = Field((), title="Các nhóm xã")
+    criteria: tuple[CriterionText, ...] = Field(title="Các tiêu chí")
+    levels: tuple[Words, ...] = Field(
         title="Các mức đạt chuẩn",
         description="Từ thấp đến cao; mức đầu là của xã chưa được công nhận.",
         examples=[["chưa đạt", "đạt chuẩn", "hiện đại"]],
     )
-    counted_as: LevelsCounted | None = field(
+    counted_as: LevelsCounted | None = Field(
         None,
         title="Các mức mà assessment.yaml đếm số xã",
         description="Không ghi thì số xã ở các mức đó do đơn vị điền.",
     )
-    bands: tuple[Band, ...] = field(title="Các nhóm xã theo số tiêu chí đạt")
+    bands: tuple[Band, ...] = Field(title="Các nhóm xã theo số tiêu chí đạt")
 
     @property
     def number(self) -> Figure:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError, core_schema
 
 from ntmreport import catalogue
 from ntmreport.figure import Figure
@@ -13,7 +16,7 @@ from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.model.key_diagnostics import blank_item, without_list
-from ntmreport.model.reading_context import Reading, RefusedError, Unwritten, is_blank, refuse
+from ntmreport.model.reading_context import Reading, Unwritten, is_blank, reading_of, refuse
 from ntmreport.model.schema_version import CURRENT_VERSION, version_number
 from ntmreport.source import (
     MappingNode,
@@ -27,10 +30,11 @@ from ntmreport.source import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ntmreport.span import Path, Span
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+    from pydantic.json_schema import JsonSchemaValue
 
-JsonSchema: TypeAlias = "dict[str, Any]"
-"""A JSON Schema, or a part of one."""
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.span import Path, Span
 
 _LEFT_BLANK = Bilingual("để trống", "left blank")
 _MOST_DECIMALS = 6
@@ -76,63 +80,64 @@ class Measure(NamedTuple):
     largest: int | None
 
 
-class Bounds(NamedTuple):
-    """The least and the most that a number can be."""
-
-    least: int
-    most: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """The reading of a value from a node, and its JSON Schema.
+    """The reading of a value from a node by pydantic, and its JSON Schema.
 
-    The value is within `bounds`, which the JSON schema has too; `outside` returns the error for one
-    that is not. A figure whose unit the data declares is in the `declared_unit` of its place.
+    `bounds` is pydantic's schema of the value that was read, with its `ge` and `le`; the JSON
+    schema has those of numbers too. `outside` returns the error for a value that is not within. A
+    figure whose unit the data declares is in the `declared_unit` of its place.
     """
 
     read: Callable[[Node, Reading], Any]
-    schema: JsonSchema
+    schema: JsonSchemaValue
     measure: Measure | None = None
     declared_unit: Callable[[Reading, Path], str] | None = None
-    bounds: Bounds | None = None
-    outside: Callable[[Node], RefusedError] | None = None
+    bounds: core_schema.IntSchema | None = None
+    outside: Callable[[Node], PydanticCustomError] | None = None
 
-    def read_at(self, node: Any, reading: Reading) -> Any:
-        """Return the value at `node`, the blank where a draft has none; else raise RefusedError."""
-        if isinstance(node, Figure | Text):
-            return node  # which communes give in the place of one that is written
-        if isinstance(node, Unwritten):
-            return left_blank_in(self._unit_at(node.path, reading))
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        def validate(
+            node: Any, info: ValidationInfo, check: Callable[[Any], Any] | None = None
+        ) -> Any:
+            if isinstance(node, Figure | Text):
+                return node  # which communes give in the place of one that is written
+            reading = reading_of(info)
+            if isinstance(node, Unwritten):
+                return left_blank_in(self._unit_at(node.path, reading))
+            try:
+                value = reading.with_source(self.read(node, reading))
+                return value if check is None else self._within_bounds(value, node, check)
+            except PydanticCustomError as error:
+                refused: Diagnostic = (error.context or {})["diagnostic"]
+                # What was written of it is refused; a blank, however it is written, is no error.
+                if not reading.is_draft or not (
+                    refused.rule is catalogue.MISSING or is_blank(node)
+                ):
+                    raise
+                if refused.rule is not catalogue.MISSING:
+                    refused = refused._replace(message=_LEFT_BLANK)
+                reading.lacks(refused)
+                return left_blank_in(self._unit_at(node.path, reading))
+
+        if self.bounds is None:
+            return core_schema.with_info_plain_validator_function(validate)
+
+        def validate_bounded(node: Any, check: Callable[[Any], Any], info: ValidationInfo) -> Any:
+            return validate(node, info, check)
+
+        return core_schema.with_info_wrap_validator_function(validate_bounded, self.bounds)
+
+    def _within_bounds(self, value: Any, node: Node, check: Callable[[Any], Any]) -> Any:
         try:
-            value = reading.with_source(self.read(node, reading))
-            if self.bounds is not None:
-                self._refuse_outside(self.bounds, value, node)
-        except RefusedError as error:
-            refused = error.diagnostic
-            # What was written of it is refused; a blank, however it is written, is no error.
-            if not reading.is_draft or not (refused.rule is catalogue.MISSING or is_blank(node)):
+            check(int(value.value) if isinstance(value, Term) else value)
+        except ValidationError:
+            if self.outside is None:
                 raise
-            if refused.rule is not catalogue.MISSING:
-                refused = refused._replace(message=_LEFT_BLANK)
-            reading.lacks(refused)
-            return left_blank_in(self._unit_at(node.path, reading))
+            raise self.outside(node) from None
         return value
-
-    def _refuse_outside(self, bounds: Bounds, value: Any, node: Node) -> None:
-        number = int(value.value) if isinstance(value, Term) else value
-        if bounds.least <= number <= bounds.most:
-            return
-        if self.outside is not None:
-            raise self.outside(node)
-        least, most = bounds
-        raise refuse(
-            catalogue.OUT_OF_RANGE,
-            node,
-            Bilingual(
-                f"giá trị ở đây phải từ {least} đến {most}", f"the value is {least} to {most} here"
-            ),
-        )
 
     def _unit_at(self, path: Path, reading: Reading) -> str:
         """Return the unit of the figure that belongs at `path`; nothing where no figure does."""
@@ -140,11 +145,12 @@ class Value:
             return self.declared_unit(reading, path)
         return self.measure.unit if self.measure is not None else ""
 
-    def json_schema(self) -> JsonSchema:
-        """Return the JSON Schema of the value."""
+    def __get_pydantic_json_schema__(
+        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         if self.bounds is None:
             return dict(self.schema)
-        bounds = {"minimum": self.bounds.least, "maximum": self.bounds.most}
+        bounds = {"minimum": self.bounds["ge"], "maximum": self.bounds["le"]}
         return {"type": self.schema["type"], **bounds, **self.schema}
 
 
@@ -226,7 +232,7 @@ def read_day(node: Node) -> datetime.date:
     return value
 
 
-def _day_outside(node: Node) -> RefusedError:
+def _day_outside(node: Node) -> PydanticCustomError:
     year = cast("Scalar", node).text[:4]
     return refuse(
         catalogue.OUT_OF_RANGE,
@@ -243,7 +249,7 @@ def _read_year(node: Node, _reading: Reading) -> Year:
     return Year(text)
 
 
-def _no_year(node: Node) -> RefusedError:
+def _no_year(node: Node) -> PydanticCustomError:
     text = cast("Scalar", node).text
     return refuse(
         catalogue.OUT_OF_RANGE,
@@ -314,11 +320,11 @@ _TEXT_TYPES = ["string", "number", "boolean"]
 _ONE_LINE = "^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u001f\\u007f\\s][^\\u0000-\\u001f\\u007f]*\\n?$"
 """A pattern for one line that is not blank; a block scalar ends with a line end."""
 
-_ON_ONE_LINE: JsonSchema = {
+_ON_ONE_LINE: JsonSchemaValue = {
     "pattern": _ONE_LINE,
     "patternErrorMessage": "Viết liền một đoạn, không để trống, không xuống dòng giữa đoạn.",
 }
-_WORDS_SCHEMA: JsonSchema = {
+_WORDS_SCHEMA: JsonSchemaValue = {
     "type": _TEXT_TYPES,
     **_ON_ONE_LINE,
     "description": "Chữ trên một dòng; có thể nêu số liệu của năm trong {{ }}.",
@@ -374,7 +380,7 @@ CalendarYear = Annotated[
             "description": "Năm, viết bằng bốn chữ số.",
             "errorMessage": "Viết năm bằng bốn chữ số, ví dụ 2021.",
         },
-        bounds=Bounds(FIRST_YEAR, LAST_YEAR),
+        bounds=core_schema.int_schema(ge=FIRST_YEAR, le=LAST_YEAR),
         outside=_no_year,
     ),
 ]
@@ -412,6 +418,6 @@ SchemaVersion = Annotated[
             ),
             "errorMessage": f"Chương trình này đọc dữ liệu phiên bản {CURRENT_VERSION}.",
         },
-        bounds=Bounds(CURRENT_VERSION, CURRENT_VERSION),
+        bounds=core_schema.int_schema(ge=CURRENT_VERSION, le=CURRENT_VERSION),
     ),
 ]

@@ -6,11 +6,14 @@ new unit, the data of the next year and the totals over communes all go through 
 
 from __future__ import annotations
 
+import types
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.model.base_model import Model
+from ntmreport.model.figure_fields import measure_of
 from ntmreport.model.key_diagnostics import own_name
 from ntmreport.model.named_sources import SOURCE_KEYS, takes_source
 from ntmreport.model.reading_context import is_blank
@@ -151,25 +154,28 @@ def _walk_field(
         walk(below, visit, leave)
 
 
+@cache
 def kinds_of(model: type[Model]) -> Mapping[str, FieldKind]:
     """Return the kind of each key of the model, by the key as it stands in YAML."""
-    if model not in _KNOWN_KINDS:
-        _KNOWN_KINDS[model] = _kinds_of(model)
-    return _KNOWN_KINDS[model]
-
-
-_KNOWN_KINDS: dict[type[Model], Mapping[str, FieldKind]] = {}
-
-
-def _kinds_of(model: type[Model]) -> Mapping[str, FieldKind]:
     kinds: dict[str, FieldKind] = {}
-    for key, field in model.keys().items():
-        taken = field.taken.innermost
-        measure = None if field.taken.is_list else taken.measure
-        kinds[key] = FieldKind(
-            taken.type, field.taken.is_list, field.is_required, field.title or key, measure
-        )
+    for key, info in model.keys().items():
+        annotation = _only(info.annotation)
+        is_list = get_origin(annotation) is tuple
+        kind = _only(get_args(annotation)[0]) if is_list else annotation
+        # Where users choose the keys, a mapping is taken, whose values the data shows.
+        kind = kind if isinstance(kind, type) else get_origin(kind)
+        measure = measure_of([*info.metadata, *_metadata(info.annotation)])
+        kinds[key] = FieldKind(kind, is_list, info.is_required(), info.title or key, measure)
     return kinds
+
+
+def _metadata(annotation: Any) -> Iterator[object]:
+    """Yield what is said beside the types of an annotation that allows None."""
+    if get_origin(annotation) is Annotated:
+        yield from get_args(annotation)[1:]
+    elif get_origin(annotation) in {Union, types.UnionType}:
+        for each in get_args(annotation):
+            yield from _metadata(each)
 
 
 def _kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, FieldKind]:
@@ -182,10 +188,23 @@ def _kinds_in(model: type[Model], node: MappingNode | None) -> Mapping[str, Fiel
             key: FieldKind(model.type_at(each.value), False, True, key, None)
             for key, each in node.entries.items()
         }
-    entry = model.all_fields()["entries"].taken.each
-    kind = Any if entry is None else entry.type
+    _, entry = get_args(model.model_fields["entries"].annotation)
     return {
-        key: FieldKind(kind, False, not model.may_be_blank, model.title_of(key, each.value), None)
+        key: FieldKind(
+            _only(entry), False, not model.may_be_blank, model.title_of(key, each.value), None
+        )
         for key, each in node.entries.items()
         if key not in SOURCE_KEYS or not takes_source(node.path)
     }
+
+
+def _only(annotation: Any) -> Any:
+    """Return the one type of an annotation that allows None or says how a value is read."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in {Union, types.UnionType}:
+            annotation = next(each for each in get_args(annotation) if each is not type(None))
+        else:
+            return annotation

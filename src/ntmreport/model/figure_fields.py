@@ -12,7 +12,7 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
 from ntmreport.figure.estimation import QUALIFIERS
 from ntmreport.figure.unit_conversion import amount_in
 from ntmreport.language import Bilingual, to_write
-from ntmreport.model.field_types import JsonSchema, Measure, Text, Value
+from ntmreport.model.field_types import Measure, Text, Value
 from ntmreport.model.key_diagnostics import without_list
 from ntmreport.model.misspelt_numbers import QUALIFIERS_MEANT, misspelling_in_unit
 from ntmreport.model.nearest_name import nearest_hint
@@ -26,14 +26,16 @@ from ntmreport.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pydantic.json_schema import JsonSchemaValue
 
     from ntmreport.span import Path
 
 _QUOTED_FRACTION = r"^-?[1-9]\d{0,2}\.\d{3}$"
 """A pattern for decimals that need quotes: three digits behind the point could be thousands."""
 
-_QUALIFIER_SCHEMA: JsonSchema = {
+_QUALIFIER_SCHEMA: JsonSchemaValue = {
     "description": "Từ được in trước số.",
     "enum": list(QUALIFIERS),
     "errorMessage": f"Dùng một trong các từ: {', '.join(QUALIFIERS)}.",
@@ -198,18 +200,24 @@ def _figure_value(unit: str, *, whole: bool, largest: int | None = None) -> Valu
     return Value(read, schema, Measure(unit, whole, largest))
 
 
+def measure_of(metadata: Iterable[object]) -> Measure | None:
+    """Return unit and bounds of a key from its annotations; None where it takes no figure."""
+    known = (value.measure for value in metadata if isinstance(value, Value))
+    return next((measure for measure in known if measure is not None), None)
+
+
 def figure_schema(
     unit: str, *, whole: bool = False, largest: int | None = None, signed: bool = False
-) -> JsonSchema:
+) -> JsonSchemaValue:
     """Return the schema of a figure: a number, or a group of `value` and `qualifier`.
 
     It is one schema of two types, since an editor has no words of ours for one of several schemas.
     """
     kind = "integer" if whole else "number"
     kinds = [kind] if whole else [kind, "string"]
-    quoted: JsonSchema = {} if whole else {"pattern": _QUOTED_FRACTION}
+    quoted: JsonSchemaValue = {} if whole else {"pattern": _QUOTED_FRACTION}
     spelling = "190113" if whole else "96.29"
-    bounds: JsonSchema = {}
+    bounds: JsonSchemaValue = {}
     if not signed and unit != PERCENTAGE_POINT:
         bounds["minimum"] = 0
     if largest is not None:

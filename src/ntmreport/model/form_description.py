@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import ConfigDict, Field
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
@@ -13,7 +15,6 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Choice, Day, Text, Value, Words, read_text_value
 from ntmreport.model.keys_moved_by_form import KeyMoves, MovedKey
-from ntmreport.model.model_fields import field
 from ntmreport.model.named_sources import SOURCE_KEYS
 from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse
@@ -141,13 +142,13 @@ Moves = Annotated[
 class IndicatorDeclaration(IndicatorTerms):
     """The declaration of an indicator in a form, whose value alone the data gives."""
 
-    required: Choice = field(
+    required: Choice = Field(
         False,
         title="Báo cáo không thể thiếu chỉ tiêu này",
         description="true: thiếu giá trị thì báo lỗi; false hoặc không ghi: có thì điền.",
         examples=[True],
     )
-    office: OfficeName | None = field(
+    office: OfficeName | None = Field(
         None,
         title="Tệp của đơn vị phụ trách",
         description=(
@@ -185,17 +186,17 @@ class IndicatorDeclarations(UserKeyedModel):
 class TimeOfForm(Model):
     """The days of the periods that a form is for; without an end, it is for all since or until."""
 
-    first: Day | None = field(None, alias="from", title="Ngày đầu", examples=["2025-07-01"])
-    last: Day | None = field(None, alias="to", title="Ngày cuối", examples=["2025-06-30"])
+    first: Day | None = Field(None, alias="from", title="Ngày đầu", examples=["2025-07-01"])
+    last: Day | None = Field(None, alias="to", title="Ngày cuối", examples=["2025-06-30"])
 
 
 class FormDescription(Model):
     """The content of form.yaml."""
 
-    file_title = "Mẫu báo cáo"
+    model_config = ConfigDict(title="Mẫu báo cáo")
 
-    title: Words = field(title="Tên mẫu", examples=["Báo cáo năm của xã"])
-    version: FormVersion | None = field(
+    title: Words = Field(title="Tên mẫu", examples=["Báo cáo năm của xã"])
+    version: FormVersion | None = Field(
         None,
         title="Phiên bản của mẫu",
         description=(
@@ -204,12 +205,12 @@ class FormDescription(Model):
         ),
         examples=[2],
     )
-    levels: tuple[Words, ...] = field(
+    levels: tuple[Words, ...] = Field(
         title="Cấp hành chính dùng mẫu này",
         description="Lệnh ntmreport init chọn mẫu theo cấp của đơn vị.",
         examples=[["xã"]],
     )
-    months: tuple[PeriodMonths, ...] = field(
+    months: tuple[PeriodMonths, ...] = Field(
         (),
         title="Các kỳ báo cáo dùng mẫu này",
         description=(
@@ -218,23 +219,23 @@ class FormDescription(Model):
         ),
         examples=[[6]],
     )
-    in_force: TimeOfForm | None = field(
+    in_force: TimeOfForm | None = Field(
         None,
         title="Thời gian dùng mẫu",
         description="Lệnh ntmreport init không chọn mẫu này cho kỳ báo cáo ở ngoài thời gian đó.",
     )
-    files: tuple[Words, ...] = field(
+    files: tuple[Words, ...] = Field(
         title="Các tệp dữ liệu mà mẫu cần",
         description="Tên tệp, không có đuôi .yaml; tệp report luôn phải có.",
         examples=[["report", "indicators", "narrative"]],
     )
-    declared: IndicatorDeclarations | None = field(
+    declared: IndicatorDeclarations | None = Field(
         None,
         alias="indicators",
         title="Chỉ tiêu của mẫu",
         description="Khai báo một lần ở đây; dữ liệu chỉ cho giá trị.",
     )
-    moved: Moves | None = field(
+    moved: Moves | None = Field(
         None,
         title="Khóa đã chuyển so với bản trước",
         description=(
@@ -243,7 +244,7 @@ class FormDescription(Model):
         ),
         examples=[{"indicators.wage": "indicators.income"}],
     )
-    confirmation: Choice = field(
+    confirmation: Choice = Field(
         False,
         title="Số liệu của bản chính thức phải được xác nhận",
         description=(
@@ -252,7 +253,7 @@ class FormDescription(Model):
         ),
         examples=[True],
     )
-    two_digits: Choice = field(
+    two_digits: Choice = Field(
         False,
         title="Số đếm nhỏ hơn 10 có số 0 ở trước",
         description=(

@@ -15,7 +15,8 @@ from ntmreport.span import Path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ntmreport.model.field_types import JsonSchema
+    from pydantic.json_schema import JsonSchemaValue
+
     from ntmreport.source import Node
 
 
@@ -87,7 +88,7 @@ class Indicator(Generic[Owner]):
             signed=self.signed,
         )
 
-    def schema(self) -> JsonSchema:
+    def schema(self) -> JsonSchemaValue:
         """Return the schema of a stated value."""
         unit = self.unit if isinstance(self.unit, str) else ""
         return figure_schema(unit, whole=self.whole, largest=self.largest, signed=self.signed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
+from pydantic import ConfigDict, Field
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual, Hint
@@ -11,7 +13,6 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Passage, Text, Value, Words, read_text_value
 from ntmreport.model.key_diagnostics import missing_key
-from ntmreport.model.model_fields import field
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import refuse
 from ntmreport.source import MappingNode, SequenceNode
@@ -114,18 +115,18 @@ class MappedValue(Model):
 
     one_of: ClassVar[tuple[str, ...]] = ("cell", "row", "column")
 
-    indicator: Words = field(
+    indicator: Words = Field(
         title="Chỉ tiêu",
         description="Đường dẫn như `ntmreport figures` in ra, hoặc tên đầy đủ như ở đó.",
         examples=["health.insurance.whole.numerator"],
     )
-    sheet: Words | None = field(
+    sheet: Words | None = Field(
         None, title="Trang", description="Khi khác với trang nêu chung cho tệp."
     )
-    cell: CellAddress | None = field(
+    cell: CellAddress | None = Field(
         None, title="Ô", description="Chữ của cột rồi số của hàng.", examples=["B7"]
     )
-    row: Passage | None = field(
+    row: Passage | None = Field(
         None,
         title=_ROW,
         description=(
@@ -134,7 +135,7 @@ class MappedValue(Model):
         ),
         examples=["Số người có thẻ"],
     )
-    column: Passage | None = field(
+    column: Passage | None = Field(
         None,
         title="Tên cột",
         description=(
@@ -143,7 +144,7 @@ class MappedValue(Model):
         ),
         examples=["Năm {year}"],
     )
-    unit: Words | None = field(
+    unit: Words | None = Field(
         None,
         title="Đơn vị tính trong tệp",
         description="Khi tệp ghi theo đơn vị khác với dữ liệu; được đổi, không làm tròn.",
@@ -160,15 +161,15 @@ class MappedValue(Model):
 class KeptWorkbook(Model):
     """A workbook that an office or commune keeps: its file's name, and the values in it."""
 
-    file: Words = field(
+    file: Words = Field(
         title="Tên tệp",
         description="Tên tệp Excel; dấu * thay cho đoạn chữ bất kỳ, {year} là năm báo cáo.",
         examples=["Theo dõi BHYT*.xlsx"],
     )
-    sheet: Words | None = field(
+    sheet: Words | None = Field(
         None, title="Trang", description="Không nêu thì tệp chỉ có một trang."
     )
-    commune: CommunePlace | None = field(
+    commune: CommunePlace | None = Field(
         None,
         title="Tên xã đứng ở đâu",
         description=(
@@ -177,7 +178,7 @@ class KeptWorkbook(Model):
         ),
         examples=["rows"],
     )
-    values: tuple[MappedValue, ...] = field(title="Các giá trị")
+    values: tuple[MappedValue, ...] = Field(title="Các giá trị")
 
     @classmethod
     def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
@@ -200,9 +201,9 @@ class KeptWorkbook(Model):
 class KeptWorkbooks(Model):
     """The workbooks that offices and communes keep, and what is taken from them."""
 
-    file_title = "Tệp Excel mà các đơn vị đang theo dõi"
+    model_config = ConfigDict(title="Tệp Excel mà các đơn vị đang theo dõi")
 
-    workbooks: tuple[KeptWorkbook, ...] = field(title="Các tệp Excel")
+    workbooks: tuple[KeptWorkbook, ...] = Field(title="Các tệp Excel")
 
 
 def _items(node: Node) -> tuple[MappingNode, ...]:

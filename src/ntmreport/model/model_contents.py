@@ -53,7 +53,7 @@ def _once(model: Model, walk: Callable[[Model], Iterable[Kind]]) -> Iterator[Kin
 
 def _values_below(model: Model) -> Iterator[object]:
     yield model
-    for name in (*type(model).all_fields(), *type(model).made):
+    for name in (*type(model).model_fields, *type(model).made):
         yield from _values(getattr(model, name))
 
 

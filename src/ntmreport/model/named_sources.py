@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic_core import PydanticCustomError
+
 from ntmreport import catalogue
 from ntmreport.figure import day_format
 from ntmreport.figure.provenance import Provenance
 from ntmreport.language import Bilingual
 from ntmreport.model.field_types import read_choice, read_day, read_text_value
 from ntmreport.model.key_diagnostics import unknown_key
-from ntmreport.model.reading_context import RefusedError, is_blank, refuse
+from ntmreport.model.reading_context import is_blank, refuse
 from ntmreport.source import MappingNode, Scalar
 
 if TYPE_CHECKING:
@@ -43,8 +45,8 @@ def note_source(key: str, entry: Entry, path: Path, reading: Reading) -> None:
         return
     try:
         said = _read_source(node, reading) if key == SOURCE else _read_confirmed(node, reading)
-    except RefusedError as error:
-        refused = error.diagnostic
+    except PydanticCustomError as error:
+        refused = (error.context or {})["diagnostic"]
         # What a file says of all its indicators is read with each of them.
         if all(refused.span != each.span for each in reading.refused):
             reading.refused.append(refused)

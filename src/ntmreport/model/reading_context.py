@@ -7,6 +7,8 @@ from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
+from pydantic_core import PydanticCustomError
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from fractions import Fraction
 
+    from pydantic import ValidationInfo
+
     from ntmreport.diagnostic import Rule
     from ntmreport.figure.provenance import Provenance
     from ntmreport.language import Bilingual
@@ -23,21 +27,8 @@ if TYPE_CHECKING:
     from ntmreport.source import Entry, MappingNode, Node
     from ntmreport.span import Path, Span
 
+REFUSED = "refused"
 T = TypeVar("T")
-
-
-class RefusedError(Exception):
-    """A value or a group cannot be read: why, and the paths of what is missing in groups."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...], missing: tuple[Path, ...] = ()) -> None:
-        super().__init__(diagnostics)
-        self.diagnostics = diagnostics
-        self.missing = missing
-
-    @property
-    def diagnostic(self) -> Diagnostic:
-        """Why a value cannot be read."""
-        return self.diagnostics[0]
 
 
 class Unwritten(NamedTuple):
@@ -214,6 +205,12 @@ def _within(outer: Provenance, inner: Provenance) -> Provenance:
     return inner.below(outer)
 
 
+def reading_of(info: ValidationInfo) -> Reading:
+    """Return the context of a validation run; models are validated with one alone."""
+    assert isinstance(info.context, Reading)  # noqa: S101 - a defect of ours, not of the input
+    return info.context
+
+
 def refuse(
     rule: Rule,
     node: Node | Unwritten,
@@ -221,9 +218,10 @@ def refuse(
     hint: Bilingual | None = None,
     *,
     span: Span | None = None,
-) -> RefusedError:
-    """Return the error to raise where `node`, or `span` of it, cannot be read."""
-    return RefusedError((Diagnostic(rule, span or node.span, message, node.path, hint),))
+) -> PydanticCustomError:
+    """Return the error to raise in a validator where `node`, or `span` of it, cannot be read."""
+    diagnostic = Diagnostic(rule, span or node.span, message, node.path, hint)
+    return PydanticCustomError(REFUSED, "refused", {"diagnostic": diagnostic})
 
 
 def is_blank(node: Node | Unwritten) -> bool:

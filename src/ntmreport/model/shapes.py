@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import Field, PrivateAttr
+
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, difference, percent
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import CalendarYear, CommuneName, Day, Words
 from ntmreport.model.figure_fields import Percentage, counted, quantity
 from ntmreport.model.indicator import indicator
-from ntmreport.model.model_fields import field
 
 if TYPE_CHECKING:
     from ntmreport.model.reading_context import Reading
@@ -37,29 +38,29 @@ MillionDong = Annotated[Figure, quantity("triệu đồng")]
 class Period(Model):
     """Years from the first to the last, both included."""
 
-    first: CalendarYear = field(alias="from", title="Năm đầu", examples=[2021])
-    last: CalendarYear = field(alias="to", title="Năm cuối", examples=[2025])
+    first: CalendarYear = Field(alias="from", title="Năm đầu", examples=[2021])
+    last: CalendarYear = Field(alias="to", title="Năm cuối", examples=[2025])
 
 
 class DocumentReference(Model):
     """A document by kind, number, day and issuer."""
 
-    kind: Words = field(title="Loại văn bản", examples=["Quyết định"])
-    number: Words = field(
+    kind: Words = Field(title="Loại văn bản", examples=["Quyết định"])
+    number: Words = Field(
         title="Số, ký hiệu", description="Ghi đúng như trên văn bản.", examples=["1919/QĐ-UBND"]
     )
-    day: Day = field(title="Ngày ban hành", examples=["2021-04-26"])
-    issuer: Words = field(title="Cơ quan ban hành", examples=["UBND tỉnh"])
+    day: Day = Field(title="Ngày ban hành", examples=["2021-04-26"])
+    issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND tỉnh"])
 
 
 class LegalDocument(DocumentReference):
     """A document with legal effect, as Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.6.b asks."""
 
-    subject: Words = field(
+    subject: Words = Field(
         title="Trích yếu", description="Nội dung văn bản, viết tiếp được sau chữ “về việc”."
     )
-    period: Period | None = field(None, title="Giai đoạn mà văn bản quy định")
-    approves: DocumentReference | None = field(
+    period: Period | None = Field(None, title="Giai đoạn mà văn bản quy định")
+    approves: DocumentReference | None = Field(
         None, title="Văn bản kèm theo", description="Phương án, đề án mà văn bản này thông qua."
     )
 
@@ -67,15 +68,15 @@ class LegalDocument(DocumentReference):
 class Citation(Model):
     """A later mention of a document that another file declares, and what is said of it."""
 
-    number: Words = field(title="Số, ký hiệu của văn bản được dẫn", examples=["197-QĐ/HU"])
-    period: Period | None = field(None, title="Giai đoạn, như báo cáo viện dẫn")
+    number: Words = Field(title="Số, ký hiệu của văn bản được dẫn", examples=["197-QĐ/HU"])
+    period: Period | None = Field(None, title="Giai đoạn, như báo cáo viện dẫn")
 
 
 class Baseline(Model):
     """The share at the start, from which progress is measured."""
 
-    year: CalendarYear = field(title="Năm gốc", examples=[2010])
-    share_percent: Percentage = field(title="Tỷ lệ năm gốc (%)", examples=[56.71])
+    year: CalendarYear = Field(title="Năm gốc", examples=[2010])
+    share_percent: Percentage = Field(title="Tỷ lệ năm gốc (%)", examples=[56.71])
 
 
 def change_since(share: Figure | None, baseline: Baseline | None) -> Figure | None:
@@ -99,7 +100,7 @@ class PartOfWhole(Model):
 class Progress(PartOfWhole):
     """A share of a whole, and how far it has come since a baseline."""
 
-    baseline: Baseline | None = field(None, title="Năm gốc để so sánh")
+    baseline: Baseline | None = Field(None, title="Năm gốc để so sánh")
 
     @indicator("Tăng so với năm gốc", PERCENTAGE_POINT)
     def change(self) -> Figure | None:
@@ -121,16 +122,16 @@ class Coverage(Progress):
 class PeopleCoverage(Coverage):
     """A coverage of people."""
 
-    numerator: People = field(title="Số người có", examples=[190113])
-    denominator: People = field(title="Tổng số người", examples=[204379])
+    numerator: People = Field(title="Số người có", examples=[190113])
+    denominator: People = Field(title="Tổng số người", examples=[204379])
 
 
 class SchoolCoverage(Coverage):
     """A coverage of the schools of one kind."""
 
-    name: Words = field(title="Cấp học", examples=["Mầm non"])
-    numerator: Schools = field(title="Số trường đạt", examples=[32])
-    denominator: Schools = field(title="Tổng số trường", examples=[32])
+    name: Words = Field(title="Cấp học", examples=["Mầm non"])
+    numerator: Schools = Field(title="Số trường đạt", examples=[32])
+    denominator: Schools = Field(title="Tổng số trường", examples=[32])
 
 
 def _of_subordinates(reading: Reading, path: Path) -> str:
@@ -142,13 +143,13 @@ def _of_subordinates(reading: Reading, path: Path) -> str:
 class CommuneCoverage(Model):
     """How many of the unit's communes have something: all but those named as not yet there."""
 
-    not_yet: tuple[CommuneName, ...] = field(
+    not_yet: tuple[CommuneName, ...] = Field(
         title="Các xã chưa đạt",
         description="Tên các xã chưa thực hiện; viết [] khi tất cả các xã đã thực hiện.",
         examples=[[]],
     )
 
-    _subordinates: Figure | None = None
+    _subordinates: Figure | None = PrivateAttr(default=None)
 
     def _take(self, reading: Reading) -> None:
         self._subordinates = reading.subordinates
@@ -185,19 +186,19 @@ class Range(Model):
 class MoneyRange(Range):
     """An amount from … to …, in million đồng."""
 
-    lowest: MillionDong = field(alias="from", title="Từ", examples=[250])
-    highest: MillionDong = field(alias="to", title="Đến", examples=[300])
+    lowest: MillionDong = Field(alias="from", title="Từ", examples=[250])
+    highest: MillionDong = Field(alias="to", title="Đến", examples=[300])
 
 
 class PercentageRange(Range):
     """A share from … to …, in percent."""
 
-    lowest: Percentage = field(alias="from", title="Từ (%)", examples=[78])
-    highest: Percentage = field(alias="to", title="Đến (%)", examples=[81])
+    lowest: Percentage = Field(alias="from", title="Từ (%)", examples=[78])
+    highest: Percentage = Field(alias="to", title="Đến (%)", examples=[81])
 
 
 class NamedText(Model):
     """Something with a name, and what the report says of it."""
 
-    name: Words = field(title="Tên")
-    text: Words = field(title="Nội dung")
+    name: Words = Field(title="Tên")
+    text: Words = Field(title="Nội dung")

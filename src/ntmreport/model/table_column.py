@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import Field
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import PERCENT
@@ -30,7 +32,6 @@ from ntmreport.model.field_types import (
     read_text_value,
 )
 from ntmreport.model.figure_fields import read_figure
-from ntmreport.model.model_fields import field
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Column, refuse
 from ntmreport.model.shapes import COUNTED_UNITS
@@ -288,16 +289,16 @@ ColumnName = Annotated[
 class ColumnTerms(Model):
     """Label, kind, unit and formula of a column."""
 
-    title: Words = field(alias="label", title="Tên cột", examples=["Kế hoạch"])
-    kind: ColumnKind | None = field(
+    title: Words = Field(alias="label", title="Tên cột", examples=["Kế hoạch"])
+    kind: ColumnKind | None = Field(
         None,
         title="Loại giá trị của cột",
         description="Không ghi thì là số (number).",
         examples=[MONEY],
     )
-    unit: Words | None = field(None, title="Đơn vị tính", examples=["triệu đồng"])
-    decimals: Decimals | None = field(None, title="Số chữ số thập phân được in", examples=[1])
-    formula: ColumnName | None = field(
+    unit: Words | None = Field(None, title="Đơn vị tính", examples=["triệu đồng"])
+    decimals: Decimals | None = Field(None, title="Số chữ số thập phân được in", examples=[1])
+    formula: ColumnName | None = Field(
         None,
         title="Công thức",
         description=(
@@ -306,7 +307,7 @@ class ColumnTerms(Model):
         ),
         examples=["done / plan"],
     )
-    required: Choice | None = field(
+    required: Choice | None = Field(
         None,
         title="Ô của cột này không được để trống",
         description="Không ghi thì cột số phải điền (không có thì ghi 0), cột chữ có thể trống.",

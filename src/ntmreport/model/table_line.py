@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from pydantic import Field
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import joined_label
@@ -15,7 +17,6 @@ from ntmreport.language import Bilingual
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Text, Words
 from ntmreport.model.key_diagnostics import unknown_key
-from ntmreport.model.model_fields import field
 from ntmreport.model.reading_context import Column, is_blank
 from ntmreport.model.table_column import NAME_OF_LINE
 from ntmreport.model.table_record import Record
@@ -35,7 +36,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 class InnermostLine(Model):
     """A line with nothing below it."""
 
-    title: Words = field(alias="label", title="Tên dòng", examples=["Vốn đầu tư công"])
+    title: Words = Field(alias="label", title="Tên dòng", examples=["Vốn đầu tư công"])
 
 
 class InnermostLines(UserKeyedModel):
@@ -47,7 +48,7 @@ class InnermostLines(UserKeyedModel):
 class InnerLine(InnermostLine):
     """A line of the second level, which can be the sum of others."""
 
-    below: InnermostLines | None = field(None, alias=LINES, title="Các dòng cộng thành dòng này")
+    below: InnermostLines | None = Field(None, alias=LINES, title="Các dòng cộng thành dòng này")
 
 
 class InnerLines(UserKeyedModel):
@@ -59,7 +60,7 @@ class InnerLines(UserKeyedModel):
 class LineTerms(InnermostLine):
     """A line of a table, which can be the sum of others."""
 
-    below: InnerLines | None = field(None, alias=LINES, title="Các dòng cộng thành dòng này")
+    below: InnerLines | None = Field(None, alias=LINES, title="Các dòng cộng thành dòng này")
 
 
 class Lines(UserKeyedModel):
@@ -224,7 +225,7 @@ class TableLine(Model):
 
     def read(self, name: str) -> object:
         """Return the value of one of the readable names."""
-        return getattr(self, name) if name in type(self).all_fields() else self.record.read(name)
+        return getattr(self, name) if name in type(self).model_fields else self.record.read(name)
 
 
 def table_lines(

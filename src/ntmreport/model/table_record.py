@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, cast
+
+from pydantic import ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -18,7 +20,7 @@ from ntmreport.model.column_formula import computed, is_of_sums, names_in
 from ntmreport.model.field_types import Text
 from ntmreport.model.key_diagnostics import group, key_by_label, missing_key, own_name, unknown_key
 from ntmreport.model.nearest_name import nearest
-from ntmreport.model.reading_context import Column, RefusedError, is_blank
+from ntmreport.model.reading_context import Column, is_blank, reading_of
 from ntmreport.model.table_column import read_cell
 from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import MappingNode, Misspelling, Scalar, read_date, read_number
@@ -38,12 +40,15 @@ class Record(UserKeyedModel):
 
     entries: Any
 
-    _columns: Mapping[str, Column] = MappingProxyType({})
-    _computed: Mapping[str, Figure] | None = None
+    _columns: Mapping[str, Column] = PrivateAttr(default_factory=dict)
+    _computed: Mapping[str, Figure] | None = PrivateAttr(default=None)
 
+    @model_validator(mode="wrap")
     @classmethod
-    def from_node(cls, node: Any, reading: Reading) -> Self:
-        """Return the record at `node`; raises RefusedError with all that is wrong."""
+    def _read(
+        cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        reading = reading_of(info)
         if isinstance(node, Scalar) and node.is_blank:
             node = cls._blank_entry(node, reading)
         columns = reading.declared_at(cast("Node", node).path).columns
@@ -65,7 +70,7 @@ class Record(UserKeyedModel):
                 reading.lacks(missing_key(key, column.label, mapping, label))
                 if reading.is_draft:
                     cells[key] = left_blank_in(column.unit)
-        model = cls._with({"entries": cells}, mapping.path, reading)
+        model = handler(cast("Self", {"entries": cells}))
         model._set_place(mapping, label, reading)
         model._columns = columns
         return model
@@ -184,8 +189,8 @@ def total_in(rows: Sequence[Record], name: str) -> Figure | None:
 def _cell(column: Column, node: Node, reading: Reading) -> object:
     try:
         return reading.with_source(read_cell(column, node, reading))
-    except RefusedError as error:
-        refused: Diagnostic = error.diagnostic
+    except PydanticCustomError as error:
+        refused: Diagnostic = (error.context or {})["diagnostic"]
         if reading.is_draft and refused.rule is catalogue.MISSING:
             reading.lacks(refused)
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -11,14 +13,16 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.base_model import Model, label_node
 from ntmreport.model.key_diagnostics import group
 from ntmreport.model.named_sources import SOURCE_KEYS, note_source, takes_source
-from ntmreport.model.reading_context import is_blank
+from ntmreport.model.reading_context import is_blank, reading_of
 from ntmreport.source import MappingNode, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from ntmreport.model.field_types import JsonSchema
-    from ntmreport.model.reading_context import Reading
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
     from ntmreport.source import Entry, Node
 
 _NAME = "[a-z][a-z0-9_]{0,59}"
@@ -37,10 +41,13 @@ class UserKeyedModel(Model):
     # What the values are, each subclass says; the field is there for those who go through models.
     entries: Any
 
+    @model_validator(mode="wrap")
     @classmethod
-    def from_node(cls, node: Any, reading: Reading) -> Self:
-        """Return the model of the group at `node`; raises RefusedError with all that is wrong."""
+    def _read(
+        cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
         mapping = group(node)
+        reading = reading_of(info)
         label = reading.labels.get(mapping.path, "")
         values: dict[str, object] = {}
         for key, entry in mapping.entries.items():
@@ -57,7 +64,7 @@ class UserKeyedModel(Model):
                 values[key] = None
             else:
                 reading.lacks(_without_value(key, entry))
-        model = cls._with({"entries": values}, mapping.path, reading)
+        model = handler(cast("Self", {"entries": values}))
         model._set_place(mapping, label, reading)
         return model
 
@@ -81,8 +88,10 @@ class UserKeyedModel(Model):
         return entries[name]
 
     @classmethod
-    def described(cls, schema: JsonSchema) -> JsonSchema:
-        """Return the JSON Schema of a group whose keys the user chooses."""
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
         entry = schema.pop("properties")["entries"].get("additionalProperties", {})
         del schema["required"]
         return {

@@ -303,7 +303,7 @@ def _offices(cards: Sequence[Card], marks: Sequence[PrintedFigure]) -> tuple[Off
     for name, model in OFFICE_MODELS.items():
         number = sum(name in cards[mark.number].offices for mark in marks)
         if number:
-            offices.append(Office(name, str(model.file_title or name), number))
+            offices.append(Office(name, str(model.model_config.get("title") or name), number))
     return tuple(offices)
 
 

@@ -194,7 +194,7 @@ def _groups(
     offices = offices_of(declared)
     for name, model in OFFICE_MODELS.items():
         if (name in files or name in needed) and name not in offices:
-            title = model.file_title or name
+            title = model.model_config["title"] or name
             path = (INDICATORS,) if model is Indicators else (name,)
             yield name, Group(model, files.get(name), path, title, own_keys)
     for name in offices:
@@ -211,7 +211,7 @@ def _groups(
             (INDICATORS,),
             start_of(file) if known is None else known.span,
         )
-        title = Indicators.file_title or name
+        title = Indicators.model_config["title"] or name
         yield name, Group(Indicators, root, (INDICATORS,), title, own_keys)
     for name, node in files.items():
         if is_commune(name) and name.count("/") == 1:

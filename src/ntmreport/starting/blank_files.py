@@ -16,9 +16,10 @@ from ntmreport.model.user_keyed_model import UserKeyedModel
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from pydantic.fields import FieldInfo
+
     from ntmreport.model import Model
     from ntmreport.model.field_walk import Field
-    from ntmreport.model.model_fields import ModelField
     from ntmreport.source import MappingNode
     from ntmreport.span import Path
 
@@ -35,7 +36,7 @@ def blank_file(name: str, model: type[Model], needs: Collection[Path] = ()) -> s
     What must be there stands there blank, and every figure; what else may be there is a remark, to
     be made a line. `needs` are paths of what the form prints whatever the model says.
     """
-    title = model.file_title or name
+    title = model.model_config["title"] or name
     lines = [
         f"# yaml-language-server: $schema=../../schemas/{name}.json",
         f"# {title}. Điền giá trị sau dấu hai chấm; dòng “nếu có” cần dùng thì bỏ dấu # ở đầu.",
@@ -132,12 +133,13 @@ def _is_remark(line: str) -> bool:
     return line.startswith(_REMARK)
 
 
-def _described(info: ModelField) -> str:
-    return info.description[:1].lower() + info.description[1:].rstrip(".")
+def _described(info: FieldInfo) -> str:
+    description = info.description or ""
+    return description[:1].lower() + description[1:].rstrip(".")
 
 
-def _example(info: ModelField) -> str:
+def _example(info: FieldInfo) -> str:
     """Return the key's first example, if it is a short one."""
-    first = next(iter(info.examples), "")
+    first = next(iter(info.examples or ()), "")
     shown = ", ".join(map(str, first)) if isinstance(first, list) else str(first)
     return f"ví dụ: {shown}" if 0 < len(shown) <= _MOST_OF_AN_EXAMPLE else ""

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
+from pydantic import ConfigDict, Field
+
 from ntmreport.figure import Figure, difference
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Day, Words
 from ntmreport.model.figure_fields import Achievement, counted
 from ntmreport.model.indicator import indicator
-from ntmreport.model.model_fields import field
 from ntmreport.model.offices.plan import Targets
 from ntmreport.model.shapes import COMMUNE, VILLAGE, CommuneCoverage, Communes, Villages
 
@@ -15,9 +16,9 @@ from ntmreport.model.shapes import COMMUNE, VILLAGE, CommuneCoverage, Communes, 
 class Recognition(Model):
     """The unit's own recognition as meeting the programme's standard."""
 
-    by: Day = field(title="Phấn đấu đến ngày", examples=["2021-12-31"])
-    text: Words = field(title="Nội dung phấn đấu")
-    years_early: Annotated[Figure, counted("năm")] = field(
+    by: Day = Field(title="Phấn đấu đến ngày", examples=["2021-12-31"])
+    text: Words = Field(title="Nội dung phấn đấu")
+    years_early: Annotated[Figure, counted("năm")] = Field(
         title="Sớm hơn kế hoạch (năm)", examples=[1]
     )
 
@@ -25,11 +26,11 @@ class Recognition(Model):
 class EarlierResults(Model):
     """What had been reached a year before: what growth is measured from."""
 
-    advanced_communes: Communes | None = field(
+    advanced_communes: Communes | None = Field(
         None, title="Xã đạt chuẩn NTM nâng cao", examples=[3]
     )
-    model_communes: Communes | None = field(None, title="Xã đạt chuẩn NTM kiểu mẫu", examples=[1])
-    model_villages: Villages | None = field(None, title="Thôn NTM kiểu mẫu", examples=[3])
+    model_communes: Communes | None = Field(None, title="Xã đạt chuẩn NTM kiểu mẫu", examples=[1])
+    model_villages: Villages | None = Field(None, title="Thôn NTM kiểu mẫu", examples=[3])
 
 
 class Results(Model):
@@ -38,26 +39,26 @@ class Results(Model):
     cumulative = ("advanced_communes", "model_communes", "model_villages")
     retold = ("targets", "previous")
 
-    targets: Targets | None = field(
+    targets: Targets | None = Field(
         None,
         title="Mục tiêu năm trước đề ra cho năm nay",
         description="Số phấn đấu có thêm, theo plan.yaml của năm trước.",
     )
-    previous: EarlierResults | None = field(
+    previous: EarlierResults | None = Field(
         None,
         title="Kết quả năm trước",
         description="Để tính mức tăng trong năm.",
     )
-    communes: CommuneCoverage = field(title="Xã đạt chuẩn NTM")
-    advanced_communes: Communes = field(title="Xã đạt chuẩn NTM nâng cao", examples=[3])
-    model_communes: Communes | None = field(None, title="Xã đạt chuẩn NTM kiểu mẫu", examples=[1])
-    model_villages: Villages = field(title="Thôn NTM kiểu mẫu", examples=[3])
-    target_percent: Achievement = field(title="So với chỉ tiêu Nghị quyết (%)", examples=[100])
-    recognition: Recognition = field(title="Công nhận đạt chuẩn NTM")
+    communes: CommuneCoverage = Field(title="Xã đạt chuẩn NTM")
+    advanced_communes: Communes = Field(title="Xã đạt chuẩn NTM nâng cao", examples=[3])
+    model_communes: Communes | None = Field(None, title="Xã đạt chuẩn NTM kiểu mẫu", examples=[1])
+    model_villages: Villages = Field(title="Thôn NTM kiểu mẫu", examples=[3])
+    target_percent: Achievement = Field(title="So với chỉ tiêu Nghị quyết (%)", examples=[100])
+    recognition: Recognition = Field(title="Công nhận đạt chuẩn NTM")
 
     @property
     def _before(self) -> EarlierResults:
-        return self.previous or EarlierResults.with_values()
+        return self.previous or EarlierResults.model_construct()
 
     @indicator("Xã NTM nâng cao có thêm trong năm", COMMUNE, whole=True)
     def more_advanced_communes(self) -> Figure | None:
@@ -78,15 +79,15 @@ class Results(Model):
 class Causes(Model):
     """Why something is lacking."""
 
-    objective: tuple[Words, ...] = field(title="Nguyên nhân khách quan")
-    subjective: tuple[Words, ...] = field(title="Nguyên nhân chủ quan")
+    objective: tuple[Words, ...] = Field(title="Nguyên nhân khách quan")
+    subjective: tuple[Words, ...] = Field(title="Nguyên nhân chủ quan")
 
 
 class Assessment(Model):
     """Results, limitations and their causes."""
 
-    file_title = "Đánh giá"
+    model_config = ConfigDict(title="Đánh giá")
 
-    results: Results = field(title="Kết quả nổi bật")
-    limitations: tuple[Words, ...] = field(title="Hạn chế, khó khăn, vướng mắc")
-    causes: Causes = field(title="Nguyên nhân của những hạn chế")
+    results: Results = Field(title="Kết quả nổi bật")
+    limitations: tuple[Words, ...] = Field(title="Hạn chế, khó khăn, vướng mắc")
+    causes: Causes = Field(title="Nguyên nhân của những hạn chế")

@@ -2,32 +2,33 @@
 
 from typing import Annotated
 
+from pydantic import ConfigDict, Field
+
 from ntmreport.figure import Figure
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Words
 from ntmreport.model.figure_fields import counted
-from ntmreport.model.model_fields import field
 from ntmreport.model.shapes import NamedText
 
 
 class Training(Model):
     """Training classes of the year."""
 
-    classes: Annotated[Figure, counted("lớp")] = field(title="Số lớp tập huấn", examples=[1])
-    organiser: Words = field(title="Đơn vị tổ chức")
-    audience: Words = field(title="Đối tượng")
-    topics: Words = field(title="Nội dung tập huấn")
+    classes: Annotated[Figure, counted("lớp")] = Field(title="Số lớp tập huấn", examples=[1])
+    organiser: Words = Field(title="Đơn vị tổ chức")
+    audience: Words = Field(title="Đối tượng")
+    topics: Words = Field(title="Nội dung tập huấn")
 
 
 class Communication(Model):
     """How people were told of the programme and won for it."""
 
-    file_title = "Tuyên truyền"
+    model_config = ConfigDict(title="Tuyên truyền")
 
-    text: Words = field(title="Đánh giá chung")
-    channels: tuple[Words, ...] = field(
+    text: Words = Field(title="Đánh giá chung")
+    channels: tuple[Words, ...] = Field(
         title="Hình thức tuyên truyền", description="Viết tiếp được sau chữ “thông qua”."
     )
-    organisations: tuple[NamedText, ...] = field(title="Các tổ chức và việc đã làm")
-    media: NamedText = field(title="Cơ quan văn hóa, thông tin")
-    training: Training = field(title="Đào tạo, tập huấn")
+    organisations: tuple[NamedText, ...] = Field(title="Các tổ chức và việc đã làm")
+    media: NamedText = Field(title="Cơ quan văn hóa, thông tin")
+    training: Training = Field(title="Đào tạo, tập huấn")

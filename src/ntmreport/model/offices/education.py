@@ -1,19 +1,20 @@
 """education.yaml: schools of national standard."""
 
+from pydantic import ConfigDict, Field
+
 from ntmreport.figure import PERCENTAGE_POINT, Figure, difference, total
 from ntmreport.model.base_model import Model
 from ntmreport.model.figure_fields import Percentage
 from ntmreport.model.indicator import indicator
-from ntmreport.model.model_fields import field
 from ntmreport.model.shapes import Progress, SchoolCoverage, Schools
 
 
 class AllSchools(Progress):
     """The schools of the whole unit beside the average of the unit above."""
 
-    numerator: Schools | None = field(None, title="Số trường đạt chuẩn quốc gia")
-    denominator: Schools | None = field(None, title="Tổng số trường")
-    parent_average_percent: Percentage | None = field(
+    numerator: Schools | None = Field(None, title="Số trường đạt chuẩn quốc gia")
+    denominator: Schools | None = Field(None, title="Tổng số trường")
+    parent_average_percent: Percentage | None = Field(
         None, title="Bình quân của đơn vị cấp trên (%)", examples=[78.69]
     )
 
@@ -30,7 +31,7 @@ class AllSchools(Progress):
 class RuralSchools(Progress):
     """The schools of the communes, by level of education."""
 
-    levels: tuple[SchoolCoverage, ...] = field(title="Theo cấp học")
+    levels: tuple[SchoolCoverage, ...] = Field(title="Theo cấp học")
 
     @indicator("Số trường đạt chuẩn quốc gia", "trường", whole=True)
     def numerator(self) -> Figure | None:
@@ -55,13 +56,13 @@ class NationalStandard(Model):
         ("rural.denominator", "whole.denominator"),
     )
 
-    whole: AllSchools = field(title="Toàn đơn vị")
-    rural: RuralSchools = field(title="Khu vực nông thôn")
+    whole: AllSchools = Field(title="Toàn đơn vị")
+    rural: RuralSchools = Field(title="Khu vực nông thôn")
 
 
 class Education(Model):
     """Education."""
 
-    file_title = "Giáo dục"
+    model_config = ConfigDict(title="Giáo dục")
 
-    national_standard: NationalStandard = field(title="Trường đạt chuẩn quốc gia")
+    national_standard: NationalStandard = Field(title="Trường đạt chuẩn quốc gia")

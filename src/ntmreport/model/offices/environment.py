@@ -1,17 +1,18 @@
 """environment.yaml: water, waste and food safety."""
 
+from pydantic import ConfigDict, Field
+
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, count, percent
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import CommuneName, Words
 from ntmreport.model.indicator import indicator
-from ntmreport.model.model_fields import field
 from ntmreport.model.shapes import Baseline, Communes, Establishments, Households, change_since
 
 
 class WaterWorks(Model):
     """Central water works."""
 
-    names: tuple[Words, ...] = field(title="Tên các nhà máy, công trình")
+    names: tuple[Words, ...] = Field(title="Tên các nhà máy, công trình")
 
     @indicator("Số nhà máy", "nhà máy", whole=True)
     def number(self) -> Figure | None:
@@ -28,14 +29,14 @@ class RuralWater(Model):
         ("hygienic", "households"),
     )
 
-    households: Households = field(title="Tổng số hộ nông thôn", examples=[50596])
-    hygienic: Households = field(title="Số hộ dùng nước hợp vệ sinh", examples=[50014])
-    hygienic_baseline: Baseline | None = field(None, title="Nước hợp vệ sinh, năm gốc")
-    clean: Households = field(title="Số hộ dùng nước sạch", examples=[33733])
-    clean_from_works: Households = field(
+    households: Households = Field(title="Tổng số hộ nông thôn", examples=[50596])
+    hygienic: Households = Field(title="Số hộ dùng nước hợp vệ sinh", examples=[50014])
+    hygienic_baseline: Baseline | None = Field(None, title="Nước hợp vệ sinh, năm gốc")
+    clean: Households = Field(title="Số hộ dùng nước sạch", examples=[33733])
+    clean_from_works: Households = Field(
         title="Trong đó từ công trình cấp nước tập trung", examples=[4643]
     )
-    piped_communes: tuple[CommuneName, ...] = field(title="Các xã có nước máy đến hộ")
+    piped_communes: tuple[CommuneName, ...] = Field(title="Các xã có nước máy đến hộ")
 
     @indicator("Tỷ lệ hộ dùng nước hợp vệ sinh", PERCENT, largest=100)
     def hygienic_share(self) -> Figure | None:
@@ -63,35 +64,35 @@ class Businesses(Model):
 
     subsets = (("with_record", "number"),)
 
-    number: Establishments = field(title="Số cơ sở sản xuất kinh doanh, dịch vụ", examples=[4103])
-    with_record: Establishments = field(title="Trong đó phải lập hồ sơ môi trường", examples=[128])
-    records: tuple[Words, ...] = field(title="Các loại hồ sơ môi trường")
+    number: Establishments = Field(title="Số cơ sở sản xuất kinh doanh, dịch vụ", examples=[4103])
+    with_record: Establishments = Field(title="Trong đó phải lập hồ sơ môi trường", examples=[128])
+    records: tuple[Words, ...] = Field(title="Các loại hồ sơ môi trường")
 
 
 class FoodSafety(Model):
     """Communes by the state of their food safety."""
 
-    recognised: Communes = field(title="Số xã được công nhận", examples=[30])
-    appraised: Communes = field(title="Số xã được thẩm định", examples=[2])
-    authority: Words = field(title="Cơ quan công nhận", examples=["UBND tỉnh"])
+    recognised: Communes = Field(title="Số xã được công nhận", examples=[30])
+    appraised: Communes = Field(title="Số xã được thẩm định", examples=[2])
+    authority: Words = Field(title="Cơ quan công nhận", examples=["UBND tỉnh"])
 
 
 class Waste(Model):
     """What was done for the landscape and about waste."""
 
-    works: Words = field(title="Công trình, cảnh quan môi trường")
-    ordinary: Words = field(title="Chất thải công nghiệp thông thường")
-    hazardous: Words = field(title="Chất thải nguy hại")
-    carriers: tuple[Words, ...] = field(title="Đơn vị vận chuyển, xử lý có giấy phép")
+    works: Words = Field(title="Công trình, cảnh quan môi trường")
+    ordinary: Words = Field(title="Chất thải công nghiệp thông thường")
+    hazardous: Words = Field(title="Chất thải nguy hại")
+    carriers: tuple[Words, ...] = Field(title="Đơn vị vận chuyển, xử lý có giấy phép")
 
 
 class Environment(Model):
     """Environment and food safety."""
 
-    file_title = "Môi trường"
+    model_config = ConfigDict(title="Môi trường")
 
-    water_works: WaterWorks = field(title="Công trình cấp nước tập trung")
-    rural_water: RuralWater = field(title="Nước sinh hoạt nông thôn")
-    businesses: Businesses = field(title="Cơ sở sản xuất kinh doanh, dịch vụ")
-    waste: Waste = field(title="Chất thải và cảnh quan")
-    food_safety: FoodSafety = field(title="An toàn thực phẩm")
+    water_works: WaterWorks = Field(title="Công trình cấp nước tập trung")
+    rural_water: RuralWater = Field(title="Nước sinh hoạt nông thôn")
+    businesses: Businesses = Field(title="Cơ sở sản xuất kinh doanh, dịch vụ")
+    waste: Waste = Field(title="Chất thải và cảnh quan")
+    food_safety: FoodSafety = Field(title="An toàn thực phẩm")

@@ -3,11 +3,11 @@
 What a source does not give is written as 0.
 """
 
+from pydantic import ConfigDict, Field, PrivateAttr, model_validator
+
 from ntmreport.figure import PERCENT, Figure, percent, total
 from ntmreport.model.base_model import Model
 from ntmreport.model.indicator import indicator
-from ntmreport.model.model_fields import field
-from ntmreport.model.reading_context import Reading
 from ntmreport.model.shapes import MillionDong
 
 MILLION_DONG = "triệu đồng"
@@ -18,7 +18,7 @@ _GROUP_NUMBERS = ("I", "II", "III", "IV", "V")
 class Amounts(Model):
     """What was planned of some funds, and what has come. Each subclass says where both stand."""
 
-    _funds: "Funds | None" = None
+    _funds: "Funds | None" = PrivateAttr(default=None)
 
     def planned_and_done(self) -> tuple[Figure | None, Figure | None]:
         """Return what was planned and what has come, in million đồng."""
@@ -40,8 +40,8 @@ class Amounts(Model):
 class Source(Amounts):
     """One source of funds."""
 
-    plan_million_vnd: MillionDong = field(title="Kế hoạch (triệu đồng)", examples=[12500])
-    done_million_vnd: MillionDong = field(title="Thực hiện (triệu đồng)", examples=[11840])
+    plan_million_vnd: MillionDong = Field(title="Kế hoạch (triệu đồng)", examples=[12500])
+    done_million_vnd: MillionDong = Field(title="Thực hiện (triệu đồng)", examples=[11840])
 
     def planned_and_done(self) -> tuple[Figure | None, Figure | None]:
         """Return both as they are written."""
@@ -53,7 +53,7 @@ class Sources(Amounts):
 
     def parts(self) -> "tuple[Source | Sources, ...]":
         """Return the sources, or groups of them, in the order of the form."""
-        return tuple(getattr(self, name) for name in type(self).all_fields())
+        return tuple(getattr(self, name) for name in type(self).model_fields)
 
     def planned_and_done(self) -> tuple[Figure | None, Figure | None]:
         """Return the totals."""
@@ -73,19 +73,19 @@ class Sources(Amounts):
 class Budgets(Sources):
     """The State budget, by level."""
 
-    central: Source = field(title="Ngân sách trung ương")
-    provincial: Source = field(title="Ngân sách cấp tỉnh")
-    district: Source = field(title="Ngân sách cấp huyện")
-    commune: Source = field(title="Ngân sách cấp xã")
+    central: Source = Field(title="Ngân sách trung ương")
+    provincial: Source = Field(title="Ngân sách cấp tỉnh")
+    district: Source = Field(title="Ngân sách cấp huyện")
+    commune: Source = Field(title="Ngân sách cấp xã")
 
 
 class Community(Sources):
     """What people give."""
 
-    cash: Source = field(title="Tiền mặt")
-    working_days: Source = field(title="Ngày công quy tiền")
-    land: Source = field(title="Hiến đất quy tiền")
-    other: Source = field(title="Hình thức khác quy tiền")
+    cash: Source = Field(title="Tiền mặt")
+    working_days: Source = Field(title="Ngày công quy tiền")
+    land: Source = Field(title="Hiến đất quy tiền")
+    other: Source = Field(title="Hình thức khác quy tiền")
 
 
 class Row(Model):
@@ -104,25 +104,26 @@ class Row(Model):
 class Funds(Sources):
     """Funds by source."""
 
-    file_title = "Huy động nguồn lực"
+    model_config = ConfigDict(title="Huy động nguồn lực")
 
     derived = ("rows",)
 
-    budget: Budgets = field(title="Ngân sách nhà nước")
-    combined_programmes: Source = field(title="Vốn lồng ghép từ các chương trình, dự án")
-    credit: Source = field(title="Vốn tín dụng")
-    enterprises: Source = field(title="Vốn doanh nghiệp")
-    community: Community = field(title="Cộng đồng dân cư đóng góp")
+    budget: Budgets = Field(title="Ngân sách nhà nước")
+    combined_programmes: Source = Field(title="Vốn lồng ghép từ các chương trình, dự án")
+    credit: Source = Field(title="Vốn tín dụng")
+    enterprises: Source = Field(title="Vốn doanh nghiệp")
+    community: Community = Field(title="Cộng đồng dân cư đóng góp")
 
-    def _take(self, reading: Reading) -> None:
+    @model_validator(mode="after")
+    def _hand_down(self) -> "Funds":
         """Tell each source, each group and the whole what they are a part of."""
-        del reading
         waiting: list[Amounts] = [self]
         while waiting:
             amounts = waiting.pop()
             amounts._funds = self
             if isinstance(amounts, Sources):
                 waiting += amounts.parts()
+        return self
 
     @property
     def rows(self) -> tuple[Row, ...]:

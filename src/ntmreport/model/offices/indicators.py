@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
+
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -46,7 +47,6 @@ from ntmreport.model.indicator_shapes import (
     VALUE,
 )
 from ntmreport.model.key_diagnostics import missing_key
-from ntmreport.model.model_fields import field
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.reading_context import Column, Declared, GroupNode, Reading, is_blank, refuse
 from ntmreport.model.shapes import COUNTED_UNITS, PartOfWhole, Range
@@ -233,8 +233,8 @@ Compared = Annotated[Figure, _of_unit(_compared_unit, _read_compared)]
 class DeclaredBaseline(Model):
     """The value of the indicator at the start, from which its progress is measured."""
 
-    year: CalendarYear = field(title="Năm gốc", examples=[2020])
-    value: Compared = field(title="Giá trị năm gốc", examples=[48])
+    year: CalendarYear = Field(title="Năm gốc", examples=[2020])
+    value: Compared = Field(title="Giá trị năm gốc", examples=[48])
 
 
 class DeclaredPart(Model):
@@ -242,10 +242,10 @@ class DeclaredPart(Model):
 
     carries_estimates = True
 
-    name: Words = field(title="Tên phần", examples=["Ngân sách trung ương"])
-    value: InUnit = field(title="Giá trị", examples=[1832])
+    name: Words = Field(title="Tên phần", examples=["Ngân sách trung ương"])
+    value: InUnit = Field(title="Giá trị", examples=[1832])
 
-    _indicator: DeclaredIndicator | None = None
+    _indicator: DeclaredIndicator | None = PrivateAttr(default=None)
 
     @indicator("Tỷ trọng", PERCENT, largest=100)
     def share(self) -> Figure | None:
@@ -256,21 +256,21 @@ class DeclaredPart(Model):
 class IndicatorTerms(Model):
     """Label, unit, shape and bounds of an indicator."""
 
-    title: Words = field(
+    title: Words = Field(
         alias="label", title="Tên chỉ tiêu", examples=["Thu nhập bình quân đầu người"]
     )
-    unit: Words | None = field(
+    unit: Words | None = Field(
         None,
         title="Đơn vị tính",
         description="Phải có, trừ chỉ tiêu bằng chữ.",
         examples=["triệu đồng/người/năm"],
     )
-    shape: ShapeName | None = field(None, title="Dạng của chỉ tiêu", examples=[VALUE])
-    decimals: Decimals | None = field(None, title="Số chữ số thập phân được in", examples=[1])
-    at_least: Bound | None = field(None, title="Giá trị nhỏ nhất có thể có", examples=[0])
-    at_most: Bound | None = field(None, title="Giá trị lớn nhất có thể có", examples=[100])
-    group: Words | None = field(None, title="Nhóm chỉ tiêu", examples=["Kinh tế"])
-    adds_up_to: ColumnName | None = field(
+    shape: ShapeName | None = Field(None, title="Dạng của chỉ tiêu", examples=[VALUE])
+    decimals: Decimals | None = Field(None, title="Số chữ số thập phân được in", examples=[1])
+    at_least: Bound | None = Field(None, title="Giá trị nhỏ nhất có thể có", examples=[0])
+    at_most: Bound | None = Field(None, title="Giá trị lớn nhất có thể có", examples=[100])
+    group: Words | None = Field(None, title="Nhóm chỉ tiêu", examples=["Kinh tế"])
+    adds_up_to: ColumnName | None = Field(
         None,
         title="Tổng, hay số mục, phải bằng",
         description=(
@@ -279,10 +279,10 @@ class IndicatorTerms(Model):
         ),
         examples=["communes"],
     )
-    columns: Columns | None = field(
+    columns: Columns | None = Field(
         None, title="Các cột của bảng", description="Chỉ dùng với dạng table."
     )
-    totalled: tuple[ColumnName, ...] = field(
+    totalled: tuple[ColumnName, ...] = Field(
         (),
         alias=TOTALS,
         title="Các cột có dòng cộng",
@@ -290,7 +290,7 @@ class IndicatorTerms(Model):
         examples=[["plan", "done"]],
     )
 
-    declared_lines: Lines | None = field(
+    declared_lines: Lines | None = Field(
         None,
         alias=LINES,
         title="Các dòng của bảng",
@@ -329,25 +329,25 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
         ),
     )
 
-    value: OwnValue | None = field(None, title="Giá trị", examples=[52.5])
-    qualifier: Qualifier | None = field(None, title="Mức ước lượng của giá trị", examples=["hơn"])
-    numerator: InUnit | None = field(None, title="Tử số", examples=[2838])
-    denominator: InUnit | None = field(None, title="Mẫu số", examples=[40650])
-    parts: tuple[DeclaredPart, ...] = field((), title="Các phần cộng thành tổng")
-    low: InUnit | None = field(None, alias="from", title="Từ", examples=[250])
-    high: InUnit | None = field(None, alias="to", title="Đến", examples=[300])
-    plan: InUnit | None = field(None, title="Kế hoạch", examples=[1200])
-    done: InUnit | None = field(None, title="Thực hiện", examples=[950])
-    text: Words | None = field(None, title="Nội dung bằng chữ", examples=["Đã hoàn thành"])
-    texts: tuple[Words, ...] = field((), title="Danh sách các đoạn chữ, tên gọi")
-    rows: tuple[Record, ...] = field((), title="Các dòng của bảng")
-    baseline: DeclaredBaseline | None = field(None, title="Năm gốc để so sánh")
-    target: Compared | None = field(None, title="Chỉ tiêu được giao", examples=[55])
+    value: OwnValue | None = Field(None, title="Giá trị", examples=[52.5])
+    qualifier: Qualifier | None = Field(None, title="Mức ước lượng của giá trị", examples=["hơn"])
+    numerator: InUnit | None = Field(None, title="Tử số", examples=[2838])
+    denominator: InUnit | None = Field(None, title="Mẫu số", examples=[40650])
+    parts: tuple[DeclaredPart, ...] = Field((), title="Các phần cộng thành tổng")
+    low: InUnit | None = Field(None, alias="from", title="Từ", examples=[250])
+    high: InUnit | None = Field(None, alias="to", title="Đến", examples=[300])
+    plan: InUnit | None = Field(None, title="Kế hoạch", examples=[1200])
+    done: InUnit | None = Field(None, title="Thực hiện", examples=[950])
+    text: Words | None = Field(None, title="Nội dung bằng chữ", examples=["Đã hoàn thành"])
+    texts: tuple[Words, ...] = Field((), title="Danh sách các đoạn chữ, tên gọi")
+    rows: tuple[Record, ...] = Field((), title="Các dòng của bảng")
+    baseline: DeclaredBaseline | None = Field(None, title="Năm gốc để so sánh")
+    target: Compared | None = Field(None, title="Chỉ tiêu được giao", examples=[55])
 
-    _table: Mapping[str, Column] = MappingProxyType({})
-    _totals: Record | None = None
-    _lines: tuple[DeclaredLine, ...] = ()
-    _table_lines: tuple[TableLine, ...] | None = None
+    _table: Mapping[str, Column] = PrivateAttr(default_factory=dict)
+    _totals: Record | None = PrivateAttr(default=None)
+    _lines: tuple[DeclaredLine, ...] = PrivateAttr(default=())
+    _table_lines: tuple[TableLine, ...] | None = PrivateAttr(default=None)
 
     made = (TOTALS, "subtotals")
     carries_estimates = True
@@ -364,7 +364,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
     def listed(self) -> Sequence[Words | Record] | None:
         """The texts, or the rows of the table; None where the indicator is neither."""
         for name in ("texts", "rows"):
-            if name in vars(self):
+            if name in self.model_fields_set:
                 listed: Sequence[Words | Record] = getattr(self, name)
                 return listed
         return None
@@ -552,18 +552,18 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
                     yield _goes_with(key, keys, stated.value)
 
 
-_FIELDS = {each.key: name for name, each in DeclaredIndicator.all_fields().items()}
+_FIELDS = {info.alias or name: name for name, info in DeclaredIndicator.model_fields.items()}
 _TERMS = frozenset(IndicatorTerms.keys())
 
 
 class Indicators(UserKeyedModel):
     """The indicators that the form declares or the unit has named, by their names."""
 
-    file_title = "Chỉ tiêu khai báo"
+    model_config = ConfigDict(title="Chỉ tiêu khai báo")
 
     entries: Mapping[str, DeclaredIndicator]
 
-    _declared: Collection[str] = ()
+    _declared: Collection[str] = PrivateAttr(default=())
 
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         super()._set_place(node, label, reading)

@@ -1,14 +1,15 @@
 """infrastructure.yaml: social and economic infrastructure."""
 
+from pydantic import ConfigDict, Field
+
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Words
-from ntmreport.model.model_fields import field
 
 
 class Infrastructure(Model):
     """The fields of infrastructure, and where they stand."""
 
-    file_title = "Hạ tầng"
+    model_config = ConfigDict(title="Hạ tầng")
 
-    text: Words = field(title="Kết quả chung")
-    fields: tuple[Words, ...] = field(title="Các lĩnh vực", examples=[["Giao thông", "Thủy lợi"]])
+    text: Words = Field(title="Kết quả chung")
+    fields: tuple[Words, ...] = Field(title="Các lĩnh vực", examples=[["Giao thông", "Thủy lợi"]])

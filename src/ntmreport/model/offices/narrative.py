@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pydantic import ConfigDict
+
 from ntmreport.model.field_types import Passage
 from ntmreport.model.user_keyed_model import UserKeyedModel
 
@@ -9,7 +11,7 @@ from ntmreport.model.user_keyed_model import UserKeyedModel
 class Narrative(UserKeyedModel):
     """Texts, each one or a list of them, by the names that the form prints them under."""
 
-    file_title = "Phần lời của báo cáo"
+    model_config = ConfigDict(title="Phần lời của báo cáo")
 
     may_be_blank = True
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
+
+from pydantic import ConfigDict, Field
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -12,9 +14,8 @@ from ntmreport.language import Bilingual, to_write
 from ntmreport.model.administrative_unit import Unit
 from ntmreport.model.base_model import Model
 from ntmreport.model.criteria import CriteriaSet, CriteriaSetName
-from ntmreport.model.field_types import CalendarYear, Day, JsonSchema, SchemaVersion, Text, Words
+from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
 from ntmreport.model.key_diagnostics import unknown_key
-from ntmreport.model.model_fields import field
 from ntmreport.model.nearest_name import nearest
 from ntmreport.model.report_period import WHOLE_YEAR, PeriodMonths, ReportPeriod
 from ntmreport.model.schema_version import CURRENT_VERSION
@@ -33,40 +34,40 @@ class Issue(Model):
 
     by_hand = ("number", "place", "day")
 
-    number: Words | None = field(None, title="Số văn bản", examples=["05"])
-    symbol: Words = field(title="Ký hiệu văn bản", examples=["BC-UBND"])
-    place: Words | None = field(None, title="Địa danh", examples=["Bình Minh"])
-    day: Day | None = field(None, title="Ngày ban hành", examples=["2022-01-05"])
+    number: Words | None = Field(None, title="Số văn bản", examples=["05"])
+    symbol: Words = Field(title="Ký hiệu văn bản", examples=["BC-UBND"])
+    place: Words | None = Field(None, title="Địa danh", examples=["Bình Minh"])
+    day: Day | None = Field(None, title="Ngày ban hành", examples=["2022-01-05"])
 
 
 class Signature(Model):
     """Who signs, and in which capacity."""
 
-    capacity: tuple[Words, ...] = field(
+    capacity: tuple[Words, ...] = Field(
         title="Quyền hạn, chức vụ",
         description="Mỗi dòng là một mục của danh sách.",
         examples=[["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]],
     )
-    name: Words = field(title="Họ và tên", examples=["Nguyễn Văn An"])
+    name: Words = Field(title="Họ và tên", examples=["Nguyễn Văn An"])
 
 
 class Recipients(Model):
     """Who the report goes to."""
 
-    addressees: tuple[Words, ...] = field(
+    addressees: tuple[Words, ...] = Field(
         (), title="Kính gửi", description="Cấp trên nhận báo cáo, nếu có."
     )
-    copies: tuple[Words, ...] = field(
+    copies: tuple[Words, ...] = Field(
         title="Nơi nhận", examples=[["VP Điều phối NTM tỉnh (báo cáo)"]]
     )
-    archive: Words = field(title="Lưu", examples=["VT, NN"])
+    archive: Words = Field(title="Lưu", examples=["VT, NN"])
 
 
 class Abbreviation(Model):
     """A short form that the report uses without spelling it out."""
 
-    short: Words = field(title="Chữ viết tắt", examples=["NTM"])
-    full: Words = field(title="Viết đầy đủ", examples=["nông thôn mới"])
+    short: Words = Field(title="Chữ viết tắt", examples=["NTM"])
+    full: Words = Field(title="Viết đầy đủ", examples=["nông thôn mới"])
 
 
 _FORM, _FORMS, _YEAR, _ENDS = "form", "forms", "year", ("from", "to")
@@ -84,15 +85,17 @@ class Report(Model):
 
     derived = ("letterhead", "period", "set_of_criteria")
 
-    file_title = "Thông tin chung"
-    schema_more: ClassVar[JsonSchema] = {
-        "allOf": [
-            {"if": {"not": {"required": ["forms"]}}, "then": {"required": ["form"]}},
-        ],
-        "if": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
-        "then": {"required": ["from", "to"]},
-        "else": {"required": ["year"]},
-    }
+    model_config = ConfigDict(
+        title="Thông tin chung",
+        json_schema_extra={
+            "allOf": [
+                {"if": {"not": {"required": ["forms"]}}, "then": {"required": ["form"]}},
+            ],
+            "if": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
+            "then": {"required": ["from", "to"]},
+            "else": {"required": ["year"]},
+        },
+    )
 
     never_blank = ("form", "forms", "year", "months", "from", "to", "stage")
     instead = (
@@ -105,51 +108,51 @@ class Report(Model):
         ),
     )
 
-    schema_version: SchemaVersion = field(CURRENT_VERSION, title="Phiên bản của bộ dữ liệu")
-    form: Words | None = field(
+    schema_version: SchemaVersion = Field(CURRENT_VERSION, title="Phiên bản của bộ dữ liệu")
+    form: Words | None = Field(
         None,
         title="Mẫu báo cáo",
         description="Tên thư mục mẫu trong templates/.",
         examples=["annual-district"],
     )
-    forms: tuple[Words, ...] = field(
+    forms: tuple[Words, ...] = Field(
         (),
         title="Các mẫu báo cáo",
         description="Khi lập nhiều báo cáo từ cùng số liệu: mỗi mẫu một dòng.",
         examples=[["annual-district", "thematic"]],
     )
-    year: CalendarYear | None = field(None, title="Năm báo cáo", examples=[2021])
-    months: PeriodMonths | None = field(None, title="Số tháng của kỳ báo cáo", examples=[6])
-    first_year: CalendarYear | None = field(
+    year: CalendarYear | None = Field(None, title="Năm báo cáo", examples=[2021])
+    months: PeriodMonths | None = Field(None, title="Số tháng của kỳ báo cáo", examples=[6])
+    first_year: CalendarYear | None = Field(
         None,
         alias="from",
         title="Năm đầu của kỳ báo cáo",
         description="Chỉ dùng cho báo cáo của nhiều năm, cùng với “to”, thay cho “year”.",
         examples=[2021],
     )
-    last_year: CalendarYear | None = field(
+    last_year: CalendarYear | None = Field(
         None,
         alias="to",
         title="Năm cuối của kỳ báo cáo",
         description="Chỉ dùng cho báo cáo của nhiều năm, cùng với “from”, thay cho “year”.",
         examples=[2025],
     )
-    stage: StageName | None = field(None, title="Giai đoạn của báo cáo", examples=["draft"])
-    criteria_set: CriteriaSetName | None = field(
+    stage: StageName | None = Field(None, title="Giai đoạn của báo cáo", examples=["draft"])
+    criteria_set: CriteriaSetName | None = Field(
         None, title="Bộ tiêu chí về xã nông thôn mới", examples=["2016-2020"]
     )
-    unit: Unit = field(title="Đơn vị báo cáo")
-    issuer: Words = field(title="Cơ quan ban hành", examples=["UBND xã Bình Minh"])
-    document: Issue = field(title="Số, ký hiệu, địa danh và ngày ban hành")
-    recipients: Recipients = field(title="Nơi nhận")
-    signature: Signature = field(title="Người ký")
-    second_signature: Signature | None = field(
+    unit: Unit = Field(title="Đơn vị báo cáo")
+    issuer: Words = Field(title="Cơ quan ban hành", examples=["UBND xã Bình Minh"])
+    document: Issue = Field(title="Số, ký hiệu, địa danh và ngày ban hành")
+    recipients: Recipients = Field(title="Nơi nhận")
+    signature: Signature = Field(title="Người ký")
+    second_signature: Signature | None = Field(
         None,
         title="Người ký thứ hai",
         description="Khi hai cơ quan hoặc hai người cùng ký: in ở bên trái, cạnh người ký.",
     )
-    programme_period: Period = field(title="Giai đoạn của Chương trình")
-    abbreviations: tuple[Abbreviation, ...] = field((), title="Chữ viết tắt dùng trong báo cáo")
+    programme_period: Period = Field(title="Giai đoạn của Chương trình")
+    abbreviations: tuple[Abbreviation, ...] = Field((), title="Chữ viết tắt dùng trong báo cáo")
 
     @property
     def period(self) -> ReportPeriod:
