@@ -154,7 +154,8 @@ def test_status_counts_each_office_in_its_own_file(
     status = json.loads(capfd.readouterr().out)
     files = {each["file"]: each for each in status["files"]}
     office, own = files["data/2022/agriculture.yaml"], files["data/2022/indicators.yaml"]
-    assert (office["filled"], office["wanted"]) == (1, 2), "a key without a value is to be filled in"
+    # A key without a value is one that is still to be filled in.
+    assert (office["filled"], office["wanted"]) == (1, 2)
     assert [value["path"] for value in own["missing"]] == ["indicators.wage.value"]
     (folder / "data/2022/agriculture.yaml").unlink()
     run(["--lang", "en", "status", "data/2022", "--format", "json"])
