@@ -99,6 +99,12 @@ def test_what_is_said(ntmreport: Run, file: Path) -> None:
     assert Path("kho/nguon/bao-cao-nam.docx").read_bytes() == file.read_bytes()
 
 
+def test_another_year_in_the_subject_is_told(ntmreport: Run, file: Path) -> None:
+    told = ntmreport("import", str(file), "--form", "mau", "--year", "2022", "-o", "kho-2022")
+    assert told.code == 0
+    assert "trích yếu ghi năm 2021, khác với --year" in told.err
+
+
 def test_a_repository_that_validates_and_goes_on(
     kho: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

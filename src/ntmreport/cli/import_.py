@@ -381,6 +381,15 @@ def _say(made: "ImportedReport", folder: Path, language: Language) -> None:
             "look at",
         ),
     ]
+    if made.other_year:
+        lines.append(
+            Bilingual(
+                f"trích yếu ghi năm {made.other_year}, khác với --year; nếu nhầm thì chạy lại với "
+                f"--year {made.other_year}",
+                f"the subject names the year {made.other_year}, not that of --year; if that is a "
+                f"slip, call again with --year {made.other_year}",
+            )
+        )
     if made.unknown:
         keys = ", ".join(made.unknown)
         lines.append(

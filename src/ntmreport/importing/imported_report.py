@@ -91,6 +91,7 @@ class ImportedReport(NamedTuple):
     proposals: tuple[Proposal, ...]
     numbers: int
     figures: int
+    other_year: int = 0
 
 
 class ImportFailedError(Exception):
@@ -149,6 +150,7 @@ def imported(
             proposals,
             len(reading.found),
             draft.allotment.figures,
+            reading.facts.other_year,
         )
     raise AssertionError("the last try has words alone, and ends")
 

@@ -45,13 +45,17 @@ _BODIES = {"ủy ban nhân dân": "UBND", "uỷ ban nhân dân": "UBND", "hội 
 
 
 class ReportFacts(NamedTuple):
-    """The facts of report.yaml, and the texts of report.yaml and of the frame's template."""
+    """The facts of report.yaml, and the texts of report.yaml and of the frame's template.
+
+    `other_year` is the year that the subject names where that is not the period's; 0 where it is.
+    """
 
     level: str
     name: str
     report: str
     frame: str
     unknown: tuple[str, ...]
+    other_year: int = 0
 
 
 def unit_named(report: ReportOutline) -> tuple[str, str] | None:
@@ -132,12 +136,18 @@ def facts_of(
     lines += _abbreviations(report)
     if is_plain:
         frame = words
-    return ReportFacts(
-        level, name, "\n".join([*lines, ""]), "\n".join([*frame, ""]), tuple(unknown)
-    )
+    texts = ("\n".join([*lines, ""]), "\n".join([*frame, ""]))
+    return ReportFacts(level, name, *texts, tuple(unknown), _other_year(report, period))
 
 
 _NOTHING = ReportOutline((), (), ())
+
+
+def _other_year(report: ReportOutline, period: ReportPeriod) -> int:
+    """Return the year of the subject where it names some, and not the period's; else 0."""
+    subject = " ".join(report.named(outline.SUBJECT))
+    years = [int(found[1]) for found in _IN_A_YEAR.finditer(subject)]
+    return years[0] if years and period.last not in years else 0
 
 
 def _units_below(report: ReportOutline, level: str, own: str) -> list[str]:
