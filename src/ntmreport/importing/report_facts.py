@@ -144,10 +144,17 @@ _NOTHING = ReportOutline((), (), ())
 
 
 def _other_year(report: ReportOutline, period: ReportPeriod) -> int:
-    """Return the year of the subject where it names some, and not the period's; else 0."""
+    """Return the first year of the subject where that is not the period's; else 0.
+
+    What is to be done in the next one, or up to another, stands behind it.
+    """
     subject = " ".join(report.named(outline.SUBJECT))
-    years = [int(found[1]) for found in _IN_A_YEAR.finditer(subject)]
-    return years[0] if years and period.last not in years else 0
+    years = [
+        int(found[1])
+        for found in _IN_A_YEAR.finditer(subject)
+        if not subject[: found.start()].rstrip().endswith("đến")
+    ]
+    return min(years) if years and min(years) != period.last else 0
 
 
 def _units_below(report: ReportOutline, level: str, own: str) -> list[str]:
