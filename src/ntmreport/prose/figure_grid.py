@@ -202,10 +202,14 @@ class FigureGrid:
             number,
             label,
             level,
-            bool(_TOTAL.match(plain)),
+            bool(_TOTAL.match(plain)) or self._is_last_total(number, plain),
             bool(_OF_WHICH.match(plain)),
             figures,
         )
+
+    def _is_last_total(self, number: int, label: str) -> bool:
+        """Return whether the last row's label begins with tổng: `Tổng diện tích`."""
+        return number == len(self.table.rows) - 1 and label.casefold().startswith("tổng ")
 
 
 _grids: WeakKeyDictionary[FinishedReport, tuple[FigureGrid, ...]] = WeakKeyDictionary()

@@ -162,7 +162,8 @@ _SPELLINGS = dict(ABBREVIATIONS)
 _UNIT = re.compile(
     r" ?(?P<unit>điểm\ phần\ trăm|điểm\ %|đ%|%|phần\ trăm|"
     + "|".join(re.escape(unit) for unit in sorted({*_SCALED, *_SPELLINGS}, key=len, reverse=True))
-    + r")(?P<per>(?:/(?!dự toán|kế hoạch|tổng|KH\b)[^\W\d_]+(?:\ [^\W\d_]+)??"
+    + r")(?!(?<=đồng) (?:chí|bào|ruộng|bộ|thời|quản)\b)"
+    r"(?P<per>(?:/(?!dự toán|kế hoạch|tổng|KH\b)[^\W\d_]+(?:\ [^\W\d_]+)??"
     r"(?=[\s/.,;:)]|$))*)(?![\w])",
     re.IGNORECASE,
 )
@@ -187,7 +188,12 @@ _NAMED_BY_TWO = frozenset(
 )
 """Words before a number that is a name, not a quantity: `Điều 5`, `tiêu chí 17`."""
 
-_NOT_NAMED = frozenset(("tổng.số", "trong.số", "các.tổ"))
+_NOT_NAMED = frozenset(
+    (
+        *("tổng.số", "trong.số", "dân.số", "quân.số", "sĩ.số", "một.số", "ước.số", "các.tổ"),
+        *("thiểu.số", "đa.số"),
+    )
+)
 
 _ONLY_WITHOUT_UNIT = frozenset(
     (
@@ -335,7 +341,8 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
     if decimals == 3 and "," in written:  # 1,234 hộ: thousands as English writes them, or a measure
         number = number._replace(is_doubtful=True)
     elif "." in written and decimals in {1, 2}:
-        number = number._replace(is_doubtful=decimals > 0 and not counted)
+        is_in_fraction = text[end : end + 1] == "/" or text[start - 1 : start] == "/"
+        number = number._replace(is_doubtful=not (counted or is_in_fraction))
     qualifier = _QUALIFIER.search(before)
     return number._replace(
         unit=unit_of(counted),

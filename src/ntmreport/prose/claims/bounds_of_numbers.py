@@ -38,6 +38,7 @@ _FAR = 100
 
 _NEVER_MORE = frozenset(
     {"xã", "thôn", "hộ", "trường", "người", "bản", "xóm", "tiêu chí", "phường", "trẻ"}
+    | {"chi bộ", "chi hội", "hợp tác", "HTX", "đơn vị", "đơn", "học sinh", "trạm", "chỉ tiêu"}
 )
 
 

@@ -40,6 +40,7 @@ _NAMES_AT_ONCE = lazy_pattern(
     rf"(?:(?:, | và |; )(?:xã |thôn "
     rf"|phường )?[{_UPPER}][\w’'-]*(?: [{_UPPER}][\w’'-]*){{0,3}})+)"
 )
+_NEXT_COUNT = lazy_pattern(r"; *(?:và )?(?:có |còn )?\d+ (?:xã|thôn|huyện|đơn vị|bản|phường) ")
 _MARK = lazy_pattern(r"[(“)”;,]| và ")
 _MOST_NAMES = 200
 _SEPARATOR = lazy_pattern(r"[;,] *(?:và )?| và ")
@@ -229,6 +230,9 @@ def _list_behind(
         end = close
     stop = _CLOSING.search(text, start, end)
     finish = stop.start() if stop else end
+    other = _NEXT_COUNT.search(text, start, finish)
+    if other is not None and ";" not in text[start : other.start()]:
+        finish = other.start()
     listed = text[start:finish]
     if not listed.strip() or _OPEN.search(listed):
         return None

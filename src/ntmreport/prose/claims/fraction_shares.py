@@ -46,6 +46,7 @@ _OF_ALL = lazy_pattern(
     r" *(?:so với |trên |của )?(?:tổng số|tổng)(?: [^\W\d_]+){1,3}", re.IGNORECASE
 )
 _FIFTH = 5
+_ALL = 100
 _SCALE = Fraction(200)
 """Plans and maps are drawn to 1/500, 1/2.000."""
 _PLANNED = lazy_pattern(
@@ -104,6 +105,8 @@ def fractions_in(sentence: Sentence) -> list[_Fraction]:
             continue
         if whole.start - part.end > _WIDEST or _is_no_fraction(part, whole):
             continue
+        if whole.qualifier == "trên" and text[: whole.start].endswith(" trên "):
+            whole = whole._replace(qualifier="")  # 20 trên 28 xã
         start = part.unit_end if part.kind is not NumberKind.COUNT else part.end
         if _BETWEEN.fullmatch(text, start, whole.start) and (
             _are_alike(part, whole) or _is_out_of_all(text, part, whole)
@@ -281,7 +284,9 @@ def judged_share(
     is_exact = not (part.qualifier or whole.qualifier or share.qualifier)
     is_counted = not (part.half or whole.half)
     if is_exact and is_counted:
-        if rounded(exact, share.decimals) == rounded(share.value, share.decimals):
+        is_all_but = share.value == _ALL and part.base < whole.base  # 213/214 is not 100%
+        is_same = rounded(exact, share.decimals) == rounded(share.value, share.decimals)
+        if is_same and not is_all_but:
             return computed, Verdict.CONFIRMED, False
         factor = 10**share.decimals
         is_cut = Fraction(floor(exact * factor), factor) == share.value and share.decimals > 0

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ALL = lazy_pattern(
     r"(?:bao gồm|gồm(?: có)?|chia ra|chia thành|cụ thể(?: như sau| là)?|trong đó gồm|như sau"
     r"|được phân bổ"
-    r"|phân theo [^:;.]{0,30}|theo cơ cấu) ?:?",
+    r"|(?:phân|chia) theo [^:;.]{0,30}|theo cơ cấu) ?:?",
     re.IGNORECASE,
 )
 _SAID = lazy_pattern(r"[^\W\d_]")
@@ -42,7 +42,7 @@ _OPEN = lazy_pattern(
 _OF_NO_SUM = lazy_pattern(
     r"bình quân|(?<!, )(?<!loại )(?<!sống )trung bình|tỷ lệ|tỉ lệ|mỗi|tăng"
     r"|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu|mục tiêu"
-    r"|lên|trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
+    r"|(?<!trở )lên|(?<!tuổi )(?<!sao )(?<!m )trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
     re.IGNORECASE,
 )
 _NEAR = Fraction(2, 100)
@@ -262,13 +262,16 @@ def _of_other_names(sentence: Sentence) -> Iterator[Claim]:
         if len(following) == total.value or _OPEN.search(text, total.end, sentence.end):
             continue  # three things, of which there are so many each
         units = {unit_class(each.unit) for each in following}
-        if len(units) < len(following) or unit_class(total.unit) in units or "," in tail:
+        is_one_thing = len(units) == 1 and len(following) > 1
+        if is_one_thing or unit_class(total.unit) in units or "," in tail:
             continue
         parts = tuple((sentence.block, each) for each in following)
         yield parts_claim(Parts(sentence.block, total, parts, are_all=True))
 
 
-_LIST_OF_COUNTS = lazy_pattern(r"[^.;:(0-9]{0,40}(?:: ?|,? (?:bao )?gồm:? )", re.IGNORECASE)
+_LIST_OF_COUNTS = lazy_pattern(
+    r"[^.;:(0-9]{0,40}(?:: ?|,? (?:(?:bao )?gồm|trong đó)(?: có)?:? )", re.IGNORECASE
+)
 _NEXT_COUNT = lazy_pattern(r"[^.;:,(0-9]{0,40}(?:[,;] ?(?:và )?| và )")
 
 

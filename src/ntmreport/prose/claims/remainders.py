@@ -55,7 +55,7 @@ def _remainders(sentence: Sentence) -> Iterator[Claim]:
         if first.kind is not rest.kind or rest.kind not in _KINDS or first.unit != rest.unit:
             continue
         left = _LEFT.search(text, max(part.end, first.end), rest.start)
-        if left is None or rest.start - min(part.start, first.start) > _FARTHEST:
+        if left is None or rest.start - max(part.end, first.end) > _FARTHEST:
             continue
         if sentence.block.text[part.end : rest.start].count(")") > sentence.block.text[
             part.end : rest.start

@@ -33,7 +33,7 @@ _JOINS = lazy_pattern(
 _ENDS = lazy_pattern(
     r" *(?:[.;,)]|$|và |trong đó"
     r"|(?:tổng )?(?:số|diện tích|vốn|kinh phí|nguồn vốn|giá trị|sản lượng)"
-    r"(?: [^\W\d_]+)?(?: toàn (?:xã|huyện))? *(?:[.;,)]|$))",
+    r"(?: [^\W\d_]+)?(?: toàn (?:xã|huyện))? *(?:[.;,)]|$)|tổng(?: [^\W\d_]+){1,4} *(?:[.;,)]|$))",
     re.IGNORECASE,
 )
 _OTHER_WHOLE = lazy_pattern(
@@ -46,7 +46,7 @@ _PLAN = lazy_pattern(
     r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|phân bổ)(?![^,;]*\bđạt)[^;)]*$",
     re.IGNORECASE,
 )
-_DONE = lazy_pattern(r"(?:thực hiện|giải ngân|đã chi|đạt|hoàn thành)", re.IGNORECASE)
+_DONE = lazy_pattern(r"(?:đã|thực hiện|giải ngân|đã chi|đạt|hoàn thành)", re.IGNORECASE)
 _JOINS_BACK = lazy_pattern(r" ?\((?:tương ứng|tương đương|tức|là|với)(?: với| là)? ", re.IGNORECASE)
 _AMONG = lazy_pattern(r"trong (?:tổng )?số (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
 _PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", re.IGNORECASE)
@@ -86,7 +86,7 @@ def shares_of_whole(report: FinishedReport) -> Iterator[Claim]:
         if len(sentence.numbers) < _FEWEST:
             continue
         left: list[PartAndShare] = []
-        given: Counter[int] = Counter()
+        given = Counter(_given_by_fractions(sentence))
         for each in (*_shares(sentence), *_shares_before(sentence)):
             whole = whole_that_gives(each)
             if whole is None:
@@ -96,6 +96,19 @@ def shares_of_whole(report: FinishedReport) -> Iterator[Claim]:
                 yield _told(sentence, each, whole, Verdict.CONFIRMED)
         for each in left:
             yield _claim(sentence, each, given)
+
+
+def _given_by_fractions(sentence: Sentence) -> Iterator[int]:
+    """Yield the wholes of the fractions whose share stands behind them, by their places."""
+    for pair in fractions_in(sentence):
+        behind = next((each for each in sentence.numbers if each.start > pair.whole.start), None)
+        if (
+            behind is not None
+            and behind.kind is NumberKind.SHARE
+            and pair.whole.base
+            and judged_share(pair.part, pair.whole, behind)[1] is Verdict.CONFIRMED
+        ):
+            yield pair.whole.start
 
 
 def whole_that_gives(each: PartAndShare) -> ProseNumber | None:
@@ -259,6 +272,7 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
             ";" not in text[whole.end : part.start]
             or _WITHIN.search(text, whole.end, part.start)
             or (given[whole.start] > 1 and _is_of_that_size(part, whole, share))
+            or _is_named_alike(text, behind, whole)
         )
     ]
     whole = known[-1] if known else wholes[-1]
@@ -290,13 +304,27 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
     if not is_other:
         ends = _ENDS.match(text, behind) or (is_done and _PLANNED.match(text, behind))
         is_possible = share.value <= _ALL or whole.base < part.base
-        if (known or (len(wholes) == 1 and (is_within or is_done))) and ends and is_possible:
+        is_sure = known or is_done or (len(wholes) == 1 and is_within)
+        if is_sure and ends and is_possible:
             return _told(sentence, each, whole, Verdict.SUSPICIOUS)
         for other in reversed(wholes[-_MOST_WHOLES:]):
             right = fixed(100 * part.base / other.base, share.decimals)
             if judged_share(part, other, share)[2] or is_share_slip(share, right):
                 return _told(sentence, each, other, Verdict.SUSPICIOUS)
     return _told(sentence, each, whole, Verdict.NOT_CHECKABLE)
+
+
+def _is_named_alike(text: str, behind: int, whole: ProseNumber) -> bool:
+    """Return whether a share is of what stands before a whole: `19% tổng nguồn lực`."""
+    name = _NAME.match(text, behind)
+    said = text[max(0, whole.start - _NEAR) : whole.start].casefold().rstrip(" :(")
+    return name is not None and said.endswith(name["name"].casefold())
+
+
+_NAME = lazy_pattern(
+    r" (?:so với |trong |của |trên )?(?P<name>tổng(?: [^\W\d_]+){1,4}?) *(?:[.;,)]|$)",
+    re.IGNORECASE,
+)
 
 
 def _is_of_that_size(part: ProseNumber, whole: ProseNumber, share: ProseNumber) -> bool:

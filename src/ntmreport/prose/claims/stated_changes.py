@@ -254,17 +254,34 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
 
     `Năm 2021 có 412 hộ nghèo, năm 2022 còn 295 hộ nghèo, giảm 117 hộ`: two years, three numbers.
     """
-    text = sentence.block.text
     years = [each for each in sentence.numbers if each.kind is NumberKind.YEAR]
     values = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
-    if len(years) != _PAIR or len(values) != _PAIR + 1 or years[0].text >= years[1].text:
-        return
-    before, after, stated = values
-    are_in_order = years[0].start < before.start < years[1].start < after.start < stated.start
+    for before, after, stated in zip(values, values[1:], values[2:], strict=False):
+        if _is_between_years(years, before, after, stated):
+            yield from _over_two(sentence, before, after, stated)
+
+
+def _is_between_years(
+    years: Sequence[ProseNumber], before: ProseNumber, after: ProseNumber, stated: ProseNumber
+) -> bool:
+    """Return whether an earlier year stands before the first number, a later before the second."""
+    first = [each for each in years if before.start - _NEAR_YEAR < each.start < before.start]
+    second = [each for each in years if before.start < each.start < after.start]
+    behind = [each for each in years if after.start < each.start < stated.start]
+    return len(second) == 1 and bool(first) and not behind and first[-1].text < second[0].text
+
+
+_NEAR_YEAR = 60
+
+
+def _over_two(
+    sentence: Sentence, before: ProseNumber, after: ProseNumber, stated: ProseNumber
+) -> Iterator[Change]:
+    text = sentence.block.text
     found = _CHANGE.fullmatch(text, after.unit_end, stated.start)
     if (
         found
-        and are_in_order
+        and not _is_of_another(found)
         and not _OF_OTHERS.search(found[0])
         and _is_level(before)
         and _is_level(after)

@@ -33,7 +33,7 @@ _TOTAL = lazy_pattern(
     r"tổng (?:số tiền|kinh phí|giá trị|cộng|trị giá|số)[^.;,]{0,20}$", re.IGNORECASE
 )
 _AVERAGE = lazy_pattern(
-    r"(?:bình quân(?! cả nước| toàn tỉnh| của tỉnh)|mật độ)[^.;,(]{0,30}$", re.IGNORECASE
+    r"(?:bình quân|mật độ)(?:(?!cả nước|toàn|của tỉnh|chung)[^.;,(]){0,30}$", re.IGNORECASE
 )
 _SQUARE_METRES = 10_000
 _NEAR = 2
@@ -115,7 +115,8 @@ def _amount_claim(
     exact = count.value * amount.base
     right = shown(exact / total.scale, max(total.decimals, 1))
     computed = f"{count.text} × {amount.with_unit} = {right}{total.unit_text}"
-    is_right = abs(exact - total.base) <= total.half + count.value * amount.half
+    room = count.value * amount.half if amount.decimals else 0
+    is_right = abs(exact - total.base) <= total.half + room
     return Claim(
         catalogue.PROSE_PRODUCT,
         Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS,
