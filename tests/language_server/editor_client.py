@@ -253,6 +253,16 @@ class EditorClient:
                 return message["result"]
             self._take(message)
 
+    def refused(self, method: str, **params: object) -> str:
+        """Send a request that is refused, and return what the editor shows of it."""
+        number = next(self._numbers)
+        self._send({"id": number, "method": method, "params": params or None})
+        while (message := self._next()).get("id") != number or "method" in message:
+            self._take(message)
+        assert message["error"]["code"] == types.LSPErrorCodes.RequestFailed, message
+        words: str = message["error"]["message"]
+        return words
+
     def tell(self, method: str, **params: object) -> None:
         """Send a notification."""
         self._send({"method": method, "params": params or None})

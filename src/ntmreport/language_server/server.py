@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInternalError
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -42,6 +42,13 @@ _MOST_WITHOUT_REST = 100
 _UTF16 = types.PositionEncodingKind.Utf16
 
 _WATCHED = "**/*.{yaml,yml,j2,docx,txt,png,jpg,jpeg}"
+
+
+class RefusedError(JsonRpcException):
+    """What is asked for cannot be done; the editor shows why."""
+
+    CODE = types.LSPErrorCodes.RequestFailed.value
+    MESSAGE = "Refused"
 
 
 class ReportServer(LanguageServer):
@@ -162,6 +169,8 @@ class ReportServer(LanguageServer):
                 except (Trouble, OSError) as trouble:
                     self._tell(trouble)
                     return None
+                except RefusedError:
+                    raise
                 except Exception as error:
                     what = f"{feature_name}: {type(error).__name__}: {error}"
                     raise JsonRpcInternalError(what) from None
@@ -277,6 +286,7 @@ FEATURES = (
     "inlay_hints",
     "outlines",
     "quick_fixes",
+    "renaming",
 )
 """The modules of the features, each with a function `add` that has the server answer with it."""
 

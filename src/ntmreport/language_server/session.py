@@ -15,7 +15,7 @@ from ntmreport.model import REPORT
 from ntmreport.source import CRITERIA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
@@ -52,6 +52,7 @@ class Session:
         self.open: dict[str, OpenFile] = {}
         self.states: dict[Path, PeriodState] = {}
         self.root = root
+        self._templates, self._communes = templates, communes
         self._periods = KeptPeriods(templates, communes)
         self._stale: dict[Path, None] = {}
         self._before = PeriodsBefore()
@@ -127,6 +128,12 @@ class Session:
         own = next(iter(self._periods_of(name)), None)
         found = [each for each in self.states.values() if name in each.validation.texts]
         return sorted(found, key=lambda each: each.data != own)
+
+    def after(self, data: Path, texts: Mapping[str, str]) -> PeriodState:
+        """Return a period as it would be with other texts of files, by their names."""
+        periods = KeptPeriods(self._templates, self._communes)
+        periods.texts.unsaved |= {**self._periods.texts.unsaved, **texts}
+        return periods.state(data, datetime.date.today())
 
     def before(self, state: PeriodState) -> FiguresBefore | None:
         """Return the figures of the period before a state's; None where it has no folder."""

@@ -39,7 +39,9 @@ _NAME = re.compile(
     rf"(?P<quoted>{_QUOTED})"
     r"|(?<![\w.])(?P<name>[^\W\d]\w*(?:\s*\.\s*\w+|\[\s*(?:-?\d+|'\w+'|\"\w+\")\s*\])*)"
 )
-_STEP = re.compile(r"-?\w+")
+STEP = re.compile(r"-?\w+")
+"""One step of a name, as it is written."""
+
 _WORDS = frozenset(
     (
         *("and", "as", "block", "call", "else", "elif", "false", "False", "filter"),
@@ -134,7 +136,7 @@ def _names(text: str, start: int, end: int) -> Iterator[Name]:
         if behind.startswith("=") and not behind.startswith("=="):
             continue
         steps = tuple(
-            int(step) if step.lstrip("-").isdigit() else step for step in _STEP.findall(name)
+            int(step) if step.lstrip("-").isdigit() else step for step in STEP.findall(name)
         )
         yield Name(steps, each.start(), each.end())
 
