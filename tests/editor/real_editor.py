@@ -206,6 +206,23 @@ def shows_what_follows(editor: Editor) -> None:
     editor.keys("Escape")
 
 
+def leads_there_and_back(editor: Editor) -> None:
+    editor.open("templates/annual-district/20-results.j2")
+    editor.go_to("insurance.whole.numerator", len("insurance.whole.n"))
+    editor.keys("F12")
+    expect(editor.page.locator(".tab.active")).to_contain_text("health.yaml")
+    expect(editor.page.locator(".statusbar")).to_contain_text("Ln 6")
+    editor.keys("Shift+F12")  # there is one place, and it is gone to
+    expect(editor.page.locator(".tab.active")).to_contain_text("20-results.j2")
+    expect(editor.page.locator(".statusbar")).to_contain_text("Ln 96")
+    editor.open("data/2021/health.yaml")
+    editor.go_to("whole:", 1)
+    editor.keys("Shift+F12")
+    expect(editor.page.locator(".zone-widget")).to_contain_text("20-results.j2")
+    editor.picture("references")
+    editor.keys("Escape")
+
+
 def outlines(editor: Editor) -> None:
     editor.open("data/2021/health.yaml")
     editor.command("Go to Symbol in Editor")
@@ -283,6 +300,7 @@ STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
         completes,
         explains,
         shows_what_follows,
+        leads_there_and_back,
         outlines,
         survives_its_end,
         builds_the_report,

@@ -45,11 +45,13 @@ CASES: tuple[tuple[str, str, set[str], set[str]], ...] = (
 )
 
 
-def led_to(editor: EditorClient, method: str, name: str, words: str) -> set[str]:
+def led_to(
+    editor: EditorClient, method: str, name: str, words: str, *, is_said_too: bool = True
+) -> set[str]:
     """Return where a question at `words` leads to: the names of files and the texts there."""
     if name not in editor.texts:
         editor.open(name)
-    context = {"context": {"includeDeclaration": True}} if method == "references" else {}
+    context = {"context": {"includeDeclaration": is_said_too}} if method == "references" else {}
     found = editor.ask(f"textDocument/{method}", **editor.at(name, words, 1), **context)
     places = ((editor.name(each["uri"]), each["range"]) for each in found or ())
     return {
@@ -64,6 +66,13 @@ def test_what_is_named_leads_to_where_it_is_said_and_back(editor: EditorClient) 
         references = led_to(editor, "references", name, words)
         assert references >= others, (name, words, references)
         assert bool(references) == bool(others), (name, words)
+
+
+def test_where_a_value_is_said_is_no_use_of_it(editor: EditorClient) -> None:
+    """VS Code goes to the one other place there is, where it asks for no more than uses."""
+    for name, words in ((HEALTH, "190113"), (RESULTS, "insurance.whole.numerator")):
+        found = led_to(editor, "references", name, words, is_said_too=False)
+        assert found == {"20-results insurance.whole.numerator"}
 
 
 def test_a_group_leads_to_all_that_is_below_it(editor: EditorClient) -> None:

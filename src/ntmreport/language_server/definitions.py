@@ -60,7 +60,7 @@ def add(server: ReportServer) -> None:
         is_wanted = params.context.include_declaration
 
         def found(places: _Places, named: Named) -> Iterator[Span]:
-            said = set() if is_wanted else set(_definitions(places, named))
+            said = set() if is_wanted else set(_said(places, named))
             yield from (each for each in _references(places, named) if each not in said)
 
         return _answer(server, params, found)
@@ -126,6 +126,13 @@ def _definitions(places: _Places, named: Named) -> Iterator[Span]:
                 yield from _written(places, paths)
             yield from (each for each in declared if each != span)
             yield from _printing(places, paths)
+
+
+def _said(places: _Places, named: Named) -> Iterable[Span]:
+    """Return where something is said; its definition leads on from there to where it is used."""
+    if isinstance(named, NamedValue):
+        return (*_written(places, named.paths), *_declared(places, named.paths))
+    return _definitions(places, named)
 
 
 def _references(places: _Places, named: Named) -> Iterator[Span]:
