@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple, Self
+from typing import Self
+
+from ntmreport.named_tuple import NamedTuple
 
 
 class Language(StrEnum):

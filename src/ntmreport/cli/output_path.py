@@ -11,10 +11,11 @@ import stat
 import sys
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:

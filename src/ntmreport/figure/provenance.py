@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ntmreport.language import Bilingual
+from ntmreport.named_tuple import NamedTuple
 
 
 class Provenance(NamedTuple):

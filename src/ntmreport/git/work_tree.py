@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ changes it holds no longer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.audit_findings import sentence_of
 from ntmreport.prose.claim import Verdict
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text

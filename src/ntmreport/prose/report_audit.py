@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict
 from ntmreport.prose.claims import CLAIM_FINDERS
 

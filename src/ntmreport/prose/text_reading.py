@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.finished_report import (
     CHAPTER,
     PARAGRAPH,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport.diff import UncompiledError, revision_side
 from ntmreport.language import Bilingual
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.output import RECORDS_FOLDER, BuildRecords
 from ntmreport.pipeline import rendered
 from ntmreport.reconcile.recorded_report import read_record, record_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from typing import NamedTuple
+
+from ntmreport.named_tuple import NamedTuple
 
 _QUOTES = {**dict.fromkeys("“”„‟«»″〝〞＂", '"'), **dict.fromkeys("‘’‚‛′`´＇", "'")}
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")

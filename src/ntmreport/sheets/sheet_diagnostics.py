@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import start_of
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport.layout.word_xml import OFF, W, attribute
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.word_reader.story_reader import StoryReader
 from ntmreport.word_reader.tracked_changes import HIDDEN
 from ntmreport.word_reader.word_file import Story, WordRemark, paragraphs_of

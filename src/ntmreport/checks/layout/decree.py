@@ -5,9 +5,10 @@ Clauses are named as the decree numbers them: "II.5.b" is mục II, khoản 5, �
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport.language import Bilingual
+from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
+from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, is_slip
 from ntmreport.prose.figure_grid import grids_of
 from ntmreport.prose.finished_report import Stretch
