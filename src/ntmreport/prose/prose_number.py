@@ -219,7 +219,7 @@ _ONLY_WITHOUT_UNIT = frozenset(
 _QUALIFIER = re.compile(
     r"(?<!cao)(?<!ít)(?<!sớm)(?<!nhiều)(?<!thấp)(?<!lớn)(?<!nhỏ)(?<!muộn)(?<!tốt)(?:^"
     r"|[\s(,:])(khoảng|ước(?: đạt| tính)?|xấp xỉ|hơn|trên|ít nhất|gần|dưới|không quá|tối thiểu"
-    r"|tối đa|đạt trên|trở lên) $",
+    r"|tối đa|đạt trên) $",
     re.IGNORECASE,
 )
 _TIME_BEHIND = re.compile(r" ?(?:giờ|phút|h\d{0,2}(?!a))\b")
@@ -317,7 +317,8 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
     if unit is not None:
         return _measured(text, start, end, written, exact, decimals, before, unit)
     number = ProseNumber(written, start, end, end, NumberKind.COUNT, exact, decimals)
-    words = _LAST_WORDS.search(before)
+    is_bracketed_fraction = before.endswith("(") and behind.startswith("/")  # số bản (171/184)
+    words = None if is_bracketed_fraction else _LAST_WORDS.search(before)
     last = words[words.lastindex or 1].casefold() if words else ""
     two = f"{words[1].casefold()}.{last}" if words and words.lastindex == 2 else ""
     found = _WORDS_BEHIND.match(behind)

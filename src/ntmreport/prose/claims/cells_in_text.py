@@ -148,7 +148,7 @@ def _cells(rows: _Rows, sentence: Sentence) -> Iterator[Claim]:
         named = next((each for each in rows.named if _stands_in(each.name, clause)), None)
         if named is None or _CHANGED.search(text, sentence.lead(number.start), number.start):
             continue
-        figure = _figure(rows, named, clause)
+        figure = _figure(rows, named, clause, number)
         if figure is not None:
             column = figure.at.block.place.column
             yield from _compared(sentence, number, figure, named.row, rows.of(column))
@@ -183,7 +183,7 @@ def _stands_in(name: str, clause: str) -> bool:
     return re.search(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])", clause) is not None
 
 
-def _figure(rows: _Rows, named: _Named, clause: str) -> CellFigure | None:
+def _figure(rows: _Rows, named: _Named, clause: str, number: ProseNumber) -> CellFigure | None:
     """Return the figure of the row in the one column whose head the clause has the words of."""
     others = clause.casefold().replace(named.name.casefold(), " ")
     words = frozenset(_WORD.findall(others)) | frozenset(_YEAR.findall(others))
@@ -195,6 +195,8 @@ def _figure(rows: _Rows, named: _Named, clause: str) -> CellFigure | None:
         if not head or (years and not years <= words):
             continue
         covered = Fraction(len(head & words), len(head))
+        if not covered and _measures(rows.grid.heads.get(column, ""), number):
+            scored.append((0, _COVERED, column))
         if covered >= _COVERED:
             scored.append((len(head & words), covered, column))
     if is_by_year and not _YEAR.search(clause):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = lazy_pattern(
     r"(?: (?:[^\W\d_]+ ?){1,4}?)??"
-    r"(?: ?/ ?(?:tổng số |tổng |TS |dự toán |kế hoạch |KH )?"
+    r"(?: ?/ ?(?:TS |nhu cầu |(?:tổng số|tổng|dự toán|kế hoạch|KH|chỉ tiêu|mục tiêu)"
+    r" (?:[^\W\d_]+ ){0,3}?)?"
     r"| (?:trên|trong|so với) (?:tổng số|tổng cộng|tổng|số) (?:[^\W\d_]+ ){0,2}?"
     r"|(?<!và)(?<!,) trên | trong )"
     r"|(?: [^\W\d_]+){1,8}? (?:trên|trong|/|so với) tổng(?: số| cộng)? (?:[^\W\d_]+ ){0,5}?",

@@ -41,7 +41,7 @@ _OPEN = lazy_pattern(
     re.IGNORECASE,
 )
 _OF_NO_SUM = lazy_pattern(
-    r"bình quân|(?<!, )(?<!loại )(?<!sống )trung bình|tỷ lệ|tỉ lệ|mỗi|tăng"
+    r"bình quân|(?<!, )(?<!loại )(?<!sống )(?<!hộ )trung bình|tỷ lệ|tỉ lệ|mỗi|tăng"
     r"|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu|mục tiêu"
     r"|(?<!trở )lên|(?<!tuổi )(?<!sao )(?<!m )trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
     re.IGNORECASE,
@@ -104,7 +104,8 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
             for are_all in (
                 _ALL.search(lead) is not None
                 or _are_opposite(text, parts)
-                or _ends_with_rest(text, parts),
+                or _ends_with_rest(text, parts)
+                or _are_enumerated(text, found[0], parts, sentence.end),
             )
         ]
         is_merely = _MERELY.fullmatch(found[0]) or not _SAID.search(found[0])
@@ -127,6 +128,17 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
 def _are_opposite(text: str, parts: Sequence[ProseNumber]) -> bool:
     """Return whether two parts are what is so and what is not: `8 đạt, 2 chưa đạt`."""
     return len(parts) == _PAIR and _NOT_YET.match(text, parts[1].unit_end) is not None
+
+
+def _are_enumerated(text: str, lead: str, parts: Sequence[ProseNumber], end: int) -> bool:
+    """Return whether parts behind a colon end with `và` and the clause: `: a, b và c.`"""
+    if len(parts) <= _PAIR or lead != ":":
+        return False
+    stop = _CLAUSE_ENDS.match(text, parts[-1].end, end)
+    return " và " in text[parts[-2].end : parts[-1].start] and stop is not None
+
+
+_CLAUSE_ENDS = lazy_pattern(r"(?: [^\W\d_]+,?){0,8} *(?:[.;]|$)")
 
 
 def _ends_with_rest(text: str, parts: Sequence[ProseNumber]) -> bool:
@@ -247,27 +259,43 @@ def _of_other_names(sentence: Sentence) -> Iterator[Claim]:
     text, numbers = sentence.block.text, sentence.numbers
     taken = _numbers_in_fractions(sentence)
     for index, total in enumerate(numbers[:-2]):
-        following = numbers[index + 1 :]
+        following = _up_to_semicolon(text, numbers[index + 1 :])
         if index in taken or total.kind is not NumberKind.COUNT or not _can_be_total(total):
             continue
         if not _LIST_OF_COUNTS.fullmatch(text, total.unit_end, following[0].start):
             continue
-        if not all(
-            each.is_exact and each.kind is NumberKind.COUNT and each.unit for each in following
-        ):
+        if len(following) < _PAIR or not all(_begins_a_part(text, each) for each in following):
             continue
         gaps = [text[a.unit_end : b.start] for a, b in pairwise(following)]
         if not all(map(_NEXT_COUNT.fullmatch, gaps)) or any(each.decimals for each in following):
             continue
-        tail = text[following[-1].unit_end : sentence.end]
+        end = text.find(";", following[-1].unit_end, sentence.end)
+        tail = text[following[-1].unit_end : sentence.end if end < 0 else end]
         if len(following) == total.value or _OPEN.search(text, total.end, sentence.end):
             continue  # three things, of which there are so many each
         units = {unit_class(each.unit) for each in following}
-        is_one_thing = len(units) == 1 and len(following) > 1
-        if is_one_thing or unit_class(total.unit) in units or "," in tail:
+        said = text[total.end : following[0].start].replace(",", " ").split()
+        are_said = all(each.unit.partition(" ")[0] in said for each in following)
+        is_one_thing = len(units) == 1 and units != {""}
+        is_other = is_one_thing or unit_class(total.unit) in units
+        if (is_other and not are_said) or "," in tail:
             continue
         parts = tuple((sentence.block, each) for each in following)
         yield parts_claim(Parts(sentence.block, total, parts, are_all=True))
+
+
+def _up_to_semicolon(text: str, numbers: Sequence[ProseNumber]) -> Sequence[ProseNumber]:
+    """Return the numbers up to a semicolon, where commas stand between the first ones."""
+    for number, (first, second) in enumerate(pairwise(numbers), start=1):
+        if ";" in text[first.end : second.start]:
+            return numbers if number == 1 else numbers[:number]
+    return numbers
+
+
+def _begins_a_part(text: str, number: ProseNumber) -> bool:
+    """Return whether a count is of something that is named behind it: `03 Phó Trưởng ban`."""
+    is_named = bool(number.unit) or text[number.end + 1 : number.end + 2].isupper()
+    return number.is_exact and number.kind is NumberKind.COUNT and is_named
 
 
 _LIST_OF_COUNTS = lazy_pattern(

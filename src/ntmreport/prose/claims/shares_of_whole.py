@@ -15,7 +15,7 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_slip, written
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share, share_message
-from ntmreport.prose.counted_units import TIMES, count_alike
+from ntmreport.prose.counted_units import TIMES, count_alike, unit_class
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber
 
@@ -208,12 +208,14 @@ def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
             continue
         if not part.unit and "(" not in text[part.end : share.start]:
             continue
+        named = _NAMED_UNIT.match(text, share.unit_end)
+        unit = unit_class(named["unit"].casefold()) if named else ""
         wholes = tuple(
             number
             for number in numbers[:position]
             if number.start < part.start
             and number.is_exact
-            and _counts_the_same(number, part)
+            and (_counts_the_same(number, part) or _is_of_unit(number, part, unit))
             and part.base > 0
             and (
                 number.base >= part.base
@@ -222,6 +224,17 @@ def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
         )
         if wholes:
             yield PartAndShare(part, share, wholes)
+
+
+_NAMED_UNIT = lazy_pattern(
+    r" (?:so với |trên |của |trong )?tổng số (?P<unit>[^\W\d_]+(?: [^\W\d_]+)?)", re.IGNORECASE
+)
+
+
+def _is_of_unit(number: ProseNumber, part: ProseNumber, unit: str) -> bool:
+    """Return whether a number counts what a share is said to be of: `59% tổng số cá nhân`."""
+    is_counted = part.kind is number.kind is NumberKind.COUNT and bool(number.unit)
+    return is_counted and unit.startswith(unit_class(number.unit))
 
 
 def _is_plan(text: str, start: int, number: ProseNumber) -> bool:

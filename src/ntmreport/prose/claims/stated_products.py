@@ -44,10 +44,11 @@ def area_products(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim where one yield and one output stand in a clause with the area."""
     for sentence in report.sentences():
         if "năng suất" in sentence.text.casefold():
-            for numbers in _clauses(sentence):
-                claim = _area_product(sentence, numbers)
-                if claim is not None:
-                    yield claim
+            claims = [_area_product(sentence, numbers) for numbers in _clauses(sentence)]
+            if not any(claims):
+                # Khoai: diện tích 320 ha; năng suất 84 tạ/ha; sản lượng 2.688 tấn
+                claims = [_area_product(sentence, sentence.numbers)]
+            yield from (claim for claim in claims if claim is not None)
 
 
 def _clauses(sentence: Sentence) -> Iterator[list[ProseNumber]]:

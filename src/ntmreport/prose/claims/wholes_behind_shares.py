@@ -45,9 +45,6 @@ _STATED = lazy_pattern(
     r"(?: (?:với|tỷ lệ|tỉ lệ|là|tới|đến|mức|được))*[ :]*$",
     re.IGNORECASE,
 )
-_NEAR = 4
-"""A whole gives a share nearly if they differ by less than one part in so many."""
-
 _FARTHEST = 260
 _PERCENTS = frozenset({NumberKind.SHARE, NumberKind.POINTS})
 
@@ -145,4 +142,4 @@ def _is_wrong(part: ProseNumber, whole: ProseNumber, share: ProseNumber, *, is_s
     exact = 100 * part.base / whole.base
     if is_share_slip(share, fixed(exact, share.decimals)):
         return True
-    return is_sure and abs(exact - share.value) * _NEAR <= max(exact, share.value)
+    return is_sure
