@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.acknowledged_warnings import acknowledged_digest
 from ntmreport.checks import REPORT_CHECKS
@@ -12,7 +12,6 @@ from ntmreport.diff.revisions import exported
 from ntmreport.git import work_tree_of
 from ntmreport.git.history import History
 from ntmreport.model import FILE_MODELS, SUBFOLDERS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.pipeline import Compiler
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text, read_year
 from ntmreport.span import written_path

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from textwrap import wrap
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks import REPORT_CHECKS
@@ -25,7 +25,6 @@ from ntmreport.language import Bilingual
 from ntmreport.model import written_figures_of
 from ntmreport.model.named_sources import takes_source
 from ntmreport.model.year_data import NO_KEYS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.pipeline import Compiler, filled_in, forms_named
 from ntmreport.span import written_path
 from ntmreport.text_table import text_table

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.compose import FormRequirement
@@ -35,7 +35,6 @@ from ntmreport.model.field_walk import Group, walk
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.year_data import NO_KEYS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, SequenceNode
 from ntmreport.span import Span, general, written_path
 

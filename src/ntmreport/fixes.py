@@ -7,11 +7,10 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Hint
 from ntmreport.limits import MOST_BYTES
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.output import write_atomically
 from ntmreport.pipeline import Compiler
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
-
-from ntmreport.named_tuple import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Language(StrEnum):

@@ -7,7 +7,7 @@ import os
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ntmreport
 from ntmreport import catalogue
@@ -41,7 +41,6 @@ from ntmreport.model import (
 from ntmreport.model.commune_folders import gathered_from, with_communes
 from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
 from ntmreport.model.offices.indicators import Indicators
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.program_files import templates_folder
 from ntmreport.source import Scalar, SequenceNode, SourceTexts, read_year
 

@@ -6,12 +6,11 @@ that is to be read is written twice.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue, limits
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual, Hint
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from ntmreport.diagnostic import Rule

@@ -7,13 +7,12 @@ checked, and what cannot be taken is told by the number of its remark.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.escapes import printable, printable_lines
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_BYTES
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ntmreport.escapes import printable
-from ntmreport.named_tuple import NamedTuple
 
 # Keys and list positions from the year down to a value: ("health", "insurance", "as_of").
 Path = tuple[str | int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.acknowledged_warnings import accepts, unused_entries
@@ -18,7 +18,6 @@ from ntmreport.model.offices.report import Report
 from ntmreport.model.other_period import read_other_period
 from ntmreport.model.period_folders import folder_beside
 from ntmreport.model.report_period import WHOLE_YEAR
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.stale_schemas import stale_schemas
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.decree_spelling import misspelt_fields
@@ -21,7 +21,6 @@ from ntmreport.checks.violation import Violation, check
 from ntmreport.document import RUNNING_TEXT
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.violation import Violation, check
@@ -11,7 +11,6 @@ from ntmreport.figure.day_format import printed_long_day
 from ntmreport.language import Bilingual
 from ntmreport.model import Text
 from ntmreport.model.offices.report import Report, Signature
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

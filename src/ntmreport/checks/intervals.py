@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from ntmreport.figure import (
     PERCENT,
@@ -16,7 +17,6 @@ from ntmreport.figure import (
 )
 from ntmreport.figure.number_format import rounded
 from ntmreport.figure.unit_conversion import factor_between
-from ntmreport.named_tuple import NamedTuple
 
 ABOUT = Fraction(5, 100)
 """The half width of an interval for "khoảng"; one-sided words reach twice as far."""

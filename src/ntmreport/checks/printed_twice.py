@@ -7,7 +7,7 @@ each seam are compared wherever a template has it.
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.character_positions import positions_of_scalar
@@ -28,7 +28,6 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.offices.report import Report
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
@@ -21,7 +21,6 @@ from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Text
 from ntmreport.model.offices.report import Report
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

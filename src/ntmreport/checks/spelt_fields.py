@@ -6,7 +6,7 @@ Other checks of words leave these fields out, so that no field gets two contradi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import (
@@ -34,7 +34,6 @@ from ntmreport.language import Bilingual
 from ntmreport.model import Citation, DocumentReference, models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.report import Report
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

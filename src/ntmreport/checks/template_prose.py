@@ -5,7 +5,7 @@ What is inside `{{ }}`, `{% %}` and `{# #}` is no prose, and masked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.character_positions import Position, Positions
 from ntmreport.compose.markup import CHART, SETTINGS
@@ -13,7 +13,6 @@ from ntmreport.compose.table_markup import ROW
 from ntmreport.document import BlockKind
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Text
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

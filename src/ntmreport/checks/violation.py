@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ntmreport.checks.acknowledgement_digest import digest_of
 from ntmreport.checks.located import lines_of, span_of
@@ -13,7 +13,6 @@ from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model import Model
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -13,7 +13,6 @@ from ntmreport.cli.bilingual_help import options_metavar
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual, Language
 from ntmreport.limits import FIRST_YEAR, LAST_YEAR, MOST_FILES
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

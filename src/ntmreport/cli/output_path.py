@@ -11,11 +11,10 @@ import stat
 import sys
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.trouble import Trouble
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ No Jinja is loaded here: that a period can be composed is often known already.
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model.nearest_name import nearest
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, SequenceNode
 from ntmreport.span import general
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 from contextlib import suppress
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
@@ -31,7 +31,6 @@ from ntmreport.model.keys_moved_by_form import with_moved_keys
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS
 from ntmreport.model.table_column import columns_of
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import (
     MappingNode,

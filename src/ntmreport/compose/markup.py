@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
@@ -27,7 +27,6 @@ from ntmreport.compose.table_markup import (
 from ntmreport.compose.two_digits import with_two_digits
 from ntmreport.document import ORDINALS, Block, BlockKind, Passage, Run, Stretch
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -18,13 +18,12 @@ or none:
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
 from ntmreport.document import Alignment, Block, BlockKind, Cell, Row, Table
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

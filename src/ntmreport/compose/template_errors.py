@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
@@ -16,7 +16,6 @@ from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.nearest_name import nearest_hint
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -10,9 +10,7 @@ import hashlib
 import re
 import textwrap
 from enum import Enum
-from typing import TYPE_CHECKING
-
-from ntmreport.named_tuple import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 from itertools import count
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.desk.launcher import TASKS, System, is_own
 from ntmreport.desk.posix_launcher import linux_files, macos_files
 from ntmreport.desk.windows_launcher import windows_files
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.output import write_all
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.trouble import unreadable

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diff.figure_changes import FigureChange, figure_changes, stayed_figures
 from ntmreport.diff.passage_changes import Passage, PassageChange, passage_changes
 from ntmreport.diff.revisions import exported
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.pipeline import Compiler
 from ntmreport.trouble import Trouble
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diff.figure_changes import ChangeKind
 from ntmreport.diff.passage_changes import Piece
@@ -12,7 +12,6 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.lineage import exact, span_of
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure, Stated
 from ntmreport.figure.number_format import printed
 from ntmreport.lineage.report_lineage import figures_of
 from ntmreport.model import Text, models_of
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diff.figure_changes import ChangeKind
 from ntmreport.document import Table
 from ntmreport.lineage.report_lineage import outlined
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.table_grid import SEPARATOR, naming_cell, placed
 from ntmreport.word_alignment import ALIKE, likeness, pairs, replacements, words
 

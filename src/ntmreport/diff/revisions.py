@@ -11,14 +11,13 @@ import os
 import re
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.compose import is_form_file, is_form_name
 from ntmreport.git import work_tree_of
 from ntmreport.git.history import History
 from ntmreport.language import Bilingual
 from ntmreport.model import SUBFOLDERS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import CRITERIA, is_data_file
 from ntmreport.trouble import Trouble, reason
 

@@ -11,12 +11,11 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import reduce, total_ordering
 from operator import add
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.figure.estimation import ABOUT, carried, turned
 from ntmreport.figure.unit_spelling import PERCENT, PERCENTAGE_POINT
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.arithmetic import Computed, Operation
 from ntmreport.figure.excel_formulas import INFIX
 from ntmreport.figure.number_format import rounded
 from ntmreport.figure.unit_conversion import factor_between
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 
 
 class Provenance(NamedTuple):

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dulwich.approxidate import parse_approxidate
 from dulwich.object_store import DiskObjectStore
@@ -21,7 +21,6 @@ from dulwich.reflog import parse_reflog_line
 from ntmreport.git.packed_size import largest_declared
 from ntmreport.git.work_tree import COMMIT
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.plain_file import read_plain
 from ntmreport.trouble import Trouble
 

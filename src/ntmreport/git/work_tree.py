@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
 if TYPE_CHECKING:

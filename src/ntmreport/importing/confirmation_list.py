@@ -7,7 +7,7 @@ stand, and says behind `decision` what else is to be done with it.
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.compose import is_form_name
@@ -17,7 +17,6 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.administrative_levels import LEVELS
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import quoted
 

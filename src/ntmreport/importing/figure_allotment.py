@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.unit_conversion import factor_between
@@ -12,7 +12,6 @@ from ntmreport.importing.confirmation_list import SAME_FIGURE
 from ntmreport.importing.line_wording import Piece
 from ntmreport.importing.listed_documents import CITED
 from ntmreport.importing.plain_names import free_name, quoted_in_braces
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.starting.yaml_edits import quoted
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ next year has others.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.importing.line_wording import (
     is_partly,
@@ -17,7 +17,6 @@ from ntmreport.importing.line_wording import (
 from ntmreport.importing.plain_names import free_name, plain_name
 from ntmreport.importing.report_facts import line_years
 from ntmreport.importing.report_outline import BODY, LineTable, ReportLine
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.starting.yaml_edits import quoted
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.wording.typed_numbers import typed_numbers
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
@@ -14,7 +14,6 @@ from ntmreport.importing.report_outline import LineTable
 from ntmreport.importing.table_columns import cell_number, column_heads
 from ntmreport.importing.table_template import cell_grid
 from ntmreport.importing.written_number import WrittenNumber, written_number
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.finished_report import ReportBlock, ReportPlace
 from ntmreport.prose.prose_number import QUANTITIES, NumberKind
 

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.compose import AvailableForm
 from ntmreport.figure.unit_spelling import right_unit
@@ -42,7 +42,6 @@ from ntmreport.importing.text_proof import TextProof, proof_of
 from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_CHARACTERS_IN_TAGS
 from ntmreport.model.report_period import MONTHS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.pipeline import Compiler, rendered
 from ntmreport.program_files import templates_folder
 from ntmreport.reconcile.folded_text import folded_text

@@ -7,7 +7,7 @@ blocks of that kind have it. What a report has none of stays as in the program's
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.document import BlockKind
 from ntmreport.importing.line_wording import marker_end
@@ -26,7 +26,6 @@ from ntmreport.layout.word_xml import (
     text_of,
     value,
 )
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.zip_package import PackageError, read_package, write_package
 
 if TYPE_CHECKING:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.day_format import printed_day
 from ntmreport.importing.line_wording import is_partly, marker_end
 from ntmreport.importing.report_outline import LineTable
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.starting.yaml_edits import quoted
 
 if TYPE_CHECKING:

@@ -12,12 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.importing.line_wording import marker_end
 from ntmreport.importing.report_outline import LineTable
 from ntmreport.importing.written_number import printed, printed_share
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import is_slip
 from ntmreport.prose.prose_number import NumberKind
 

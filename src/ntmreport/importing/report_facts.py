@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.importing import report_outline as outline
 from ntmreport.importing.line_wording import Piece, template_line
 from ntmreport.importing.report_outline import LineTable, ReportLine, ReportOutline
 from ntmreport.model.administrative_levels import LEVELS, OF_COMMUNES
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.starting.yaml_edits import quoted
 
 if TYPE_CHECKING:

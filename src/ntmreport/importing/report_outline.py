@@ -6,11 +6,10 @@ What the parts of a letter are, their words and their places say: no style of Wo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import is_normalized, normalize
 
 from ntmreport.document import BlockKind
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.report_characters import REFUSED_IN_TEXT
 from ntmreport.word_reader import Story, WordParagraph, WordTable, paragraphs_of
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.importing.line_wording import Piece
 from ntmreport.importing.plain_names import free_name, plain_name, quoted_in_braces
 from ntmreport.importing.table_columns import body_of
 from ntmreport.importing.table_template import table_rows
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.starting.yaml_edits import quoted
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.folded_text import folded_text
 from ntmreport.word_alignment import stretches
 from ntmreport.word_reader import Story, paragraphs_of

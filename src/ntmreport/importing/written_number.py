@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import NamedTuple
 
 from ntmreport.figure import PERCENT, Figure, Stated
 from ntmreport.figure.number_format import number, rounded
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 _WRITTEN = re.compile(r"(?P<zero>0)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)")

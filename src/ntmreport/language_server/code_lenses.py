@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types
 
@@ -11,7 +11,6 @@ from ntmreport.language_server.figure_hover import shown_section
 from ntmreport.language_server.period_figures import figures_of_state, used_by
 from ntmreport.lineage import span_of
 from ntmreport.model.declared_values import INDICATORS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, SequenceNode
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.template_names import EACH, ROWS
@@ -10,7 +10,6 @@ from ntmreport.model import FILE_MODELS, STATED, Commune, is_commune
 from ntmreport.model.declared_values import INDICATORS, by_file, offices_of
 from ntmreport.model.field_walk import Group, walk
 from ntmreport.model.offices.indicators import Indicators
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, Scalar, SequenceNode, scalars_in
 
 if TYPE_CHECKING:

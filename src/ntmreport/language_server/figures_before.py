@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model import indicators_of, written_figures_of
 from ntmreport.model.offices.report import Report
 from ntmreport.model.other_period import read_other_period
 from ntmreport.model.period_folders import folder_beside
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lsprotocol import types
 
 from ntmreport.escapes import editor_markdown, printable, printable_lines
-from ntmreport.named_tuple import NamedTuple
 
 
 class Strong(NamedTuple):

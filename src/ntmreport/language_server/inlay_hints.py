@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
@@ -19,7 +19,6 @@ from ntmreport.language_server.period_figures import (
 from ntmreport.lineage import formula_with_values, leaves, span_of
 from ntmreport.lineage.answers import counted
 from ntmreport.model.declared_values import INDICATORS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 
 if TYPE_CHECKING:

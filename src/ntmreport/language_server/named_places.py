@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.language_server.data_fields import field_at, fields_in, scalar_at
 from ntmreport.language_server.period_figures import (
@@ -14,7 +14,6 @@ from ntmreport.language_server.period_figures import (
 from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.template_names import names_of, span_between, tag_at
 from ntmreport.model.declared_values import INDICATORS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import CRITERIA, MappingNode, Scalar, scalars_in
 from ntmreport.span import Span
 

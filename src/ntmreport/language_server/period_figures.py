@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from ntmreport.figure import Computed, Counted, Operation, Stated
@@ -11,7 +11,6 @@ from ntmreport.language_server.same_lines import SameLines
 from ntmreport.lineage import Entry, span_of
 from ntmreport.lineage.report_lineage import sentence_at, standing
 from ntmreport.model import indicators_of, written_figures_of
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

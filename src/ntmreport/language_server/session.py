@@ -6,13 +6,12 @@ import datetime
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language_server.figures_before import PeriodsBefore
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.live.kept_periods import KeptPeriods
 from ntmreport.model import REPORT
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import CRITERIA
 
 if TYPE_CHECKING:

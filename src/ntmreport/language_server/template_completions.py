@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
@@ -14,7 +14,6 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import COMMUNES, OFFICE_MODELS, Model, Text, UserKeyedModel, communes_of
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -6,9 +6,7 @@ It is found by the indentation of lines, and by the brackets before the cursor i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from ntmreport.named_tuple import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ where its author can be told the paragraph; what it does to the XML around it is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError
 from lxml import etree
@@ -23,7 +23,6 @@ from ntmreport.layout.prepared_layout import Tag, section_break
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, environment, refused
 from ntmreport.layout.word_xml import W, made, paragraph_around, parent_of, text_of
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

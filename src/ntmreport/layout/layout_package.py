@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -18,7 +18,6 @@ from lxml import etree
 from ntmreport.escapes import xml_quoted
 from ntmreport.language import Bilingual
 from ntmreport.layout.word_xml import DECLARATION, parsed_part, serialized
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.zip_package import CONTENT_TYPES, CORE_PART, CUSTOM_PART, PackageError, not_docx
 
 if TYPE_CHECKING:

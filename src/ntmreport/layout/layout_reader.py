@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.frame_tags import NUMBER
 from ntmreport.layout.layout_package import OFFICE
@@ -20,7 +20,6 @@ from ntmreport.layout.word_xml import (
     tag_of,
 )
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import marshal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Template
 
 from ntmreport.layout.layout_reading import LayoutReading
 from ntmreport.layout.tag_sandbox import environment
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.model import indicators_of, texts_of, written_figures_of
 from ntmreport.model.other_period import read_other_period
 from ntmreport.model.period_folders import folder_beside
 from ntmreport.model.report_period import WHOLE_YEAR
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import pathlib

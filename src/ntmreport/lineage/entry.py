@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.figure.number_format import grouped, number, printed, printed_with_unit, rounded
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import Span, written_path
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.escapes import csv_text, json_text
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated
@@ -12,7 +12,6 @@ from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage import exact, formula, formula_of, inputs, leaves, plain_value, span_of
 from ntmreport.lineage.answers import counted, stated
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import written_path
 from ntmreport.workbook_bytes import (
     MOST_DIGITS,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage.figure_search import folded
 from ntmreport.lineage.report_lineage import sentence_at, standing
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import written_path
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
 from ntmreport.document import Table
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.table_grid import naming_cell
 
 if TYPE_CHECKING:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import os
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    NamedTuple,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from pydantic import (
     BaseModel,
@@ -44,7 +54,6 @@ from ntmreport.model.reading_context import (
     reading_of,
     refuse,
 )
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import (
     Entry,
     MappingNode,

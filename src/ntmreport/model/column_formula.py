@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport.figure import PERCENT, Figure, difference, percent, quotient, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.figure.unit_conversion import factor_between, in_unit_of
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

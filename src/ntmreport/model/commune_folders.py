@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport import catalogue
 from ntmreport import refusal_messages as refusals
@@ -24,7 +24,6 @@ from ntmreport.model.reading_context import is_blank
 from ntmreport.model.schema_version import version_diagnostic
 from ntmreport.model.stage import is_draft
 from ntmreport.model.year_data import OFFICE_MODELS, OWN_CRITERIA, REPORT
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.plain_file import is_inside
 from ntmreport.source import Entry, MappingNode, Scalar, read_files
 from ntmreport.span import start_of

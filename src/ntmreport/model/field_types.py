@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError, core_schema
@@ -18,7 +18,6 @@ from ntmreport.limits import FIRST_YEAR, LAST_YEAR
 from ntmreport.model.key_diagnostics import blank_item, without_list
 from ntmreport.model.reading_context import Reading, Unwritten, is_blank, reading_of, refuse
 from ntmreport.model.schema_version import CURRENT_VERSION, version_number
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import (
     MappingNode,
     Misspelling,

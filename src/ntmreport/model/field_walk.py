@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.model.base_model import Model
@@ -19,7 +19,6 @@ from ntmreport.model.named_sources import SOURCE_KEYS, takes_source
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, SequenceNode
 from ntmreport.span import general
 

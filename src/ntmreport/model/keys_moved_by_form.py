@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
 from ntmreport.model.declared_values import moved
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import Entry, MappingNode
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import Scalar
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ The data gives the values of the innermost lines, nested as the form nests them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import Field
 
@@ -21,7 +21,6 @@ from ntmreport.model.reading_context import Column, is_blank
 from ntmreport.model.table_column import NAME_OF_LINE
 from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode
 
 if TYPE_CHECKING:

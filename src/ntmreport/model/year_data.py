@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
@@ -24,7 +24,6 @@ from ntmreport.model.reading_context import CommuneTotals, Reading
 from ntmreport.model.schema_version import version_diagnostic
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.stage import is_draft
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import Entry, MappingNode, SourceTexts
 from ntmreport.span import start_of
 

@@ -11,8 +11,8 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.output.atomic_write import write_atomically
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 

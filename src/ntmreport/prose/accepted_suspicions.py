@@ -6,12 +6,11 @@ changes it holds no longer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.audit_findings import sentence_of
 from ntmreport.prose.claim import Verdict
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text

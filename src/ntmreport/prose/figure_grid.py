@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from ntmreport.limits import MOST_COLUMNS_OF_TABLE
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.finished_report import Stretch
 
 if TYPE_CHECKING:

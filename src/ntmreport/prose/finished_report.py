@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import is_normalized, normalize
 
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_CHARACTERS_OF_SENTENCE, MOST_NUMBERS_OF_SENTENCE
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.prose_number import numbers_in
 from ntmreport.span import Span
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from ntmreport.figure.unit_spelling import ABBREVIATIONS, PERCENT, PERCENTAGE_POINT
-from ntmreport.named_tuple import NamedTuple
 
 
 class NumberKind(StrEnum):

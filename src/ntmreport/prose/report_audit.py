@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict
 from ntmreport.prose.claims import CLAIM_FINDERS
 

@@ -7,7 +7,7 @@ split: a comment is on the runs that hold its number, and begins with it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.escapes import word_remark, xml_quoted, xml_text
 from ntmreport.language import Bilingual
@@ -19,7 +19,6 @@ from ntmreport.layout.layout_package import (
     relationships_name,
 )
 from ntmreport.layout.word_xml import W
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.word_reader import View, read_word_file
 from ntmreport.zip_package import CONTENT_TYPES, PackageError, read_package, write_package
 

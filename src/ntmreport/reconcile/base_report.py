@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diff import UncompiledError, revision_side
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.output import RECORDS_FOLDER, BuildRecords
 from ntmreport.pipeline import rendered
 from ntmreport.reconcile.recorded_report import read_record, record_of

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.lineage.report_lineage import figures_of
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.pipeline import Compiler
 from ntmreport.reconcile.recorded_report import record_of
 from ntmreport.source import SourceTexts, scalars_in

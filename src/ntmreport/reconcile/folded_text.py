@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-
-from ntmreport.named_tuple import NamedTuple
+from typing import NamedTuple
 
 _QUOTES = {**dict.fromkeys("“”„‟«»″〝〞＂", '"'), **dict.fromkeys("‘’‚‛′`´＇", "'")}
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.folded_text import FoldedText, folded_text
 from ntmreport.word_alignment import stretches
 from ntmreport.word_reader import Story

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.word_lines import WordLine, WordRowLine, joined, single_lines
 from ntmreport.word_alignment import ALIKE, likeness, pairs, stretches
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diagnostic import new_diagnostics
 from ntmreport.diff.figure_changes import figure_changes
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.current_data import state_of
 from ntmreport.reconcile.difference import FIGURE_INSIDE, DifferenceKind, Outcome
 from ntmreport.reconcile.differences import differences

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diff.comparison_html import page
 from ntmreport.diff.comparison_rows import tagged
 from ntmreport.diff.figure_changes import ChangeKind
 from ntmreport.escapes import html_text, json_text, markdown_code, markdown_text
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile import reconciliation_rows as rows
 from ntmreport.reporters.diagnostic_json import record
 from ntmreport.span import written_path

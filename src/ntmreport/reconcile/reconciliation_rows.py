@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diff.comparison_rows import excerpt
 from ntmreport.diff.figure_changes import ChangeKind
 from ntmreport.diff.passage_changes import Piece, pieces
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.difference import DifferenceKind, Outcome
 
 if TYPE_CHECKING:

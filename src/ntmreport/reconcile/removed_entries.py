@@ -6,10 +6,9 @@ import datetime
 from collections import Counter, defaultdict
 from contextlib import suppress
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.day_format import printed_day
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.difference import DifferenceKind
 from ntmreport.sheets.data_edits import ListChange, with_changes
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.line_origins import Origin
 from ntmreport.word_alignment import is_space, stretches, words
 

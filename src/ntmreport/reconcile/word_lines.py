@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reconcile.folded_text import FoldedText, folded_text
 from ntmreport.word_reader import Story, WordLook, WordParagraph, paragraphs_of
 

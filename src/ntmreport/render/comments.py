@@ -5,7 +5,7 @@ They have no date and always the same author, so that the same report has the sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -14,7 +14,6 @@ from ntmreport.layout.layout_package import OFFICE, WORD, main_part, related_par
 from ntmreport.layout.word_xml import Element, W, parsed
 from ntmreport.layout.word_xml import serialized as serialized_part
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.render.additions import add_part
 from ntmreport.render.file_properties import LANGUAGE
 from ntmreport.render.word_text import TEXT_START

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import PERCENT
 from ntmreport.figure.number_format import number
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.workbook_bytes import MOST_DIGITS, VIETNAMESE_NUMBERS
 
 if TYPE_CHECKING:

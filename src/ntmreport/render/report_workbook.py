@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -18,7 +18,6 @@ from ntmreport.document import Alignment as ColumnAlignment
 from ntmreport.document import BlockKind, Table, notes_apart
 from ntmreport.figure import Counted
 from ntmreport.figure.cell_formulas import CellFormulas, NumberCell
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.render.column_widths import Letters, length_of, measured, stated_widths, widths
 from ntmreport.render.printed_number import PrintedNumber, printed_number
 from ntmreport.workbook_bytes import (

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from ntmreport.layout.word_xml import Element, W, element_xml, parent_of, tag_of
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.word_alignment import is_space, replacements, words
 
 if TYPE_CHECKING:

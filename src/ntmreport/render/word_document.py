@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateError
 from markupsafe import Markup
@@ -43,7 +43,6 @@ from ntmreport.layout.prepared_layout import (
 )
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, FRAME, nearest
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.render.content_digest import write_sealed_package
 from ntmreport.render.file_properties import core_properties, custom_properties
 from ntmreport.render.word_table import fitted, table_xml

@@ -5,12 +5,11 @@ How many columns there are, how wide they are and which cells are merged is the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.document import Alignment
 from ntmreport.escapes import xml_quoted
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.render.column_widths import (
     Letters,
     are_wide_enough,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Stated, Written
 from ntmreport.figure.number_format import printed, printed_with_unit
@@ -15,7 +15,6 @@ from ntmreport.lineage import (
     plain_value,
 )
 from ntmreport.lineage.answers import counted, short_label, stated
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.review.page_labels import WORDS
 from ntmreport.span import written_path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.escapes import html_text
 from ntmreport.figure import PERCENT, Computed, Figure, Operation, Stated, absolute, difference
@@ -13,7 +13,6 @@ from ntmreport.lineage.earlier_periods import earlier_periods
 from ntmreport.lineage.report_lineage import figures_of
 from ntmreport.model import ReportPeriod, indicators_of, models_of
 from ntmreport.model.shapes import Baseline
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.review.page_labels import WORDS
 
 if TYPE_CHECKING:

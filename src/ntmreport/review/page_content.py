@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 from itertools import count, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.document import BlockKind, Table
 from ntmreport.document import Chart as Drawing
 from ntmreport.lineage.report_lineage import lineage_of, outlined
 from ntmreport.model import OFFICE_MODELS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reporters.diagnostic_text import summary
 from ntmreport.review.figure_cards import Deck, offices_of
 from ntmreport.review.indicator_charts import chart, series_of

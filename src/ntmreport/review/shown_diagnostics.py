@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.diagnostic import SEVERITY_NAMES
 from ntmreport.lineage import leaves
 from ntmreport.model import texts_of
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.reporters.result import HELP, SEE
 from ntmreport.review.figure_cards import line_of, office_of
 

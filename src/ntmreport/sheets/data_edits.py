@@ -10,9 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits, quoted
 

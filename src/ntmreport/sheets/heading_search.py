@@ -7,12 +7,11 @@ be two cells is none.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from ntmreport.language import Bilingual, to_write
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.sheets.heading_grid import HeadingCell, HeadingGrid
 
 if TYPE_CHECKING:

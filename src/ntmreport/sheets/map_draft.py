@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -17,7 +17,6 @@ from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.model.kept_workbooks import OF_ROWS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.sheets.heading_grid import HeadingGrid, folded
 from ntmreport.sheets.heading_search import place_in_line, place_of
 from ntmreport.sheets.input_rows import NUMBERS, InputValue, ValueKind

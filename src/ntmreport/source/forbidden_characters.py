@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.report_characters import REFUSED_IN_TEXT, refused_in_value
 from ntmreport.span import Span
 

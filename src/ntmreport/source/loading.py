@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.limits import MOST_BYTES
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import Span, start_of
 from ntmreport.trouble import unreadable

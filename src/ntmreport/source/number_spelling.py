@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_DIGITS
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.error import YAMLError
 
 from ntmreport import catalogue
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.parsers import LIBYAML, PureParser, parsers_agree
 from ntmreport.source.syntax_errors import explained, merge_markers

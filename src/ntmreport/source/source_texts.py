@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import time
 from operator import is_
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source.loading import LoadedText, decode, load_text
 from ntmreport.source.reader import read_text
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.error import MarkedYAMLError
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Related
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source.forbidden_characters import MOST_SHOWN, ODD_SPACES, with_more
 from ntmreport.source.number_spelling import Misspelling, read_number
 from ntmreport.source.yaml_subset import BULLET, NUMBERING

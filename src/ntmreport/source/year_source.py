@@ -6,10 +6,9 @@ import os
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.limits import MOST_FILES
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source.data_folder import survey
 from ntmreport.source.source_texts import SourceTexts
 

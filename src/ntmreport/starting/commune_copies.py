@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model import Commune
 from ntmreport.model.commune_membership import is_commune
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits, quoted
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model.commune_membership import is_commune
 from ntmreport.model.declared_values import INDICATORS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import limits
 from ntmreport.compose import LAYOUT, is_form_name
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.pipeline import forms_named
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 

@@ -13,7 +13,7 @@ import unicodedata
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ntmreport import limits
 from ntmreport.compose import (
@@ -26,7 +26,6 @@ from ntmreport.compose import (
 )
 from ntmreport.language import Bilingual
 from ntmreport.model import Text
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.source.loading import decode
 from ntmreport.span import start_of

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import difflib
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.starting.form_package import ORIGIN, digest_of
 
 if TYPE_CHECKING:

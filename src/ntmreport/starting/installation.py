@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import ntmreport
-from ntmreport.named_tuple import NamedTuple
 
 WHEEL_FOLDER = "cai-dat"
 """The folder of a repository in which the wheel file is kept."""

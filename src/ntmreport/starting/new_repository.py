@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.compose import (
     FORM_START,
@@ -24,7 +24,6 @@ from ntmreport.model.criteria import criteria_set, known_sets
 from ntmreport.model.declared_values import offices_of
 from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.model.user_keyed_model import UserKeyedModel
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.program_files import ci_examples_folder, templates_folder
 from ntmreport.source import MappingNode, read_text
 from ntmreport.span import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure import Figure
 from ntmreport.model import (
@@ -36,7 +36,6 @@ from ntmreport.model.offices.report import Issue, Report
 from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.model.shapes import Baseline, Citation, CommuneCoverage
 from ntmreport.model.stage import DRAFT, STAGE_KEY
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.span import general
 from ntmreport.starting.yaml_edits import IF_THERE_IS, TO_FILL_IN, TO_LOOK_AT, Edits

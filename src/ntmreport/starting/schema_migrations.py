@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model.schema_version import CURRENT_VERSION, VERSION_KEY, version_of
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.source import MappingNode, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.word_xml import Element, W, attribute, child, is_on, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.word_reader.symbol_letters import BULLET, with_symbols_read
 
 if TYPE_CHECKING:

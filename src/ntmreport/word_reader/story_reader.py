@@ -8,11 +8,10 @@ changes of the next paragraph that is read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, is_on, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.word_reader.open_paragraph import OpenParagraph
 from ntmreport.word_reader.paragraph_reader import ALTERNATE_CONTENT, ParagraphReader
 from ntmreport.word_reader.word_file import (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.word_xml import Element, W, attribute
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.word_reader.word_file import ChangeKind, View
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.layout.style_resolver import StyleResolver
 from ntmreport.layout.word_xml import (
@@ -16,7 +16,6 @@ from ntmreport.layout.word_xml import (
     number,
     value,
 )
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.word_reader.word_file import WordLook
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ Clauses are named as the decree numbers them: "II.5.b" is mục II, khoản 5, �
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ Lines that depart from it alike are told together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ntmreport import catalogue
 from ntmreport.checks.layout.decree import (
@@ -18,7 +18,6 @@ from ntmreport.checks.layout.decree import (
 from ntmreport.checks.layout.layout_violation import is_within, reading_of, shown, violation
 from ntmreport.checks.violation import Check, check
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

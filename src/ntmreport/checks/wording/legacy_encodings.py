@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.form_prose import ProsePattern
@@ -16,7 +16,6 @@ from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
 from ntmreport.checks.wording.tables import code_table
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.form_prose import ProsePattern
@@ -12,7 +12,6 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import TONES, is_possible
 from ntmreport.language import Bilingual, to_write
-from ntmreport.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import Ranges, address_ranges, prose_of
@@ -19,7 +19,6 @@ from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import OPTIONAL_MODELS, PlaceName, indicators_of, written_figures_of
 from ntmreport.model.offices.report import Report
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.span import written_path
 
 if TYPE_CHECKING:

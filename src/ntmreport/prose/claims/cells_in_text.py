@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_slip
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.counted_units import TIMES, unit_class

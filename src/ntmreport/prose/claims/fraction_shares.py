@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, is_moved_digit, is_slip, shown, written
 from ntmreport.prose.counted_units import TIMES, count_alike
 from ntmreport.prose.finished_report import Stretch

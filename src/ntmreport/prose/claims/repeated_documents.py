@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import KINDS
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_CITATIONS
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict
 from ntmreport.prose.finished_report import ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind

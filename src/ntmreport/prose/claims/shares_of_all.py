@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, one_digit_apart, shown
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.finished_report import ITEM, ReportBlock, Stretch

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_slip, written
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share, share_message
 from ntmreport.prose.counted_units import TIMES, count_alike, unit_class

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, fixed
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share
 from ntmreport.prose.claims.shares_of_whole import is_share_slip, part_of, share_claim

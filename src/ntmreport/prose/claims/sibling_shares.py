@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, can_be_mended, fixed, is_slip, shown, written
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.claims.shares_of_whole import part_and_share

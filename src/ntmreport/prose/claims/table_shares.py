@@ -10,13 +10,12 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_TOTALS_OF_TABLE
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, fixed, is_slip, shown
 from ntmreport.prose.figure_grid import grids_of
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, is_slip
 from ntmreport.prose.figure_grid import grids_of
 from ntmreport.prose.finished_report import Stretch

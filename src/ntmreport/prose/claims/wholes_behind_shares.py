@@ -7,10 +7,9 @@ so với cùng kỳ (452.000 con)`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict, fixed
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share
 from ntmreport.prose.claims.shares_of_whole import is_share_slip, part_of, share_claim

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks.character_positions import Position
@@ -14,7 +14,6 @@ from ntmreport.checks.violation import MOST_VIOLATIONS, Subject
 from ntmreport.checks.wording import FREE_WORDING_CHECKS
 from ntmreport.language import Hint
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.named_tuple import NamedTuple
 from ntmreport.prose.claim import Claim, Verdict
 from ntmreport.prose.finished_report import ReportBlock, Stretch
 from ntmreport.span import Span
