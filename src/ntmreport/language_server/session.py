@@ -72,7 +72,8 @@ class Session:
         for state in self.states.values():
             if name in state.validation.texts:
                 return state.validation.texts[name]
-        return self._read(Path(name)) if not Path(name).is_absolute() else ""
+        path = Path(name)
+        return self._read(path) if path.is_file() and not path.is_absolute() else ""
 
     def tree_of(self, name: str, stem: str) -> MappingNode | None:
         """Return the tree of a file as it is now, the part `stem` of its period or form."""
