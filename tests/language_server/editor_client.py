@@ -40,6 +40,8 @@ CAPABILITIES: Message = {
         "rename": {"prepareSupport": True},
     },
     "workspace": {
+        "codeLens": {"refreshSupport": True},
+        "inlayHint": {"refreshSupport": True},
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
     },
 }
@@ -62,6 +64,7 @@ class EditorClient:
         self.texts: dict[str, str] = {}
         self.published: dict[str, list[Message]] = {}
         self.shown: list[Message] = []
+        self.asked: list[str] = []
         self._versions: dict[str, int] = {}
         self._published_versions: dict[str, int | None] = {}
         self._numbers = itertools.count(1)
@@ -151,6 +154,11 @@ class EditorClient:
         while self._published_versions.get(name) != self._versions[name]:
             self._take(self._next())
         return self.published[name]
+
+    def wait_until_asked(self, method: str) -> None:
+        """Wait until the server asks for something that it has not asked for before."""
+        while method not in self.asked:
+            self._take(self._next())
 
     def codes(self, name: str) -> list[str]:
         """Return the codes of the diagnostics of a file that is open, each with its line."""
@@ -347,6 +355,7 @@ class EditorClient:
             case "window/showMessage":
                 self.shown.append(params)
             case method if method is not None and "id" in message:
+                self.asked.append(method)
                 self._send({"id": message["id"], "result": None})
 
     def _next(self) -> Message:

@@ -78,6 +78,17 @@ def test_hints_follow_what_is_typed(editor: EditorClient) -> None:
     assert "denominator: 18008⟦= 93,44%⟧" not in with_hints(editor, HEALTH)
 
 
+def test_what_follows_in_other_files_is_asked_for_again(repository: Path) -> None:
+    with EditorClient(repository) as editor:
+        editor.open(HEALTH)
+        assert "denominator: 204379⟦= 93,02%⟧" in with_hints(editor, HEALTH)
+        path = repository / EDUCATION
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        editor.tell("workspace/didChangeWatchedFiles", changes=[{"uri": path.as_uri(), "type": 2}])
+        editor.wait_until_asked("workspace/inlayHint/refresh")
+        editor.wait_until_asked("workspace/codeLens/refresh")
+
+
 def test_a_blank_shows_the_period_before(repository: Path) -> None:
     before = repository / "data/2020"
     shutil.copytree(repository / "data/2021", before)

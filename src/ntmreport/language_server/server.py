@@ -74,6 +74,7 @@ class ReportServer(LanguageServer):
         self._templates = templates
         self._communes = communes
         self.is_shut_down = False
+        self._has_changed = False
         self.client_commands: frozenset[object] = frozenset()
         self.has_schemas = False
         self._published: dict[str, _Published] = {}
@@ -153,6 +154,7 @@ class ReportServer(LanguageServer):
             self._stop_waiting()
             while self._settle_one():
                 pass
+            self._rest_soon()
 
     def feature(self, feature_name: str, options: object = None) -> Callable[[_Handler], _Handler]:
         """Return the decorator that has a function answer; where it fails, a sentence says so.
@@ -199,19 +201,38 @@ class ReportServer(LanguageServer):
             return
         self._changes += 1
         if self._changes < _MOST_WITHOUT_REST:
-            self._resting = loop.call_later(_SECONDS_OF_REST, self._rest)
+            self._rest_soon()
         else:
             self._rest()
+
+    def _rest_soon(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._resting = loop.call_later(_SECONDS_OF_REST, self._rest)
 
     def _rest(self) -> None:
         """Free memory that nothing uses: in the midst of typing it would be waited for."""
         self._changes = 0
         gc.collect()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Have the editor ask again what it shows in files that others follow from.
+
+        By itself it asks of the one alone in which something is typed.
+        """
+        workspace = self.client_capabilities.workspace
+        if workspace is None or not self.session.open or not self._has_changed:
+            return
+        self._has_changed = False
+        if workspace.inlay_hint is not None and workspace.inlay_hint.refresh_support:
+            self.workspace_inlay_hint_refresh(None)
+        if workspace.code_lens is not None and workspace.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
 
     def _settle_one(self) -> bool:
         """Bring a period up to date and tell what is wrong; return whether there is another."""
         try:
-            self.session.settle_one()
+            self._has_changed |= self.session.settle_one() is not None
             self._told = ""
         except (Trouble, OSError) as trouble:
             self._tell(trouble)
