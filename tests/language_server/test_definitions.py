@@ -118,6 +118,11 @@ def test_indicators_lead_to_their_declaration(repository: Path) -> None:
         data.write("forest: 12\n")
     with EditorClient(repository) as editor:
         assert "form forest" in led_to(editor, "definition", indicators, "forest: 12")
+        editor.open(file)
+        said = editor.ask("textDocument/hover", **editor.at(file, "forest", 1))
+        assert said["contents"]["value"].startswith(
+            "**Rừng trồng mới**\n\n- **12 ha** Rừng trồng mới"
+        )
         assert "indicators forest" in led_to(editor, "definition", file, "forest")
         assert led_to(editor, "definition", indicators, "poverty:") >= {
             "20-results indicators.poverty"

@@ -139,7 +139,7 @@ def test_indicators_of_ones_own_are_summed_up(repository: Path) -> None:
             "denominator: 19⟦= 89,47%⟧",
         ):
             assert each in shown
-        assert lenses(editor, INDICATORS)["poverty"] == "in ở II.2.b, I.1, III.1"
+        assert lenses(editor, INDICATORS)["poverty"] == "in ở I.1, II.2.b, III.1"
 
 
 def test_communes_are_counted_and_summed_up(tmp_path: Path) -> None:

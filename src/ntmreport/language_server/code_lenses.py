@@ -124,7 +124,8 @@ def _groups(figures: PeriodFigures, file: str) -> Iterator[_Group]:
                 places = [place for each in followers for place in figures.places_of(each)]
                 is_used = bool(places)
             has_figures = any(span_of(each.figure) or [*used_by(each.figure)] for each in entries)
-            yield _Group(key, tuple(dict.fromkeys(places)), has_figures, is_used)
+            in_order = sorted(dict.fromkeys(places), key=lambda each: each.block)
+            yield _Group(key, tuple(in_order), has_figures, is_used)
         return
 
 

@@ -14,6 +14,7 @@ from ntmreport.language import Bilingual
 from ntmreport.language_server.data_fields import field_at, fields_in, places_at, scalar_at
 from ntmreport.language_server.figure_hover import FigureTeller, shortened
 from ntmreport.language_server.hover_text import HoverText, Link, Strong
+from ntmreport.language_server.named_places import FORM_FILE, NamedValue, named_at
 from ntmreport.language_server.period_figures import (
     PrintedPlace,
     figures_of_state,
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from ntmreport.lineage import Entry
     from ntmreport.live.kept_periods import PeriodState
     from ntmreport.model.field_walk import Field
+
+_NOT_TO_PRINT = ("report", "acknowledged", "workbooks")
+"""Files whose texts need not be printed by themselves."""
 
 _CODE = re.compile(r"\bNTM[0-9]{3}\b")
 _RESULTS = ("value", "total", "share", "ratio", "done", "number")
@@ -88,6 +92,8 @@ class _Hover:
         for state in self._session.states_of(self._name)[:1]:
             if self._name.endswith(".j2"):
                 self._say_of_name(state)
+            elif self._name.endswith(f"/{FORM_FILE}"):
+                self._say_of_declaration(state)
             else:
                 self._say_of_data(state)
         self._say_of_rules()
@@ -158,6 +164,28 @@ class _Hover:
                 self.span = same.now(self.span) if self.span is not None else None
                 return
 
+    def _say_of_declaration(self, state: PeriodState) -> None:
+        """Say what figures the data has of an indicator that a form declares."""
+        named = named_at(self._session, state, self._name, self._line, self._column)
+        if not isinstance(named, NamedValue):
+            return
+        self.span = named.span
+        figures = figures_of_state(state)
+        teller = self._teller(figures, state)
+        (path,) = named.paths
+        found = [each for each in figures.by_path.values() if each.figure.path[:2] == path]
+        labels = (
+            compiled.form.declared[str(path[1])].text("label")
+            for _, compiled in figures.forms
+            if compiled.form is not None and path[1] in compiled.form.declared
+        )
+        self.text.paragraph(Strong(next(labels, "") or str(path[1])))
+        if not found:
+            self.text.paragraph(self._said("Chưa có số liệu.", "No figures yet."))
+        for each in found[:_MOST_NAMED]:
+            self.text.item(*teller.short(each))
+        teller.more(self.text, len(found) - _MOST_NAMED)
+
     def _say_of_field(self, teller: FigureTeller, field: Field, line: int) -> None:
         figures, node, column = teller.figures, field.node, self._column
         value = scalar_at(node, line, column) if node is not None else None
@@ -208,7 +236,7 @@ class _Hover:
             teller.more(self.text, len(counting) - _MOST_NAMED)
         places = teller.figures.places_of_text(value.span) or self._mentioned(teller, field, value)
         is_text = issubclass(field.kind.type, Text) and not issubclass(field.kind.type, Term)
-        is_meant = is_text and not counting and value.path[0] != "acknowledged"
+        is_meant = is_text and not counting and value.path[0] not in _NOT_TO_PRINT
         teller.printed_at(self.text, places, _TEXT_NOT_PRINTED if is_meant else None)
 
     @staticmethod

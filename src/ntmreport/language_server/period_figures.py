@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-_OF_ONE = (Operation.ABSOLUTE, Operation.CONVERSION)
-
-
 class PrintedPlace(NamedTuple):
-    """A place of a report: its section, the sentence, and the template's line if known."""
+    """A place of a report: its section, the sentence, and the template's line if known.
+
+    `block` is the number of the block in the report, -1 around the body.
+    """
 
     section: str
     sentence: str
     span: Span | None = None
+    block: int = -1
 
 
 class PeriodFigures:
@@ -102,13 +103,16 @@ class PeriodFigures:
         return found
 
     def followers(self, figure: Figure) -> Iterator[Entry]:
-        """Yield what is computed from a figure, then what follows from that."""
+        """Yield what is computed from a figure, then what follows from that.
+
+        What templates print without its sign or in another unit is the figure itself.
+        """
         seen: set[object] = {figure.path}
         waiting = [figure.path]
         for path in waiting:
             for entry in self._followers.get(path, ()) if path else ():
                 key = entry.figure.path or id(entry.figure)
-                if key not in seen:
+                if key not in seen and not _is_shown_otherwise(entry.figure):
                     seen.add(key)
                     waiting.append(entry.figure.path)
                     yield entry
@@ -122,12 +126,9 @@ class PeriodFigures:
         """What templates print of a figure without its sign, or in another unit."""
         found: dict[Path, list[Entry]] = {}
         for entry in self.entries:
-            match entry.figure.origin:
-                case Computed(operation=operation, inputs=(only,)) if not entry.figure.path:
-                    if operation in _OF_ONE and only.path:
-                        found.setdefault(only.path, []).append(entry)
-                case _:
-                    pass
+            if _is_shown_otherwise(entry.figure):
+                for path in used_by(entry.figure):
+                    found.setdefault(path, []).append(entry)
         return found
 
     def places_of(self, entry: Entry) -> Iterator[PrintedPlace]:
@@ -137,7 +138,8 @@ class PeriodFigures:
             called = each.section.partition(":")[0]
             blocks = self._blocks.get(called) or next(iter(self._blocks.values()), ())
             if each.block < len(blocks):
-                yield PrintedPlace(each.section, each.sentence, blocks[each.block].span)
+                span = blocks[each.block].span
+                yield PrintedPlace(each.section, each.sentence, span, each.block)
 
     @cached_property
     def _texts_printed(self) -> Mapping[Span, list[PrintedPlace]]:
@@ -207,6 +209,15 @@ def _unprinted(forms: Iterable[tuple[str, Compiled]]) -> Iterator[Entry]:
                     yield Entry(figure, ())
 
 
+def _is_shown_otherwise(figure: Figure) -> bool:
+    """Return whether a template prints a figure of the data without its sign or in another unit."""
+    match figure.origin:
+        case Computed(operation=Operation.ABSOLUTE | Operation.CONVERSION, inputs=(only,)):
+            return not figure.path and bool(only.path)
+        case _:
+            return False
+
+
 def used_by(figure: Figure) -> Iterator[Path]:
     """Yield the paths of the figures that a figure is computed from, but for those behind them."""
     match figure.origin:
@@ -225,13 +236,11 @@ def used_by(figure: Figure) -> Iterator[Path]:
 def _printed_texts(document: Document) -> Iterator[tuple[Span, PrintedPlace]]:
     """Yield where each text of the data is written, with a place that prints it."""
     of_blocks = set()
-    for section, block, around in standing(document):
+    for number, (section, block, around) in enumerate(standing(document)):
         of_blocks.add(block.span)
         for each in block.texts:
-            yield (
-                each.span,
-                PrintedPlace(section, around or sentence_at(block, each.start), block.span),
-            )
+            sentence = around or sentence_at(block, each.start)
+            yield each.span, PrintedPlace(section, sentence, block.span, number)
     for passage in document.passages:
         if passage.span not in of_blocks:
             for each in passage.stretches:
