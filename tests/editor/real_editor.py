@@ -223,6 +223,27 @@ def leads_there_and_back(editor: Editor) -> None:
     editor.keys("Escape")
 
 
+def renames(editor: Editor) -> None:
+    """An indicator has another name in the data and the form's wording at once."""
+    editor.open("data/xa/indicators.yaml")
+    editor.go_to("\ninsurance:", 3)
+    editor.keys("F2")
+    box = editor.page.locator(".rename-input")
+    expect(box).to_have_value("insurance")
+    box.fill("bao_hiem")
+    editor.picture("renaming")
+    editor.keys("Enter")
+    lines = editor.page.locator(".view-lines").first
+    expect(lines).to_contain_text("bao_hiem:")
+    editor.open("templates/annual-commune/20-results.j2")
+    editor.go_to("part(indicators.bao_hiem,")  # VS Code has saved it, as is its default
+    expect(lines).to_contain_text("part(indicators.bao_hiem,")
+    editor.picture("renamed")
+    problems = editor.problems()
+    expect(problems).to_contain_text("NTM522")  # of the other form, as before
+    expect(problems).not_to_contain_text("NTM201")  # the form's own start files are blank
+
+
 def outlines(editor: Editor) -> None:
     editor.open("data/2021/health.yaml")
     editor.command("Go to Symbol in Editor")
@@ -303,6 +324,7 @@ STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
         leads_there_and_back,
         outlines,
         survives_its_end,
+        renames,
         builds_the_report,
     ),
     "restricted": (tells_mistakes_while_typing, restricts),
@@ -360,6 +382,7 @@ def looked_at(command: Sequence[str], program: str, only: str, pictures: Path) -
         home, data = folder / "home", folder / "kho số liệu"
         for name in ("data", "templates"):
             shutil.copytree(FIXTURES / name, data / name)
+        shutil.copytree(FIXTURES / "commune" / "2021", data / "data" / "xa")
         shutil.copytree(REPOSITORY / "schemas", data / "schemas")
         shutil.copytree(REPOSITORY / ".vscode", data / ".vscode")
         trap = hostile(data)

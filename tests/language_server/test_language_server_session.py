@@ -144,3 +144,9 @@ def test_a_part_of_a_repository_is_enough(repository: Path, opened: str) -> None
         editor.open(RESULTS)
         editor.replace(RESULTS, "{{ insurance.whole.share }}", "{{ insurance.whole.shares }}")
         assert editor.codes(RESULTS) == ["97 NTM502"]
+
+
+def test_what_a_form_begins_with_is_no_period(editor: EditorClient) -> None:
+    for name in ("report", "indicators"):
+        editor.open(f"templates/annual-commune/start/{name}.yaml")
+    assert editor.settled() == {}

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ntmreport.compose import FORM_START
 from ntmreport.language_server.figures_before import PeriodsBefore
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.live.kept_periods import KeptPeriods
@@ -183,6 +184,8 @@ class Session:
         return self._periods.texts.load(path, path.as_posix(), path.parent).text or ""
 
     def _is_period(self, folder: Path) -> bool:
+        if folder.name == FORM_START and folder.parent.parent.name == _FORMS:
+            return False  # what a form has units begin with is blank, and no mistake
         report = folder / _REPORT_FILE
         return report.as_posix() in self.open or report.is_file()
 
