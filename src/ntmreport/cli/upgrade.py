@@ -137,12 +137,8 @@ def _take_over_acknowledgements(data: Path, templates: Path | None, language: La
     """Write digests where git shows that nothing has changed since; say what is to be confirmed."""
     import datetime
 
-    from ntmreport.acknowledged_file import (
-        FILE,
-        acceptances,
-        unchanged_since_accepted,
-        with_acceptances,
-    )
+    from ntmreport.acknowledged_file import FILE, acceptances, with_acceptances
+    from ntmreport.acknowledged_history import unchanged_since_accepted
     from ntmreport.limits import MOST_BYTES
     from ntmreport.model import Acknowledged
     from ntmreport.output import write_atomically

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from ntmreport.acknowledged_file import FILE as ACKNOWLEDGED_FILE
 from ntmreport.language_server.file_schemas import at_path, keys_of, schema_for, types_of
 from ntmreport.language_server.template_completions import (
     Offer,
@@ -43,6 +42,7 @@ _NUMBER_OF_DOCUMENT = re.compile(r"(?<![\w/.-])[0-9][\w/.-]*$")
 _OF_COMMUNES = {"communes", "commune", "names", "not_yet", "village"}
 """Keys of values that are names of communes: all are offered before one is begun."""
 
+_ACKNOWLEDGED = "acknowledged.yaml"
 _PROPERTY, _VALUE = types.CompletionItemKind.Property, types.CompletionItemKind.Value
 _ENUM = types.CompletionItemKind.EnumMember
 
@@ -167,7 +167,7 @@ def _named(
         case "report.yaml", ("criteria_set",):
             own = (each.stem for each in Path(repository / CRITERIA).glob("*.yaml"))
             yield from (Offer(each, "", _VALUE) for each in sorted({*known_sets(), *own}))
-        case (file, (*_, "code" | "path" as key)) if file == ACKNOWLEDGED_FILE and state:
+        case (file, (*_, "code" | "path" as key)) if file == _ACKNOWLEDGED and state:
             language = server.session.language
             for each in state.diagnostics:
                 if not each.is_error:

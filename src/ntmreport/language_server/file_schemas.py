@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ntmreport.form_schema import schemas_of_form
-from ntmreport.json_schema import schema_of
 from ntmreport.model import COMMUNES, FILE_MODELS
 from ntmreport.source import CRITERIA
 
@@ -84,6 +82,8 @@ def _behind(schema: Schema, key: str) -> Schema | None:
 
 @lru_cache
 def _own(name: str) -> Schema:
+    from ntmreport.json_schema import schema_of  # which the first answers have no need of
+
     return schema_of(name)
 
 
@@ -91,6 +91,8 @@ def _schemas_of(name: str, form: Form) -> Mapping[str, Schema]:
     """Return the schemas for the files of a form's indicators, by their names."""
     key = f"{name}\0{form.description}"
     if key not in _OF_FORM:
+        from ntmreport.form_schema import schemas_of_form
+
         if len(_OF_FORM) >= _FORMS_KEPT:
             _OF_FORM.clear()
         texts = schemas_of_form(name, name, form.declared)

@@ -12,12 +12,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from ntmreport.acknowledged_file import (
-    FILE,
-    NotAListError,
-    acceptances,
-    with_acceptances,
-)
 from ntmreport.language import Bilingual, Hint
 from ntmreport.language_server.published_diagnostics import shown
 from ntmreport.language_server.workspace_edits import edit_between, workspace_edit
@@ -153,6 +147,8 @@ def _accepting(
     server: ReportServer, name: str, diagnostic: Diagnostic, state: PeriodState
 ) -> Iterator[types.CodeAction]:
     """Yield the action that accepts a warning in acknowledged.yaml, its reason to be filled in."""
+    from ntmreport.acknowledged_file import FILE, NotAListError, acceptances, with_acceptances
+
     session = server.session
     file = (state.data / FILE).as_posix()
     before = session.text_of(file)
