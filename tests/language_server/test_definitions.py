@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
-from ..conftest import FIXTURES
-from .editor_client import EditorClient
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from .editor_client import EditorClient
+
 
 HEALTH, REPORT = "data/2021/health.yaml", "data/2021/report.yaml"
 ACKNOWLEDGED, STEERING = "data/2021/acknowledged.yaml", "data/2021/steering.yaml"
@@ -107,23 +104,13 @@ def test_texts_of_the_data_call_figures_too(editor: EditorClient) -> None:
     assert "health health.insurance.whole.share" in led_to(editor, "references", HEALTH, "whole:")
 
 
-def test_indicators_lead_to_their_declaration(repository: Path) -> None:
-    shutil.rmtree(repository / "data/2021")
-    shutil.copytree(FIXTURES / "commune/2021", repository / "data/2021")
-    form = repository / "templates/annual-commune/form.yaml"
-    declared = "indicators:\n  forest: {label: Rừng trồng mới, unit: ha}\n"
-    form.write_text(form.read_text(encoding="utf-8") + declared, encoding="utf-8")
-    indicators, file = "data/2021/indicators.yaml", "templates/annual-commune/form.yaml"
-    with (repository / indicators).open("a", encoding="utf-8") as data:
-        data.write("forest: 12\n")
-    with EditorClient(repository) as editor:
-        assert "form forest" in led_to(editor, "definition", indicators, "forest: 12")
-        editor.open(file)
-        said = editor.ask("textDocument/hover", **editor.at(file, "forest", 1))
-        assert said["contents"]["value"].startswith(
-            "**Rừng trồng mới**\n\n- **12 ha** Rừng trồng mới"
-        )
-        assert "indicators forest" in led_to(editor, "definition", file, "forest")
-        assert led_to(editor, "definition", indicators, "poverty:") >= {
-            "20-results indicators.poverty"
-        }
+def test_indicators_lead_to_their_declaration(commune_editor: EditorClient) -> None:
+    editor = commune_editor
+    form, farming = "templates/annual-commune/form.yaml", "data/2021/farming.yaml"
+    assert "form forest" in led_to(editor, "definition", farming, "forest: {")
+    assert "farming forest" in led_to(editor, "definition", form, "forest: {")
+    said = editor.ask("textDocument/hover", **editor.at(form, "forest: {", 1))
+    assert said["contents"]["value"].startswith("**Rừng trồng mới**\n\n- **12 ha** Rừng trồng mới")
+    assert led_to(editor, "definition", "data/2021/indicators.yaml", "poverty:") >= {
+        "20-results indicators.poverty"
+    }

@@ -67,22 +67,6 @@ def test_the_range_is_that_of_the_value_in_the_editors_units(editor: EditorClien
     assert editor.text_at(HEALTH, answer["range"]) == "190113"
 
 
-def test_english_words_stand_around_vietnamese_labels(repository: Path) -> None:
-    with EditorClient(repository, locale="en") as editor:
-        said = hovered(editor, HEALTH, "190113")
-        for part in (
-            "Số người có",
-            "Printed in the report:",
-            "Used to compute:",
-            "printed in I.2.d",
-        ):
-            assert part in said
-        editor.replace(HEALTH, "numerator: 190113", "numerator: 990113")
-        assert "**NTM306 A numerator above its denominator** (error)" in hovered(
-            editor, HEALTH, "990113"
-        )
-
-
 def test_what_is_unreadable_for_a_moment_is_known_from_before(editor: EditorClient) -> None:
     assert "204.379" in hovered(editor, HEALTH, "204379")
     editor.replace(HEALTH, "numerator: 190113", "numerator: [190113")
@@ -101,14 +85,31 @@ def test_text_of_the_data_is_no_markup(editor: EditorClient) -> None:
     assert r"\[Bấm\](command:x) \<b\>\*\*https\://x.vn\*\* \@ai \`a\` \#1 www\.x.vn" in said
 
 
-def test_plain_text_goes_to_editors_that_show_no_markdown(
+def test_plain_text_in_english_goes_to_editors_that_ask_for_it(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = {**CAPABILITIES["textDocument"], "hover": {"contentFormat": ["plaintext"]}}
     monkeypatch.setitem(CAPABILITIES, "textDocument", document)
-    with EditorClient(repository) as editor:
+    options = {"commands": ["ntmreport.showReferences"]}
+    with EditorClient(repository, locale="en", options=options) as editor:
         said = hovered(editor, HEALTH, "190113")
         assert said.startswith(
             "Y tế › Bảo hiểm y tế › Toàn đơn vị › Số người có\n\n190.113 người\n"
         )
         assert "**" not in said
+        for part in ("Printed in the report:", "Used to compute:", "printed in I.2.d"):
+            assert part in said
+        editor.replace(HEALTH, "numerator: 190113", "numerator: 990113")
+        assert "NTM306 A numerator above its denominator (error)" in hovered(
+            editor, HEALTH, "990113"
+        )
+        # A lens leads to the templates where the editor has a command for it.
+        editor.replace(HEALTH, "numerator: 990113", "numerator: 190113")
+        document = {"uri": editor.uri(HEALTH)}
+        first, *_ = editor.ask("textDocument/codeLens", textDocument=document)
+        assert first["command"]["title"] == "printed in I.2.d"
+        assert first["command"]["command"] == "ntmreport.showReferences"
+        uri, place, locations = first["command"]["arguments"]
+        assert (uri, place) == (editor.uri(HEALTH), first["range"]["start"])
+        for each in locations:
+            editor.check_range(editor.name(each["uri"]), each["range"])

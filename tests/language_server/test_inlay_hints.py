@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bench.growing_data import COMMUNES, begin, write_grown
 
-from ..conftest import FIXTURES
 from .editor_client import EditorClient
 
 if TYPE_CHECKING:
@@ -78,17 +77,6 @@ def test_hints_follow_what_is_typed(editor: EditorClient) -> None:
     assert "denominator: 18008⟦= 93,44%⟧" not in with_hints(editor, HEALTH)
 
 
-def test_what_follows_in_other_files_is_asked_for_again(repository: Path) -> None:
-    with EditorClient(repository) as editor:
-        editor.open(HEALTH)
-        assert "denominator: 204379⟦= 93,02%⟧" in with_hints(editor, HEALTH)
-        path = repository / EDUCATION
-        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-        editor.tell("workspace/didChangeWatchedFiles", changes=[{"uri": path.as_uri(), "type": 2}])
-        editor.wait_until_asked("workspace/inlayHint/refresh")
-        editor.wait_until_asked("workspace/codeLens/refresh")
-
-
 def test_a_blank_shows_the_period_before(repository: Path) -> None:
     before = repository / "data/2020"
     shutil.copytree(repository / "data/2021", before)
@@ -100,6 +88,12 @@ def test_a_blank_shows_the_period_before(repository: Path) -> None:
         assert "numerator:⟦năm 2020: 190.113 người⟧" in with_hints(editor, HEALTH)
         said = editor.ask("textDocument/hover", **editor.at(HEALTH, "numerator:", 2))
         assert "Năm 2020: 190.113 người" in said["contents"]["value"]
+        # What follows from a file that is saved elsewhere is asked for again.
+        path = repository / EDUCATION
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        editor.tell("workspace/didChangeWatchedFiles", changes=[{"uri": path.as_uri(), "type": 2}])
+        editor.wait_until_asked("workspace/inlayHint/refresh")
+        editor.wait_until_asked("workspace/codeLens/refresh")
 
 
 def test_groups_say_where_they_are_printed(editor: EditorClient) -> None:
@@ -113,33 +107,16 @@ def test_groups_say_where_they_are_printed(editor: EditorClient) -> None:
     assert lenses(editor, "data/2021/report.yaml") == {}
 
 
-def test_a_lens_leads_to_the_templates_where_the_editor_can(repository: Path) -> None:
-    options = {"commands": ["ntmreport.showReferences"]}
-    with EditorClient(repository, locale="en", options=options) as editor:
-        editor.open(HEALTH)
-        document = {"uri": editor.uri(HEALTH)}
-        first, *_ = editor.ask("textDocument/codeLens", textDocument=document)
-        assert first["command"]["title"] == "printed in I.2.d"
-        assert first["command"]["command"] == "ntmreport.showReferences"
-        uri, place, locations = first["command"]["arguments"]
-        assert (uri, place) == (editor.uri(HEALTH), first["range"]["start"])
-        for each in locations:
-            editor.check_range(editor.name(each["uri"]), each["range"])
-
-
-def test_indicators_of_ones_own_are_summed_up(repository: Path) -> None:
-    shutil.rmtree(repository / "data/2021")
-    shutil.copytree(FIXTURES / "commune/2021", repository / "data/2021")
-    with EditorClient(repository) as editor:
-        shown = with_hints(editor, INDICATORS)
-        for each in (
-            "poverty:⟦Tăng so với năm gốc = -1,13 điểm phần trăm⟧",
-            "parts:⟦= 14.620 triệu đồng⟧",
-            "- {name: Ngân sách tỉnh, value: 2450⟦= 16,76%⟧}",
-            "denominator: 19⟦= 89,47%⟧",
-        ):
-            assert each in shown
-        assert lenses(editor, INDICATORS)["poverty"] == "in ở I.1, II.2.b, III.1"
+def test_indicators_of_ones_own_are_summed_up(commune_editor: EditorClient) -> None:
+    shown = with_hints(commune_editor, INDICATORS)
+    for each in (
+        "poverty:⟦Tăng so với năm gốc = -1,13 điểm phần trăm⟧",
+        "parts:⟦= 14.620 triệu đồng⟧",
+        "- {name: Ngân sách tỉnh, value: 2450⟦= 16,76%⟧}",
+        "denominator: 19⟦= 89,47%⟧",
+    ):
+        assert each in shown
+    assert lenses(commune_editor, INDICATORS)["poverty"] == "in ở I.1, II.2.b, III.1"
 
 
 def test_communes_are_counted_and_summed_up(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from ntmreport.language_server.template_names import (
     stands_for,
     tags_of,
 )
+from ntmreport.lineage import leaves
 from ntmreport.model.declared_values import INDICATORS
 from ntmreport.source import scalars_in
 from ntmreport.span import Span, start_of
@@ -119,7 +120,8 @@ def _definitions(places: _Places, named: Named) -> Iterator[Span]:
             elsewhere = [each for each in places.now(said) if each != named.span]
             yield from elsewhere or places.now(said)
         case NamedValue(paths=paths, is_called=True):
-            yield from _written(places, paths) or _declared(places, paths)
+            found = _written(places, paths) or _summed_up(places, paths)
+            yield from found or _declared(places, paths)
         case NamedValue(paths=paths, span=span):
             declared = _declared(places, paths)
             if span in declared:
@@ -169,6 +171,16 @@ def _written(places: _Places, paths: Sequence[NamePath]) -> list[Span]:
         for span in places.now(each.span for each in places_at(compiled.files, path))
         if not span.file.endswith(f"/{FORM_FILE}")
     ]
+
+
+def _summed_up(places: _Places, paths: Sequence[NamePath]) -> list[Span]:
+    """Return where the values stand that figures without a place of their own come from."""
+    figures = [
+        each.figure
+        for each in places.figures.by_path.values()
+        if any(stands_for(path, each.figure.path[: len(path)]) for path in paths)
+    ]
+    return list(dict.fromkeys(span for each in figures for span in leaves(each)))
 
 
 def _declared(places: _Places, paths: Sequence[NamePath]) -> list[Span]:
