@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_TOTALS_OF_TABLE
-from ntmreport.prose.claim import Claim, Verdict, fixed, is_rounding, is_slip, shown
+from ntmreport.prose.claim import (
+    Claim,
+    Verdict,
+    fixed,
+    is_rounding,
+    is_slip,
+    one_digit_apart,
+    shown,
+)
 from ntmreport.prose.figure_grid import grids_of
 
 if TYPE_CHECKING:
@@ -111,7 +119,7 @@ def _is_wrong(each: Sum, *, has_evidence: bool, is_named: bool, others: int) -> 
     total, computed = each.total.value, each.computed
     values = [part.value for part in each.parts]
     away = abs(total - computed)
-    if _is_one_slip(each):
+    if _is_one_slip(each) or (has_evidence and _is_short_slip(each)):
         return True
     is_like_average = len(values) > 1 and min(values) <= total <= max(values)
     if is_like_average and not each.is_difference:
@@ -135,6 +143,16 @@ def _is_one_slip(each: Sum) -> bool:
         for part in each.parts
         if (right := part.value + total.value - computed) > 0
     )
+
+
+def _is_short_slip(each: Sum) -> bool:
+    """Return whether one digit, or two exchanged, makes a total of two digits the sum."""
+    total, right = each.total, fixed(abs(each.computed), each.total.decimals)
+    stated = "".join(digit for digit in total.text if digit.isdigit())
+    digits = "".join(digit for digit in right if digit.isdigit())
+    if len(stated) != len(digits) or len(digits) < _MANY:
+        return False
+    return one_digit_apart(stated, digits) or stated == digits[::-1]
 
 
 def _claim(each: Sum, verdict: Verdict) -> Claim:
