@@ -26,6 +26,9 @@ _WAY = lazy_pattern(
     r"(?: (?:thêm|được))* $",
     re.IGNORECASE,
 )
+_YEAR_WAY = lazy_pattern(
+    r"năm (?P<year>(?:19|20)\d\d) (?P<way>tăng|giảm)(?: (?:thêm|được))* $", re.IGNORECASE
+)
 _BASE = lazy_pattern(
     r"[^.;()]{0,12}(?: so với [^.;(),]{0,40}?)? ?"
     r"\((?:(?:so với )?(?:năm \d{4}|năm trước|cùng kỳ|đầu năm)(?: là| đạt| có|:)* )?$",
@@ -53,32 +56,46 @@ def _change(
     text = block.text
     if stated.kind not in _KINDS or not stated.is_exact or not stated.unit:
         return None
-    way = _WAY.search(text, max(sentence.start, stated.start - 60), stated.start)
+    begin = max(sentence.start, stated.start - 60)
+    of_year = _YEAR_WAY.search(text, begin, stated.start)
+    way = of_year or _WAY.search(text, begin, stated.start)
     if way is None:
         return None
     before = next(
         (
             each
             for each in sentence.numbers[index + 1 : index + 4]
-            if each.kind is stated.kind and each.unit == stated.unit and each.is_exact
+            if each.kind is stated.kind and each.is_exact
+            if each.unit.partition("/")[0] == stated.unit.partition("/")[0]
         ),
         None,
     )
     if before is None or not _BASE.fullmatch(text, stated.unit_end, before.start):
         return None
-    word = way["subject"].rpartition(" ")[2].casefold()
+    word = "" if of_year else way["subject"].rpartition(" ")[2].casefold()
+    year = of_year["year"] if of_year else ""
     named = [
         each
         for each in block.numbers
         if each.end < way.start()
         and each.kind is stated.kind
-        and unit_class(each.unit) == unit_class(stated.unit)
+        and unit_class(each.unit).partition("/")[0] == unit_class(stated.unit).partition("/")[0]
         and each.is_exact
-        and word in _words_beside(text, each)
+        and (_is_of_year(text, each, year) if year else word in _words_beside(text, each))
     ]
     if len(named) != 1:
         return None
     return Change(before, named[0], stated, way["way"].casefold(), is_times=False)
+
+
+def _is_of_year(text: str, number: ProseNumber, year: str) -> bool:
+    """Return whether a number is said of a year: `so với năm 2022 (52,3 triệu đồng)`."""
+    return (
+        re.search(
+            rf"năm {year} ?(?:\(|là |đạt |có )$", text[max(0, number.start - 24) : number.start]
+        )
+        is not None
+    )
 
 
 def _words_beside(text: str, number: ProseNumber) -> set[str]:

@@ -32,7 +32,7 @@ _BETWEEN = lazy_pattern(
 _JOINS = lazy_pattern(
     r"(?:\b(?:đạt|chiếm|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|là|tức|ứng với|hay|được|hoàn thành"
     r"|thực hiện)"
-    r"(?: (?:với|tỷ lệ|tỉ lệ|là|khoảng|gần|hơn|trên|được|tới))*[ :]*|[(=:,–-] *)$",
+    r"(?: (?:với|tỷ lệ|tỉ lệ|là|khoảng|gần|hơn|trên|được|tới|bao phủ|chung))*[ :]*|[(=:,–-] *)$",
     re.IGNORECASE,
 )
 _JOINS_BACK = lazy_pattern(
@@ -161,7 +161,10 @@ def _in_sentence(sentence: Sentence) -> Iterator[Claim]:
     for number, each in enumerate(found):
         if _is_a_level(text, each):
             continue
-        end = found[number + 1].first if number + 1 < len(found) else len(numbers)
+        following = number + 1
+        while following < len(found) and _is_a_level(text, found[following]):
+            following += 1  # 16/23 xã đạt 19/19 tiêu chí, chiếm 69,6%
+        end = found[following].first if following < len(found) else len(numbers)
         behind = _share_behind(text, numbers[:end], each)
         if behind is not None and behind not in bound:
             bound.add(behind)
@@ -187,7 +190,11 @@ def _share_behind(text: str, numbers: tuple[ProseNumber, ...], pair: _Fraction) 
         number = numbers[index]
         if number.start - pair.whole.end > _FARTHEST:
             return None
-        if number.kind in DESIGNATIONS:
+        if (
+            number.kind in DESIGNATIONS
+            or number.unit == _CRITERION
+            or (text[number.end : number.end + 1] == "/" and number.kind is NumberKind.COUNT)
+        ):
             continue
         if number.kind is not NumberKind.SHARE or not number.is_quantity:
             return None

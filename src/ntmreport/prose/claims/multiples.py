@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _TIMES = "lần"
 _BY_TIMES = lazy_pattern(r"\b(?:gấp|bằng)(?: (?:tới|đến|được))* $", re.IGNORECASE)
+_CHANGED = lazy_pattern(r"(?:tăng|giảm)(?: thêm| được)? $", re.IGNORECASE)
 _FROM = lazy_pattern(r"\btừ (?:mức |chỗ )?$", re.IGNORECASE)
 _TO = lazy_pattern(r"[^.;]{0,50}\b(?:lên|đến|còn|xuống|đạt)(?: [^\W\d_]+){0,2} $", re.IGNORECASE)
-_UP_TO_TIMES = lazy_pattern(r"[^.;]{0,40}[,(]? ?(?:tăng )?gấp(?: (?:tới|đến))* $", re.IGNORECASE)
+_UP_TO_TIMES = lazy_pattern(r"[^.;]{0,60}[,(]? ?(?:tăng )?gấp(?: (?:tới|đến))* $", re.IGNORECASE)
 _BASE = lazy_pattern(
     r" lần(?: (?!tăng|giảm)(?:[^\W\d_]+|\d{4}|[-–])){1,9} ?\((?:là |đạt |có )?$",
     re.IGNORECASE,
@@ -59,7 +60,9 @@ def _multiples(sentence: Sentence) -> Iterator[Claim]:
         levels = [
             each
             for each in numbers[:index]
-            if _is_level(each) and not _in_brackets(text, each, times)
+            if _is_level(each)
+            and not _in_brackets(text, each, times)
+            and not _CHANGED.search(text, sentence.lead(each.start), each.start)
         ]
         behind = next(
             (each for each in numbers[index + 1 :] if each.kind not in DESIGNATIONS), None

@@ -149,7 +149,13 @@ _SURELY_NEAR = Fraction(1, 4)
 
 def _bracketed(total: ProseNumber, inner: Sequence[ProseNumber], gap: str) -> list[ProseNumber]:
     """Return the numbers of a bracket that can be parts: of the total's unit, or of none."""
-    numbers = [each for each in inner if each.kind not in DESIGNATIONS and each.unit not in TIMES]
+    own = unit_class(total.unit)
+    numbers = [
+        each
+        for each in inner
+        if each.kind not in DESIGNATIONS
+        if each.unit not in TIMES or unit_class(each.unit) == own
+    ]
     if not all(each.is_quantity for each in numbers):
         return []
     alike = [

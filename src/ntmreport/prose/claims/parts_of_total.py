@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, is_rounding, is_slip
+from ntmreport.prose.claim import (
+    Claim,
+    Verdict,
+    fixed,
+    is_moved_digit,
+    is_rounding,
+    is_slip,
+    one_digit_apart,
+)
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.counted_units import TIMES, unit_class
 from ntmreport.prose.finished_report import ITEM, PARAGRAPH, POINT, ReportBlock, ReportPart, Stretch
@@ -439,6 +447,8 @@ def _is_slip_of(found: Parts, exact: Fraction, right: str) -> bool:
     total = found.total
     if not found.are_all:
         # What is not the whole is near it by chance, too.
+        if _is_fine(found):
+            return _is_one_digit(found, exact, right)
         return is_moved_digit(total.text, right) or any(
             is_moved_digit(
                 each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals)
@@ -446,8 +456,44 @@ def _is_slip_of(found: Parts, exact: Fraction, right: str) -> bool:
             for _, each in found.parts
             if each.base + total.base > exact
         )
+    is_told = len(found.parts) > _PAIR or _is_joined(found)
+    return _is_one_digit(found, exact, right) or (is_told and _is_short_slip(total, right))
+
+
+def _is_one_digit(found: Parts, exact: Fraction, right: str) -> bool:
+    total = found.total
     return is_slip(total.text, right) or any(
         is_slip(each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals))
         for _, each in found.parts
         if each.base + total.base > exact
     )
+
+
+def _is_fine(found: Parts) -> bool:
+    """Return whether numbers have so many digits that one digit hardly explains them by chance."""
+    numbers = [found.total, *(each for _, each in found.parts)]
+    finest = min(_last_digit(each) for each in numbers)
+    return found.total.base >= _FINE * finest
+
+
+def _last_digit(number: ProseNumber) -> Fraction:
+    """Return what the last digit that is not 0 is worth."""
+    digits = "".join(each for each in number.text if each.isdigit())
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return number.scale * Fraction(10**zeros, 10**number.decimals)
+
+
+def _is_joined(found: Parts) -> bool:
+    """Return whether `và` joins the last two parts, which says that there are no more."""
+    (first, one), (block, other) = found.parts[-2:]
+    return first is block and " và " in block.text[one.end : other.start]
+
+
+def _is_short_slip(total: ProseNumber, right: str) -> bool:
+    """Return whether one digit of two, or both exchanged, makes a total the sum."""
+    if len(total.text) != _PAIR or len(right) != _PAIR or total.decimals:
+        return False
+    return one_digit_apart(total.text, right) or total.text == right[::-1]
+
+
+_FINE = 10_000

@@ -48,7 +48,7 @@ _PLAN = lazy_pattern(
 )
 _DONE = lazy_pattern(r"(?:đã|thực hiện|giải ngân|đã chi|đạt|hoàn thành)", re.IGNORECASE)
 _JOINS_BACK = lazy_pattern(r" ?\((?:tương ứng|tương đương|tức|là|với)(?: với| là)? ", re.IGNORECASE)
-_AMONG = lazy_pattern(r"trong (?:tổng )?số (?:[^\W\d_]+ ){0,2}$", re.IGNORECASE)
+_AMONG = lazy_pattern(r"trong (?:(?:tổng )?số (?:[^\W\d_]+ ){0,2})?$", re.IGNORECASE)
 _PLANNED = lazy_pattern(r" (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu)", re.IGNORECASE)
 _ITSELF_OF_PLAN = lazy_pattern(
     r"[^.;]{0,20}?(?:bằng|đạt) [\d.,]+% (?:so với )?(?:kế hoạch|KH|dự toán|chỉ tiêu|cùng kỳ)",
@@ -59,6 +59,8 @@ _CHANGED = lazy_pattern(r"(?:tăng|giảm|vượt)(?: thêm| được)? $", re.I
 _LEVELS = frozenset({"tiêu chí", "chỉ tiêu", "sao"}) | TIMES
 """Units of numbers that say what the counted have reached: `12 xã đạt từ 15 tiêu chí trở lên`."""
 
+_ESTIMATED = "ước"
+_PERCENTS = frozenset({NumberKind.SHARE, NumberKind.POINTS})
 _LIMITS = frozenset({"dưới", "trên", "từ", "không quá", "ít nhất"})
 _FARTHEST = 140
 _NEAR = 60
@@ -142,7 +144,8 @@ def part_and_share(sentence: Sentence, index: int) -> tuple[ProseNumber, ProseNu
 
 def _is_said(sentence: Sentence, part: ProseNumber, share: ProseNumber) -> bool:
     """Return whether the words between a number and a percentage say that it is one."""
-    if not part.is_exact or part.kind in {NumberKind.SHARE, NumberKind.POINTS}:
+    is_estimate = part.is_quantity and part.qualifier == _ESTIMATED
+    if not (part.is_exact or is_estimate) or part.kind in _PERCENTS:
         return False
     if share.start - part.end > _FARTHEST:
         return False
@@ -209,6 +212,7 @@ def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
             continue
         named = _NAMED_UNIT.match(text, share.unit_end)
         unit = unit_class(named["unit"].casefold()) if named else ""
+        part = _sum_of_list(sentence, position, part)
         wholes = tuple(
             number
             for number in numbers[:position]
@@ -223,6 +227,22 @@ def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
         )
         if wholes:
             yield PartAndShare(part, share, wholes)
+
+
+def _sum_of_list(sentence: Sentence, position: int, part: ProseNumber) -> ProseNumber:
+    """Return the total of a list that a number ends, if it ends one: `37,15 km, gồm …, 6,10 km`."""
+    numbers = sentence.numbers[:position]
+    start = next(index for index, each in enumerate(numbers) if each is part)
+    summed = part.base
+    for number in reversed(numbers[:start]):
+        if number.kind in DESIGNATIONS or not number.is_exact:
+            continue
+        if not count_alike(number, part):
+            break
+        if number.base == summed > part.base:
+            return number
+        summed += number.base
+    return part
 
 
 _NAMED_UNIT = lazy_pattern(
@@ -284,7 +304,10 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
         and (
             ";" not in text[whole.end : part.start]
             or _WITHIN.search(text, whole.end, part.start)
-            or (given[whole.start] > 1 and _is_of_that_size(part, whole, share))
+            or (
+                (given[whole.start] > 1 or _leads(sentence, whole))
+                and _is_of_that_size(part, whole, share)
+            )
             or _is_named_alike(text, behind, whole)
         )
     ]
@@ -327,6 +350,16 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
     return _told(sentence, each, whole, Verdict.NOT_CHECKABLE)
 
 
+def _leads(sentence: Sentence, whole: ProseNumber) -> bool:
+    """Return whether a sentence begins with its whole: `Tính riêng 28 xã miền núi, có …`."""
+    quantities = [each for each in sentence.numbers if each.is_quantity]
+    said = sentence.block.text[sentence.start : whole.start]
+    return quantities[0].start == whole.start and _LEADS.search(said) is not None
+
+
+_LEADS = lazy_pattern(r"(?:trong|tính riêng|toàn (?:xã|huyện|tỉnh) có|tổng)", re.IGNORECASE)
+
+
 def _is_named_alike(text: str, behind: int, whole: ProseNumber) -> bool:
     """Return whether a share is of what stands before a whole: `19% tổng nguồn lực`."""
     name = _NAME.match(text, behind)
@@ -353,7 +386,7 @@ def _are_of_one(sentence: Sentence, each: PartAndShare, whole: ProseNumber) -> b
     for index, number in enumerate(sentence.numbers):
         if number is whole:
             found = part_and_share(sentence, index)
-            if found is None or not found[1].value:
+            if found is None or found[1].value in {0, _ALL}:
                 return False
             of_third = found[1].value * each.part.base / whole.base
             return abs(of_third - each.share.value) <= each.share.half + found[1].half

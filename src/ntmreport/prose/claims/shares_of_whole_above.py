@@ -30,6 +30,7 @@ _NAMED = lazy_pattern(
     r"(?: [^\W\d_]+){0,8}?:? $",
     re.IGNORECASE,
 )
+_NEXT_NAMED = lazy_pattern(r"(?: [^\W\d_]+){1,3}(?:,| với| và) ")
 _ENDS = lazy_pattern(r" *(?:[.;,)]|$|và |tổng số|số )", re.IGNORECASE)
 _ENDS_WITH_NAME = lazy_pattern(r"(?: [^\W\d_]+){1,5} *(?:[.;,)]|$)")
 _OTHER_WHOLE = lazy_pattern(
@@ -130,8 +131,15 @@ def _pair(
 
 def _wholes(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterator[_Whole]:
     text = sentence.block.text
+    before: ProseNumber | None = None
+    is_named = False
     for number in numbers:
-        is_named = _NAMED.search(text, sentence.lead(number.start), number.start) is not None
+        # Huyện có 26.480 hộ, 104.215 nhân khẩu.
+        is_next = before is not None and _NEXT_NAMED.fullmatch(text, before.end, number.start)
+        is_named = (is_named and bool(is_next)) or (
+            _NAMED.search(text, sentence.lead(number.start), number.start) is not None
+        )
+        before = number
         yield _Whole(number, Stretch(sentence.block, number.start, number.end), is_named)
 
 

@@ -12,7 +12,7 @@ from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, shown
+from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, one_digit_apart, shown
 from ntmreport.prose.counted_units import unit_class
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, bounds
@@ -162,7 +162,12 @@ def _average(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]:
         found.append(same[0])
     total, count = found
     exact = _amount(total) / _amount(count)
-    if exact <= average.value * _NEAR and average.value <= exact * _NEAR and count.value > 1:
+    is_near = exact <= average.value * _NEAR and average.value <= exact * _NEAR
+    said = fixed(exact, average.decimals)
+    is_slip = len(said) == len(average.text) and (
+        one_digit_apart(said, average.text) or sorted(said) == sorted(average.text)
+    )
+    if (is_near or is_slip) and count.value > 1:
         yield _average_claim(sentence, total, count, average, f"{average.text} {what}/{each}")
 
 
@@ -226,8 +231,13 @@ def _claim(sentence: Sentence, area: ProseNumber, rate: ProseNumber, output: Pro
     (low, high), (least, most) = bounds(area), bounds(rate)
     lowest, highest = low * least / _SQUARE_METRES, high * most / _SQUARE_METRES
     bottom, top = bounds(output)
-    is_right = lowest <= top and bottom <= highest
     right = shown(exact / output.scale, max(output.decimals, 1))
+    is_exact = not (area.qualifier or rate.qualifier or output.qualifier)
+    # Rounding does not exchange digits.
+    is_moved = is_exact and is_moved_digit(
+        output.text, fixed(exact / output.scale, output.decimals)
+    )
+    is_right = lowest <= top and bottom <= highest and not is_moved
     is_near = exact < _NEAR * output.base and output.base < _NEAR * exact
     computed = f"{area.with_unit} × {rate.with_unit} = {right}{output.unit_text}"
     verdict = Verdict.SUSPICIOUS if is_near and not output.qualifier else Verdict.NOT_CHECKABLE

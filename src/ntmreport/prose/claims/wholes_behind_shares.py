@@ -31,7 +31,8 @@ _ALL = lazy_pattern(
     re.IGNORECASE,
 )
 _PLANNED = lazy_pattern(
-    rf"{_COMPARED} (?:kế hoạch|KH|dự toán|chỉ tiêu|mục tiêu|nhu cầu)(?:{_WORDS}){{0,10}}?"
+    rf"{_COMPARED} (?:kế hoạch|KH|dự toán|chỉ tiêu|mục tiêu|nhu cầu)"
+    rf"(?: giảm| tăng)?(?:{_WORDS}){{0,10}}?"
     rf"(?:(?: là|:)? | ?\()(?:{_WORD}:? ){{0,4}}",
     re.IGNORECASE,
 )
