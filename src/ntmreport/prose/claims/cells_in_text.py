@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _CITED = lazy_pattern(
     r"\((?:xem |theo |chi tiết (?:tại |theo )?)?(?:bảng|biểu|phụ lục)\b", re.IGNORECASE
 )
+_SAYS_THUS = lazy_pattern(
+    r"^(?:như vậy|theo (?:bảng|biểu)|qua (?:bảng|biểu)|từ (?:bảng|biểu))", re.IGNORECASE
+)
 _BELOW = lazy_pattern(
     r"(?:bảng|biểu)(?: tổng hợp)? (?:sau|dưới đây|kèm theo)|(?:như sau|cụ thể|sau đây) ?:?\s*$"
     r"|:\s*$",
@@ -74,7 +77,8 @@ def cells_in_text(report: FinishedReport) -> Iterator[Claim]:
                 yield from _cells(rows, sentence)
         for block in (*before, *behind[:1]):
             for sentence in block.sentences:
-                is_cited = _CITED.search(sentence.text) is not None
+                pattern = _CITED if block in before else _SAYS_THUS
+                is_cited = pattern.search(sentence.text) is not None
                 yield from _totals(grid, sentence, is_cited=is_cited)
         for block in before[:_FEW]:
             if block.sentences and _BELOW.search(block.text):
@@ -145,6 +149,7 @@ def _cells(rows: _Rows, sentence: Sentence) -> Iterator[Claim]:
             continue
         clause = _clause(sentence, number)
         named = next((each for each in rows.named if _stands_in(each.name, clause)), None)
+        named = named or _last_named(rows, sentence, number)
         if named is None or _CHANGED.search(text, sentence.lead(number.start), number.start):
             continue
         figure = _figure(rows, named, clause, number)
@@ -174,6 +179,17 @@ def _clause(sentence: Sentence, number: ProseNumber) -> str:
         start = stop.end()
     behind = re.compile(r"[;.,()](?=\s|$)").search(text, number.unit_end, end)
     return text[start : behind.start() if behind else end]
+
+
+def _last_named(rows: _Rows, sentence: Sentence, number: ProseNumber) -> _Named | None:
+    """Return the row that is named last before a number, numbers between left out."""
+    text = sentence.block.text
+    start = max(sentence.start, number.start - _REACH)
+    for stop in _STOP.finditer(text, start, number.start):
+        start = stop.end()
+    places = [(text.rfind(each.name, start, number.start), each) for each in rows.named]
+    place, named = max(places, key=lambda each: each[0], default=(-1, None))
+    return named if place >= 0 else None
 
 
 def _stands_in(name: str, clause: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claims.stated_changes import Change, change_claim
+from ntmreport.prose.claims.stated_changes import Change, change_claim, change_in_percent
 from ntmreport.prose.counted_units import unit_class
 from ntmreport.prose.prose_number import NumberKind
 
@@ -45,9 +45,11 @@ def changes_of_named(report: FinishedReport) -> Iterator[Claim]:
         for sentence in block.sentences:
             for index, stated in enumerate(sentence.numbers):
                 change = _change(block, sentence, index, stated)
-                claim = change and change_claim(sentence, change)
-                if claim:
-                    yield claim
+                if change is not None:
+                    for each in (change, *change_in_percent(sentence, change)):
+                        claim = change_claim(sentence, each)
+                        if claim is not None:
+                            yield claim
 
 
 def _change(

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.prose.claim import Claim, Verdict, can_be_mended, fixed, is_slip, shown, written
+from ntmreport.prose.claim import (
+    Claim,
+    Verdict,
+    can_be_mended,
+    fixed,
+    is_slip,
+    one_digit_apart,
+    shown,
+    written,
+)
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.claims.shares_of_whole import part_and_share
 from ntmreport.prose.finished_report import PARAGRAPH, ReportBlock, Stretch
@@ -110,7 +119,8 @@ def _claims(pairs: Sequence[_Pair]) -> Iterator[Claim]:
         is_sure = low <= total <= high or abs(shares - 100) < 1
     if odd and (len(odd) > 1 or not is_sure):
         return
-    if odd and not _is_slip_of(odd[0], low, high):
+    is_whole = low <= total <= high  # with the odd one they make up what the others tell
+    if odd and not is_whole and not _is_slip_of(odd[0], low, high):
         return  # a share of something else, rather than a mistyped one
     whole = Fraction(ceil(low)) if is_counted else (low + high) / 2
     if low <= total <= high:
@@ -139,7 +149,10 @@ def _claims(pairs: Sequence[_Pair]) -> Iterator[Claim]:
 def _is_slip_of(pair: _Pair, low: Fraction, high: Fraction) -> bool:
     """Return whether a pair misses the whole of the others by a digit, or by little."""
     right = 200 * pair.part.base / (low + high)
-    if is_slip(pair.share.text, fixed(right, pair.share.decimals)):
+    said = fixed(right, pair.share.decimals)
+    if is_slip(pair.share.text, said):
+        return True
+    if len(said) == len(pair.share.text) and one_digit_apart(said, pair.share.text):
         return True
     half, scale = pair.share.half, pair.part.scale
     least = (pair.share.value - half) * low / 100 / scale

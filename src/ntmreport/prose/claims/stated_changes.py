@@ -128,7 +128,34 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
     found = [*_changes_among(sentence, numbers)]
     if _PAIR < len(without_shares) < len(numbers):
         found += _changes_among(sentence, without_shares)
-    yield from dict.fromkeys(found)
+    for change in dict.fromkeys(found):
+        yield change
+        yield from change_in_percent(sentence, change)
+
+
+def change_in_percent(sentence: Sentence, change: Change) -> Iterator[Change]:
+    """Yield the same change in percent, where it follows: `…, tương ứng tăng 12,0%`."""
+    text = sentence.block.text
+    ends = [
+        each for each in (change.before, change.after, change.stated) if each in sentence.numbers
+    ]
+    last = max((each.unit_end for each in ends), default=0)
+    following = next((each for each in sentence.numbers if each.start >= last), None)
+    if (
+        following is not None
+        and following.kind is NumberKind.SHARE
+        and change.stated.kind is not NumberKind.SHARE
+        and following.is_exact
+        and _THAT_IS.fullmatch(text, last, following.start)
+    ):
+        yield change._replace(stated=following, is_times=False)
+
+
+_THAT_IS = lazy_pattern(
+    r"[^.;(),]{0,24}\)?,? ?\(?(?:tương ứng|tương đương|tức|hay|bằng)(?: với| là)?"
+    r"(?: tăng| giảm)? $",
+    re.IGNORECASE,
+)
 
 
 def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterator[Change]:
@@ -259,16 +286,28 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
     for before, after, stated in zip(values, values[1:], values[2:], strict=False):
         if _is_between_years(years, before, after, stated):
             yield from _over_two(sentence, before, after, stated)
+        elif _is_between_years(years, before, after, stated, is_reversed=True):
+            for change in _over_two(sentence, before, after, stated):
+                yield change._replace(before=after, after=before)
 
 
 def _is_between_years(
-    years: Sequence[ProseNumber], before: ProseNumber, after: ProseNumber, stated: ProseNumber
+    years: Sequence[ProseNumber],
+    before: ProseNumber,
+    after: ProseNumber,
+    stated: ProseNumber,
+    *,
+    is_reversed: bool = False,
 ) -> bool:
-    """Return whether an earlier year stands before the first number, a later before the second."""
+    """Return whether an earlier year stands before the first number, a later before the second.
+
+    Or the other way about: `năm 2020 là 4.215 con; năm 2019 là 3.860 con, tăng 355 con`.
+    """
     first = [each for each in years if before.start - _NEAR_YEAR < each.start < before.start]
     second = [each for each in years if before.start < each.start < after.start]
     behind = [each for each in years if after.start < each.start < stated.start]
-    return len(second) == 1 and bool(first) and not behind and first[-1].text < second[0].text
+    is_pair = len(second) == 1 and bool(first) and not behind
+    return is_pair and (first[-1].text < second[0].text) is not is_reversed
 
 
 _NEAR_YEAR = 60
@@ -286,7 +325,8 @@ def _over_two(
         and _is_level(before)
         and _is_level(after)
         and stated.is_exact
-        and before.unit == after.unit == stated.unit
+        and before.unit == after.unit
+        and (stated.unit == after.unit or stated.kind is NumberKind.POINTS)
         and before.kind is after.kind
         and not _FROM.search(text, sentence.lead(before.start), before.start)
         and not _OTHER_BASE.match(text, stated.unit_end)
@@ -298,6 +338,7 @@ def _over_a_year(sentence: Sentence) -> Iterator[Change]:
     """Yield the changes of `đầu năm 6.420 triệu đồng, cuối năm còn 4.185 …, giảm 2.235 …`."""
     text = sentence.block.text
     values = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]
+    values = [each for each in values if each.kind is not NumberKind.SHARE] or values
     for before, after, stated in zip(values, values[1:], values[2:], strict=False):
         if not (_is_level(before) and _is_level(after) and stated.is_exact):
             continue
