@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 def test_any_keys_are_survived(repository: Path, has_communes: bool) -> None:
     if has_communes:
         add_communes(repository / "data/2021")
-    found = keystrokes.run(repository, keys=60, seed=3)
+    found = keystrokes.run(repository, keys=30, seed=3)
     assert found.compared == 1
