@@ -20,9 +20,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.language import Language
 from ntmreport.pipeline import Compiler
+from ntmreport.program_files import criteria_folder
+from ntmreport.source import CRITERIA
 from ntmreport.validation import merged, validate
 
 from ..conftest import FIXTURES
+from ..invented import add_communes
 from .editor_client import EditorClient, Message
 
 if TYPE_CHECKING:
@@ -76,6 +79,20 @@ class Result(NamedTuple):
     megabytes: tuple[float, float]
     seconds: list[float]
     compared: int
+
+
+def write_repository(folder: Path) -> None:
+    """Write a repository that has every kind of file: communes and criteria of its own, too."""
+    shutil.copytree(FIXTURES / "data", folder / "data")
+    shutil.copytree(FIXTURES / "templates", folder / "templates")
+    data = folder / "data/2021"
+    add_communes(data)
+    (folder / CRITERIA).mkdir()
+    shutil.copy(criteria_folder() / "2016-2020.yaml", folder / CRITERIA / "own-set.yaml")
+    report = data / "report.yaml"
+    text = report.read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("criteria_set:")]
+    report.write_text("\n".join(("criteria_set: own-set", *lines)), encoding="utf-8")
 
 
 def run(folder: Path, keys: int, seed: int) -> Result:
@@ -238,8 +255,7 @@ def main() -> int:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         repository = Path(folder) / "kho"
-        shutil.copytree(FIXTURES / "data", repository / "data")
-        shutil.copytree(FIXTURES / "templates", repository / "templates")
+        write_repository(repository)
         found = run(repository, chosen.keys, chosen.seed)
     slow = sorted(found.seconds)
     print(
