@@ -155,9 +155,10 @@ def words_before(abbreviations: Mapping[str, Sequence[str]], before: str) -> Wor
 def kept_of(seam: Seam, printed: WordsBefore, abbreviations: Mapping[str, Sequence[str]]) -> str:
     """Return the part of the text that the form does not print."""
     said = seam.said
-    in_brackets = re.fullmatch(r"\s*\((.*)\)\s*", said)
-    if in_brackets and seam.before.endswith("(") and seam.after.startswith(")"):
-        return in_brackets[1]
+    if seam.before.endswith("(") and seam.after.startswith(")"):
+        in_brackets = re.fullmatch(r"\s*\((.*)\)\s*", said)
+        if in_brackets:
+            return in_brackets[1]
     start = _repeated_at_the_start(printed, said, abbreviations)
     end = len(said) - _repeated_at_the_end(said, seam.after)
     kept = said[start:end] if start < end else ""
@@ -170,15 +171,15 @@ def _repeated_at_the_start(
     printed: WordsBefore, said: str, abbreviations: Mapping[str, Sequence[str]]
 ) -> int:
     """Return how many characters at the start of `said` repeat the form's words."""
-    bullet = _BULLET.match(said)
     opening = _OPENING.match(said)
     first = opening.end() if opening else 0
     for alike in printed.alike:
         if written := alike.match(said, first):
             return _behind(said, written.end(), first)
-    tokens = _tokens(WORD.finditer(said), abbreviations) if printed.words else ()
-    words_said = [*islice(tokens, _MOST_WORDS)]
-    if words_said and words_said[0].start == first and words_said[0].word in printed.words:
+    tokens = _tokens(WORD.finditer(said), abbreviations) if printed.words else iter(())
+    begin = next(tokens, None)
+    if begin is not None and begin.start == first and begin.word in printed.words:
+        words_said = [begin, *islice(tokens, _MOST_WORDS - 1)]
         for number in range(min(len(printed.words), len(words_said)), 0, -1):
             repeated = tuple(each.word for each in words_said[:number])
             if repeated != printed.words[-number:]:
@@ -188,7 +189,8 @@ def _repeated_at_the_start(
             is_a_name = " ".join(repeated) in LEVELS and said[end:].lstrip()[:1].isdigit()
             if is_whole and not is_a_name and not all(word.isdigit() for word in repeated):
                 return _behind(said, end, first)
-    return bullet.end() if bullet and printed.ends_in_a_bullet else 0
+    bullet = _BULLET.match(said) if printed.ends_in_a_bullet else None
+    return bullet.end() if bullet else 0
 
 
 def _behind(said: str, end: int, first: int) -> int:
@@ -231,15 +233,18 @@ def _repeated_at_the_end(said: str, after: str) -> int:
             and (written := alike.search(said))
         ):
             return len(written[0])
-    is_stopped = said.rstrip()[-1:] in _STOPS and not _ENDS_IN_A_STOP_OF_ITS_OWN.search(said)
-    goes_on = _GOES_ON.match(after) is not None and not after.lstrip()[:1].isupper()
-    if is_stopped and (after[:1] in _STOPS or (goes_on and not said.rstrip().endswith(":"))):
-        stops = _LAST_STOPS.search(said)
-        return len(stops[0]) if stops else 0
+    if said.rstrip()[-1:] in _STOPS and not _ENDS_IN_A_STOP_OF_ITS_OWN.search(said):
+        goes_on = _GOES_ON.match(after) is not None and not after.lstrip()[:1].isupper()
+        if after[:1] in _STOPS or (goes_on and not said.rstrip().endswith(":")):
+            stops = _LAST_STOPS.search(said)
+            return len(stops[0]) if stops else 0
     printed = [*islice(WORD.finditer(after), _MOST_WORDS)]
     if not printed or _BETWEEN.fullmatch(after[: printed[0].start()]) is None:
         return 0
     following = [word[0].casefold() for word in printed]
+    ending = said.rstrip(" .;,:")[-_LONGEST_WORDS:]
+    if not any(ending.casefold().endswith(word) for word in following):
+        return 0
     words = _last_words(said)[-_MOST_WORDS:]
     if not words or said[words[-1].end() :].strip(" .;,:"):
         return 0
