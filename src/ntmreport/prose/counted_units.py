@@ -16,6 +16,7 @@ _ALIKE = (
     ),
     ("lượt", "lượt người", "lượt khách"),
     ("hộ", "gia đình", "nhà", "ngôi", "căn", "vườn"),
+    ("trạm", "trạm y"),
     ("doanh nghiệp", "công ty", "DN"),
     ("hợp tác", "HTX"),
     ("tổ hợp", "THT"),

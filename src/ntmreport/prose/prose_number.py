@@ -331,7 +331,7 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
     is_time = last == "ngày" or (last == "năm" and unit_of(counted) in _TIMES)
     if last == "tháng" or (is_time and len(written) <= 2):
         return number._replace(kind=NumberKind.DATE)
-    is_counted = two in _NOT_NAMED or "." in written
+    is_counted = two in _NOT_NAMED or "." in written or "," in written
     for named in () if is_counted else (last, two):
         if named in _NAMED_BEFORE or named in _NAMED_BY_TWO:
             has_unit = bool(unit_of(counted))

@@ -33,7 +33,7 @@ _JOINS = lazy_pattern(
 _ENDS = lazy_pattern(
     r" *(?:[.;,)]|$|và |trong đó"
     r"|(?:tổng )?(?:số|diện tích|vốn|kinh phí|nguồn vốn|giá trị|sản lượng)"
-    r"(?: [^\W\d_]+)?(?: toàn (?:xã|huyện))? *(?:[.;,)]|$)|tổng(?: [^\W\d_]+){1,4} *(?:[.;,)]|$))",
+    r"(?: [^\W\d_]+)?(?: toàn (?:xã|huyện))? *(?:[.;,)]|$)|tổng(?: [^\W\d_]+){1,6} *(?:[.;,)]|$))",
     re.IGNORECASE,
 )
 _OTHER_WHOLE = lazy_pattern(
@@ -225,8 +225,24 @@ def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
                 or (share.value > _ALL and _is_plan(text, sentence.start, number))
             )
         )
+        at_end = _whole_at_end(sentence, part)
+        if at_end is not None:
+            wholes = (*wholes, at_end)
         if wholes:
             yield PartAndShare(part, share, wholes)
+
+
+def _whole_at_end(sentence: Sentence, part: ProseNumber) -> ProseNumber | None:
+    """Return the whole that a sentence ends with: `…, 1.120 hộ (18,7%) trong tổng số 6.000 hộ`."""
+    quantities = [each for each in sentence.numbers if each.is_exact]
+    last = quantities[-1] if quantities else None
+    if last is None or last.start <= part.start or not count_alike(last, part):
+        return None
+    is_all = _OUT_OF.search(sentence.block.text, sentence.lead(last.start), last.start) is not None
+    return last if is_all and last.base >= part.base else None
+
+
+_OUT_OF = lazy_pattern(r"(?:trong|trên) tổng số (?:[^\W\d_]+ ){0,3}$", re.IGNORECASE)
 
 
 def _sum_of_list(sentence: Sentence, position: int, part: ProseNumber) -> ProseNumber:
@@ -300,18 +316,21 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
     known = [
         whole
         for whole in wholes
-        if given.get(whole.start)
-        and (
-            ";" not in text[whole.end : part.start]
-            or _WITHIN.search(text, whole.end, part.start)
-            or (
-                (given[whole.start] > 1 or _leads(sentence, whole))
-                and _is_of_that_size(part, whole, share)
+        if _is_named_alike(text, behind, whole)
+        or (
+            given.get(whole.start)
+            and (
+                ";" not in text[whole.end : part.start]
+                or _WITHIN.search(text, whole.end, part.start)
+                or (
+                    (given[whole.start] > 1 or _leads(sentence, whole))
+                    and _is_of_that_size(part, whole, share)
+                )
             )
-            or _is_named_alike(text, behind, whole)
         )
     ]
-    whole = known[-1] if known else wholes[-1]
+    outside = [each for each in wholes if not _is_in_brackets(text, each, part)]
+    whole = (known or outside or wholes)[-1]
     in_fractions = {
         pair.whole.start
         for pair in fractions_in(sentence)
@@ -340,7 +359,8 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
     if not is_other:
         ends = _ENDS.match(text, behind) or (is_done and _PLANNED.match(text, behind))
         is_possible = share.value <= _ALL or whole.base < part.base
-        is_sure = known or is_done or (len(wholes) == 1 and is_within)
+        is_alone = len(outside or wholes) == 1 and whole.start == (outside or wholes)[0].start
+        is_sure = known or is_done or (is_alone and is_within)
         if is_sure and ends and is_possible:
             return _told(sentence, each, whole, Verdict.SUSPICIOUS)
         for other in reversed(wholes[-_MOST_WHOLES:]):
@@ -360,6 +380,11 @@ def _leads(sentence: Sentence, whole: ProseNumber) -> bool:
 _LEADS = lazy_pattern(r"(?:trong|tính riêng|toàn (?:xã|huyện|tỉnh) có|tổng)", re.IGNORECASE)
 
 
+def _is_in_brackets(text: str, number: ProseNumber, part: ProseNumber) -> bool:
+    between = text[number.end : part.start]
+    return between.count(")") > between.count("(")
+
+
 def _is_named_alike(text: str, behind: int, whole: ProseNumber) -> bool:
     """Return whether a share is of what stands before a whole: `19% tổng nguồn lực`."""
     name = _NAME.match(text, behind)
@@ -368,7 +393,9 @@ def _is_named_alike(text: str, behind: int, whole: ProseNumber) -> bool:
 
 
 _NAME = lazy_pattern(
-    r" (?:so với |trong |của |trên )?(?P<name>tổng(?: [^\W\d_]+){1,4}?) *(?:[.;,)]|$)",
+    r" (?:so với |trong |của |trên )?"
+    r"(?P<name>(?:tổng|số|dân số|diện tích|vốn|sản lượng|kinh phí)(?: [^\W\d_]+){1,5}?)"
+    r" *(?:[.;,)]|$)",
     re.IGNORECASE,
 )
 

@@ -65,6 +65,9 @@ def _families(report: FinishedReport) -> Iterator[Sequence[ReportBlock]]:
         if len(blocks) >= _LEAST and blocks[0].level > PARAGRAPH:
             listed.update(map(id, blocks))
             yield blocks
+    for run in _without_lead(report, listed):
+        listed.update(map(id, run))
+        yield run
     for block in report.blocks:
         if id(block) not in listed and len(block.numbers) >= 2 * _LEAST:
             yield (block,)
@@ -72,6 +75,20 @@ def _families(report: FinishedReport) -> Iterator[Sequence[ReportBlock]]:
         for block in blocks:
             if id(block) in listed and len(block.numbers) >= 2 * _LEAST:
                 yield (block,)
+
+
+def _without_lead(report: FinishedReport, listed: set[int]) -> Iterator[Sequence[ReportBlock]]:
+    """Yield the runs of items of one level that stand under no paragraph."""
+    run: list[ReportBlock] = []
+    for part in (*report.parts, None):
+        is_item = isinstance(part, ReportBlock) and part.level > PARAGRAPH
+        is_item = is_item and id(part) not in listed
+        if run and (not is_item or not isinstance(part, ReportBlock) or part.level != run[0].level):
+            if len(run) >= _LEAST:
+                yield run
+            run = []
+        if is_item and isinstance(part, ReportBlock):
+            run.append(part)
 
 
 def _alike(blocks: Sequence[ReportBlock]) -> Iterator[list[_Pair]]:

@@ -36,7 +36,10 @@ _PLANNED = lazy_pattern(
     rf"(?:(?: là|:)? | ?\()(?:{_WORD}:? ){{0,4}}",
     re.IGNORECASE,
 )
-_IN_BRACKETS = lazy_pattern(rf"(?:{_WORDS}){{1,9}} ?\((?:{_WORD}:? ){{0,3}}", re.IGNORECASE)
+_IN_BRACKETS = lazy_pattern(
+    rf"{_WORDS}(?:,?{_WORDS}){{0,8}} ?\((?:{_WORD}:? ){{0,3}}", re.IGNORECASE
+)
+_CLOSES = lazy_pattern(r" ?[^\W\d_]*(?: [^\W\d_]+)?\)")
 _CHANGED = lazy_pattern(
     r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: [^\W\d_]+){0,2} $", re.IGNORECASE
 )
@@ -90,7 +93,8 @@ def _found(sentence: Sentence, position: int, wholes: set[int]) -> _Found | None
         part = _part_before(sentence, position, whole, wholes)
     if part is None:
         return None
-    return _Found(part, whole, is_named, is_named and is_beside)
+    is_closed = _CLOSES.match(text, whole.end) is not None and part.base <= whole.base
+    return _Found(part, whole, is_named, is_beside and (is_named or is_closed))
 
 
 def _part_before(
