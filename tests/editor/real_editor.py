@@ -43,6 +43,7 @@ _SETTINGS = {
     "telemetry.telemetryLevel": "off",
     "extensions.ignoreRecommendations": True,
     "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "editor.minimap.enabled": False,
 }
 _PAUSE_MS = 700
 """What VS Code draws with a delay, so that a picture shows it."""
@@ -313,6 +314,19 @@ def builds_the_report(editor: Editor) -> None:
     editor.picture("built")
 
 
+def is_drawn_for_the_docs(editor: Editor) -> None:
+    """The picture docs/vscode.png."""
+    editor.command("View: Close All Editors")
+    editor.open("data/2021/health.yaml")
+    editor.page.set_viewport_size({"width": 1000, "height": 720})
+    editor.command("View: Close Primary Side Bar")
+    editor.type_over("168271", "268271")
+    expect(editor.problems()).to_contain_text("NTM306")
+    editor.picture("vscode")
+    editor.keys("Control+1")
+    editor.undo()
+
+
 STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
     "": (
         tells_mistakes_while_typing,
@@ -326,6 +340,7 @@ STEPS: dict[str, tuple[Callable[[Editor], None], ...]] = {
         survives_its_end,
         renames,
         builds_the_report,
+        is_drawn_for_the_docs,
     ),
     "restricted": (tells_mistakes_while_typing, restricts),
     "nowhere": (says_what_is_missing,),
