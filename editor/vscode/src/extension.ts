@@ -31,6 +31,7 @@ class Session {
   private readonly log = vscode.window.createOutputChannel("ntmreport", { log: true });
   private readonly status = vscode.languages.createLanguageStatusItem("ntmreport", SELECTOR);
   private client: ProgramClient | undefined;
+  private starting: ProgramClient | undefined;
   /** One start after another, however often the user asks. */
   private work: Promise<void> = Promise.resolve();
 
@@ -57,13 +58,15 @@ class Session {
     );
   }
 
-  /** Start the program, or start it anew. */
+  /** Start the program, or start it anew, even where it never answers. */
   start(): Promise<void> {
+    this.starting?.abandon();
     this.work = this.work.then(() => this.startNow());
     return this.work;
   }
 
   async stop(): Promise<void> {
+    this.starting?.abandon();
     const client = this.client;
     this.client = undefined;
     await client?.stop();
@@ -78,13 +81,17 @@ class Session {
     }
     this.show(TEXTS.starting, true);
     const client = new ProgramClient(found, communes(), this.language, await hasSchemas(), this.log);
+    this.starting = client;
     try {
       await client.start();
     } catch (error) {
+      if (client.isAbandoned) return;
       if (!(error instanceof StartError)) throw error;
       if (error.isTooOld) this.complain(TEXTS.tooOld, found.command);
       else this.complain(TEXTS.stopped, found.command, error.said || this.text(TEXTS.noReason, error.code));
       return;
+    } finally {
+      this.starting = undefined;
     }
     this.client = client;
     this.show(TEXTS.running, false, client.version);

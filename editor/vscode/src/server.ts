@@ -62,6 +62,8 @@ class Client extends LanguageClient {
 export class ProgramClient {
   private readonly client: Client;
   private readonly lastLines: string[] = [];
+  isAbandoned = false;
+  private child: ChildProcess | undefined;
   private ended: Promise<StartError> | undefined;
   private crashes: number[] = [];
 
@@ -109,6 +111,12 @@ export class ProgramClient {
     }
   }
 
+  /** Start no longer: the user has asked for another start, or closes the window. */
+  abandon(): void {
+    this.isAbandoned = true;
+    this.child?.kill();
+  }
+
   async stop(): Promise<void> {
     this.client.isUp = false;
     await this.client.dispose().catch(() => undefined);
@@ -142,6 +150,7 @@ export class ProgramClient {
     const communes = this.communes.length > 0 ? ["--communes", ...this.communes] : [];
     const words = [...this.program.before, "--lang", this.language, "lsp", ...communes];
     const child = spawn(this.program.command, words, { cwd: os.homedir(), windowsHide: true });
+    this.child = child;
     this.lastLines.length = 0;
     this.ended = new Promise((resolve) => {
       child.once("error", (error) => resolve(new StartError("", error.message)));
