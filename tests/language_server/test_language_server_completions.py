@@ -102,6 +102,13 @@ def test_nothing_is_offered_where_nothing_is_known(editor: EditorClient, typed: 
     assert editor.completions(RESULTS, f"{text}\n{typed}") == {}
 
 
+def test_a_number_is_no_number_of_a_document(editor: EditorClient) -> None:
+    text = editor.open(HEALTH)
+    editor.diagnostics(HEALTH)
+    assert editor.completions(HEALTH, text.replace("190113", "1¦", 1)) == {}
+    assert "197-QĐ/HU" in editor.completions(HEALTH, f"{text}\n# xem 1¦")
+
+
 def test_while_data_cannot_be_read_its_figures_are_still_known(editor: EditorClient) -> None:
     editor.open(HEALTH)
     editor.diagnostics(HEALTH)

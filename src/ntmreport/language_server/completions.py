@@ -112,7 +112,10 @@ def _offers(
     if here is None and cursor.is_key and not cursor.path and schema is None:
         return None
     values = [*_values(server, name, cursor, here, state)]
-    return TemplateOffers(len(cursor.typed), values) if values else _documents(before, state)
+    if values:
+        return TemplateOffers(len(cursor.typed), values)
+    kinds = types_of(here) if here is not None else ()
+    return _documents(before, state) if not kinds or "string" in kinds else None
 
 
 def _keys(schema: Schema, cursor: YamlCursor) -> Iterator[Offer]:
