@@ -32,6 +32,8 @@ def printable(text: str) -> str:
 
 def printable_lines(text: str) -> str:
     """Return `text` with its lines and tabs, but nothing else that commands a terminal."""
+    if all(map(str.isprintable, text.split("\n"))):
+        return text
     return re.sub(_COMMANDS_BETWEEN_LINES, STAND_IN, text)
 
 

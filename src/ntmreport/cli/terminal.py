@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ntmreport.escapes import printable, printable_lines, without_build_command
 from ntmreport.interruption import undone_when_stopped
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,8 +37,8 @@ _shown: list[_Waiting] = []
 
 _recording: ContextVar[list[Printed] | None] = ContextVar("_recording", default=None)
 
-_COLOUR = re.compile("\x1b\\[[0-9;]{1,8}m")
-_COLOURS = re.compile(f"({_COLOUR.pattern})")
+_COLOUR = lazy_pattern("\x1b\\[[0-9;]{1,8}m")
+_COLOURS = lazy_pattern(f"({_COLOUR.pattern})")
 
 
 def prepare_streams() -> None:
