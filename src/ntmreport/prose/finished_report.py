@@ -98,7 +98,18 @@ class ReportBlock:
     """
 
     __slots__ = (
-        *("__dict__", "column", "label", "level", "place", "row", "row_start", "start", "text"),
+        *(
+            "__dict__",
+            "__weakref__",
+            "column",
+            "label",
+            "level",
+            "place",
+            "row",
+            "row_start",
+            "start",
+            "text",
+        ),
         "typed_from",
     )
 

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
@@ -19,7 +20,7 @@ from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ntmreport.prose.finished_report import FinishedReport, Sentence
+    from ntmreport.prose.finished_report import FinishedReport, ReportBlock, Sentence
 
 _BETWEEN = lazy_pattern(
     r"(?: (?:[^\W\d_]+ ?){1,4}?)??"
@@ -90,8 +91,18 @@ def fraction_shares(report: FinishedReport) -> Iterator[Claim]:
             yield from _in_sentence(sentence)
 
 
+_fractions: WeakKeyDictionary[ReportBlock, dict[int, list[_Fraction]]] = WeakKeyDictionary()
+
+
 def fractions_in(sentence: Sentence) -> list[_Fraction]:
-    """Return the pairs `a/b`, or `a trên tổng số b`, of a sentence."""
+    """Return the pairs `a/b`, or `a trên tổng số b`, of a sentence, sought once."""
+    of_block = _fractions.setdefault(sentence.block, {})
+    if sentence.start not in of_block:
+        of_block[sentence.start] = _found_in(sentence)
+    return of_block[sentence.start]
+
+
+def _found_in(sentence: Sentence) -> list[_Fraction]:
     text = sentence.block.text
     found: list[_Fraction] = []
     numbers = sentence.numbers

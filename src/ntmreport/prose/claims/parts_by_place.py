@@ -190,11 +190,8 @@ def _opposites(sentence: Sentence) -> Iterator[Parts]:
         first, second = numbers[index], numbers[index + 1]
         if not (_can_be_part(first) and second.is_quantity and _are_alike(first, second)):
             continue
-        if not any(
-            _is_called(text, numbers[index - 1].end, first, one)
-            and _is_called(text, first.end, second, other)
-            for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES))
-        ):
+        one = _called(text, numbers[index - 1].end, first)
+        if not one or _called(text, first.end, second) not in _OPPOSITE[one]:
             continue
         totals = [
             each
@@ -220,11 +217,22 @@ def _goes_on(text: str, last: ProseNumber, behind: Sequence[ProseNumber]) -> boo
     )
 
 
-def _is_called(text: str, start: int, number: ProseNumber, name: str) -> bool:
-    """Return whether the words right before a number end with a name, or with it and a verb."""
-    words = text[max(start, number.start - _NEAR) : number.start].casefold().rstrip(" :")
-    plain = re.sub(r" (?:có|là|đạt|chiếm|khoảng)$", "", words)
-    return plain == name or plain.endswith((f" {name}", f",{name}"))
+def _called(text: str, start: int, number: ProseNumber) -> str:
+    """Return the name of an opposite that the words right before a number end with."""
+    words = _CALLED.search(text, max(start, number.start - _NEAR), number.start)
+    return words["name"].casefold() if words is not None else ""
+
+
+_OPPOSITE = {
+    name: {*(b for a, b in _OPPOSITES if a == name), *(a for a, b in _OPPOSITES if b == name)}
+    for pair in _OPPOSITES
+    for name in pair
+}
+_CALLED = lazy_pattern(
+    rf"(?<![^\W\d_])(?P<name>{'|'.join(sorted(_OPPOSITE, key=len, reverse=True))})"
+    r"(?: (?:có|là|đạt|chiếm|khoảng))? ?:? $",
+    re.IGNORECASE,
+)
 
 
 def _region_by_region(sentence: Sentence) -> Iterator[Parts]:

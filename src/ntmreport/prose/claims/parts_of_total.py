@@ -101,7 +101,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
         candidates = [
             each
             for position, each in enumerate(numbers[: index + 1])
-            if _can_be_total(each) and position not in taken
+            if index - position < _MOST_TOTALS and _can_be_total(each) and position not in taken
             if ";" not in said[each.end - sentence.start :]
         ]
         found_parts = [
@@ -249,6 +249,7 @@ _TOTAL_BEHIND = lazy_pattern(
     r"|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $",
     re.IGNORECASE,
 )
+_MOST_TOTALS = 8
 _FARTHEST_PART = 10_000
 _DONE = lazy_pattern(
     r"giải ngân|đã chi|đã thực hiện|đã giải quyết|đã xử lý|đến nay|lũy kế", re.IGNORECASE

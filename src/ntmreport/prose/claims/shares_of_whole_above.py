@@ -51,7 +51,7 @@ _KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberK
 class _Whole(NamedTuple):
     number: ProseNumber
     at: Stretch
-    is_named: bool
+    sentence: Sentence
 
 
 class _Pair(NamedTuple):
@@ -130,17 +130,20 @@ def _pair(
 
 
 def _wholes(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterator[_Whole]:
-    text = sentence.block.text
-    before: ProseNumber | None = None
-    is_named = False
     for number in numbers:
-        # Huyện có 26.480 hộ, 104.215 nhân khẩu.
-        is_next = before is not None and _NEXT_NAMED.fullmatch(text, before.end, number.start)
-        is_named = (is_named and bool(is_next)) or (
-            _NAMED.search(text, sentence.lead(number.start), number.start) is not None
-        )
-        before = number
-        yield _Whole(number, Stretch(sentence.block, number.start, number.end), is_named)
+        yield _Whole(number, Stretch(sentence.block, number.start, number.end), sentence)
+
+
+def _is_named(whole: _Whole) -> bool:
+    """Return whether a number is said to be all: `Toàn xã có 2.846 hộ, 11.215 nhân khẩu`."""
+    sentence, text = whole.sentence, whole.sentence.block.text
+    numbers = [each for each in sentence.numbers if each.start <= whole.number.start]
+    for before, number in zip((None, *numbers[:-1])[::-1], numbers[::-1], strict=True):
+        if _NAMED.search(text, sentence.lead(number.start), number.start):
+            return True
+        if before is None or not _NEXT_NAMED.fullmatch(text, before.end, number.start):
+            return False
+    return False
 
 
 def _digits(number: ProseNumber) -> int:
@@ -190,7 +193,7 @@ def _blamed(pair: _Pair, given: Counter[Stretch]) -> _Whole | None:
             return whole
         if given[whole.at] and _one_digit(pair.share, exact):
             return whole
-        if ends and is_slip and whole.is_named and _digits(pair.share) >= _TELLING_DIGITS:
+        if ends and is_slip and _is_named(whole) and _digits(pair.share) >= _TELLING_DIGITS:
             return whole
     return None
 
