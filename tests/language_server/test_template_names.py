@@ -13,7 +13,11 @@ CASES: tuple[tuple[str, str, set[tuple[str | int, ...]]], ...] = (
     ("{% set x = a.b or a.d %}{{ x }}", "x }", {("a", "b"), ("a", "d")}),
     ("{% set x = a.b + a.d %}{{ x }}", "x }", set()),
     ("{% for x in a.b if x.c > 0 %}{{ x.d }}{% endfor %}", "x.d", {("a", "b", "*", "d")}),
-    ("{% for k, x in a | groupby('k') %}{{ x.d }}{% endfor %}", "x.d", {("a", "*", "d")}),
+    (
+        "{% for k, g in a | groupby('k') %}{% for x in g %}{{ x.d }}{% endfor %}{% endfor %}",
+        "x.d",
+        {("a", "*", "d")},
+    ),
     ("{% for x in a %}{% endfor %}{{ x.d }}", "x.d", {("x", "d")}),
     ("{% macro m(p, q) %}{{ q.d }}{% endmacro %}{{ m('a, b', a.b) }}", "q.d", {("a", "b", "d")}),
     ("{% macro m(p) %}{{ p }}{% endmacro %}{{ m(p=a.b) }}", "p }", {("a", "b")}),

@@ -69,7 +69,10 @@ class FigureTeller:
         """Return a line on a figure: value, name, computation, and sections that print it."""
         figure = entry.figure
         name = short_label(figure) if figure.label else ""
+        origin = figure.origin
         way = formula_with_values(figure)
+        if isinstance(origin, Counted):
+            way = counted(len(origin.items)).text(self.language)
         pieces: list[Piece] = [Strong(printed_with_unit(figure)), f" {name}" if name else ""]
         pieces.append(f" = {way}" if way else "")
         sections = sections_in(self.figures.places_of(entry))

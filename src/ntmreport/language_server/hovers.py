@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ntmreport.diagnostic import SEVERITY_NAMES
-from ntmreport.figure import Computed
+from ntmreport.figure import Computed, Counted
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual
 from ntmreport.language_server.data_fields import field_at, fields_in, places_at, scalar_at
@@ -207,7 +207,7 @@ class _Hover:
         elif value is not None:
             self._say_of_value(teller, field, value)
         for each in own[:_MOST_NAMED]:
-            if isinstance(each.figure.origin, Computed):
+            if isinstance(each.figure.origin, Computed | Counted):
                 self.text.item(*teller.short(each))
 
     @staticmethod

@@ -37,6 +37,8 @@ _UNNAMED = ("share", "total", "ratio", "achievement")
 
 _VALUES = ("", "value")
 _LONGEST_LABEL = 60
+_MOST_LABELS = 3
+"""Hints behind one key; the others are told where one points at it."""
 
 
 class Hint(NamedTuple):
@@ -73,10 +75,12 @@ def add(server: ReportServer) -> None:
                 position = positions.position(span.end_line, span.end_column)
                 if not _place(params.range.start) <= _place(position) <= _place(params.range.end):
                     continue
+                labels = list(dict.fromkeys(each.label for each in hints))
+                more = ["…"] if len(labels) > _MOST_LABELS else []
                 found.append(
                     types.InlayHint(
                         position=position,
-                        label="; ".join(dict.fromkeys(each.label for each in hints)),
+                        label="; ".join(labels[:_MOST_LABELS] + more),
                         tooltip="\n".join(dict.fromkeys(each.tooltip for each in hints)),
                         padding_left=True,
                     )
@@ -154,8 +158,12 @@ def _behind(compiled: Compiled, entry: Entry, file: str) -> tuple[Path, Span | N
         return entry.figure.path, max(own, default=None)
     below = {path[: len(group) + 1] for path in paths}
     at: Path = below.pop() if len(below) == 1 and len(paths) > len(written) else group
-    places = [each.span for each in places_at(compiled.files, at) if each.span.file == file]
-    return at, _colon(places[0]) if places else None
+    while len(at) > 1:
+        places = [each.span for each in places_at(compiled.files, at) if each.span.file == file]
+        if places:
+            return at, _colon(places[0])
+        at = at[:-1]  # a group that the form declares
+    return at, None
 
 
 def _behind_list(

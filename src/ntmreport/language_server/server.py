@@ -199,15 +199,16 @@ class ReportServer(LanguageServer):
         if not is_done:
             self._waiting = loop.call_later(0, self._settle_next)
             return
-        self._changes += 1
-        if self._changes < _MOST_WITHOUT_REST:
-            self._rest_soon()
-        else:
-            self._rest()
+        self._rest_soon()
 
     def _rest_soon(self) -> None:
-        loop = asyncio.get_running_loop()
-        self._resting = loop.call_later(_SECONDS_OF_REST, self._rest)
+        """Rest once nothing is typed or asked any more, or after many changes."""
+        self._changes += 1
+        if self._changes < _MOST_WITHOUT_REST:
+            loop = asyncio.get_running_loop()
+            self._resting = loop.call_later(_SECONDS_OF_REST, self._rest)
+        else:
+            self._rest()
 
     def _rest(self) -> None:
         """Free memory that nothing uses: in the midst of typing it would be waited for."""

@@ -57,6 +57,7 @@ _MACRO = re.compile(r"[-+]?\s*macro\s+(\w+)\s*\(([^)]*)\)")
 _FROM = re.compile(rf"[-+]?\s*(?:from|import|include|extends)\s+({_QUOTED})")
 _ALIAS = re.compile(r"\b(\w+)\s+as\s+(\w+)")
 _ARITHMETIC = re.compile(r"[+*/~]|(?<!\w)-|-(?=\s)")
+_GROUPED = re.compile(r"\|\s*groupby\b")
 _CONDITION = re.compile(r"\s+(?:if|else|recursive)\b")
 
 
@@ -235,7 +236,9 @@ class TemplateNames:
                 *firsts, last = (each.strip() for each in found[1].split(","))
                 paths = _value(tag, found.end(), scopes[:-1])
                 scopes[-1] |= {each: set() for each in firsts}
-                scopes[-1][last] = {(*path, EACH) for path in paths}
+                # A group of entries is a list as they are.
+                is_group = firsts and _GROUPED.search(tag.content)
+                scopes[-1][last] = paths if is_group else {(*path, EACH) for path in paths}
         elif statement == "macro":
             name = found[1] if (found := _MACRO.match(tag.content)) else ""
             scopes.append(
