@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ntmreport.escapes import (
     csv_text,
+    editor_markdown,
     github_message,
     github_property,
     html_script_json,
@@ -78,6 +80,16 @@ def test_one_line_stays_one_and_commands_nothing(text: str) -> None:
             "@ai #1 http://x www.y",
             "@<!-- -->ai #<!-- -->1 http:<!-- -->//x www<!-- -->.y",
         ),
+        (editor_markdown, "a_b *c* _d_", "a_b \\*c\\* \\_d\\_"),
+        (
+            editor_markdown,
+            "[a](command:b) <b> `c` &amp;",
+            "\\[a\\](command:b) \\<b\\> \\`c\\` \\&amp;",
+        ),
+        (editor_markdown, "http://a www.b c@d #1", "http\\://a www\\.b c\\@d \\#1"),
+        (editor_markdown, "a\nb\x1b", "a b\ufffd"),
+        (partial(editor_markdown, begins_line=True), "- a", "\\- a"),
+        (partial(editor_markdown, begins_line=True), "1. a 2.", "1\\. a 2."),
         (markdown_line, "- a", "\\- a"),
         (markdown_line, "1. a", "1\\. a"),
         (markdown_code, "a`b|c", "`` a`b\\|c ``"),
