@@ -239,7 +239,9 @@ def _list_behind(
     names = _split(block, start, finish, _SEMICOLON if ";" in listed else _SEPARATOR)
     if len(names) < _FEWEST or any(_has_count(name, count) for name in names):
         return None  # or parts, with their own numbers
-    if ";" not in listed and not _are_names(names):
+    unit = text[count.end : count.end + 40].strip().casefold().split(" ")[:2]
+    are_called = all(name.text.casefold().startswith(" ".join(unit)) for name in names)
+    if ";" not in listed and not are_called and not _are_names(names):
         return None
     if ";" in listed and len(names) + 1 == count.value:
         names = (*names[:-1], *_two_last(names[-1]))

@@ -25,6 +25,7 @@ _BY_TIMES = lazy_pattern(r"\b(?:gấp|bằng)(?: (?:tới|đến|được))* $",
 _CHANGED = lazy_pattern(r"(?:tăng|giảm)(?: thêm| được)? $", re.IGNORECASE)
 _FROM = lazy_pattern(r"\btừ (?:mức |chỗ )?$", re.IGNORECASE)
 _TO = lazy_pattern(r"[^.;]{0,50}\b(?:lên|đến|còn|xuống|đạt)(?: [^\W\d_]+){0,2} $", re.IGNORECASE)
+_HIGHER = lazy_pattern(r", cao gấp(?: (?:tới|đến))* $", re.IGNORECASE)
 _UP_TO_TIMES = lazy_pattern(r"[^.;]{0,60}[,(]? ?(?:tăng )?gấp(?: (?:tới|đến))* $", re.IGNORECASE)
 _BASE = lazy_pattern(
     r" lần(?: (?!tăng|giảm)(?:[^\W\d_]+|\d{4}|[-–])){1,9} ?\((?:là |đạt |có )?$",
@@ -80,6 +81,10 @@ def _multiples(sentence: Sentence) -> Iterator[Claim]:
             and _UP_TO_TIMES.fullmatch(text, levels[-1].unit_end, times.start)
             and _FROM.search(text, sentence.lead(levels[-2].start), levels[-2].start)
             and _TO.fullmatch(text, levels[-2].end, levels[-1].start)
+        ) or (
+            len(levels) > 1
+            and levels[-2].unit == levels[-1].unit
+            and _HIGHER.fullmatch(text, levels[-1].unit_end, times.start)
         ):
             yield from _told(sentence, levels[-2], levels[-1], times)
 

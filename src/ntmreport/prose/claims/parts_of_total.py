@@ -48,7 +48,7 @@ _OPEN = lazy_pattern(
     re.IGNORECASE,
 )
 _OF_NO_SUM = lazy_pattern(
-    r"bình quân|(?<!, )(?<!loại )(?<!sống )(?<!hộ )trung bình|tỷ lệ|tỉ lệ|mỗi|tăng"
+    r"bình quân|(?<!, )(?<!loại )(?<!sống )(?<!hộ )trung bình|tỷ lệ|tỉ lệ|mỗi|tăng(?! thu)"
     r"|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu|mục tiêu"
     r"|(?<!trở )lên|(?<!tuổi )(?<!sao )(?<!m )trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
     re.IGNORECASE,
@@ -82,6 +82,7 @@ def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
             for found in (*_in_sentence(sentence), *_total_behind(sentence)):
                 yield parts_claim(found)
             yield from _of_other_names(sentence)
+            yield from _of_several_kinds(sentence)
 
 
 def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
@@ -232,6 +233,8 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
         parts: list[ProseNumber] = []
         for position in range(index - 1, -1, -1):
             number = numbers[position]
+            if parts and _is_listed(text, number, parts[0]):
+                number = number._replace(unit=parts[0].unit)  # 3, 4, 5 và 6 xã
             if not number.is_quantity or not number.unit or number.unit in TIMES:
                 continue  # cụm 1, năm 2022, 10 năm
             if position in taken or not _is_part(total, number):
@@ -244,6 +247,37 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
             )
 
 
+def _is_listed(text: str, number: ProseNumber, following: ProseNumber) -> bool:
+    """Return whether a count has its unit behind the last of a list of counts."""
+    is_bare = number.kind is following.kind is NumberKind.COUNT and not number.unit
+    return is_bare and text[number.end : following.start].strip() in {",", "và"}
+
+
+def _of_several_kinds(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the claims of `7 tổ hợp tác, 18 hợp tác xã, …, tổng cộng 30 đơn vị`."""
+    text, numbers = sentence.block.text, sentence.numbers
+    taken = _numbers_in_fractions(sentence)
+    for index, total in enumerate(numbers):
+        if index < _PAIR or total.unit not in _GENERAL or not total.is_exact or index in taken:
+            continue
+        if not _ALTOGETHER.search(text, sentence.lead(total.start), total.start):
+            continue
+        parts: list[ProseNumber] = []
+        for position in range(index - 1, -1, -1):
+            number = numbers[position]
+            if ";" in text[number.end : (parts[0] if parts else total).start]:
+                break
+            parts.insert(0, number)
+            if position in taken:
+                parts = []
+                break
+        if len(parts) >= _PAIR and all(_begins_a_part(text, each) for each in parts):
+            own = tuple((sentence.block, each) for each in parts)
+            yield parts_claim(Parts(sentence.block, total, own, are_all=True))
+
+
+_GENERAL = frozenset(("đơn", "đơn vị", "cơ sở", "tổ chức", "công trình", "loại", "sản phẩm"))
+_ALTOGETHER = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", re.IGNORECASE)
 _TOTAL_BEHIND = lazy_pattern(
     r"(?:tổng cộng(?: \d+ năm)?(?: [^\W\d_]+){0,3}|tổng số|cộng"
     r"|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $",

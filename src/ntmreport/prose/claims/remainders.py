@@ -28,6 +28,7 @@ _SPENT = lazy_pattern(
 )
 _FEWEST = 3
 _FARTHEST = 120
+_NEAR = 20
 _KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 _PERCENTS = frozenset({NumberKind.SHARE, NumberKind.POINTS})
 
@@ -83,10 +84,12 @@ def _is_left(
     is_not_yet = _NOT_YET.match(text, rest.unit_end) is not None
     if is_fraction:
         return is_rest or is_not_yet or _ENDS.match(text, rest.end) is not None
-    if part.unit != rest.unit or part.base > whole.base or ";" in text[whole.end : rest.start]:
+    said = text[whole.end : rest.start]
+    is_one_clause = ";" not in said or said.rfind(";") == said.find(";") > len(said) - _NEAR
+    if part.unit != rest.unit or part.base > whole.base or not is_one_clause:
         return False
-    if rest.kind is not NumberKind.COUNT:
-        return is_rest and _SPENT.search(text, whole.end, part.start) is not None
+    if rest.kind is not NumberKind.COUNT or ";" in said:
+        return (is_rest or is_not_yet) and _SPENT.search(text, whole.end, part.start) is not None
     return is_rest or is_not_yet
 
 

@@ -225,20 +225,22 @@ def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
                 or (share.value > _ALL and _is_plan(text, sentence.start, number))
             )
         )
-        at_end = _whole_at_end(sentence, part)
+        at_end = _whole_at_end(sentence, part, share)
         if at_end is not None:
             wholes = (*wholes, at_end)
         if wholes:
             yield PartAndShare(part, share, wholes)
 
 
-def _whole_at_end(sentence: Sentence, part: ProseNumber) -> ProseNumber | None:
+def _whole_at_end(sentence: Sentence, part: ProseNumber, share: ProseNumber) -> ProseNumber | None:
     """Return the whole that a sentence ends with: `…, 1.120 hộ (18,7%) trong tổng số 6.000 hộ`."""
     quantities = [each for each in sentence.numbers if each.is_exact]
     last = quantities[-1] if quantities else None
     if last is None or last.start <= part.start or not count_alike(last, part):
         return None
-    is_all = _OUT_OF.search(sentence.block.text, sentence.lead(last.start), last.start) is not None
+    text = sentence.block.text
+    is_all = _OUT_OF.search(text, sentence.lead(last.start), last.start) is not None
+    is_all = is_all or _is_named_alike(text, share.unit_end, last)
     return last if is_all and last.base >= part.base else None
 
 

@@ -355,11 +355,12 @@ def _over_a_year(sentence: Sentence) -> Iterator[Change]:
 
 
 _AT_FIRST = lazy_pattern(
-    r"(?:đầu năm|đầu kỳ|đầu nhiệm kỳ|năm trước|trước đây|cùng kỳ)(?: [^\W\d_]+){0,3} $",
+    r"(?:đầu năm|đầu kỳ|đầu nhiệm kỳ|năm trước|trước đây|cùng kỳ|chuẩn cũ)(?: [^\W\d_]+){0,3} $",
     re.IGNORECASE,
 )
 _AT_LAST = lazy_pattern(
-    r"[^.;()]{0,40}?(?:cuối năm|cuối kỳ|đến nay|hiện nay|nay|năm nay)(?: [^\W\d_]+){0,3} $",
+    r"[^.;()]{0,40}?(?:cuối năm|cuối kỳ|đến nay|hiện nay|nay|năm nay|chuẩn mới)"
+    r"(?: [^\W\d_]+){0,3} $",
     re.IGNORECASE,
 )
 _PAIR = 2

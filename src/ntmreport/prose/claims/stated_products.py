@@ -138,6 +138,7 @@ def stated_averages(report: FinishedReport) -> Iterator[Claim]:
         for average in sentence.numbers:
             if average.is_exact:
                 yield from _average(sentence, average)
+                yield from _amount_for_one(sentence, average)
 
 
 def _average(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]:
@@ -169,6 +170,48 @@ def _average(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]:
     )
     if (is_near or is_slip) and count.value > 1:
         yield _average_claim(sentence, total, count, average, f"{average.text} {what}/{each}")
+
+
+def _amount_for_one(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]:
+    """Yield the claim of `1.240 tấn xi măng làm 6,2 km (bình quân 200 tấn/km)`, and of money."""
+    what, slash, each = average.unit.partition("/")
+    text = sentence.block.text
+    if not slash or "/" in each or each in _NOT_SHARED:
+        return
+    if not _AVERAGE.search(text, sentence.start, average.start):
+        return
+    clause = [number for number in _clause_of(sentence, average) if number.start < average.start]
+    totals = [number for number in clause if number.unit == what and number.is_exact]
+    counts = [
+        number
+        for number in clause
+        if number.is_exact
+        and number.value > 0
+        and each in {number.unit, unit_class(number.unit), number.unit_text.strip().casefold()}
+    ]
+    if len(totals) != 1 or len(counts) != 1:
+        return
+    total, count = totals[0], counts[0]
+    exact = total.base / _amount(count) / average.scale
+    room = exact * (total.half / total.base + count.half / count.base) if total.base else 0
+    away = abs(exact - average.value)
+    is_right = away <= room + average.half / average.scale
+    if exact > _NEAR * average.value or average.value > _NEAR * exact:
+        return
+    said = f"{average.with_unit}"
+    computed = f"{total.text} / {count.text} = {shown(exact, max(average.decimals, 1))}"
+    yield Claim(
+        catalogue.PROSE_PRODUCT,
+        Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS,
+        Stretch(sentence.block, average.start, average.end),
+        said,
+        computed,
+        tuple(Stretch(sentence.block, one.start, one.end) for one in (total, count)),
+        Bilingual(f"{computed}; văn bản ghi {said}", f"{computed}; the text has {said}"),
+    )
+
+
+_NOT_SHARED = frozenset(("năm", "tháng", "ngày", "người", "vụ", "quý"))
 
 
 def _clause_of(sentence: Sentence, average: ProseNumber) -> list[ProseNumber]:
