@@ -32,6 +32,7 @@ CASES: tuple[tuple[str, str, *tuple[tuple[str, ...], ...]], ...] = (
     (HEALTH, "2021-09-30", ("Tính đến ngày", "Tính đến ngày 30/9/2021, toàn huyện có")),
     (HEALTH, "Huyện và các xã", ("Công tác chỉ đạo", "I.2.d) + Huyện và các xã đã chỉ đạo")),
     (REPORT, "Dân Lực", ("Được đếm trong:", "**32 xã** Xã đạt chuẩn NTM", "xã Dân Lực, cho thu")),
+    ("data/2021/production.yaml", "number: 6", ("**6 vùng**; in là “06”",)),
     (REPORT, "number:", ("Số văn bản**", "Chưa điền.")),
     (STEERING, "7434/QĐ-UBND", ("Quyết định số 7434/QĐ-UBND ngày 23/9/2020",)),
     (ACKNOWLEDGED, "environment.water_works", ("**2 nhà máy** (số công bố; dữ liệu cho 3)",)),

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Stated
-from ntmreport.figure.number_format import number, printed_with_unit
+from ntmreport.figure.number_format import number, printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.language_server.hover_text import Link, Strong
 from ntmreport.lineage import exact, formula_with_values, leaves
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_PLACES = 6
 _MOST_FOLLOWERS = 8
 _MOST_SOURCES = 4
+_MOST_SPELLINGS = 3
 
 NOT_PRINTED = Bilingual("Báo cáo không in số liệu này.", "The report does not print it.")
 _NO_REPORT = Bilingual(
@@ -54,7 +55,7 @@ class FigureTeller:
         figure = entry.figure
         if figure.label:
             text.paragraph(Strong(figure.label))
-        text.paragraph(Strong(printed_with_unit(figure)), *self._way(figure))
+        text.paragraph(Strong(printed_with_unit(figure)), *self._way(figure), self._spelt(entry))
         if with_source:
             self._sources(text, figure)
         if figure.provenance is not None and (words := figure.provenance.words.text(self.language)):
@@ -129,6 +130,17 @@ class FigureTeller:
                 yield f" ({stated(figure, computed).text(self.language)})"
             case _:
                 pass
+
+    def _spelt(self, entry: Entry) -> str:
+        """Return how the report spells a figure where that is not its value: `08`."""
+        figure = entry.figure
+        known = {printed(figure), printed_with_unit(figure), number(figure)}
+        texts = (each.replace("\u00a0", " ") for each in entry.printed_texts)
+        others = [each for each in dict.fromkeys(texts) if each not in known][:_MOST_SPELLINGS]
+        if not others:
+            return ""
+        vi, en = (quote.join(others) for quote in ("”, “", "`, `"))
+        return self._said(f"; in là “{vi}”", f"; printed as `{en}`")
 
     def _sources(self, text: HoverText, figure: Figure) -> None:
         spans = list(dict.fromkeys(leaves(figure)))
