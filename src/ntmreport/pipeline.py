@@ -13,6 +13,7 @@ import ntmreport
 from ntmreport import catalogue
 from ntmreport.compose import (
     LAYOUT,
+    Composition,
     FormsFolder,
     LoadedForms,
     generalised,
@@ -47,7 +48,7 @@ from ntmreport.source import Scalar, SequenceNode, SourceTexts, read_year
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ntmreport.compose import Composition, Form, FormRequirement, Lacking
+    from ntmreport.compose import Form, FormRequirement, Lacking
     from ntmreport.compose.compiled_templates import CompiledTemplates
     from ntmreport.document import Document
     from ntmreport.file_completeness import FileCompleteness
@@ -236,7 +237,10 @@ class Compiler:
         if files.keys() != FILE_MODELS.keys():
             source = read_year(data, files, SUBFOLDERS, self._texts)
         source, of_values = with_declared_values(
-            source, form, lambda more: read_year(data, [*files, *more], SUBFOLDERS, self._texts)
+            source,
+            form,
+            lambda more: read_year(data, [*files, *more], SUBFOLDERS, self._texts),
+            self._texts,
         )
         of_communes: tuple[Diagnostic, ...] = ()
         if self._communes:
@@ -322,10 +326,20 @@ class Compiler:
         return compiled._replace(diagnostics=tuple(in_file_order(diagnostics)))
 
     def _compose(self, year: YearData, form: Form, read: ReadYear) -> Composition:
+        properties = _properties(year, form, read.source, commit_of(read.data))
+        communes = year.communes.each if year.communes is not None else ()
+        # A form that is read again has other templates.
+        of = (*year.offices.values(), *communes, *(each.templates for each in (form, *form.beside)))
+        what = (Composition, read.data, form.folder)
+        known = self._texts.recall(what, of, (properties,))
+        if isinstance(known, Composition):
+            return known
         from ntmreport.compose.composing import compose  # which loads Jinja
 
-        properties = _properties(year, form, read.source, commit_of(read.data))
-        return compose(year, form, read.source.texts, properties, self._compiled_templates())
+        templates = self._compiled_templates()
+        composition = compose(year, form, read.source.texts, properties, templates)
+        self._texts.keep(what, composition, of, (properties,))
+        return composition
 
     def _compiled_templates(self) -> CompiledTemplates:
         """Return the templates that were compiled so far; asked for once there is need of Jinja."""

@@ -7,7 +7,7 @@ import hashlib
 import os
 from contextlib import suppress
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
@@ -373,18 +373,33 @@ def with_declared_values(
     source: YearSource,
     form: Form | None,
     read: Callable[[Collection[str]], YearSource],
+    texts: SourceTexts,
 ) -> tuple[YearSource, tuple[Diagnostic, ...]]:
     """Return the period with what `form` declares around its values, and what is wrong with them.
 
-    `read` reads the period's folder again with the files that the form names beside the known.
+    `read` reads the period's folder again with the files that the form names beside the known. What
+    was made of the same trees is taken from `texts`.
     """
     declared = form.known if form is not None else {}
     beside = form.read_beside if form is not None else ()
     if not FILE_MODELS.keys() >= set(beside):
         source = read(beside)
-    files, of_moved = with_moved_keys(source.files, form.moved if form is not None else ())
-    files, found = with_declared(files, declared)
-    return source._replace(files=files), (*of_moved, *found)
+    forms = (form, *form.beside) if form is not None else ()
+    # A form that is read again has other templates.
+    of = (*source.files.values(), *(each.templates for each in forms))
+    what = (with_declared_values, next(iter(source.texts), ""), form.folder if form else "")
+    by = (tuple(source.files),)
+    known = cast("_WithDeclared | None", texts.recall(what, of, by))
+    if known is None:
+        files, of_moved = with_moved_keys(source.files, form.moved if form is not None else ())
+        files, found = with_declared(files, declared)
+        known = files, (*of_moved, *found)
+        texts.keep(what, known, of, by)
+    files, diagnostics = known
+    return source._replace(files=files), diagnostics
+
+
+_WithDeclared: TypeAlias = "tuple[Mapping[str, MappingNode], tuple[Diagnostic, ...]]"
 
 
 def _declared(

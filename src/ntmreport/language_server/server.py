@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import sys
 from functools import wraps
 from importlib import import_module
 from inspect import iscoroutinefunction
+from logging import CRITICAL, getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -366,7 +366,7 @@ def serve(
 
     It speaks the editor's language, unless `language` is chosen.
     """
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    getLogger("pygls").setLevel(CRITICAL)  # what fails is told by answers
     server = ReportServer(language, templates, communes, is_chosen=is_chosen)
     _listen(server)
     for name in FEATURES:

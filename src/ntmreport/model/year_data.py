@@ -154,8 +154,8 @@ def read_models(
     The communes come next: what they all give, the offices need not write. All files that are there
     are checked; a file with an error has no model. `unread` are files that could not be read,
     `own_keys` the labels that the form has for keys which users choose, `own_sets` the repository's
-    sets of criteria, `declared` the indicators that the form declares. Communes that `texts` keep
-    and whose trees are the same are not validated again.
+    sets of criteria, `declared` the indicators that the form declares. A file that `texts` keep,
+    and that was without a mistake, is not validated again while all that it is read by is the same.
     """
     diagnostic = version_diagnostic(files)
     if diagnostic is not None:
@@ -165,9 +165,12 @@ def read_models(
         is_draft=is_draft(files), own_keys=own_keys, own_sets=own_sets, by_form=declared.keys()
     )
     models: dict[str, Model] = {}
+    texts = texts or SourceTexts()
+    around = [files[name] for name in files if name == REPORT or is_commune(name)]
+    kept = _Kept(texts, (*around, *own_sets.values()), (own_keys, tuple(declared), tuple(unread)))
     for name in FILE_MODELS:
         if name in files:
-            read = _read_into(models, name, files[name], FILE_MODELS[name], reading)
+            read = _read_into(models, name, files[name], FILE_MODELS[name], reading, "", kept)
             if isinstance(read, Report):
                 unit = read.unit
                 reading.levels_below = levels_of((unit.communes, unit.villages, unit.towns))
@@ -176,9 +179,17 @@ def read_models(
         if name == REPORT and (OWN_CRITERIA in files or any(map(is_commune, files))):
             _choose_criteria(models, files, reading)
         if name == REPORT and any(map(is_commune, files)):
-            _read_communes(models, files, unread, reading, declared, texts or SourceTexts())
+            _read_communes(models, files, unread, reading, declared, texts)
             files = _with_totalled(files, declared, reading.commune_totals)
     return models, tuple(reading.refused)
+
+
+class _Kept(NamedTuple):
+    """Where models are kept, and what a file is read by: the trees of other files, and values."""
+
+    texts: SourceTexts
+    of: tuple[MappingNode | None, ...]
+    by: tuple[object, ...]
 
 
 def _read_into(
@@ -187,13 +198,22 @@ def _read_into(
     root: MappingNode,
     model: type[AnyModel],
     reading: Reading,
-    title: str = "",
+    title: str,
+    kept: _Kept,
 ) -> AnyModel | None:
-    """Read one file; its model is kept where it has no error."""
+    """Read one file, unless it is kept; its model is one of `models` where it has no error."""
+    what, of = (model, name, root.span.file), (root, *kept.of)
+    by = (title, reading.is_draft, *kept.by)
+    known = kept.texts.recall(what, of, by)
+    if isinstance(known, model):
+        models[name] = known
+        return known
     refused = len(reading.refused)
     read = validated(name, root, model, reading, title)
     if read is not None and not any(each.is_error for each in reading.refused[refused:]):
         models[name] = read
+        if len(reading.refused) == refused:
+            kept.texts.keep(what, read, of, by)
     return read
 
 
@@ -235,6 +255,9 @@ def _read_communes(
     if listed is not None and not is_left_blank(listed, listed.level):
         level = listed.level.value
     reading.totalled = totalled_figures(OFFICE_MODELS, files, declared)
+    # No commune's file depends on that of another.
+    by = (reading.criteria, reading.levels, reading.groups, reading.totalled, reading.levels_below)
+    kept = _Kept(texts, (), (*by, reading.own_keys))
     found: dict[str, Commune] = {}
     others: set[Path] = set()
     are_all = frame is not None and not any(map(is_commune, unread))
@@ -246,7 +269,7 @@ def _read_communes(
         own = reading.levels_below.get(name)
         kind = files[stem].text("kind") if own is None else own.value
         title = f"{(kind or level).capitalize()} {name}".rstrip()
-        read = _read_commune(models, stem, files[stem], reading, title, texts)
+        read = _read_into(models, stem, files[stem], Commune, reading, title, kept)
         if read is not None and stem in models and not _has_blanks(read):
             found[read.name.value] = read
         else:
@@ -264,31 +287,6 @@ def _read_communes(
         reading.commune_totals = totals_over(
             communes, level, are_all=are_all, others=others, levels=reading.counted_levels
         )
-
-
-def _read_commune(
-    models: dict[str, Model],
-    stem: str,
-    root: MappingNode,
-    reading: Reading,
-    title: str,
-    texts: SourceTexts,
-) -> Commune | None:
-    """Read one commune's file, unless it was read before, without a mistake, by the same rules."""
-    by = (
-        *(title, reading.is_draft, reading.criteria, reading.levels, reading.groups),
-        *(reading.totalled, reading.levels_below, reading.own_keys),
-    )
-    what = (Commune, root.span.file)
-    known = texts.recall(what, (root,), by)
-    if isinstance(known, Commune):
-        models[stem] = known
-        return known
-    refused = len(reading.refused)
-    read = _read_into(models, stem, root, Commune, reading, title)
-    if read is not None and len(reading.refused) == refused:
-        texts.keep(what, read, (root,), by)
-    return read
 
 
 def _with_totalled(
