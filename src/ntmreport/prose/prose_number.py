@@ -43,6 +43,9 @@ QUANTITIES = frozenset(
 )
 """The kinds that say how much or how many."""
 
+AMOUNTS = QUANTITIES - {NumberKind.SHARE, NumberKind.POINTS}
+"""The kinds that can be added up."""
+
 DESIGNATIONS = frozenset(NumberKind) - QUANTITIES
 """The kinds that tell which day, period, document, place or item is meant."""
 

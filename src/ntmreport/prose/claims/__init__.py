@@ -13,6 +13,7 @@ from ntmreport.prose.claims.fraction_shares import fraction_shares
 from ntmreport.prose.claims.label_order import label_order
 from ntmreport.prose.claims.multiples import multiples
 from ntmreport.prose.claims.parts_by_place import parts_by_place
+from ntmreport.prose.claims.parts_of_other_names import parts_of_other_names
 from ntmreport.prose.claims.parts_of_total import parts_of_total
 from ntmreport.prose.claims.remainders import remainders
 from ntmreport.prose.claims.repeated_documents import repeated_documents
@@ -50,6 +51,7 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     whole_number_shares,
     shares_of_all,
     parts_of_total,
+    parts_of_other_names,
     parts_by_place,
     remainders,
     bounds_of_numbers,

@@ -10,7 +10,7 @@ from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict
-from ntmreport.prose.claims.fraction_shares import fractions_in
+from ntmreport.prose.claims.fraction_shares import fractions_in, numbers_in_fractions
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind
 
@@ -129,7 +129,7 @@ def _parts(sentence: Sentence) -> Iterator[Claim]:
 
 def _within(sentence: Sentence) -> Iterator[Claim]:
     text = sentence.block.text
-    in_fractions = {n for each in fractions_in(sentence) for n in (each.first, each.last)}
+    in_fractions = numbers_in_fractions(sentence)
     for index, (whole, part) in enumerate(
         zip(sentence.numbers, sentence.numbers[1:], strict=False)
     ):

@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claims.stated_changes import Change, change_claim, change_in_percent
+from ntmreport.prose.claims.stated_changes import change_in_percent
+from ntmreport.prose.claims.value_change import Change, change_claim
 from ntmreport.prose.counted_units import unit_class
-from ntmreport.prose.prose_number import NumberKind
+from ntmreport.prose.prose_number import AMOUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,6 @@ _BASE = lazy_pattern(
 )
 _SAYS = lazy_pattern(r"(?P<word>[^\W\d_]+)(?: (?:đạt|có|là|hiện|còn|gồm|ước|được|:))*:? $")
 _COUNTED = lazy_pattern(r" [^\W\d_]+ (?P<word>[^\W\d_]+)")
-_KINDS = frozenset({NumberKind.COUNT, NumberKind.MEASURE, NumberKind.AREA, NumberKind.MONEY})
 
 
 def changes_of_named(report: FinishedReport) -> Iterator[Claim]:
@@ -56,7 +56,7 @@ def _change(
     block: ReportBlock, sentence: Sentence, index: int, stated: ProseNumber
 ) -> Change | None:
     text = block.text
-    if stated.kind not in _KINDS or not stated.is_exact or not stated.unit:
+    if stated.kind not in AMOUNTS or not stated.is_exact or not stated.unit:
         return None
     begin = max(sentence.start, stated.start - 60)
     of_year = _YEAR_WAY.search(text, begin, stated.start)

@@ -102,6 +102,11 @@ def fractions_in(sentence: Sentence) -> list[_Fraction]:
     return of_block[sentence.start]
 
 
+def numbers_in_fractions(sentence: Sentence) -> set[int]:
+    """Return the numbers of a sentence that are part or whole of a fraction, by their order."""
+    return {number for each in fractions_in(sentence) for number in (each.first, each.last)}
+
+
 def _found_in(sentence: Sentence) -> list[_Fraction]:
     text = sentence.block.text
     found: list[_Fraction] = []

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Verdict
 from ntmreport.prose.claims.fraction_shares import fractions_in
-from ntmreport.prose.claims.parts_of_total import Parts, parts_claim
+from ntmreport.prose.claims.stated_parts import Parts, can_be_total, parts_claim
 from ntmreport.prose.counted_units import TIMES, unit_class
-from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber
+from ntmreport.prose.prose_number import AMOUNTS, DESIGNATIONS, NumberKind, ProseNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,6 @@ _LEAD = lazy_pattern(
     r"[^.;:(0-9]{0,60}(?:: ?|,? ?(?:trong đó|bao gồm|gồm)(?: có)?:? )", re.IGNORECASE
 )
 _ALL_OF = lazy_pattern(r"tổng(?: số)? [^.;:0-9]{0,60}?:? ?(?:là |có )?$", re.IGNORECASE)
-_KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 _WIDEST = 90
 _NEAR = 40
 _FEWEST = 3
@@ -107,7 +106,7 @@ def _in_brackets(sentence: Sentence) -> Iterator[Parts]:
             continue
         total = before[-1]
         gap = text[total.unit_end : match.start()]
-        if total.start in taken or not _can_be_total(total) or len(gap) > _WIDEST:
+        if total.start in taken or not can_be_total(total) or len(gap) > _WIDEST:
             continue
         if re.search(r"[;:.]", gap):
             continue
@@ -196,7 +195,7 @@ def _opposites(sentence: Sentence) -> Iterator[Parts]:
         totals = [
             each
             for each in numbers[:index]
-            if _can_be_total(each) and _are_alike(each, first) and each.base > first.base
+            if can_be_total(each) and _are_alike(each, first) and each.base > first.base
             if each.base > second.base
         ]
         exact = [each for each in totals if each.base == first.base + second.base]
@@ -239,7 +238,7 @@ def _region_by_region(sentence: Sentence) -> Iterator[Parts]:
     """Yield the parts of `Trong 36 xã, vùng đồng bằng có 12 xã, vùng ven biển có 9 xã, …`."""
     text = sentence.block.text
     for index, total in enumerate(sentence.numbers[:-_FEWEST]):
-        if not _can_be_total(total) or not _AMONG.search(
+        if not can_be_total(total) or not _AMONG.search(
             text, sentence.lead(total.start), total.start
         ):
             continue
@@ -299,12 +298,8 @@ def _without_units(sentence: Sentence) -> Iterator[Parts]:
             yield _parts(sentence, total, parts)
 
 
-def _can_be_total(number: ProseNumber) -> bool:
-    return number.is_quantity and number.kind in _KINDS and bool(number.unit) and number.value > 0
-
-
 def _can_be_part(number: ProseNumber) -> bool:
-    return number.is_quantity and number.kind in _KINDS and number.value > 0
+    return number.is_quantity and number.kind in AMOUNTS and number.value > 0
 
 
 def _are_alike(first: ProseNumber, second: ProseNumber) -> bool:

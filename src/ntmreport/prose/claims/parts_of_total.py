@@ -6,30 +6,26 @@ What "trong đó" introduces is often not the whole: there only a near miss is b
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ntmreport import catalogue
-from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import (
-    Claim,
-    Verdict,
-    fixed,
-    is_moved_digit,
-    is_rounding,
-    is_slip,
-    one_digit_apart,
+from ntmreport.prose.claims.fraction_shares import numbers_in_fractions
+from ntmreport.prose.claims.stated_parts import (
+    OPEN_LIST,
+    Parts,
+    are_exact,
+    can_be_total,
+    parts_claim,
 )
-from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.counted_units import TIMES, unit_class
-from ntmreport.prose.finished_report import ITEM, PARAGRAPH, POINT, ReportBlock, ReportPart, Stretch
-from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
+from ntmreport.prose.finished_report import ITEM, PARAGRAPH, POINT, ReportBlock, ReportPart
+from ntmreport.prose.prose_number import NumberKind, ProseNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ntmreport.prose.claim import Claim
     from ntmreport.prose.finished_report import FinishedReport, Sentence
 
 _ALL = lazy_pattern(
@@ -43,31 +39,14 @@ _COLON = lazy_pattern(r":(?= )")
 _MERELY = lazy_pattern(r"có ?:?", re.IGNORECASE)
 _SOME = lazy_pattern(r"(?:trong đó|trong số đó|có) ?:?", re.IGNORECASE)
 _COLON_AT_END = lazy_pattern(r"(?:[:,]|như sau:?|gồm:?|trong đó:?)\s*$", re.IGNORECASE)
-_OPEN = lazy_pattern(
-    r"…|\.\.\.|v\.v|chủ yếu|tiêu biểu|điển hình|nổi bật|riêng|đáng chú ý|nhất là|còn lại(?! \d)",
-    re.IGNORECASE,
-)
 _OF_NO_SUM = lazy_pattern(
     r"bình quân|(?<!, )(?<!loại )(?<!sống )(?<!hộ )trung bình|tỷ lệ|tỉ lệ|mỗi|tăng(?! thu)"
     r"|giảm|so với|trước đó|còn thiếu|kế hoạch|chỉ tiêu|mục tiêu"
     r"|(?<!trở )lên|(?<!tuổi )(?<!sao )(?<!m )trở lên|đến năm|lũy kế|luỹ kế|trong \d+ ",
     re.IGNORECASE,
 )
-_NEAR = Fraction(2, 100)
-_FEW = 2
 _PAIR = 2
 _LONGEST_LEAD = 160
-_NEAR_ALL = Fraction(10, 100)
-_KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
-
-
-class Parts(NamedTuple):
-    """A total and its parts, which are named as all of them or not, each in its block."""
-
-    block: ReportBlock
-    total: ProseNumber
-    parts: tuple[tuple[ReportBlock, ProseNumber], ...]
-    are_all: bool
 
 
 def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
@@ -81,13 +60,11 @@ def parts_of_total(report: FinishedReport) -> Iterator[Claim]:
         if len(sentence.numbers) > 2:
             for found in (*_in_sentence(sentence), *_total_behind(sentence)):
                 yield parts_claim(found)
-            yield from _of_other_names(sentence)
-            yield from _of_several_kinds(sentence)
 
 
 def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
     text, numbers = sentence.block.text, sentence.numbers
-    taken = _numbers_in_fractions(sentence)
+    taken = numbers_in_fractions(sentence)
     for index, nearest in enumerate(numbers[:-2]):
         lead = text[nearest.unit_end : numbers[index + 1].start]
         found = _ALL.search(lead) or _SOME.search(lead) or _COLON.search(lead)
@@ -97,12 +74,12 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
         said = text[sentence.start : opening].rstrip("; ")
         if ";" in said[nearest.unit_end - sentence.start :]:
             continue
-        if _OPEN.search(text, nearest.end, sentence.end):
+        if OPEN_LIST.search(text, nearest.end, sentence.end):
             continue
         candidates = [
             each
             for position, each in enumerate(numbers[: index + 1])
-            if index - position < _MOST_TOTALS and _can_be_total(each) and position not in taken
+            if index - position < _MOST_TOTALS and can_be_total(each) and position not in taken
             if ";" not in said[each.end - sentence.start :]
         ]
         found_parts = [
@@ -119,11 +96,11 @@ def _in_sentence(sentence: Sentence) -> Iterator[Parts]:
         is_merely = _MERELY.fullmatch(found[0]) or not _SAID.search(found[0])
         if is_merely:
             # 61 dự án có 25 dự án …, 37 dự án …: those can be the same
-            found_parts = [each for each in found_parts if each.are_all or _is_exact(each)]
+            found_parts = [each for each in found_parts if each.are_all or are_exact(each)]
         # What is said in brackets is not what the parts are of, unless they make it up.
         plain = [each for each in found_parts if ")" not in text[each.total.unit_end : opening]]
         units = {unit_class(each.total.unit) for each in found_parts}
-        if len(units) > 1 and any(map(_is_exact, found_parts)):
+        if len(units) > 1 and any(map(are_exact, found_parts)):
             # 14 vùng, 2.460 ha, gồm: 6 vùng lúa 1.350 ha, …: each unit has its own sum
             for unit in units:
                 of_unit = [each for each in found_parts if unit_class(each.total.unit) == unit]
@@ -164,12 +141,8 @@ _REST = lazy_pattern(
 
 def _likeliest(found: Sequence[Parts], otherwise: Sequence[Parts]) -> Sequence[Parts]:
     """Return the total that its parts make up exactly, if there is one, or else `otherwise`."""
-    exact = [each for each in found if _is_exact(each)]
+    exact = [each for each in found if are_exact(each)]
     return exact[:1] or otherwise
-
-
-def _is_exact(found: Parts) -> bool:
-    return sum((part.base for _, part in found.parts), Fraction()) == found.total.base
 
 
 def _parts_behind(
@@ -222,13 +195,13 @@ _LAST_PERCENT = lazy_pattern(r".*\d ?%", re.DOTALL)
 def _total_behind(sentence: Sentence) -> Iterator[Parts]:
     """Yield the parts that a total follows: `… 7.000 triệu đồng, … tổng cộng 12.500 triệu đồng`."""
     text, numbers = sentence.block.text, sentence.numbers
-    taken = _numbers_in_fractions(sentence)
+    taken = numbers_in_fractions(sentence)
     for index, total in enumerate(numbers):
         first = index - 1
         while first > 0 and numbers[first].unit in TIMES:
             first -= 1
         before = text[numbers[first].unit_end : total.start] if index else ""
-        if not _can_be_total(total) or index in taken or not _TOTAL_BEHIND.search(before):
+        if not can_be_total(total) or index in taken or not _TOTAL_BEHIND.search(before):
             continue
         parts: list[ProseNumber] = []
         for position in range(index - 1, -1, -1):
@@ -253,31 +226,6 @@ def _is_listed(text: str, number: ProseNumber, following: ProseNumber) -> bool:
     return is_bare and text[number.end : following.start].strip() in {",", "và"}
 
 
-def _of_several_kinds(sentence: Sentence) -> Iterator[Claim]:
-    """Yield the claims of `7 tổ hợp tác, 18 hợp tác xã, …, tổng cộng 30 đơn vị`."""
-    text, numbers = sentence.block.text, sentence.numbers
-    taken = _numbers_in_fractions(sentence)
-    for index, total in enumerate(numbers):
-        if index < _PAIR or total.unit not in _GENERAL or not total.is_exact or index in taken:
-            continue
-        if not _ALTOGETHER.search(text, sentence.lead(total.start), total.start):
-            continue
-        parts: list[ProseNumber] = []
-        for position in range(index - 1, -1, -1):
-            number = numbers[position]
-            if ";" in text[number.end : (parts[0] if parts else total).start]:
-                break
-            parts.insert(0, number)
-            if position in taken:
-                parts = []
-                break
-        if len(parts) >= _PAIR and all(_begins_a_part(text, each) for each in parts):
-            own = tuple((sentence.block, each) for each in parts)
-            yield parts_claim(Parts(sentence.block, total, own, are_all=True))
-
-
-_GENERAL = frozenset(("đơn", "đơn vị", "cơ sở", "tổ chức", "công trình", "loại", "sản phẩm"))
-_ALTOGETHER = lazy_pattern(r"(?:tổng cộng|tổng số|cộng)(?: là| có|:)? $", re.IGNORECASE)
 _TOTAL_BEHIND = lazy_pattern(
     r"(?:tổng cộng(?: \d+ năm)?(?: [^\W\d_]+){0,3}|tổng số|cộng"
     r"|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $",
@@ -293,59 +241,6 @@ _SOME_WITHIN = lazy_pattern(
 )
 
 
-def _of_other_names(sentence: Sentence) -> Iterator[Claim]:
-    """Yield the claims of parts with names of their own: `12 văn bản: 03 kế hoạch, 05 công văn`.
-
-    Each part begins with its number, nothing else has one, and the list ends the sentence.
-    """
-    text, numbers = sentence.block.text, sentence.numbers
-    taken = _numbers_in_fractions(sentence)
-    for index, total in enumerate(numbers[:-2]):
-        following = _up_to_semicolon(text, numbers[index + 1 :])
-        if index in taken or total.kind is not NumberKind.COUNT or not _can_be_total(total):
-            continue
-        if not _LIST_OF_COUNTS.fullmatch(text, total.unit_end, following[0].start):
-            continue
-        if len(following) < _PAIR or not all(_begins_a_part(text, each) for each in following):
-            continue
-        gaps = [text[a.unit_end : b.start] for a, b in pairwise(following)]
-        if not all(map(_NEXT_COUNT.fullmatch, gaps)) or any(each.decimals for each in following):
-            continue
-        end = text.find(";", following[-1].unit_end, sentence.end)
-        tail = text[following[-1].unit_end : sentence.end if end < 0 else end]
-        if len(following) == total.value or _OPEN.search(text, total.end, sentence.end):
-            continue  # three things, of which there are so many each
-        units = {unit_class(each.unit) for each in following}
-        said = text[total.end : following[0].start].replace(",", " ").split()
-        are_said = all(each.unit.partition(" ")[0] in said for each in following)
-        is_one_thing = len(units) == 1 and units != {""}
-        is_other = is_one_thing or unit_class(total.unit) in units
-        if (is_other and not are_said) or "," in tail:
-            continue
-        parts = tuple((sentence.block, each) for each in following)
-        yield parts_claim(Parts(sentence.block, total, parts, are_all=True))
-
-
-def _up_to_semicolon(text: str, numbers: Sequence[ProseNumber]) -> Sequence[ProseNumber]:
-    """Return the numbers up to a semicolon, where commas stand between the first ones."""
-    for number, (first, second) in enumerate(pairwise(numbers), start=1):
-        if ";" in text[first.end : second.start]:
-            return numbers if number == 1 else numbers[:number]
-    return numbers
-
-
-def _begins_a_part(text: str, number: ProseNumber) -> bool:
-    """Return whether a count is of something that is named behind it: `03 Phó Trưởng ban`."""
-    is_named = bool(number.unit) or text[number.end + 1 : number.end + 2].isupper()
-    return number.is_exact and number.kind is NumberKind.COUNT and is_named
-
-
-_LIST_OF_COUNTS = lazy_pattern(
-    r"[^.;:(0-9]{0,40}(?:: ?|,? (?:(?:bao )?gồm|trong đó)(?: có)?:? )", re.IGNORECASE
-)
-_NEXT_COUNT = lazy_pattern(r"[^.;:,(0-9]{0,40}(?:[,;] ?(?:và )?| và )")
-
-
 _NOT_YET = lazy_pattern(r"[^.;,0-9]{0,12}(?:chưa|không)\b", re.IGNORECASE)
 
 
@@ -357,13 +252,13 @@ def _above_items(block: ReportBlock, items: Sequence[ReportBlock]) -> Iterator[C
     if sentence.end < len(block.text.rstrip()) or not _COLON_AT_END.search(block.text):
         return
     are_all = _ALL.search(sentence.text) is not None
-    if _OPEN.search(sentence.text):
+    if OPEN_LIST.search(sentence.text):
         return
-    taken = _numbers_in_fractions(sentence)
+    taken = numbers_in_fractions(sentence)
     items = _one_list(items)
     found = []
     for index, total in enumerate(sentence.numbers):
-        if not _can_be_total(total) or index in taken:
+        if not can_be_total(total) or index in taken:
             continue
         parts = []
         for item in items:
@@ -387,7 +282,7 @@ def _above_points(block: ReportBlock, behind: Sequence[ReportPart]) -> Iterator[
         takewhile(lambda each: isinstance(each, ReportBlock) and each.level == POINT, behind)
     )
     numbers = block.numbers
-    if len(points) < _PAIR or len(numbers) != 1 or not _can_be_total(numbers[0]):
+    if len(points) < _PAIR or len(numbers) != 1 or not can_be_total(numbers[0]):
         return
     parts = []
     for point in points:
@@ -411,124 +306,7 @@ def _one_list(items: Sequence[ReportBlock]) -> Sequence[ReportBlock]:
     return items
 
 
-def _numbers_in_fractions(sentence: Sentence) -> set[int]:
-    return {number for each in fractions_in(sentence) for number in (each.first, each.last)}
-
-
-def _can_be_total(number: ProseNumber) -> bool:
-    return number.is_quantity and number.kind in _KINDS and bool(number.unit) and number.value > 0
-
-
 def _is_part(total: ProseNumber, number: ProseNumber) -> bool:
     if not number.is_quantity or number.kind is not total.kind:
         return False
     return unit_class(number.unit) == unit_class(total.unit)
-
-
-def parts_claim(found: Parts) -> Claim:
-    """Return the claim that parts make up their total."""
-    total = found.total
-    numbers = [number for _, number in found.parts]
-    low = sum((bounds(each)[0] for each in numbers), Fraction())
-    high = sum((bounds(each)[1] for each in numbers), Fraction())
-    least, most = bounds(total)
-    exact = sum((each.base for each in numbers), Fraction())
-    is_estimate = any(each.qualifier for each in (total, *numbers))
-    agrees = exact == total.base or (
-        low <= most and least <= high
-        if is_estimate
-        else is_rounding(exact - total.base, [2 * each.half for each in (total, *numbers)])
-    )
-    decimals = max(each.decimals for each in (total, *numbers))
-    right = fixed(exact / total.scale, decimals)
-    summed = " + ".join(
-        each.text if each.scale == total.scale else each.with_unit.strip() for each in numbers
-    )
-    computed = f"{summed} = {right}"
-    verdict = Verdict.CONFIRMED if exact == total.base else Verdict.NOT_CHECKABLE
-    is_near = _is_slip_of(found, exact, right) if is_estimate else _is_near(found, exact, right)
-    if not agrees and is_near:
-        verdict = Verdict.SUSPICIOUS
-    return Claim(
-        catalogue.PROSE_PARTS,
-        verdict,
-        Stretch(found.block, total.start, total.end),
-        total.text,
-        computed,
-        tuple(Stretch(block, each.start, each.end) for block, each in found.parts),
-        Bilingual(
-            f"các phần cộng lại: {computed}; văn bản ghi tổng số {total.text}",
-            f"the parts add up: {computed}; the text has the total {total.text}",
-        ),
-    )
-
-
-def _is_near(found: Parts, exact: Fraction, right: str) -> bool:
-    total = found.total
-    away = abs(exact - total.base)
-    is_round = not found.are_all and total.text.endswith(".000")
-    if not is_round and away <= total.base * (_NEAR_ALL if found.are_all else _NEAR):
-        return True
-    if found.are_all and total.kind is NumberKind.COUNT and away <= _FEW and exact < 2 * total.base:
-        return True
-    is_list = found.parts[0][0] is not found.block
-    if found.are_all and is_list and total.base < 2 * exact < 4 * total.base:
-        return True
-    return _is_slip_of(found, exact, right)
-
-
-def _is_slip_of(found: Parts, exact: Fraction, right: str) -> bool:
-    """Return whether one digit mistyped, of the total or of a part, makes up what is lacking."""
-    total = found.total
-    if not found.are_all:
-        # What is not the whole is near it by chance, too.
-        if _is_fine(found):
-            return _is_one_digit(found, exact, right)
-        return is_moved_digit(total.text, right) or any(
-            is_moved_digit(
-                each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals)
-            )
-            for _, each in found.parts
-            if each.base + total.base > exact
-        )
-    is_told = len(found.parts) > _PAIR or _is_joined(found)
-    return _is_one_digit(found, exact, right) or (is_told and _is_short_slip(total, right))
-
-
-def _is_one_digit(found: Parts, exact: Fraction, right: str) -> bool:
-    total = found.total
-    return is_slip(total.text, right) or any(
-        is_slip(each.text, fixed((each.base + total.base - exact) / each.scale, each.decimals))
-        for _, each in found.parts
-        if each.base + total.base > exact
-    )
-
-
-def _is_fine(found: Parts) -> bool:
-    """Return whether numbers have so many digits that one digit hardly explains them by chance."""
-    numbers = [found.total, *(each for _, each in found.parts)]
-    finest = min(_last_digit(each) for each in numbers)
-    return found.total.base >= _FINE * finest
-
-
-def _last_digit(number: ProseNumber) -> Fraction:
-    """Return what the last digit that is not 0 is worth."""
-    digits = "".join(each for each in number.text if each.isdigit())
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return number.scale * Fraction(10**zeros, 10**number.decimals)
-
-
-def _is_joined(found: Parts) -> bool:
-    """Return whether `và` joins the last two parts, which says that there are no more."""
-    (first, one), (block, other) = found.parts[-2:]
-    return first is block and " và " in block.text[one.end : other.start]
-
-
-def _is_short_slip(total: ProseNumber, right: str) -> bool:
-    """Return whether one digit of two, or both exchanged, makes a total the sum."""
-    if len(total.text) != _PAIR or len(right) != _PAIR or total.decimals:
-        return False
-    return one_digit_apart(total.text, right) or total.text == right[::-1]
-
-
-_FINE = 10_000

@@ -11,7 +11,7 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, shown
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.finished_report import Stretch
-from ntmreport.prose.prose_number import NumberKind, ProseNumber
+from ntmreport.prose.prose_number import AMOUNTS, NumberKind, ProseNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,6 @@ _SPENT = lazy_pattern(
 _FEWEST = 3
 _FARTHEST = 120
 _NEAR = 20
-_KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 _PERCENTS = frozenset({NumberKind.SHARE, NumberKind.POINTS})
 
 
@@ -53,7 +52,7 @@ def _remainders(sentence: Sentence) -> Iterator[Claim]:
             first, part = part, first
         if not (first.is_exact and part.is_exact and rest.is_exact and rest.unit):
             continue
-        if first.kind is not rest.kind or rest.kind not in _KINDS or first.unit != rest.unit:
+        if first.kind is not rest.kind or rest.kind not in AMOUNTS or first.unit != rest.unit:
             continue
         left = _LEFT.search(text, max(part.end, first.end), rest.start)
         if left is None or rest.start - max(part.end, first.end) > _FARTHEST:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, fixed
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share
-from ntmreport.prose.claims.shares_of_whole import is_share_slip, part_of, share_claim
+from ntmreport.prose.claims.parts_and_shares import is_share_slip, part_of, share_claim
 from ntmreport.prose.counted_units import unit_class
 from ntmreport.prose.finished_report import PARAGRAPH, ReportBlock, Sentence, Stretch
-from ntmreport.prose.prose_number import NumberKind, ProseNumber
+from ntmreport.prose.prose_number import AMOUNTS, NumberKind, ProseNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,6 @@ _MOST_ABOVE = 12
 _HUNDRED = 100
 _HALF_OF_HUNDRED = 50
 _NEAR = Fraction(15, 100)
-_KINDS = frozenset({NumberKind.COUNT, NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE})
 
 
 class _Whole(NamedTuple):
@@ -97,7 +96,7 @@ def _pairs(blocks: Sequence[ReportBlock]) -> Iterator[_Pair]:
             own = [
                 each
                 for each in sentence.numbers
-                if each.is_exact and each.kind in _KINDS and each.base > 0 and each.unit
+                if each.is_exact and each.kind in AMOUNTS and each.base > 0 and each.unit
             ]
             for position, share in enumerate(sentence.numbers):
                 pair = _pair(sentence, position, share, taken, above) if above else None

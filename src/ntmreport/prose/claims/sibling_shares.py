@@ -21,8 +21,8 @@ from ntmreport.prose.claim import (
     shown,
     written,
 )
-from ntmreport.prose.claims.fraction_shares import fractions_in
-from ntmreport.prose.claims.shares_of_whole import part_and_share
+from ntmreport.prose.claims.fraction_shares import numbers_in_fractions
+from ntmreport.prose.claims.parts_and_shares import part_and_share
 from ntmreport.prose.finished_report import PARAGRAPH, ReportBlock, Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber
 
@@ -98,7 +98,7 @@ def _alike(blocks: Sequence[ReportBlock]) -> Iterator[list[_Pair]]:
     for block in blocks:
         of_block: list[_Pair] = []
         for sentence in block.sentences:
-            taken = {n for each in fractions_in(sentence) for n in (each.first, each.last)}
+            taken = numbers_in_fractions(sentence)
             of_sentence = []
             for index in range(len(sentence.numbers) - 1):
                 if index in taken:

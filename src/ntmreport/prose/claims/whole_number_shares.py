@@ -15,8 +15,8 @@ from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, shown, written
-from ntmreport.prose.claims.fraction_shares import fractions_in
-from ntmreport.prose.claims.shares_of_whole import part_and_share
+from ntmreport.prose.claims.fraction_shares import numbers_in_fractions
+from ntmreport.prose.claims.parts_and_shares import part_and_share
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber
 
@@ -64,7 +64,7 @@ def whole_number_shares(report: FinishedReport) -> Iterator[Claim]:
 
 def _of_targets(sentence: Sentence) -> Iterator[Claim]:
     text, numbers = sentence.block.text, sentence.numbers
-    in_fractions = {n for each in fractions_in(sentence) for n in (each.first, each.last)}
+    in_fractions = numbers_in_fractions(sentence)
     for index, share in enumerate(numbers):
         if share.kind is not NumberKind.SHARE or not share.is_exact or share.value in {0, 100}:
             continue

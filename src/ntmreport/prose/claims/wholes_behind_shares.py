@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, fixed
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share
-from ntmreport.prose.claims.shares_of_whole import is_share_slip, part_of, share_claim
+from ntmreport.prose.claims.parts_and_shares import is_share_slip, part_of, share_claim
 from ntmreport.prose.counted_units import TIMES, count_alike
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber
