@@ -155,7 +155,7 @@ export class ProgramClient {
     this.ended = new Promise((resolve) => {
       child.once("error", (error) => resolve(new StartError("", error.message)));
       child.once("close", (code, signal) => {
-        resolve(new StartError(code ?? signal ?? "", this.lastLines.join(" ")));
+        resolve(new StartError(code ?? signal ?? "", this.lastLines.join("; ")));
       });
     });
     child.stdin.on("error", () => undefined); // it says itself that it ended
