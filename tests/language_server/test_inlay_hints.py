@@ -119,10 +119,11 @@ def test_indicators_of_ones_own_are_summed_up(commune_editor: EditorClient) -> N
     assert lenses(commune_editor, INDICATORS)["poverty"] == "in ở I.1, II.2.b, III.1"
 
 
-def test_communes_are_counted_and_summed_up(tmp_path: Path) -> None:
+def test_communes_have_all_of_it(tmp_path: Path) -> None:
     begin(tmp_path / "begun")
     write_grown(tmp_path / "begun", tmp_path / "tinh", COMMUNES, 32)
-    commune = "data/2026/communes/01.yaml"
+    shutil.rmtree(tmp_path / "tinh/data/other")
+    commune, report = "data/2026/communes/01.yaml", "data/2026/report.yaml"
     with EditorClient(tmp_path / "tinh") as editor:
         assert (
             "criteria_met:⟦Số tiêu chí đạt = 10 tiêu chí⟧ [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"
@@ -134,3 +135,11 @@ def test_communes_are_counted_and_summed_up(tmp_path: Path) -> None:
         indicators = "data/2026/indicators.yaml"
         assert "ocop:⟦= 62 sản phẩm⟧" in with_hints(editor, indicators)
         assert lenses(editor, indicators)["growth"] == "in ở II.2"
+        editor.open(report)
+        (found,) = editor.ask("textDocument/definition", **editor.at(report, "An Bình", 1))
+        assert editor.name(found["uri"]) == commune
+        assert editor.text_at(commune, found["range"]) == "An Bình"
+        place = editor.at(indicators, "growth", 1)
+        edited = editor.applied(editor.ask("textDocument/rename", **place, newName="rise"))
+        assert len(edited) == 4
+        assert "\nrise: " in edited[indicators]
