@@ -31,8 +31,19 @@ MOST_CLAIMS = 20_000
 """Claims of a report: it is no report that makes more."""
 
 _SHARE = "share"
-_ORDER = {Verdict.CONFIRMED: 0, Verdict.SUSPICIOUS: 1, Verdict.NOT_CHECKABLE: 2}
+_ORDER = {Verdict.CONFIRMED: 0, Verdict.SUSPICIOUS: 1, Verdict.NOT_CHECKABLE: 3}
+_MERELY_POSSIBLE = 2
 _FAMILIES = dict.fromkeys(("NTM801", "NTM802", "NTM803", "NTM804", "NTM805", "NTM824"), _SHARE)
+
+
+def _rank(claim: Claim) -> int:
+    """Return how well a claim stands for others of its number: 0 best.
+
+    That some whole number gives a share says less than the part that stands there.
+    """
+    if claim.rule.code == "NTM804" and claim.verdict is Verdict.CONFIRMED:
+        return _MERELY_POSSIBLE
+    return _ORDER[claim.verdict]
 
 
 def audit_of(report: FinishedReport) -> Audit:
@@ -49,7 +60,7 @@ def audit_of(report: FinishedReport) -> Audit:
             family = _FAMILIES.get(claim.rule.code, claim.rule.code)
             key = (order.get(id(at.block), -1), at.start, at.end, family)
             known = kept.get(key)
-            if known is None or _ORDER[claim.verdict] < _ORDER[known.verdict]:
+            if known is None or _rank(claim) < _rank(known):
                 kept[key] = claim
             if len(kept) >= MOST_CLAIMS:
                 break

@@ -296,6 +296,29 @@ def _without_units(sentence: Sentence) -> Iterator[Parts]:
             and _ALL_OF.search(text, sentence.lead(total.start), total.start)
         ):
             yield _parts(sentence, total, parts)
+        elif not last.unit:
+            of_all = _counted_before(sentence, index)
+            if of_all is not None and _ENDS.match(text, last.end):
+                own = [each._replace(unit=of_all.unit) for each in parts]
+                yield _parts(sentence, of_all, own)
+
+
+def _counted_before(sentence: Sentence, index: int) -> ProseNumber | None:
+    """Return the count that parts without units divide: brackets and changes are left out."""
+    text, numbers = sentence.block.text, sentence.numbers
+    behind = numbers[index + 1].start
+    for number in reversed(numbers[: index + 1]):
+        between = text[number.end : behind]
+        if between.count(")") > between.count("(") or number.kind is not NumberKind.COUNT:
+            continue
+        if _CHANGED.search(text, sentence.lead(number.start), number.start):
+            continue
+        return number if can_be_total(number) and number.is_exact else None
+    return None
+
+
+_CHANGED = lazy_pattern(r"(?:tăng|giảm|thêm)(?: thêm| được)? $", re.IGNORECASE)
+_ENDS = lazy_pattern(r" *(?:[.;]|$)")
 
 
 def _can_be_part(number: ProseNumber) -> bool:

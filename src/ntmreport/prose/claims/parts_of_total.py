@@ -210,6 +210,10 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
                 number = number._replace(unit=parts[0].unit)  # 3, 4, 5 và 6 xã
             if not number.is_quantity or not number.unit or number.unit in TIMES:
                 continue  # cụm 1, năm 2022, 10 năm
+            if number.kind is NumberKind.SHARE and _STATED.search(
+                text, max(0, number.start - _NEAR_VERB), number.start
+            ):
+                continue  # 46.280 triệu đồng, chiếm 61,2%; …; tổng cộng …
             if position in taken or not _is_part(total, number):
                 break
             parts.insert(0, number)
@@ -231,6 +235,8 @@ _TOTAL_BEHIND = lazy_pattern(
     r"|[,;:] ?tổng(?: [^\W\d_]+){0,2})(?: là| có|:)? $",
     re.IGNORECASE,
 )
+_STATED = lazy_pattern(r"(?:chiếm|bằng|\()(?: tỷ lệ| tỉ lệ)? ?$", re.IGNORECASE)
+_NEAR_VERB = 20
 _MOST_TOTALS = 8
 _FARTHEST_PART = 10_000
 _DONE = lazy_pattern(

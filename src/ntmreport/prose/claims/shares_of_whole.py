@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, fixed
+from ntmreport.prose.claim import Claim, Verdict, fixed, one_digit_apart
 from ntmreport.prose.claims.fraction_shares import fractions_in, judged_share
 from ntmreport.prose.claims.parts_and_shares import (
     LEVELS,
@@ -227,6 +227,7 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
             and (
                 ";" not in text[whole.end : part.start]
                 or _WITHIN.search(text, whole.end, part.start)
+                or _is_one_digit_of(part, whole, share)
                 or (
                     (given[whole.start] > 1 or _leads(sentence, whole))
                     and _is_of_that_size(part, whole, share)
@@ -273,6 +274,11 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
             if judged_share(part, other, share)[2] or is_share_slip(share, right):
                 return _told(sentence, each, other, Verdict.SUSPICIOUS)
     return _told(sentence, each, whole, Verdict.NOT_CHECKABLE)
+
+
+def _is_one_digit_of(part: ProseNumber, whole: ProseNumber, share: ProseNumber) -> bool:
+    right = fixed(100 * part.base / whole.base, share.decimals)
+    return len(right) == len(share.text) and one_digit_apart(right, share.text)
 
 
 def _leads(sentence: Sentence, whole: ProseNumber) -> bool:

@@ -6,6 +6,7 @@ And "tăng 26,85%" between two percentages, whose difference is percentage point
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
@@ -85,7 +86,12 @@ def stated_changes(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim for each change that stands with both values."""
     for sentence in report.sentences():
         if len(sentence.numbers) > 2:
-            for change in (*_changes(sentence), *_over_years(sentence), *_over_a_year(sentence)):
+            for change in (
+                *_changes(sentence),
+                *_over_years(sentence),
+                *_growth_over_years(sentence),
+                *_over_a_year(sentence),
+            ):
                 claim = change_claim(sentence, change)
                 if claim is not None:
                     yield claim
@@ -268,6 +274,30 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
         elif _is_between_years(years, before, after, stated, is_reversed=True):
             for change in _over_two(sentence, before, after, stated):
                 yield change._replace(before=after, after=before)
+
+
+def _growth_over_years(sentence: Sentence) -> Iterator[Change]:
+    """Yield the growth of `năm 2021: 44,8 triệu đồng; năm 2022: 49,5 triệu đồng (tăng 10,5%)`."""
+    text, numbers = sentence.block.text, sentence.numbers
+    years = [each for each in numbers if each.kind is NumberKind.YEAR]
+    levels = [
+        each
+        for each in numbers
+        if each.kind not in DESIGNATIONS and each.kind is not NumberKind.SHARE
+    ]
+    for before, after in pairwise(levels):
+        stated = next((each for each in numbers if each.start > after.start), None)
+        if stated is None or stated.kind is not NumberKind.SHARE or not stated.is_exact:
+            continue
+        found = _GROWS.fullmatch(text, after.unit_end, stated.start)
+        is_alike = before.kind is after.kind and before.unit == after.unit
+        if found is None or not is_alike or not (_is_level(before) and _is_level(after)):
+            continue
+        if _is_between_years(years, before, after, stated):
+            yield Change(before, after, stated, found["way"].casefold(), is_times=False)
+
+
+_GROWS = lazy_pattern(r"[^.;()]{0,12}\((?P<way>tăng|giảm) $", re.IGNORECASE)
 
 
 def _is_between_years(
