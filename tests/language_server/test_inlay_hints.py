@@ -110,7 +110,7 @@ def test_groups_say_where_they_are_printed(editor: EditorClient) -> None:
 def test_indicators_of_ones_own_are_summed_up(commune_editor: EditorClient) -> None:
     shown = with_hints(commune_editor, INDICATORS)
     for each in (
-        "poverty:⟦Tăng so với năm gốc = -1,13 điểm phần trăm⟧",
+        "poverty:⟦Giảm so với năm gốc = 1,13 điểm phần trăm⟧",
         "parts:⟦= 14.620 triệu đồng⟧",
         "- {name: Ngân sách tỉnh, value: 2450⟦= 16,76%⟧}",
         "denominator: 19⟦= 89,47%⟧",

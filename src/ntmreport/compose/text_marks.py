@@ -62,10 +62,11 @@ class PrintedFigures:
         return self._figures[position]
 
 
-_DIRECTIONS = (("tăng", "giảm"), ("cao hơn", "thấp hơn"), ("nhiều hơn", "ít hơn"))
+DIRECTIONS = (("tăng", "giảm"), ("cao hơn", "thấp hơn"), ("nhiều hơn", "ít hơn"))
+"""The words before a change that is above zero, and before one that is below."""
 _BETWEEN = rf"(?:\s|{LINE_START}[^{LINE_END}]*{LINE_END})+"
 _DIRECTED = lazy_pattern(
-    rf"(?<!\w)({'|'.join(word for pair in _DIRECTIONS for word in pair)})"
+    rf"(?<!\w)({'|'.join(word for pair in DIRECTIONS for word in pair)})"
     rf"((?:{_BETWEEN}thêm)?(?:{_BETWEEN}được)?{_BETWEEN}){UNDECIDED}",
     re.IGNORECASE,
 )
@@ -80,7 +81,7 @@ def of_either_direction(composed: str) -> str:
     """Return `composed` with both words, tăng/giảm, before the blank of a change."""
 
     def both(found: re.Match[str]) -> str:
-        first, second = next(pair for pair in _DIRECTIONS if found[1].casefold() in pair)
+        first, second = next(pair for pair in DIRECTIONS if found[1].casefold() in pair)
         begun = first.capitalize() if found[1][0].isupper() else first
         return f"{begun}/{second}{found[2]}"
 

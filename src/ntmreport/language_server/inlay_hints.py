@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
-from ntmreport.figure import Computed, Counted, Stated
+from ntmreport.compose.text_marks import DIRECTIONS
+from ntmreport.figure import Computed, Counted, Stated, absolute
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.language_server.data_fields import fields_in, places_at
@@ -24,6 +25,7 @@ from ntmreport.source import MappingNode, Scalar, SequenceNode
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ntmreport.figure import Figure
     from ntmreport.language import Language
     from ntmreport.language_server.figures_before import FiguresBefore
     from ntmreport.language_server.period_figures import PeriodFigures
@@ -131,8 +133,18 @@ def _of_figure(compiled: Compiled, entry: Entry, file: str, language: Language) 
     value = printed_with_unit(figure)
     is_behind_group = at == figure.path[:-1]
     is_unnamed = figure.path[-1] in _UNNAMED and not is_behind_group
-    name = "" if is_unnamed or not figure.label else f"{last_name(figure)[:_LONGEST_LABEL]} "
-    yield Hint(span, f"{name}= {value}", f"{figure.label}: {way} = {value}")
+    label = f"= {value}" if is_unnamed or not figure.label else _named(figure)
+    yield Hint(span, label, f"{figure.label}: {way} = {value}")
+
+
+def _named(figure: Figure) -> str:
+    """Return a figure behind its name; a change below zero is named by its direction, unsigned."""
+    name = last_name(figure)[:_LONGEST_LABEL]
+    for above, below in DIRECTIONS if figure.value < 0 else ():
+        if name.casefold().startswith(above):
+            name = f"{below.capitalize()}{name[len(above) :]}"
+            return f"{name} = {printed_with_unit(absolute(figure))}"
+    return f"{name} = {printed_with_unit(figure)}"
 
 
 def _behind(compiled: Compiled, entry: Entry, file: str) -> tuple[Path, Span | None]:
