@@ -109,8 +109,25 @@ def part_of(sentence: Sentence, position: int) -> ProseNumber | None:
         if is_level and part.kind in DESIGNATIONS:
             levels += 1
             continue
+        if _is_of_other(text, part, share):
+            levels += 1
+            continue  # 1.412 hộ với số tiền 61.260 triệu đồng, đạt 83,8% số hộ
         return part if _is_said(sentence, part, share) else None
     return None
+
+
+def _is_of_other(text: str, part: ProseNumber, share: ProseNumber) -> bool:
+    """Return whether a share is said to be of what another number counts, and not this amount."""
+    named = _NAMED.match(text, share.unit_end)
+    is_amount = part.kind is not NumberKind.COUNT
+    return named is not None and is_amount and ";" not in text[part.end : share.start]
+
+
+_NAMED = lazy_pattern(
+    r" (?:so với |trên |của |trong )?(?:tổng )?số (?:hộ|người|xã|thôn|bản|dự án|công trình|hồ sơ"
+    r"|lao động|học sinh|trường|doanh nghiệp|hợp tác|mô hình|sản phẩm)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 
 
 def _is_reached(sentence: Sentence, level: ProseNumber) -> bool:

@@ -106,7 +106,7 @@ def _shares(sentence: Sentence) -> Iterator[PartAndShare]:
         if pair.whole.unit not in LEVELS
         for each in (pair.part, pair.whole)
     }
-    for position in range(2, len(numbers)):
+    for position in range(1, len(numbers)):
         share = numbers[position]
         part = part_of(sentence, position)
         if part is None or part.start in in_fractions or part.unit in TIMES:
