@@ -102,7 +102,9 @@ def _below(node: Node, step: str | int) -> Iterator[DataPlace]:
                     yield from _below(entries[name].value, step)
         case SequenceNode(items=items) if step == EACH:
             yield from (DataPlace(each.span, each) for each in items)
-        case SequenceNode(items=items) if isinstance(step, int) and step < len(items):
+        case SequenceNode(items=items) if isinstance(step, int) and step in range(
+            -len(items), len(items)
+        ):
             yield DataPlace(items[step].span, items[step])
         case _:
             pass

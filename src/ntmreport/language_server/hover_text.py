@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from lsprotocol import types
 
-from ntmreport.escapes import editor_markdown, printable, printable_lines
+from ntmreport.escapes import editor_markdown, printable
 
 
 class Strong(NamedTuple):
@@ -26,7 +26,7 @@ Piece: TypeAlias = "str | Strong | Link"
 
 
 class HoverText:
-    """Lines of a hover: paragraphs, entries of lists, and code. All texts in them are texts."""
+    """Lines of a hover: paragraphs and entries of lists. All texts in them are texts."""
 
     def __init__(self, kind: types.MarkupKind) -> None:
         self._is_markdown = kind is types.MarkupKind.Markdown
@@ -45,12 +45,6 @@ class HoverText:
     def item(self, *pieces: Piece) -> None:
         """Add an entry of a list."""
         self._parts.append(("- ", self._joined(pieces)))
-
-    def code(self, text: str) -> None:
-        """Add lines that stand as they are."""
-        shown = printable_lines(text).rstrip("\n")
-        fence = "````" if "```" in shown else "```"
-        self._parts.append(("", f"{fence}\n{shown}\n{fence}" if self._is_markdown else shown))
 
     def divider(self) -> None:
         """Add a line between what is said of two things."""

@@ -12,7 +12,7 @@ from ntmreport.language_server.period_figures import (
     template_texts,
 )
 from ntmreport.language_server.positions import is_within
-from ntmreport.language_server.template_names import names_of, span_between, tag_at
+from ntmreport.language_server.template_names import names_of, span_between, step_from, tag_at
 from ntmreport.model.declared_values import INDICATORS
 from ntmreport.source import CRITERIA, MappingNode, Scalar, scalars_in
 from ntmreport.span import Span
@@ -176,8 +176,7 @@ def _of_value(compiled: Compiled, value: Scalar, span: Span) -> Named | None:
 
 def path_of(text: str) -> NamePath:
     """Return the path that is written as users write it: `production.chains[0].output`."""
-    steps = _STEP.findall(text)
-    return tuple(int(each) if each.isdecimal() else each for each in steps)
+    return tuple(map(step_from, _STEP.findall(text)))
 
 
 def names_of_units(compiled: Compiled) -> dict[str, Scalar]:

@@ -84,11 +84,6 @@ class PeriodFigures:
         """Return the figures that are written on a line, with their spans, from left to right."""
         return sorted(self._written.get(file, {}).get(line, ()), key=lambda each: each[0])
 
-    def written_in(self, file: str) -> Iterator[tuple[Span, Entry]]:
-        """Yield the figures that are written in a file, with their spans, from top to bottom."""
-        for line in sorted(self._written.get(file, {})):
-            yield from self.written_on(file, line)
-
     def counted_at(self, span: Span) -> list[Entry]:
         """Return the figures that count the entry of a list at `span`."""
         known = self._counting.get((span.file, span.line), ())

@@ -42,6 +42,7 @@ _NAME = re.compile(
 STEP = re.compile(r"-?\w+")
 """One step of a name, as it is written."""
 
+_POSITION = re.compile(r"-?[0-9]{1,9}")
 _WORDS = frozenset(
     (
         *("and", "as", "block", "call", "else", "elif", "false", "False", "filter"),
@@ -86,7 +87,6 @@ class Use(NamedTuple):
     start: int
     end: int
     paths: tuple[NamePath, ...]
-    is_printed: bool
 
 
 class Macro(NamedTuple):
@@ -136,10 +136,12 @@ def _names(text: str, start: int, end: int) -> Iterator[Name]:
             continue
         if behind.startswith("=") and not behind.startswith("=="):
             continue
-        steps = tuple(
-            int(step) if step.lstrip("-").isdigit() else step for step in STEP.findall(name)
-        )
-        yield Name(steps, each.start(), each.end())
+        yield Name(tuple(map(step_from, STEP.findall(name))), each.start(), each.end())
+
+
+def step_from(text: str) -> str | int:
+    """Return a step of a path as it is written: a key, or the position in a list."""
+    return int(text) if _POSITION.fullmatch(text) else text
 
 
 def span_between(file: str, text: str, start: int, end: int) -> Span:
@@ -154,7 +156,7 @@ def span_between(file: str, text: str, start: int, end: int) -> Span:
 class TemplateNames:
     """The names in the templates of a form: what each stands for, macros and where they are called.
 
-    `texts` are the templates by their file, `roots` the names that all of them know.
+    `texts` are the templates by their file.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -223,7 +225,7 @@ class TemplateNames:
                         self._give(called, tag, name, scopes)
                 elif name.start not in targets and own is None:
                     paths = _resolved(name.steps, scopes)
-                    yield Use(file, name.start, name.end, paths, tag.kind == "{{")
+                    yield Use(file, name.start, name.end, paths)
             self._enter(statement, tag, scopes)
 
     def _enter(self, statement: str, tag: Tag, scopes: list[dict[str, set[NamePath]]]) -> None:
