@@ -58,6 +58,7 @@ _UP_TO = lazy_pattern(
     r"(?: [^\W\d_]+)?,? (?:lên|xuống|còn)(?: (?:mức|còn|đến|là))* $", re.IGNORECASE
 )
 _AGAINST = lazy_pattern(r"[^.;()]{0,40} so với(?: (?:mức|con số))? $", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:]\s")
 _IS_CHANGE = lazy_pattern(
     r"tăng|giảm|nâng|hạ|rút|\blên\b|xuống|còn|đến nay|hiện|năm \d{4}|so với|đạt", re.IGNORECASE
 )
@@ -158,7 +159,8 @@ def _changes_among(sentence: Sentence, numbers: Sequence[ProseNumber]) -> Iterat
         ):
             found = _CHANGE.fullmatch(text, second.unit_end, third.start)
             is_of_these = found is not None and not _OF_OTHERS.search(found[0])
-            if not _IS_CHANGE.search(text[max(sentence.start, first.start - 60) : second.start]):
+            said = text[max(sentence.start, first.start - 60) : second.start]
+            if not _IS_CHANGE.search(_CLAUSE.split(said)[-1]):
                 continue  # từ 10 đến 39 người, giảm 6%
             if found and (_is_of_another(found) or not _counts_alike(third, first, second)):
                 continue
