@@ -56,14 +56,24 @@ def test_a_text_of_the_corpus(text: Text) -> None:
     assert [f"{mark.claim} in line {mark.line}" for mark in result.missed] == []
 
 
-def test_the_half_that_nobody_who_wrote_the_rules_had_seen() -> None:
-    """It had found 62 of 106 when it was looked at; the kinds that were missed are mended."""
-    scores = [score(text) for text in texts_of(FOLDER / "unseen.yaml")]
-    told = sum(len(each.true) + len(each.false) for each in scores)
-    assert told >= 60
-    assert sum(len(each.true) for each in scores) >= 0.94 * told
-    found, missed = (sum(len(getattr(each, name)) for each in scores) for name in _FOUND)
-    assert found / (found + missed) >= 0.98
+@pytest.mark.parametrize(
+    ("name", "told", "precision", "recall"),
+    [
+        # When they were looked at: 62 of 106 found, 67 told, 63 of these true.
+        ("unseen.yaml", 60, 0.94, 0.98),
+        # 89 of 127 found, 93 told, 92 of these true; some of the kinds that were missed are mended.
+        ("unseen-2.yaml", 60, 0.98, 0.74),
+    ],
+)
+def test_texts_that_nobody_who_wrote_the_rules_had_seen(
+    name: str, told: int, precision: float, recall: float
+) -> None:
+    scores = [score(text) for text in texts_of(FOLDER / name)]
+    number = sum(len(each.true) + len(each.false) for each in scores)
+    assert number >= told
+    assert sum(len(each.true) for each in scores) >= precision * number
+    found, missed = (sum(len(getattr(each, field)) for each in scores) for field in _FOUND)
+    assert found / (found + missed) >= recall
 
 
 def test_the_report_of_2021_has_three_slips_and_no_other(built: bytes, fixtures: Path) -> None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ntmreport.figure.unit_spelling import ABBREVIATIONS, PERCENT, PERCENTAGE_POINT
+from ntmreport.lazy_pattern import lazy_pattern
 
 
 class NumberKind(StrEnum):
@@ -240,7 +241,49 @@ def numbers_in(text: str) -> list[ProseNumber]:
         read = _READERS[kind or ""](text, match)
         if read is not None:
             found.append(read)
-    return _with_doubts(text, found)
+    return _with_doubts(text, _with_titles(text, _with_amounts(text, found)))
+
+
+def _with_amounts(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
+    """Return numbers with each amount that is said in two steps as one: 376 tỷ 350 triệu đồng."""
+    found: list[ProseNumber] = []
+    for each in numbers:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.kind is each.kind is NumberKind.MONEY
+            and before.unit_end + 1 == each.start
+            and text[before.unit_end] == " "
+            and not text[: before.unit_end].endswith("đồng")
+            and not before.decimals
+            and each.base < before.scale
+        ):
+            found[-1] = each._replace(
+                text=text[before.start : each.end],
+                start=before.start,
+                value=(before.base + each.base) / each.scale,
+                qualifier=before.qualifier,
+            )
+        else:
+            found.append(each)
+    return found
+
+
+_TITLE = lazy_pattern(r"“[^“”\n]{1,60}”|\"[^\"\n]{1,60}\"")
+
+
+def _with_titles(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
+    """Return numbers with those in the title of something as names: mô hình “5 không, 3 sạch”."""
+    titles = [each.span() for each in _TITLE.finditer(text)]
+    if not titles:
+        return numbers
+    return [
+        each._replace(kind=NumberKind.NAME, unit="", unit_end=each.end)
+        if each.kind is NumberKind.COUNT
+        and any(start < each.start and each.end < end for start, end in titles)
+        else each
+        for each in numbers
+    ]
 
 
 def _bare(match: re.Match[str], kind: NumberKind) -> ProseNumber:

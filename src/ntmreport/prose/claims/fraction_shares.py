@@ -39,6 +39,7 @@ _JOINS = lazy_pattern(
 _JOINS_BACK = lazy_pattern(
     r" *(?:\(|[–-] |,? ?(?:tương ứng|tương đương|tức|ứng với|với|là|hay|=)(?: với| là)?) *"
     r"(?:tương ứng |tức |đạt |bằng |là |với |gồm |có |= ?)?$"
+    r"|,? (?:tương ứng|tương đương)(?: với| là)?(?: [^\W\d_]+){1,5} $"
     r"|(?: (?!so\b|cùng\b|năm\b|kế\b|KH\b|và\b|mỗi\b)[^\W\d_]+){1,6} ?\("
     r"(?:tương ứng |đạt |bằng |là |với |có |= ?)?$",
     re.IGNORECASE,

@@ -44,7 +44,8 @@ _OTHER_WHOLE = lazy_pattern(
 )
 _WITHIN = lazy_pattern(r"trong đó|trong số|gồm|trong tổng số", re.IGNORECASE)
 _PLAN = lazy_pattern(
-    r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|phân bổ)(?![^,;]*\bđạt)[^;)]*$",
+    r"(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|bố trí|tổng mức|phân bổ)(?![^,;]*\bđạt)"
+    r"[^;)]*$",
     re.IGNORECASE,
 )
 _DONE = lazy_pattern(r"(?:đã|thực hiện|giải ngân|đã chi|đạt|hoàn thành)", re.IGNORECASE)
@@ -254,6 +255,11 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
         _is_plan(text, sentence.start, whole)
         and _DONE.search(text, whole.end, part.start) is not None
     )
+    # `Đường ngõ, xóm: 395,2 km, đã cứng hóa 352,9 km`; `Toàn xã có 14 thôn, đã có 9 thôn …`
+    is_reached = whole is _first_quantity(sentence) and (
+        _REACHED.match(text, whole.unit_end, part.start) is not None
+        and _OTHERS_SHARE.search(text, whole.unit_end, share.start) is None
+    )
     is_other = not is_done and (
         _OTHER_WHOLE.match(text, behind) is not None
         or _are_of_one(sentence, each, whole)
@@ -266,7 +272,7 @@ def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> 
         ends = _ENDS.match(text, behind) or (is_done and _PLANNED.match(text, behind))
         is_possible = share.value <= _ALL or whole.base < part.base
         is_alone = len(outside or wholes) == 1 and whole.start == (outside or wholes)[0].start
-        is_sure = known or is_done or (is_alone and is_within)
+        is_sure = known or is_done or (is_alone and (is_within or is_reached))
         if is_sure and ends and is_possible:
             return _told(sentence, each, whole, Verdict.SUSPICIOUS)
         for other in reversed(wholes[-_MOST_WHOLES:]):
@@ -281,11 +287,22 @@ def _is_one_digit_of(part: ProseNumber, whole: ProseNumber, share: ProseNumber) 
     return len(right) == len(share.text) and one_digit_apart(right, share.text)
 
 
+_REACHED = lazy_pattern(
+    r"(?: [^\W\d_]+){0,4}, ?(?:trong đó |đến nay |hiện |hiện nay |nay )?(?:đã|có|hiện có)\b"
+    r"[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+_OTHERS_SHARE = lazy_pattern(r"tỷ lệ|tỉ lệ|bình quân|mức|tăng|giảm", re.IGNORECASE)
+
+
+def _first_quantity(sentence: Sentence) -> ProseNumber | None:
+    return next((each for each in sentence.numbers if each.is_quantity), None)
+
+
 def _leads(sentence: Sentence, whole: ProseNumber) -> bool:
     """Return whether a sentence begins with its whole: `Tính riêng 28 xã miền núi, có …`."""
-    quantities = [each for each in sentence.numbers if each.is_quantity]
     said = sentence.block.text[sentence.start : whole.start]
-    return quantities[0].start == whole.start and _LEADS.search(said) is not None
+    return _first_quantity(sentence) is whole and _LEADS.search(said) is not None
 
 
 _LEADS = lazy_pattern(r"(?:trong|tính riêng|toàn (?:xã|huyện|tỉnh) có|tổng)", re.IGNORECASE)
