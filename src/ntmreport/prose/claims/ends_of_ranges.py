@@ -28,8 +28,33 @@ _FEWEST = 4
 def ends_of_ranges(report: FinishedReport) -> Iterator[Claim]:
     """Yield a claim for each range whose lowest and highest a bracket behind it names."""
     for sentence in report.sentences():
+        yield from _reversed(sentence)
         if len(sentence.numbers) >= _FEWEST:
             yield from _ends(sentence)
+
+
+def _reversed(sentence: Sentence) -> Iterator[Claim]:
+    """Yield a claim for each range that begins with its highest: `từ 220 - 180 triệu đồng`."""
+    for each in sentence.numbers:
+        if each.second is None or each.second >= each.value or not each.unit:
+            continue
+        if each.kind in DESIGNATIONS or not _FROM.search(
+            sentence.block.text, sentence.lead(each.start), each.start
+        ):
+            continue
+        first, _, last = (part.strip() for part in re.split(r"([-–])", each.text, maxsplit=1))
+        yield Claim(
+            catalogue.PROSE_RANGE,
+            Verdict.SUSPICIOUS,
+            Stretch(sentence.block, each.start, each.end),
+            each.with_unit,
+            f"{first} > {last}",
+            (),
+            Bilingual(
+                f"khoảng viết từ số lớn ({first}) đến số nhỏ ({last})",
+                f"the range goes from the larger number ({first}) to the smaller one ({last})",
+            ),
+        )
 
 
 def _ends(sentence: Sentence) -> Iterator[Claim]:

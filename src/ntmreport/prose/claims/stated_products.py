@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 _YIELDS = frozenset({"kg/ha", "kg/ha/vụ", "kg/ha/năm"})
 _OUTPUTS = frozenset({"kg", "kg/năm"})
 _FOR_EACH = lazy_pattern(
-    r"mỗi (?P<unit>[^\W\d_]+(?: [^\W\d_]+)??)(?: được| là| hỗ trợ| nhận)* $", re.IGNORECASE
+    r"mỗi (?P<unit>[^\W\d_]+(?: [^\W\d_]+)??)(?: được| là| hỗ trợ| nhận| hiến| cải tạo)* $",
+    re.IGNORECASE,
 )
 _TOTAL = lazy_pattern(
-    r"tổng (?:số tiền|kinh phí|giá trị|cộng|trị giá|số)[^.;,]{0,20}$", re.IGNORECASE
+    r"tổng (?:số tiền|kinh phí|giá trị|cộng|trị giá|số|diện tích|chiều dài)[^.;,]{0,30}$",
+    re.IGNORECASE,
 )
 _AVERAGE = lazy_pattern(
     r"(?:bình quân|mật độ)(?:(?!cả nước|toàn|của tỉnh|chung)[^.;,(]){0,30}$", re.IGNORECASE
@@ -98,7 +100,7 @@ def amounts_for_each(report: FinishedReport) -> Iterator[Claim]:
                 continue
             if count.kind is not NumberKind.COUNT or not count.unit:
                 continue
-            if not amount.kind is total.kind is NumberKind.MONEY:
+            if amount.kind is not total.kind or amount.kind not in _ADDED_UP:
                 continue
             each = _FOR_EACH.search(text, count.unit_end, amount.start)
             if (
@@ -269,6 +271,14 @@ def _average_claim(
     )
 
 
+_ADDED_UP = frozenset((NumberKind.MONEY, NumberKind.AREA, NumberKind.MEASURE))
+
+
+def _is_shifted(exact: Fraction, stated: Fraction) -> bool:
+    """Return whether a number has the right digits and a wrong size: 27.880 tấn of 2.788."""
+    return any(exact == stated * 10**places for places in (-3, -2, -1, 1, 2, 3))
+
+
 def _claim(sentence: Sentence, area: ProseNumber, rate: ProseNumber, output: ProseNumber) -> Claim:
     exact = area.base * rate.base / _SQUARE_METRES
     (low, high), (least, most) = bounds(area), bounds(rate)
@@ -283,7 +293,8 @@ def _claim(sentence: Sentence, area: ProseNumber, rate: ProseNumber, output: Pro
     is_right = lowest <= top and bottom <= highest and not is_moved
     is_near = exact < _NEAR * output.base and output.base < _NEAR * exact
     computed = f"{area.with_unit} × {rate.with_unit} = {right}{output.unit_text}"
-    verdict = Verdict.SUSPICIOUS if is_near and not output.qualifier else Verdict.NOT_CHECKABLE
+    is_told = is_near or (is_exact and _is_shifted(exact, output.base))
+    verdict = Verdict.SUSPICIOUS if is_told and not output.qualifier else Verdict.NOT_CHECKABLE
     return Claim(
         catalogue.PROSE_PRODUCT,
         Verdict.CONFIRMED if is_right else verdict,
