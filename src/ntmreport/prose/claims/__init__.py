@@ -8,6 +8,7 @@ from ntmreport.prose.claims.bounds_of_numbers import bounds_of_numbers
 from ntmreport.prose.claims.cells_in_text import cells_in_text
 from ntmreport.prose.claims.changes_of_named import changes_of_named
 from ntmreport.prose.claims.counted_lists import counted_lists, names_listed_twice
+from ntmreport.prose.claims.directions_of_change import directions_of_change
 from ntmreport.prose.claims.ends_of_ranges import ends_of_ranges
 from ntmreport.prose.claims.fraction_shares import fraction_shares
 from ntmreport.prose.claims.label_order import label_order
@@ -58,6 +59,7 @@ CLAIM_FINDERS: tuple[ClaimFinder, ...] = (
     ends_of_ranges,
     stated_changes,
     changes_of_named,
+    directions_of_change,
     multiples,
     area_products,
     amounts_for_each,
