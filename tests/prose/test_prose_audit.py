@@ -62,7 +62,9 @@ def test_a_text_of_the_corpus(text: Text) -> None:
         # When they were looked at: 62 of 106 found, 67 told, 63 of these true.
         ("unseen.yaml", 60, 0.94, 0.98),
         # 89 of 127 found, 93 told, 92 of these true; some of the kinds that were missed are mended.
-        ("unseen-2.yaml", 60, 0.98, 0.74),
+        ("unseen-2.yaml", 60, 0.98, 0.78),
+        # 80 of 100 found, 81 told, 80 of these true; nothing was mended by it.
+        ("unseen-3.yaml", 60, 0.98, 0.80),
     ],
 )
 def test_texts_that_nobody_who_wrote_the_rules_had_seen(
