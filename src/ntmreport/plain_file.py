@@ -58,9 +58,8 @@ def read_plain(path: Path, most_bytes: int, within: Path | None) -> bytes:
     that the user names. Raises NotPlainError, TooLargeError where there are more than `most_bytes`,
     and OSError.
     """
-    folder = None if within is None else _real_folder(within)
-    real = _real_path(path, within, folder)
-    if within is not None and folder is not None and not _is_inside(real, folder, within):
+    real = os.path.realpath(path)
+    if within is not None and not _is_inside(real, os.path.realpath(within)):
         raise NotPlainError(LINK_OUT if os.path.lexists(path) else _UNKNOWN_KIND)
     status = os.lstat(real)
     # Asked before it is opened too, since to open some devices does something.
@@ -74,67 +73,14 @@ def read_plain(path: Path, most_bytes: int, within: Path | None) -> bytes:
         content = stream.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise TooLargeError
-    if _real_path(path, within, folder) != real or not os.path.samestat(opened, status):
+    if os.path.realpath(path) != real or not os.path.samestat(opened, status):
         raise NotPlainError(LINK_OUT)  # somebody moved it in the meantime
     return content
 
 
-_FOLLOWS_ONLY_LINKS = os.name == "posix"
-"""True if what is no link is where its name says: Windows has other names for a file."""
-
-_HERE = os.path.join(os.curdir, "")  # noqa: PTH118 - a part of a name
-
-_MOST_FOLDERS = 64
-_FOLDERS: dict[tuple[str, str], tuple[int, int, str]] = {}
-"""Where folders are, by the folder the program stands in and their name, as long as they stay."""
-
-
-def _real_folder(folder: Path) -> str:
-    """Return where `folder` is, its links followed; many files are read in the same one."""
-    name = os.fspath(folder)
-    place = ("" if os.path.isabs(name) else os.getcwd(), name)  # noqa: PTH109, PTH117 - called often
-    try:
-        status = os.stat(name)  # noqa: PTH116 - likewise
-    except OSError:
-        return os.path.realpath(name)
-    known = _FOLDERS.get(place)
-    if known is not None and known[:2] == (status.st_dev, status.st_ino):
-        return known[2]
-    if len(_FOLDERS) >= _MOST_FOLDERS:
-        _FOLDERS.clear()
-    real = os.path.realpath(name)
-    _FOLDERS[place] = (status.st_dev, status.st_ino, real)
-    return real
-
-
-def _real_path(path: Path, within: Path | None, folder: str | None) -> str:
-    """Return where `path` is, its links followed; `folder` is where the folder `within` is.
-
-    Where nothing below the folder is a link, as with nearly all files, only that much is looked at.
-    """
-    name = os.fspath(path)
-    if within is None or folder is None or not _FOLLOWS_ONLY_LINKS:
-        return os.path.realpath(name)
-    begin = os.path.join(os.fspath(within), "")  # noqa: PTH118 - called for thousands of files
-    if begin == _HERE and not name.startswith(os.sep):
-        begin = ""
-    if not name.startswith(begin):
-        return os.path.realpath(name)
-    found = folder
-    for step in name[len(begin) :].split(os.sep):  # noqa: PTH206 - likewise
-        found = os.path.join(found, step)  # noqa: PTH118 - likewise
-        try:
-            is_link = stat.S_ISLNK(os.lstat(found).st_mode)
-        except OSError:
-            is_link = True
-        if is_link or step in {"", ".", ".."}:
-            return os.path.realpath(name)
-    return found
-
-
 def is_inside(path: Path, folder: Path) -> bool:
     """Return whether `path`, its links followed, is in `folder`."""
-    return _is_below(os.path.realpath(path), os.path.realpath(folder))
+    return _is_inside(os.path.realpath(path), os.path.realpath(folder))
 
 
 def kind_of(path: Path) -> Bilingual:
@@ -155,12 +101,7 @@ def _refuse_special(status: os.stat_result) -> None:
         raise NotPlainError(_kind(status.st_mode))
 
 
-def _is_inside(real: str, folder: str, within: Path) -> bool:
-    """Return whether `real` is in the `folder` that `within` was known to be, or is by now."""
-    return real.startswith(f"{folder}{os.sep}") or _is_below(real, os.path.realpath(within))
-
-
-def _is_below(real: str, folder: str) -> bool:
+def _is_inside(real: str, folder: str) -> bool:
     try:
         return os.path.commonpath((real, folder)) == folder
     except ValueError:  # on another drive
