@@ -10,7 +10,7 @@ from unittest.mock import patch
 from ntmreport import pipeline
 from ntmreport.compose import load_form, needs_of_form, syntax_of_form
 from ntmreport.render import word_document
-from ntmreport.source import read_text, reader
+from ntmreport.source import read_text, source_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ def shared(*, form: bool, packs: bool) -> Iterator[None]:
     Unless the report is packed, what `rendered` returns is the main part of the Word file.
     """
     with ExitStack() as stack:
-        stack.enter_context(patch.object(reader, "read_text", _read_text))
+        stack.enter_context(patch.object(source_texts, "read_text", _read_text))
         if form:
             stack.enter_context(patch.object(pipeline, "load_form", _shared_form))
             for name, function in _OF_A_FORM.items():
@@ -60,7 +60,7 @@ def _once(name: str, function: Callable[..., Any], form: Form, *others: object) 
 
 
 def _shared_form(
-    name: Text, folders: Sequence[FormsFolder], _loaded: object = None
+    name: Text, folders: Sequence[FormsFolder], *_: object
 ) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     key = (name.value, tuple(folders))
     if key not in _forms:

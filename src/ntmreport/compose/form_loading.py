@@ -392,7 +392,8 @@ def with_declared_values(
     known = cast("_WithDeclared | None", texts.recall(what, of, by))
     if known is None:
         files, of_moved = with_moved_keys(source.files, form.moved if form is not None else ())
-        files, found = with_declared(files, declared)
+        asked = form.declared if form is not None else {}
+        files, found = with_declared(files, declared, asked)
         known = files, (*of_moved, *found)
         texts.keep(what, known, of, by)
     files, diagnostics = known

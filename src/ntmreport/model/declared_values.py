@@ -52,12 +52,15 @@ def required_offices(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
 
 
 def with_declared(
-    files: Mapping[str, MappingNode], declared: Mapping[str, MappingNode]
+    files: Mapping[str, MappingNode],
+    declared: Mapping[str, MappingNode],
+    asked: Collection[str] = (),
 ) -> tuple[Mapping[str, MappingNode], tuple[Diagnostic, ...]]:
     """Return the files of a period with what the form has `declared` around the values.
 
     Values of all offices come to stand in one file, indicators.yaml, under one path; the file of
-    an office that the form names is no longer there by itself.
+    an office that the form names is no longer there by itself. In a draft, keys of those that are
+    `asked` for are to be filled in where they stand without a value.
     """
     offices = offices_of(declared)
     there = [files[name] for name in dict.fromkeys((INDICATORS, *offices)) if name in files]
@@ -73,8 +76,9 @@ def with_declared(
         if written is None or is_blank(written.value):
             # Of what stands in another file, or in none that is there, more is not said.
             is_told = key in misspelt.values() or any(key in each.entries for each in there)
-            # In a draft, a key without a value is one that is still to be filled in.
-            is_wanted = is_required(node) or (written is not None and is_draft(files))
+            is_wanted = is_required(node) or (
+                written is not None and key in asked and is_draft(files)
+            )
             if root is not None and is_wanted and (written is not None or not is_told):
                 span = written.key if written is not None else start_of(root.span.file)
                 entries[key] = Entry(span, unwritten(node, key, span))
