@@ -31,14 +31,16 @@ _TYPED = ("1", "a", " ", "\n", ":", "-", "ệ")
 
 
 class Typed(NamedTuple):
-    """The seconds of CPU of each keystroke, of the start to the first diagnostics, and megabytes.
+    """The seconds of CPU of each keystroke and of the start to the first diagnostics.
 
-    `clock` are seconds of the clock from the start to the first diagnostics.
+    `answer` and `clock` are seconds of the clock: to the first answer, which is that to
+    `initialize`, and to the first diagnostics.
     """
 
     name: str
     keys: Sequence[float]
     start: float
+    answer: float
     clock: float
     megabytes: float
 
@@ -62,6 +64,7 @@ def _typed(title: str, repository: Path, name: str) -> Typed:
     chance = random.Random(1)  # noqa: S311 - the same keys each time
     begun = time.monotonic()
     with EditorClient(repository) as editor:
+        answer = time.monotonic() - begun
         text = editor.open(name)
         editor.diagnostics(name)
         clock, start = time.monotonic() - begun, _cpu(editor)
@@ -73,7 +76,7 @@ def _typed(title: str, repository: Path, name: str) -> Typed:
             editor.write(name, struck if number % 2 == 0 else text)
             editor.diagnostics(name)
             keys.append(_cpu(editor) - before)
-        return Typed(title, sorted(keys), start, clock, _megabytes(editor))
+        return Typed(title, sorted(keys), start, answer, clock, _megabytes(editor))
 
 
 def _cpu(editor: EditorClient) -> float:
@@ -99,15 +102,16 @@ def table_of(found: Sequence[Typed]) -> Table:
                 f"{statistics.median(each.keys) * 1000:.0f}",
                 f"{high * 1000:.0f}",
                 verdict(high <= most, round(most * 1000)),
-                f"{each.start:.2f}",
+                f"{each.answer:.2f}",
+                verdict(each.answer <= _MOST_START, _MOST_START),
                 f"{each.clock:.2f}",
-                verdict(each.clock <= _MOST_START, _MOST_START),
+                f"{each.start:.2f}",
                 f"{each.megabytes:.0f}",
             )
         )
     head = (
-        *("data", "a key, ms CPU", "95% of keys, ms", "goal", "start to first diagnostics, s CPU"),
-        *("s of the clock", "goal", "MB"),
+        *("data", "a key, ms CPU", "95% of keys, ms", "goal", "start to first answer, s", "goal"),
+        *("to first diagnostics, s", "s CPU", "MB"),
     )
     note = (
         f"{KEYS} keys in one file, half of them taken back; each until the diagnostics of its text"

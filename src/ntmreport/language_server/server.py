@@ -103,14 +103,14 @@ class ReportServer(LanguageServer):
         self.client_commands = frozenset(commands if isinstance(commands, list) else ())
         self.has_schemas = options.get("yamlSchemas") is True
 
-    def take(self, uri: str) -> None:
-        """Take the text that an open file has now."""
+    def take(self, uri: str, *, is_typed: bool = True) -> None:
+        """Take the text that an open file has now; more may follow at once where it `is_typed`."""
         document = self.workspace.get_text_document(uri)
         path = to_fs_path(uri)
         if path is not None and uri.startswith("file:"):
             opened = OpenFile(uri, document.version or 0)
             self.session.put(self.session.name_of(path), opened, document.source)
-        self._settle_soon()
+        self._settle_soon(_SECONDS_OF_TYPING if is_typed else 0)
 
     def close(self, uri: str) -> None:
         """Take a file as it is on disk."""
@@ -182,10 +182,10 @@ class ReportServer(LanguageServer):
 
         return registered
 
-    def _settle_soon(self) -> None:
+    def _settle_soon(self, seconds: float = _SECONDS_OF_TYPING) -> None:
         self._stop_waiting()
         loop = asyncio.get_running_loop()
-        self._waiting = loop.call_later(_SECONDS_OF_TYPING, self._settle_next)
+        self._waiting = loop.call_later(seconds, self._settle_next)
 
     def _stop_waiting(self) -> None:
         for each in (self._waiting, self._resting):
@@ -340,7 +340,7 @@ def _listen(server: ReportServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
-        server.take(params.text_document.uri)
+        server.take(params.text_document.uri, is_typed=False)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
