@@ -215,7 +215,9 @@ class EditorClient:
 
     def name(self, uri: str) -> str:
         """Return the name of a file by its address."""
-        return Path(unquote(urlparse(uri).path)).relative_to(self.folder).as_posix()
+        path = Path(unquote(urlparse(uri).path))
+        is_inside = path.is_relative_to(self.folder)
+        return (path.relative_to(self.folder) if is_inside else path).as_posix()
 
     def actions(self, name: str, words: str, *kinds: str) -> dict[str, Message]:
         """Return what the editor offers to do at words of an open file, by its title."""
@@ -346,7 +348,7 @@ class EditorClient:
                 name = self.name(params["uri"])
                 version = params.get("version")
                 if version is not None:
-                    assert version <= self._versions[name]
+                    assert version <= self._versions.get(name, version)
                 for each in params["diagnostics"]:
                     if (self.folder / name).is_file() or name in self.texts:
                         self.check_range(name, each["range"], version)
