@@ -6,12 +6,10 @@ measured is the server's process.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import statistics
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.language_server.editor_client import EditorClient
@@ -22,6 +20,7 @@ from bench.sections import Table, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 KEYS = 120
 _COMMUNES = 320
@@ -67,27 +66,16 @@ def _typed(title: str, repository: Path, name: str) -> Typed:
         answer = time.monotonic() - begun
         text = editor.open(name)
         editor.diagnostics(name)
-        clock, start = time.monotonic() - begun, _cpu(editor)
+        clock, start = time.monotonic() - begun, editor.cpu()
         keys = []
         for number in range(KEYS):
             at = chance.randrange(len(text))
             struck = f"{text[:at]}{chance.choice(_TYPED)}{text[at:]}"
-            before = _cpu(editor)
+            before = editor.cpu()
             editor.write(name, struck if number % 2 == 0 else text)
             editor.diagnostics(name)
-            keys.append(_cpu(editor) - before)
-        return Typed(title, sorted(keys), start, answer, clock, _megabytes(editor))
-
-
-def _cpu(editor: EditorClient) -> float:
-    fields = Path(f"/proc/{editor.process.pid}/stat").read_text(encoding="ascii").split()
-    return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
-
-
-def _megabytes(editor: EditorClient) -> float:
-    status = Path(f"/proc/{editor.process.pid}/status").read_text(encoding="ascii")
-    line = next(line for line in status.split("\n") if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
+            keys.append(editor.cpu() - before)
+        return Typed(title, sorted(keys), start, answer, clock, editor.megabytes())
 
 
 def table_of(found: Sequence[Typed]) -> Table:

@@ -1,4 +1,4 @@
-"""What git knows of warnings that acknowledged.yaml accepted before entries had digests."""
+"""Warnings accepted before acknowledged.yaml had digests: those that git shows to be unchanged."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from ntmreport.validation import merged, validate
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.span import Span
@@ -83,7 +83,7 @@ def fix(data: Path, templates: Path | None, today: datetime.date) -> Fixed:
             for each in found
             if each.span.file not in harmed and _is_own(each.span.file, folders)
         ]
-        mending = [each for each in own if _certain(each) is not None]
+        mending = [each for each in own if certain_text(each) is not None]
         readable = {each.span.file: _read(Path(each.span.file)) for each in mending}
         texts = {file: text for file, text in readable.items() if text is not None}
         changed = _with_certain_fixes(mending, texts)
@@ -117,31 +117,41 @@ def _is_one_to_write(path: Path) -> bool:
     return status.st_nlink == 1 and bool(status.st_mode & stat.S_IWUSR)
 
 
-def _certain(diagnostic: Diagnostic) -> str | None:
+def certain_text(diagnostic: Diagnostic) -> str | None:
     """Return the text that a certain hint puts at the diagnostic's span, if there is one."""
     hint = diagnostic.hint
     return hint.instead[0] if isinstance(hint, Hint) and hint.is_certain else None
 
 
+def certain_fixes(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield the diagnostics with a certain hint and its text, in the order of files and places.
+
+    Of those whose spans overlap, it is the first.
+    """
+    last: Span | None = None
+    for each in sorted(diagnostics, key=lambda each: each.span):
+        text, span = certain_text(each), each.span
+        is_free = last is None or last.file != span.file or _end(last) <= (span.line, span.column)
+        if text is not None and is_free:
+            yield each, text
+            last = span
+
+
 def _with_certain_fixes(
     diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the texts that certain hints change; of spans that overlap the first is mended."""
+    """Return the texts that certain hints change."""
     fixes: dict[str, list[tuple[Span, str]]] = {}
-    for diagnostic in sorted(diagnostics, key=lambda each: each.span):
-        span, instead = diagnostic.span, _certain(diagnostic)
-        known = fixes.setdefault(span.file, [])
-        if instead is None or span.file not in texts:
-            continue
-        if not known or _end(known[-1][0]) <= (span.line, span.column):
-            known.append((span, instead))
+    for each, instead in certain_fixes(diagnostics):
+        if each.span.file in texts:
+            fixes.setdefault(each.span.file, []).append((each.span, instead))
     changed = {}
     for file, known in fixes.items():
-        mark = _MARK if texts.get(file, "").startswith(_MARK) else ""
-        text = texts.get(file, "").removeprefix(mark)
+        mark = _MARK if texts[file].startswith(_MARK) else ""
+        text = texts[file].removeprefix(mark)
         for span, instead in reversed(known):
             text = obeyed(text, span, instead)
-        if known and mark + text != texts[file]:
+        if mark + text != texts[file]:
             changed[file] = mark + text
     return changed
 

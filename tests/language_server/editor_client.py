@@ -277,6 +277,17 @@ class EditorClient:
         """Send a notification."""
         self._send({"method": method, "params": params or None})
 
+    def cpu(self) -> float:
+        """Return the seconds of CPU that the server has taken, on Linux."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").split()
+        return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
+
+    def megabytes(self) -> float:
+        """Return the memory that the server holds, on Linux."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        line = next(line for line in status.split("\n") if line.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
+
     def _edited(self, name: str, edits: list[Message]) -> str:
         text = "\n".join(_lines(self._text(name)))
         places = sorted(

@@ -116,7 +116,7 @@ def run(folder: Path, keys: int, seed: int) -> Result:
     with EditorClient(folder) as client:
         original = {name: client.open(name) for name in files}
         client.settled()
-        start, name = _megabytes(client), files[0]
+        start, name = client.megabytes(), files[0]
         for number in range(1, keys + 1):
             if number % 20 == 1:
                 name = chance.choice(files)
@@ -133,9 +133,9 @@ def run(folder: Path, keys: int, seed: int) -> Result:
                 compared += 1
                 _compare(client, mirror)
             if number == keys // 3:
-                start = _megabytes(client)
-        cpu = _cpu(client)
-        memory = (start, _megabytes(client))
+                start = client.megabytes()
+        cpu = client.cpu()
+        memory = (start, client.megabytes())
     shutil.rmtree(mirror.parent)
     return Result(cpu, memory, seconds, compared)
 
@@ -234,17 +234,6 @@ def _fresh(data: Path) -> tuple[Diagnostic, ...]:
     compiled = Compiler().compile_each(data)
     today = datetime.date.today()
     return merged([validate(each, data, today) for _, each in compiled]).diagnostics
-
-
-def _megabytes(client: EditorClient) -> float:
-    status = Path(f"/proc/{client.process.pid}/status").read_text(encoding="ascii")
-    line = next(line for line in status.split("\n") if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
-
-
-def _cpu(client: EditorClient) -> float:
-    fields = Path(f"/proc/{client.process.pid}/stat").read_text(encoding="ascii").split()
-    return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:

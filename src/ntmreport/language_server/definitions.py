@@ -19,7 +19,7 @@ from ntmreport.language_server.named_places import (
     path_of,
     texts_like,
 )
-from ntmreport.language_server.period_figures import figures_of_state, template_texts
+from ntmreport.language_server.period_figures import RESULTS, figures_of_state, template_texts
 from ntmreport.language_server.template_names import (
     leads_to,
     names_of,
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from ntmreport.live.kept_periods import PeriodState
     from ntmreport.pipeline import Compiled
     from ntmreport.source import Scalar
-
-_RESULTS = ("value", "total", "share", "ratio", "done", "number")
-"""The figures that a template prints by the name of their group."""
 
 _MOST = 2000
 
@@ -203,7 +200,7 @@ def _printing(places: _Places, paths: Sequence[NamePath]) -> list[Span]:
         span_between(use.file, texts[use.file], use.start, use.end)
         for names, texts in places.names()
         for path in paths
-        for wanted in (path, *((path[:-1],) if path[-1] in _RESULTS and len(path) > 2 else ()))
+        for wanted in (path, *((path[:-1],) if path[-1] in RESULTS and len(path) > 2 else ()))
         for use in names.uses_of(wanted)
         if wanted is path or any(stands_for(name, wanted) for name in use.paths)
     ]

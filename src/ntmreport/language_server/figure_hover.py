@@ -1,4 +1,4 @@
-"""What a hover says of a figure: value, computation, places that print it, what follows from it."""
+"""The hover on a figure: value, computation, places that print it, figures that follow from it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from ntmreport.figure import Figure
     from ntmreport.language import Language
-    from ntmreport.language_server.figures_before import FiguresBefore
     from ntmreport.language_server.hover_text import HoverText, Piece
     from ntmreport.language_server.period_figures import PeriodFigures, PrintedPlace
     from ntmreport.lineage import Entry
+    from ntmreport.lineage.earlier_periods import FiguresBefore
     from ntmreport.span import Span
 
 _MOST_PLACES = 6

@@ -1,4 +1,4 @@
-"""What a hover says, as Markdown for editors that show it, else as plain text."""
+"""The text of a hover, as Markdown for editors that show it, else plain."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class HoverText:
 
     @property
     def content(self) -> types.MarkupContent:
-        """What is said, as the protocol has it."""
+        """The text in the form that the protocol has for it."""
         text = ""
         for number, (begin, line) in enumerate(self._parts):
             is_below = begin and number and (self._parts[number - 1][0] or not self._is_markdown)

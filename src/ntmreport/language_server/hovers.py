@@ -16,6 +16,7 @@ from ntmreport.language_server.figure_hover import FigureTeller, shortened
 from ntmreport.language_server.hover_text import HoverText, Link, Strong
 from ntmreport.language_server.named_places import FORM_FILE, NamedValue, named_at
 from ntmreport.language_server.period_figures import (
+    RESULTS,
     PrintedPlace,
     figures_of_state,
     present_figures,
@@ -44,7 +45,6 @@ _NOT_TO_PRINT = ("report", "acknowledged", "workbooks")
 """Files whose texts need not be printed by themselves."""
 
 _CODE = re.compile(r"\bNTM[0-9]{3}\b")
-_RESULTS = ("value", "total", "share", "ratio", "done", "number")
 _MOST_NAMED = 8
 _SHORTEST_SOUGHT, _LONGEST_SOUGHT = 4, 60
 _TEXT_NOT_PRINTED = Bilingual("Báo cáo không in nội dung này.", "The report does not print it.")
@@ -192,7 +192,7 @@ class _Hover:
         self.span = value.span if value is not None else field.span
         entry = figures.by_path.get(field.path)
         own = [each for each in figures.by_path.values() if each.figure.path[:-1] == field.path]
-        if entry is None and len(own) == 1 and own[0].figure.path[-1] in _RESULTS:
+        if entry is None and len(own) == 1 and own[0].figure.path[-1] in RESULTS:
             entry = own[0]  # a value that the form has laid its declaration around
         if value is None and entry is not None:
             teller.whole(self.text, entry)
@@ -328,7 +328,7 @@ def _entries_at(figures: PeriodFigures, paths: Iterable[NamePath]) -> Iterator[E
     """Yield the figures that names with these paths stand for: their own, or their group's."""
     seen: set[int] = set()
     for path in paths:
-        names = (path, *((*path, each) for each in _RESULTS))
+        names = (path, *((*path, each) for each in RESULTS))
         for name in names:
             its = [
                 each

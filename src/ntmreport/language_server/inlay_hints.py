@@ -17,6 +17,7 @@ from ntmreport.language_server.period_figures import (
     present_figures,
     used_by,
 )
+from ntmreport.language_server.positions import in_order
 from ntmreport.lineage import formula_with_values, leaves, span_of
 from ntmreport.lineage.answers import counted
 from ntmreport.model.declared_values import INDICATORS
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
     from ntmreport.figure import Figure
     from ntmreport.language import Language
-    from ntmreport.language_server.figures_before import FiguresBefore
     from ntmreport.language_server.period_figures import PeriodFigures
     from ntmreport.language_server.server import ReportServer
     from ntmreport.lineage import Entry
+    from ntmreport.lineage.earlier_periods import FiguresBefore
     from ntmreport.pipeline import Compiled
     from ntmreport.span import Path, Span
 
@@ -75,7 +76,8 @@ def add(server: ReportServer) -> None:
                     behind.setdefault(hint.behind, []).append(hint)
             for span, hints in sorted(behind.items()):
                 position = positions.position(span.end_line, span.end_column)
-                if not _place(params.range.start) <= _place(position) <= _place(params.range.end):
+                start, end = in_order(params.range.start), in_order(params.range.end)
+                if not start <= in_order(position) <= end:
                     continue
                 labels = list(dict.fromkeys(each.label for each in hints))
                 more = ["…"] if len(labels) > _MOST_LABELS else []
@@ -88,10 +90,6 @@ def add(server: ReportServer) -> None:
                     )
                 )
         return found
-
-
-def _place(position: types.Position) -> tuple[int, int]:
-    return position.line, position.character
 
 
 def _hints(figures: PeriodFigures, file: str, language: Language) -> Iterator[Hint]:

@@ -1,4 +1,4 @@
-"""What stands at a place and is named elsewhere: a value, a macro, a file, a name of the data."""
+"""The value, macro, file or name of the data that a place names, or is named by elsewhere."""
 
 from __future__ import annotations
 

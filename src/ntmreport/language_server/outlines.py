@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from ntmreport.document import OUTLINE
 from ntmreport.language_server.file_schemas import at_path, schema_for
+from ntmreport.language_server.positions import in_order
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 from ntmreport.span import Span
 
@@ -120,10 +121,8 @@ def _symbol(
 
 
 def _contains(whole: types.Range, own: types.Range) -> bool:
-    def place(position: types.Position) -> tuple[int, int]:
-        return position.line, position.character
-
-    return place(whole.start) <= place(own.start) and place(own.end) <= place(whole.end)
+    is_behind_start = in_order(whole.start) <= in_order(own.start)
+    return is_behind_start and in_order(own.end) <= in_order(whole.end)
 
 
 def _around(first: Span, last: Span) -> Span:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
+RESULTS = ("value", "total", "share", "ratio", "done", "number")
+"""The figures that a template prints by the name of their group."""
+
+
 class PrintedPlace(NamedTuple):
     """A place of a report: its section, the sentence, and the template's line if known.
 
@@ -37,7 +41,7 @@ class PrintedPlace(NamedTuple):
 
 
 class PeriodFigures:
-    """What a period's data says and its report prints, each to be found by its place.
+    """The figures and texts of a period's data and its report, each to be found by its place.
 
     Of a state without a report, it is the figures of the files that can be read, printed nowhere.
     Texts are those that were read for it.
@@ -118,7 +122,7 @@ class PeriodFigures:
 
     @cached_property
     def _shown_as(self) -> Mapping[Path, list[Entry]]:
-        """What templates print of a figure without its sign, or in another unit."""
+        """The figures printed without their sign, or in another unit, by the original's path."""
         found: dict[Path, list[Entry]] = {}
         for entry in self.entries:
             if _is_shown_otherwise(entry.figure):

@@ -25,7 +25,7 @@ class Positions:
         """Return the range of a span."""
         start = self.position(span.line, span.column)
         end = self.position(span.end_line, span.end_column)
-        return types.Range(start, max(start, end, key=lambda each: (each.line, each.character)))
+        return types.Range(start, max(start, end, key=in_order))
 
     def position(self, line: int, column: int) -> types.Position:
         """Return the position of a line and column that count from 1."""
@@ -55,6 +55,11 @@ class Positions:
         if self._encoding == types.PositionEncodingKind.Utf8.value:
             return len(text.encode("utf-8", "surrogatepass"))
         return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def in_order(position: types.Position) -> tuple[int, int]:
+    """Return a position as what can be compared with others."""
+    return position.line, position.character
 
 
 def is_within(span: Span, line: int, column: int) -> bool:

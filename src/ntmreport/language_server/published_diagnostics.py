@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ntmreport.language_server.positions import Positions
 
 SOURCE = "ntmreport"
-"""What editors name as the source of the diagnostics."""
+"""The source of the diagnostics, which editors show beside them."""
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,

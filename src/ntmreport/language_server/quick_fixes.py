@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from ntmreport.fixes import certain_fixes
 from ntmreport.language import Bilingual, Hint
+from ntmreport.language_server.positions import in_order
 from ntmreport.language_server.published_diagnostics import shown
 from ntmreport.language_server.workspace_edits import edit_between, workspace_edit
 
@@ -70,7 +72,7 @@ def _actions(server: ReportServer, name: str, chosen: types.Range) -> Iterator[t
             here.setdefault(each, state)
     for each in here:
         yield from _obeying(server, name, each)
-    certain = list(_without_overlaps(_certain({each: None for each, _ in found})))
+    certain = list(certain_fixes({each: None for each, _ in found}))
     if len(certain) > 1 or (certain and not here):
         yield _obeying_all(server, name, certain)
     for each, state in here.items():
@@ -79,10 +81,7 @@ def _actions(server: ReportServer, name: str, chosen: types.Range) -> Iterator[t
 
 
 def _touches(one: types.Range, other: types.Range) -> bool:
-    def place(position: types.Position) -> tuple[int, int]:
-        return position.line, position.character
-
-    return place(one.start) <= place(other.end) and place(other.start) <= place(one.end)
+    return in_order(one.start) <= in_order(other.end) and in_order(other.start) <= in_order(one.end)
 
 
 def _obeying(server: ReportServer, name: str, diagnostic: Diagnostic) -> Iterator[types.CodeAction]:
@@ -124,23 +123,6 @@ def _obeying_all(
         diagnostics=[_shown(server, name, each) for each, _ in certain],
         edit=workspace_edit(server, {name: edits}),
     )
-
-
-def _certain(found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    for each in found:
-        if isinstance(each.hint, Hint) and each.hint.is_certain:
-            yield each, each.hint.instead[0]
-
-
-def _without_overlaps(
-    certain: Iterable[tuple[Diagnostic, str]],
-) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield what is to be mended in the order of the text; of spans that overlap, the first."""
-    end = (0, 0)
-    for each, text in sorted(certain, key=lambda pair: pair[0].span):
-        if end <= (each.span.line, each.span.column):
-            yield each, text
-            end = (each.span.end_line, each.span.end_column)
 
 
 def _accepting(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.compose import FORM_START
 from ntmreport.language_server.figures_before import PeriodsBefore
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.live.kept_periods import KeptPeriods
+from ntmreport.live.kept_periods import KeptPeriods, PeriodState
 from ntmreport.model import REPORT
 from ntmreport.source import CRITERIA
 
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
     from ntmreport.diagnostic import Diagnostic
     from ntmreport.language import Language
-    from ntmreport.language_server.figures_before import FiguresBefore
+    from ntmreport.lineage.earlier_periods import FiguresBefore
     from ntmreport.source import MappingNode
-from ntmreport.live.kept_periods import PeriodState
 
 _REPORT_FILE = f"{REPORT}.yaml"
 _DATA, _FORMS = "data", "templates"

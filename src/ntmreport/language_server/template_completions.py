@@ -1,4 +1,4 @@
-"""What can stand where a cursor is in `{{ }}` and `{% %}`, and at the beginning of a line."""
+"""Completion of wording: names and filters in `{{ }}` and `{% %}`, words that begin a line."""
 
 from __future__ import annotations
 

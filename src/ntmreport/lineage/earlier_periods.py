@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ntmreport.figure import Figure
     from ntmreport.model import Model, ReportPeriod
-    from ntmreport.source import MappingNode
+    from ntmreport.source import MappingNode, SourceTexts
     from ntmreport.span import Path
 
 FiguresByPeriod: TypeAlias = "dict[ReportPeriod, dict[Path, Figure]]"
@@ -51,12 +51,23 @@ class FiguresBefore(NamedTuple):
     figures: Mapping[Path, Figure]
     texts: Mapping[Path, str] = MappingProxyType({})
 
+    def at(self, path: Path) -> Figure | None:
+        """Return the figure of a path; None of entries of lists, which may have moved."""
+        is_listed = any(isinstance(step, int) for step in path)
+        return None if is_listed else self.figures.get(path)
+
 
 def period_before(
-    this: ReportPeriod, data: pathlib.Path, declared: Mapping[str, MappingNode]
+    this: ReportPeriod,
+    data: pathlib.Path,
+    declared: Mapping[str, MappingNode],
+    source: SourceTexts | None = None,
 ) -> FiguresBefore | None:
-    """Return the figures of the period of the same kind before; None where it has no folder."""
-    models = _models_of(this, this.previous, data, declared)
+    """Return the figures of the period of the same kind before; None where it has no folder.
+
+    Its files are read through `source`.
+    """
+    models = _models_of(this, this.previous, data, declared, source)
     if models is None:
         return None
     texts = {
@@ -83,11 +94,12 @@ def _models_of(
     wanted: ReportPeriod,
     data: pathlib.Path,
     declared: Mapping[str, MappingNode],
+    source: SourceTexts | None = None,
 ) -> Mapping[str, Model] | None:
     folder = folder_beside(data, this, wanted)
     if folder is None:
         return None
-    models, _ = read_other_period(folder, declared)
+    models, _ = read_other_period(folder, declared, source)
     return models
 
 

@@ -6,7 +6,7 @@ rest is done as a fresh run does it, so that both give the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class PeriodState:
     """A period as it stands: compiled with each form that it names, and all that is wrong with it.
 
-    `forms` are what was compiled, by the form's name. `last_report` is the state that last had a
-    report: this one, or an earlier one while something is in the way of a report.
+    `forms` are what was compiled, by the form's name. Where they make no report, `earlier` is the
+    state that last had one.
     """
 
     data: Path
@@ -88,11 +88,10 @@ class KeptPeriods:
             validation = merged(
                 [validate(each, data, today, source=self.texts) for _, each in forms]
             )
-        before = self._states.get(data)
-        earlier = before.last_report if before is not None else None
         state = PeriodState(data, forms, validation)
-        if not state.has_report:
-            state = PeriodState(data, forms, validation, earlier)
+        before = self._states.get(data)
+        if before is not None and not state.has_report:
+            state = replace(state, earlier=before.last_report)
         self._states[data] = state
         return state
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.figure.number_format import grouped, rounded
+from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ntmreport.diagnostic import Rule
-    from ntmreport.language import Bilingual
     from ntmreport.prose.finished_report import Stretch
     from ntmreport.prose.prose_number import ProseNumber
 
@@ -40,6 +40,11 @@ class Claim(NamedTuple):
     others: tuple[Stretch, ...] = ()
     message: Bilingual | None = None
     hint: Bilingual | None = None
+
+
+def differs(computed: str, said: str) -> Bilingual:
+    """Return the message that the text has something else than the arithmetic gives."""
+    return Bilingual(f"{computed}; văn bản ghi {said}", f"{computed}; the text has {said}")
 
 
 def shown(value: Fraction, decimals: int = 2) -> str:

@@ -22,6 +22,8 @@ _MOST_KEPT = 30_000
 _JUST_SAVED = 3_000_000_000
 """Nanoseconds: a file system may tell no two savings apart that are as close as that."""
 
+_TIMES = 3
+
 _State: TypeAlias = "tuple[int, ...]"
 
 Key = TypeVar("Key")
@@ -78,7 +80,7 @@ class SourceTexts:
         begun = time.time_ns()
         state = _state(path)
         loaded = load_text(path, file, within)
-        is_settled = bool(state) and max(state[-3:]) < begun - _JUST_SAVED
+        is_settled = bool(state) and max(state[:_TIMES]) < begun - _JUST_SAVED
         _put(self._kept, file, _Kept(state if is_settled else (), within, loaded))
         self._read.add(file)
         return loaded
@@ -128,8 +130,8 @@ def _state(path: Path) -> _State:
     except OSError:
         return ()
     return (
+        *(status.st_mtime_ns, link.st_mtime_ns, status.st_ctime_ns),  # so many times come first
         *(status.st_dev, status.st_ino, status.st_size, link.st_dev, link.st_ino),
-        *(status.st_mtime_ns, link.st_mtime_ns, status.st_ctime_ns),
     )
 
 

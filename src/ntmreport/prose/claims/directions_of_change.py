@@ -30,8 +30,8 @@ _RISES = frozenset({"tăng", "lên"})
 
 
 def directions_of_change(report: FinishedReport) -> Iterator[Claim]:
-    """Yield a claim for each two values of which the words around say that the second is higher,
-    or lower, where it is not; what else is said of such values, `stated_changes` holds against it.
+    """Yield a claim for each two values of which the second is said to be higher and is lower,
+    or the other way round. The size of a change is the subject of `stated_changes`.
     """
     for sentence in report.sentences():
         numbers = [each for each in sentence.numbers if each.kind not in DESIGNATIONS]

@@ -12,7 +12,7 @@ from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, is_moved_digit, is_slip, shown, written
+from ntmreport.prose.claim import Claim, Verdict, differs, is_moved_digit, is_slip, shown, written
 from ntmreport.prose.counted_units import TIMES, count_alike
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber, bounds
@@ -292,7 +292,7 @@ def share_message(computed: str, share: ProseNumber, *, is_cut: bool) -> Bilingu
             f"{computed}; văn bản ghi {said}: phần lẻ bị cắt bỏ, không được làm tròn",
             f"{computed}; the text has {said}: the decimals are cut, not rounded",
         )
-    return Bilingual(f"{computed}; văn bản ghi {said}", f"{computed}; the text has {said}")
+    return differs(computed, said)
 
 
 def judged_share(

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
-from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, shown
+from ntmreport.prose.claim import Claim, Verdict, differs, shown
 from ntmreport.prose.counted_units import TIMES
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import DESIGNATIONS, NumberKind, ProseNumber
@@ -184,5 +183,5 @@ def _claim(
         said,
         computed,
         tuple(Stretch(block, each.start, each.end) for each in others),
-        Bilingual(f"{computed}; văn bản ghi {said}", f"{computed}; the text has {said}"),
+        differs(computed, said),
     )

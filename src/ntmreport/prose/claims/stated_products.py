@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
-from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.prose.claim import Claim, Verdict, fixed, is_moved_digit, one_digit_apart, shown
+from ntmreport.prose.claim import (
+    Claim,
+    Verdict,
+    differs,
+    fixed,
+    is_moved_digit,
+    one_digit_apart,
+    shown,
+)
 from ntmreport.prose.counted_units import unit_class
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, bounds
@@ -127,10 +134,7 @@ def _amount_claim(
         total.with_unit,
         computed,
         tuple(Stretch(sentence.block, each.start, each.end) for each in (count, amount)),
-        Bilingual(
-            f"{computed}; văn bản ghi {total.with_unit}",
-            f"{computed}; the text has {total.with_unit}",
-        ),
+        differs(computed, total.with_unit),
     )
 
 
@@ -209,7 +213,7 @@ def _amount_for_one(sentence: Sentence, average: ProseNumber) -> Iterator[Claim]
         said,
         computed,
         tuple(Stretch(sentence.block, one.start, one.end) for one in (total, count)),
-        Bilingual(f"{computed}; văn bản ghi {said}", f"{computed}; the text has {said}"),
+        differs(computed, said),
     )
 
 
@@ -267,7 +271,7 @@ def _average_claim(
         said,
         computed,
         tuple(Stretch(sentence.block, each.start, each.end) for each in (total, count)),
-        Bilingual(f"{computed}; văn bản ghi {said}", f"{computed}; the text has {said}"),
+        differs(computed, said),
     )
 
 
@@ -302,8 +306,5 @@ def _claim(sentence: Sentence, area: ProseNumber, rate: ProseNumber, output: Pro
         output.with_unit,
         computed,
         tuple(Stretch(sentence.block, each.start, each.end) for each in (area, rate)),
-        Bilingual(
-            f"{computed}; văn bản ghi {output.with_unit}",
-            f"{computed}; the text has {output.with_unit}",
-        ),
+        differs(computed, output.with_unit),
     )

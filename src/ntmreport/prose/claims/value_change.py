@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.prose.claim import Claim, Verdict, is_slip, shown, written
+from ntmreport.prose.claim import Claim, Verdict, differs, is_slip, shown, written
 from ntmreport.prose.finished_report import Stretch
 from ntmreport.prose.prose_number import NumberKind, ProseNumber, bounds
 
@@ -82,14 +82,7 @@ def change_claim(sentence: Sentence, change: Change) -> Claim | None:
         is_rounding = is_rounding and after.decimals + before.decimals + stated.decimals > 0
         is_rounding = is_rounding and stated.decimals < max(after.decimals, before.decimals)
         verdict = Verdict.NOT_CHECKABLE if is_rounding else Verdict.SUSPICIOUS
-    return _told(sentence, change, verdict, computed, _differs(computed, stated))
-
-
-def _differs(computed: str, stated: ProseNumber) -> Bilingual:
-    return Bilingual(
-        f"{computed}; văn bản ghi {stated.with_unit}",
-        f"{computed}; the text has {stated.with_unit}",
-    )
+    return _told(sentence, change, verdict, computed, differs(computed, stated.with_unit))
 
 
 def _percentage(
@@ -120,7 +113,7 @@ def _percentage(
             if not is_of_shares:
                 return None
             verdict = Verdict.CONFIRMED if is_difference else Verdict.SUSPICIOUS
-            message = _differs(f"{computed} điểm phần trăm", stated)
+            message = differs(f"{computed} điểm phần trăm", stated.with_unit)
             return _told(sentence, change, verdict, computed, message)
         if is_difference:
             if change.way in _RISES_AND_FALLS:
@@ -130,7 +123,7 @@ def _percentage(
             return _told(sentence, change, Verdict.CONFIRMED, f"= {shown(growth)}%", None)
         is_wrong = is_slip(stated.text, right) or abs(difference - stated.value) * 3 <= difference
         verdict = Verdict.SUSPICIOUS if is_wrong else Verdict.NOT_CHECKABLE
-        return _told(sentence, change, verdict, computed, _differs(computed, stated))
+        return _told(sentence, change, verdict, computed, differs(computed, stated.with_unit))
     more, less = (after, before) if change.is_up else (before, after)
     right = shown(growth, max(stated.decimals, 1))
     computed = f"({more.text} - {less.text}) / {before.text} = {right}%"
@@ -139,7 +132,7 @@ def _percentage(
     if not is_right and abs(of_before - stated.value) <= stated.half:
         return _told(sentence, change, Verdict.NOT_CHECKABLE, computed, None)
     verdict = Verdict.CONFIRMED if is_right else Verdict.SUSPICIOUS
-    return _told(sentence, change, verdict, computed, _differs(computed, stated))
+    return _told(sentence, change, verdict, computed, differs(computed, stated.with_unit))
 
 
 _FAR = 500
