@@ -23,6 +23,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    from ntmreport.cli.call_stack import with_room
     from ntmreport.interruption import end_at_signals
 
     end_at_signals()
@@ -31,7 +32,7 @@ def main() -> NoReturn:
     # A command is short, and nearly all that it makes lives to its end: the collector would look
     # at it again and again, and once more at the exit, for a fifth of the time of a build.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    code = run(sys.argv[1:])
+    code = with_room(run)(sys.argv[1:])
     gc.freeze()
     sys.exit(code)
 
