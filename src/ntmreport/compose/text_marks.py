@@ -79,6 +79,8 @@ def undecided(blank: str) -> str:
 
 def of_either_direction(composed: str) -> str:
     """Return `composed` with both words, tăng/giảm, before the blank of a change."""
+    if UNDECIDED not in composed:  # as in every report that is no draft
+        return composed
 
     def both(found: re.Match[str]) -> str:
         first, second = next(pair for pair in DIRECTIONS if found[1].casefold() in pair)

@@ -60,7 +60,10 @@ def as_printed(figure: Figure) -> Figure:
 
     Templates compare figures so, since readers do: a change that is printed as 0 is no rise.
     """
-    return replace(figure, value=Fraction(rounded(figure.value, _decimals(figure))))
+    scale = 10 ** (decimals := _decimals(figure))
+    if not scale % figure.value.denominator:  # as of all that is written
+        return figure
+    return replace(figure, value=Fraction(_rounded(figure.value, decimals), scale))
 
 
 def _decimals(figure: Figure) -> int:
@@ -70,7 +73,7 @@ def _decimals(figure: Figure) -> int:
     decimals = MOST_DECIMALS
     if figure.unit == PERCENT and figure.value not in _ENDS_OF_A_SHARE:
         while (
-            rounded(figure.value, decimals) in _ENDS_OF_A_SHARE
+            _rounded(figure.value, decimals) in {0, 100 * 10**decimals}
             and decimals < _MOST_DECIMALS_OF_A_SHARE
         ):
             decimals += 1
@@ -79,11 +82,15 @@ def _decimals(figure: Figure) -> int:
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
     """Return `value` rounded half up, away from zero, to at most `decimals` decimals."""
-    scaled = abs(value) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     # From its text: arithmetic on Decimal would round to the precision of a context.
-    exact = Decimal(f"{whole}E-{decimals}")
-    return exact.copy_negate() if value < 0 and whole else exact
+    return Decimal(f"{_rounded(value, decimals)}E-{decimals}")
+
+
+def _rounded(value: Fraction, decimals: int) -> int:
+    """Return `value`, rounded half up, in units of its last decimal: 314 for 3.14."""
+    numerator, denominator = value.as_integer_ratio()
+    units = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    return -units if numerator < 0 else units
 
 
 def grouped(value: Decimal) -> str:
