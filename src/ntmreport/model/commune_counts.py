@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ntmreport.figure import Written
+    from ntmreport.model.field_types import Text
     from ntmreport.model.reading_context import CommuneTotals
 
 Member: TypeAlias = "tuple[Span, Commune]"
@@ -65,20 +66,15 @@ class CommuneGroup(Model):
     @cached_property
     def groups(self) -> tuple[CommuneGroup, ...]:
         """The same communes by the groups that the set of criteria has, in its order."""
-        return tuple(
-            _group(
-                CommuneGroup, self, f"group_{number}", name, _of_group(self._members, name), whole
-            )
-            for number, (name, whole) in enumerate(self._among.items(), start=1)
-        )
+        members = self._members
+        if members is not None:
+            members = [(_place(commune.group, span), commune) for span, commune in members]
+        return self._parts("group", members, self._among, _group_of)
 
     @cached_property
     def kinds(self) -> tuple[CommuneGroup, ...]:
         """The same communes by their kind: xã, phường, đặc khu."""
-        return tuple(
-            _group(CommuneGroup, self, f"kind_{number}", name, _of_kind(self._members, name), whole)
-            for number, (name, whole) in enumerate(self._of_kinds.items(), start=1)
-        )
+        return self._parts("kind", self._members, self._of_kinds, _kind_of)
 
     @property
     def several_kinds(self) -> tuple[CommuneGroup, ...]:
@@ -92,6 +88,20 @@ class CommuneGroup(Model):
             return None
         return list(zip(self._places, self._communes, strict=True))
 
+    def _parts(
+        self,
+        key: str,
+        members: Sequence[Member] | None,
+        wholes: Mapping[str, Figure | None],
+        part_of: Callable[[Commune], Text | None],
+    ) -> tuple[CommuneGroup, ...]:
+        """Return the parts of the group called as the keys of `wholes`, which they are parts of."""
+        parts = {} if members is None else _by_part(members, wholes, part_of)
+        return tuple(
+            _group(CommuneGroup, self, f"{key}_{number}", name, parts.get(name), whole)
+            for number, (name, whole) in enumerate(wholes.items(), start=1)
+        )
+
     def _take_in(self, members: Sequence[Member] | None) -> None:
         """Be the group of `members`; None where it is not known which they are."""
         self._places = None if members is None else tuple(span for span, _ in members)
@@ -99,6 +109,7 @@ class CommuneGroup(Model):
 
 
 AnyGroup = TypeVar("AnyGroup", bound=CommuneGroup)
+AnyOf = TypeVar("AnyOf")
 
 
 class CriterionGroup(CommuneGroup):
@@ -237,19 +248,15 @@ class Standings(Model):
     def groups(self) -> tuple[GroupTotals, ...]:
         """The communes by the groups that the set of criteria has, in its order."""
         everyone: list[Member] = [(_place(each.group, each.group), each) for each in self.each]
-        return tuple(
-            self._totals(f"group_{number}", group.name.value, everyone, _is_in_group, self.number)
-            for number, group in enumerate(self.criteria_set.groups, start=1)
-        )
+        names = [group.name.value for group in self.criteria_set.groups]
+        return self._totals("group", everyone, dict.fromkeys(names, self.number), _group_of)
 
     @cached_property
     def kinds(self) -> tuple[GroupTotals, ...]:
         """The communes by their kind: xã, phường, đặc khu, as report.yaml lists them."""
         everyone: list[Member] = [(each.name.span, each) for each in self.each]
-        return tuple(
-            self._totals(f"kind_{number}", name, everyone, _is_of_kind, _counted_as(self, name))
-            for number, name in enumerate(self._kinds, start=1)
-        )
+        wholes = {name: _counted_as(self, name) for name in self._kinds}
+        return self._totals("kind", everyone, wholes, _kind_of)
 
     @property
     def several_kinds(self) -> tuple[GroupTotals, ...]:
@@ -259,18 +266,19 @@ class Standings(Model):
     def _totals(
         self,
         key: str,
-        name: str,
         everyone: Sequence[Member],
-        is_in: Callable[[Commune, str], bool],
-        whole: Figure | None,
-    ) -> GroupTotals:
-        """Return those of `everyone` that are in the group called `name`, with what they reach."""
-        members = [(place, commune) for place, commune in everyone if is_in(commune, name)]
-        made = _group(GroupTotals, self, key, name, members, whole)
-        made._standings = tuple(
-            standing for standing, commune in self._pairs if is_in(commune, name)
-        )
-        return made
+        wholes: Mapping[str, Figure | None],
+        part_of: Callable[[Commune], Text | None],
+    ) -> tuple[GroupTotals, ...]:
+        """Return the parts of `everyone` called as the keys of `wholes`, with what they reach."""
+        members = _by_part(everyone, wholes, part_of)
+        standings = _by_part(self._pairs, wholes, part_of)
+        parts = []
+        for number, (name, whole) in enumerate(wholes.items(), start=1):
+            made = _group(GroupTotals, self, f"{key}_{number}", name, members[name], whole)
+            made._standings = tuple(standing for standing, _ in standings[name])
+            parts.append(made)
+        return tuple(parts)
 
     @indicator("Tổng số tiêu chí đạt", CRITERION, whole=True)
     def criteria_total(self) -> Figure | None:
@@ -434,33 +442,32 @@ def _group(
     return group
 
 
-def _of_group(members: Sequence[Member] | None, name: str) -> Sequence[Member] | None:
-    """Return those of `members` that are in the group called `name`; blank where that is blank."""
-    if members is None:
-        return None
-    return [
-        (_place(commune.group, span), commune)
-        for span, commune in members
-        if _is_in_group(commune, name)
-    ]
+def _by_part(
+    pairs: Iterable[tuple[AnyOf, Commune]],
+    names: Iterable[str],
+    part_of: Callable[[Commune], Text | None],
+) -> Mapping[str, list[tuple[AnyOf, Commune]]]:
+    """Return the communes of each part called one of `names`, with what they stand in pairs with.
+
+    A commune of which it is not known or left blank where it belongs may be in any of them.
+    """
+    parts: dict[str, list[tuple[AnyOf, Commune]]] = {name: [] for name in names}
+    for pair in pairs:
+        part = part_of(pair[1])
+        if part is None or is_left_blank(part):
+            for members in parts.values():
+                members.append(pair)
+        elif part.value in parts:
+            parts[part.value].append(pair)
+    return parts
 
 
-def _is_in_group(commune: Commune, name: str) -> bool:
-    """Return whether the commune is in the group called `name`, or may be."""
-    group = commune.group
-    return group is None or is_left_blank(group) or group.value == name
+def _group_of(commune: Commune) -> Text | None:
+    return commune.group
 
 
-def _of_kind(members: Sequence[Member] | None, name: str) -> Sequence[Member] | None:
-    """Return those of `members` that are of the kind called `name`."""
-    if members is None:
-        return None
-    return [(span, commune) for span, commune in members if _is_of_kind(commune, name)]
-
-
-def _is_of_kind(commune: Commune, name: str) -> bool:
-    level = commune.name.level
-    return level is None or is_left_blank(level) or level.value == name
+def _kind_of(commune: Commune) -> Text | None:
+    return commune.name.level
 
 
 def _counted_as(communes: Standings, kind: str) -> Figure | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
@@ -30,7 +30,7 @@ from ntmreport.source import CRITERIA, MappingNode, Scalar, load_text, read_text
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
     from ntmreport.model.field_types import Text
     from ntmreport.source import Node
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 class Number(Term):
     """The number of a criterion, or a number of criteria in a band; it is no figure."""
+
+    __slots__ = ()
 
     def __int__(self) -> int:
         return int(self.value)
@@ -77,10 +79,16 @@ def _read_name(node: Node, reading: Reading) -> ChosenSet:
     return ChosenSet(text.value, text.path, text.span, laid_down)
 
 
+@lru_cache(maxsize=4)
+def _numbers(criteria: tuple[Criterion, ...]) -> Set[int]:
+    """Return the numbers of `criteria`, which are asked for with each number that is read."""
+    return frozenset(criterion.number for criterion in criteria)
+
+
 def _read_number(node: Node, reading: Reading) -> Number:
     """Read a number; one of the criteria where it is known which there are."""
     text = node.text if isinstance(node, Scalar) and node.plain else ""
-    known = {criterion.number for criterion in reading.criteria}
+    known = _numbers(reading.criteria)
     if not (text.isascii() and text.isdigit() and len(text) <= 2 and str(int(text)) == text):
         several = spelt_criteria(node.text, sorted(known)) if isinstance(node, Scalar) else ()
         listed = ", ".join(map(str, several))

@@ -62,6 +62,8 @@ class PlaceName(Text):
 class Term(Text):
     """A word or number from a list that the program knows."""
 
+    __slots__ = ()
+
 
 class Year(int):
     """A calendar year: a number that is never grouped by thousands and never a figure."""

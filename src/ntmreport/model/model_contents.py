@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ntmreport.figure import Figure
@@ -11,7 +12,7 @@ from ntmreport.model.field_types import Term, Text
 from ntmreport.model.figure_fields import CommuneFigures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Kind = TypeVar("Kind")
 
@@ -51,23 +52,32 @@ def _once(model: Model, walk: Callable[[Model], Iterable[Kind]]) -> Iterator[Kin
     return iter(cast("tuple[Kind, ...]", model._walked[walk]))
 
 
-def _values_below(model: Model) -> Iterator[object]:
-    yield model
-    for name in (*type(model).model_fields, *type(model).made):
-        yield from _values(getattr(model, name))
+def _values_below(model: Model) -> Iterable[object]:
+    found: list[object] = []
+    _add_values(model, found)
+    return found
 
 
-def _values(value: object) -> Iterator[object]:
+def _add_values(value: object, found: list[object]) -> None:
+    """Add `value` and all below it; what is kept of a model, is not kept of those below it too."""
     if isinstance(value, Model):
-        yield from values_of(value)
+        found.append(value)
+        for name in _names_of(type(value)):
+            _add_values(getattr(value, name), found)
     elif isinstance(value, tuple | CommuneFigures):
         for item in value:
-            yield from _values(item)
+            _add_values(item, found)
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _values(item)
+            _add_values(item, found)
     else:
-        yield value
+        found.append(value)
+
+
+@cache
+def _names_of(kind: type[Model]) -> Sequence[str]:
+    """Return the attributes with what stands in a model: its fields, and the models it builds."""
+    return (*kind.model_fields, *kind.made)
 
 
 def _models(model: Model) -> Iterator[Model]:
