@@ -89,7 +89,8 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 def _rounded(value: Fraction, decimals: int) -> int:
     """Return `value`, rounded half up, in units of its last decimal: 314 for 3.14."""
     numerator, denominator = value.as_integer_ratio()
-    units = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    scale: int = 10**decimals
+    units = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
     return -units if numerator < 0 else units
 
 
