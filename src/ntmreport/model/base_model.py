@@ -207,41 +207,39 @@ class Model(Placed, BaseModel):
         meant: set[str | None] = set()
         totals = reading.commune_totals
         unknown = 0
-        known = cls.keys()
+        titles, lists = cls.key_titles(), cls.list_keys()
         for key, entry in mapping.entries.items():
             if key == STATED and cls.indicators():
                 stated = cls._read_stated(entry.value, reading, mapping.path)
-            elif key in SOURCE_KEYS and key not in known and takes_source(mapping.path):
+            elif key in SOURCE_KEYS and key not in titles and takes_source(mapping.path):
                 note_source(key, entry, mapping.path, reading)
-            elif key not in known or cls._is_another(key, mapping):
+            elif key not in titles or cls._is_another(key, mapping):
                 unknown += 1
                 # Looking for the nearest key takes time: a file of nothing but others gets no more.
                 if unknown <= MOST_UNKNOWN:
                     meant.add(cls._refuse_key(key, entry, mapping, reading))
             elif not is_blank(entry.value):
-                label_node(reading, entry.value, label, known[key].title or key)
-                values[key] = entry.value
-                if _is_list(known[key]):
-                    values[key] = cls._items(key, entry.value, reading)
+                label_node(reading, entry.value, label, titles[key])
+                values[key] = cls._items(key, entry.value, reading) if key in lists else entry.value
         if totals.sums or totals.groups:
-            values = {**_from_communes(mapping, label, known, reading), **values}
+            values = {**_from_communes(mapping, label, cls, reading), **values}
         lacking = cls.lacking(
             values.keys() | totals.withheld_in(mapping.path), mapping.entries.keys()
         )
         for key in lacking:
             # A key that is there but misspelled is one error, not two.
             if key not in meant:
-                title, instead = known[key].title or key, dict(cls.instead).get(key)
-                told = missing(key, title, mapping, label, instead, totals)
+                instead = dict(cls.instead).get(key)
+                told = missing(key, titles[key], mapping, label, instead, totals)
                 cls._note_missing(key, told, reading)
         reading.refused += cls._excluded(values.keys(), mapping)
         if reading.is_draft:
             for key in cls._left_blank(values.keys(), mapping.entries.keys(), lacking):
                 path = (*mapping.path, key)
-                label_blank(reading, path, label, known[key].title or key)
-                if key not in lacking or not _model_of(known[key]):
+                label_blank(reading, path, label, titles[key])
+                if key not in lacking or not _model_of(cls.keys()[key]):
                     reading.absent.add(path)  # told already, or not asked for
-                values[key] = _unwritten_value(known[key], mapping, key)
+                values[key] = _unwritten_value(mapping, key, is_list=key in lists)
         model = handler(cast("Self", values))
         model._set_place(mapping, label, reading)
         if stated:
@@ -258,15 +256,13 @@ class Model(Placed, BaseModel):
     @classmethod
     def _refuse_pair(cls, mapping: GroupNode) -> None:
         """Refuse `- NTM: nông thôn mới` where the entry has two keys for the one and the other."""
-        known = cls.keys()
-        written = [*mapping.entries.items()]
-        if len(known) != _PAIR or len(written) != 1 or not mapping.path:
+        titles = cls.key_titles()
+        if len(titles) != _PAIR or len(mapping.entries) != 1 or not mapping.path:
             return
-        (key, entry), (first, second) = written[0], known
+        ((key, entry),), (first, second) = mapping.entries.items(), titles
         if not isinstance(mapping.path[-1], int) or not isinstance(entry.value, Scalar):
             return
-        titles = {name: info.title or name for name, info in known.items()}
-        if is_blank(entry.value) or nearest(key, known) or key_by_label(key, titles):
+        if is_blank(entry.value) or nearest(key, titles) or key_by_label(key, titles):
             return
         meant = f"{{{first}: {key}, {second}: {entry.value.text}}}"
         raise refuse(
@@ -291,15 +287,13 @@ class Model(Placed, BaseModel):
         cls, key: str, entry: Entry, mapping: GroupNode, reading: Reading
     ) -> str | None:
         """Note that there is no such key, and return the one that it is meant to be, if any."""
-        known = cls.keys()
-        free = {
-            name: info.title or name for name, info in known.items() if name not in mapping.entries
-        }
+        titles = cls.key_titles()
+        free = {name: title for name, title in titles.items() if name not in mapping.entries}
         by_label = key_by_label(key, free)
         if by_label is not None:
             reading.refused.append(called_by_label(key, entry, by_label))
             return by_label
-        told = unknown_key(key, entry, known)
+        told = unknown_key(key, entry, titles)
         if key in cls.indicators():
             told = told._replace(hint=_below_stated(key, entry.value))
         reading.refused.append(told)
@@ -368,12 +362,13 @@ class Model(Placed, BaseModel):
     def built(cls, path: Path, label: str, span: Span, **values: object) -> Self:
         """Return a model that is built, not read, with its path, label and span."""
         model = cast("Self", cls.model_construct(None, **cast("dict[str, Any]", values)))
-        model._place = Place(path, label, span)
+        vars(model)["_place"] = Place(path, label, span)
         return model
 
     def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
         """Keep the model's path, label and span, and what its indicators need of the context."""
-        self._place = Place(node.path, label, node.span)
+        # pydantic's own way of setting an attribute looks for its fields first.
+        vars(self)["_place"] = Place(node.path, label, node.span)
         if reading.is_draft:
             # What is blank has no figure to tell the unit that its data declares.
             self._units = {
@@ -398,9 +393,7 @@ class Model(Placed, BaseModel):
 
         `present` are those with a value, `written` all that stand in the data, blank or not.
         """
-        lacking = [
-            key for key, info in cls.keys().items() if info.is_required() and key not in present
-        ]
+        lacking = [key for key in cls.required_keys() if key not in present]
         if cls.one_of and not set(present) & set(cls.one_of):
             # One that stands there blank is the one that is meant.
             lacking.append(next((key for key in cls.one_of if key in written), cls.one_of[0]))
@@ -449,6 +442,24 @@ class Model(Placed, BaseModel):
     def keys(cls) -> Mapping[str, FieldInfo]:
         """Return the model's fields by the key that stands for them in YAML."""
         return {info.alias or name: info for name, info in cls.model_fields.items()}
+
+    @classmethod
+    @cache
+    def key_titles(cls) -> Mapping[str, str]:
+        """Return the title of each key; where it has none, the key itself."""
+        return {key: info.title or key for key, info in cls.keys().items()}
+
+    @classmethod
+    @cache
+    def list_keys(cls) -> Collection[str]:
+        """Return the keys that take lists."""
+        return frozenset(key for key, info in cls.keys().items() if _is_list(info))
+
+    @classmethod
+    @cache
+    def required_keys(cls) -> Collection[str]:
+        """Return the keys that must have a value."""
+        return [key for key, info in cls.keys().items() if info.is_required()]
 
     def readable(self) -> Collection[str]:
         """Return the names that a template may read of the model."""
@@ -503,21 +514,23 @@ Model.__annotations__.clear()
 
 
 def _from_communes(
-    node: GroupNode, label: str, known: Mapping[str, FieldInfo], reading: Reading
+    node: GroupNode, label: str, model: type[Model], reading: Reading
 ) -> Mapping[str, object]:
     """Return the values that communes give for keys of `node`: sums, names, groups around them."""
     totals = reading.commune_totals
     found: dict[str, object] = {}
-    for key, info in known.items():
+    for key, title in model.key_titles().items():
         path = (*node.path, key)
         if path in totals.names:
             found[key] = totals.names[path]
         elif path in totals.sums:
-            found[key] = totals.sums[path].named(joined_label(label, info.title or key), path)
-        elif totals.groups.get(path, False) or (path in totals.groups and info.is_required()):
+            found[key] = totals.sums[path].named(joined_label(label, title), path)
+        elif totals.groups.get(path, False) or (
+            path in totals.groups and key in model.required_keys()
+        ):
             span = node.entries[key].key if key in node.entries else node.span
             found[key] = Unwritten(path, span)
-            reading.labels[path] = joined_label(label, info.title or key)
+            reading.labels[path] = joined_label(label, title)
     return found
 
 
@@ -540,11 +553,11 @@ def _is_list(info: FieldInfo) -> bool:
     return get_origin(info.annotation) is tuple
 
 
-def _unwritten_value(info: FieldInfo, mapping: GroupNode, key: str) -> object:
+def _unwritten_value(mapping: GroupNode, key: str, *, is_list: bool) -> object:
     """Return the unwritten value of a key left blank; for a list, one unwritten entry."""
     path = (*mapping.path, key)
     span = mapping.entries[key].key if key in mapping.entries else mapping.span
-    return (Unwritten((*path, 0), span),) if _is_list(info) else Unwritten(path, span)
+    return (Unwritten((*path, 0), span),) if is_list else Unwritten(path, span)
 
 
 def label_node(reading: Reading, node: Node, label: str, title: str) -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 _LEFT_BLANK = Bilingual("để trống", "left blank")
+_TEXT_BELONGS_HERE = Bilingual("ở đây cần một đoạn chữ", "a piece of text belongs here")
 _MOST_DECIMALS = 6
 
 
@@ -82,6 +83,10 @@ class Measure(NamedTuple):
     largest: int | None
 
 
+_READ = (Figure, Text)
+"""The types of what has been read already; a union of them would be made anew at each value."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """The reading of a value from a node by pydantic, and its JSON Schema.
@@ -104,7 +109,7 @@ class Value:
         def validate(
             node: Any, info: ValidationInfo, check: Callable[[Any], Any] | None = None
         ) -> Any:
-            if isinstance(node, Figure | Text):
+            if isinstance(node, _READ):
                 return node  # which communes give in the place of one that is written
             reading = reading_of(info)
             if isinstance(node, Unwritten):
@@ -194,7 +199,7 @@ def _hint_for(node: Node) -> Bilingual | None:
 
 def read_text_value(node: Node, reading: Reading) -> Text:
     """Return the text that `node` writes, on one line."""
-    scalar = _scalar(node, Bilingual("ở đây cần một đoạn chữ", "a piece of text belongs here"))
+    scalar = _scalar(node, _TEXT_BELONGS_HERE)
     value = scalar.text if scalar.plain else scalar.text.removesuffix("\n")
     if "\n" in value:
         raise refuse(

@@ -53,7 +53,13 @@ class EventParser(Protocol):
 
 
 # `|#`, tags of two parts and `?` before a key are not the same to both; nor are tabs.
-_DISPUTED = lazy_pattern(r"[|>][-+0-9]*#|![^\s!]*!|^ *(?:- +)*\?(?:\s|$)", re.MULTILINE)
+_DISPUTED = (
+    ("#", lazy_pattern(r"[|>][-+0-9]*#")),
+    ("!", lazy_pattern(r"![^\s!]*!")),
+    ("?", lazy_pattern(r"^ *(?:- +)*\?(?:\s|$)", re.MULTILINE)),
+)
+"""What is disputed, by a sign in it."""
+
 # libyaml places the missing value of `{a: }` at the bracket, not behind the colon.
 _BLANK_IN_BRACKETS = lazy_pattern(r":(?:\s|#.*\n)*[,}\]]")
 
@@ -66,7 +72,7 @@ def parsers_agree(text: str) -> bool:
         "?" in text or "!" in text or _BLANK_IN_BRACKETS.search(text)
     ):
         return False
-    return not any(sign in text for sign in "#?!") or not _DISPUTED.search(text)
+    return not any(sign in text and pattern.search(text) for sign, pattern in _DISPUTED)
 
 
 class PureParser(Reader, Scanner, Parser):
