@@ -187,6 +187,12 @@ def test_a_figure_inside_text_of_the_data_keeps_its_run() -> None:
     )
 
 
+def test_what_a_figure_prints_is_one_run() -> None:
+    printed = PrintedFigures()
+    runs = block(f"Có {printed.mark(FIGURE, '08 mô hình *mới* [2]')}", printed).runs
+    assert runs[1:] == (Run("08 mô hình *mới* [2]", figure=FIGURE),)
+
+
 def test_a_template_cannot_escape_a_mark() -> None:
     printed = PrintedFigures()
     assert block(f"\\{literal('*x*')} *y*").runs == (Run("\\*x* "), Run("y", italic=True))

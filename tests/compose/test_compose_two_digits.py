@@ -28,13 +28,4 @@ from ntmreport.span import Span
 )
 def test_the_number_alone_is_padded(number: str, unit: str, printed: str, padded: str) -> None:
     figure = Figure(Fraction(number), unit, "", Written(Span("f.yaml", 1, 1, 1, 2)))
-    assert [run.text for run in with_two_digits([Run(printed, figure=figure)])] == [padded]
-
-
-def test_a_figure_of_several_runs_is_padded_in_the_first() -> None:
-    written = Written(Span("f.yaml", 1, 1, 1, 2))
-    figure = Figure(Fraction(6), "mô hình *mới* 2", "", written)
-    other = Figure(Fraction(6), "mô hình", "", written)
-    runs = [Run("6 mô hình *mới", figure=figure), Run("* 2", figure=figure), Run("6", figure=other)]
-    texts = ["06 mô hình *mới", "* 2", "06"]
-    assert [run.text for run in with_two_digits(runs)] == texts
+    assert [run.text for run in with_two_digits((Run(printed, figure=figure),))] == [padded]

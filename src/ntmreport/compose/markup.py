@@ -36,17 +36,13 @@ if TYPE_CHECKING:
     from ntmreport.figure import Figure
     from ntmreport.refusal_messages import RefusalMessage
 
-_PREFIXES = (
-    (BlockKind.DIVISION, lazy_pattern(rf"(Phần thứ (?:{'|'.join(ORDINALS)}))(?:[.:]? +|$)")),
+# Each kind of block by its numbering, the group that is called as the kind.
+_MARKER = lazy_pattern(
+    rf"(?P<division>Phần thứ (?:{'|'.join(ORDINALS)}))(?:[.:]? +|$)"
     # Alone, C and L are letters: no report has fifty parts.
-    (BlockKind.PART, lazy_pattern(r"((?![CL]\.)[IVXLC]+\.) +")),
-    (BlockKind.CHAPTER, lazy_pattern(r"([A-ZĐ]\.) +")),
-    (BlockKind.SUBSUBSECTION, lazy_pattern(r"(\d+\.\d+\.\d+\.) +")),
-    (BlockKind.SUBSECTION, lazy_pattern(r"(\d+\.\d+\.) +")),
-    (BlockKind.SECTION, lazy_pattern(r"(\d+\.) +")),
-    (BlockKind.POINT, lazy_pattern(r"([a-zđ]\)) +")),
-    (BlockKind.ITEM, lazy_pattern(r"(-) +")),
-    (BlockKind.SUBITEM, lazy_pattern(r"(\+) +")),
+    r"|(?:(?P<part>(?![CL]\.)[IVXLC]+\.)|(?P<chapter>[A-ZĐ]\.)"
+    r"|(?P<subsubsection>\d+\.\d+\.\d+\.)|(?P<subsection>\d+\.\d+\.)|(?P<section>\d+\.)"
+    r"|(?P<point>[a-zđ]\))|(?P<item>-)|(?P<subitem>\+)) +"
 )
 _TAG = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LINE_MARK = lazy_pattern(
@@ -61,15 +57,26 @@ _WITH_NOTES = frozenset({"basis", "caption", "unit"})
 """Lines with a name that can have footnotes."""
 # Whatever letters a name has: which names there are, the layout says.
 _FRAME = lazy_pattern(r"@ *([^\W\d]\w*)(?: +|$)")
+_NO_MARK = (
+    f"[^{text_marks.FIGURE_START}-{text_marks.LITERAL_END}"
+    f"{text_marks.TEXT_START}{text_marks.TEXT_END}]"
+)
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
-# over all that is no token. The group that matched last says which token it is.
+# over all that is no token. The group that matched last says which token it is. A figure, a text
+# and words of the data are one token from mark to mark, unless there are other marks in them.
+_WORDS = f"{text_marks.LITERAL_START}(?P<%s>{_NO_MARK}*){text_marks.LITERAL_END}"
 _TOKEN = lazy_pattern(
-    rf"\\(?P<escape>[^{text_marks.FIGURE_START}-{text_marks.LITERAL_END}{text_marks.TEXT_START}{text_marks.TEXT_END}])"
+    rf"\\(?P<escape>{_NO_MARK})"
     rf"|\*(?P<bold>\*)|\*(?P<italic>)"
     r"|\[\^:(?P<note> *)|\[\^(?P<no_note>)|\[(?P<bracket>)|\](?P<bracket_end>)"
-    rf"|{text_marks.FIGURE_START}(?P<figure>\d+){text_marks.FIGURE_TEXT}|{text_marks.FIGURE_END}(?P<figure_end>)"
-    rf"|{text_marks.LITERAL_START}(?P<literal>)|{text_marks.LITERAL_END}(?P<literal_end>)"
-    rf"|{text_marks.TEXT_START}(?P<text>\d+){text_marks.FIGURE_TEXT}|{text_marks.TEXT_END}(?P<text_end>)",
+    rf"|{text_marks.FIGURE_START}(?P<figure>\d+){text_marks.FIGURE_TEXT}"
+    rf"(?:(?P<whole_figure>{_NO_MARK}*){text_marks.FIGURE_END})?"
+    rf"|{text_marks.FIGURE_END}(?P<figure_end>)"
+    rf"|{_WORDS % 'words'}|{text_marks.LITERAL_START}(?P<literal>)"
+    rf"|{text_marks.LITERAL_END}(?P<literal_end>)"
+    rf"|{text_marks.TEXT_START}(?P<text>\d+){text_marks.FIGURE_TEXT}"
+    rf"(?:{_WORDS % 'whole_text'}{text_marks.TEXT_END})?"
+    rf"|{text_marks.TEXT_END}(?P<text_end>)",
     re.DOTALL,
 )
 
@@ -115,7 +122,7 @@ def parse(
     def passage(line: _Line, start: int, name: str, marker: str = "") -> _Said:
         lead = f"{marker} " if marker else ""
         said = _said(line.text[start:], line.text, printed, form, len(lead))
-        text = lead + "".join(run.text for run in said.runs)
+        text = lead + "".join([run.text for run in said.runs])
         passages.append(Passage(name, text, said.texts, line.span))
         return said
 
@@ -145,16 +152,11 @@ def parse(
         if text.startswith(ROW):
             yield WrittenRow(tuple(_written_cells(text, printed)), line.span)
             continue
-        for kind, prefix in _PREFIXES:
-            match = prefix.match(text)
-            if match:
-                said = passage(line, match.end(), kind.value, match[1])
-                yield Block(kind, match[1], said.runs, line.span, texts=said.texts)
-                break
-        else:
-            kind = BlockKind.PARAGRAPH
-            said = passage(line, 0, kind.value)
-            yield Block(kind, "", said.runs, line.span, texts=said.texts)
+        numbered = _MARKER.match(text)
+        kind = BlockKind((numbered and numbered.lastgroup) or BlockKind.PARAGRAPH)
+        marker, start = (numbered[kind], numbered.end()) if numbered else ("", 0)
+        said = passage(line, start, kind.value, marker)
+        yield Block(kind, marker, said.runs, line.span, texts=said.texts)
 
 
 _WIDTH = lazy_pattern(r"([1-9]|1\d|2[0-7])(?:,([05]))? ?cm")
@@ -210,9 +212,9 @@ def _said(
     """Return what marked `text` says, which begins at `offset` of what is printed."""
     texts: list[Stretch] = []
     runs = _runs(text, line, printed, texts, offset)
-    if not form.two_digits:
+    longer = with_two_digits(runs) if form.two_digits else runs
+    if longer is runs:
         return _Said(runs, tuple(texts))
-    longer = tuple(with_two_digits(runs))
     zeros: list[int] = []
     end = offset
     for run, padded in zip(runs, longer, strict=True):
@@ -293,16 +295,15 @@ def _span_of(marked: str, form: Form, lines: dict[str, list[str]]) -> Span:
     Lines of the template that print nothing leave their marks before it: the last one counts.
     `lines` keeps those of the templates that were split so far.
     """
-    leading = _LEADING_MARKS.match(marked)
-    found = _LINE_MARK.findall(leading[0]) if leading else _LINE_MARK.findall(marked)[:1]
-    if not found:
+    found = _LEADING_MARKS.match(marked) or _LINE_MARK.search(marked)
+    if found is None:
         return Span(form.folder, 1, 1, 1, 1)
-    number, template = found[-1]
+    number, template = int(found[1]), found[2]  # of several leading marks, those of the last
     if template not in lines:
         lines[template] = form.templates[template].split("\n")
-    line = lines[template][int(number) - 1]
+    line = lines[template][number - 1]
     start = len(line) - len(line.lstrip()) + 1
-    return Span(f"{form.folder}/{template}", int(number), start, int(number), len(line) + 1)
+    return Span(f"{form.folder}/{template}", number, start, number, len(line) + 1)
 
 
 def _runs(
@@ -343,17 +344,29 @@ def _runs(
             look = (bold, italic, figure, note)
         pieces.append(piece)
 
+    def put_text(number: int, start: int) -> None:
+        if not texts:
+            said = printed.texts[number]
+            stretches.append(Stretch(start, length, said.span, said.path))
+
     for token in _TOKEN.finditer(text):
         put(text[position : token.start()])
         position = token.end()
         match token.lastgroup:
+            case "words":
+                put(token["words"])
+            case "whole_text":
+                start = length
+                put(token["whole_text"])
+                put_text(int(token["text"]), start)
+            case "whole_figure":
+                figure = printed[int(token["figure"])]
+                put(token["whole_figure"])
+                figure = None
             case "text":
                 texts.append((int(token["text"]), length))
             case "text_end":
-                number, start = texts.pop()
-                if not texts:
-                    said = printed.texts[number]
-                    stretches.append(Stretch(start, length, said.span, said.path))
+                put_text(*texts.pop())
             case "literal":
                 literals += 1
             case "literal_end":

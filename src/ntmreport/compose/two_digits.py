@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ntmreport.document import Run
     from ntmreport.figure import Figure
 
@@ -33,18 +31,19 @@ _PROPORTION = "/"
 _RANGE = "-"
 
 
-def with_two_digits(runs: Sequence[Run]) -> Iterator[Run]:
-    """Yield `runs`, each count below ten with a zero before it."""
+def with_two_digits(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return `runs`, each count below ten with a zero before it; themselves where there is none."""
+    longer: dict[int, Run] = {}
     for number, run in enumerate(runs):
+        if run.figure is None or not is_count(run.figure):
+            continue
         before = runs[number - 1].text[-1:] if number else ""
         after = runs[number + 1].text[:1] if number + 1 < len(runs) else ""
         stands_alone = not {before, after} & {_PROPORTION, _RANGE}
-        # A unit with marks in it makes several runs: the number stands in the first.
-        begins = not number or runs[number - 1].figure is not run.figure
-        if run.figure is not None and begins and stands_alone and is_count(run.figure):
-            yield run._replace(text=_ONE_DIGIT.sub(r"\g<1>0", run.text))
-        else:
-            yield run
+        text = _ONE_DIGIT.sub(r"\g<1>0", run.text) if stands_alone else run.text
+        if text != run.text:
+            longer[number] = run._replace(text=text)
+    return tuple(longer.get(number, run) for number, run in enumerate(runs)) if longer else runs
 
 
 def is_count(figure: Figure) -> bool:
