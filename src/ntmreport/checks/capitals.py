@@ -79,7 +79,7 @@ class _Spelling(NamedTuple):
 
     pattern: ProsePattern
     right: Callable[[str], str]
-    is_meant: Callable[[Prose, re.Match[str]], bool] = lambda _prose, _match: True
+    is_meant: Callable[[Prose, int, int], bool] = lambda _prose, _start, _end: True
 
 
 @check(catalogue.CAPITALS)
@@ -90,16 +90,16 @@ def capitals(subject: Subject) -> Iterator[Violation]:
     yield from _beginnings(subject, fields)
     prose = prose_of(subject)
     for spelling in _SPELLINGS:
-        for match in prose.matches(spelling.pattern):
-            written = prose.text[match.start() : match.end()]
+        for _, start, end in prose.spans(spelling.pattern):
+            written = prose.text[start:end]
             wanted = spelling.right(written)
-            if written == wanted or written.isupper() or not spelling.is_meant(prose, match):
+            if written == wanted or written.isupper() or not spelling.is_meant(prose, start, end):
                 continue
-            piece = prose.piece_at(match.start())
+            piece = prose.piece_at(start)
             if piece.span in fields or piece.key in _NAMES_OF_OTHERS:
                 continue
             if piece.path[:2] != ("report", "abbreviations"):
-                yield prose.violation(*match.span(), *_capital(written, wanted))
+                yield prose.violation(start, end, *_capital(written, wanted))
 
     for match in prose.matches(_BEHIND_A_STOP):
         word = prose.text[prose.text.rfind(" ", 0, match.start()) + 1 : match.start()]
@@ -111,9 +111,9 @@ def capitals(subject: Subject) -> Iterator[Violation]:
             yield prose.violation(start, end, *_capital(prose.text[start:end], usual))
 
 
-def _is_a_name(prose: Prose, match: re.Match[str]) -> bool:
+def _is_a_name(prose: Prose, start: int, _end: int) -> bool:
     """Return whether a body's name is not a part of a word, nor of words that look like it."""
-    small, start = prose.small, match.start()
+    small = prose.small
     is_part = start > 0 and small[start - 1].isalnum()
     return not is_part and _WITHIN_OTHER_WORDS.match(small, start) is None
 
@@ -210,10 +210,9 @@ def _with_capitals(words: Iterable[str]) -> list[str]:
     return [word for word in words if len(word) >= _FEWEST_LETTERS and not word[1:].islower()]
 
 
-def _is_before_a_name(prose: Prose, noun: re.Match[str]) -> bool:
+def _is_before_a_name(prose: Prose, start: int, end: int) -> bool:
     """Return whether a noun in the midst of a sentence stands before a proper name."""
-    text = prose.text
-    before, name = text[noun.start() - 2], text[noun.end() + 1 : noun.end() + 3]
+    before, name = prose.text[start - 2], prose.text[end + 1 : end + 3]
     return (before.islower() or not before.isalnum()) and name.istitle()
 
 

@@ -83,13 +83,16 @@ class FormProse:
         """The text in small letters, with the same offsets."""
         return in_small_letters(self.text)
 
-    def offsets(self, pattern: ProsePattern) -> Sequence[int]:
-        """Return where `pattern` matches."""
+    def spans(self, pattern: ProsePattern) -> Sequence[tuple[str, int, int]]:
+        """Return the last named group, the start and the end of each match of `pattern`."""
 
-        def search() -> list[int]:
+        def search() -> list[tuple[str, int, int]]:
             # What stands before the form's first line is the end of another line.
             text = f"\n{self.small if pattern.is_of_small_letters else self.text}"
-            return [match.start() - 1 for match in pattern.found_in(text, 1, len(text))]
+            return [
+                (match.lastgroup or "", match.start() - 1, match.end() - 1)
+                for match in pattern.found_in(text, 1, len(text))
+            ]
 
         return self.once(f"{pattern.is_of_small_letters:d} {pattern.name}", search)
 

@@ -92,17 +92,18 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
         )
     if several:
         return  # what is not listed because of that, is not said one by one
-    known = _names(unit.communes) | _names(unit.villages) | _names(unit.towns)
+    towns, names_below = _names(unit.towns), _names(below)
+    known = _names(unit.communes) | _names(unit.villages) | towns
     for office in subject.models.values():
         # What a commune's own file calls it was looked at when the files were read.
         for text in () if isinstance(office, Commune) else texts_of(office):
             if not isinstance(text, PlaceName) or not is_normalized("NFC", text.value):
                 continue  # decomposed letters are a violation of their own
             is_listed = isinstance(text.path[-1], int) and office is not report
-            is_town = _without_levels(text.value, unit.towns) in _names(unit.towns)
+            is_town = _without_levels(text.value, unit.towns) in towns
             if text.value not in known and not (is_listed and is_town):
-                yield Violation(text, *unknown_unit(text.value, _names(below), below.level.value))
-            elif is_listed and is_town and text.value not in _names(below):
+                yield Violation(text, *unknown_unit(text.value, names_below, below.level.value))
+            elif is_listed and is_town and text.value not in names_below:
                 # A list of communes is printed as that, and some are counted against all of them.
                 yield Violation(text, *_town(text.value, unit.towns, below))
     prose = prose_of(subject)
@@ -119,8 +120,8 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
     ]
     levels = levels_of((unit.communes,))
     for level, listed in (*own, *below_it):
-        for found in prose.matches(_names_behind(level.lower())):
-            match = _NAME.match(prose.text, found.end())
+        for _, first, behind in prose.spans(_names_behind(level.lower())):
+            match = _NAME.match(prose.text, behind)
             if match is None or not _is_capitalised(match[0]):
                 continue
             name = " ".join(takewhile(_is_capitalised, match[0].split(" ")))
@@ -128,7 +129,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
             right = _other_level(name, level, listed, levels)
             if right is not None and not _FORMERLY.search(prose.small, *prose.line_at(start)):
                 yield prose.violation(
-                    found.start(),
+                    first,
                     end,
                     Bilingual(
                         f"“{level} {name}”: report.yaml ghi đơn vị này là {right}",
@@ -186,7 +187,8 @@ def _names(units: Subordinates | UnitsOfKind | None) -> set[str]:
     """Return the names that are listed, without their level."""
     if units is None:
         return set()
-    given = {_without_levels(name.value, units) for name in units.names}
+    level = units.level.value
+    given = {without_level(name.value, level) for name in units.names}
     # A name that is misspelt in the list is a violation there.
     return given | {right_proper_name(name) for name in given}
 
@@ -254,25 +256,25 @@ def _others(
 ) -> Iterator[Violation]:
     """Yield violations for names behind `level` that are not `own`; `fields` have own checks."""
     rightly: dict[int, bool] = {}  # by the beginning of a line, which may name many
-    for found in prose.matches(_units_behind(level)):
-        match = _WORDS.match(prose.text, found.end())
+    for _, first, behind in prose.spans(_units_behind(level)):
+        match = _WORDS.match(prose.text, behind)
         if match is None or not match[0][0].isupper():
             continue
-        piece = prose.piece_at(found.start())
+        piece = prose.piece_at(first)
         if piece.path[:2] == ("report", "unit") or piece.span in fields:
             continue
         words = list(takewhile(_is_part_of_a_name, match[0].split(" ")))
         name = " ".join(words)
         if len(words) < len(own.split()) or name.startswith(own) or _is_body(words[0]):
             continue
-        start, end = prose.line_at(found.start())
+        start, end = prose.line_at(first)
         if start not in rightly:
             rightly[start] = _RIGHTLY.search(prose.small, start, end) is not None
-        before = prose.small[max(start, found.start() - _LONGEST_ADDRESS) : found.start()]
+        before = prose.small[max(start, first - _LONGEST_ADDRESS) : first]
         if rightly[start] or _ADDRESS.search(before):
             continue
         yield prose.violation(
-            found.start(),
+            first,
             match.start() + len(name),
             Bilingual(
                 f"“{level} {name}” là đơn vị khác: báo cáo này của hoặc gửi {level} {own}",

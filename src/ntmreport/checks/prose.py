@@ -94,10 +94,18 @@ class Prose:
         start = self.start_of_form
         if pattern.may_match(self._own_small if pattern.is_of_small_letters else self._own):
             yield from pattern.found_in(text, 0, start)
-        for offset in self.form.offsets(pattern) if of_form else ():
-            match = pattern.found_at(text, start + offset)
+        for _, first, _ in self.form.spans(pattern) if of_form else ():
+            match = pattern.found_at(text, start + first)
             if match is not None:
                 yield match
+
+    def spans(self, pattern: ProsePattern) -> Iterator[tuple[str, int, int]]:
+        """Yield the last named group, the start and the end of each match of `pattern`."""
+        for match in self.matches(pattern, of_form=False):
+            yield match.lastgroup or "", *match.span()
+        of_form = self.start_of_form
+        for group, start, end in self.form.spans(pattern):
+            yield group, of_form + start, of_form + end
 
     @cached_property
     def _own(self) -> str:

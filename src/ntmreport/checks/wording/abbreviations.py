@@ -63,22 +63,22 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Violation]:
     fields = spelt_fields(subject)
     misspelt = {span for span, field in fields.items() if field.right and not field.is_right}
     seen: set[str] = set()
-    for match in prose.matches(_ABBREVIATION):
-        short = match[0]
+    for _, start, end in prose.spans(_ABBREVIATION):
+        short = prose.text[start:end]
         if short in declared or short in seen or short.lower() in subject.words:
             continue
-        piece = prose.piece_at(match.start())
+        piece = prose.piece_at(start)
         if _ROMAN.fullmatch(short) or not _is_running_text(piece) or piece.span in misspelt:
             continue
-        if short in explained | _EVERYBODY_KNOWS or _is_among_capitals(prose.text, match):
+        if short in explained | _EVERYBODY_KNOWS or _is_among_capitals(prose.text, start, end):
             continue
-        if in_legacy_stretch(prose, subject.words, match.start()):
+        if in_legacy_stretch(prose, subject.words, start):
             continue
         seen.add(short)
         near = _meant(short, declared) if len(seen) <= _MOST_MEANT else None
         yield prose.violation(
-            match.start(),
-            match.end(),
+            start,
+            end,
             Bilingual(
                 f"chữ viết tắt “{short}” chưa được giải thích",
                 f"the abbreviation “{short}” is explained nowhere",
@@ -113,9 +113,9 @@ def _is_running_text(piece: Piece) -> bool:
     return not (piece.path[:1] == ("report",) and piece.path[1] in _NOT_RUNNING_TEXT)
 
 
-def _is_among_capitals(text: str, match: re.Match[str]) -> bool:
-    before = _WORD_BEFORE.search(text, max(0, match.start() - _WINDOW), match.start())
-    behind = _WORD_BEHIND.match(text, match.end(), match.end() + _WINDOW)
+def _is_among_capitals(text: str, start: int, end: int) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
+    behind = _WORD_BEHIND.match(text, end, end + _WINDOW)
     return any(
         word is not None
         and word[1].isupper()

@@ -108,21 +108,20 @@ def leftover(subject: Subject) -> Iterator[Violation]:
     prose = prose_of(subject)
     report = subject.office(Report)
     is_draft = report is not None and report.is_draft
-    for match in _found(prose):
-        kind, start, end = match.lastgroup, *match.span()
-        piece = prose.piece_at(start)
+    for kind, start, end in _found(prose):
+        piece, written = prose.piece_at(start), prose.text[start:end]
         if kind in {"gap", "note"} and (is_draft or not piece.path):
             continue
         match kind:
             case "gap":
                 yield prose.violation(start, end, _GAP, _fill_in())
             case "remark" if start and prose.text[start - 1].isspace():
-                sign = re.match(r"[#/<!-]+", match[0])
+                sign = re.match(r"[#/<!-]+", written)
                 assert sign is not None  # noqa: S101 - so a remark begins
                 hint = _removed(sign[0]) if piece.path else _COMMENT
                 yield prose.violation(start, end, _NOTE, hint)
             case "footnote" if piece.path:
-                hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
+                hint = Hint(f"bỏ {written}", f"take away {written}", ("",))
                 yield prose.violation(start, end, _FOOTNOTE, hint)
             case "excel":
                 yield prose.violation(start, end, OF_EXCEL, FIND_OUT)
@@ -130,21 +129,21 @@ def leftover(subject: Subject) -> Iterator[Violation]:
                 yield prose.violation(start, end, _NOTE, _fill_in())
             case "sign":
                 yield prose.violation(start, end, _SIGN_OF_A_SCREEN, _REWORD)
-            case "entity" if (meant := _unescaped(match[0])) != match[0]:
+            case "entity" if (meant := _unescaped(written)) != written:
                 yield prose.violation(start, end, _OF_A_PAGE, _instead(meant))
             case "tag":
-                hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
+                hint = Hint(f"bỏ {written}", f"take away {written}", ("",))
                 yield prose.violation(start, end, _OF_A_PAGE, hint)
             case "underscores":
-                hint = _instead(match[0].strip("_")) if piece.path else _ITALIC
+                hint = _instead(written.strip("_")) if piece.path else _ITALIC
                 yield prose.violation(start, end, _UNDERSCORES, hint)
             case "emphasis" if piece.path:
-                yield prose.violation(start, end, _STARS, _instead(match[0].strip("*")))
-            case "brace" if match[0].startswith("{%"):
-                hint = Hint(f"bỏ {match[0]}", f"take away {match[0]}", ("",))
+                yield prose.violation(start, end, _STARS, _instead(written.strip("*")))
+            case "brace" if written.startswith("{%"):
+                hint = Hint(f"bỏ {written}", f"take away {written}", ("",))
                 yield prose.violation(start, end, _STATEMENT, hint)
             case "brace" if "{{" not in piece.text:  # a violation of its own, as no Jinja
-                yield prose.violation(start, end, _BRACES, _whole_tag(match[0]))
+                yield prose.violation(start, end, _BRACES, _whole_tag(written))
             case _:
                 pass
 
@@ -196,8 +195,9 @@ def _instead(meant: str) -> Hint:
 
 
 @lru_cache(maxsize=1)
-def _found(prose: Prose) -> tuple[re.Match[str], ...]:
-    return tuple(prose.matches(_LEFTOVER))
+def _found(prose: Prose) -> tuple[tuple[str, int, int], ...]:
+    """Return the kind, the start and the end of each mark."""
+    return tuple(prose.spans(_LEFTOVER))
 
 
 def _is_a_gap(text: str, start: int, end: int) -> bool:
@@ -213,4 +213,4 @@ def _is_a_gap(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def leftover_ranges(prose: Prose) -> Ranges:
     """Return the stretches with such marks, which other checks of words skip."""
-    return Ranges(match.span() for match in _found(prose))
+    return Ranges((start, end) for _, start, end in _found(prose))

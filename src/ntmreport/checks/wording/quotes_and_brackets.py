@@ -31,11 +31,13 @@ _OPENS_BEHIND = " \n([-–/\xa0"
 def mixed_quotes(subject: Subject) -> Iterator[Violation]:
     """Find quotes of the rarer kind; those of the templates' filter `quoted` are curly."""
     prose = prose_of(subject)
-    straight = [match.start() for match in prose.matches(_STRAIGHT)]
-    curly = [match.start() for match in prose.matches(_CURLY)]
+    straight = [start for _, start, _ in prose.spans(_STRAIGHT)]
+    if not straight:
+        return
+    curly = [start for _, start, _ in prose.spans(_CURLY)]
     templates = subject.form.templates.values() if subject.form else ()
     is_filtered = any(_QUOTING_FILTER.search(template) for template in templates)
-    if not straight or not (curly or is_filtered):
+    if not curly and not is_filtered:
         return
     few, many = (straight, curly)
     if len(curly) < len(straight) and not is_filtered:

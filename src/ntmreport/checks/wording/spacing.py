@@ -67,8 +67,8 @@ def spacing(subject: Subject) -> Iterator[Violation]:
     for start, end, written, message in _misspaced(prose):
         if not address_ranges(prose).cover(start) and not leftover_ranges(prose).cover(end - 1):
             yield _found(prose, start, end, written, message)
-    for match in prose.matches(_JOINED):
-        yield from _joined(subject, prose, match)
+    for _, start, end in prose.spans(_JOINED):
+        yield from _joined(subject, prose, start, end)
     # Templates do without the spaces around their lines.
     for match in prose.matches(_EDGE, of_form=False):
         if match[0]:
@@ -86,19 +86,19 @@ _NO_SPACE_AT_EDGE = Bilingual(
 )
 
 
-def _joined(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Violation]:
+def _joined(subject: Subject, prose: Prose, start: int, end: int) -> Iterator[Violation]:
     """Find a word and a printed value with no space between them."""
-    span = prose.span(match.start(), match.end())
+    word, span = prose.text[start:end], prose.span(start, end)
     line = subject.lines_of(span.file)[span.line - 1]
     if _VALUE_BEHIND.match(line, span.end_column - 1):
-        words = f"{match[0]} {{{{ … }}}}"
+        words = f"{word} {{{{ … }}}}"
     elif _VALUE_BEFORE.search(line[max(0, span.column - _LONGEST_VALUE) : span.column - 1]):
-        words = f"{{{{ … }}}} {match[0]}"
+        words = f"{{{{ … }}}} {word}"
     else:
         return
     yield prose.violation(
-        match.start(),
-        match.end(),
+        start,
+        end,
         Bilingual("thiếu dấu cách giữa chữ và số liệu", "no space stands before or behind a value"),
         Bilingual(f"viết “{words}” (có dấu cách)", f"write `{words}` with the space"),
     )

@@ -220,7 +220,7 @@ def is_proper_name(piece: Piece) -> bool:
 
 @lru_cache(maxsize=1)
 def _no_words(prose: Prose) -> Ranges:
-    return Ranges(match.span() for match in prose.matches(_NO_WORDS))
+    return Ranges((start, end) for _, start, end in prose.spans(_NO_WORDS))
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:

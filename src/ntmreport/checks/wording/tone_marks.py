@@ -55,6 +55,10 @@ class _Word(NamedTuple):
 def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
     """Find words whose tone mark is placed otherwise than in most words of the report."""
     prose = prose_of(subject)
+    words = (*prose.own_words, *prose.words_of_form)
+    rhymes = {word[-2:] for word in words if word[-3:-2] not in {"q", "Q"}}
+    if rhymes.isdisjoint(_ON_FIRST) or rhymes.isdisjoint(_ON_SECOND):
+        return
     text = prose.text
 
     @cache
@@ -63,10 +67,10 @@ def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
 
     on_first: list[_Word] = []
     on_second: list[_Word] = []
-    for match in prose.matches(_RHYME):
-        if match[0] not in _ON_FIRST and match[0] not in _ON_SECOND:
+    for _, start, end in prose.spans(_RHYME):
+        rhyme = text[start:end]
+        if rhyme not in _ON_FIRST and rhyme not in _ON_SECOND:
             continue
-        start, end = match.span()
         first = text.rfind(" ", 0, start) + 1
         if text[first:start].isalpha():
             start = first
@@ -74,7 +78,7 @@ def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
             while start > 0 and text[start - 1].isalpha():
                 start -= 1
         if is_judged(text[start:end].lower()):
-            (on_first if match[0] in _ON_FIRST else on_second).append(_Word(start, end))
+            (on_first if rhyme in _ON_FIRST else on_second).append(_Word(start, end))
     few, many = sorted((on_second, on_first), key=len)
     if not few:
         return

@@ -53,6 +53,11 @@ _MOST_DIGITS = 40
 
 NUMBER = lazy_pattern(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = "(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
+_A_YEAR = lazy_pattern(_YEAR)
+_BEHIND_A_YEAR = lazy_pattern(r"[^\w.,/-](?:19|20)[0-9]{2}[-–]")
+"""What stands before the second year of 2021-2025."""
+
+_LENGTH_OF_YEARS = len(" 2021-")
 _AND = r"\s*(?:[-–,;/]|và|đến|đến năm|hoặc|sang năm)\s*"
 _COUNTED = lazy_pattern(r"\s*([^\s,.;:)”]+)")
 _LETTERS = lazy_pattern(r"[^\W\d_]+[0-9]?")
@@ -213,16 +218,16 @@ def typed_numbers(text: str, start: int, end: int) -> Iterator[Typed]:
 
     In `text`, what a figure prints is replaced by EXPRESSION.
     """
+    read = (_typed(text, match) for match in NUMBER.finditer(text, start, end))
+    numbers = [number for number in read if number is not None]
+    if not numbers:
+        return
     allowed = Ranges(
         known.span()
         for known in _ALLOWED.finditer(text, start, end)
         if not (known["weak"] and _counted(text, known.end()))
     )
-    for match in NUMBER.finditer(text, start, end):
-        if not allowed.cover(match.start()):
-            number = _typed(text, match)
-            if number is not None:
-                yield number
+    yield from (number for number in numbers if not allowed.cover(number.start))
 
 
 def _counted(text: str, end: int) -> str | None:
@@ -243,8 +248,10 @@ def _typed(text: str, match: re.Match[str]) -> Typed | None:
     letters = _LETTERS.match(text, end)
     if letters and letters[0] not in units():
         return None  # 2T
-    if re.fullmatch(_YEAR, match[0]) and not _counted(text, end) and before not in {"/", "-", "–"}:
-        return None
+    if _A_YEAR.fullmatch(match[0]) and not _counted(text, end):
+        is_alone = before not in {"/", "-", "–"}
+        if is_alone or _BEHIND_A_YEAR.fullmatch(text, max(0, start - _LENGTH_OF_YEARS), start):
+            return None
     number = _value(match[0], start, end)
     if text[end : end + 1] == PERCENT:
         return number._replace(end=end + 1, is_percent=True)
