@@ -51,8 +51,9 @@ _WITHIN_OTHER_WORDS = lazy_pattern(
 
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
 _PEOPLE = ProsePattern(
-    r"(?=n)(?<!\w)(?<!ban )(?<!đồng )(?<!án )(?<!sát )(?<![Cc]ông an )(?<!đội )(?<!trang )"
-    r"(?<!sĩ )(?<!giáo )(?<!thuốc )(?<!thẩm )(?<!phán )(?<!chủ )(?<!dụng )nhân dân(?!\w| tệ)",
+    r"n(?<!\wn)(?<!ban n)(?<!đồng n)(?<!án n)(?<!sát n)(?<![Cc]ông an n)(?<!đội n)(?<!trang n)"
+    r"(?<!sĩ n)(?<!giáo n)(?<!thuốc n)(?<!thẩm n)(?<!phán n)(?<!chủ n)(?<!dụng n)hân dân"
+    r"(?!\w| tệ)",
     ("nhân dân",),
 )
 _PEOPLE_IN_TWO_CAPITALS = ProsePattern(
@@ -67,8 +68,8 @@ _STATE_AND_PARTY = ProsePattern(
     ("nhà nước", "đảng"),
 )
 _COMMON_NOUN = ProsePattern(
-    r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã|Phường|Đặc khu|Thôn|Tổ dân phố)"
-    r"(?= [^\W\d_][^\W\d_])"
+    r"[ĐHPTX](?<=[\w,;] .)(?:(?<=T)(?:ỉnh|hị xã|hị trấn|hôn|ổ dân phố)|(?<=H)uyện|(?<=X)ã"
+    r"|(?<=P)hường|(?<=Đ)ặc khu)(?= [^\W\d_][^\W\d_])"
 )
 _BEHIND_A_STOP = ProsePattern(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})

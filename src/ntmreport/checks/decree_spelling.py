@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Rule
 
 _IN_PROSE = ProsePattern(
-    r"(?<![\w/.-])\d+[a-z]?(?: ?/ ?\d{4})?(?: ?/ ?[A-ZĐ][A-Za-zĐ]{1,3} ?- ?[A-ZĐ]{2,}"
+    r"\d(?<![\w/.-]\d)\d*[a-z]?(?: ?/ ?\d{4})?(?: ?/ ?[A-ZĐ][A-Za-zĐ]{1,3} ?- ?[A-ZĐ]{2,}"
     r"| ?- ?[A-ZĐ][A-Za-zĐ]{1,3} ?/ ?[A-ZĐ]{2,})(?![\w/-])",
     ("/",),
 )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # "04-NQ/HU" of party bodies, "1919/QĐ-UBND" and "30/2020/NĐ-CP" of state bodies (Nghị định
 # 30/2020/NĐ-CP, Phụ lục I).
 _NUMBER = (
-    r"(?<![\w/.-])\d+(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
+    r"\d(?<![\w/.-]\d)\d*(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
     r"|(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,3}-[A-ZĐ][A-Za-zĐ]+)(?![\w/])"
 )
 _NUMBER_IN_PROSE = ProsePattern(_NUMBER, ("/",))

@@ -286,7 +286,8 @@ def _others(
 
 @lru_cache(maxsize=64)
 def _units_behind(level: str) -> ProsePattern:
-    return ProsePattern(rf"(?<!\w){re.escape(level)} ", (level,), is_of_small_letters=True)
+    word = re.escape(level)
+    return ProsePattern(rf"{word} (?<!\w{word} )", (level,), is_of_small_letters=True)
 
 
 def _is_part_of_a_name(word: str) -> bool:

@@ -109,11 +109,11 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
 
 
 _UNIT_TWICE = lazy_pattern(
-    r"(?<![\d.,])\d[\d.,]*+\s?(%|(?:[^\W\d_]+(?: đồng)?))\s*(?<![^\W\d_])\1(?!\w)"
+    r"\d(?<![\d.,]\d)[\d.,]*+\s?(%|(?:[^\W\d_]+(?: đồng)?))\s*(?<![^\W\d_])\1(?!\w)"
 )
 
 
-_NUMBER_TWICE = lazy_pattern(r"(?<![\w.,/-])(\d[\d.,]*+) \1(?= [^\W\d_])")
+_NUMBER_TWICE = lazy_pattern(r"(\d(?<![\w.,/-]\d)[\d.,]*+) \1(?= [^\W\d_])")
 
 
 def _numbers_said_twice(subject: Subject) -> Iterator[Violation]:

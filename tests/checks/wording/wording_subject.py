@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ntmreport.checks.violation import Subject
 from ntmreport.checks.wording import WORDING_CHECKS, read_words
-from ntmreport.checks.wording.syllables import syllables
+from ntmreport.checks.wording.syllables import rhymes_by_onset, syllable_of
 from ntmreport.compose import Form
 from ntmreport.model import FILE_MODELS, SUBFOLDERS, read_models
 from ntmreport.source import read_year
@@ -25,12 +25,16 @@ RESOURCES = "data/2021/resources.yaml"
 TEMPLATE = "templates/sample/10-sample.j2"
 REPORT = "data/2021/report.yaml"
 
-spelled = st.sampled_from(sorted(syllables())).flatmap(
-    lambda plain: st.sampled_from(
+_SPELLINGS = sorted(
+    {onset + letters for onset, rhymes in rhymes_by_onset().items() for letters in rhymes}
+)
+_SYLLABLES = [syllable for each in _SPELLINGS if (syllable := syllable_of(each)) is not None]
+spelled = st.sampled_from(_SYLLABLES).flatmap(
+    lambda syllable: st.sampled_from(
         [
-            syllables()[plain].spelled(tone, carrier)
-            for tone in sorted(syllables()[plain].rhyme.tones)
-            for carrier in syllables()[plain].rhyme.carriers
+            syllable.spelled(tone, carrier)
+            for tone in sorted(syllable.rhyme.tones)
+            for carrier in syllable.rhyme.carriers
         ]
     )
 )

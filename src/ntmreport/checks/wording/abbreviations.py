@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from ntmreport.checks.template_prose import Piece
     from ntmreport.checks.violation import Subject, Violation
 
-_ABBREVIATION = ProsePattern(r"(?<![\w/.&-])[A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)")
+_ABBREVIATION = ProsePattern(
+    r"[A-ZĐ](?<![\w/.&-].)[A-ZĐ]{1,9}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)"
+)
 _IN_BRACKETS = ProsePattern(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)", ("(",))
 _LONGEST_WORD = 12
 _ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

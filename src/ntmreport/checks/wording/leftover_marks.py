@@ -45,7 +45,7 @@ class _Leftovers(ProsePattern):
 
 _SIGN = lazy_pattern(
     r"\((?=cần|cập|chờ|chưa|sẽ|xin|xem|bổ|điền|đợi|kiểm|hỏi|lấy|\?)"
-    r"|\.\.\.|…|_|//|\?\?|XXXX|\[|&|<|\*|[{}]|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx"
+    r"|\.\.\.|…|_|//|\?\?|XXXX|\[|&|<|\*|\{|\}|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx"
 )
 _LEFTOVER = _Leftovers(
     r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xx+|XXXX+)"

@@ -15,7 +15,7 @@ from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.violation import Subject, Violation
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"
 # ./. ends a report, and .5 or ... are no full stops
-_BEFORE_MARK = ProsePattern(
-    rf"(?<!{_SPACE}){_SPACE}++(?:[,;:!?)\]”]|\.(?![./\d]))",
-    tuple(f"{space}{mark}" for space in " \xa0" for mark in ",;:!?)]”."),
-)
+_BEFORE_MARK = ProsePattern(rf"{_SPACE}(?<!{_SPACE}.){_SPACE}*+(?:[,;:!?)\]”]|\.(?![./\d]))")
 _BEHIND_BRACKET = ProsePattern(
     rf"[(\[“]{_SPACE}++(?=[^\s{STATEMENT}])",
     tuple(f"{mark}{space}" for space in " \xa0" for mark in "([“"),
@@ -52,8 +49,8 @@ _LONGEST_SHOWN = 24
 _LONGEST_VALUE = 200
 
 
-_JOINED = ProsePattern(
-    rf"(?<!{_LETTER}){_LETTER}++(?={EXPRESSION})|(?<={EXPRESSION}){_LETTER}++", (EXPRESSION,)
+_BESIDE_A_VALUE = ProsePattern(
+    f"{EXPRESSION}(?<={_LETTER}{EXPRESSION})|{EXPRESSION}(?={_LETTER})", (EXPRESSION,)
 )
 # A value of the data or a figure; a macro or a choice may print its own space.
 _VALUE = r"\{\{[-+]? *[a-z]\w*(?:\.\w+|\[\d+\])+(?: *\| *\w+)* *[-+]?\}\}"
@@ -67,8 +64,15 @@ def spacing(subject: Subject) -> Iterator[Violation]:
     for start, end, written, message in _misspaced(prose):
         if not address_ranges(prose).cover(start) and not leftover_ranges(prose).cover(end - 1):
             yield _found(prose, start, end, written, message)
-    for _, start, end in prose.spans(_JOINED):
-        yield from _joined(subject, prose, start, end)
+    for start, end, right in _joined(subject, prose):
+        yield prose.violation(
+            start,
+            end,
+            Bilingual(
+                "thiếu dấu cách giữa chữ và số liệu", "no space stands before or behind a value"
+            ),
+            Bilingual(f"viết “{right}” (có dấu cách)", f"write `{right}` with the space"),
+        )
     # Templates do without the spaces around their lines.
     for match in prose.matches(_EDGE, of_form=False):
         if match[0]:
@@ -86,22 +90,45 @@ _NO_SPACE_AT_EDGE = Bilingual(
 )
 
 
-def _joined(subject: Subject, prose: Prose, start: int, end: int) -> Iterator[Violation]:
-    """Find a word and a printed value with no space between them."""
-    word, span = prose.text[start:end], prose.span(start, end)
-    line = subject.lines_of(span.file)[span.line - 1]
-    if _VALUE_BEHIND.match(line, span.end_column - 1):
-        words = f"{word} {{{{ … }}}}"
-    elif _VALUE_BEFORE.search(line[max(0, span.column - _LONGEST_VALUE) : span.column - 1]):
-        words = f"{{{{ … }}}} {word}"
-    else:
-        return
-    yield prose.violation(
-        start,
-        end,
-        Bilingual("thiếu dấu cách giữa chữ và số liệu", "no space stands before or behind a value"),
-        Bilingual(f"viết “{words}” (có dấu cách)", f"write `{words}` with the space"),
-    )
+def _joined(subject: Subject, prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """Yield start and end of words with no space between them and a value, and both as written."""
+    of_form = prose.start_of_form
+
+    def joined(offsets: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+        for offset in offsets:
+            start, end = _word_beside(prose.text, offset)
+            word, span = prose.text[start:end], prose.span(start, end)
+            line = subject.lines_of(span.file)[span.line - 1]
+            if _VALUE_BEHIND.match(line, span.end_column - 1):
+                yield start, end, f"{word} {{{{ … }}}}"
+            elif _VALUE_BEFORE.search(line[max(0, span.column - _LONGEST_VALUE) : span.column - 1]):
+                yield start, end, f"{{{{ … }}}} {word}"
+
+    def joined_in_form() -> list[tuple[int, int, str]]:
+        offsets = [of_form + offset for _, offset, _ in prose.form.spans(_BESIDE_A_VALUE)]
+        return [(start - of_form, end - of_form, right) for start, end, right in joined(offsets)]
+
+    own = prose.matches(_BESIDE_A_VALUE, of_form=False)
+    yield from joined(match.start() for match in own)
+    for start, end, right in prose.form.once("words beside values", joined_in_form):
+        yield of_form + start, of_form + end, right
+
+
+def _word_beside(text: str, offset: int) -> tuple[int, int]:
+    """Return the start and the end of the word that touches the end of a value at `offset`."""
+    start = end = offset
+    while start > 0 and _is_letter(text[start - 1]):
+        start -= 1
+    if start < offset:
+        return start, offset
+    start = end = offset + 1
+    while end < len(text) and _is_letter(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
 
 
 def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:

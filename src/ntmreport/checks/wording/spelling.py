@@ -59,14 +59,14 @@ _TOUCHING = lazy_pattern(rf"[\w{EXPRESSION}{INVISIBLE}]")
 _LATIN_WORD = lazy_pattern("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
 # Numbers of documents (12/TTr-UBND), and names with a number (Covid-19).
 _NO_WORDS = ProsePattern(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
-_KEY_BEHIND_A_LETTER = lazy_pattern("[a-zA-Z][1-9]")
+_KEY_BEHIND_A_LETTER = lazy_pattern("[1-9](?<=[a-zA-Z].)")
 # Keys of the VNI method that made no letters, as in tuye6n; A1 and H5N1 have no small letter.
 _VNI_KEYS = ProsePattern(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])(?=[a-zA-Z]?[1-9]*[a-z])[a-zA-Z][a-z1-9]*[1-9][a-z1-9]*"
     rf"(?![\w{EXPRESSION}{INVISIBLE}]|\.\w)",
     lambda text: _KEY_BEHIND_A_LETTER.search(text) is not None,
 )
-_SIGN_IN_A_WORD = lazy_pattern("[a-zA-Z][.'`?~^+*(]+[a-z]")
+_SIGN_IN_A_WORD = lazy_pattern("[.'`?~^+*(](?<=[a-zA-Z].)[.'`?~^+*(]*[a-z]")
 # Signs of the VIQR method that made no letters, as in sa.ch and no^ng.
 _VIQR_KEYS = ProsePattern(
     rf"(?<![\w{EXPRESSION}{INVISIBLE}])[a-zA-Z]+(?:[.'`?~^+*(]+[a-z]+)+(?![\w{EXPRESSION}{INVISIBLE}])",

@@ -18,10 +18,12 @@ TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u032
 
 VOWELS = "aăâeêioôơuưy"
 _LONGEST = len("nghiêng")
+_LONGEST_ONSET = len("ngh")
 _MOST_KEYS = len("nghie6ng2") + 1
 _CONSONANTS = "bcdđghklmnpqrstvx"
 _FRONT = "eêiy"
 _STOPS = ("c", "ch", "p", "t")
+_EVERY_TONE = frozenset({LEVEL, *TONES})
 _TONES_OF_STOPS = frozenset({"s", "j"})
 _TELEX = {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
 
@@ -41,8 +43,7 @@ class Rhyme(NamedTuple):
     @property
     def tones(self) -> frozenset[str]:
         """The tones that can stand on it: before a stop the rising and the low one only."""
-        every = frozenset({LEVEL, *TONES})
-        return _TONES_OF_STOPS if self.letters.endswith(_STOPS) else every
+        return _TONES_OF_STOPS if self.letters.endswith(_STOPS) else _EVERY_TONE
 
 
 class Syllable(NamedTuple):
@@ -59,13 +60,22 @@ class Syllable(NamedTuple):
         return self.onset + letters[:carrier] + marked + letters[carrier + 1 :]
 
 
+def syllable_of(spelling: str) -> Syllable | None:
+    """Return the syllable that is spelt so without a tone; None where there is none."""
+    for length in range(_LONGEST_ONSET + 1):
+        onset, letters = spelling[:length], spelling[length:]
+        rhyme = rhymes_by_onset().get(onset, {}).get(letters)
+        if rhyme is not None:
+            return Syllable(onset, rhyme)
+    return None
+
+
 @cache
-def syllables() -> Mapping[str, Syllable]:
-    """Return every possible syllable by its spelling without a tone."""
-    found: dict[str, Syllable] = {}
+def rhymes_by_onset() -> Mapping[str, Mapping[str, Rhyme]]:
+    """Return the rhymes that can follow each onset, by their letters."""
+    found: dict[str, dict[str, Rhyme]] = {}
     for onset, rhymes in _combinations():
-        for rhyme in rhymes:
-            found.setdefault(onset + rhyme.letters, Syllable(onset, rhyme))
+        found.setdefault(onset, {}).update({rhyme.letters: rhyme for rhyme in rhymes})
     return found
 
 
@@ -125,7 +135,7 @@ def is_possible(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_possible(word: str) -> bool:
     plain, marks = without_tone(word)
-    syllable = syllables().get(plain)
+    syllable = syllable_of(plain)
     if syllable is None or len(marks) > 1:
         return False
     if not marks:
@@ -141,7 +151,7 @@ def with_tone_in_place(word: str) -> str | None:
     Where two letters can carry it, it is the first.
     """
     plain, marks = without_tone(word)
-    syllable = syllables().get(plain)
+    syllable = syllable_of(plain)
     if syllable is None or len({tone for _, tone in marks}) != 1:
         return None
     tone = marks[0][1]
@@ -161,7 +171,7 @@ def respelled(word: str) -> str | None:
         return in_place
     plain, marks = without_tone(word)
     with_horns = re.sub("ưo|uơ", "ươ", plain)
-    if with_horns != plain and (syllable := syllables().get(with_horns)) and len(marks) < 2:
+    if with_horns != plain and (syllable := syllable_of(with_horns)) and len(marks) < 2:
         tone = marks[0][1] if marks else LEVEL
         if tone in syllable.rhyme.tones:
             return syllable.spelled(tone, syllable.rhyme.carriers[0])
@@ -222,7 +232,7 @@ def vni_meaning(keys: str) -> str | None:
     # One key may make ươ of uo, and what it changes in ua and uu is the first letter.
     others = (plain, plain.replace("uơ", "ươ"), plain.replace("uư", "ưu"))
     for other in others:
-        syllable = syllables().get(other)
+        syllable = syllable_of(other)
         if syllable is not None and tone in syllable.rhyme.tones:
             return syllable.spelled(tone, syllable.rhyme.carriers[0])
     return None
