@@ -184,7 +184,7 @@ def as_of_the_future(subject: Subject) -> Iterator[Violation]:
     """Find figures as of a day in the future."""
     for office in subject.models.values():
         for model in models_of(office):
-            day = getattr(model, "as_of", None)
+            day = vars(model).get("as_of")
             if isinstance(day, datetime.date) and day > subject.today:
                 path = (*model.path, "as_of")
                 yield Violation(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ntmreport.lazy_pattern import lazy_pattern
 
@@ -120,6 +121,7 @@ def right_symbol(symbol: str) -> str | None:
     return f"{kind}-{'-'.join(bodies)}" if bodies else None
 
 
+@lru_cache(maxsize=2048)
 def right_number(number: str, year: int | None = None) -> str | None:
     """Return the right spelling of number and symbol; None where the symbol is lacking.
 

@@ -63,26 +63,28 @@ def figure_in_sentence(subject: Subject) -> Iterator[Violation]:
     for block in subject.document.body if subject.document else ():
         if not isinstance(block, Block) or block.picture is not None:
             continue  # a table has its units above
+        before = ""
         for number, run in enumerate(block.runs):
             figure = run.figure
-            if figure is None or not figure.unit or not run.text[-1:]:
-                continue
-            before = "".join(each.text for each in block.runs[:number])
-            wrong = (
-                _surpassed(run, before)
-                or _said_before(run, before)
-                or _said_behind(run, figure, block.runs[number + 1 :])
-            )
-            if wrong is not None:
-                span, path = span_of_words(subject, block, len(before))
-                message, hint = wrong
-                yield Violation(span, message, hint, path=path or figure.path)
+            if figure is not None and figure.unit and run.text:
+                wrong = (
+                    _surpassed(run, figure, before)
+                    or _said_before(run, figure, before)
+                    or _said_behind(run, figure, block.runs[number + 1 :])
+                )
+                if wrong is not None:
+                    span, path = span_of_words(subject, block, len(before))
+                    message, hint = wrong
+                    yield Violation(span, message, hint, path=path or figure.path)
+            before += run.text
 
 
-def _surpassed(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
+def _surpassed(run: Run, figure: Figure, before: str) -> tuple[Bilingual, Bilingual] | None:
     """Return message and hint where “vượt” stands before a percentage that is no surplus."""
-    figure, word = run.figure, _SURPASSED.search(before)
-    if figure is None or word is None or figure.path[-1:] != ("achievement",):
+    if figure.path[-1:] != ("achievement",):
+        return None
+    word = _SURPASSED.search(before)
+    if word is None:
         return None
     is_surpassed = word[1].casefold() == "vượt"
     if not is_surpassed and figure.value < 100:
@@ -96,11 +98,11 @@ def _surpassed(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
     )
 
 
-def _said_before(run: Run, before: str) -> tuple[Bilingual, Bilingual] | None:
-    figure, twice = run.figure, _QUALIFIED.search(before)
-    if figure is None or not figure.qualifier or twice is None:
+def _said_before(run: Run, figure: Figure, before: str) -> tuple[Bilingual, Bilingual] | None:
+    if not figure.qualifier or not run.text.startswith(figure.qualifier):
         return None
-    if not run.text.startswith(figure.qualifier):
+    twice = _QUALIFIED.search(before)
+    if twice is None:
         return None
     if _COMPARED.search(before) and figure.qualifier != "hơn":
         return None  # cao hơn khoảng 2%
@@ -198,6 +200,7 @@ _WORDS_SHOWN = 25
 _RISE_OR_FALL = lazy_pattern(
     r"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: thêm)?(?: được)?\s+$", re.IGNORECASE
 )
+_ENDS_OF_RISES = ("tăng", "giảm", "hơn", "thêm", "được")
 
 
 _ASK_FOR_NOTHING = Bilingual(
@@ -218,7 +221,7 @@ def change_word(subject: Subject) -> Iterator[Violation]:
     for block in subject.document.blocks if subject.document else ():
         before = ""
         for run in block.runs:
-            word = _RISE_OR_FALL.search(before) if run.figure is not None else None
+            word = _rise_or_fall(before) if run.figure is not None else None
             if word is not None and run.figure is not None:
                 value = as_printed(run.figure).value
                 turned = value > 0 and _is_turned(word[1], run.figure)
@@ -231,6 +234,12 @@ def change_word(subject: Subject) -> Iterator[Violation]:
                         path=path or run.figure.path,
                     )
             before += run.text
+
+
+def _rise_or_fall(before: str) -> re.Match[str] | None:
+    """Return the word of a rise or a fall that a sentence ends in."""
+    ends_so = before.rstrip()[-4:].lower().endswith(_ENDS_OF_RISES)
+    return _RISE_OR_FALL.search(before) if ends_so else None
 
 
 _FALLS = ("giảm", "thấp hơn", "ít hơn")
@@ -283,9 +292,9 @@ def zero_printed(subject: Subject) -> Iterator[Violation]:
                 continue
             after = runs[number + 1].text if number + 1 < len(runs) else ""
             before = runs[number - 1].text if number else ""
-            if as_printed(figure).value or after.startswith("/") or before.endswith("/"):
+            if not _is_printed_as_zero(figure) or after.startswith("/") or before.endswith("/"):
                 continue
-            if _RISE_OR_FALL.search(before):
+            if _rise_or_fall(before):
                 continue  # a violation of another rule
             yield Violation(
                 figure if isinstance(figure.origin, Written | Stated) else block.span,
@@ -308,7 +317,7 @@ def _left_out(subject: Subject) -> Iterator[Violation]:
     for office in subject.models.values():
         for model in models_of(office) if subject.document else ():
             for field in type(model).model_fields:
-                entries = getattr(model, field)
+                entries = vars(model)[field]
                 if isinstance(entries, tuple):
                     yield from _not_printed_of(entries, printed)
 
@@ -321,7 +330,7 @@ def _not_printed_of(entries: Iterable[object], printed: Container[Span]) -> Iter
     ]
     left_out = [(entry, name) for entry, name in named if name.span not in printed]
     for entry, name in left_out if len(left_out) < len(named) else ():
-        nothing = (each for each in written_figures_of(entry) if not as_printed(each).value)
+        nothing = (each for each in written_figures_of(entry) if _is_printed_as_zero(each))
         for figure in islice(nothing, 1):
             yield _not_printed(figure, name)
 
@@ -338,6 +347,10 @@ def _not_printed(figure: Figure, name: Text) -> Violation:
             "check the figure; if there is none indeed, leave out the entry",
         ),
     )
+
+
+def _is_printed_as_zero(figure: Figure) -> bool:
+    return abs(figure.value) < 1 and not as_printed(figure).value
 
 
 def _around(block: Block, number: int) -> str:

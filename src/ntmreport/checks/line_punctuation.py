@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject
     from ntmreport.document import Passage, Stretch
 
+_DASHES = tuple("-–—•·●▪+*")
 _DASH = lazy_pattern(r"[-–—•·●▪+*](?=\s*[^\W\d_“])\s*")
 _NO_NUMBERING = lazy_pattern(
     r"([a-zđ][,.]|[A-ZĐ]\)|[IVXl]{1,4}[,)]|I?l\.|[0-9]{1,2}(?:\.(?=[^\W\d_])| \.|[,)]))"
@@ -28,9 +29,12 @@ _NO_NUMBERING = lazy_pattern(
 )
 """Numbering that makes no heading: a, or 2.Kết quả."""
 
+_LONGEST_NUMBERING = len("VIII)")
+
 _INDENTED = lazy_pattern(rf" *([-–—•·●▪+*]) +(?=[^\W\d_]|[“{EXPRESSION}])")
 _LAST_WORD = lazy_pattern(r"[\w”)\]%]+$")
 _WRONG_END = lazy_pattern(r"(?<![.…])(?<!v\.v)(?<!\.v)\.\s*\.$|[,;]$")
+_MAY_END_WRONG = (".", ",", ";")
 _ENOUGH = 40
 """Characters at its beginning that identify a line."""
 
@@ -42,11 +46,13 @@ _FEWEST_WORDS = 4
 def dash_of_no_item(subject: Subject) -> Iterator[Violation]:
     """Find paragraphs that begin with a dash, which is printed within the paragraph."""
     for passage in subject.passages:
-        match = _DASH.match(passage.text)
         if passage.name != BlockKind.PARAGRAPH:
             continue
+        text = passage.text
         first = passage.stretches[0] if passage.stretches else None
-        numbering = _NO_NUMBERING.match(passage.text)
+        match = _DASH.match(text) if text.startswith(_DASHES) else None
+        may_be_numbered = any(mark in text[:_LONGEST_NUMBERING] for mark in ".,)")
+        numbering = _NO_NUMBERING.match(text) if may_be_numbered else None
         if numbering and (first is None or first.start >= numbering.end()):
             yield _of_a_heading(passage, numbering[1])
         if match is None:
@@ -87,6 +93,8 @@ def _indented(subject: Subject) -> Iterator[Violation]:
         if not isinstance(piece.origin, TemplateLine):
             continue
         for offset, position in piece.origin.starts[1:]:
+            if not piece.text[offset : offset + 2].lstrip(" ").startswith(_DASHES):
+                continue
             match = _INDENTED.match(piece.text, offset)
             if match is None:
                 continue
@@ -132,7 +140,7 @@ def final_stop(subject: Subject) -> Iterator[Violation]:
         said = passage.text[last.start : last.end]
         if " #" in said or _FOOTNOTE.search(said) or _is_cut_off(subject, last):
             continue  # the rest is no part of the sentence, and a violation
-        if wrong := _WRONG_END.search(said):
+        if wrong := _WRONG_END.search(said) if said.endswith(_MAY_END_WRONG) else None:
             if wrong[0] == ";" and following is not None and following.name == passage.name:
                 continue  # in a list whose entries are so divided
             yield _ending(
@@ -148,7 +156,7 @@ def final_stop(subject: Subject) -> Iterator[Violation]:
             if not said.endswith((".", "!", "?", ":", "…")) and len(said) > 1:
                 path = path_in_template(passage.span.file, passage.text[:_ENOUGH])
                 yield Violation(passage.span, _NO_STOP, _STOP_IN_TEMPLATE, path=path)
-        elif (word := _LAST_WORD.search(said)) and _lacks_a_stop(said):
+        elif _lacks_a_stop(said) and (word := _LAST_WORD.search(said)):
             yield _ending(
                 subject,
                 last,

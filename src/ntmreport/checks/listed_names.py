@@ -37,12 +37,15 @@ def listed_twice(subject: Subject) -> Iterator[Violation]:
     """Find entries of a list that stand there twice, by their text or their name."""
     for office in subject.models.values():
         for model in models_of(office):
+            values = vars(model)
             for field in type(model).model_fields:
-                value = getattr(model, field)
-                # Where users choose the keys, each can have a list.
-                for entries in value.values() if isinstance(value, Mapping) else (value,):
-                    if isinstance(entries, tuple):
-                        yield from _repetitions(entries)
+                value = values[field]
+                if isinstance(value, tuple):
+                    yield from _repetitions(value)
+                elif isinstance(value, Mapping):  # users choose the keys, and each can have a list
+                    for entries in value.values():
+                        if isinstance(entries, tuple):
+                            yield from _repetitions(entries)
 
 
 def _repetitions(entries: tuple[object, ...]) -> Iterator[Violation]:

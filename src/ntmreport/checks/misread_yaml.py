@@ -40,6 +40,8 @@ def comment_behind(subject: Subject) -> Iterator[Violation]:
             span = text.span
             lines = subject.lines_of(span.file)
             line = lines[span.end_line - 1]
+            if len(line) < span.end_column:
+                continue  # nothing stands behind
             first = lines[span.line - 1][span.column - 1 :]
             comment = _COMMENT.match(line, span.end_column - 1)
             if comment is None or first.startswith(_NOT_PLAIN):

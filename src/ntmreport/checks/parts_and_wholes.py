@@ -132,7 +132,8 @@ def rest_impossible(subject: Subject) -> Iterator[Violation]:
     The rest of the unit, the towns, has a share of its own, which cannot be above 100%.
     """
     for model in _models(subject):
-        whole, rural = getattr(model, "whole", None), getattr(model, "rural", None)
+        values = vars(model)  # a model asks pydantic for what it has not got
+        whole, rural = values.get("whole"), values.get("rural")
         if not isinstance(whole, PartOfWhole) or not isinstance(rural, PartOfWhole):
             continue
         (all_in, all_of), (part_in, part_of) = whole.part_and_whole(), rural.part_and_whole()

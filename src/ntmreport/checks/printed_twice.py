@@ -31,7 +31,7 @@ from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ntmreport.checks.violation import Subject
     from ntmreport.document import Passage, Stretch
@@ -77,14 +77,7 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
     """Return the texts that repeat words of the form."""
     skipped = {name.span for name, _, _ in _names_with_their_level(subject)}
     skipped |= {span for span, field in spelt_fields(subject).items() if field.is_right}
-    abbreviations = _abbreviations(subject)
-    # Before the entries of a list stands the same, and a list may say the same many times.
-    printed_before = lru_cache(maxsize=64)(partial(words_before, abbreviations))
-
-    @lru_cache(maxsize=64)
-    def kept_at(seam: Seam) -> str:
-        return kept_of(seam, printed_before(seam.before), abbreviations)
-
+    kept_at = _kept_with(frozenset(_abbreviations(subject).items()))
     passages = subject.passages
     leads = _leads(passages)
     found: dict[Span, Repeat] = {}
@@ -106,6 +99,21 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
             if len(kept) < len(first.kept):
                 found[stretch.span] = Repeat(stretch, seam, kept)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4)
+def _kept_with(abbreviations: frozenset[tuple[str, tuple[str, ...]]]) -> Callable[[Seam], str]:
+    """Return the function from a seam to the part of its text that the form does not print."""
+    known = dict(abbreviations)
+    # Before the entries of a list stands the same, a list may say the same many times, and most
+    # reports of a form say much the same.
+    printed_before = lru_cache(maxsize=1024)(partial(words_before, known))
+
+    @lru_cache(maxsize=4096)
+    def kept_at(seam: Seam) -> str:
+        return kept_of(seam, printed_before(seam.before), known)
+
+    return kept_at
 
 
 _UNIT_TWICE = lazy_pattern(
@@ -173,7 +181,7 @@ def _begins_as(said: str, words: Iterable[str]) -> bool:
     return first is not None and first[0].casefold() in words and behind in {"", ":"}
 
 
-def _abbreviations(subject: Subject) -> Mapping[str, Sequence[str]]:
+def _abbreviations(subject: Subject) -> Mapping[str, tuple[str, ...]]:
     """Return the words that abbreviations stand for, in small letters."""
     report = subject.office(Report)
     declared = {
@@ -181,7 +189,7 @@ def _abbreviations(subject: Subject) -> Mapping[str, Sequence[str]]:
         for each in (report.abbreviations if report else ())
         if not is_left_blank(each.short, each.full)
     }
-    return {short: full.split() for short, full in (_EVERYBODY_KNOWS | declared).items()}
+    return {short: tuple(full.split()) for short, full in (_EVERYBODY_KNOWS | declared).items()}
 
 
 def _violation(subject: Subject, repeat: Repeat, right: str) -> Violation:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
 from ntmreport.checks.template_prose import EXPRESSION
-from ntmreport.checks.violation import Violation, check, path_in_template
+from ntmreport.checks.violation import (
+    Violation,
+    check,
+    once_for_each_subject,
+    path_in_template,
+)
 from ntmreport.document import ORDINALS, OUTLINE, Block, BlockKind, Table, blocks_of
 from ntmreport.figure.blank_value import BLANK, is_left_blank
 from ntmreport.figure.number_format import roman_numeral
@@ -101,33 +106,30 @@ def annex_not_attached(subject: Subject) -> Iterator[Violation]:
     if report is not None and report.is_draft:
         return
     attached = {annex.name for annex in subject.document.annexes} if subject.document else set()
-    for block in _body(subject):
-        for kind, number, words in _cited(block):
-            is_annex = kind.startswith(_NAMED_AS_ANNEXES) or re.search(
-                rf"{kind} {number}\W{{0,3}}kèm theo", block.text
+    for line, kind, number, words in _cited(subject):
+        is_annex = kind.startswith(_NAMED_AS_ANNEXES) or re.search(
+            rf"{kind} {number}\W{{0,3}}kèm theo", line.text
+        )
+        if is_annex and f"{kind} {number}" not in attached:
+            yield Violation(
+                _span_of_words(subject, line.block, words),
+                Bilingual(
+                    f"báo cáo dẫn “{kind} {number}” nhưng không có phụ lục này kèm theo",
+                    f"the report cites `{kind} {number}`, which is not attached",
+                ),
+                Bilingual("kèm theo phụ lục hoặc bỏ chỗ dẫn", "attach it or take the citation out"),
+                path=("annexes", number),
+                compared=(),
             )
-            if is_annex and f"{kind} {number}" not in attached:
-                yield Violation(
-                    _span_of_words(subject, block, words),
-                    Bilingual(
-                        f"báo cáo dẫn “{kind} {number}” nhưng không có phụ lục này kèm theo",
-                        f"the report cites `{kind} {number}`, which is not attached",
-                    ),
-                    Bilingual(
-                        "kèm theo phụ lục hoặc bỏ chỗ dẫn", "attach it or take the citation out"
-                    ),
-                    path=("annexes", number),
-                    compared=(),
-                )
 
 
 @check(catalogue.ANNEX_NOT_CITED)
 def annex_not_cited(subject: Subject) -> Iterator[Violation]:
     """Find annexes that the report never mentions (Phụ lục I, Phần I, mục III, khoản 1 a)."""
-    body = _body(subject)
-    cited = {f"{kind} {number}" for block in body for kind, number, _ in _cited(block)}
+    cited = {f"{kind} {number}" for _, kind, number, _ in _cited(subject)}
     for annex in subject.document.annexes if subject.document else ():
-        if annex.name not in cited and not any(annex.name in block.text for block in body):
+        name = annex.name
+        if name not in cited and not any(name in line.text for line in _lines(subject)):
             yield Violation(
                 next(blocks_of(annex.content)).span,
                 Bilingual(
@@ -191,12 +193,12 @@ def nothing_follows(subject: Subject) -> Iterator[Violation]:
                     ),
                 )
         # Behind a blank, what the colon announces is not written yet either.
-        elif BLANK not in block.text and _announces_nothing(block, following):
+        elif BLANK not in (text := block.text) and _announces_nothing(block, text, following):
             yield _lacking(
                 block,
                 Bilingual(
-                    f"sau dấu hai chấm không có nội dung: “{block.text[-60:]}”",
-                    f"nothing follows the colon: `{block.text[-60:]}`",
+                    f"sau dấu hai chấm không có nội dung: “{text[-60:]}”",
+                    f"nothing follows the colon: `{text[-60:]}`",
                 ),
             )
 
@@ -238,15 +240,15 @@ def _texts(value: object) -> Iterator[Text]:
             yield each
 
 
-def _announces_nothing(block: Block, following: Block | Table | None) -> bool:
+def _announces_nothing(block: Block, text: str, following: Block | Table | None) -> bool:
     """Return whether a colon of the block has a stop behind it, or ends it without a list."""
-    if _COLON_AND_STOP.search(block.text):
+    if _COLON_AND_STOP.search(text):
         return True
-    if not block.text.rstrip().endswith(":"):
+    if not text.rstrip().endswith(":"):
         return False
     if not isinstance(following, Block):
         return following is None
-    if block.kind is BlockKind.PARAGRAPH and block.text.endswith(_AS_FOLLOWS):
+    if block.kind is BlockKind.PARAGRAPH and text.endswith(_AS_FOLLOWS):
         return False  # the whole report is what follows
     return following.kind in OUTLINE or (
         block.kind in _LISTS
@@ -269,11 +271,28 @@ def _body(subject: Subject) -> Sequence[Block]:
     return [block for block in body if isinstance(block, Block)]
 
 
-def _cited(block: Block) -> Iterator[tuple[str, str, str]]:
-    """Yield name, number and words of the annexes that a paragraph cites."""
-    for cited in _ANNEXES.finditer(block.text):
-        for number in re.split(r", | và ", cited[2]):
-            yield cited[1], number, cited[0]
+class _Line(NamedTuple):
+    """A paragraph and its text."""
+
+    block: Block
+    text: str
+
+
+@once_for_each_subject
+def _lines(subject: Subject) -> tuple[_Line, ...]:
+    """Return the paragraphs of the report itself with their texts."""
+    return tuple(_Line(block, block.text) for block in _body(subject))
+
+
+@once_for_each_subject
+def _cited(subject: Subject) -> tuple[tuple[_Line, str, str, str], ...]:
+    """Return paragraph, name, number and words of the annexes that paragraphs cite."""
+    return tuple(
+        (line, cited[1], number, cited[0])
+        for line in _lines(subject)
+        for cited in _ANNEXES.finditer(line.text)
+        for number in re.split(r", | và ", cited[2])
+    )
 
 
 def _span_of_words(subject: Subject, block: Block, words: str) -> Span:
