@@ -127,7 +127,7 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation
             continue
         for number, stretch in enumerate(passage.stretches):
             said = passage.text[stretch.start : stretch.end]
-            word = re.match(r"\w+", said)
+            word = _FIRST_WORD.match(said)
             if word is None or stretch.span in seen or stretch.span in fields:
                 continue
             begins = number == 0 and not passage.text[: stretch.start].strip(" -+")
@@ -149,6 +149,7 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation
                 yield Violation(stretch.span, *_ALL_IN_CAPITALS, path=stretch.path)
 
 
+_FIRST_WORD = lazy_pattern(r"\w+")
 _ABOUT = lazy_pattern(r"(?<!\w)về việc $")
 """The words of a form behind which the subject of a document goes on within a sentence."""
 

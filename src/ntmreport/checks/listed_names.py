@@ -18,7 +18,7 @@ from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.model import Commune, PlaceName, Text, models_of, texts_of, unknown_unit
+from ntmreport.model import Commune, Model, PlaceName, Text, models_of, texts_of, unknown_unit
 from ntmreport.model.administrative_unit import levels_of
 from ntmreport.model.commune_membership import are_several, likely_name, without_level
 from ntmreport.model.offices.report import Report
@@ -70,7 +70,8 @@ def _called(entry: object) -> Text | None:
     """Return the text that an entry is known by: itself, its name, its title or its text."""
     if isinstance(entry, Text):
         return entry
-    known = (getattr(entry, key, None) for key in ("name", "title", "text"))
+    values = vars(entry) if isinstance(entry, Model) else {}
+    known = (values.get(key) for key in ("name", "title", "text"))
     return next((text for text in known if isinstance(text, Text)), None)
 
 

@@ -7,6 +7,7 @@ Nothing here looks at data: a spelling goes in, the right one comes out.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.document_numbers import bare
@@ -37,6 +38,7 @@ _BEFORE_A_PLACE = lazy_pattern(
 )
 
 
+@lru_cache(maxsize=4096)
 def right_proper_name(name: str) -> str:
     """Return the name of a unit: a capital on each syllable, no marks around it."""
     plain = " ".join(name.strip(_AROUND).split())
@@ -53,6 +55,7 @@ class UnitName(NamedTuple):
         return f"{self.level} {self.name}"
 
 
+@lru_cache(maxsize=256)
 def right_level(level: str) -> str | None:
     """Return a level of the administration in small letters; None where it is none."""
     plain = " ".join(level.strip(_AROUND).casefold().split())

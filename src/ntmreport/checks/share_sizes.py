@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -209,18 +210,24 @@ def _of_targets(office: Model) -> Iterator[Violation]:
 def _achievements(office: Model) -> Iterator[Figure]:
     """Yield the written percentages of a target, which can be above 100%."""
     for model in models_of(office):
-        for name, field in type(model).model_fields.items():
+        for name in _without_a_limit(type(model)):
             value = getattr(model, name)
-            if not isinstance(value, Figure) or value.unit != PERCENT:
-                continue
-            measure = measure_of(field.metadata)
-            if measure is not None and measure.largest is None:
+            if isinstance(value, Figure) and value.unit == PERCENT:
                 yield value
     for figure in indicators_of(office):
         if figure.path[-1] == "achievement" and (
             isinstance(figure.origin, Stated) or figure.path[0] == "indicators"
         ):
             yield figure
+
+
+@lru_cache(maxsize=512)
+def _without_a_limit(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields whose figures have no largest value."""
+    measures = ((name, measure_of(field.metadata)) for name, field in model.model_fields.items())
+    return tuple(
+        name for name, measure in measures if measure is not None and measure.largest is None
+    )
 
 
 def _violation(doubted: Figure, other: Figure, share: Figure | None = None) -> Violation:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 
+_LEVELS_BEFORE = tuple(f"{level} " for level in LEVELS)
+
+
 class SpeltField(NamedTuple):
     """A text of the data and its right spelling; None where that cannot be known.
 
@@ -204,7 +207,7 @@ def _of_the_report(subject: Subject) -> Iterator[SpeltField]:
 
 def _has_a_level(name: str) -> bool:
     """Return whether a name begins with a level of the administration: Thôn 1."""
-    return any(name.casefold().startswith(f"{level} ") for level in LEVELS)
+    return name.casefold().startswith(_LEVELS_BEFORE)
 
 
 def _proper_name(name: Text) -> SpeltField:
