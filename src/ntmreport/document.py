@@ -162,7 +162,7 @@ class Block(NamedTuple):
     @property
     def text(self) -> str:
         """The paragraph's text, with its marker."""
-        words = "".join(run.text for run in self.runs)
+        words = "".join([run.text for run in self.runs])
         return f"{self.marker} {words}" if self.marker else words
 
     @property

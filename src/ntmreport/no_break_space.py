@@ -22,8 +22,8 @@ _BEHIND_FIGURE = lazy_pattern(
 _WITHIN_FIGURE = lazy_pattern(r" (?:(?<=\d )(?=[^\W\d_])|(?<=[^\W\d_] )(?=-?\d))")
 # Behind other digits it takes a word that surely is a unit.
 _BEFORE_UNIT = lazy_pattern(
-    r" (?<=\d )(?=(?:ha|k?m[23²³]?|kg|tấn|tạ|lít|k[Ww]h?|đồng|nghìn|triệu|tỷ|người|hộ|xã|phường|thôn"
-    r"|đặc khu|thị trấn|tổ dân phố|trường|lớp|tuổi|năm|tháng|ngày|giờ|điểm|lần)(?!\w))"
+    r" (?<=\d )(?=(?:ha|k?m[23²³]?|kg|tấn|tạ|lít|k[Ww]h?|đồng|nghìn|triệu|tỷ|người|hộ|xã|phường"
+    r"|thôn|đặc khu|thị trấn|tổ dân phố|trường|lớp|tuổi|năm|tháng|ngày|giờ|điểm|lần)(?!\w))"
 )
 _DAY_OR_YEAR = lazy_pattern(r"(?<!\w)(?:ngày|tháng|năm|quý) \d[\d/-]*\Z", re.IGNORECASE)
 _BEHIND_NAMING = "|".join(
@@ -66,6 +66,8 @@ def with_no_break_spaces(marker: str, runs: Sequence[Run]) -> tuple[str, list[st
             if text[end - 1 : end].isdigit() and (behind := _BEHIND_FIGURE.match(text, end)):
                 kept.append(behind.start())
         position = end
+    if not kept:
+        return head, texts
     letters = list(text)
     for space in kept:
         letters[space] = NO_BREAK_SPACE

@@ -66,12 +66,11 @@ def _blocks(document: Document) -> Iterator[dict[str, object]]:
 
 
 def _block(block: Block, section: str) -> dict[str, object]:
-    start = len(block.text) - sum(len(run.text) for run in block.runs)
     return {
         "kind": block.kind.value,
         "section": section,
         "wording": str(block.span),
-        **_line(block.runs, block.texts, block.text[:start]),
+        **_line(block.runs, block.texts, f"{block.marker} " if block.marker else ""),
     }
 
 
@@ -102,5 +101,5 @@ def _origin(figure: Figure) -> dict[str, object]:
         "unit": figure.unit,
         "origin": type(figure.origin).__name__.lower(),
         "place": None if place is None else str(place),
-        "from": list(dict.fromkeys(str(span) for span in leaves(figure))),
+        "from": [*dict.fromkeys(map(str, leaves(figure)))],
     }

@@ -347,9 +347,10 @@ class _Filling:
             elif part.picture is not None:
                 written.append(self._picture(part, part.picture, width))
             else:
+                text = part.text
                 if part.kind is not BlockKind.UNIT:
-                    above = caption_below(part.text)
-                style = self._style(part.kind.value, part.text)
+                    above = caption_below(text)
+                style = self._style(part.kind.value, text)
                 is_name = part.kind is BlockKind.CAPTION and is_below_picture and not is_last
                 shape = _NOT_KEPT if is_name else ""
                 runs = self._runs(part)

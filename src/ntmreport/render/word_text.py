@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -77,8 +78,7 @@ def runs_xml(
     above = f"{_STARTS[0]}{xml_text(block.marker)}</w:t><w:br/></w:r>" if is_above else ""
     head, texts = with_no_break_spaces("" if is_above else block.marker, block.runs)
     if footnote is None or not any(run.note for run in block.runs):
-        its = [(number, *each) for number, each in enumerate(zip(block.runs, texts, strict=True))]
-        return above + _joined_runs(head, its, marks)
+        return above + _joined_runs(head, zip(count(), block.runs, texts, strict=False), marks)
     written = [above]
     for note, its in notes_apart(block.runs, texts):
         if note:
@@ -96,21 +96,25 @@ def _joined_runs(head: str, runs: Iterable[tuple[int, Run, str]], marks: RunMark
     """Return numbered runs as XML: those that look the same become one, so that Word's search
     finds words across figures. One with a mark stays a run of its own.
     """
-    pieces: list[tuple[int, str, tuple[str, str] | None]] = [(0, head, None)] if head else []
+    written: list[str] = []
+    look, joined = 0, head
     for number, run, text in runs:
-        look, mark = run.bold + 2 * run.italic, marks.get(number)
-        if pieces and mark is None and pieces[-1][0] == look and pieces[-1][2] is None:
-            pieces[-1] = (look, pieces[-1][1] + text, None)
+        own, mark = run.bold + 2 * run.italic, marks.get(number)
+        if own == look and mark is None:
+            joined += text
         elif text:
-            pieces.append((look, text, mark))
-    return "".join(
-        [
-            f"{_STARTS[look]}{xml_text(text)}{TEXT_END}"
-            if mark is None
-            else f"{mark[0]}{_STARTS[look]}{xml_text(text)}{TEXT_END}{mark[1]}"
-            for look, text, mark in pieces
-        ]
-    )
+            written.append(_run(look, joined))
+            look, joined = own, text
+            if mark is not None:
+                written.append(f"{mark[0]}{_run(look, joined)}{mark[1]}")
+                joined = ""
+    written.append(_run(look, joined))
+    return "".join(written)
+
+
+def _run(look: int, text: str) -> str:
+    """Return one run as XML; nothing where it has no text."""
+    return f"{_STARTS[look]}{xml_text(text)}{TEXT_END}" if text else ""
 
 
 class FrameLine:
