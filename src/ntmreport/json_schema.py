@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from ntmreport.model import COMMUNES, FILE_MODELS, Commune, FormDescription
+from ntmreport.model.core_schemas import FIELD
 from ntmreport.model.criteria import CriteriaSet
+from ntmreport.model.field_types import VALUE
 from ntmreport.model.named_sources import takes_source
 from ntmreport.source import CRITERIA
 
@@ -95,7 +97,28 @@ def _text_of(name: str) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """A generator that leaves out the English names and docstrings of the models."""
+    """A generator that takes the schemas of values and the words of fields from where they stand.
+
+    It leaves out the English names and docstrings of the models.
+    """
+
+    def function_plain_schema(self, schema: Any) -> JsonSchemaValue:
+        """Return the schema of a value."""
+        described: JsonSchemaValue = schema["metadata"][VALUE].json_schema()
+        return described
+
+    def function_wrap_schema(self, schema: Any) -> JsonSchemaValue:
+        """Return the schema of a value with bounds, or of a model."""
+        if VALUE in schema.get("metadata", ()):
+            return self.function_plain_schema(schema)
+        return super().function_wrap_schema(schema)
+
+    def model_field_schema(self, schema: Any) -> JsonSchemaValue:
+        """Return the schema of a field with its title, description and examples."""
+        field = schema["metadata"][FIELD]
+        words = ("title", field.title), ("description", field.description)
+        said = {key: each for key, each in (*words, ("examples", field.examples)) if each}
+        return {**super().model_field_schema(schema), **said}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Return False: every title that is wanted is written."""

@@ -17,13 +17,7 @@ from typing import (
     get_origin,
 )
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    ModelWrapValidatorHandler,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
@@ -31,6 +25,7 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import Figure, joined_label
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.model.core_schemas import model_schema
 from ntmreport.model.field_types import Year
 from ntmreport.model.indicator import Indicator
 from ntmreport.model.key_diagnostics import (
@@ -65,7 +60,12 @@ from ntmreport.source import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from pydantic import GetJsonSchemaHandler
+    from pydantic import (
+        GetCoreSchemaHandler,
+        GetJsonSchemaHandler,
+        ModelWrapValidatorHandler,
+        ValidationInfo,
+    )
     from pydantic.fields import FieldInfo
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
@@ -190,7 +190,12 @@ class Model(Placed, BaseModel):
     Those of the typed offices are printed as the published reports print them, without it.
     """
 
-    @model_validator(mode="wrap")
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return model_schema(cls, cls._read, handler)
+
     @classmethod
     def _read(
         cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo

@@ -30,7 +30,7 @@ from ntmreport.source import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
     from pydantic.json_schema import JsonSchemaValue
 
     from ntmreport.diagnostic import Diagnostic
@@ -83,6 +83,9 @@ class Measure(NamedTuple):
     largest: int | None
 
 
+VALUE = "value"
+"""The key of a value in the metadata of its core schema."""
+
 _READ = (Figure, Text)
 """The types of what has been read already; a union of them would be made anew at each value."""
 
@@ -130,12 +133,14 @@ class Value:
                 return left_blank_in(self._unit_at(node.path, reading))
 
         if self.bounds is None:
-            return core_schema.with_info_plain_validator_function(validate)
+            return core_schema.with_info_plain_validator_function(validate, metadata={VALUE: self})
 
         def validate_bounded(node: Any, check: Callable[[Any], Any], info: ValidationInfo) -> Any:
             return validate(node, info, check)
 
-        return core_schema.with_info_wrap_validator_function(validate_bounded, self.bounds)
+        return core_schema.with_info_wrap_validator_function(
+            validate_bounded, self.bounds, metadata={VALUE: self}
+        )
 
     def _within_bounds(self, value: Any, node: Node, check: Callable[[Any], Any]) -> Any:
         try:
@@ -152,9 +157,8 @@ class Value:
             return self.declared_unit(reading, path)
         return self.measure.unit if self.measure is not None else ""
 
-    def __get_pydantic_json_schema__(
-        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def json_schema(self) -> JsonSchemaValue:
+        """Return the JSON Schema of what can be written, with the bounds of numbers."""
         if self.bounds is None:
             return dict(self.schema)
         bounds = {"minimum": self.bounds["ge"], "maximum": self.bounds["le"]}

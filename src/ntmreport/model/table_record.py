@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from pydantic import ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
+from pydantic import PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
@@ -28,6 +28,8 @@ from ntmreport.source import MappingNode, Misspelling, Scalar, read_date, read_n
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from pydantic import ModelWrapValidatorHandler, ValidationInfo
+
     from ntmreport.model.reading_context import GroupNode, Reading
     from ntmreport.source import Entry, Node
     from ntmreport.span import Path, Span
@@ -43,7 +45,6 @@ class Record(UserKeyedModel):
     _columns: Mapping[str, Column] = PrivateAttr(default_factory=dict)
     _computed: Mapping[str, Figure] | None = PrivateAttr(default=None)
 
-    @model_validator(mode="wrap")
     @classmethod
     def _read(
         cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo

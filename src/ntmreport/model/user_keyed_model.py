@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
-
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
@@ -19,7 +17,7 @@ from ntmreport.source import MappingNode, Scalar
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from pydantic import GetJsonSchemaHandler
+    from pydantic import GetJsonSchemaHandler, ModelWrapValidatorHandler, ValidationInfo
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
@@ -41,7 +39,6 @@ class UserKeyedModel(Model):
     # What the values are, each subclass says; the field is there for those who go through models.
     entries: Any
 
-    @model_validator(mode="wrap")
     @classmethod
     def _read(
         cls, node: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo

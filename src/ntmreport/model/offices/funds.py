@@ -3,12 +3,17 @@
 What a source does not give is written as 0.
 """
 
-from pydantic import ConfigDict, Field, PrivateAttr, model_validator
+from typing import TYPE_CHECKING
+
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from ntmreport.figure import PERCENT, Figure, percent, total
 from ntmreport.model.base_model import Model
 from ntmreport.model.indicator import indicator
 from ntmreport.model.shapes import MillionDong
+
+if TYPE_CHECKING:
+    from ntmreport.model.reading_context import Reading
 
 MILLION_DONG = "triệu đồng"
 _TOTAL = "Tổng số"
@@ -114,16 +119,15 @@ class Funds(Sources):
     enterprises: Source = Field(title="Vốn doanh nghiệp")
     community: Community = Field(title="Cộng đồng dân cư đóng góp")
 
-    @model_validator(mode="after")
-    def _hand_down(self) -> "Funds":
+    def _take(self, reading: "Reading") -> None:
         """Tell each source, each group and the whole what they are a part of."""
+        super()._take(reading)
         waiting: list[Amounts] = [self]
         while waiting:
             amounts = waiting.pop()
             amounts._funds = self
             if isinstance(amounts, Sources):
                 waiting += amounts.parts()
-        return self
 
     @property
     def rows(self) -> tuple[Row, ...]:
