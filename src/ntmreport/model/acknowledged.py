@@ -1,7 +1,5 @@
 """acknowledged.yaml: the warnings that the office has accepted, each with its reason."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from ntmreport.model.base_model import Model

@@ -1,7 +1,5 @@
 """Units of the administration: the reporting one, the one above, and those below of each kind."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -34,7 +32,7 @@ class AdministrativeUnit(Model):
     name: Words = Field(title="Tên riêng", examples=["Bình Minh"])
 
 
-def _level(reading: Reading, path: Path) -> str:
+def _level(reading: Reading, path: "Path") -> str:
     return reading.declared_at(path).unit
 
 
@@ -120,7 +118,7 @@ class Subordinates(Model):
         )
 
     @property
-    def _by_level(self) -> Sequence[tuple[Text, tuple[Text, ...]]]:
+    def _by_level(self) -> "Sequence[tuple[Text, tuple[Text, ...]]]":
         return [
             (self.own_level, self.own_names),
             *((each.level, each.names) for each in self.others),
@@ -140,7 +138,7 @@ class Subordinates(Model):
         )
 
     @property
-    def kinds(self) -> tuple[UnitsOfKind | Subordinates, ...]:
+    def kinds(self) -> "tuple[UnitsOfKind | Subordinates, ...]":
         """The units of each kind, with `level`, `names` and `number`."""
         return (self,) if self.first_kind is None else (self.first_kind, *self.others)
 
@@ -150,7 +148,7 @@ class Subordinates(Model):
         return count([name.span for name in self.names], self.span, self.level.value)
 
 
-def _levels_in(node: GroupNode) -> Iterable[str]:
+def _levels_in(node: GroupNode) -> "Iterable[str]":
     """Yield the levels that a node of units has, as they are written."""
     yield node.text("level")
     others = node.entries["others"].value if "others" in node.entries else None
@@ -159,7 +157,7 @@ def _levels_in(node: GroupNode) -> Iterable[str]:
             yield item.text("level")
 
 
-def _listed_in_two(*kinds: Sequence[Text]) -> Iterable[Diagnostic]:
+def _listed_in_two(*kinds: "Sequence[Text]") -> "Iterable[Diagnostic]":
     """Yield diagnostics for a text that is in two of the lists.
 
     What is twice in one list, another check finds.
@@ -230,7 +228,7 @@ class Unit(AdministrativeUnit):
         return _together((*self.path, "divisions"), below, towns)
 
 
-def _together(path: Path, *listings: Subordinates) -> Subordinates:
+def _together(path: "Path", *listings: Subordinates) -> Subordinates:
     """Return the units of several listings as one, those of the same level as one kind."""
     first = listings[0]
     label = f"{first.label.rpartition(LABEL_SEPARATOR)[0]}{LABEL_SEPARATOR}Tất cả"
@@ -255,7 +253,7 @@ def _together(path: Path, *listings: Subordinates) -> Subordinates:
     )
 
 
-def levels_of(units: Iterable[Subordinates | None]) -> Mapping[str, Text]:
+def levels_of(units: "Iterable[Subordinates | None]") -> "Mapping[str, Text]":
     """Return the level of each unit that is listed, by its name."""
     return {
         name.value: name.level

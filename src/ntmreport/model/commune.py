@@ -1,7 +1,5 @@
 """communes/*.yaml: one commune, its criteria, and its part of the reporting unit's figures."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
@@ -63,7 +61,7 @@ class Level(Term):
         return self.rank > 0
 
 
-def _read_level(node: Node, reading: Reading) -> Level:
+def _read_level(node: "Node", reading: Reading) -> Level:
     text = read_text_value(node, reading)
     if text.value not in reading.levels:
         if not reading.levels:  # what is wrong with the set of criteria is said already
@@ -81,7 +79,7 @@ _LAST_WORD = lazy_pattern(r"\w+$")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
-def _read_group(node: Node, reading: Reading) -> Term:
+def _read_group(node: "Node", reading: Reading) -> Term:
     text = read_text_value(node, reading)
     if text.value not in reading.groups and reading.criteria:
         if not reading.groups:
@@ -105,7 +103,7 @@ def _read_group(node: Node, reading: Reading) -> Term:
     return Term(text.value, text.path, text.span)
 
 
-def _read_figures(node: Node, reading: Reading) -> CommuneFigures:
+def _read_figures(node: "Node", reading: Reading) -> CommuneFigures:
     if not isinstance(node, MappingNode):
         raise refuse(
             catalogue.WRONG_TYPE,
@@ -145,7 +143,7 @@ def _read_figures(node: Node, reading: Reading) -> CommuneFigures:
     return CommuneFigures(by_path, by_key)
 
 
-def _unknown(key: str, entry: Entry, reading: Reading) -> Diagnostic:
+def _unknown(key: str, entry: "Entry", reading: Reading) -> Diagnostic:
     match = nearest(key, reading.totalled)
     known = Bilingual(
         "viết đường dẫn của một số liệu của năm, ví dụ health.insurance.whole.numerator",
@@ -160,7 +158,7 @@ def _unknown(key: str, entry: Entry, reading: Reading) -> Diagnostic:
     )
 
 
-def _twice(totalled: TotalledFigure, entry: Entry, first: Entry) -> Diagnostic:
+def _twice(totalled: TotalledFigure, entry: "Entry", first: "Entry") -> Diagnostic:
     return Diagnostic(
         catalogue.LISTED_TWICE,
         entry.key,
@@ -251,7 +249,7 @@ class Standing(Model):
             reading.refused.append(_too_many(number, most))
 
     @classmethod
-    def _items(cls, key: str, node: Node, reading: Reading) -> tuple[Node, ...]:
+    def _items(cls, key: str, node: "Node", reading: Reading) -> "tuple[Node, ...]":
         if key == "criteria_met" and isinstance(node, Scalar):
             hint = _list_meant(node.text, [each.number for each in reading.criteria])
             if hint is not None:
@@ -263,7 +261,7 @@ class Standing(Model):
         return super()._items(key, node, reading)
 
     @classmethod
-    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterable[Diagnostic]:
+    def _excluded(cls, present: "Collection[str]", node: "GroupNode") -> "Iterable[Diagnostic]":
         key, listed = "criteria_met_number", "criteria_met"
         if {key, listed} <= {*present} and key in node.entries and not _is_blank(node, listed):
             yield Diagnostic(
@@ -307,7 +305,7 @@ class Standing(Model):
         return len(self._criteria)
 
 
-def _is_blank(node: GroupNode, key: str) -> bool:
+def _is_blank(node: "GroupNode", key: str) -> bool:
     """Return whether a list has dashes alone, as a new file has: nothing is said with it."""
     entry = node.entries.get(key)
     value = None if entry is None else entry.value
@@ -386,7 +384,7 @@ class Commune(CommuneStanding):
     figures: FiguresOfCommune | None = Field(None, title="Số liệu của đơn vị")
 
     @property
-    def kind(self) -> Text | None:
+    def kind(self) -> "Text | None":
         """The commune's level of the administration: xã, phường, đặc khu."""
         return self.own_kind or self.name.level
 
@@ -401,7 +399,7 @@ def _too_many(number: Figure, most: int) -> Diagnostic:
     )
 
 
-def _list_meant(text: str, known: Sequence[int]) -> Bilingual | None:
+def _list_meant(text: str, known: "Sequence[int]") -> Bilingual | None:
     """Return what to write where a text stands in the place of the list of criteria met."""
     number = spelt_number_met(text, known)
     several = spelt_criteria(text, known)

@@ -4,8 +4,6 @@ A set is a file of the folder `criteria`, named for the years that it is meant f
 repository's own, else of the program's. All that is true of one set alone stands in its file.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -49,7 +47,7 @@ class Number(Term):
 class ChosenSet(Term):
     """The name of a set of criteria, and the set; None where its file has errors."""
 
-    laid_down: CriteriaSet | None
+    laid_down: "CriteriaSet | None"
 
 
 @cache
@@ -58,7 +56,7 @@ def known_sets() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in criteria_folder().glob("*.yaml")))
 
 
-def _read_name(node: Node, reading: Reading) -> ChosenSet:
+def _read_name(node: "Node", reading: Reading) -> ChosenSet:
     text = read_text_value(node, reading)
     known = sorted({*known_sets(), *reading.own_sets})
     if text.value not in known:
@@ -80,12 +78,12 @@ def _read_name(node: Node, reading: Reading) -> ChosenSet:
 
 
 @lru_cache(maxsize=4)
-def _numbers(criteria: tuple[Criterion, ...]) -> Set[int]:
+def _numbers(criteria: tuple[Criterion, ...]) -> "Set[int]":
     """Return the numbers of `criteria`, which are asked for with each number that is read."""
     return frozenset(criterion.number for criterion in criteria)
 
 
-def _read_number(node: Node, reading: Reading) -> Number:
+def _read_number(node: "Node", reading: Reading) -> Number:
     """Read a number; one of the criteria where it is known which there are."""
     text = node.text if isinstance(node, Scalar) and node.plain else ""
     known = _numbers(reading.criteria)
@@ -223,7 +221,7 @@ class CriteriaSet(Model):
         return counted.named(joined_label(self.label, "Số tiêu chí"), (*self.path, "number"))
 
     @property
-    def counted_levels(self) -> Mapping[str, frozenset[str]]:
+    def counted_levels(self) -> "Mapping[str, frozenset[str]]":
         """The levels that a figure of assessment.yaml counts, by its key."""
         if self.counted_as is None:
             return {}
@@ -241,7 +239,7 @@ class CriteriaSet(Model):
             for each in self.criteria
         )
 
-    def holds_on(self, day: datetime.date) -> bool:
+    def holds_on(self, day: "datetime.date") -> bool:
         """Return whether the set is in force on `day`."""
         last = self.in_force.last
         return self.in_force.first <= day and (last is None or day <= last)
@@ -256,7 +254,7 @@ def read_criteria_set(root: MappingNode) -> tuple[CriteriaSet | None, tuple[Diag
     return (None if found else read), found
 
 
-def _contradictions(chosen: CriteriaSet) -> Iterator[Diagnostic]:
+def _contradictions(chosen: CriteriaSet) -> "Iterator[Diagnostic]":
     """Yield diagnostics for what a set's file says twice, and for bands that leave a number out."""
     yield from _twice([each.name for each in chosen.groups])
     yield from _twice(list(chosen.levels))
@@ -315,7 +313,7 @@ def _contradictions(chosen: CriteriaSet) -> Iterator[Diagnostic]:
         )
 
 
-def _twice(names: list[Text]) -> Iterator[Diagnostic]:
+def _twice(names: "list[Text]") -> "Iterator[Diagnostic]":
     first: dict[str, Text] = {}
     for each in names:
         if each.value in first:

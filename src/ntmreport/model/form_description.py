@@ -1,7 +1,5 @@
 """form.yaml: what a form is called, whom it is for, and which files of the data it needs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
@@ -32,7 +30,7 @@ _NO_OFFICES = frozenset({"report", "narrative", "documents", "acknowledged", "wo
 """Files of the data that hold no indicators."""
 
 
-def _read_office(node: Node, reading: Reading) -> Text:
+def _read_office(node: "Node", reading: "Reading") -> Text:
     text = read_text_value(node, reading)
     if re.fullmatch("[a-z][a-z0-9_]{0,59}", text.value) is None or text.value in _NO_OFFICES:
         raise refuse(
@@ -64,7 +62,7 @@ OfficeName = Annotated[
 """The stem of the file in which an office fills in its indicators."""
 
 
-def _read_version(node: Node, _reading: Reading) -> int:
+def _read_version(node: "Node", _reading: "Reading") -> int:
     number = version_number(node)
     if not number:
         raise refuse(
@@ -89,7 +87,7 @@ FormVersion = Annotated[
 _PLACE = lazy_pattern(r"([a-z][a-z0-9_]{0,59})\.([a-z][a-z0-9_]{0,59})")
 
 
-def _read_moved(node: Node, _reading: Reading) -> KeyMoves:
+def _read_moved(node: "Node", _reading: "Reading") -> KeyMoves:
     if not isinstance(node, MappingNode):
         raise refuse(
             catalogue.WRONG_TYPE,
@@ -164,7 +162,7 @@ class IndicatorDeclarations(UserKeyedModel):
 
     entries: Mapping[str, IndicatorDeclaration]
 
-    def _set_place(self, node: GroupNode, label: str, reading: Reading) -> None:
+    def _set_place(self, node: "GroupNode", label: str, reading: "Reading") -> None:
         super()._set_place(node, label, reading)
         reading.refused += unknown_wholes(self.entries, self.entries)
         reading.refused += (

@@ -1,7 +1,5 @@
 """Shapes that the models of offices share: shares, coverages, ranges, documents, periods."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, PrivateAttr
@@ -134,7 +132,7 @@ class SchoolCoverage(Coverage):
     denominator: Schools = Field(title="Tổng số trường", examples=[32])
 
 
-def _of_subordinates(reading: Reading, path: Path) -> str:
+def _of_subordinates(reading: "Reading", path: "Path") -> str:
     """Return the unit in which the units below the reporting one are counted."""
     del path
     return reading.subordinates.unit if isinstance(reading.subordinates, Figure) else COMMUNE
@@ -151,7 +149,7 @@ class CommuneCoverage(Model):
 
     _subordinates: Figure | None = PrivateAttr(default=None)
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: "Reading") -> None:
         self._subordinates = reading.subordinates
 
     @indicator("Số xã chưa đạt", _of_subordinates, whole=True)

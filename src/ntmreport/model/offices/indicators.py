@@ -1,7 +1,5 @@
 """indicators.yaml: the indicators that a unit reports on and that no other file asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -87,7 +85,7 @@ _MADE_OF = {"total": (_PARTS,), "share": _HALVES, "ratio": _HALVES}
 """Keys that must be there for a stated value to be the indicator's own."""
 
 
-def _declared_unit(reading: Reading, path: Path) -> str:
+def _declared_unit(reading: Reading, path: "Path") -> str:
     declared = reading.declared_at(path)
     if declared.shape == RATIO and path[-1] in _HALVES:
         # A ratio of criteria to communes, in tiêu chí/xã, has its halves in tiêu chí and in xã.
@@ -96,11 +94,11 @@ def _declared_unit(reading: Reading, path: Path) -> str:
     return declared.unit
 
 
-def _compared_unit(reading: Reading, path: Path) -> str:
+def _compared_unit(reading: Reading, path: "Path") -> str:
     return reading.declared_at(path).compared
 
 
-def _unit_of_change(reading: Reading, path: Path) -> str:
+def _unit_of_change(reading: Reading, path: "Path") -> str:
     unit = _compared_unit(reading, path)
     return PERCENTAGE_POINT if unit == PERCENT else unit
 
@@ -172,7 +170,7 @@ def _spelt(bound: Fraction) -> str:
 
 
 def _of_unit(
-    unit: Callable[[Reading, Path], str], read: Callable[[Node, Reading], Figure]
+    unit: "Callable[[Reading, Path], str]", read: Callable[[Node, Reading], Figure]
 ) -> Value:
     return Value(read, figure_schema(""), declared_unit=unit)
 
@@ -245,7 +243,7 @@ class DeclaredPart(Model):
     name: Words = Field(title="Tên phần", examples=["Ngân sách trung ương"])
     value: InUnit = Field(title="Giá trị", examples=[1832])
 
-    _indicator: DeclaredIndicator | None = PrivateAttr(default=None)
+    _indicator: "DeclaredIndicator | None" = PrivateAttr(default=None)
 
     @indicator("Tỷ trọng", PERCENT, largest=100)
     def share(self) -> Figure | None:
@@ -533,7 +531,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
         )
 
     @classmethod
-    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
+    def _excluded(cls, present: Collection[str], node: GroupNode) -> "Iterator[Diagnostic]":
         yield from super()._excluded(present, node)
         ways = [way for way in _WAYS if set(way) & set(present)]
         for way in ways[1:]:
@@ -586,7 +584,7 @@ ALL_UNITS = "communes"
 
 def unknown_wholes(
     entries: Mapping[str, IndicatorTerms], known: Collection[str]
-) -> Iterator[Diagnostic]:
+) -> "Iterator[Diagnostic]":
     """Yield diagnostics for what indicators should add up to and no indicator is called."""
     names = [*known, ALL_UNITS]
     for terms in entries.values():

@@ -1,7 +1,5 @@
 """report.yaml: which unit reports, for which period, in which form, and who signs."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -75,7 +73,7 @@ _BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 """Short names of bodies that every official knows."""
 
 
-def _refused(node: GroupNode, key: str, message: Bilingual, hint: Bilingual) -> Diagnostic:
+def _refused(node: "GroupNode", key: str, message: Bilingual, hint: Bilingual) -> Diagnostic:
     span = node.entries[key].key
     return Diagnostic(catalogue.WRONG_TYPE, span, message, (*node.path, key), hint)
 
@@ -170,7 +168,7 @@ class Report(Model):
         return self.period.year if name == _YEAR else super().read(name)
 
     @classmethod
-    def lacking(cls, present: Collection[str], written: Collection[str]) -> Collection[str]:
+    def lacking(cls, present: "Collection[str]", written: "Collection[str]") -> "Collection[str]":
         """Return the keys that must have a value and have none, the period's among them."""
         lacking = [*super().lacking(present, written)]
         if not {_FORM, _FORMS} & set(present):
@@ -182,7 +180,7 @@ class Report(Model):
         return lacking
 
     @classmethod
-    def _is_another(cls, key: str, mapping: GroupNode) -> bool:
+    def _is_another(cls, key: str, mapping: "GroupNode") -> bool:
         """Return whether `from` is written for `form`: a name behind it, and no form."""
         text = mapping.text(key).strip()
         is_name = bool(text) and not text[0].isdigit()
@@ -190,7 +188,7 @@ class Report(Model):
 
     @classmethod
     def _refuse_key(
-        cls, key: str, entry: Entry, mapping: GroupNode, reading: Reading
+        cls, key: str, entry: "Entry", mapping: "GroupNode", reading: "Reading"
     ) -> str | None:
         """Refuse a key; of `form` and `from`, which are near, the value tells which is meant."""
         known = cls.keys()
@@ -213,7 +211,7 @@ class Report(Model):
         return super()._refuse_key(key, entry, mapping, reading)
 
     @classmethod
-    def _excluded(cls, present: Collection[str], node: GroupNode) -> Iterator[Diagnostic]:
+    def _excluded(cls, present: "Collection[str]", node: "GroupNode") -> "Iterator[Diagnostic]":
         """Yield diagnostics for two ways of giving the period, and for years in the wrong order."""
         ends = [key for key in _ENDS if key in present]
         if ends and _YEAR in present:
