@@ -57,20 +57,16 @@ _WITH_NOTES = frozenset({"basis", "caption", "unit"})
 """Lines with a name that can have footnotes."""
 # Whatever letters a name has: which names there are, the layout says.
 _FRAME = lazy_pattern(r"@ *([^\W\d]\w*)(?: +|$)")
-_NO_MARK = (
-    f"[^{text_marks.FIGURE_START}-{text_marks.LITERAL_END}"
-    f"{text_marks.TEXT_START}{text_marks.TEXT_END}]"
-)
 # Each alternative begins with a letter of its own, outside of groups: so the search skips quickly
 # over all that is no token. The group that matched last says which token it is. A figure, a text
 # and words of the data are one token from mark to mark, unless there are other marks in them.
-_WORDS = f"{text_marks.LITERAL_START}(?P<%s>{_NO_MARK}*){text_marks.LITERAL_END}"
+_WORDS = f"{text_marks.LITERAL_START}(?P<%s>{text_marks.NO_MARK}*){text_marks.LITERAL_END}"
 _TOKEN = lazy_pattern(
-    rf"\\(?P<escape>{_NO_MARK})"
+    rf"\\(?P<escape>{text_marks.NO_MARK})"
     rf"|\*(?P<bold>\*)|\*(?P<italic>)"
     r"|\[\^:(?P<note> *)|\[\^(?P<no_note>)|\[(?P<bracket>)|\](?P<bracket_end>)"
     rf"|{text_marks.FIGURE_START}(?P<figure>\d+){text_marks.FIGURE_TEXT}"
-    rf"(?:(?P<whole_figure>{_NO_MARK}*){text_marks.FIGURE_END})?"
+    rf"(?:(?P<whole_figure>{text_marks.NO_MARK}*){text_marks.FIGURE_END})?"
     rf"|{text_marks.FIGURE_END}(?P<figure_end>)"
     rf"|{_WORDS % 'words'}|{text_marks.LITERAL_START}(?P<literal>)"
     rf"|{text_marks.LITERAL_END}(?P<literal_end>)"

@@ -30,6 +30,8 @@ LINE_END = "\ufdd6"
 UNDECIDED = "\ufddc"
 TEXT_START = "\ufdd7"
 TEXT_END = "\ufdde"
+NO_MARK = "[^\ufdd0-\ufdef]"
+"""The pattern of a character that is none of these."""
 
 
 class PrintedFigures:
