@@ -21,5 +21,7 @@ _REFUSED_IN_VALUE = lazy_pattern(rf"[\t\r{_REFUSED}]")
 
 def refused_in_value(value: str) -> str | None:
     """Return the first character that the value of a scalar, its escapes resolved, cannot have."""
+    if value.isprintable():  # as none of them is
+        return None
     match = _REFUSED_IN_VALUE.search(value)
     return match[0] if match else None

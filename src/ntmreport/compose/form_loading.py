@@ -355,7 +355,7 @@ def indicators_of_form(
         if texts.has(path):
             text = texts.load(path, path.as_posix(), within).text or ""
             if text not in known:
-                known[text] = _indicators_in(path, text)
+                known[text] = _indicators_of(read_text(path.as_posix(), DESCRIPTION, text).root)
             return known[text]
     return {}
 
@@ -408,11 +408,13 @@ def _declared(
 ) -> tuple[Mapping[str, MappingNode], str]:
     """Return the nodes of the indicators that a form declares, and the text of its form.yaml."""
     text = texts.load(path, path.as_posix(), within).text if description is not None else None
-    return ({} if text is None else _indicators_in(path, text)), text or ""
+    if text is None:
+        return {}, ""
+    return _indicators_of(texts.tree(path.as_posix(), DESCRIPTION, text).root), text
 
 
-def _indicators_in(path: Path, text: str) -> Mapping[str, MappingNode]:
-    root = read_text(path.as_posix(), DESCRIPTION, text).root
+def _indicators_of(root: MappingNode | None) -> Mapping[str, MappingNode]:
+    """Return the nodes of the indicators that the `root` of a form.yaml declares."""
     entry = root.entries.get(INDICATORS) if root is not None else None
     if entry is None or not isinstance(entry.value, MappingNode):
         return {}

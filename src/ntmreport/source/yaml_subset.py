@@ -113,6 +113,9 @@ def missing_space(value: str, span: Span, before: str) -> Diagnostic | None:
         if _DASH_WITHOUT_SPACE.match(value):
             return refusals.NO_SPACE_AFTER_DASH.at(_part(span, 0, 1))
         return None
+    key, colon, _ = value.partition(":")
+    if not colon or not key.isascii() or " " in key:
+        return None  # to compile a pattern takes longer than to read a file
     if match := _KEY_WITHOUT_SPACE.match(value):
         return refusals.NO_SPACE_AFTER_COLON.at(_part(span, match.end() - 1, match.end()))
     if match := _KEY_WITH_ODD_SPACE.match(value):
