@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -159,5 +160,10 @@ def form_prose(folder: str, templates: tuple[tuple[str, str], ...]) -> FormProse
 @functools.cache
 def _maker() -> str:
     """Name what makes entries: the code and the tables of the checks, as they are."""
-    makers = [path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc"]
-    return cache.maker_digest(sorted(makers))
+    makers = [
+        f"{folder}/{name}"
+        for folder, _, names in os.walk(Path(__file__).parent)
+        for name in names
+        if not name.endswith(".pyc")
+    ]
+    return cache.maker_digest(map(Path, sorted(makers)))
