@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ntmreport.lazy_pattern import lazy_pattern
@@ -14,32 +15,28 @@ if TYPE_CHECKING:
 
 NO_BREAK_SPACE = "\u00a0"
 
-# Each pattern begins with the space itself: so a search looks at spaces alone.
 # Behind a figure stands what it counts, unless the sentence goes on.
 _BEHIND_FIGURE = lazy_pattern(
     r" (?=[^\W\d_])(?!(?:và|hoặc|đến|so|là|của|trong|tại|thuộc|thì|nhưng|còn|được|đã)(?!\w))"
 )
 _WITHIN_FIGURE = lazy_pattern(r" (?:(?<=\d )(?=[^\W\d_])|(?<=[^\W\d_] )(?=-?\d))")
+# "Quyết định số 197-QĐ/HU", "ngày 05 tháng 7", "khoản 2", "Mẫu biểu số 01".
+_NAMED_BY_NUMBERS = (
+    *("số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "mục", "chương", "thứ", "lần"),
+    "giai đoạn",
+)
+_BEFORE_NUMBER = "|".join(rf"(?<=(?<!\w){word} )" for word in _NAMED_BY_NUMBERS)
 # Behind other digits it takes a word that surely is a unit.
-_BEFORE_UNIT = lazy_pattern(
-    r" (?<=\d )(?=(?:ha|k?m[23²³]?|kg|tấn|tạ|lít|k[Ww]h?|đồng|nghìn|triệu|tỷ|người|hộ|xã|phường"
-    r"|thôn|đặc khu|thị trấn|tổ dân phố|trường|lớp|tuổi|năm|tháng|ngày|giờ|điểm|lần)(?!\w))"
+_UNITS = (
+    r"ha|k?m[23²³]?|kg|tấn|tạ|lít|k[Ww]h?|đồng|nghìn|triệu|tỷ|người|hộ|xã|phường|thôn"
+    r"|đặc khu|thị trấn|tổ dân phố|trường|lớp|tuổi|năm|tháng|ngày|giờ|điểm|lần"
 )
-_DAY_OR_YEAR = lazy_pattern(r"(?<!\w)(?:ngày|tháng|năm|quý) \d[\d/-]*\Z", re.IGNORECASE)
-_BEHIND_NAMING = "|".join(
-    rf"(?<=(?<!\w){word} )"
-    for word in (
-        *("số", "ngày", "tháng", "năm", "quý", "điều", "khoản", "mục", "chương", "thứ", "lần"),
-        "giai đoạn",
-    )
-)
-# "Quyết định số 197-QĐ/HU", "ngày 05 tháng 7", "khoản 2", "Mẫu biểu số 01", "2021 - 2025".
-_BESIDE_NUMBER = lazy_pattern(
-    rf" (?:(?=\d)(?:{_BEHIND_NAMING}|(?<=\d [-–] ))"
-    r"|(?<=\w )(?=(?-i:số) \d)|(?<=\d )(?=[-–] ?\d))",
-    re.IGNORECASE,
+_KEPT = lazy_pattern(
+    rf" (?:(?=\d)(?i:{_BEFORE_NUMBER})|(?<=\w )(?=số \d)|(?<=\d )(?=[-–] ?\d)|(?<=\d [-–] )(?=\d)"
+    rf"|(?P<unit>(?<=\d )(?=(?:{_UNITS})(?!\w))))"
 )
 _DIGIT = lazy_pattern(r"\d")
+_DAY_OR_YEAR = lazy_pattern(r"(?<!\w)(?:ngày|tháng|năm|quý) \d[\d/-]*\Z", re.IGNORECASE)
 
 
 def with_no_break_spaces(marker: str, runs: Sequence[Run]) -> tuple[str, list[str]]:
@@ -49,30 +46,39 @@ def with_no_break_spaces(marker: str, runs: Sequence[Run]) -> tuple[str, list[st
     """
     head = f"{marker} " if marker else ""
     texts = [run.text for run in runs]
-    text = head + "".join(texts)
-    if not _DIGIT.search(text):
+    line = head + "".join(texts)
+    if not _DIGIT.search(line):
         return head, texts
-    kept = [match.start() for match in _BESIDE_NUMBER.finditer(text)]
-    kept += [
+    are_figures = tuple([run.figure is not None for run in runs])
+    return head, [*_spaced(line, tuple(texts), are_figures)]
+
+
+# Most reports of a form say much the same.
+@lru_cache(maxsize=4096)
+def _spaced(line: str, texts: tuple[str, ...], are_figures: tuple[bool, ...]) -> tuple[str, ...]:
+    """Return the `texts` that a `line` ends in, with no-break spaces."""
+    kept = [
         match.start()
-        for match in _BEFORE_UNIT.finditer(text)
-        if not _DAY_OR_YEAR.search(text, max(0, match.start() - 30), match.start())
+        for match in _KEPT.finditer(line)
+        if match.lastgroup is None
+        or not _DAY_OR_YEAR.search(line, max(0, match.start() - 30), match.start())
     ]
-    position = len(head)
-    for run in runs:
-        end = position + len(run.text)
-        if run.figure is not None:
-            kept += [match.start() for match in _WITHIN_FIGURE.finditer(text, position, end)]
-            if text[end - 1 : end].isdigit() and (behind := _BEHIND_FIGURE.match(text, end)):
+    head = len(line) - sum(map(len, texts))
+    position = head
+    for text, is_figure in zip(texts, are_figures, strict=True):
+        end = position + len(text)
+        if is_figure:
+            kept += [match.start() for match in _WITHIN_FIGURE.finditer(line, position, end)]
+            if line[end - 1 : end].isdigit() and (behind := _BEHIND_FIGURE.match(line, end)):
                 kept.append(behind.start())
         position = end
     if not kept:
-        return head, texts
-    letters = list(text)
+        return texts
+    letters = list(line)
     for space in kept:
         letters[space] = NO_BREAK_SPACE
-    text, position = "".join(letters), len(head)
-    for number, run in enumerate(runs):
-        texts[number] = text[position : position + len(run.text)]
-        position += len(run.text)
-    return head, texts
+    line, written, position = "".join(letters), [], head
+    for text in texts:
+        written.append(line[position : position + len(text)])
+        position += len(text)
+    return tuple(written)

@@ -18,7 +18,6 @@ TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u032
 
 VOWELS = "aăâeêioôơuưy"
 _LONGEST = len("nghiêng")
-_LONGEST_ONSET = len("ngh")
 _MOST_KEYS = len("nghie6ng2") + 1
 _CONSONANTS = "bcdđghklmnpqrstvx"
 _FRONT = "eêiy"
@@ -62,9 +61,11 @@ class Syllable(NamedTuple):
 
 def syllable_of(spelling: str) -> Syllable | None:
     """Return the syllable that is spelt so without a tone; None where there is none."""
-    for length in range(_LONGEST_ONSET + 1):
-        onset, letters = spelling[:length], spelling[length:]
-        rhyme = rhymes_by_onset().get(onset, {}).get(letters)
+    consonants = len(spelling) - len(spelling.lstrip(_CONSONANTS))
+    for length in (consonants, consonants + 1):  # the onsets gi and qu end in a vowel
+        onset = spelling[:length]
+        rhymes = rhymes_by_onset().get(onset)
+        rhyme = rhymes.get(spelling[length:]) if rhymes is not None else None
         if rhyme is not None:
             return Syllable(onset, rhyme)
     return None
