@@ -32,11 +32,11 @@ _NUMBER = (
     r"\d(?<![\w/.-]\d)\d*(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
     r"|(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,3}-[A-ZĐ][A-Za-zĐ]+)(?![\w/])"
 )
-_NUMBER_IN_PROSE = ProsePattern(_NUMBER, ("/",))
-_CITED_DAY = ProsePattern(
-    rf"(?P<number>{_NUMBER}),? ngày (?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})(?!\d)",
+_CITED = ProsePattern(
+    rf"(?P<number>{_NUMBER})(?:,? ngày (?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})(?!\d))?",
     ("/",),
 )
+"""The number of a document, and the day that is said behind it."""
 
 
 @check(catalogue.DOCUMENT_NOT_DECLARED)
@@ -56,12 +56,12 @@ def document_not_declared(subject: Subject) -> Iterator[Violation]:
                 if number not in listed:
                     yield Violation(model.number, *_not_declared(number, declared))
     prose, fields = prose_of(subject), spelt_fields(subject).keys()
-    for match in prose.matches(_NUMBER_IN_PROSE):
+    for match in prose.matches(_CITED):
         # A field for a number is a citation or a declaration, or that of the report itself.
-        number = _as_it_is_spelt(match[0])
+        number = _as_it_is_spelt(match["number"])
         if number in listed or prose.piece_at(match.start()).span in fields:
             continue
-        yield prose.violation(*match.span(), *_not_declared(match[0], declared))
+        yield prose.violation(*match.span("number"), *_not_declared(match["number"], declared))
 
 
 def _numbers_in_tables(subject: Subject) -> Iterator[str]:
@@ -69,12 +69,11 @@ def _numbers_in_tables(subject: Subject) -> Iterator[str]:
     for office in subject.models.values():
         for row in models_of(office):
             if isinstance(row, Record) and any(each.kind == DAY for each in row.columns.values()):
-                texts = (value.value for value in row.entries.values() if isinstance(value, Text))
-                yield from (
-                    _as_it_is_spelt(text)
-                    for text in texts
-                    if _NUMBER_IN_PROSE.compiled.fullmatch(text)
-                )
+                for value in row.entries.values():
+                    text = value.value if isinstance(value, Text) else ""
+                    cited = _CITED.compiled.fullmatch(text)
+                    if cited is not None and cited["day"] is None:
+                        yield _as_it_is_spelt(text)
 
 
 def _is_unread(subject: Subject) -> bool:
@@ -203,9 +202,9 @@ def _on_another_day(
 ) -> Iterator[Violation]:
     """Yield violations for documents that prose cites with a day that is not theirs."""
     prose = prose_of(subject)
-    for match in prose.matches(_CITED_DAY):
+    for match in prose.matches(_CITED):
         document = declared.get(match["number"])
-        if document is None or _day(match["day"]) == document.day:
+        if document is None or match["day"] is None or _day(match["day"]) == document.day:
             continue
         day = printed_day(document.day)
         yield prose.violation(
