@@ -136,7 +136,7 @@ def _beginnings(subject: Subject, fields: Container[Span]) -> Iterator[Violation
             right = word[0]
             if begins and word[0].islower() and word[0].isalpha():
                 right = word[0].capitalize()
-            elif said.casefold().startswith(_DEEDS) and _ABOUT.search(
+            elif said[:_LONGEST_DEED].casefold().startswith(_DEEDS) and _ABOUT.search(
                 passage.text, max(0, stretch.start - _LONGEST_ABOUT), stretch.start
             ):
                 right = word[0].lower()
@@ -162,6 +162,8 @@ _DEEDS = (
     *("lãnh đạo", "chỉ đạo", "đánh giá", "thẩm định", "giải quyết", "duy trì", "phát triển"),
 )
 """Deeds that the subject of a document begins with."""
+
+_LONGEST_DEED = max(map(len, _DEEDS))
 
 
 def _is_in_capitals(said: str) -> bool:

@@ -97,17 +97,19 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
     if several:
         return  # what is not listed because of that, is not said one by one
     towns, names_below = _names(unit.towns), _names(below)
-    known = _names(unit.communes) | _names(unit.villages) | towns
+    known = names_below | _names(unit.communes) | _names(unit.villages) | towns
     for office in subject.models.values():
         # What a commune's own file calls it was looked at when the files were read.
         for text in () if isinstance(office, Commune) else texts_of(office):
             if not isinstance(text, PlaceName) or not is_normalized("NFC", text.value):
                 continue  # decomposed letters are a violation of their own
+            if text.value in names_below:
+                continue
             is_listed = isinstance(text.path[-1], int) and office is not report
             is_town = _without_levels(text.value, unit.towns) in towns
             if text.value not in known and not (is_listed and is_town):
                 yield Violation(text, *unknown_unit(text.value, names_below, below.level.value))
-            elif is_listed and is_town and text.value not in names_below:
+            elif is_listed and is_town:
                 # A list of communes is printed as that, and some are counted against all of them.
                 yield Violation(text, *_town(text.value, unit.towns, below))
     prose = prose_of(subject)

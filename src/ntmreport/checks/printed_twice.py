@@ -26,7 +26,7 @@ from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import Violation, check, once_for_each_subject, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import found_in_lines, lazy_pattern
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
@@ -116,20 +116,20 @@ def _kept_with(abbreviations: frozenset[tuple[str, tuple[str, ...]]]) -> Callabl
     return kept_at
 
 
-_UNIT_TWICE = lazy_pattern(
-    r"\d(?<![\d.,]\d)[\d.,]*+\s?(%|(?:[^\W\d_]+(?: đồng)?))\s*(?<![^\W\d_])\1(?!\w)"
+_units_twice = found_in_lines(
+    lazy_pattern(r"\d(?<![\d.,]\d)[\d.,]*+\s?(%|(?:[^\W\d_]+(?: đồng)?))\s*(?<![^\W\d_])\1(?!\w)")
 )
 
 
-_NUMBER_TWICE = lazy_pattern(r"(\d(?<![\w.,/-]\d)[\d.,]*+) \1(?= [^\W\d_])")
+_numbers_twice = found_in_lines(lazy_pattern(r"(\d(?<![\w.,/-]\d)[\d.,]*+) \1(?= [^\W\d_])"))
 
 
 def _numbers_said_twice(subject: Subject) -> Iterator[Violation]:
     """Yield violations for texts that begin with the count that the form prints before them."""
     for passage in subject.passages:
-        starts = {stretch.start: stretch for stretch in passage.stretches}
-        for found in _NUMBER_TWICE.finditer(passage.text):
-            stretch = starts.get(found.end() - len(found[1]))
+        for found in _numbers_twice(passage.text):
+            start = found.end() - len(found[1])
+            stretch = next((each for each in passage.stretches if each.start == start), None)
             if stretch is None:
                 continue
             said = passage.text[stretch.start : stretch.end]
@@ -147,7 +147,7 @@ def _numbers_said_twice(subject: Subject) -> Iterator[Violation]:
 def _units_said_twice(subject: Subject) -> Iterator[Violation]:
     """Yield violations for units that a text says behind a figure that is printed with its unit."""
     for passage in subject.passages:
-        for found in _UNIT_TWICE.finditer(passage.text):
+        for found in _units_twice(passage.text):
             around = [each for each in passage.stretches if each.start < found.end() <= each.end]
             span, path = (around[0].span, around[0].path) if around else (passage.span, ())
             yield Violation(

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
@@ -74,7 +74,8 @@ class Prose:
     @cached_property
     def own_words(self) -> Counter[str]:
         """The words of the data, which are letters without a break, and how often each occurs."""
-        return Counter(WORD.findall(self.own_text))
+        own = self.pieces[: len(self.pieces) - len(self.form.pieces)]
+        return Counter(chain.from_iterable(_words_in(piece.text) for piece in own))
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -180,6 +181,12 @@ class Prose:
             positions = piece.origin.positions(len(piece.text))
         self._positions[number] = positions
         return positions
+
+
+# Most reports of a form say much the same.
+@lru_cache(maxsize=4096)
+def _words_in(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text))
 
 
 @once_for_each_subject

@@ -23,7 +23,7 @@ from ntmreport.document import ORDINALS, OUTLINE, Block, BlockKind, Table, block
 from ntmreport.figure.blank_value import BLANK, is_left_blank
 from ntmreport.figure.number_format import roman_numeral
 from ntmreport.language import Bilingual, to_write
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import found_in_lines, lazy_pattern
 from ntmreport.model import Text
 from ntmreport.model.offices.report import Report
 
@@ -45,9 +45,11 @@ _LISTS = (BlockKind.ITEM, BlockKind.SUBITEM)
 _LETTERED = (BlockKind.CHAPTER, BlockKind.POINT)
 _NUMBERED = (BlockKind.SECTION, BlockKind.SUBSECTION, BlockKind.SUBSUBSECTION)
 _COLON_AND_STOP = lazy_pattern(r":\s*[.;,](?!\.)|\(\s*\)")
-_ANNEXES = lazy_pattern(
-    r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
-    r"((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)(?![\w./])"
+_annexes_in = found_in_lines(
+    lazy_pattern(
+        r"(Mẫu biểu(?: số)?|Biểu(?: mẫu)?(?: số)?|Phụ lục(?: số)?|Bảng(?: số)?) "
+        r"((?:\d+|[IVX]+)(?:(?:, | và )(?:\d+|[IVX]+))*)(?![\w./])"
+    )
 )
 _AS_FOLLOWS = "như sau:"
 _MOST_LOOKED_AT = 50
@@ -290,7 +292,7 @@ def _cited(subject: Subject) -> tuple[tuple[_Line, str, str, str], ...]:
     return tuple(
         (line, cited[1], number, cited[0])
         for line in _lines(subject)
-        for cited in _ANNEXES.finditer(line.text)
+        for cited in _annexes_in(line.text)
         for number in re.split(r", | và ", cited[2])
     )
 

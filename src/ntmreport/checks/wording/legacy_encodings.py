@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
@@ -123,7 +124,8 @@ def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[LegacyText, .
     """Return the texts of `prose` in a legacy encoding; the `words` are known to be Unicode."""
     found = list(_twice_encoded(prose))
     of_form = prose.form.once("suspects", lambda: _suspects(prose.form.text))
-    suspects = (*_suspects(prose.own_text), *of_form)
+    own = prose.own_text.split("\n")
+    suspects = (*dict.fromkeys(chain.from_iterable(map(_suspects, own))), *of_form)
     if any(_weight(word, encoding, words) for word in suspects for encoding in _ENCODINGS):
         used = Counter(_WORD.findall(prose.text.lower()))
         start = 0
@@ -134,9 +136,12 @@ def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[LegacyText, .
     return tuple(sorted(found, key=lambda stretch: stretch.start))
 
 
-def _suspects(text: str) -> list[str]:
+# Most reports of a form say much the same.
+@lru_cache(maxsize=4096)
+def _suspects(text: str) -> tuple[str, ...]:
     """Return the words of `text` that may be of a legacy encoding: good syllables are not."""
-    return [word for word in dict.fromkeys(_SUSPECT.findall(text)) if not is_possible(word.lower())]
+    words = dict.fromkeys(_SUSPECT.findall(text))
+    return tuple(word for word in words if not is_possible(word.lower()))
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ import datetime
 import re
 from functools import cache
 from itertools import accumulate
+from operator import eq
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -100,8 +101,7 @@ def _single(small: str) -> Iterator[tuple[int, int]]:
 def _pairs(small: str) -> Iterator[tuple[int, int]]:
     """Yield offset and length of two words that stand twice: nhân rộng nhân rộng."""
     words = small.split(" ")
-    beside = zip(words, words[2:], strict=False)
-    found = [n for n, (one, other) in enumerate(beside) if one == other]
+    found = [n for n, is_same in enumerate(map(eq, words, words[2:])) if is_same]
     starts = [0, *accumulate(len(word) + 1 for word in words)] if found else []
     for number in found:
         if _is_pair(words[number : number + 4]):

@@ -14,7 +14,7 @@ from ntmreport.checks.wording.syllables import TONES, is_possible
 from ntmreport.language import Bilingual, to_write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ntmreport.checks.violation import Subject, Violation
 
@@ -51,13 +51,18 @@ class _Word(NamedTuple):
     end: int
 
 
+def _ends(words: Iterable[str]) -> set[str]:
+    """Return the last two letters of the words, but for those behind a q."""
+    return {word[-2:] for word in words if word[-3:-2] not in {"q", "Q"}}
+
+
 @check(catalogue.TONE_MARK_PLACEMENT)
 def tone_mark_placement(subject: Subject) -> Iterator[Violation]:
     """Find words whose tone mark is placed otherwise than in most words of the report."""
     prose = prose_of(subject)
-    words = (*prose.own_words, *prose.words_of_form)
-    rhymes = {word[-2:] for word in words if word[-3:-2] not in {"q", "Q"}}
-    if rhymes.isdisjoint(_ON_FIRST) or rhymes.isdisjoint(_ON_SECOND):
+    of_form = prose.form.once("ends of words", lambda: sorted(_ends(prose.words_of_form)))
+    ends = _ends(prose.own_words).union(of_form)
+    if ends.isdisjoint(_ON_FIRST) or ends.isdisjoint(_ON_SECOND):
         return
     text = prose.text
 
