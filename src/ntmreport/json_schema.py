@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from ntmreport.model import COMMUNES, FILE_MODELS, Commune, FormDescription
 from ntmreport.model.core_schemas import FIELD
-from ntmreport.model.criteria import CriteriaSet
+from ntmreport.model.criteria_set import CriteriaSet
 from ntmreport.model.field_types import VALUE
 from ntmreport.model.named_sources import takes_source
 from ntmreport.source import CRITERIA

@@ -24,13 +24,14 @@ from ntmreport.lineage.report_lineage import figures_of, lineage_of
 from ntmreport.model import (
     FILE_MODELS,
     SUBFOLDERS,
-    Communes,
     Model,
     YearData,
     read_models,
 )
+from ntmreport.model.commune_counts import Communes
 from ntmreport.model.commune_totals import is_additive
-from ntmreport.model.criteria import criteria_set, known_sets
+from ntmreport.model.criteria import known_sets
+from ntmreport.model.criteria_set import criteria_set
 from ntmreport.model.file_reading import validated
 from ntmreport.model.offices.assessment import Assessment
 from ntmreport.model.offices.health import Health

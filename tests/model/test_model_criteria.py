@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.model.criteria import criteria_set, known_sets, read_criteria_set
+from ntmreport.model.criteria import known_sets
+from ntmreport.model.criteria_set import criteria_set, read_criteria_set
 from ntmreport.model.spelt_criteria import spelt_criteria, spelt_number_met
 from ntmreport.program_files import criteria_folder
 from ntmreport.source import read_text

@@ -11,7 +11,7 @@ from pydantic_core._pydantic_core import list_all_errors
 
 from ntmreport import catalogue
 from ntmreport.model import FILE_MODELS, FormDescription, Model, UserKeyedModel
-from ntmreport.model.criteria import CriteriaSet
+from ntmreport.model.criteria_set import CriteriaSet
 from ntmreport.model.field_types import CalendarYear, Day, Value, Words
 from ntmreport.model.file_reading import diagnostic_of, read_model
 from ntmreport.source import Entry, MappingNode, Scalar, SequenceNode, read_text

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ntmreport.checks.located import Located
     from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
-    from ntmreport.model import Communes
     from ntmreport.model.administrative_unit import Subordinates, UnitsOfKind
+    from ntmreport.model.commune_counts import Communes
     from ntmreport.model.offices.assessment import Assessment
     from ntmreport.model.offices.environment import Environment, FoodSafety
     from ntmreport.model.offices.funds import Funds

@@ -5,8 +5,7 @@ from __future__ import annotations
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
 from ntmreport.model.base_model import STATED, Model
 from ntmreport.model.commune import COMMUNES, Commune
-from ntmreport.model.commune_counts import Communes, communes_of
-from ntmreport.model.commune_membership import is_commune, unknown_unit
+from ntmreport.model.commune_membership import communes_of, is_commune, unknown_unit
 from ntmreport.model.field_types import PlaceName, Text, Year
 from ntmreport.model.figure_fields import CommuneFigures
 from ntmreport.model.file_reading import read_model
@@ -53,7 +52,6 @@ __all__ = [
     "Citation",
     "Commune",
     "CommuneFigures",
-    "Communes",
     "DocumentReference",
     "FormDescription",
     "Indicator",

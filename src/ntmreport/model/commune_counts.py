@@ -18,9 +18,8 @@ from ntmreport.model.commune_totals import (
     over_files,
     totals_over,
 )
-from ntmreport.model.criteria import CriteriaSet
+from ntmreport.model.criteria_set import CriteriaSet
 from ntmreport.model.indicator import indicator
-from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.span import Span
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ntmreport.figure import Written
+    from ntmreport.model.administrative_unit import Subordinates
     from ntmreport.model.field_types import Text
     from ntmreport.model.reading_context import CommuneTotals
 
@@ -394,31 +394,10 @@ class Communes(Standings):
         return at_levels(self.each, levels, self._unit) if levels else None
 
 
-def communes_of(models: Mapping[str, Model]) -> Communes | None:
-    """Return the communes of the year that `models` are the files of.
-
-    None where there are none, or where one has no file: counts over some of them are no result.
-    """
-    report = models.get("report")
-    if not isinstance(report, Report) or report.criteria_set is None:
-        return None
-    if is_left_blank(report.criteria_set):
-        return None
-    listed = report.unit.communes
-    if listed is None:
-        return None
-    files = [each for each in models.values() if isinstance(each, Commune)]
-    known = {each.name.value: each for each in files}
-    names = dict.fromkeys(name.value for name in listed.names)
-    if not names or known.keys() != names.keys() or len(files) != len(names):
-        return None
-    each = tuple(known[name] for name in names)
-    chosen = report.criteria_set.laid_down
-    if chosen is None:
-        return None
-    path, span = (COMMUNES,), listed.span
+def counted(each: tuple[Commune, ...], chosen: CriteriaSet, listed: Subordinates) -> Communes:
+    """Return the communes that report.yaml has `listed`, by the set that they are measured by."""
     title = str(Communes.model_config["title"])
-    communes = Communes.built(path, title, span, criteria_set=chosen, each=each)
+    communes = Communes.built((COMMUNES,), title, listed.span, criteria_set=chosen, each=each)
     communes._standings = each
     if not is_left_blank(listed.level):
         communes._unit = listed.level.value

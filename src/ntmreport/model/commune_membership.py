@@ -14,8 +14,9 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.administrative_unit import BETWEEN_LEVELS, levels_of
-from ntmreport.model.commune import COMMUNES
+from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.key_diagnostics import without_marks
+from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.source import Scalar
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ntmreport.model.administrative_unit import Unit
+    from ntmreport.model.base_model import Model
+    from ntmreport.model.commune_counts import Communes
     from ntmreport.model.field_types import PlaceName, Text
     from ntmreport.source import MappingNode
 
@@ -40,6 +43,30 @@ def names_of(files: Mapping[str, MappingNode]) -> Sequence[Scalar]:
 def is_commune(stem: str) -> bool:
     """Return whether a file of a year is that of a commune."""
     return stem.startswith(f"{COMMUNES}/")
+
+
+def communes_of(models: Mapping[str, Model]) -> Communes | None:
+    """Return the communes of the year that `models` are the files of.
+
+    None where there are none, or where one has no file: counts over some of them are no result.
+    """
+    report = models.get("report")
+    if not isinstance(report, Report) or report.criteria_set is None:
+        return None
+    if is_left_blank(report.criteria_set):
+        return None
+    listed, chosen = report.unit.communes, report.criteria_set.laid_down
+    if listed is None or chosen is None:
+        return None
+    files = [each for each in models.values() if isinstance(each, Commune)]
+    known = {each.name.value: each for each in files}
+    names = dict.fromkeys(name.value for name in listed.names)
+    if not names or known.keys() != names.keys() or len(files) != len(names):
+        return None
+    # Which a year without communes has no use for.
+    from ntmreport.model.commune_counts import counted
+
+    return counted(tuple(known[name] for name in names), chosen, listed)
 
 
 def file_name_of(name: str, taken: Collection[str]) -> str:

@@ -12,8 +12,11 @@ from ntmreport.language import Bilingual
 from ntmreport.model.administrative_unit import levels_of
 from ntmreport.model.base_model import AnyModel, Model
 from ntmreport.model.commune import COMMUNES, Commune
-from ntmreport.model.commune_counts import Communes, communes_of
-from ntmreport.model.commune_membership import is_commune, membership_diagnostics
+from ntmreport.model.commune_membership import (
+    communes_of,
+    is_commune,
+    membership_diagnostics,
+)
 from ntmreport.model.commune_totals import figures_attempted, totalled_figures, totals_over
 from ntmreport.model.criteria import known_sets
 from ntmreport.model.declared_values import INDICATORS, file_of, is_required, unwritten
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.model.commune_counts import Communes
     from ntmreport.span import Path
 
 

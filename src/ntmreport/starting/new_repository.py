@@ -20,7 +20,8 @@ from ntmreport.json_schema import described_files, schemas
 from ntmreport.model import COMMUNES, OFFICE_MODELS, REPORT, Text
 from ntmreport.model.administrative_levels import province_and_district
 from ntmreport.model.administrative_unit import BETWEEN_LEVELS
-from ntmreport.model.criteria import criteria_set, known_sets
+from ntmreport.model.criteria import known_sets
+from ntmreport.model.criteria_set import criteria_set
 from ntmreport.model.declared_values import offices_of
 from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.model.user_keyed_model import UserKeyedModel

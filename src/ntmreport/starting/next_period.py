@@ -17,7 +17,8 @@ from ntmreport.model import (
     is_commune,
 )
 from ntmreport.model.commune import StandingThen
-from ntmreport.model.criteria import criteria_set, known_sets
+from ntmreport.model.criteria import known_sets
+from ntmreport.model.criteria_set import criteria_set
 from ntmreport.model.field_walk import Group, kinds_of, walk
 from ntmreport.model.kept_workbooks import WORKBOOKS
 from ntmreport.model.named_sources import SOURCE_KEYS, takes_source

@@ -11,7 +11,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.administrative_unit import Unit
 from ntmreport.model.base_model import Model
-from ntmreport.model.criteria import CriteriaSet, CriteriaSetName
+from ntmreport.model.criteria import CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
 from ntmreport.model.key_diagnostics import unknown_key
 from ntmreport.model.nearest_name import nearest
@@ -23,6 +23,7 @@ from ntmreport.model.stage import DRAFT, StageName
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from ntmreport.model.criteria_set import CriteriaSet
     from ntmreport.model.reading_context import GroupNode, Reading
     from ntmreport.source import Entry
 
@@ -263,7 +264,7 @@ class Report(Model):
         return self.stage is not None and self.stage.value == DRAFT
 
     @property
-    def set_of_criteria(self) -> CriteriaSet | None:
+    def set_of_criteria(self) -> "CriteriaSet | None":
         """The set that `criteria_set` names; None where it names none."""
         return None if self.criteria_set is None else self.criteria_set.laid_down
 
