@@ -1,6 +1,5 @@
-"""The names of sets of criteria, and the numbers of their criteria, as files write them."""
+"""The numbers of criteria as files write them, and the names of the program's sets of criteria."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,8 +7,7 @@ from pydantic_core import core_schema
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
-from ntmreport.model.field_types import Term, Value, read_text_value
-from ntmreport.model.nearest_name import nearest_hint
+from ntmreport.model.field_types import Term, Value
 from ntmreport.model.reading_context import Criterion, Reading, refuse
 from ntmreport.model.spelt_criteria import spelt_criteria
 from ntmreport.program_files import criteria_folder
@@ -18,7 +16,6 @@ from ntmreport.source import Scalar
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from ntmreport.model.criteria_set import CriteriaSet
     from ntmreport.source import Node
 
 
@@ -31,41 +28,10 @@ class Number(Term):
         return int(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenSet(Term):
-    """The name of a set of criteria, and the set; None where its file has errors."""
-
-    laid_down: "CriteriaSet | None"
-
-
 @cache
 def known_sets() -> tuple[str, ...]:
     """Return the names of the sets that the program has."""
     return tuple(sorted(path.stem for path in criteria_folder().glob("*.yaml")))
-
-
-def _read_name(node: "Node", reading: Reading) -> ChosenSet:
-    text = read_text_value(node, reading)
-    known = sorted({*known_sets(), *reading.own_sets})
-    if text.value not in known:
-        raise refuse(
-            catalogue.WRONG_TYPE,
-            node,
-            Bilingual(
-                f"không có bộ tiêu chí “{text}”", f"there is no set of criteria called `{text}`"
-            ),
-            nearest_hint(text.value, known),
-        )
-    # Which a year that names none has no use for.
-    from ntmreport.model.criteria_set import criteria_set, read_criteria_set
-
-    if text.value not in reading.own_sets:
-        laid_down: CriteriaSet | None = criteria_set(text.value)
-    else:
-        root = reading.own_sets[text.value]
-        laid_down, diagnostics = (None, ()) if root is None else read_criteria_set(root)
-        reading.refused += diagnostics
-    return ChosenSet(text.value, text.path, text.span, laid_down)
 
 
 @lru_cache(maxsize=4)
@@ -102,21 +68,6 @@ def _read_number(node: "Node", reading: Reading) -> Number:
     return Number(text, node.path, node.span)
 
 
-CriteriaSetName = Annotated[
-    ChosenSet,
-    Value(
-        _read_name,
-        {
-            "type": "string",
-            "examples": list(known_sets()),
-            "description": (
-                "Bộ mà các xã được đánh giá theo: tên một tệp trong criteria/ của kho, hoặc một bộ "
-                f"có sẵn ({', '.join(known_sets())}); bắt buộc khi có tệp trong communes/."
-            ),
-            "errorMessage": "Viết tên của một bộ tiêu chí.",
-        },
-    ),
-]
 CriterionNumber = Annotated[
     Number,
     Value(

@@ -11,7 +11,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model.administrative_unit import Unit
 from ntmreport.model.base_model import Model
-from ntmreport.model.criteria import CriteriaSetName
+from ntmreport.model.chosen_set import CriteriaSetName
 from ntmreport.model.field_types import CalendarYear, Day, SchemaVersion, Text, Words
 from ntmreport.model.key_diagnostics import unknown_key
 from ntmreport.model.nearest_name import nearest
