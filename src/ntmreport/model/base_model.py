@@ -203,7 +203,7 @@ class Model(Placed, BaseModel):
         reading = reading_of(info)
         if isinstance(node, Scalar) and node.is_blank:
             node = cls._blank_entry(node, reading)
-        mapping = group(node, cls._hint_for(node))
+        mapping = node if isinstance(node, MappingNode) else group(node, cls._hint_for(node))
         cls._refuse_pair(mapping)
         cls._declare(mapping, reading)
         label = reading.labels.get(mapping.path, "")
@@ -228,9 +228,10 @@ class Model(Placed, BaseModel):
                 values[key] = cls._items(key, entry.value, reading) if key in lists else entry.value
         if totals.sums or totals.groups:
             values = {**_from_communes(mapping, label, cls, reading), **values}
-        lacking = cls.lacking(
-            values.keys() | totals.withheld_in(mapping.path), mapping.entries.keys()
-        )
+        present: Collection[str] = values.keys()
+        if totals.withheld:
+            present = values.keys() | totals.withheld_in(mapping.path)
+        lacking = cls.lacking(present, mapping.entries.keys())
         for key in lacking:
             # A key that is there but misspelled is one error, not two.
             if key not in meant:

@@ -54,11 +54,13 @@ class EventParser(Protocol):
 
 # `|#`, tags of two parts and `?` before a key are not the same to both; nor are tabs.
 _DISPUTED = (
-    ("#", lazy_pattern(r"[|>][-+0-9]*#")),
     ("!", lazy_pattern(r"![^\s!]*!")),
     ("?", lazy_pattern(r"^ *(?:- +)*\?(?:\s|$)", re.MULTILINE)),
 )
 """What is disputed, by a sign in it."""
+
+_END_OF_HEADER = frozenset("|>-+0123456789")
+"""Signs with which the header of a block of text ends."""
 
 # libyaml places the missing value of `{a: }` at the bracket, not behind the colon.
 _BLANK_IN_BRACKETS = lazy_pattern(r":(?:\s|#.*\n)*[,}\]]")
@@ -71,6 +73,8 @@ def parsers_agree(text: str) -> bool:
     if ("[" in text or "{" in text) and (
         "?" in text or "!" in text or _BLANK_IN_BRACKETS.search(text)
     ):
+        return False
+    if any(before[-1:] in _END_OF_HEADER for before in text.split("#")[:-1]):
         return False
     return not any(sign in text and pattern.search(text) for sign, pattern in _DISPUTED)
 
