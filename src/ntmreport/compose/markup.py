@@ -323,22 +323,16 @@ def _runs(
     texts: list[tuple[int, int]] = []
 
     pieces: list[str] = []
-    look: tuple[bool, bool, Figure | None, int] = (False, False, None, 0)
-
-    def end_run() -> None:
-        if pieces:
-            runs.append(Run("".join(pieces), *look))
-            pieces.clear()
 
     def put(piece: str) -> None:
-        nonlocal length, look
-        if not piece:
-            return
-        length += len(piece)
-        if figure is not None or look != (bold, italic, None, note):
-            end_run()
-            look = (bold, italic, figure, note)
+        nonlocal length
         pieces.append(piece)
+        length += len(piece)
+
+    def end_run() -> None:
+        if piece := "".join(pieces):
+            runs.append(Run(piece, bold, italic, figure, note))
+        pieces.clear()
 
     def put_text(number: int, start: int) -> None:
         if not texts:
@@ -346,7 +340,8 @@ def _runs(
             stretches.append(Stretch(start, length, said.span, said.path))
 
     for token in _TOKEN.finditer(text):
-        put(text[position : token.start()])
+        if token.start() > position:
+            put(text[position : token.start()])
         position = token.end()
         match token.lastgroup:
             case "words":
@@ -356,8 +351,10 @@ def _runs(
                 put(token["whole_text"])
                 put_text(int(token["text"]), start)
             case "whole_figure":
+                end_run()
                 figure = printed[int(token["figure"])]
                 put(token["whole_figure"])
+                end_run()
                 figure = None
             case "text":
                 texts.append((int(token["text"]), length))
@@ -368,26 +365,31 @@ def _runs(
             case "literal_end":
                 literals -= 1
             case "figure":
+                end_run()
                 figure = printed[int(token["figure"])]
             case "figure_end":
+                end_run()
                 figure = None
             case _ if literals or figure:
                 put(token[0])
             case "escape":
                 put(token[0][1:])
             case "bold":
+                end_run()
                 bold = not bold
             case "italic":
+                end_run()
                 italic = not italic
             case "no_note":
                 raise MarkupError(line, refusals.NOTE_SPELLING)
             case "note" if note:
                 raise MarkupError(line, refusals.NOTE_IN_NOTE)
             case "note":
+                end_run()
                 # The mark of a note stands right behind the word.
-                if pieces and pieces[-1].endswith(" ") and figure is None:
+                if runs and runs[-1].text.endswith(" "):
                     length -= 1
-                    pieces[-1] = pieces[-1][:-1]
+                    runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1])
                 notes += 1
                 around, note, depth = (bold, italic), notes, 0
                 bold = italic = False
@@ -396,6 +398,7 @@ def _runs(
                 if bold or italic:
                     raise MarkupError(line, refusals.UNCLOSED_EMPHASIS)
                 put("]")
+                end_run()
                 note, (bold, italic) = 0, around
             case "bracket" | "bracket_end":
                 depth += 1 if token.lastgroup == "bracket" else -1
