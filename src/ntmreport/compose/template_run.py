@@ -282,14 +282,16 @@ class TemplateRun:
         return self._expressions[expression]
 
     def _rendered(self, *parts: str | Template) -> str:
+        pieces: list[str] = []
         try:
-            return "".join(
-                piece
-                for part in parts
-                for piece in (
-                    (part,) if isinstance(part, str) else part.root_render_func(part.new_context())
-                )
-            )
+            for part in parts:
+                if isinstance(part, str):
+                    pieces.append(part)
+                else:
+                    # A template reads these names and changes none: it needs no copy of them.
+                    context = part.new_context(self._environment.globals, shared=True)
+                    pieces += part.root_render_func(context)
+            return "".join(pieces)
         except (TemplateSyntaxError, *_WITHOUT_BOUNDS):
             raise
         except Exception as error:  # a template is the user's program: whatever fails is noted
