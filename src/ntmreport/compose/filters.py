@@ -18,7 +18,13 @@ from ntmreport.compose.missing_values import (
     is_none,
     seen_by_templates,
 )
-from ntmreport.compose.sandbox import BRANCH_FILTER, COMPARED_FILTER, LOOP_FILTER
+from ntmreport.compose.sandbox import (
+    BRANCH_FILTER,
+    COMPARED_FILTER,
+    CUT_FILTER,
+    LOOP_FILTER,
+    not_cut,
+)
 from ntmreport.compose.text_marks import literal
 from ntmreport.figure import PERCENT, Figure, absolute, day_format, number_format, percent
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
@@ -212,4 +218,5 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         BRANCH_FILTER: lambda condition: condition is not LESS and condition,
         LOOP_FILTER: steps,
         COMPARED_FILTER: compared,
+        CUT_FILTER: not_cut,
     }

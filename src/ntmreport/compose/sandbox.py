@@ -42,6 +42,9 @@ LOOP_FILTER = "the steps of a loop"
 COMPARED_FILTER = "what is compared"
 """The filter for both sides of a comparison; likewise."""
 
+CUT_FILTER = "what a part is taken of"
+"""The filter for what is sliced; likewise."""
+
 MOST_ANCESTORS = 10_000
 MOST_BITS = 1_000
 
@@ -114,6 +117,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             loops = list(tree.find_all(nodes.For))
             prices = [_price(loop) for loop in loops]
             comparisons = list(tree.find_all(nodes.Compare))
+            entries = list(tree.find_all(nodes.Getitem))
         except _PYTHON_GIVES_UP as error:
             raise RefusedTagError(refusals.TOO_NESTED, 1, name, filename) from error
         if refused is not None:
@@ -126,6 +130,9 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             comparison.expr = _filtered(comparison.expr, COMPARED_FILTER)
             for operand in comparison.ops:
                 operand.expr = _filtered(operand.expr, COMPARED_FILTER)
+        for entry in entries:
+            if isinstance(entry.arg, nodes.Slice):  # which Jinja runs without `getitem`
+                entry.node = _filtered(entry.node, CUT_FILTER)
         branchings: list[nodes.If | nodes.CondExpr] = [
             *tree.find_all(nodes.If),
             *tree.find_all(nodes.CondExpr),
@@ -147,14 +154,14 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return the same where the name stands in brackets."""
+        """Return the same where the name stands in brackets; refuse a character of a text."""
         if isinstance(obj, Model):
             return self._of_model(obj, argument)
         if isinstance(obj, LeftBlank):
             return BLANK_IN_WORDING
         if isinstance(obj, Absent):
             return obj
-        return seen_by_templates(super().getitem(obj, argument))
+        return seen_by_templates(super().getitem(not_cut(obj), argument))
 
     def _of_model(self, model: Model, name: Any) -> Any:
         if isinstance(name, str) and name in model.readable():
@@ -222,6 +229,16 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Refuse signs: a figure's sign is its own."""
         del context, arg
         raise NotAllowedError(operator)
+
+
+def not_cut(value: object) -> object:
+    """Return `value`; raises NotAllowedError for a text, whose parts would lack some of its marks.
+
+    From parts, a template could put marks together, and print what it says as a figure.
+    """
+    if isinstance(value, str):
+        raise NotAllowedError("[…]")
+    return value
 
 
 def _with_lines_marked(tokens: Iterable[Token], template: str) -> Iterator[Token]:
