@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.plain_file import NotPlainError, read_plain
+from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +59,23 @@ def test_a_repository_that_is_moved_is_read_where_it_is(
     assert read_plain(here / "data/a.yaml", MOST, here) == b"repository/data"
     monkeypatch.chdir(repository.parent / "elsewhere")
     assert read_plain(here / "a.yaml", MOST, here) == b"elsewhere"
+
+
+@pytest.mark.parametrize(("more", "whole"), [(b"!", True), (b"!" * MOST, False)])
+def test_a_file_that_grows_while_it_is_read_is_read_whole_or_not_at_all(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, more: bytes, *, whole: bool
+) -> None:
+    path, fstat = repository / "data/a.yaml", os.fstat
+
+    def grown(handle: int) -> os.stat_result:
+        status = fstat(handle)
+        with path.open("ab") as stream:
+            stream.write(more)
+        return status
+
+    monkeypatch.setattr("ntmreport.plain_file.os.fstat", grown)
+    if whole:
+        assert read_plain(path, MOST, repository) == b"repository/data!"
+    else:
+        with pytest.raises(TooLargeError):
+            read_plain(path, MOST, repository)

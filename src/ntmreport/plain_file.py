@@ -70,7 +70,10 @@ def read_plain(path: Path, most_bytes: int, within: Path | None) -> bytes:
         _refuse_special(opened)
         if opened.st_size > most_bytes:
             raise TooLargeError
-        content = stream.read(most_bytes + 1)
+        # Room for what the file has, not for all that it could: it is larger only where it grows.
+        content = stream.read(opened.st_size + 1)
+        if len(content) > opened.st_size:
+            content += stream.read(most_bytes + 1 - len(content))
     if len(content) > most_bytes:
         raise TooLargeError
     if os.path.realpath(path) != real or not os.path.samestat(opened, status):
