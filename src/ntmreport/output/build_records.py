@@ -63,7 +63,8 @@ class BuildRecords:
     def keep(self, digest: str, record: bytes, word_file: bytes | None = None) -> None:
         """Keep the record of a file that is to be built, with a copy of one for Word.
 
-        Old records give way. Raises Trouble.
+        Old records give way: one build of sixteen looks for them, since a look takes longer the
+        more there are, as of all communes of the country. Raises Trouble.
         """
         if self._folder.is_symlink():  # it would lead to where nobody asked to write
             return
@@ -74,7 +75,8 @@ class BuildRecords:
         write_atomically(self._path(digest), record, is_lasting=False)
         if word_file is not None:
             write_atomically(self._path(digest, _COPY), word_file, is_lasting=False)
-        self._drop_oldest()
+        if digest.startswith("0"):
+            self._drop_oldest()
 
     def _path(self, digest: str, ending: str = _ENDING) -> Path:
         return self._folder / f"{digest}{ending}"
