@@ -183,7 +183,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             return seen_by_templates(figure)
         return number_format.as_printed(figure) if isinstance(figure, Figure) else value
 
-    def steps(values: object, price: int) -> Iterator[object]:
+    def steps(values: object, price: int, takes_apart: bool) -> Iterator[object]:
         values = list_filters.entries_of(result_of(values))
         if isinstance(values, Absent | Undefined):
             run.show(values)  # which notes it
@@ -196,7 +196,7 @@ def filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             return
         for value in seen_by_templates(values):
             run.printed.budget.spend(price)
-            yield seen_by_templates(value)
+            yield seen_by_templates(not_cut(value) if takes_apart else value)
 
     return {
         "two_digits": two_digits,

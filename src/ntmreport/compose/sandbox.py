@@ -125,7 +125,10 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             why = refusals.filled(refusals.NOT_FOR_TEMPLATES, what=what)
             raise RefusedTagError(why, line, name, filename)
         for loop, price in zip(loops, prices, strict=True):
-            loop.iter = _filtered(loop.iter, LOOP_FILTER, nodes.Const(price))
+            takes_apart = isinstance(loop.target, nodes.Tuple)
+            loop.iter = _filtered(
+                loop.iter, LOOP_FILTER, nodes.Const(price), nodes.Const(takes_apart)
+            )
         for comparison in comparisons:
             comparison.expr = _filtered(comparison.expr, COMPARED_FILTER)
             for operand in comparison.ops:
@@ -288,6 +291,17 @@ def _refused(tree: nodes.Template) -> Iterator[tuple[int, str]]:
                 yield node.lineno, node.name
             elif _is_list(node) and not _takes_list(parent, node):
                 yield node.lineno, "[…]"
+            elif _is_several_names(node) and not _takes_pairs(parent, node):
+                yield node.lineno, "a, b"
+
+
+def _is_several_names(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Tuple) and node.ctx != "load"
+
+
+def _takes_pairs(parent: nodes.Node, node: nodes.Node) -> bool:
+    """Return whether several names may stand here: a loop takes no text apart, as others would."""
+    return isinstance(parent, nodes.For) and node is parent.target
 
 
 def _is_list(node: nodes.Node) -> bool:
