@@ -165,7 +165,8 @@ def _saved_otherwise(folder: Path) -> dict[str, str]:
     """Return files with another ending, such as `health.yaml.txt`, by their stem."""
     found: dict[str, str] = {}
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        with os.scandir(folder) as listing:
+            names = sorted(entry.name for entry in listing)
     except OSError:
         return found
     for name in names:

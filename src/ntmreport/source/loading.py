@@ -40,16 +40,17 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"<html", "HTML"),
     (b"<?xml", "XML"),
 )
+_ANY_BEGINNING = tuple(begun.lower() for begun, _ in _BEGINNINGS)
 
 
 def foreign_kind(content: bytes) -> str | None:
     """Return what kind of file of another program `content` is, if it is one."""
     if content.startswith(_ZIP):
         return next((kind for inside, kind in _INSIDE_ZIP if inside in content), "ZIP")
-    start = content[:16].lstrip()
-    return next(
-        (kind for begun, kind in _BEGINNINGS if start.lower().startswith(begun.lower())), None
-    )
+    start = content[:16].lstrip().lower()
+    if not start.startswith(_ANY_BEGINNING):
+        return None
+    return next(kind for begun, kind in _BEGINNINGS if start.startswith(begun.lower()))
 
 
 _UTF8_MARK = b"\xef\xbb\xbf"
