@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import marshal
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -113,12 +114,16 @@ class FormProse:
             return
         self._is_kept = True
         lines = [
-            [piece.text, piece.frame, piece.origin.file.rpartition("/")[2], piece.origin.starts]
+            (
+                piece.text,
+                piece.frame,
+                piece.origin.file.rpartition("/")[2],
+                [(offset, tuple(position)) for offset, position in piece.origin.starts],
+            )
             for piece in self.pieces
             if isinstance(piece.origin, TemplateLine)
         ]
-        kept = json.dumps([lines, self._found], ensure_ascii=False, separators=(",", ":"))
-        cache.keep(self._entry, kept.encode("utf-8", "surrogatepass"))
+        cache.keep(self._entry, marshal.dumps([lines, self._found]))
 
 
 def in_small_letters(text: str) -> str:
@@ -134,19 +139,20 @@ def form_prose(folder: str, templates: tuple[tuple[str, str], ...]) -> FormProse
     entry = f"prose-{hashlib.sha256(known.encode()).hexdigest()}"
 
     def read(kept: bytes) -> tuple[list[Piece], dict[str, object]]:
-        lines, found = json.loads(kept.decode("utf-8", "surrogatepass"))
+        # The cache hands out only what it kept, whole, from a folder that others cannot write.
+        lines, found = marshal.loads(kept)  # noqa: S302 - see above
         pieces = [
             Piece(
-                str(text),
+                text,
                 TemplateLine(
                     f"{folder}/{name}",
-                    [(int(offset), Position(*position)) for offset, position in starts],
+                    [(offset, Position(*position)) for offset, position in starts],
                 ),
-                str(frame),
+                frame,
             )
             for text, frame, name, starts in lines
         ]
-        return pieces, dict(found)
+        return pieces, found
 
     kept = cache.recall(entry, read)
     if kept is not None:

@@ -120,6 +120,7 @@ def entry_runs_on(subject: Subject) -> Iterator[Violation]:
 
 
 _AND_SO_ON = frozenset({"v.v", "vv", "v.v.", "…", "..."})
+_LONGEST_AND_SO_ON = max(map(len, _AND_SO_ON))
 
 
 def _several(subject: Subject) -> Iterator[Violation]:
@@ -127,7 +128,8 @@ def _several(subject: Subject) -> Iterator[Violation]:
     for passage in subject.passages:
         for number, stretch in enumerate(passage.stretches):
             said = passage.text[stretch.start : stretch.end].strip()
-            if not (";" in said[:-1] or said.casefold() in _AND_SO_ON) or stretch.span in seen:
+            is_so_on = len(said) <= _LONGEST_AND_SO_ON and said.casefold() in _AND_SO_ON
+            if not (is_so_on or ";" in said[:-1]) or stretch.span in seen:
                 continue
             beside = passage.stretches[max(0, number - 1) : number + 2]
             same = [each for each in beside if each.path[:-1] == stretch.path[:-1]]

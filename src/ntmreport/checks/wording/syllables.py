@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.checks.wording.tables import sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 LEVEL = ""
 TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -74,41 +74,32 @@ def syllable_of(spelling: str) -> Syllable | None:
 @cache
 def rhymes_by_onset() -> Mapping[str, Mapping[str, Rhyme]]:
     """Return the rhymes that can follow each onset, by their letters."""
-    found: dict[str, dict[str, Rhyme]] = {}
-    for onset, rhymes in _combinations():
-        found.setdefault(onset, {}).update({rhyme.letters: rhyme for rhyme in rhymes})
-    return found
-
-
-def _combinations() -> Iterator[tuple[str, list[Rhyme]]]:
     table = sections("syllables")
-    rhymes = [_rhyme(written) for written in table["rhymes"]]
-    gliding = [_rhyme(written) for written in table["rhymes-with-glide"]]
-    without_onset = [_rhyme(written) for written in table["without-onset"]]
-    with_onset = [_rhyme(written) for written in table["with-onset"]]
-    yield "", [*rhymes, *gliding, *without_onset]
+
+    def below(heading: str) -> dict[str, Rhyme]:
+        return {rhyme.letters: rhyme for rhyme in map(_rhyme, table[heading])}
+
+    rhymes, gliding = below("rhymes"), below("rhymes-with-glide")
+    usual = rhymes | below("with-onset")
+    found = {"": rhymes | gliding | below("without-onset")}
     for onset in table["onsets"]:
-        if onset in {"qu", "gi"}:
-            continue
-        allowed = [*rhymes, *with_onset]
-        if onset not in table["lips"]:
-            allowed += gliding
+        allowed = dict(usual) if onset in table["lips"] else usual | gliding
         if onset in table["before-front-vowels"]:
-            allowed = [rhyme for rhyme in allowed if rhyme.letters[0] in _FRONT]
+            allowed = {each: allowed[each] for each in allowed if each[0] in _FRONT}
         if onset in table["not-before-front-vowels"]:
-            allowed = [rhyme for rhyme in allowed if rhyme.letters[0] not in _FRONT]
+            allowed = {each: allowed[each] for each in allowed if each[0] not in _FRONT}
         if onset not in table["before-y"]:
-            allowed = [rhyme for rhyme in allowed if rhyme.letters != "y"]
-        yield onset, allowed
-    with_glide = {rhyme.letters: rhyme for rhyme in gliding}
+            allowed.pop("y", None)
+        found[onset] = allowed
     for word in table["lips-with-glide"]:
         onset = next(lip for lip in sorted(table["lips"], key=len)[::-1] if word.startswith(lip))
-        yield onset, [with_glide[word.removeprefix(onset)]]
-    yield "qu", [_rhyme(written) for written in table["after-qu"]]
-    yield "g", [_rhyme(written) for written in table["after-g-for-gi"]]
-    after_gi = [_rhyme(written) for written in table["after-gi"]]
-    back = [rhyme for rhyme in [*rhymes, *gliding] if rhyme.letters[0] not in "êiy"]
-    yield "gi", [*after_gi, *back]
+        rhyme = word.removeprefix(onset)
+        found[onset][rhyme] = gliding[rhyme]
+    found["qu"] = below("after-qu")
+    found["g"] |= below("after-g-for-gi")
+    back = {each: rhyme for each, rhyme in (rhymes | gliding).items() if each[0] not in "êiy"}
+    found["gi"] = below("after-gi") | back
+    return found
 
 
 def _rhyme(written: str) -> Rhyme:
