@@ -126,7 +126,7 @@ def misspelt_fields(subject: Subject, rule: Rule) -> Iterator[Violation]:
     """Yield violations for the fields that break `rule` and do not repeat words of the form."""
     repeated = {each.stretch.span for each in repeats(subject)}
     for span, field in spelt_fields(subject).items():
-        if field.is_right or field.rule != rule:
+        if field.rule != rule or field.is_right:
             continue
         if field.right is None:
             yield Violation(field.text, field.message, field.advice)

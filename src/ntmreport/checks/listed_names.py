@@ -114,7 +114,7 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
                 yield Violation(text, *_town(text.value, unit.towns, below))
     prose = prose_of(subject)
     own = [
-        (each.level.value, {each.name.value})
+        (each.level.value, frozenset({each.name.value}))
         for each in unit.and_above
         if not is_left_blank(each.level, each.name)
     ]
@@ -189,12 +189,12 @@ def _town(
     )
 
 
-def _names(units: Subordinates | UnitsOfKind | None) -> set[str]:
+def _names(units: Subordinates | UnitsOfKind | None) -> frozenset[str]:
     """Return the names that are listed, without their level."""
     if units is None:
-        return set()
+        return frozenset()
     level = units.level.value
-    given = {without_level(name.value, level) for name in units.names}
+    given = frozenset(without_level(name.value, level) for name in units.names)
     # A name that is misspelt in the list is a violation there.
     return given | {right_proper_name(name) for name in given}
 
@@ -208,12 +208,14 @@ def _is_capitalised(word: str) -> bool:
     return word[0].isupper()
 
 
-def _is_misspelt(words: str, listed: set[str], level: str) -> bool:
+# Most reports of a unit speak of the same others.
+@lru_cache(maxsize=1024)
+def _is_misspelt(words: str, listed: frozenset[str], level: str) -> bool:
     """Return whether the words behind the level are near to a listed name, but none.
 
     Words in capitals may follow a listed name, and other units may be named.
     """
-    if any(words == name or words.startswith(f"{name} ") for name in listed):
+    if f"{words} ".startswith(tuple(f"{name} " for name in listed)):
         return False
     meant = likely_name(words, listed, level)
     return meant is not None and _letters_of(words) != _letters_of(meant)

@@ -62,9 +62,8 @@ _SAID_ONCE = ("đề nghị ", "kiến nghị ", "phấn đấu ", "tiếp tục
 _STOPS = frozenset(".;,:")
 _GOES_ON = lazy_pattern(r"\s(?:\(|[^\W\d_])")
 _LAST_STOPS = lazy_pattern(r"(?:\./\.|[.;,:\s])+$")
-_ENDS_IN_A_STOP_OF_ITS_OWN = lazy_pattern(
-    r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A-ZĐ])\.)\s*$"
-)
+_STOP_OF_ITS_OWN = lazy_pattern(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A-ZĐ])\.)\s*$")
+_LONGEST_STOP = len("Corp.")
 
 
 class WordsBefore(NamedTuple):
@@ -104,7 +103,7 @@ def kept_in_sentence(passage: Passage, number: int) -> str:
         is_one_of_several = sum(each.path[:-1] == stretch.path[:-1] for each in beside) > 1
         return said[joined.end() :] if is_one_of_several else said
     small = said[:_LONGEST_WORDS].casefold()
-    for words in _SAID_ONCE:
+    for words in _SAID_ONCE if small.startswith(_SAID_ONCE) else ():
         if small.startswith(words):
             sentence = passage.text[: stretch.start].rpartition(". ")[2]
             begins = sentence.lstrip(f"{_BULLETS} ").casefold()
@@ -145,7 +144,7 @@ def words_before(abbreviations: Mapping[str, Sequence[str]], before: str) -> Wor
     """Return the last words of `before`, which the form prints, abbreviations spelt out."""
     small = before.casefold().rstrip()
     alike = tuple(said for phrase, said in _ALIKE_BEFORE.items() if _ends_in(small, phrase))
-    words = [*_tokens(_last_words(before), abbreviations)][-_MOST_WORDS:]
+    words = [*_tokens(_last_words(before)[-_MOST_WORDS:], abbreviations)][-_MOST_WORDS:]
     is_right_before = bool(words) and _BETWEEN.fullmatch(before[words[-1].end :]) is not None
     ends_in_a_bullet = small.endswith(_ENDS) and _ENDS_IN_A_BULLET.search(before) is not None
     last_words = tuple(each.word for each in words) if is_right_before else ()
@@ -233,7 +232,7 @@ def _repeated_at_the_end(said: str, after: str) -> int:
             and (written := alike.search(said))
         ):
             return len(written[0])
-    if said.rstrip()[-1:] in _STOPS and not _ENDS_IN_A_STOP_OF_ITS_OWN.search(said):
+    if said.rstrip()[-1:] in _STOPS and not _ends_in_a_stop_of_its_own(said):
         goes_on = _GOES_ON.match(after) is not None and not after.lstrip()[:1].isupper()
         if after[:1] in _STOPS or (goes_on and not said.rstrip().endswith(":")):
             stops = _LAST_STOPS.search(said)
@@ -243,7 +242,7 @@ def _repeated_at_the_end(said: str, after: str) -> int:
         return 0
     following = [word[0].casefold() for word in printed]
     ending = said.rstrip(" .;,:")[-_LONGEST_WORDS:]
-    if not any(ending.casefold().endswith(word) for word in following):
+    if not ending.casefold().endswith(tuple(following)):
         return 0
     words = _last_words(said)[-_MOST_WORDS:]
     if not words or said[words[-1].end() :].strip(" .;,:"):
@@ -255,16 +254,21 @@ def _repeated_at_the_end(said: str, after: str) -> int:
     return 0
 
 
+def _ends_in_a_stop_of_its_own(text: str) -> bool:
+    end = len(text.rstrip())
+    return _STOP_OF_ITS_OWN.search(text, max(0, end - _LONGEST_STOP)) is not None
+
+
 def _without_quotes(kept: str) -> str:
     """Return a text for quotes of the form, without quotes or marks of its own at its ends."""
     inner = kept.strip()
-    if not _ENDS_IN_A_STOP_OF_ITS_OWN.search(inner):
+    if not _ends_in_a_stop_of_its_own(inner):
         inner = inner.rstrip(".;,: ")
     if inner[:1] in QUOTES:
         inner = inner[1:]
     if inner[-1:] in QUOTES and _is_unpaired(inner):
         inner = inner[:-1]
-    if not _ENDS_IN_A_STOP_OF_ITS_OWN.search(inner):
+    if not _ends_in_a_stop_of_its_own(inner):
         inner = inner.rstrip(".;,: ")
     return inner if inner != kept.strip() else kept
 
