@@ -60,11 +60,13 @@ def wholes_for_part(share: Figure, part: int) -> tuple[Fraction, Fraction]:
 
 def smallest_whole(share: Figure, most: int) -> tuple[int, int] | None:
     """Return the first numerator and denominator, up to `most`, that are printed as `share`."""
-    lowest, highest = (each / 100 for each in _rounded_to(share))
+    # Whole numbers alone: this is the innermost loop of the checks.
+    (low, of_low), (high, of_high) = (
+        (each / 100).as_integer_ratio() for each in _rounded_to(share)
+    )
     for whole in range(1, most + 1):
-        # Whole numbers alone: this is the innermost loop of the checks.
-        part = -(-lowest.numerator * whole // lowest.denominator)
-        if part * highest.denominator < highest.numerator * whole:
+        part = -(-low * whole // of_low)
+        if part * of_high < high * whole:
             return part, whole
     return None
 

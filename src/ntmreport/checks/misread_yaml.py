@@ -177,16 +177,13 @@ def _may_end_here(line: str, below: str) -> bool:
 
 def _entries(node: Node) -> Iterator[Scalar]:
     """Yield the entries of lists below `node` that take several lines without quotes."""
-    match node:
-        case MappingNode(entries=entries):
-            for entry in entries.values():
+    if isinstance(node, MappingNode):
+        for entry in node.entries.values():
+            if not isinstance(entry.value, Scalar):
                 yield from _entries(entry.value)
-        case SequenceNode(items=items):
-            for item in items:
-                if isinstance(item, Scalar):
-                    if item.plain and item.span.line < item.span.end_line:
-                        yield item
-                else:
-                    yield from _entries(item)
-        case _:
-            pass
+    elif isinstance(node, SequenceNode):
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                yield from _entries(item)
+            elif item.plain and item.span.line < item.span.end_line:
+                yield item

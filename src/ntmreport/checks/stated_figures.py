@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.intervals import agrees, interval
-from ntmreport.checks.violation import MOST_RELATED, Violation, check
+from ntmreport.checks.violation import MOST_RELATED, Violation, check, once_for_each_subject
 from ntmreport.figure import Computed, Counted, Operation, Stated
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
@@ -79,12 +79,14 @@ def change_differs_from_shares(subject: Subject) -> Iterator[Violation]:
             yield _violation(stated, computed, "hiệu hai số là", "the two figures differ by")
 
 
-def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
-    """Yield stated figures and what is computed, where no rounding makes them agree.
+@once_for_each_subject
+def _disagreeing(subject: Subject) -> tuple[tuple[Figure, Figure], ...]:
+    """Return stated figures and what is computed, where no rounding makes them agree.
 
     A figure that several groups show, such as the number of communes, comes once.
     """
     seen: set[Span] = set()
+    found: list[tuple[Figure, Figure]] = []
     for model in subject.models.values():
         for figure in indicators_of(model):
             match figure.origin:
@@ -97,9 +99,10 @@ def _disagreeing(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
                         agrees(figure, interval(computed, is_stated_believed=is_believed))
                         for is_believed in (True, False)
                     ):
-                        yield figure, computed
+                        found.append((figure, computed))
                 case _:
                     pass
+    return tuple(found)
 
 
 def _operation(figure: Figure) -> Operation | None:
