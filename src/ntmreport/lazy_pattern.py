@@ -6,11 +6,13 @@ Most of the program's describe mistakes: a run without such a mistake compiles n
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Answer = TypeVar("Answer")
 
 
 def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
@@ -18,17 +20,27 @@ def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _LazyPattern(text, flags))
 
 
+LONGEST_KNOWN = 1000
+"""Characters of the longest text whose answer is kept: those of many long ones fill the memory."""
+
+MOST_KNOWN = 2048
+"""Texts whose answers a function keeps."""
+
+
+def known_by_text(work_out: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Let a function of a text keep its answers: most reports of a form say much the same."""
+    known = lru_cache(maxsize=MOST_KNOWN)(work_out)
+
+    @wraps(work_out)
+    def answer(text: str) -> Answer:
+        return known(text) if len(text) <= LONGEST_KNOWN else work_out(text)
+
+    return answer
+
+
 def found_in_lines(pattern: re.Pattern[str]) -> Callable[[str], tuple[re.Match[str], ...]]:
-    """Return a function from a line to the matches of `pattern` in it.
-
-    Lines that were searched are known: most reports of a form say much the same.
-    """
-
-    @lru_cache(maxsize=4096)
-    def found(line: str) -> tuple[re.Match[str], ...]:
-        return tuple(pattern.finditer(line))
-
-    return found
+    """Return a function from a line to the matches of `pattern` in it, which keeps its answers."""
+    return known_by_text(lambda line: tuple(pattern.finditer(line)))
 
 
 class _LazyPattern:

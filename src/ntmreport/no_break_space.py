@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import LONGEST_KNOWN, MOST_KNOWN, lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +50,10 @@ def with_no_break_spaces(marker: str, runs: Sequence[Run]) -> tuple[str, list[st
     if not _DIGIT.search(line):
         return head, texts
     are_figures = tuple([run.figure is not None for run in runs])
-    return head, [*_spaced(line, tuple(texts), are_figures)]
+    spaced = _known_spaced if len(line) <= LONGEST_KNOWN else _spaced
+    return head, [*spaced(line, tuple(texts), are_figures)]
 
 
-# Most reports of a form say much the same.
-@lru_cache(maxsize=4096)
 def _spaced(line: str, texts: tuple[str, ...], are_figures: tuple[bool, ...]) -> tuple[str, ...]:
     """Return the `texts` that a `line` ends in, with no-break spaces."""
     kept = [
@@ -82,3 +81,7 @@ def _spaced(line: str, texts: tuple[str, ...], are_figures: tuple[bool, ...]) ->
         written.append(line[position : position + len(text)])
         position += len(text)
     return tuple(written)
+
+
+_known_spaced = lru_cache(maxsize=MOST_KNOWN)(_spaced)
+"""The same for lines that are not long: most reports of a form say much the same."""

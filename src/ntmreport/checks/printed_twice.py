@@ -26,7 +26,13 @@ from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import Violation, check, once_for_each_subject, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
-from ntmreport.lazy_pattern import found_in_lines, lazy_pattern
+from ntmreport.lazy_pattern import (
+    LONGEST_KNOWN,
+    MOST_KNOWN,
+    found_in_lines,
+    known_by_text,
+    lazy_pattern,
+)
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
@@ -105,15 +111,18 @@ def repeats(subject: Subject) -> tuple[Repeat, ...]:
 def _kept_with(abbreviations: frozenset[tuple[str, tuple[str, ...]]]) -> Callable[[Seam], str]:
     """Return the function from a seam to the part of its text that the form does not print."""
     known = dict(abbreviations)
-    # Before the entries of a list stands the same, a list may say the same many times, and most
-    # reports of a form say much the same.
-    printed_before = lru_cache(maxsize=1024)(partial(words_before, known))
+    # Before the entries of a list stands the same, and a list may say the same many times.
+    printed_before = known_by_text(partial(words_before, known))
 
-    @lru_cache(maxsize=4096)
     def kept_at(seam: Seam) -> str:
         return kept_of(seam, printed_before(seam.before), known)
 
-    return kept_at
+    known_kept_at = lru_cache(maxsize=MOST_KNOWN)(kept_at)
+    return lambda seam: known_kept_at(seam) if _is_short(seam) else kept_at(seam)
+
+
+def _is_short(seam: Seam) -> bool:
+    return len(seam.before) + len(seam.said) + len(seam.after) <= LONGEST_KNOWN
 
 
 _units_twice = found_in_lines(
@@ -127,9 +136,10 @@ _numbers_twice = found_in_lines(lazy_pattern(r"(\d(?<![\w.,/-]\d)[\d.,]*+) \1(?=
 def _numbers_said_twice(subject: Subject) -> Iterator[Violation]:
     """Yield violations for texts that begin with the count that the form prints before them."""
     for passage in subject.passages:
-        for found in _numbers_twice(passage.text):
-            start = found.end() - len(found[1])
-            stretch = next((each for each in passage.stretches if each.start == start), None)
+        repeated = _numbers_twice(passage.text)
+        starts = {each.start: each for each in passage.stretches} if repeated else {}
+        for found in repeated:
+            stretch = starts.get(found.end() - len(found[1]))
             if stretch is None:
                 continue
             said = passage.text[stretch.start : stretch.end]

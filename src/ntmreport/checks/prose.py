@@ -21,7 +21,7 @@ from ntmreport.checks.located import lines_of, words_at
 from ntmreport.checks.template_prose import EXPRESSION, STATEMENT, Piece, masked
 from ntmreport.checks.violation import Violation, once_for_each_subject, path_in_template
 from ntmreport.language import Hint
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import known_by_text, lazy_pattern
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
 
@@ -183,8 +183,7 @@ class Prose:
         return positions
 
 
-# Most reports of a form say much the same.
-@lru_cache(maxsize=4096)
+@known_by_text
 def _words_in(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text))
 

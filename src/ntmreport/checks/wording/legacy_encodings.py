@@ -16,7 +16,7 @@ from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
 from ntmreport.checks.wording.tables import code_table
 from ntmreport.language import Bilingual, to_write
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import known_by_text, lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -136,8 +136,7 @@ def legacy_stretches(prose: Prose, words: frozenset[str]) -> tuple[LegacyText, .
     return tuple(sorted(found, key=lambda stretch: stretch.start))
 
 
-# Most reports of a form say much the same.
-@lru_cache(maxsize=4096)
+@known_by_text
 def _suspects(text: str) -> tuple[str, ...]:
     """Return the words of `text` that may be of a legacy encoding: good syllables are not."""
     words = dict.fromkeys(_SUSPECT.findall(text))
