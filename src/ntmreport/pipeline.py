@@ -177,7 +177,8 @@ class Compiler:
         source = read_year(data, FILE_MODELS, SUBFOLDERS, self._texts)
         names = [name.value for name in forms_named(source.files)] or [""]
         return [
-            (name, self.composed(self._read(data, self._source_of(data, name)))) for name in names
+            (name, self.composed(self._read(data, self._with_form(source, data, name))))
+            for name in names
         ]
 
     def read(self, data: Path, form: str = "") -> ReadYear:
@@ -219,12 +220,13 @@ class Compiler:
         The form is the one `called` so, or else the first that report.yaml names.
         """
         self._look_again()
-        return self._source_of(data, called)
-
-    def _source_of(
-        self, data: Path, called: str
-    ) -> tuple[YearSource, Form | None, tuple[Diagnostic, ...]]:
         source = read_year(data, FILE_MODELS, SUBFOLDERS, self._texts)
+        return self._with_form(source, data, called)
+
+    def _with_form(
+        self, source: YearSource, data: Path, called: str
+    ) -> tuple[YearSource, Form | None, tuple[Diagnostic, ...]]:
+        """Return a year as it was read with what its form declares, and the form."""
         names = forms_named(source.files)
         name = next((each for each in names if each.value == called), next(iter(names), None))
         form, of_form = self._form_called(name, data)
