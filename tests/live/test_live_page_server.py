@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import struct
 import threading
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -99,3 +102,28 @@ def test_a_name_keeps_its_port_where_that_is_free() -> None:
     again = PageServer("data/2021#0")
     again.close()
     assert again.host == host
+
+
+def test_nothing_is_said_of_a_window_that_is_closed(
+    server: PageServer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    version = asked(server, f"{path_of(server)}version?")[1]
+    _wait_for_readers(0)
+    host, port = server.host.split(":")
+    with socket.create_connection((host, int(port))) as reader:
+        question = f"GET {path_of(server)}version?{version} HTTP/1.1\r\nHost: {server.host}\r\n\r\n"
+        reader.sendall(question.encode())
+        _wait_for_readers(1)
+        # Closed so that the other side is told at once.
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    server.show(PAGE)
+    _wait_for_readers(0)
+    assert capfd.readouterr().err == ""
+
+
+def _wait_for_readers(number: int) -> None:
+    for _ in range(1000):
+        if sum("process_request" in each.name for each in threading.enumerate()) == number:
+            return
+        time.sleep(0.01)
+    raise AssertionError

@@ -6,11 +6,12 @@ It serves that page and nothing else, to no other origin.
 from __future__ import annotations
 
 import secrets
+import sys
 import threading
 import zlib
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import Any, ClassVar
 
 _HOST = "127.0.0.1"
 _SECONDS_OF_A_QUESTION = 20
@@ -71,10 +72,9 @@ class PageServer:
         self._changed = threading.Condition()
         handler = type("_Handler", (_Handler,), {"pages": self})
         try:
-            self._server = ThreadingHTTPServer((_HOST, _port_for(name)), handler)
+            self._server = _Server((_HOST, _port_for(name)), handler)
         except OSError:  # another program, or another run, has it
-            self._server = ThreadingHTTPServer((_HOST, 0), handler)
-        self._server.daemon_threads = True
+            self._server = _Server((_HOST, 0), handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
@@ -131,6 +131,17 @@ class PageServer:
 def _port_for(name: str) -> int:
     """Return the port of a name, of those that no service has; 0 for any that is free."""
     return _FIRST_PORT + zlib.crc32(name.encode()) % _PORTS if name else 0
+
+
+class _Server(ThreadingHTTPServer):
+    """A thread for each connection, which ends with the program."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a reader who is gone: a window is closed while its question waits."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
