@@ -439,6 +439,7 @@ class Model(Placed, BaseModel):
         return {
             name: value
             for base in reversed(cls.__mro__)
+            if issubclass(base, Model)  # pydantic's own has none, and some two hundred names
             for name, value in vars(base).items()
             if isinstance(value, Indicator)
         }
@@ -469,7 +470,13 @@ class Model(Placed, BaseModel):
 
     def readable(self) -> Collection[str]:
         """Return the names that a template may read of the model."""
-        return (*type(self).model_fields, *type(self).indicators(), *type(self).derived)
+        return self.readable_names()
+
+    @classmethod
+    @cache
+    def readable_names(cls) -> Collection[str]:
+        """Return the names of its fields, indicators and derived values."""
+        return (*cls.model_fields, *cls.indicators(), *cls.derived)
 
     def read(self, name: str) -> object:
         """Return the value of one of the readable names."""

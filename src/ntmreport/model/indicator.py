@@ -115,7 +115,7 @@ class Indicator(Generic[Owner]):
             computed = None
         if computed is not None:
             computed = computed.named(label, path)
-            if not model.carries_estimates:
+            if computed.qualifier and not model.carries_estimates:
                 computed = replace(computed, qualifier="")
         if stated is None:
             return computed
