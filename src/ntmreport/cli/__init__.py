@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
+_COLLECTIONS_OF_NEW_OBJECTS = 1_000
+"""For each collection of the objects that have lived through one."""
 
 
 def main() -> NoReturn:
@@ -31,7 +33,8 @@ def main() -> NoReturn:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     # A command is short, and nearly all that it makes lives to its end: the collector would look
     # at it again and again, and once more at the exit, for a fifth of the time of a build.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    # All data of ten thousand communes lives on, too: it is looked at once, not again and again.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, _COLLECTIONS_OF_NEW_OBJECTS)
     code = with_room(run)(sys.argv[1:])
     gc.freeze()
     sys.exit(code)
