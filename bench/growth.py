@@ -25,7 +25,7 @@ MOST_RATIO = 2.2
 MOST_SECONDS = 100
 """CPU seconds after which a command is stopped."""
 
-_ENOUGH_SECONDS, _MOST_RUNS = 2, 2
+_ENOUGH_SECONDS, _MOST_RUNS = 6, 3
 """A cell is the least of runs that come to so many CPU seconds, or of so many runs."""
 
 TREE_OF_COMMUNES = 10_000
