@@ -23,7 +23,7 @@ def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 LONGEST_KNOWN = 1000
 """Characters of the longest text whose answer is kept: those of many long ones fill the memory."""
 
-MOST_KNOWN = 2048
+MOST_KNOWN = 1024
 """Texts whose answers a function keeps."""
 
 

@@ -38,7 +38,7 @@ _BEFORE_A_PLACE = lazy_pattern(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def right_proper_name(name: str) -> str:
     """Return the name of a unit: a capital on each syllable, no marks around it."""
     plain = " ".join(name.strip(_AROUND).split())

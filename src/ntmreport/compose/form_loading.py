@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import os
 from contextlib import suppress
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
@@ -423,23 +424,31 @@ def _indicators_of(root: MappingNode | None) -> Mapping[str, MappingNode]:
 
 
 def _own_keys(form: Path, within: Path, texts: SourceTexts) -> Mapping[DataPath, str]:
-    """Return the keys that the form's files to start with have where users choose the keys.
+    """Return the keys that the form's files to start with have where users choose the keys."""
+    found: dict[DataPath, str] = {}
+    for name, model in OFFICE_MODELS.items():
+        path = form / FORM_START / f"{name}.yaml"
+        if path.is_file() and issubclass(model, UserKeyedModel):
+            text = texts.load(path, path.as_posix(), within).text or ""
+            found |= {(name, key): label for key, label in _labelled_keys(name, text).items()}
+    return found
+
+
+@lru_cache(maxsize=16)
+def _labelled_keys(name: str, text: str) -> Mapping[str, str]:
+    """Return the keys of an office's file to start with, which many repositories have copies of.
 
     What the entry calls itself is its label, or else what the remark beside its key says.
     """
-    found: dict[DataPath, str] = {}
-    for name in OFFICE_MODELS:
-        path = form / FORM_START / f"{name}.yaml"
-        if not path.is_file() or not issubclass(model := OFFICE_MODELS[name], UserKeyedModel):
-            continue
-        text = texts.load(path, path.as_posix(), within).text or ""
-        root = texts.tree(path.as_posix(), name, text).root
-        lines = text.split("\n")
-        for key, entry in (root.entries if root else {}).items():
-            label = model.title_of(key, entry.value)
-            remark = lines[entry.key.line - 1].partition(" # ")[2].partition(";")[0].strip()
-            said = label if label != key else remark or key
-            found[(name, key)] = _WORD_OF_UNIT.sub("…", said)
+    model = OFFICE_MODELS[name]
+    root = read_text(f"{name}.yaml", name, text).root
+    lines = text.split("\n")
+    found: dict[str, str] = {}
+    for key, entry in (root.entries if root else {}).items():
+        label = model.title_of(key, entry.value) if issubclass(model, UserKeyedModel) else key
+        remark = lines[entry.key.line - 1].partition(" # ")[2].partition(";")[0].strip()
+        said = label if label != key else remark or key
+        found[key] = _WORD_OF_UNIT.sub("…", said)
     return found
 
 

@@ -11,7 +11,7 @@ from math import isqrt
 from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import known_by_text, lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -171,10 +171,16 @@ def _shared(amount: int, weights: Sequence[int]) -> list[int]:
 
 
 def _length(text: str, letters: Letters) -> int:
-    thousandths = sum(_width(letter) for letter in unicodedata.normalize("NFC", text))
+    thousandths = _thousandths(text)
     if letters.is_bold:
         thousandths = thousandths * _BOLD_PERCENT // 100
     return thousandths * letters.half_points * _TWIPS_PER_POINT // 2000 + (_ROOM if text else 0)
+
+
+@known_by_text
+def _thousandths(text: str) -> int:
+    """Return how long a text is, in thousandths of its letters' size."""
+    return sum(map(_width, unicodedata.normalize("NFC", text)))
 
 
 def _width(letter: str) -> int:
