@@ -426,9 +426,10 @@ def _indicators_of(root: MappingNode | None) -> Mapping[str, MappingNode]:
 def _own_keys(form: Path, within: Path, texts: SourceTexts) -> Mapping[DataPath, str]:
     """Return the keys that the form's files to start with have where users choose the keys."""
     found: dict[DataPath, str] = {}
-    for name, model in OFFICE_MODELS.items():
+    for name in OFFICE_MODELS:
         path = form / FORM_START / f"{name}.yaml"
-        if path.is_file() and issubclass(model, UserKeyedModel):
+        # A model is loaded when it is asked for.
+        if path.is_file() and issubclass(OFFICE_MODELS[name], UserKeyedModel):
             text = texts.load(path, path.as_posix(), within).text or ""
             found |= {(name, key): label for key, label in _labelled_keys(name, text).items()}
     return found
