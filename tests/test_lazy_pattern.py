@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from ntmreport.lazy_pattern import LONGEST_KNOWN, found_in_lines, lazy_pattern
+from ntmreport.known_by_text import LONGEST_KNOWN
+from ntmreport.lazy_pattern import found_in_lines, lazy_pattern
 
 
 def test_a_pattern_is_not_compiled_before_it_is_used() -> None:

@@ -6,36 +6,17 @@ Most of the program's describe mistakes: a run without such a mistake compiles n
 from __future__ import annotations
 
 import re
-from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
+
+from ntmreport.known_by_text import known_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-Answer = TypeVar("Answer")
 
 
 def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return the regular expression `text`, which is compiled once something is looked for."""
     return cast("re.Pattern[str]", _LazyPattern(text, flags))
-
-
-LONGEST_KNOWN = 1000
-"""Characters of the longest text whose answer is kept: those of many long ones fill the memory."""
-
-MOST_KNOWN = 1024
-"""Texts whose answers a function keeps."""
-
-
-def known_by_text(work_out: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """Let a function of a text keep its answers: most reports of a form say much the same."""
-    known = lru_cache(maxsize=MOST_KNOWN)(work_out)
-
-    @wraps(work_out)
-    def answer(text: str) -> Answer:
-        return known(text) if len(text) <= LONGEST_KNOWN else work_out(text)
-
-    return answer
 
 
 def found_in_lines(pattern: re.Pattern[str]) -> Callable[[str], tuple[re.Match[str], ...]]:

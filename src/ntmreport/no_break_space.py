@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ntmreport.lazy_pattern import LONGEST_KNOWN, MOST_KNOWN, lazy_pattern
+from ntmreport.known_by_text import known_by_text
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +50,10 @@ def with_no_break_spaces(marker: str, runs: Sequence[Run]) -> tuple[str, list[st
     if not _DIGIT.search(line):
         return head, texts
     are_figures = tuple([run.figure is not None for run in runs])
-    spaced = _known_spaced if len(line) <= LONGEST_KNOWN else _spaced
-    return head, [*spaced(line, tuple(texts), are_figures)]
+    return head, [*_spaced(line, tuple(texts), are_figures)]
 
 
+@known_by_text
 def _spaced(line: str, texts: tuple[str, ...], are_figures: tuple[bool, ...]) -> tuple[str, ...]:
     """Return the `texts` that a `line` ends in, with no-break spaces."""
     kept = [
@@ -81,7 +81,3 @@ def _spaced(line: str, texts: tuple[str, ...], are_figures: tuple[bool, ...]) ->
         written.append(line[position : position + len(text)])
         position += len(text)
     return tuple(written)
-
-
-_known_spaced = lru_cache(maxsize=MOST_KNOWN)(_spaced)
-"""The same for lines that are not long: most reports of a form say much the same."""

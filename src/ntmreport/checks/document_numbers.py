@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from ntmreport.known_by_text import known_by_text
 from ntmreport.lazy_pattern import lazy_pattern
 
 KINDS = {
@@ -121,7 +121,7 @@ def right_symbol(symbol: str) -> str | None:
     return f"{kind}-{'-'.join(bodies)}" if bodies else None
 
 
-@lru_cache(maxsize=2048)
+@known_by_text
 def right_number(number: str, year: int | None = None) -> str | None:
     """Return the right spelling of number and symbol; None where the symbol is lacking.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import marshal
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -114,16 +113,12 @@ class FormProse:
             return
         self._is_kept = True
         lines = [
-            (
-                piece.text,
-                piece.frame,
-                piece.origin.file.rpartition("/")[2],
-                [(offset, tuple(position)) for offset, position in piece.origin.starts],
-            )
+            [piece.text, piece.frame, piece.origin.file.rpartition("/")[2], piece.origin.starts]
             for piece in self.pieces
             if isinstance(piece.origin, TemplateLine)
         ]
-        cache.keep(self._entry, marshal.dumps([lines, self._found]))
+        kept = json.dumps([lines, self._found], ensure_ascii=False, separators=(",", ":"))
+        cache.keep(self._entry, kept.encode("utf-8", "surrogatepass"))
 
 
 def in_small_letters(text: str) -> str:
@@ -139,20 +134,19 @@ def form_prose(folder: str, templates: tuple[tuple[str, str], ...]) -> FormProse
     entry = f"prose-{hashlib.sha256(known.encode()).hexdigest()}"
 
     def read(kept: bytes) -> tuple[list[Piece], dict[str, object]]:
-        # The cache hands out only what it kept, whole, from a folder that others cannot write.
-        lines, found = marshal.loads(kept)  # noqa: S302 - see above
+        lines, found = json.loads(kept.decode("utf-8", "surrogatepass"))
         pieces = [
             Piece(
-                text,
+                str(text),
                 TemplateLine(
                     f"{folder}/{name}",
-                    [(offset, Position(*position)) for offset, position in starts],
+                    [(int(offset), Position(*position)) for offset, position in starts],
                 ),
-                frame,
+                str(frame),
             )
             for text, frame, name, starts in lines
         ]
-        return pieces, found
+        return pieces, dict(found)
 
     kept = cache.recall(entry, read)
     if kept is not None:

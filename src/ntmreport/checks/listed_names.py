@@ -16,6 +16,7 @@ from ntmreport.checks.prose import prose_of
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import CHECK_OR_ACKNOWLEDGE, Violation, check
 from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.known_by_text import known_by_text
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Commune, Model, PlaceName, Text, models_of, texts_of, unknown_unit
@@ -40,12 +41,10 @@ def listed_twice(subject: Subject) -> Iterator[Violation]:
             values = vars(model)
             for field in type(model).model_fields:
                 value = values[field]
-                if isinstance(value, tuple):
-                    yield from _repetitions(value)
-                elif isinstance(value, Mapping):  # users choose the keys, and each can have a list
-                    for entries in value.values():
-                        if isinstance(entries, tuple):
-                            yield from _repetitions(entries)
+                # Where users choose the keys, each can have a list.
+                for entries in value.values() if isinstance(value, Mapping) else (value,):
+                    if isinstance(entries, tuple):
+                        yield from _repetitions(entries)
 
 
 def _repetitions(entries: tuple[object, ...]) -> Iterator[Violation]:
@@ -209,7 +208,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 # Most reports of a unit speak of the same others.
-@lru_cache(maxsize=1024)
+@known_by_text
 def _is_misspelt(words: str, listed: frozenset[str], level: str) -> bool:
     """Return whether the words behind the level are near to a listed name, but none.
 

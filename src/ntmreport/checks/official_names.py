@@ -7,10 +7,10 @@ Nothing here looks at data: a spelling goes in, the right one comes out.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.document_numbers import bare
+from ntmreport.known_by_text import known_by_text
 from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _BEFORE_A_PLACE = lazy_pattern(
 )
 
 
-@lru_cache(maxsize=1024)
+@known_by_text
 def right_proper_name(name: str) -> str:
     """Return the name of a unit: a capital on each syllable, no marks around it."""
     plain = " ".join(name.strip(_AROUND).split())
@@ -55,7 +55,7 @@ class UnitName(NamedTuple):
         return f"{self.level} {self.name}"
 
 
-@lru_cache(maxsize=256)
+@known_by_text
 def right_level(level: str) -> str | None:
     """Return a level of the administration in small letters; None where it is none."""
     plain = " ".join(level.strip(_AROUND).casefold().split())

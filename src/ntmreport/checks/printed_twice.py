@@ -25,14 +25,9 @@ from ntmreport.checks.seams import (
 from ntmreport.checks.spelt_fields import spelt_fields
 from ntmreport.checks.violation import Violation, check, once_for_each_subject, path_in_template
 from ntmreport.figure.blank_value import is_left_blank
+from ntmreport.known_by_text import known_by_text
 from ntmreport.language import Bilingual, Hint
-from ntmreport.lazy_pattern import (
-    LONGEST_KNOWN,
-    MOST_KNOWN,
-    found_in_lines,
-    known_by_text,
-    lazy_pattern,
-)
+from ntmreport.lazy_pattern import found_in_lines, lazy_pattern
 from ntmreport.model.offices.report import Report
 from ntmreport.span import Span
 
@@ -117,12 +112,7 @@ def _kept_with(abbreviations: frozenset[tuple[str, tuple[str, ...]]]) -> Callabl
     def kept_at(seam: Seam) -> str:
         return kept_of(seam, printed_before(seam.before), known)
 
-    known_kept_at = lru_cache(maxsize=MOST_KNOWN)(kept_at)
-    return lambda seam: known_kept_at(seam) if _is_short(seam) else kept_at(seam)
-
-
-def _is_short(seam: Seam) -> bool:
-    return len(seam.before) + len(seam.said) + len(seam.after) <= LONGEST_KNOWN
+    return known_by_text(kept_at, length=lambda seam: sum(map(len, seam)))
 
 
 _units_twice = found_in_lines(

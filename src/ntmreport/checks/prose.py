@@ -20,8 +20,9 @@ from ntmreport.checks.form_prose import FormProse, form_prose, in_small_letters
 from ntmreport.checks.located import lines_of, words_at
 from ntmreport.checks.template_prose import EXPRESSION, STATEMENT, Piece, masked
 from ntmreport.checks.violation import Violation, once_for_each_subject, path_in_template
+from ntmreport.known_by_text import known_by_text
 from ntmreport.language import Hint
-from ntmreport.lazy_pattern import known_by_text, lazy_pattern
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import OPTIONAL_MODELS, Text, texts_of
 from ntmreport.span import Span
 

@@ -429,24 +429,24 @@ def _own_keys(form: Path, within: Path, texts: SourceTexts) -> Mapping[DataPath,
     for name in OFFICE_MODELS:
         path = form / FORM_START / f"{name}.yaml"
         # A model is loaded when it is asked for.
-        if path.is_file() and issubclass(OFFICE_MODELS[name], UserKeyedModel):
+        if path.is_file() and issubclass(model := OFFICE_MODELS[name], UserKeyedModel):
             text = texts.load(path, path.as_posix(), within).text or ""
-            found |= {(name, key): label for key, label in _labelled_keys(name, text).items()}
+            labels = _labels_of_keys(model, name, text)
+            found |= {(name, key): label for key, label in labels.items()}
     return found
 
 
 @lru_cache(maxsize=16)
-def _labelled_keys(name: str, text: str) -> Mapping[str, str]:
-    """Return the keys of an office's file to start with, which many repositories have copies of.
+def _labels_of_keys(model: type[UserKeyedModel], name: str, text: str) -> Mapping[str, str]:
+    """Return the label of each key of a file to start with, which many repositories have copies of.
 
-    What the entry calls itself is its label, or else what the remark beside its key says.
+    It is what the entry calls itself, or else what the remark beside its key says.
     """
-    model = OFFICE_MODELS[name]
     root = read_text(f"{name}.yaml", name, text).root
     lines = text.split("\n")
     found: dict[str, str] = {}
     for key, entry in (root.entries if root else {}).items():
-        label = model.title_of(key, entry.value) if issubclass(model, UserKeyedModel) else key
+        label = model.title_of(key, entry.value)
         remark = lines[entry.key.line - 1].partition(" # ")[2].partition(";")[0].strip()
         said = label if label != key else remark or key
         found[key] = _WORD_OF_UNIT.sub("…", said)

@@ -6,7 +6,7 @@ fractions; rounding happens where a figure is printed, never here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import reduce, total_ordering
@@ -96,16 +96,7 @@ class Figure:
 
     def named(self, label: str, path: Path) -> Figure:
         """Return the figure with another label and path."""
-        return Figure(
-            self.value,
-            self.unit,
-            label,
-            self.origin,
-            path,
-            self.decimals,
-            self.qualifier,
-            self.provenance,
-        )
+        return replace(self, label=label, path=path)
 
     def lineage(self) -> Iterator[Figure]:
         """Yield this figure and all it was computed from, each before its inputs."""

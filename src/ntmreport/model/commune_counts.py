@@ -109,7 +109,7 @@ class CommuneGroup(Model):
 
 
 AnyGroup = TypeVar("AnyGroup", bound=CommuneGroup)
-AnyOf = TypeVar("AnyOf")
+Paired = TypeVar("Paired")
 
 
 class CriterionGroup(CommuneGroup):
@@ -422,15 +422,15 @@ def _group(
 
 
 def _by_part(
-    pairs: Iterable[tuple[AnyOf, Commune]],
+    pairs: Iterable[tuple[Paired, Commune]],
     names: Iterable[str],
     part_of: Callable[[Commune], Text | None],
-) -> Mapping[str, list[tuple[AnyOf, Commune]]]:
+) -> Mapping[str, list[tuple[Paired, Commune]]]:
     """Return the communes of each part called one of `names`, with what they stand in pairs with.
 
     A commune of which it is not known or left blank where it belongs may be in any of them.
     """
-    parts: dict[str, list[tuple[AnyOf, Commune]]] = {name: [] for name in names}
+    parts: dict[str, list[tuple[Paired, Commune]]] = {name: [] for name in names}
     for pair in pairs:
         part = part_of(pair[1])
         if part is None or is_left_blank(part):

@@ -11,7 +11,8 @@ from math import isqrt
 from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.lazy_pattern import known_by_text, lazy_pattern
+from ntmreport.known_by_text import known_by_text
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -57,10 +57,10 @@ _DISPUTED = (
     ("!", lazy_pattern(r"![^\s!]*!")),
     ("?", lazy_pattern(r"^ *(?:- +)*\?(?:\s|$)", re.MULTILINE)),
 )
-"""What is disputed, by a sign in it."""
+"""Patterns of what the two parsers read differently, each with a sign that stands in it."""
 
 _END_OF_HEADER = frozenset("|>-+0123456789")
-"""Signs with which the header of a block of text ends."""
+"""Signs that the header of a block of text can end in."""
 
 # libyaml places the missing value of `{a: }` at the bracket, not behind the colon.
 _BLANK_IN_BRACKETS = lazy_pattern(r":(?:\s|#.*\n)*[,}\]]")

@@ -15,8 +15,9 @@ from ntmreport.checks.prose import Ranges, prose_of
 from ntmreport.checks.violation import check
 from ntmreport.checks.wording.syllables import is_possible, with_tone_in_place
 from ntmreport.checks.wording.tables import code_table
+from ntmreport.known_by_text import known_by_text
 from ntmreport.language import Bilingual, to_write
-from ntmreport.lazy_pattern import known_by_text, lazy_pattern
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

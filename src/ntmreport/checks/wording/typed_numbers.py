@@ -55,7 +55,7 @@ NUMBER = lazy_pattern(r"[0-9]+(?:[.,][0-9]+)*")
 _YEAR = "(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
 _A_YEAR = lazy_pattern(_YEAR)
 _BEHIND_A_YEAR = lazy_pattern(r"[^\w.,/-](?:19|20)[0-9]{2}[-–]")
-"""What stands before the second year of 2021-2025."""
+"""The first year of 2021-2025 and its hyphen, as they stand before the second."""
 
 _LENGTH_OF_YEARS = len(" 2021-")
 _AND = r"\s*(?:[-–,;/]|và|đến|đến năm|hoặc|sang năm)\s*"
