@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
-from pydantic_core import core_schema
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic.errors import PydanticSchemaGenerationError
+from pydantic_core import SchemaValidator, core_schema
 
 from ntmreport.model.field_types import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pydantic import BaseModel, GetCoreSchemaHandler, ValidationInfo
+    from pydantic import ValidationInfo
     from pydantic.fields import FieldInfo
     from pydantic_core import CoreSchema
 
@@ -20,6 +24,46 @@ FIELD = "field"
 """The key under which the metadata of a field's core schema has the field."""
 
 _UNIONS = (Union, UnionType)
+_SCHEMAS: Mapping[object, Callable[[], CoreSchema]] = {
+    Any: core_schema.any_schema,
+    str: core_schema.str_schema,
+    bool: core_schema.bool_schema,
+    int: core_schema.int_schema,
+}
+
+
+@cache
+def validator_of(model: type[BaseModel]) -> SchemaValidator:
+    """Return what validates the mappings that `model` describes, and all below them.
+
+    The one that pydantic makes for `model_validate` comes with a serializer that nothing asks for,
+    and after a search for plugins, which loads packages for mail and networks. It is taken where
+    a field has types or annotations that are read by pydantic alone.
+    """
+    models = _ModelSchemas()
+    try:
+        whole = models.generate_schema(model)
+    except PydanticSchemaGenerationError:
+        model.model_rebuild()
+        return cast("SchemaValidator", model.__pydantic_validator__)  # it has no plugins
+    return SchemaValidator(core_schema.definitions_schema(whole, [*models.schemas.values()]))
+
+
+class _ModelSchemas(GetCoreSchemaHandler):
+    """The core schemas of models, each once, to which others refer."""
+
+    def __init__(self) -> None:
+        self.schemas: dict[type[BaseModel], CoreSchema] = {}
+
+    def generate_schema(self, source_type: Any, /) -> CoreSchema:
+        """Return a reference to the core schema of a model."""
+        if not isinstance(source_type, type) or not issubclass(source_type, BaseModel):
+            raise PydanticSchemaGenerationError(f"{source_type} is no model")
+        if source_type not in self.schemas:
+            self.schemas[source_type] = core_schema.any_schema()  # until those below it are there
+            schema = source_type.__get_pydantic_core_schema__(source_type, self)
+            self.schemas[source_type] = schema
+        return core_schema.definition_reference_schema(_reference(source_type))
 
 
 def model_schema(
@@ -48,8 +92,12 @@ def model_schema(
             post_init=model.__pydantic_post_init__,
             config=core_schema.CoreConfig(title=model.__name__, extra_fields_behavior="forbid"),
         ),
-        ref=f"{model.__module__}.{model.__qualname__}:{id(model)}",
+        ref=_reference(model),
     )
+
+
+def _reference(model: type[BaseModel]) -> str:
+    return f"{model.__module__}.{model.__qualname__}:{id(model)}"
 
 
 def _field_schema(field: FieldInfo, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -60,20 +108,25 @@ def _field_schema(field: FieldInfo, handler: GetCoreSchemaHandler) -> CoreSchema
 
 
 def _schema_of(kind: Any, metadata: Sequence[object], handler: GetCoreSchemaHandler) -> CoreSchema:
-    """Return the core schema of a type: of a value, a list, or a type beside None.
+    """Return the core schema of a type: of a value, a list, a mapping, or a type beside None.
 
-    That of any other type is the one that pydantic comes to.
+    That of any other type, such as a model, is the one that `handler` gives.
     """
     if len(metadata) == 1 and isinstance(metadata[0], Value):
         return metadata[0].__get_pydantic_core_schema__(kind, handler)
     if metadata:
         return handler.generate_schema(Annotated[kind, *metadata])
     origin, arguments = get_origin(kind), get_args(kind)
+    if origin is None and kind in _SCHEMAS:
+        return _SCHEMAS[kind]()
     if origin is Annotated:
         return _schema_of(arguments[0], arguments[1:], handler)
     if origin is tuple and arguments[-1] is Ellipsis:
         items = _schema_of(arguments[0], (), handler)
         return core_schema.tuple_schema([items], variadic_item_index=0)
+    if origin is Mapping:
+        keys, values = (_schema_of(each, (), handler) for each in arguments)
+        return core_schema.dict_schema(keys, values)
     if origin in _UNIONS and arguments[1:] == (NoneType,):
         return core_schema.nullable_schema(_schema_of(arguments[0], (), handler))
     return handler.generate_schema(kind)

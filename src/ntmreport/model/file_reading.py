@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import ValidationError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
+from ntmreport.model.core_schemas import validator_of
 from ntmreport.model.key_diagnostics import missing_below
 from ntmreport.model.reading_context import REFUSED, Reading
 from ntmreport.source import MappingNode, SequenceNode
@@ -37,7 +38,7 @@ def validated(
     reading.labels[(name,)] = title or model.model_config["title"] or name
     told = len(reading.refused)
     try:
-        return model.model_validate(root, context=reading)
+        return cast("AnyModel", validator_of(model).validate_python(root, context=reading))
     except ValidationError as error:
         is_told = len(reading.refused) > told
         reading.refused += _diagnostics(error, name, root, reading, is_told=is_told)
