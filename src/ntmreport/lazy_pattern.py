@@ -19,6 +19,14 @@ def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _LazyPattern(text, flags))
 
 
+def one_of(latin: str, others: str) -> str:
+    """Return a pattern of a character that is one of `latin`, of Latin-1, or of `others`.
+
+    For a set of both, `re` makes a table of all characters, which costs as much as ten patterns.
+    """
+    return f"(?:[{latin}]|(?=[{others}]).)"
+
+
 def found_in_lines(pattern: re.Pattern[str]) -> Callable[[str], tuple[re.Match[str], ...]]:
     """Return a function from a line to the matches of `pattern` in it, which keeps its answers."""
     return known_by_text(lambda line: tuple(pattern.finditer(line)))

@@ -6,7 +6,6 @@ bodies (IV), Nhân dân, Nhà nước and the kinds of documents (V).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,7 +38,7 @@ BODIES = (
 """Names of bodies, persons, feasts and months as Phụ lục II writes them."""
 
 _OF_BODIES = ProsePattern(
-    rf"(?:{'|'.join(re.escape(name.lower()) for name in BODIES)})(?!\w)", is_of_small_letters=True
+    rf"(?:{'|'.join(map(str.lower, BODIES))})(?!\w)", is_of_small_letters=True
 )
 """Those names in a text of small letters."""
 
@@ -50,11 +49,17 @@ _WITHIN_OTHER_WORDS = lazy_pattern(
 """Words that only begin as such a name does: Ủy ban Thường vụ Quốc hội, tập trung thu gom."""
 
 _BY_SMALL_LETTERS = {name.casefold(): name for name in BODIES}
+_BEFORE_PEOPLE = (
+    *("ban", "đồng", "án", "sát", "Công an", "công an", "đội", "trang", "sĩ", "giáo", "thuốc"),
+    *("thẩm", "chủ", "dụng"),
+)
+"""Words that “nhân dân” is a part of a name behind."""
+
 _PEOPLE = ProsePattern(
-    r"n(?<!\wn)(?<!ban n)(?<!đồng n)(?<!án n)(?<!sát n)(?<![Cc]ông an n)(?<!đội n)(?<!trang n)"
-    r"(?<!sĩ n)(?<!giáo n)(?<!thuốc n)(?<!thẩm n)(?<!phán n)(?<!chủ n)(?<!dụng n)hân dân"
-    r"(?!\w| tệ)",
-    ("nhân dân",),
+    rf"n(?<!\wn){''.join(f'(?<!{word} n)' for word in _BEFORE_PEOPLE)}hân dân(?!\w| tệ)",
+    lambda text: (
+        text.count("nhân dân") > sum(text.count(f"{word} nhân dân") for word in _BEFORE_PEOPLE)
+    ),
 )
 _PEOPLE_IN_TWO_CAPITALS = ProsePattern(
     r"(?=N)(?<!\w)(?<!Báo )(?<!báo )(?<!Ban )(?<!ban )(?<!Đồng )(?<!đồng )(?<!sĩ )(?<!giáo )"
@@ -65,12 +70,16 @@ _STATE_AND_PARTY = ProsePattern(
     # What stands before is looked at last: few places have the words at all.
     r"nhà nước(?:(?<=Đảng và nhà nước)|(?<=Đảng, nhà nước))"
     r"|đảng(?<!\wđảng)(?=,? (?:và )?Nhà nước)",
-    ("nhà nước", "đảng"),
+    (
+        *("Đảng và nhà nước", "Đảng, nhà nước", "đảng Nhà nước", "đảng, Nhà nước"),
+        *("đảng và Nhà nước", "đảng, và Nhà nước"),
+    ),
 )
 _COMMON_NOUN = ProsePattern(
-    r"[ĐHPTX](?<=[\w,;] .)(?:(?<=T)(?:ỉnh|hị xã|hị trấn|hôn|ổ dân phố)|(?<=H)uyện|(?<=X)ã"
-    r"|(?<=P)hường|(?<=Đ)ặc khu)(?= [^\W\d_][^\W\d_])"
+    r"[HPTX](?<=[\w,;] .)(?:(?<=T)(?:ỉnh|hị xã|hị trấn|hôn|ổ dân phố)|(?<=H)uyện|(?<=X)ã"
+    r"|(?<=P)hường)(?= [^\W\d_][^\W\d_])"
 )
+_SPECIAL_ZONE = ProsePattern(r"Đặc khu(?<=[\w,;] Đặc khu)(?= [^\W\d_][^\W\d_])", ("Đặc khu",))
 _BEHIND_A_STOP = ProsePattern(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
 
@@ -240,4 +249,5 @@ _SPELLINGS = (
     _Spelling(_PEOPLE_IN_TWO_CAPITALS, str.capitalize),
     _Spelling(_STATE_AND_PARTY, str.capitalize),
     _Spelling(_COMMON_NOUN, str.lower, _is_before_a_name),
+    _Spelling(_SPECIAL_ZONE, str.lower, _is_before_a_name),
 )

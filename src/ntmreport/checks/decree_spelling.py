@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.document_numbers import KINDS, abbreviation_of, right_number
+from ntmreport.checks.document_numbers import (
+    CAPITAL,
+    KIND_IN_A_NUMBER,
+    KINDS,
+    abbreviation_of,
+    right_number,
+)
 from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.official_names import right_capacity
 from ntmreport.checks.printed_twice import repeats
@@ -15,7 +21,6 @@ from ntmreport.checks.spelt_fields import misspelt, spelt_fields
 from ntmreport.checks.violation import Violation, check
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint
-from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import DocumentReference, Text, models_of
 from ntmreport.model.offices.report import Report
 
@@ -26,8 +31,8 @@ if TYPE_CHECKING:
     from ntmreport.diagnostic import Rule
 
 _IN_PROSE = ProsePattern(
-    r"\d(?<![\w/.-]\d)\d*[a-z]?(?: ?/ ?\d{4})?(?: ?/ ?[A-ZĐ][A-Za-zĐ]{1,3} ?- ?[A-ZĐ]{2,}"
-    r"| ?- ?[A-ZĐ][A-Za-zĐ]{1,3} ?/ ?[A-ZĐ]{2,})(?![\w/-])",
+    rf"\d(?<![\w/.-]\d)\d*[a-z]?(?: ?/ ?\d{{4}})?(?: ?/ ?{KIND_IN_A_NUMBER} ?- ?{CAPITAL}{{2,}}"
+    rf"| ?- ?{KIND_IN_A_NUMBER} ?/ ?{CAPITAL}{{2,}})(?![\w/-])",
     ("/",),
 )
 
@@ -49,13 +54,13 @@ def document_number_spelling(subject: Subject) -> Iterator[Violation]:
             yield prose.violation(*match.span(), misspelt(match[0]), _write(f"{right}"))
 
 
+_COMMITTEE = ("UBND", "Ủy ban nhân dân")
+_COUNCIL = ("HĐND", "Hội đồng nhân dân")
+_PARTY = ("Huyện ủy", "Tỉnh ủy", "Thành ủy", "Đảng ủy")
 _BODIES_OF_SYMBOLS = {
-    "UBND": lazy_pattern(r"(?<!\w)(?:HĐND|Hội đồng nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
-    "HĐND": lazy_pattern(r"(?<!\w)(?:UBND|Ủy ban nhân dân|(?:Huyện|Tỉnh|Thành|Đảng) ủy)(?!\w)"),
-    **dict.fromkeys(
-        ("HU", "TU", "ĐU"),
-        lazy_pattern(r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?!\w)"),
-    ),
+    "UBND": (*_COUNCIL, *_PARTY),
+    "HĐND": (*_COMMITTEE, *_PARTY),
+    **dict.fromkeys(("HU", "TU", "ĐU"), (*_COMMITTEE, *_COUNCIL)),
 }
 """The issuers that a symbol excludes, by the body that it ends in."""
 
@@ -63,10 +68,10 @@ _BODIES_OF_SYMBOLS = {
 def _of_another_body(document: DocumentReference) -> Iterator[Violation]:
     """Yield a violation where the symbol of a document belongs to a body other than its issuer."""
     body = re.split(r"[-/]", document.number.value)[-1]
-    other = _BODIES_OF_SYMBOLS.get(body)
     if is_left_blank(document.issuer):
         return
-    if other is not None and other.search(document.issuer.value):
+    others, issuer = _BODIES_OF_SYMBOLS.get(body, ()), document.issuer.value
+    if any(each in issuer and _is_said(each, issuer) for each in others):
         yield Violation(
             document.issuer,
             Bilingual(
@@ -78,6 +83,11 @@ def _of_another_body(document: DocumentReference) -> Iterator[Violation]:
                 "kiểm tra lại ký hiệu và cơ quan ban hành", "check the symbol and the issuer"
             ),
         )
+
+
+def _is_said(words: str, text: str) -> bool:
+    """Return whether `words` stand in a text, and not within other words."""
+    return re.search(rf"(?<!\w){words}(?!\w)", text) is not None
 
 
 @check(catalogue.SIGNER_SPELLING)

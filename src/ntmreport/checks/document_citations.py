@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.document_numbers import right_number
+from ntmreport.checks.document_numbers import CAPITAL, KIND_IN_A_NUMBER, LETTER, right_number
 from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.located import value_span
 from ntmreport.checks.prose import prose_of
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # "04-NQ/HU" of party bodies, "1919/QĐ-UBND" and "30/2020/NĐ-CP" of state bodies (Nghị định
 # 30/2020/NĐ-CP, Phụ lục I).
 _NUMBER = (
-    r"\d(?<![\w/.-]\d)\d*(?:-[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ]+"
-    r"|(?:/\d{4})?/[A-ZĐ][A-Za-zĐ]{1,3}-[A-ZĐ][A-Za-zĐ]+)(?![\w/])"
+    rf"\d(?<![\w/.-]\d)\d*(?:-{KIND_IN_A_NUMBER}/{CAPITAL}+"
+    rf"|(?:/\d{{4}})?/{KIND_IN_A_NUMBER}-{CAPITAL}{LETTER}+)(?![\w/])"
 )
 _CITED = ProsePattern(
     rf"(?P<number>{_NUMBER})(?:,? ngày (?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})(?!\d))?",

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from ntmreport.known_by_text import known_by_text
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import lazy_pattern, one_of
 
 KINDS = {
     **{"nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "quy chế": "QC"},
@@ -29,7 +29,8 @@ _WITHOUT_ABBREVIATION = (
     *("giấy giới thiệu", "giấy nghỉ phép", "phiếu gửi", "phiếu chuyển", "phiếu báo", "đơn"),
 )
 PARTY_BODIES = frozenset({"TW", "TU", "HU", "ĐU", "ThU", "QU", "BTV", "BTCTW"})
-_STATE_BODY = lazy_pattern(r"(?:UBND|HĐND|TTg|CP|BNV|BTC)(?![A-ZĐ])")
+_STATE_BODIES = ("UBND", "HĐND", "TTg", "CP", "BNV", "BTC")
+_OF_A_STATE_BODY = lazy_pattern(rf"(?:{'|'.join(_STATE_BODIES)})(?![A-ZĐ])")
 _OTHER_BODIES = frozenset({"BCĐ", "VPĐP"})
 """Bodies that the state has, and the Party too."""
 
@@ -55,7 +56,11 @@ _LEADING = frozenset({"số", "so", "sô", "no", "nº", "văn", "bản"}).union(
 
 _MARKS = {ord(dash): "-" for dash in "‐‑‒–—―−_"} | {ord("\\"): "/", ord("|"): "/"}
 _AROUND = " \t.,;:“”\"'«»()[]-/"
-_LEAD = lazy_pattern(r"(?:[^\W\d_]+[\s.:,]*)+(?=\d)")
+CAPITAL, LETTER = one_of("A-Z", "Đ"), one_of("A-Za-z", "Đ")
+KIND_IN_A_NUMBER = f"{CAPITAL}{LETTER}{{1,3}}"
+"""A pattern of the abbreviation of a kind, as it stands in numbers."""
+
+_LEAD = lazy_pattern(r"(?:[^\W\d_]++[\s.:,]*+)+(?=\d)")
 _THOUSANDS = lazy_pattern(r"\d{1,3}(?:[. ]\d{3})+(?!\d)")
 _BEHIND = lazy_pattern(
     r"[\s,(]+(?:ngày|của|về|v/v|năm|tỉnh|huyện|xã|phường|đặc khu|thành phố|thị xã|do|đã"
@@ -111,8 +116,9 @@ def right_digits(number: str) -> str | None:
 
 def right_symbol(symbol: str) -> str | None:
     """Return the right spelling of a symbol such as BC-UBND; None where a part is lacking."""
-    plain = _BEHIND.sub("", _plain(symbol)).strip(_AROUND)
-    plain = re.sub(r"^số(?!\w)[\s:./]*", "", plain, flags=re.IGNORECASE)
+    plain = _without_what_follows(_plain(symbol))
+    if plain.lower().startswith("số"):
+        plain = re.sub(r"^số(?!\w)[\s:./]*", "", plain, flags=re.IGNORECASE)
     if digits := re.match(r"[\d\s]*\d[a-z]?\s*[-/]\s*", plain):
         plain = plain[digits.end() :]
     kind, bodies = _kind_and_bodies(plain)
@@ -127,7 +133,7 @@ def right_number(number: str, year: int | None = None) -> str | None:
 
     `year` is that of the document. A symbol of no known kind is left as it is.
     """
-    plain = _BEHIND.sub("", _without_lead(number)).strip(_AROUND)
+    plain = _without_what_follows(_without_lead(number))
     if found := _THOUSANDS.match(plain):
         plain = re.sub(r"[. ]", "", found[0]) + plain[found.end() :]
     digits = _DIGITS.match(plain)
@@ -143,9 +149,11 @@ def right_number(number: str, year: int | None = None) -> str | None:
         return _of_no_kind(number, plain, head) if re.search(r"[^\W\d_]", rest) else None
     if not bodies:
         return None if of_year is None else number
-    is_party = _LIKE_A_NUMBER.fullmatch(plain)
-    of_party = is_party is not None and is_party.groups() == ("-", "/")
-    if bodies[0] in PARTY_BODIES or (of_party and not _STATE_BODY.match(bodies[0])):
+    is_party = bodies[0] in PARTY_BODIES
+    if not is_party and rest.startswith("-") and not _OF_A_STATE_BODY.match(bodies[0]):
+        marks = _LIKE_A_NUMBER.fullmatch(plain)
+        is_party = marks is not None and marks.groups() == ("-", "/")
+    if is_party:
         return f"{head}-{kind}/{'-'.join(bodies)}"
     return f"{head}{'/' + of_year[1] if of_year else ''}/{kind}-{'-'.join(bodies)}"
 
@@ -169,10 +177,17 @@ def _tight(text: str) -> str:
 
 def _without_lead(number: str) -> str:
     """Return a number without words before it that name it: Số, QĐ, Quyết định số."""
-    plain = re.sub(r"^(?:№|nº)\s*", "", _plain(re.sub("№", "", number)), flags=re.IGNORECASE)
-    lead = _LEAD.match(plain)
+    plain = _plain(number.replace("№", ""))
+    lead = _LEAD.match(plain) if not plain[:1].isdecimal() else None
     words = re.findall(r"[^\W\d_]+", lead[0].casefold()) if lead else []
     return plain[lead.end() :] if lead and all(word in _LEADING for word in words) else plain
+
+
+def _without_what_follows(plain: str) -> str:
+    """Return a number or symbol without words behind it: the day, the issuer, the subject."""
+    if plain.split() != [plain] or "," in plain or "(" in plain:
+        plain = _BEHIND.sub("", plain)
+    return plain.strip(_AROUND)
 
 
 def _kind_and_bodies(symbol: str, year: int | None = None) -> tuple[str | None, list[str]]:
@@ -198,14 +213,14 @@ def _written_together(group: str) -> tuple[str | None, str]:
     for size in range(4, 1, -1):
         kind, body = _known_kind(group[:size]), group[size:].lstrip(".")
         known = _body(body, None)
-        if kind and (_STATE_BODY.fullmatch(known) or known in PARTY_BODIES | _OTHER_BODIES):
+        if kind and (known in _STATE_BODIES or known in PARTY_BODIES | _OTHER_BODIES):
             return kind, known
     return None, ""
 
 
 def _body(body: str, year: int | None) -> str:
     large = body.upper()
-    if body.islower() or large in _BODIES or _STATE_BODY.fullmatch(large):
+    if body.islower() or large in _BODIES or large in _STATE_BODIES:
         body = _BODIES.get(large, large)
     if year is not None and year >= _FIRST_YEAR_OF_NEW_BODIES:
         body = _OLD_BODIES.get(body, body)

@@ -39,19 +39,18 @@ _COUNTED = (
 
 _SHORT = {PERCENTAGE_POINT: "điểm"}
 
-_UNIT = lazy_pattern(
-    r"\s?(%|"
-    + "|".join(re.escape(each) for each in sorted({*_MEASURES, *_COUNTED} - {"%"}, key=len)[::-1])
-    + r")(?![^\W\d_])"
+_LONGEST_FIRST = sorted({*_MEASURES, *_COUNTED}, key=len, reverse=True)
+_JOINED = frozenset(
+    (
+        *("-", "–", "/", ",", ";", "và", "đến", "tới", "lên", "xuống", "hoặc", "lên đến"),
+        *("so với", "×", "x"),
+    )
 )
-_JOINED = lazy_pattern(
-    r"[\s\u00a0]*(?:-|–|/|,|;|và|đến|tới|lên|xuống|hoặc|lên đến|so với|×|x)[\s\u00a0]*"
-)
-_QUALIFIED = lazy_pattern(
-    r"(?<!\w)(khoảng|hơn|trên|dưới|gần|ước|xấp xỉ|ít nhất|không quá)\s+$", re.IGNORECASE
-)
+_QUALIFIERS = (*("khoảng", "hơn", "trên", "dưới", "gần", "ước", "xấp xỉ", "ít nhất", "không quá"),)
+_QUALIFIED = lazy_pattern(rf"(?<!\w)({'|'.join(_QUALIFIERS)})\s+$", re.IGNORECASE)
 _COMPARED = lazy_pattern(r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn\s+$", re.IGNORECASE)
-_SURPASSED = lazy_pattern(r"(?<!\w)(vượt|mới đạt|chỉ đạt|chưa đạt)\s+$", re.IGNORECASE)
+_REACHED = ("vượt", "mới đạt", "chỉ đạt", "chưa đạt")
+_SURPASSED = lazy_pattern(rf"(?<!\w)({'|'.join(_REACHED)})\s+$", re.IGNORECASE)
 _PER = lazy_pattern(r"\s?((?:/[^\W\d_]+)+)")
 _ZERO_IN_FRONT = lazy_pattern(r"(?<![\w.,])0(?=\d(?![\w.,]*\d))")
 
@@ -83,7 +82,7 @@ def _surpassed(run: Run, figure: Figure, before: str) -> tuple[Bilingual, Biling
     """Return message and hint where “vượt” stands before a percentage that is no surplus."""
     if figure.path[-1:] != ("achievement",):
         return None
-    word = _SURPASSED.search(before)
+    word = _SURPASSED.search(before) if _ends_in(before, _REACHED) else None
     if word is None:
         return None
     is_surpassed = word[1].casefold() == "vượt"
@@ -101,7 +100,7 @@ def _surpassed(run: Run, figure: Figure, before: str) -> tuple[Bilingual, Biling
 def _said_before(run: Run, figure: Figure, before: str) -> tuple[Bilingual, Bilingual] | None:
     if not figure.qualifier or not run.text.startswith(figure.qualifier):
         return None
-    twice = _QUALIFIED.search(before)
+    twice = _QUALIFIED.search(before) if _ends_in(before, _QUALIFIERS) else None
     if twice is None:
         return None
     if _COMPARED.search(before) and figure.qualifier != "hơn":
@@ -125,14 +124,14 @@ def _said_behind(
         return None
     own = figure.unit.partition("/")[0]
     gap = following[0].text if len(following) > 1 and following[1].figure is not None else ""
-    if after.lstrip().startswith((own, _SHORT.get(own, own))) or _JOINED.fullmatch(gap):
+    if after.lstrip().startswith((own, _SHORT.get(own, own))) or gap.strip() in _JOINED:
         return None
     if after.startswith(("/", "-", "–")):
         return None
-    said = _UNIT.match(after)
+    said = _unit_of(after)
     is_measure = own in _MEASURES or figure.unit == PERCENTAGE_POINT
-    shown = said and run.text + ("%" if said[1] == "%" else f" {said[1]}")
-    if said is not None and (is_measure or said[1] in _MEASURES or own in _COUNTED):
+    shown = run.text + ("%" if said == "%" else f" {said}")
+    if said is not None and (is_measure or said in _MEASURES or own in _COUNTED):
         return (
             Bilingual(
                 f"số liệu tính bằng {figure.unit}, câu viết “{shown}”",
@@ -157,9 +156,20 @@ def _said_behind(
     return None
 
 
+def _unit_of(text: str) -> str | None:
+    """Return the unit that a text begins with, behind a space or none."""
+    text = text[text[:1].isspace() :]
+    begun = (each for each in _LONGEST_FIRST if text.startswith(each))
+    return next((each for each in begun if not _is_letter(text[len(each) : len(each) + 1])), None)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
+
+
 def _said_again(printed: str, unit: str, after: str) -> tuple[Bilingual, Bilingual] | None:
     """Return message and hint where a sentence repeats a part of the unit behind it."""
-    per = _PER.match(after)
+    per = _PER.match(after) if "/" in after[:2] else None
     in_brackets = f"({unit})"
     again = per[1] if per is not None and unit.endswith(per[1]) else ""
     if after.lstrip().startswith(in_brackets):
@@ -200,6 +210,7 @@ _WORDS_SHOWN = 25
 _RISE_OR_FALL = lazy_pattern(
     r"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?: thêm)?(?: được)?\s+$", re.IGNORECASE
 )
+_LONGEST_ENDING = len("không quá")
 _ENDS_OF_RISES = ("tăng", "giảm", "hơn", "thêm", "được")
 
 
@@ -238,8 +249,12 @@ def change_word(subject: Subject) -> Iterator[Violation]:
 
 def _rise_or_fall(before: str) -> re.Match[str] | None:
     """Return the word of a rise or a fall that a sentence ends in."""
-    ends_so = before.rstrip()[-4:].lower().endswith(_ENDS_OF_RISES)
-    return _RISE_OR_FALL.search(before) if ends_so else None
+    return _RISE_OR_FALL.search(before) if _ends_in(before, _ENDS_OF_RISES) else None
+
+
+def _ends_in(before: str, words: tuple[str, ...]) -> bool:
+    """Return whether a sentence may end in one of some words: what a pattern costs more to tell."""
+    return before.rstrip()[-_LONGEST_ENDING:].lower().endswith(words)
 
 
 _FALLS = ("giảm", "thấp hơn", "ít hơn")
@@ -369,6 +384,8 @@ def unit_twice(subject: Subject) -> Iterator[Violation]:
             if figure is None or not figure.unit or not run.text.endswith(figure.unit):
                 continue
             space = "" if figure.unit == PERCENT else " ?"
+            if figure.unit not in following.text[: len(space) + len(figure.unit)]:
+                continue
             again = re.match(rf"{space}{re.escape(figure.unit)}(?!\w)", following.text)
             if again is not None:
                 shown = run.text + again[0]

@@ -7,6 +7,7 @@ Nothing here looks at data: a spelling goes in, the right one comes out.
 from __future__ import annotations
 
 import re
+import string
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.document_numbers import bare
@@ -66,7 +67,10 @@ def right_level(level: str) -> str | None:
 
 def right_issuer(issuer: str, unit: UnitName) -> str | None:
     """Return the name of the issuing body; None where it is that of another unit."""
-    plain = _NO_ISSUER.sub("", " ".join(issuer.split()).strip(_AROUND), count=1)
+    plain = " ".join(issuer.split()).strip(_AROUND)
+    if unit.level in LEVELS and plain in {f"{body} {unit}" for body in _BODIES.values()}:
+        return plain
+    plain = _NO_ISSUER.sub("", plain, count=1)
     found = _BODY.match(plain)
     if found is None:
         return plain[:1].upper() + plain[1:]
@@ -113,6 +117,7 @@ def _has_capitals(name: str) -> bool:
 _SIGNS_FOR = lazy_pattern(
     r"(T\W{0,2}M|K\W{0,2}T|T\W{0,2}L|T\W{0,2}U\W{0,2}Q|Q)(?=[\s./:,;-])[\s./:,;-]*", re.IGNORECASE
 )
+_MAY_BE_SHORT = ("P.", "P ", "PCT", "UBND", "CT")
 _SHORT_OFFICES = (
     (lazy_pattern(r"^PCT(?!\w)\.?"), "PHÓ CHỦ TỊCH"),
     (
@@ -125,9 +130,8 @@ _SHORT_OFFICES = (
 )
 
 
-_SECOND_OFFICE = lazy_pattern(
-    r".*(?<!PHÓ)\s(?:PHÓ\s|QUYỀN\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)"
-)
+_OFFICES = ("CHỦ TỊCH", "GIÁM ĐỐC", "TRƯỞNG BAN", "TRƯỞNG PHÒNG", "CHÁNH VĂN PHÒNG")
+_SECOND_OFFICE = lazy_pattern(rf".*(?<!PHÓ)\s(?:PHÓ\s|QUYỀN\s)?(?:{'|'.join(_OFFICES)})")
 
 
 def right_capacity(line: str) -> str | None:
@@ -142,9 +146,9 @@ def right_capacity(line: str) -> str | None:
         head = "".join(filter(str.isalpha, found[1])).upper() + ". "
         plain = plain[found.end() :]
     office = plain.strip(_AROUND).upper()
-    for short, full in _SHORT_OFFICES:
+    for short, full in _SHORT_OFFICES if office.startswith(_MAY_BE_SHORT) else ():
         office = short.sub(full, office)
-    if head and _SECOND_OFFICE.fullmatch(office):
+    if head and office.endswith(_OFFICES) and _SECOND_OFFICE.fullmatch(office):
         return None
     return f"{head}{office}".strip()
 
@@ -156,6 +160,14 @@ _TITLES = lazy_pattern(
     r"|Phó Chủ tịch)(?:[.,:]\s*|\s+))+",
     re.IGNORECASE,
 )
+_FAMILY_NAMES = frozenset(
+    (
+        *("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi"),
+        *("Đỗ", "Hồ", "Ngô", "Dương", "Lý"),
+    )
+)
+"""Those of nine in ten: no title begins a name that begins with one of them."""
+
 _BRACKETS = lazy_pattern(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _BEHIND_A_NAME = lazy_pattern(r"\s*[,;/–—].*$|\s+-\s.*$|\s+đã ký$", re.IGNORECASE)
 
@@ -165,10 +177,17 @@ def right_signer(name: str) -> str:
 
     Empty for a stand-in such as Nguyễn Văn A.
     """
+    words = name.split(" ")
+    if words[0] in _FAMILY_NAMES and words[-1] != "Ký" and all(map(_is_right_in_a_name, words)):
+        return name
     plain = _BRACKETS.sub(" ", name).strip(_AROUND)
     plain = _TITLES.sub("", f"{plain} ", count=1).strip(_AROUND)
     right = capitalised(_BEHIND_A_NAME.sub("", plain).strip(_AROUND))
     return "" if _NOBODY.fullmatch(right) else right
+
+
+def _is_right_in_a_name(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.istitle()
 
 
 _NOBODY = lazy_pattern(r".* (?:Văn|Thị) [A-EX]")
@@ -176,18 +195,26 @@ _NOBODY = lazy_pattern(r".* (?:Văn|Thị) [A-EX]")
 
 
 _ARCHIVE_LABEL = lazy_pattern(r"[-–—•·*+\s]*(?:lưu(?!\w)[\s:.-]*)+", re.IGNORECASE)
-_UNIT = lazy_pattern(r"[A-ZĐ][A-ZĐ0-9&]{0,9}")
+_BETWEEN_UNITS = dict.fromkeys(map(ord, ",;:/.–-"), " ")
+_CAPITALS = frozenset(f"{string.ascii_uppercase}Đ")
+_OF_A_UNIT = _CAPITALS.union(string.digits, "&")
 
 
 def right_archive(archive: str) -> str:
     """Return what follows “Lưu:”: VT, a comma, the office that drafted; empty without VT."""
-    plain = _ARCHIVE_LABEL.sub("", archive, count=1).strip(_AROUND)
-    plain = re.sub(r"^văn thư(?!\w)", "VT", plain, flags=re.IGNORECASE)
-    joined = re.fullmatch(r"VT\s*,\s*([A-ZĐ]{2,8}-[A-ZĐ]{2,8})", plain)
+    plain = archive.strip(_AROUND)
+    if "lưu" in archive.lower():
+        plain = _ARCHIVE_LABEL.sub("", archive, count=1).strip(_AROUND)
+    if plain.lower().startswith("văn thư"):
+        plain = re.sub(r"^văn thư(?!\w)", "VT", plain, flags=re.IGNORECASE)
+    joined = re.fullmatch(r"VT\s*,\s*([A-ZĐ]{2,8}-[A-ZĐ]{2,8})", plain) if "-" in plain else None
     if joined and "VT" not in joined[1].split("-"):
         return f"VT, {joined[1]}"  # two fields of one office: ĐC-NN
-    units = [each.upper() for each in re.split(r"[\s,;:/.–-]+", plain) if each]
-    are_short = all(len(each) <= _LONGEST_UNIT and _UNIT.fullmatch(each) for each in units)
+    units = plain.upper().translate(_BETWEEN_UNITS).split()
+    are_short = all(
+        len(each) <= _LONGEST_UNIT and each[0] in _CAPITALS and _OF_A_UNIT.issuperset(each)
+        for each in units
+    )
     if not units or not are_short:
         return plain if units and units[0] == "VT" else ""
     # What is filed with the clerk stands first.

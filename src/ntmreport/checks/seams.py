@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.checks.official_names import LEVELS
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import lazy_pattern, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,16 +45,15 @@ WORD = lazy_pattern(r"\w+")
 _MARKS = "“”\"«»‘’'"
 QUOTES = frozenset(_MARKS)
 _CLOSING = {"”": "“", "»": "«", "’": "‘", '"': '"', "'": "'"}
-_BETWEEN = lazy_pattern(rf"[\s:;,.–{_MARKS}-]*")
-_BETWEEN_IN_DATA = lazy_pattern(r"[\s:;,.–-]*")
+_BETWEEN_IN_DATA = ":;,.–-"
+_BETWEEN = f"{_BETWEEN_IN_DATA}{_MARKS}"
 _BULLETS = "-–—•·*+"
-_ENDS = tuple(_BULLETS)
-_OPENING = lazy_pattern(rf"[{_BULLETS}{_MARKS}\s]*")
-_ENDS_IN_A_BULLET = lazy_pattern(rf"(?:^|:)\s*[{_BULLETS}]\s*$")
-_BULLET = lazy_pattern(rf"\s*(?:[{_BULLETS}]|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
+_OPENING = f"{_BULLETS}{_MARKS}"
+_BULLET = lazy_pattern(rf"\s*(?:{one_of('-·*+', '–—•')}|[a-zđ]\)|\d{{1,2}}[.)]|[IVX]{{1,4}}\.)\s+")
 """The bullet or number that an item of Word begins with."""
 
-_CONJUNCTION = lazy_pattern(r"(?:và|gồm|hoặc)(?:\s*:)?\s+", re.IGNORECASE)
+_CONJUNCTIONS = ("và", "gồm", "hoặc")
+_CONJUNCTION = lazy_pattern(rf"(?:{'|'.join(_CONJUNCTIONS)})(?:\s*:)?\s+", re.IGNORECASE)
 _NUMBERED = lazy_pattern(r"\d{1,2}[.)]\s+(?=[^\W\d_])")
 _SAID_ONCE = ("đề nghị ", "kiến nghị ", "phấn đấu ", "tiếp tục ")
 """Words that a form's sentence begins with, and that a text within it does not begin with again."""
@@ -95,14 +94,16 @@ def kept_in_sentence(passage: Passage, number: int) -> str:
     """Return the rest of a text that continues a sentence or list of the form."""
     stretch = passage.stretches[number]
     said = passage.text[stretch.start : stretch.end]
+    small = said[:_LONGEST_WORDS].casefold()
     if stretch.path and isinstance(stretch.path[-1], int):
-        joined = (_CONJUNCTION.match(said) if number else None) or _NUMBERED.match(said)
+        joined = _CONJUNCTION.match(said) if number and small.startswith(_CONJUNCTIONS) else None
+        if said[:1].isdecimal():
+            joined = _NUMBERED.match(said)
         if joined is None:
             return said
         beside = passage.stretches[max(0, number - 1) : number + 2]
         is_one_of_several = sum(each.path[:-1] == stretch.path[:-1] for each in beside) > 1
         return said[joined.end() :] if is_one_of_several else said
-    small = said[:_LONGEST_WORDS].casefold()
     for words in _SAID_ONCE if small.startswith(_SAID_ONCE) else ():
         if small.startswith(words):
             sentence = passage.text[: stretch.start].rpartition(". ")[2]
@@ -145,8 +146,8 @@ def words_before(abbreviations: Mapping[str, Sequence[str]], before: str) -> Wor
     small = before.casefold().rstrip()
     alike = tuple(said for phrase, said in _ALIKE_BEFORE.items() if _ends_in(small, phrase))
     words = [*_tokens(_last_words(before)[-_MOST_WORDS:], abbreviations)][-_MOST_WORDS:]
-    is_right_before = bool(words) and _BETWEEN.fullmatch(before[words[-1].end :]) is not None
-    ends_in_a_bullet = small.endswith(_ENDS) and _ENDS_IN_A_BULLET.search(before) is not None
+    is_right_before = bool(words) and _behind_marks(before, words[-1].end, _BETWEEN) == len(before)
+    ends_in_a_bullet = small.endswith(tuple(_BULLETS)) and small[:-1].rstrip()[-1:] in {"", ":"}
     last_words = tuple(each.word for each in words) if is_right_before else ()
     return WordsBefore(last_words, alike, ends_in_a_bullet)
 
@@ -170,8 +171,7 @@ def _repeated_at_the_start(
     printed: WordsBefore, said: str, abbreviations: Mapping[str, Sequence[str]]
 ) -> int:
     """Return how many characters at the start of `said` repeat the form's words."""
-    opening = _OPENING.match(said)
-    first = opening.end() if opening else 0
+    first = _behind_marks(said, 0, _OPENING)
     for alike in printed.alike:
         if written := alike.match(said, first):
             return _behind(said, written.end(), first)
@@ -195,8 +195,14 @@ def _repeated_at_the_start(
 def _behind(said: str, end: int, first: int) -> int:
     """Return the offset behind the repeated words, which began at `first`."""
     marks = _BETWEEN if QUOTES.intersection(said[:first]) else _BETWEEN_IN_DATA
-    between = marks.match(said, end)
-    return between.end() if between else end
+    return _behind_marks(said, end, marks)
+
+
+def _behind_marks(text: str, start: int, marks: str) -> int:
+    """Return the offset behind the spaces and `marks` that stand from `start` on."""
+    while start < len(text) and (text[start] in marks or text[start].isspace()):
+        start += 1
+    return start
 
 
 def _ends_in(text: str, phrase: str) -> bool:
@@ -238,7 +244,7 @@ def _repeated_at_the_end(said: str, after: str) -> int:
             stops = _LAST_STOPS.search(said)
             return len(stops[0]) if stops else 0
     printed = [*islice(WORD.finditer(after), _MOST_WORDS)]
-    if not printed or _BETWEEN.fullmatch(after[: printed[0].start()]) is None:
+    if not printed or _behind_marks(after, 0, _BETWEEN) != printed[0].start():
         return 0
     following = [word[0].casefold() for word in printed]
     ending = said.rstrip(" .;,:")[-_LONGEST_WORDS:]
@@ -256,6 +262,8 @@ def _repeated_at_the_end(said: str, after: str) -> int:
 
 def _ends_in_a_stop_of_its_own(text: str) -> bool:
     end = len(text.rstrip())
+    if text[end - 1 : end] not in {".", "…"}:
+        return False
     return _STOP_OF_ITS_OWN.search(text, max(0, end - _LONGEST_STOP)) is not None
 
 

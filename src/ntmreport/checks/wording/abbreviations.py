@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 _ABBREVIATION = ProsePattern(
     r"[A-ZĐ](?<![\w/.&-].)[A-ZĐ]{1,9}(?:&[A-ZĐ]{2,10})?(?![\w&-]|/[\wĐ]|\.\d)"
 )
-_IN_BRACKETS = ProsePattern(r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)", ("(",))
+_IN_BRACKETS = ProsePattern(
+    r"\((?:[^()\n]*\s)?([A-ZĐ]{2,10}(?:&[A-ZĐ]{2,10})?)\)",
+    tuple(f"{letter})" for letter in f"{string.ascii_uppercase}Đ"),
+)
 _LONGEST_WORD = 12
 _ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Words in capitals around it: the line is a heading, not full of abbreviations.
@@ -70,7 +74,8 @@ def undeclared_abbreviation(subject: Subject) -> Iterator[Violation]:
         if short in declared or short in seen or short.lower() in subject.words:
             continue
         piece = prose.piece_at(start)
-        if _ROMAN.fullmatch(short) or not _is_running_text(piece) or piece.span in misspelt:
+        is_roman = set("MDCLXVI").issuperset(short) and _ROMAN.fullmatch(short)
+        if is_roman or not _is_running_text(piece) or piece.span in misspelt:
             continue
         if short in explained | _EVERYBODY_KNOWS or _is_among_capitals(prose.text, start, end):
             continue

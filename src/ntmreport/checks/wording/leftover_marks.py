@@ -43,10 +43,12 @@ class _Leftovers(ProsePattern):
                 yield match
 
 
-_SIGN = lazy_pattern(
-    r"\((?=cần|cập|chờ|chưa|sẽ|xin|xem|bổ|điền|đợi|kiểm|hỏi|lấy|\?)"
-    r"|\.\.\.|…|_|//|\?\?|XXXX|\[|&|<|\*|\{|\}|%\}|#|→|⇒|☑|☐|✓|✔|►|➢|=>|xx"
+_SIGNS = (
+    *("(cần", "(cập", "(chờ", "(chưa", "(sẽ", "(xin", "(xem", "(bổ", "(điền", "(đợi", "(kiểm"),
+    *("(hỏi", "(lấy", "(?)", "...", "…", "_", "//", "??", "XXXX", "[", "&", "<", "*", "{", "}"),
+    *("%}", "#", "→", "⇒", "☑", "☐", "✓", "✔", "►", "➢", "=>", "xx"),
 )
+_SIGN = lazy_pattern("|".join(map(re.escape, _SIGNS)))
 _LEFTOVER = _Leftovers(
     r"(?P<gap>\.\.\.+|…[….]*|__+(?!\w)|\?\?+|xx+|XXXX+)"
     rf"|(?P<note>\({_FILL_IN}{_MORE}\)|\[{_FILL_IN}{_MORE}\]|\({_ASK}[^()\n]{{0,80}}\)|\(\?\)"
@@ -61,7 +63,8 @@ _LEFTOVER = _Leftovers(
     rf"|(?P<excel>{EXCEL_ERROR})"
     r"|(?P<remark>(?:#|(?<!:)//)[ \t]?[^\W\d_][^\n]{2,}|<!--[^\n]*)"
     r"|(?P<underscores>(?<![\w_])_(?![\s_])[^_\n]{1,200}(?<!\s)_(?![\w_]))"
-    r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)"
+    r"|(?P<emphasis>\*\*[^*\n]{1,200}\*\*|\*[^*\n]{1,200}\*)",
+    _SIGNS,
 )
 _BEFORE_A_GAP = lazy_pattern(r"(?:^|[\s(\[“\"/])$")
 _BEHIND_A_GAP = lazy_pattern(r"[\s)\]”\",;:./]|$")

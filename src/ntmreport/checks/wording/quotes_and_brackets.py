@@ -62,7 +62,6 @@ def _curly(text: str, offset: int) -> str:
     return "“" if _opens(text, offset, _OPENS_BEHIND) else "”"
 
 
-_MARKS = ProsePattern('[“”„"()]')
 _COUNTERPARTS = {"“": "”", "„": "”", "”": "“", '"': '"', "(": ")", ")": "("}
 _CLOSING = "”)"
 # a) within a sentence, and 1) where an item of a list begins: the bracket ends a number.
@@ -76,7 +75,7 @@ _NESTED_BEHIND = _OPENS_BEHIND + "“„"
 def unpaired_mark(subject: Subject) -> Iterator[Violation]:
     """Find quotation marks and brackets of a text of the data that lack their counterpart."""
     prose = prose_of(subject)
-    marks = (match.start() for match in prose.matches(_MARKS, of_form=False))
+    marks = sorted(place for mark in _COUNTERPARTS for place in _places(prose.own_text, mark))
     for (start, end), offsets in groupby(marks, prose.line_at):
         text = prose.text[start:end]
         marks_here = [offset - start for offset in offsets]
@@ -97,6 +96,14 @@ def unpaired_mark(subject: Subject) -> Iterator[Violation]:
                 ),
                 tuple(_beyond_the_line(prose, start + first, start + last)),
             )
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    """Yield the offsets of a mark in a text."""
+    offset = text.find(mark)
+    while offset >= 0:
+        yield offset
+        offset = text.find(mark, offset + 1)
 
 
 def _passage(text: str, offset: int, marks: list[int]) -> tuple[int, int]:
@@ -171,7 +178,8 @@ def _numbers(text: str, offset: int) -> bool:
     before = text[max(0, offset - _WINDOW) : offset]
     if offset > _WINDOW:
         before = f"…{before}"  # no beginning of the text
-    return bool(_LETTERED.search(before) or _NUMBERED.search(before))
+    pattern = _NUMBERED if before.rstrip()[-1:].isdecimal() else _LETTERED
+    return pattern.search(before) is not None
 
 
 def _lone_straight(text: str, quotes: list[int]) -> int | None:

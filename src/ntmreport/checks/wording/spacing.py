@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _SPACE = "[ \xa0]"
 _LETTER = r"[^\W\d_]"
 # ./. ends a report, and .5 or ... are no full stops
-_BEFORE_MARK = ProsePattern(rf"{_SPACE}(?<!{_SPACE}.){_SPACE}*+(?:[,;:!?)\]”]|\.(?![./\d]))")
+_BEFORE_MARK = ProsePattern(
+    rf"{_SPACE}(?<!{_SPACE}.){_SPACE}*+(?:[,;:!?)\]”]|\.(?![./\d]))",
+    tuple(f"{space}{mark}" for space in " \xa0" for mark in ",;:!?)]”."),
+)
 _BEHIND_BRACKET = ProsePattern(
     rf"[(\[“]{_SPACE}++(?=[^\s{STATEMENT}])",
     tuple(f"{mark}{space}" for space in " \xa0" for mark in "([“"),
@@ -32,7 +35,10 @@ _DOUBLED = ProsePattern(
     rf"(?<!{_SPACE}){_SPACE}{{2,}}+(?=[^\s{STATEMENT},;:!?)\]”.])",
     ("  ", " \xa0", "\xa0 ", "\xa0\xa0"),
 )
-_COMMA = ProsePattern(rf"[,;](?=[\w“({EXPRESSION}])")
+_COMMA = ProsePattern(
+    rf"[,;](?=[\w“({EXPRESSION}])",
+    lambda text: any(not behind[:1].isspace() for mark in ",;" for behind in text.split(mark)[1:]),
+)
 _COLON = ProsePattern(rf":(?={_LETTER})", (":",))
 _FULL_STOP = ProsePattern(rf"\.(?={_LETTER}{{2}})", (".",))
 _EDGE = ProsePattern(

@@ -25,7 +25,7 @@ from ntmreport.checks.wording.tables import lines_without_comments, table_lines
 from ntmreport.checks.wording.typed_numbers import units
 from ntmreport.checks.wording.unusual_characters import INVISIBLE
 from ntmreport.language import Bilingual, to_write
-from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.lazy_pattern import lazy_pattern, one_of
 from ntmreport.source import SourceTexts
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def read_words(
 
 # A word that touches a digit, a mask or something invisible is a part of something else.
 _TOUCHING = lazy_pattern(rf"[\w{EXPRESSION}{INVISIBLE}]")
-_LATIN_WORD = lazy_pattern("[A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\u024f\u1e00-\u1eff]+")
+_LATIN = one_of("A-Za-z\xc0-\xcf\xd1-\xd6\xd8-\xef\xf1-\xf6\xf8-\xff", "\u0100-\u024f\u1e00-\u1eff")
+_LATIN_WORD = lazy_pattern(f"{_LATIN}+")
 # Numbers of documents (12/TTr-UBND), and names with a number (Covid-19).
 _NO_WORDS = ProsePattern(r"(?<!\w)(?:\d++[a-z]?(?:/\d{4})?[-/][\w/-]++|\w++-\d+)")
 _KEY_BEHIND_A_LETTER = lazy_pattern("[1-9](?<=[a-zA-Z].)")

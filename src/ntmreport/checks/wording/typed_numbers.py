@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
+from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import Ranges, address_ranges, prose_of
 from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.violation import check
@@ -59,7 +60,7 @@ _BEHIND_A_YEAR = lazy_pattern(r"[^\w.,/-](?:19|20)[0-9]{2}[-–]")
 
 _LENGTH_OF_YEARS = len(" 2021-")
 _AND = r"\s*(?:[-–,;/]|và|đến|đến năm|hoặc|sang năm)\s*"
-_COUNTED = lazy_pattern(r"\s*([^\s,.;:)”]+)")
+_COUNTED = lazy_pattern(r"\s*((?:(?!”)[^\s,.;:)])+)")
 _LETTERS = lazy_pattern(r"[^\W\d_]+[0-9]?")
 
 # What numbers may stand for that are no figures. Behind a `weak` one, a unit makes it a figure.
@@ -161,22 +162,28 @@ _YEARS = {
     0: "{{ report.year }}",
     1: "{{ report.year.next }}",
 }
-_IN_A_YEAR = lazy_pattern(r"năm\s+((?:19|20)[0-9]{2})(?<![\w]năm\s[0-9]{4})(?![0-9])")
+_IN_A_YEAR = ProsePattern(
+    r"năm\s+(?:19|20)[0-9]{2}(?<![\w]năm\s[0-9]{4})(?![0-9])", is_of_small_letters=True
+)
 
 
 def _years_of_a_template(subject: Subject, prose: Prose) -> Iterator[Violation]:
     """Yield violations for this, the last and the next year typed into a template."""
     report = subject.office(Report)
-    for match in _IN_A_YEAR.finditer(prose.small) if report is not None else ():
-        away = int(match[1]) - report.period.last if report is not None else 0
-        if abs(away) > 1 or prose.piece_at(match.start()).path:
+    if report is None:
+        return
+    for _, _, end_in_form in prose.form.spans(_IN_A_YEAR):
+        end = prose.start_of_form + end_in_form
+        year = prose.text[end - 4 : end]
+        named = _YEARS.get(int(year) - report.period.last)
+        if named is None:
             continue
-        named = _YEARS[away]
         yield prose.violation(
-            *match.span(1),
+            end - 4,
+            end,
             Bilingual(
-                f"năm {match[1]} gõ thẳng vào mẫu, báo cáo năm sau vẫn in năm này",
-                f"the year {match[1]} is typed into the form, which serves other years too",
+                f"năm {year} gõ thẳng vào mẫu, báo cáo năm sau vẫn in năm này",
+                f"the year {year} is typed into the form, which serves other years too",
             ),
             Hint(f"viết {named}", f"write {named}", (named,)),
         )
