@@ -46,7 +46,7 @@ _JOINED = frozenset(
         *("so với", "×", "x"),
     )
 )
-_QUALIFIERS = (*("khoảng", "hơn", "trên", "dưới", "gần", "ước", "xấp xỉ", "ít nhất", "không quá"),)
+_QUALIFIERS = ("khoảng", "hơn", "trên", "dưới", "gần", "ước", "xấp xỉ", "ít nhất", "không quá")
 _QUALIFIED = lazy_pattern(rf"(?<!\w)({'|'.join(_QUALIFIERS)})\s+$", re.IGNORECASE)
 _COMPARED = lazy_pattern(r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn\s+$", re.IGNORECASE)
 _REACHED = ("vượt", "mới đạt", "chỉ đạt", "chưa đạt")
@@ -253,7 +253,7 @@ def _rise_or_fall(before: str) -> re.Match[str] | None:
 
 
 def _ends_in(before: str, words: tuple[str, ...]) -> bool:
-    """Return whether a sentence may end in one of some words: what a pattern costs more to tell."""
+    """Return whether a sentence ends in one of `words`, or in a word that ends so."""
     return before.rstrip()[-_LONGEST_ENDING:].lower().endswith(words)
 
 
