@@ -1,16 +1,12 @@
 """A diagnostic: the rule that is broken, the span, the message and the hint."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ntmreport.language import Bilingual
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ntmreport.span import Path, Span
+from ntmreport.span import Path, Span
 
 
 class Severity(StrEnum):

@@ -3,17 +3,14 @@
 Every output is made from this tree alone, so they all say the same.
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ntmreport.figure import Figure
-    from ntmreport.span import Path, Span
+from ntmreport.figure import Figure
+from ntmreport.span import Path, Span
 
 
 class BlockKind(StrEnum):
@@ -144,6 +141,15 @@ class Chart(NamedTuple):
     unit: str = ""
 
 
+class Stretch(NamedTuple):
+    """Where a passage prints a text of the data: text[start:end], and where that text stands."""
+
+    start: int
+    end: int
+    span: Span
+    path: Path
+
+
 class Block(NamedTuple):
     """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty.
 
@@ -253,15 +259,6 @@ def blocks_of(content: Iterable[Block | Table]) -> Iterator[Block]:
             yield from part.blocks
         else:
             yield part
-
-
-class Stretch(NamedTuple):
-    """Where a passage prints a text of the data: text[start:end], and where that text stands."""
-
-    start: int
-    end: int
-    span: Span
-    path: Path
 
 
 class Passage(NamedTuple):

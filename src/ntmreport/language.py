@@ -1,7 +1,6 @@
 """The two languages the program speaks to its users: Vietnamese and English."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 from enum import StrEnum
 from typing import NamedTuple, Self
 

@@ -1,10 +1,10 @@
 """The stages in order: source, model, compose, render."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import hashlib
 import os
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,10 @@ from ntmreport import catalogue
 from ntmreport.compose import (
     LAYOUT,
     Composition,
+    Form,
+    FormRequirement,
     FormsFolder,
+    Lacking,
     LoadedForms,
     generalised,
     indicators_of_form,
@@ -24,39 +27,41 @@ from ntmreport.compose import (
     with_declared_values,
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
-from ntmreport.document import Properties
-from ntmreport.file_completeness import files_of, left_blank, not_given
+from ntmreport.document import Document, Properties
+from ntmreport.file_completeness import FileCompleteness, files_of, left_blank, not_given
 from ntmreport.git import commit_of
 from ntmreport.language import Bilingual
 from ntmreport.model import (
     FILE_MODELS,
     REPORT,
     SUBFOLDERS,
+    Model,
     Text,
+    YearData,
     communes_of,
     is_draft,
     missing_below,
     read_models,
     whole_year,
 )
-from ntmreport.model.commune_folders import gathered_from, with_communes
+from ntmreport.model.commune_folders import Gathered, gathered_from, with_communes
 from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.program_files import templates_folder
-from ntmreport.source import Scalar, SequenceNode, SourceTexts, read_year
+from ntmreport.source import (
+    MappingNode,
+    Node,
+    Scalar,
+    SequenceNode,
+    SourceTexts,
+    YearSource,
+    read_year,
+)
+from ntmreport.span import Path as DataPath
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from ntmreport.compose import Form, FormRequirement, Lacking
     from ntmreport.compose.compiled_templates import CompiledTemplates
-    from ntmreport.document import Document
-    from ntmreport.file_completeness import FileCompleteness
-    from ntmreport.model import Model, YearData
-    from ntmreport.model.commune_folders import Gathered
     from ntmreport.render.word_document import Additions
-    from ntmreport.source import MappingNode, Node, YearSource
-    from ntmreport.span import Path as DataPath
 
 
 class ReadYear(NamedTuple):
@@ -343,7 +348,7 @@ class Compiler:
         self._texts.keep(what, composition, of, (properties,))
         return composition
 
-    def _compiled_templates(self) -> CompiledTemplates:
+    def _compiled_templates(self) -> "CompiledTemplates":
         """Return the templates that were compiled so far; asked for once there is need of Jinja."""
         if self._compiled is None:
             from ntmreport.compose.compiled_templates import CompiledTemplates
@@ -554,7 +559,7 @@ def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> 
 
 
 def rendered(
-    compiled: Compiled, additions: Additions | None = None
+    compiled: Compiled, additions: "Additions | None" = None
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """Return the report as a Word file, None where there is none, and all diagnostics to show.
 

@@ -4,17 +4,13 @@ A row becomes a diagnostic by `at`. `{name}` in a row is filled in by `of`; in s
 that is to be read is written twice.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from typing import NamedTuple
 
 from ntmreport import catalogue, limits
-from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.diagnostic import Diagnostic, Related, Rule
 from ntmreport.language import Bilingual, Hint
-
-if TYPE_CHECKING:
-    from ntmreport.diagnostic import Rule
-    from ntmreport.span import Path, Span
+from ntmreport.span import Path, Span
 
 
 class RefusalMessage(NamedTuple):
@@ -24,7 +20,7 @@ class RefusalMessage(NamedTuple):
     message: Bilingual
     hint: Bilingual | None = None
 
-    def of(self, **values: object) -> RefusalMessage:
+    def of(self, **values: object) -> "RefusalMessage":
         """Return the row with `values` for its `{name}`s; a Bilingual fills in each language."""
         return self._replace(
             message=filled(self.message, **values),

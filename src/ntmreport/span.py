@@ -1,7 +1,6 @@
 """Spans in text files, and paths in the data."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 from typing import NamedTuple
 
 from ntmreport.escapes import printable
@@ -26,7 +25,7 @@ class Span(NamedTuple):
     def __str__(self) -> str:
         return f"{printable(self.file)}:{self.line}:{self.column}"
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Return whether some character is in both."""
         return (
             self.file == other.file

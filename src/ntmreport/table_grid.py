@@ -1,16 +1,12 @@
 """From a table to its grid: the cell at each row and column, and the names of these."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ntmreport.document import Block, Cell, Row, Table
 from ntmreport.lazy_pattern import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ntmreport.document import Block, Cell, Row, Table
 
 SEPARATOR = " | "
 

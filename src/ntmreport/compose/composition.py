@@ -3,22 +3,16 @@
 No Jinja is loaded here: that a period can be composed is often known already.
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.document import Document
 from ntmreport.model.nearest_name import nearest
-from ntmreport.source import MappingNode, SequenceNode
-from ntmreport.span import general
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.document import Document
-    from ntmreport.source import Node
-    from ntmreport.span import Path, Span
+from ntmreport.source import MappingNode, Node, SequenceNode
+from ntmreport.span import Path, Span, general
 
 
 class FormRequirement(NamedTuple):

@@ -1,17 +1,20 @@
 """From a form's name to its wording, layout and description: a form is a folder of templates."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import datetime
 import hashlib
 import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.document import Picture
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import (
@@ -19,6 +22,7 @@ from ntmreport.model import (
     OFFICE_MODELS,
     REPORT,
     FormDescription,
+    Text,
     UserKeyedModel,
     read_model,
 )
@@ -28,32 +32,22 @@ from ntmreport.model.declared_values import (
     optional,
     with_declared,
 )
-from ntmreport.model.keys_moved_by_form import with_moved_keys
+from ntmreport.model.keys_moved_by_form import MovedKey, with_moved_keys
 from ntmreport.model.nearest_name import nearest_hint
-from ntmreport.model.report_period import MONTHS
+from ntmreport.model.report_period import MONTHS, ReportPeriod
 from ntmreport.model.table_column import columns_of
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import (
     MappingNode,
     SourceTexts,
+    YearSource,
     check_characters,
     not_a_plain_file,
     read_text,
 )
+from ntmreport.span import Path as DataPath
 from ntmreport.span import start_of
 from ntmreport.trouble import unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.document import Picture
-    from ntmreport.model import Text
-    from ntmreport.model.keys_moved_by_form import MovedKey
-    from ntmreport.model.report_period import ReportPeriod
-    from ntmreport.source import YearSource
-    from ntmreport.span import Path as DataPath
 
 LAYOUT = "layout.docx"
 FORM_START = "start"
@@ -96,7 +90,7 @@ class Form(NamedTuple):
     listed: tuple[str, ...] = (REPORT,)
     moved: tuple[MovedKey, ...] = ()
     confirmation: bool = False
-    beside: tuple[Form, ...] = ()
+    beside: "tuple[Form, ...]" = ()
 
     @property
     def known(self) -> Mapping[str, MappingNode]:

@@ -7,14 +7,15 @@ the line before. A backslash takes a character's meaning away. What the data's o
 never markup.
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
+from ntmreport.compose.form_loading import Form
 from ntmreport.compose.table_markup import (
     ROW,
     CellText,
@@ -27,14 +28,11 @@ from ntmreport.compose.table_markup import (
 from ntmreport.compose.two_digits import with_two_digits
 from ntmreport.document import ORDINALS, Block, BlockKind, Passage, Run, Stretch
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ntmreport.compose.form_loading import Form
     from ntmreport.figure import Figure
-    from ntmreport.refusal_messages import RefusalMessage
 
 # Each kind of block by its numbering, the group that is called as the kind.
 _MARKER = lazy_pattern(

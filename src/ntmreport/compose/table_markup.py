@@ -15,22 +15,17 @@ or none:
     @columns 1 | 5 left | 2 decimal | 2 decimal
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
-from ntmreport.document import Alignment, Block, BlockKind, Cell, Row, Table
+from ntmreport.document import Alignment, Block, BlockKind, Cell, Row, Run, Stretch, Table
 from ntmreport.lazy_pattern import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ntmreport.document import Run, Stretch
-    from ntmreport.refusal_messages import RefusalMessage
-    from ntmreport.span import Span
+from ntmreport.refusal_messages import RefusalMessage
+from ntmreport.span import Span
 
 ROW = "|"
 _HEADER = "="

@@ -1,9 +1,9 @@
 """From an error of Jinja or of an expression to a diagnostic with its span in the template."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
@@ -11,18 +11,14 @@ from jinja2.exceptions import SecurityError
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose.budget import TooLongError, TooManyDiagnosticsError, TooManyLinesError
 from ntmreport.compose.sandbox import NotAllowedError, RefusedTagError
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.nearest_name import nearest_hint
+from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.refusal_messages import RefusalMessage
 
 _PRINTING = lazy_pattern(r"\{\{.*?(?:\}\}|$)")
 _ANY_TAG = lazy_pattern(r"\{[{%].*?(?:[%}]\}|$)")

@@ -1,16 +1,13 @@
 """The repository that a folder stands in: its top, its branches and tags, and its commit."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 _LONGER_COMMIT = re.compile(r"[0-9a-f]{64}")

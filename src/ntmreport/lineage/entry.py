@@ -1,15 +1,12 @@
 """A figure with the places that print it, and how it came about: inputs, spans, formula."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.figure.number_format import grouped, number, printed, printed_with_unit, rounded
 from ntmreport.span import Span, written_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 
 class Printing(NamedTuple):

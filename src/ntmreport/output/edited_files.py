@@ -3,18 +3,15 @@
 A file that another program holds open stays as it is; the result gets a numbered name beside it.
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from ntmreport.output.atomic_write import written_beside
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 _EDITED = "sua-tay"
 """Stands in the name of a file that was edited by hand and kept: bao-cao-2021.sua-tay-1.docx."""

@@ -4,18 +4,15 @@ Letters are measured as Times New Roman sets them, in thousandths of their size.
 on whole numbers, so that no machine rounds otherwise.
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from math import isqrt
 from operator import methodcaller
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ntmreport.known_by_text import known_by_text
 from ntmreport.lazy_pattern import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 _BY_WIDTH = {
     250: " \u00a0,.",

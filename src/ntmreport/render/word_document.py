@@ -1,16 +1,25 @@
 """From a document and a layout to a Word file: frame filled in, body written, all packed."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import TemplateError
 from markupsafe import Markup
 
 from ntmreport import refusal_messages as refusals
-from ntmreport.diagnostic import in_file_order
-from ntmreport.document import LINES_OF_CONTENT, Block, BlockKind, Chart, Table
+from ntmreport.diagnostic import Diagnostic, in_file_order
+from ntmreport.document import (
+    LINES_OF_CONTENT,
+    Annex,
+    Block,
+    BlockKind,
+    Chart,
+    Document,
+    Picture,
+    Table,
+)
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual
 from ntmreport.layout.block_styles import (
@@ -38,7 +47,9 @@ from ntmreport.layout.prepared_layout import (
     CLOSING_SECTION,
     TEMPLATE,
     AnnexPage,
+    AnnexPages,
     PreparedLayout,
+    Story,
     section_break,
 )
 from ntmreport.layout.tag_sandbox import ANNEXES, BODY, FRAME, nearest
@@ -58,13 +69,6 @@ from ntmreport.render.word_text import (
 )
 from ntmreport.table_grid import caption as caption_below
 from ntmreport.zip_package import CORE_PART, CUSTOM_PART
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.document import Annex, Document, Picture
-    from ntmreport.layout.prepared_layout import AnnexPages, Story
 
 _MOST_CHARACTERS = 64 * 1024 * 1024
 # The style of captions keeps them with the table below; what names a picture stands below it.

@@ -3,15 +3,18 @@
 How many columns there are, how wide they are and which cells are merged is the table's own.
 """
 
-from __future__ import annotations
+# No postponed annotations here: `typing` would compile those of each named tuple.
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from ntmreport.document import Alignment
+from ntmreport.document import Alignment, Cell, Table
 from ntmreport.escapes import xml_quoted
+from ntmreport.layout.prepared_layout import CellStyle, TableStyle
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.render.column_widths import (
     Letters,
+    Measured,
     are_wide_enough,
     length_of,
     measured,
@@ -20,14 +23,6 @@ from ntmreport.render.column_widths import (
 )
 from ntmreport.render.word_text import paragraph_xml
 from ntmreport.table_grid import spread
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Sequence
-
-    from ntmreport.document import Cell, Table
-    from ntmreport.layout.prepared_layout import CellStyle, TableStyle
-    from ntmreport.render.column_widths import Measured
 
 # Figures, ordinals, dashes and marks such as "x": what stands in the middle or on the right.
 _NUMBER = lazy_pattern(r"(?:[^\W_]{0,3}|[\W\d_]*)")

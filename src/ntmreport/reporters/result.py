@@ -1,17 +1,11 @@
 """The result of a validation that every reporter is given, and the words that all of them use."""
 
-from __future__ import annotations
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from ntmreport.diagnostic import Severity
-from ntmreport.language import Bilingual
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.language import Language
+from ntmreport.diagnostic import Diagnostic, Severity
+from ntmreport.language import Bilingual, Language
 
 HELP = Bilingual("cách sửa", "help")
 SEE = Bilingual("xem", "see")

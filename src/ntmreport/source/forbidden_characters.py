@@ -1,19 +1,16 @@
 """Characters that cannot stand in a report, in the text of a file and in its values."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ntmreport import refusal_messages as refusals
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.report_characters import REFUSED_IN_TEXT, refused_in_value
 from ntmreport.span import Span
-
-if TYPE_CHECKING:
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.refusal_messages import RefusalMessage
 
 MOST_SHOWN = 20
 """Diagnostics of one kind that are shown in one file; the last says how many more there are."""

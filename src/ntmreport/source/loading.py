@@ -1,22 +1,17 @@
 """From a file on disk to its text, or the reasons why it has none."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import re
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ntmreport import refusal_messages as refusals
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_BYTES
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import Span, start_of
 from ntmreport.trouble import unreadable
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.language import Bilingual
 
 _ZIP = b"PK\x03\x04"
 _INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (

@@ -1,13 +1,10 @@
 """The nodes of a YAML file, each with its path in the data and its span."""
 
-from __future__ import annotations
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ntmreport.span import Path, Span
+from ntmreport.span import Path, Span
 
 
 class Scalar(NamedTuple):
@@ -30,7 +27,7 @@ class Entry(NamedTuple):
     """An entry of a mapping: the span of its key, and its value."""
 
     key: Span
-    value: Node
+    value: "Node"
 
 
 class MappingNode(NamedTuple):
@@ -49,7 +46,7 @@ class MappingNode(NamedTuple):
 class SequenceNode(NamedTuple):
     """A list of values."""
 
-    items: tuple[Node, ...]
+    items: "tuple[Node, ...]"
     path: Path
     span: Span
 

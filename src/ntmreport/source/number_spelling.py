@@ -1,18 +1,15 @@
 """From the text of a value to its number, or to the spelling that it should have."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_DIGITS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Misspelling(NamedTuple):

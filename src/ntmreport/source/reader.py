@@ -1,23 +1,18 @@
 """From the text of a file to its tree, and all that is wrong with it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Callable
+from typing import NamedTuple
 
 from yaml.error import YAMLError
 
 from ntmreport import catalogue
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.source.forbidden_characters import check_characters
-from ntmreport.source.parsers import LIBYAML, PureParser, parsers_agree
+from ntmreport.source.node import MappingNode
+from ntmreport.source.parsers import LIBYAML, EventParser, PureParser, parsers_agree
 from ntmreport.source.syntax_errors import explained, merge_markers
 from ntmreport.source.tree import Stop, TreeReader
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.source.node import MappingNode
-    from ntmreport.source.parsers import EventParser
 
 
 class ReadTree(NamedTuple):

@@ -1,20 +1,15 @@
 """The texts of files and their trees, read again only where something has changed."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import os
 import time
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from operator import is_
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from ntmreport.source.loading import LoadedText, decode, load_text
-from ntmreport.source.reader import read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from ntmreport.source.reader import ReadTree
+from ntmreport.source.reader import ReadTree, read_text
 
 _MOST_KEPT = 30_000
 """Files of which the text and the tree are kept, so that a long session has an end."""

@@ -1,26 +1,21 @@
 """From an error of a YAML parser to a diagnostic, in words for people who do not program."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError
 
 from ntmreport import refusal_messages as refusals
-from ntmreport.diagnostic import Related
+from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.source.forbidden_characters import MOST_SHOWN, ODD_SPACES, with_more
 from ntmreport.source.number_spelling import Misspelling, read_number
+from ntmreport.source.parsers import AnyEvent
 from ntmreport.source.yaml_subset import BULLET, NUMBERING
 from ntmreport.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.refusal_messages import RefusalMessage
-    from ntmreport.source.parsers import AnyEvent
 
 
 class ParserError(NamedTuple):

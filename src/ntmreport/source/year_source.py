@@ -1,22 +1,18 @@
 """From the folder of a period to the trees of its files, and all that is wrong with them."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import os
+from collections.abc import Collection, Mapping
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ntmreport.diagnostic import Diagnostic
 from ntmreport.limits import MOST_FILES
 from ntmreport.source.data_folder import survey
+from ntmreport.source.node import MappingNode
 from ntmreport.source.source_texts import SourceTexts
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.source.node import MappingNode
 
 CRITERIA = "criteria"
 """The folder of the sets of criteria, beside data/ and templates/."""
