@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from contextlib import redirect_stdout
 from enum import StrEnum
 from functools import partial
@@ -17,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.cli.terminal import print_lines, print_text
 from ntmreport.language import Bilingual, Language
+from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,8 +63,8 @@ _NO_COMPLETION = Bilingual(
 
 _LANGUAGE = "lang"
 _MOST_DIGITS = 10
-_EXTRA = re.compile(r"unexpected extra argument.*\((.*)\)")
-_QUOTED = re.compile(r"'([^']*)'")
+_EXTRA = lazy_pattern(r"unexpected extra argument.*\((.*)\)")
+_QUOTED = lazy_pattern(r"'([^']*)'")
 
 
 def command_classes(language: Language) -> tuple[type[TyperCommand], type[TyperGroup]]:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from ntmreport.cli.exit_codes import WrongCallError
-from ntmreport.cli.output_path import is_stream
 from ntmreport.language import Bilingual
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def chosen_format(
     Raises WrongCallError where the ending of a file is of none of `formats` or of another than is
     wanted.
     """
+    from ntmreport.cli.output_path import is_stream
+
     if output is None or is_stream(output) or output.is_dir():
         return wanted or default
     ending = output.suffix.lower()

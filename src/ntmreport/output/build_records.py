@@ -8,11 +8,11 @@ is nothing that git keeps.
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.output.atomic_write import write_atomically
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 
@@ -23,8 +23,8 @@ _MOST_RECORDS = 5000
 
 _ENDING = ".json"
 _COPY = ".docx"
-_RECORD = re.compile(r"[0-9a-f]{64}\.json")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_RECORD = lazy_pattern(r"[0-9a-f]{64}\.json")
+_DIGEST = lazy_pattern(r"[0-9a-f]{64}")
 _GIT_IGNORES_ALL = b"*\n"
 _MOST_BYTES = 64 * 1024 * 1024
 """No record and no copy is larger: what is, was not built."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ntmreport import refusal_messages as refusals
@@ -31,7 +30,6 @@ _MOST_ABSENT = 5
 _SCHEMA = lazy_pattern(r"# yaml-language-server: \$schema=\S*?([a-z_]+)\.json\s")
 
 
-@dataclass(eq=False, repr=False)
 class Survey:
     """The `found` files of a folder by their stems, and the diagnostics of the folder.
 
@@ -39,9 +37,10 @@ class Survey:
     name: the caller knows which of them are needed.
     """
 
-    found: dict[str, Path] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    absent: dict[str, Diagnostic] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.found: dict[str, Path] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.absent: dict[str, Diagnostic] = {}
 
 
 def survey(folder: Path, names: Collection[str], subfolders: Collection[str]) -> Survey:
