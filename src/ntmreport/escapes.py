@@ -7,7 +7,6 @@ bidirectional override lets a name be read backwards; in other outputs text woul
 
 from __future__ import annotations
 
-import json
 import re
 
 STAND_IN = "\ufffd"
@@ -79,6 +78,8 @@ def json_text(value: object) -> str:
 
     What a terminal would obey is escaped, and half a character, which has no UTF-8.
     """
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return re.sub(_COMMANDS, lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
@@ -96,6 +97,8 @@ def html_text(text: str) -> str:
 
 def html_script_json(value: object) -> str:
     """Return `value` as compact JSON for a script element, which it cannot end."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_IN_SCRIPT)
 
