@@ -1,32 +1,25 @@
 """From a Subject to the violations of a rule, and from those to diagnostics."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+import datetime
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from ntmreport.checks.acknowledgement_digest import digest_of
-from ntmreport.checks.located import lines_of, span_of
-from ntmreport.diagnostic import Diagnostic, Related
+from ntmreport.checks.located import Located, lines_of, span_of
+from ntmreport.checks.template_prose import Piece
+from ntmreport.compose import Form
+from ntmreport.diagnostic import Diagnostic, Related, Rule
+from ntmreport.document import Document, Passage
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
+from ntmreport.layout.layout_reading import LayoutReading
 from ntmreport.model import Model
-from ntmreport.span import Span
-
-if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ntmreport.checks.located import Located
-    from ntmreport.checks.template_prose import Piece
-    from ntmreport.compose import Form
-    from ntmreport.diagnostic import Rule
-    from ntmreport.document import Document, Passage
-    from ntmreport.layout.layout_reading import LayoutReading
-    from ntmreport.source import MappingNode
-    from ntmreport.span import Path
+from ntmreport.source import MappingNode
+from ntmreport.span import Path, Span
 
 OfficeModel = TypeVar("OfficeModel", bound=Model)
 Seen = TypeVar("Seen")

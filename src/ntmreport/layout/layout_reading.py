@@ -1,13 +1,10 @@
 """The layout as its checks look at it: its lines as Word would set them, and its sections."""
 
-from __future__ import annotations
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ntmreport.span import Span
+from ntmreport.span import Span
 
 
 class Look(NamedTuple):

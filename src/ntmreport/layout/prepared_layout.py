@@ -1,20 +1,15 @@
 """A layout as reports need it: compiled templates, identities of styles, pages of annexes."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import marshal
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from jinja2 import Template
 
-from ntmreport.layout.layout_reading import LayoutReading
+from ntmreport.diagnostic import Diagnostic
+from ntmreport.layout.layout_reading import LayoutReading, Line
 from ntmreport.layout.tag_sandbox import environment
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ntmreport.diagnostic import Diagnostic
-    from ntmreport.layout.layout_reading import Line
 
 TEMPLATE = "<layout.docx>"
 """The file name in the compiled templates, by which tracebacks tell them."""
@@ -62,7 +57,7 @@ class Story:
         loaded = marshal.loads(code)  # noqa: S302 - see above
         self.template = Template.from_code(environment(), loaded, {})
 
-    def __reduce__(self) -> tuple[type[Story], tuple[str, bytes, tuple[Tag, ...]]]:
+    def __reduce__(self) -> "tuple[type[Story], tuple[str, bytes, tuple[Tag, ...]]]":
         """Keep what the template is loaded from."""
         return Story, (self.name, self.code, self.tags)
 
@@ -140,7 +135,7 @@ class PreparedLayout(NamedTuple):
     reading: LayoutReading
     warnings: tuple[Diagnostic, ...]
 
-    def called(self, name: str) -> PreparedLayout:
+    def called(self, name: str) -> "PreparedLayout":
         """Return the layout as that of the file `name`, which its places tell."""
 
         def placed(line: Line) -> Line:

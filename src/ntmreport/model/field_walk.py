@@ -4,30 +4,24 @@ Data that is not whole has no validated models. The count of missing values, the
 new unit, the data of the next year and the totals over communes all go through it by this walk.
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
 import types
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.model.base_model import Model
+from ntmreport.model.field_types import Measure
 from ntmreport.model.figure_fields import measure_of
 from ntmreport.model.key_diagnostics import own_name
 from ntmreport.model.named_sources import SOURCE_KEYS, takes_source
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.table_record import Record
 from ntmreport.model.user_keyed_model import UserKeyedModel
-from ntmreport.source import MappingNode, SequenceNode
-from ntmreport.span import general
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ntmreport.model.field_types import Measure
-    from ntmreport.source import Entry, Node
-    from ntmreport.span import Path, Span
+from ntmreport.source import Entry, MappingNode, Node, SequenceNode
+from ntmreport.span import Path, Span, general
 
 
 class FieldKind(NamedTuple):
@@ -60,7 +54,7 @@ class Group(NamedTuple):
         """The keys that are written, with their values."""
         return self.node.entries if self.node is not None else {}
 
-    def fields(self) -> Iterator[Field]:
+    def fields(self) -> "Iterator[Field]":
         """Yield the group's fields in the order of the model; of chosen keys, those written."""
         for key, kind in _kinds_in(self.model, self.node).items():
             entry = self.entries.get(key)
@@ -107,7 +101,7 @@ class Field(NamedTuple):
         """True if it takes a group of keys, or a list of groups."""
         return issubclass(self.kind.type, Model)
 
-    def entries(self) -> Iterator[Field]:
+    def entries(self) -> "Iterator[Field]":
         """Yield the entries of the list that is written there, each called by its own name."""
         items = self.node.items if isinstance(self.node, SequenceNode) else ()
         kind = self.kind._replace(is_list=False)

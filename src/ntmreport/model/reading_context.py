@@ -1,31 +1,26 @@
 """The context of a validation run: what models need of each other, and what was refused."""
 
-from __future__ import annotations
-
+# No postponed annotations here: `typing` would compile those of each named tuple.
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
+from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
-from ntmreport.diagnostic import Diagnostic
+from ntmreport.diagnostic import Diagnostic, Rule
 from ntmreport.figure import Figure
-from ntmreport.source import Scalar
+from ntmreport.figure.provenance import Provenance
+from ntmreport.language import Bilingual
+from ntmreport.source import Entry, MappingNode, Node, Scalar
+from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from fractions import Fraction
-
-    from pydantic import ValidationInfo
-
-    from ntmreport.diagnostic import Rule
-    from ntmreport.figure.provenance import Provenance
-    from ntmreport.language import Bilingual
     from ntmreport.model.column_formula import Formula
-    from ntmreport.source import Entry, MappingNode, Node
-    from ntmreport.span import Path, Span
 
 REFUSED = "refused"
 T = TypeVar("T")
@@ -115,7 +110,7 @@ class Column(NamedTuple):
     label: str
     kind: str
     unit: str
-    formula: Formula | None
+    formula: "Formula | None"
     is_figure: bool
     is_required: bool
     decimals: int | None
