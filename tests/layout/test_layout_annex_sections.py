@@ -13,7 +13,7 @@ from ntmreport.document import Block, BlockKind
 from ntmreport.layout.block_styles import BLOCK_STYLES
 from ntmreport.layout.layout_cache import prepared_layout
 from ntmreport.layout.prepared_layout import PreparedLayout
-from ntmreport.render.word_document import layout_diagnostics
+from ntmreport.render.layout_filling import layout_diagnostics
 from tests.render.samples import (
     BODY,
     DOCUMENT_PART,

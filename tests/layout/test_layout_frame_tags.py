@@ -11,7 +11,8 @@ import pytest
 from ntmreport import zip_package
 from ntmreport.diagnostic import Severity
 from ntmreport.layout.block_styles import BLOCK_STYLES
-from ntmreport.render.word_document import layout_diagnostics, render_docx
+from ntmreport.render.layout_filling import layout_diagnostics
+from ntmreport.render.word_document import render_docx
 from tests.render.samples import (
     BODY,
     BODY_KINDS,

@@ -10,7 +10,7 @@ import pytest
 from ntmreport.document import Block, BlockKind, Chart, ChartKind, Document, Run, Series
 from ntmreport.figure import Figure, Written
 from ntmreport.render import drawn_chart
-from ntmreport.render.word_document import layout_diagnostics
+from ntmreport.render.layout_filling import layout_diagnostics
 
 from .samples import BODY, NAME, PLACE, built, layout, members, mistakes, with_body
 

@@ -19,7 +19,8 @@ from ntmreport.layout.block_styles import (
     TABLE_STYLE,
     TEXT_CELL,
 )
-from ntmreport.render.word_document import Additions, layout_diagnostics, render_docx
+from ntmreport.render.layout_filling import layout_diagnostics
+from ntmreport.render.word_document import Additions, render_docx
 from ntmreport.render.word_table import is_number
 from ntmreport.table_grid import spread
 

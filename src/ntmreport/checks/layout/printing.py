@@ -29,7 +29,7 @@ def _violations(rule: Rule, subject: Subject) -> Iterator[Violation]:
 def _found(subject: Subject) -> tuple[Diagnostic, ...]:
     if subject.form is None:
         return ()
-    from ntmreport.render.word_document import layout_diagnostics
+    from ntmreport.render.layout_filling import layout_diagnostics
 
     name = f"{subject.form.folder}/{LAYOUT}"
     report = subject.files.get("report")
