@@ -53,6 +53,13 @@ def _deeper(number: int) -> str:
     return "".join(f"{' ' * i}k:\n" for i in range(number))
 
 
+def _document(**fields: str) -> str:
+    """Return a planning.yaml whose document has these fields."""
+    right = {"kind": "Quyết định", "number": "1/QĐ-UBND", "issuer": "UBND tỉnh", "subject": "x"}
+    written = "".join(f'  {key}: "{value}"\n' for key, value in (right | fields).items())
+    return f"regional_plan:\n  day: 2021-10-14\n{written}commune_plans: {{not_yet: []}}\n"
+
+
 HOSTILE = {
     "brackets": _filled("["),
     "closed brackets": "[" * 500_000 + "]" * 500_000,
@@ -138,6 +145,16 @@ HOSTILE = {
         for number in range(3_200)
     ),
     "names that cannot be names": "".join(f"iX{number}: 1\n" for number in range(9_900)),
+    "a document number of letters": _document(number="a" * 19_000),
+    "a document number of words": _document(number="a, " * 6_000),
+    "a document number of digits": _document(number="1" * 19_000),
+    "a document number of thousands": _document(number="1" + ".000" * 4_700),
+    "a document number of brackets": _document(number="(" * 19_000),
+    "a document number of hyphens": _document(number="-" * 19_000),
+    "a kind of many words": _document(kind="số " * 6_000),
+    "an issuer of brackets": _document(issuer="(" * 19_000),
+    "an issuer of spaces": _document(issuer="a" + " " * 18_000 + "b"),
+    "an issuer of units": _document(issuer="UBND xã " * 2_300),
     "entries listed twice": "fields:\n" + "  - Điện\n" * 19_000 + "text: x\n",
 }
 """Hostile texts by name. In `resources.yaml` they meet `text` and `cash_million_vnd`."""
@@ -158,6 +175,7 @@ def stem_of(text: str) -> str:
         "acknowledged:": "acknowledged",
         "fields:": "infrastructure",
         "t0:": "narrative",
+        "regional_plan:": "planning",
         "i": "indicators",
     }
     for start, stem in stems.items():

@@ -109,9 +109,14 @@ def right_digits(number: str) -> str | None:
     if found:
         plain = re.sub(r"[. ]", "", found[0]) + plain[found.end() :]
     digits = _DIGITS.match(plain) or re.search(r"(\d+)([a-zđ](?!\w))?", plain)
-    if digits is None or not int(digits[1]):
+    if digits is None or not digits[1].strip("0"):
         return None
-    return f"{int(digits[1]):02}{digits[2] or ''}"
+    return f"{_two_digits(digits[1])}{digits[2] or ''}"
+
+
+def _two_digits(digits: str) -> str:
+    """Return a number with a zero before it below 10, and none otherwise."""
+    return digits.lstrip("0").zfill(2)
 
 
 def right_symbol(symbol: str) -> str | None:
@@ -143,7 +148,7 @@ def right_number(number: str, year: int | None = None) -> str | None:
     of_year = _YEAR.match(rest)
     if of_year:
         rest = rest[of_year.end() :]
-    head = f"{int(digits[1]):02}{digits[2] or ''}"
+    head = f"{_two_digits(digits[1])}{digits[2] or ''}"
     kind, bodies = _kind_and_bodies(rest, year)
     if kind is None:
         return _of_no_kind(number, plain, head) if re.search(r"[^\W\d_]", rest) else None

@@ -39,7 +39,7 @@ _MARKER = lazy_pattern(
     rf"(?P<division>Phần thứ (?:{'|'.join(ORDINALS)}))(?:[.:]? +|$)"
     # Alone, C and L are letters: no report has fifty parts.
     r"|(?:(?P<part>(?![CL]\.)[IVXLC]+\.)|(?P<chapter>[A-ZĐ]\.)"
-    r"|(?P<subsubsection>\d+\.\d+\.\d+\.)|(?P<subsection>\d+\.\d+\.)|(?P<section>\d+\.)"
+    r"|(?P<subsubsection>(?:\d{1,4}\.){3})|(?P<subsection>(?:\d{1,4}\.){2})|(?P<section>\d{1,4}\.)"
     r"|(?P<point>[a-zđ]\))|(?P<item>-)|(?P<subitem>\+)) +"
 )
 _TAG = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
