@@ -58,27 +58,39 @@ def read_plain(path: Path, most_bytes: int, within: Path | None) -> bytes:
     that the user names. Raises NotPlainError, TooLargeError where there are more than `most_bytes`,
     and OSError.
     """
-    real = os.path.realpath(path)
-    if within is not None and not _is_inside(real, os.path.realpath(within)):
-        raise NotPlainError(LINK_OUT if os.path.lexists(path) else _UNKNOWN_KIND)
+    # What stands in the folder itself, and is no link, needs no search for links on the way to it.
+    is_right_within = path.parent == within and not path.is_symlink()
+    real = os.fspath(path) if is_right_within else _followed(path, within)
     status = os.lstat(real)
     # Asked before it is opened too, since to open some devices does something.
     _refuse_special(status)
     handle = os.open(real, _FLAGS)
-    with os.fdopen(handle, "rb") as stream:
+    try:
         opened = os.fstat(handle)
         _refuse_special(opened)
         if opened.st_size > most_bytes:
             raise TooLargeError
+        content = b""
         # Room for what the file has, not for all that it could: it is larger only where it grows.
-        content = stream.read(opened.st_size + 1)
-        if len(content) > opened.st_size:
-            content += stream.read(most_bytes + 1 - len(content))
-    if len(content) > most_bytes:
-        raise TooLargeError
-    if os.path.realpath(path) != real or not os.path.samestat(opened, status):
-        raise NotPlainError(LINK_OUT)  # somebody moved it in the meantime
+        while piece := os.read(handle, opened.st_size + 1):
+            content += piece
+            if len(content) > most_bytes:
+                raise TooLargeError
+    finally:
+        os.close(handle)
+    # Somebody may have moved it in the meantime.
+    is_moved = not is_right_within and os.path.realpath(path) != real
+    if is_moved or not os.path.samestat(opened, status):
+        raise NotPlainError(LINK_OUT)
     return content
+
+
+def _followed(path: Path, within: Path | None) -> str:
+    """Return where `path` leads over all links, or raise NotPlainError where that is outside."""
+    real = os.path.realpath(path)
+    if within is not None and not _is_inside(real, os.path.realpath(within)):
+        raise NotPlainError(LINK_OUT if os.path.lexists(path) else _UNKNOWN_KIND)
+    return real
 
 
 def is_inside(path: Path, folder: Path) -> bool:
