@@ -123,6 +123,7 @@ HOSTILE = {
     "numbers in prose": "text: " + "1.234,5 " * 2_400,
     "document numbers": "text: " + "1/QĐ-UBND " * 1_900,
     "communes": "text: " + "xã Thái Hóa " * 1_600,
+    "levels without a name": "text: " + "xã " * 6_000,
     "old letters": "text: " + "n«ng th«n " * 1_900,
     "look-alike letters": "text: " + "хă " * 6_000,
     "spaces in prose": "text: >-\n  a" + " " * 19_000 + "b",

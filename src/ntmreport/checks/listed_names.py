@@ -146,7 +146,8 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
                 yield prose.violation(start, end, *unknown_unit(name, listed, level))
 
 
-_NAME = lazy_pattern(r"\w+(?: \w+)*")
+_NAME = lazy_pattern(r"\w+(?: \w+){0,9}")
+"""A name has fewer words; a sentence behind one is not read for each name in it."""
 
 
 @lru_cache(maxsize=64)
