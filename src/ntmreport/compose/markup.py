@@ -10,7 +10,8 @@ never markup.
 # No postponed annotations here: `typing` would compile those of each named tuple.
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import refusal_messages as refusals
@@ -254,7 +255,6 @@ def plain(marked: str) -> str:
 
 def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
     current: _Line | None = None
-    lines: dict[str, list[str]] = {}  # of templates, each split once
     for marked in composed.split("\n"):
         line = _LINE_MARK.sub("", marked)
         text = line.strip(" ")
@@ -273,7 +273,7 @@ def _joined_lines(composed: str, form: Form) -> Iterator[_Line]:
             if _is_closed_row(current.text) and text.endswith(ROW) and not text.startswith(ROW):
                 raise MarkupError(line, refusals.ROW_WITHOUT_BAR)
             yield current
-        current = _Line(text, _span_of(marked, form, lines))
+        current = _Line(text, _span_of(marked, form))
     if current is not None:
         yield current
 
@@ -283,21 +283,25 @@ def _is_closed_row(text: str) -> bool:
     return text.startswith(ROW) and text.endswith(ROW) and len(text) > len(ROW)
 
 
-def _span_of(marked: str, form: Form, lines: dict[str, list[str]]) -> Span:
+def _span_of(marked: str, form: Form) -> Span:
     """Return the line of the template that a line of composed text comes from.
 
     Lines of the template that print nothing leave their marks before it: the last one counts.
-    `lines` keeps those of the templates that were split so far.
     """
     found = _LEADING_MARKS.match(marked) or _LINE_MARK.search(marked)
     if found is None:
         return Span(form.folder, 1, 1, 1, 1)
     number, template = int(found[1]), found[2]  # of several leading marks, those of the last
-    if template not in lines:
-        lines[template] = form.templates[template].split("\n")
-    line = lines[template][number - 1]
-    start = len(line) - len(line.lstrip()) + 1
-    return Span(f"{form.folder}/{template}", number, start, number, len(line) + 1)
+    return _lines_of(f"{form.folder}/{template}", form.templates[template])[number - 1]
+
+
+@lru_cache(64)
+def _lines_of(file: str, text: str) -> Sequence[Span]:
+    """Return the lines of a template without what they are indented by: all reports have them."""
+    return [
+        Span(file, number, len(line) - len(line.lstrip()) + 1, number, len(line) + 1)
+        for number, line in enumerate(text.split("\n"), start=1)
+    ]
 
 
 def _runs(
