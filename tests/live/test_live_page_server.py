@@ -107,23 +107,28 @@ def test_a_name_keeps_its_port_where_that_is_free() -> None:
 def test_nothing_is_said_of_a_window_that_is_closed(
     server: PageServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    before = _readers()  # those of other tests, whose windows are still open
     version = asked(server, f"{path_of(server)}version?")[1]
-    _wait_for_readers(0)
+    _wait_for_readers(0, before)
     host, port = server.host.split(":")
     with socket.create_connection((host, int(port))) as reader:
         question = f"GET {path_of(server)}version?{version} HTTP/1.1\r\nHost: {server.host}\r\n\r\n"
         reader.sendall(question.encode())
-        _wait_for_readers(1)
+        _wait_for_readers(1, before)
         # Closed so that the other side is told at once.
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     server.show(PAGE)
-    _wait_for_readers(0)
+    _wait_for_readers(0, before)
     assert capfd.readouterr().err == ""
 
 
-def _wait_for_readers(number: int) -> None:
+def _readers() -> set[threading.Thread]:
+    return {each for each in threading.enumerate() if "process_request" in each.name}
+
+
+def _wait_for_readers(number: int, before: set[threading.Thread]) -> None:
     for _ in range(1000):
-        if sum("process_request" in each.name for each in threading.enumerate()) == number:
+        if len(_readers() - before) == number:
             return
         time.sleep(0.01)
     raise AssertionError
