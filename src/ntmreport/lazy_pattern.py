@@ -20,9 +20,10 @@ def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def one_of(latin: str, others: str) -> str:
-    """Return a pattern of a character that is one of `latin`, of Latin-1, or of `others`.
+    """Return a pattern for one character: of the set `latin`, or of the set `others`.
 
-    For a set of both, `re` makes a table of all characters, which costs as much as ten patterns.
+    Both are written as between brackets; `latin` has characters of Latin-1 alone. For one set with
+    all of them, `re` makes a table of all characters, which costs as much as ten patterns.
     """
     return f"(?:[{latin}]|(?=[{others}]).)"
 

@@ -115,7 +115,7 @@ def right_digits(number: str) -> str | None:
 
 
 def _two_digits(digits: str) -> str:
-    """Return a number with a zero before it below 10, and none otherwise."""
+    """Return the digits of a number, with a zero before it below 10 and with none above."""
     return digits.lstrip("0").zfill(2)
 
 
@@ -190,6 +190,7 @@ def _without_lead(number: str) -> str:
 
 def _without_what_follows(plain: str) -> str:
     """Return a number or symbol without words behind it: the day, the issuer, the subject."""
+    # What follows begins with a space, a comma or a bracket.
     if plain.split() != [plain] or "," in plain or "(" in plain:
         plain = _BEHIND.sub("", plain)
     return plain.strip(_AROUND)

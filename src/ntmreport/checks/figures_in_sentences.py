@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
 from ntmreport.checks.decree_spelling import misspelt_fields
+from ntmreport.checks.form_prose import is_letter
 from ntmreport.checks.violation import Violation, check
 from ntmreport.document import Block
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Figure, Operation, Stated, Written
@@ -160,11 +161,7 @@ def _unit_of(text: str) -> str | None:
     """Return the unit that a text begins with, behind a space or none."""
     text = text[text[:1].isspace() :]
     begun = (each for each in _LONGEST_FIRST if text.startswith(each))
-    return next((each for each in begun if not _is_letter(text[len(each) : len(each) + 1])), None)
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() and not character.isdecimal()
+    return next((each for each in begun if not is_letter(text[len(each) : len(each) + 1])), None)
 
 
 def _said_again(printed: str, unit: str, after: str) -> tuple[Bilingual, Bilingual] | None:

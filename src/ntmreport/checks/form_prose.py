@@ -121,6 +121,11 @@ class FormProse:
         cache.keep(self._entry, kept.encode("utf-8", "surrogatepass"))
 
 
+def is_letter(character: str) -> bool:
+    """Return whether a character is a letter, as `[^\\W\\d_]` is in patterns."""
+    return character.isalnum() and not character.isdecimal()
+
+
 def in_small_letters(text: str) -> str:
     """Return `text` in small letters, with the same offsets."""
     # Of all letters, this one alone is longer in small.

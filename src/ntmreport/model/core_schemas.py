@@ -24,12 +24,13 @@ FIELD = "field"
 """The key under which the metadata of a field's core schema has the field."""
 
 _UNIONS = (Union, UnionType)
-_SCHEMAS: Mapping[object, Callable[[], CoreSchema]] = {
+_PLAIN_TYPES: Mapping[object, Callable[[], CoreSchema]] = {
     Any: core_schema.any_schema,
     str: core_schema.str_schema,
     bool: core_schema.bool_schema,
     int: core_schema.int_schema,
 }
+"""Types that have nothing inside them, each with what makes its core schema."""
 
 
 @cache
@@ -117,8 +118,8 @@ def _schema_of(kind: Any, metadata: Sequence[object], handler: GetCoreSchemaHand
     if metadata:
         return handler.generate_schema(Annotated[kind, *metadata])
     origin, arguments = get_origin(kind), get_args(kind)
-    if origin is None and kind in _SCHEMAS:
-        return _SCHEMAS[kind]()
+    if origin is None and kind in _PLAIN_TYPES:
+        return _PLAIN_TYPES[kind]()
     if origin is Annotated:
         return _schema_of(arguments[0], arguments[1:], handler)
     if origin is tuple and arguments[-1] is Ellipsis:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ntmreport import catalogue
-from ntmreport.checks.form_prose import ProsePattern
+from ntmreport.checks.form_prose import ProsePattern, is_letter
 from ntmreport.checks.prose import address_ranges, prose_of
 from ntmreport.checks.template_prose import EXPRESSION, STATEMENT
 from ntmreport.checks.violation import check
@@ -123,18 +123,14 @@ def _joined(subject: Subject, prose: Prose) -> Iterator[tuple[int, int, str]]:
 def _word_beside(text: str, offset: int) -> tuple[int, int]:
     """Return the start and the end of the word that touches the end of a value at `offset`."""
     start = end = offset
-    while start > 0 and _is_letter(text[start - 1]):
+    while start > 0 and is_letter(text[start - 1]):
         start -= 1
     if start < offset:
         return start, offset
     start = end = offset + 1
-    while end < len(text) and _is_letter(text[end]):
+    while end < len(text) and is_letter(text[end]):
         end += 1
     return start, end
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() and not character.isdecimal()
 
 
 def _misspaced(prose: Prose) -> Iterator[tuple[int, int, str, Bilingual]]:
