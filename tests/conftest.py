@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,14 @@ def browser() -> Iterator[Browser]:
 def pytest_configure() -> None:
     # A shell that runs the tests in its background has interrupts ignored, in all below it too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # How long a test takes is the machine's; a copy of a year is written anew by each example.
+    settings.register_profile(
+        "untimed",
+        settings(),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+    settings.load_profile("untimed")
     # As the command line does: nearly all that a test makes is gone without the collector.
     gc.set_threshold(200_000)
 

@@ -38,7 +38,6 @@ TEXTS = {
 
 FUZZ = settings(
     max_examples=25,  # `make fuzz` gives as many as one wants
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 SIGNS = st.text(st.sampled_from("\n\n  -:#\"'[]{},&*!|>%@`?<=~.0123456789abxé\t\xa0\u0301"))

@@ -10,7 +10,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.no_break_space import NO_BREAK_SPACE
@@ -86,9 +86,7 @@ def test_the_signature_is_whole_and_has_text_above_it(pages: list[list[str]]) ->
 any_line = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30)
 @given(any_line)
 def test_any_text_comes_out_exactly_or_is_refused_at_its_place(project: Path, text: str) -> None:
     path = project / "data/2021/resources.yaml"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.checks.impossible_shares import smallest_whole, wholes_for_part
@@ -39,7 +39,6 @@ def prints(part: int, whole: int, figure: Figure) -> bool:
     return rounded(Fraction(100 * part, whole), figure.decimals or 0) == figure.value
 
 
-@settings(deadline=None)
 @given(shares)
 def test_the_smallest_whole_is_the_first_that_brute_force_finds(figure: Figure) -> None:
     tried = (
@@ -51,7 +50,6 @@ def test_the_smallest_whole_is_the_first_that_brute_force_finds(figure: Figure) 
     assert smallest_whole(figure, MOST) == next(tried, None)
 
 
-@settings(deadline=None)
 @given(shares.filter(lambda figure: figure.value > 1), st.integers(1, 60))
 def test_the_wholes_for_a_part_are_those_that_brute_force_finds(figure: Figure, part: int) -> None:
     above, most = wholes_for_part(figure, part)
@@ -61,7 +59,6 @@ def test_the_wholes_for_a_part_are_those_that_brute_force_finds(figure: Figure, 
     ]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_what_numbers_give_is_never_called_impossible(numbers: tuple[int, int]) -> None:
     part, whole = numbers

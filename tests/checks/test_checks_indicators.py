@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.figure.number_format import rounded
@@ -140,9 +140,7 @@ def test_what_moves_much_is_asked_about_whatever_its_label(tmp_path: Path) -> No
     assert f"{at} NTM413" in answer.located
 
 
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(
     part=st.integers(0, 60_000),
     whole=st.integers(1, 60_000),

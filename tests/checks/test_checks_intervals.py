@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.checks.intervals import Interval, interval
@@ -99,7 +99,6 @@ def test_intervals_meet_where_they_share_a_value() -> None:
     assert not one.meets(Interval(Fraction(3), Fraction(4)))
 
 
-@settings(deadline=None)
 @given(st.fractions(min_value=0, max_value=10**6), st.integers(min_value=0, max_value=3))
 def test_what_a_percentage_was_rounded_from_is_in_its_interval(
     value: Fraction, decimals: int

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from ntmreport.pipeline import Compiler
+from tests.calls_made import calls_made
 from tests.invented import add_communes
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ntmreport.pipeline import Compiled
 
 FORM = "templates/annual-district"
-MOST_SECONDS = 2
-"""Of this process alone; a second, and as much again for a machine that is busy."""
+MOST_CALLS = 600_000
+"""Of functions: data/2021 is compiled by 85.000 with a form that is known, else by 980.000."""
 
 _FIGURE = "health.insurance.whole.numerator"
 _NESTED = "".join(f"{{% for {name} in production.ocop.products %}}" for name in "abcdefg")
@@ -51,12 +51,19 @@ def compiled(project: Path) -> Compiled:
     return Compiler().compile(project / "data/2021")
 
 
+def compiled_with_few_calls(project: Path, templates: dict[str, str]) -> Compiled:
+    """Compile the report with these templates too, within bounds."""
+    compiled(project)  # What all forms share is known from then on.
+    for name, text in templates.items():
+        (project / FORM / f"{name}.j2").write_text(text, "utf-8", newline="\n")
+    found, calls = calls_made(lambda: compiled(project))
+    assert calls < MOST_CALLS
+    return found
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_form_without_bounds_is_refused_at_once(project: Path, name: str) -> None:
-    (project / FORM / "70-x.j2").write_text(HOSTILE[name], "utf-8", newline="\n")
-    started = time.process_time()
-    found = compiled(project)
-    assert time.process_time() - started < MOST_SECONDS
+    found = compiled_with_few_calls(project, {"70-x": HOSTILE[name]})
     assert found.document is None
     assert {each.rule.code for each in found.diagnostics} & {"NTM104", "NTM501", "NTM503"}
     assert len(found.diagnostics) < 200
@@ -64,11 +71,7 @@ def test_a_form_without_bounds_is_refused_at_once(project: Path, name: str) -> N
 
 @pytest.mark.parametrize(("number", "text"), [(200, "x\n" * 500_000), (5_000, "x\n")])
 def test_a_form_of_many_files_is_refused_at_once(project: Path, number: int, text: str) -> None:
-    for each in range(number):
-        (project / FORM / f"7{each}-x.j2").write_text(text, "utf-8", newline="\n")
-    started = time.process_time()
-    found = compiled(project)
-    assert time.process_time() - started < MOST_SECONDS
+    found = compiled_with_few_calls(project, {f"7{each}-x": text for each in range(number)})
     assert [each.rule.code for each in found.diagnostics] == ["NTM104"]
 
 

@@ -175,7 +175,7 @@ def quoted(text: str) -> str:
 FIELD = "  - Giao thông\n"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(min_size=1) | st.text(st.sampled_from("{}%#*-+@\\ ax1().\n\u0111"), min_size=1))
 @example("{{ report.year }}")
 @example("{{ '{{' }}")

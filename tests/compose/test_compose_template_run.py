@@ -530,7 +530,7 @@ PIECES = st.sampled_from([
 # fmt: on
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(PIECES, max_size=15).map("".join))
 def test_any_template_gives_a_report_or_diagnostics_in_it(template: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -109,7 +109,7 @@ def entries(fixtures: Path) -> tuple[Entry, ...]:
 
 
 @given(ENTRIES)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_is_put_in_comes_back(entries: list[Entry]) -> None:
     # By what they show of themselves: figures of one value and unit are equal.
     assert repr(read_lineage(with_lineage(entries))) == repr(tuple(entries))
@@ -375,7 +375,7 @@ def test_relationships_that_lead_nowhere() -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_damaged_file_is_refused_or_read(data: st.DataObject) -> None:
     """Whatever becomes of the bytes, there is an answer or a message, and nothing else."""
     docx = bytearray(SMALL)
@@ -386,7 +386,7 @@ def test_a_damaged_file_is_refused_or_read(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_damaged_xml_is_refused_or_read(data: st.DataObject) -> None:
     xml = lineage_part(
         figure_xml(), figure_xml("2", ENTRY, origin="computed", operation="+"), ENTRY

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntmreport.live.kept_periods import KeptPeriods
@@ -94,11 +94,7 @@ def _fresh() -> tuple[tuple[Diagnostic, ...], list[bytes | None]]:
     return found, [rendered(each)[0] for _, each in forms]
 
 
-@settings(
-    max_examples=int(os.environ.get("EDITS", "4")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=int(os.environ.get("EDITS", "4")))
 @pytest.mark.usefixtures("_in_repository")
 @given(st.lists(st.tuples(st.integers(0, len(EDITS) - 1), st.booleans()), min_size=1, max_size=6))
 def test_any_edits_undone_and_redone(steps: list[tuple[int, bool]]) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Stated
@@ -336,7 +336,6 @@ def test_stated_values_have_the_declared_unit() -> None:
 amounts = st.integers(0, 10**12)
 
 
-@settings(deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=8), amounts, amounts.filter(bool))
 def test_totals_changes_and_achievements_are_exact(
     parts: list[int], baseline: int, target: int
@@ -354,7 +353,6 @@ def test_totals_changes_and_achievements_are_exact(
     assert found.share is None
 
 
-@settings(deadline=None)
 @given(amounts, amounts, st.integers(0, 100))
 def test_shares_are_exact(numerator: int, denominator: int, baseline: int) -> None:
     found = only(

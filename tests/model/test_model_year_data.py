@@ -235,7 +235,7 @@ def replaced(text: str, span: Span, new: str) -> str:
     return f"{before}{new}\n{behind}" if span.end_column == 1 else f"{before}{new}{behind}"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(st.sampled_from(PLACES), st.sampled_from(REPLACEMENTS)), min_size=1, max_size=3

@@ -181,7 +181,7 @@ def test_what_is_not_in_the_body_has_no_comment() -> None:
         st.tuples(st.integers(0, 4), st.integers(0, 5)), st.lists(st.text(), max_size=3).map(tuple)
     )
 )
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_any_text_can_stand_in_a_comment(comments: Comments) -> None:
     docx = annotated(comments)
     assert without_comments(root(docx)) == etree.tostring(root(built(REPORT_WITH_FIGURES)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.document import Block, BlockKind, Document, Run
@@ -73,7 +73,6 @@ def test_difficult_text_stays_as_it_is(text: str) -> None:
     assert found.count(breakable(text)) == 2
 
 
-@settings(deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=5), st.lists(RUNS, max_size=3))
 def test_any_text_stays_as_it_is(blocks: list[Block], subject: list[Run]) -> None:
     document = Document({**FRAME, "subject": (tuple(subject),)}, tuple(blocks), PROPERTIES)

@@ -135,7 +135,7 @@ def any_tables(draw: st.DrawFn) -> Table:
     return Table(tuple(rows), columns, PLACE)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(any_tables())
 def test_any_table_comes_out_whole(table: Table) -> None:
     written = table_of(with_body(table))

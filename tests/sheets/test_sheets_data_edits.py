@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ntmreport.sheets.data_edits import ListChange, Value, with_changes
@@ -178,7 +178,6 @@ _WORDS = st.text(
 _LINES = st.lists(_WORDS, min_size=1, max_size=25).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SCALARS), _LINES)
 def test_what_is_written_is_read(path: tuple[str | int, ...], value: str) -> None:
     """Whatever the text is, it comes back, and all other values are as they were."""

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, cast
@@ -275,17 +276,21 @@ def load_form(
         return known, ()
     diagnostics: list[Diagnostic] = []
     templates: dict[str, str] = {}
+    amounts = _Amounts()
+    too_large: Diagnostic | None = None
     try:
         there = {path.name for path in form.iterdir()} | set(texts.unsaved_in(form))
         names = sorted(filter(is_form_file, there))
         for file in names:
             # The rest of what is too much is not read.
-            if not file.endswith(_TEMPLATE) or any(_beyond_bounds(shown, templates)):
+            if too_large or not file.endswith(_TEMPLATE):
                 continue
             text, more = _template(form / file, within, texts)
             diagnostics += more
             if text is not None:
                 templates[file] = text
+                amounts = amounts.with_template(text)
+                too_large = amounts.refused(shown)
         description, more = _described(form / _DESCRIPTION_FILE, within, texts)
         diagnostics += more
         layout: bytes | None = b""
@@ -302,7 +307,7 @@ def load_form(
         what = Bilingual(f"mẫu {shown}", shown)
         raise unreadable(what, error) from error
     # A form that is too large has no other diagnostics.
-    diagnostics += [*_beyond_bounds(shown, templates)] or _copies(templates, shown)
+    diagnostics += [too_large] if too_large else _copies(templates, shown)
     if not any(name.endswith(_TEMPLATE) for name in names):
         diagnostics.append(_lacking(f"{shown}/*.j2"))
     if LAYOUT not in names:
@@ -501,37 +506,43 @@ def _layout(path: Path, within: Path) -> tuple[bytes | None, tuple[Diagnostic, .
         return None, (refusals.LAYOUT_TOO_LARGE.of(most=most).at(start_of(file)),)
 
 
-def _beyond_bounds(form: str, templates: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Refuse wording that no report has, since it would take too long to read."""
-    texts = templates.values()
-    tags = [tag for text in texts for tag in _TAG.findall(text)]
-    for most, number, vi, en in (
-        (limits.MOST_TEMPLATES, len(templates), "tệp câu chữ", "templates"),
-        (
-            limits.MOST_CHARACTERS_OF_FORM,
-            sum(map(len, texts)),
-            "ký tự trong các tệp câu chữ",
-            "characters",
-        ),
-        (
-            limits.MOST_LINES_OF_FORM,
-            sum(text.count("\n") for text in texts),
-            "dòng câu chữ",
-            "lines of wording",
-        ),
-        (limits.MOST_TAGS, len(tags), "thẻ {{ }}, {% %}", "tags"),
-        (
-            limits.MOST_CHARACTERS_IN_TAGS,
-            sum(map(len, tags)),
-            "ký tự trong các thẻ",
-            "characters in its tags",
-        ),
-    ):
-        if number > most:
-            written = Bilingual(f"{most:,}".replace(",", "."), f"{most:,}")
-            message = refusals.FORM_TOO_LARGE.of(most=written, what=Bilingual(vi, en))
-            yield message.at(start_of(form))
-            return
+class _Amounts(NamedTuple):
+    """How much the wording of a form is, in the order of `_BOUNDS`."""
+
+    templates: int = 0
+    characters: int = 0
+    lines: int = 0
+    tags: int = 0
+    characters_in_tags: int = 0
+
+    def with_template(self, text: str) -> "_Amounts":
+        """Return the amounts with one more template."""
+        tags = _TAG.findall(text)
+        more = (1, len(text), text.count("\n"), len(tags), sum(map(len, tags)))
+        return _Amounts(*map(add, self, more))
+
+    def refused(self, form: str) -> Diagnostic | None:
+        """Refuse wording that no report has, since it would take too long to read."""
+        for number, (most, what) in zip(self, _BOUNDS, strict=True):
+            if number > most:
+                written = Bilingual(f"{most:,}".replace(",", "."), f"{most:,}")
+                return refusals.FORM_TOO_LARGE.of(most=written, what=what).at(start_of(form))
+        return None
+
+
+_BOUNDS = (
+    (limits.MOST_TEMPLATES, Bilingual("tệp câu chữ", "templates")),
+    (
+        limits.MOST_CHARACTERS_OF_FORM,
+        Bilingual("ký tự trong các tệp câu chữ", "characters"),
+    ),
+    (limits.MOST_LINES_OF_FORM, Bilingual("dòng câu chữ", "lines of wording")),
+    (limits.MOST_TAGS, Bilingual("thẻ {{ }}, {% %}", "tags")),
+    (
+        limits.MOST_CHARACTERS_IN_TAGS,
+        Bilingual("ký tự trong các thẻ", "characters in its tags"),
+    ),
+)
 
 
 def _template(
