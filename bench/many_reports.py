@@ -126,16 +126,17 @@ class _Clock(io.StringIO):
 
 def main() -> None:
     """Run the command line, and print how long after the line before each of its lines came."""
-    from ntmreport.cli import main as command_line
+    from ntmreport.cli import run_alone
 
     shown, sys.stdout = sys.stdout, _Clock()
     clock = sys.stdout
     try:
-        command_line()
+        code = run_alone(sys.argv[1:])
     finally:
         sys.stdout = shown
         pairs = zip(clock.seconds[1:], clock.seconds, strict=False)
         print(*((after - before) * 1000 for after, before in pairs), sep="\n")  # noqa: T201
+    sys.exit(code)
 
 
 if __name__ == "__main__":
