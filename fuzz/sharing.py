@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from ntmreport import pipeline
-from ntmreport.compose import load_form, needs_of_form, syntax_of_form
+from ntmreport.compose import load_form
+from ntmreport.compose.form_needs import needs_of_form, syntax_of_form
 from ntmreport.render import word_document
 from ntmreport.source import read_text, source_texts
 

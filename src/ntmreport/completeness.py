@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport import catalogue
 from ntmreport.checks import REPORT_CHECKS
-from ntmreport.compose import Composition, keep_composition, known_composition
+from ntmreport.compose import Composition
+from ntmreport.compose.form_needs import keep_composition, known_composition
 from ntmreport.diagnostic import Severity
 from ntmreport.escapes import json_text, markdown_code, markdown_text, printable
 from ntmreport.figure import Written

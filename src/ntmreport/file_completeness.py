@@ -17,13 +17,13 @@ from ntmreport.language import Bilingual
 from ntmreport.model import (
     OFFICE_MODELS,
     STATED,
-    Commune,
     CommuneFigures,
     Model,
     UserKeyedModel,
     is_commune,
     models_of,
 )
+from ntmreport.model.commune import Commune
 from ntmreport.model.declared_values import (
     INDICATORS,
     by_file,

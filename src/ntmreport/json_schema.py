@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from ntmreport.model import COMMUNES, FILE_MODELS, Commune, FormDescription
+from ntmreport.model import COMMUNES, FILE_MODELS, FormDescription
+from ntmreport.model.commune import Commune
 from ntmreport.model.core_schemas import FIELD
 from ntmreport.model.criteria_set import CriteriaSet
 from ntmreport.model.field_types import VALUE

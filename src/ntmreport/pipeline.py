@@ -22,13 +22,10 @@ from ntmreport.compose import (
     generalised,
     indicators_of_form,
     load_form,
-    needs_of_form,
-    syntax_of_form,
     with_declared_values,
 )
 from ntmreport.diagnostic import Diagnostic, Related, in_file_order
 from ntmreport.document import Document, Properties
-from ntmreport.file_completeness import FileCompleteness, files_of, left_blank, not_given
 from ntmreport.git import commit_of
 from ntmreport.language import Bilingual
 from ntmreport.model import (
@@ -44,7 +41,6 @@ from ntmreport.model import (
     read_models,
     whole_year,
 )
-from ntmreport.model.commune_folders import Gathered, gathered_from, with_communes
 from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.program_files import templates_folder
@@ -61,6 +57,8 @@ from ntmreport.span import Path as DataPath
 
 if TYPE_CHECKING:
     from ntmreport.compose.compiled_templates import CompiledTemplates
+    from ntmreport.file_completeness import FileCompleteness
+    from ntmreport.model.commune_folders import Gathered
     from ntmreport.render.word_document import Additions
 
 
@@ -120,6 +118,8 @@ class Compiled(NamedTuple):
         """The files that the form says it needs, and those of offices that it cannot do without."""
         if self.form is None:
             return (REPORT,)
+        from ntmreport.file_completeness import not_given
+
         asked = not_given(self.form.declared, self.from_communes)
         return tuple(dict.fromkeys((*self.form.listed, *required_offices(asked))))
 
@@ -251,6 +251,8 @@ class Compiler:
         )
         of_communes: tuple[Diagnostic, ...] = ()
         if self._communes:
+            from ntmreport.model.commune_folders import with_communes
+
             gathered = self.gathered(source, form, data)
             source, of_communes = with_communes(source, gathered), tuple(gathered.diagnostics)
         return source, form, (*of_form, *of_values, *of_communes)
@@ -271,8 +273,10 @@ class Compiler:
             source = read_year(data, files, SUBFOLDERS, self._texts)
         return source, forms
 
-    def gathered(self, source: YearSource, form: Form | None, data: Path) -> Gathered:
+    def gathered(self, source: YearSource, form: Form | None, data: Path) -> "Gathered":
         """Return the communes that report themselves, for the period that was read from `data`."""
+        from ntmreport.model.commune_folders import gathered_from
+
         declared = {} if form is None else form.declared
         by_text: dict[str, Mapping[str, MappingNode]] = {}
 
@@ -296,6 +300,8 @@ class Compiler:
             diagnostics += composition.diagnostics
             diagnostics += _without_value(composition, source)
         elif form is not None:
+            from ntmreport.compose.form_needs import syntax_of_form
+
             diagnostics += syntax_of_form(form)
         needs = self._needs(form, composition, is_final=not is_draft(source.files))
         texts = dict(source.texts)
@@ -322,6 +328,8 @@ class Compiler:
             lacking,
         )
         if compiled.is_draft:
+            from ntmreport.file_completeness import left_blank
+
             diagnostics = [*_not_counted(diagnostics, source)]
             diagnostics += left_blank(filled_in(compiled, data), data.as_posix())
         elif composition is None:
@@ -364,6 +372,8 @@ class Compiler:
             return {}
         if composition is not None and is_final:
             return generalised(composition.lacking)
+        from ntmreport.compose.form_needs import needs_of_form
+
         return needs_of_form(form, self._compiled_templates)
 
     def _texts_of_form(self, data: Path, files: Iterable[str]) -> dict[str, str]:
@@ -478,8 +488,10 @@ def _in_absent_files(form: Form | None, source: YearSource) -> Iterator[str]:
             yield key
 
 
-def filled_in(compiled: Compiled, data: Path) -> tuple[FileCompleteness, ...]:
+def filled_in(compiled: Compiled, data: Path) -> "tuple[FileCompleteness, ...]":
     """Return how far each file of the year in `data` is filled in."""
+    from ntmreport.file_completeness import files_of
+
     return files_of(
         data.as_posix(),
         compiled.files,
@@ -497,6 +509,8 @@ def _needed_too(compiled: Compiled, data: Path, told: Collection[DataPath]) -> I
 
     `told` are the paths of groups and values that are reported as missing already.
     """
+    from ntmreport.file_completeness import files_of
+
     named = {path[0] for path in compiled.needs}
     there = {name: root for name, root in compiled.files.items() if name in named}
     needed = tuple(name for name in compiled.needed if name in named)

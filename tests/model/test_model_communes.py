@@ -137,7 +137,7 @@ def test_a_year_without_communes_has_none_and_builds_no_table(
     def unwanted(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("ntmreport.model.year_data.totalled_figures", unwanted)
+    monkeypatch.setattr("ntmreport.model.commune_totals.totalled_figures", unwanted)
     assert whole(project / "data/2021").communes is None
 
 

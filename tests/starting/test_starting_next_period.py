@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from ntmreport.compose import needs_of_form
+from ntmreport.compose.form_needs import needs_of_form
 from ntmreport.model import (
     FILE_MODELS,
     OFFICE_MODELS,

@@ -14,13 +14,14 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
-from ntmreport.model import Commune, communes_of, written_figures_of
-from ntmreport.model.commune import CommuneStanding
+from ntmreport.model import communes_of, written_figures_of
+from ntmreport.model.commune_membership import communes_in
 from ntmreport.model.declared_values import INDICATORS
 from ntmreport.model.model_contents import models_of
 from ntmreport.model.offices.indicators import DeclaredIndicator
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
+from ntmreport.model.year_data import OWN_CRITERIA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
     from ntmreport.model.administrative_unit import Subordinates, UnitsOfKind
+    from ntmreport.model.commune import CommuneStanding
     from ntmreport.model.commune_counts import Communes
     from ntmreport.model.offices.assessment import Assessment
     from ntmreport.model.offices.environment import Environment, FoodSafety
     from ntmreport.model.offices.funds import Funds
+    from ntmreport.model.offices.own_criteria import OwnCriteria
     from ntmreport.model.offices.resources import Resources
     from ntmreport.model.shapes import CommuneCoverage
 
@@ -228,13 +231,13 @@ _LEVEL_OF_COMMUNE = Bilingual("mức của đơn vị", "the commune's level")
 def _communes(subject: Subject) -> Iterator[tuple[Bilingual, CommuneStanding]]:
     """Yield the communes below the unit, or the reporting commune itself, by level and name."""
     report = subject.office(Report)
-    for model in subject.models.values():
-        if isinstance(model, Commune):
-            kind = COMMUNE if model.kind is None or is_left_blank(model.kind) else model.kind.value
-            yield Bilingual(f"{kind} “{model.name}”", f"`{model.name}`"), model
-        elif isinstance(model, CommuneStanding) and report is not None:
-            unit = report.unit
-            yield Bilingual(f"{unit.level} “{unit.name}”", f"`{unit.name}`"), model
+    own = subject.models.get(OWN_CRITERIA)
+    if own is not None and report is not None:
+        unit = report.unit
+        yield Bilingual(f"{unit.level} “{unit.name}”", f"`{unit.name}`"), cast("OwnCriteria", own)
+    for model in communes_in(subject.models):
+        kind = COMMUNE if model.kind is None or is_left_blank(model.kind) else model.kind.value
+        yield Bilingual(f"{kind} “{model.name}”", f"`{model.name}`"), model
 
 
 @check(catalogue.COUNTS_DISAGREE)

@@ -19,9 +19,9 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.known_by_text import known_by_text
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.model import Commune, Model, PlaceName, Text, models_of, texts_of, unknown_unit
+from ntmreport.model import Model, PlaceName, Text, models_of, texts_of, unknown_unit
 from ntmreport.model.administrative_unit import levels_of
-from ntmreport.model.commune_membership import are_several, likely_name, without_level
+from ntmreport.model.commune_membership import are_several, is_commune, likely_name, without_level
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ def commune_unknown(subject: Subject) -> Iterator[Violation]:
         return  # what is not listed because of that, is not said one by one
     towns, names_below = _names(unit.towns), _names(below)
     known = names_below | _names(unit.communes) | _names(unit.villages) | towns
-    for office in subject.models.values():
+    for stem, office in subject.models.items():
         # What a commune's own file calls it was looked at when the files were read.
-        for text in () if isinstance(office, Commune) else texts_of(office):
+        for text in () if is_commune(stem) else texts_of(office):
             if not isinstance(text, PlaceName) or not is_normalized("NFC", text.value):
                 continue  # decomposed letters are a violation of their own
             if text.value in names_below:

@@ -128,7 +128,7 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
             )
         )
     from ntmreport.completeness import number_missing
-    from ntmreport.compose import needs_of_form
+    from ntmreport.compose.form_needs import needs_of_form
     from ntmreport.starting import FolderThereError, next_period, place_folder
 
     other = _form_of(wanted, report)

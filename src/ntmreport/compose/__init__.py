@@ -1,6 +1,7 @@
 """From a period and the templates of a form to a document.
 
-What loads Jinja is imported from its module: composing, compiled_templates, template_run.
+What loads Jinja is imported from its module (composing, compiled_templates, template_run), as is
+what a report seldom needs (form_needs).
 """
 
 from __future__ import annotations
@@ -27,12 +28,6 @@ from ntmreport.compose.form_loading import (
     load_form,
     with_declared_values,
 )
-from ntmreport.compose.form_needs import (
-    keep_composition,
-    known_composition,
-    needs_of_form,
-    syntax_of_form,
-)
 
 __all__ = [
     "FORM_START",
@@ -51,10 +46,6 @@ __all__ = [
     "indicators_of_form",
     "is_form_file",
     "is_form_name",
-    "keep_composition",
-    "known_composition",
     "load_form",
-    "needs_of_form",
-    "syntax_of_form",
     "with_declared_values",
 ]

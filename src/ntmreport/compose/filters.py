@@ -30,8 +30,9 @@ from ntmreport.figure import PERCENT, Figure, absolute, day_format, number_forma
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
 from ntmreport.figure.unit_conversion import converted, printed_amount, units_like
 from ntmreport.figure.unit_spelling import right_unit
-from ntmreport.model import Commune, PlaceName, Range, Text, Year, result_of
+from ntmreport.model import PlaceName, Range, Text, Year, result_of
 from ntmreport.model.administrative_unit import AdministrativeUnit
+from ntmreport.model.commune_membership import is_commune_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -58,7 +59,7 @@ def _level_and_name(value: object) -> tuple[object, object]:
         return None if is_there else value.level, value
     if isinstance(value, AdministrativeUnit):
         return value.level, value.name
-    if isinstance(value, Commune):
+    if is_commune_model(value):
         return _level_and_name(value.name)
     return None, None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
 from ntmreport.model.base_model import STATED, Model
-from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.commune_membership import communes_of, is_commune, unknown_unit
 from ntmreport.model.field_types import PlaceName, Text, Year
 from ntmreport.model.figure_fields import CommuneFigures
@@ -16,6 +15,7 @@ from ntmreport.model.model_contents import indicators_of, models_of, texts_of, w
 from ntmreport.model.offices.indicators import result_of
 from ntmreport.model.report_period import ReportPeriod
 from ntmreport.model.shapes import (
+    COMMUNES,
     Citation,
     DocumentReference,
     LegalDocument,
@@ -50,7 +50,6 @@ __all__ = [
     "Acknowledged",
     "Acknowledgement",
     "Citation",
-    "Commune",
     "CommuneFigures",
     "DocumentReference",
     "FormDescription",

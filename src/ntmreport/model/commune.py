@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from ntmreport.source import Entry, Node
     from ntmreport.span import Path
 
-COMMUNES = "communes"
-"""The folder of the communes' files, and what stands before their names: `communes/an-nong`."""
-
 CRITERION = "tiêu chí"
 
 _OF_NO_FILE = Span("", 1, 1, 1, 1)

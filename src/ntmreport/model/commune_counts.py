@@ -12,7 +12,7 @@ from pydantic import ConfigDict, PrivateAttr
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, Figure, count, percent, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.model.base_model import Model
-from ntmreport.model.commune import COMMUNES, CRITERION, Commune, Standing, StandingThen
+from ntmreport.model.commune import CRITERION, Commune, Standing, StandingThen
 from ntmreport.model.commune_totals import (
     at_levels,
     over_files,
@@ -20,7 +20,7 @@ from ntmreport.model.commune_totals import (
 )
 from ntmreport.model.criteria_set import CriteriaSet
 from ntmreport.model.indicator import indicator
-from ntmreport.model.shapes import COMMUNE
+from ntmreport.model.shapes import COMMUNE, COMMUNES
 from ntmreport.span import Span
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from ntmreport import catalogue
 from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
-from ntmreport.model.commune import COMMUNES
 from ntmreport.model.commune_membership import file_name_of
 from ntmreport.model.commune_totals import totalled_figures
 from ntmreport.model.declared_values import INDICATORS, moved, offices_of, with_declared
 from ntmreport.model.period_folders import period_of, periods_in
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.schema_version import version_diagnostic
+from ntmreport.model.shapes import COMMUNES
 from ntmreport.model.stage import is_draft
 from ntmreport.model.year_data import OFFICE_MODELS, OWN_CRITERIA, REPORT
 from ntmreport.plain_file import is_inside

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
@@ -14,17 +14,17 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual, Hint, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.administrative_unit import BETWEEN_LEVELS, levels_of
-from ntmreport.model.commune import COMMUNES, Commune
+from ntmreport.model.base_model import Model
 from ntmreport.model.key_diagnostics import without_marks
 from ntmreport.model.offices.report import Report
-from ntmreport.model.shapes import COMMUNE
+from ntmreport.model.shapes import COMMUNE, COMMUNES
 from ntmreport.source import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ntmreport.model.administrative_unit import Unit
-    from ntmreport.model.base_model import Model
+    from ntmreport.model.commune import Commune
     from ntmreport.model.commune_counts import Communes
     from ntmreport.model.field_types import PlaceName, Text
     from ntmreport.source import MappingNode
@@ -45,6 +45,16 @@ def is_commune(stem: str) -> bool:
     return stem.startswith(f"{COMMUNES}/")
 
 
+def is_commune_model(value: object) -> TypeGuard[Commune]:
+    """Return whether a value is a commune; its model is loaded where there are communes alone."""
+    return isinstance(value, Model) and len(value.path) == 1 and is_commune(str(value.path[0]))
+
+
+def communes_in(models: Mapping[str, Model]) -> list[Commune]:
+    """Return the communes that are files of a year."""
+    return [cast("Commune", model) for stem, model in models.items() if is_commune(stem)]
+
+
 def communes_of(models: Mapping[str, Model]) -> Communes | None:
     """Return the communes of the year that `models` are the files of.
 
@@ -58,7 +68,7 @@ def communes_of(models: Mapping[str, Model]) -> Communes | None:
     listed, chosen = report.unit.communes, report.criteria_set.laid_down
     if listed is None or chosen is None:
         return None
-    files = [each for each in models.values() if isinstance(each, Commune)]
+    files = communes_in(models)
     known = {each.name.value: each for each in files}
     names = dict.fromkeys(name.value for name in listed.names)
     if not names or known.keys() != names.keys() or len(files) != len(names):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ntmreport.model.reading_context import Reading
     from ntmreport.span import Path
 
+COMMUNES = "communes"
+"""The folder of the communes' files, and what stands before their names: `communes/an-nong`."""
+
 PERSON, HOUSEHOLD, COMMUNE, VILLAGE = "người", "hộ", "xã", "thôn"
 SCHOOL, ESTABLISHMENT = "trường", "cơ sở"
 PRODUCT, CRITERION = "sản phẩm", "tiêu chí"

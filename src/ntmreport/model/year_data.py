@@ -11,13 +11,11 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.model.administrative_unit import levels_of
 from ntmreport.model.base_model import AnyModel, Model
-from ntmreport.model.commune import COMMUNES, Commune
 from ntmreport.model.commune_membership import (
     communes_of,
     is_commune,
     membership_diagnostics,
 )
-from ntmreport.model.commune_totals import figures_attempted, totalled_figures, totals_over
 from ntmreport.model.criteria import known_sets
 from ntmreport.model.declared_values import INDICATORS, file_of, is_required, unwritten
 from ntmreport.model.file_reading import validated
@@ -25,7 +23,7 @@ from ntmreport.model.key_diagnostics import missing_key
 from ntmreport.model.offices.report import Report
 from ntmreport.model.reading_context import CommuneTotals, Reading
 from ntmreport.model.schema_version import version_diagnostic
-from ntmreport.model.shapes import COMMUNE
+from ntmreport.model.shapes import COMMUNE, COMMUNES
 from ntmreport.model.stage import is_draft
 from ntmreport.source import Entry, MappingNode, SourceTexts
 from ntmreport.span import start_of
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ntmreport.diagnostic import Diagnostic
+    from ntmreport.model.commune import Commune
     from ntmreport.model.commune_counts import Communes
     from ntmreport.span import Path
 
@@ -252,6 +251,10 @@ def _read_communes(
 
     Of one that is `unread` and among `files` nothing is known but its name.
     """
+    # Which a year without communes has no use for.
+    from ntmreport.model.commune import Commune
+    from ntmreport.model.commune_totals import figures_attempted, totalled_figures, totals_over
+
     report = models.get(REPORT)
     frame = report if isinstance(report, Report) else None
     listed = frame.unit.communes if frame is not None else None

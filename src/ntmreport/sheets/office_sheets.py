@@ -13,10 +13,10 @@ from ntmreport.lineage.earlier_periods import period_before
 from ntmreport.model import (
     OFFICE_MODELS,
     REPORT,
-    Commune,
     is_commune,
     models_of,
 )
+from ntmreport.model.commune import Commune
 from ntmreport.model.commune_totals import totalled_figures
 from ntmreport.model.declared_values import (
     INDICATORS,

@@ -1,18 +1,23 @@
 """From the text of a file to its tree, and all that is wrong with it."""
 
 # No postponed annotations here: `typing` would compile those of each named tuple.
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from yaml.error import YAMLError
 
 from ntmreport import catalogue
+from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Diagnostic
-from ntmreport.source.forbidden_characters import check_characters
+from ntmreport.lazy_pattern import lazy_pattern
+from ntmreport.source.forbidden_characters import MOST_SHOWN, check_characters, with_more
 from ntmreport.source.node import MappingNode
 from ntmreport.source.parsers import LIBYAML, EventParser, PureParser, parsers_agree
-from ntmreport.source.syntax_errors import explained, merge_markers
 from ntmreport.source.tree import Stop, TreeReader
+from ntmreport.span import Span
+
+_MERGE_MARKER = lazy_pattern(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 
 
 class ReadTree(NamedTuple):
@@ -31,7 +36,7 @@ def read_text(
     pure one has the last word: so both give the same, and there is one set of errors to explain.
     """
     checked = check_characters(file, text)
-    markers = merge_markers(file, text)
+    markers = _merge_markers(file, text)
     if markers or checked.text is None:
         return ReadTree(None, (*checked.diagnostics, *markers))
     if fast is not None and parsers_agree(checked.text):
@@ -46,11 +51,23 @@ def read_text(
     try:
         root = _root(reader, stem)
     except (YAMLError, ValueError, OverflowError) as error:
+        from ntmreport.source.syntax_errors import explained
+
         root = None
         why = explained(file, checked.text, error, parser.last_event)
         if not any(_follows(why, known) for known in (*checked.diagnostics, *reader.diagnostics)):
             reader.diagnostics.append(why)
     return ReadTree(root, (*checked.diagnostics, *reader.diagnostics))
+
+
+def _merge_markers(file: str, text: str) -> list[Diagnostic]:
+    """Return a diagnostic for each line that marks a conflict of git."""
+    if not any(marker in text for marker in ("<<<<<<<", ">>>>>>>", "=======")):
+        return []
+    offsets = [match.start() for match in _MERGE_MARKER.finditer(text)]
+    numbers = [text.count("\n", 0, offset) + 1 for offset in offsets[:MOST_SHOWN]]
+    found = [refusals.MERGE_MARKER.at(Span(file, line, 1, line, 8)) for line in numbers]
+    return with_more(found, len(offsets) - len(found))
 
 
 def _follows(error: Diagnostic, known: Diagnostic) -> bool:

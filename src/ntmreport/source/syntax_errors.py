@@ -1,7 +1,6 @@
 """From an error of a YAML parser to a diagnostic, in words for people who do not program."""
 
 # No postponed annotations here: `typing` would compile those of each named tuple.
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.refusal_messages import RefusalMessage
-from ntmreport.source.forbidden_characters import MOST_SHOWN, ODD_SPACES, with_more
+from ntmreport.source.forbidden_characters import ODD_SPACES
 from ntmreport.source.number_spelling import Misspelling, read_number
 from ntmreport.source.parsers import AnyEvent
 from ntmreport.source.yaml_subset import BULLET, NUMBERING
@@ -77,7 +76,6 @@ class ParserError(NamedTuple):
         return [number for number in numbers if number < len(self.lines)]
 
 
-_MERGE_MARKER = lazy_pattern(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 _START = r" *(?:- +)*"
 _KEY = r"[^\s:#\"'\[{&*!|>%@`-][^:#]*:"
 _ODD_SPACE = lazy_pattern(rf"{_START}(?:-|{_KEY} *)?([{ODD_SPACES}]+)")
@@ -95,16 +93,6 @@ _OPEN_BRACKET = lazy_pattern(rf"{_START}{_KEY} +[\[{{](?!.*[\]}}])")
 _IN_BRACES = lazy_pattern(r"\{[^{}]*\} *(?:#.*)?$")
 _SIGNS = ("','", "']'", "'}'", "':'")
 _TOO_LARGE_CODE = lazy_pattern(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
-
-
-def merge_markers(file: str, text: str) -> list[Diagnostic]:
-    """Return a diagnostic for each line that marks a conflict of git."""
-    if not any(marker in text for marker in ("<<<<<<<", ">>>>>>>", "=======")):
-        return []
-    offsets = [match.start() for match in _MERGE_MARKER.finditer(text)]
-    numbers = [text.count("\n", 0, offset) + 1 for offset in offsets[:MOST_SHOWN]]
-    found = [refusals.MERGE_MARKER.at(Span(file, line, 1, line, 8)) for line in numbers]
-    return with_more(found, len(offsets) - len(found))
 
 
 def explained(file: str, text: str, raised: Exception, last_event: AnyEvent | None) -> Diagnostic:

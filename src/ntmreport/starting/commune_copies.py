@@ -10,7 +10,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntmreport.model import Commune
+from ntmreport.model.commune import Commune
 from ntmreport.model.commune_membership import is_commune
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits, quoted

@@ -13,8 +13,8 @@ from ntmreport.compose import (
     FormsFolder,
     available_forms,
     load_form,
-    needs_of_form,
 )
+from ntmreport.compose.form_needs import needs_of_form
 from ntmreport.form_schema import schemas_of_form
 from ntmreport.json_schema import described_files, schemas
 from ntmreport.model import COMMUNES, OFFICE_MODELS, REPORT, Text

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.figure import Figure
 from ntmreport.model import (
     OFFICE_MODELS,
-    Commune,
     CommuneFigures,
     DocumentReference,
     LegalDocument,
     Model,
     is_commune,
 )
-from ntmreport.model.commune import StandingThen
+from ntmreport.model.commune import Commune, StandingThen
 from ntmreport.model.criteria import known_sets
 from ntmreport.model.criteria_set import criteria_set
 from ntmreport.model.field_walk import Group, kinds_of, walk
