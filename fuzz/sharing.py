@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from ntmreport import pipeline
-from ntmreport.compose import load_form
-from ntmreport.compose.form_needs import needs_of_form, syntax_of_form
+from ntmreport.compose import form_needs, load_form
 from ntmreport.render import word_document
 from ntmreport.source import read_text, source_texts
 
@@ -26,8 +25,8 @@ MAIN_PART = "word/document.xml"
 _read_text = functools.lru_cache(maxsize=1_000)(read_text)
 _forms: dict[tuple[str, tuple[FormsFolder, ...]], Form] = {}
 _OF_A_FORM: Mapping[str, Callable[..., Any]] = {
-    "syntax_of_form": syntax_of_form,
-    "needs_of_form": needs_of_form,
+    "syntax_of_form": form_needs.syntax_of_form,
+    "needs_of_form": form_needs.needs_of_form,
 }
 """What depends on a form alone."""
 
@@ -46,7 +45,7 @@ def shared(*, form: bool, packs: bool) -> Iterator[None]:
             stack.enter_context(patch.object(pipeline, "load_form", _shared_form))
             for name, function in _OF_A_FORM.items():
                 shares = functools.partial(_once, name, function)
-                stack.enter_context(patch.object(pipeline, name, shares))
+                stack.enter_context(patch.object(form_needs, name, shares))
         if not packs:
             stack.enter_context(patch.object(word_document, "write_sealed_package", _main))
         yield

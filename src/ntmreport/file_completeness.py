@@ -24,13 +24,8 @@ from ntmreport.model import (
     models_of,
 )
 from ntmreport.model.commune import Commune
-from ntmreport.model.declared_values import (
-    INDICATORS,
-    by_file,
-    file_of,
-    is_required,
-    offices_of,
-)
+from ntmreport.model.declared_indicators import INDICATORS, file_of, is_required, offices_of
+from ntmreport.model.declared_values import by_file
 from ntmreport.model.field_walk import Group, walk
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.model.reading_context import is_blank

@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ntmreport.figure.unit_conversion import MONEY, factor_between
 from ntmreport.json_schema import DIALECT, SOURCES, schema_of
 from ntmreport.model import STATED
-from ntmreport.model.declared_values import (
-    INDICATORS,
-    digest_of_declared,
-    file_of,
-    is_required,
-    shape_of,
-)
+from ntmreport.model.declared_indicators import INDICATORS, file_of, is_required
+from ntmreport.model.declared_values import digest_of_declared, shape_of
 from ntmreport.model.figure_fields import figure_schema
 from ntmreport.model.indicator_shapes import CHANGE, PARTS, RATIO, SHAPES, TABLE, TEXT, TEXTS
 from ntmreport.model.shapes import COUNTED_UNITS

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from ntmreport.model import COMMUNES, FILE_MODELS, FormDescription
+from ntmreport.model import COMMUNES, FILE_MODELS
 from ntmreport.model.commune import Commune
 from ntmreport.model.core_schemas import FIELD
 from ntmreport.model.criteria_set import CriteriaSet
+from ntmreport.model.declaring_form import DeclaringForm
 from ntmreport.model.field_types import VALUE
 from ntmreport.model.named_sources import takes_source
 from ntmreport.source import CRITERIA
@@ -31,7 +32,7 @@ _DESCRIBED = {
     **{name: (model, f"data/*/{name}.yaml") for name, model in FILE_MODELS.items()},
     "commune": (Commune, f"data/*/{COMMUNES}/*.yaml"),
     "criteria_set": (CriteriaSet, f"{CRITERIA}/*.yaml"),
-    "form": (FormDescription, "templates/*/form.yaml"),
+    "form": (DeclaringForm, "templates/*/form.yaml"),
 }
 """The subject of a schema: the model, and the files that it is the model of."""
 

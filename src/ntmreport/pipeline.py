@@ -41,8 +41,13 @@ from ntmreport.model import (
     read_models,
     whole_year,
 )
-from ntmreport.model.declared_values import INDICATORS, is_required, offices_of, required_offices
-from ntmreport.model.offices.indicators import Indicators
+from ntmreport.model.declared_indicators import (
+    INDICATORS,
+    declared_in,
+    is_required,
+    offices_of,
+    required_offices,
+)
 from ntmreport.program_files import templates_folder
 from ntmreport.source import (
     MappingNode,
@@ -445,8 +450,7 @@ def _offices_to_ask(
 
     What communes lack of one is `told` already.
     """
-    given = models.get(INDICATORS)
-    known = {*given.entries} if isinstance(given, Indicators) else set()
+    known = {*declared_in(models.get(INDICATORS))}
     known |= {
         str(each.path[1]) for each in told if each.path[:1] == (INDICATORS,) and each.path[1:]
     }

@@ -10,7 +10,7 @@ from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_BYTES_OF_SCHEMA
-from ntmreport.model.declared_values import digest_of_declared, offices_of
+from ntmreport.model.declared_indicators import offices_of
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import start_of
 
@@ -31,6 +31,8 @@ def stale_schemas(form: Form | None, data: Path) -> Iterator[Diagnostic]:
     repository = Path(os.path.normpath(data / "../.."))
     if form is None or not form.declared or not (repository / SCHEMAS).is_dir():
         return
+    from ntmreport.model.declared_values import digest_of_declared
+
     digest = digest_of_declared(form.declared).encode()
     name = form.folder.rpartition("/")[2]
     for office in offices_of(form.declared):

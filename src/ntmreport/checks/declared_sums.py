@@ -11,11 +11,12 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.figure.unit_conversion import factor_between, in_unit_of
 from ntmreport.language import Bilingual
-from ntmreport.model.offices.indicators import ALL_UNITS, Indicators
+from ntmreport.model.declared_indicators import INDICATORS, declared_in
+from ntmreport.model.indicator_shapes import ALL_UNITS
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ntmreport.checks.violation import Subject
     from ntmreport.figure import Figure
@@ -31,8 +32,8 @@ def differs_from_whole(subject: Subject) -> Iterator[Violation]:
 
     Numbers of communes by the criteria that they meet are of all communes, said or not.
     """
-    indicators = subject.office(Indicators)
-    for key, own in indicators.entries.items() if indicators is not None else ():
+    indicators = declared_in(subject.models.get(INDICATORS))
+    for key, own in indicators.items():
         whole = _whole_of(own, indicators, subject)
         figure = _own_figure(own)
         if whole is None or figure is None or is_left_blank(whole, figure):
@@ -52,13 +53,13 @@ def _own_figure(own: DeclaredIndicator) -> Figure | None:
 
 
 def _whole_of(
-    own: DeclaredIndicator, indicators: Indicators | None, subject: Subject
+    own: DeclaredIndicator, indicators: Mapping[str, DeclaredIndicator], subject: Subject
 ) -> Figure | None:
     if is_left_blank(own.adds_up_to):
         return None
     name = own.adds_up_to.value if own.adds_up_to is not None else ""
     if name and name != ALL_UNITS:
-        other = indicators.entries.get(name) if indicators is not None else None
+        other = indicators.get(name)
         return _own_figure(other) if other is not None else None
     report = subject.office(Report)
     below = report.unit.subordinates if report is not None else None

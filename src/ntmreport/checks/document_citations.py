@@ -17,9 +17,8 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.day_format import printed_day
 from ntmreport.language import Bilingual, to_write
 from ntmreport.model import Citation, DocumentReference, LegalDocument, Text, models_of
+from ntmreport.model.model_contents import is_record
 from ntmreport.model.offices.report import Report
-from ntmreport.model.table_column import DAY
-from ntmreport.model.table_record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +67,7 @@ def _numbers_in_tables(subject: Subject) -> Iterator[str]:
     """Yield the numbers of documents in rows of tables that have a day too."""
     for office in subject.models.values():
         for row in models_of(office):
-            if isinstance(row, Record) and any(each.kind == DAY for each in row.columns.values()):
+            if is_record(row) and any(each.is_day for each in row.columns.values()):
                 for value in row.entries.values():
                     text = value.value if isinstance(value, Text) else ""
                     cited = _CITED.compiled.fullmatch(text)

@@ -17,7 +17,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import grouped, printed, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.model import Model, Progress, models_of
-from ntmreport.model.offices.indicators import DeclaredIndicator
+from ntmreport.model.declared_indicators import declared_in
 from ntmreport.model.shapes import COUNTED_UNITS
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def impossible_share(subject: Subject) -> Iterator[Violation]:
         for model in models_of(office):
             if isinstance(model, Progress):
                 yield from _of_progress(model, office)
-            elif isinstance(model, DeclaredIndicator):
-                is_counted = model.main is not None and model.main.unit in COUNTED_UNITS
-                yield from _of_target(model.achievement, model.main if is_counted else None)
+        for own in declared_in(office).values():
+            is_counted = own.main is not None and own.main.unit in COUNTED_UNITS
+            yield from _of_target(own.achievement, own.main if is_counted else None)
 
 
 def wholes_for_part(share: Figure, part: int) -> tuple[Fraction, Fraction]:

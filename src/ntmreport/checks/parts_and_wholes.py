@@ -17,12 +17,13 @@ from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
-from ntmreport.model.offices.indicators import DeclaredIndicator
+from ntmreport.model.declared_indicators import INDICATORS, declared_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ntmreport.checks.violation import Subject
+    from ntmreport.model.offices.indicators import DeclaredIndicator
     from ntmreport.model.offices.production import Production
     from ntmreport.span import Path
 
@@ -57,10 +58,10 @@ def shares_do_not_add_up(subject: Subject) -> Iterator[Violation]:
     if production is not None:
         given = [chain.output_share_percent for chain in production.value_chains]
         yield from _all_of_a_whole([share for share in given if share is not None], len(given))
-    for model in _models(subject):
-        if isinstance(model, DeclaredIndicator) and not is_left_blank(model.total):
-            shares = [*_published_shares(model)]
-            yield from _all_of_a_whole(shares, len(model.parts), least=_NEARLY_ALL)
+    for own in declared_in(subject.models.get(INDICATORS)).values():
+        if not is_left_blank(own.total):
+            shares = [*_published_shares(own)]
+            yield from _all_of_a_whole(shares, len(own.parts), least=_NEARLY_ALL)
 
 
 _NEARLY_ALL = 95
@@ -103,14 +104,16 @@ def _published_shares(model: DeclaredIndicator) -> Iterator[Figure]:
 @check(catalogue.RANGE_REVERSED)
 def range_reversed(subject: Subject) -> Iterator[Violation]:
     """Find ranges and periods that end before they begin."""
+    declared = {own.path: own for own in declared_in(subject.models.get(INDICATORS)).values()}
     for model in _models(subject):
         is_reversed = False
+        own = declared.get(model.path)
         if isinstance(model, Range):
             is_reversed = model.lowest.value > model.highest.value
         elif isinstance(model, Period):
             is_reversed = model.first > model.last
-        elif isinstance(model, DeclaredIndicator) and model.low and model.high:
-            is_reversed = model.low.value > model.high.value
+        elif own is not None and own.low and own.high:
+            is_reversed = own.low.value > own.high.value
         if is_reversed:
             first, last = (value_span((*model.path, key), subject.files) for key in ("from", "to"))
             yield Violation(
@@ -227,10 +230,7 @@ _FEWEST_PARTS = 3
 @check(catalogue.TOTAL_AMONG_PARTS)
 def total_among_parts(subject: Subject) -> Iterator[Violation]:
     """Find parts of an indicator that are the total of the others, by their name or their value."""
-    office = subject.models.get("indicators")
-    for model in models_of(office) if office is not None else ():
-        if not isinstance(model, DeclaredIndicator):
-            continue
+    for model in declared_in(subject.models.get(INDICATORS)).values():
         known = [part for part in model.parts if not is_left_blank(part.name, part.value)]
         whole = sum((part.value.value for part in known), Fraction())
         for part in known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,13 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed
 from ntmreport.language import Bilingual
 from ntmreport.model import OPTIONAL_MODELS, indicators_of, models_of, written_figures_of
+from ntmreport.model.declared_indicators import declared_in
 from ntmreport.model.figure_fields import measure_of
-from ntmreport.model.offices.indicators import DeclaredBaseline, DeclaredIndicator
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import Baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from ntmreport.checks.violation import Subject
@@ -123,12 +122,10 @@ def _beyond_all_measure(subject: Subject) -> Iterator[Violation]:
 
 def _of_next_year(office: Model) -> Iterator[Violation]:
     """Yield violations about goals of next year, `next_income`, far from the result."""
-    entries = getattr(office, "entries", None)
-    if not isinstance(entries, Mapping):
-        return
+    entries = declared_in(office)
     for key, goal in entries.items():
         reached = entries.get(key.removeprefix("next_")) if key.startswith("next_") else None
-        if not isinstance(goal, DeclaredIndicator) or not isinstance(reached, DeclaredIndicator):
+        if reached is None:
             continue
         then, now = goal.main, reached.main
         if then is None or now is None or is_left_blank(then, now) or then.unit != now.unit:
@@ -140,11 +137,8 @@ def _of_next_year(office: Model) -> Iterator[Violation]:
 
 def _shares(office: Model) -> Iterator[Figure]:
     """Yield the percentages of a whole, written and computed: no changes, none of another year."""
-    no_shares = {
-        model.path
-        for model in models_of(office)
-        if isinstance(model, Baseline) or (isinstance(model, DeclaredIndicator) and model.is_change)
-    }
+    no_shares = {model.path for model in models_of(office) if isinstance(model, Baseline)}
+    no_shares |= {own.path for own in declared_in(office).values() if own.is_change}
     achievements = {figure.path for figure in _achievements(office)}
     seen = set()
     for figure in (*written_figures_of(office), *indicators_of(office)):
@@ -168,14 +162,18 @@ def _kinds(share: Figure) -> tuple[Path, Path]:
 def _of_baselines(office: Model, shares: list[Figure]) -> Iterator[Violation]:
     """Yield violations about shares far from their baseline, at the smaller of the two."""
     by_path = {share.path: share for share in shares}
-    for model in models_of(office):
-        if isinstance(model, Baseline):
-            key, then = str(model.path[-1]).replace("baseline", "share"), model.share_percent
-        elif isinstance(model, DeclaredBaseline):
-            key, then = "share", model.value
-        else:
-            continue
-        now = by_path.get((*model.path[:-1], key))
+    baselines = [
+        ((*model.path[:-1], str(model.path[-1]).replace("baseline", "share")), model.share_percent)
+        for model in models_of(office)
+        if isinstance(model, Baseline)
+    ]
+    baselines += [
+        ((*own.path, "share"), own.baseline.value)
+        for own in declared_in(office).values()
+        if own.baseline is not None and not is_left_blank(own.baseline)
+    ]
+    for path, then in baselines:
+        now = by_path.get(path)
         if now is None or now.value > 100 or then.unit != PERCENT:
             continue
         times = FAR_TIMES if now.value < then.value else FAR_TIMES_OF_A_BASELINE

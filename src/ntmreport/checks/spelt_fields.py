@@ -32,7 +32,7 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import Citation, DocumentReference, models_of
-from ntmreport.model.offices.indicators import DeclaredIndicator
+from ntmreport.model.declared_indicators import INDICATORS, declared_in
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -92,10 +92,7 @@ def _of_documents(subject: Subject) -> Iterator[SpeltField]:
 
 def _units(subject: Subject) -> Iterator[SpeltField]:
     """Yield the units of the indicators that the office declares."""
-    office = subject.models.get("indicators")
-    for model in models_of(office) if office is not None else ():
-        if not isinstance(model, DeclaredIndicator):
-            continue
+    for model in declared_in(subject.models.get(INDICATORS)).values():
         if model.unit is not None and not is_left_blank(model.unit):
             right = right_unit(model.unit.value) or model.unit.value
             rule = catalogue.CAPITALS

@@ -26,7 +26,7 @@ from ntmreport.model import (
     texts_of,
     written_figures_of,
 )
-from ntmreport.model.offices.indicators import DeclaredBaseline
+from ntmreport.model.declared_indicators import declared_in
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import Baseline
 
@@ -129,13 +129,14 @@ def out_of_the_year(subject: Subject) -> Iterator[Violation]:
     for name, office in subject.models.items():
         if name in OPTIONAL_MODELS:
             continue
+        baselines = {own.baseline.path for own in declared_in(office).values() if own.baseline}
         for model in models_of(office):
             dated = [
                 (key, first, last, said)
                 for key, first, last, said in _FITTING
                 if key in type(model).model_fields
             ]
-            if isinstance(model, Baseline | DeclaredBaseline):
+            if isinstance(model, Baseline) or model.path in baselines:
                 dated.append(("year", -100, -1, _BASELINE))
             for key, first, last, said in dated:
                 value = getattr(model, key)

@@ -88,7 +88,8 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     from ntmreport import catalogue
     from ntmreport.diagnostic import in_file_order
     from ntmreport.model import read_models
-    from ntmreport.model.declared_values import by_file, offices_of
+    from ntmreport.model.declared_indicators import offices_of
+    from ntmreport.model.declared_values import by_file
     from ntmreport.model.offices.report import Report
     from ntmreport.pipeline import Compiler
 

@@ -27,16 +27,10 @@ from ntmreport.model import (
     UserKeyedModel,
     read_model,
 )
-from ntmreport.model.declared_values import (
-    INDICATORS,
-    offices_of,
-    optional,
-    with_declared,
-)
+from ntmreport.model.declared_indicators import INDICATORS, offices_of, optional
 from ntmreport.model.keys_moved_by_form import MovedKey, with_moved_keys
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS, ReportPeriod
-from ntmreport.model.table_column import columns_of
 from ntmreport.plain_file import LINK_OUT, NotPlainError, TooLargeError, is_inside, read_plain
 from ntmreport.source import (
     MappingNode,
@@ -318,15 +312,7 @@ def load_form(
     own_keys = _own_keys(form, within, texts)
     declared, text = _declared(form / _DESCRIPTION_FILE, within, description, texts)
     needed = _needed(description)
-    own_keys = {
-        **own_keys,
-        **{(INDICATORS, key): node.text("label") for key, node in declared.items()},
-        **{
-            (INDICATORS, key, "rows", 0, name): column.label
-            for key, node in declared.items()
-            for name, column in columns_of(node).items()
-        },
-    }
+    own_keys = {**own_keys, **_labels_of_declared(declared)}
     form_parts = (shown, templates, layout, needed, own_keys, two_digits, declared, text)
     files = description.files if description is not None else ()
     listed = tuple(dict.fromkeys((REPORT, *(name.value for name in files))))
@@ -393,7 +379,11 @@ def with_declared_values(
     if known is None:
         files, of_moved = with_moved_keys(source.files, form.moved if form is not None else ())
         asked = form.declared if form is not None else {}
-        files, found = with_declared(files, declared, asked)
+        found: tuple[Diagnostic, ...] = ()
+        if declared:
+            from ntmreport.model.declared_values import with_declared
+
+            files, found = with_declared(files, declared, asked)
         known = files, (*of_moved, *found)
         texts.keep(what, known, of, by)
     files, diagnostics = known
@@ -411,6 +401,18 @@ def _declared(
     if text is None:
         return {}, ""
     return _indicators_of(texts.tree(path.as_posix(), DESCRIPTION, text).root), text
+
+
+def _labels_of_declared(declared: Mapping[str, MappingNode]) -> Mapping[DataPath, str]:
+    """Return the labels of declared indicators and of the columns of their tables, by path."""
+    found: dict[DataPath, str] = {}
+    for key, node in declared.items():
+        from ntmreport.model.table_column import columns_of
+
+        found[INDICATORS, key] = node.text("label")
+        for name, column in columns_of(node).items():
+            found[INDICATORS, key, "rows", 0, name] = column.label
+    return found
 
 
 def _indicators_of(root: MappingNode | None) -> Mapping[str, MappingNode]:
@@ -564,9 +566,7 @@ def _needed(description: FormDescription | None) -> tuple[str, ...]:
 
 def _offices(description: FormDescription | None) -> Collection[str]:
     """Return the files that the form's indicators stand in, beside indicators.yaml."""
-    if description is None or description.declared is None:
-        return ()
-    return {each.office.value for each in description.declared.entries.values() if each.office}
+    return description.offices if description is not None else ()
 
 
 def _described(
@@ -582,11 +582,22 @@ def _described(
     tree = texts.tree(file, DESCRIPTION, loaded.text)
     if tree.root is None:
         return None, tree.diagnostics
-    description, found = read_model(DESCRIPTION, tree.root, FormDescription)
+    description, found = _read_description(tree.root)
     named = description.files if description is not None else ()
     known = {*OFFICE_MODELS, *_offices(description)}
     unknown = (_no_file(name) for name in named if name.value not in known)
     return description, (*tree.diagnostics, *found, *unknown)
+
+
+def _read_description(
+    root: MappingNode,
+) -> tuple[FormDescription | None, tuple[Diagnostic, ...]]:
+    """Validate a form.yaml; what declares indicators is loaded for one that has more than that."""
+    if root.entries.keys() <= FormDescription.keys().keys():
+        return read_model(DESCRIPTION, root, FormDescription)
+    from ntmreport.model.declaring_form import DeclaringForm
+
+    return read_model(DESCRIPTION, root, DeclaringForm)
 
 
 def _no_file(name: Text) -> Diagnostic:

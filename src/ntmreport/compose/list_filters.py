@@ -19,8 +19,7 @@ from ntmreport.figure import Figure, UnitMismatchError, Written, count, total
 from ntmreport.figure.blank_value import LeftBlank, is_left_blank
 from ntmreport.figure.number_format import as_printed
 from ntmreport.model import Model, Text, UserKeyedModel, Year, result_of
-from ntmreport.model.offices.indicators import DeclaredIndicator
-from ntmreport.model.table_record import Record, total_in
+from ntmreport.model.model_contents import is_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -118,9 +117,11 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
         if isinstance(values, LeftBlank):
             return values
         entries = listed(values)
-        rows = [each for each in entries if isinstance(each, Record)]
+        rows = [each for each in entries if is_record(each)]
         column = rows[0].columns.get(name) if len(rows) == len(entries) and rows else None
         if column is not None and column.formula is not None:
+            from ntmreport.model.table_record import total_in
+
             come_to = total_in(rows, name)
             return Markup("") if come_to is None else come_to
         known = [result_of(run.read(each, name) if name else each) for each in entries]
@@ -133,7 +134,7 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
 
     def table(values: object) -> Markup:
         mark, rows = run.row_mark(), listed(values)
-        records = [row for row in rows if isinstance(row, Record)]
+        records = [row for row in rows if is_record(row)]
         if mark is None or len(records) < len(rows):
             run.note(refusals.NO_TABLE)
             return Markup("")
@@ -141,8 +142,8 @@ def list_filters_of(run: Run) -> dict[str, Callable[..., Any]]:
             return Markup("")
         lines: list[tuple[str, bool, Model]]
         lines = [(str(number), False, each) for number, each in enumerate(records, start=1)]
-        if isinstance(values, DeclaredIndicator) and values.lines:
-            lines = [(each.number, each.is_group, each) for each in values.lines]
+        if of_form := getattr(values, "lines", ()):
+            lines = [(each.number, each.is_group, each) for each in of_form]
         return _table(run, mark, lines, records[0].columns, getattr(values, "totals", None))
 
     return {
@@ -274,7 +275,7 @@ def _table(
         if is_sum:
             cells = [f"**{cell}**" if cell else "" for cell in cells]
         rows.append(f"{ROW} " + f" {ROW} ".join(cells))
-    if isinstance(totals, Record):
+    if is_record(totals):
         first = next((name for name, column in columns.items() if not column.is_figure), "")
         cells = [""] + [
             "**Cộng**" if name == first else f"**{shown}**" if shown else ""

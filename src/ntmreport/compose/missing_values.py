@@ -11,11 +11,12 @@ from ntmreport.compose.composition import FormRequirement
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.figure.blank_value import LEFT_BLANK, LeftBlank, is_left_blank, left_blank_in
 from ntmreport.model import STATED, Model, UserKeyedModel
-from ntmreport.model.field_walk import kinds_of
-from ntmreport.model.table_record import Record
+from ntmreport.model.model_contents import is_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from ntmreport.model.table_record import Record
 
 
 class Absent:
@@ -132,7 +133,7 @@ def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
     """
     if _is_computed_cell(model, name):
         return tuple(_need(model, key, model.columns[key].label) for key in model.inputs_of(name))
-    if isinstance(model, Record):
+    if is_record(model):
         return (_need(model, name, model.columns[name].label),)
     if isinstance(model, UserKeyedModel):
         return (_need(model, name, name),)
@@ -152,7 +153,7 @@ def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
 
 
 def _is_computed_cell(model: Model, name: str) -> TypeGuard[Record]:
-    return isinstance(model, Record) and model.computes(name)
+    return is_record(model) and model.computes(name)
 
 
 def _gives(model: Model, name: str, filled: dict[str, str]) -> bool:
@@ -172,6 +173,8 @@ def _blank(model: Model, name: str) -> LeftBlank:
     if indicator is not None:
         blank = indicator.blank(model)
     else:
+        from ntmreport.model.field_walk import kinds_of
+
         kind = kinds_of(type(model)).get(name)
         unit = kind.measure.unit if kind is not None and kind.measure is not None else ""
         blank = left_blank_in(unit)

@@ -10,7 +10,7 @@ from ntmreport.language import Bilingual
 from ntmreport.language_server.figure_hover import shown_section
 from ntmreport.language_server.period_figures import figures_of_state, used_by
 from ntmreport.lineage import span_of
-from ntmreport.model.declared_values import INDICATORS
+from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.source import MappingNode, SequenceNode
 
 if TYPE_CHECKING:

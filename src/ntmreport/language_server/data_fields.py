@@ -8,7 +8,8 @@ from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.template_names import EACH, ROWS
 from ntmreport.model import FILE_MODELS, STATED, is_commune
 from ntmreport.model.commune import Commune
-from ntmreport.model.declared_values import INDICATORS, by_file, offices_of
+from ntmreport.model.declared_indicators import INDICATORS, offices_of
+from ntmreport.model.declared_values import by_file
 from ntmreport.model.field_walk import Group, walk
 from ntmreport.model.offices.indicators import Indicators
 from ntmreport.source import MappingNode, Scalar, SequenceNode, scalars_in

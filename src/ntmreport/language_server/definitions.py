@@ -28,7 +28,7 @@ from ntmreport.language_server.template_names import (
     tags_of,
 )
 from ntmreport.lineage import leaves
-from ntmreport.model.declared_values import INDICATORS
+from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.source import scalars_in
 from ntmreport.span import Span, start_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport.language_server.named_places import FORM_FILE, declarations_in, path_of
 from ntmreport.language_server.template_names import STEP, names_of, span_between, tags_of
 from ntmreport.model import COMMUNES
-from ntmreport.model.declared_values import INDICATORS, file_of
+from ntmreport.model.declared_indicators import INDICATORS, file_of
 from ntmreport.pipeline import forms_named
 from ntmreport.source import MappingNode, Scalar, scalars_in
 

@@ -20,7 +20,7 @@ from ntmreport.language_server.period_figures import (
 from ntmreport.language_server.positions import in_order
 from ntmreport.lineage import formula_with_values, leaves, span_of
 from ntmreport.lineage.answers import counted
-from ntmreport.model.declared_values import INDICATORS
+from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.source import MappingNode, Scalar, SequenceNode
 
 if TYPE_CHECKING:

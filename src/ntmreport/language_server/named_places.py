@@ -13,7 +13,7 @@ from ntmreport.language_server.period_figures import (
 )
 from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.template_names import names_of, span_between, step_from, tag_at
-from ntmreport.model.declared_values import INDICATORS
+from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.source import CRITERIA, MappingNode, Scalar, scalars_in
 from ntmreport.span import Span
 

@@ -26,7 +26,7 @@ from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.server import RefusedError
 from ntmreport.language_server.template_names import names_of
 from ntmreport.language_server.workspace_edits import workspace_edit
-from ntmreport.model.declared_values import INDICATORS
+from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.model.named_sources import SOURCE_KEYS
 
 if TYPE_CHECKING:

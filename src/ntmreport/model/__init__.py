@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntmreport.model.acknowledged import Acknowledged, Acknowledgement
-from ntmreport.model.base_model import STATED, Model
+from ntmreport.model.base_model import STATED, Model, result_of
 from ntmreport.model.commune_membership import communes_of, is_commune, unknown_unit
 from ntmreport.model.field_types import PlaceName, Text, Year
 from ntmreport.model.figure_fields import CommuneFigures
@@ -12,7 +12,6 @@ from ntmreport.model.form_description import FormDescription
 from ntmreport.model.indicator import Indicator, indicator
 from ntmreport.model.key_diagnostics import missing_below
 from ntmreport.model.model_contents import indicators_of, models_of, texts_of, written_figures_of
-from ntmreport.model.offices.indicators import result_of
 from ntmreport.model.report_period import ReportPeriod
 from ntmreport.model.shapes import (
     COMMUNES,

@@ -468,6 +468,11 @@ class Model(Placed, BaseModel):
         """Return the keys that must have a value."""
         return [key for key, info in cls.keys().items() if info.is_required()]
 
+    @property
+    def shown(self) -> object:
+        """The value printed, or gone through, where a template names the group alone."""
+        return self
+
     def readable(self) -> Collection[str]:
         """Return the names that a template may read of the model."""
         return self.readable_names()
@@ -524,6 +529,11 @@ class Model(Placed, BaseModel):
 # tell no field, have been read, and what they say is handed down.
 Placed.__annotations__.clear()
 Model.__annotations__.clear()
+
+
+def result_of(value: object) -> object:
+    """Return what is printed and computed with in the place of `value`."""
+    return value.shown if isinstance(value, Model) else value
 
 
 def _from_communes(

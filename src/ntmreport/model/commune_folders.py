@@ -17,7 +17,8 @@ from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
 from ntmreport.model.commune_membership import file_name_of
 from ntmreport.model.commune_totals import totalled_figures
-from ntmreport.model.declared_values import INDICATORS, moved, offices_of, with_declared
+from ntmreport.model.declared_indicators import INDICATORS, offices_of
+from ntmreport.model.declared_values import moved, with_declared
 from ntmreport.model.period_folders import period_of, periods_in
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.schema_version import version_diagnostic

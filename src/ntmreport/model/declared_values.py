@@ -15,6 +15,14 @@ from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure.unit_conversion import factor_between
 from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.language import Bilingual
+from ntmreport.model.declared_indicators import (
+    INDICATORS,
+    OFFICE,
+    REQUIRED,
+    file_of,
+    is_required,
+    offices_of,
+)
 from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, RANGE, SHAPES, TABLE, TEXT, Shape
 from ntmreport.model.key_diagnostics import unknown_key
 from ntmreport.model.misspelt_numbers import misspelling_in_unit, range_in
@@ -33,22 +41,8 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
     from ntmreport.span import Path
 
-INDICATORS = "indicators"
-"""The file of the data, and the key of the form, that hold indicators."""
-
-OFFICE, REQUIRED = "office", "required"
 _OF_THE_FORM = (OFFICE, REQUIRED)
 """Keys of a declaration that the group of an indicator does not have."""
-
-
-def offices_of(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
-    """Return the names of the files that declared indicators stand in, in the form's order."""
-    return tuple(dict.fromkeys(file_of(node) for node in declared.values()))
-
-
-def required_offices(declared: Mapping[str, MappingNode]) -> tuple[str, ...]:
-    """Return the names of the files that have an indicator which must be there."""
-    return offices_of({key: node for key, node in declared.items() if is_required(node)})
 
 
 def with_declared(
@@ -183,22 +177,6 @@ def _texts_in(node: Node) -> Iterator[str]:
 def shape_of(node: MappingNode) -> Shape:
     """Return the shape that a declaration names, a single value where it names none."""
     return SHAPES.get(node.text("shape"), SHAPES[DEFAULT_SHAPE])
-
-
-def file_of(node: MappingNode) -> str:
-    """Return the name of the file in which a declared indicator is filled in."""
-    return node.text(OFFICE) or INDICATORS
-
-
-def is_required(node: MappingNode | None) -> bool:
-    """Return whether a declaration says that the report cannot do without its indicator."""
-    return node is not None and node.text(REQUIRED) == "true"
-
-
-def optional(node: MappingNode) -> MappingNode:
-    """Return a declaration without its word that the report cannot do without the indicator."""
-    entries = {key: entry for key, entry in node.entries.items() if key != REQUIRED}
-    return node._replace(entries=entries)
 
 
 def _of_declaration(node: MappingNode) -> dict[str, Entry]:

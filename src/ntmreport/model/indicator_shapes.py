@@ -81,3 +81,6 @@ NO_UNIT = frozenset({TEXT, TEXTS, TABLE})
 """The shapes whose indicator can do without a unit."""
 
 DEFAULT_SHAPE = VALUE
+
+ALL_UNITS = "communes"
+"""The name by which `adds_up_to` means the number of units below the reporting one."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeGuard, TypeVar, cast
 
 from ntmreport.figure import Figure
 from ntmreport.model.base_model import Model
 from ntmreport.model.field_types import Term, Text
 from ntmreport.model.figure_fields import CommuneFigures
+from ntmreport.model.user_keyed_model import UserKeyedModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ntmreport.model.table_record import Record
 
 Kind = TypeVar("Kind")
 
@@ -98,3 +101,8 @@ def _indicators(model: Model) -> Iterator[Figure]:
         getattr(inner, name) for inner in models_of(model) for name in type(inner).indicators()
     )
     return (figure for figure in figures if isinstance(figure, Figure))
+
+
+def is_record(value: object) -> TypeGuard[Record]:
+    """Return whether a value is a row of a table; its model is loaded where there are tables."""
+    return isinstance(value, UserKeyedModel) and value.is_row_of_table

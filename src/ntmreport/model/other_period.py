@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntmreport.model.declared_values import offices_of, with_declared
+from ntmreport.model.declared_indicators import offices_of
 from ntmreport.model.year_data import OFFICE_MODELS, SUBFOLDERS, read_models
 from ntmreport.source import read_year
 
@@ -26,6 +26,10 @@ def read_other_period(
     """
     names = dict.fromkeys((*OFFICE_MODELS, *offices_of(declared)))
     read = read_year(folder, names, SUBFOLDERS, texts)
-    files, _ = with_declared(read.files, declared)
+    files = read.files
+    if declared:
+        from ntmreport.model.declared_values import with_declared
+
+        files, _ = with_declared(files, declared)
     models, _ = read_models(files, own_sets=read.criteria, declared=declared, texts=texts)
     return models, read.texts

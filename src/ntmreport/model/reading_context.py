@@ -115,6 +115,11 @@ class Column(NamedTuple):
     is_required: bool
     decimals: int | None
 
+    @property
+    def is_day(self) -> bool:
+        """Return whether days stand in the column."""
+        return self.kind == "day"
+
 
 class Declared(NamedTuple):
     """The declaration of a group of the data for the figures inside it.

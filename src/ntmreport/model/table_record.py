@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 class Record(UserKeyedModel):
     """A row of a table: its `entries` are the values that the data has, by column."""
 
+    is_row_of_table = True
     made = ("computed",)
 
     entries: Any

@@ -33,6 +33,9 @@ class UserKeyedModel(Model):
     Templates read an entry by its key, and none of the model's own names.
     """
 
+    is_row_of_table: ClassVar[bool] = False
+    """True of the records of a table."""
+
     may_be_blank: ClassVar[bool] = False
     """True if a key can stand there with nothing behind it: a template then finds no value."""
 

@@ -17,7 +17,7 @@ from ntmreport.model.commune_membership import (
     membership_diagnostics,
 )
 from ntmreport.model.criteria import known_sets
-from ntmreport.model.declared_values import INDICATORS, file_of, is_required, unwritten
+from ntmreport.model.declared_indicators import INDICATORS, file_of, is_required
 from ntmreport.model.file_reading import validated
 from ntmreport.model.key_diagnostics import missing_key
 from ntmreport.model.offices.report import Report
@@ -314,6 +314,8 @@ def _with_totalled(
     added = [key for key in declared if key in given and key not in there]
     if not added:
         return files
+    from ntmreport.model.declared_values import unwritten
+
     folder = files[REPORT].span.file.removesuffix(f"{REPORT}.yaml")
     spans = {key: start_of(f"{folder}{file_of(declared[key])}.yaml") for key in added}
     entries = {key: Entry(span, unwritten(declared[key], key, span)) for key, span in spans.items()}

@@ -18,14 +18,8 @@ from ntmreport.model import (
 )
 from ntmreport.model.commune import Commune
 from ntmreport.model.commune_totals import totalled_figures
-from ntmreport.model.declared_values import (
-    INDICATORS,
-    by_file,
-    digest_of_declared,
-    file_of,
-    offices_of,
-    unwritten,
-)
+from ntmreport.model.declared_indicators import INDICATORS, file_of, offices_of
+from ntmreport.model.declared_values import by_file, digest_of_declared, unwritten
 from ntmreport.model.field_walk import Group
 from ntmreport.model.kept_workbooks import WORKBOOKS, KeptWorkbooks
 from ntmreport.model.offices.indicators import Indicators

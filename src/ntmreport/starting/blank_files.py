@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from ntmreport.figure import Figure
-from ntmreport.model.declared_values import offices_of
+from ntmreport.model.declared_indicators import offices_of
 from ntmreport.model.field_walk import Group
 from ntmreport.model.indicator_shapes import DEFAULT_SHAPE, PARTS, SHAPES, TABLE, TEXTS
 from ntmreport.model.table_column import columns_of

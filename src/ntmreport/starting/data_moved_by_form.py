@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntmreport.model.commune_membership import is_commune
-from ntmreport.model.declared_values import INDICATORS
+from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits
 

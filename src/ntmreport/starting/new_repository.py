@@ -22,7 +22,7 @@ from ntmreport.model.administrative_levels import province_and_district
 from ntmreport.model.administrative_unit import BETWEEN_LEVELS
 from ntmreport.model.criteria import known_sets
 from ntmreport.model.criteria_set import criteria_set
-from ntmreport.model.declared_values import offices_of
+from ntmreport.model.declared_indicators import offices_of
 from ntmreport.model.report_period import WHOLE_YEAR
 from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.program_files import ci_examples_folder, templates_folder

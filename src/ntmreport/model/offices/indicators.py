@@ -36,6 +36,7 @@ from ntmreport.model.field_types import (
 from ntmreport.model.figure_fields import Qualifier, figure_schema, read_figure
 from ntmreport.model.indicator import indicator
 from ntmreport.model.indicator_shapes import (
+    ALL_UNITS,
     CHANGE,
     DEFAULT_SHAPE,
     NO_UNIT,
@@ -578,10 +579,6 @@ class Indicators(UserKeyedModel):
         return self.entries.get(name)
 
 
-ALL_UNITS = "communes"
-"""The name by which `adds_up_to` means the number of units below the reporting one."""
-
-
 def unknown_wholes(
     entries: Mapping[str, IndicatorTerms], known: Collection[str]
 ) -> "Iterator[Diagnostic]":
@@ -597,11 +594,6 @@ def unknown_wholes(
                 whole.path,
                 nearest_hint(whole.value, names),
             )
-
-
-def result_of(value: object) -> object:
-    """Return what is printed and computed with in the place of `value`: an indicator's result."""
-    return value.shown if isinstance(value, DeclaredIndicator) else value
 
 
 def _not_together(key: str, others: tuple[str, str], node: GroupNode) -> Diagnostic:
