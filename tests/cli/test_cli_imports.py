@@ -51,6 +51,24 @@ def test_models_of_files_that_are_not_there_are_not_loaded(fixtures: Path) -> No
     assert modules == {f"{offices}{name}" for name in ("indicators", "narrative", "report")}
 
 
+ONLY_SOME_YEARS = {
+    f"ntmreport.{name}"
+    for name in (
+        *("model.commune", "model.commune_folders", "model.commune_totals"),
+        *("model.declared_values", "model.declaring_form", "model.offices.indicators"),
+        *("model.table_column", "model.table_line", "model.table_record", "model.field_walk"),
+        *("file_completeness", "compose.form_needs", "source.syntax_errors"),
+    )
+}
+"""What is for communes, declared indicators, values left blank and mistakes."""
+
+
+def test_what_only_some_years_have_is_loaded_for_those(project: Path) -> None:
+    ran = [sys.executable, "-c", _COMMANDS, "validate", "data/2021"]
+    done = subprocess.run(ran, cwd=project, capture_output=True, text=True, check=True)
+    assert not ONLY_SOME_YEARS & {*done.stdout.split()}
+
+
 def test_explaining_a_word_file_needs_neither_jinja_nor_pydantic(project: Path) -> None:
     packages_loaded(project, "build", "data/2021", "-o", "report.docx", "--embed-lineage")
     answer, packages = packages_loaded(project, "explain", "report.docx", "93,02%")
