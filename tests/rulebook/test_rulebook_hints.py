@@ -76,6 +76,9 @@ OF_DATA = [rule for rule in rules() if rule.code[3] != "8"]
 RIGHT: dict[tuple[Edit, ...], State] = {}
 """The states before an example is made, by the edits that it takes for granted."""
 
+BROKEN: dict[str, State] = {}
+"""The states after it, by the code of the rule."""
+
 
 def state(communes: tuple[str, ...] = ()) -> State:
     compiled = Compiler(communes=[*map(Path, communes)]).compile(DATA)
@@ -92,7 +95,9 @@ def broken_by_example(rule: Rule, project: Path) -> tuple[State, State]:
         RIGHT[example.given] = state(example.communes)
     right = RIGHT[example.given]
     make(example.edit, project)
-    return right, state(example.communes)
+    if rule.code not in BROKEN:
+        BROKEN[rule.code] = state(example.communes)
+    return right, BROKEN[rule.code]
 
 
 def texts_of(diagnostic: Diagnostic) -> tuple[str, ...]:
