@@ -24,7 +24,13 @@ from ntmreport.model import (
     models_of,
 )
 from ntmreport.model.commune import Commune
-from ntmreport.model.declared_indicators import INDICATORS, file_of, is_required, offices_of
+from ntmreport.model.declared_indicators import (
+    INDICATORS,
+    file_of,
+    is_required,
+    not_given,
+    offices_of,
+)
 from ntmreport.model.declared_values import by_file
 from ntmreport.model.field_walk import Group, walk
 from ntmreport.model.offices.indicators import Indicators
@@ -141,14 +147,6 @@ def files_of(
         for name, model in models.items()
         if name in needed or name in there
     )
-
-
-def not_given(
-    declared: Mapping[str, MappingNode], from_communes: Collection[Path]
-) -> Mapping[str, MappingNode]:
-    """Return the declared indicators but for those whose values the communes give."""
-    given = {path[1] for path in from_communes if path[0] == INDICATORS}
-    return {key: node for key, node in declared.items() if key not in given}
 
 
 def _required_of(declared: Mapping[str, MappingNode]) -> Mapping[Path, FormRequirement]:

@@ -45,6 +45,7 @@ from ntmreport.model.declared_indicators import (
     INDICATORS,
     declared_in,
     is_required,
+    not_given,
     offices_of,
     required_offices,
 )
@@ -123,8 +124,6 @@ class Compiled(NamedTuple):
         """The files that the form says it needs, and those of offices that it cannot do without."""
         if self.form is None:
             return (REPORT,)
-        from ntmreport.file_completeness import not_given
-
         asked = not_given(self.form.declared, self.from_communes)
         return tuple(dict.fromkeys((*self.form.listed, *required_offices(asked))))
 

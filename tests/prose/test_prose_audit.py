@@ -21,6 +21,7 @@ from ntmreport.prose.report_file import report_of_file
 from ntmreport.prose.word_comments import with_comments
 from ntmreport.render.plain_text import render_text
 from ntmreport.zip_package import PackageError, read_package
+from tests.hostile import CPU_SECONDS
 from tests.prose.corpus import FOLDER, score, texts_of
 from tests.prose.mutation import campaign
 
@@ -192,7 +193,7 @@ MOST = 16_000
 
 def test_hostile_texts_are_read_within_bounds() -> None:
     bounded = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (60, 60));"
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, ({CPU_SECONDS},) * 2);"
         "resource.setrlimit(resource.RLIMIT_AS, (900 << 20, 900 << 20));"
         "from ntmreport.prose.report_file import report_of_file;"
         "from ntmreport.prose.report_audit import audit_of;"

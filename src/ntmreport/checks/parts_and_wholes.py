@@ -104,28 +104,30 @@ def _published_shares(model: DeclaredIndicator) -> Iterator[Figure]:
 @check(catalogue.RANGE_REVERSED)
 def range_reversed(subject: Subject) -> Iterator[Violation]:
     """Find ranges and periods that end before they begin."""
-    declared = {own.path: own for own in declared_in(subject.models.get(INDICATORS)).values()}
+    for path in _paths_of_reversed(subject):
+        first, last = (value_span((*path, key), subject.files) for key in ("from", "to"))
+        yield Violation(
+            first,
+            Bilingual("“Từ” (from) lớn hơn “Đến” (to)", "`from` is above `to`"),
+            Bilingual(
+                "đổi chỗ hai giá trị, hoặc sửa giá trị gõ sai",
+                "exchange the two, or mend the one that is mistyped",
+            ),
+            ((last, Bilingual("giá trị ở “to”", "the value of `to`")),),
+            (*path, "from"),
+        )
+
+
+def _paths_of_reversed(subject: Subject) -> Iterator[Path]:
+    """Yield the paths of ranges and periods whose end is below their beginning."""
     for model in _models(subject):
-        is_reversed = False
-        own = declared.get(model.path)
-        if isinstance(model, Range):
-            is_reversed = model.lowest.value > model.highest.value
-        elif isinstance(model, Period):
-            is_reversed = model.first > model.last
-        elif own is not None and own.low and own.high:
-            is_reversed = own.low.value > own.high.value
-        if is_reversed:
-            first, last = (value_span((*model.path, key), subject.files) for key in ("from", "to"))
-            yield Violation(
-                first,
-                Bilingual("“Từ” (from) lớn hơn “Đến” (to)", "`from` is above `to`"),
-                Bilingual(
-                    "đổi chỗ hai giá trị, hoặc sửa giá trị gõ sai",
-                    "exchange the two, or mend the one that is mistyped",
-                ),
-                ((last, Bilingual("giá trị ở “to”", "the value of `to`")),),
-                (*model.path, "from"),
-            )
+        if isinstance(model, Range) and model.lowest.value > model.highest.value:
+            yield model.path
+        if isinstance(model, Period) and model.first > model.last:
+            yield model.path
+    for own in declared_in(subject.models.get(INDICATORS)).values():
+        if own.low and own.high and own.low.value > own.high.value:
+            yield own.path
 
 
 @check(catalogue.REST_IMPOSSIBLE)

@@ -405,10 +405,12 @@ def _declared(
 
 def _labels_of_declared(declared: Mapping[str, MappingNode]) -> Mapping[DataPath, str]:
     """Return the labels of declared indicators and of the columns of their tables, by path."""
+    if not declared:
+        return {}
+    from ntmreport.model.table_column import columns_of
+
     found: dict[DataPath, str] = {}
     for key, node in declared.items():
-        from ntmreport.model.table_column import columns_of
-
         found[INDICATORS, key] = node.text("label")
         for name, column in columns_of(node).items():
             found[INDICATORS, key, "rows", 0, name] = column.label
@@ -509,7 +511,7 @@ def _layout(path: Path, within: Path) -> tuple[bytes | None, tuple[Diagnostic, .
 
 
 class _Amounts(NamedTuple):
-    """How much the wording of a form is, in the order of `_BOUNDS`."""
+    """The size of a form's wording: what `_BOUNDS` bound, in the same order."""
 
     templates: int = 0
     characters: int = 0
@@ -545,6 +547,7 @@ _BOUNDS = (
         Bilingual("ký tự trong các thẻ", "characters in its tags"),
     ),
 )
+"""The most that each of `_Amounts` can be, and what it is called."""
 
 
 def _template(
@@ -559,14 +562,11 @@ def _template(
 
 def _needed(description: FormDescription | None) -> tuple[str, ...]:
     """Return the files that a form needs, report.yaml first: it alone where the form says none."""
-    named = description.files if description is not None else ()
-    files = [INDICATORS if name.value in _offices(description) else name.value for name in named]
+    if description is None:
+        return (REPORT,)
+    offices = description.offices
+    files = [INDICATORS if each.value in offices else each.value for each in description.files]
     return tuple(dict.fromkeys((REPORT, *files)))
-
-
-def _offices(description: FormDescription | None) -> Collection[str]:
-    """Return the files that the form's indicators stand in, beside indicators.yaml."""
-    return description.offices if description is not None else ()
 
 
 def _described(
@@ -583,9 +583,10 @@ def _described(
     if tree.root is None:
         return None, tree.diagnostics
     description, found = _read_description(tree.root)
-    named = description.files if description is not None else ()
-    known = {*OFFICE_MODELS, *_offices(description)}
-    unknown = (_no_file(name) for name in named if name.value not in known)
+    if description is None:
+        return None, (*tree.diagnostics, *found)
+    known = {*OFFICE_MODELS, *description.offices}
+    unknown = (_no_file(name) for name in description.files if name.value not in known)
     return description, (*tree.diagnostics, *found, *unknown)
 
 

@@ -532,7 +532,7 @@ Model.__annotations__.clear()
 
 
 def result_of(value: object) -> object:
-    """Return what is printed and computed with in the place of `value`."""
+    """Return what is printed and computed with in the place of `value`: an indicator's result."""
     return value.shown if isinstance(value, Model) else value
 
 

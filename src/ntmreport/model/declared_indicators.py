@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, cast
 from ntmreport.figure.blank_value import is_left_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ntmreport.model.base_model import Model
     from ntmreport.model.offices.indicators import DeclaredIndicator, Indicators
     from ntmreport.source import MappingNode
+    from ntmreport.span import Path
 
 INDICATORS = "indicators"
 """The file of the data, and the key of the form, that hold indicators."""
@@ -54,3 +55,11 @@ def optional(node: MappingNode) -> MappingNode:
     """Return a declaration without its word that the report cannot do without the indicator."""
     entries = {key: entry for key, entry in node.entries.items() if key != REQUIRED}
     return node._replace(entries=entries)
+
+
+def not_given(
+    declared: Mapping[str, MappingNode], from_communes: Collection[Path]
+) -> Mapping[str, MappingNode]:
+    """Return the declared indicators but for those whose values the communes give."""
+    given = {path[1] for path in from_communes if path[0] == INDICATORS}
+    return {key: node for key, node in declared.items() if key not in given}

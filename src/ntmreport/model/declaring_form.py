@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -101,9 +101,7 @@ class IndicatorDeclarations(UserKeyedModel):
 
 
 class DeclaringForm(FormDescription):
-    """The content of form.yaml."""
-
-    model_config = ConfigDict(title="Mẫu báo cáo")
+    """The content of a form.yaml that declares indicators."""
 
     declared: IndicatorDeclarations | None = Field(
         None,
