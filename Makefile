@@ -1,5 +1,8 @@
 # What users and developers run. `make report` and `make test` set up everything in .venv.
 
+# Tests start the program some hundred times: without bytecode it would be compiled anew each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
