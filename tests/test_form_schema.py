@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from ntmreport.cli import run
-from ntmreport.compose.form_loading import declared_in as declared_in_forms
+from ntmreport.compose.form_loading import declared_in_forms
 from ntmreport.form_schema import schemas_of_form
 from ntmreport.json_schema import SOURCES
 from ntmreport.source import MappingNode, read_text

@@ -16,7 +16,7 @@ from ntmreport.figure.number_format import printed, printed_with_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import communes_of, written_figures_of
 from ntmreport.model.commune_membership import communes_in
-from ntmreport.model.declared_indicators import INDICATORS, declared_in
+from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.model.offices.report import Report
 from ntmreport.model.shapes import COMMUNE
 from ntmreport.model.year_data import OWN_CRITERIA
@@ -277,7 +277,7 @@ def _states_of_all(model: FoodSafety, communes: Figure) -> Iterator[Violation]:
 def _wholes_of_one_thing(subject: Subject) -> Iterator[Violation]:
     """Yield violations about a denominator that differs from two others by a typing error."""
     wholes: dict[str, list[Figure]] = {}
-    for own in declared_in(subject.models.get(INDICATORS)).values():
+    for own in subject.declared_indicators.values():
         whole = own.denominator
         if whole is not None and not is_left_blank(whole):
             wholes.setdefault(whole.unit, []).append(whole)

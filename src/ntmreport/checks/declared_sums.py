@@ -11,7 +11,6 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.number_format import printed_with_unit
 from ntmreport.figure.unit_conversion import factor_between, in_unit_of
 from ntmreport.language import Bilingual
-from ntmreport.model.declared_indicators import INDICATORS, declared_in
 from ntmreport.model.indicator_shapes import ALL_UNITS
 from ntmreport.model.offices.report import Report
 
@@ -32,7 +31,7 @@ def differs_from_whole(subject: Subject) -> Iterator[Violation]:
 
     Numbers of communes by the criteria that they meet are of all communes, said or not.
     """
-    indicators = declared_in(subject.models.get(INDICATORS))
+    indicators = subject.declared_indicators
     for key, own in indicators.items():
         whole = _whole_of(own, indicators, subject)
         figure = _own_figure(own)

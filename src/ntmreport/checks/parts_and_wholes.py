@@ -17,7 +17,6 @@ from ntmreport.figure.number_format import grouped, printed_with_unit, rounded
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import Model, PartOfWhole, Period, Range, models_of
-from ntmreport.model.declared_indicators import INDICATORS, declared_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +57,7 @@ def shares_do_not_add_up(subject: Subject) -> Iterator[Violation]:
     if production is not None:
         given = [chain.output_share_percent for chain in production.value_chains]
         yield from _all_of_a_whole([share for share in given if share is not None], len(given))
-    for own in declared_in(subject.models.get(INDICATORS)).values():
+    for own in subject.declared_indicators.values():
         if not is_left_blank(own.total):
             shares = [*_published_shares(own)]
             yield from _all_of_a_whole(shares, len(own.parts), least=_NEARLY_ALL)
@@ -125,7 +124,7 @@ def _paths_of_reversed(subject: Subject) -> Iterator[Path]:
             yield model.path
         if isinstance(model, Period) and model.first > model.last:
             yield model.path
-    for own in declared_in(subject.models.get(INDICATORS)).values():
+    for own in subject.declared_indicators.values():
         if own.low and own.high and own.low.value > own.high.value:
             yield own.path
 
@@ -232,7 +231,7 @@ _FEWEST_PARTS = 3
 @check(catalogue.TOTAL_AMONG_PARTS)
 def total_among_parts(subject: Subject) -> Iterator[Violation]:
     """Find parts of an indicator that are the total of the others, by their name or their value."""
-    for model in declared_in(subject.models.get(INDICATORS)).values():
+    for model in subject.declared_indicators.values():
         known = [part for part in model.parts if not is_left_blank(part.name, part.value)]
         whole = sum((part.value.value for part in known), Fraction())
         for part in known:

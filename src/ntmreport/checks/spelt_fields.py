@@ -32,7 +32,6 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.figure.unit_spelling import right_unit
 from ntmreport.language import Bilingual
 from ntmreport.model import Citation, DocumentReference, models_of
-from ntmreport.model.declared_indicators import INDICATORS, declared_in
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def _of_documents(subject: Subject) -> Iterator[SpeltField]:
 
 def _units(subject: Subject) -> Iterator[SpeltField]:
     """Yield the units of the indicators that the office declares."""
-    for model in declared_in(subject.models.get(INDICATORS)).values():
+    for model in subject.declared_indicators.values():
         if model.unit is not None and not is_left_blank(model.unit):
             right = right_unit(model.unit.value) or model.unit.value
             rule = catalogue.CAPITALS

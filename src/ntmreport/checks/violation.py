@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ntmreport.checks.acknowledgement_digest import digest_of
 from ntmreport.checks.located import Located, lines_of, span_of
@@ -18,8 +18,12 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
 from ntmreport.layout.layout_reading import LayoutReading
 from ntmreport.model import Model
+from ntmreport.model.declared_indicators import INDICATORS, declared_in
 from ntmreport.source import MappingNode
 from ntmreport.span import Path, Span
+
+if TYPE_CHECKING:
+    from ntmreport.model.offices.indicators import DeclaredIndicator
 
 OfficeModel = TypeVar("OfficeModel", bound=Model)
 Seen = TypeVar("Seen")
@@ -54,6 +58,11 @@ class Subject(NamedTuple):
     def passages(self) -> tuple[Passage, ...]:
         """The lines of the composed document; none where it could not be composed."""
         return self.document.passages if self.document is not None else ()
+
+    @property
+    def declared_indicators(self) -> "Mapping[str, DeclaredIndicator]":
+        """The readable indicators that the form or the unit declares, by name."""
+        return declared_in(self.models.get(INDICATORS))
 
     def lines_of(self, file: str) -> tuple[str, ...]:
         """Return the lines of the file that spans name `file`."""

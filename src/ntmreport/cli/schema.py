@@ -38,13 +38,13 @@ def _write_schemas(folder: Path) -> int:
                 f"there are several schemas: {folder} must be a folder",
             )
         )
-    from ntmreport.compose.form_loading import declared_in
+    from ntmreport.compose.form_loading import declared_in_forms
     from ntmreport.form_schema import schemas_of_form
     from ntmreport.json_schema import schemas
     from ntmreport.output import write_atomically
 
     texts = dict(schemas())
-    for form, (title, declared) in declared_in(folder / ".." / "templates").items():
+    for form, (title, declared) in declared_in_forms(folder / ".." / "templates").items():
         texts |= schemas_of_form(form, title, declared)
     for name, text in texts.items():
         write_atomically(checked_file(folder / name), text.encode())

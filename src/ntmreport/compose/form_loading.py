@@ -190,7 +190,7 @@ def available_forms(folder: Path) -> tuple[AvailableForm, ...]:
     return tuple(found)
 
 
-def declared_in(folder: Path) -> Mapping[str, tuple[str, Mapping[str, MappingNode]]]:
+def declared_in_forms(folder: Path) -> Mapping[str, tuple[str, Mapping[str, MappingNode]]]:
     """Return title and declared indicators of each form in `folder` that declares some, by name."""
     found, texts = {}, SourceTexts()
     for form in available_forms(folder):

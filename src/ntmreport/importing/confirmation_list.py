@@ -17,6 +17,7 @@ from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.administrative_levels import LEVELS
 from ntmreport.model.nearest_name import nearest_hint
 from ntmreport.model.report_period import MONTHS
+from ntmreport.model.user_keyed_model import KEY_NAME
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import quoted
 
@@ -42,7 +43,7 @@ _HEAD = """\
 """
 _SURE = 90
 _NUMBER = lazy_pattern(r"\d[\d.,]*")
-_NAME = lazy_pattern("[a-z][a-z0-9_]{0,59}")
+_IS_NAME = lazy_pattern(KEY_NAME)
 _KEYS = (
     *("id", "confidence", "sentence", "number", "name", "label", "unit", "relation", "or"),
     "decision",
@@ -282,7 +283,7 @@ def _proposal(item: Node, wrong: list[Diagnostic]) -> Iterator[Proposal]:
         wrong.append(Diagnostic(catalogue.MISSING, item.span, message, (*item.path, "id")))
         return
     name = item.text("name").strip()
-    if name and not _NAME.fullmatch(name):
+    if name and not _IS_NAME.fullmatch(name):
         wrong.append(
             Diagnostic(
                 catalogue.KEY_SPELLING,

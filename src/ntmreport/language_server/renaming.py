@@ -28,6 +28,7 @@ from ntmreport.language_server.template_names import names_of
 from ntmreport.language_server.workspace_edits import workspace_edit
 from ntmreport.model.declared_indicators import INDICATORS
 from ntmreport.model.named_sources import SOURCE_KEYS
+from ntmreport.model.user_keyed_model import KEY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ntmreport.live.kept_periods import PeriodState
     from ntmreport.span import Span
 
-_NAME = re.compile("[a-z][a-z0-9_]{0,59}")
+_IS_NAME = re.compile(KEY_NAME)
 _MOST_PROVED = 4
 """Periods that are tried with the new name before it is proposed; the others are like them."""
 
@@ -158,7 +159,7 @@ def _scope(server: ReportServer, asked: _Asked) -> IndicatorScope:
 
 def _check_name(server: ReportServer, scope: IndicatorScope, new: str) -> None:
     """Raise RefusedError where a name is no name, or has a meaning already."""
-    if _NAME.fullmatch(new) is None or new in SOURCE_KEYS:
+    if _IS_NAME.fullmatch(new) is None or new in SOURCE_KEYS:
         raise _refuse(
             server,
             f"“{new}” không dùng làm tên được: đặt tên bằng chữ thường không dấu, chữ số và dấu "

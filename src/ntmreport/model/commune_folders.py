@@ -18,7 +18,7 @@ from ntmreport.language import Bilingual
 from ntmreport.model.commune_membership import file_name_of
 from ntmreport.model.commune_totals import totalled_figures
 from ntmreport.model.declared_indicators import INDICATORS, offices_of
-from ntmreport.model.declared_values import moved, with_declared
+from ntmreport.model.declared_values import with_declared
 from ntmreport.model.period_folders import period_of, periods_in
 from ntmreport.model.reading_context import is_blank
 from ntmreport.model.schema_version import version_diagnostic
@@ -26,7 +26,7 @@ from ntmreport.model.shapes import COMMUNES
 from ntmreport.model.stage import is_draft
 from ntmreport.model.year_data import OFFICE_MODELS, OWN_CRITERIA, REPORT
 from ntmreport.plain_file import is_inside
-from ntmreport.source import Entry, MappingNode, Scalar, read_files
+from ntmreport.source import Entry, MappingNode, Scalar, moved, read_files
 from ntmreport.span import start_of
 
 if TYPE_CHECKING:

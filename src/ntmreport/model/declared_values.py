@@ -32,7 +32,15 @@ from ntmreport.model.reading_context import is_blank
 from ntmreport.model.stage import is_draft
 from ntmreport.model.table_column import columns_of, with_blanks
 from ntmreport.model.table_line import line_diagnostics, lines_of, rows_of_lines
-from ntmreport.source import Entry, MappingNode, Misspelling, Scalar, SequenceNode, read_number
+from ntmreport.source import (
+    Entry,
+    MappingNode,
+    Misspelling,
+    Scalar,
+    SequenceNode,
+    moved,
+    read_number,
+)
 from ntmreport.span import Span, start_of
 
 if TYPE_CHECKING:
@@ -222,22 +230,6 @@ def _around(node: MappingNode, written: Entry, path: Path) -> MappingNode:
 def _is_text_with_colon(value: MappingNode, shape: Shape) -> bool:
     """Return whether what should be words was read as a group, for a colon among them."""
     return shape is SHAPES[TEXT] and not {*shape.keys} & value.entries.keys()
-
-
-def moved(node: Node, path: Path) -> Node:
-    """Return `node` and all below it at another path."""
-    match node:
-        case MappingNode(entries=entries):
-            below = {
-                key: Entry(entry.key, moved(entry.value, (*path, key)))
-                for key, entry in entries.items()
-            }
-            return node._replace(entries=below, path=path)
-        case SequenceNode(items=items):
-            each = tuple(moved(item, (*path, number)) for number, item in enumerate(items))
-            return node._replace(items=each, path=path)
-        case _:
-            return node._replace(path=path)
 
 
 def _refused(key: str, node: MappingNode, value: Node, *, is_draft: bool) -> Iterator[Diagnostic]:

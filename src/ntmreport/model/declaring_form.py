@@ -14,7 +14,7 @@ from ntmreport.model.form_description import FormDescription
 from ntmreport.model.named_sources import SOURCE_KEYS
 from ntmreport.model.offices.indicators import IndicatorTerms, unknown_wholes
 from ntmreport.model.reading_context import refuse
-from ntmreport.model.user_keyed_model import UserKeyedModel
+from ntmreport.model.user_keyed_model import KEY_NAME, UserKeyedModel
 
 if TYPE_CHECKING:
     from ntmreport.model.reading_context import GroupNode, Reading
@@ -26,7 +26,7 @@ _NO_OFFICES = frozenset({"report", "narrative", "documents", "acknowledged", "wo
 
 def _read_office(node: "Node", reading: "Reading") -> Text:
     text = read_text_value(node, reading)
-    if re.fullmatch("[a-z][a-z0-9_]{0,59}", text.value) is None or text.value in _NO_OFFICES:
+    if re.fullmatch(KEY_NAME, text.value) is None or text.value in _NO_OFFICES:
         raise refuse(
             catalogue.KEY_SPELLING,
             node,
@@ -48,7 +48,7 @@ OfficeName = Annotated[
         _read_office,
         {
             "type": "string",
-            "pattern": "^[a-z][a-z0-9_]{0,59}$",
+            "pattern": f"^{KEY_NAME}$",
             "patternErrorMessage": "Dùng chữ thường không dấu, chữ số và dấu gạch dưới.",
         },
     ),

@@ -14,6 +14,7 @@ from ntmreport.model.keys_moved_by_form import KeyMoves, MovedKey
 from ntmreport.model.reading_context import refuse
 from ntmreport.model.report_period import PeriodMonths
 from ntmreport.model.schema_version import version_number
+from ntmreport.model.user_keyed_model import KEY_NAME
 from ntmreport.source import MappingNode, Scalar
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ FormVersion = Annotated[
 """The version of a form, which whoever hands it out raises."""
 
 
-_PLACE = lazy_pattern(r"([a-z][a-z0-9_]{0,59})\.([a-z][a-z0-9_]{0,59})")
+_PLACE = lazy_pattern(rf"({KEY_NAME})\.({KEY_NAME})")
 
 
 def _read_moved(node: "Node", _reading: "Reading") -> KeyMoves:

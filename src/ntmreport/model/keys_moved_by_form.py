@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.language import Bilingual
-from ntmreport.source import Entry, MappingNode
+from ntmreport.source import Entry, MappingNode, moved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,8 +51,6 @@ def with_moved_keys(
         left = {key: value for key, value in root.entries.items() if key != old_key}
         result[old_file] = root._replace(entries=left)
         target = result.get(new_file)
-        from ntmreport.model.declared_values import moved
-
         entries = target.entries if target is not None else {}
         own = Entry(entry.key, moved(entry.value, each.new))
         span = target.span if target is not None else root.span

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from ntmreport.source import Entry, Node
 
-_NAME = "[a-z][a-z0-9_]{0,59}"
-_IS_NAME = lazy_pattern(_NAME)
+KEY_NAME = "[a-z][a-z0-9_]{0,59}"
+"""A pattern for what users name: an indicator, a column, the file of an office."""
+
+_IS_NAME = lazy_pattern(KEY_NAME)
 
 
 class UserKeyedModel(Model):
@@ -100,7 +102,7 @@ class UserKeyedModel(Model):
                 "Mỗi khóa là tên do đơn vị đặt để mẫu báo cáo gọi đến: chữ thường không dấu, "
                 "chữ số và dấu gạch dưới, bắt đầu bằng chữ."
             ),
-            "patternProperties": {f"^{_NAME}$": entry},
+            "patternProperties": {f"^{KEY_NAME}$": entry},
             "additionalProperties": False,
         }
 

@@ -6,7 +6,7 @@ from ntmreport.source.data_folder import is_data_file
 from ntmreport.source.date_spelling import read_date
 from ntmreport.source.forbidden_characters import check_characters
 from ntmreport.source.loading import load_text, not_a_plain_file
-from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode, scalars_in
+from ntmreport.source.node import Entry, MappingNode, Node, Scalar, SequenceNode, moved, scalars_in
 from ntmreport.source.number_spelling import Misspelling, read_number
 from ntmreport.source.reader import ReadTree, read_text
 from ntmreport.source.source_texts import SourceTexts
@@ -26,6 +26,7 @@ __all__ = [
     "check_characters",
     "is_data_file",
     "load_text",
+    "moved",
     "not_a_plain_file",
     "read_date",
     "read_files",

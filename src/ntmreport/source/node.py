@@ -65,3 +65,19 @@ def scalars_in(node: Node) -> Iterator[Scalar]:
         case SequenceNode(items=items):
             for item in items:
                 yield from scalars_in(item)
+
+
+def moved(node: Node, path: Path) -> Node:
+    """Return `node` and all below it at another path."""
+    match node:
+        case MappingNode(entries=entries):
+            below = {
+                key: Entry(entry.key, moved(entry.value, (*path, key)))
+                for key, entry in entries.items()
+            }
+            return node._replace(entries=below, path=path)
+        case SequenceNode(items=items):
+            each = tuple(moved(item, (*path, number)) for number, item in enumerate(items))
+            return node._replace(items=each, path=path)
+        case _:
+            return node._replace(path=path)
