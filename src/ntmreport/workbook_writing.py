@@ -1,11 +1,13 @@
-"""The parts that all workbooks share: texts that are never formulas, names of sheets, paper."""
+"""The parts that all workbooks share: texts that are no formulas, looks, names of sheets, paper."""
 
 from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, NamedTuple
 
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ntmreport.escapes import begins_formula
@@ -14,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = "history"
 _A4 = 9
+_FONT = "Times New Roman"
 
 
 def put_text(cell: Cell | MergedCell, text: str) -> None:
@@ -28,6 +32,66 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = begins_formula(text)
+
+
+class Look(NamedTuple):
+    """How a cell looks: what is empty is as in a new cell.
+
+    `size` is that of Times New Roman in points, `fill` and `lines` are the colours of the paper and
+    of the lines around the cell.
+    """
+
+    size: int | None = None
+    is_bold: bool = False
+    is_italic: bool = False
+    horizontal: str | None = None
+    vertical: str | None = None
+    wraps: bool = False
+    indent: int = 0
+    fill: str = ""
+    lines: str = ""
+    is_locked: bool = True
+    number_format: str = "General"
+
+
+class Looks:
+    """The looks of a workbook's cells: openpyxl compares what it is told of a cell with all before.
+
+    Each look is told once, and handed on to the other cells that have it.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[Look, StyleArray] = {}
+
+    def give(self, cell: Cell | MergedCell, look: Look) -> None:
+        """Let `cell` have `look`; whether its text is quoted stays."""
+        is_quoted = cell.quotePrefix
+        if look not in self._known:
+            _tell(cell, look)
+            self._known[look] = copy(cell._style)  # type: ignore[union-attr]  # not in the stubs
+        cell._style = copy(self._known[look])  # type: ignore[union-attr]  # likewise
+        cell.quotePrefix = is_quoted
+
+
+def _tell(cell: Cell | MergedCell, look: Look) -> None:
+    if look.size is not None or look.is_bold or look.is_italic:
+        name = _FONT if look.size is not None else None
+        cell.font = Font(name=name, size=look.size, bold=look.is_bold, italic=look.is_italic)
+    cell.alignment = Alignment(
+        horizontal=look.horizontal,
+        vertical=look.vertical,
+        wrap_text=look.wraps,
+        indent=look.indent,
+    )
+    if look.fill:
+        cell.fill = PatternFill("solid", fgColor=look.fill)
+    if look.lines:
+        side = Side(style="thin", color=look.lines)
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+    if not look.is_locked:
+        cell.protection = Protection(locked=False)
+    cell.number_format = look.number_format
 
 
 def sheet_name(label: str, taken: Iterable[str], instead: str = "Danh sách") -> str:

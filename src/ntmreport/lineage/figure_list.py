@@ -222,12 +222,11 @@ def as_workbook(
     out.
     """
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.worksheet import Worksheet
 
     from ntmreport.render.report_workbook import add_sheets
-    from ntmreport.workbook_writing import fit_on_a4, lines_in, put_text
+    from ntmreport.workbook_writing import Look, Looks, fit_on_a4, lines_in, put_text
 
     locale = VIETNAMESE_NUMBERS if language is Language.VIETNAMESE else ""
     book = Workbook()
@@ -235,13 +234,14 @@ def as_workbook(
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has a sheet
     sheet.title = Bilingual("Số liệu", "Figures").text(language)
     columns = _columns(entries, before)
-    beside = Alignment(vertical="top")
-    wrapped = Alignment(vertical="top", wrap_text=True, indent=1)
+    looks = Looks()
+    beside = Look(vertical="top")
+    wrapped = beside._replace(wraps=True, indent=1)
     sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     for number, name in enumerate(columns, start=1):
         _, width = _COLUMNS[name]
         head = sheet.cell(1, number, _head(name, before).text(language))
-        head.font, head.alignment = Font(bold=True), wrapped
+        looks.give(head, wrapped._replace(is_bold=True))
         sheet.column_dimensions[get_column_letter(number)].width = width
     for line, row in enumerate(rows(entries, before, language), start=2):
         heights = (lines_in(getattr(row, name), _COLUMNS[name][1], _MOST_LINES) for name in columns)
@@ -254,11 +254,11 @@ def as_workbook(
             if name in _NUMBERS and sum(map(str.isdigit, text)) <= MOST_DIGITS:
                 decimals = len(text.partition(".")[2])
                 cell.value = float(text) if decimals else int(text)
-                cell.number_format = f"{locale}#,##0{'.' * bool(decimals)}{'0' * decimals}"
-                cell.alignment = beside
+                digits = f"{locale}#,##0{'.' * bool(decimals)}{'0' * decimals}"
+                looks.give(cell, beside._replace(number_format=digits))
             else:
                 put_text(cell, _shortened(text, language))
-                cell.alignment = wrapped
+                looks.give(cell, wrapped)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"

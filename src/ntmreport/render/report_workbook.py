@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from ntmreport.document import Alignment as ColumnAlignment
@@ -24,7 +23,7 @@ from ntmreport.workbook_bytes import (
     MOST_OF_A_CELL,
     workbook_bytes,
 )
-from ntmreport.workbook_writing import fit_on_a4, put_text, sheet_name
+from ntmreport.workbook_writing import Look, Looks, fit_on_a4, put_text, sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +34,9 @@ if TYPE_CHECKING:
 
     from ntmreport.document import Annex, Block, Cell, Document
 
-_FONT, _SIZE = "Times New Roman", 12
+_SIZE = 12
+_WORDS = Look(_SIZE, vertical="center", wraps=True)
+_LINES, _HEAD_COLOUR = "000000", "F2F2F2"
 _LETTERS = Letters(2 * _SIZE, is_bold=False, margins=160)
 _BOLD = Letters(2 * _SIZE, is_bold=True, margins=160)
 _POINTS_OF_A_LINE = 16
@@ -54,7 +55,6 @@ _LONGEST_ABOVE = 80
 _NAME_OF_A_TABLE = re.compile(r"(?:Bảng|Biểu)(?: số)? [\w.]*\d", re.IGNORECASE)
 _ORDINAL = re.compile(r"[1-9]\d{0,3}")
 _MARK = "x"
-_HEAD_COLOUR = "F2F2F2"
 _AROUND = frozenset(
     {BlockKind.CAPTION, BlockKind.UNIT, BlockKind.ANNEX, BlockKind.ANNEX_TITLE}
     | {BlockKind.ANNEX_REFERENCE}
@@ -125,6 +125,7 @@ class _Writer:
     book: Workbook
     numbers: list[tuple[SheetCell, NumberCell, str]] = field(default_factory=list)
     counts: dict[SheetCell, str] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks)
 
     def written(self, pages: Sequence[_Page]) -> Mapping[str, Mapping[str, str]]:
         for each in pages:
@@ -165,10 +166,11 @@ class _Writer:
                     _repeat_head(page, part, line)
                 line = self._write_table(page, part, line, twips, notes)
             else:
-                _write_line(page, part, line, columns, sum(twips), notes)
+                self._write_line(page, part, line, columns, sum(twips), notes)
                 line += 1
         for text in notes:
-            _put_line(page, text, line, columns, sum(twips), is_italic=True)
+            look = _WORDS._replace(horizontal="left", is_italic=True)
+            self._put_line(page, text, line, columns, sum(twips), look)
             line += 1
         fit_on_a4(page, lies=each.lies)
         page.print_options.horizontalCentered = True
@@ -189,7 +191,7 @@ class _Writer:
                 _with_notes(each.block, notes)
                 if each.rows == 1:
                     most = max(most, _lines(each, twips))
-                _frame(page, cell, each)
+                self._merge(page, cell, each)
             lines.append(most)
             page.row_dimensions[line].height = min(_POINTS_OF_A_LINE * most + 2, _MOST_POINTS)
         return first + len(lines)
@@ -222,15 +224,63 @@ class _Writer:
             put_text(cell, text[:MOST_OF_A_CELL])
         is_bold = is_head or (bool(runs) and all(run.bold for run in runs))
         is_italic = bool(runs) and all(run.italic for run in runs)
-        cell.font = Font(name=_FONT, size=_SIZE, bold=is_bold, italic=is_italic)
         side = "center" if is_head else _side(table, each, is_number=printed is not None)
         is_roomy = table.columns <= _MOST_COLUMNS_UPRIGHT and side != "center"
-        cell.alignment = Alignment(
-            horizontal=side, vertical="center", wrap_text=True, indent=int(is_roomy)
+        look = _WORDS._replace(
+            is_bold=is_bold,
+            is_italic=is_italic,
+            horizontal=side,
+            indent=int(is_roomy),
+            fill=_HEAD_COLOUR if is_head else "",
+            lines=_LINES,
         )
-        if is_head:
-            cell.fill = PatternFill("solid", fgColor=_HEAD_COLOUR)
+        self.looks.give(cell, look)
         return cell
+
+    def _merge(self, page: Worksheet, cell: SheetCell, each: Cell) -> None:
+        """Merge a cell of a sheet with all that it goes over, and draw lines around those."""
+        if each.rows == 1 and each.columns == 1:
+            return
+        last_row, last_column = cell.row + each.rows - 1, cell.column + each.columns - 1
+        for row in range(cell.row, last_row + 1):
+            for column in range(cell.column, last_column + 1):
+                if (row, column) != (cell.row, cell.column):
+                    self.looks.give(page.cell(row, column), Look(lines=_LINES))
+        page.merge_cells(None, cell.row, cell.column, last_row, last_column)
+
+    def _write_line(
+        self,
+        page: Worksheet,
+        block: Block,
+        line: int,
+        columns: int,
+        room: int,
+        notes: list[str],
+    ) -> None:
+        """Write a line above or below a table, over its whole width."""
+        side = "center" if block.kind in _CENTRED | {BlockKind.ANNEX_REFERENCE} else "left"
+        if block.kind is BlockKind.UNIT:
+            side = "right"
+        runs = [run for run in block.runs if run.text.strip()]
+        look = _WORDS._replace(
+            horizontal=side,
+            is_bold=block.kind in _CENTRED or (bool(runs) and all(run.bold for run in runs)),
+            is_italic=block.kind in {BlockKind.UNIT, BlockKind.ANNEX_REFERENCE}
+            or (bool(runs) and all(run.italic for run in runs)),
+        )
+        self._put_line(page, _with_notes(block, notes), line, columns, room, look)
+
+    def _put_line(
+        self, page: Worksheet, text: str, line: int, columns: int, room: int, look: Look
+    ) -> None:
+        cell: SheetCell = page.cell(line, 1)  # type: ignore[assignment]  # not merged yet
+        put_text(cell, text[:MOST_OF_A_CELL])
+        self.looks.give(cell, look)
+        taken = -(-length_of(text, _BOLD if look.is_bold else _LETTERS) // room)
+        height = _POINTS_OF_A_LINE * max(taken, 1) + 4
+        page.row_dimensions[line].height = min(height, _MOST_POINTS)
+        if columns > 1:
+            page.merge_cells(start_row=line, start_column=1, end_row=line, end_column=columns)
 
 
 def _marks(page: Worksheet, cell: SheetCell, shown: PrintedNumber) -> str | None:
@@ -308,71 +358,12 @@ def _widths(table: Table, room: int) -> list[int]:
     return least if sum(least) >= room else [width * room // sum(least) for width in least]
 
 
-def _frame(page: Worksheet, cell: SheetCell, each: Cell) -> None:
-    """Draw the lines around a cell and all that it is merged over, and merge it."""
-    thin = Side(style="thin")
-    border = Border(left=thin, right=thin, top=thin, bottom=thin)
-    for line in range(cell.row, cell.row + each.rows):
-        for column in range(cell.column, cell.column + each.columns):
-            page.cell(line, column).border = border
-    if each.rows > 1 or each.columns > 1:
-        page.merge_cells(
-            start_row=cell.row,
-            start_column=cell.column,
-            end_row=cell.row + each.rows - 1,
-            end_column=cell.column + each.columns - 1,
-        )
-
-
 def _repeat_head(page: Worksheet, table: Table, first: int) -> None:
     """Print the head of a table on every page, and keep it in sight."""
     heads = sum(row.is_header for row in table.rows)
     if heads:
         page.print_title_rows = f"{first}:{first + heads - 1}"
         page.freeze_panes = f"A{first + heads}"
-
-
-def _write_line(
-    page: Worksheet, block: Block, line: int, columns: int, room: int, notes: list[str]
-) -> None:
-    """Write a line above or below a table, over its whole width."""
-    side = "center" if block.kind in _CENTRED | {BlockKind.ANNEX_REFERENCE} else "left"
-    if block.kind is BlockKind.UNIT:
-        side = "right"
-    runs = [run for run in block.runs if run.text.strip()]
-    _put_line(
-        page,
-        _with_notes(block, notes),
-        line,
-        columns,
-        room,
-        side,
-        is_bold=block.kind in _CENTRED or (bool(runs) and all(run.bold for run in runs)),
-        is_italic=block.kind in {BlockKind.UNIT, BlockKind.ANNEX_REFERENCE}
-        or (bool(runs) and all(run.italic for run in runs)),
-    )
-
-
-def _put_line(
-    page: Worksheet,
-    text: str,
-    line: int,
-    columns: int,
-    room: int,
-    side: str = "left",
-    *,
-    is_bold: bool = False,
-    is_italic: bool = False,
-) -> None:
-    cell: SheetCell = page.cell(line, 1)  # type: ignore[assignment]  # not merged yet
-    put_text(cell, text[:MOST_OF_A_CELL])
-    cell.font = Font(name=_FONT, size=_SIZE, bold=is_bold, italic=is_italic)
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-    taken = -(-length_of(text, _BOLD if is_bold else _LETTERS) // room)
-    height = _POINTS_OF_A_LINE * max(taken, 1) + 4
-    page.row_dimensions[line].height = min(height, _MOST_POINTS)
-    if columns > 1:
-        page.merge_cells(start_row=line, start_column=1, end_row=line, end_column=columns)
 
 
 def _with_notes(block: Block, notes: list[str]) -> str:

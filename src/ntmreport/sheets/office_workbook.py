@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -34,7 +34,7 @@ from ntmreport.sheets.sheet_identity import (
 from ntmreport.sheets.typing_rules import NOTHING_TO_TYPE, ranges, rule_of
 from ntmreport.span import general, written_path
 from ntmreport.workbook_bytes import MOST_DIGITS, workbook_bytes
-from ntmreport.workbook_writing import fit_on_a4, lines_in, put_text, sheet_name
+from ntmreport.workbook_writing import Look, Looks, fit_on_a4, lines_in, put_text, sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,13 +71,11 @@ _LINE_HEIGHT = 15.75
 _MOST_LINES = 25
 _LAST_COLUMN = 16_384
 
-_THIN = Side(style="thin", color="BFBFBF")
-_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_INPUT = PatternFill("solid", fgColor="FFF8DC")
-_COMPUTED = PatternFill("solid", fgColor="EDEDED")
-_HEAD = PatternFill("solid", fgColor="DDE6F0")
-_FONT = "Times New Roman"
-_UNLOCKED = Protection(locked=False)
+_YELLOW, _GREY, _BLUE, _GREY_LINES = "FFF8DC", "EDEDED", "DDE6F0", "BFBFBF"
+_WORDS = Look(size=12, horizontal="left", vertical="top", wraps=True, lines=_GREY_LINES)
+_HEAD = _WORDS._replace(is_bold=True, horizontal="center", vertical="center", fill=_BLUE)
+_INPUT = _WORDS._replace(fill=_YELLOW, is_locked=False)
+_AMOUNT = _WORDS._replace(horizontal="right", wraps=False)
 
 _WIDTHS_OF_LISTS = {
     ValueKind.WHOLE: 14,
@@ -124,6 +122,7 @@ class _Writer:
     earlier: FiguresBefore | None
     book: Workbook = field(default_factory=Workbook)
     cells: Cells = field(default_factory=Cells)
+    looks: Looks = field(default_factory=Looks)
     _choices: dict[tuple[str, ...], str] = field(default_factory=dict)
     _ruled: dict[tuple[str, tuple[tuple[str, Any], ...]], list[tuple[int, int]]] = field(
         default_factory=dict
@@ -140,7 +139,7 @@ class _Writer:
         self._write_rules()
         for number_of, (choices, _) in enumerate(self._choices.items(), start=1):
             for row, choice in enumerate(choices, start=1):
-                _put_text(_cell(listed, row, number_of), choice)
+                put_text(_cell(listed, row, number_of), choice)
         listed.sheet_state = "hidden"
         self._write_identity()
         return workbook_bytes(self.book)
@@ -155,7 +154,7 @@ class _Writer:
         page = self.book.create_sheet(IDENTITY_SHEET)
         for row, line in enumerate(self.identity.rows(), start=1):
             for column, text in enumerate(line, start=1):
-                _put_text(_cell(page, row, column), text)
+                put_text(_cell(page, row, column), text)
         page.sheet_state = "veryHidden"
 
     def _write_values(self, page: Worksheet) -> None:
@@ -168,7 +167,7 @@ class _Writer:
             _NOTE: "Ghi chú",
         }
         for column, head in heads.items():
-            _put_head(_cell(page, _HEAD_ROW, column), head)
+            self._put_text(_cell(page, _HEAD_ROW, column), head, _HEAD)
         for column, width in _WIDTHS.items():
             page.column_dimensions[get_column_letter(column)].width = width
         self._begin(page, _GUIDANCE, _NOTE)
@@ -191,59 +190,57 @@ class _Writer:
         counted = 0
         for row, each in enumerate(self.sheet.rows, start=first):
             if isinstance(each, Heading):
-                cell = _cell(page, row, _LABEL)
-                _put_text(cell, each.label, is_bold=True, indent=each.depth)
                 for column in range(_NUMBER, _NOTE + 1):
-                    _cell(page, row, column).border = _GRID
+                    self._put_text(_cell(page, row, column), "")
+                look = _WORDS._replace(is_bold=True, indent=each.depth)
+                self._put_text(_cell(page, row, _LABEL), each.label, look)
                 continue
             counted += 1
-            _put_number(_cell(page, row, _NUMBER), str(counted), "0")
             if isinstance(each, InputValue):
-                self._write_value(page, row, each)
+                self._write_value(page, row, each, counted)
             else:
-                self._write_computed(page, row, each)
+                self._write_computed(page, row, each, counted)
         page.freeze_panes = f"C{_HEAD_ROW + 1}"
         page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
         page.print_area = f"A1:{get_column_letter(_NOTE)}{max(page.max_row, _HEAD_ROW)}"
 
-    def _write_value(self, page: Worksheet, row: int, each: InputValue) -> None:
-        _put_text(_cell(page, row, _LABEL), each.label, indent=1)
-        _put_text(_cell(page, row, _UNIT), unit_shown(each))
-        then = self.before.get(each.path)
-        if then is not None and then.unit == each.unit:
-            _put_number(_cell(page, row, _BEFORE), plain_value(then), "General")
-        else:
-            _cell(page, row, _BEFORE).border = _GRID
+    def _write_value(self, page: Worksheet, row: int, each: InputValue, counted: int) -> None:
+        self._put_number(_cell(page, row, _NUMBER), str(counted), _AMOUNT)
+        self._put_text(_cell(page, row, _LABEL), each.label, _WORDS._replace(indent=1))
+        self._put_text(_cell(page, row, _UNIT), unit_shown(each))
+        self._put_number(_cell(page, row, _BEFORE), self._then(each.path, each.unit), _AMOUNT)
         cell = _cell(page, row, _VALUE)
-        _put_value(cell, each)
+        self._put_value(cell, each)
         self._rule(page, each, cell, self._most(each))
-        note = _cell(page, row, _NOTE)
-        _put_text(note, "")
-        note.protection = _UNLOCKED
+        self._put_text(_cell(page, row, _NOTE), "", _WORDS._replace(is_locked=False))
         _cell(page, row, _PATH).value = written_path(each.path)
         height = max(_lines(each.label, _WIDTHS[_LABEL]), _lines(each.text, _WIDTHS[_VALUE]))
         page.row_dimensions[row].height = _LINE_HEIGHT * height
 
-    def _write_computed(self, page: Worksheet, row: int, each: ComputedValue) -> None:
+    def _write_computed(self, page: Worksheet, row: int, each: ComputedValue, counted: int) -> None:
         figure = each.figure
-        _put_text(_cell(page, row, _LABEL), each.label, indent=1, is_italic=True)
-        _put_text(_cell(page, row, _UNIT), figure.unit)
-        then = self.before.get(figure.path)
-        if then is not None and then.unit == figure.unit:
-            _put_number(_cell(page, row, _BEFORE), plain_value(then), "General")
-        _cell(page, row, _PATH).value = COMPUTED
-        cell = _cell(page, row, _VALUE)
+        words, amount = _WORDS._replace(fill=_GREY), _AMOUNT._replace(fill=_GREY)
+        label = words._replace(is_italic=True, indent=1)
+        then = self._then(figure.path, figure.unit)
         formula = excel_formula(figure, self.cells)
-        if formula is not None:
-            cell.value = formula
+        self._put_number(_cell(page, row, _NUMBER), str(counted), amount)
+        self._put_text(_cell(page, row, _LABEL), each.label, label)
+        self._put_text(_cell(page, row, _UNIT), figure.unit, words)
+        self._put_number(_cell(page, row, _BEFORE), then, amount)
+        shown = amount._replace(number_format="#,##0.00" if figure.unit == PERCENT else "#,##0.##")
+        cell = _cell(page, row, _VALUE)
+        if formula is None:
+            self._put_number(cell, plain_value(figure), shown)
         else:
-            _put_number(cell, plain_value(figure), "General")
-            _put_text(_cell(page, row, _NOTE), _AS_IT_WAS)
-        cell.number_format = "#,##0.00" if figure.unit == PERCENT else "#,##0.##"
-        for column in range(_NUMBER, _NOTE + 1):
-            _cell(page, row, column).border = _GRID
-            _cell(page, row, column).fill = _COMPUTED
-        cell.alignment = Alignment(horizontal="right", vertical="top")
+            cell.value = formula
+            self.looks.give(cell, shown)
+        self._put_text(_cell(page, row, _NOTE), _AS_IT_WAS if formula is None else "", words)
+        _cell(page, row, _PATH).value = COMPUTED
+
+    def _then(self, path: Path, unit: str) -> str:
+        """Return the figure of the period before, if that has one in the same unit."""
+        figure = self.before.get(path)
+        return plain_value(figure) if figure is not None and figure.unit == unit else ""
 
     def _most(self, each: InputValue) -> str | None:
         """Return the cell of the whole that a value is a part of."""
@@ -257,7 +254,8 @@ class _Writer:
         _cell(page, _LIST_KEYS_ROW, width + 1).value = f"{PATH_COLUMN}:{written_path(table.path)}"
         # Excel deletes a row of a protected sheet where none of its cells is locked.
         beyond = page.column_dimensions[get_column_letter(width + 2)]
-        beyond.min, beyond.max, beyond.protection = width + 2, _LAST_COLUMN, _UNLOCKED
+        beyond.min, beyond.max = width + 2, _LAST_COLUMN
+        beyond.protection = Protection(locked=False)
         page.row_dimensions[_LIST_KEYS_ROW].hidden = True
         page.column_dimensions[get_column_letter(width + 1)].hidden = True
         first = _LIST_HEAD_ROW + 1
@@ -271,13 +269,13 @@ class _Writer:
                 head += " "
             heads.add(head.casefold())
             shown.append((head, _WIDTHS_OF_LISTS[column.kind]))
-            _put_head(_cell(page, _LIST_HEAD_ROW, number_of), head)
+            self._put_text(_cell(page, _LIST_HEAD_ROW, number_of), head, _HEAD)
             _cell(page, _LIST_KEYS_ROW, number_of).value = f"#{table.key_of(column)}"
             page.column_dimensions[letter].width = _WIDTHS_OF_LISTS[column.kind]
             name = quote_sheetname(page.title)
             self.cells.columns[general(column.path)] = f"{name}!${letter}${first}:${letter}${last}"
         if before:
-            _put_head(_cell(page, _LIST_HEAD_ROW, width), self.heads.before)
+            self._put_text(_cell(page, _LIST_HEAD_ROW, width), self.heads.before, _HEAD)
             page.column_dimensions[get_column_letter(width)].width = _WIDTH_OF_BEFORE
         self._begin(page, _OF_A_LIST, width, table.label)
         page.row_dimensions[_LIST_HEAD_ROW].height = _LINE_HEIGHT * max(
@@ -298,7 +296,7 @@ class _Writer:
             for number_of, column in enumerate(table.columns, start=1):
                 each = column if entry is None else entry[number_of - 1]
                 cell = _cell(page, row, number_of)
-                _put_value(cell, each)
+                self._put_value(cell, each)
                 if entry is not None:
                     reference = f"{quote_sheetname(page.title)}!{cell.coordinate}"
                     self.cells.values[each.path] = reference
@@ -306,13 +304,14 @@ class _Writer:
                 height = max(height, _lines(each.text, _WIDTHS_OF_LISTS[column.kind]))
             if before:
                 said = before.get(row - first, "")
-                _put_text(_cell(page, row, width), said)
+                # Locked, its row could not be deleted: it takes nothing instead.
+                self._put_text(_cell(page, row, width), said, _INPUT._replace(fill=_GREY))
                 self._show_only(page, _cell(page, row, width))
                 height = max(height, _lines(said, _WIDTH_OF_BEFORE))
             if entry is not None:
                 path = (*table.path, row - first)
                 _cell(page, row, width + 1).value = written_path(path)
-            _cell(page, row, width + 1).protection = _UNLOCKED
+            self.looks.give(_cell(page, row, width + 1), Look(is_locked=False))
             page.row_dimensions[row].height = _LINE_HEIGHT * height
         area = f"A{_LIST_HEAD_ROW}:{get_column_letter(width)}{last}"
         listed = Table(displayName=f"Bang{len(self.book.worksheets)}_{_identifier(page)}", ref=area)
@@ -356,7 +355,7 @@ class _Writer:
         title = label or self.sheet.title
         words = (f"{title} - {self.identity.period}", f"{self.identity.unit}. {guidance}")
         for row, text in enumerate(words, start=1):
-            _put_line(_cell(page, row, 1), text, size=14 if row == 1 else 11, is_bold=row == 1)
+            self._put_line(_cell(page, row, 1), text, is_title=row == 1)
             page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
             characters = sum(
                 page.column_dimensions[get_column_letter(n)].width for n in range(1, width + 1)
@@ -379,10 +378,9 @@ class _Writer:
         self._ruled.setdefault(key, []).append((cell.column, cell.row))
 
     def _show_only(self, page: Worksheet, cell: Cell) -> None:
-        """Let a cell take nothing, though it is not locked, as a row must be that can go."""
+        """Let a cell take nothing, though it is not locked."""
         key = (page.title, tuple(NOTHING_TO_TYPE.items()))
         self._ruled.setdefault(key, []).append((cell.column, cell.row))
-        cell.protection, cell.fill = _UNLOCKED, _COMPUTED
 
     def _write_rules(self) -> None:
         """Write each rule once, for all cells that it is for."""
@@ -402,6 +400,45 @@ class _Writer:
             self._choices[choices] = f"{name}!${letter}$1:${letter}${len(choices)}"
         return self._choices[choices]
 
+    def _put_value(self, cell: Cell, each: InputValue) -> None:
+        """Write a value of the data into its cell, which can be typed in."""
+        text = each.text
+        if each.kind in NUMBERS and (value := _as_number(text)) is not None:
+            cell.value = value
+        elif each.kind is ValueKind.DATE and (day := _as_date(text)) is not None:
+            cell.value = day
+        else:
+            put_text(cell, text)
+        number_format = _FORMATS.get(each.kind, _TEXT_FORMAT)
+        if each.qualifier and each.kind in NUMBERS:
+            # In a list, no unit beside the number can tell the word that is printed before it.
+            word = each.qualifier.replace('"', "")
+            number_format = f'"{word} "{"#,##0.######" if "." in text else "#,##0"}'
+        is_right = each.kind in NUMBERS or each.kind is ValueKind.DATE
+        side = "right" if is_right else "left"
+        self.looks.give(cell, _INPUT._replace(horizontal=side, number_format=number_format))
+
+    def _put_text(self, cell: Cell, text: str, look: Look = _WORDS) -> None:
+        """Write words, which are never a formula, nor one once the cell is edited."""
+        put_text(cell, text)
+        self.looks.give(cell, look)
+
+    def _put_number(self, cell: Cell, text: str, look: Look) -> None:
+        """Write a number; where Excel would not keep all of its digits, as words."""
+        value = _as_number(text)
+        if value is None:
+            put_text(cell, text)
+        else:
+            cell.value = value
+        self.looks.give(cell, look)
+
+    def _put_line(self, cell: Cell, text: str, *, is_title: bool) -> None:
+        """Write a line above a sheet."""
+        put_text(cell, text)
+        size = 14 if is_title else 11
+        look = Look(size, is_title, not is_title, vertical="top", wraps=True)
+        self.looks.give(cell, look)
+
 
 def _whole_beside(table: RecordTable, number_of: int, row: int) -> str | None:
     """Return the cell of the whole in the same row of a list, for the part of it."""
@@ -418,60 +455,6 @@ def _cell(page: Worksheet, row: int, column: int) -> Cell:
     cell = page.cell(row, column)
     assert isinstance(cell, Cell)  # noqa: S101 - see above
     return cell
-
-
-def _put_value(cell: Cell, each: InputValue) -> None:
-    """Write a value of the data into its cell, which can be typed in."""
-    text = each.text
-    if each.kind in NUMBERS and (value := _as_number(text)) is not None:
-        cell.value = value
-    elif each.kind is ValueKind.DATE and (day := _as_date(text)) is not None:
-        cell.value = day
-    else:
-        _put_text(cell, text)
-    cell.number_format = _FORMATS.get(each.kind, _TEXT_FORMAT)
-    if each.qualifier and each.kind in NUMBERS:
-        # In a list, no unit beside the number can tell the word that is printed before it.
-        word = each.qualifier.replace('"', "")
-        cell.number_format = f'"{word} "{"#,##0.######" if "." in text else "#,##0"}'
-    is_right = each.kind in NUMBERS or each.kind is ValueKind.DATE
-    cell.alignment = Alignment(
-        horizontal="right" if is_right else "left", vertical="top", wrap_text=True
-    )
-    cell.font = Font(name=_FONT, size=12)
-    cell.fill, cell.border, cell.protection = _INPUT, _GRID, _UNLOCKED
-
-
-def _put_text(
-    cell: Cell, text: str, *, is_bold: bool = False, is_italic: bool = False, indent: int = 0
-) -> None:
-    """Write words, which are never a formula, nor one once the cell is edited."""
-    put_text(cell, text)
-    cell.font = Font(name=_FONT, size=12, bold=is_bold, italic=is_italic)
-    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=indent)
-    cell.border = _GRID
-
-
-def _put_head(cell: Cell, text: str) -> None:
-    _put_text(cell, text, is_bold=True)
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    cell.fill = _HEAD
-
-
-def _put_line(cell: Cell, text: str, *, size: int, is_bold: bool = True) -> None:
-    cell.value = text
-    cell.data_type = "s"
-    cell.font = Font(name=_FONT, size=size, bold=is_bold, italic=not is_bold)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-
-
-def _put_number(cell: Cell, text: str, number_format: str) -> None:
-    value = _as_number(text)
-    cell.value = text if value is None else value
-    cell.number_format = number_format
-    cell.font = Font(name=_FONT, size=12)
-    cell.alignment = Alignment(horizontal="right", vertical="top")
-    cell.border = _GRID
 
 
 def _as_number(text: str) -> int | float | None:
