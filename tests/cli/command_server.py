@@ -1,6 +1,6 @@
 """The command line as a process, without what a new interpreter and the imports take each time.
 
-Run as a program, this module has all of the command line imported, and forks for each call: a line
+Run as a program, this module has all of ntmreport imported, and forks for each call: a line
 of JSON with the arguments, the folder, the environment, and the files for what is printed. It
 answers with the exit code. Each call is a process of its own, with nothing that another has left.
 """
@@ -15,12 +15,13 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, NoReturn, TypedDict
+
+import ntmreport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-MODULES = ("pipeline", "validation", "render.word_document", "lineage.answers", "review")
 
 
 class Call(TypedDict):
@@ -35,10 +36,9 @@ class Call(TypedDict):
 
 def serve() -> None:
     """Answer calls until standard input ends."""
-    from ntmreport.cli.application import COMMANDS, module_of
-
-    for name in (*map(module_of, COMMANDS), *(f"ntmreport.{name}" for name in MODULES)):
-        import_module(name)
+    for module in walk_packages(ntmreport.__path__, "ntmreport."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
     for line in sys.stdin:
         sys.stdout.write(f"{_exit_code(json.loads(line))}\n")
         sys.stdout.flush()
