@@ -644,7 +644,8 @@ def test_a_sum_is_one_of_the_values_that_must_be_there(
     root = read_text("chosen.yaml", "chosen", "{value: }\n").root
     assert root is not None
     figure = Figure(Fraction(36), "hộ", "", Written(root.span))
-    reading = Reading(commune_totals=CommuneTotals(sums={given_path: figure}))
+    reading = Reading()
+    reading.commune_totals = CommuneTotals(sums={given_path: figure})
     read = validated("chosen", root, OneOf, reading, "Chỉ tiêu")
     assert len(reading.refused) == refused
     assert read is not None

@@ -1,8 +1,7 @@
 """communes/*.yaml: one commune, its criteria, and its part of the reporting unit's figures."""
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, cast
 
 from pydantic import ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -46,11 +45,14 @@ CRITERION = "tiêu chí"
 _OF_NO_FILE = Span("", 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
 class Level(Term):
     """The level of recognition that a commune has reached; `rank` is its place, from 0."""
 
-    rank: int
+    __slots__ = ("rank",)
+
+    def __init__(self, value: str, path: "Path", span: Span, rank: int) -> None:
+        super().__init__(value, path, span)
+        self.rank: Final = rank
 
     @property
     def is_recognised(self) -> bool:

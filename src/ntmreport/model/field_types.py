@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, cast
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError, core_schema
@@ -41,23 +40,40 @@ _TEXT_BELONGS_HERE = Bilingual("ở đây cần một đoạn chữ", "a piece o
 _MOST_DECIMALS = 6
 
 
-@dataclass(frozen=True, slots=True)
+# No dataclasses here: to make one takes as long as two models, at each start.
 class Text:
     """Text of the data, on one line. It may name figures in `{{ }}`; compose fills them in."""
 
-    value: str
-    path: Path
-    span: Span
+    __slots__ = ("path", "span", "value")
+
+    def __init__(self, value: str, path: Path, span: Span) -> None:
+        self.value: Final = value
+        self.path: Final = path
+        self.span: Final = span
 
     def __str__(self) -> str:
         return self.value
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.value!r}, {self.path}, {self.span!r})"
 
-@dataclass(frozen=True, slots=True)
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return (self.value, self.path, self.span) == (other.value, other.path, other.span)
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.path, self.span))
+
+
 class PlaceName(Text):
     """The name of one of the units below the reporting one, and its level where that is known."""
 
-    level: Text | None = None
+    __slots__ = ("level",)
+
+    def __init__(self, value: str, path: Path, span: Span, level: Text | None) -> None:
+        super().__init__(value, path, span)
+        self.level: Final = level
 
 
 class Term(Text):
@@ -90,7 +106,6 @@ _READ = (Figure, Text)
 """The types of what has been read already; a union of them would be made anew at each value."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """The reading of a value from a node by pydantic, and its JSON Schema.
 
@@ -99,12 +114,22 @@ class Value:
     figure whose unit the data declares is in the `declared_unit` of its place.
     """
 
-    read: Callable[[Node, Reading], Any]
-    schema: JsonSchemaValue
-    measure: Measure | None = None
-    declared_unit: Callable[[Reading, Path], str] | None = None
-    bounds: core_schema.IntSchema | None = None
-    outside: Callable[[Node], PydanticCustomError] | None = None
+    def __init__(
+        self,
+        read: Callable[[Node, Reading], Any],
+        schema: JsonSchemaValue,
+        measure: Measure | None = None,
+        *,
+        declared_unit: Callable[[Reading, Path], str] | None = None,
+        bounds: core_schema.IntSchema | None = None,
+        outside: Callable[[Node], PydanticCustomError] | None = None,
+    ) -> None:
+        self.read = read
+        self.schema = schema
+        self.measure: Final = measure
+        self.declared_unit = declared_unit
+        self.bounds = bounds
+        self.outside = outside
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
@@ -42,12 +41,14 @@ _QUALIFIER_SCHEMA: JsonSchemaValue = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class CommuneFigures:
     """A commune's part of the unit's figures, by the unit's paths and by the keys of its file."""
 
-    by_path: Mapping[Path, Figure]
-    by_key: Mapping[str, Figure]
+    __slots__ = ("by_key", "by_path")
+
+    def __init__(self, by_path: Mapping[Path, Figure], by_key: Mapping[str, Figure]) -> None:
+        self.by_path: Final = by_path
+        self.by_key: Final = by_key
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.by_path.values())

@@ -2,7 +2,7 @@
 
 # No postponed annotations here: `typing` would compile those of each named tuple.
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from types import MappingProxyType
@@ -140,7 +140,6 @@ class Declared(NamedTuple):
     columns: Mapping[str, Column] = MappingProxyType({})
 
 
-@dataclass(eq=False, repr=False)
 class Reading:
     """The context of one validation run, which all models of a year share.
 
@@ -156,24 +155,32 @@ class Reading:
     more is said of values that are not there.
     """
 
-    labels: dict[Path, str] = field(default_factory=dict)
-    own_keys: Mapping[Path, str] = field(default_factory=dict)
-    by_form: Collection[str] = ()
-    declared: dict[Path, Declared] = field(default_factory=dict)
-    subordinates: Figure | None = None
-    levels_below: Mapping[str, Any] = field(default_factory=dict)
-    own_sets: Mapping[str, MappingNode | None] = field(default_factory=dict)
-    criteria: tuple[Criterion, ...] = ()
-    levels: tuple[str, ...] = ()
-    counted_levels: Mapping[str, Collection[str]] | None = None
-    groups: tuple[str, ...] = ()
-    totalled: Mapping[str, TotalledFigure] = field(default_factory=dict)
-    unknown_totalled: int = 0
-    commune_totals: CommuneTotals = field(default_factory=CommuneTotals)
-    refused: list[Diagnostic] = field(default_factory=list)
-    is_draft: bool = False
-    absent: set[Path] = field(default_factory=set)
-    sources: dict[Path, Provenance] = field(default_factory=dict)
+    def __init__(
+        self,
+        *,
+        is_draft: bool = False,
+        own_keys: Mapping[Path, str] = MappingProxyType({}),
+        own_sets: Mapping[str, MappingNode | None] = MappingProxyType({}),
+        by_form: Collection[str] = (),
+    ) -> None:
+        self.is_draft = is_draft
+        self.own_keys = own_keys
+        self.own_sets = own_sets
+        self.by_form = by_form
+        self.labels: dict[Path, str] = {}
+        self.declared: dict[Path, Declared] = {}
+        self.subordinates: Figure | None = None
+        self.levels_below: Mapping[str, Any] = {}
+        self.criteria: tuple[Criterion, ...] = ()
+        self.levels: tuple[str, ...] = ()
+        self.counted_levels: Mapping[str, Collection[str]] | None = None
+        self.groups: tuple[str, ...] = ()
+        self.totalled: Mapping[str, TotalledFigure] = {}
+        self.unknown_totalled = 0
+        self.commune_totals = CommuneTotals()
+        self.refused: list[Diagnostic] = []
+        self.absent: set[Path] = set()
+        self.sources: dict[Path, Provenance] = {}
 
     def lacks(self, diagnostic: Diagnostic) -> None:
         """Note what `diagnostic` says is missing: in a draft it is merely left blank."""

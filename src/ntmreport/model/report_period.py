@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from calendar import monthrange
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual, Hint
@@ -23,17 +21,34 @@ MONTHS = (3, 6, 9, WHOLE_YEAR)
 """Numbers of months, counted from January, that a report can be about."""
 
 
-@dataclass(frozen=True, slots=True)
 class ReportPeriod:
     """The years from `first` to `last`; of a single year, the first `months`.
 
     With `is_rest`, it is what remains of the year behind those months.
     """
 
-    first: int
-    last: int
-    months: int = WHOLE_YEAR
-    is_rest: bool = False
+    __slots__ = ("first", "is_rest", "last", "months")
+
+    def __init__(
+        self, first: int, last: int, months: int = WHOLE_YEAR, *, is_rest: bool = False
+    ) -> None:
+        self.first: Final = first
+        self.last: Final = last
+        self.months: Final = months
+        self.is_rest: Final = is_rest
+
+    @property
+    def _parts(self) -> tuple[int, ...]:
+        return self.first, self.last, self.months, self.is_rest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ReportPeriod) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    def __repr__(self) -> str:
+        return f"ReportPeriod{self._parts}"
 
     @property
     def is_year(self) -> bool:
@@ -83,19 +98,24 @@ class ReportPeriod:
     def previous(self) -> ReportPeriod:
         """The period of the same kind before: the same months of last year, or as many years."""
         years = self.last - self.first + 1
-        return replace(self, first=self.first - years, last=self.last - years)
+        return self._moved(-years)
 
     @property
     def following(self) -> ReportPeriod:
         """The period of the same kind after this one."""
         years = self.last - self.first + 1
-        return replace(self, first=self.first + years, last=self.last + years)
+        return self._moved(years)
+
+    def _moved(self, years: int) -> ReportPeriod:
+        return ReportPeriod(
+            self.first + years, self.last + years, self.months, is_rest=self.is_rest
+        )
 
     @property
     def next(self) -> ReportPeriod:
         """The period that a report plans for: the rest of its year, else the next year or years."""
         if self.months != WHOLE_YEAR and self.first == self.last:
-            return replace(self, is_rest=not self.is_rest)
+            return ReportPeriod(self.first, self.last, self.months, is_rest=not self.is_rest)
         return self.following
 
     @property
@@ -112,7 +132,7 @@ class ReportPeriod:
     def last_day(self) -> datetime.date:
         """The day on which the period ends."""
         month = WHOLE_YEAR if self.is_rest else self.months
-        return datetime.date(self.last, month, monthrange(self.last, month)[1])
+        return _last_day_of(self.last, month)
 
     @property
     def last_month(self) -> str:
@@ -128,7 +148,12 @@ class ReportPeriod:
         first = datetime.date(self.last, min(self.months, 6) if self.is_year else self.months, 1)
         month = self.months + 6
         year, month = self.last + (month - 1) // 12, (month - 1) % 12 + 1
-        return first, datetime.date(year, month, monthrange(year, month)[1])
+        return first, _last_day_of(year, month)
+
+
+def _last_day_of(year: int, month: int) -> datetime.date:
+    first_behind = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return first_behind - datetime.timedelta(days=1)
 
 
 TEMPLATES_READ = frozenset(

@@ -1,6 +1,5 @@
 """report.yaml: which unit reports, for which period, in which form, and who signs."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict, Field
@@ -287,5 +286,6 @@ class Report(Model):
         unit = f"{self.unit.level} {self.unit.name}"
         body = name[: -len(unit)].strip()
         if not body or name[-len(unit) :].casefold() != unit.casefold():
-            return (replace(issuer, value=name),)
-        return (replace(issuer, value=body), replace(issuer, value=name[-len(unit) :]))
+            return (Text(name, issuer.path, issuer.span),)
+        lines = (body, name[-len(unit) :])
+        return tuple(Text(line, issuer.path, issuer.span) for line in lines)
