@@ -68,6 +68,15 @@ def test_the_format_that_a_day_brings_is_no_part_of_a_look() -> None:
         assert cell.number_format == "General"
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_of_the_look_before_stays(look: Look) -> None:
+    looks, (first, second) = Looks(), cells(2)
+    looks.give(first, LOOKS[2])
+    for cell in (first, second):
+        looks.give(cell, look)
+        assert seen(cell) == look
+
+
 def test_a_cell_that_changes_leaves_the_others() -> None:
     looks, (first, second) = Looks(), cells(2)
     looks.give(first, LOOKS[1])

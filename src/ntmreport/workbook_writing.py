@@ -75,6 +75,7 @@ class Looks:
 
 
 def _tell(cell: Cell | MergedCell, look: Look) -> None:
+    cell.style = "Normal"  # nothing of the look that it had stays
     if look.size is not None or look.is_bold or look.is_italic:
         name = _FONT if look.size is not None else None
         cell.font = Font(name=name, size=look.size, bold=look.is_bold, italic=look.is_italic)
