@@ -6,7 +6,6 @@ import datetime
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +25,7 @@ from ntmreport.render.report_workbook import report_workbook
 from ntmreport.validation import validate
 from tests.edits import edit
 from tests.invented import add_communes, add_funds
+from tests.libreoffice import convert
 from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures
 from tests.render.sheets_of_reports import formulas, printed, shown, without_results
 from tests.test_json_schema import JsonLoader
@@ -306,15 +306,6 @@ def test_workbooks_compute_what_the_reports_print(
         assert formulas(content) > FEWEST_FORMULAS
         (tmp_path / f"{name}.xlsx").write_bytes(without_results(content))
     saved = tmp_path / "saved"
-    files = [str(tmp_path / f"{name}.xlsx") for name in expected]
-    subprocess.run(
-        [
-            *(soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
-            *("--convert-to", "xlsx", "--outdir", str(saved), *files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    convert(soffice, "xlsx", [tmp_path / f"{name}.xlsx" for name in expected], saved)
     for name, texts in expected.items():
         assert shown((saved / f"{name}.xlsx").read_bytes()) == texts

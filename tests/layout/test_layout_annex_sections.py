@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from ntmreport.layout.block_styles import BLOCK_STYLES
 from ntmreport.layout.layout_cache import prepared_layout
 from ntmreport.layout.prepared_layout import PreparedLayout
 from ntmreport.render.layout_filling import layout_diagnostics
+from tests.libreoffice import convert
 from tests.render.samples import (
     BODY,
     DOCUMENT_PART,
@@ -251,10 +251,7 @@ def test_on_paper(soffice: str, tmp_path: Path) -> None:
     """Pages of annexes lie, are counted from 1 in each, and begin with the table's header."""
     document = with_tables(FIRST, SECOND, body=(*BODY, BODY_TABLE))
     (tmp_path / "report.docx").write_bytes(built(document))
-    profile = (tmp_path / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "report.docx"], cwd=tmp_path, check=True, capture_output=True)
-    shutil.rmtree(tmp_path / "profile")
+    convert(soffice, "pdf", [tmp_path / "report.docx"], tmp_path)
 
     def asked(*question: str) -> str:
         done = subprocess.run(question, cwd=tmp_path, check=True, capture_output=True, text=True)
@@ -280,16 +277,8 @@ def test_on_paper(soffice: str, tmp_path: Path) -> None:
 def test_a_layout_that_libreoffice_saved_keeps_its_pages(soffice: str, tmp_path: Path) -> None:
     """It gives styles other identities and puts the ends of sections into paragraphs with tags."""
     (tmp_path / "layout.docx").write_bytes(layout())
-    profile = (tmp_path / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx"]
-    subprocess.run(
-        [*command, "--outdir", "saved", "layout.docx"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
+    convert(soffice, "docx", [tmp_path / "layout.docx"], tmp_path / "saved")
     saved = (tmp_path / "saved/layout.docx").read_bytes()
-    shutil.rmtree(tmp_path / "profile")
     assert layout_diagnostics(EVERYTHING, saved, NAME) == ()
     before, after = built(EVERYTHING), built(EVERYTHING, saved)
     assert texts(after) == texts(before)

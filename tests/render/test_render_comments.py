@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from ntmreport.pipeline import Compiler, rendered
 from ntmreport.render import comments as render_comments
 from ntmreport.render.word_document import Additions, render_docx
 from ntmreport.validation import Validation
+from tests.libreoffice import convert
 
 from .samples import (
     DOCUMENT_PART,
@@ -278,22 +278,7 @@ def test_the_whole_report_with_all_that_it_can_carry_is_valid(
 
 def test_libreoffice_shows_every_comment(soffice: str, tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(annotated())
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        [
-            soffice,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            "odt",
-            "--outdir",
-            str(tmp_path),
-            str(tmp_path / "report.docx"),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
+    convert(soffice, "odt", [tmp_path / "report.docx"], tmp_path)
     with zipfile.ZipFile(tmp_path / "report.odt") as archive:
         content = etree.fromstring(archive.read("content.xml"))
     office = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

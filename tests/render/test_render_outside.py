@@ -12,6 +12,7 @@ from ntmreport.document import Document
 from ntmreport.render import pdf
 from ntmreport.render.pdf import convert_to_pdf
 from ntmreport.trouble import Trouble
+from tests.libreoffice import convert
 
 from .conftest import missing
 from .samples import FRAME, PROPERTIES, REPORT, built, layout, lines, long_report, with_frame
@@ -73,9 +74,7 @@ def test_signature_stays_whole_beside_text(soffice: str, tmp_path: Path) -> None
     files = [tmp_path / f"{paragraphs}.docx" for paragraphs in range(4, 9)]
     for file in files:
         file.write_bytes(built(long_report(int(file.stem))))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
+    convert(soffice, "pdf", files, tmp_path)
     for file in files:
         last = pages(file.with_suffix(".pdf").read_bytes(), tmp_path)[-1]
         for frame in ("recipient", "capacity", "signer"):

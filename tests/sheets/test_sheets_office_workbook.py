@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +18,7 @@ from ntmreport.sheets.office_workbook import CHOICES_SHEET, VALUES_SHEET
 from ntmreport.sheets.sheet_comparison import Resolution
 from ntmreport.sheets.sheet_identity import COMPUTED, IDENTITY_SHEET
 from tests.invented import add_communes, add_funds, leave_to_communes
+from tests.libreoffice import convert
 from tests.render.conftest import soffice, validated  # noqa: F401 - fixtures
 
 from .workbooks import (
@@ -61,16 +61,7 @@ def test_libreoffice_opens_computes_and_saves(
     for name in now.sheets:
         (tmp_path / f"{name}.xlsx").write_bytes(now.workbook(name))
     saved = tmp_path / "saved"
-    files = [str(tmp_path / f"{name}.xlsx") for name in now.sheets]
-    subprocess.run(
-        [
-            *(soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
-            *("--convert-to", "xlsx", "--outdir", str(saved), *files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    convert(soffice, "xlsx", [tmp_path / f"{name}.xlsx" for name in now.sheets], saved)
     books = {name: (saved / f"{name}.xlsx").read_bytes() for name in now.sheets}
     found = compare(now, books)
     assert codes(found) == []
