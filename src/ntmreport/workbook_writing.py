@@ -35,7 +35,7 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
 
 
 class Look(NamedTuple):
-    """How a cell looks: what is empty is as in a new cell.
+    """The look of a cell; a part that has no value is as in a new cell.
 
     `size` is that of Times New Roman in points, `fill` and `lines` are the colours of the paper and
     of the lines around the cell.
@@ -55,26 +55,27 @@ class Look(NamedTuple):
 
 
 class Looks:
-    """The looks of a workbook's cells: openpyxl compares what it is told of a cell with all before.
+    """The styles of one workbook by the looks that they give.
 
-    Each look is told once, and handed on to the other cells that have it.
+    openpyxl hashes a font, a fill and a border again for each cell that they are set on. Here the
+    style of a look is made for its first cell, and copied to the others.
     """
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._known: dict[Look, StyleArray] = {}
+        self._styles: dict[Look, StyleArray] = {}
 
     def give(self, cell: Cell | MergedCell, look: Look) -> None:
         """Let `cell` have `look`; whether its text is quoted stays."""
         is_quoted = cell.quotePrefix
-        if look not in self._known:
-            _tell(cell, look)
-            self._known[look] = copy(cell._style)  # type: ignore[union-attr]  # not in the stubs
-        cell._style = copy(self._known[look])  # type: ignore[union-attr]  # likewise
+        if look not in self._styles:
+            _set_style(cell, look)
+            self._styles[look] = copy(cell._style)  # type: ignore[union-attr]  # not in the stubs
+        cell._style = copy(self._styles[look])  # type: ignore[union-attr]  # likewise
         cell.quotePrefix = is_quoted
 
 
-def _tell(cell: Cell | MergedCell, look: Look) -> None:
+def _set_style(cell: Cell | MergedCell, look: Look) -> None:
     cell.style = "Normal"  # nothing of the look that it had stays
     if look.size is not None or look.is_bold or look.is_italic:
         name = _FONT if look.size is not None else None

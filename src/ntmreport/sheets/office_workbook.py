@@ -76,6 +76,8 @@ _WORDS = Look(size=12, horizontal="left", vertical="top", wraps=True, lines=_GRE
 _HEAD = _WORDS._replace(is_bold=True, horizontal="center", vertical="center", fill=_BLUE)
 _INPUT = _WORDS._replace(fill=_YELLOW, is_locked=False)
 _AMOUNT = _WORDS._replace(horizontal="right", wraps=False)
+_TITLE = Look(14, is_bold=True, vertical="top", wraps=True)
+_GUIDE = Look(11, is_italic=True, vertical="top", wraps=True)
 
 _WIDTHS_OF_LISTS = {
     ValueKind.WHOLE: 14,
@@ -353,9 +355,12 @@ class _Writer:
     def _begin(self, page: Worksheet, guidance: str, width: int, label: str = "") -> None:
         """Set up a sheet: title and guidance, protection, paper."""
         title = label or self.sheet.title
-        words = (f"{title} - {self.identity.period}", f"{self.identity.unit}. {guidance}")
-        for row, text in enumerate(words, start=1):
-            self._put_line(_cell(page, row, 1), text, is_title=row == 1)
+        lines = (
+            (f"{title} - {self.identity.period}", _TITLE),
+            (f"{self.identity.unit}. {guidance}", _GUIDE),
+        )
+        for row, (text, look) in enumerate(lines, start=1):
+            self._put_text(_cell(page, row, 1), text, look)
             page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
             characters = sum(
                 page.column_dimensions[get_column_letter(n)].width for n in range(1, width + 1)
@@ -430,13 +435,6 @@ class _Writer:
             put_text(cell, text)
         else:
             cell.value = value
-        self.looks.give(cell, look)
-
-    def _put_line(self, cell: Cell, text: str, *, is_title: bool) -> None:
-        """Write a line above a sheet."""
-        put_text(cell, text)
-        size = 14 if is_title else 11
-        look = Look(size, is_title, not is_title, vertical="top", wraps=True)
         self.looks.give(cell, look)
 
 
