@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from bench.rivals import RivalFiles
 from ntmreport.compose import LAYOUT
 from ntmreport.document import Annex, Run, Table
@@ -83,7 +85,8 @@ class _Values:
 
     def tagged_document(self, document: Document) -> Document:
         """Return `document` with tags in place of figures."""
-        return document._replace(
+        return replace(
+            document,
             frame={
                 name: tuple(self.taken_from(line) for line in lines)
                 for name, lines in document.frame.items()
@@ -105,15 +108,16 @@ class _Values:
 
     def _tagged_table(self, table: Table) -> Table:
         rows = (
-            row._replace(
-                cells=tuple(cell._replace(block=self._tagged(cell.block)) for cell in row.cells),
+            replace(
+                row,
+                cells=tuple(replace(cell, block=self._tagged(cell.block)) for cell in row.cells),
             )
             for row in table.rows
         )
-        return table._replace(rows=tuple(rows))
+        return replace(table, rows=tuple(rows))
 
     def _tagged(self, block: Block) -> Block:
-        return block._replace(runs=self.taken_from(block.runs))
+        return replace(block, runs=self.taken_from(block.runs))
 
     def _taken(self, run: Run) -> Run:
         if run.figure is None:

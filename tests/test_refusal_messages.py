@@ -57,4 +57,7 @@ def test_another_hint_takes_the_place_of_the_rows_own() -> None:
 
 def test_each_language_takes_its_own_value() -> None:
     kind = Bilingual("liên kết", "a link")
-    assert filled(Bilingual("là {kind}", "is {kind}"), kind=kind) == ("là liên kết", "is a link")
+    assert filled(Bilingual("là {kind}", "is {kind}"), kind=kind).both == (
+        "là liên kết",
+        "is a link",
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.acknowledged_warnings import acknowledged_digest
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
@@ -26,7 +28,7 @@ class NotAListError(Exception):
     """acknowledged.yaml is no list with an entry on lines of its own, so that none can be added."""
 
 
-class Acceptance(NamedTuple):
+class Acceptance(Struct, frozen=True):
     """One warning as acknowledged.yaml is to say it; without a `reason` the old one is kept."""
 
     code: str

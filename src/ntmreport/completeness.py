@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
 from textwrap import wrap
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.checks import REPORT_CHECKS
@@ -63,8 +65,7 @@ _NO_FILE = Bilingual("không có tệp", "no such file")
 _UNREADABLE = Bilingual("chưa đọc được", "cannot be read")
 
 
-@dataclass(eq=False, repr=False)
-class SourceCounts:
+class SourceCounts(Struct, eq=False):
     """The number of figures of a file, of those with a source, and of those confirmed."""
 
     figures: int = 0
@@ -72,7 +73,7 @@ class SourceCounts:
     confirmed: int = 0
 
 
-class Status(NamedTuple):
+class Status(Struct, frozen=True):
     """The state of a year: its files, and the other errors that stop its report.
 
     `sources` are the counts for each file, where one names a source or the form asks for it.
@@ -190,7 +191,7 @@ def _status_of_read(compiler: Compiler, read: ReadYear, data: Path) -> tuple[Com
         compiled.declared,
         is_draft=compiled.is_draft,
     )
-    return compiled, status._replace(sources=_counts_of_sources(compiled))
+    return compiled, replace(status, sources=_counts_of_sources(compiled))
 
 
 def _counts_of_sources(compiled: Compiled) -> Mapping[str, SourceCounts]:

@@ -1,12 +1,19 @@
 """A diagnostic: the rule that is broken, the span, the message and the hint."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Iterable
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from ntmreport.language import Bilingual
-from ntmreport.span import Path, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ntmreport.span import Path, Span
 
 
 class Severity(StrEnum):
@@ -28,7 +35,7 @@ SEVERITY_NAMES = {
 """Names of the severities in messages."""
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A kind of diagnostic: its code, the name of the problem and its severity.
 
     The rules stand in `ntmreport.catalogue`, one line each.
@@ -39,14 +46,14 @@ class Rule(NamedTuple):
     severity: Severity
 
 
-class Related(NamedTuple):
+class Related(Struct, frozen=True):
     """Another span that has to do with a diagnostic, and why."""
 
     span: Span
     message: Bilingual
 
 
-class Diagnostic(NamedTuple):
+class Diagnostic(Struct, frozen=True):
     """A broken rule at one span of the input. `hint` says what to write or do instead.
 
     `compared` is a digest of what was compared, where that is more than the text at the span: an
@@ -69,7 +76,9 @@ class Diagnostic(NamedTuple):
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return `diagnostics` without repetitions, ordered by file, span and code."""
-    return sorted(dict.fromkeys(diagnostics), key=lambda item: (item.span, item.rule.code))
+    return sorted(
+        dict.fromkeys(diagnostics), key=lambda item: (*astuple(item.span), item.rule.code)
+    )
 
 
 def new_diagnostics(

@@ -3,14 +3,20 @@
 Every output is made from this tree alone, so they all say the same.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Iterable, Iterator, Mapping
+from __future__ import annotations
+
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from ntmreport.figure import Figure
-from ntmreport.span import Path, Span
+from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ntmreport.figure import Figure
+    from ntmreport.span import Path, Span
 
 
 class BlockKind(StrEnum):
@@ -60,7 +66,7 @@ LINES_OF_CONTENT = (
 """Names of a form's lines that are no lines around the body: @basis, @caption ..."""
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """A stretch of text in one look. `figure` is what it prints, where it prints a figure.
 
     `note` is 0 in running text, else the number of the footnote of its line that it is part of:
@@ -99,7 +105,7 @@ class PictureKind(StrEnum):
     JPEG = "jpeg"
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True):
     """A picture: its bytes and its size in pixels.
 
     `millimetres` is how wide it is printed, 0 where nobody says.
@@ -121,7 +127,7 @@ class ChartKind(StrEnum):
     SHARES = "shares"
 
 
-class Series(NamedTuple):
+class Series(Struct, frozen=True):
     """A series of a chart: a figure for each category, None where there is none, and its text."""
 
     name: str
@@ -129,7 +135,7 @@ class Series(NamedTuple):
     texts: tuple[str, ...]
 
 
-class Chart(NamedTuple):
+class Chart(Struct, frozen=True):
     """A chart: what its figures are of, and one series or more of them.
 
     `unit` is that of all figures; empty where their texts have it, or where they have several.
@@ -141,7 +147,7 @@ class Chart(NamedTuple):
     unit: str = ""
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """Where a passage prints a text of the data: text[start:end], and where that text stands."""
 
     start: int
@@ -150,7 +156,7 @@ class Stretch(NamedTuple):
     path: Path
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """One paragraph. `marker` is its numbering as written ("I.", "2.1.", "a)", "-") or empty.
 
     `span` is the line of the template that its words come from. Where there is a `picture`, it
@@ -176,10 +182,10 @@ class Block(NamedTuple):
         """The text without its footnotes."""
         if not any(run.note for run in self.runs):
             return self.text
-        return self._replace(runs=tuple(run for run in self.runs if not run.note)).text
+        return replace(self, runs=tuple(run for run in self.runs if not run.note)).text
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """One cell of a table: a block of the kind header cell or cell.
 
     `column` counts from 0 over the table's columns; the cell reaches over `columns` of them and
@@ -192,7 +198,7 @@ class Cell(NamedTuple):
     rows: int = 1
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One row of a table, from left to right, without what cells of earlier rows reach over.
 
     The rows at the top that are `is_header` stand again on every page.
@@ -211,7 +217,7 @@ class Alignment(StrEnum):
     DECIMAL = "decimal"
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """Rows that fill `columns` columns without a gap. `span` is the first row's template line.
 
     `widths` are how its columns stand to each other, `alignments` how each is aligned: empty, or
@@ -230,7 +236,7 @@ class Table(NamedTuple):
         return (cell.block for row in self.rows for cell in row.cells)
 
 
-class Annex(NamedTuple):
+class Annex(Struct, frozen=True):
     """An annex: its name, title and reference as blocks of these kinds, then what it holds.
 
     Each begins a page and numbers its pages by itself. `content` begins with the name. Its paper
@@ -261,7 +267,7 @@ def blocks_of(content: Iterable[Block | Table]) -> Iterator[Block]:
             yield part
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A line as it is printed, and which stretches of it are the data's own words.
 
     What is outside of them, the form says itself. `name` is that of the frame's line or of the kind
@@ -274,7 +280,7 @@ class Passage(NamedTuple):
     span: Span
 
 
-class Properties(NamedTuple):
+class Properties(Struct, frozen=True):
     """What the file says of itself.
 
     `data_digest` and `form_digest` are SHA-256 in hexadecimal; `commit` is the git revision of the
@@ -290,7 +296,7 @@ class Properties(NamedTuple):
     commit: str
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """A whole report.
 
     `frame` holds the lines around the body by their name ("issuer", "number", "subject",

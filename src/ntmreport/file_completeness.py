@@ -5,9 +5,10 @@ A draft has one note for each file, `ntmreport status` a line for each value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.compose import FormRequirement
@@ -50,7 +51,7 @@ NO_REQUIREMENTS: Mapping[Path, FormRequirement] = {}
 NO_DECLARED: Mapping[str, MappingNode] = {}
 
 
-class MissingValue(NamedTuple):
+class MissingValue(Struct, frozen=True):
     """A missing value: its path, its Vietnamese label, and the span of its key or entry if any."""
 
     at: Path
@@ -68,8 +69,7 @@ class MissingValue(NamedTuple):
         return written_path(self.at)
 
 
-@dataclass(eq=False, repr=False)
-class FileCompleteness:
+class FileCompleteness(Struct, eq=False):
     """The completeness of a file. `optional` are keys left blank that need no value.
 
     What is `from_communes` is not missing where it is not written; what is in `needs` is, where the
@@ -81,13 +81,13 @@ class FileCompleteness:
     is_there: bool
     is_read: bool
     filled: int = 0
-    missing: list[MissingValue] = field(default_factory=list)
-    optional: list[MissingValue] = field(default_factory=list)
+    missing: list[MissingValue] = []
+    optional: list[MissingValue] = []
     from_communes: Collection[Path] = ()
-    needs: Mapping[Path, FormRequirement] = field(default_factory=dict)
-    own_keys: Mapping[Path, str] = field(default_factory=dict)
+    needs: Mapping[Path, FormRequirement] = {}
+    own_keys: Mapping[Path, str] = {}
     root: MappingNode | None = None
-    lacking_in: dict[Path, Collection[str]] = field(default_factory=dict)
+    lacking_in: dict[Path, Collection[str]] = {}
 
     def needs_at(self, path: Path) -> bool:
         """Return whether the form prints the value at `path`, and nothing is stated

@@ -7,7 +7,10 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from ntmreport.language import Hint
 from ntmreport.limits import MOST_BYTES
@@ -37,7 +40,7 @@ def obeyed(text: str, span: Span, instead: str) -> str:
     return before + instead + after
 
 
-class Fixed(NamedTuple):
+class Fixed(Struct, frozen=True):
     """The texts of files before and after certain hints were obeyed, by the file's name."""
 
     before: Mapping[str, str]
@@ -129,7 +132,7 @@ def certain_fixes(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnosti
     Of those whose spans overlap, it is the first.
     """
     last: Span | None = None
-    for each in sorted(diagnostics, key=lambda each: each.span):
+    for each in sorted(diagnostics, key=lambda each: astuple(each.span)):
         text, span = certain_text(each), each.span
         is_free = last is None or last.file != span.file or _end(last) <= (span.line, span.column)
         if text is not None and is_free:

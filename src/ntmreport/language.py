@@ -1,8 +1,11 @@
 """The two languages the program speaks to its users: Vietnamese and English."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import NamedTuple, Self
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 
 class Language(StrEnum):
@@ -12,7 +15,7 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-class Bilingual(NamedTuple):
+class Bilingual(Struct, frozen=True):
     """One sentence in both languages, written side by side where the sentence is needed."""
 
     vi: str
@@ -22,25 +25,25 @@ class Bilingual(NamedTuple):
         """Return the sentence in `language`."""
         return self.vi if language is Language.VIETNAMESE else self.en
 
+    @property
+    def both(self) -> tuple[str, str]:
+        """The sentence in Vietnamese and in English."""
+        return self.vi, self.en
 
-class Hint(Bilingual):
+
+class Hint(Bilingual, frozen=True):
     """A sentence that says what to write or do instead of what is wrong.
 
     Each of `instead` is a text that mends the mistake where it stands in the mistake's place. One
     that `is_certain` needs no person to decide.
     """
 
-    instead: tuple[str, ...]
-    is_certain: bool
+    instead: tuple[str, ...] = ()
+    is_certain: bool = False
 
-    def __new__(
-        cls, vi: str, en: str, instead: tuple[str, ...] = (), *, is_certain: bool = False
-    ) -> Self:
-        """Return the hint; only one text can be certain."""
-        hint = super().__new__(cls, vi, en)
-        hint.instead = instead
-        hint.is_certain = is_certain and len(instead) == 1
-        return hint
+    def __post_init__(self) -> None:
+        if self.is_certain and len(self.instead) != 1:  # of several, a person takes one
+            force_setattr(self, "is_certain", False)
 
 
 def to_write(text: str, shown: str | None = None, *, is_certain: bool = False) -> Hint:

@@ -1,13 +1,16 @@
 """The stages in order: source, model, compose, render."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import hashlib
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import ntmreport
 from ntmreport import catalogue
@@ -59,16 +62,18 @@ from ntmreport.source import (
     YearSource,
     read_year,
 )
-from ntmreport.span import Path as DataPath
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
     from ntmreport.compose.compiled_templates import CompiledTemplates
     from ntmreport.file_completeness import FileCompleteness
     from ntmreport.model.commune_folders import Gathered
     from ntmreport.render.word_document import Additions
+    from ntmreport.span import Path as DataPath
 
 
-class ReadYear(NamedTuple):
+class ReadYear(Struct, frozen=True):
     """The year in the folder `data` as it was read and validated; `year` where it is whole.
 
     `models` are the files without errors, by name.
@@ -88,7 +93,7 @@ class ReadYear(NamedTuple):
         return is_whole and not any(each.is_error for each in self.diagnostics)
 
 
-class Compiled(NamedTuple):
+class Compiled(Struct, frozen=True):
     """A compiled year: its document where there are no errors, its form, and its diagnostics.
 
     `files` and `models` are what could be read, by the file's name; `texts` are the texts of all
@@ -242,7 +247,7 @@ class Compiler:
         loaded = [self._form_called(other, data)[0] for other in names if other is not name]
         beside = tuple(each for each in loaded if each is not None)
         if form is not None:
-            form = form._replace(beside=beside)
+            form = replace(form, beside=beside)
         offices = [office for each in beside for office in offices_of(each.declared)]
         files = dict.fromkeys((*FILE_MODELS, *offices))
         if files.keys() != FILE_MODELS.keys():
@@ -277,7 +282,7 @@ class Compiler:
             source = read_year(data, files, SUBFOLDERS, self._texts)
         return source, forms
 
-    def gathered(self, source: YearSource, form: Form | None, data: Path) -> "Gathered":
+    def gathered(self, source: YearSource, form: Form | None, data: Path) -> Gathered:
         """Return the communes that report themselves, for the period that was read from `data`."""
         from ntmreport.model.commune_folders import gathered_from
 
@@ -341,8 +346,8 @@ class Compiler:
             told |= {(INDICATORS, key) for key in _in_absent_files(form, source)}
             diagnostics += _needed_too(compiled, data, told)
         if any(diagnostic.is_error for diagnostic in diagnostics):
-            compiled = compiled._replace(document=None)
-        return compiled._replace(diagnostics=tuple(in_file_order(diagnostics)))
+            compiled = replace(compiled, document=None)
+        return replace(compiled, diagnostics=tuple(in_file_order(diagnostics)))
 
     def _compose(self, year: YearData, form: Form, read: ReadYear) -> Composition:
         properties = _properties(year, form, read.source, commit_of(read.data))
@@ -360,7 +365,7 @@ class Compiler:
         self._texts.keep(what, composition, of, (properties,))
         return composition
 
-    def _compiled_templates(self) -> "CompiledTemplates":
+    def _compiled_templates(self) -> CompiledTemplates:
         """Return the templates that were compiled so far; asked for once there is need of Jinja."""
         if self._compiled is None:
             from ntmreport.compose.compiled_templates import CompiledTemplates
@@ -385,10 +390,10 @@ class Compiler:
         found = {}
         for file in dict.fromkeys(files):
             path = Path(file)
-            for folder, within in self._form_folders(data):
-                is_its_own = path.suffix in _TEXTS_OF_FORMS and path.is_relative_to(folder)
+            for forms in self._form_folders(data):
+                is_its_own = path.suffix in _TEXTS_OF_FORMS and path.is_relative_to(forms.path)
                 if is_its_own and path.is_file():
-                    found[file] = self._texts.load(path, file, within).text or ""
+                    found[file] = self._texts.load(path, file, forms.within).text or ""
         return found
 
     def _form_called(
@@ -491,7 +496,7 @@ def _in_absent_files(form: Form | None, source: YearSource) -> Iterator[str]:
             yield key
 
 
-def filled_in(compiled: Compiled, data: Path) -> "tuple[FileCompleteness, ...]":
+def filled_in(compiled: Compiled, data: Path) -> tuple[FileCompleteness, ...]:
     """Return how far each file of the year in `data` is filled in."""
     from ntmreport.file_completeness import files_of
 
@@ -533,7 +538,7 @@ def _without_value(composition: Composition, source: YearSource) -> Iterator[Dia
     if not is_draft(source.files):
         for each in composition.lacking:
             told = missing_below(each.need.path, each.need.label, source.files)
-            yield told._replace(related=(Related(each.span, printed),))
+            yield replace(told, related=(Related(each.span, printed),))
     for each in composition.uncomputed:
         path, label = each.need.path, each.need.label
         near = missing_below(path, label, source.files)
@@ -576,7 +581,7 @@ def _properties(year: YearData, form: Form, source: YearSource, commit: str) -> 
 
 
 def rendered(
-    compiled: Compiled, additions: "Additions | None" = None
+    compiled: Compiled, additions: Additions | None = None
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """Return the report as a Word file, None where there is none, and all diagnostics to show.
 

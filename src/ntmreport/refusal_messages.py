@@ -4,25 +4,32 @@ A row becomes a diagnostic by `at`. `{name}` in a row is filled in by `of`; in s
 that is to be read is written twice.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue, limits
 from ntmreport.diagnostic import Diagnostic, Related, Rule
 from ntmreport.language import Bilingual, Hint
-from ntmreport.span import Path, Span
+
+if TYPE_CHECKING:
+    from ntmreport.span import Path, Span
 
 
-class RefusalMessage(NamedTuple):
+class RefusalMessage(Struct, frozen=True):
     """A row of the table: the rule, the message, and the hint."""
 
     rule: Rule
     message: Bilingual
     hint: Bilingual | None = None
 
-    def of(self, **values: object) -> "RefusalMessage":
+    def of(self, **values: object) -> RefusalMessage:
         """Return the row with `values` for its `{name}`s; a Bilingual fills in each language."""
-        return self._replace(
+        return replace(
+            self,
             message=filled(self.message, **values),
             hint=None if self.hint is None else filled(self.hint, **values),
         )
@@ -99,13 +106,13 @@ NO_FOLDER = _refused(
 )
 NO_FOLDER_BUT_OTHERS = _refused(
     catalogue.FILE_MISSING,
-    *NO_FOLDER.message,
+    *NO_FOLDER.message.both,
     "nêu một thư mục có thật: {folders}",
     "name a folder there is: {folders}",
 )
 NO_FOLDER_YET = _refused(
     catalogue.FILE_MISSING,
-    *NO_FOLDER.message,
+    *NO_FOLDER.message.both,
     "nêu một thư mục có thật: {folders}; nếu muốn bắt đầu {period} thì chạy: {command}",
     "name a folder there is: {folders}; to begin {period}, run: {command}",
 )
@@ -153,13 +160,13 @@ FILE_UNKNOWN = _refused(
 )
 FILE_MISNAMED = _refused(
     catalogue.FILE_UNKNOWN,
-    *FILE_UNKNOWN.message,
+    *FILE_UNKNOWN.message.both,
     "đổi tên tệp thành {meant}",
     "rename the file to {meant}",
 )
 FILE_PERHAPS_MISNAMED = _refused(
     catalogue.FILE_UNKNOWN,
-    *FILE_UNKNOWN.message,
+    *FILE_UNKNOWN.message.both,
     "nếu là số liệu của năm thì đổi tên thành tệp còn thiếu ({absent}); nếu không thì "
     "chuyển sang thư mục khác",
     "if it is data of the year, give it the name of a file that is not there ({absent}); "
@@ -195,13 +202,13 @@ UTF16 = _refused(
     catalogue.NOT_UTF8,
     "tệp được lưu với bảng mã UTF-16, không phải UTF-8",
     "the file is saved as UTF-16, not as UTF-8",
-    *_SAVE_AS_UTF8,
+    *_SAVE_AS_UTF8.both,
 )
 NOT_UTF8 = _refused(
     catalogue.NOT_UTF8,
     "tệp không phải là UTF-8: byte {byte} không thuộc bảng mã này",
     "the file is not UTF-8: the byte {byte} does not belong there",
-    *_SAVE_AS_UTF8,
+    *_SAVE_AS_UTF8.both,
 )
 FILE_EMPTY = _refused(
     catalogue.FILE_EMPTY,
@@ -267,13 +274,13 @@ INVISIBLE_CHARACTER = _refused(
 )
 INVISIBLE_LINE_BREAK = _refused(
     catalogue.FORBIDDEN_CHARACTER,
-    *INVISIBLE_CHARACTER.message,
+    *INVISIBLE_CHARACTER.message.both,
     "xóa ký tự này rồi xuống dòng bằng phím Enter",
     "delete this character and break the line with Enter",
 )
 HALF_A_CHARACTER = _refused(
     catalogue.FORBIDDEN_CHARACTER,
-    *INVISIBLE_CHARACTER.message,
+    *INVISIBLE_CHARACTER.message.both,
     "viết thẳng ký tự cần dùng, không viết mã của nó",
     "write the character itself, not its code",
 )
@@ -310,13 +317,13 @@ ALIAS = _refused(
     catalogue.YAML_FEATURE,
     "dấu * ở đầu giá trị là lệnh chép lại của YAML, dữ liệu không dùng",
     "a leading `*` repeats another value in YAML; data files do without it",
-    *_QUOTE_IF_TEXT,
+    *_QUOTE_IF_TEXT.both,
 )
 ANCHOR_OR_TAG = _refused(
     catalogue.YAML_FEATURE,
     "dấu {sign} ở đầu giá trị là lệnh riêng của YAML, dữ liệu không dùng",
     "a leading `{sign}` is an instruction to YAML; data files do without it",
-    *_QUOTE_IF_TEXT,
+    *_QUOTE_IF_TEXT.both,
 )
 DIRECTIVE = _refused(
     catalogue.YAML_FEATURE,
@@ -438,7 +445,7 @@ COLON_IN_VALUE = _refused(
     catalogue.SYNTAX,
     "trong câu có dấu hai chấm và dấu cách mà câu không đặt trong ngoặc kép",
     "the text has a colon and a space in it, and no quotes around it",
-    *_QUOTE_THE_VALUE,
+    *_QUOTE_THE_VALUE.both,
 )
 INDENTATION = _refused(
     catalogue.SYNTAX,
@@ -487,13 +494,13 @@ BULLET = _refused(
     catalogue.SYNTAX,
     "dấu đầu dòng của Word không phải là dấu của danh sách",
     "a bullet of Word is no mark of a list",
-    *_WRITE_A_DASH,
+    *_WRITE_A_DASH.both,
 )
 NUMBERING = _refused(
     catalogue.SYNTAX,
     "số, chữ hoặc dấu đầu dòng không phải là dấu của danh sách",
     "a number, a letter or a bullet before the text is no mark of a list",
-    *_WRITE_A_DASH,
+    *_WRITE_A_DASH.both,
     instead=("- ",),
 )
 SECOND_BULLET = _refused(
@@ -539,23 +546,23 @@ FIRST_CHARACTER = _refused(
     catalogue.SYNTAX,
     "giá trị không thể bắt đầu bằng {character} khi không có ngoặc kép",
     "a value without quotes cannot begin with `{character}`",
-    *_QUOTE_THE_VALUE,
+    *_QUOTE_THE_VALUE.both,
 )
 FIRST_BRACKET = _refused(
     catalogue.SYNTAX,
-    *FIRST_CHARACTER.message,
+    *FIRST_CHARACTER.message.both,
     "xóa phần sau dấu đóng ngoặc; nếu đây là câu chữ, đặt cả giá trị trong ngoặc kép",
     "delete what is behind the closing bracket; if this is text, put all of it in quotes",
 )
 FIRST_SIGN_OF_A_NUMBER = _refused(
     catalogue.SYNTAX,
-    *FIRST_CHARACTER.message,
+    *FIRST_CHARACTER.message.both,
     "nếu là số thì viết {number}; nếu là câu chữ, đặt trong ngoặc kép",
     "if this is a number, write {number}; if it is text, put it in quotes",
 )
 MORE_THAN_A_NUMBER = _refused(
     catalogue.SYNTAX,
-    *FIRST_CHARACTER.message,
+    *FIRST_CHARACTER.message.both,
     "nếu là số thì viết {number}, hoặc {{value: {number}, qualifier: hơn}}; nếu là câu chữ, "
     "đặt trong ngoặc kép",
     "if this is a number, write {number}, or {{value: {number}, qualifier: hơn}}; if it is "
@@ -570,7 +577,7 @@ SIGN_ALONE = _refused(
 )
 DASH_ALONE = _refused(
     catalogue.SYNTAX,
-    *SIGN_ALONE.message,
+    *SIGN_ALONE.message.both,
     "không có thì viết 0, danh sách không có mục nào thì viết []; "
     "chưa có thì để trống sau dấu hai chấm",
     "write 0 for none, [] for a list of nothing; leave it blank behind the colon until it is known",
@@ -604,7 +611,7 @@ FORM_LACKS_FILE = _refused(
 )
 FORM_NEEDS_UNKNOWN_FILE = _refused(
     catalogue.FILE_UNKNOWN,
-    *FILE_UNKNOWN.message,
+    *FILE_UNKNOWN.message.both,
 )
 FORM_TOO_LARGE = _refused(
     catalogue.FILE_TOO_LARGE,
@@ -673,7 +680,7 @@ NO_SUCH_ENTRY = _refused(
 )
 NO_ENTRY = _refused(
     catalogue.UNDEFINED_NAME,
-    *NO_SUCH_ENTRY.message,
+    *NO_SUCH_ENTRY.message.both,
     "danh sách đang trống",
     "the list is empty",
 )

@@ -7,7 +7,9 @@ checked, and what cannot be taken is told by the number of its remark.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.escapes import printable, printable_lines
 from ntmreport.language import Bilingual
@@ -38,7 +40,7 @@ class RemarkFileError(Exception):
         self.message = message
 
 
-class PageRemark(NamedTuple):
+class PageRemark(Struct, frozen=True):
     """A remark on a paragraph of the report, or on a figure in it.
 
     `number` is that of the page's list. `block` is the paragraph's number in the report, counted
@@ -61,7 +63,7 @@ class PageRemark(NamedTuple):
     frame: str
 
 
-class RemarkFile(NamedTuple):
+class RemarkFile(Struct, frozen=True):
     """The remarks of one reader, and the report that they are on.
 
     `troubles` say which remarks could not be taken, and why.

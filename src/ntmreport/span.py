@@ -1,7 +1,8 @@
 """Spans in text files, and paths in the data."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from typing import NamedTuple
+from __future__ import annotations
+
+from msgspec import Struct
 
 from ntmreport.escapes import printable
 
@@ -9,7 +10,7 @@ from ntmreport.escapes import printable
 Path = tuple[str | int, ...]
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, order=True):
     """A stretch of one file, in lines and columns that count code points from 1.
 
     `file` is the path as the user would type it, with `/` on every system. The end column is
@@ -25,7 +26,7 @@ class Span(NamedTuple):
     def __str__(self) -> str:
         return f"{printable(self.file)}:{self.line}:{self.column}"
 
-    def overlaps(self, other: "Span") -> bool:
+    def overlaps(self, other: Span) -> bool:
         """Return whether some character is in both."""
         return (
             self.file == other.file

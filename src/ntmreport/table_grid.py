@@ -1,12 +1,18 @@
 """From a table to its grid: the cell at each row and column, and the names of these."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Callable, Iterator
-from itertools import groupby
-from typing import NamedTuple
+from __future__ import annotations
 
-from ntmreport.document import Block, Cell, Row, Table
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
 from ntmreport.lazy_pattern import lazy_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ntmreport.document import Block, Cell, Row, Table
 
 SEPARATOR = " | "
 
@@ -17,7 +23,7 @@ _WORDS = lazy_pattern(r"(?![IVXLC]+\b)[^\W\d_]{3}")
 _COLUMN_NUMBER = lazy_pattern(r"\(\d")
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A cell with the number of its row, and what names that row and the cell's columns.
 
     `row_name` is what the row's first cell with words says, which has no such name itself; a header
@@ -37,7 +43,9 @@ class Placed(NamedTuple):
     @property
     def sentence(self) -> str:
         """What the cell says, after what names it."""
-        return SEPARATOR.join(part for part in (*self[2:], self.cell.block.text) if part)
+        return SEPARATOR.join(
+            part for part in (self.row_name, self.column_name, self.cell.block.text) if part
+        )
 
 
 def spread(table: Table) -> tuple[tuple[Cell, ...], ...]:

@@ -49,6 +49,6 @@ def reason(error: OSError) -> Bilingual:
 
 def unreadable(what: Bilingual | str, error: OSError) -> Trouble:
     """Return the Trouble that `what`, a file or a folder, cannot be read."""
-    vi, en = (what, what) if isinstance(what, str) else what
+    vi, en = (what, what) if isinstance(what, str) else what.both
     why = reason(error)
     return Trouble(Bilingual(f"không đọc được {vi}: {why.vi}", f"cannot read {en}: {why.en}"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.acknowledged_warnings import accepts, unused_entries
@@ -34,7 +36,7 @@ WORDS = "words.txt"
 """The file beside the years that lists the project's own words: names and foreign words."""
 
 
-class Validation(NamedTuple):
+class Validation(Struct, frozen=True):
     """The result of a validation. `acknowledged` are warnings that the office stands by.
 
     `texts` are the texts of all files that were read, those of earlier periods too.

@@ -10,6 +10,8 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
@@ -132,7 +134,7 @@ def likeness(one: str, other: str, least: float = 0) -> float:
     return _likeness(_Content.of(one), _Content.of(other), least)
 
 
-class _Content(NamedTuple):
+class _Content(Struct, frozen=True):
     """The words of a text without spaces and punctuation, and how often each stands there."""
 
     words: list[str]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -34,7 +35,7 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
         cell.quotePrefix = begins_formula(text)
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """The look of a cell; a part that has no value is as in a new cell.
 
     `size` is that of Times New Roman in points, `fill` and `lines` are the colours of the paper and

@@ -33,7 +33,7 @@ def written(value: str, unit: str = "ha", qualifier: str = "") -> Figure:
 
 
 def ends(figure: Figure) -> tuple[float, float]:
-    lowest, highest = interval(figure)
+    lowest, highest = interval(figure).ends
     return float(lowest), float(highest)
 
 

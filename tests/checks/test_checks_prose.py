@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ntmreport.checks import run
 from ntmreport.checks.form_prose import ProsePattern, form_prose
@@ -157,7 +158,14 @@ def test_what_was_found_in_a_form_is_kept(monkeypatch: pytest.MonkeyPatch) -> No
     form_prose.cache_clear()
     # From here on, nothing that a form is made of is looked at.
     monkeypatch.setattr("ntmreport.checks.form_prose.template_pieces", None)
-    assert [*run(subject._replace(), WORDING_CHECKS)] == first
+    assert [
+        *run(
+            replace(
+                subject,
+            ),
+            WORDING_CHECKS,
+        )
+    ] == first
 
 
 def test_ordinary_characters_are_none_that_are_looked_for() -> None:

@@ -108,7 +108,7 @@ def test_what_stops_a_build_is_told_each_time(project: Path) -> None:
     assert "NTM541" in first.out
 
 
-class _Watched(Subject):
+class _Watched(Subject, frozen=True):
     """A year whose checks are seen to read the document."""
 
     def __getattribute__(self, name: str) -> object:
@@ -126,7 +126,7 @@ def test_it_is_known_which_checks_stop_a_build_for_what_the_document_says(
     """`status` does without the document for all others that stop a build."""
     monkeypatch.chdir(project)
     compiled = Compiler().compile(project / "data/2021")
-    names = {*Subject._fields} & set(dir(compiled))
+    names = {*Subject.__struct_fields__} & set(dir(compiled))
     shared = {name: getattr(compiled, name) for name in names}
     subject = _Watched(previous={}, today=datetime.date(2022, 1, 5), **shared)
     reading = set()

@@ -162,9 +162,10 @@ def test_the_words_about_a_name_that_is_not_there(
 ) -> None:
     (diagnostic,) = year(more(template)).compiled.diagnostics
     assert diagnostic.rule is catalogue.UNDEFINED_NAME
-    assert tuple(diagnostic.message) == message
+    assert diagnostic.message.both == message
     assert (diagnostic.hint is None) == (hint is None)
-    for said, begins in zip(diagnostic.hint or (), hint or (), strict=True):
+    told = diagnostic.hint.both if diagnostic.hint is not None else ()
+    for said, begins in zip(told, hint or (), strict=True):
         assert said.startswith(begins)
 
 

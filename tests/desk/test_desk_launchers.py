@@ -12,6 +12,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 import ntmreport
 from ntmreport.desk import System, Target, launcher, place_launchers
@@ -303,7 +304,7 @@ def test_what_stands_in_the_way_stays(tmp_path: Path, system: System) -> None:
     between = "\\" if system is System.WINDOWS else "/"
 
     def of(root: str) -> Target:
-        return POSIX._replace(root=root, shown=between.join((root, "data", "2021")))
+        return replace(POSIX, root=root, shown=between.join((root, "data", "2021")))
 
     own, other, third = (
         of("/kho"),
@@ -323,7 +324,7 @@ def test_what_stands_in_the_way_stays(tmp_path: Path, system: System) -> None:
     assert (second.others, last.others) == (first.files, (*first.files, *second.files))
     assert {path: path.read_bytes() for path in before} == before
 
-    moved = place_launchers(tmp_path, own._replace(python="/moved/python"), system)
+    moved = place_launchers(tmp_path, replace(own, python="/moved/python"), system)
     assert (moved.files, moved.replaced, moved.others) == (first.files, first.files, ())
     first.files[1].write_bytes(first.files[1].read_bytes() + b"\n")
     edited = first.files[1].read_bytes()
@@ -340,6 +341,6 @@ def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
     build.rename(elsewhere)
     build.symlink_to(elsewhere)
     content = elsewhere.read_bytes()
-    moved = WINDOWS._replace(python=r"C:\moved\python.exe")
+    moved = replace(WINDOWS, python=r"C:\moved\python.exe")
     assert place_launchers(tmp_path, moved, System.WINDOWS).others == (build,)
     assert elsewhere.read_bytes() == content

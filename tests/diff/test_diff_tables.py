@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.diff import ChangeKind, Changes, changes_between, compiled_side
 from ntmreport.diff.comparison_html import render_html
@@ -31,7 +32,7 @@ def between(fixtures: Path) -> Callable[[Document, Document], Changes]:
     side = compiled_side(fixtures / "data/2021", None)
 
     def compare(old: Document, new: Document) -> Changes:
-        return changes_between(side._replace(document=old), side._replace(document=new))
+        return changes_between(replace(side, document=old), replace(side, document=new))
 
     return compare
 
@@ -39,9 +40,9 @@ def between(fixtures: Path) -> Callable[[Document, Document], Changes]:
 def with_cell(table: Table, row: int, column: int, said: str) -> Table:
     rows = list(table.rows)
     cells = list(rows[row].cells)
-    cells[column] = cell(said, cells[column].column)._replace(columns=cells[column].columns)
-    rows[row] = rows[row]._replace(cells=tuple(cells))
-    return table._replace(rows=tuple(rows))
+    cells[column] = replace(cell(said, cells[column].column), columns=cells[column].columns)
+    rows[row] = replace(rows[row], cells=tuple(cells))
+    return replace(table, rows=tuple(rows))
 
 
 def with_table(whole: Annex, table: Table) -> Annex:
@@ -80,7 +81,7 @@ def test_rows_that_came_and_went_are_told_whole(
     between: Callable[[Document, Document], Changes],
 ) -> None:
     table = criteria(9, 14)
-    shorter = table._replace(rows=(*table.rows[:5], *table.rows[6:]))
+    shorter = replace(table, rows=(*table.rows[:5], *table.rows[6:]))
     full, less = (with_tables(annex("Phụ lục I", "Tiêu chí", each)) for each in (table, shorter))
     for old, new, what in ((full, less, ChangeKind.REMOVED), (less, full, ChangeKind.ADDED)):
         (change,) = between(old, new).passages

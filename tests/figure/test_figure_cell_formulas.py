@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.figure import Figure, Written, absolute, difference, percent, quotient, total
 from ntmreport.figure.cell_formulas import CellFormulas, NumberCell
@@ -82,8 +82,8 @@ def test_the_formula_of_the_last_cell(figures: list[Figure], expected: str | Non
 
 def test_a_share_in_hundredths_and_cells_of_other_sheets() -> None:
     first, second, last = cells_of([A, C, found(percent(A, C))])
-    first = first._replace(sheet="'Biểu 1'")
-    last = last._replace(of_hundredths=True)
+    first = replace(first, sheet="'Biểu 1'")
+    last = replace(last, of_hundredths=True)
     formula = CellFormulas([first, second, last]).of(last)
     assert formula is not None
     assert formula.text == "='Biểu 1'!A1/A2"
@@ -93,5 +93,5 @@ def test_a_share_in_hundredths_and_cells_of_other_sheets() -> None:
 def test_digits_that_a_formula_does_not_give_stay() -> None:
     """What is printed from rounded numbers is no sum of the cells."""
     cells = cells_of([A, B, found(total([A, B]))])
-    cells[0] = cells[0]._replace(value=Fraction(11))
+    cells[0] = replace(cells[0], value=Fraction(11))
     assert CellFormulas(cells).of(cells[2]) is None

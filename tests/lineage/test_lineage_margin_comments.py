@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import io
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.document import Row, Table
 from ntmreport.figure import Stated, Written
@@ -83,11 +84,12 @@ def annexed(fixtures: Path) -> tuple[Compiled, Figure]:
         4,
         PLACE,
     )
-    document = compiled.document._replace(
+    document = replace(
+        compiled.document,
         body=(*compiled.document.body, table),
         annexes=(annex("Mẫu biểu số 01", "Bảo hiểm y tế", table),),
     )
-    return compiled._replace(document=document), figure
+    return replace(compiled, document=document), figure
 
 
 def test_a_figure_in_a_cell_is_explained_by_annex_row_and_column(fixtures: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntmreport.output import BuildRecords, build_records
+from ntmreport.output import BuildRecords, KeptBuild, build_records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def test_a_record_is_found_by_its_digest_and_git_ignores_it(tmp_path: Path) -> N
     assert records.has(digest(1))
     assert records.kept(digest(1)) is None
     records.keep(digest(1), b"{}", b"PK")
-    assert records.kept(digest(1)) == (b"{}", b"PK")
+    assert records.kept(digest(1)) == KeptBuild(b"{}", b"PK")
     assert records.kept("../" + digest(1)) is None
     assert (tmp_path / ".ntmreport/.gitignore").read_bytes() == b"*\n"
     assert (tmp_path / f".ntmreport/{digest(1)}.json").read_bytes() == b"{}"

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from retouch.word_paragraphs import WordParagraphs, text_of
 
-from ntmreport.reconcile.difference import Difference, DifferenceKind, Outcome
+from ntmreport.reconcile.difference import Author, Difference, DifferenceKind, Outcome
 from ntmreport.word_reader import View
 from tests.edits import contents
 from tests.reconcile.edited_reports import LEADER, Built, edited
@@ -169,7 +170,7 @@ def test_paragraphs_come_go_and_move(report: Built) -> None:
     kinds = {each.kind: each for each in found}
     assert set(kinds) == {DifferenceKind.ADDED, DifferenceKind.REMOVED, DifferenceKind.MOVED}
     assert kinds[DifferenceKind.ADDED].new == "Đề nghị các xã tiếp tục duy trì kết quả."
-    assert kinds[DifferenceKind.ADDED].authors == ((LEADER.name, LEADER.date),)
+    assert kinds[DifferenceKind.ADDED].authors == (Author(LEADER.name, LEADER.date),)
     assert "communication.yaml:21:11" in kinds[DifferenceKind.REMOVED].place
     assert "communication.yaml:17:11" in kinds[DifferenceKind.MOVED].place
 
@@ -342,7 +343,7 @@ def test_a_figure_that_is_printed_twice(report: Built) -> None:
 def test_what_stands_in_another_folder_is_not_written_from_here(
     report: Built, tmp_path: Path
 ) -> None:
-    elsewhere = report._replace(source=report.source._replace(data=tmp_path))
+    elsewhere = report._replace(source=replace(report.source, data=tmp_path))
     content = edited(report.content, ("190.113", "190.123"))
     (one,) = elsewhere.reconciled(content).differences
     assert (one.outcome, one.proposal) == (LEFT, None)

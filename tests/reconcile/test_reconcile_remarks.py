@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.lineage.margin_comments import comments_on
 from ntmreport.lineage.report_lineage import lineage_of
 from ntmreport.pipeline import rendered
@@ -23,7 +25,7 @@ def test_a_remark_on_a_figure_has_its_place(report: Built) -> None:
     words = WordRemark("Lan", "", "diễn đạt lại", paragraph.text[:20], paragraph.place)
     lost = WordRemark("Lan", "", "chỗ nào đó")
     found = list(
-        new_remarks(file, file._replace(remarks=(figure, words, lost)), report.base.record)
+        new_remarks(file, replace(file, remarks=(figure, words, lost)), report.base.record)
     )
     assert [(each.author, each.section, each.quoted) for each in found] == [
         ("Hùng", "I.2.d)", "190.113"),

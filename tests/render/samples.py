@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lxml import etree
+from msgspec.structs import replace
 
 from ntmreport.document import Block, BlockKind, Document, Properties, Run, Table
 from ntmreport.no_break_space import NO_BREAK_SPACE
@@ -94,11 +95,11 @@ REPORT = Document(FRAME, BODY, PROPERTIES)
 
 
 def with_frame(**frame: tuple[tuple[Run, ...], ...]) -> Document:
-    return REPORT._replace(frame={**FRAME, **frame})
+    return replace(REPORT, frame={**FRAME, **frame})
 
 
 def with_body(*blocks: Block | Table) -> Document:
-    return REPORT._replace(body=blocks)
+    return replace(REPORT, body=blocks)
 
 
 def long_report(paragraphs: int) -> Document:

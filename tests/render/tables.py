@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Row, Run, Table
 
 from .samples import BODY, PLACE, REPORT, line
@@ -112,7 +114,7 @@ SECOND = annex(
 
 
 def with_tables(*annexes: Annex, body: tuple[Block | Table, ...] = BODY) -> Document:
-    return REPORT._replace(body=body, annexes=annexes)
+    return replace(REPORT, body=body, annexes=annexes)
 
 
 EVERYTHING = with_tables(FIRST, SECOND, body=(*BODY[:-1], BODY_TABLE, BODY[-1]))

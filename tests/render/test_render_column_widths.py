@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ntmreport.render.column_widths import Letters, Measured, measured, widths
 
@@ -23,7 +24,7 @@ def cells(table: Table) -> list[Measured]:
     return [
         measured(
             cell.block.text,
-            LETTERS._replace(is_bold=row.is_header),
+            replace(LETTERS, is_bold=row.is_header),
             cell.column,
             cell.columns,
             is_header=row.is_header,
@@ -110,7 +111,7 @@ def test_marks_on_letters_take_no_room() -> None:
 def test_bold_and_large_letters_are_wider() -> None:
     sizes = [
         measured("Kết quả", letters, 0, 1, is_header=True).word
-        for letters in (LETTERS, LETTERS._replace(is_bold=True), LETTERS._replace(half_points=28))
+        for letters in (LETTERS, replace(LETTERS, is_bold=True), replace(LETTERS, half_points=28))
     ]
     assert sizes == sorted(set(sizes))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ntmreport.document import Block, BlockKind, Document, Run
 
@@ -65,7 +66,8 @@ def test_every_block_and_line_comes_out_once_and_in_order() -> None:
 
 @pytest.mark.parametrize("text", DIFFICULT)
 def test_difficult_text_stays_as_it_is(text: str) -> None:
-    document = with_body(*(Block(kind, "-", line(text), PLACE) for kind in BODY_KINDS))._replace(
+    document = replace(
+        with_body(*(Block(kind, "-", line(text), PLACE) for kind in BODY_KINDS)),
         frame={**FRAME, "subject": lines(text), "signer": lines(text)},
     )
     found = texts(built(document))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from ntmreport.document import Block, BlockKind, Cell, Document, Row, Run, Table
@@ -56,7 +57,7 @@ def document(*body: Block | Table) -> Document:
         "issuer": ((Run("ỦY BAN NHÂN DÂN"),), (Run("R&D"),)),
         "number": ((Run("Số: 1/BC"),), (Run("DỰ THẢO"),)),
     }
-    return REPORT._replace(frame=frame, body=body, annexes=())
+    return replace(REPORT, frame=frame, body=body, annexes=())
 
 
 @pytest.mark.parametrize(("runs", "value", "format_"), CELLS)

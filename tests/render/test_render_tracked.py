@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.document import Annex, Block, BlockKind, Cell, Document, Row, Run, Table
 from ntmreport.pipeline import Compiler
@@ -104,7 +105,7 @@ def paragraph(text: str, kind: BlockKind = BlockKind.PARAGRAPH, marker: str = ""
 
 def changed(position: int, *runs: Run) -> Document:
     body = list(BODY)
-    body[position] = body[position]._replace(runs=runs)
+    body[position] = replace(body[position], runs=runs)
     return with_body(*body)
 
 
@@ -258,9 +259,9 @@ def test_annexes_and_tables_come_and_go(
 def with_cell(table: Table, row: int, column: int, text: str) -> Table:
     rows = list(table.rows)
     cells = list(rows[row].cells)
-    cells[column] = cells[column]._replace(block=cells[column].block._replace(runs=line(text)))
-    rows[row] = rows[row]._replace(cells=tuple(cells))
-    return table._replace(rows=tuple(rows))
+    cells[column] = replace(cells[column], block=replace(cells[column].block, runs=line(text)))
+    rows[row] = replace(rows[row], cells=tuple(cells))
+    return replace(table, rows=tuple(rows))
 
 
 def test_a_changed_cell_is_a_changed_word() -> None:
@@ -289,7 +290,7 @@ def test_tables_are_compared_with_those_of_their_name() -> None:
 
 def test_a_row_that_came_is_marked_as_a_row() -> None:
     table = criteria(9)
-    shorter = table._replace(rows=(*table.rows[:6], *table.rows[7:]))
+    shorter = replace(table, rows=(*table.rows[:6], *table.rows[7:]))
     old, new = with_tables(body=(*BODY, shorter)), with_tables(body=(*BODY, table))
     for one, other, mark in ((old, new, "ins"), (new, old, "del")):
         word = tracked(one, other)
@@ -348,7 +349,7 @@ class Mutation:
                 known.insert(self.chance.randrange(len(known) + 1), line("- Dòng mới;"))
             frame[name] = tuple(known)
         body = tuple(self._content(document.body))
-        return document._replace(body=body, frame=frame, annexes=tuple(annexes))
+        return replace(document, body=body, frame=frame, annexes=tuple(annexes))
 
     def _content(self, content: Sequence[Block | Table]) -> list[Block | Table]:
         found: list[Block | Table] = []
@@ -360,9 +361,9 @@ class Mutation:
                 found.append(self._table(part) if what < 0.7 else part)
                 continue
             if what < 0.3:
-                part = part._replace(runs=self._runs(part.runs))
+                part = replace(part, runs=self._runs(part.runs))
             if what > 0.95 and part.kind in BODY_KINDS:
-                part = part._replace(kind=self.chance.choice(BODY_KINDS))
+                part = replace(part, kind=self.chance.choice(BODY_KINDS))
             found.append(part)
             if what > 0.9:
                 found.insert(self.chance.randrange(len(found)), found[-1])
@@ -378,24 +379,24 @@ class Mutation:
             if row.is_header:
                 rows.append(row)
             elif what > 0.1:
-                rows.append(row._replace(cells=tuple(map(self._cell, row.cells))))
+                rows.append(replace(row, cells=tuple(map(self._cell, row.cells))))
                 if what > 0.9:
                     rows.append(row)
-        return table._replace(rows=tuple(rows))
+        return replace(table, rows=tuple(rows))
 
     def _without_the_last_column(self, table: Table) -> Table:
         last = table.columns - 1
         rows = (
-            row._replace(cells=tuple(cell for cell in row.cells if cell.column != last))
+            replace(row, cells=tuple(cell for cell in row.cells if cell.column != last))
             for row in table.rows
         )
-        return table._replace(rows=tuple(rows), columns=last)
+        return replace(table, rows=tuple(rows), columns=last)
 
     def _cell(self, cell: Cell) -> Cell:
         if self.chance.random() < 0.8:
             return cell
         text = self.chance.choice(["x", "mới", "190.000", ""])
-        return cell._replace(block=cell.block._replace(runs=line(text)))
+        return replace(cell, block=replace(cell.block, runs=line(text)))
 
     def _runs(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
         found = []
@@ -403,7 +404,7 @@ class Mutation:
             said = run.text.split(" ")
             said[self.chance.randrange(len(said))] = self.chance.choice(["mới", "190.000", ""])
             bold = run.bold is not (self.chance.random() < 0.1)
-            found.append(run._replace(text=" ".join(said), bold=bold))
+            found.append(replace(run, text=" ".join(said), bold=bold))
         return tuple(run for run in found if run.text) or line("mới")
 
 
@@ -424,9 +425,9 @@ def test_libreoffice_reads_every_change(soffice: str, tmp_path: Path) -> None:
     """What LibreOffice writes again still holds both reports."""
     mutation = Mutation(1)
     table = criteria(9)
-    shorter = with_cell(table._replace(rows=table.rows[:8]), 5, 1, "Dân Lực mới")
-    old = mutation.of(REPORT)._replace(annexes=(annex("Phụ lục I", "Tiêu chí", table),))
-    new = mutation.of(REPORT)._replace(annexes=(annex("Phụ lục I", "Bộ tiêu chí", shorter), SECOND))
+    shorter = with_cell(replace(table, rows=table.rows[:8]), 5, 1, "Dân Lực mới")
+    old = replace(mutation.of(REPORT), annexes=(annex("Phụ lục I", "Tiêu chí", table),))
+    new = replace(mutation.of(REPORT), annexes=(annex("Phụ lục I", "Bộ tiêu chí", shorter), SECOND))
     (tmp_path / "tracked.docx").write_bytes(tracked(old, new))
     for kind in ("docx:MS Word 2007 XML", "pdf"):
         convert(soffice, kind, [tmp_path / "tracked.docx"], tmp_path / "out")
@@ -439,15 +440,15 @@ def test_libreoffice_reads_every_change(soffice: str, tmp_path: Path) -> None:
     assert (tmp_path / "out/tracked.pdf").read_bytes().startswith(b"%PDF-")
 
 
-LYING = with_body(*BODY[:2], BODY_TABLE, *BODY[2:])._replace(lying=((2, 3),))
+LYING = replace(with_body(*BODY[:2], BODY_TABLE, *BODY[2:]), lying=((2, 3),))
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (LYING._replace(lying=()), LYING),
-        (LYING, LYING._replace(lying=())),
-        (LYING, with_body(*BODY[:1], BODY_TABLE, *BODY[2:])._replace(lying=((1, 2),))),
+        (replace(LYING, lying=()), LYING),
+        (LYING, replace(LYING, lying=())),
+        (LYING, replace(with_body(*BODY[:1], BODY_TABLE, *BODY[2:]), lying=((1, 2),))),
     ],
 )
 def test_paper_that_lies_for_a_table_comes_and_goes(old: Document, new: Document) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import docx as python_docx
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.layout.layout_cache import layout_of_content, prepared_layout
 from ntmreport.layout.prepared_layout import PreparedLayout
@@ -94,7 +95,7 @@ def test_custom_properties_name_data_form_and_version() -> None:
         "NtmVersion": PROPERTIES.program_version,
     }
     assert named(built()) == expected
-    committed = REPORT._replace(properties=PROPERTIES._replace(commit="c" * 40))
+    committed = replace(REPORT, properties=replace(PROPERTIES, commit="c" * 40))
     assert named(built(committed)) == {**expected, "NtmCommit": "c" * 40}
 
 

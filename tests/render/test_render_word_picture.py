@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.compose.picture_bytes import picture_of
 from ntmreport.document import Block, BlockKind, Document, Run
@@ -32,7 +33,7 @@ def pictured(*contents: bytes, millimetres: int = 0) -> Document:
             "",
             (Run("Bản đồ <xã> & thôn"),),
             PLACE,
-            picture_of(content)._replace(millimetres=millimetres),
+            replace(picture_of(content), millimetres=millimetres),
         )
         for content in contents
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ntmreport.document import Alignment, Block, BlockKind, Cell, Document, Row, Run, Table
 from ntmreport.figure import Figure, Written
@@ -362,9 +363,9 @@ def test_figures_of_the_body_line_up_at_their_commas() -> None:
 
 def test_bold_figures_line_up_with_the_others() -> None:
     plain = figures("1.234", "2,5")
-    bold = plain.rows[1].cells[0].block._replace(runs=(Run("1.234", bold=True, figure=FIGURE),))
-    row_in_bold = Row((plain.rows[1].cells[0]._replace(block=bold), plain.rows[1].cells[1]))
-    table = plain._replace(rows=(*plain.rows, row_in_bold))
+    bold = replace(plain.rows[1].cells[0].block, runs=(Run("1.234", bold=True, figure=FIGURE),))
+    row_in_bold = Row((replace(plain.rows[1].cells[0], block=bold), plain.rows[1].cells[1]))
+    table = replace(plain, rows=(*plain.rows, row_in_bold))
     whole, _, whole_in_bold = right_indents(table)
     assert whole == whole_in_bold
 
@@ -381,7 +382,7 @@ def test_figures_of_an_annex_stand_as_their_style_says() -> None:
 
 
 def test_stated_widths_and_alignments() -> None:
-    table = figures("1")._replace(widths=(1, 3), alignments=(Alignment.CENTER, Alignment.RIGHT))
+    table = replace(figures("1"), widths=(1, 3), alignments=(Alignment.CENTER, Alignment.RIGHT))
     found = table_of(with_body(*BODY, table, BODY[-1]))
     wide = [int(each.get(f"{W}w")) for each in found.iter(f"{W}gridCol")]
     assert sum(wide) == 9071
@@ -417,8 +418,8 @@ def test_letters_get_smaller_before_a_number_is_broken(
 def test_paper_lies_for_part_of_the_body(validated: Callable[[bytes], list[Any]]) -> None:
     body = (*BODY[:2], wide_table(13), *BODY[2:])
     for document in (
-        with_body(*body)._replace(lying=((2, 3),)),
-        with_tables(FIRST)._replace(body=body, lying=((2, 3),)),
+        replace(with_body(*body), lying=((2, 3),)),
+        replace(with_tables(FIRST), body=body, lying=((2, 3),)),
     ):
         docx = built(document)
         sections = list(root(docx).iter(f"{W}sectPr"))[:3]
@@ -436,6 +437,6 @@ def test_paper_lies_for_part_of_the_body(validated: Callable[[bytes], list[Any]]
 def test_annex_on_the_paper_that_it_asks_for(
     is_upright: bool | None, orientation: str | None
 ) -> None:
-    document = with_tables(FIRST._replace(is_upright=is_upright))
+    document = with_tables(replace(FIRST, is_upright=is_upright))
     section = list(root(built(document)).iter(f"{W}sectPr"))[-1]
     assert section.find(f"{W}pgSz").get(f"{W}orient") == orientation

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft4Validator
 from lxml import etree
+from msgspec.structs import replace
 
 from ntmreport.catalogue import NUMBER_SPELLING
 from ntmreport.cli.validate import ValidateFormat
@@ -139,7 +140,7 @@ def test_github_paths_are_relative_to_the_working_directory(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for file in (f"{tmp_path.as_posix()}/data/2021/a.yaml", "./data/../data/2021/a.yaml"):
-        moved = NUMBER._replace(span=NUMBER.span._replace(file=file))
+        moved = replace(NUMBER, span=replace(NUMBER.span, file=file))
         result = Result((moved,), (), {}, (file,))
         assert "file=data/2021/a.yaml," in ValidateFormat.GITHUB.write(result, VI)
         assert loaded("gitlab", result)[0]["location"]["path"] == "data/2021/a.yaml"
@@ -171,14 +172,14 @@ def fingerprints(*diagnostics: Any, language: Language = VI) -> list[str]:
 
 
 def test_fingerprints_do_not_depend_on_lines_or_language() -> None:
-    moved = NUMBER._replace(span=Span(HEALTH, 90, 4, 90, 11))
+    moved = replace(NUMBER, span=Span(HEALTH, 90, 4, 90, 11))
     assert fingerprints(NUMBER) == fingerprints(moved) == fingerprints(NUMBER, language=EN)
 
 
 def test_fingerprints_are_unique() -> None:
-    last_year = NUMBER._replace(span=NUMBER.span._replace(file="data/2020/health.yaml"))
-    elsewhere = NUMBER._replace(path=("health", "insurance", "denominator"))
-    again = NUMBER._replace(span=Span(HEALTH, 90, 4, 90, 11))
+    last_year = replace(NUMBER, span=replace(NUMBER.span, file="data/2020/health.yaml"))
+    elsewhere = replace(NUMBER, path=("health", "insurance", "denominator"))
+    again = replace(NUMBER, span=Span(HEALTH, 90, 4, 90, 11))
     found = fingerprints(NUMBER, last_year, elsewhere, TWICE, WARNING, again, NUMBER)
     assert len(set(found)) == 7
     # One more before does not change the others.
@@ -319,7 +320,7 @@ def test_junit_says_the_whole_message_in_the_text() -> None:
 
 @pytest.mark.parametrize("words", ["::error::x", "##[error]x", "  ::add-path::x"])
 def test_junit_begins_no_line_with_a_command(words: str) -> None:
-    told = NUMBER._replace(message=Bilingual(words, words))
+    told = replace(NUMBER, message=Bilingual(words, words))
     text = ValidateFormat.JUNIT.write(Result((told,), (), {}, ()), VI)
     assert not [line for line in text.split("\n") if line.lstrip().startswith(("::", "##"))]
 

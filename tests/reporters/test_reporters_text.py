@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.cli.validate import ValidateFormat
 from ntmreport.diagnostic import Diagnostic
@@ -30,7 +31,7 @@ def pointed(line: str, start: int, end: int, *, width: int = 80, end_line: int =
 
 
 def test_the_whole_text_in_vietnamese() -> None:
-    assert report(FULL._replace(shows_acknowledged=True), VI) == (
+    assert report(replace(FULL, shows_acknowledged=True), VI) == (
         "data/2021/health.yaml:2:14: NTM120 có thể hiểu theo hai cách: “190.113”\n"
         " 2 |   numerator: 190.113\n"
         "   |              ^^^^^^^\n"
@@ -93,7 +94,7 @@ def test_acknowledged_are_listed_when_asked_for_and_counted_always() -> None:
 def test_the_last_line_says_what_the_exit_code_says(
     result: Result, strict: bool, vi: str, en: str
 ) -> None:
-    judged = result._replace(is_strict=strict)
+    judged = replace(result, is_strict=strict)
     assert report(judged, VI).splitlines()[-1] == vi
     assert report(judged, EN).splitlines()[-1] == en
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import expect
 
 from ntmreport.document import Run
@@ -366,10 +367,10 @@ def test_a_page_of_a_thousand_figures_works(
         extra = Figure(
             Fraction(number), "hộ", f"Thử › {number}", Written(span), ("health", f"x{number}")
         )
-        blocks.append(block._replace(runs=(Run("có "), Run(str(number), figure=extra))))
-    document = document._replace(body=(*document.body, *blocks))
+        blocks.append(replace(block, runs=(Run("có "), Run(str(number), figure=extra))))
+    document = replace(document, body=(*document.body, *blocks))
     file = tmp_path / "many.html"
-    review = reviewed(project, compiled=compiled._replace(document=document))
+    review = reviewed(project, compiled=replace(compiled, document=document))
     file.write_text(render(review), encoding="utf-8")
     page = opened(file=file)
     marks = page.locator("#report .figure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from playwright.sync_api import expect
 
 from ntmreport.language import Language
@@ -162,8 +163,8 @@ def test_remarks_on_an_earlier_state_are_offered_and_taken_over(
     page = opened()
     on_figure(page, "một")
     later = tmp_path / "later.html"
-    properties = review.properties._replace(data_digest="f" * 64)
-    later.write_text(render(review._replace(properties=properties)), encoding="utf-8")
+    properties = replace(review.properties, data_digest="f" * 64)
+    later.write_text(render(replace(review, properties=properties)), encoding="utf-8")
     page.goto(later.as_uri())
     assert listed(page) == []
     page.get_by_role("button", name="Chuyển sang bản này (1)").click()
@@ -192,7 +193,7 @@ def test_it_can_be_read_on_a_phone_and_in_english(
         low, high = sorted((luminance(colour), luminance(behind)))
         assert (high + 0.05) / (low + 0.05) >= 4.5, (name, tag, colour, behind)
     english = tmp_path / "english.html"
-    english.write_text(render(review._replace(language=Language.ENGLISH)), encoding="utf-8")
+    english.write_text(render(replace(review, language=Language.ENGLISH)), encoding="utf-8")
     page.goto(english.as_uri())
     assert "Save as a file to send" in page.locator("#remarks").inner_text()
     page.emulate_media(media="print")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from ntmreport.document import Row, Table
 from ntmreport.language import Language
@@ -47,8 +48,8 @@ def annexed(fixtures: Path) -> Review:
     )
     data = fixtures / "data/2021"
     validation = validate(compiled, data, TODAY)
-    document = document._replace(body=(*document.body, table), annexes=annexes)
-    compiled = compiled._replace(document=document)
+    document = replace(document, body=(*document.body, table), annexes=annexes)
+    compiled = replace(compiled, document=document)
     review = review_of(compiled, validation, data, Language.VIETNAMESE)
     assert review is not None
     return review

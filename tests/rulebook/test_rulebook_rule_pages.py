@@ -48,15 +48,15 @@ def test_there_is_no_page_without_a_rule() -> None:
 @pytest.mark.parametrize("rule", written(), ids=lambda rule: rule.code)
 def test_a_page_says_in_both_languages_what_is_wrong_and_what_to_do(rule: Rule) -> None:
     about = page(rule)
-    for text in (*about.title, *about.explanation):
+    for text in (*about.title.both, *about.explanation.both):
         assert text
         assert unicodedata.is_normalized("NFC", text)
         assert "  " not in text
     assert about.title.vi != about.title.en
-    for title in about.title:
+    for title in about.title.both:
         assert not title.endswith(".")
         assert len(title) <= 72
-    for explanation in about.explanation:
+    for explanation in about.explanation.both:
         assert explanation.endswith(".")
         assert len(explanation) >= 120
 
@@ -90,7 +90,7 @@ def test_the_list_and_the_book_have_every_rule(monkeypatch: pytest.MonkeyPatch) 
     whole = render_book()
     for rule in known:
         assert f'<a id="{rule.code.lower()}"></a>\n\n### {rule.code} {rule.name}\n' in whole
-        vi, en = page(rule).title
+        vi, en = page(rule).title.both
         assert 0 < whole.index(f"**{vi}**") < whole.index(f"**{en}**")
     assert whole == render_book()
     assert whole.replace("\n", "").isprintable()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.decree_spelling import misspelt_fields
@@ -84,7 +86,7 @@ _BEHIND_A_STOP = ProsePattern(r"[.!?] (?<=[^\W\d_]{3}[.!?] )([^\W\d_])")
 _NAMES_OF_OTHERS = frozenset({"name", "names", "products", "carriers", "typical", "kinds"})
 
 
-class _Spelling(NamedTuple):
+class _Spelling(Struct, frozen=True):
     """Words found by a pattern, their right letters, and which of the matches are meant."""
 
     pattern: ProsePattern

@@ -6,7 +6,9 @@ YAML folds lines: a break between two of them is read as a space, and the indent
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.lazy_pattern import lazy_pattern
 
@@ -24,7 +26,7 @@ _ORDINARY = {"'": lazy_pattern("[^']+"), '"': lazy_pattern(r"[^\\]+")}
 _STAND_INS = " \ufffd"  # what the reader puts in the place of tabs and of what it refuses
 
 
-class Position(NamedTuple):
+class Position(Struct, frozen=True):
     """A character's line and columns, from 1; several columns where it is written as an escape."""
 
     line: int

@@ -13,6 +13,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from msgspec.structs import astuple
+
 from ntmreport import cache
 from ntmreport.checks.character_positions import Position
 from ntmreport.checks.template_prose import Piece, TemplateLine, template_pieces
@@ -113,7 +115,12 @@ class FormProse:
             return
         self._is_kept = True
         lines = [
-            [piece.text, piece.frame, piece.origin.file.rpartition("/")[2], piece.origin.starts]
+            [
+                piece.text,
+                piece.frame,
+                piece.origin.file.rpartition("/")[2],
+                [(offset, astuple(position)) for offset, position in piece.origin.starts],
+            ]
             for piece in self.pieces
             if isinstance(piece.origin, TemplateLine)
         ]

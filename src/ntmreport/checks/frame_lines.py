@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.violation import Violation, check
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from ntmreport.document import Passage
 
 
-class _Demanded(NamedTuple):
+class _Demanded(Struct, frozen=True):
     """A line that a report needs: its name, its template, the words to be read there, and its term.
 
     With `each`, the line is written once for every entry.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ntmreport.figure import (
     PERCENT,
@@ -22,11 +23,16 @@ ABOUT = Fraction(5, 100)
 """The half width of an interval for "khoảng"; one-sided words reach twice as far."""
 
 
-class Interval(NamedTuple):
+class Interval(Struct, frozen=True):
     """All values from the lowest to the highest, both included."""
 
     lowest: Fraction
     highest: Fraction
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest value."""
+        return self.lowest, self.highest
 
     def meets(self, other: Interval) -> bool:
         """Return whether some value is in both."""
@@ -104,10 +110,10 @@ def _computed(operation: Operation, inputs: list[Interval]) -> Interval:
             lowest = Fraction() if only.lowest <= 0 <= only.highest else min(ends)
             return Interval(lowest, max(ends))
         case Operation.PRODUCT, [left, right]:
-            products = [a * b for a in left for b in right]
+            products = [a * b for a in left.ends for b in right.ends]
             return Interval(min(products), max(products))
         case ((Operation.QUOTIENT | Operation.SHARE), [left, right]) if right.lowest > 0:
             scale = 100 if operation is Operation.SHARE else 1
-            quotients = [scale * a / b for a in left for b in right]
+            quotients = [scale * a / b for a in left.ends for b in right.ends]
             return Interval(min(quotients), max(quotients))
     raise AssertionError((operation, inputs))

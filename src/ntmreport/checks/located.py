@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.figure import Figure, Stated, Written
 from ntmreport.model import Model, Text
 from ntmreport.source import MappingNode, SequenceNode
@@ -51,7 +53,7 @@ def written_along(path: Path, files: Mapping[str, MappingNode]) -> Iterator[tupl
     node: Node | None = files.get(str(path[0])) if path else None
     if node is None:
         return
-    yield node, node.span._replace(end_line=node.span.line, end_column=node.span.column + 1)
+    yield node, replace(node.span, end_line=node.span.line, end_column=node.span.column + 1)
     for step in path[1:]:
         match node:
             case MappingNode(entries=entries) if step in entries:

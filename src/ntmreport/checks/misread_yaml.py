@@ -6,6 +6,8 @@ import json
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport import catalogue
 from ntmreport.checks.violation import Violation, check
 from ntmreport.checks.wording.leftover_marks import EXCEL_ERROR, FIND_OUT, OF_EXCEL
@@ -55,7 +57,7 @@ def comment_behind(subject: Subject) -> Iterator[Violation]:
             cut_off = Span(span.file, span.end_line, column, span.end_line, comment.end() + 1)
             instead: tuple[str, ...] = ()
             if span.line == span.end_line:
-                cut_off = cut_off._replace(column=span.column)
+                cut_off = replace(cut_off, column=span.column)
                 instead = (whole,)
             if _EXCEL_COMMENT.match(cut):
                 yield Violation(cut_off, OF_EXCEL, FIND_OUT, path=text.path)

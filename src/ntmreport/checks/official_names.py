@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import string
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.checks.document_numbers import bare
 from ntmreport.known_by_text import known_by_text
@@ -46,7 +48,7 @@ def right_proper_name(name: str) -> str:
     return capitalised(plain) if not any(each.isdigit() for each in plain) else plain
 
 
-class UnitName(NamedTuple):
+class UnitName(Struct, frozen=True):
     """The reporting unit, as data names it."""
 
     level: str

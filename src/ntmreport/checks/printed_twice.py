@@ -7,7 +7,9 @@ each seam are compared wherever a template has it.
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.character_positions import positions_of_scalar
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 _EVERYBODY_KNOWS = {"clb": "câu lạc bộ", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân"}
 
 
-class Repeat(NamedTuple):
+class Repeat(Struct, frozen=True):
     """A text that repeats the form's words around it, and the rest that is kept of it."""
 
     stretch: Stretch
@@ -112,7 +114,7 @@ def _kept_with(abbreviations: frozenset[tuple[str, tuple[str, ...]]]) -> Callabl
     def kept_at(seam: Seam) -> str:
         return kept_of(seam, printed_before(seam.before), known)
 
-    return known_by_text(kept_at, length=lambda seam: sum(map(len, seam)))
+    return known_by_text(kept_at)
 
 
 _units_twice = found_in_lines(
@@ -193,7 +195,7 @@ def _abbreviations(subject: Subject) -> Mapping[str, tuple[str, ...]]:
 
 
 def _violation(subject: Subject, repeat: Repeat, right: str) -> Violation:
-    stretch, seam, _ = repeat
+    stretch, seam = repeat.stretch, repeat.seam
     text = right.strip()
     printed = f"{seam.before[-20:]}{_shortened(seam.said)}{seam.after[:12]}".strip()
     message = Bilingual(

@@ -138,14 +138,15 @@ class Prose:
         if positions is None:
             assert isinstance(origin, Text)  # noqa: S101 - templates know all their positions
             return origin.span
-        line, column, end_column = positions[start - first]
+        at = positions[start - first]
+        line, end_column = at.line, at.end_column
         for offset in range(start - first + 1, min(end - first, len(positions))):
             position = positions[offset]
             if position.line != line:
                 break
             end_column = position.end_column
         file = origin.span.file if isinstance(origin, Text) else origin.file
-        return Span(file, line, column, line, end_column)
+        return Span(file, line, at.column, line, end_column)
 
     def violation(
         self,

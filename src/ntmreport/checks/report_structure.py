@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.checks.prose import prose_of
@@ -68,7 +71,7 @@ def numbering_gap(subject: Subject) -> Iterator[Violation]:
         if written != following and not entry.turns_english:
             start = entry.block.span
             yield Violation(
-                start._replace(end_line=start.line, end_column=start.column + len(written)),
+                replace(start, end_line=start.line, end_column=start.column + len(written)),
                 Bilingual(
                     f"đánh số “{written}” không liền mạch, ở đây cần “{following}”",
                     f"the number `{written}` breaks the sequence: `{following}` is next",
@@ -273,7 +276,7 @@ def _body(subject: Subject) -> Sequence[Block]:
     return [block for block in body if isinstance(block, Block)]
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     """A paragraph and its text."""
 
     block: Block
@@ -316,7 +319,7 @@ def _span_of_words(subject: Subject, block: Block, words: str) -> Span:
     return span
 
 
-class _OutlineEntry(NamedTuple):
+class _OutlineEntry(Struct, frozen=True):
     """A numbered block, and the marker that follows in the order of its sequence.
 
     `turns_english` where it has the letter of the English order instead, the first that differs.

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.checks.official_names import LEVELS
 from ntmreport.lazy_pattern import lazy_pattern, one_of
@@ -65,7 +67,7 @@ _STOP_OF_ITS_OWN = lazy_pattern(r"(?:\.\.\.|…|\bv\.v\.|\b(?:Co|Ltd|Corp|Inc|[A
 _LONGEST_STOP = len("Corp.")
 
 
-class WordsBefore(NamedTuple):
+class WordsBefore(Struct, frozen=True):
     """The words that the form prints before a text, and other ways to say them.
 
     There are no words where more than a mark stands between them and the text.
@@ -76,15 +78,18 @@ class WordsBefore(NamedTuple):
     ends_in_a_bullet: bool
 
 
-class Seam(NamedTuple):
+class Seam(Struct, frozen=True):
     """A text of the data and what the form prints on both sides of it."""
 
     before: str
     said: str
     after: str
 
+    def __len__(self) -> int:
+        return len(self.before) + len(self.said) + len(self.after)
 
-class _Token(NamedTuple):
+
+class _Token(Struct, frozen=True):
     word: str
     start: int
     end: int

@@ -6,7 +6,9 @@ Other checks of words leave these fields out, so that no field gets two contradi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import (
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 _LEVELS_BEFORE = tuple(f"{level} " for level in LEVELS)
 
 
-class SpeltField(NamedTuple):
+class SpeltField(Struct, frozen=True):
     """A text of the data and its right spelling; None where that cannot be known.
 
     `rule` is broken where the two differ, as `message` says; `advice` is what to do where the right

@@ -5,7 +5,10 @@ What is inside `{{ }}`, `{% %}` and `{# #}` is no prose, and masked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.checks.character_positions import Position, Positions
 from ntmreport.compose.markup import CHART, SETTINGS
@@ -63,7 +66,7 @@ class TemplateLine:
         return positions
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Prose that prints without a break: a text of the data, or a line of a template.
 
     `text` is masked; `path` is empty in templates, `frame` the name of the frame's line there.
@@ -103,8 +106,8 @@ def _unnumbered(template: str, file: str) -> Iterator[Piece]:
             number = _ROW_NUMBER.match(piece.text)
             width = number.end() if number else 0
             unnumbered = EXPRESSION * width + piece.text[width:]
-            yield piece._replace(
-                text=_CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), unnumbered)
+            yield replace(
+                piece, text=_CELL_MARKS.sub(lambda mark: EXPRESSION * len(mark[0]), unnumbered)
             )
         else:
             yield piece

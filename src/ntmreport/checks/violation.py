@@ -1,35 +1,39 @@
 """From a Subject to the violations of a rule, and from those to diagnostics."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-import datetime
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
 from functools import wraps
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from ntmreport.checks.acknowledgement_digest import digest_of
 from ntmreport.checks.located import Located, lines_of, span_of
-from ntmreport.checks.template_prose import Piece
-from ntmreport.compose import Form
 from ntmreport.diagnostic import Diagnostic, Related, Rule
-from ntmreport.document import Document, Passage
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
-from ntmreport.layout.layout_reading import LayoutReading
 from ntmreport.model import Model
 from ntmreport.model.declared_indicators import INDICATORS, declared_in
-from ntmreport.source import MappingNode
 from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ntmreport.checks.template_prose import Piece
+    from ntmreport.compose import Form
+    from ntmreport.document import Document, Passage
+    from ntmreport.layout.layout_reading import LayoutReading
     from ntmreport.model.offices.indicators import DeclaredIndicator
+    from ntmreport.source import MappingNode
 
 OfficeModel = TypeVar("OfficeModel", bound=Model)
 Seen = TypeVar("Seen")
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True):
     """One period as the checks see it.
 
     `models` are the readable files by name, `previous` those of the period of its kind before it,
@@ -60,7 +64,7 @@ class Subject(NamedTuple):
         return self.document.passages if self.document is not None else ()
 
     @property
-    def declared_indicators(self) -> "Mapping[str, DeclaredIndicator]":
+    def declared_indicators(self) -> Mapping[str, DeclaredIndicator]:
         """The readable indicators that the form or the unit declares, by name."""
         return declared_in(self.models.get(INDICATORS))
 
@@ -89,7 +93,7 @@ def once_for_each_subject(see: Callable[[Subject], Seen]) -> Callable[[Subject],
     return seen
 
 
-class Violation(NamedTuple):
+class Violation(Struct, frozen=True):
     """A figure, text, group or span that violates a rule; `path` is given where it has none itself.
 
     `compared` is what the violation depends on; by default, all that it names.
@@ -116,7 +120,7 @@ MOST_VIOLATIONS = 200
 """Violations of one rule that are shown in one period."""
 
 
-class Check(NamedTuple):
+class Check(Struct, frozen=True):
     """A rule and the function that finds where it is broken."""
 
     rule: Rule

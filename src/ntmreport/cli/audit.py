@@ -3,7 +3,9 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from ntmreport.cli.diagnostic_printing import print_diagnostics
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -165,7 +167,7 @@ def add(line: CommandLine) -> None:
         return _audit(files, wanted, line.language)
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """The options of a call."""
 
     kind: AuditFormat

@@ -5,7 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.cli.diagnostic_printing import chosen_forms, compiler_for, print_no_report
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -80,7 +83,7 @@ class BuildFormat(OutputFormat):
     XLSX = "xlsx", _xlsx, ".xlsx"
 
 
-class Building(NamedTuple):
+class Building(Struct, frozen=True):
     """The order to build the report of the folder `data`; outputs bear its `name`."""
 
     data: Path
@@ -202,7 +205,7 @@ def add(line: CommandLine) -> None:
             is_one = len(folders) == 1
             code = _build(buildings[0]) if is_one else _build_each(buildings, jobs, line)
             # What is open is not opened again.
-            buildings = [building._replace(opens=False) for building in buildings]
+            buildings = [replace(building, opens=False) for building in buildings]
             return code
 
         if not watch:
@@ -247,7 +250,7 @@ def _build(building: Building) -> int:
     has_errors = any(diagnostic.is_error for diagnostic in found)
     if has_errors or any(each.year is None or each.document is None for _, each in chosen):
         texts = {file: text for _, each in chosen for file, text in each.texts.items()}
-        return print_no_report(chosen[0][1]._replace(texts=texts), found, language)
+        return print_no_report(replace(chosen[0][1], texts=texts), found, language)
     check_one_output(chosen, building.output, data)
     written: list[Path | None] = []
     for (name, compiled), validation in zip(chosen, validations, strict=True):

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
+
 from ntmreport.cli.diagnostic_printing import print_diagnostics, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import COMMUNES_OPTION, CommandLine, folders_of_communes
@@ -116,7 +118,7 @@ def _of_communes(
 
     # A copy that is there stands back for the commune's own data.
     without = {stem: root for stem, root in source.files.items() if not is_commune(stem)}
-    whole = with_communes(source._replace(files=without), gathered)
+    whole = with_communes(replace(source, files=without), gathered)
     _, told = read_models(whole.files, whole.unread, own_sets=source.criteria, declared=declared)
     own = f"{data.as_posix()}/"
     return [each for each in told if each.is_error and not each.span.file.startswith(own)]

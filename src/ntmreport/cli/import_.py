@@ -5,7 +5,10 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.cli.diagnostic_printing import print_diagnostics, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -102,7 +105,7 @@ def add(line: CommandLine) -> None:
         return _import(_Call(file, form, year, months, unit, output), line.language)
 
 
-class _Call(NamedTuple):
+class _Call(Struct, frozen=True):
     """The arguments and options of one call of the command."""
 
     file: Path | None
@@ -354,13 +357,13 @@ def _asked(listed: "ConfirmationList", language: Language) -> "ConfirmationList 
         if key == "l":
             question = Bilingual("Tên gọi", "Label").text(language)
             label = str(typer.prompt(question, default=each.label)).strip()
-            decided[each.identity] = each._replace(label=label, name="", decision="đúng")
+            decided[each.identity] = replace(each, label=label, name="", decision="đúng")
         elif key in same:
-            decided[each.identity] = each._replace(decision=f"{SAME_AS} {same[key]}")
+            decided[each.identity] = replace(each, decision=f"{SAME_AS} {same[key]}")
         else:
-            decided[each.identity] = each._replace(decision=_KEYS.get(key, each.decision))
+            decided[each.identity] = replace(each, decision=_KEYS.get(key, each.decision))
     proposals = tuple(decided.get(each.identity, each) for each in listed.proposals)
-    return listed._replace(proposals=proposals)
+    return replace(listed, proposals=proposals)
 
 
 def _say(made: "ImportedReport", folder: Path, language: Language) -> None:

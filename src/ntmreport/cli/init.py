@@ -3,9 +3,10 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from ntmreport.cli.diagnostic_printing import print_diagnostics, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -211,8 +212,7 @@ def _begin(
     return ExitCode.DONE
 
 
-@dataclass
-class _Interview:
+class _Interview(Struct):
     """The answers about a new unit: those given with the command, the others asked for.
 
     `taken` is the form `named`, where that is none of the program's. `answers` are the checked
@@ -223,7 +223,7 @@ class _Interview:
     named: str | None
     language: Language
     taken: "AvailableForm | None" = None
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = {}
 
     def unit(self) -> "NewUnit":
         """Return the unit, all that is lacking asked for where a person is there to answer.

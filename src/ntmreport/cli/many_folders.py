@@ -15,7 +15,9 @@ from collections import deque
 from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.cli.terminal import Printed, print_lines, progress_bar, recorded
@@ -47,7 +49,7 @@ _MOST_PROCESSES = 61
 """Windows can wait for no more."""
 
 
-class _Done(NamedTuple, Generic[_Result]):
+class _Done(Struct, Generic[_Result], frozen=True):
     """The result of one folder, None where there is none, and the lines to print."""
 
     result: _Result | None

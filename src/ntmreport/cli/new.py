@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
+
 from ntmreport.cli.diagnostic_printing import print_diagnostics, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
 from ntmreport.cli.options import CommandLine, check_year
@@ -100,7 +102,7 @@ def _start(typed: str, source: Path | None, months: int | None, language: Langua
     found = [*(of_form if form is not None else ()), *of_models]
     # What a draft may leave blank, a year to start from may not.
     missing = [
-        each._replace(rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each
+        replace(each, rule=catalogue.MISSING) if each.rule is catalogue.LEFT_BLANK else each
         for each in found
     ]
     diagnostics = [*read.diagnostics, *missing]

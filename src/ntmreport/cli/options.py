@@ -5,9 +5,10 @@ from __future__ import annotations
 import glob
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
+from msgspec import Struct
 
 from ntmreport.cli.bilingual_help import options_metavar
 from ntmreport.cli.exit_codes import WrongCallError
@@ -28,7 +29,7 @@ _OUTPUT = Bilingual(
 )
 
 
-class CommandLine(NamedTuple):
+class CommandLine(Struct, frozen=True):
     """An application that commands are added to, and the language that they speak.
 
     `executor` takes the work on many folders where the caller has one. `is_language_chosen` says

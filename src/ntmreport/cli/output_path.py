@@ -11,7 +11,9 @@ import stat
 import sys
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.cli.exit_codes import WrongCallError
 from ntmreport.language import Bilingual
@@ -35,7 +37,7 @@ _BARE_REPOSITORY = ("HEAD", "objects", "refs")
 _WRITE = 0o222
 
 
-class OutputPath(NamedTuple):
+class OutputPath(Struct, frozen=True):
     """Where a result goes: the file `path`, or what is there to be written into.
 
     `shown` is the file as messages name it: as the user does, unless that is a link.

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from ntmreport.cli.diagnostic_printing import names_of_forms, print_no_report, refuse
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -127,7 +129,7 @@ def add(line: CommandLine) -> None:
         return _reconcile(call, kind)
 
 
-class _Call(NamedTuple):
+class _Call(Struct, frozen=True):
     """The arguments and options of one call of the command."""
 
     edited: Path

@@ -3,7 +3,9 @@
 # No postponed annotations here: Typer reads the command's annotations, which speak two languages.
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from ntmreport.cli.diagnostic_printing import compiled_forms
 from ntmreport.cli.exit_codes import ExitCode
@@ -63,7 +65,7 @@ def add(line: CommandLine) -> None:
         return done.code
 
 
-class _Written(NamedTuple):
+class _Written(Struct, frozen=True):
     """The pages that were written, the files that they went into, and the exit code."""
 
     code: int

@@ -8,7 +8,9 @@ import sys
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
+
+from msgspec import Struct
 
 from ntmreport.escapes import printable, printable_lines, without_build_command
 from ntmreport.interruption import undone_when_stopped
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from ntmreport.language import Bilingual, Language
 
 
-class Printed(NamedTuple):
+class Printed(Struct, frozen=True):
     """A text that was to be printed, to standard error or to standard output."""
 
     text: str

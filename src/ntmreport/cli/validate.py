@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from ntmreport.cli.diagnostic_printing import compiler_for
 from ntmreport.cli.exit_codes import ExitCode, WrongCallError
@@ -154,7 +156,7 @@ def add(line: CommandLine) -> None:
         return watched(run, folders or _every_period(), templates, below, line.language)
 
 
-class Validating(NamedTuple):
+class Validating(Struct, frozen=True):
     """The folder `data` that is to be validated."""
 
     data: Path
@@ -164,7 +166,7 @@ class Validating(NamedTuple):
     is_watched: bool = False
 
 
-class Validated(NamedTuple):
+class Validated(Struct, frozen=True):
     """The diagnostics of a folder, with the texts of the files that they are about.
 
     `acknowledged` has the reasons; `files` are the names of all files that were checked.

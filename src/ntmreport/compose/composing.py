@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose.composition import Composition
 from ntmreport.compose.markup import CHART, SETTINGS, FrameLine, MarkupError, parse, unclosed_lines
@@ -170,7 +172,7 @@ def _with_basis_ended(content: Sequence[Block | Table]) -> Iterator[Block | Tabl
     for part, following in zip_longest(content, content[1:]):
         if isinstance(part, Block) and part.kind is BlockKind.BASIS:
             goes_on = isinstance(following, Block) and following.kind is BlockKind.BASIS
-            yield part._replace(runs=_ended(part.runs, ";" if goes_on else "."))
+            yield replace(part, runs=_ended(part.runs, ";" if goes_on else "."))
         else:
             yield part
 
@@ -189,10 +191,10 @@ def _ended(runs: tuple[Run, ...], mark: str) -> tuple[Run, ...]:
         return runs
     last, notes = runs[at], runs[at + 1 :]
     if last.figure is None:
-        last = last._replace(text=_STOP.sub("", last.text))
+        last = replace(last, text=_STOP.sub("", last.text))
     if mark and (last.figure is not None or notes):
         return (*runs[:at], last, *notes, Run(mark))
-    return (*runs[:at], last._replace(text=last.text + mark), *notes)
+    return (*runs[:at], replace(last, text=last.text + mark), *notes)
 
 
 DRAFT_MARK = "DỰ THẢO"
@@ -255,7 +257,7 @@ def compose(
         frame = {**frame, _NUMBER: (*frame.get(_NUMBER, ()), mark)}
     subject = _said(frame, "subject")
     title = f"{_said(frame, 'kind')} {subject}".strip()
-    properties = properties._replace(title=title, subject=subject)
+    properties = replace(properties, title=title, subject=subject)
     document = Document(
         frame, assembly.body, properties, assembly.annexes, tuple(passages), assembly.lying
     )

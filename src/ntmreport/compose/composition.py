@@ -3,19 +3,26 @@
 No Jinja is loaded here: that a period can be composed is often known already.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Iterable, Mapping
-from itertools import zip_longest
-from typing import NamedTuple
+from __future__ import annotations
 
-from ntmreport.diagnostic import Diagnostic
-from ntmreport.document import Document
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ntmreport.model.nearest_name import nearest
 from ntmreport.source import MappingNode, Node, SequenceNode
 from ntmreport.span import Path, Span, general
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
-class FormRequirement(NamedTuple):
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Document
+
+
+class FormRequirement(Struct, frozen=True):
     """A value that a form prints whatever the models say of it: its path and its label.
 
     It is not needed where the data has something at the path `instead`.
@@ -44,14 +51,14 @@ class FormRequirement(NamedTuple):
         return not isinstance(node, MappingNode) or nearest(str(name), node.entries) is not None
 
 
-class Lacking(NamedTuple):
+class Lacking(Struct, frozen=True):
     """A value that the form prints and the data does not have; `span` is where it is printed."""
 
     need: FormRequirement
     span: Span
 
 
-class Composition(NamedTuple):
+class Composition(Struct, frozen=True):
     """The document that a form makes of a period, None where something failed, and the diagnostics.
 
     `lacking` are values that the form prints and the data does not have: blanks of a draft.
@@ -68,6 +75,6 @@ def generalised(lacking: Iterable[Lacking]) -> Mapping[Path, FormRequirement]:
     """Return what is lacking in one year as requirements, by their general paths."""
     needs = (each.need for each in lacking)
     return {
-        general(need.path): need._replace(path=general(need.path), instead=general(need.instead))
+        general(need.path): replace(need, path=general(need.path), instead=general(need.instead))
         for need in needs
     }

@@ -1,21 +1,21 @@
 """From a form's name to its wording, layout and description: a form is a folder of templates."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import datetime
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from operator import add
-from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
-from ntmreport.diagnostic import Diagnostic
-from ntmreport.document import Picture
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model import (
@@ -44,6 +44,13 @@ from ntmreport.span import Path as DataPath
 from ntmreport.span import start_of
 from ntmreport.trouble import unreadable
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.document import Picture
+
 LAYOUT = "layout.docx"
 FORM_START = "start"
 """The subfolder with the files that a unit's first year begins with, for `ntmreport init`."""
@@ -59,7 +66,7 @@ _TAG = lazy_pattern(r"\{[{%][^{}]*")
 _NAME = lazy_pattern(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """A form: its templates' texts by file name, in the order of the report, and its layout.
 
     `folder` is its folder as users know it, with `/`; `needed` are the data files that it needs.
@@ -85,7 +92,7 @@ class Form(NamedTuple):
     listed: tuple[str, ...] = (REPORT,)
     moved: tuple[MovedKey, ...] = ()
     confirmation: bool = False
-    beside: "tuple[Form, ...]" = ()
+    beside: tuple[Form, ...] = ()
 
     @property
     def known(self) -> Mapping[str, MappingNode]:
@@ -130,14 +137,14 @@ class Form(NamedTuple):
         return tuple(name for name in self.templates if not name.startswith("_"))
 
 
-class FormsFolder(NamedTuple):
+class FormsFolder(Struct, frozen=True):
     """A folder of forms; links in it lead nowhere but into the folder `within`."""
 
     path: Path
     within: Path
 
 
-class AvailableForm(NamedTuple):
+class AvailableForm(Struct, frozen=True):
     """A form that a new unit can choose: what its form.yaml says of it.
 
     It is for periods of these `months`, any where it names none, from `first` to `last`.
@@ -336,10 +343,10 @@ def indicators_of_form(
     `known` keeps what a text of form.yaml declares: many folders have the same form. None are
     declared where there is no such form, or nothing to read.
     """
-    for folder, within in folders if is_form_name(name) else ():
-        path = folder / name / _DESCRIPTION_FILE
+    for forms in folders if is_form_name(name) else ():
+        path = forms.path / name / _DESCRIPTION_FILE
         if texts.has(path):
-            text = texts.load(path, path.as_posix(), within).text or ""
+            text = texts.load(path, path.as_posix(), forms.within).text or ""
             if text not in known:
                 known[text] = _indicators_of(read_text(path.as_posix(), DESCRIPTION, text).root)
             return known[text]
@@ -348,8 +355,9 @@ def indicators_of_form(
 
 def form_version(name: str, folders: Sequence[FormsFolder]) -> int | None:
     """Return the version that the form of that name has; None where it says none."""
-    for folder, within in folders if is_form_name(name) else ():
-        description, _ = _described(folder / name / _DESCRIPTION_FILE, within, SourceTexts())
+    for forms in folders if is_form_name(name) else ():
+        file = forms.path / name / _DESCRIPTION_FILE
+        description, _ = _described(file, forms.within, SourceTexts())
         if description is not None:
             return description.version
     return None
@@ -387,7 +395,7 @@ def with_declared_values(
         known = files, (*of_moved, *found)
         texts.keep(what, known, of, by)
     files, diagnostics = known
-    return source._replace(files=files), diagnostics
+    return replace(source, files=files), diagnostics
 
 
 _WithDeclared: TypeAlias = "tuple[Mapping[str, MappingNode], tuple[Diagnostic, ...]]"
@@ -519,7 +527,7 @@ class _Amounts(NamedTuple):
     tags: int = 0
     characters_in_tags: int = 0
 
-    def with_template(self, text: str) -> "_Amounts":
+    def with_template(self, text: str) -> _Amounts:
         """Return the amounts with one more template."""
         tags = _TAG.findall(text)
         more = (1, len(text), text.count("\n"), len(tags), sum(map(len, tags)))

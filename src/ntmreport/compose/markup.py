@@ -7,16 +7,18 @@ the line before. A backslash takes a character's meaning away. What the data's o
 never markup.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
-from ntmreport.compose.form_loading import Form
 from ntmreport.compose.table_markup import (
     ROW,
     CellText,
@@ -29,11 +31,14 @@ from ntmreport.compose.table_markup import (
 from ntmreport.compose.two_digits import with_two_digits
 from ntmreport.document import ORDINALS, Block, BlockKind, Passage, Run, Stretch
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.compose.form_loading import Form
     from ntmreport.figure import Figure
+    from ntmreport.refusal_messages import RefusalMessage
 
 # Each kind of block by its numbering, the group that is called as the kind.
 _MARKER = lazy_pattern(
@@ -76,7 +81,7 @@ _TOKEN = lazy_pattern(
 )
 
 
-class FrameLine(NamedTuple):
+class FrameLine(Struct, frozen=True):
     """A line around the body, by the name that the layout knows it by."""
 
     name: str
@@ -89,7 +94,7 @@ Part = Block | FrameLine | WrittenRow
 """A line of composed text."""
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     """One line of composed text without its line marks, and where its first words stand."""
 
     text: str
@@ -139,10 +144,10 @@ def parse(
             yield FrameLine(CHART, (Run(plain(sort.text)), *runs), line.span)
             continue
         if frame:
-            runs, texts = passage(line, frame.end(), frame[1])
-            if frame[1] not in _WITH_NOTES and any(run.note for run in runs):
+            said = passage(line, frame.end(), frame[1])
+            if frame[1] not in _WITH_NOTES and any(run.note for run in said.runs):
                 raise MarkupError(text, refusals.NOTE_OUTSIDE)
-            yield FrameLine(frame[1], runs, line.span, texts)
+            yield FrameLine(frame[1], said.runs, line.span, said.texts)
             continue
         if text.startswith(ROW):
             yield WrittenRow(tuple(_written_cells(text, printed)), line.span)
@@ -179,7 +184,7 @@ def _picture(
         wide = _WIDTH.fullmatch(width.text)
         if wide is None or any(each.text for each in more):
             raise TableError(line.span, refusals.PICTURE_WIDTH.of(width=plain(width.text)))
-        picture = picture._replace(millimetres=10 * int(wide[1]) + int(wide[2] or 0))
+        picture = replace(picture, millimetres=10 * int(wide[1]) + int(wide[2] or 0))
     return Block(BlockKind.PICTURE, "", runs, line.span, picture)
 
 
@@ -194,7 +199,7 @@ def _written_cells(line: str, printed: text_marks.PrintedFigures) -> Iterator[Wr
         yield WrittenCell(runs, cell.is_header, merge, tuple(texts))
 
 
-class _Said(NamedTuple):
+class _Said(Struct, frozen=True):
     """The runs of a line, and the stretches of its text that are the data's own words."""
 
     runs: tuple[Run, ...]
@@ -218,7 +223,8 @@ def _said(
     return _Said(
         longer,
         tuple(
-            each._replace(
+            replace(
+                each,
                 start=each.start + bisect_right(zeros, each.start),
                 end=each.end + bisect_right(zeros, each.end),
             )
@@ -391,7 +397,7 @@ def _runs(
                 # The mark of a note stands right behind the word.
                 if runs and runs[-1].text.endswith(" "):
                     length -= 1
-                    runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1])
+                    runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])
                 notes += 1
                 around, note, depth = (bold, italic), notes, 0
                 bold = italic = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from jinja2 import Undefined
 from jinja2.utils import missing
+from msgspec.structs import replace
 
 from ntmreport.compose.composition import FormRequirement
 from ntmreport.figure import LABEL_SEPARATOR
@@ -149,7 +150,7 @@ def needs_of(model: Model, name: str) -> tuple[FormRequirement, ...]:
         fewer = {each: field for each, field in wanted.items() if each != key}
         if _gives(model, name, fewer):
             wanted = fewer
-    return tuple(_need(model, key)._replace(instead=(*model.path, STATED, name)) for key in wanted)
+    return tuple(replace(_need(model, key), instead=(*model.path, STATED, name)) for key in wanted)
 
 
 def _is_computed_cell(model: Model, name: str) -> TypeGuard[Record]:

@@ -15,17 +15,23 @@ or none:
     @columns 1 | 5 left | 2 decimal | 2 decimal
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose import text_marks
 from ntmreport.document import Alignment, Block, BlockKind, Cell, Row, Run, Stretch, Table
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.refusal_messages import RefusalMessage
-from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ntmreport.refusal_messages import RefusalMessage
+    from ntmreport.span import Span
 
 ROW = "|"
 _HEADER = "="
@@ -37,14 +43,14 @@ _BAR = lazy_pattern(
 )
 
 
-class CellText(NamedTuple):
+class CellText(Struct, frozen=True):
     """A cell of a row before its markup is read. `is_header` where it began with `|=`."""
 
     text: str
     is_header: bool
 
 
-class WrittenCell(NamedTuple):
+class WrittenCell(Struct, frozen=True):
     """A cell as it is written: its words, or the mark that merges it with another."""
 
     runs: tuple[Run, ...]
@@ -53,7 +59,7 @@ class WrittenCell(NamedTuple):
     texts: tuple[Stretch, ...] = ()
 
 
-class WrittenRow(NamedTuple):
+class WrittenRow(Struct, frozen=True):
     """A row as it is written; `span` is its line in the template."""
 
     cells: tuple[WrittenCell, ...]
@@ -81,7 +87,7 @@ class TableError(Exception):
 _ENTRY = lazy_pattern(rf"(?:(\d{{1,4}}) ?%?)?(?:(?:^| +)({'|'.join(Alignment)}))?")
 
 
-class ColumnSetting(NamedTuple):
+class ColumnSetting(Struct, frozen=True):
     """Widths, empty where the text decides, and alignments of columns; `span` is their line."""
 
     widths: tuple[int, ...]
@@ -155,7 +161,7 @@ def _cell_text(text: str) -> CellText:
 
 def _table(rows: Sequence[WrittenRow], setting: ColumnSetting | None) -> Table:
     columns = len(rows[0].cells)
-    widths, alignments = setting[:2] if setting else ((), ())
+    widths, alignments = (setting.widths, setting.alignments) if setting else ((), ())
     if setting and len(alignments) != columns:
         message = refusals.COLUMN_NUMBER.of(number=len(alignments), columns=columns)
         raise TableError(setting.span, message)

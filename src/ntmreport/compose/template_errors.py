@@ -1,24 +1,29 @@
 """From an error of Jinja or of an expression to a diagnostic with its span in the template."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
+from msgspec import Struct
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.compose.budget import TooLongError, TooManyDiagnosticsError, TooManyLinesError
 from ntmreport.compose.sandbox import NotAllowedError, RefusedTagError
-from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import UnitMismatchError
 from ntmreport.jinja_messages import in_vietnamese
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.model.nearest_name import nearest_hint
-from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.refusal_messages import RefusalMessage
 
 _PRINTING = lazy_pattern(r"\{\{.*?(?:\}\}|$)")
 _ANY_TAG = lazy_pattern(r"\{[{%].*?(?:[%}]\}|$)")
@@ -31,7 +36,7 @@ _MARK = lazy_pattern(r"\{[{%#]|[%}#]\}")
 _STATEMENT = lazy_pattern(r"\{%[-+]?\s*(\w+)")
 
 
-class Excerpt(NamedTuple):
+class Excerpt(Struct, frozen=True):
     """Lines `first` to `last` of a file, counted from 1; Jinja names the first of them."""
 
     file: str

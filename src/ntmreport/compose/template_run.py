@@ -17,6 +17,7 @@ from jinja2 import (
     pass_context,
 )
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from ntmreport import limits
 from ntmreport import refusal_messages as refusals
@@ -373,7 +374,7 @@ class TemplateRun:
         for need in needs:
             if need.path in self._own_keys:
                 file, _, _ = need.label.rpartition(LABEL_SEPARATOR)
-                need = need._replace(label=f"{file}{LABEL_SEPARATOR}{self._own_keys[need.path]}")
+                need = replace(need, label=f"{file}{LABEL_SEPARATOR}{self._own_keys[need.path]}")
             self.lacking.setdefault(need.path, Lacking(need, span))
         if absent.is_computed and not needs:
             self.uncomputed.setdefault(absent.itself.path, Lacking(absent.itself, span))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def with_two_digits(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         stands_alone = not {before, after} & {_PROPORTION, _RANGE}
         text = _ONE_DIGIT.sub(r"\g<1>0", run.text) if stands_alone else run.text
         if text != run.text:
-            longer[number] = run._replace(text=text)
+            longer[number] = replace(run, text=text)
     return tuple(longer.get(number, run) for number, run in enumerate(runs)) if longer else runs
 
 

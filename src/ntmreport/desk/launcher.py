@@ -12,6 +12,9 @@ import textwrap
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,7 +35,7 @@ class System(Enum):
     LINUX = "linux"
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """The target of a launcher: Python and the package's main module, by their full paths.
 
     `root`, a full path too, is the folder to be in meanwhile, which build/ is made in; `data` is
@@ -50,12 +53,12 @@ class Target(NamedTuple):
     @property
     def names(self) -> Mapping[str, str]:
         """All paths, by the names of the variables that keep them in a launcher."""
-        found = self._asdict()
+        found = asdict(self)
         communes = enumerate(found.pop("communes"), 1)
         return found | {f"{COMMUNE}{number}": path for number, path in communes}
 
 
-class Task(NamedTuple):
+class Task(Struct, frozen=True):
     """The task of a launcher: the command that it calls, its title, and what it says."""
 
     command: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from itertools import count
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.desk.launcher import TASKS, System, is_own
 from ntmreport.desk.posix_launcher import linux_files, macos_files
@@ -27,7 +29,7 @@ _LONGEST_LABEL = 60  # in a name, which can be no longer than 255 bytes
 _PROGRAM = 0o755
 
 
-class PlacedLaunchers(NamedTuple):
+class PlacedLaunchers(Struct, frozen=True):
     """The files to double-click.
 
     Those `replaced` were there with another content; `others` stay, being none of this data's.

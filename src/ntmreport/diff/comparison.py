@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.diff.figure_changes import FigureChange, figure_changes, stayed_figures
 from ntmreport.diff.passage_changes import Passage, PassageChange, passage_changes
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 
-class Naming(NamedTuple):
+class Naming(Struct, frozen=True):
     """The names of files as users know them; those of a revision are in a temporary folder."""
 
     folder: str = ""
@@ -35,27 +38,28 @@ class Naming(NamedTuple):
 
     def span(self, span: Span) -> Span:
         """Return `span` with its file as users know it."""
-        return span._replace(file=self.text(span.file))
+        return replace(span, file=self.text(span.file))
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         """Return `diagnostic` with every path as users know it."""
         hint = diagnostic.hint
-        return diagnostic._replace(
+        return replace(
+            diagnostic,
             span=self.span(diagnostic.span),
             message=self.bilingual(diagnostic.message),
             hint=None if hint is None else self.bilingual(hint),
             related=tuple(
-                each._replace(span=self.span(each.span), message=self.bilingual(each.message))
+                replace(each, span=self.span(each.span), message=self.bilingual(each.message))
                 for each in diagnostic.related
             ),
         )
 
     def bilingual(self, message: Bilingual) -> Bilingual:
         """Return `message` with every path as users know it."""
-        return Bilingual(*map(self.text, message))
+        return Bilingual(*map(self.text, message.both))
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """One state of a year: its name as the user gave it, its data, its report and its form."""
 
     name: str
@@ -136,7 +140,7 @@ def _side(
     return Side(name, compiled.year, compiled.document, compiled.form, naming)
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True):
     """All that changed between two sides; `stayed` is stated still while its data moved."""
 
     old: Side
@@ -164,11 +168,12 @@ def changes_of_each(forms: Sequence[tuple[str, Changes]]) -> Changes:
     first = forms[0][1]
     if len(forms) == 1:
         return first
-    return first._replace(
+    return replace(
+        first,
         figures=_once(each for _, changes in forms for each in changes.figures),
         stayed=_once(each for _, changes in forms for each in changes.stayed),
         passages=tuple(
-            each._replace(old=_of_form(name, each.old), new=_of_form(name, each.new))
+            replace(each, old=_of_form(name, each.old), new=_of_form(name, each.new))
             for name, changes in forms
             for each in changes.passages
         ),
@@ -179,7 +184,7 @@ def _of_form(name: str, passage: Passage | None) -> Passage | None:
     """Return a passage whose section says the name of its form."""
     if passage is None:
         return None
-    return passage._replace(section=f"{name}: {passage.section}".rstrip(": "))
+    return replace(passage, section=f"{name}: {passage.section}".rstrip(": "))
 
 
 def _once(changes: Iterable[FigureChange]) -> tuple[FigureChange, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Counted, Figure, Stated
 from ntmreport.figure.number_format import printed
@@ -106,7 +109,7 @@ class ChangeKind(StrEnum):
     SAME = "same"
 
 
-class FigureChange(NamedTuple):
+class FigureChange(Struct, frozen=True):
     """A figure that is new, gone or has another value.
 
     Where the office states the same as before, the sides are what the data gave and gives, and
@@ -214,7 +217,7 @@ def stayed_figures(
                 group = now.path[:-1]
                 beside = (each for each in changes if each.path[: len(group)] == group)
                 if (moved := next(beside, None)) is not None:
-                    yield moved._replace(stated=now)
+                    yield replace(moved, stated=now)
 
 
 def _is_same(one: Figure, other: Figure) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.diff.figure_changes import ChangeKind
 from ntmreport.document import Table
@@ -22,14 +25,14 @@ _MOST_MOVES = 100_000
 _ROW = "row"
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A stretch of words that is in both texts, or in the old or the new one only."""
 
     change: ChangeKind
     text: str
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A paragraph, a row or cell of a table, or a line of the frame around the body.
 
     `frame` is the name of the frame's line, else empty. `section` is where it stands in the
@@ -51,7 +54,7 @@ class Passage(NamedTuple):
         return self.text.removeprefix(self.marker).lstrip(" ")
 
 
-class PassageChange(NamedTuple):
+class PassageChange(Struct, frozen=True):
     """The change of a passage of the old report, the new one, or both."""
 
     change: ChangeKind
@@ -144,7 +147,7 @@ def _moved(changes: Sequence[PassageChange]) -> Iterator[PassageChange]:
             old = changes[sources[number]].old
             assert old is not None  # noqa: S101 - it was removed
             changed = tuple(pieces(old.text, change.passage.text))
-            yield change._replace(change=ChangeKind.MOVED, old=old, pieces=changed)
+            yield replace(change, change=ChangeKind.MOVED, old=old, pieces=changed)
         elif number not in sources.values():
             yield change
 

@@ -11,7 +11,9 @@ import os
 import re
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.compose import is_form_file, is_form_name
 from ntmreport.git import work_tree_of
@@ -37,7 +39,7 @@ _UNSAFE_NAME = re.compile(
 _LONGEST_NAME = 200
 
 
-class Exported(NamedTuple):
+class Exported(Struct, frozen=True):
     """The data at a revision, its folder of forms, and the `root` of both."""
 
     data: Path

@@ -6,19 +6,21 @@ fractions; rounding happens where a figure is printed, never here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import operator
 from enum import StrEnum
 from fractions import Fraction
-from functools import reduce, total_ordering
-from operator import add
-from typing import TYPE_CHECKING, NamedTuple, cast
+from functools import reduce
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
 from ntmreport.figure.estimation import ABOUT, carried, turned
 from ntmreport.figure.unit_spelling import PERCENT, PERCENTAGE_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ntmreport.figure.provenance import Provenance
     from ntmreport.span import Path, Span
@@ -39,27 +41,27 @@ class Operation(StrEnum):
     CONVERSION = "conversion"
 
 
-class Written(NamedTuple):
+class Written(Struct, frozen=True):
     """The figure is written in a data file, at `span`."""
 
     span: Span
 
 
-class Counted(NamedTuple):
+class Counted(Struct, frozen=True):
     """The figure is the number of entries of a list; `items` are their places."""
 
     span: Span
     items: tuple[Span, ...]
 
 
-class Computed(NamedTuple):
+class Computed(Struct, frozen=True):
     """The figure is `operation` over `inputs`, in their order."""
 
     operation: Operation
     inputs: tuple[Figure, ...]
 
 
-class Stated(NamedTuple):
+class Stated(Struct, frozen=True):
     """The office states the figure, at `span`; `computed` is what its data gives, if anything."""
 
     span: Span
@@ -73,9 +75,7 @@ class UnitMismatchError(ArithmeticError):
     """Two figures cannot be added, subtracted or compared since their units differ."""
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True, eq=False)
-class Figure:
+class Figure(Struct, frozen=True, eq=False):
     """An exact value with unit, label and origin.
 
     A percentage holds the number before the sign: 93,44% has the value 93.44. `decimals` is how
@@ -150,13 +150,27 @@ class Figure:
         return hash((self.value, self.unit))
 
     def __lt__(self, other: Figure | int) -> bool:
+        return self._compared(operator.lt, other)
+
+    def __le__(self, other: Figure | int) -> bool:
+        return self._compared(operator.le, other)
+
+    def __gt__(self, other: Figure | int) -> bool:
+        return self._compared(operator.gt, other)
+
+    def __ge__(self, other: Figure | int) -> bool:
+        return self._compared(operator.ge, other)
+
+    def _compared(
+        self, compare: Callable[[Fraction, Fraction | int], bool], other: Figure | int
+    ) -> bool:
         if isinstance(other, int):
-            return self.value < other
+            return compare(self.value, other)
         if not isinstance(other, Figure):
             return NotImplemented
         if self.unit != other.unit:
             raise UnitMismatchError(f"cannot compare {self.unit!r} with {other.unit!r}")
-        return self.value < other.value
+        return compare(self.value, other.value)
 
 
 def total(figures: Iterable[Figure | None]) -> Figure | None:
@@ -171,7 +185,7 @@ def total(figures: Iterable[Figure | None]) -> Figure | None:
         return None
     present = [figure for figure in known if figure is not None]
     unit = reduce(_sum_unit, (figure.unit for figure in present))
-    value = reduce(add, (figure.value for figure in present))
+    value = reduce(operator.add, (figure.value for figure in present))
     return _computed(Operation.SUM, tuple(present), value, unit)
 
 

@@ -6,10 +6,11 @@ where the formula over these cells, rounded as the figure is printed, gives the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure.arithmetic import Computed, Operation
 from ntmreport.figure.excel_formulas import INFIX
@@ -30,7 +31,7 @@ _MOST_ARGUMENTS = 250
 _HUNDRED = 100
 
 
-class NumberCell(NamedTuple):
+class NumberCell(Struct, frozen=True):
     """A cell that prints a figure: its sheet, as formulas name it, line and column from 1.
 
     `value` is the figure's as it is printed, with so many `decimals`. A cell `of_hundredths` holds
@@ -46,19 +47,24 @@ class NumberCell(NamedTuple):
     of_hundredths: bool = False
 
     @property
+    def place(self) -> tuple[str, int, int]:
+        """Its sheet, line and column."""
+        return self.sheet, self.line, self.column
+
+    @property
     def held(self) -> Fraction:
         """The number that the cell holds where it has no formula."""
         return self.value / _HUNDRED if self.of_hundredths else self.value
 
 
-class CellFormula(NamedTuple):
+class CellFormula(Struct, frozen=True):
     """The formula of a cell and the number that it gives."""
 
     text: str
     value: Fraction
 
 
-class _Operand(NamedTuple):
+class _Operand(Struct, frozen=True):
     """A part of a formula with its value; `cell` is the one that it is the reference of."""
 
     text: str
@@ -66,13 +72,12 @@ class _Operand(NamedTuple):
     cell: NumberCell | None = None
 
 
-@dataclass
-class CellFormulas:
+class CellFormulas(Struct):
     """The formulas of the cells of one workbook."""
 
     cells: Iterable[NumberCell]
-    _by_key: dict[_Key, list[NumberCell]] = field(default_factory=dict)
-    _known: dict[tuple[str, int, int], CellFormula | None] = field(default_factory=dict)
+    _by_key: dict[_Key, list[NumberCell]] = {}
+    _known: dict[tuple[str, int, int], CellFormula | None] = {}
 
     def __post_init__(self) -> None:
         for cell in self.cells:
@@ -81,7 +86,7 @@ class CellFormulas:
 
     def of(self, cell: NumberCell) -> CellFormula | None:
         """Return the formula of a cell; None where it holds its figure's value."""
-        place = cell[:3]
+        place = cell.place
         if place not in self._known:
             self._known[place] = self._made(cell)
         return self._known[place]
@@ -93,7 +98,7 @@ class CellFormulas:
         """Return the formula of a cell whose figure another before it prints as well."""
         key = _key(cell.figure)
         first = cell if key is None else self._by_key[key][0]
-        if first[:3] == cell[:3] or first.value != cell.value:
+        if first.place == cell.place or first.value != cell.value:
             return None
         if first.of_hundredths != cell.of_hundredths:
             return None
@@ -137,7 +142,7 @@ class CellFormulas:
     def _cell_of(self, figure: Figure, target: NumberCell) -> NumberCell | None:
         key = _key(figure)
         known = [] if key is None else self._by_key.get(key, [])
-        others = [cell for cell in known if cell[:3] != target[:3]]
+        others = [cell for cell in known if cell.place != target.place]
         of_sheet = (cell for cell in others if cell.sheet == target.sheet)
         return next(of_sheet, None) or next(iter(others), None)
 
@@ -225,12 +230,12 @@ def _sum(operands: Sequence[_Operand], target: NumberCell) -> str:
 
 def _ranges(cells: Sequence[NumberCell], target: NumberCell) -> Iterator[str]:
     """Yield the references of cells, ranges of them where they are neighbours."""
-    if len({cell[:3] for cell in cells}) < len(cells):  # which a range would count once
+    if len({cell.place for cell in cells}) < len(cells):  # which a range would count once
         yield from (_reference(cell, target) for cell in cells)
         return
     lone: list[NumberCell] = []
     found: list[tuple[tuple[str, int, int], str]] = []
-    by_place = {cell[:3]: cell for cell in cells}
+    by_place = {cell.place: cell for cell in cells}
     stacks = sorted(cells, key=lambda cell: (cell.sheet, cell.column, cell.line))
     for (sheet, column), stack in groupby(stacks, key=lambda cell: (cell.sheet, cell.column)):
         for run in _runs([cell.line for cell in stack]):
@@ -239,7 +244,7 @@ def _ranges(cells: Sequence[NumberCell], target: NumberCell) -> Iterator[str]:
             else:
                 text = _range(sheet, (run[0], column), (run[-1], column), target)
                 found.append(((sheet, run[0], column), text))
-    rows = sorted(lone, key=lambda cell: cell[:3])
+    rows = sorted(lone, key=lambda cell: cell.place)
     for (sheet, line), row in groupby(rows, key=lambda cell: (cell.sheet, cell.line)):
         for run in _runs([cell.column for cell in row]):
             text = _range(sheet, (line, run[0]), (line, run[-1]), target)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure.arithmetic import Computed, Counted, Figure, Operation
 from ntmreport.span import general
@@ -25,17 +26,16 @@ INFIX = {
 _DIGITS = 12
 
 
-@dataclass(slots=True)
-class Cells:
+class Cells(Struct):
     """The cells of a workbook: of values by their paths, of the columns of lists, of whole lists.
 
     `columns` are ranges by the general path of a value in an entry, `lists` the number of entries
     of a list and the formula of it, by the span of the list.
     """
 
-    values: dict[Path, str] = field(default_factory=dict)
-    columns: dict[Path, str] = field(default_factory=dict)
-    lists: dict[Span, tuple[int, str]] = field(default_factory=dict)
+    values: dict[Path, str] = {}
+    columns: dict[Path, str] = {}
+    lists: dict[Span, tuple[int, str]] = {}
 
 
 def excel_formula(figure: Figure, cells: Cells) -> str | None:

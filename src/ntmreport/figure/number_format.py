@@ -5,10 +5,11 @@ Numbers follow Vietnamese use: a dot between thousands, a comma before decimals.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ntmreport.figure import PERCENT
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.language import Bilingual
 
 
-class Provenance(NamedTuple):
+class Provenance(Struct, frozen=True):
     """The source of a figure in words, and whether it is confirmed; None where nothing is said.
 
     `confirmed_by` are the person and the day, where they are said.
@@ -21,9 +22,9 @@ class Provenance(NamedTuple):
         """Return what holds where this is said of an inner group, and `other` around it."""
         found = self
         if not found.source:
-            found = found._replace(source=other.source)
+            found = replace(found, source=other.source)
         if found.is_confirmed is None:
-            found = found._replace(is_confirmed=other.is_confirmed, confirmed_by=other.confirmed_by)
+            found = replace(found, is_confirmed=other.is_confirmed, confirmed_by=other.confirmed_by)
         return found
 
     @property

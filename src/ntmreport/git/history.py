@@ -11,12 +11,13 @@ import os
 import re
 import stat
 import traceback
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dulwich.approxidate import parse_approxidate
 from dulwich.object_store import DiskObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, Tag, Tree
 from dulwich.reflog import parse_reflog_line
+from msgspec import Struct
 
 from ntmreport.git.packed_size import largest_declared
 from ntmreport.git.work_tree import COMMIT
@@ -50,7 +51,7 @@ _FOLDER_MODE, _FILE_MODE = 0o040000, 0o100000
 _KIND_OF_MODE = 0o170000
 
 
-class TreeEntry(NamedTuple):
+class TreeEntry(Struct, frozen=True):
     """An entry of a folder in a revision: a plain file, a folder, or neither."""
 
     name: str

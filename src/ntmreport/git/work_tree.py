@@ -1,13 +1,18 @@
 """The repository that a folder stands in: its top, its branches and tags, and its commit."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 _LONGER_COMMIT = re.compile(r"[0-9a-f]{64}")
@@ -18,7 +23,7 @@ _MOST_STEPS = 5
 """Names that may stand for one another before a commit."""
 
 
-class WorkTree(NamedTuple):
+class WorkTree(Struct, frozen=True):
     """A folder under git, and the folders where git keeps what belongs to it.
 
     `own` holds what this work tree has for itself, its HEAD above all; `shared` what all work trees

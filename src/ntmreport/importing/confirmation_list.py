@@ -7,7 +7,9 @@ stand, and says behind `decision` what else is to be done with it.
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.compose import is_form_name
@@ -52,7 +54,7 @@ _TO_MEND = ("name", "label", "unit")
 _HEADER = ("report", "form", "year", "months", "unit", "entries")
 
 
-class Decision(NamedTuple):
+class Decision(Struct, frozen=True):
     """A person's decision on a proposal; what is empty stays as proposed."""
 
     is_right: bool = False
@@ -71,7 +73,7 @@ class Decision(NamedTuple):
         return ALONE if self.is_alone else f"{SAME_AS} {self.same_as}" if self.same_as else ""
 
 
-class Proposal(NamedTuple):
+class Proposal(Struct, frozen=True):
     """An entry of the list: a figure that is proposed, where it stands, what else it could be."""
 
     identity: str
@@ -97,7 +99,7 @@ class Proposal(NamedTuple):
         return self.confidence < _SURE and not self.decision
 
 
-class ConfirmationList(NamedTuple):
+class ConfirmationList(Struct, frozen=True):
     """The report that was imported, and its proposals."""
 
     report: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
 from ntmreport.figure.unit_conversion import factor_between
@@ -36,7 +38,7 @@ _UNITS_BELOW = frozenset(("xã", "phường", "thôn", "bản", "ấp", "xóm"))
 VALUE, SHARE, PARTS, RANGE = "value", "share", "parts", "range"
 
 
-class ProposedIndicator(NamedTuple):
+class ProposedIndicator(Struct, frozen=True):
     """An indicator that is proposed for numbers of the report.
 
     `found` are its numbers, by their places in the list of numbers. `identity` names it whatever a
@@ -57,7 +59,7 @@ class ProposedIndicator(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-class Allotment(NamedTuple):
+class Allotment(Struct, frozen=True):
     """The indicators, and the tags in each line by its number, in cells by row and column too."""
 
     indicators: tuple[ProposedIndicator, ...]
@@ -66,7 +68,7 @@ class Allotment(NamedTuple):
     figures: int
 
 
-class _Cell(NamedTuple):
+class _Cell(Struct, frozen=True):
     expression: str
     value: Fraction
     unit: str

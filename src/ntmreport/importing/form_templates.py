@@ -7,7 +7,9 @@ next year has others.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.importing.line_wording import (
     is_partly,
@@ -37,7 +39,7 @@ _BEGINS = re.compile(r"[^\W\d_]{2}|“|[1-9]\d* [^\W\d_]{2}")
 """The beginning of a text that data can have: no bullet, no number of a list."""
 
 
-class FormTemplates(NamedTuple):
+class FormTemplates(Struct, frozen=True):
     """The texts of templates by file name, and the texts of narrative.yaml by key.
 
     `owners` are the parts of the report that the lines of each file print, -1 for the frame.

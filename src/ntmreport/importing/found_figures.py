@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.checks.wording.typed_numbers import typed_numbers
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT
@@ -50,7 +52,7 @@ _STATED = re.compile(r"(?:đạt|bằng|chiếm)\s+(?:hơn |khoảng |gần |tr�
 _SEPARATED = re.compile(r"[,;(]")
 
 
-class FoundFigure(NamedTuple):
+class FoundFigure(Struct, frozen=True):
     """A number of a line: the stretch that a tag replaces is `start` to `end`.
 
     In a table, `part` is the table's number, and `cell` the row and column, which count from 1.

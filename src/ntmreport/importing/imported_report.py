@@ -7,7 +7,10 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.compose import AvailableForm
 from ntmreport.figure.unit_spelling import right_unit
@@ -70,7 +73,7 @@ SOURCE = "nguon"
 """The folder of the repository that keeps the Word file that was imported."""
 
 
-class ImportOrder(NamedTuple):
+class ImportOrder(Struct, frozen=True):
     """The order to import a Word file: its content and name, form, period and unit."""
 
     content: bytes
@@ -80,7 +83,7 @@ class ImportOrder(NamedTuple):
     unit: tuple[str, str]
 
 
-class ImportedReport(NamedTuple):
+class ImportedReport(Struct, frozen=True):
     """The files of the repository by path, and how the report built from them compares."""
 
     files: Mapping[str, bytes]
@@ -155,7 +158,7 @@ def imported(
     raise AssertionError("the last try has words alone, and ends")
 
 
-class _Draft(NamedTuple):
+class _Draft(Struct, frozen=True):
     """The texts of form and data by path, with the indicators and tables that are in them.
 
     `owners` are the parts of the report that the lines of each template print.
@@ -472,7 +475,7 @@ def _layout() -> bytes:
     return min(templates_folder().glob("*/layout.docx")).read_bytes()
 
 
-class _Built(NamedTuple):
+class _Built(Struct, frozen=True):
     file: WordFile
     diagnostics: tuple[Diagnostic, ...]
 
@@ -491,7 +494,7 @@ def _built(order: ImportOrder, texts: Mapping[str, str], layout: bytes) -> _Buil
         # Files are told by their place in the repository, wherever it was tried.
         prefix = f"{Path(name).as_posix()}/"
         errors = [
-            each._replace(span=each.span._replace(file=each.span.file.removeprefix(prefix)))
+            replace(each, span=replace(each.span, file=each.span.file.removeprefix(prefix)))
             for each in diagnostics
             if each.is_error
         ]
@@ -522,7 +525,7 @@ def _proposals(reading: _Reading, draft: _Draft) -> Iterator[Proposal]:
         # What was taken back stays in the list, so that it can be taken up again.
         decision = reading.decisions[identity]
         if decision.same_as not in keys:
-            decision = decision._replace(same_as="")
+            decision = replace(decision, same_as="")
         if decision.said and identity in places:
             index = places[identity]
             figure = reading.found[index]

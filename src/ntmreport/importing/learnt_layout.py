@@ -7,7 +7,9 @@ blocks of that kind have it. What a report has none of stays as in the program's
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.document import BlockKind
 from ntmreport.importing.line_wording import marker_end
@@ -55,7 +57,7 @@ _KINDS = (
 )
 
 
-class BlockLook(NamedTuple):
+class BlockLook(Struct, frozen=True):
     """The look of a block: letters in half points, lengths in twips."""
 
     size: int

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.document import ORDINALS
 from ntmreport.importing.report_outline import BODY
@@ -22,7 +25,7 @@ _PREFIX = re.compile(r"(?:(?![CL]\.)[IVXLC]+\.|[A-ZĐ]\.|\d+(?:\.\d+){0,2}\.|[a-
 _HEADING = re.compile(r"(?:[IVXLA-ZĐ]+|\d+(?:\.\d+){0,2})\. ")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, order=True):
     """A tag that prints what stands at `start` to `end` of a line's text."""
 
     start: int
@@ -60,7 +63,7 @@ def marker_end(text: str) -> int:
 def cell_words(line: ReportLine, pieces: Iterable[Piece] = (), *, keeps_bold: bool = True) -> str:
     """Return the words of a cell as a template writes them."""
     if not keeps_bold:
-        line = line._replace(bold="", italic="")
+        line = replace(line, bold="", italic="")
     words = _worded(line, 0, sorted(pieces))
     return f"\\{words}" if words[:1] in {"<", "^", "="} and words else words
 

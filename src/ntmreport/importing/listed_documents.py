@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure.day_format import printed_day
 from ntmreport.importing.line_wording import is_partly, marker_end
@@ -27,7 +29,7 @@ _PRINTED = (
 )
 
 
-class ListedDocuments(NamedTuple):
+class ListedDocuments(Struct, frozen=True):
     """The lines of a report that list documents: the lines of the template and of the data."""
 
     lines: range

@@ -12,7 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from ntmreport.importing.line_wording import marker_end
 from ntmreport.importing.report_outline import LineTable
@@ -38,7 +40,7 @@ _WHOLE = 100
 _BySize: TypeAlias = "Mapping[str, Sequence[tuple[Fraction, int]]]"
 
 
-class Share(NamedTuple):
+class Share(Struct, frozen=True):
     """A part and its whole, written as a/b, and the percentage that is stated of them."""
 
     part: int
@@ -47,7 +49,7 @@ class Share(NamedTuple):
     is_exact: bool
 
 
-class Total(NamedTuple):
+class Total(Struct, frozen=True):
     """A total and its parts."""
 
     total: int
@@ -55,7 +57,7 @@ class Total(NamedTuple):
     confidence: int
 
 
-class Computed(NamedTuple):
+class Computed(Struct, frozen=True):
     """A number that follows from others: `{0}` and `{1}` are these in its expression."""
 
     target: int
@@ -65,7 +67,7 @@ class Computed(NamedTuple):
     confidence: int
 
 
-class Relations(NamedTuple):
+class Relations(Struct, frozen=True):
     """The relations of a report's numbers, which are named by their places in its list."""
 
     shares: tuple[Share, ...]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.importing import report_outline as outline
 from ntmreport.importing.line_wording import Piece, template_line
@@ -44,7 +46,7 @@ _FIRST_PROGRAMME = 2011
 _BODIES = {"ủy ban nhân dân": "UBND", "uỷ ban nhân dân": "UBND", "hội đồng nhân dân": "HĐND"}
 
 
-class ReportFacts(NamedTuple):
+class ReportFacts(Struct, frozen=True):
     """The facts of report.yaml, and the texts of report.yaml and of the frame's template.
 
     `other_year` is the year that the subject names where that is not the period's; 0 where it is.

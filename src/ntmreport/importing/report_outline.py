@@ -6,8 +6,11 @@ What the parts of a letter are, their words and their places say: no style of Wo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import is_normalized, normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.document import BlockKind
 from ntmreport.report_characters import REFUSED_IN_TEXT
@@ -28,14 +31,14 @@ BODY = ""
 """The name of a line whose marker says what it is."""
 
 
-class LineNote(NamedTuple):
+class LineNote(Struct, frozen=True):
     """A footnote of a line: its mark stands at `at`."""
 
     at: int
     text: str
 
 
-class ReportLine(NamedTuple):
+class ReportLine(Struct, frozen=True):
     """A line of a report: its text with the marker, and which letters are bold or italic.
 
     `name` is that of a line with a name, BODY for all others. `number` counts the paragraphs of the
@@ -52,12 +55,16 @@ class ReportLine(NamedTuple):
     def without(self, start: int) -> ReportLine:
         """Return the line without its first letters."""
         notes = tuple(LineNote(max(0, each.at - start), each.text) for each in self.notes)
-        return self._replace(
-            text=self.text[start:], bold=self.bold[start:], italic=self.italic[start:], notes=notes
+        return replace(
+            self,
+            text=self.text[start:],
+            bold=self.bold[start:],
+            italic=self.italic[start:],
+            notes=notes,
         )
 
 
-class LineCell(NamedTuple):
+class LineCell(Struct, frozen=True):
     """A cell: where it begins, what it spans, its paragraphs as one line."""
 
     row: int
@@ -67,7 +74,7 @@ class LineCell(NamedTuple):
     line: ReportLine
 
 
-class LineTable(NamedTuple):
+class LineTable(Struct, frozen=True):
     """A table: its cells row by row, how many columns it has, and how many rows are its head."""
 
     rows: tuple[tuple[LineCell, ...], ...]
@@ -78,7 +85,7 @@ class LineTable(NamedTuple):
 OutlinePart: TypeAlias = ReportLine | LineTable
 
 
-class ReportOutline(NamedTuple):
+class ReportOutline(Struct, frozen=True):
     """The lines before the body by their names, the body, and the annexes behind the signature."""
 
     frame: tuple[ReportLine, ...]
@@ -190,14 +197,14 @@ def _top_lines(
         if _MOTTO.fullmatch(small):
             continue
         if name == ISSUER and _NUMBER.match(line.text):
-            yield line._replace(name=NUMBER)
+            yield replace(line, name=NUMBER)
         elif name == ISSUER and _DAY.match(line.text):
-            yield line._replace(name=PLACE_AND_DAY)
+            yield replace(line, name=PLACE_AND_DAY)
         elif name == ISSUER and line.text.isupper() and _KIND.fullmatch(small):
             for each, is_bold in above:
                 some = any(bold for _, bold in above)
-                yield each._replace(name=ISSUER if is_bold or not some else PARENT)
-            yield line._replace(name=KIND)
+                yield replace(each, name=ISSUER if is_bold or not some else PARENT)
+            yield replace(line, name=KIND)
             name = SUBJECT
         elif name == ISSUER:
             above.append((line, "b" in line.bold))
@@ -205,11 +212,11 @@ def _top_lines(
             name = ADDRESSEE
             rest = line.without(_ADDRESSEE.match(line.text).end())  # type: ignore[union-attr]
             if rest.text.strip():
-                yield rest._replace(name=ADDRESSEE)
+                yield replace(rest, name=ADDRESSEE)
         elif name == ADDRESSEE:
-            yield line._replace(name=ADDRESSEE, text=line.text.lstrip("-+ ").rstrip(";. "))
+            yield replace(line, name=ADDRESSEE, text=line.text.lstrip("-+ ").rstrip(";. "))
         else:
-            yield line._replace(name=name)
+            yield replace(line, name=name)
 
 
 def _tail(blocks: Sequence[WordBlock], first: int) -> tuple[list[ReportLine], tuple[int, int]]:
@@ -231,7 +238,7 @@ def _of_signature_table(table: WordTable) -> list[ReportLine]:
         for cell in row.cells:
             paragraphs = [each for each in paragraphs_of(cell.blocks) if _plain(each)]
             if paragraphs and _RECIPIENTS.match(_plain(paragraphs[0])):
-                lines += [_line(each, {})._replace(name=RECIPIENT) for each in paragraphs[1:]]
+                lines += [replace(_line(each, {}), name=RECIPIENT) for each in paragraphs[1:]]
             else:
                 lines += _signed([_line(each, {}) for each in paragraphs])
     return lines
@@ -240,7 +247,7 @@ def _of_signature_table(table: WordTable) -> list[ReportLine]:
 def _signed(lines: Sequence[ReportLine]) -> list[ReportLine]:
     """Return capacities, and behind them the name, of one who signs."""
     return [
-        line._replace(name=CAPACITY if line.text.upper() == line.text else SIGNER) for line in lines
+        replace(line, name=CAPACITY if line.text.upper() == line.text else SIGNER) for line in lines
     ]
 
 
@@ -257,7 +264,7 @@ def _of_signature_lines(
         ):
             break
         if _plain(block):
-            recipients.append(_line(block, {})._replace(name=RECIPIENT))
+            recipients.append(replace(_line(block, {}), name=RECIPIENT))
         at += 1
     start = number
     before: list[ReportLine] = []
@@ -296,9 +303,9 @@ def _parts(blocks: Sequence[WordBlock], notes: Mapping[int, str]) -> Iterator[Ou
             if _UNIT.fullmatch(line.text) and (
                 block.alignment == "right" or style.startswith("NTM")
             ):
-                line = line._replace(name=UNIT)
+                line = replace(line, name=UNIT)
             elif _CAPTION.match(line.text) and block.alignment == "center":
-                line = line._replace(name=CAPTION)
+                line = replace(line, name=CAPTION)
             yield line
 
 
@@ -365,13 +372,13 @@ def _annexes(parts: Sequence[OutlinePart]) -> Iterator[OutlinePart]:
         is_name = bool(_ANNEX.fullmatch(part.text.strip())) or not name
         if is_name:
             name = ANNEX
-            yield part._replace(name=ANNEX)
+            yield replace(part, name=ANNEX)
         elif _REFERENCE.fullmatch(part.text.strip()) and name in {ANNEX, ANNEX_TITLE}:
             name = ANNEX_REFERENCE
-            yield part._replace(name=ANNEX_REFERENCE)
+            yield replace(part, name=ANNEX_REFERENCE)
         elif name in {ANNEX, ANNEX_TITLE} and part.text.upper() == part.text:
             name = ANNEX_TITLE
-            yield part._replace(name=ANNEX_TITLE)
+            yield replace(part, name=ANNEX_TITLE)
         else:
             name = "text"
             yield part

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.importing.table_template import cell_grid
 from ntmreport.importing.written_number import WrittenNumber, printed_share, written_number
@@ -31,14 +33,14 @@ _STRONG = 100
 _FEWEST_ROWS = 2
 
 
-class CellNumber(NamedTuple):
+class CellNumber(Struct, frozen=True):
     """The number of a cell, and whether a sign of percentage stands behind it."""
 
     number: WrittenNumber
     is_percent: bool
 
 
-class BodyRow(NamedTuple):
+class BodyRow(Struct, frozen=True):
     """A row below the head: its texts by column, its numbers, its level by its numbering.
 
     `is_total` says that it is called a total; `row` counts the rows of the table from 1.
@@ -57,14 +59,14 @@ class BodyRow(NamedTuple):
         return "" if cell is None else cell.line.text.strip()
 
 
-class ColumnSum(NamedTuple):
+class ColumnSum(Struct, frozen=True):
     """The relation of a column to others in each row: their sum, or the share of one in another."""
 
     parts: tuple[int, ...]
     is_share: bool = False
 
 
-class TableBody(NamedTuple):
+class TableBody(Struct, frozen=True):
     """The rows below the head, and what its columns are.
 
     `numbering` and `labels` are the columns of the rows' numbers and names, 0 where there is none.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.importing.line_wording import Piece
 from ntmreport.importing.plain_names import free_name, plain_name, quoted_in_braces
@@ -25,7 +27,7 @@ _PERIOD = re.compile(
 )
 
 
-class CellTag(NamedTuple):
+class CellTag(Struct, frozen=True):
     """The expression that prints a cell, with the value and unit of its figure."""
 
     expression: str
@@ -34,7 +36,7 @@ class CellTag(NamedTuple):
     is_computed: bool
 
 
-class TableIndicator(NamedTuple):
+class TableIndicator(Struct, frozen=True):
     """An indicator that is a table.
 
     `declaration` are the lines of form.yaml below its key, `data` those of the data. `cells` are
@@ -72,7 +74,7 @@ class TableIndicator(NamedTuple):
         return frozenset(self.cells) | {(row, column) for row in self.looped for column in columns}
 
 
-class _Node(NamedTuple):
+class _Node(Struct, frozen=True):
     """A row with the rows that it is the sum of."""
 
     row: BodyRow

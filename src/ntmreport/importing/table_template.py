@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.importing.line_wording import cell_words
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def cell_grid(table: LineTable) -> list[list[LineCell | None]]:
                 free = [n for n in range(table.columns) if row_of_grid[n] is None]
                 at = next((n for n in free if n >= cell.column - 1), free[0] if free else -1)
                 places = [(cell.row - 1, at)] if at >= 0 else []
-                cell = cell._replace(column=at + 1, columns=1, rows=1)
+                cell = replace(cell, column=at + 1, columns=1, rows=1)
             for down, across in places:
                 grid[down][across] = cell
     return grid

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.reconcile.folded_text import folded_text
 from ntmreport.word_alignment import stretches
@@ -20,14 +22,14 @@ _ADDRESSEE = re.compile(r"(?i)^(kính gửi\s*:)\s*")
 _DASH = re.compile(r"^- ")
 
 
-class UnequalText(NamedTuple):
+class UnequalText(Struct, frozen=True):
     """A paragraph of the original and what is built in its place; empty where there is none."""
 
     original: str
     built: str
 
 
-class TextProof(NamedTuple):
+class TextProof(Struct, frozen=True):
     """The number of paragraphs of the original, and those that are not built as they were."""
 
     paragraphs: int

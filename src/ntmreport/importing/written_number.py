@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ntmreport.figure import PERCENT, Figure, Stated
 from ntmreport.figure.number_format import number, rounded
@@ -16,7 +17,7 @@ _MOST_DECIMALS = 6
 _NOWHERE = Span("", 1, 1, 1, 1)
 
 
-class WrittenNumber(NamedTuple):
+class WrittenNumber(Struct, frozen=True):
     """A number: its value, its decimals as written, and whether a zero stands before it: 05."""
 
     value: Fraction

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from msgspec import Struct
 
 from ntmreport.language import Bilingual
 from ntmreport.language_server.figure_hover import shown_section
@@ -31,7 +32,7 @@ _WITHOUT = frozenset(("report", "acknowledged", "workbooks", "documents"))
 """Files whose groups are no part of the report by themselves."""
 
 
-class _Group(NamedTuple):
+class _Group(Struct, frozen=True):
     """A group of a file: where it is called, and all places that print something of it."""
 
     key: Span

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.language_server.positions import is_within
 from ntmreport.language_server.template_names import EACH, ROWS
@@ -68,7 +70,7 @@ def scalar_at(node: Node, line: int, column: int) -> Scalar | None:
     return next(known, None)
 
 
-class DataPlace(NamedTuple):
+class DataPlace(Struct, frozen=True):
     """A value and where it is called by its name: at its key, or where an entry of a list is."""
 
     span: Span
@@ -95,7 +97,8 @@ def places_at(files: Mapping[str, MappingNode], path: Sequence[str | int]) -> li
 def _below(node: Node, step: str | int) -> Iterator[DataPlace]:
     match node:
         case MappingNode(entries=entries) if step in entries:
-            yield DataPlace(*entries[str(step)])
+            entry = entries[str(step)]
+            yield DataPlace(entry.key, entry.value)
         case MappingNode(entries=entries) if STATED in entries and step != EACH:
             yield from _below(entries[STATED].value, step)
         case MappingNode(entries=entries) if step == EACH:

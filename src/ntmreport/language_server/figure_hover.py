@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Stated
 from ntmreport.figure.number_format import number, printed, printed_with_unit
@@ -38,8 +39,7 @@ _PRINTED = Bilingual("In trong báo cáo:", "Printed in the report:")
 _FOLLOWS = Bilingual("Dùng để tính:", "Used to compute:")
 
 
-@dataclass(frozen=True)
-class FigureTeller:
+class FigureTeller(Struct, frozen=True):
     """Says what is known of figures and texts in a hover.
 
     `link` gives the address of a place.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.lineage.earlier_periods import FiguresBefore, period_before
 from ntmreport.model.offices.report import Report
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_KEPT = 8
 
 
-class _Kept(NamedTuple):
+class _Kept(Struct, frozen=True):
     texts: Mapping[str, str]
     declared: Mapping[str, MappingNode]
     before: FiguresBefore | None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from lsprotocol import types
+from msgspec import Struct
 
 from ntmreport.escapes import editor_markdown, printable
 
 
-class Strong(NamedTuple):
+class Strong(Struct, frozen=True):
     """A text that stands out."""
 
     text: str
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A text that leads to an address of our own making."""
 
     text: str

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.language_server.named_places import FORM_FILE, declarations_in, path_of
 from ntmreport.language_server.template_names import STEP, names_of, span_between, tags_of
@@ -31,7 +34,7 @@ _BY_VARIABLE = re.compile(rf"\b{INDICATORS}\s*(?:\[\s*[^\s'\"\d-]|\|)")
 """Indicators that a template picks by something else than their name."""
 
 
-class IndicatorScope(NamedTuple):
+class IndicatorScope(Struct, frozen=True):
     """The forms that know an indicator and the periods that are reported on with them, by folder.
 
     Those that are reached from the first ones are all of them.
@@ -215,4 +218,4 @@ def _found(session: Session, span: Span, pattern: str) -> Span:
     if found is None or (span.line, found.end()) > (span.end_line, span.end_column):
         raise UnreadableError(span.file)
     columns = found.start() + 1, found.end() + 1
-    return span._replace(column=columns[0], end_line=span.line, end_column=columns[1])
+    return replace(span, column=columns[0], end_line=span.line, end_column=columns[1])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.compose.text_marks import DIRECTIONS
 from ntmreport.figure import Computed, Counted, Stated, absolute
@@ -44,7 +46,7 @@ _MOST_LABELS = 3
 """Hints behind one key; the others are told where one points at it."""
 
 
-class Hint(NamedTuple):
+class Hint(Struct, frozen=True):
     """Words that are shown behind a span, and what they say when one points at them."""
 
     behind: Span
@@ -194,7 +196,7 @@ def _behind_list(
 
 def _colon(key: Span) -> Span:
     """Return the span of a key with the colon behind it."""
-    return key._replace(end_column=key.end_column + 1) if key.line == key.end_line else key
+    return replace(key, end_column=key.end_column + 1) if key.line == key.end_line else key
 
 
 def _of_blanks(

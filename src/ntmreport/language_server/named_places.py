@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from ntmreport.language_server.data_fields import field_at, fields_in, scalar_at
 from ntmreport.language_server.period_figures import (
@@ -30,7 +32,7 @@ _FORM = "form"
 _STEP = re.compile(r"[^.\[\]]+")
 
 
-class NamedValue(NamedTuple):
+class NamedValue(Struct, frozen=True):
     """A value of the data by the paths that it may have. `is_called` where its place names it."""
 
     paths: tuple[NamePath, ...]
@@ -38,21 +40,21 @@ class NamedValue(NamedTuple):
     is_called: bool = False
 
 
-class NamedMacro(NamedTuple):
+class NamedMacro(Struct, frozen=True):
     """A macro of the templates."""
 
     name: str
     span: Span
 
 
-class NamedFile(NamedTuple):
+class NamedFile(Struct, frozen=True):
     """A file that is named."""
 
     file: str
     span: Span
 
 
-class NamedText(NamedTuple):
+class NamedText(Struct, frozen=True):
     """The name of a commune or the number of a document, which the data has in several places.
 
     `path` is that of this place.

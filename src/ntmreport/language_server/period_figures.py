@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.figure import Computed, Counted, Operation, Stated
 from ntmreport.language_server.same_lines import SameLines
@@ -28,7 +31,7 @@ RESULTS = ("value", "total", "share", "ratio", "done", "number")
 """The figures that a template prints by the name of their group."""
 
 
-class PrintedPlace(NamedTuple):
+class PrintedPlace(Struct, frozen=True):
     """A place of a report: its section, the sentence, and the template's line if known.
 
     `block` is the number of the block in the report, -1 around the body.
@@ -149,7 +152,7 @@ class PeriodFigures:
             form = f"{name}: " if len(self.forms) > 1 else ""
             for span, place in _printed_texts(compiled.document):
                 section = f"{form}{place.section}".rstrip(": ")
-                found.setdefault(span, []).append(place._replace(section=section))
+                found.setdefault(span, []).append(replace(place, section=section))
         return found
 
     def places_of_text(self, span: Span) -> Sequence[PrintedPlace]:

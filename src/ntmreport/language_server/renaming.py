@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -44,7 +46,7 @@ _MOST_PROVED = 4
 """Periods that are tried with the new name before it is proposed; the others are like them."""
 
 
-class _Asked(NamedTuple):
+class _Asked(Struct, frozen=True):
     """The indicator that stands at a place, and where its name is there."""
 
     state: PeriodState
@@ -123,7 +125,7 @@ def _name_in(server: ReportServer, state: PeriodState, named: NamedValue, key: s
     found = re.compile(rf"(?<={INDICATORS}\.){key}(?!\w)").search(line, span.column - 1)
     if not named.is_called or found is None:
         return None
-    return span._replace(column=found.start() + 1, end_column=found.end() + 1)
+    return replace(span, column=found.start() + 1, end_column=found.end() + 1)
 
 
 def _scope(server: ReportServer, asked: _Asked) -> IndicatorScope:

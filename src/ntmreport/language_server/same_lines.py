@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 if TYPE_CHECKING:
     from ntmreport.span import Span
 
@@ -33,7 +35,7 @@ class SameLines:
             return span
         if span.line > self._from_last:
             lines = span.line + self._moved, span.end_line + self._moved
-            return span._replace(line=lines[0], end_line=lines[1])
+            return replace(span, line=lines[0], end_line=lines[1])
         return None
 
     def earlier(self, line: int) -> int | None:

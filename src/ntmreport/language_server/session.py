@@ -6,7 +6,9 @@ import datetime
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.compose import FORM_START
 from ntmreport.language_server.figures_before import PeriodsBefore
@@ -31,7 +33,7 @@ _MOST_ABOVE = 3
 _BETWEEN_WORDS = lazy_pattern(r"[^\w-]+")
 
 
-class OpenFile(NamedTuple):
+class OpenFile(Struct, frozen=True):
     """A file that the editor has open: its address there, and the version of its text."""
 
     uri: str

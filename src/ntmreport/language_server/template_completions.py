@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from msgspec import Struct
 
 from ntmreport.document import LINES_OF_CONTENT
 from ntmreport.figure import LABEL_SEPARATOR, Figure
@@ -61,7 +62,7 @@ _STEP = re.compile(r"\w+|\[\d+\]")
 _LINE_WORD = re.compile(r"@(\w*)$")
 
 
-class Offer(NamedTuple):
+class Offer(Struct, frozen=True):
     """What can be typed: the word, what it is, and a longer remark."""
 
     word: str
@@ -70,7 +71,7 @@ class Offer(NamedTuple):
     remark: str = ""
 
 
-class TemplateOffers(NamedTuple):
+class TemplateOffers(Struct, frozen=True):
     """What can be typed in the place of the last `typed` characters before the cursor."""
 
     typed: int

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from ntmreport.span import Span
 
@@ -62,7 +64,7 @@ _GROUPED = re.compile(r"\|\s*groupby\b")
 _CONDITION = re.compile(r"\s+(?:if|else|recursive)\b")
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """A name as it is written in a tag, from `start` to `end` of the text: `health.text`."""
 
     steps: NamePath
@@ -70,7 +72,7 @@ class Name(NamedTuple):
     end: int
 
 
-class Tag(NamedTuple):
+class Tag(Struct, frozen=True):
     """A tag of a text: what it begins with, where it stands, and the names in it."""
 
     kind: str
@@ -80,7 +82,7 @@ class Tag(NamedTuple):
     names: tuple[Name, ...]
 
 
-class Use(NamedTuple):
+class Use(Struct, frozen=True):
     """A name in a template, and the paths of the data that it may stand for."""
 
     file: str
@@ -89,7 +91,7 @@ class Use(NamedTuple):
     paths: tuple[NamePath, ...]
 
 
-class Macro(NamedTuple):
+class Macro(Struct, frozen=True):
     """A macro: where its name stands."""
 
     file: str

@@ -6,7 +6,9 @@ It is found by the indentation of lines, and by the brackets before the cursor i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +22,7 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 _BLOCK_TEXT = re.compile(r"[>|][+-]?[0-9]?\s*(?:#.*)?$")
 
 
-class YamlCursor(NamedTuple):
+class YamlCursor(Struct, frozen=True):
     """The place of a cursor: `path` is the group that it is in, or the value that it is at.
 
     In a path, 0 stands for any entry of a list. `typed` is what stands before the cursor of the
@@ -35,7 +37,7 @@ class YamlCursor(NamedTuple):
     siblings: frozenset[str] = frozenset()
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True):
     """A line as an entry: the columns of its dashes and of its key, counted from 0."""
 
     dashes: tuple[int, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.document import BlockKind
 
@@ -15,7 +17,7 @@ BEHIND_TABLE = "behind_table"
 FOOTNOTE = "footnote"
 
 
-class BlockStyle(NamedTuple):
+class BlockStyle(Struct, frozen=True):
     """A style's name, the text of its sample in the layout, and what it sets if it has to be made.
 
     `based` is the name of the style that it is based on, or empty for the default one; `paragraph`

@@ -6,11 +6,12 @@ where its author can be told the paragraph; what it does to the XML around it is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.language import Bilingual
 from ntmreport.layout.foreign_content import (
@@ -63,15 +64,14 @@ _LOST_WITH_PARAGRAPH = (f"{W}drawing", f"{W}pict", f"{W}object")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-@dataclass(slots=True)
-class StoryTags:
+class StoryTags(Struct):
     """One part of the layout, its paragraphs numbered and its tags joined, by paragraph."""
 
     part: str
     root: Element
     name: str
-    tags: dict[Element, list[Tag]] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    tags: dict[Element, list[Tag]] = {}
+    diagnostics: list[Diagnostic] = []
     is_of_old_form: bool = False
     # Whether each statement could be read: else what is open where is anyone's guess.
     _is_structure_known: bool = True
@@ -165,9 +165,9 @@ class StoryTags:
         written = tag.written.translate(_STRAIGHT)
         if remark := _REMARK.match(written):
             level = remark[1] or ""
-            return tag._replace(code=f"{{#{level} #}}", word="#", level=level)
+            return replace(tag, code=f"{{#{level} #}}", word="#", level=level)
         if written.startswith("{#"):
-            return tag._replace(code="{# #}", word="#")
+            return replace(tag, code="{# #}", word="#")
         known = self._of_a_known_kind(tag, written)
         if known is None and written.startswith("{%"):
             self._is_structure_known = False
@@ -198,13 +198,13 @@ class StoryTags:
                         ),
                     )
                     return None
-                return tag._replace(
-                    code=f"{{{{p {expression} }}}}", level="p", expression=expression
+                return replace(
+                    tag, code=f"{{{{p {expression} }}}}", level="p", expression=expression
                 )
             # A line prints in the look of the run around its tag, so that `r` makes no difference.
             if level in {"", "r"} and expression:
                 code = f"{{{{{before} {expression} {after}}}}}"
-                return tag._replace(code=code, expression=expression)
+                return replace(tag, code=code, expression=expression)
         elif statement := _STATEMENT.fullmatch(written):
             before, level, word, rest, after = statement.groups("")
             if word == "for" and _OLD_LOOP.fullmatch(rest):
@@ -214,8 +214,8 @@ class StoryTags:
                 level = "" if level == "r" else level
                 code = f"{{%{before}{level} {f'{word} {rest}'.strip()} {after}%}}"
                 dashes = before + after
-                return tag._replace(
-                    code=code, word=word, level=level or (dashes and "-"), expression=rest
+                return replace(
+                    tag, code=code, word=word, level=level or (dashes and "-"), expression=rest
                 )
             if word in _OF_DOCXTPL:
                 self.wrong(
@@ -317,7 +317,7 @@ class StoryTags:
             readable = [self._readable(tag) for tag in tags]
         if self._is_structure_known:
             for line, why, hint in refused(environment().parse(_skeleton(readable))):
-                self.wrong(tag_at(tags, line), *why, hint=hint)
+                self.wrong(tag_at(tags, line), *why.both, hint=hint)
 
     def _readable(self, tag: Tag) -> Tag:
         """Return the tag if Jinja can read it, else note why not and return a harmless one."""
@@ -328,7 +328,7 @@ class StoryTags:
         self.wrong(tag, "thẻ viết sai cú pháp", f"the tag is not written correctly: {why}")
         # Without its name, what the loop holds cannot be judged.
         self._is_structure_known &= tag.word != "for"
-        return tag._replace(expression="1" if tag.word in {"", "if", "elif"} else "")
+        return replace(tag, expression="1" if tag.word in {"", "if", "elif"} else "")
 
     def _check_other_places(self) -> None:
         """Refuse tags where nothing fills them in: alternative texts, field codes and the like."""
@@ -373,7 +373,7 @@ class StoryTags:
                 etree.SubElement(cell, f"{W}p")
 
 
-class _Branches(NamedTuple):
+class _Branches(Struct, frozen=True):
     """Of the branches of a condition before the open one: whether each surely has a paragraph.
 
     `has_else` where the open one is printed if no other is.
@@ -383,7 +383,7 @@ class _Branches(NamedTuple):
     has_else: bool = False
 
 
-class _Opened(NamedTuple):
+class _Opened(Struct, frozen=True):
     tag: Tag
     container: Element
 

@@ -15,6 +15,8 @@ from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport import cache
 from ntmreport.layout.prepared_layout import PreparedLayout
 
@@ -31,7 +33,7 @@ def prepared_layout(layout: bytes, name: str) -> PreparedLayout | tuple[Diagnost
     prepared = layout_of_content(layout)
     if isinstance(prepared, PreparedLayout):
         return prepared.called(name)
-    return tuple(each._replace(span=each.span._replace(file=name)) for each in prepared)
+    return tuple(replace(each, span=replace(each.span, file=name)) for each in prepared)
 
 
 @functools.lru_cache(maxsize=8)

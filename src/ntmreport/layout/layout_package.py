@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
+from msgspec import Struct
 
 from ntmreport.escapes import xml_quoted
 from ntmreport.language import Bilingual
@@ -106,14 +106,13 @@ _LINKS = frozenset({"href", "hrefs"})
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """The parts of a layout that a report takes over, and what was found that it must not."""
 
-    members: dict[str, bytes] = field(default_factory=dict)
+    members: dict[str, bytes] = {}
     main: str = ""
-    stories: list[str] = field(default_factory=list)
-    foreign: list[Bilingual] = field(default_factory=list)
+    stories: list[str] = []
+    foreign: list[Bilingual] = []
 
 
 def kept_parts(package: Mapping[str, bytes]) -> Parts:
@@ -224,7 +223,7 @@ def relationships_name(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-class Relation(NamedTuple):
+class Relation(Struct, frozen=True):
     """A part that another one refers to, by what identity and as what kind."""
 
     identity: str

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.layout.frame_tags import NUMBER
 from ntmreport.layout.layout_package import OFFICE
@@ -35,7 +38,7 @@ SAMPLE = lazy_pattern(rf"(?<={SAMPLE_MARK})(?:frame|body|annexes)\.\w+")
 _IDENTITY = f"{{{OFFICE}}}id"
 
 
-class LineReader(NamedTuple):
+class LineReader(Struct, frozen=True):
     """Reads paragraphs of a layout that was filled with samples. `name` is the layout's.
 
     `texts` are what its numbered paragraphs say in the layout itself.
@@ -56,7 +59,7 @@ class LineReader(NamedTuple):
                 key = (line.span, line.style)
                 if known := found.get(key):
                     stretches = dict.fromkeys((*known.stretches, *line.stretches))
-                    line = known._replace(stretches=tuple(stretches))
+                    line = replace(known, stretches=tuple(stretches))
                 found[key] = line
         return sorted(found.values(), key=lambda line: line.span.line)
 
@@ -94,7 +97,7 @@ def fixed_kinds(text: str) -> frozenset[str]:
     return frozenset(kind for words, kind in FIXED_TEXTS.items() if words in small)
 
 
-class SectionReader(NamedTuple):
+class SectionReader(Struct, frozen=True):
     """Reads the sections of a layout's body. `headers` are by what references call them."""
 
     headers: Mapping[str, Element]

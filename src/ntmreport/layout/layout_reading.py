@@ -1,13 +1,18 @@
 """The layout as its checks look at it: its lines as Word would set them, and its sections."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
-from ntmreport.span import Span
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntmreport.span import Span
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """The look of letters. `colour` is empty for black."""
 
     font: str
@@ -17,7 +22,7 @@ class Look(NamedTuple):
     is_italic: bool
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """The setting of a paragraph: `first_line` in mm unless it is numbered; `between` in points."""
 
     alignment: str
@@ -26,7 +31,7 @@ class Shape(NamedTuple):
     lines: float
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """Letters of a line that look the same, and which of the report's lines they belong to.
 
     `kinds` are `frame.number`, `body.item` and the like, or a fixed text of FIXED_TEXTS.
@@ -36,7 +41,7 @@ class Stretch(NamedTuple):
     look: Look
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One paragraph that is printed: its text in the layout, its style's name, how it is set."""
 
     span: Span
@@ -46,14 +51,14 @@ class Line(NamedTuple):
     shape: Shape
 
 
-class Header(NamedTuple):
+class Header(Struct, frozen=True):
     """The top of a section's pages. `page_number` is the line with the number, if there is one."""
 
     page_number: Line | None
     is_centred: bool
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """Paper of a section, in millimetres where it is written. `headers` are by kind of page.
 
     `first_number` is empty where pages are numbered on from the section before.
@@ -72,7 +77,7 @@ class Section(NamedTuple):
     has_annexes: bool
 
 
-class LayoutReading(NamedTuple):
+class LayoutReading(Struct, frozen=True):
     """All that the checks look at."""
 
     lines: tuple[Line, ...] = ()

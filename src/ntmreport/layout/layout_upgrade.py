@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from ntmreport.escapes import xml_quoted
 from ntmreport.language import Bilingual
@@ -99,15 +99,12 @@ class _CannotUpgradeError(Exception):
         self.why = Bilingual(vi, en)
 
 
-@dataclass(slots=True)
 class _Styles:
     """The styles of a file, found by their identities and made where there is none."""
 
-    root: Element
-    _known: dict[str, Element] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._known = {style.get(f"{W}styleId", ""): style for style in self.root.iter(f"{W}style")}
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self._known = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
 
     def default(self, kind: str) -> str:
         """Return the identity of the default style of a kind, empty where there is none."""
@@ -157,15 +154,14 @@ class _Styles:
         return identity
 
 
-@dataclass(slots=True)
-class _Upgrade:
+class _Upgrade(Struct):
     """Rewrites one layout, part by part of its body."""
 
     root: Element
     body: Element
     styles: _Styles
     # Of each kind of block and of cell, its sample; of the table, the table.
-    _samples: dict[str, Element] = field(default_factory=dict)
+    _samples: dict[str, Element] = {}
     _tag_properties: Element | None = None
 
     def run(self) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import marshal
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import docx
@@ -19,6 +18,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
 
 from ntmreport.diagnostic import in_file_order
 from ntmreport.escapes import xml_quoted
@@ -190,8 +190,7 @@ def _styles_by_name(members: Mapping[str, bytes]) -> tuple[dict[str, str], dict[
     return paragraphs, tables
 
 
-@dataclass(slots=True)
-class _Preparation:
+class _Preparation(Struct):
     """Makes a layout whose tags are right ready, and collects what is wrong with it after all."""
 
     name: str
@@ -199,9 +198,9 @@ class _Preparation:
     stories: list[StoryTags]
     styles: Mapping[str, str]
     tables: Mapping[str, str]
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = []
     # The trees of each part, filled with one line of each name and with two.
-    _filled: dict[str, list[Element]] = field(default_factory=dict)
+    _filled: dict[str, list[Element]] = {}
 
     def prepared(self) -> PreparedLayout | tuple[Diagnostic, ...]:
         main = next(story for story in self.stories if story.part == self.parts.main)

@@ -1,15 +1,21 @@
 """A layout as reports need it: compiled templates, identities of styles, pages of annexes."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import marshal
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import Template
+from msgspec import Struct
+from msgspec.structs import replace
 
-from ntmreport.diagnostic import Diagnostic
 from ntmreport.layout.layout_reading import LayoutReading, Line
 from ntmreport.layout.tag_sandbox import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ntmreport.diagnostic import Diagnostic
 
 TEMPLATE = "<layout.docx>"
 """The file name in the compiled templates, by which tracebacks tell them."""
@@ -18,7 +24,7 @@ ANNEXES_LEAD, CLOSING_SECTION = "annexes_lead", "closing_section"
 """Names that a layout's template has beside `body`, `annexes` and `frame`: see AnnexPages."""
 
 
-class Tag(NamedTuple):
+class Tag(Struct, frozen=True):
     """A tag and where it stands; paragraphs and columns count from 1.
 
     `written` is the tag as its author wrote it, `text` its paragraph, and `heading` the nearest
@@ -57,12 +63,12 @@ class Story:
         loaded = marshal.loads(code)  # noqa: S302 - see above
         self.template = Template.from_code(environment(), loaded, {})
 
-    def __reduce__(self) -> "tuple[type[Story], tuple[str, bytes, tuple[Tag, ...]]]":
+    def __reduce__(self) -> tuple[type[Story], tuple[str, bytes, tuple[Tag, ...]]]:
         """Keep what the template is loaded from."""
         return Story, (self.name, self.code, self.tags)
 
 
-class CellStyle(NamedTuple):
+class CellStyle(Struct, frozen=True):
     """The style of a cell's paragraph by its identity, and its letters."""
 
     identity: str
@@ -70,7 +76,7 @@ class CellStyle(NamedTuple):
     is_bold: bool
 
 
-class TableStyle(NamedTuple):
+class TableStyle(Struct, frozen=True):
     """The style of tables by its identity, what a cell loses at its sides in twips, and the cells'.
 
     An identity is empty where the layout lacks the style.
@@ -83,14 +89,14 @@ class TableStyle(NamedTuple):
     number: CellStyle
 
 
-class AnnexPage(NamedTuple):
+class AnnexPage(Struct, frozen=True):
     """A page for annexes: its section's properties as XML, and the width of its text in twips."""
 
     section: str
     width: int
 
 
-class AnnexPages(NamedTuple):
+class AnnexPages(Struct, frozen=True):
     """Where annexes stand and on which pages.
 
     `lead` is the XML that ends the report's own section before the first annex, and `own` that
@@ -111,7 +117,7 @@ def section_break(section: str) -> str:
     )
 
 
-class PreparedLayout(NamedTuple):
+class PreparedLayout(Struct, frozen=True):
     """A layout whose tags are compiled. `members` are the package's parts that never change.
 
     `styles` are the identities of the styles that the layout has, by kind of block. `body_section`
@@ -135,27 +141,29 @@ class PreparedLayout(NamedTuple):
     reading: LayoutReading
     warnings: tuple[Diagnostic, ...]
 
-    def called(self, name: str) -> "PreparedLayout":
+    def called(self, name: str) -> PreparedLayout:
         """Return the layout as that of the file `name`, which its places tell."""
 
         def placed(line: Line) -> Line:
-            return line._replace(span=line.span._replace(file=name))
+            return replace(line, span=replace(line.span, file=name))
 
         sections = [
-            section._replace(
-                span=section.span._replace(file=name),
+            replace(
+                section,
+                span=replace(section.span, file=name),
                 headers={
                     kind: header
                     if header.page_number is None
-                    else header._replace(page_number=placed(header.page_number))
+                    else replace(header, page_number=placed(header.page_number))
                     for kind, header in section.headers.items()
                 },
             )
             for section in self.reading.sections
         ]
-        return self._replace(
+        return replace(
+            self,
             reading=LayoutReading(tuple(map(placed, self.reading.lines)), tuple(sections)),
             warnings=tuple(
-                each._replace(span=each.span._replace(file=name)) for each in self.warnings
+                replace(each, span=replace(each.span, file=name)) for each in self.warnings
             ),
         )

@@ -134,7 +134,7 @@ def parsed_part(name: str, content: bytes) -> Element:
     try:
         return parsed(content)
     except PackageError as error:
-        vi, en = error.message
+        vi, en = error.message.both
         raise PackageError(Bilingual(f"{vi}: {name}", f"{en}: {name}")) from error
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from ntmreport.model import indicators_of, texts_of, written_figures_of
 from ntmreport.model.other_period import read_other_period
@@ -44,7 +46,7 @@ def earlier_periods(
     return found
 
 
-class FiguresBefore(NamedTuple):
+class FiguresBefore(Struct, frozen=True):
     """The figures of the period before, and the texts of its lists' entries, by path."""
 
     period: ReportPeriod

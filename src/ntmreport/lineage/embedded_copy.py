@@ -8,9 +8,10 @@ that are computed from it. The file has been in other hands: everything is bound
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.escapes import STAND_IN, xml_attribute
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
@@ -104,7 +105,7 @@ def read_lineage(docx: bytes) -> tuple[Entry, ...]:
             return _Reading().entries(children_of_root(part))
     except PackageError as error:
         raise EmbeddedError(
-            Bilingual(*(" ".join(each.split()) for each in error.message))
+            Bilingual(*(" ".join(each.split()) for each in error.message.both))
         ) from error
     except (LookupError, ValueError, TypeError) as error:
         raise EmbeddedError(
@@ -215,13 +216,12 @@ def _escaped(text: str) -> str:
 _CONFIRMED = {True: "yes", False: "no", None: ""}
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """Makes figures from elements; each refers to earlier ones alone, so there are no circles."""
 
-    _figures: dict[str, Figure] = field(default_factory=dict)
+    _figures: dict[str, Figure] = {}
     # How many lines an explanation of a figure has, and how deep it goes.
-    _sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _sizes: dict[str, tuple[int, int]] = {}
 
     def entries(self, elements: Iterable[Element]) -> tuple[Entry, ...]:
         entries: list[Entry] = []

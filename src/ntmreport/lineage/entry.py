@@ -1,15 +1,20 @@
 """A figure with the places that print it, and how it came about: inputs, spans, formula."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure import Computed, Counted, Figure, Operation, Stated, Written
 from ntmreport.figure.number_format import grouped, number, printed, printed_with_unit, rounded
 from ntmreport.span import Span, written_path
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
-class Printing(NamedTuple):
+
+class Printing(Struct, frozen=True):
     """One place of the report where a figure is printed.
 
     `block` and `run` count from 0 in the document's blocks. `section` is the way down the outline,
@@ -24,7 +29,7 @@ class Printing(NamedTuple):
     sentence: str
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One figure of a year, and every place where the report prints it."""
 
     figure: Figure

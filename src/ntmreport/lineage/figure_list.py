@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.escapes import csv_text, json_text
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Figure, Stated
@@ -49,7 +52,7 @@ _LINE_HEIGHT = 15
 _MOST_LINES = 27  # a row is no higher than 409 points
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One figure as a list shows it: numbers rounded, with a point before their decimals."""
 
     label: str
@@ -236,12 +239,12 @@ def as_workbook(
     columns = _columns(entries, before)
     looks = Looks()
     beside = Look(vertical="top")
-    wrapped = beside._replace(wraps=True, indent=1)
+    wrapped = replace(beside, wraps=True, indent=1)
     sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     for number, name in enumerate(columns, start=1):
         _, width = _COLUMNS[name]
         head = sheet.cell(1, number, _head(name, before).text(language))
-        looks.give(head, wrapped._replace(is_bold=True))
+        looks.give(head, replace(wrapped, is_bold=True))
         sheet.column_dimensions[get_column_letter(number)].width = width
     for line, row in enumerate(rows(entries, before, language), start=2):
         heights = (lines_in(getattr(row, name), _COLUMNS[name][1], _MOST_LINES) for name in columns)
@@ -255,7 +258,7 @@ def as_workbook(
                 decimals = len(text.partition(".")[2])
                 cell.value = float(text) if decimals else int(text)
                 digits = f"{locale}#,##0{'.' * bool(decimals)}{'0' * decimals}"
-                looks.give(cell, beside._replace(number_format=digits))
+                looks.give(cell, replace(beside, number_format=digits))
             else:
                 put_text(cell, _shortened(text, language))
                 looks.give(cell, wrapped)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.lineage import span_of
 
@@ -71,7 +73,7 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-class _Wording(NamedTuple):
+class _Wording(Struct, frozen=True):
     """A number with what stands around it; `number` has no grouping and a comma at most."""
 
     before: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.language import Bilingual, Language
 from ntmreport.lineage.figure_search import folded
@@ -26,7 +28,7 @@ _NUMBER = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?%?")
 _LETTERS = str.maketrans("–‑", "--")
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """A mention: `where` is the section of the report, or file, line and column of the data."""
 
     where: str

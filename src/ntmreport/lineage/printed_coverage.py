@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.checks.template_prose import EXPRESSION
 from ntmreport.checks.wording.typed_numbers import NUMBER, typed_numbers
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
 _ORDINAL = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?(?:\s*[=+\-–:/x×]\s*\(?[0-9]{1,3}\)?)*")
 
 
-class Unaccounted(NamedTuple):
+class Unaccounted(Struct, frozen=True):
     """A number of the report that is no figure and no known literal, and the line it is in."""
 
     number: str
     line: str
 
 
-class Coverage(NamedTuple):
+class Coverage(Struct, frozen=True):
     """The counts of a report's numbers by kind.
 
     Literals are what reviewed patterns know: names, numbers of documents, dates, years, numbering.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.document import OUTLINE, BlockKind, Table
 from ntmreport.figure import Computed
 from ntmreport.lineage.entry import Entry, Printing, leaves
@@ -47,7 +49,7 @@ def lineage_of_each(reports: Sequence[tuple[str, YearData, Document]]) -> tuple[
     for name, year, document in reports:
         for entry in lineage_of(year, document):
             places = tuple(
-                each._replace(section=f"{name}: {each.section}".rstrip(": "))
+                replace(each, section=f"{name}: {each.section}".rstrip(": "))
                 for each in entry.printings
             )
             key = entry.figure.path or (name, len(found))

@@ -6,9 +6,11 @@ rest is done as a fresh run does it, so that both give the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import cache
 from ntmreport.lineage.report_lineage import lineage_of_each
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from ntmreport.validation import Validation
 
 
-@dataclass(frozen=True, eq=False)
-class PeriodState:
+class PeriodState(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """A period as it stands: compiled with each form that it names, and all that is wrong with it.
 
     `forms` are what was compiled, by the form's name. Where they make no report, `earlier` is the

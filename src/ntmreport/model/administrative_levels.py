@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,7 @@ _LAST_OF_DISTRICTS = datetime.date(2025, 6, 30)
 _FIRST_OF_TWO_LEVELS = datetime.date(2025, 7, 1)
 
 
-class AdministrativeLevel(NamedTuple):
+class AdministrativeLevel(Struct, frozen=True):
     """A level of units, which stand below one of the levels `above`, or below none.
 
     There are such units from `first` to `last`, both included.

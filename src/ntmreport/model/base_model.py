@@ -9,7 +9,6 @@ from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
-    NamedTuple,
     Self,
     TypeVar,
     cast,
@@ -17,6 +16,8 @@ from typing import (
     get_origin,
 )
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
@@ -115,7 +116,7 @@ AnyModel = TypeVar("AnyModel", bound="Model")
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a model stands: its path in the data, its Vietnamese name and its lines."""
 
     path: Path
@@ -301,7 +302,7 @@ class Model(Placed, BaseModel):
             return by_label
         told = unknown_key(key, entry, titles)
         if key in cls.indicators():
-            told = told._replace(hint=_below_stated(key, entry.value))
+            told = replace(told, hint=_below_stated(key, entry.value))
         reading.refused.append(told)
         return nearest(key, free)
 
@@ -422,7 +423,7 @@ class Model(Placed, BaseModel):
             if key not in indicators:
                 told = unknown_key(key, entry, indicators)
                 if key in fields:
-                    told = told._replace(hint=_outside_of_stated(key))
+                    told = replace(told, hint=_outside_of_stated(key))
                 reading.refused.append(told)
             elif not is_blank(entry.value):
                 try:

@@ -1,6 +1,6 @@
 """The set of criteria that report.yaml chooses, by its name."""
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -12,19 +12,12 @@ from ntmreport.model.reading_context import Reading, refuse
 if TYPE_CHECKING:
     from ntmreport.model.criteria_set import CriteriaSet
     from ntmreport.source import Node
-    from ntmreport.span import Path, Span
 
 
-class ChosenSet(Term):
+class ChosenSet(Term, frozen=True):
     """The name of a set of criteria, and the set; None where its file has errors."""
 
-    __slots__ = ("laid_down",)
-
-    def __init__(
-        self, value: str, path: "Path", span: "Span", laid_down: "CriteriaSet | None"
-    ) -> None:
-        super().__init__(value, path, span)
-        self.laid_down: Final = laid_down
+    laid_down: "CriteriaSet | None"
 
 
 def _read_name(node: "Node", reading: Reading) -> ChosenSet:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from ntmreport.figure import PERCENT, Figure, difference, percent, quotient, total
 from ntmreport.figure.blank_value import LEFT_BLANK, is_left_blank
@@ -35,7 +37,7 @@ class UnitsDifferError(ValueError):
         self.right = right
 
 
-class Operands(NamedTuple):
+class Operands(Struct, frozen=True):
     """Two formulas with one of the signs + - * / between them."""
 
     sign: str

@@ -1,7 +1,7 @@
 """communes/*.yaml: one commune, its criteria, and its part of the reporting unit's figures."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from pydantic import ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -45,14 +45,10 @@ CRITERION = "tiêu chí"
 _OF_NO_FILE = Span("", 1, 1, 1, 1)
 
 
-class Level(Term):
+class Level(Term, frozen=True):
     """The level of recognition that a commune has reached; `rank` is its place, from 0."""
 
-    __slots__ = ("rank",)
-
-    def __init__(self, value: str, path: "Path", span: Span, rank: int) -> None:
-        super().__init__(value, path, span)
-        self.rank: Final = rank
+    rank: int
 
     @property
     def is_recognised(self) -> bool:

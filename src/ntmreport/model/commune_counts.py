@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast
 
+from msgspec.structs import replace
 from pydantic import ConfigDict, PrivateAttr
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENT, Figure, count, percent, total
@@ -491,4 +491,4 @@ def _met_place(standing: Standing, commune: Commune) -> Span:
     if not met:
         return commune.name.span
     last = met[-1].span
-    return met[0].span._replace(end_line=last.end_line, end_column=last.end_column)
+    return replace(met[0].span, end_line=last.end_line, end_column=last.end_column)

@@ -8,8 +8,10 @@ like those of a file in communes/.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport import refusal_messages as refusals
@@ -47,7 +49,7 @@ _KIND = "kind"
 _QUALIFIER, _VALUE = "qualifier", "value"
 
 
-class NotTaken(NamedTuple):
+class NotTaken(Struct, frozen=True):
     """A value that a commune gives and the unit above does not take: its key, and why."""
 
     span: Span
@@ -55,7 +57,7 @@ class NotTaken(NamedTuple):
     why: Bilingual
 
 
-class GatheredCommune(NamedTuple):
+class GatheredCommune(Struct, frozen=True):
     """A commune as its own folder has it: the root of what would be its file in communes/.
 
     `stem` is that file's name, `texts` are the files that were read, `not_taken` what is left.
@@ -68,19 +70,19 @@ class GatheredCommune(NamedTuple):
     not_taken: tuple[NotTaken, ...] = ()
 
 
-@dataclass(eq=False, repr=False)
-class Gathered:
+class Gathered(Struct, eq=False):
     """The communes of all folders, the names of those that cannot be read, and what is wrong."""
 
-    communes: list[GatheredCommune] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    communes: list[GatheredCommune] = []
+    unread: list[str] = []
+    texts: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
 
 
 def with_communes(source: YearSource, gathered: Gathered) -> YearSource:
     """Return the period with the communes that were read from folders of their own."""
-    return source._replace(
+    return replace(
+        source,
         files={**source.files, **{each.stem: each.root for each in gathered.communes}},
         texts={**source.texts, **gathered.texts},
         unread=(*source.unread, *gathered.unread),
@@ -166,7 +168,7 @@ _NO_DATA = refusals.RefusalMessage(
 )
 
 
-class _Above(NamedTuple):
+class _Above(Struct, frozen=True):
     """The unit that takes its communes' figures: its report.yaml, period and figures."""
 
     report: MappingNode
@@ -218,7 +220,7 @@ def _gather(
     stem = file_name_of(name.text, stems)
     stems.add(stem)
     differing = _differences(report, data, above)
-    diagnostics += [each._replace(path=(stem, *each.path)) for each in differing]
+    diagnostics += [replace(each, path=(stem, *each.path)) for each in differing]
     declared = declared_by(report, data)
     names = dict.fromkeys((INDICATORS, *above.by_file, *offices_of(declared)))
     others = read_files(data, [name for name in names if name not in first.files], source)
@@ -227,7 +229,7 @@ def _gather(
     files, of_values = with_declared({**first.files, **others.files}, declared)
     diagnostics += [each for each in of_values if each.path[1:2] and each.path[1] in above.declared]
     figures, not_taken, of_units = _figures(files, above, (stem, _FIGURES))
-    diagnostics += [each._replace(path=(stem, *each.path)) for each in of_units]
+    diagnostics += [replace(each, path=(stem, *each.path)) for each in of_units]
     criteria = files.get(OWN_CRITERIA)
     if criteria is None:
         gathered.unread.append(stem)
@@ -239,10 +241,10 @@ def _gather(
         for key, entry in (criteria.entries if criteria is not None else {}).items()
         if key not in {_NAME, _KIND, _FIGURES}
     }
-    entries[_NAME] = Entry(name.span, name._replace(path=(stem, _NAME)))
+    entries[_NAME] = Entry(name.span, replace(name, path=(stem, _NAME)))
     kind = _scalar_at(report, (_UNIT, "level"))
     if kind is not None:
-        entries[_KIND] = Entry(kind.span, kind._replace(path=(stem, _KIND)))
+        entries[_KIND] = Entry(kind.span, replace(kind, path=(stem, _KIND)))
     if figures:
         own = MappingNode(figures, (stem, _FIGURES), report.span)
         entries[_FIGURES] = Entry(report.span, own)

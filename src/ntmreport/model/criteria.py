@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from ntmreport.source import Node
 
 
-class Number(Term):
+class Number(Term, frozen=True):
     """The number of a criterion, or a number of criteria in a band; it is no figure."""
-
-    __slots__ = ()
 
     def __int__(self) -> int:
         return int(self.value)

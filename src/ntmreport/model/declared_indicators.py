@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from ntmreport.figure.blank_value import is_left_blank
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def is_required(node: MappingNode | None) -> bool:
 def optional(node: MappingNode) -> MappingNode:
     """Return a declaration without its word that the report cannot do without the indicator."""
     entries = {key: entry for key, entry in node.entries.items() if key != REQUIRED}
-    return node._replace(entries=entries)
+    return replace(node, entries=entries)
 
 
 def not_given(

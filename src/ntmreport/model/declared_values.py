@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure.unit_conversion import factor_between
@@ -118,7 +120,7 @@ def _with_source(entry: Entry, around: Mapping[str, Entry]) -> Entry:
     said = {
         key: Entry(each.key, moved(each.value, (*node.path, key))) for key, each in around.items()
     }
-    return Entry(entry.key, node._replace(entries={**said, **node.entries}))
+    return Entry(entry.key, replace(node, entries={**said, **node.entries}))
 
 
 def by_file(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -40,46 +42,25 @@ _TEXT_BELONGS_HERE = Bilingual("ở đây cần một đoạn chữ", "a piece o
 _MOST_DECIMALS = 6
 
 
-# No dataclasses here: to make one takes as long as two models, at each start.
-class Text:
+class Text(Struct, frozen=True):
     """Text of the data, on one line. It may name figures in `{{ }}`; compose fills them in."""
 
-    __slots__ = ("path", "span", "value")
-
-    def __init__(self, value: str, path: Path, span: Span) -> None:
-        self.value: Final = value
-        self.path: Final = path
-        self.span: Final = span
+    value: str
+    path: Path
+    span: Span
 
     def __str__(self) -> str:
         return self.value
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.value!r}, {self.path}, {self.span!r})"
 
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return (self.value, self.path, self.span) == (other.value, other.path, other.span)
-
-    def __hash__(self) -> int:
-        return hash((self.value, self.path, self.span))
-
-
-class PlaceName(Text):
+class PlaceName(Text, frozen=True):
     """The name of one of the units below the reporting one, and its level where that is known."""
 
-    __slots__ = ("level",)
-
-    def __init__(self, value: str, path: Path, span: Span, level: Text | None) -> None:
-        super().__init__(value, path, span)
-        self.level: Final = level
+    level: Text | None
 
 
-class Term(Text):
+class Term(Text, frozen=True):
     """A word or number from a list that the program knows."""
-
-    __slots__ = ()
 
 
 class Year(int):
@@ -91,7 +72,7 @@ class Year(int):
         return Year(self + 1)
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True):
     """Unit and bounds of the figure that a key takes."""
 
     unit: str
@@ -106,7 +87,7 @@ _READ = (Figure, Text)
 """The types of what has been read already; a union of them would be made anew at each value."""
 
 
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """The reading of a value from a node by pydantic, and its JSON Schema.
 
     `bounds` is pydantic's schema of the value that was read, with its `ge` and `le`; the JSON
@@ -114,22 +95,12 @@ class Value:
     figure whose unit the data declares is in the `declared_unit` of its place.
     """
 
-    def __init__(
-        self,
-        read: Callable[[Node, Reading], Any],
-        schema: JsonSchemaValue,
-        measure: Measure | None = None,
-        *,
-        declared_unit: Callable[[Reading, Path], str] | None = None,
-        bounds: core_schema.IntSchema | None = None,
-        outside: Callable[[Node], PydanticCustomError] | None = None,
-    ) -> None:
-        self.read = read
-        self.schema = schema
-        self.measure: Final = measure
-        self.declared_unit = declared_unit
-        self.bounds = bounds
-        self.outside = outside
+    read: Callable[[Node, Reading], Any]
+    schema: JsonSchemaValue
+    measure: Measure | None = None
+    declared_unit: Callable[[Reading, Path], str] | None = None
+    bounds: core_schema.IntSchema | None = None
+    outside: Callable[[Node], PydanticCustomError] | None = None
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
@@ -153,7 +124,7 @@ class Value:
                 ):
                     raise
                 if refused.rule is not catalogue.MISSING:
-                    refused = refused._replace(message=_LEFT_BLANK)
+                    refused = replace(refused, message=_LEFT_BLANK)
                 reading.lacks(refused)
                 return left_blank_in(self._unit_at(node.path, reading))
 

@@ -4,16 +4,18 @@ Data that is not whole has no validated models. The count of missing values, the
 new unit, the data of the next year and the totals over communes all go through it by this walk.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import types
-from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.figure import LABEL_SEPARATOR
 from ntmreport.model.base_model import Model
-from ntmreport.model.field_types import Measure
 from ntmreport.model.figure_fields import measure_of
 from ntmreport.model.key_diagnostics import own_name
 from ntmreport.model.named_sources import SOURCE_KEYS, takes_source
@@ -23,8 +25,13 @@ from ntmreport.model.user_keyed_model import UserKeyedModel
 from ntmreport.source import Entry, MappingNode, Node, SequenceNode
 from ntmreport.span import Path, Span, general
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
-class FieldKind(NamedTuple):
+    from ntmreport.model.field_types import Measure
+
+
+class FieldKind(Struct, frozen=True):
     """The kind of a key: values of `type`, one or a list, and whether it must be there.
 
     `measure` is unit and bounds where it takes a figure.
@@ -37,7 +44,7 @@ class FieldKind(NamedTuple):
     measure: Measure | None
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """A group of keys: its model, and its node where it is written.
 
     `own_keys` are the labels that the form has for keys which users choose, by path.
@@ -54,7 +61,7 @@ class Group(NamedTuple):
         """The keys that are written, with their values."""
         return self.node.entries if self.node is not None else {}
 
-    def fields(self) -> "Iterator[Field]":
+    def fields(self) -> Iterator[Field]:
         """Yield the group's fields in the order of the model; of chosen keys, those written."""
         for key, kind in _kinds_in(self.model, self.node).items():
             entry = self.entries.get(key)
@@ -73,7 +80,7 @@ class Group(NamedTuple):
             )
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """A key of `parent`, or an entry of a list: what it takes, and what is written there.
 
     `node` and `span` are None where nothing is; `span` is that of the key, or of the entry.
@@ -101,10 +108,10 @@ class Field(NamedTuple):
         """True if it takes a group of keys, or a list of groups."""
         return issubclass(self.kind.type, Model)
 
-    def entries(self) -> "Iterator[Field]":
+    def entries(self) -> Iterator[Field]:
         """Yield the entries of the list that is written there, each called by its own name."""
         items = self.node.items if isinstance(self.node, SequenceNode) else ()
-        kind = self.kind._replace(is_list=False)
+        kind = replace(self.kind, is_list=False)
         for position, item in enumerate(items, start=1):
             label = f"{self.label}{LABEL_SEPARATOR}{own_name(item) or position}"
             yield Field(self.parent, kind, item.path, label, item, item.span)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Figure, Written
@@ -41,14 +43,11 @@ _QUALIFIER_SCHEMA: JsonSchemaValue = {
 }
 
 
-class CommuneFigures:
+class CommuneFigures(Struct, frozen=True):
     """A commune's part of the unit's figures, by the unit's paths and by the keys of its file."""
 
-    __slots__ = ("by_key", "by_path")
-
-    def __init__(self, by_path: Mapping[Path, Figure], by_key: Mapping[str, Figure]) -> None:
-        self.by_path: Final = by_path
-        self.by_key: Final = by_key
+    by_path: Mapping[Path, Figure]
+    by_key: Mapping[str, Figure]
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.by_path.values())

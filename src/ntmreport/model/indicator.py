@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeVar, cast, overload
+
+from msgspec.structs import replace
 
 from ntmreport.figure import PERCENTAGE_POINT, Figure, Stated, joined_label
 from ntmreport.figure.blank_value import is_left_blank, left_blank_in

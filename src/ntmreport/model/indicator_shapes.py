@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """The keys in which the values of an indicator are written.
 
     `keys` must be given, `others` can be. Where the data has no group of keys, what it has stands

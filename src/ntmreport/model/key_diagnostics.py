@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
 from ntmreport.figure import LABEL_SEPARATOR
@@ -264,7 +266,7 @@ def missing_below(path: Path, label: str, files: Mapping[str, MappingNode]) -> D
     group_label, _, title = label.rpartition(LABEL_SEPARATOR)
     if isinstance(node, MappingNode) and isinstance(key, str):
         told = missing_key(key, title, node, group_label)
-        return told._replace(path=path)
+        return replace(told, path=path)
     message = Bilingual(f"thiếu {title}", f"{title} is missing")
     return Diagnostic(catalogue.MISSING, node.span, message, path)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Span
 
 
-class MovedKey(NamedTuple):
+class MovedKey(Struct, frozen=True):
     """A key at the top of a file that was at `old` and is at `new`, each a file and a key.
 
     `span` is where form.yaml says so.
@@ -26,7 +29,7 @@ class MovedKey(NamedTuple):
     span: Span
 
 
-class KeyMoves(NamedTuple):
+class KeyMoves(Struct, frozen=True):
     """All keys that a form has moved since earlier versions."""
 
     each: tuple[MovedKey, ...]
@@ -49,7 +52,7 @@ def with_moved_keys(
             continue
         found.append(_moved(each, entry))
         left = {key: value for key, value in root.entries.items() if key != old_key}
-        result[old_file] = root._replace(entries=left)
+        result[old_file] = replace(root, entries=left)
         target = result.get(new_file)
         entries = target.entries if target is not None else {}
         own = Entry(entry.key, moved(entry.value, each.new))

@@ -1,32 +1,36 @@
 """The context of a validation run: what models need of each other, and what was refused."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from fractions import Fraction
+from __future__ import annotations
+
 from functools import reduce
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from pydantic import ValidationInfo
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic_core import PydanticCustomError
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Rule
 from ntmreport.figure import Figure
-from ntmreport.figure.provenance import Provenance
-from ntmreport.language import Bilingual
 from ntmreport.source import Entry, MappingNode, Node, Scalar
-from ntmreport.span import Path, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from fractions import Fraction
+
+    from pydantic import ValidationInfo
+
+    from ntmreport.figure.provenance import Provenance
+    from ntmreport.language import Bilingual
     from ntmreport.model.column_formula import Formula
+    from ntmreport.span import Path, Span
 
 REFUSED = "refused"
 T = TypeVar("T")
 
 
-class Unwritten(NamedTuple):
+class Unwritten(Struct, frozen=True):
     """A place where nothing is written: communes give what is below it, or a draft leaves it blank.
 
     `span` is that of the key, or of the group around it.
@@ -50,7 +54,7 @@ GroupNode: TypeAlias = "MappingNode | Unwritten"
 """The kinds of node that a model is read from."""
 
 
-class Criterion(NamedTuple):
+class Criterion(Struct, frozen=True):
     """One criterion that communes are measured by: its number, its name, and a shorter name."""
 
     number: int
@@ -58,7 +62,7 @@ class Criterion(NamedTuple):
     short: str
 
 
-class TotalledFigure(NamedTuple):
+class TotalledFigure(Struct, frozen=True):
     """A figure of the year of which each commune can give its part.
 
     `keys` are how a commune's file may write it: its path, or the name that it was declared by.
@@ -73,7 +77,7 @@ class TotalledFigure(NamedTuple):
     signed: bool = False
 
 
-class CommuneTotals(NamedTuple):
+class CommuneTotals(Struct, frozen=True):
     """The totals over `number` communes, by the paths of the unit's figures.
 
     `sums` are of figures that all communes give, `names` of lists that their levels give. `lacking`
@@ -100,7 +104,7 @@ class CommuneTotals(NamedTuple):
         return {str(each[-1]) for each in self.withheld if each[:-1] == path}
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column of a table of records: its label and kind, its unit, its formula if computed.
 
     Its values are figures, or words and days. A cell that is `required` must have a value.
@@ -110,7 +114,7 @@ class Column(NamedTuple):
     label: str
     kind: str
     unit: str
-    formula: "Formula | None"
+    formula: Formula | None
     is_figure: bool
     is_required: bool
     decimals: int | None
@@ -121,7 +125,7 @@ class Column(NamedTuple):
         return self.kind == "day"
 
 
-class Declared(NamedTuple):
+class Declared(Struct, frozen=True):
     """The declaration of a group of the data for the figures inside it.
 
     They are counted in `unit`; what comes of them is compared in the unit `compared`, % for a
@@ -140,7 +144,7 @@ class Declared(NamedTuple):
     columns: Mapping[str, Column] = MappingProxyType({})
 
 
-class Reading:
+class Reading(Struct, kw_only=True, eq=False):
     """The context of one validation run, which all models of a year share.
 
     `labels` are Vietnamese names by path, `declared` what groups say of their figures,
@@ -155,32 +159,24 @@ class Reading:
     more is said of values that are not there.
     """
 
-    def __init__(
-        self,
-        *,
-        is_draft: bool = False,
-        own_keys: Mapping[Path, str] = MappingProxyType({}),
-        own_sets: Mapping[str, MappingNode | None] = MappingProxyType({}),
-        by_form: Collection[str] = (),
-    ) -> None:
-        self.is_draft = is_draft
-        self.own_keys = own_keys
-        self.own_sets = own_sets
-        self.by_form = by_form
-        self.labels: dict[Path, str] = {}
-        self.declared: dict[Path, Declared] = {}
-        self.subordinates: Figure | None = None
-        self.levels_below: Mapping[str, Any] = {}
-        self.criteria: tuple[Criterion, ...] = ()
-        self.levels: tuple[str, ...] = ()
-        self.counted_levels: Mapping[str, Collection[str]] | None = None
-        self.groups: tuple[str, ...] = ()
-        self.totalled: Mapping[str, TotalledFigure] = {}
-        self.unknown_totalled = 0
-        self.commune_totals = CommuneTotals()
-        self.refused: list[Diagnostic] = []
-        self.absent: set[Path] = set()
-        self.sources: dict[Path, Provenance] = {}
+    is_draft: bool = False
+    own_keys: Mapping[Path, str] = MappingProxyType({})
+    own_sets: Mapping[str, MappingNode | None] = MappingProxyType({})
+    by_form: Collection[str] = ()
+    labels: dict[Path, str] = {}
+    declared: dict[Path, Declared] = {}
+    subordinates: Figure | None = None
+    levels_below: Mapping[str, Any] = MappingProxyType({})
+    criteria: tuple[Criterion, ...] = ()
+    levels: tuple[str, ...] = ()
+    counted_levels: Mapping[str, Collection[str]] | None = None
+    groups: tuple[str, ...] = ()
+    totalled: Mapping[str, TotalledFigure] = MappingProxyType({})
+    unknown_totalled: int = 0
+    commune_totals: CommuneTotals = CommuneTotals()
+    refused: list[Diagnostic] = []
+    absent: set[Path] = set()
+    sources: dict[Path, Provenance] = {}
 
     def lacks(self, diagnostic: Diagnostic) -> None:
         """Note what `diagnostic` says is missing: in a draft it is merely left blank."""
@@ -188,7 +184,7 @@ class Reading:
         if any(path[:length] in self.absent for length in range(len(path) + 1)):
             return
         if self.is_draft:
-            diagnostic = diagnostic._replace(rule=catalogue.LEFT_BLANK)
+            diagnostic = replace(diagnostic, rule=catalogue.LEFT_BLANK)
         self.refused.append(diagnostic)
 
     def with_source(self, value: T) -> T:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual, Hint
@@ -21,34 +23,16 @@ MONTHS = (3, 6, 9, WHOLE_YEAR)
 """Numbers of months, counted from January, that a report can be about."""
 
 
-class ReportPeriod:
+class ReportPeriod(Struct, frozen=True):
     """The years from `first` to `last`; of a single year, the first `months`.
 
     With `is_rest`, it is what remains of the year behind those months.
     """
 
-    __slots__ = ("first", "is_rest", "last", "months")
-
-    def __init__(
-        self, first: int, last: int, months: int = WHOLE_YEAR, *, is_rest: bool = False
-    ) -> None:
-        self.first: Final = first
-        self.last: Final = last
-        self.months: Final = months
-        self.is_rest: Final = is_rest
-
-    @property
-    def _parts(self) -> tuple[int, ...]:
-        return self.first, self.last, self.months, self.is_rest
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ReportPeriod) and self._parts == other._parts
-
-    def __hash__(self) -> int:
-        return hash(self._parts)
-
-    def __repr__(self) -> str:
-        return f"ReportPeriod{self._parts}"
+    first: int
+    last: int
+    months: int = WHOLE_YEAR
+    is_rest: bool = False
 
     @property
     def is_year(self) -> bool:

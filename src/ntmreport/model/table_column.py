@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from ntmreport import catalogue
@@ -328,7 +329,7 @@ def with_blanks(rows: Node, columns: Mapping[str, Column]) -> Node:
     """
     if not isinstance(rows, SequenceNode):
         return rows
-    return rows._replace(items=tuple(_with_blanks(row, columns) for row in rows.items))
+    return replace(rows, items=tuple(_with_blanks(row, columns) for row in rows.items))
 
 
 def _with_blanks(row: Node, columns: Mapping[str, Column]) -> Node:
@@ -348,4 +349,4 @@ def _with_blanks(row: Node, columns: Mapping[str, Column]) -> Node:
     for name, column in columns.items():
         if column.is_required and name not in entries:
             entries[name] = Entry(at, Scalar("", True, (*row.path, name), at))
-    return row._replace(entries=entries)
+    return replace(row, entries=entries)

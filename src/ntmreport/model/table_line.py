@@ -6,8 +6,10 @@ The data gives the values of the innermost lines, nested as the form nests them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import Field
 
 from ntmreport import catalogue
@@ -69,7 +71,7 @@ class Lines(UserKeyedModel):
     entries: Mapping[str, LineTerms]
 
 
-class DeclaredLine(NamedTuple):
+class DeclaredLine(Struct, frozen=True):
     """A line as the form declares it: its keys from the outside in, and what is below it."""
 
     keys: tuple[str, ...]
@@ -129,7 +131,7 @@ def rows_of_lines(
         value = _written_at(written, leaf.keys)
         own = value.entries if isinstance(value, MappingNode) else {}
         entries = {
-            key: Entry(each.key, each.value._replace(path=(*at, key))) for key, each in own.items()
+            key: Entry(each.key, replace(each.value, path=(*at, key))) for key, each in own.items()
         }
         if leaf.label is not None:
             entries = {NAME_OF_LINE: Entry(leaf.label.span, leaf.label), **entries}

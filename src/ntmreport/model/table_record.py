@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from msgspec.structs import replace
 from pydantic import PrivateAttr
 from pydantic_core import PydanticCustomError
 
@@ -224,7 +224,7 @@ def _refuse(
             Bilingual("xóa dòng này", "delete it"),
         )
     elif meant is not None:
-        told = told._replace(hint=Bilingual(f"viết “{meant}”", f"write `{meant}`"))
+        told = replace(told, hint=Bilingual(f"viết “{meant}”", f"write `{meant}`"))
     reading.refused.append(told)
     return meant
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.language import Bilingual
@@ -116,7 +118,7 @@ REPORT = "report"
 _CRITERIA_SET = Report.keys()["criteria_set"].title or ""
 
 
-class YearData(NamedTuple):
+class YearData(Struct, frozen=True):
     """One year's data: a model for each of its offices' files, by the file's name.
 
     `communes` is there where each commune of the unit has a file.
@@ -187,7 +189,7 @@ def read_models(
     return models, tuple(reading.refused)
 
 
-class _Kept(NamedTuple):
+class _Kept(Struct, frozen=True):
     """Where models are kept, and what a file is read by: the trees of other files, and values."""
 
     texts: SourceTexts

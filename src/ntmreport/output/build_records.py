@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.output.atomic_write import write_atomically
@@ -30,7 +31,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 """No record and no copy is larger: what is, was not built."""
 
 
-class KeptBuild(NamedTuple):
+class KeptBuild(Struct, frozen=True):
     """A built Word file as it was kept: the record of its composition, and its bytes."""
 
     record: bytes

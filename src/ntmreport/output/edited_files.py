@@ -3,15 +3,20 @@
 A file that another program holds open stays as it is; the result gets a numbered name beside it.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.output.atomic_write import written_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 _EDITED = "sua-tay"
 """Stands in the name of a file that was edited by hand and kept: bao-cao-2021.sua-tay-1.docx."""
@@ -20,7 +25,7 @@ _MOST_READ = 64 * 1024 * 1024
 """No report is larger: what is, was not built."""
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """Where a result went. `kept` is the new name of an edited file that was in the way.
 
     `is_held` says that the file of the wanted name is open elsewhere, so that `path` is another,
@@ -65,7 +70,7 @@ def place(path: Path, content: bytes, is_as_built: Callable[[bytes], bool]) -> P
             return Placed(path, kept)
 
 
-class _State(NamedTuple):
+class _State(Struct, frozen=True):
     device: int
     number: int
     size: int

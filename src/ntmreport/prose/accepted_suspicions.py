@@ -6,7 +6,10 @@ changes it holds no longer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 _KEYS = frozenset({"code", "sentence", "found", "reason", "by", "day"})
 
 
-class AcceptedSuspicion(NamedTuple):
+class AcceptedSuspicion(Struct, frozen=True):
     """An entry: the rule and the sentence that it is about, and why the sentence is right."""
 
     code: str
@@ -107,4 +110,4 @@ def with_accepted(
         else:
             claims.append(claim)
     unused = tuple(entry for key, entry in by_key.items() if key not in used)
-    return audit._replace(claims=tuple(claims), accepted=tuple(accepted)), unused
+    return replace(audit, claims=tuple(claims), accepted=tuple(accepted)), unused

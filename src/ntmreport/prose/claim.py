@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure.number_format import grouped, rounded
 from ntmreport.language import Bilingual
@@ -25,7 +27,7 @@ class Verdict(StrEnum):
     NOT_CHECKABLE = "not-checkable"
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """A relation that a report states.
 
     `at` is the number that is judged and `others` those it is judged by. `stated` is what the

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.checks.layout import DECREE_CHECKS
 from ntmreport.checks.violation import Subject
 from ntmreport.layout.finished_layout import finished_layout
@@ -26,7 +28,7 @@ def with_layout(audit: Audit, content: bytes) -> Audit:
     Raises PackageError where the file cannot be read.
     """
     claims = tuple(_claims(audit.report, content))
-    return audit._replace(claims=(*audit.claims, *claims))
+    return replace(audit, claims=(*audit.claims, *claims))
 
 
 def _claims(report: FinishedReport, content: bytes) -> Iterator[Claim]:

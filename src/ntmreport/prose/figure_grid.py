@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from ntmreport.limits import MOST_COLUMNS_OF_TABLE
 from ntmreport.prose.finished_report import Stretch
@@ -65,7 +67,7 @@ _ITEM = len(_LEVELS) - 2
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
-class CellFigure(NamedTuple):
+class CellFigure(Struct, frozen=True):
     """A figure in a cell: its value and where it stands."""
 
     text: str
@@ -75,7 +77,7 @@ class CellFigure(NamedTuple):
     at: Stretch
 
 
-class GridRow(NamedTuple):
+class GridRow(Struct, frozen=True):
     """A row with figures, or a heading among them: its number, label, level and figures.
 
     `level` is that of its numbering, the highest 0; None where it has none.

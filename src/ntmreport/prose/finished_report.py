@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import is_normalized, normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_CHARACTERS_OF_SENTENCE, MOST_NUMBERS_OF_SENTENCE
@@ -55,7 +58,7 @@ _NO_END = lazy_pattern(
 _LONGEST_LEAD = 120
 
 
-class ReportPlace(NamedTuple):
+class ReportPlace(Struct, frozen=True):
     """A block's place for people: the headings above it, and in a table its row and column.
 
     `line` is the line of a text file, or the number of the paragraph in a Word file. `story` says
@@ -71,7 +74,7 @@ class ReportPlace(NamedTuple):
     page: int = 0
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """A sentence with its numbers: a stretch of a block's text."""
 
     block: ReportBlock
@@ -142,7 +145,8 @@ class ReportBlock:
         if self.start == 0:
             return tuple(numbers_in(self.text))
         return tuple(
-            each._replace(
+            replace(
+                each,
                 start=each.start + self.start,
                 end=each.end + self.start,
                 unit_end=each.unit_end + self.start,
@@ -194,7 +198,7 @@ class ReportBlock:
         return Span(file, line, first, line, max(first + 1, end + shift))
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A stretch of a block's text."""
 
     block: ReportBlock
@@ -207,7 +211,7 @@ class Stretch(NamedTuple):
         return self.block.text[self.start : self.end]
 
 
-class TableCell(NamedTuple):
+class TableCell(Struct, frozen=True):
     """A cell: where it begins, how many columns and rows it spans, and the paragraphs in it."""
 
     row: int
@@ -237,7 +241,7 @@ def name_row(cells: Sequence[TableCell]) -> None:
 _BETWEEN_CELLS = " | "
 
 
-class ReportTable(NamedTuple):
+class ReportTable(Struct, frozen=True):
     """A table: its cells by row, how many rows are its head, and the text above it."""
 
     rows: tuple[tuple[TableCell, ...], ...]

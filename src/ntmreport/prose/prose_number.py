@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.figure.unit_spelling import ABBREVIATIONS, PERCENT, PERCENTAGE_POINT
 from ntmreport.lazy_pattern import lazy_pattern
@@ -51,7 +53,7 @@ DESIGNATIONS = frozenset(NumberKind) - QUANTITIES
 """The kinds that tell which day, period, document, place or item is meant."""
 
 
-class ProseNumber(NamedTuple):
+class ProseNumber(Struct, frozen=True):
     """A number that stands at `start` to `end` of a text; `unit_end` is behind its unit.
 
     `value` is exact as written, in the unit as written; `scale` brings it to the base of its kind
@@ -258,7 +260,8 @@ def _with_amounts(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
             and not before.decimals
             and each.base < before.scale
         ):
-            found[-1] = each._replace(
+            found[-1] = replace(
+                each,
                 text=text[before.start : each.end],
                 start=before.start,
                 value=(before.base + each.base) / each.scale,
@@ -278,7 +281,7 @@ def _with_titles(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
     if not titles:
         return numbers
     return [
-        each._replace(kind=NumberKind.NAME, unit="", unit_end=each.end)
+        replace(each, kind=NumberKind.NAME, unit="", unit_end=each.end)
         if each.kind is NumberKind.COUNT
         and any(start < each.start and each.end < end for start, end in titles)
         else each
@@ -313,7 +316,7 @@ def _range(text: str, match: re.Match[str]) -> ProseNumber | None:
     low = parsed_value(first)
     if read is None or low is None:
         return None
-    return read._replace(text=match[0], start=match.start(), value=low[0], second=read.value)
+    return replace(read, text=match[0], start=match.start(), value=low[0], second=read.value)
 
 
 def _plain(text: str, match: re.Match[str]) -> ProseNumber | None:
@@ -371,27 +374,28 @@ def _quantity(text: str, start: int, end: int, written: str) -> ProseNumber | No
     counted = found[1].strip() if found else ""
     is_year = len(written) == 4 and written.isdigit() and written[:2] in {"19", "20"}
     if is_year and (last in _YEAR_BEFORE or not counted or not counted.islower()):
-        return number._replace(kind=NumberKind.YEAR)
+        return replace(number, kind=NumberKind.YEAR)
     if _TIME_BEHIND.match(behind):
-        return number._replace(kind=NumberKind.NAME)
+        return replace(number, kind=NumberKind.NAME)
     is_time = last == "ngày" or (last == "năm" and unit_of(counted) in _TIMES)
     if last == "tháng" or (is_time and len(written) <= 2):
-        return number._replace(kind=NumberKind.DATE)
+        return replace(number, kind=NumberKind.DATE)
     is_counted = two in _NOT_NAMED or "." in written or "," in written
     for named in () if is_counted else (last, two):
         if named in _NAMED_BEFORE or named in _NAMED_BY_TWO:
             has_unit = bool(unit_of(counted))
             if named not in _ONLY_WITHOUT_UNIT or not has_unit or last == "số":
-                return number._replace(kind=NumberKind.ORDINAL)
+                return replace(number, kind=NumberKind.ORDINAL)
     if written.startswith("0") and len(written) > 2 and not decimals:
-        return number._replace(kind=NumberKind.NAME)
+        return replace(number, kind=NumberKind.NAME)
     if decimals == 3 and "," in written:  # 1,234 hộ: thousands as English writes them, or a measure
-        number = number._replace(is_doubtful=True)
+        number = replace(number, is_doubtful=True)
     elif "." in written and decimals in {1, 2}:
         is_in_fraction = text[end : end + 1] == "/" or text[start - 1 : start] == "/"
-        number = number._replace(is_doubtful=not (counted or is_in_fraction))
+        number = replace(number, is_doubtful=not (counted or is_in_fraction))
     qualifier = _QUALIFIER.search(before)
-    return number._replace(
+    return replace(
+        number,
         unit=unit_of(counted),
         unit_end=end + (1 + len(unit_of(counted)) if counted else 0),
         qualifier=_plain_qualifier(qualifier[1]) if qualifier else "",
@@ -425,7 +429,7 @@ def _many(
         length = end + many.end() - 1
         number = _measured("", start, length, written, *value, before, measure)
         text = f"{many[0].rstrip()}{measure[0]}"
-        return number._replace(end=end, scale=number.scale * factor, unit_text=text)
+        return replace(number, end=end, scale=number.scale * factor, unit_text=text)
     found = _WORDS_BEHIND.match(f" {rest}")
     unit = unit_of(found[1].strip()) if found else ""
     if not unit:
@@ -570,7 +574,7 @@ def _with_doubts(text: str, numbers: list[ProseNumber]) -> list[ProseNumber]:
         if len(run) > 1 and _is_one(run):
             found.append(_joined(text, run))
         else:
-            found += [each._replace(is_doubtful=True) for each in run] if len(run) > 1 else run
+            found += [replace(each, is_doubtful=True) for each in run] if len(run) > 1 else run
         index = last + 1
     return _with_split_decimals(text, found)
 
@@ -589,7 +593,8 @@ def _is_one(run: list[ProseNumber]) -> bool:
 def _joined(text: str, run: list[ProseNumber]) -> ProseNumber:
     first, last = run[0], run[-1]
     digits = "".join(each.text for each in run).replace(",", "")
-    return last._replace(
+    return replace(
+        last,
         text=text[first.start : last.end],
         start=first.start,
         value=Fraction(int(digits), 10**last.decimals),
@@ -614,6 +619,6 @@ def _with_split_decimals(text: str, numbers: list[ProseNumber]) -> list[ProseNum
             and _COMMA_BETWEEN.fullmatch(text[first.end : second.start])
             and not (index and numbers[index - 1].end + 2 == first.start)
         ):
-            numbers[index] = first._replace(is_doubtful=True)
-            numbers[index + 1] = second._replace(is_doubtful=True)
+            numbers[index] = replace(first, is_doubtful=True)
+            numbers[index + 1] = replace(second, is_doubtful=True)
     return numbers

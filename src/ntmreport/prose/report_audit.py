@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.prose.claim import Claim, Verdict
 from ntmreport.prose.claims import CLAIM_FINDERS
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from ntmreport.prose.finished_report import FinishedReport
 
 
-class Audit(NamedTuple):
+class Audit(Struct, frozen=True):
     """The claims of a report in the order of its text, and how many numbers it has.
 
     `accepted` are suspicions that a person has accepted, each with the reason.

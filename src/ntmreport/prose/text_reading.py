@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.finished_report import (
@@ -29,7 +31,7 @@ _CELL_EDGE = lazy_pattern(r"[ \t\xa0]*")
 _LONGEST_HEADING = 160
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     number: int
     page: int
     text: str

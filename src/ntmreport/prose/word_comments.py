@@ -7,7 +7,9 @@ split: a comment is on the runs that hold its number, and begins with it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.escapes import word_remark, xml_quoted, xml_text
 from ntmreport.language import Bilingual
@@ -37,7 +39,7 @@ _RELATION_ID = re.compile(r"\bId\s*=\s*[\"']rId(\d+)[\"']")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     """The stretch of a run's XML in its part."""
 
     start: int

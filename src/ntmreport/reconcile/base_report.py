@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.diff import UncompiledError, revision_side
 from ntmreport.language import Bilingual
@@ -34,7 +36,7 @@ _NAME = re.compile(r"bao-cao-(.+?)(?:-chu-giai)?(?:\.sua-tay-\d+)?")
 _COMMIT_NAME = re.compile(r"[0-9a-f]{40}")
 
 
-class BaseReport(NamedTuple):
+class BaseReport(Struct, frozen=True):
     """The report that an edited file is compared with; `origin` says where that comes from.
 
     `is_sure` is False where nothing says that the file was made from it.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.lineage.report_lineage import figures_of
 from ntmreport.pipeline import Compiler
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path
 
 
-class CurrentData(NamedTuple):
+class CurrentData(Struct, frozen=True):
     """A period compiled with one form.
 
     `scalars` are the values of the data by their paths, `figures` all figures that have one.
@@ -38,7 +40,7 @@ class CurrentData(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class ReportSource(NamedTuple):
+class ReportSource(Struct, frozen=True):
     """The folder, form and communes that a report is made from."""
 
     data: pathlib.Path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from ntmreport.language import Bilingual
@@ -42,7 +44,7 @@ class Outcome(StrEnum):
     LISTED = "listed"
 
 
-class Author(NamedTuple):
+class Author(Struct, frozen=True):
     """The author of a tracked change, and its date, as Word says."""
 
     name: str
@@ -53,7 +55,7 @@ FIGURE_INSIDE = "\ue000"
 """The mark that stands for a figure in a text of the data."""
 
 
-class Proposal(NamedTuple):
+class Proposal(Struct, frozen=True):
     """A value of the data that an edit asks for: `before` and `after` as YAML has them.
 
     `printed` is what the report must print for it then, a text with a mark for each figure in it.
@@ -66,7 +68,7 @@ class Proposal(NamedTuple):
     printed: str
 
 
-class Difference(NamedTuple):
+class Difference(Struct, frozen=True):
     """A difference: `old` became `new`, words of a line that is `old_line` and `new_line` in all.
 
     `number` is the recorded line that it was printed by, -1 for the layout's own or a new one;
@@ -90,7 +92,7 @@ class Difference(NamedTuple):
     hint: Bilingual | None = None
 
 
-class Remark(NamedTuple):
+class Remark(Struct, frozen=True):
     """A remark of a reader, with the section and words that it is on and where they come from."""
 
     author: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.language import Bilingual
 from ntmreport.reconcile.difference import Difference, DifferenceKind, Outcome
@@ -61,8 +63,7 @@ def differences(
     return list(_Comparison(old, new, record, now).run())
 
 
-@dataclass(slots=True)
-class _Comparison:
+class _Comparison(Struct):
     """The comparison of two Word files."""
 
     old: WordFile
@@ -132,7 +133,7 @@ def _texts_of(record: RecordedReport) -> frozenset[str]:
 
 def _present(found: Difference) -> Difference:
     """Return a difference that the data has come to have."""
-    return found._replace(outcome=Outcome.PRESENT, proposal=None, reason=None, hint=None)
+    return replace(found, outcome=Outcome.PRESENT, proposal=None, reason=None, hint=None)
 
 
 def _apart(

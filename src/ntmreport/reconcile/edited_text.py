@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.reconcile.folded_text import FoldedText, folded_text
@@ -18,7 +20,7 @@ _SPACES = lazy_pattern(r"\s+")
 _CLOSING = " .;,:"
 
 
-class Replacement(NamedTuple):
+class Replacement(Struct, frozen=True, order=True):
     """Words of a printed text, from `start` to `end`, and what was put in their place."""
 
     start: int
@@ -26,7 +28,7 @@ class Replacement(NamedTuple):
     words: str
 
 
-class _Literal(NamedTuple):
+class _Literal(Struct, frozen=True):
     """A stretch of the printed text that the data has word for word: at `at` of it, folded."""
 
     start: int

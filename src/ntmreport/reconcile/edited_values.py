@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ntmreport.lazy_pattern import lazy_pattern
 
@@ -13,7 +14,7 @@ _WELL_FORMED = lazy_pattern(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _DAY = lazy_pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-class NumberInText(NamedTuple):
+class NumberInText(Struct, frozen=True):
     """The number in a printed text, as YAML writes it, and the words `before` and `behind` it."""
 
     before: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _QUOTES = {**dict.fromkeys("“”„‟«»″〝〞＂", '"'), **dict.fromkeys("‘’‚‛′`´＇", "'")}
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
@@ -17,7 +18,7 @@ _FOLDED = {**_QUOTES, **_DASHES}
 _STOPS, _ELLIPSIS = "...", "…"
 
 
-class FoldedText(NamedTuple):
+class FoldedText(Struct, frozen=True):
     """A folded `text`; `places` are where each of its characters begins in the text as it is.
 
     One place more is that of the end.

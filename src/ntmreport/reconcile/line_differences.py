@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.figure import Computed
 from ntmreport.figure.blank_value import BLANK
@@ -76,8 +78,7 @@ _CLERKS_LINES = {
 """The keys of report.yaml for what a clerk fills in, by the line of the frame."""
 
 
-@dataclass(slots=True)
-class LineDifferences:
+class LineDifferences(Struct):
     """The comparison of a line with what it became."""
 
     old: WordLine
@@ -121,44 +122,46 @@ class LineDifferences:
         kind = (
             DifferenceKind.WRITTEN_FIGURE if figure.is_written else DifferenceKind.COMPUTED_FIGURE
         )
-        found = self._difference(kind, edits, was, became)._replace(
+        found = replace(
+            self._difference(kind, edits, was, became),
             path=figure.path,
             place=figure.place or places_shown(figure.sources),
             label=self._label(figure),
         )
         if figure.origin == "counted":
-            return found._replace(reason=_COUNTED)
+            return replace(found, reason=_COUNTED)
         if figure.origin == "computed":
-            return found._replace(reason=self._computation(figure))
+            return replace(found, reason=self._computation(figure))
         if mixed:
-            return found._replace(reason=_MIXED)
+            return replace(found, reason=_MIXED)
         return self._written(found, figure)
 
     def _written(self, found: Difference, figure: RecordedFigure) -> Difference:
         """Return the difference of a figure that the data has, with the value to write."""
         before, after = number_in(found.old), number_in(found.new)
         if after is None:
-            return found._replace(reason=_NO_NUMBER if found.new else _TAKEN_OUT)
+            return replace(found, reason=_NO_NUMBER if found.new else _TAKEN_OUT)
         if before is None or (before.before, before.behind) != (after.before, after.behind):
-            return found._replace(reason=_WORDS_TOO)
+            return replace(found, reason=_WORDS_TOO)
         scalar = self._scalar_of(figure)
         current = self.now.figures.get(figure.path)
         if scalar is None or current is None:
-            return found._replace(reason=_GONE)
-        found = found._replace(place=str(scalar.span))
+            return replace(found, reason=_GONE)
+        found = replace(found, place=str(scalar.span))
         value = after.value
         if not same_number(before.value, figure.value):
             if not same_number(f"-{before.value}", figure.value):
-                return found._replace(reason=_MORE_DIGITS)
+                return replace(found, reason=_MORE_DIGITS)
             value = f"-{value}"
         has = plain_value(current)
         if same_number(has, value):
-            return found._replace(outcome=Outcome.PRESENT)
+            return replace(found, outcome=Outcome.PRESENT)
         if not same_number(has, figure.value):
             return _conflict(found, has)
         if not same_number(scalar.text, has):
-            return found._replace(reason=_MORE_DIGITS)
-        return found._replace(
+            return replace(found, reason=_MORE_DIGITS)
+        return replace(
+            found,
             outcome=Outcome.WRITABLE,
             proposal=Proposal(scalar.path, scalar.span.file, scalar.text, value, found.new),
         )
@@ -198,39 +201,41 @@ class LineDifferences:
         start, end = its[0].start, its[-1].end
         was = self.old.folded.text[start:end]
         became = with_edits(was, start, edits, self.new.folded.text).strip()
-        found = self._difference(DifferenceKind.DATA_TEXT, edits, was, became)._replace(
-            path=text.path, place=text.place
+        found = replace(
+            self._difference(DifferenceKind.DATA_TEXT, edits, was, became),
+            path=text.path,
+            place=text.place,
         )
         if any(edit.is_mixed for edit in edits):
             line = edits[0].segment.line
             wording = line.wording if line is not None else ""
-            return found._replace(
-                kind=DifferenceKind.WORDING, place=f"{wording}, {text.place}", reason=_MIXED
+            return replace(
+                found, kind=DifferenceKind.WORDING, place=f"{wording}, {text.place}", reason=_MIXED
             )
         scalar = self._scalar_at(text.path)
         if scalar is None:
-            return found._replace(reason=_GONE)
-        found = found._replace(place=str(scalar.span))
+            return replace(found, reason=_GONE)
+        found = replace(found, place=str(scalar.span))
         if not became.strip(" .;,"):
-            return found._replace(reason=_TAKEN_OUT)
+            return replace(found, reason=_TAKEN_OUT)
         replacements = [
             Replacement(edit.start - start, edit.end - start, self._put_in(edit)) for edit in edits
         ]
         if isinstance(text.path[-1], int) and _more_entries(was, became):
-            return found._replace(reason=_ENTRY_ADDED)
+            return replace(found, reason=_ENTRY_ADDED)
         after = with_replacements(scalar.text, was, replacements)
         if after is None:
             return self._text_in_the_way(found, text, scalar, became)
         printed = self._masked(its, edits)
         proposal = Proposal(scalar.path, scalar.span.file, scalar.text, after, printed)
-        return found._replace(outcome=Outcome.WRITABLE, proposal=proposal)
+        return replace(found, outcome=Outcome.WRITABLE, proposal=proposal)
 
     def _text_in_the_way(
         self, found: Difference, text: RecordedText, scalar: Scalar, became: str
     ) -> Difference:
         """Return the difference of a text that cannot be written, with the reason."""
         if folded_text(scalar.text).text == became:
-            return found._replace(outcome=Outcome.PRESENT)
+            return replace(found, outcome=Outcome.PRESENT)
         lines = (*self.now.record.frame, *self.now.record.blocks)
         printed = {
             folded_text(line.text[each.at : each.end]).text
@@ -240,7 +245,7 @@ class LineDifferences:
         }
         if printed and found.old not in printed:
             return _conflict(found, scalar.text)
-        return found._replace(reason=_OTHERWISE)
+        return replace(found, reason=_OTHERWISE)
 
     def _masked(self, segments: Sequence[Segment], edits: Sequence[Edit]) -> str:
         """Return what a text of the data becomes, with a mark for each figure in it."""
@@ -270,13 +275,15 @@ class LineDifferences:
         if len(beside) != 1:
             known = [each for each in self.now.scalars.values() if each.path[:-1] in groups]
             if any(each.text == after.isoformat() for each in known):
-                return found._replace(outcome=Outcome.PRESENT)
-            return found._replace(
+                return replace(found, outcome=Outcome.PRESENT)
+            return replace(
+                found,
                 place=places_shown([str(each.span) for each in beside]) or line.wording,
                 reason=_SEVERAL_DAYS,
             )
         (scalar,) = beside
-        return found._replace(
+        return replace(
+            found,
             outcome=Outcome.WRITABLE,
             path=scalar.path,
             place=str(scalar.span),
@@ -292,7 +299,7 @@ class LineDifferences:
         was, became = self._changed(edits)
         if segment.line is None:
             found = self._difference(DifferenceKind.FRAME, edits, was, became)
-            return found._replace(place=LAYOUT, reason=_OF_LAYOUT)
+            return replace(found, place=LAYOUT, reason=_OF_LAYOUT)
         is_frame = segment.number < self.frame_lines
         kind = DifferenceKind.FRAME if is_frame else DifferenceKind.WORDING
         found = self._difference(kind, edits, was, became)
@@ -300,7 +307,7 @@ class LineDifferences:
         reason = _OF_FORM if key is None else _of_clerk(key)
         if key is None and BLANK in was:
             reason = _OF_BLANK
-        return found._replace(place=segment.line.wording, reason=reason)
+        return replace(found, place=segment.line.wording, reason=reason)
 
     # --- what all have
 
@@ -361,7 +368,7 @@ def _of_clerk(key: str) -> Bilingual:
 def _conflict(found: Difference, has: str) -> Difference:
     """Return a difference of what the data has changed too since the report was built."""
     reason = Bilingual(f"dữ liệu nay đã là {has}", f"the data has {has} by now")
-    return found._replace(outcome=Outcome.CONFLICT, reason=reason)
+    return replace(found, outcome=Outcome.CONFLICT, reason=reason)
 
 
 def places_shown(places: Sequence[str]) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.reconcile.folded_text import FoldedText, folded_text
 from ntmreport.word_alignment import stretches
@@ -31,7 +34,7 @@ class Origin(StrEnum):
     LAYOUT = "layout"
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True):
     """A stretch of a folded line that has one origin.
 
     `line` is the recorded line that printed it and `number` that line's own, frame first; None and
@@ -49,10 +52,10 @@ class Segment(NamedTuple):
 
     def moved(self, by: int) -> Segment:
         """Return the segment as it stands `by` characters further on."""
-        return self._replace(start=self.start + by, end=self.end + by)
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
-class _Printed(NamedTuple):
+class _Printed(Struct, frozen=True):
     """A line of the record as a Word file has it: without its footnotes, or one of these alone.
 
     `folded` has places in the recorded line's text.

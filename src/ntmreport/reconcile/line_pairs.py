@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.reconcile.word_lines import WordLine, WordRowLine, joined, single_lines
 from ntmreport.word_alignment import ALIKE, likeness, pairs, stretches
@@ -38,7 +40,7 @@ class Pairing(StrEnum):
     REMOVED = "removed"
 
 
-class LinePair(NamedTuple):
+class LinePair(Struct, frozen=True):
     """A line of the old file and what it is in the new one; one of both is None."""
 
     pairing: Pairing

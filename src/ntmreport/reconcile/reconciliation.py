@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.diagnostic import new_diagnostics
 from ntmreport.diff.figure_changes import figure_changes
@@ -61,7 +63,7 @@ _TWO_VALUES = Bilingual(
 )
 
 
-class Reconciliation(NamedTuple):
+class Reconciliation(Struct, frozen=True):
     """The differences of an edited report, and what writing the safe ones does.
 
     `origin` says what it was compared with, and `is_sure` whether it was made from that. `texts`
@@ -154,7 +156,7 @@ def _without_contradictions(
         elif each.proposal is not None and elsewhere:
             told = _elsewhere(sections)
             is_text = each.kind is DifferenceKind.DATA_TEXT
-            each = _left(each, told) if is_text else each._replace(hint=told)
+            each = _left(each, told) if is_text else replace(each, hint=told)
         result.append(each)
     return result
 
@@ -185,11 +187,10 @@ def _error_follows(error: Diagnostic) -> Bilingual:
 
 
 def _left(each: Difference, reason: Bilingual, outcome: Outcome = Outcome.LEFT) -> Difference:
-    return each._replace(outcome=outcome, proposal=None, reason=reason)
+    return replace(each, outcome=outcome, proposal=None, reason=reason)
 
 
-@dataclass(slots=True)
-class _Writing:
+class _Writing(Struct):
     """The proof of what can be written."""
 
     found: list[Difference]
@@ -197,7 +198,7 @@ class _Writing:
     source: ReportSource
     now: CurrentData
     is_sure: bool
-    _texts: dict[str, str] = field(default_factory=dict)
+    _texts: dict[str, str] = {}
 
     def done(self, base: BaseReport) -> Reconciliation:
         after = self._without_removed(self._proved())
@@ -267,8 +268,12 @@ class _Writing:
                 continue
             taken, result, with_them = entries, state, {**self._texts, **(texts or {})}
         for number, entry in taken.items():
-            self.found[number] = self.found[number]._replace(
-                outcome=Outcome.WRITABLE, place=entry.place, path=entry.path, reason=None
+            self.found[number] = replace(
+                self.found[number],
+                outcome=Outcome.WRITABLE,
+                place=entry.place,
+                path=entry.path,
+                reason=None,
             )
         self._texts = with_them
         return result
@@ -329,7 +334,7 @@ class _Writing:
         }
         if each.new not in printed:
             return each
-        return each._replace(outcome=Outcome.FOLLOWS, reason=None)
+        return replace(each, outcome=Outcome.FOLLOWS, reason=None)
 
     def _offer_stated(self, after: CurrentData) -> None:
         """Offer to state a computed figure, with the check that follows, where its file can."""
@@ -341,7 +346,7 @@ class _Writing:
             left -= 1
             hint = self._stated(each, after)
             if hint is not None:
-                self.found[number] = each._replace(hint=hint)
+                self.found[number] = replace(each, hint=hint)
 
     def _stated(self, each: Difference, after: CurrentData) -> Bilingual | None:
         """Return the offer to state a figure as it was edited; None where it cannot be stated."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from ntmreport.diff.comparison_html import page
 from ntmreport.diff.comparison_rows import tagged
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from ntmreport.reconcile.reconciliation import Reconciliation
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A reconciliation as a format shows it: of which file, whether written, with which remarks."""
 
     found: Reconciliation
@@ -107,7 +110,7 @@ def json(shown: Shown) -> str:
             "base_is_sure": found.is_sure,
             "written": sorted(found.texts) if shown.is_written else [],
             "differences": [_object(each, language) for each in found.differences],
-            "remarks": [each._asdict() for each in shown.remarks],
+            "remarks": [asdict(each) for each in shown.remarks],
             "following": [
                 {
                     "path": written_path(each.path),
@@ -135,7 +138,7 @@ def _object(each: Difference, language: Language) -> dict[str, object]:
         "old_line": each.old_line,
         "new_line": each.new_line,
         "value": each.proposal.after if each.proposal is not None else None,
-        "authors": [author._asdict() for author in each.authors],
+        "authors": [asdict(author) for author in each.authors],
         "reason": reason.text(language) if reason is not None else "",
         "hint": hint.text(language) if hint is not None else "",
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.diff.comparison_rows import excerpt
 from ntmreport.diff.figure_changes import ChangeKind
@@ -63,7 +65,7 @@ _SHOWN_WHOLE = frozenset(
 _MOST_WORDS = 300
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A difference as formats show it: a head, the place, what changed, and notes on it."""
 
     head: str

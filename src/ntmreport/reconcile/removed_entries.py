@@ -6,7 +6,9 @@ import datetime
 from collections import Counter, defaultdict
 from contextlib import suppress
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure.day_format import printed_day
 from ntmreport.reconcile.difference import DifferenceKind
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 _CLOSING = " .;,"
 
 
-class RemovedEntry(NamedTuple):
+class RemovedEntry(Struct, frozen=True):
     """The entry of a list that a removed paragraph printed: its path, file and place."""
 
     path: Path

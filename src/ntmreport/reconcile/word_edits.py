@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.reconcile.line_origins import Origin
 from ntmreport.word_alignment import is_space, stretches, words
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _ANY_NUMBER = "#"
 
 
-class Edit(NamedTuple):
+class Edit(Struct, frozen=True):
     """An edit: `start` to `end` of the old folded line became `new_start` to `new_end` of the new.
 
     `segment` is what was edited; `is_mixed` says that words of other origins were edited with it,
@@ -31,7 +33,7 @@ class Edit(NamedTuple):
     is_mixed: bool = False
 
 
-class _Words(NamedTuple):
+class _Words(Struct, frozen=True):
     """The words of a text, and where each begins; one place more is that of the end."""
 
     texts: Sequence[str]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.reconcile.folded_text import FoldedText, folded_text
 from ntmreport.word_reader import Story, WordLook, WordParagraph, paragraphs_of
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[\d\s.,/%…-]*")
 
 
-class WordLine(NamedTuple):
+class WordLine(Struct, frozen=True):
     """A paragraph, a cell, or paragraphs that are read as one: the text as it is and folded.
 
     `starts` are where the paragraphs begin in the text.
@@ -61,7 +63,7 @@ class WordLine(NamedTuple):
         ]
 
 
-class WordRowLine(NamedTuple):
+class WordRowLine(Struct, frozen=True):
     """A row of a table, whose `name` says which it is whatever its numbers say."""
 
     name: str

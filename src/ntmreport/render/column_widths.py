@@ -4,15 +4,20 @@ Letters are measured as Times New Roman sets them, in thousandths of their size.
 on whole numbers, so that no machine rounds otherwise.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
 from math import isqrt
 from operator import methodcaller
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.known_by_text import known_by_text
 from ntmreport.lazy_pattern import lazy_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 _BY_WIDTH = {
     250: " \u00a0,.",
@@ -47,7 +52,7 @@ _SMALL = 460
 _STEPS = 1000
 
 
-class Measured(NamedTuple):
+class Measured(Struct, frozen=True):
     """The width that a cell needs of its `columns` columns from `column` on, in twips.
 
     `word` is what its longest word needs and `whole` what keeps all of it on one line.
@@ -64,7 +69,7 @@ class Measured(NamedTuple):
         return max(self.word, self.whole // lines) if self.is_header else self.whole
 
 
-class Letters(NamedTuple):
+class Letters(Struct, frozen=True):
     """The size of a cell's letters and the cell's margins, left and right together, in twips."""
 
     half_points: int

@@ -5,9 +5,10 @@ They have no date and always the same author, so that the same report has the sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from ntmreport.escapes import word_remark, xml_quoted, xml_text
 from ntmreport.layout.layout_package import OFFICE, WORD, main_part, related_parts
@@ -42,7 +43,7 @@ _MARK = lazy_pattern(
 _REFERENCE = lazy_pattern(r'<w:commentReference w:id="(\d+)"/>')
 
 
-class Margin(NamedTuple):
+class Margin(Struct, frozen=True):
     """The comments of one report, numbered in the order of the text."""
 
     comments: Comments

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure import PERCENT
 from ntmreport.figure.number_format import number
@@ -22,7 +24,7 @@ _PRINTED = re.compile(
 )
 
 
-class PrintedNumber(NamedTuple):
+class PrintedNumber(Struct, frozen=True):
     """The number that a cell holds for a figure, and the format in which Excel prints it."""
 
     value: Fraction

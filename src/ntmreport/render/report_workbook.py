@@ -7,9 +7,10 @@ a formula. All else is text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -62,7 +63,7 @@ _AROUND = frozenset(
 _CENTRED = frozenset({BlockKind.CAPTION, BlockKind.ANNEX, BlockKind.ANNEX_TITLE})
 
 
-class _Page(NamedTuple):
+class _Page(Struct, frozen=True):
     """A sheet to be written: its name and content, whether its paper lies, what is above it.
 
     On paper stand the issuer and, of a draft, that it is one.
@@ -118,13 +119,12 @@ def _lies(annex: Annex) -> bool:
     return max(columns, default=0) > _MOST_COLUMNS_UPRIGHT
 
 
-@dataclass
-class _Writer:
+class _Writer(Struct):
     """The writing of one workbook: first all cells, then the formulas over them."""
 
     book: Workbook
-    numbers: list[tuple[SheetCell, NumberCell, str]] = field(default_factory=list)
-    counts: dict[SheetCell, str] = field(default_factory=dict)
+    numbers: list[tuple[SheetCell, NumberCell, str]] = []
+    counts: dict[SheetCell, str] = {}
     looks: Looks = field(default_factory=Looks)
 
     def written(self, pages: Sequence[_Page]) -> Mapping[str, Mapping[str, str]]:
@@ -169,7 +169,7 @@ class _Writer:
                 self._write_line(page, part, line, columns, sum(twips), notes)
                 line += 1
         for text in notes:
-            look = _WORDS._replace(horizontal="left", is_italic=True)
+            look = replace(_WORDS, horizontal="left", is_italic=True)
             self._put_line(page, text, line, columns, sum(twips), look)
             line += 1
         fit_on_a4(page, lies=each.lies)
@@ -226,7 +226,8 @@ class _Writer:
         is_italic = bool(runs) and all(run.italic for run in runs)
         side = "center" if is_head else _side(table, each, is_number=printed is not None)
         is_roomy = table.columns <= _MOST_COLUMNS_UPRIGHT and side != "center"
-        look = _WORDS._replace(
+        look = replace(
+            _WORDS,
             is_bold=is_bold,
             is_italic=is_italic,
             horizontal=side,
@@ -262,7 +263,8 @@ class _Writer:
         if block.kind is BlockKind.UNIT:
             side = "right"
         runs = [run for run in block.runs if run.text.strip()]
-        look = _WORDS._replace(
+        look = replace(
+            _WORDS,
             horizontal=side,
             is_bold=block.kind in _CENTRED or (bool(runs) and all(run.bold for run in runs)),
             is_italic=block.kind in {BlockKind.UNIT, BlockKind.ANNEX_REFERENCE}

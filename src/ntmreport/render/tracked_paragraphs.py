@@ -6,10 +6,10 @@ A paragraph is cut into what a change can be about, its atoms, and put together 
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from ntmreport.layout.word_xml import Element, W, element_xml, parent_of, tag_of
 from ntmreport.word_alignment import is_space, replacements, words
@@ -30,8 +30,7 @@ DAY = "1980-01-01T00:00:00Z"
 Mark: TypeAlias = Literal["ins", "del"]
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(Struct):
     """Numbers the changes of a file, on from the last `number` that is taken."""
 
     number: int
@@ -115,7 +114,7 @@ _NO_RUN = "-"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-class Atom(NamedTuple):
+class Atom(Struct, frozen=True):
     """The least of a paragraph that a change can be about: a word, or what is no text."""
 
     node: Element

@@ -1,11 +1,12 @@
 """From a document and a layout to a Word file: the layout filled in, all packed."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.diagnostic import Diagnostic, in_file_order
-from ntmreport.document import Document
 from ntmreport.layout.layout_cache import prepared_layout
 from ntmreport.layout.prepared_layout import PreparedLayout
 from ntmreport.render.content_digest import write_sealed_package
@@ -13,8 +14,13 @@ from ntmreport.render.file_properties import core_properties, custom_properties
 from ntmreport.render.layout_filling import LayoutFilling
 from ntmreport.zip_package import CORE_PART, CUSTOM_PART
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-class Additions(NamedTuple):
+    from ntmreport.document import Document
+
+
+class Additions(Struct, frozen=True):
     """Parts that a Word file can carry beside the report, whose text is the same with them.
 
     `comments` are the paragraphs of comments in the margin, by the block of the document and the

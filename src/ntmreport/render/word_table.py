@@ -3,14 +3,14 @@
 How many columns there are, how wide they are and which cells are merged is the table's own.
 """
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.document import Alignment, Cell, Table
 from ntmreport.escapes import xml_quoted
-from ntmreport.layout.prepared_layout import CellStyle, TableStyle
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.render.column_widths import (
     Letters,
@@ -23,6 +23,12 @@ from ntmreport.render.column_widths import (
 )
 from ntmreport.render.word_text import paragraph_xml
 from ntmreport.table_grid import spread
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from ntmreport.layout.prepared_layout import CellStyle, TableStyle
 
 # Figures, ordinals, dashes and marks such as "x": what stands in the middle or on the right.
 _NUMBER = lazy_pattern(r"(?:[^\W_]{0,3}|[\W\d_]*)")
@@ -41,7 +47,7 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
-class Fitted(NamedTuple):
+class Fitted(Struct, frozen=True):
     """The fit of a table on its page: the columns' widths, and how much smaller its letters are.
 
     `smaller` is in half points. A table that does not fit breaks numbers or words.
@@ -189,7 +195,7 @@ def _lined_up(cells: Sequence[Cell], style: TableStyle, fit: Fitted, width: int)
     }
 
 
-class _Look(NamedTuple):
+class _Look(Struct, frozen=True):
     """All of a cell that its width comes from."""
 
     text: str

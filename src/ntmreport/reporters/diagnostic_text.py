@@ -93,7 +93,7 @@ def report_lines(
 
 def verdict(result: Result) -> Bilingual:
     """Return the last line: whether the data is valid, what was found and what was accepted."""
-    vi, en = summary(result.diagnostics, len(result.acknowledged))
+    vi, en = summary(result.diagnostics, len(result.acknowledged)).both
     if not result.is_valid and not any(each.is_error for each in result.diagnostics):
         vi += "; --strict coi cảnh báo là lỗi"
         en += "; --strict takes warnings for errors"

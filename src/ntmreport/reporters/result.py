@@ -1,17 +1,22 @@
 """The result of a validation that every reporter is given, and the words that all of them use."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.diagnostic import Diagnostic, Severity
 from ntmreport.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HELP = Bilingual("cách sửa", "help")
 SEE = Bilingual("xem", "see")
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True):
     """All that was found, and all that was looked at.
 
     `acknowledged` are diagnostics that a person accepted, each with the reason. `texts` are the

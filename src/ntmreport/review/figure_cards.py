@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure import LABEL_SEPARATOR, Computed, Counted, Stated, Written
 from ntmreport.figure.number_format import printed, printed_with_unit
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True):
     """The card of one figure, in words of the page.
 
     `steps` are the formula with values, the value before rounding and the printed one; none where

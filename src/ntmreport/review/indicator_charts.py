@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.escapes import html_text
 from ntmreport.figure import PERCENT, Computed, Figure, Operation, Stated, absolute, difference
@@ -28,7 +30,7 @@ MOST_PERIODS = 10
 """Periods before the report's that are read."""
 
 
-class Point(NamedTuple):
+class Point(Struct, frozen=True):
     """An indicator in one period."""
 
     period: ReportPeriod
@@ -41,7 +43,7 @@ class Point(NamedTuple):
         return printed(self.figure)
 
 
-class Series(NamedTuple):
+class Series(Struct, frozen=True):
     """An indicator in two periods or more, the report's last. `change` is since the first."""
 
     figure: Figure

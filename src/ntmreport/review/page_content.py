@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 from itertools import count, repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.document import BlockKind, Table
 from ntmreport.document import Chart as Drawing
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from ntmreport.validation import Validation
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Text of one formatting; of a printed figure, its card's number and an identifier too."""
 
     text: str
@@ -45,7 +47,7 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """One block of the report."""
 
     identifier: str
@@ -55,7 +57,7 @@ class Paragraph(NamedTuple):
     picture: str = ""
 
 
-class GridCell(NamedTuple):
+class GridCell(Struct, frozen=True):
     """A cell of a table; `scope` is its value in HTML where it is a header."""
 
     paragraph: Paragraph
@@ -64,7 +66,7 @@ class GridCell(NamedTuple):
     scope: str
 
 
-class Grid(NamedTuple):
+class Grid(Struct, frozen=True):
     """A table: `head` are the header's rows, `body` the others, `caption` its name."""
 
     caption: str
@@ -97,7 +99,7 @@ def _scope(row: Row, cell: Cell, named: Cell | None) -> str:
 Part = Paragraph | Grid
 
 
-class Sheet(NamedTuple):
+class Sheet(Struct, frozen=True):
     """An annex; `identifier` is that of its first line, its name."""
 
     identifier: str
@@ -105,7 +107,7 @@ class Sheet(NamedTuple):
     content: tuple[Part, ...]
 
 
-class ShownPrinting(NamedTuple):
+class ShownPrinting(Struct, frozen=True):
     """A printing of a figure: the element, the section of the outline, the sentence."""
 
     target: str
@@ -114,7 +116,7 @@ class ShownPrinting(NamedTuple):
     text: str
 
 
-class Office(NamedTuple):
+class Office(Struct, frozen=True):
     """A data file: its name, its title, and how many printed figures come from it."""
 
     name: str
@@ -122,7 +124,7 @@ class Office(NamedTuple):
     number: int
 
 
-class Chart(NamedTuple):
+class Chart(Struct, frozen=True):
     """The chart of an indicator over the years; `card` is the number of its figure."""
 
     identifier: str
@@ -134,7 +136,7 @@ class Chart(NamedTuple):
     offices: tuple[str, ...]
 
 
-class Review(NamedTuple):
+class Review(Struct, frozen=True):
     """All that the page shows, in words of its language where they are not the report's.
 
     `sections` are those of the outline that the blocks stand in, by the blocks' numbers.

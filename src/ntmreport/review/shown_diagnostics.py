@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.diagnostic import SEVERITY_NAMES
 from ntmreport.lineage import leaves
@@ -26,7 +28,7 @@ _LEAST_TEXT = 8
 """Letters of a text of the data that must stand in a paragraph that prints it."""
 
 
-class ShownDiagnostic(NamedTuple):
+class ShownDiagnostic(Struct, frozen=True):
     """One diagnostic in words. `targets` are the elements of the page that it is about, best first.
 
     `figures` are the numbers of the printed figures among them; `reason` is that of an
@@ -45,7 +47,7 @@ class ShownDiagnostic(NamedTuple):
     figures: tuple[int, ...]
 
 
-class PrintedFigure(NamedTuple):
+class PrintedFigure(Struct, frozen=True):
     """A figure where the page prints it: the element's identifier and the figure's number."""
 
     identifier: str

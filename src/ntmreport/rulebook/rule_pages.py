@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Rule
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Replace(NamedTuple):
+class Replace(Struct, frozen=True):
     """Text that stands once in the file, or in a `part` of it, is replaced by another."""
 
     file: str
@@ -24,26 +26,26 @@ class Replace(NamedTuple):
     part: str | None = None
 
 
-class Delete(NamedTuple):
+class Delete(Struct, frozen=True):
     """A file is taken away."""
 
     file: str
 
 
-class Folder(NamedTuple):
+class Folder(Struct, frozen=True):
     """A folder stands where the file should be."""
 
     file: str
 
 
-class Create(NamedTuple):
+class Create(Struct, frozen=True):
     """A file is written, whether it was there or not."""
 
     file: str
     content: str
 
 
-class Append(NamedTuple):
+class Append(Struct, frozen=True):
     """Bytes are added to the end of a file, so many `times`."""
 
     file: str
@@ -51,14 +53,14 @@ class Append(NamedTuple):
     times: int = 1
 
 
-class Copy(NamedTuple):
+class Copy(Struct, frozen=True):
     """A file or folder is a copy of another."""
 
     file: str
     source: str
 
 
-class Typed(NamedTuple):
+class Typed(Struct, frozen=True):
     """Something is typed into a cell of a workbook: E10 or page!E10. A formula `shows` a value."""
 
     file: str
@@ -70,7 +72,7 @@ class Typed(NamedTuple):
 Edit = Replace | Delete | Folder | Create | Append | Copy | Typed
 
 
-class Example(NamedTuple):
+class Example(Struct, frozen=True):
     """An edit that breaks a rule, and what is `given` before it without breaking it.
 
     `communes` is the folder of a commune that reports itself, where the rule is about such.
@@ -84,7 +86,7 @@ class Example(NamedTuple):
 _FOLDER = Path(__file__).parent
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """The page of a rule: its title, an explanation with what to do, and an example."""
 
     rule: Rule

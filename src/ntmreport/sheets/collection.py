@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, new_diagnostics
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from ntmreport.validation import Validation
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """The changes that workbooks make in a period. `texts` are new texts of its files, by name.
 
     `found` is what the rules say of the period after it; `new` are those of its diagnostics that
@@ -134,7 +135,7 @@ def _at_its_cell(diagnostic: Diagnostic, one: Collected) -> Diagnostic:
     change = next(iter((*of_its_own, *around, *inside)), None)
     span = start_of(one.file) if change is None else change.span
     hint = _hint_for_a_cell(diagnostic, change)
-    return diagnostic._replace(span=span, hint=hint, related=())
+    return replace(diagnostic, span=span, hint=hint, related=())
 
 
 _OF_YAML = re.compile(r"khóa|dòng “|gạch đầu dòng|thụt|>-|\[.*\]|: …|“- ”")

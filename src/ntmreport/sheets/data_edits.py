@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.source import MappingNode, Scalar, SequenceNode, read_text
 from ntmreport.starting.yaml_edits import Edits, quoted
@@ -35,8 +37,7 @@ _PLAIN_IN_BRACKETS = re.compile(r"[\w .%/()+-]+")
 _STEP = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class ListChange:
+class ListChange(Struct, frozen=True):
     """The change of a list of groups: entries to take away, and new ones with their values."""
 
     removed: tuple[int, ...] = ()
@@ -81,19 +82,16 @@ class _Found(NamedTuple):
     is_in_brackets: bool
 
 
-@dataclass(slots=True)
 class _Changes:
     """The changes of one file, gathered by the place that they are made at."""
 
-    text: str
-    root: MappingNode
-    edits: Edits = field(init=False)
-    _missing: list[tuple[_Found, _Tree]] = field(default_factory=list)
-    _inserted: list[tuple[int, int, Sequence[str]]] = field(default_factory=list)
-    _filled: set[Span] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.edits = Edits(self.text, self.root)
+    def __init__(self, text: str, root: MappingNode) -> None:
+        self.text = text
+        self.root = root
+        self.edits = Edits(text, root)
+        self._missing: list[tuple[_Found, _Tree]] = []
+        self._inserted: list[tuple[int, int, Sequence[str]]] = []
+        self._filled: set[Span] = set()
 
     def made(self, values: Mapping[Path, Value], lists: Mapping[Path, ListChange]) -> str:
         for path, value in values.items():
@@ -289,7 +287,7 @@ class _Changes:
         more = ", ".join(f"{key}: {_tree_in_braces(each)}" for key, each in tree.items())
         if isinstance(node, MappingNode) and node.entries and is_in_brackets:
             end = node.span.end_column - 1
-            closing = node.span._replace(line=node.span.end_line, column=end, end_column=end)
+            closing = replace(node.span, line=node.span.end_line, column=end, end_column=end)
             self.edits.replace(closing, f", {more}")
         elif isinstance(node, MappingNode) and node.entries:
             indent = next(iter(node.entries.values())).key.column - 1

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _KINDS_OF_NUMBERING = {
 """The beginnings of headings of one rank each."""
 
 
-class HeadingCell(NamedTuple):
+class HeadingCell(Struct, frozen=True):
     """The cell of a heading, with all that it is merged over."""
 
     first_line: int

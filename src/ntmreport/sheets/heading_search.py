@@ -7,8 +7,9 @@ be two cells is none.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from ntmreport.language import Bilingual, to_write
@@ -23,7 +24,7 @@ _MOST_LISTED = 5
 _LONGEST_HEADING = 250
 
 
-class NotFound(NamedTuple):
+class NotFound(Struct, frozen=True):
     """Why headings lead to no cell, and what to write instead.
 
     `is_column` says that it is about the heading of the column.

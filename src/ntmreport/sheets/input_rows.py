@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.figure import LABEL_SEPARATOR, PERCENTAGE_POINT, Figure
 from ntmreport.model import COMMUNES, CommuneFigures, Model, Year
@@ -52,8 +54,7 @@ NONE = "không có"
 MET, NOT_MET = "Đạt", "Chưa đạt"
 
 
-@dataclass(frozen=True, slots=True)
-class InputValue:
+class InputValue(Struct, frozen=True):
     """A value that an office fills in. `text` is what is written; entries of a list a line each.
 
     `span` is the place of what is written, if anything is. `largest` is the most that a number may
@@ -74,24 +75,21 @@ class InputValue:
     has_key: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The label of a group above its values; `depth` counts the groups around it."""
 
     label: str
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComputedValue:
+class ComputedValue(Struct, frozen=True):
     """A figure that follows from values, below the group that it belongs to."""
 
     figure: Figure
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTable:
+class RecordTable(Struct, frozen=True):
     """A list of groups: a column for each value of an entry, a row for each entry.
 
     `columns` are the values of an entry that is not there; `path` and `span` are those of the list.
@@ -117,8 +115,7 @@ class RecordTable:
         return written_path(self.steps_of(value))
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeSheet:
+class OfficeSheet(Struct, frozen=True):
     """What an office fills in: the file's `name` and title, rows from the top down, lists."""
 
     name: str
@@ -127,15 +124,14 @@ class OfficeSheet:
     tables: tuple[RecordTable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What can be chosen: names of units below, levels, groups and criteria of the set."""
 
     units: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     criteria: tuple[Criterion, ...] = ()
-    totalled: Mapping[str, TotalledFigure] = field(default_factory=dict)
+    totalled: Mapping[str, TotalledFigure] = {}
 
 
 def sheet_of(
@@ -150,11 +146,10 @@ def sheet_of(
     return OfficeSheet(name, group.label, rows, tuple(reader.tables))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     computed: Mapping[Path, Sequence[Figure]]
     choices: Choices
-    tables: list[RecordTable] = field(default_factory=list)
+    tables: list[RecordTable] = []
 
     def rows(self, group: Group, depth: int) -> Iterator[Heading | InputValue | ComputedValue]:
         """Yield the rows of a group and of those below it; lists of groups become tables."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from ntmreport.figure import LABEL_SEPARATOR
@@ -44,7 +45,7 @@ _MOST_GROUPS = 8
 _YEAR = "{year}"
 
 
-class DraftedValue(NamedTuple):
+class DraftedValue(Struct, frozen=True):
     """A cell that seems to hold a value of the data, with the headings that lead to it."""
 
     value: InputValue
@@ -56,7 +57,7 @@ class DraftedValue(NamedTuple):
     unit: str
 
 
-class DraftedColumn(NamedTuple):
+class DraftedColumn(Struct, frozen=True):
     """A column that seems to hold what the communes give of a figure."""
 
     key: str

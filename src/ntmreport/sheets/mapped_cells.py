@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from ntmreport import catalogue
@@ -43,14 +43,13 @@ _MOST_UNKNOWN = 50
 """For how many names a near one is looked for."""
 
 
-@dataclass(slots=True)
-class MappedCells:
+class MappedCells(Struct):
     """The cells of a kept workbook by the names of the offices' files and the paths of values."""
 
     offices: dict[str, dict[Path, list[ReturnedCell]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = []
 
 
 def maps_for(file: str, maps: Sequence[KeptWorkbook], year: str) -> list[KeptWorkbook]:
@@ -89,23 +88,21 @@ def _in_year(text: str, year: str) -> str:
     return text.replace("{year}", year)
 
 
-@dataclass
 class _Reader:
-    """The reading of one workbook by its maps."""
+    """The reading of one workbook by its maps; what is found is added to `found`."""
 
-    book: WorkbookCells
-    file: str
-    now: OfficeSheets
-    year: str
-    found: MappedCells
-    _grids: dict[str, HeadingGrid] = field(default_factory=dict)
-    _unknown: int = 0
-    _communes: CommuneNames = field(init=False)
-    _names: ValueNames = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._communes = CommuneNames(self.now)
-        self._names = ValueNames(self.now, self._communes)
+    def __init__(
+        self, book: WorkbookCells, file: str, now: OfficeSheets, year: str, found: MappedCells
+    ) -> None:
+        self.book = book
+        self.file = file
+        self.now = now
+        self.year = year
+        self.found = found
+        self._grids: dict[str, HeadingGrid] = {}
+        self._unknown = 0
+        self._communes = CommuneNames(now)
+        self._names = ValueNames(now, self._communes)
 
     def read(self, map_: KeptWorkbook) -> None:
         """Read all values of a map."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure import Figure
 from ntmreport.limits import FIRST_YEAR
@@ -48,8 +49,7 @@ NOT_HANDED_OUT = frozenset({REPORT, "acknowledged", "narrative", WORKBOOKS})
 _PLACEHOLDER = "1"
 
 
-@dataclass(frozen=True)
-class OfficeSheets:
+class OfficeSheets(Struct, frozen=True, dict=True):
     """The sheets of a period by the names of their files, with what they say of themselves.
 
     `sheets` hold what the offices fill in; what follows from it is computed once it is asked for.

@@ -6,10 +6,11 @@ Nothing in it runs. Labels are locked without a password, against slips and not 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Protection
@@ -73,9 +74,9 @@ _LAST_COLUMN = 16_384
 
 _YELLOW, _GREY, _BLUE, _GREY_LINES = "FFF8DC", "EDEDED", "DDE6F0", "BFBFBF"
 _WORDS = Look(size=12, horizontal="left", vertical="top", wraps=True, lines=_GREY_LINES)
-_HEAD = _WORDS._replace(is_bold=True, horizontal="center", vertical="center", fill=_BLUE)
-_INPUT = _WORDS._replace(fill=_YELLOW, is_locked=False)
-_AMOUNT = _WORDS._replace(horizontal="right", wraps=False)
+_HEAD = replace(_WORDS, is_bold=True, horizontal="center", vertical="center", fill=_BLUE)
+_INPUT = replace(_WORDS, fill=_YELLOW, is_locked=False)
+_AMOUNT = replace(_WORDS, horizontal="right", wraps=False)
 _TITLE = Look(14, is_bold=True, vertical="top", wraps=True)
 _GUIDE = Look(11, is_italic=True, vertical="top", wraps=True)
 
@@ -98,8 +99,7 @@ _FORMATS = {
 _TEXT_FORMAT = "@"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The heads of the columns of values: the period before, if it is known, and this one."""
 
     before: str
@@ -116,8 +116,7 @@ def office_workbook(
     return _Writer(sheet, identity, heads, before).written()
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     sheet: OfficeSheet
     identity: SheetIdentity
     heads: Columns
@@ -125,10 +124,8 @@ class _Writer:
     book: Workbook = field(default_factory=Workbook)
     cells: Cells = field(default_factory=Cells)
     looks: Looks = field(default_factory=Looks)
-    _choices: dict[tuple[str, ...], str] = field(default_factory=dict)
-    _ruled: dict[tuple[str, tuple[tuple[str, Any], ...]], list[tuple[int, int]]] = field(
-        default_factory=dict
-    )
+    _choices: dict[tuple[str, ...], str] = {}
+    _ruled: dict[tuple[str, tuple[tuple[str, Any], ...]], list[tuple[int, int]]] = {}
 
     def written(self) -> bytes:
         self.book.remove(self.book.worksheets[0])
@@ -194,7 +191,7 @@ class _Writer:
             if isinstance(each, Heading):
                 for column in range(_NUMBER, _NOTE + 1):
                     self._put_text(_cell(page, row, column), "")
-                look = _WORDS._replace(is_bold=True, indent=each.depth)
+                look = replace(_WORDS, is_bold=True, indent=each.depth)
                 self._put_text(_cell(page, row, _LABEL), each.label, look)
                 continue
             counted += 1
@@ -208,28 +205,28 @@ class _Writer:
 
     def _write_value(self, page: Worksheet, row: int, each: InputValue, counted: int) -> None:
         self._put_number(_cell(page, row, _NUMBER), str(counted), _AMOUNT)
-        self._put_text(_cell(page, row, _LABEL), each.label, _WORDS._replace(indent=1))
+        self._put_text(_cell(page, row, _LABEL), each.label, replace(_WORDS, indent=1))
         self._put_text(_cell(page, row, _UNIT), unit_shown(each))
         self._put_number(_cell(page, row, _BEFORE), self._then(each.path, each.unit), _AMOUNT)
         cell = _cell(page, row, _VALUE)
         self._put_value(cell, each)
         self._rule(page, each, cell, self._most(each))
-        self._put_text(_cell(page, row, _NOTE), "", _WORDS._replace(is_locked=False))
+        self._put_text(_cell(page, row, _NOTE), "", replace(_WORDS, is_locked=False))
         _cell(page, row, _PATH).value = written_path(each.path)
         height = max(_lines(each.label, _WIDTHS[_LABEL]), _lines(each.text, _WIDTHS[_VALUE]))
         page.row_dimensions[row].height = _LINE_HEIGHT * height
 
     def _write_computed(self, page: Worksheet, row: int, each: ComputedValue, counted: int) -> None:
         figure = each.figure
-        words, amount = _WORDS._replace(fill=_GREY), _AMOUNT._replace(fill=_GREY)
-        label = words._replace(is_italic=True, indent=1)
+        words, amount = replace(_WORDS, fill=_GREY), replace(_AMOUNT, fill=_GREY)
+        label = replace(words, is_italic=True, indent=1)
         then = self._then(figure.path, figure.unit)
         formula = excel_formula(figure, self.cells)
         self._put_number(_cell(page, row, _NUMBER), str(counted), amount)
         self._put_text(_cell(page, row, _LABEL), each.label, label)
         self._put_text(_cell(page, row, _UNIT), figure.unit, words)
         self._put_number(_cell(page, row, _BEFORE), then, amount)
-        shown = amount._replace(number_format="#,##0.00" if figure.unit == PERCENT else "#,##0.##")
+        shown = replace(amount, number_format="#,##0.00" if figure.unit == PERCENT else "#,##0.##")
         cell = _cell(page, row, _VALUE)
         if formula is None:
             self._put_number(cell, plain_value(figure), shown)
@@ -307,7 +304,7 @@ class _Writer:
             if before:
                 said = before.get(row - first, "")
                 # Locked, its row could not be deleted: it takes nothing instead.
-                self._put_text(_cell(page, row, width), said, _INPUT._replace(fill=_GREY))
+                self._put_text(_cell(page, row, width), said, replace(_INPUT, fill=_GREY))
                 self._show_only(page, _cell(page, row, width))
                 height = max(height, _lines(said, _WIDTH_OF_BEFORE))
             if entry is not None:
@@ -421,7 +418,7 @@ class _Writer:
             number_format = f'"{word} "{"#,##0.######" if "." in text else "#,##0"}'
         is_right = each.kind in NUMBERS or each.kind is ValueKind.DATE
         side = "right" if is_right else "left"
-        self.looks.give(cell, _INPUT._replace(horizontal=side, number_format=number_format))
+        self.looks.give(cell, replace(_INPUT, horizontal=side, number_format=number_format))
 
     def _put_text(self, cell: Cell, text: str, look: Look = _WORDS) -> None:
         """Write words, which are never a formula, nor one once the cell is edited."""

@@ -6,8 +6,9 @@ are known by their path, wherever they stand now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.language import Bilingual
 from ntmreport.sheets.sheet_identity import (
@@ -67,8 +68,7 @@ HAND_OUT_AGAIN = Bilingual(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
+class ReturnedRow(Struct, frozen=True):
     """A row of a list: the path of its entry, empty for a new one, and its cells by column key."""
 
     path: str
@@ -81,8 +81,7 @@ class ReturnedRow:
         return all(map(is_blank, self.cells.values()))
 
 
-@dataclass(slots=True)
-class ReturnedWorkbook:
+class ReturnedWorkbook(Struct):
     """A workbook as it came back: what it says of itself, and its cells by the paths of values.
 
     `tables` are the rows of lists by the path of the list; `strays` are cells with a value where
@@ -94,13 +93,13 @@ class ReturnedWorkbook:
 
     identity: SheetIdentity
     first_day: datetime.datetime
-    values: dict[str, list[ReturnedCell]] = field(default_factory=dict)
-    tables: dict[str, list[ReturnedRow]] = field(default_factory=dict)
-    strays: list[ReturnedCell] = field(default_factory=list)
-    notes: list[tuple[str, ReturnedCell]] = field(default_factory=list)
-    labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    heads: dict[str, dict[str, str]] = field(default_factory=dict)
-    places: dict[str, Span] = field(default_factory=dict)
+    values: dict[str, list[ReturnedCell]] = {}
+    tables: dict[str, list[ReturnedRow]] = {}
+    strays: list[ReturnedCell] = []
+    notes: list[tuple[str, ReturnedCell]] = []
+    labels: dict[str, list[tuple[str, str]]] = {}
+    heads: dict[str, dict[str, str]] = {}
+    places: dict[str, Span] = {}
     is_kept: bool = False
 
 

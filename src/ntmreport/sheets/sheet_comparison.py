@@ -7,8 +7,10 @@ back. Where both sides have changed it, neither wins without being told to.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -52,8 +54,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """The side that is taken where both have changed a value, and the meaning of a blank cell.
 
     `theirs` takes what came back over what the data has changed to since, `ours` keeps the data.
@@ -65,8 +66,7 @@ class Resolution:
     blanks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetChange:
+class SheetChange(Struct, frozen=True):
     """A change that a workbook makes: the path and label, the text before and after, its cell."""
 
     path: Path
@@ -76,8 +76,7 @@ class SheetChange:
     span: Span
 
 
-@dataclass(slots=True)
-class Collected:
+class Collected(Struct):
     """The changes of one workbook to one file. An error among `diagnostics` stops all of them.
 
     It `is_held` where what the same workbook changes in another file is stopped.
@@ -85,10 +84,10 @@ class Collected:
 
     file: str
     office: str
-    changes: list[SheetChange] = field(default_factory=list)
-    values: dict[Path, Value] = field(default_factory=dict)
-    lists: dict[Path, ListChange] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    changes: list[SheetChange] = []
+    values: dict[Path, Value] = {}
+    lists: dict[Path, ListChange] = {}
+    diagnostics: list[Diagnostic] = []
     is_held: bool = False
 
     @property
@@ -104,8 +103,7 @@ def compare(
     _Comparison(one, returned, sheet, resolution).run()
 
 
-@dataclass(slots=True)
-class _Comparison:
+class _Comparison(Struct):
     """The comparison of one workbook with the data."""
 
     one: Collected
@@ -145,7 +143,7 @@ class _Comparison:
             message = Bilingual(f"{label}ghi chú: {said}", f"{label}a remark: {said}")
             about = values[path].path if path in values else ()
             self.one.diagnostics.append(Diagnostic(catalogue.SHEET_NOTE, cell.span, message, about))
-        self.one.diagnostics.sort(key=lambda each: each.span)
+        self.one.diagnostics.sort(key=lambda each: astuple(each.span))
 
     def _compare(self, path: str, asked: InputValue, cells: Sequence[ReturnedCell]) -> None:
         """Compare the cell of one value, or the cells, where its line stands more than once."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic, Related
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from ntmreport.span import Path, Span
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """The value that one workbook has, and its cell."""
 
     span: Span

@@ -6,8 +6,9 @@ whatever it is called, and a value that has changed on both sides is seen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,8 +27,7 @@ _KEYS = ("version", "unit", "period", "folder", "form", "form_version", "office"
 _HANDED_OUT = "handed_out"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetIdentity:
+class SheetIdentity(Struct, frozen=True):
     """The period, form and office of a workbook. `handed_out` are its values by written path.
 
     `folder` is that of the data; `form_version` is a digest of what the form declares.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl.utils.datetime import from_excel
 
 from ntmreport.figure import PERCENT
@@ -42,8 +43,7 @@ _SIGNIFICANT = 15
 """The digits that Excel shows of a number; what is stored may have more."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(Struct, frozen=True):
     """Why a cell gives no value, and what to write in it."""
 
     message: Bilingual

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -56,20 +57,17 @@ SAVE_AS_XLSX = Bilingual(
 )
 
 
-class CellSpan(Span):
+class CellSpan(Span, frozen=True):
     """A cell of a workbook, in its line and column.
 
     `file` is the workbook, and behind `!` the sheet, but for the one of values.
     """
 
-    __slots__ = ()
-
     def __str__(self) -> str:
         return f"{printable(self.file)}!{get_column_letter(self.column)}{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedCell:
+class ReturnedCell(Struct, frozen=True):
     """A cell as it came back. `value` is what it shows; `is_formula` says that it is computed.
 
     `unit` is that of its number, where that is another than the value's own.
@@ -198,8 +196,7 @@ def _broken() -> Bilingual:
     return Bilingual("tệp bị hỏng, không đọc được", "the file is broken and cannot be read")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCells:
+class SheetCells(Struct, frozen=True):
     """A sheet of a workbook; `file` is what spans call it."""
 
     page: Worksheet

@@ -1,16 +1,22 @@
 """Characters that cannot stand in a report, in the text of a file and in its values."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import refusal_messages as refusals
-from ntmreport.diagnostic import Diagnostic
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.report_characters import REFUSED_IN_TEXT, refused_in_value
 from ntmreport.span import Span
+
+if TYPE_CHECKING:
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.refusal_messages import RefusalMessage
 
 MOST_SHOWN = 20
 """Diagnostics of one kind that are shown in one file; the last says how many more there are."""
@@ -30,7 +36,7 @@ _LEADING_ODD_SPACES = lazy_pattern(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
 _ODD_SPACES = lazy_pattern(f"[{ODD_SPACES}]+")
 
 
-class CheckedText(NamedTuple):
+class CheckedText(Struct, frozen=True):
     """The text of a file with stand-ins for refused characters, each character where it was.
 
     `text` is None where too much is refused. `is_simple` where all is composed letters, marks,
@@ -69,7 +75,7 @@ def with_more(found: list[Diagnostic], others: int) -> list[Diagnostic]:
     message = Bilingual(
         f"{last.message.vi} (và {others} chỗ khác)", f"{last.message.en} (and {others} more)"
     )
-    return [*found[:-1], last._replace(message=message)]
+    return [*found[:-1], replace(last, message=message)]
 
 
 def _forbidden(character: str) -> RefusalMessage:

@@ -1,17 +1,22 @@
 """From a file on disk to its text, or the reasons why it has none."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import re
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import refusal_messages as refusals
-from ntmreport.diagnostic import Diagnostic
-from ntmreport.language import Bilingual
 from ntmreport.limits import MOST_BYTES
 from ntmreport.plain_file import NotPlainError, TooLargeError, read_plain
 from ntmreport.span import Span, start_of
 from ntmreport.trouble import unreadable
+
+if TYPE_CHECKING:
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.language import Bilingual
 
 _ZIP = b"PK\x03\x04"
 _INSIDE_ZIP: tuple[tuple[bytes, str], ...] = (
@@ -52,7 +57,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-class LoadedText(NamedTuple):
+class LoadedText(Struct, frozen=True):
     """The text of a file with `\\n` at the end of every line; None where it cannot be read."""
 
     text: str | None

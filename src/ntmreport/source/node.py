@@ -1,13 +1,19 @@
 """The nodes of a YAML file, each with its path in the data and its span."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
-from ntmreport.span import Path, Span
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ntmreport.span import Path, Span
 
 
-class Scalar(NamedTuple):
+class Scalar(Struct, frozen=True):
     """One value with its own text. `plain` is False where it stands in quotes or is a block."""
 
     text: str
@@ -23,14 +29,14 @@ class Scalar(NamedTuple):
         return self.plain and not self.text
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """An entry of a mapping: the span of its key, and its value."""
 
     key: Span
-    value: "Node"
+    value: Node
 
 
-class MappingNode(NamedTuple):
+class MappingNode(Struct, frozen=True):
     """Keys and values, in the order of the file."""
 
     entries: Mapping[str, Entry]
@@ -43,10 +49,10 @@ class MappingNode(NamedTuple):
         return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
 
 
-class SequenceNode(NamedTuple):
+class SequenceNode(Struct, frozen=True):
     """A list of values."""
 
-    items: "tuple[Node, ...]"
+    items: tuple[Node, ...]
     path: Path
     span: Span
 
@@ -75,9 +81,9 @@ def moved(node: Node, path: Path) -> Node:
                 key: Entry(entry.key, moved(entry.value, (*path, key)))
                 for key, entry in entries.items()
             }
-            return node._replace(entries=below, path=path)
+            return replace(node, entries=below, path=path)
         case SequenceNode(items=items):
             each = tuple(moved(item, (*path, number)) for number, item in enumerate(items))
-            return node._replace(items=each, path=path)
+            return replace(node, items=each, path=path)
         case _:
-            return node._replace(path=path)
+            return replace(node, path=path)

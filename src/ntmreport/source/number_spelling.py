@@ -1,18 +1,23 @@
 """From the text of a value to its number, or to the spelling that it should have."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import re
 import unicodedata
-from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.language import Bilingual, Hint
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.limits import MOST_DIGITS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-class Misspelling(NamedTuple):
+
+class Misspelling(Struct, frozen=True):
     """A text that is not spelt as its number or day is to be: the message, and what to write.
 
     `spellings` are the texts that `hint` proposes; each of them can be read.
@@ -34,7 +39,7 @@ _TWO_READINGS = Bilingual(
 )
 
 
-class _Respelling(NamedTuple):
+class _Respelling(Struct, frozen=True):
     """The right spellings of a number; `reason` is None where it is right already."""
 
     reason: Bilingual | None

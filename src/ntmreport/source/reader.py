@@ -1,26 +1,31 @@
 """From the text of a file to its tree, and all that is wrong with it."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-import re
-from collections.abc import Callable
-from typing import NamedTuple
+from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 from yaml.error import YAMLError
 
 from ntmreport import catalogue
 from ntmreport import refusal_messages as refusals
-from ntmreport.diagnostic import Diagnostic
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.source.forbidden_characters import MOST_SHOWN, check_characters, with_more
-from ntmreport.source.node import MappingNode
 from ntmreport.source.parsers import LIBYAML, EventParser, PureParser, parsers_agree
 from ntmreport.source.tree import Stop, TreeReader
 from ntmreport.span import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.source.node import MappingNode
+
 _MERGE_MARKER = lazy_pattern(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 
 
-class ReadTree(NamedTuple):
+class ReadTree(Struct, frozen=True):
     """The root of a file; None where the file cannot be read to its end."""
 
     root: MappingNode | None

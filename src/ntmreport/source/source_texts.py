@@ -1,15 +1,20 @@
 """The texts of files and their trees, read again only where something has changed."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import os
 import time
-from collections.abc import Hashable, Iterator, Mapping, Sequence
 from operator import is_
-from pathlib import Path
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from ntmreport.source.loading import LoadedText, decode, load_text
 from ntmreport.source.reader import ReadTree, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 _MOST_KEPT = 30_000
 """Files of which the text and the tree are kept, so that a long session has an end."""
@@ -25,7 +30,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class _Kept(NamedTuple):
+class _Kept(Struct, frozen=True):
     """What was read of a file; it may be used again where its `state` is the same and not empty."""
 
     state: _State
@@ -33,7 +38,7 @@ class _Kept(NamedTuple):
     loaded: LoadedText
 
 
-class _Made(NamedTuple):
+class _Made(Struct, frozen=True):
     """What was made of trees, by other values."""
 
     of: tuple[object, ...]

@@ -1,23 +1,29 @@
 """From an error of a YAML parser to a diagnostic, in words for people who do not program."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
-from collections.abc import Callable
-from typing import NamedTuple
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 from yaml.error import MarkedYAMLError
 
 from ntmreport import refusal_messages as refusals
 from ntmreport.diagnostic import Diagnostic, Related
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.refusal_messages import RefusalMessage
 from ntmreport.source.forbidden_characters import ODD_SPACES
 from ntmreport.source.number_spelling import Misspelling, read_number
-from ntmreport.source.parsers import AnyEvent
 from ntmreport.source.yaml_subset import BULLET, NUMBERING
 from ntmreport.span import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-class ParserError(NamedTuple):
+    from ntmreport.refusal_messages import RefusalMessage
+    from ntmreport.source.parsers import AnyEvent
+
+
+class ParserError(Struct, frozen=True):
     """A parser's error with the text around it; lines and columns count from 0 here."""
 
     file: str
@@ -376,7 +382,7 @@ def _beside(diagnostic: Diagnostic, error: ParserError, *numbers: int) -> Diagno
         indent = error.indent(number)
         span = error.span(number, indent, len(error.lines[number]) - indent)
         related.append(Related(span, refusals.COMPARE))
-    return diagnostic._replace(related=tuple(related))
+    return replace(diagnostic, related=tuple(related))
 
 
 _RECOGNISED: tuple[Callable[[ParserError], Diagnostic | None], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -233,7 +234,7 @@ class TreeReader:
         start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
         span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         if len(value) > limits.MOST_CHARACTERS:
-            start_span = span._replace(end_line=span.line, end_column=span.column + 1)
+            start_span = replace(span, end_line=span.line, end_column=span.column + 1)
             self.diagnostics.append(refusals.VALUE_TOO_LONG.at(start_span))
             raise Stop
         if event.anchor is not None or event.tag is not None:

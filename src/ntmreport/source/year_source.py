@@ -1,18 +1,24 @@
 """From the folder of a period to the trees of its files, and all that is wrong with them."""
 
-# No postponed annotations here: `typing` would compile those of each named tuple.
+from __future__ import annotations
+
 import os
-from collections.abc import Collection, Mapping
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from ntmreport.diagnostic import Diagnostic
+from msgspec import Struct
+
 from ntmreport.limits import MOST_FILES
 from ntmreport.source.data_folder import survey
-from ntmreport.source.node import MappingNode
 from ntmreport.source.source_texts import SourceTexts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from ntmreport.diagnostic import Diagnostic
+    from ntmreport.source.node import MappingNode
 
 CRITERIA = "criteria"
 """The folder of the sets of criteria, beside data/ and templates/."""
@@ -20,7 +26,7 @@ CRITERIA = "criteria"
 _REPORT, _CRITERIA_SET = "report", "criteria_set"
 
 
-class YearSource(NamedTuple):
+class YearSource(Struct, frozen=True):
     """The files of a period's folder, read.
 
     `files` holds the root of each readable file by its stem; `unread` are the stems of the others.
@@ -39,7 +45,7 @@ class YearSource(NamedTuple):
     gathered: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
-class ReadFiles(NamedTuple):
+class ReadFiles(Struct, frozen=True):
     """Files of a folder, read: their roots by stem, their texts by the names in spans.
 
     `unread` are the stems of those without a root.
@@ -112,7 +118,7 @@ def read_year(
     )
 
 
-class _CriteriaFiles(NamedTuple):
+class _CriteriaFiles(Struct, frozen=True):
     """The repository's sets of criteria by name: the root of the one that is used, None of others.
 
     `text` is that of the one used, by its name in spans.

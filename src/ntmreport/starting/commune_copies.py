@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.model.commune import Commune
 from ntmreport.model.commune_membership import is_commune
@@ -29,7 +31,7 @@ _SOURCE_LINE = re.compile(rf"(?m)^{_TAKEN_FROM}.*$")
 _IN_FLOW = re.compile(r"[,\[\]{}]|: | #")
 
 
-class CommuneCopy(NamedTuple):
+class CommuneCopy(Struct, frozen=True):
     """The file in communes/ of one commune: its text before, None where it is new, and after.
 
     `kept` are figures of the file that the commune's own data does not have.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.model.commune_membership import is_commune
 from ntmreport.model.declared_indicators import INDICATORS
@@ -20,7 +22,7 @@ _ACKNOWLEDGED, _FIGURES = "acknowledged", "figures"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-class MovedData(NamedTuple):
+class MovedData(Struct, frozen=True):
     """The texts of files that change, by name; None for one that nothing is left in.
 
     `moved` are the keys that were moved, `left` those that stand at both places.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import limits
 from ntmreport.compose import LAYOUT, is_form_name
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from ntmreport.source import MappingNode
 
 
-class LayoutUpgrade(NamedTuple):
+class LayoutUpgrade(Struct, frozen=True):
     """Where a form's layout is, and what it is upgraded to or why it cannot be."""
 
     path: Path

@@ -13,7 +13,10 @@ import unicodedata
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import limits
 from ntmreport.compose import (
@@ -58,7 +61,7 @@ class FormPackageError(Exception):
         self.message = message
 
 
-class FormPackage(NamedTuple):
+class FormPackage(Struct, frozen=True):
     """A form from elsewhere: its name, and its files by their path in its folder.
 
     `shown` is where it was found, `left` are files that are none of a form's.
@@ -80,7 +83,7 @@ class FormPackage(NamedTuple):
         return "\n".join(lines) + "\n"
 
 
-class UnpackedForm(NamedTuple):
+class UnpackedForm(Struct, frozen=True):
     """A form from elsewhere as it can be used: None where something is wrong with it.
 
     `texts` are its texts, by the names that `diagnostics` have for them.
@@ -113,7 +116,7 @@ def unpacked(package: FormPackage) -> Iterator[UnpackedForm]:
         named = Text(package.name, (), start_of(package.shown))
         _, found = load_form(named, (FormsFolder(folder.parent, folder.parent),))
         told = tuple(
-            each._replace(span=_elsewhere(each.span, folder, package.shown)) for each in found
+            replace(each, span=_elsewhere(each.span, folder, package.shown)) for each in found
         )
         form = next(iter(available_forms(folder.parent)), None)
         yield UnpackedForm(None if told else form, told, texts)
@@ -122,7 +125,7 @@ def unpacked(package: FormPackage) -> Iterator[UnpackedForm]:
 def _elsewhere(span: Span, folder: Path, shown: str) -> Span:
     """Return a span in the folder that a form was unpacked into as one where it comes from."""
     inside = span.file.removeprefix(f"{folder.as_posix()}/")
-    return span._replace(file=shown if inside == folder.as_posix() else f"{shown}/{inside}")
+    return replace(span, file=shown if inside == folder.as_posix() else f"{shown}/{inside}")
 
 
 def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.starting.form_package import ORIGIN, digest_of
 
@@ -33,7 +35,7 @@ class Taking(Enum):
     CONFLICT = "conflict"
 
 
-class FileOfForm(NamedTuple):
+class FileOfForm(Struct, frozen=True):
     """One file of a form that differs: the office's own, the newer, None where there is none."""
 
     name: str
@@ -54,7 +56,7 @@ class FileOfForm(NamedTuple):
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-class FormUpgrade(NamedTuple):
+class FormUpgrade(Struct, frozen=True):
     """The changes of a newer form to the office's: its files that differ, and what is written.
 
     `written` has the contents by their names in the form's folder, None for what is taken away.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+
+from msgspec import Struct
 
 import ntmreport
 
@@ -21,7 +22,7 @@ WHEEL_FOLDER = "cai-dat"
 _MOST_BYTES = 32 * 1024 * 1024
 
 
-class Program(NamedTuple):
+class Program(Struct, frozen=True):
     """The argument of `pip install`. `wheel` is the content of the file, where it is at hand.
 
     `is_file` says that it is a wheel file, which must be in its folder to be installed.

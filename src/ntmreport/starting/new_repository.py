@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from ntmreport.compose import (
     FORM_START,
     FormsFolder,
@@ -72,7 +74,7 @@ class NamesOfLevel(NamedTuple):
     names: tuple[str, ...]
 
 
-class NewUnit(NamedTuple):
+class NewUnit(Struct, frozen=True):
     """The unit that a repository is begun for, and the period of its first report.
 
     `below` are the units below it that the report counts, by their kind, `towns` those beside them.

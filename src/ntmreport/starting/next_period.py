@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.figure import Figure
 from ntmreport.model import (
@@ -79,7 +81,7 @@ _INDENT = "  "
 _MOST_OF_A_LIST = 60
 
 
-class NextPeriod(NamedTuple):
+class NextPeriod(Struct, frozen=True):
     """The texts of the new period's files, by name."""
 
     period: ReportPeriod

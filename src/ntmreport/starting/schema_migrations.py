@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.model.schema_version import CURRENT_VERSION, VERSION_KEY, version_of
 from ntmreport.source import MappingNode, SequenceNode, read_text
@@ -14,14 +16,14 @@ if TYPE_CHECKING:
 REPORT = "report"
 
 
-class Upgrade(NamedTuple):
+class Upgrade(Struct, frozen=True):
     """The result of an upgrade: the version before it, and the new texts of files by name."""
 
     version: int
     texts: Mapping[str, str]
 
 
-class File(NamedTuple):
+class File(Struct, frozen=True):
     """One file of a year: its text and the tree that it gives."""
 
     text: str

@@ -6,6 +6,8 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.source import MappingNode, Node, Scalar, SequenceNode, read_text
 
 if TYPE_CHECKING:
@@ -220,15 +222,15 @@ def _spans(node: Node) -> Iterator[Span]:
 
 
 def _end_of(span: Span) -> Span:
-    return span._replace(line=span.end_line, column=span.end_column)
+    return replace(span, line=span.end_line, column=span.end_column)
 
 
 def _between(start: Span, end: Span) -> Span:
-    return start._replace(end_line=end.line, end_column=end.column)
+    return replace(start, end_line=end.line, end_column=end.column)
 
 
 def _through(start: Span, end: Span) -> Span:
-    return start._replace(end_line=end.end_line, end_column=end.end_column)
+    return replace(start, end_line=end.end_line, end_column=end.end_column)
 
 
 Value = str | tuple[str, ...]

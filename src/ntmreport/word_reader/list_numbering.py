@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ntmreport.layout.word_xml import Element, W, attribute, child, is_on, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
@@ -26,7 +27,7 @@ _LETTER_AS_BULLET, _HOLLOW_BULLET = "o", "○"
 _MOST_REPEATED = 4
 
 
-class _Level(NamedTuple):
+class _Level(Struct, frozen=True):
     format: str
     text: str
     start: int
@@ -35,9 +36,8 @@ class _Level(NamedTuple):
     is_legal: bool
 
 
-@dataclass(slots=True)
-class _List:
-    levels: dict[int, _Level] = field(default_factory=dict)
+class _List(Struct):
+    levels: dict[int, _Level] = {}
     link: str = ""
     counters: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.layout.word_xml import OFF, W, attribute
 from ntmreport.word_reader.story_reader import StoryReader
@@ -23,13 +26,13 @@ _MOST_PARAGRAPHS_QUOTED = 20
 _DEEPEST_REPLY = 20
 
 
-class _Comment(NamedTuple):
+class _Comment(Struct, frozen=True):
     identity: str
     paragraph_id: str
     remark: WordRemark
 
 
-class _Thread(NamedTuple):
+class _Thread(Struct, frozen=True):
     parent: str
     is_resolved: bool
 
@@ -55,7 +58,8 @@ def remarks(
         if parent != each.paragraph_id and parent in known:
             continue
         thread = thread_of.get(each.paragraph_id)
-        remark = _placed(each.remark, body.paragraphs.anchors.get(each.identity), body)._replace(
+        remark = replace(
+            _placed(each.remark, body.paragraphs.anchors.get(each.identity), body),
             is_resolved=thread is not None and thread.is_resolved,
             replies=tuple(replies.get(each.paragraph_id, ())) if each.paragraph_id else (),
         )
@@ -119,7 +123,8 @@ def _placed(remark: WordRemark, anchor: Anchor | None, body: StoryReader) -> Wor
         each.text for each in paragraph.changes if each.kind in hidden and each.start == start
     )
     stop = max(start, end) if end_number == number else len(paragraph.text)
-    return remark._replace(
+    return replace(
+        remark,
         quoted=quoted[:_MOST_LETTERS_QUOTED].strip("\n"),
         place=paragraph.place,
         start=start,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.word_reader.word_file import WordChange
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from ntmreport.word_reader.word_file import WordField, WordNoteMark, WordPlace, WordRun
 
 
-@dataclass(slots=True)
-class _Change:
+class _Change(Struct):
     mark: ChangeMark
     pieces: list[str]
     start: int
@@ -26,20 +26,19 @@ class _Change:
         return WordChange(mark.kind, mark.author, mark.date, text, self.start, self.end, mark.move)
 
 
-@dataclass(slots=True, eq=False)
-class OpenParagraph:
+class OpenParagraph(Struct, eq=False):
     """A paragraph that is being read, over all `w:p` that it is joined of."""
 
     style: str
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str] = []
     length: int = 0
-    runs: list[WordRun] = field(default_factory=list)
-    fields: list[WordField] = field(default_factory=list)
-    notes: list[WordNoteMark] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
+    runs: list[WordRun] = []
+    fields: list[WordField] = []
+    notes: list[WordNoteMark] = []
+    bookmarks: list[str] = []
     place: WordPlace | None = None
     number: int = -1
-    _changes: list[_Change] = field(default_factory=list)
+    _changes: list[_Change] = []
 
     @property
     def changes(self) -> list[WordChange]:
@@ -57,8 +56,7 @@ class OpenParagraph:
             self._changes.append(_Change(mark, [text], start, end))
 
 
-@dataclass(slots=True)
-class Anchor:
+class Anchor(Struct):
     """The ends of a remark's range: paragraphs and places in their texts."""
 
     start: tuple[OpenParagraph, int] | None = None

@@ -6,8 +6,9 @@ change took away, and its runs are counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
@@ -35,8 +36,7 @@ _DEEPEST_FIELD = 20
 _WORDS_OWN_BOOKMARK = "_GoBack"
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     instruction: str = ""
     has_result: bool = False
     start: int = 0

@@ -7,8 +7,10 @@ changes of the next paragraph that is read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.layout.word_xml import Element, W, attribute, by_tag, child, is_on, natural, value
 from ntmreport.lazy_pattern import lazy_pattern
@@ -49,7 +51,7 @@ _TYPED_HEADINGS = (
 )
 
 
-class StorySource(NamedTuple):
+class StorySource(Struct, frozen=True):
     """The parts that the stories of a Word file share."""
 
     view: View
@@ -57,8 +59,7 @@ class StorySource(NamedTuple):
     numbering: Callable[[], ListNumbering]
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     column: int
     columns: int
     blocks: tuple[WordBlock, ...]
@@ -69,8 +70,7 @@ class _Cell:
         return WordCell(self.column, self.columns, self.rows, self.blocks)
 
 
-@dataclass(slots=True)
-class _Position:
+class _Position(Struct):
     """The state of reading a story."""
 
     story: Story
@@ -80,8 +80,8 @@ class _Position:
     row: int = 0
     column: int = 0
     depth: int = 0
-    headings: list[tuple[int, str]] = field(default_factory=list)
-    carried: list[WordChange] = field(default_factory=list)
+    headings: list[tuple[int, str]] = []
+    carried: list[WordChange] = []
     last: tuple[list[WordBlock], int] | None = None
 
     @property
@@ -133,8 +133,8 @@ class StoryReader:
         paragraph = container[index]
         if isinstance(paragraph, WordParagraph):
             end = len(paragraph.text)
-            moved = tuple(each._replace(start=end, end=end) for each in at.carried)
-            container[index] = paragraph._replace(changes=paragraph.changes + moved)
+            moved = tuple(replace(each, start=end, end=end) for each in at.carried)
+            container[index] = replace(paragraph, changes=paragraph.changes + moved)
         at.carried = []
 
     def _blocks(self, container: Element) -> list[WordBlock]:
@@ -224,7 +224,7 @@ class StoryReader:
             at.carried += changes
             return
         if at.carried:
-            changes = [each._replace(start=0, end=0) for each in at.carried] + changes
+            changes = [replace(each, start=0, end=0) for each in at.carried] + changes
             at.carried = []
         text = "".join(opened.pieces)
         style = self._source.styles.paragraph(opened.style)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport.layout.word_xml import Element, W, attribute
 from ntmreport.word_reader.word_file import ChangeKind, View
@@ -29,7 +32,7 @@ HIDDEN: Mapping[View, frozenset[ChangeKind]] = {
 _MOVES = frozenset({ChangeKind.MOVED_AWAY, ChangeKind.MOVED_HERE})
 
 
-class ChangeMark(NamedTuple):
+class ChangeMark(Struct, frozen=True):
     """A tracked change; `is_hidden` says that the view leaves its text out."""
 
     kind: ChangeKind
@@ -62,7 +65,7 @@ class TrackedChanges:
             return None
         mark = self._marks[-1]
         if self._hidden_marks and not mark.is_hidden:
-            return mark._replace(is_hidden=True)
+            return replace(mark, is_hidden=True)
         return mark
 
     def mark(self, element: Element) -> ChangeMark:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -40,7 +42,7 @@ class ChangeKind(StrEnum):
     FORMATTED = "formatted"
 
 
-class WordPlace(NamedTuple):
+class WordPlace(Struct, frozen=True):
     """A paragraph's place.
 
     `number` counts the paragraphs of the story as read, those in tables too; `headings` are the
@@ -76,7 +78,7 @@ class WordLook(NamedTuple):
     vertical: str = ""
 
 
-class WordRun(NamedTuple):
+class WordRun(Struct, frozen=True):
     """A stretch of a paragraph's text of one look.
 
     `number` counts the `w:r` of the story's part in the order of its XML, from 0: by it a run is
@@ -88,7 +90,7 @@ class WordRun(NamedTuple):
     number: int
 
 
-class WordChange(NamedTuple):
+class WordChange(Struct, frozen=True):
     """A tracked change, `start` to `end` in the paragraph's text as read.
 
     `text` is what was inserted, deleted or moved; where the view has it not, `start` and `end` are
@@ -105,7 +107,7 @@ class WordChange(NamedTuple):
     move: str = ""
 
 
-class WordField(NamedTuple):
+class WordField(Struct, frozen=True):
     """The stretch of a paragraph's text that a field printed; `kind` is its name: PAGE, REF."""
 
     kind: str
@@ -125,7 +127,7 @@ SECTION SECTIONPAGES SEQ STYLEREF TIME TOA TOC USERNAME
 """
 
 
-class WordNoteMark(NamedTuple):
+class WordNoteMark(Struct, frozen=True):
     """The mark of a note: `number` is what Word shows, `at` where it stands in the text."""
 
     story: Story
@@ -133,7 +135,7 @@ class WordNoteMark(NamedTuple):
     at: int
 
 
-class WordParagraph(NamedTuple):
+class WordParagraph(Struct, frozen=True):
     """A paragraph.
 
     `text` is the text of all runs: a tab, "\\n" for a line or page break, "-" for a hyphen that
@@ -161,7 +163,7 @@ class WordParagraph(NamedTuple):
         return f"{self.label} {self.text}" if self.label else self.text
 
 
-class WordCell(NamedTuple):
+class WordCell(Struct, frozen=True):
     """A cell: its first column, counted from 1, and how many columns and rows it spans."""
 
     column: int
@@ -175,14 +177,14 @@ class WordCell(NamedTuple):
         return "\n".join(paragraph.labelled_text for paragraph in paragraphs_of(self.blocks))
 
 
-class WordRow(NamedTuple):
+class WordRow(Struct, frozen=True):
     """A row: cells that begin in it; `is_head` says that Word repeats it on each page."""
 
     cells: tuple[WordCell, ...]
     is_head: bool = False
 
 
-class WordTable(NamedTuple):
+class WordTable(Struct, frozen=True):
     """A table."""
 
     rows: tuple[WordRow, ...]
@@ -192,7 +194,7 @@ class WordTable(NamedTuple):
 WordBlock: TypeAlias = WordParagraph | WordTable
 
 
-class WordStory(NamedTuple):
+class WordStory(Struct, frozen=True):
     """A story but the body: `number` is a note's own, else it counts those of its kind.
 
     `part` is the member of the package that holds it.
@@ -204,7 +206,7 @@ class WordStory(NamedTuple):
     blocks: tuple[WordBlock, ...]
 
 
-class WordRemark(NamedTuple):
+class WordRemark(Struct, frozen=True):
     """A person's remark. Without a place it is anchored to nothing.
 
     `quoted` is the text that it is on, `start` to `end` where that stands in the paragraph of
@@ -222,7 +224,7 @@ class WordRemark(NamedTuple):
     replies: tuple[WordRemark, ...] = ()
 
 
-class WordFile(NamedTuple):
+class WordFile(Struct, frozen=True):
     """A Word file as read in one view: the body's blocks, and all that stands beside them.
 
     `core` and `custom` are the properties of docProps/core.xml and docProps/custom.xml by name.

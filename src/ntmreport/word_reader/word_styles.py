@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ntmreport.layout.style_resolver import StyleResolver
 from ntmreport.layout.word_xml import (
     OFF,
@@ -28,7 +31,7 @@ _NO_PAPERS = frozenset({"auto", "none", "FFFFFF"})
 _VAL = f"{W}val"
 
 
-class ParagraphStyle(NamedTuple):
+class ParagraphStyle(Struct, frozen=True):
     """A style of paragraphs: what it says of the list, the outline and the alignment."""
 
     name: str
@@ -78,7 +81,7 @@ class WordStyles:
             )
             level = last(listed, "ilvl")
             if level is not None:
-                found = self._paragraphs[style] = found._replace(list_level=natural(value(level)))
+                found = self._paragraphs[style] = replace(found, list_level=natural(value(level)))
         return found
 
     def list_of(self, style: str) -> str:

@@ -5,7 +5,9 @@ Clauses are named as the decree numbers them: "II.5.b" is mục II, khoản 5, �
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.language import Bilingual
 
@@ -30,7 +32,7 @@ LEAST_BETWEEN_PARAGRAPHS_POINTS = 6
 LINES: Bounds = (1, 1.5)
 
 
-class Norm(NamedTuple):
+class Norm(Struct, frozen=True):
     """The setting of a kind of line; None where the decree leaves it to the form."""
 
     clause: str

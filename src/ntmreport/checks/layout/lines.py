@@ -5,7 +5,9 @@ Lines that depart from it alike are told together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.layout.decree import (
@@ -31,7 +33,7 @@ _MOST_NAMES = 3
 _LONGEST_QUOTE = 40
 
 
-class Setting(NamedTuple):
+class Setting(Struct, frozen=True):
     """The setting of a line of a kind that the decree knows, and the one that it asks for."""
 
     kind: str
@@ -45,14 +47,14 @@ class Setting(NamedTuple):
         return self.kind.startswith("body.")
 
 
-class Deviation(NamedTuple):
+class Deviation(Struct, frozen=True):
     """A setting that was found, and the one that the decree asks instead."""
 
     found: Bilingual
     asked: Bilingual
 
 
-class LineViolation(NamedTuple):
+class LineViolation(Struct, frozen=True):
     """A line that is not set as the decree asks."""
 
     line: Line
@@ -78,7 +80,8 @@ def told(violations: Iterable[LineViolation]) -> Iterator[Violation]:
     alike: dict[tuple[Deviation, str], dict[Line, LineViolation]] = {}
     for each in violations:
         alike.setdefault((each.deviation, each.clause), {})[each.line] = each
-    for ((found, asked), clause), by_line in alike.items():
+    for (deviation, clause), by_line in alike.items():
+        found, asked = deviation.found, deviation.asked
         first, *others = by_line.values()
         names = list(dict.fromkeys(_name_of(line) for line in by_line))
         more = len(names) - _MOST_NAMES

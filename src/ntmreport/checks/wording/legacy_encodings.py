@@ -7,7 +7,9 @@ from collections import Counter
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.form_prose import ProsePattern
@@ -100,7 +102,7 @@ no typing errors.
 _ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
 
 
-class LegacyText(NamedTuple):
+class LegacyText(Struct, frozen=True):
     """The range text[start:end] of the prose, its `encoding`, and its text in Unicode."""
 
     start: int
@@ -109,7 +111,7 @@ class LegacyText(NamedTuple):
     meant: str
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     start: int
     written: str
     meant: str

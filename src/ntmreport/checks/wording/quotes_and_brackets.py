@@ -6,6 +6,8 @@ from bisect import bisect_left
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport import catalogue
 from ntmreport.checks.form_prose import ProsePattern
 from ntmreport.checks.prose import prose_of
@@ -122,7 +124,7 @@ def _beyond_the_line(prose: Prose, start: int, end: int) -> Iterator[tuple[Span,
     first, last = prose.span(start, start + 1), prose.span(end - 1, end)
     if first.line < last.line:
         yield (
-            first._replace(end_line=last.end_line, end_column=last.end_column),
+            replace(first, end_line=last.end_line, end_column=last.end_column),
             Bilingual("dấu còn thiếu ở trong đoạn này", "the missing one belongs in this passage"),
         )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.checks.wording.tables import sections
 
@@ -33,7 +35,7 @@ _TONED: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Rhyme(NamedTuple):
+class Rhyme(Struct, frozen=True):
     """A rhyme without its tone, and which of its letters can carry the tone mark."""
 
     letters: str
@@ -45,7 +47,7 @@ class Rhyme(NamedTuple):
         return _TONES_OF_STOPS if self.letters.endswith(_STOPS) else _EVERY_TONE
 
 
-class Syllable(NamedTuple):
+class Syllable(Struct, frozen=True):
     """A spelling without its tone: an onset and a rhyme that can follow it."""
 
     onset: str

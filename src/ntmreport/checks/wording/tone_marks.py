@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.form_prose import ProsePattern
@@ -44,7 +46,7 @@ _TONED = "".join(
 _RHYME = ProsePattern(rf"(?<![qQ])(?:[oOuU][{_TONED}]|[{_TONED}][aAeEyY])(?![^\W\d_])")
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True):
     """A word of the report; its last two letters are a rhyme that has two spellings."""
 
     start: int

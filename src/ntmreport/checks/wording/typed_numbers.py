@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.checks.form_prose import ProsePattern
@@ -107,7 +110,7 @@ _ALLOWED = lazy_pattern(
 )
 
 
-class Typed(NamedTuple):
+class Typed(Struct, frozen=True):
     """A number in a text: its range, value, decimals, and whether it is a percentage."""
 
     start: int
@@ -261,7 +264,7 @@ def _typed(text: str, match: re.Match[str]) -> Typed | None:
             return None
     number = _value(match[0], start, end)
     if text[end : end + 1] == PERCENT:
-        return number._replace(end=end + 1, is_percent=True)
+        return replace(number, end=end + 1, is_percent=True)
     return number
 
 

@@ -1,10 +1,10 @@
 """indicators.yaml: the indicators that a unit reports on and that no other file asks for."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
 from pydantic import ConfigDict, Field, PrivateAttr
 
 from ntmreport import catalogue
@@ -501,7 +501,8 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
             if key == _VALUE:
                 # The shape says which keys give the value.
                 first = SHAPES[declared.shape].keys[0]
-                diagnostic = diagnostic._replace(
+                diagnostic = replace(
+                    diagnostic,
                     message=Bilingual(f"thiếu “{first}”", f"`{first}` is missing"),
                     hint=Bilingual(f"thêm dòng “{first}: …”", f"add a line `{first}: …`"),
                 )
@@ -511,7 +512,7 @@ class DeclaredIndicator(IndicatorTerms, PartOfWhole):
             hint = Bilingual(
                 f"điền giá trị theo dạng {example}", f"fill it in, in the shape {example}"
             )
-            diagnostic = diagnostic._replace(hint=hint)
+            diagnostic = replace(diagnostic, hint=hint)
         super()._note_missing(key, diagnostic, reading)
 
     @classmethod

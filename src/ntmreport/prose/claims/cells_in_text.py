@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -96,7 +98,7 @@ def _blocks(parts: Sequence[object]) -> list[ReportBlock]:
     return found
 
 
-class _Named(NamedTuple):
+class _Named(Struct, frozen=True):
     row: GridRow
     name: str
 

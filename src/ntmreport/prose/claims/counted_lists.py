@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -72,7 +75,7 @@ _LONGEST_SHOWN = 40
 _DIGITS = "0123456789"
 
 
-class _Listed(NamedTuple):
+class _Listed(Struct, frozen=True):
     block: ReportBlock
     total: ProseNumber
     names: tuple[Stretch, ...]
@@ -88,7 +91,7 @@ def counted_lists(report: FinishedReport) -> Iterator[Claim]:
             following = sentence.numbers[index + 1] if index + 1 < len(sentence.numbers) else None
             if following is not None and _is_whole_of(block.text, count, following):
                 # 4/12 xã đạt chuẩn (Phú Dạ, An Khải, …)
-                count = count._replace(unit=following.unit, unit_end=following.unit_end)
+                count = replace(count, unit=following.unit, unit_end=following.unit_end)
                 following = (*sentence.numbers, None)[index + 2]
             elif _is_in_fraction(block.text, count):
                 continue

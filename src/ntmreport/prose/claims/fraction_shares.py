@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
@@ -78,7 +81,7 @@ _NEAR_PLAN = 5
 _TWO_CODES = 2
 
 
-class _Fraction(NamedTuple):
+class _Fraction(Struct, frozen=True):
     part: ProseNumber
     whole: ProseNumber
     first: int
@@ -124,7 +127,7 @@ def _found_in(sentence: Sentence) -> list[_Fraction]:
         if whole.start - part.end > _WIDEST or _is_no_fraction(part, whole):
             continue
         if whole.qualifier == "trên" and text[: whole.start].endswith(" trên "):
-            whole = whole._replace(qualifier="")  # 20 trên 28 xã
+            whole = replace(whole, qualifier="")  # 20 trên 28 xã
         start = part.unit_end if part.kind is not NumberKind.COUNT else part.end
         if _BETWEEN.fullmatch(text, start, whole.start) and (
             _are_alike(part, whole) or _is_out_of_all(text, part, whole)
@@ -232,7 +235,7 @@ def _claim(sentence: Sentence, pair: _Fraction, share: ProseNumber) -> Claim:
     part, whole = pair.part, pair.whole
     is_bare = not part.unit and part.scale != whole.scale
     if part.kind is not whole.kind or is_bare:  # 8.450/10.200 triệu đồng
-        part = part._replace(kind=whole.kind, scale=whole.scale, unit=whole.unit)
+        part = replace(part, kind=whole.kind, scale=whole.scale, unit=whole.unit)
     computed, verdict, is_cut = judged_share(part, whole, share)
     behind = block.text[share.unit_end : share.unit_end + 60]
     if verdict is Verdict.SUSPICIOUS and not is_cut:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.lazy_pattern import lazy_pattern
@@ -35,7 +37,7 @@ _MOST_LEVELS = 2
 _TELLING = 3
 
 
-class PartAndShare(NamedTuple):
+class PartAndShare(Struct, frozen=True):
     """A number, the percentage that it is said to be, and the numbers that can be its whole."""
 
     part: ProseNumber

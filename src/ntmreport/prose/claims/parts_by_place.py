@@ -11,6 +11,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Verdict
 from ntmreport.prose.claims.fraction_shares import fractions_in
@@ -68,7 +70,7 @@ def parts_by_place(report: FinishedReport) -> Iterator[Claim]:
         for found in _in_brackets(sentence):
             claim = parts_claim(found)
             yield (
-                claim._replace(verdict=Verdict.SUSPICIOUS)
+                replace(claim, verdict=Verdict.SUSPICIOUS)
                 if _are_surely_all(found, claim)
                 else claim
             )
@@ -82,7 +84,7 @@ def parts_by_place(report: FinishedReport) -> Iterator[Claim]:
             # A total can be divided in several ways: each is told at its own last part.
             claim = parts_claim(found)
             last = claim.others[-1]
-            yield claim._replace(at=last, others=(*claim.others[:-1], claim.at))
+            yield replace(claim, at=last, others=(*claim.others[:-1], claim.at))
 
 
 def _parts(
@@ -137,7 +139,7 @@ def _of_fractions(sentence: Sentence) -> Iterator[Parts]:
         for count in range(_PAIR, len(parts) + 1):
             wholes = sum(each.whole.base for each in parts[:count])
             if wholes == pair.whole.base:
-                total = pair.part._replace(unit=pair.whole.unit)
+                total = replace(pair.part, unit=pair.whole.unit)
                 yield _parts(sentence, total, [each.part for each in parts[:count]])
                 break
 
@@ -169,12 +171,12 @@ def _bracketed(total: ProseNumber, inner: Sequence[ProseNumber], gap: str) -> li
     ):
         return []
     if not any(each.unit for each in numbers):
-        return [each._replace(unit=total.unit) for each in numbers]
+        return [replace(each, unit=total.unit) for each in numbers]
     counted = f"{total.unit} {gap}"
     if len(numbers) >= _FEWEST and len({each.unit for each in numbers}) == 1 and numbers[0].unit:
-        return [each._replace(unit=total.unit) for each in numbers]
+        return [replace(each, unit=total.unit) for each in numbers]
     if all(each.unit and each.unit.partition(" ")[0] in counted.split() for each in numbers):
-        return [each._replace(unit=total.unit) for each in numbers]
+        return [replace(each, unit=total.unit) for each in numbers]
     return []
 
 
@@ -286,7 +288,7 @@ def _without_units(sentence: Sentence) -> Iterator[Parts]:
             continue
         if last.unit and unit_class(last.unit) == unit_class(total.unit):
             alike = [
-                each._replace(kind=last.kind, scale=last.scale, unit=last.unit) for each in parts
+                replace(each, kind=last.kind, scale=last.scale, unit=last.unit) for each in parts
             ]
             yield _parts(sentence, total, alike)
         elif (
@@ -299,7 +301,7 @@ def _without_units(sentence: Sentence) -> Iterator[Parts]:
         elif not last.unit:
             of_all = _counted_before(sentence, index)
             if of_all is not None and _ENDS.match(text, last.end):
-                own = [each._replace(unit=of_all.unit) for each in parts]
+                own = [replace(each, unit=of_all.unit) for each in parts]
                 yield _parts(sentence, of_all, own)
 
 

@@ -9,6 +9,8 @@ import re
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claims.fraction_shares import numbers_in_fractions
 from ntmreport.prose.claims.stated_parts import (
@@ -207,7 +209,7 @@ def _total_behind(sentence: Sentence) -> Iterator[Parts]:
         for position in range(index - 1, -1, -1):
             number = numbers[position]
             if parts and _is_listed(text, number, parts[0]):
-                number = number._replace(unit=parts[0].unit)  # 3, 4, 5 và 6 xã
+                number = replace(number, unit=parts[0].unit)  # 3, 4, 5 và 6 xã
             if not number.is_quantity or not number.unit or number.unit in TIMES:
                 continue  # cụm 1, năm 2022, 10 năm
             if number.kind is NumberKind.SHARE and _STATED.search(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
@@ -104,7 +106,7 @@ def _is_left_too(text: str, rest: ProseNumber, other: ProseNumber) -> bool:
 
 def _claim(sentence: Sentence, whole: ProseNumber, part: ProseNumber, rest: ProseNumber) -> Claim:
     if part.kind is not whole.kind:  # 12/18 triệu đồng
-        part = part._replace(kind=whole.kind, scale=whole.scale, unit=whole.unit)
+        part = replace(part, kind=whole.kind, scale=whole.scale, unit=whole.unit)
     exact = (whole.base - part.base) / rest.scale
     decimals = max(each.decimals for each in (whole, part, rest))
     computed = f"{whole.text} - {part.text} = {shown(exact, decimals)}"

@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.document_numbers import KINDS
@@ -66,7 +68,7 @@ _SAME_KIND = frozenset(
 """Kinds whose symbols are written for each other, as the Party's QĐ for a quy định."""
 
 
-class Citation(NamedTuple):
+class Citation(Struct, frozen=True):
     """A document as it is cited: its number, its kind in words, its day and its body.
 
     `is_issue` is true where the text says that it was issued that day.

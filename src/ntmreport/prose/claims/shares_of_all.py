@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -118,7 +120,7 @@ def _claim(shares: Sequence[tuple[ReportBlock, ProseNumber]]) -> Claim:
     )
 
 
-class _Band(NamedTuple):
+class _Band(Struct, frozen=True):
     block: ReportBlock
     communes: ProseNumber
     lowest: Fraction

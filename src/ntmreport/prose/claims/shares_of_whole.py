@@ -216,7 +216,7 @@ def _counts_the_same(whole: ProseNumber, part: ProseNumber) -> bool:
 
 def _claim(sentence: Sentence, each: PartAndShare, given: Mapping[int, int]) -> Claim:
     """Return the claim of a share that no whole gives."""
-    block, (part, share, wholes) = sentence.block, each
+    block, part, share, wholes = sentence.block, each.part, each.share, each.wholes
     text = block.text
     behind = max(share.unit_end, part.unit_end)
     known = [

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claim import Claim, Verdict, fixed
@@ -47,13 +49,13 @@ _HALF_OF_HUNDRED = 50
 _NEAR = Fraction(15, 100)
 
 
-class _Whole(NamedTuple):
+class _Whole(Struct, frozen=True):
     number: ProseNumber
     at: Stretch
     sentence: Sentence
 
 
-class _Pair(NamedTuple):
+class _Pair(Struct, frozen=True):
     sentence: Sentence
     part: ProseNumber
     share: ProseNumber

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -36,7 +38,7 @@ _NARROW = Fraction(8, 100)
 _NEAR = Fraction(25, 100)
 
 
-class _Pair(NamedTuple):
+class _Pair(Struct, frozen=True):
     block: ReportBlock
     part: ProseNumber
     share: ProseNumber

@@ -9,6 +9,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ntmreport.lazy_pattern import lazy_pattern
 from ntmreport.prose.claims.fraction_shares import fractions_in
 from ntmreport.prose.claims.value_change import Change, change_claim, have_one_unit
@@ -104,7 +106,7 @@ def _changes(sentence: Sentence) -> Iterator[Change]:
     parts = {each.part.start: each.whole for each in fractions.values()}
     numbers = [
         # 18/24 xã: what has changed is 18 xã
-        each._replace(unit=parts[each.start].unit, unit_end=parts[each.start].unit_end)
+        replace(each, unit=parts[each.start].unit, unit_end=parts[each.start].unit_end)
         if each.start in parts and not each.unit
         else each
         for each in sentence.numbers
@@ -134,7 +136,7 @@ def change_in_percent(sentence: Sentence, change: Change) -> Iterator[Change]:
         and following.is_exact
         and _THAT_IS.fullmatch(text, last, following.start)
     ):
-        yield change._replace(stated=following, is_times=False)
+        yield replace(change, stated=following, is_times=False)
 
 
 _THAT_IS = lazy_pattern(
@@ -275,7 +277,7 @@ def _over_years(sentence: Sentence) -> Iterator[Change]:
             yield from _over_two(sentence, before, after, stated)
         elif _is_between_years(years, before, after, stated, is_reversed=True):
             for change in _over_two(sentence, before, after, stated):
-                yield change._replace(before=after, after=before)
+                yield replace(change, before=after, after=before)
 
 
 def _growth_over_years(sentence: Sentence) -> Iterator[Change]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -36,7 +37,7 @@ OPEN_LIST = lazy_pattern(
 """Words of a list that says that it is not all."""
 
 
-class Parts(NamedTuple):
+class Parts(Struct, frozen=True):
     """A total and its parts, which are named as all of them or not, each in its block."""
 
     block: ReportBlock

@@ -10,7 +10,9 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.figure.number_format import rounded
@@ -30,7 +32,7 @@ _SHARE_HEAD = re.compile(r"t[ỷỉ] lệ|%|so với|cơ cấu|tỷ trọng", re
 _CHANGE_HEAD = re.compile(r"tăng|giảm|chênh", re.IGNORECASE)
 
 
-class _Quotient(NamedTuple):
+class _Quotient(Struct, frozen=True):
     part: CellFigure
     whole: CellFigure
     share: CellFigure

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -47,7 +49,7 @@ _DIFFERENCE_HEAD = re.compile(
 )
 
 
-class Sum(NamedTuple):
+class Sum(Struct, frozen=True):
     """A total and the figures that make it up; some may be subtracted."""
 
     total: CellFigure

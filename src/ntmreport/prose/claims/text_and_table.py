@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -37,7 +39,7 @@ _COMMON = frozenset(
 )
 
 
-class _Total(NamedTuple):
+class _Total(Struct, frozen=True):
     figure: CellFigure
     words: frozenset[str]
     is_money: bool

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual
@@ -19,7 +22,7 @@ _RISES_AND_FALLS = frozenset({"tăng", "giảm"})
 _PERCENTS = frozenset({NumberKind.SHARE})
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """A value before and after, and the difference that is stated; `way` is its word."""
 
     before: ProseNumber
@@ -47,7 +50,7 @@ def change_claim(sentence: Sentence, change: Change) -> Claim | None:
     """Return the claim that a value has changed by what is stated."""
     before, after, stated = change.before, change.after, change.stated
     if before.kind is not after.kind:  # từ 35 lên 46,5 triệu đồng
-        before = before._replace(kind=after.kind, scale=after.scale, unit=after.unit)
+        before = replace(before, kind=after.kind, scale=after.scale, unit=after.unit)
     sign = 1 if change.is_up else -1
     difference = sign * (after.base - before.base)
     (low, high), (least, most) = bounds(before), bounds(after)

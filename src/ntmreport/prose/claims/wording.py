@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ntmreport import catalogue
 from ntmreport.checks.character_positions import Position
@@ -30,7 +32,7 @@ _DELIBERATE = 3
 _WORD = lazy_pattern(r"[^\W\d_]+")
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     block: ReportBlock
     offset: int
 
