@@ -6,8 +6,9 @@ exactly what it was made from.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from msgspec import json
 
 from ntmreport.document import Table
 from ntmreport.lineage import leaves, plain_value, span_of
@@ -41,7 +42,7 @@ def composition(document: Document) -> bytes:
         "frame": list(_frame(document)),
         "blocks": list(_blocks(document)),
     }
-    return (json.dumps(content, ensure_ascii=False) + "\n").encode()
+    return json.encode(content) + b"\n"
 
 
 def _frame(document: Document) -> Iterator[dict[str, object]]:
