@@ -15,7 +15,7 @@ from ntmreport.figure import PERCENT, PERCENTAGE_POINT, Computed, Figure, Operat
 from ntmreport.figure.number_format import as_printed
 from ntmreport.language import Bilingual
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.model import Model, Text, models_of, written_figures_of
+from ntmreport.model import Model, Text, lists_of, written_figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -327,11 +327,8 @@ def _left_out(subject: Subject) -> Iterator[Violation]:
     """Yield violations for figures of 0 whose entries are not printed where others are."""
     printed = {each.span for passage in subject.passages for each in passage.stretches}
     for office in subject.models.values():
-        for model in models_of(office) if subject.document else ():
-            for field in type(model).model_fields:
-                entries = vars(model)[field]
-                if isinstance(entries, tuple):
-                    yield from _not_printed_of(entries, printed)
+        for entries in lists_of(office) if subject.document else ():
+            yield from _not_printed_of(entries, printed)
 
 
 def _not_printed_of(entries: Iterable[object], printed: Container[Span]) -> Iterator[Violation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -19,13 +18,13 @@ from ntmreport.figure.blank_value import is_left_blank
 from ntmreport.known_by_text import known_by_text
 from ntmreport.language import Bilingual, to_write
 from ntmreport.lazy_pattern import lazy_pattern
-from ntmreport.model import Model, PlaceName, Text, models_of, texts_of, unknown_unit
+from ntmreport.model import Model, PlaceName, Text, lists_of, texts_of, unknown_unit
 from ntmreport.model.administrative_unit import levels_of
 from ntmreport.model.commune_membership import are_several, is_commune, likely_name, without_level
 from ntmreport.model.offices.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping
 
     from ntmreport.checks.prose import Prose
     from ntmreport.checks.violation import Subject
@@ -37,14 +36,8 @@ if TYPE_CHECKING:
 def listed_twice(subject: Subject) -> Iterator[Violation]:
     """Find entries of a list that stand there twice, by their text or their name."""
     for office in subject.models.values():
-        for model in models_of(office):
-            values = vars(model)
-            for field in type(model).model_fields:
-                value = values[field]
-                # Where users choose the keys, each can have a list.
-                for entries in value.values() if isinstance(value, Mapping) else (value,):
-                    if isinstance(entries, tuple):
-                        yield from _repetitions(entries)
+        for entries in lists_of(office):
+            yield from _repetitions(entries)
 
 
 def _repetitions(entries: tuple[object, ...]) -> Iterator[Violation]:

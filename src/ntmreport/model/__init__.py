@@ -11,7 +11,13 @@ from ntmreport.model.file_reading import read_model
 from ntmreport.model.form_description import FormDescription
 from ntmreport.model.indicator import Indicator, indicator
 from ntmreport.model.key_diagnostics import missing_below
-from ntmreport.model.model_contents import indicators_of, models_of, texts_of, written_figures_of
+from ntmreport.model.model_contents import (
+    indicators_of,
+    lists_of,
+    models_of,
+    texts_of,
+    written_figures_of,
+)
 from ntmreport.model.report_period import ReportPeriod
 from ntmreport.model.shapes import (
     COMMUNES,
@@ -70,6 +76,7 @@ __all__ = [
     "indicators_of",
     "is_commune",
     "is_draft",
+    "lists_of",
     "missing_below",
     "models_of",
     "read_model",

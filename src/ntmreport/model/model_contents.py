@@ -35,6 +35,11 @@ def texts_of(model: Model) -> Iterator[Text]:
     return _once(model, _texts)
 
 
+def lists_of(model: Model) -> Iterator[tuple[object, ...]]:
+    """Yield every list of `model` and below it, also those at keys that users choose."""
+    return _once(model, _lists)
+
+
 def written_figures_of(model: Model) -> Iterator[Figure]:
     """Yield every figure that a key of the data has, without indicators.
 
@@ -80,7 +85,7 @@ def _add_values(value: object, found: list[object]) -> None:
 @cache
 def _names_of(kind: type[Model]) -> Sequence[str]:
     """Return the attributes with what stands in a model: its fields, and the models it builds."""
-    return (*kind.model_fields, *kind.made)
+    return (*_fields_of(kind), *kind.made)
 
 
 def _models(model: Model) -> Iterator[Model]:
@@ -90,6 +95,22 @@ def _models(model: Model) -> Iterator[Model]:
 def _texts(model: Model) -> Iterator[Text]:
     texts = (value for value in values_of(model) if isinstance(value, Text))
     return (text for text in texts if not isinstance(text, Term))
+
+
+def _lists(model: Model) -> Iterator[tuple[object, ...]]:
+    for inner in models_of(model):
+        values = vars(inner)
+        for name in _fields_of(type(inner)):
+            value = values[name]
+            if isinstance(value, tuple):
+                yield value
+            elif isinstance(value, Mapping):
+                yield from (each for each in value.values() if isinstance(each, tuple))
+
+
+@cache
+def _fields_of(kind: type[Model]) -> Sequence[str]:
+    return tuple(kind.model_fields)
 
 
 def _figures(model: Model) -> Iterator[Figure]:
