@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from ntmreport.language import Bilingual
 
@@ -76,9 +75,7 @@ class Diagnostic(Struct, frozen=True):
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return `diagnostics` without repetitions, ordered by file, span and code."""
-    return sorted(
-        dict.fromkeys(diagnostics), key=lambda item: (*astuple(item.span), item.rule.code)
-    )
+    return sorted(dict.fromkeys(diagnostics), key=lambda item: (item.span, item.rule.code))
 
 
 def new_diagnostics(

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from ntmreport.language import Hint
 from ntmreport.limits import MOST_BYTES
@@ -132,7 +131,7 @@ def certain_fixes(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnosti
     Of those whose spans overlap, it is the first.
     """
     last: Span | None = None
-    for each in sorted(diagnostics, key=lambda each: astuple(each.span)):
+    for each in sorted(diagnostics, key=lambda each: each.span):
         text, span = certain_text(each), each.span
         is_free = last is None or last.file != span.file or _end(last) <= (span.line, span.column)
         if text is not None and is_free:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sized
 
-Known = TypeVar("Known")
+Known = TypeVar("Known", bound="Sized")
 More = ParamSpec("More")
 Answer = TypeVar("Answer")
 
@@ -20,18 +20,18 @@ MOST_KNOWN = 1024
 
 
 def known_by_text(
-    work_out: Callable[Concatenate[Known, More], Answer], length: Callable[[Any], int] = len
+    work_out: Callable[Concatenate[Known, More], Answer],
 ) -> Callable[Concatenate[Known, More], Answer]:
     """Return `work_out`, which keeps its last answers about texts that are not long.
 
-    The text is the first argument, or in it: `length` returns how many characters that has.
+    The text is the first argument, or in it: the length of the argument is its characters.
     """
     # Typed as what it wraps: a wrapper of lru_cache takes whatever has a hash.
     known = cast("Callable[Concatenate[Known, More], Answer]", lru_cache(MOST_KNOWN)(work_out))
 
     @wraps(work_out)
     def answer(text: Known, /, *more: More.args, **named: More.kwargs) -> Answer:
-        worked_out = known if length(text) <= LONGEST_KNOWN else work_out
+        worked_out = known if len(text) <= LONGEST_KNOWN else work_out
         return worked_out(text, *more, **named)
 
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from ntmreport.escapes import printable
 
@@ -10,7 +11,7 @@ from ntmreport.escapes import printable
 Path = tuple[str | int, ...]
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True):
     """A stretch of one file, in lines and columns that count code points from 1.
 
     `file` is the path as the user would type it, with `/` on every system. The end column is
@@ -25,6 +26,10 @@ class Span(Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         return f"{printable(self.file)}:{self.line}:{self.column}"
+
+    def __lt__(self, other: Span) -> bool:
+        # By their values, since a Struct orders its own type alone: spans of workbooks are another.
+        return astuple(self) < astuple(other)
 
     def overlaps(self, other: Span) -> bool:
         """Return whether some character is in both."""

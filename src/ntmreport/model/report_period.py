@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ntmreport import catalogue
 from ntmreport.language import Bilingual, Hint
@@ -91,15 +92,13 @@ class ReportPeriod(Struct, frozen=True):
         return self._moved(years)
 
     def _moved(self, years: int) -> ReportPeriod:
-        return ReportPeriod(
-            self.first + years, self.last + years, self.months, is_rest=self.is_rest
-        )
+        return replace(self, first=self.first + years, last=self.last + years)
 
     @property
     def next(self) -> ReportPeriod:
         """The period that a report plans for: the rest of its year, else the next year or years."""
         if self.months != WHOLE_YEAR and self.first == self.last:
-            return ReportPeriod(self.first, self.last, self.months, is_rest=not self.is_rest)
+            return replace(self, is_rest=not self.is_rest)
         return self.following
 
     @property

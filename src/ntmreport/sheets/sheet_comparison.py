@@ -10,7 +10,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.structs import astuple
 
 from ntmreport import catalogue
 from ntmreport.diagnostic import Diagnostic
@@ -143,7 +142,7 @@ class _Comparison(Struct):
             message = Bilingual(f"{label}ghi chú: {said}", f"{label}a remark: {said}")
             about = values[path].path if path in values else ()
             self.one.diagnostics.append(Diagnostic(catalogue.SHEET_NOTE, cell.span, message, about))
-        self.one.diagnostics.sort(key=lambda each: astuple(each.span))
+        self.one.diagnostics.sort(key=lambda each: each.span)
 
     def _compare(self, path: str, asked: InputValue, cells: Sequence[ReturnedCell]) -> None:
         """Compare the cell of one value, or the cells, where its line stands more than once."""
